@@ -1,0 +1,60 @@
+//! Words, numbers and order in Vietnamese and English.
+//!
+//! Every text that a person reads stands in a table of this room, both languages side by side, so that none can
+//! be forgotten. Nothing here draws, reads files or knows what the time is.
+
+use serde::{Deserialize, Serialize};
+
+/// The language of the screen and of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// Tiếng Việt.
+    #[default]
+    #[serde(rename = "vi")]
+    Vietnamese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// The language for a locale such as `vi_VN.UTF-8`: Vietnamese for `vi`, English for any other.
+    pub fn from_locale(locale: &str) -> Self {
+        let tag = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if tag.eq_ignore_ascii_case("vi") { Self::Vietnamese } else { Self::English }
+    }
+
+    /// The language that the system speaks to its user.
+    pub fn of_system() -> Self {
+        sys_locale::get_locale().map_or(Self::English, |locale| Self::from_locale(&locale))
+    }
+}
+
+/// A table of messages: an enum whose every variant has its Vietnamese and its English text.
+///
+/// `messages! { /// Doc. pub enum Name { Variant: "tiếng Việt", "English"; … } }` gives the enum, `ALL`, and
+/// `text(language)`.
+macro_rules! messages {
+    ($(#[$doc:meta])* pub enum $name:ident { $($variant:ident: $vi:literal, $en:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the texts beside them say what they are")]
+        pub enum $name { $($variant),+ }
+
+        impl $name {
+            /// Every message of this table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its text.
+            pub fn text(self, language: $crate::language::Language) -> &'static str {
+                match (self, language) {
+                    $(
+                        (Self::$variant, $crate::language::Language::Vietnamese) => $vi,
+                        (Self::$variant, $crate::language::Language::English) => $en,
+                    )+
+                }
+            }
+        }
+    };
+}
+use messages;

@@ -1,0 +1,14 @@
+//! Lienket draws and checks value-chain linkage maps. `ARCHITECTURE.md` is the plan of the house.
+
+pub mod analysis;
+pub mod app;
+pub mod canvas;
+pub mod cli;
+pub mod exchange;
+pub mod language;
+pub mod layout;
+pub mod map;
+pub mod panels;
+pub mod scene;
+pub mod storage;
+pub mod theme;

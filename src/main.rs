@@ -1,0 +1,2 @@
+//! The program: a command, or the window.
+fn main() {}

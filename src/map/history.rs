@@ -1,0 +1,168 @@
+//! A map under edit: the map, what was done to it and what was undone.
+//!
+//! Invariant: undoing everything gives the very map that the editor began with; redoing everything, the newest.
+
+use std::sync::Arc;
+
+use super::patch::Mismatch;
+use super::{LinkageMap, NextIds, Patch, Transaction, Violation};
+
+/// What an edit did, for the words of undo and redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each says itself")]
+pub enum EditLabel {
+    AddActor,
+    AddLink,
+    AddModel,
+    AddStage,
+    AddProduct,
+    EditActor,
+    EditLink,
+    EditModel,
+    EditStage,
+    EditProduct,
+    EditMap,
+    Move,
+    Pin,
+    Delete,
+    Tidy,
+    Import,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    label: EditLabel,
+    patch: Patch,
+    /// Names the state of the map after this entry; no two states of one editor share it.
+    state: u64,
+}
+
+/// A map with its history. Cloning the map out of it is cheap; a clone stays as it was.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    map: Arc<LinkageMap>,
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+    floor: NextIds,
+    revision: u64,
+    states: u64,
+    saved: Option<u64>,
+}
+
+impl Editor {
+    /// Begins with a map as it stands in its file.
+    pub fn new(map: LinkageMap) -> Self {
+        let floor = map.next;
+        Self { map: Arc::new(map), done: Vec::new(), undone: Vec::new(), floor, revision: 0, states: 0, saved: Some(0) }
+    }
+
+    /// The map as it is.
+    pub fn map(&self) -> &LinkageMap {
+        &self.map
+    }
+
+    /// The map as it is, to keep or to hand to another thread.
+    pub fn snapshot(&self) -> Arc<LinkageMap> {
+        Arc::clone(&self.map)
+    }
+
+    /// Grows with every change, undo and redo; a result worked out at another revision is stale.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Makes one undoable change. A change that alters nothing leaves no trace.
+    ///
+    /// # Errors
+    /// What the closure refuses with; the map is then as it was.
+    pub fn edit<T>(
+        &mut self,
+        label: EditLabel,
+        change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
+    ) -> Result<T, Violation> {
+        let floor = self.floor;
+        let mut transaction = Transaction::begin_above(Arc::make_mut(&mut self.map), floor);
+        let value = change(&mut transaction)?;
+        if transaction.changes_records() {
+            let patch = transaction.finish();
+            self.floor = self.map.next;
+            self.states += 1;
+            self.done.push(Entry { label, patch, state: self.states });
+            self.undone.clear();
+            self.revision += 1;
+        }
+        Ok(value)
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<EditLabel> {
+        self.done.last().map(|entry| entry.label)
+    }
+
+    /// What redo would do again.
+    pub fn redo_label(&self) -> Option<EditLabel> {
+        self.undone.last().map(|entry| entry.label)
+    }
+
+    /// Takes the last change back and tells what changed with that; `None` when there is nothing to take back.
+    pub fn undo(&mut self) -> Option<Patch> {
+        let entry = self.done.pop()?;
+        let back = entry.patch.clone().inverted();
+        let applied = self.replay(&back);
+        self.undone.push(entry);
+        applied.then_some(back)
+    }
+
+    /// Does the last undone change again and tells what changed with that.
+    pub fn redo(&mut self) -> Option<Patch> {
+        let entry = self.undone.pop()?;
+        let patch = entry.patch.clone();
+        let applied = self.replay(&patch);
+        self.done.push(entry);
+        applied.then_some(patch)
+    }
+
+    /// Applies a patch made elsewhere as one undoable change.
+    ///
+    /// # Errors
+    /// Where it does not fit; the map is then as it was.
+    pub fn apply(&mut self, label: EditLabel, patch: Patch) -> Result<(), Mismatch> {
+        if patch.is_empty() {
+            return Ok(());
+        }
+        patch.apply(Arc::make_mut(&mut self.map))?;
+        self.floor = self.floor.max_each(self.map.next);
+        self.states += 1;
+        self.done.push(Entry { label, patch, state: self.states });
+        self.undone.clear();
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Names the state that the map is in, to tell [`mark_saved`](Self::mark_saved) later.
+    pub fn state(&self) -> u64 {
+        self.done.last().map_or(0, |entry| entry.state)
+    }
+
+    /// Says that the map as it was in `state` now stands in its file.
+    pub fn mark_saved(&mut self, state: u64) {
+        self.saved = Some(state);
+    }
+
+    /// Says that the map stands in no file.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+
+    /// Whether the map differs from its file; undoing back to the saved state makes it clean again.
+    pub fn is_dirty(&self) -> bool {
+        self.saved != Some(self.state())
+    }
+
+    fn replay(&mut self, patch: &Patch) -> bool {
+        let applied = patch.apply(Arc::make_mut(&mut self.map));
+        debug_assert!(applied.is_ok(), "history fits its own map: {applied:?}");
+        self.revision += 1;
+        applied.is_ok()
+    }
+}

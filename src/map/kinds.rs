@@ -1,0 +1,147 @@
+//! The closed lists of the document: kinds of actors and links, forms, sectors, measures.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ProductId, Year};
+
+/// What sort of organisation an actor is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A farm or craft household (nông hộ).
+    Household,
+    /// A cooperative group (tổ hợp tác, THT).
+    #[default]
+    Group,
+    /// A cooperative (hợp tác xã, HTX).
+    Cooperative,
+    /// A union of cooperatives (liên hiệp HTX).
+    Union,
+    /// A trader or collector (thương lái).
+    Trader,
+    /// An enterprise (doanh nghiệp); a buyer.
+    Enterprise,
+    /// A market, domestic or abroad (thị trường); a buyer, and the end of a chain.
+    Market,
+    /// A supporter outside the product flow: a bank, a fund, a department (đơn vị hỗ trợ).
+    Supporter,
+}
+
+impl ActorKind {
+    /// Every kind, in the order in which lists show them.
+    pub const ALL: [Self; 8] = [
+        Self::Household,
+        Self::Group,
+        Self::Cooperative,
+        Self::Union,
+        Self::Trader,
+        Self::Enterprise,
+        Self::Market,
+        Self::Supporter,
+    ];
+
+    /// Whether this kind buys for good: an enterprise or a market.
+    pub fn is_buyer(self) -> bool {
+        matches!(self, Self::Enterprise | Self::Market)
+    }
+}
+
+/// The part of the economy that an actor works in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sector {
+    /// Farming, forestry and fishery.
+    #[default]
+    Agriculture,
+    /// Handicraft and small industry.
+    Handicraft,
+    /// Transport.
+    Transport,
+    /// Construction.
+    Construction,
+    /// Trade and services.
+    Trade,
+    /// Anything else.
+    Other,
+}
+
+impl Sector {
+    /// Every sector, in the order in which lists show them.
+    pub const ALL: [Self; 6] =
+        [Self::Agriculture, Self::Handicraft, Self::Transport, Self::Construction, Self::Trade, Self::Other];
+}
+
+/// What a link stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// Goods go from one actor to another.
+    #[default]
+    Product,
+    /// The first actor belongs to the second.
+    Member,
+    /// Credit, training or advice from a supporter.
+    Support,
+}
+
+impl LinkKind {
+    /// Every kind, in the order in which lists show them.
+    pub const ALL: [Self; 3] = [Self::Product, Self::Member, Self::Support];
+}
+
+/// How a product link is agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkForm {
+    /// A written contract (hợp đồng).
+    Contract,
+    /// Delivered to one's own cooperative or union (thành viên).
+    Member,
+    /// A spoken or loose agreement (thỏa thuận).
+    Agreement,
+    /// Sold freely, case by case (mua bán tự do).
+    Spot,
+}
+
+impl LinkForm {
+    /// Every form, in the order in which lists show them.
+    pub const ALL: [Self; 4] = [Self::Contract, Self::Member, Self::Agreement, Self::Spot];
+}
+
+/// How a target is counted from the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Actors of these kinds founded in the target's year.
+    Founded {
+        /// The kinds that count.
+        kinds: BTreeSet<ActorKind>,
+    },
+    /// Models that are not flagged.
+    LinkedModels,
+    /// Growth of members of groups, cooperatives and unions on a base year, in per cent.
+    MemberGrowth {
+        /// The year to compare with.
+        base_year: Year,
+    },
+    /// Share of cooperatives marked effective, in per cent of those judged.
+    EffectiveShare,
+    /// Capital of supporters in the target's year, in VND.
+    FundCapital,
+    /// Volume sold through contracts in force.
+    ContractVolume {
+        /// Only this product and what is part of it.
+        product: Option<ProductId>,
+    },
+    /// Actors present, of one kind, sector and district where given.
+    Count {
+        /// Only this kind.
+        kind: Option<ActorKind>,
+        /// Only this sector.
+        sector: Option<Sector>,
+        /// Only this district; empty is any.
+        district: String,
+    },
+}

@@ -1,0 +1,31 @@
+//! What a map is: its records, their ids, and the one way to change them.
+//!
+//! Nothing here draws, reads files, knows a clock or draws lots. Invariants: [`LinkageMap::violations`] is empty
+//! for every map that can be reached; tables iterate in id order; text is NFC; an id is never reused.
+
+mod cascade;
+mod history;
+mod ids;
+mod kinds;
+mod linkage_map;
+mod patch;
+mod record;
+mod records;
+mod text;
+mod tidy;
+mod transaction;
+mod violations;
+
+pub use history::{EditLabel, Editor};
+pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, TargetId, ViewId};
+pub use kinds::{ActorKind, LinkForm, LinkKind, Measure, Sector};
+pub use linkage_map::{LinkageMap, NextIds, Parts};
+pub use patch::{Diff, Diffs, Mismatch, Patch};
+pub use record::{Record, Table};
+pub use records::{
+    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Place, Product, Stage, Supply, Target, View,
+    Year,
+};
+pub use text::{LINE_LIMIT, NOTE_LIMIT, line, note};
+pub use transaction::Transaction;
+pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, Violation, YEARS};

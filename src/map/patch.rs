@@ -1,0 +1,162 @@
+//! The one kind of change: for each id, the record before and after. Undo inverts it, a journal appends it,
+//! derived indexes consume it, a comparison prints it.
+
+use std::collections::BTreeMap;
+
+use super::record::{Record, each_table};
+use super::{
+    Actor, Channel, CoopModel, Info, Link, LinkageMap, NextIds, Place, Product, Stage, Target, View, Violation,
+};
+
+/// One thing before and after; `None` is not there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diff<T> {
+    /// As it was.
+    pub before: Option<T>,
+    /// As it is then.
+    pub after: Option<T>,
+}
+
+impl<T> Diff<T> {
+    fn inverted(self) -> Self {
+        Self { before: self.after, after: self.before }
+    }
+}
+
+/// The changed records of one table, by id.
+pub type Diffs<R> = BTreeMap<<R as Record>::Id, Diff<R>>;
+
+/// A change of the document. Applied to a map that has its "before", it gives a map that has its "after".
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the tables of the map, under their own names")]
+pub struct Patch {
+    pub info: Option<Diff<Info>>,
+    pub next: Option<Diff<NextIds>>,
+    pub stages: Diffs<Stage>,
+    pub products: Diffs<Product>,
+    pub actors: Diffs<Actor>,
+    pub links: Diffs<Link>,
+    pub models: Diffs<CoopModel>,
+    pub channels: Diffs<Channel>,
+    pub targets: Diffs<Target>,
+    pub views: Diffs<View>,
+    pub places: Diffs<Place>,
+}
+
+/// Why a patch does not fit a map.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mismatch {
+    /// The map has something else than the patch's "before".
+    #[error("{0} is not as the change expects it")]
+    Before(super::RecordRef),
+    /// The result may not stand in a map.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+}
+
+impl Patch {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        let mut empty = self.info.is_none() && self.next.is_none();
+        each_table!(R => empty &= R::diffs(self).is_empty());
+        empty
+    }
+
+    /// How many records it touches.
+    pub fn count(&self) -> usize {
+        let mut count = usize::from(self.info.is_some());
+        each_table!(R => count += R::diffs(self).len());
+        count
+    }
+
+    /// The patch that takes this one back.
+    #[must_use]
+    pub fn inverted(mut self) -> Self {
+        self.info = self.info.map(Diff::inverted);
+        self.next = self.next.map(Diff::inverted);
+        each_table!(R => {
+            for diff in R::diffs_mut(&mut self).values_mut() {
+                std::mem::swap(&mut diff.before, &mut diff.after);
+            }
+        });
+        self
+    }
+
+    /// Notes that a record went from `before` to `after`, on top of what the patch already says of it.
+    pub(super) fn note<R: Record>(&mut self, id: R::Id, before: Option<R>, after: Option<R>) {
+        let diffs = R::diffs_mut(self);
+        let diff = diffs.entry(id).or_insert(Diff { before, after: None });
+        diff.after = after;
+        if diff.before == diff.after {
+            diffs.remove(&id);
+        }
+    }
+
+    /// Applies it to a map, all or nothing.
+    ///
+    /// # Errors
+    /// The first record that is not as the patch expects it, or that may not stand in the result.
+    pub(super) fn apply(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
+        self.check_before(map)?;
+        self.write(map);
+        if let Some(violation) = self.violation(map) {
+            self.clone().inverted().write(map);
+            return Err(violation.into());
+        }
+        Ok(())
+    }
+
+    fn check_before(&self, map: &LinkageMap) -> Result<(), Mismatch> {
+        let map_fits = self.info.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.info))
+            && self.next.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.next));
+        if !map_fits {
+            return Err(Mismatch::Before(super::RecordRef::Map));
+        }
+        each_table!(R => {
+            for (id, diff) in R::diffs(self) {
+                if R::table(map).get(id) != diff.before.as_ref() {
+                    return Err(Mismatch::Before(R::reference(*id)));
+                }
+            }
+        });
+        Ok(())
+    }
+
+    pub(super) fn write(&self, map: &mut LinkageMap) {
+        if let Some(info) = self.info.as_ref().and_then(|diff| diff.after.as_ref()) {
+            map.info = info.clone();
+        }
+        if let Some(next) = self.next.as_ref().and_then(|diff| diff.after) {
+            map.next = next;
+        }
+        each_table!(R => {
+            for (id, diff) in R::diffs(self) {
+                match &diff.after {
+                    Some(record) => R::table_mut(map).insert(*id, R::clone(record)),
+                    None => R::table_mut(map).remove(id),
+                };
+            }
+        });
+    }
+
+    /// The first thing that the map, with this patch in it, breaks. A patch that only touches records whose
+    /// mentions stay whole is checked by those records alone; one that removes records, by the whole map.
+    fn violation(&self, map: &LinkageMap) -> Option<Violation> {
+        let mut removes = false;
+        each_table!(R => removes |= R::diffs(self).values().any(|diff| diff.after.is_none()));
+        if removes || self.next.is_some() {
+            return map.violations().into_iter().next();
+        }
+        if let Some(violation) = super::violations::of_info(&map.info).into_iter().next() {
+            return Some(violation);
+        }
+        each_table!(R => {
+            for record in R::diffs(self).values().filter_map(|diff| diff.after.as_ref()) {
+                if let Some(violation) = super::violations::of_record(record, map).into_iter().next() {
+                    return Some(violation);
+                }
+            }
+        });
+        None
+    }
+}

@@ -1,0 +1,145 @@
+//! What all tables of the document have in common, so that patch, transaction and checks are written once.
+
+use std::collections::BTreeMap;
+
+use super::patch::{Diffs, Patch};
+use super::violations::{Complaints, RecordRef};
+use super::{
+    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, NextIds, Place, Product,
+    ProductId, Stage, StageId, Target, TargetId, Transaction, View, ViewId,
+};
+
+/// A table of the document; it iterates in id order.
+pub type Table<R> = BTreeMap<<R as Record>::Id, R>;
+
+/// A record that stands in a table of the document.
+pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
+    /// What names it.
+    type Id: Id;
+
+    /// Its id.
+    fn id(&self) -> Self::Id;
+    /// Its table.
+    fn table(map: &LinkageMap) -> &Table<Self>;
+    /// What to call it in messages.
+    fn reference(id: Self::Id) -> RecordRef;
+
+    #[doc(hidden)]
+    fn set_id(&mut self, id: Self::Id);
+    #[doc(hidden)]
+    fn table_mut(map: &mut LinkageMap) -> &mut Table<Self>;
+    #[doc(hidden)]
+    fn diffs(patch: &Patch) -> &Diffs<Self>;
+    #[doc(hidden)]
+    fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self>;
+    /// The counter that hands out its ids; a place has none, it borrows its actor's.
+    #[doc(hidden)]
+    fn counter(next: &mut NextIds) -> Option<&mut u32>;
+    /// Brings text to NFC and lists to their order.
+    #[doc(hidden)]
+    fn tidy(&mut self);
+    /// Whether it may stand in this map.
+    #[doc(hidden)]
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints);
+    /// Removes what mentions it, before it goes itself.
+    #[doc(hidden)]
+    fn cascade(id: Self::Id, transaction: &mut Transaction<'_>);
+}
+
+macro_rules! records {
+    ($($record:ident, $id:ident, $field:ident: $table:ident, $counter:expr;)+) => {$(
+        impl Record for $record {
+            type Id = $id;
+
+            fn id(&self) -> $id {
+                self.$field
+            }
+            fn table(map: &LinkageMap) -> &Table<Self> {
+                &map.$table
+            }
+            fn reference(id: $id) -> RecordRef {
+                RecordRef::$record(id)
+            }
+            fn set_id(&mut self, id: $id) {
+                self.$field = id;
+            }
+            fn table_mut(map: &mut LinkageMap) -> &mut Table<Self> {
+                &mut map.$table
+            }
+            fn diffs(patch: &Patch) -> &Diffs<Self> {
+                &patch.$table
+            }
+            fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self> {
+                &mut patch.$table
+            }
+            fn counter(next: &mut NextIds) -> Option<&mut u32> {
+                let counter: fn(&mut NextIds) -> Option<&mut u32> = $counter;
+                counter(next)
+            }
+            fn tidy(&mut self) {
+                super::tidy::Tidy::tidy(self);
+            }
+            fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+                super::violations::Check::check(self, map, complaints);
+            }
+            fn cascade(id: $id, transaction: &mut Transaction<'_>) {
+                <Self as super::cascade::Cascade>::cascade(id, transaction);
+            }
+        }
+    )+};
+}
+
+records! {
+    Stage, StageId, id: stages, |next| Some(&mut next.stage);
+    Product, ProductId, id: products, |next| Some(&mut next.product);
+    Actor, ActorId, id: actors, |next| Some(&mut next.actor);
+    Link, LinkId, id: links, |next| Some(&mut next.link);
+    CoopModel, ModelId, id: models, |next| Some(&mut next.model);
+    Channel, ChannelId, id: channels, |next| Some(&mut next.channel);
+    Target, TargetId, id: targets, |next| Some(&mut next.target);
+    View, ViewId, id: views, |next| Some(&mut next.view);
+    Place, ActorId, actor: places, |_| None;
+}
+
+/// Runs one line for every table: `each_table!(R => …)`.
+macro_rules! each_table {
+    ($record:ident => $body:expr) => {{
+        {
+            type $record = $crate::map::Stage;
+            $body
+        }
+        {
+            type $record = $crate::map::Product;
+            $body
+        }
+        {
+            type $record = $crate::map::Actor;
+            $body
+        }
+        {
+            type $record = $crate::map::Link;
+            $body
+        }
+        {
+            type $record = $crate::map::CoopModel;
+            $body
+        }
+        {
+            type $record = $crate::map::Channel;
+            $body
+        }
+        {
+            type $record = $crate::map::Target;
+            $body
+        }
+        {
+            type $record = $crate::map::View;
+            $body
+        }
+        {
+            type $record = $crate::map::Place;
+            $body
+        }
+    }};
+}
+pub(super) use each_table;

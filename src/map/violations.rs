@@ -1,0 +1,403 @@
+//! What may not stand in a document, whoever wrote it. A map in memory never violates these rules:
+//! a transaction refuses, and a file that breaks one does not open.
+
+use std::fmt;
+
+use super::record::{Record, each_table};
+use super::text::{LINE_LIMIT, NOTE_LIMIT, is_tidy};
+use super::{
+    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Info, Link, LinkId, LinkageMap, Measure, ModelId, Place,
+    Product, ProductId, Stage, StageId, Target, TargetId, View, ViewId, Year,
+};
+
+/// The years that a map may speak of.
+pub const YEARS: std::ops::RangeInclusive<Year> = 1900..=2200;
+/// The farthest that an actor may stand from the middle of the canvas, in map units.
+pub const CANVAS_LIMIT: f32 = 10_000_000.0;
+
+/// Names one record in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordRef {
+    /// The map's own title, year and so on.
+    Map,
+    /// A stage.
+    Stage(StageId),
+    /// A product.
+    Product(ProductId),
+    /// An actor.
+    Actor(ActorId),
+    /// A link.
+    Link(LinkId),
+    /// A cooperative model.
+    CoopModel(ModelId),
+    /// A channel.
+    Channel(ChannelId),
+    /// A target.
+    Target(TargetId),
+    /// A view.
+    View(ViewId),
+    /// The place of an actor.
+    Place(ActorId),
+}
+
+impl fmt::Display for RecordRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Map => write!(f, "map"),
+            Self::Stage(id) => write!(f, "stage {id}"),
+            Self::Product(id) => write!(f, "product {id}"),
+            Self::Actor(id) => write!(f, "actor {id}"),
+            Self::Link(id) => write!(f, "link {id}"),
+            Self::CoopModel(id) => write!(f, "model {id}"),
+            Self::Channel(id) => write!(f, "channel {id}"),
+            Self::Target(id) => write!(f, "target {id}"),
+            Self::View(id) => write!(f, "view {id}"),
+            Self::Place(id) => write!(f, "place of actor {id}"),
+        }
+    }
+}
+
+/// What is wrong with one field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// It names a record that is not there.
+    #[error("there is no {0}")]
+    Missing(RecordRef),
+    /// Two records have this id.
+    #[error("the id is used twice")]
+    DoubledId,
+    /// The map would hand out this id again.
+    #[error("the id is not below the map's next id")]
+    IdNotCounted,
+    /// A text that must not be empty.
+    #[error("it is empty")]
+    Empty,
+    /// A text over its limit, in characters.
+    #[error("it is longer than {0} characters")]
+    TooLong(usize),
+    /// A text that is not in the document's one form.
+    #[error("it is not in NFC, or has control characters or spaces at its ends")]
+    Untidy,
+    /// A list that is not in the document's one form.
+    #[error("it is not sorted, or has doubles")]
+    Unsorted,
+    /// A year outside [`YEARS`].
+    #[error("the year {0} is not between 1900 and 2200")]
+    Year(Year),
+    /// A span that ends before it begins.
+    #[error("it ends before it begins")]
+    EndsBeforeStart,
+    /// Not a number, or infinite.
+    #[error("it is not a finite number")]
+    NotFinite,
+    /// Below zero.
+    #[error("it is negative")]
+    Negative,
+    /// Not above zero.
+    #[error("it must be above 0")]
+    NotPositive,
+    /// A share outside 0 to 100.
+    #[error("it is not between 0 and 100")]
+    Share,
+    /// A product that is part of itself.
+    #[error("a product cannot be part of itself")]
+    PartOfItself,
+    /// A conversion from a product to itself.
+    #[error("a product cannot be turned into itself")]
+    IntoItself,
+    /// A channel of fewer than two actors.
+    #[error("it needs at least two actors")]
+    PathTooShort,
+    /// Farther out than [`CANVAS_LIMIT`].
+    #[error("it is too far out")]
+    TooFarOut,
+}
+
+/// One thing in a document that may not stand there: which record, which field, what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{record}, {field}: {problem}")]
+pub struct Violation {
+    /// The record.
+    pub record: RecordRef,
+    /// Its field, named as in the file.
+    pub field: &'static str,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// Collects what is wrong with one record.
+#[derive(Debug)]
+pub struct Complaints {
+    record: RecordRef,
+    found: Vec<Violation>,
+}
+
+impl Complaints {
+    fn new(record: RecordRef) -> Self {
+        Self { record, found: Vec::new() }
+    }
+
+    fn add(&mut self, field: &'static str, problem: Problem) {
+        self.found.push(Violation { record: self.record, field, problem });
+    }
+
+    fn name(&mut self, field: &'static str, text: &str) {
+        if text.is_empty() {
+            self.add(field, Problem::Empty);
+        }
+        self.line(field, text);
+    }
+
+    fn line(&mut self, field: &'static str, text: &str) {
+        self.text(field, text, LINE_LIMIT, false);
+    }
+
+    fn note(&mut self, text: &str) {
+        self.text("note", text, NOTE_LIMIT, true);
+    }
+
+    fn text(&mut self, field: &'static str, text: &str, limit: usize, many_lines: bool) {
+        // The byte length is an upper bound of the characters, and almost always enough to know.
+        if text.len() > limit && text.chars().count() > limit {
+            self.add(field, Problem::TooLong(limit));
+        } else if !is_tidy(text, many_lines) {
+            self.add(field, Problem::Untidy);
+        }
+    }
+
+    fn year(&mut self, field: &'static str, year: Option<Year>) {
+        if let Some(year) = year.filter(|year| !YEARS.contains(year)) {
+            self.add(field, Problem::Year(year));
+        }
+    }
+
+    fn span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            self.add(field, Problem::EndsBeforeStart);
+        }
+    }
+
+    fn amount(&mut self, field: &'static str, amount: Option<f64>) {
+        match amount {
+            Some(amount) if !amount.is_finite() => self.add(field, Problem::NotFinite),
+            Some(amount) if amount < 0.0 => self.add(field, Problem::Negative),
+            _ => {}
+        }
+    }
+
+    fn finite(&mut self, field: &'static str, amount: Option<f64>) {
+        if amount.is_some_and(|amount| !amount.is_finite()) {
+            self.add(field, Problem::NotFinite);
+        }
+    }
+
+    fn share(&mut self, share: Option<f64>) {
+        match share {
+            Some(share) if !share.is_finite() => self.add("share", Problem::NotFinite),
+            Some(share) if !(0.0..=100.0).contains(&share) => self.add("share", Problem::Share),
+            _ => {}
+        }
+    }
+
+    fn exists<R: Record>(&mut self, field: &'static str, map: &LinkageMap, id: R::Id) {
+        if !R::table(map).contains_key(&id) {
+            self.add(field, Problem::Missing(R::reference(id)));
+        }
+    }
+
+    fn all_exist<'a, R: Record>(
+        &mut self,
+        field: &'static str,
+        map: &LinkageMap,
+        ids: impl IntoIterator<Item = &'a R::Id>,
+    ) {
+        for id in ids {
+            self.exists::<R>(field, map, *id);
+        }
+    }
+}
+
+/// Everything in a map that may not stand there, in the order of the tables and ids.
+pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
+    let mut found = of_info(&map.info);
+    each_table!(R => {
+        for (id, record) in R::table(map) {
+            found.extend(of_record(record, map));
+            if *id != record.id() {
+                found.push(Violation { record: R::reference(*id), field: "id", problem: Problem::DoubledId });
+            }
+            let mut next = map.next;
+            if R::counter(&mut next).is_some_and(|next| id.number() >= *next) {
+                found.push(Violation { record: R::reference(*id), field: "id", problem: Problem::IdNotCounted });
+            }
+        }
+    });
+    found
+}
+
+/// What is wrong with one record, were it to stand in this map.
+pub(super) fn of_record<R: Record>(record: &R, map: &LinkageMap) -> Vec<Violation> {
+    let mut complaints = Complaints::new(R::reference(record.id()));
+    record.check(map, &mut complaints);
+    complaints.found
+}
+
+/// What is wrong with the map's own fields.
+pub(super) fn of_info(info: &Info) -> Vec<Violation> {
+    let mut complaints = Complaints::new(RecordRef::Map);
+    complaints.line("title", &info.title);
+    complaints.line("place", &info.place);
+    complaints.note(&info.note);
+    complaints.year("year", Some(info.year));
+    complaints.found
+}
+
+/// Whether a record may stand in a map; complains where not.
+pub(super) trait Check {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints);
+}
+
+impl Check for Stage {
+    fn check(&self, _map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+    }
+}
+
+impl Check for Product {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+        complaints.line("unit", &self.unit);
+        if self.part_of == Some(self.id) {
+            complaints.add("part_of", Problem::PartOfItself);
+        }
+        complaints.all_exist::<Product>("part_of", map, &self.part_of);
+        if self.cycle_months == Some(0) {
+            complaints.add("cycle_months", Problem::NotPositive);
+        }
+    }
+}
+
+impl Check for Actor {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+        complaints.line("code", &self.code);
+        complaints.line("district", &self.district);
+        complaints.line("contact", &self.contact);
+        complaints.note(&self.note);
+        complaints.all_exist::<Stage>("stage", map, &self.stage);
+        if self.count == 0 {
+            complaints.add("count", Problem::NotPositive);
+        }
+        for supply in &self.supply {
+            complaints.exists::<Product>("supply", map, supply.product);
+            complaints.amount("supply", supply.volume);
+        }
+        if !self.supply.is_sorted_by(|a, b| a.product < b.product) {
+            complaints.add("supply", Problem::Unsorted);
+        }
+        for conversion in &self.converts {
+            complaints.exists::<Product>("converts", map, conversion.from);
+            complaints.exists::<Product>("converts", map, conversion.to);
+            if conversion.from == conversion.to {
+                complaints.add("converts", Problem::IntoItself);
+            }
+            complaints.amount("converts", conversion.yield_ratio);
+        }
+        if !self.converts.is_sorted_by(|a, b| (a.from, a.to) < (b.from, b.to)) {
+            complaints.add("converts", Problem::Unsorted);
+        }
+        complaints.year("founded", self.founded);
+        complaints.year("dissolved", self.dissolved);
+        complaints.span("dissolved", self.founded, self.dissolved);
+        for (year, figures) in &self.figures {
+            complaints.year("figures", Some(*year));
+            complaints.amount("revenue", figures.revenue);
+            complaints.finite("profit", figures.profit);
+            complaints.amount("capital", figures.capital);
+        }
+    }
+}
+
+impl Check for Link {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.exists::<Actor>("from", map, self.from);
+        complaints.exists::<Actor>("to", map, self.to);
+        complaints.all_exist::<Product>("products", map, &self.products);
+        complaints.year("from_year", self.from_year);
+        complaints.year("to_year", self.to_year);
+        complaints.span("to_year", self.from_year, self.to_year);
+        complaints.amount("volume", self.volume);
+        complaints.amount("price", self.price);
+        complaints.share(self.share);
+        complaints.line("contract", &self.contract);
+        complaints.line("evidence", &self.evidence.paper);
+        complaints.line("evidence", &self.evidence.date);
+        complaints.line("evidence", &self.evidence.said_by);
+        complaints.note(&self.note);
+    }
+}
+
+impl Check for CoopModel {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+        complaints.all_exist::<Actor>("core", map, &self.core);
+        complaints.all_exist::<Actor>("members", map, &self.members);
+        complaints.all_exist::<Product>("products", map, &self.products);
+        complaints.year("since", self.since);
+        complaints.note(&self.note);
+    }
+}
+
+impl Check for Channel {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+        complaints.all_exist::<Product>("product", map, &self.product);
+        complaints.all_exist::<Actor>("path", map, &self.path);
+        if self.path.len() < 2 {
+            complaints.add("path", Problem::PathTooShort);
+        }
+        complaints.share(self.share);
+        complaints.note(&self.note);
+    }
+}
+
+impl Check for Target {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("name", &self.name);
+        complaints.year("year", Some(self.year));
+        complaints.amount("goal", Some(self.goal));
+        complaints.note(&self.note);
+        match &self.measure {
+            Measure::MemberGrowth { base_year } => complaints.year("measure", Some(*base_year)),
+            Measure::ContractVolume { product } => complaints.all_exist::<Product>("measure", map, product),
+            Measure::Count { district, .. } => complaints.line("measure", district),
+            Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
+        }
+    }
+}
+
+impl Check for View {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.name("title", &self.title);
+        complaints.note(&self.note);
+        complaints.all_exist::<CoopModel>("models", map, &self.models);
+        complaints.all_exist::<Actor>("actors", map, &self.actors);
+        complaints.all_exist::<Product>("product", map, &self.product);
+        complaints.year("year", self.year);
+    }
+}
+
+impl Check for Place {
+    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+        complaints.exists::<Actor>("actor", map, self.actor);
+        for (field, coordinate) in [("x", self.x), ("y", self.y)] {
+            if !coordinate.is_finite() {
+                complaints.add(field, Problem::NotFinite);
+            } else if coordinate.abs() > CANVAS_LIMIT {
+                complaints.add(field, Problem::TooFarOut);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The one integration test binary: a module a room.
+
+mod analysis;
+mod cli;
+mod exchange;
+mod language;
+mod layout;
+mod map;
+mod saves;
+mod storage;
