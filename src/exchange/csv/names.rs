@@ -27,26 +27,28 @@ struct Entry {
 }
 
 impl Directory {
-    /// Enters an actor.
+    /// Enters the next actor.
     ///
     /// # Errors
-    /// The row of another one with the same key: its id, or its name when it has none.
+    /// There is one with the same key already: its id, or its name when it has none.
     pub fn enter(&mut self, row: usize, id: &str, name: &str) -> Result<(), Reason> {
         let at = self.entries.len();
         let name = line(name);
         let namesakes = self.by_name.entry(name_key(&name)).or_default();
         let twin = if id.is_empty() { namesakes.first().copied() } else { self.by_id.get(id).copied() };
-        if let Some(row) = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row) {
-            let key = shortened(if id.is_empty() { &name } else { id });
-            return Err(Reason::DoubledKey { key, row });
+        let twin = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row);
+        // One with a doubled id keeps its name, and a doubled name its first bearer, so that the cells that use them
+        // are not wrong as well.
+        if twin.is_none() || !id.is_empty() {
+            namesakes.push(at);
         }
-        namesakes.push(at);
-        if !id.is_empty() {
+        if twin.is_none() && !id.is_empty() {
             self.by_id.insert(id.to_owned(), at);
         }
         self.by_bare_name.entry(key(&name)).or_insert(at);
+        let key = shortened(if id.is_empty() { &name } else { id });
         self.entries.push(Entry { row, name, id: ActorId::default() });
-        Ok(())
+        twin.map_or(Ok(()), |row| Err(Reason::DoubledKey { key, row }))
     }
 
     /// Gives every actor its id: the number of its own id where all that are given are plain numbers, else by row.
@@ -76,11 +78,6 @@ impl Directory {
     /// The id of the actor that was entered at this position.
     pub fn id(&self, at: usize) -> ActorId {
         self.entries.get(at).map(|entry| entry.id).unwrap_or_default()
-    }
-
-    /// How many actors are entered.
-    pub fn len(&self) -> usize {
-        self.entries.len()
     }
 
     /// The actor with this id or, failing that, this name. None when it may be one that could not be read.
