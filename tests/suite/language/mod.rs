@@ -1,0 +1,5 @@
+//! Words, numbers and order in two languages.
+
+mod find;
+mod numbers;
+mod order;
