@@ -3,6 +3,14 @@
 //! Every text that a person reads stands in a table of this room, both languages side by side, so that none can
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
+mod fold;
+mod numbers;
+mod order;
+
+pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
+pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
+pub use order::{SortKey, sort_key};
+
 use serde::{Deserialize, Serialize};
 
 /// The language of the screen and of messages.

@@ -1,0 +1,130 @@
+//! Text with case, accents and doubled spaces taken out, and a find that works on it: whoever types "xoai" finds
+//! "xoài", and whoever types "xoài" finds it first.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text as a find box compares it: lower case, no accents (đ is d), one space between words, none at the ends.
+/// Folding a folded text changes nothing.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return collapse(text.chars().map(|c| c.to_ascii_lowercase()));
+    }
+    // Lower case comes twice: an upper-case letter may lie inside a composed one, and the other way round.
+    let bare = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
+    collapse(bare.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }))
+}
+
+/// Like [`fold`], but accents stay.
+fn fold_case(text: &str) -> String {
+    if text.is_ascii() {
+        return fold(text);
+    }
+    collapse(text.nfc().flat_map(char::to_lowercase))
+}
+
+fn collapse(chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in chars {
+        if c.is_whitespace() {
+            gap = true;
+        } else {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether the accents typed are those found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Accents {
+    /// The same letters with the same accents.
+    Exact,
+    /// The same letters once accents are left out.
+    Ignored,
+}
+
+/// Where in a text the words typed stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// They are the whole text.
+    Whole,
+    /// The text begins with them.
+    Start,
+    /// A later word begins with them.
+    WordStart,
+    /// They stand inside a word.
+    Inside,
+    /// Each word stands somewhere, but not one after another.
+    Scattered,
+}
+
+/// How well a text fits what was typed; the lowest is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank {
+    /// The first thing that counts.
+    pub accents: Accents,
+    /// The second.
+    pub standing: Standing,
+}
+
+/// What was typed into a find box, made ready to be looked for in many texts.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    cased: String,
+    folded: String,
+}
+
+impl Needle {
+    /// Makes it ready.
+    pub fn new(typed: &str) -> Self {
+        Self { cased: fold_case(typed), folded: fold(typed) }
+    }
+
+    /// Whether there is nothing to look for; everything fits then.
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+
+    /// How well a text fits; `None` when it does not.
+    pub fn rank(&self, text: &str) -> Option<Rank> {
+        let folded = standing(&fold(text), &self.folded)?;
+        let exact = standing(&fold_case(text), &self.cased);
+        Some(match exact {
+            Some(standing) => Rank { accents: Accents::Exact, standing },
+            None => Rank { accents: Accents::Ignored, standing: folded },
+        })
+    }
+}
+
+/// How well a text fits what was typed; `None` when it does not.
+pub fn find_rank(text: &str, typed: &str) -> Option<Rank> {
+    Needle::new(typed).rank(text)
+}
+
+fn standing(text: &str, typed: &str) -> Option<Standing> {
+    let mut best: Option<Standing> = None;
+    for (at, _) in text.match_indices(typed) {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let found = match before {
+            None if text.len() == typed.len() => Standing::Whole,
+            None => Standing::Start,
+            Some(c) if !c.is_alphanumeric() => Standing::WordStart,
+            Some(_) => Standing::Inside,
+        };
+        best = Some(best.map_or(found, |known| known.min(found)));
+        if found <= Standing::WordStart {
+            break;
+        }
+    }
+    best.or_else(|| {
+        let mut words = typed.split(' ').peekable();
+        words.peek()?;
+        words.all(|word| text.contains(word)).then_some(Standing::Scattered)
+    })
+}

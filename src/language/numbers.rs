@@ -1,0 +1,139 @@
+//! Numbers as a person reads and types them: `1.346,5` in Vietnamese, `1,346.5` in English.
+
+use super::Language;
+
+/// The most decimals that are shown.
+const DECIMALS: usize = 3;
+/// Between a number and its unit, so that a line never breaks there.
+const NO_BREAK: char = '\u{a0}';
+/// Stands for what is not a number.
+const NONE: &str = "–";
+
+impl Language {
+    /// What stands between groups of three digits.
+    fn group(self) -> char {
+        match self {
+            Self::Vietnamese => '.',
+            Self::English => ',',
+        }
+    }
+
+    /// What stands before decimals.
+    fn point(self) -> char {
+        match self {
+            Self::Vietnamese => ',',
+            Self::English => '.',
+        }
+    }
+}
+
+/// A number with its digits in groups and at most three decimals, none of them a zero at the end. What is not a
+/// finite number is a dash.
+pub fn number(value: f64, language: Language) -> String {
+    with_decimals(value, DECIMALS, language)
+}
+
+/// A whole number with its digits in groups.
+pub fn integer(value: u64, language: Language) -> String {
+    grouped(&value.to_string(), language)
+}
+
+/// Money in đồng, without decimals.
+pub fn money_vnd(value: f64, language: Language) -> String {
+    let amount = with_decimals(value, 0, language);
+    match language {
+        Language::Vietnamese => format!("{amount}{NO_BREAK}đồng"),
+        Language::English => format!("VND{NO_BREAK}{amount}"),
+    }
+}
+
+/// Money in đồng, in billions or millions where it is that much: `20 tỷ đồng`.
+pub fn money_vnd_short(value: f64, language: Language) -> String {
+    let (divisor, vi, en) = match value.abs() {
+        size if size >= 1e9 => (1e9, "tỷ\u{a0}đồng", "billion"),
+        size if size >= 1e6 => (1e6, "triệu\u{a0}đồng", "million"),
+        _ => return money_vnd(value, language),
+    };
+    let amount = with_decimals(value / divisor, 2, language);
+    match language {
+        Language::Vietnamese => format!("{amount}{NO_BREAK}{vi}"),
+        Language::English => format!("VND{NO_BREAK}{amount}{NO_BREAK}{en}"),
+    }
+}
+
+/// A share, given in per cent: 70 is `70%`; at most two decimals.
+pub fn percent(value: f64, language: Language) -> String {
+    if value.is_finite() { format!("{}%", with_decimals(value, 2, language)) } else { NONE.to_owned() }
+}
+
+/// Reads a number as a person types it. The separators of `language` come first; where a text makes no sense that
+/// way, the other way is tried, so that `0.65` typed into a Vietnamese screen is not refused. Spaces between digits
+/// and either kind of minus are fine; anything else, infinity included, is not a number.
+pub fn parse_number(typed: &str, language: Language) -> Option<f64> {
+    let text: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let (negative, digits) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let plain = plain_digits(digits, language.group(), language.point())
+        .or_else(|| plain_digits(digits, language.point(), language.group()))?;
+    let value: f64 = plain.parse().ok()?;
+    value.is_finite().then_some(if negative && value != 0.0 { -value } else { value })
+}
+
+/// `digits` without groups and with a point before its decimals; `None` when it is not a number that way.
+fn plain_digits(digits: &str, group: char, point: char) -> Option<String> {
+    let (whole, decimals) = match digits.split_once(point) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (digits, None),
+    };
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(group);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    // A number that is cut into groups does not begin with 0, and only its first group may be short.
+    let well_grouped = rest.is_empty()
+        || ((1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && rest.iter().all(|group| group.len() == 3 && all_digits(group)));
+    if !all_digits(first) || !well_grouped || decimals.is_some_and(|decimals| !all_digits(decimals)) {
+        return None;
+    }
+    let mut plain = first.to_owned();
+    plain.extend(rest);
+    if let Some(decimals) = decimals {
+        plain.push('.');
+        plain.push_str(decimals);
+    }
+    Some(plain)
+}
+
+fn with_decimals(value: f64, decimals: usize, language: Language) -> String {
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let mut out = String::new();
+    if value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        out.push('-');
+    }
+    out.push_str(&grouped(whole, language));
+    if !fraction.is_empty() {
+        out.push(language.point());
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn grouped(digits: &str, language: Language) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(language.group());
+        }
+        out.push(digit);
+    }
+    out
+}

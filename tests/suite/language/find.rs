@@ -1,0 +1,56 @@
+//! Folding and finding.
+
+use lienket::language::{Accents, Standing, find_rank, fold};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+#[test]
+fn folds_what_a_keyboard_gives() {
+    for (text, folded) in [
+        ("Hợp tác xã ĐỒNG  THÁP", "hop tac xa dong thap"),
+        ("\u{a0} Cá tra\t(Thốt Nốt) ", "ca tra (thot not)"),
+        ("nguyễn đặng ươm ưỡn ỷ", "nguyen dang uom uon y"),
+        ("", ""),
+        ("ABC  d", "abc d"),
+    ] {
+        assert_eq!(fold(text), folded);
+        assert_eq!(fold(&text.nfd().collect::<String>()), folded);
+    }
+}
+
+#[test]
+fn ranks_exact_accents_then_place() {
+    let rank = |text| find_rank(text, "xoài").map(|rank| (rank.accents, rank.standing));
+    assert_eq!(rank("Xoài"), Some((Accents::Exact, Standing::Whole)));
+    assert_eq!(rank("xoài cát"), Some((Accents::Exact, Standing::Start)));
+    assert_eq!(rank("HTX xoài cát"), Some((Accents::Exact, Standing::WordStart)));
+    assert_eq!(rank("HTXxoài"), Some((Accents::Exact, Standing::Inside)));
+    assert_eq!(rank("Xoai"), Some((Accents::Ignored, Standing::Whole)));
+    assert_eq!(rank("HTX xoái"), Some((Accents::Ignored, Standing::WordStart)));
+    assert_eq!(rank("HTX lúa"), None);
+    let scattered = find_rank("HTX xoài Phong Điền", "phong dien xoai").map(|rank| rank.standing);
+    assert_eq!(scattered, Some(Standing::Scattered));
+    let mut texts = ["HTX xoai", "HTX xoài", "xoai cát", "Xoài cát", "xoài"];
+    texts.sort_by_key(|text| find_rank(text, "xoài"));
+    assert_eq!(texts, ["xoài", "Xoài cát", "HTX xoài", "xoai cát", "HTX xoai"]);
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_changes_nothing(text in "\\PC{0,12}") {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once.clone());
+    }
+
+    #[test]
+    fn every_text_finds_itself(text in "[a-zA-ZăâđêôơưĂÂĐÊÔƠƯàảãáạ ]{0,12}", tail in "[a-zà ]{0,4}") {
+        let rank = find_rank(&format!("{text} {tail}"), &text);
+        prop_assert_eq!(rank.map(|rank| rank.accents), Some(Accents::Exact));
+        prop_assert!(find_rank(&text, &fold(&text)).is_some());
+    }
+
+    #[test]
+    fn nothing_typed_fits_all(text in "\\PC{0,12}") {
+        prop_assert!(find_rank(&text, "  ").is_some());
+    }
+}
