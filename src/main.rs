@@ -1,2 +1,12 @@
 //! The program: a command, or the window.
-fn main() {}
+
+use std::process::ExitCode;
+
+use lienket::cli::{self, Invocation};
+
+fn main() -> ExitCode {
+    match cli::invocation() {
+        Invocation::Command(command) => cli::run(command),
+        Invocation::Window { .. } => ExitCode::SUCCESS,
+    }
+}

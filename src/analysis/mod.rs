@@ -3,9 +3,28 @@
 //!
 //! Nothing here changes a map, draws, words a sentence, reads files, knows a clock or draws lots. The same map and
 //! year give the same assessment, to the last id.
+//!
+//! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
+//! backward sweeps) → `court` (verdicts) with `route` or `breaks` as proof and `outlets` as remedy → `needed` and
+//! `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is asked and
+//! answers it in batches.
 
+mod breaks;
 mod codes;
+mod contracts;
+mod court;
+mod findings;
+mod goods;
+mod hearing;
+mod judgement;
+mod needed;
+mod network;
+mod outlets;
+mod reach;
 mod report;
+mod route;
+mod states;
 
 pub use codes::{BreakReason, FindingCode, Severity, Verdict};
+pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};

@@ -1,0 +1,41 @@
+//! Findings about single product links: what they do not say, and where they run back.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+
+use crate::analysis::network::{Network, Way};
+use crate::analysis::{Finding, FindingCode};
+use crate::map::{LinkForm, StageId};
+
+pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
+    let order: BTreeMap<StageId, usize> =
+        network.map.stages_in_order().into_iter().enumerate().map(|(place, stage)| (stage.id, place)).collect();
+    for edge in network.graph.raw_edges() {
+        let Way { link, .. } = edge.weight;
+        let mut add = |code| {
+            let products = link.products.iter().copied().collect();
+            findings.push(Finding {
+                actors: vec![link.from, link.to],
+                links: vec![link.id],
+                products,
+                ..Finding::new(code)
+            });
+        };
+        if link.products.is_empty() {
+            add(FindingCode::LinkWithoutProduct);
+        }
+        if link.form.is_none() {
+            add(FindingCode::LinkWithoutForm);
+        }
+        if link.form == Some(LinkForm::Contract) && link.from_year.is_none() && link.to_year.is_none() {
+            add(FindingCode::ContractWithoutDates);
+        }
+        let lane = |node: NodeIndex| network.graph[node].stage.and_then(|stage| order.get(&stage).copied());
+        if let (Some(from), Some(to)) = (lane(edge.source()), lane(edge.target()))
+            && from > to
+        {
+            add(FindingCode::AgainstStageOrder);
+        }
+    }
+}

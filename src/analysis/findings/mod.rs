@@ -1,0 +1,47 @@
+//! The catalogue of findings, a file a family. Each tells facts that hold exactly as its code says; none guesses.
+
+mod actors;
+mod contracts;
+mod links;
+mod models;
+mod shares;
+mod structure;
+
+use std::collections::BTreeMap;
+
+use super::hearing::Hearing;
+use super::network::Network;
+use super::{Dependence, Finding, ModelVerdict};
+use crate::map::{ActorId, ModelId, ProductId};
+
+pub(super) use actors::producers_outside_models;
+
+/// What the findings are drawn from.
+pub(super) struct Evidence<'a, 'map> {
+    pub network: &'a Network<'map>,
+    pub models: &'a BTreeMap<ModelId, ModelVerdict>,
+    pub depends_on: &'a [Dependence],
+    pub hearing: &'a Hearing<'a, 'map>,
+    /// Who supplies what outside all models.
+    pub producers: &'a [(ActorId, ProductId)],
+}
+
+/// Every finding: gravest first, then by code, then by ids.
+pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    models::find(evidence, &mut findings);
+    actors::find(evidence, &mut findings);
+    links::find(evidence.network, &mut findings);
+    contracts::find(evidence, &mut findings);
+    shares::find(evidence.network, &mut findings);
+    structure::find(evidence.network, &mut findings);
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    findings
+}
+
+fn key(finding: &Finding) -> impl Ord + '_ {
+    (
+        (finding.severity, finding.code),
+        (&finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
+    )
+}

@@ -1,0 +1,50 @@
+//! Findings about models: what their verdict is, who is left out, on whom they hang.
+
+use super::Evidence;
+use crate::analysis::{Finding, FindingCode, ModelVerdict, Verdict};
+use crate::map::CoopModel;
+
+pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
+    for model in evidence.network.map.models().values() {
+        if model.core.is_empty() {
+            findings.push(Finding { models: vec![model.id], ..Finding::new(FindingCode::ModelWithoutCore) });
+        }
+        if model.products.is_empty() {
+            let actors = model.core.iter().copied().collect();
+            let finding = Finding::new(FindingCode::ModelWithoutProduct);
+            findings.push(Finding { models: vec![model.id], actors, ..finding });
+        }
+        if let Some(verdict) = evidence.models.get(&model.id) {
+            findings.extend(of_verdict(model, verdict));
+            findings.extend(verdict.left_out.iter().map(|member| Finding {
+                actors: vec![*member],
+                models: vec![model.id],
+                products: model.products.iter().copied().collect(),
+                ..Finding::new(FindingCode::MemberLeftOut)
+            }));
+        }
+    }
+    findings.extend(evidence.depends_on.iter().map(|dependence| Finding {
+        actors: vec![dependence.actor],
+        models: dependence.models.clone(),
+        ..Finding::new(FindingCode::DependsOnOne)
+    }));
+}
+
+/// The verdict of a model that can be judged, said of the cores and products that it comes from.
+fn of_verdict(model: &CoopModel, verdict: &ModelVerdict) -> Option<Finding> {
+    let code = match verdict.verdict {
+        Verdict::Firm => return None,
+        Verdict::Loose => FindingCode::ModelLoose,
+        Verdict::StopsShort => FindingCode::ModelStopsShort,
+        Verdict::OnPaper => FindingCode::ModelOnPaper,
+        Verdict::NoBuyer => FindingCode::ModelNoBuyer,
+    };
+    let worst: Vec<_> = verdict.cases.iter().filter(|case| case.verdict == verdict.verdict).collect();
+    let mut actors: Vec<_> = worst.iter().map(|case| case.core).collect();
+    actors.dedup();
+    let mut products: Vec<_> = worst.iter().map(|case| case.product).collect();
+    products.sort_unstable();
+    products.dedup();
+    (!worst.is_empty()).then(|| Finding { actors, products, models: vec![model.id], ..Finding::new(code) })
+}

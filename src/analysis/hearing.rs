@@ -1,0 +1,151 @@
+//! Hears everything that is asked of one map and year: each case once, in batches that bound the memory.
+
+use petgraph::graph::NodeIndex;
+
+use super::breaks::{self, Doubt};
+use super::court::Court;
+use super::goods::Good;
+use super::needed::Needed;
+use super::network::{Grade, Network};
+use super::outlets::Outlets;
+use super::reach::Reach;
+use super::states::States;
+use super::{Case, contracts};
+use crate::map::{ActorId, LinkId, ProductId};
+
+/// So many states are built before what was asked of them is answered and they are dropped.
+const BATCH: usize = 1 << 21;
+
+/// How much is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Depth {
+    /// Only whether it would be flagged.
+    Flag,
+    /// The verdict with its proof.
+    Case,
+}
+
+/// One thing asked: how these goods at this actor fare. Sorted by goods, so that a batch holds few products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Question {
+    good: Good,
+    actor: NodeIndex,
+    depth: Depth,
+}
+
+/// The answer to a question.
+#[derive(Default)]
+pub(super) struct Answer {
+    /// Whether it is flagged.
+    pub flagged: bool,
+    /// Its verdict, where that was asked.
+    pub case: Option<Case>,
+    /// The actors that it cannot do without, where that was asked and it is not flagged.
+    pub needed: Vec<ActorId>,
+    /// The lapsing contracts that its verdict hangs on, likewise.
+    pub contracts: Vec<LinkId>,
+}
+
+/// Questions first, then answers.
+pub(super) struct Hearing<'a, 'map> {
+    network: &'a Network<'map>,
+    questions: Vec<Question>,
+    answers: Vec<Answer>,
+}
+
+impl<'a, 'map> Hearing<'a, 'map> {
+    pub fn new(network: &'a Network<'map>) -> Self {
+        Self { network, questions: Vec::new(), answers: Vec::new() }
+    }
+
+    /// Asks for the verdict of a product at an actor.
+    pub fn ask_case(&mut self, actor: ActorId, product: ProductId) {
+        self.ask(actor, product, Depth::Case);
+    }
+
+    /// Asks only whether a product at an actor would be flagged.
+    pub fn ask_flag(&mut self, actor: ActorId, product: ProductId) {
+        self.ask(actor, product, Depth::Flag);
+    }
+
+    fn ask(&mut self, actor: ActorId, product: ProductId, depth: Depth) {
+        if let (Some(actor), Some(good)) = (self.network.node(actor), self.network.goods.good(product)) {
+            self.questions.push(Question { good, actor, depth });
+        }
+    }
+
+    /// Answers everything asked; with `hangs`, also what each unflagged case hangs on.
+    pub fn hear(&mut self, hangs: bool) {
+        self.questions
+            .sort_unstable_by_key(|question| (question.good, question.actor, std::cmp::Reverse(question.depth)));
+        self.questions.dedup_by_key(|question| (question.good, question.actor));
+        let goods =
+            || self.questions.iter().filter(|question| question.depth == Depth::Case).map(|question| question.good);
+        let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)));
+        let mut answers = Vec::with_capacity(self.questions.len());
+        let mut states = States::default();
+        let mut batch: Vec<Question> = Vec::new();
+        for same_good in self.questions.chunk_by(|one, other| one.good == other.good) {
+            states.grow(self.network, same_good.iter().map(|question| (question.actor, question.good)));
+            batch.extend(same_good);
+            if states.len() >= BATCH {
+                answers.extend(self.answer(std::mem::take(&mut states), &batch, &outlets, hangs));
+                batch.clear();
+            }
+        }
+        answers.extend(self.answer(states, &batch, &outlets, hangs));
+        self.answers = answers;
+    }
+
+    /// What was found of a product at an actor.
+    pub fn answer_of(&self, actor: ActorId, product: ProductId) -> Option<&Answer> {
+        let key = (self.network.goods.good(product)?, self.network.node(actor)?);
+        let position = self.questions.binary_search_by_key(&key, |question| (question.good, question.actor)).ok()?;
+        self.answers.get(position)
+    }
+
+    fn answer(&self, states: States, batch: &[Question], outlets: &Outlets, hangs: bool) -> Vec<Answer> {
+        let court = Court::new(self.network, states);
+        let needed = (hangs && !batch.is_empty()).then(|| Needed::new(&court));
+        let mut doubts = Vec::new();
+        let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
+        for question in batch {
+            let mut answer = Answer { flagged: court.is_flagged(question.actor, question.good), ..Answer::default() };
+            if question.depth == Depth::Case {
+                let mut case = court.judge(question.actor, question.good);
+                if case.verdict.is_flagged() {
+                    let (breaks, doubtful) = breaks::find(&court, question.actor, question.good);
+                    case.breaks = breaks;
+                    case.buyers = outlets.suggest(self.network, question.actor, case.product);
+                    doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
+                } else if let (Some(needed), Some(start)) = (&needed, court.states.find(question.actor, question.good))
+                {
+                    answer.needed = needed.by(&court, start, &case).into_iter().collect();
+                    answer.contracts = contracts::hanging(&court, start, &case);
+                }
+                answer.case = Some(case);
+            }
+            answers.push(answer);
+        }
+        drop(court);
+        self.settle(&doubts, &mut answers);
+        answers
+    }
+
+    /// Settles which links for other goods would bring these goods to a buyer.
+    fn settle(&self, doubts: &[(usize, Doubt)], answers: &mut [Answer]) {
+        let mut states = States::default();
+        for (_, doubt) in doubts {
+            states.grow(self.network, doubt.goods.iter().map(|good| (doubt.beyond, *good)));
+        }
+        let buyers = states.mark(|_, state| state.kind.is_buyer());
+        let paper = Reach::sweep(&states, Grade::Paper, false, buyers);
+        for (position, doubt) in doubts {
+            let buys = |good: &Good| states.find(doubt.beyond, *good).is_some_and(|state| paper.holds(state));
+            let case = answers.get_mut(*position).and_then(|answer| answer.case.as_mut());
+            if let Some(found) = case.and_then(|case| case.breaks.get_mut(doubt.position)) {
+                found.mends = doubt.goods.iter().any(buys);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! From cases to models: the verdict of each, who is left out, who they hang on, the counts.
+
+use std::collections::BTreeMap;
+
+use super::hearing::{Answer, Hearing};
+use super::network::Network;
+use super::{Assessment, Dependence, ModelVerdict, Summary, Verdict, findings};
+use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
+
+/// The verdict of every model in a year, with its proof.
+pub fn judge(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, ModelVerdict> {
+    let network = Network::new(map, year);
+    let mut hearing = Hearing::new(&network);
+    ask_for_models(map, &mut hearing);
+    hearing.hear(false);
+    verdicts(map, &hearing)
+}
+
+/// Everything that a map says in a year: the verdicts, whom they hang on, and the findings.
+pub fn assess(map: &LinkageMap, year: Year) -> Assessment {
+    let network = Network::new(map, year);
+    let mut hearing = Hearing::new(&network);
+    ask_for_models(map, &mut hearing);
+    let producers = findings::producers_outside_models(map, year);
+    for (actor, product) in &producers {
+        hearing.ask_flag(*actor, *product);
+    }
+    hearing.hear(true);
+    let models = verdicts(map, &hearing);
+    let depends_on = dependences(map, &hearing, &models);
+    let findings = findings::all(&findings::Evidence {
+        network: &network,
+        models: &models,
+        depends_on: &depends_on,
+        hearing: &hearing,
+        producers: &producers,
+    });
+    let summary = summary(map, &models);
+    Assessment { year, models, depends_on, findings, summary }
+}
+
+/// A model that has both is judged by each core actor with each product; one that lacks either, not at all.
+fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
+    model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
+}
+
+/// The members of a model that is judged, each with each product.
+fn member_goods(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
+    let members = (!model.core.is_empty()).then_some(&model.members);
+    members.into_iter().flatten().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
+}
+
+fn ask_for_models(map: &LinkageMap, hearing: &mut Hearing<'_, '_>) {
+    for model in map.models().values() {
+        for (core, product) in cases(model) {
+            hearing.ask_case(core, product);
+        }
+        for (member, product) in member_goods(model) {
+            hearing.ask_flag(member, product);
+        }
+    }
+}
+
+fn verdicts(map: &LinkageMap, hearing: &Hearing<'_, '_>) -> BTreeMap<ModelId, ModelVerdict> {
+    let verdict_of = |model: &CoopModel| {
+        let cases: Vec<_> =
+            cases(model).filter_map(|(core, product)| hearing.answer_of(core, product)?.case.clone()).collect();
+        let mut left_out: Vec<ActorId> = member_goods(model)
+            .filter(|(member, product)| hearing.answer_of(*member, *product).is_none_or(|answer| answer.flagged))
+            .map(|(member, _)| member)
+            .collect();
+        left_out.dedup();
+        let verdict = cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::NoBuyer);
+        ModelVerdict { model: model.id, verdict, cases, left_out }
+    };
+    map.models().values().map(|model| (model.id, verdict_of(model))).collect()
+}
+
+/// The answers to the cases of a model.
+pub(super) fn answers<'a>(model: &'a CoopModel, hearing: &'a Hearing<'_, '_>) -> impl Iterator<Item = &'a Answer> {
+    cases(model).filter_map(|(core, product)| hearing.answer_of(core, product))
+}
+
+fn dependences(
+    map: &LinkageMap,
+    hearing: &Hearing<'_, '_>,
+    verdicts: &BTreeMap<ModelId, ModelVerdict>,
+) -> Vec<Dependence> {
+    let mut by_actor: BTreeMap<ActorId, Vec<ModelId>> = BTreeMap::new();
+    for model in map.models().values() {
+        if verdicts.get(&model.id).is_none_or(|verdict| verdict.verdict.is_flagged()) {
+            continue;
+        }
+        for actor in answers(model, hearing).flat_map(|answer| &answer.needed) {
+            let models = by_actor.entry(*actor).or_default();
+            if !model.core.contains(actor) && models.last() != Some(&model.id) {
+                models.push(model.id);
+            }
+        }
+    }
+    by_actor
+        .into_iter()
+        .filter(|(_, models)| !models.is_empty())
+        .map(|(actor, models)| Dependence { actor, models })
+        .collect()
+}
+
+fn summary(map: &LinkageMap, verdicts: &BTreeMap<ModelId, ModelVerdict>) -> Summary {
+    let count = |verdict: Verdict| verdicts.values().filter(|model| model.verdict == verdict).count();
+    let (on_paper, no_buyer) = (count(Verdict::OnPaper), count(Verdict::NoBuyer));
+    Summary {
+        actors: map.actors().len(),
+        links: map.links().len(),
+        models: verdicts.len(),
+        flagged: on_paper + no_buyer,
+        firm: count(Verdict::Firm),
+        loose: count(Verdict::Loose),
+        stops_short: count(Verdict::StopsShort),
+        on_paper,
+        no_buyer,
+    }
+}

@@ -1,0 +1,93 @@
+//! The graph that everything is answered from: the actors and product links of a map, as one year sees them.
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::BreakReason;
+use super::goods::Goods;
+use crate::map::{Actor, ActorId, Id, Link, LinkForm, LinkKind, LinkageMap, Year};
+
+/// How much a way is worth; a route over good ones is also one over ways at least as bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// In force, by contract or membership.
+    Firm,
+    /// In force.
+    InForce,
+    /// Not in force, but neither end is dissolved: it was, will or may be.
+    Paper,
+}
+
+/// A product link in the year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way<'map> {
+    pub link: &'map Link,
+    /// Why it is not in force; none when it is.
+    pub broken: Option<BreakReason>,
+    /// What it is worth; none when an end is dissolved, for nothing brings that back.
+    pub grade: Option<Grade>,
+}
+
+/// A map in one year. The nodes stand in the order of the actors' ids; the edges are product links alone, since
+/// goods move along nothing else.
+pub(super) struct Network<'map> {
+    pub map: &'map LinkageMap,
+    pub year: Year,
+    pub goods: Goods,
+    pub graph: DiGraph<&'map Actor, Way<'map>>,
+    ids: Vec<ActorId>,
+}
+
+impl<'map> Network<'map> {
+    pub fn new(map: &'map LinkageMap, year: Year) -> Self {
+        let mut graph = DiGraph::with_capacity(map.actors().len(), map.links().len());
+        let mut ids = Vec::with_capacity(map.actors().len());
+        for (id, actor) in map.actors() {
+            graph.add_node(actor);
+            ids.push(*id);
+        }
+        let mut network = Self { map, year, goods: Goods::new(map), graph, ids };
+        for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
+            if let (Some(from), Some(to)) = (network.node(link.from), network.node(link.to)) {
+                let way = network.way(link, network.graph[from], network.graph[to]);
+                network.graph.add_edge(from, to, way);
+            }
+        }
+        network
+    }
+
+    /// The node of an actor.
+    pub fn node(&self, actor: ActorId) -> Option<NodeIndex> {
+        // Ids rarely have gaps, and a gap only moves an actor towards the front.
+        let guess = actor.number().checked_sub(self.ids.first()?.number())? as usize;
+        if self.ids.get(guess) == Some(&actor) {
+            return Some(NodeIndex::new(guess));
+        }
+        let front = self.ids.get(..guess).unwrap_or(&self.ids);
+        front.binary_search(&actor).ok().map(NodeIndex::new)
+    }
+
+    fn way(&self, link: &'map Link, from: &Actor, to: &Actor) -> Way<'map> {
+        let year = self.year;
+        let broken = if link.planned {
+            Some(BreakReason::Planned)
+        } else if link.to_year.is_some_and(|last| last < year) {
+            Some(BreakReason::Lapsed)
+        } else if link.from_year.is_some_and(|first| first > year) {
+            Some(BreakReason::NotYet)
+        } else if !from.is_present(year) || !to.is_present(year) {
+            Some(BreakReason::ActorAbsent)
+        } else {
+            None
+        };
+        let grade = if from.is_dissolved(year) || to.is_dissolved(year) {
+            None
+        } else if broken.is_some() {
+            Some(Grade::Paper)
+        } else if matches!(link.form, Some(LinkForm::Contract | LinkForm::Member)) {
+            Some(Grade::Firm)
+        } else {
+            Some(Grade::InForce)
+        };
+        Way { link, broken, grade }
+    }
+}

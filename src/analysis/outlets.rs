@@ -1,0 +1,78 @@
+//! Who already buys what: the buyers to suggest where goods have no outlet.
+
+use std::collections::BTreeMap;
+
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use super::network::Network;
+use crate::map::{ActorId, ProductId};
+
+/// How many buyers are suggested for one case.
+const SUGGESTIONS: usize = 3;
+
+/// The buyers of each product in force, those with most suppliers first.
+pub(super) struct Outlets {
+    by_product: BTreeMap<ProductId, Vec<NodeIndex>>,
+}
+
+impl Outlets {
+    /// Gathers the buyers of these products: those that some link in force brings the product, or a broader one,
+    /// by name. A link that names nothing says nothing of what its buyer takes.
+    pub fn of(network: &Network<'_>, products: impl IntoIterator<Item = ProductId>) -> Self {
+        let named = suppliers_by_product(network);
+        let mut by_product = BTreeMap::new();
+        for product in products {
+            by_product.entry(product).or_insert_with(|| ranked(network, &named, product));
+        }
+        Self { by_product }
+    }
+
+    /// The buyers to suggest to an actor for a product: same district first.
+    pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId) -> Vec<ActorId> {
+        let district = &network.graph[actor].district;
+        let near = |buyer: &NodeIndex| !district.is_empty() && network.graph[*buyer].district == *district;
+        let ranked = self.by_product.get(&product).map_or(&[][..], Vec::as_slice);
+        let others = || ranked.iter().filter(|buyer| **buyer != actor);
+        others()
+            .filter(|buyer| near(buyer))
+            .chain(others().filter(|buyer| !near(buyer)))
+            .take(SUGGESTIONS)
+            .map(|buyer| network.graph[*buyer].id)
+            .collect()
+    }
+}
+
+/// Who brings what to which buyer, by the product that the link names.
+fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> {
+    let mut named: BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> = BTreeMap::new();
+    for buyer in network.graph.node_indices().filter(|node| network.graph[*node].kind.is_buyer()) {
+        for edge in network.graph.edges_directed(buyer, Direction::Incoming) {
+            if edge.weight().broken.is_none() && edge.source() != buyer {
+                for product in &edge.weight().link.products {
+                    named.entry(*product).or_default().push((buyer, edge.source()));
+                }
+            }
+        }
+    }
+    named
+}
+
+fn ranked(
+    network: &Network<'_>,
+    named: &BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>>,
+    product: ProductId,
+) -> Vec<NodeIndex> {
+    let line = network.goods.good(product).into_iter().flat_map(|good| network.goods.line(good));
+    let mut pairs: Vec<(NodeIndex, NodeIndex)> =
+        line.filter_map(|product| named.get(&product)).flatten().copied().collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut ranked: Vec<(std::cmp::Reverse<usize>, NodeIndex)> = pairs
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter_map(|of_buyer| Some((std::cmp::Reverse(of_buyer.len()), of_buyer.first()?.0)))
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, buyer)| buyer).collect()
+}

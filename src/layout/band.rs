@@ -1,0 +1,36 @@
+//! Supporters, and actors without a stage: rows below the lanes, each about under what it is linked with.
+
+use super::COLUMN_PITCH;
+use super::frame::Frame;
+use super::request::Request;
+use super::rows::spaced;
+
+/// The columns of the band from left to right: their x, and who stands in them from top to bottom.
+pub(super) fn columns(request: &Request, frame: &Frame, xs: &[f64]) -> Vec<(f64, Vec<u32>)> {
+    let mut sums = vec![(0.0, 0.0); request.nodes.len()];
+    for &(below, other) in &request.supports {
+        if let (Some((sum, weight)), Some(x)) = (sums.get_mut(below as usize), xs.get(other as usize)) {
+            *sum += x;
+            *weight += 1.0;
+        }
+    }
+    // Who is linked with nothing in the lanes stands at the right.
+    let wanted = |node: u32| match sums.get(node as usize) {
+        Some((sum, weight)) if *weight > 0.0 => sum / weight,
+        _ => frame.band_bounds().1,
+    };
+    let linked = |node: u32| sums.get(node as usize).is_some_and(|(_, weight)| *weight > 0.0);
+    let mut nodes: Vec<(bool, f64, u32)> = request
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.lane.is_none())
+        .map(|(index, _)| (!linked(index as u32), wanted(index as u32), index as u32))
+        .collect();
+    nodes.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let chunks: Vec<&[(bool, f64, u32)]> = nodes.chunks(frame.band_rows.max(1)).collect();
+    let middles: Vec<f64> =
+        chunks.iter().map(|chunk| chunk.iter().map(|(_, x, _)| x).sum::<f64>() / chunk.len() as f64).collect();
+    let placed = spaced(&middles, COLUMN_PITCH, frame.band_bounds());
+    placed.into_iter().zip(chunks.iter().map(|chunk| chunk.iter().map(|(_, _, node)| *node).collect())).collect()
+}

@@ -1,0 +1,42 @@
+//! A place for one new actor, without moving any other.
+
+use super::lanes::lanes;
+use super::pins::Pins;
+use super::{ACTOR_SIZE, LANE_PADDING};
+use crate::map::{CANVAS_LIMIT, LinkageMap, StageId};
+
+/// A place near a point for a new actor of a stage, inside its lane and clear of all boxes; without a stage, in the
+/// band below the lanes.
+pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> (f32, f32) {
+    let lanes = lanes(map);
+    let finite = |value: f32| if value.is_finite() { value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT) } else { 0.0 };
+    let (x, y) = (finite(near.0), finite(near.1));
+    let margin = LANE_PADDING + ACTOR_SIZE.0 / 2.0;
+    let (left, right) =
+        stage.and_then(|stage| lanes.of(stage)).map_or((lanes.left(), lanes.right()), |lane| (lane.left, lane.right));
+    let x =
+        if right - left < 2.0 * margin { f32::midpoint(left, right) } else { x.clamp(left + margin, right - margin) };
+
+    let pins = Pins::new(map.places().values().map(|place| (place.x, place.y)));
+    let spans = pins.spans(f64::from(x));
+    let band = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
+    let y = match stage {
+        Some(_) => nearest(f64::from(y), &spans),
+        None => below(f64::from(y.max(lanes.supporters_top.unwrap_or(lanes.bottom) + band)), &spans),
+    };
+    (x, (y as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT))
+}
+
+/// The height nearest to `y` that is in none of the spans, which do not touch.
+fn nearest(y: f64, spans: &[(f64, f64)]) -> f64 {
+    match spans.iter().find(|span| span.0 < y && y < span.1) {
+        Some(&(above, below)) if y - above < below - y => above,
+        Some(&(_, below)) => below,
+        None => y,
+    }
+}
+
+/// The first height from `y` downwards that is in none of the spans.
+fn below(y: f64, spans: &[(f64, f64)]) -> f64 {
+    spans.iter().find(|span| span.0 < y && y < span.1).map_or(y, |span| span.1)
+}

@@ -1,0 +1,192 @@
+//! The lanes as strips, worked out from where actors stand: no width is stored anywhere.
+
+use std::collections::BTreeMap;
+
+use super::request::stage_of;
+use super::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
+use crate::map::{LinkageMap, StageId};
+
+/// The least width of a lane, when actors stand so that it has no room.
+const LEAST_WIDTH: f32 = 48.0;
+/// The height of lanes and of the band when nothing stands there.
+const EMPTY_HEIGHT: f32 = 480.0;
+
+/// One stage's strip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lane {
+    /// Its stage.
+    pub stage: StageId,
+    /// Left edge.
+    pub left: f32,
+    /// Right edge; the next lane's left edge.
+    pub right: f32,
+}
+
+/// The strips of all stages, and the band below them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lanes {
+    /// From left to right, side by side without gaps.
+    pub lanes: Vec<Lane>,
+    /// Upper edge of all lanes.
+    pub top: f32,
+    /// Lower edge of all lanes.
+    pub bottom: f32,
+    /// Upper edge of the band of supporters, at or below `bottom`; none when nobody stands there.
+    pub supporters_top: Option<f32>,
+    /// Lower edge of the band.
+    pub supporters_bottom: Option<f32>,
+}
+
+impl Lanes {
+    /// Left edge of the first lane.
+    pub fn left(&self) -> f32 {
+        self.lanes.first().map_or(0.0, |lane| lane.left)
+    }
+
+    /// Right edge of the last lane.
+    pub fn right(&self) -> f32 {
+        self.lanes.last().map_or(LANE_WIDTH, |lane| lane.right)
+    }
+
+    /// The lane of a stage.
+    pub fn of(&self, stage: StageId) -> Option<&Lane> {
+        self.lanes.iter().find(|lane| lane.stage == stage)
+    }
+
+    /// The lane at an x; beside all lanes, the nearest one.
+    pub fn at(&self, x: f32) -> Option<&Lane> {
+        self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
+    }
+}
+
+/// Works out the strips. Where the actors of two lanes stand apart, the edge runs in the middle between them; where
+/// they are mixed, so that the fewest stand on the wrong side. A lane without actors is as wide as its neighbours
+/// leave it, at best [`LANE_WIDTH`].
+pub fn lanes(map: &LinkageMap) -> Lanes {
+    let stages = map.stages_in_order();
+    let lane_of: BTreeMap<StageId, usize> = stages.iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
+    let mut middles: Vec<Vec<f32>> = vec![Vec::new(); stages.len()];
+    let (mut inside, mut below) = (Span::NONE, Span::NONE);
+    for place in map.places().values() {
+        let stage = map.actors().get(&place.actor).and_then(stage_of);
+        match stage.and_then(|stage| lane_of.get(&stage)).and_then(|lane| middles.get_mut(*lane)) {
+            Some(middles) => {
+                middles.push(place.x);
+                inside.take(place.y);
+            }
+            None => below.take(place.y),
+        }
+    }
+
+    let margin = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
+    let (top, bottom) = match (inside.bounds(), below.bounds()) {
+        (Some((high, low)), _) => (high - margin, low + margin),
+        (None, Some((high, _))) => (high - margin - EMPTY_HEIGHT, high - margin),
+        (None, None) => (0.0, EMPTY_HEIGHT),
+    };
+    // A supporter that was dragged up among the lanes does not pull the band with it.
+    let supporters_top = below.bounds().map(|(high, _)| (high - margin).max(bottom));
+    let supporters_bottom =
+        below.bounds().zip(supporters_top).map(|((_, low), top)| (low + margin).max(top + 2.0 * margin));
+
+    let edges = edges(&middles);
+    let lanes = stages
+        .iter()
+        .zip(edges.windows(2))
+        .filter_map(|(stage, pair)| match pair {
+            [left, right] => Some(Lane { stage: stage.id, left: *left, right: *right }),
+            _ => None,
+        })
+        .collect();
+    Lanes { lanes, top, bottom, supporters_top, supporters_bottom }
+}
+
+/// From the least to the greatest of some numbers.
+#[derive(Clone, Copy, Debug)]
+struct Span(f32, f32);
+
+impl Span {
+    const NONE: Self = Self(f32::INFINITY, f32::NEG_INFINITY);
+
+    fn take(&mut self, value: f32) {
+        *self = Self(self.0.min(value), self.1.max(value));
+    }
+
+    fn bounds(self) -> Option<(f32, f32)> {
+        (self.0 <= self.1).then_some((self.0, self.1))
+    }
+
+    fn of(values: &[f32]) -> Self {
+        let mut span = Self::NONE;
+        for value in values {
+            span.take(*value);
+        }
+        span
+    }
+}
+
+/// The edges of as many lanes, one more than there are lanes.
+fn edges(middles: &[Vec<f32>]) -> Vec<f32> {
+    let half = ACTOR_SIZE.0 / 2.0;
+    let mut edges: Vec<f32> = Vec::with_capacity(middles.len() + 1);
+    // The last lane with actors, and the lanes without since then.
+    let mut last: Option<&Vec<f32>> = None;
+    let mut empty = 0_usize;
+    for xs in middles {
+        let Some((left, _)) = Span::of(xs).bounds() else {
+            empty += 1;
+            continue;
+        };
+        match last.and_then(|last| Some((last, Span::of(last).bounds()?.1 + half))) {
+            None => {
+                let first = left - half - LANE_PADDING;
+                edges.extend((0..=empty).rev().map(|lanes| first - lanes as f32 * LANE_WIDTH));
+            }
+            Some((_, from)) if from <= left - half => {
+                let wanted = 2.0 * LANE_PADDING + empty as f32 * LANE_WIDTH;
+                let scale = (left - half - from) / wanted;
+                edges.extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * LANE_WIDTH)));
+            }
+            Some((last, _)) => {
+                let middle = fairest_edge(last, xs);
+                let first = middle - empty as f32 * LEAST_WIDTH / 2.0;
+                edges.extend((0..=empty).map(|lanes| first + lanes as f32 * LEAST_WIDTH));
+            }
+        }
+        last = Some(xs);
+        empty = 0;
+    }
+    let end = last.and_then(|last| Span::of(last).bounds()).map_or(0.0, |(_, right)| right + half + LANE_PADDING);
+    edges.extend((0..=empty).map(|lanes| end + lanes as f32 * LANE_WIDTH));
+    let mut least = f32::NEG_INFINITY;
+    for edge in &mut edges {
+        *edge = edge.max(least);
+        least = *edge + LEAST_WIDTH;
+    }
+    edges
+}
+
+/// The edge between two lanes that the fewest boxes reach across; of several, the middle of the widest gap.
+fn fairest_edge(left: &[f32], right: &[f32]) -> f32 {
+    let half = ACTOR_SIZE.0 / 2.0;
+    // Passing the right edge of a box of the left lane puts it on its side; passing the left edge of one of the right
+    // lane takes it off its side.
+    let mut events: Vec<(f32, bool)> =
+        left.iter().map(|x| (x + half, true)).chain(right.iter().map(|x| (x - half, false))).collect();
+    events.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut wrong = left.len();
+    let mut best: Option<(usize, f32, f32)> = None;
+    for pair in events.windows(2) {
+        let [(x, of_left), (next, _)] = pair else { continue };
+        if *of_left {
+            wrong -= 1;
+        } else {
+            wrong += 1;
+        }
+        let gap = next - x;
+        if gap > 0.0 && best.is_none_or(|(least, widest, _)| wrong < least || (wrong == least && gap > widest)) {
+            best = Some((wrong, gap, f32::midpoint(*x, *next)));
+        }
+    }
+    best.map_or_else(|| events.first().map_or(0.0, |event| event.0), |(_, _, edge)| edge)
+}

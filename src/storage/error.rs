@@ -1,0 +1,168 @@
+//! Why a file does not open or is not saved: each error is one line that names place, reason and remedy.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::map::Violation;
+
+/// Why bytes are not a map.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Something else than a map; says what it seems to be.
+    #[error("this is not a Lienket map: {0}; choose a .lienket file")]
+    NotAMap(&'static str),
+    /// Written by a newer version of the program.
+    #[error(
+        "it is in format {found}, and this version of Lienket reads up to format {supported}; open it with a newer version"
+    )]
+    NewerFormat {
+        /// The format of the file.
+        found: u64,
+        /// The newest format that can be read.
+        supported: u64,
+    },
+    /// The text breaks off or says something that a map cannot say.
+    #[error(
+        "it is damaged at line {line}, column {column}{}: {expected}; mend that place in a text editor, or take an earlier copy",
+        InField(field)
+    )]
+    Damaged {
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// The field, such as `actors[3].kind`; empty at the top.
+        field: String,
+        /// What was expected there.
+        expected: String,
+    },
+    /// It reads well, but says what may not stand in a map.
+    #[error("{}; correct it in a text editor", Broken { line: *line, violations })]
+    Invalid {
+        /// The line of the first violation's record, from 1, where it could be found.
+        line: Option<usize>,
+        /// Everything that may not stand there, never empty.
+        violations: Vec<Violation>,
+    },
+    /// More bytes than a map may have.
+    #[error("it has {size} bytes, and a map may have {limit}; choose a smaller file")]
+    TooLarge {
+        /// Bytes of the file, or as many as were looked at.
+        size: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// More records than a map may have.
+    #[error("it has {found} opening parentheses, and a map may have {limit}; split it into several maps")]
+    TooMany {
+        /// Opening parentheses, one or more a record.
+        found: usize,
+        /// The most that is read.
+        limit: usize,
+    },
+    /// A map, but in another encoding.
+    #[error("it is not UTF-8 text (line {line}): it seems to be {encoding}; save it as UTF-8 and open it again")]
+    NotUtf8 {
+        /// Where it shows first, from 1.
+        line: usize,
+        /// The likely encoding.
+        encoding: &'static str,
+    },
+}
+
+/// Why a file does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It could not be read at all.
+    #[error("{}: it cannot be read: {}", path.display(), Reason(source))]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It was read, but is no map.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: ReadError,
+    },
+}
+
+/// Why a map was not saved. What stood in the place before still stands there.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// A map of a newer format stands there.
+    #[error(
+        "{}: a map in the newer format {found} stands there, and this version of Lienket writes format {supported}; save under another name",
+        path.display()
+    )]
+    NewerFormat {
+        /// The file.
+        path: PathBuf,
+        /// The format of the file.
+        found: u64,
+        /// The format that would have been written.
+        supported: u64,
+    },
+    /// It could not be written.
+    #[error("{}: it cannot be saved: {}", path.display(), Reason(source))]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// A system error in plain words with a remedy, for those that people meet.
+struct Reason<'a>(&'a io::Error);
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0.kind() {
+            io::ErrorKind::NotFound => "there is no such file or folder; check the path",
+            io::ErrorKind::PermissionDenied => "you have no permission; ask its owner, or choose another place",
+            io::ErrorKind::IsADirectory => "it is a folder; give the name of a file",
+            io::ErrorKind::NotADirectory => "a part of its path is not a folder; check the path",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "the disk is full; make room or choose another"
+            }
+            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another place",
+            io::ErrorKind::FileTooLarge => "the disk does not take a file of this size; choose another place",
+            io::ErrorKind::InvalidFilename => "the name is too long or not allowed; choose another name",
+            _ => return write!(f, "{}; check the disk, or choose another place", self.0),
+        })
+    }
+}
+
+struct InField<'a>(&'a str);
+
+impl fmt::Display for InField<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, " ({})", self.0) }
+    }
+}
+
+struct Broken<'a> {
+    line: Option<usize>,
+    violations: &'a [Violation],
+}
+
+impl fmt::Display for Broken<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        if let Some(first) = self.violations.first() {
+            first.fmt(f)?;
+        }
+        match self.violations.len().saturating_sub(1) {
+            0 => Ok(()),
+            more => write!(f, " (and {more} more such)"),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The head of a file, `(format: N`: what tells a map from anything else, and a format from the next.
+
+use super::tokens::{Token, Tokens};
+
+/// What a text begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// `(format: N`; a number beyond all measure counts as the highest.
+    Format(u64),
+    /// `(format`, and then no number; the byte where it should be.
+    NoNumber(usize),
+    /// Something else.
+    None,
+}
+
+/// Reads the head of a text; comments, `#![…]` lines and a name before the parenthesis may stand before it.
+pub(super) fn head(text: &str) -> Head {
+    let mut tokens = Tokens::new(text).peekable();
+    while let Some((_, Token::Other(b'#'))) = tokens.peek() {
+        // An attribute goes to its closing bracket; it holds no others.
+        if !tokens.by_ref().any(|(_, token)| token == Token::Close(b']')) {
+            return Head::None;
+        }
+    }
+    if matches!(tokens.peek(), Some((_, Token::Word(_)))) {
+        tokens.next();
+    }
+    if !matches!(tokens.next(), Some((_, Token::Open(b'(')))) {
+        return Head::None;
+    }
+    if !matches!(tokens.next(), Some((_, Token::Word("format")))) {
+        return Head::None;
+    }
+    match (tokens.next(), tokens.next()) {
+        (Some((_, Token::Colon)), Some((at, Token::Word(word)))) => {
+            number(word).map_or(Head::NoNumber(at), Head::Format)
+        }
+        (Some((_, Token::Colon)), Some((at, _))) | (Some((at, _)), _) => Head::NoNumber(at),
+        (None, _) => Head::NoNumber(text.len()),
+    }
+}
+
+fn number(word: &str) -> Option<u64> {
+    let all_digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    // Only a number beyond all measure fails to parse.
+    all_digits.then(|| word.parse().unwrap_or(u64::MAX)).filter(|number| *number > 0)
+}

@@ -1,0 +1,66 @@
+//! Where a record stands in the text, for a message: any layout, comments and all.
+
+use super::place;
+use super::tokens::{Token, Tokens};
+use crate::map::{Id, Problem, RecordRef, Violation};
+
+/// The line, from 1, of the record that a violation speaks of; of a doubled id, the second such record.
+pub(super) fn line(text: &str, violation: &Violation) -> Option<usize> {
+    let (table, id) = name(violation.record);
+    let nth = usize::from(violation.problem == Problem::DoubledId);
+    record_starts(text, table, id).nth(nth).map(|at| place(text, at).0)
+}
+
+/// Where each record with this id begins in a table; the map itself is the field `info`.
+fn record_starts<'a>(
+    text: &'a str,
+    table: &'static str,
+    id: Option<(&'static str, u32)>,
+) -> impl Iterator<Item = usize> + 'a {
+    let mut depth = 0_usize;
+    let mut in_table = false;
+    let mut record = 0;
+    let mut last: [Option<Token<'a>>; 2] = [None, None];
+    Tokens::new(text).filter_map(move |(at, token)| {
+        let [before_last, before] = last;
+        last = [before, Some(token)];
+        match token {
+            Token::Open(_) => {
+                depth += 1;
+                if depth == 3 {
+                    record = at;
+                }
+            }
+            Token::Close(_) => depth = depth.saturating_sub(1),
+            Token::Word(word) if depth == 1 => {
+                in_table = word == table;
+                if in_table && id.is_none() {
+                    return Some(at);
+                }
+            }
+            Token::Word(word) if in_table && depth == 3 && before == Some(Token::Colon) => {
+                let (field, number) = id?;
+                let is_it = before_last == Some(Token::Word(field)) && word.parse() == Ok(number);
+                return is_it.then_some(record);
+            }
+            _ => {}
+        }
+        None
+    })
+}
+
+/// The table of a record, and the field and number that name it there.
+fn name(record: RecordRef) -> (&'static str, Option<(&'static str, u32)>) {
+    match record {
+        RecordRef::Map => ("info", None),
+        RecordRef::Stage(id) => ("stages", Some(("id", id.number()))),
+        RecordRef::Product(id) => ("products", Some(("id", id.number()))),
+        RecordRef::Actor(id) => ("actors", Some(("id", id.number()))),
+        RecordRef::Link(id) => ("links", Some(("id", id.number()))),
+        RecordRef::CoopModel(id) => ("models", Some(("id", id.number()))),
+        RecordRef::Channel(id) => ("channels", Some(("id", id.number()))),
+        RecordRef::Target(id) => ("targets", Some(("id", id.number()))),
+        RecordRef::View(id) => ("views", Some(("id", id.number()))),
+        RecordRef::Place(id) => ("places", Some(("actor", id.number()))),
+    }
+}

@@ -1,0 +1,82 @@
+//! The text of the file: which format it is in, and the way to its module.
+//!
+//! Writing is always in the newest format, `current`. When a new one comes, `current` is copied and frozen under
+//! its number and reads on from there. Nothing here touches the disk.
+
+mod current;
+mod encoding;
+mod head;
+mod locate;
+mod tokens;
+
+use self::head::Head;
+use super::ReadError;
+use crate::map::LinkageMap;
+
+/// The format that is written, and the newest that is read.
+pub const FORMAT: u64 = 1;
+/// The most bytes that a file may have: twenty times a whole country.
+pub const SIZE_LIMIT: u64 = 1 << 30;
+/// The most opening parentheses that a file may have, one or more a record. Each takes three bytes in a file and up
+/// to a hundred times that in memory.
+const PARENTHESIS_LIMIT: usize = 8_000_000;
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// Why they are not a map.
+pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
+    let size = bytes.len() as u64;
+    if size > SIZE_LIMIT {
+        return Err(ReadError::TooLarge { size, limit: SIZE_LIMIT });
+    }
+    let text = encoding::text(bytes)?;
+    let found = match head::head(text) {
+        Head::Format(found) => found,
+        Head::NoNumber(at) => return Err(damaged(text, at, "a format number such as 1 was expected")),
+        Head::None => return Err(ReadError::NotAMap(encoding::what_it_is(bytes))),
+    };
+    if found > FORMAT {
+        return Err(ReadError::NewerFormat { found, supported: FORMAT });
+    }
+    let parentheses = text.bytes().filter(|byte| *byte == b'(').count();
+    if parentheses > PARENTHESIS_LIMIT {
+        return Err(ReadError::TooMany { found: parentheses, limit: PARENTHESIS_LIMIT });
+    }
+    let parts = current::read(text)?;
+    LinkageMap::from_parts(parts).map_err(|violations| {
+        let line = violations.first().and_then(|first| locate::line(text, first));
+        ReadError::Invalid { line, violations }
+    })
+}
+
+/// The text of a map's file, in the newest format.
+pub fn write(map: &LinkageMap) -> Vec<u8> {
+    current::write(map)
+}
+
+/// The format that a file is in, judged by its first bytes; `None` where they do not say.
+pub(super) fn format_of_start(start: &[u8]) -> Option<u64> {
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // The last letter may be cut.
+        Err(error) => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
+    };
+    match head::head(encoding::without_mark(text)) {
+        Head::Format(found) => Some(found),
+        Head::NoNumber(_) | Head::None => None,
+    }
+}
+
+/// Line and column, from 1, of a byte in a text; columns in characters.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+fn damaged(text: &str, at: usize, expected: &str) -> ReadError {
+    let (line, column) = place(text, at);
+    ReadError::Damaged { line, column, field: String::new(), expected: expected.to_owned() }
+}

@@ -1,0 +1,144 @@
+//! A RON text cut into tokens, as far as its structure goes: brackets, words, colons. Strings, characters and
+//! comments are passed over, so that a bracket in a name is no bracket. It never fails: what is not closed ends it,
+//! and the parser says what is wrong.
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// `(`, `[` or `{`.
+    Open(u8),
+    /// `)`, `]` or `}`.
+    Close(u8),
+    /// A name or a number.
+    Word(&'a str),
+    /// `:`
+    Colon,
+    /// A string, raw string or character.
+    Text,
+    /// Any other sign.
+    Other(u8),
+}
+
+/// Walks through a text; each token comes with the byte that it begins at.
+#[derive(Clone, Debug)]
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes behind the next place where `end` stands; to the end of the text where it does not.
+    fn skip_behind(&mut self, end: &str) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at = rest.find(end).map_or(self.text.len(), |found| self.at + found + end.len());
+    }
+
+    /// Block comments nest.
+    fn skip_block_comment(&mut self) {
+        self.at += 2;
+        let mut level = 1_usize;
+        while level > 0 {
+            match (self.peek(0), self.peek(1)) {
+                (Some(b'*'), Some(b'/')) => {
+                    level -= 1;
+                    self.at += 2;
+                }
+                (Some(b'/'), Some(b'*')) => {
+                    level += 1;
+                    self.at += 2;
+                }
+                (Some(_), _) => self.at += 1,
+                (None, _) => return,
+            }
+        }
+    }
+
+    /// A text between `quote`s, in which a backslash takes the next sign with it.
+    fn skip_quoted(&mut self, quote: u8) {
+        self.at += 1;
+        while let Some(byte) = self.peek(0) {
+            self.at += if byte == b'\\' { 2 } else { 1 };
+            if byte == quote {
+                return;
+            }
+        }
+    }
+
+    /// Behind a raw string that begins at the hashes or quote; `false` where none begins here.
+    fn skip_raw(&mut self) -> bool {
+        let hashes = self.rest().iter().take_while(|byte| **byte == b'#').count();
+        if self.peek(hashes) != Some(b'"') {
+            return false;
+        }
+        self.at += hashes + 1;
+        self.skip_behind(&format!("\"{}", "#".repeat(hashes)));
+        true
+    }
+
+    fn word(&mut self, from: usize) -> Token<'a> {
+        let length = self.rest().iter().take_while(|byte| is_word(**byte)).count();
+        self.at += length;
+        let word = self.text.get(from..self.at).unwrap_or_default();
+        match word {
+            // `r"…"`, `br#"…"#`; but `r#type` is a word.
+            "r" | "br" if self.skip_raw() => Token::Text,
+            "b" if matches!(self.peek(0), Some(b'"' | b'\'')) => {
+                self.skip_quoted(self.peek(0).unwrap_or_default());
+                Token::Text
+            }
+            _ => Token::Word(word),
+        }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = (usize, Token<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let from = self.at;
+            let token = match self.peek(0)? {
+                b'/' if self.peek(1) == Some(b'/') => {
+                    self.skip_behind("\n");
+                    continue;
+                }
+                b'/' if self.peek(1) == Some(b'*') => {
+                    self.skip_block_comment();
+                    continue;
+                }
+                byte if byte.is_ascii_whitespace() || byte == 0x0b => {
+                    self.at += 1;
+                    continue;
+                }
+                byte if is_word(byte) => return Some((from, self.word(from))),
+                byte @ (b'"' | b'\'') => {
+                    self.skip_quoted(byte);
+                    return Some((from, Token::Text));
+                }
+                byte @ (b'(' | b'[' | b'{') => Token::Open(byte),
+                byte @ (b')' | b']' | b'}') => Token::Close(byte),
+                b':' => Token::Colon,
+                byte => Token::Other(byte),
+            };
+            self.at += 1;
+            return Some((from, token));
+        }
+    }
+}
+
+/// Whether a byte is part of a name or a number; letters beyond ASCII are.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-') || byte >= 0x80
+}

@@ -1,0 +1,120 @@
+//! Replaces a file whole: whoever reads it meanwhile, and whatever breaks meanwhile, it is the old one or the new
+//! one. For every writer of files.
+
+use std::fs::{self, File, Metadata, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Replaces a file, or makes it, with these bytes.
+///
+/// # Errors
+/// See [`replace_file_with`].
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_file_with(path, |file| file.write_all(bytes))
+}
+
+/// Replaces a file, or makes it, with what `write` writes.
+///
+/// It is written beside its place, synced, and renamed over it. A symbolic link stays, and what it points to is
+/// replaced; permissions stay (the owner too, where the system lets us); a pipe or device is written to.
+///
+/// # Errors
+/// What `write` or the system refused; then the old file is untouched and nothing is left beside it. A file that is
+/// set read-only is refused, though the system would let us rename over it.
+pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let old = match fs::metadata(path) {
+        Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(old) if !old.is_file() => return write(&mut File::options().write(true).open(path)?),
+        Ok(old) if old.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let target = without_links(path)?;
+    if target.file_name().is_none() {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut fresh = beside(folder)?;
+    write(fresh.as_file_mut())?;
+    if let Some(old) = &old {
+        keep(old, fresh.as_file())?;
+    }
+    fresh.as_file().sync_all()?;
+    // From here on a failure drops `fresh`, which removes it.
+    fresh.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The place that a path means in the end. The last part need not be there, also behind a link.
+fn without_links(path: &Path) -> io::Result<PathBuf> {
+    let mut place = path.to_owned();
+    // As many steps as Linux itself goes.
+    for _ in 0..40 {
+        match fs::read_link(&place) {
+            Ok(next) => {
+                place.pop();
+                place.push(next);
+            }
+            Err(_) => return Ok(place),
+        }
+    }
+    Err(io::Error::other("its symbolic links go round in a circle"))
+}
+
+#[cfg(unix)]
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    // What a new file has by custom; the system's mask takes its part away.
+    Builder::new().prefix(".lienket-").suffix(".tmp").permissions(Permissions::from_mode(0o666)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(".lienket-").suffix(".tmp").tempfile_in(folder)
+}
+
+#[cfg(unix)]
+fn keep(old: &Metadata, fresh: &File) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    // Only an administrator may give files away; whoever may not keeps the file, and the owner changes. It comes
+    // first, since a change of owner clears some permissions.
+    let mine = fresh.metadata()?;
+    if (mine.uid(), mine.gid()) != (old.uid(), old.gid()) {
+        let _ = std::os::unix::fs::fchown(fresh, Some(old.uid()), Some(old.gid()));
+    }
+    fresh.set_permissions(old.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep(old: &Metadata, fresh: &File) -> io::Result<()> {
+    fresh.set_permissions(old.permissions())
+}
+
+/// Makes the rename itself last. Where a folder cannot be opened or synced at all, as on some network disks, the
+/// system's own habit has to do.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error)
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Err(error)
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "one signature for all systems")]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! The strips of the lanes, and spots for new actors.
+
+use lienket::layout::{LANE_WIDTH, free_spot, lanes};
+use lienket::map::{Place, StageId};
+use proptest::prelude::*;
+
+use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
+
+#[test]
+fn a_map_without_actors_has_its_lanes() {
+    let lanes = lanes(&map_of(6, &[], &[]));
+    assert_eq!(lanes.lanes.len(), 6);
+    assert!(lanes.lanes.iter().all(|lane| lane.right - lane.left == LANE_WIDTH));
+    assert!(lanes.top < lanes.bottom && lanes.supporters_top.is_none());
+}
+
+#[test]
+fn empty_lanes_keep_their_width() {
+    let map = tidied(map_of(6, &[Some(1), Some(4)], &[(0, 1)]));
+    assert!(lanes(&map).lanes.iter().all(|lane| lane.right - lane.left == LANE_WIDTH));
+}
+
+#[test]
+fn one_actor_dragged_away_leaves_the_lanes() {
+    let map = map_of(3, &[0, 0, 0, 1, 1, 1, 2, 2, 2].map(Some), &[(0, 3), (3, 6)]);
+    let mut all = places(&map);
+    let before = lanes(&with_places(map.clone(), &all)).lanes;
+    all[4].x = all[0].x;
+    let after = lanes(&with_places(map, &all)).lanes;
+    assert_eq!(before, after);
+}
+
+proptest! {
+    #[test]
+    fn lanes_are_strips_wherever_actors_stand(
+        map in any_map(12),
+        spots in prop::collection::vec((-1e7_f32..1e7, -1e7_f32..1e7), 12),
+        near in any::<(f32, f32)>(),
+    ) {
+        let all: Vec<Place> = map
+            .actors()
+            .keys()
+            .zip(&spots)
+            .map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: false })
+            .collect();
+        let map = with_places(map, &all);
+        let lanes = lanes(&map);
+        prop_assert_eq!(lanes.lanes.len(), map.stages().len());
+        for lane in &lanes.lanes {
+            prop_assert!(lane.left.is_finite() && lane.left < lane.right);
+        }
+        for pair in lanes.lanes.windows(2) {
+            prop_assert_eq!(pair[0].right, pair[1].left);
+        }
+        prop_assert!(lanes.top < lanes.bottom);
+        for stage in map.stages().keys().copied().map(Some).chain([None, Some(StageId(99))]) {
+            let (x, y) = free_spot(&map, stage, near);
+            prop_assert!(x.abs() <= 1e7 && y.abs() <= 1e7);
+        }
+    }
+
+    #[test]
+    fn a_new_actor_overlaps_nothing(map in any_map(30), near in (-500_f32..2500.0, -500_f32..2000.0)) {
+        let map = tidied(map);
+        let lanes = lanes(&map);
+        for stage in map.stages().keys().copied().map(Some).chain([None]) {
+            let (x, y) = free_spot(&map, stage, near);
+            let mut all: Vec<Place> = map.places().values().copied().collect();
+            all.push(Place { actor: lienket::map::ActorId(9999), x, y, pinned: false });
+            prop_assert_eq!(overlap(&all), None);
+            match stage.and_then(|stage| lanes.of(stage)) {
+                Some(lane) => prop_assert!(lane.left <= x - 88.0 && x + 88.0 <= lane.right),
+                None => prop_assert!(y - 28.0 > lanes.bottom),
+            }
+        }
+    }
+}
