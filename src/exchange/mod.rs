@@ -1,1 +1,18 @@
-//! Other formats.
+//! Other formats: CSV tables in, JSON out, and a made-up map for trials.
+//!
+//! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, knows a clock or
+//! draws lots (a sample comes from its seed alone). Invariant: what is imported either becomes a whole map or is
+//! refused with everything that is wrong with it.
+
+mod csv;
+mod finish;
+mod json;
+mod sample;
+
+pub use csv::{
+    CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, Reason, RowError, column_help,
+    import_csv,
+};
+pub use finish::tidy_map;
+pub use json::export_json;
+pub use sample::{SAMPLE_ACTORS, sample_map};

@@ -1,0 +1,29 @@
+//! From bytes to text: UTF-8 with or without its mark, and a good guess at what else it may be.
+
+use super::report::{Encoding, Reason};
+
+/// The text of a table.
+///
+/// # Errors
+/// What the bytes seem to be when they are not UTF-8 text.
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Reason> {
+    const UTF16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
+    if UTF16.iter().any(|mark| bytes.starts_with(mark)) {
+        return Err(Reason::NotUtf8(Encoding::Utf16));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(Reason::NotUtf8(Encoding::Workbook));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head = bytes.get(..4_096).unwrap_or(bytes);
+    let zeros = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == 0).count();
+    if bytes.contains(&0) {
+        // In UTF-16 every other byte of plain letters is zero.
+        let is_wide = zeros(head) * 5 > head.len();
+        return Err(Reason::NotUtf8(if is_wide { Encoding::Utf16 } else { Encoding::Binary }));
+    }
+    std::str::from_utf8(bytes).map_err(|_| {
+        let controls = head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+        Reason::NotUtf8(if controls * 20 > head.len() { Encoding::Binary } else { Encoding::Windows })
+    })
+}

@@ -1,0 +1,150 @@
+//! Numbers as people in Vietnam (`1.346,5`) and elsewhere (`1,346.5`) write them.
+//!
+//! A cell such as `1.346` says nothing by itself, so a whole column is looked at before any of it is read.
+
+use std::ops::RangeInclusive;
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberStyle {
+    /// Dots between thousands, a comma before decimals: `1.346,5`.
+    Vietnamese,
+    /// Commas between thousands, a dot before decimals: `1,346.5`.
+    English,
+}
+
+impl NumberStyle {
+    const BOTH: [Self; 2] = [Self::Vietnamese, Self::English];
+
+    fn separators(self) -> (char, char) {
+        match self {
+            Self::Vietnamese => ('.', ','),
+            Self::English => (',', '.'),
+        }
+    }
+}
+
+/// What a column of numbers may hold; it helps to tell the styles apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Limits {
+    /// Whole numbers only.
+    pub whole: bool,
+    /// Nothing outside.
+    pub range: Option<RangeInclusive<f64>>,
+}
+
+impl Limits {
+    fn allow(&self, value: f64) -> bool {
+        (!self.whole || value.fract() == 0.0) && self.range.as_ref().is_none_or(|range| range.contains(&value))
+    }
+}
+
+/// What one cell may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Reading {
+    /// The same in both styles.
+    Plain(f64),
+    /// A number in one style only.
+    Only(NumberStyle, f64),
+    /// Two different numbers.
+    Either,
+    /// Not a number in any style.
+    Nothing,
+}
+
+/// How a column is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// In this style; no cell speaks of another, or fewer cells do.
+    Style(NumberStyle),
+    /// Nothing decides; the first cell that could be two numbers stands here.
+    Ambiguous(usize),
+}
+
+/// The number that a text is in a style; thousands must be in whole groups. It may be infinite when the text is
+/// beyond what can be counted.
+pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
+    let (group, decimal) = style.separators();
+    let text = text.trim();
+    let (sign, text) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = match mantissa.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let whole = ungrouped(whole, group)?;
+    let fraction = match fraction {
+        Some(fraction) if fraction.is_empty() || !is_digits(fraction) => return None,
+        Some(fraction) => fraction,
+        None if whole.is_empty() => return None,
+        None => "",
+    };
+    format!("{sign}0{whole}.{fraction}0e{exponent}").parse().ok()
+}
+
+/// The digits of a whole part, with or without groups of three.
+fn ungrouped(text: &str, group: char) -> Option<String> {
+    let is_gap = |c: char| c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let mut parts = text.split(is_gap);
+    let first = parts.next().unwrap_or_default();
+    if !is_digits(first) {
+        return None;
+    }
+    let rest: Vec<&str> = parts.collect();
+    let is_grouped = !first.is_empty()
+        && first.len() <= 3
+        && !first.starts_with('0')
+        && rest.iter().all(|part| part.len() == 3 && is_digits(part));
+    (rest.is_empty() || is_grouped).then(|| format!("{first}{}", rest.concat()))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is one of the words for "not a number" and "infinite" that other programs write.
+pub(super) fn is_not_finite(text: &str) -> bool {
+    let word = text.trim().trim_start_matches(['-', '+', '−']).to_lowercase();
+    matches!(word.as_str(), "nan" | "inf" | "infinity" | "∞" | "1.#inf" | "1.#ind" | "1.#qnan")
+}
+
+/// What a cell may mean in a column with these limits. Limits only choose between styles; a number that breaks
+/// them in every style is still a number.
+pub(super) fn reading(text: &str, limits: &Limits) -> Reading {
+    let all: Vec<(NumberStyle, f64)> =
+        NumberStyle::BOTH.into_iter().filter_map(|style| Some((style, parse(text, style)?))).collect();
+    let allowed: Vec<(NumberStyle, f64)> = all.iter().copied().filter(|(_, value)| limits.allow(*value)).collect();
+    let differ = |a: f64, b: f64| a.to_bits() != b.to_bits();
+    match (all.as_slice(), allowed.as_slice()) {
+        ([(_, a), (_, b)], _) if !differ(*a, *b) => Reading::Plain(*a),
+        ([_, _], [(style, value)]) | ([(style, value)], _) => Reading::Only(*style, *value),
+        ([_, _], _) => Reading::Either,
+        _ => Reading::Nothing,
+    }
+}
+
+/// How to read a column, from all its cells with their rows.
+pub(super) fn decide<'a>(cells: impl Iterator<Item = (usize, &'a str)>, limits: &Limits) -> Decision {
+    let (mut vietnamese, mut english, mut either) = (0_usize, 0_usize, None);
+    for (row, cell) in cells {
+        match reading(cell, limits) {
+            Reading::Only(NumberStyle::Vietnamese, _) => vietnamese += 1,
+            Reading::Only(NumberStyle::English, _) => english += 1,
+            Reading::Either => {
+                either.get_or_insert(row);
+            }
+            Reading::Plain(_) | Reading::Nothing => {}
+        }
+    }
+    match either {
+        Some(row) if vietnamese == 0 && english == 0 => Decision::Ambiguous(row),
+        _ if vietnamese >= english => Decision::Style(NumberStyle::Vietnamese),
+        _ => Decision::Style(NumberStyle::English),
+    }
+}

@@ -1,0 +1,260 @@
+//! What is wrong with the tables, cell by cell, in words of both languages.
+
+use std::fmt;
+
+use super::columns::{Field, Table};
+use super::numbers::NumberStyle;
+use crate::language::Language;
+use crate::map::Year;
+
+/// What a file that is not UTF-8 seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Two bytes a letter.
+    Utf16,
+    /// The old Vietnamese or Western code page of Windows.
+    Windows,
+    /// A workbook of Excel, not a table of text.
+    Workbook,
+    /// Something else than text.
+    Binary,
+}
+
+/// What is wrong with a table, a row or a cell.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the sentences say what they are")]
+pub enum Reason {
+    NotUtf8(Encoding),
+    NoHeader,
+    OpenQuote,
+    ColumnCount { expected: usize, found: usize },
+    MissingColumn,
+    DoubledColumn,
+    Empty,
+    TooLong { limit: usize },
+    DoubledKey { key: String, row: usize },
+    DoubledItem { item: String },
+    UnknownWord { word: String, known: String },
+    NotANumber(String),
+    NotFinite(String),
+    OtherStyle { text: String, style: NumberStyle },
+    Ambiguous(String),
+    NotWhole(String),
+    Negative(String),
+    TooSmall(String),
+    TooLarge(String),
+    Share(String),
+    Year(String),
+    EndsBeforeStart { from: Year, to: Year },
+    NoActor { name: String, like: Option<String> },
+    SeveralActors { name: String, rows: (usize, usize) },
+    PartOfItself,
+    IntoItself { item: String },
+    NotAConversion { item: String },
+    PathTooShort,
+    Refused { why: String },
+}
+
+/// One thing that is wrong with the tables: where, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowError {
+    /// The table's file, as it was given.
+    pub file: String,
+    /// The row as a spreadsheet counts: the header is row 1. None is the file as a whole.
+    pub row: Option<usize>,
+    /// The column's header.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+/// Something that an import left out or took for granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences say what they are")]
+pub enum ImportWarning {
+    UnknownColumn { file: String, column: String },
+    NamelessColumn { file: String, number: usize },
+}
+
+impl RowError {
+    /// Where and why, as one line.
+    pub fn sentence(&self, language: Language) -> String {
+        let vietnamese = language == Language::Vietnamese;
+        let mut line = self.file.clone();
+        if let Some(row) = self.row {
+            line.push_str(&if vietnamese { format!(": dòng {row}") } else { format!(": row {row}") });
+        }
+        if let Some(column) = &self.column {
+            let comma = if self.row.is_some() { "," } else { ":" };
+            let word = if vietnamese { "cột" } else { "column" };
+            line.push_str(&format!("{comma} {word} {column}"));
+        }
+        format!("{line}: {}", self.reason.sentence(language))
+    }
+}
+
+impl fmt::Display for RowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl ImportWarning {
+    /// What was left out, as one line.
+    pub fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::UnknownColumn { file, column }, Language::Vietnamese) => {
+                format!("{file}: không biết cột “{column}”; đã bỏ qua cột này")
+            }
+            (Self::UnknownColumn { file, column }, Language::English) => {
+                format!("{file}: column “{column}” is not known and was left out")
+            }
+            (Self::NamelessColumn { file, number }, Language::Vietnamese) => {
+                format!("{file}: cột thứ {number} không có tên; đã bỏ qua cột này")
+            }
+            (Self::NamelessColumn { file, number }, Language::English) => {
+                format!("{file}: column number {number} has no name and was left out")
+            }
+        }
+    }
+}
+
+impl Reason {
+    /// What is wrong and what to do, without the place.
+    pub fn sentence(&self, language: Language) -> String {
+        match language {
+            Language::Vietnamese => self.vietnamese(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NotUtf8(Encoding::Utf16) => "this is UTF-16 text, not UTF-8; save it as “CSV UTF-8”".into(),
+            Self::NotUtf8(Encoding::Windows) => {
+                "this is not UTF-8 text, but probably Windows-1258 or Windows-1252; save it as “CSV UTF-8”".into()
+            }
+            Self::NotUtf8(Encoding::Workbook) => "this is an Excel workbook; save it as “CSV UTF-8”".into(),
+            Self::NotUtf8(Encoding::Binary) => "this is not a text file; save the table as “CSV UTF-8”".into(),
+            Self::NoHeader => "the file is empty; its first row must name the columns".into(),
+            Self::OpenQuote => "a quotation mark is opened and never closed".into(),
+            Self::ColumnCount { expected, found } => {
+                format!("expected {expected} columns as in the header, found {found}")
+            }
+            Self::MissingColumn => "this column is missing from the header".into(),
+            Self::DoubledColumn => "this column is there twice".into(),
+            Self::Empty => "it is empty".into(),
+            Self::TooLong { limit } => format!("it is longer than {limit} characters"),
+            Self::DoubledKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
+            Self::DoubledItem { item } => format!("“{item}” is there twice"),
+            Self::UnknownWord { word, known } => format!("“{word}” is not known; use one of: {known}"),
+            Self::NotANumber(text) => format!("“{text}” is not a number"),
+            Self::NotFinite(text) => format!("“{text}” is not a finite number"),
+            Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {
+                format!("“{text}” is not written as the rest of the column (as 1.346,5)")
+            }
+            Self::OtherStyle { text, style: NumberStyle::English } => {
+                format!("“{text}” is not written as the rest of the column (as 1,346.5)")
+            }
+            Self::Ambiguous(text) => format!(
+                "“{text}” is ambiguous and nothing else in the column decides: use --numbers vi (1.346,5) or --numbers en (1,346.5)"
+            ),
+            Self::NotWhole(text) => format!("“{text}” is not a whole number"),
+            Self::Negative(text) => format!("“{text}” is negative"),
+            Self::TooSmall(text) => format!("“{text}” is below 1"),
+            Self::TooLarge(text) => format!("“{text}” is too large"),
+            Self::Share(text) => format!("“{text}” is not a share from 0 to 100"),
+            Self::Year(text) => format!("“{text}” is not a year from 1900 to 2200"),
+            Self::EndsBeforeStart { from, to } => format!("the years end before they begin: {from} to {to}"),
+            Self::NoActor { name, like: None } => format!("there is no actor “{name}”"),
+            Self::NoActor { name, like: Some(like) } => {
+                format!("there is no actor “{name}”; is “{like}” meant?")
+            }
+            Self::SeveralActors { name, rows: (first, second) } => {
+                format!("“{name}” names several actors (rows {first} and {second}); use their ids")
+            }
+            Self::PartOfItself => "a product cannot be part of itself".into(),
+            Self::IntoItself { item } => format!("“{item}”: a product cannot be turned into itself"),
+            Self::NotAConversion { item } => format!("“{item}” is not written as A>B or A>B:0.65"),
+            Self::PathTooShort => "it needs at least two actors, written as A>B>C".into(),
+            Self::Refused { why } => why.clone(),
+        }
+    }
+
+    fn vietnamese(&self) -> String {
+        match self {
+            Self::NotUtf8(Encoding::Utf16) => {
+                "tệp ở dạng UTF-16, không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”".into()
+            }
+            Self::NotUtf8(Encoding::Windows) => {
+                "tệp không phải UTF-8, có lẽ là Windows-1258 hoặc Windows-1252; hãy lưu lại dạng “CSV UTF-8”".into()
+            }
+            Self::NotUtf8(Encoding::Workbook) => "đây là sổ tính Excel; hãy lưu lại dạng “CSV UTF-8”".into(),
+            Self::NotUtf8(Encoding::Binary) => "đây không phải tệp văn bản; hãy lưu bảng dạng “CSV UTF-8”".into(),
+            Self::NoHeader => "tệp trống; dòng đầu phải là tên các cột".into(),
+            Self::OpenQuote => "có dấu nháy kép mở mà không đóng".into(),
+            Self::ColumnCount { expected, found } => format!("cần {expected} cột như dòng đầu, có {found} cột"),
+            Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
+            Self::DoubledColumn => "cột này có hai lần".into(),
+            Self::Empty => "ô để trống".into(),
+            Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
+            Self::DoubledKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),
+            Self::DoubledItem { item } => format!("“{item}” có hai lần"),
+            Self::UnknownWord { word, known } => format!("không hiểu “{word}”; hãy dùng một trong: {known}"),
+            Self::NotANumber(text) => format!("“{text}” không phải là số"),
+            Self::NotFinite(text) => format!("“{text}” không phải là số hữu hạn"),
+            Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {
+                format!("“{text}” viết khác các ô còn lại của cột (như 1.346,5)")
+            }
+            Self::OtherStyle { text, style: NumberStyle::English } => {
+                format!("“{text}” viết khác các ô còn lại của cột (như 1,346.5)")
+            }
+            Self::Ambiguous(text) => format!(
+                "“{text}” có hai cách hiểu và không ô nào khác trong cột cho biết: hãy dùng --numbers vi (1.346,5) hoặc --numbers en (1,346.5)"
+            ),
+            Self::NotWhole(text) => format!("“{text}” không phải số nguyên"),
+            Self::Negative(text) => format!("“{text}” là số âm"),
+            Self::TooSmall(text) => format!("“{text}” nhỏ hơn 1"),
+            Self::TooLarge(text) => format!("“{text}” quá lớn"),
+            Self::Share(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
+            Self::Year(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
+            Self::EndsBeforeStart { from, to } => format!("năm cuối trước năm đầu: {from} đến {to}"),
+            Self::NoActor { name, like: None } => format!("không có tác nhân “{name}”"),
+            Self::NoActor { name, like: Some(like) } => format!("không có tác nhân “{name}”; có phải “{like}”?"),
+            Self::SeveralActors { name, rows: (first, second) } => {
+                format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")
+            }
+            Self::PartOfItself => "một sản phẩm không thể thuộc chính nó".into(),
+            Self::IntoItself { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
+            Self::NotAConversion { item } => format!("“{item}” không viết dạng A>B hay A>B:0,65"),
+            Self::PathTooShort => "cần ít nhất hai tác nhân, viết dạng A>B>C".into(),
+            Self::Refused { why } => why.clone(),
+        }
+    }
+}
+
+/// Collects what is wrong; it sorts at the end, so that tables can be read in any order.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    errors: Vec<(ErrorOrder, RowError)>,
+    pub warnings: Vec<ImportWarning>,
+}
+
+/// The order of an error: its table, row and column.
+type ErrorOrder = (Table, usize, Option<Field>);
+
+impl Report {
+    pub fn add(&mut self, table: Table, field: Option<Field>, error: RowError) {
+        self.errors.push(((table, error.row.unwrap_or_default(), field), error));
+    }
+
+    /// Everything that is wrong, by table and row.
+    pub fn into_errors(mut self) -> Vec<RowError> {
+        self.errors.sort_by_key(|(order, _)| *order);
+        self.errors.into_iter().map(|(_, error)| error).collect()
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+}

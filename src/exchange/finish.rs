@@ -1,0 +1,46 @@
+//! The last steps that every new map takes: whole, with its lanes, laid out.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::layout;
+use crate::map::{Id, LinkageMap, Parts, Stage, StageId, Transaction, Violation};
+
+/// The names of the six stages of every chain, from left to right.
+pub(super) const STAGE_NAMES: [&str; 6] = ["Đầu vào", "Sản xuất", "Thu gom", "Chế biến", "Thương mại", "Tiêu thụ"];
+
+/// Stages of these names, from left to right.
+pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {
+    names
+        .enumerate()
+        .map(|(at, name)| Stage { id: nth(at), name: name.to_owned(), order: nth::<StageId>(at).0 })
+        .collect()
+}
+
+/// The id of what stands at a position of a list.
+pub(super) fn nth<I: Id>(at: usize) -> I {
+    I::new(u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1))
+}
+
+/// A map of these parts, laid out.
+///
+/// # Errors
+/// What may not stand in a map.
+pub(super) fn laid_out(parts: Parts) -> Result<LinkageMap, Vec<Violation>> {
+    let mut map = LinkageMap::from_parts(parts)?;
+    tidy_map(&mut map).map_err(|violation| vec![violation])?;
+    Ok(map)
+}
+
+/// Puts every actor of a map where it stands best; what is pinned stays.
+///
+/// # Errors
+/// A place that may not stand in a map.
+pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
+    let places = layout::tidy(&layout::Request::of(map), &AtomicBool::new(false)).unwrap_or_default();
+    let mut transaction = Transaction::begin(map);
+    for place in places {
+        transaction.set(place)?;
+    }
+    transaction.finish();
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! The whole map as JSON: every record with every field under the name that it has in the document, nothing left
+//! out, one record a line, in id order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::map::{
+    Actor, ActorId, ActorKind, Conversion, Evidence, Figures, LinkageMap, Measure, ModelId, Place, Product, ProductId,
+    Sector, Stage, StageId, Supply, Target, TargetId, View, ViewId, Year,
+};
+use crate::map::{Channel, ChannelId, CoopModel, Link, LinkForm, LinkId, LinkKind};
+
+/// The map as JSON text.
+pub fn export_json(map: &LinkageMap) -> Vec<u8> {
+    let info = map.info();
+    let mut out = Lines { text: String::from("{") };
+    out.field("title", &info.title);
+    out.field("place", &info.place);
+    out.field("note", &info.note);
+    out.field("year", &info.year);
+    out.table("stages", map.stages().values().map(StageOut::from));
+    out.table("products", map.products().values().map(ProductOut::from));
+    out.table("actors", map.actors().values().map(|actor| ActorOut::of(actor, map.places().get(&actor.id))));
+    out.table("links", map.links().values().map(LinkOut::from));
+    out.table("models", map.models().values().map(ModelOut::from));
+    out.table("channels", map.channels().values().map(ChannelOut::from));
+    out.table("targets", map.targets().values().map(TargetOut::from));
+    out.table("views", map.views().values().map(ViewOut::from));
+    out.finish()
+}
+
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    fn key(&mut self, key: &str) {
+        self.text.push_str(if self.text.len() == 1 { "\n  \"" } else { ",\n  \"" });
+        self.text.push_str(key);
+        self.text.push_str("\": ");
+    }
+
+    fn value(&mut self, value: &impl Serialize) {
+        // Plain records of text and numbers: writing them to memory has no way to fail.
+        self.text.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("null")));
+    }
+
+    fn field(&mut self, key: &str, value: &impl Serialize) {
+        self.key(key);
+        self.value(value);
+    }
+
+    fn table<T: Serialize>(&mut self, key: &str, records: impl Iterator<Item = T>) {
+        self.key(key);
+        self.text.push('[');
+        let mut is_empty = true;
+        for record in records {
+            self.text.push_str(if is_empty { "\n    " } else { ",\n    " });
+            self.value(&record);
+            is_empty = false;
+        }
+        self.text.push_str(if is_empty { "]" } else { "\n  ]" });
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.text.push_str("\n}\n");
+        self.text.into_bytes()
+    }
+}
+
+// The records of the document leave defaults out of their file; these say everything. Each is taken apart in
+// full, so that a field that the document gains cannot be forgotten here.
+
+/// A record with every field of the document's, under its own name.
+macro_rules! complete {
+    ($($out:ident of $record:ident { $($field:ident: $kind:ty),+ $(,)? })+) => {$(
+        #[derive(Serialize)]
+        struct $out<'a> { $($field: &'a $kind),+ }
+
+        impl<'a> From<&'a $record> for $out<'a> {
+            fn from(record: &'a $record) -> Self {
+                let $record { $($field),+ } = record;
+                Self { $($field),+ }
+            }
+        }
+    )+};
+}
+
+complete! {
+    StageOut of Stage { id: StageId, name: String, order: u32 }
+    ProductOut of Product {
+        id: ProductId, name: String, unit: String, part_of: Option<ProductId>, cycle_months: Option<u32>,
+    }
+    SupplyOut of Supply { product: ProductId, volume: Option<f64> }
+    FiguresOut of Figures {
+        members: Option<u32>, revenue: Option<f64>, profit: Option<f64>, capital: Option<f64>,
+        effective: Option<bool>, registered: Option<bool>,
+    }
+    EvidenceOut of Evidence { paper: String, date: String, said_by: String }
+    ModelOut of CoopModel {
+        id: ModelId, name: String, core: BTreeSet<ActorId>, members: BTreeSet<ActorId>,
+        products: BTreeSet<ProductId>, since: Option<Year>, note: String,
+    }
+    ChannelOut of Channel {
+        id: ChannelId, name: String, product: Option<ProductId>, path: Vec<ActorId>, share: Option<f64>, note: String,
+    }
+    TargetOut of Target { id: TargetId, name: String, measure: Measure, year: Year, goal: f64, note: String }
+    ViewOut of View {
+        id: ViewId, title: String, note: String, models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>,
+        product: Option<ProductId>, year: Option<Year>,
+    }
+}
+
+#[derive(Serialize)]
+struct ConversionOut {
+    from: ProductId,
+    to: ProductId,
+    #[serde(rename = "yield")]
+    yield_ratio: Option<f64>,
+}
+
+impl From<&Conversion> for ConversionOut {
+    fn from(record: &Conversion) -> Self {
+        let Conversion { from, to, yield_ratio } = *record;
+        Self { from, to, yield_ratio }
+    }
+}
+
+#[derive(Serialize)]
+struct ActorOut<'a> {
+    id: ActorId,
+    name: &'a str,
+    kind: ActorKind,
+    stage: Option<StageId>,
+    x: Option<f32>,
+    y: Option<f32>,
+    pinned: bool,
+    count: u32,
+    code: &'a str,
+    district: &'a str,
+    sector: Sector,
+    supply: Vec<SupplyOut<'a>>,
+    converts: Vec<ConversionOut>,
+    founded: Option<Year>,
+    dissolved: Option<Year>,
+    contact: &'a str,
+    note: &'a str,
+    figures: BTreeMap<Year, FiguresOut<'a>>,
+}
+
+impl<'a> ActorOut<'a> {
+    fn of(record: &'a Actor, place: Option<&Place>) -> Self {
+        let Actor {
+            id,
+            name,
+            kind,
+            stage,
+            count,
+            code,
+            district,
+            sector,
+            supply,
+            converts,
+            founded,
+            dissolved,
+            contact,
+            note,
+            figures,
+        } = record;
+        Self {
+            id: *id,
+            name,
+            kind: *kind,
+            stage: *stage,
+            x: place.map(|place| place.x),
+            y: place.map(|place| place.y),
+            pinned: place.is_some_and(|place| place.pinned),
+            count: *count,
+            code,
+            district,
+            sector: *sector,
+            supply: supply.iter().map(SupplyOut::from).collect(),
+            converts: converts.iter().map(ConversionOut::from).collect(),
+            founded: *founded,
+            dissolved: *dissolved,
+            contact,
+            note,
+            figures: figures.iter().map(|(year, figures)| (*year, figures.into())).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LinkOut<'a> {
+    id: LinkId,
+    from: ActorId,
+    to: ActorId,
+    kind: LinkKind,
+    products: &'a BTreeSet<ProductId>,
+    form: Option<LinkForm>,
+    planned: bool,
+    from_year: Option<Year>,
+    to_year: Option<Year>,
+    volume: Option<f64>,
+    price: Option<f64>,
+    share: Option<f64>,
+    contract: &'a str,
+    evidence: EvidenceOut<'a>,
+    note: &'a str,
+}
+
+impl<'a> From<&'a Link> for LinkOut<'a> {
+    fn from(record: &'a Link) -> Self {
+        let Link {
+            id,
+            from,
+            to,
+            kind,
+            products,
+            form,
+            planned,
+            from_year,
+            to_year,
+            volume,
+            price,
+            share,
+            contract,
+            evidence,
+            note,
+        } = record;
+        Self {
+            id: *id,
+            from: *from,
+            to: *to,
+            kind: *kind,
+            products,
+            form: *form,
+            planned: *planned,
+            from_year: *from_year,
+            to_year: *to_year,
+            volume: *volume,
+            price: *price,
+            share: *share,
+            contract,
+            evidence: evidence.into(),
+            note,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The goods of a sample: up to thirty, fifteen of them made from others.
+
+use crate::exchange::finish::nth;
+use crate::map::{Product, ProductId};
+
+/// Raw goods with what is made of them: name, growing cycle in months, product, what a hundred units give.
+pub(super) const CHAINS: [(&str, u32, &str, u32); 12] = [
+    ("Lúa", 4, "Gạo", 65),
+    ("Xoài", 12, "Xoài sấy", 12),
+    ("Cá tra", 8, "Phi lê cá tra", 40),
+    ("Rau an toàn", 2, "Rau đóng gói", 85),
+    ("Bưởi", 12, "Nước ép bưởi", 45),
+    ("Dừa", 12, "Dầu dừa", 20),
+    ("Khoai lang", 5, "Khoai lang sấy", 30),
+    ("Mè", 3, "Dầu mè", 42),
+    ("Đậu nành", 3, "Sữa đậu nành", 400),
+    ("Tôm", 4, "Tôm đông lạnh", 60),
+    ("Sữa bò tươi", 1, "Sữa thanh trùng", 95),
+    ("Lục bình", 3, "Giỏ lục bình", 50),
+];
+
+/// Made of rice and bran: source, product, what a hundred units give. The first source is paddy.
+const BY_PRODUCTS: [(&str, &str, u32); 3] =
+    [("Lúa", "Cám", 8), ("Gạo", "Bột gạo", 90), ("Cám", "Thức ăn chăn nuôi", 95)];
+
+/// The products of one sample.
+#[derive(Debug)]
+pub(super) struct Goods {
+    pub records: Vec<Product>,
+    /// For each chain: the raw product and what is made of it.
+    pub chains: Vec<(ProductId, ProductId)>,
+    /// Further conversions of the first chain's processors: from, to, what a hundred units give.
+    pub by_products: Vec<(ProductId, ProductId, u32)>,
+    pub packaging: ProductId,
+    pub supplies: ProductId,
+}
+
+impl Goods {
+    /// More actors, more goods: all thirty from 600 actors on.
+    pub fn new(actors: usize) -> Self {
+        let wanted = (actors / 50).clamp(3, CHAINS.len());
+        let mut goods = Self {
+            records: Vec::new(),
+            chains: Vec::new(),
+            by_products: Vec::new(),
+            packaging: ProductId(0),
+            supplies: ProductId(0),
+        };
+        goods.packaging = goods.add("Bao bì", "cái", None, None);
+        goods.supplies = goods.add("Phân bón", "tấn", None, None);
+        let fruit = goods.add("Trái cây", "tấn", None, None);
+        for (raw, months, product, _) in CHAINS.iter().take(wanted) {
+            let broader = matches!(*raw, "Xoài" | "Bưởi" | "Dừa").then_some(fruit);
+            let raw = goods.add(raw, "tấn", broader, Some(*months));
+            let product = goods.add(product, "tấn", None, None);
+            goods.chains.push((raw, product));
+        }
+        if wanted == CHAINS.len() {
+            for (from, to, ratio) in BY_PRODUCTS {
+                let to = goods.add(to, "tấn", None, None);
+                if let Some(from) = goods.records.iter().find(|product| product.name == from).map(|product| product.id)
+                {
+                    goods.by_products.push((from, to, ratio));
+                }
+            }
+        }
+        goods
+    }
+
+    /// The broader product that a raw one is part of.
+    pub fn broader(&self, product: ProductId) -> Option<ProductId> {
+        self.records.get((product.0 as usize).checked_sub(1)?).and_then(|record| record.part_of)
+    }
+
+    fn add(&mut self, name: &str, unit: &str, part_of: Option<ProductId>, cycle_months: Option<u32>) -> ProductId {
+        let id = nth(self.records.len());
+        self.records.push(Product { id, name: name.into(), unit: unit.into(), part_of, cycle_months });
+        id
+    }
+}

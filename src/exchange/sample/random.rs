@@ -1,0 +1,74 @@
+//! Chance that falls alike on every machine: whole numbers only, all from one seed.
+
+/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+#[derive(Debug)]
+pub(super) struct Random {
+    state: u64,
+}
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `bound`; 0 when there is none.
+    pub fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    /// Happens in so many of a hundred cases.
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// A number from `first` to `last`.
+    pub fn between(&mut self, first: i32, last: i32) -> i32 {
+        let span = usize::try_from(last - first + 1).unwrap_or(1);
+        first + i32::try_from(self.below(span)).unwrap_or_default()
+    }
+
+    /// One of these, each alike.
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> Option<T> {
+        from.get(self.below(from.len())).copied()
+    }
+
+    /// One of these by Pareto: the one at rank *r* about as often as 1/*r*, so that the first few get most.
+    pub fn pick_by_rank<T: Copy>(&mut self, from: &[T]) -> Option<T> {
+        let levels = (usize::BITS - from.len().leading_zeros()) as usize;
+        loop {
+            // Each doubling of the rank is as likely as the last, and ranks within one alike.
+            let span = 1_usize << self.below(levels);
+            let rank = span - 1 + self.below(span);
+            if rank < from.len() || from.is_empty() {
+                return from.get(rank).copied();
+            }
+        }
+    }
+
+    /// The index of a weight, as often as its weight.
+    pub fn weighted(&mut self, weights: &[usize]) -> usize {
+        let mut left = self.below(weights.iter().sum());
+        for (index, weight) in weights.iter().enumerate() {
+            if left < *weight {
+                return index;
+            }
+            left -= weight;
+        }
+        0
+    }
+
+    /// Brings these into any order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for end in (1..items.len()).rev() {
+            items.swap(end, self.below(end + 1));
+        }
+    }
+}
