@@ -115,9 +115,7 @@ impl Document {
 
     /// Takes the places of a finished tidying in.
     pub fn place_actors(&mut self, places: Vec<Place>) -> Edited {
-        self.editor.edit(EditLabel::Tidy, |transaction| {
-            places.into_iter().try_for_each(|place| transaction.set(place))
-        })
+        self.editor.edit(EditLabel::Tidy, |transaction| places.into_iter().try_for_each(|place| transaction.set(place)))
     }
 
     /// Holds an actor in its place, or lets it go.
@@ -189,10 +187,10 @@ fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
 
 /// A new map: the six stages of a chain, and nothing in them yet.
 pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
-    let stages = crate::language::standard_stages(language)
-        .into_iter()
+    let stages = crate::language::UsualStage::ALL
+        .iter()
         .enumerate()
-        .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.to_owned(), order: at as u32 })
+        .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })
         .collect();
     let info = crate::map::Info { year, ..crate::map::Info::default() };
     LinkageMap::from_parts(crate::map::Parts { info, stages, ..crate::map::Parts::default() }).unwrap_or_default()

@@ -89,10 +89,8 @@ pub(super) fn with_ending(path: PathBuf) -> PathBuf {
 
 /// A file name for a map of this title.
 pub(super) fn proposed_name(title: &str) -> String {
-    let plain: String = crate::language::fold(title)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+    let plain: String =
+        crate::language::fold(title).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     let stem = if words.is_empty() { "ban-do".to_owned() } else { words.join("-") };
     format!("{}.{ENDING}", stem.chars().take(60).collect::<String>())

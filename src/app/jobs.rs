@@ -43,12 +43,26 @@ pub(super) type Stamp = Option<(SystemTime, u64)>;
 /// What a job ends with.
 #[derive(Debug)]
 pub(super) enum Done {
-    Opened { path: PathBuf, result: Result<LinkageMap, OpenError>, stamp: Stamp },
-    Saved { path: PathBuf, state: u64, result: Result<(), SaveError>, stamp: Stamp },
+    Opened {
+        path: PathBuf,
+        result: Result<LinkageMap, OpenError>,
+        stamp: Stamp,
+    },
+    Saved {
+        path: PathBuf,
+        state: u64,
+        result: Result<(), SaveError>,
+        stamp: Stamp,
+    },
     /// The file is no longer as it was when it was opened or last saved.
-    ChangedOutside { path: PathBuf },
+    ChangedOutside {
+        path: PathBuf,
+    },
     Picked(Picked),
-    Tidied { revision: u64, places: Option<Vec<Place>> },
+    Tidied {
+        revision: u64,
+        places: Option<Vec<Place>>,
+    },
     Surveyed(Box<Survey>),
     /// The job broke off; the program has an error.
     Broke,

@@ -102,8 +102,12 @@ fn visuals(palette: &Palette) -> Visuals {
         bg_stroke: Stroke::new(1.0, colour(palette.ink_soft)),
         ..plain
     };
-    visuals.widgets.active =
-        WidgetVisuals { bg_fill: hover, weak_bg_fill: hover, bg_stroke: Stroke::new(1.0, colour(palette.accent)), ..plain };
+    visuals.widgets.active = WidgetVisuals {
+        bg_fill: hover,
+        weak_bg_fill: hover,
+        bg_stroke: Stroke::new(1.0, colour(palette.accent)),
+        ..plain
+    };
     visuals.widgets.open = WidgetVisuals { bg_fill: hover, weak_bg_fill: hover, ..plain };
     visuals
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Stroke, Ui, ViewportCommand};
+use egui::{
+    CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Stroke, Ui, ViewportCommand,
+};
 
 use super::document::{Document, Question};
 use super::files::FileDialogs;
@@ -193,7 +195,7 @@ impl Shell {
 
     /// A file dropped on the window is opened.
     fn hear_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().and_then(|file| file.path.clone()));
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             self.wishes.push(Command::OpenPath(path));
         }
@@ -258,10 +260,12 @@ impl Shell {
             inspector_ui(ui, &shown, &mut wishes);
         });
         if self.settings.findings_open {
-            Panel::bottom("findings").resizable(true).default_size(140.0).size_range(80.0..=420.0).frame(frame(8, 6)).show(
-                ui,
-                |ui| findings_ui(ui, &mut self.findings, &shown, &mut wishes),
-            );
+            Panel::bottom("findings")
+                .resizable(true)
+                .default_size(140.0)
+                .size_range(80.0..=420.0)
+                .frame(frame(8, 6))
+                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, &mut wishes));
         }
         CentralPanel::no_frame().show(ui, |ui| {
             let revision = survey.question.revision;

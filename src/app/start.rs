@@ -19,8 +19,8 @@ use crate::storage;
 pub struct Start {
     /// The map to open; none opens the sample of Cần Thơ.
     pub path: Option<PathBuf>,
-    /// `glow` (OpenGL) or `wgpu`; none tries one and then the other.
-    pub renderer: Option<String>,
+    /// The renderer; none tries one and then the other.
+    pub renderer: Option<Renderer>,
     /// The language of the screen, for this time.
     pub language: Option<Language>,
 }
@@ -40,9 +40,8 @@ pub fn start(start: Start) -> Result<(), String> {
     if start.language.is_some() {
         settings.language = start.language;
     }
-    let order = match start.renderer.as_deref() {
-        Some("glow") => vec![Renderer::Glow],
-        Some("wgpu") => vec![Renderer::Wgpu],
+    let order = match start.renderer {
+        Some(renderer) => vec![renderer],
         // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
         _ if cfg!(windows) => vec![Renderer::Wgpu, Renderer::Glow],
         _ => vec![Renderer::Glow, Renderer::Wgpu],

@@ -10,7 +10,8 @@ const X11: [(&str, &str); 5] = [
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
 ];
 /// Libraries of a Wayland desktop.
-const WAYLAND: [(&str, &str); 2] = [("libwayland-client.so.0", "libwayland-client0"), ("libxkbcommon.so.0", "libxkbcommon0")];
+const WAYLAND: [(&str, &str); 2] =
+    [("libwayland-client.so.0", "libwayland-client0"), ("libxkbcommon.so.0", "libxkbcommon0")];
 
 /// Sees whether there is a screen, and every library that a window on it needs.
 ///
@@ -28,14 +29,20 @@ pub(super) fn look_for_libraries() -> Result<(), String> {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(format!("the window needs system libraries that are not installed; install the packages {}", missing.join(", ")))
+    Err(format!(
+        "the window needs system libraries that are not installed; install the packages {}",
+        missing.join(", ")
+    ))
 }
 
 fn missing(libraries: &[(&str, &'static str)]) -> Vec<&'static str> {
     libraries.iter().filter(|(library, _)| !is_there(library)).map(|(_, package)| *package).collect()
 }
 
-#[expect(unsafe_code, reason = "loading a library runs its start-up code; these are the ones that the window loads next")]
+#[expect(
+    unsafe_code,
+    reason = "loading a library runs its start-up code; these are the ones that the window loads next"
+)]
 fn is_there(library: &str) -> bool {
     // SAFETY: these system libraries are loaded by the window library in any case; their start-up code has no
     // preconditions, and they are loaded before any thread is started.

@@ -75,7 +75,15 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
 }
 
 /// Writes name and second line of a card.
-pub(super) fn write_card(ui: &Ui, painter: &Painter, mark: &ActorMark, rect: Rect, zoom: f32, look: CardLook, palette: &Palette) {
+pub(super) fn write_card(
+    ui: &Ui,
+    painter: &Painter,
+    mark: &ActorMark,
+    rect: Rect,
+    zoom: f32,
+    look: CardLook,
+    palette: &Palette,
+) {
     if zoom < SILENT {
         return;
     }
@@ -89,7 +97,14 @@ pub(super) fn write_card(ui: &Ui, painter: &Painter, mark: &ActorMark, rect: Rec
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
     let size = quantised(NAME * zoom).max(text::LEAST);
     let rows = if detailed { 2 } else { ((room.height() + 1.0) / (size * 1.18)).floor().clamp(1.0, 3.0) as usize };
-    let name = galley(ui, &mark.name, FontId::new(size, FontFamily::Name(SEMIBOLD.into())), ink(palette.ink), room.width(), rows);
+    let name = galley(
+        ui,
+        &mark.name,
+        FontId::new(size, FontFamily::Name(SEMIBOLD.into())),
+        ink(palette.ink),
+        room.width(),
+        rows,
+    );
     let detail = detailed.then(|| {
         let size = quantised(DETAIL * zoom).max(text::LEAST);
         galley(ui, &mark.detail, FontId::proportional(size), ink(palette.ink_soft), room.width(), 1)
@@ -109,8 +124,17 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
     // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
     let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
     let line_height = Some((font.size * 1.22).round());
-    job.append(words.get(..end).unwrap_or(words), 0.0, TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() });
-    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: rows, break_anywhere: false, overflow_character: Some('…') };
+    job.append(
+        words.get(..end).unwrap_or(words),
+        0.0,
+        TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() },
+    );
+    job.wrap = TextWrapping {
+        max_width: width.max(1.0),
+        max_rows: rows,
+        break_anywhere: false,
+        overflow_character: Some('…'),
+    };
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 

@@ -18,7 +18,15 @@ const POINT: f32 = 11.0;
 const GAP: f32 = 4.0;
 
 /// Paints what lies behind the map: lanes by turns, the line between them, the band of supporters.
-pub(super) fn ground(painter: &Painter, scene: &Scene, camera: &Camera, screen: Rect, palette: &Palette, ui: &Ui, language: Language) {
+pub(super) fn ground(
+    painter: &Painter,
+    scene: &Scene,
+    camera: &Camera,
+    screen: Rect,
+    palette: &Palette,
+    ui: &Ui,
+    language: Language,
+) {
     painter.rect_filled(screen, 0.0, colour(palette.paper));
     let x = |at: f32| camera.screen_from_map(crate::scene::Point::new(at, 0.0), screen).x;
     let y = |at: f32| camera.screen_from_map(crate::scene::Point::new(0.0, at), screen).y;
@@ -44,7 +52,15 @@ pub(super) fn ground(painter: &Painter, scene: &Scene, camera: &Camera, screen: 
 }
 
 /// Paints the headers over everything else on the canvas.
-pub(super) fn headers(painter: &Painter, scene: &Scene, camera: &Camera, screen: Rect, palette: &Palette, ui: &Ui, language: Language) {
+pub(super) fn headers(
+    painter: &Painter,
+    scene: &Scene,
+    camera: &Camera,
+    screen: Rect,
+    palette: &Palette,
+    ui: &Ui,
+    language: Language,
+) {
     let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEIGHT));
     painter.rect_filled(strip, 0.0, colour(palette.paper));
     let x = |at: f32| camera.screen_from_map(crate::scene::Point::new(at, 0.0), screen).x;
@@ -82,7 +98,11 @@ pub(super) fn headers(painter: &Painter, scene: &Scene, camera: &Camera, screen:
         let count = integer(lane.actors as u64, language);
         let count = galley(ui, &count, FontId::proportional(text::SMALL), ink.gamma_multiply(0.85), 60.0, 1);
         let both = name.size().x + 8.0 + count.size().x;
-        let start = if both <= room { seen.start + (room - both) / 2.0 } else { seen.start + (room - name.size().x).max(0.0) / 2.0 };
+        let start = if both <= room {
+            seen.start + (room - both) / 2.0
+        } else {
+            seen.start + (room - name.size().x).max(0.0) / 2.0
+        };
         let count_at = Pos2::new(start + name.size().x + 8.0, middle - count.size().y / 2.0 + 0.5);
         painter.galley(Pos2::new(start, middle - name.size().y / 2.0), name, ink);
         if both <= room {

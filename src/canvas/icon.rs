@@ -31,7 +31,9 @@ pub(super) fn add_icon(mesh: &mut Mesh, icon: Icon, square: Rect, tint: Color32)
     let place = |(x, y): (f32, f32)| square.min + Vec2::new(x, y) * scale;
     for pen in icon.strokes() {
         match *pen {
-            Pen::Line(points) => stroke::line(mesh, &points.iter().copied().map(place).collect::<Vec<_>>(), width, tint),
+            Pen::Line(points) => {
+                stroke::line(mesh, &points.iter().copied().map(place).collect::<Vec<_>>(), width, tint)
+            }
             Pen::Loop(points) => {
                 stroke::closed(mesh, &points.iter().copied().map(place).collect::<Vec<_>>(), width, tint);
             }

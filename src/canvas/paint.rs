@@ -11,7 +11,7 @@ use super::headers;
 use super::icon::{add_icon, colour};
 use super::lines::{self, Emphasis};
 use super::stroke;
-use crate::language::{Screen, break_word};
+use crate::language::{Screen, Words};
 use crate::map::ActorId;
 use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Point, Scene, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
@@ -166,13 +166,20 @@ impl Frame<'_> {
             if self.camera.zoom < 0.3 {
                 continue;
             }
-            let words = cards::galley(ui, break_word(stop.reason, self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
+            let words =
+                cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
             let start = middle + Vec2::new(12.0, -words.size().y / 2.0);
             let mut frame = Rect::from_min_size(start, words.size()).expand2(Vec2::new(5.0, 1.0));
             while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
                 frame = frame.translate(Vec2::new(0.0, other.max.y - frame.min.y + 2.0));
             }
-            painter.rect(frame, 4.0, colour(palette.paper), Stroke::new(1.0, colour(palette.alarm)), egui::StrokeKind::Inside);
+            painter.rect(
+                frame,
+                4.0,
+                colour(palette.paper),
+                Stroke::new(1.0, colour(palette.alarm)),
+                egui::StrokeKind::Inside,
+            );
             painter.galley(frame.min + Vec2::new(5.0, 1.0), words, colour(palette.alarm));
             taken.push(frame);
         }
@@ -192,7 +199,13 @@ impl Frame<'_> {
             }
             Gesture::Framing { from, to, .. } => {
                 let frame = self.camera.screen_area(Area::between(*from, *to), self.screen);
-                painter.rect(frame, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.0, accent), egui::StrokeKind::Inside);
+                painter.rect(
+                    frame,
+                    2.0,
+                    accent.gamma_multiply(0.10),
+                    Stroke::new(1.0, accent),
+                    egui::StrokeKind::Inside,
+                );
             }
             Gesture::Idle | Gesture::Panning | Gesture::Dragging { .. } => self.handle(painter, accent),
         }
@@ -246,4 +259,3 @@ fn nearest_edge(card: Area, to: Point) -> Point {
         Point::new(middle.x, card.max.y)
     }
 }
-

@@ -78,9 +78,7 @@ pub(super) fn filled(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
 /// A circle as points, clockwise.
 pub(super) fn circle(middle: Pos2, radius: f32) -> Vec<Pos2> {
     let steps = (8.0 + radius * 1.5).min(48.0) as u32;
-    (0..steps)
-        .map(|step| middle + Vec2::angled(step as f32 / steps as f32 * std::f32::consts::TAU) * radius)
-        .collect()
+    (0..steps).map(|step| middle + Vec2::angled(step as f32 / steps as f32 * std::f32::consts::TAU) * radius).collect()
 }
 
 fn neighbour(points: &[Pos2], at: usize, step: i32, closed: bool) -> Option<Pos2> {

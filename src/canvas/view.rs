@@ -101,7 +101,7 @@ impl Canvas {
         let screen = ui.available_rect_before_wrap();
         let response = ui.allocate_rect(screen, Sense::click_and_drag());
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::WidgetType::Other, true, crate::language::Screen::Map.text(shown.language))
+            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::Screen::Map.text(shown.language))
         });
         self.follow_aim(ui, screen);
         self.navigate(ui, &response, screen);

@@ -6,7 +6,7 @@ use super::find::{FindState, find_ui};
 use super::rows::{from_right, icon_button_ui};
 use crate::canvas::colour;
 use crate::command::{Command, Look, Sample};
-use crate::language::{Language, Screen, edit_label};
+use crate::language::{Language, Screen, Words};
 use crate::map::{EditLabel, YEARS};
 use crate::scene::{Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
@@ -36,12 +36,11 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
         let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
         egui::Popup::menu(&menu).show(|ui| menu_ui(ui, shown, bar, wishes));
         ui.separator();
-        for (icon, word, label, wish) in [
-            (Icon::Undo, Screen::Undo, bar.undo, Command::Undo),
-            (Icon::Redo, Screen::Redo, bar.redo, Command::Redo),
-        ] {
+        for (icon, word, label, wish) in
+            [(Icon::Undo, Screen::Undo, bar.undo, Command::Undo), (Icon::Redo, Screen::Redo, bar.redo, Command::Redo)]
+        {
             let words = match label {
-                Some(label) => format!("{}: {}", word.text(language), edit_label(label, language)),
+                Some(label) => format!("{}: {}", word.text(language), label.text(language)),
                 None => word.text(language).to_owned(),
             };
             if icon_button_ui(ui, icon, &words, label.is_some(), palette).clicked() {
@@ -76,13 +75,19 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
 fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     // From right to left.
-    let next = icon_button_ui(ui, Icon::Next, Screen::NextYear.text(language), shown.year < *YEARS.end(), shown.palette);
+    let next =
+        icon_button_ui(ui, Icon::Next, Screen::NextYear.text(language), shown.year < *YEARS.end(), shown.palette);
     let words = RichText::new(shown.year.to_string())
         .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(shown.palette.ink));
     ui.label(words).on_hover_text(Screen::Year.text(language));
-    let previous =
-        icon_button_ui(ui, Icon::Previous, Screen::PreviousYear.text(language), shown.year > *YEARS.start(), shown.palette);
+    let previous = icon_button_ui(
+        ui,
+        Icon::Previous,
+        Screen::PreviousYear.text(language),
+        shown.year > *YEARS.start(),
+        shown.palette,
+    );
     if next.clicked() {
         wishes.push(Command::SetYear(shown.year + 1));
     }

@@ -46,7 +46,12 @@ pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Opti
 }
 
 /// Asks for a path; what is typed stands in the question.
-pub fn ask_path_ui(ctx: &Context, question: &mut PathQuestion, language: Language, palette: &Palette) -> Option<Answer> {
+pub fn ask_path_ui(
+    ctx: &Context,
+    question: &mut PathQuestion,
+    language: Language,
+    palette: &Palette,
+) -> Option<Answer> {
     dialog(ctx, "ask-path", |ui| {
         let title = if question.saving { Screen::SaveTitle } else { Screen::OpenTitle };
         title_ui(ui, title.text(language), palette);
@@ -110,7 +115,7 @@ pub fn notice_ui(ctx: &Context, title: &str, message: &str, language: Language, 
 }
 
 fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
-    let response = Modal::new(Id::new(name)).show(ctx, |ui| {
+    let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
         ui.set_width(420.0);
         add(ui)
     });

@@ -30,7 +30,7 @@ impl FindState {
 
 /// Draws the field and, while it is used, what it finds.
 pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, revision: u64, wishes: &mut Vec<Command>) {
-    let id = Id::new("find");
+    let id = Id::unique("find");
     let hint = Screen::FindHint.text(shown.language);
     // Taken before the field sees them.
     let (down, up) = if ui.memory(|memory| memory.has_focus(id)) {
@@ -60,7 +60,9 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, rev
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         state.typed.clear();
     }
-    let open = !state.typed.trim().is_empty() && !entered && (response.has_focus() || Popup::is_id_open(ui.ctx(), id.with("list")));
+    let open = !state.typed.trim().is_empty()
+        && !entered
+        && (response.has_focus() || Popup::is_id_open(ui.ctx(), id.with("list")));
     Popup::from_response(&response)
         .id(id.with("list"))
         .open(open)

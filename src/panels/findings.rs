@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui};
 use super::rows::{HEIGHT, Row, from_right, hint_ui, icon_button_ui};
 use crate::analysis::{Finding, Severity};
 use crate::command::Command;
-use crate::language::{Screen, finding_sentence, finding_tally, finding_title, severity_word};
+use crate::language::{Screen, Words, finding_sentence, finding_tally};
 use crate::scene::{Shown, Subject, severity_icon};
 use crate::theme::Icon;
 
@@ -38,11 +38,8 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, wi
             }
         });
     });
-    let listed: Vec<&Finding> = assessment
-        .findings
-        .iter()
-        .filter(|finding| state.only.is_none_or(|only| finding.severity == only))
-        .collect();
+    let listed: Vec<&Finding> =
+        assessment.findings.iter().filter(|finding| state.only.is_none_or(|only| finding.severity == only)).collect();
     if listed.is_empty() {
         hint_ui(ui, Screen::NoFindings.text(language), shown.palette);
         return;
@@ -54,9 +51,9 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, wi
             let row = Row {
                 icon: Some(severity_icon(finding.severity, shown.palette)),
                 name: &sentence,
-                detail: finding_title(finding.code, language),
+                detail: &finding.code.title(language),
                 selected: false,
-                spoken: severity_word(finding.severity, language),
+                spoken: finding.severity.text(language),
             };
             if row.show(ui, shown.palette).clicked()
                 && let Some(subject) = subject(finding)

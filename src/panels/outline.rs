@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui};
 use super::rows::{HEIGHT, Row, hint_ui};
 use crate::analysis::Verdict;
 use crate::command::Command;
-use crate::language::{Screen, integer, sort_key, verdict_word};
+use crate::language::{Screen, Words, integer, sort_key};
 use crate::map::{ActorId, ModelId, StageId};
 use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::theme::Icon;
@@ -56,12 +56,12 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
     list(ui, "models", state.models.len(), |ui, at| {
         let Some((verdict, id)) = state.models.get(at) else { return };
         let Some(model) = shown.map.models().get(id) else { return };
-        let word = verdict.map_or("", |verdict| verdict_word(verdict, shown.language));
+        let word = verdict.map(|verdict| verdict.title(shown.language)).unwrap_or_default();
         let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
         });
         let selected = *shown.selection == Selection::Model(*id);
-        let row = Row { icon: Some(icon), name: &model.name, detail: word, selected, spoken: word };
+        let row = Row { icon: Some(icon), name: &model.name, detail: &word, selected, spoken: &word };
         if row.show(ui, shown.palette).clicked() {
             wishes.push(Command::GoTo(Subject::Model(*id)));
         }
@@ -114,8 +114,8 @@ impl OutlineState {
         self.made_for = Some(wanted);
         let verdict = |id| shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
         self.models = shown.map.models().keys().map(|id| (verdict(*id), *id)).collect();
-        let name = |id| shown.map.models().get(id).map(|model| sort_key(&model.name));
-        self.models.sort_by_cached_key(|(verdict, id)| (std::cmp::Reverse(*verdict), name(id)));
+        let name = |id: ModelId| shown.map.models().get(&id).map(|model| sort_key(&model.name));
+        self.models.sort_by_cached_key(|(verdict, id)| (std::cmp::Reverse(*verdict), name(*id)));
 
         let mut actors: Vec<_> = shown.map.actors().values().collect();
         actors.sort_by_cached_key(|actor| sort_key(&actor.name));
@@ -126,8 +126,7 @@ impl OutlineState {
                 Some(_) => actor.stage == stage && !actor.stands_below(),
                 None => actor.stands_below(),
             };
-            let here: Vec<ActorId> =
-                actors.iter().filter(|actor| stands_here(actor)).map(|actor| actor.id).collect();
+            let here: Vec<ActorId> = actors.iter().filter(|actor| stands_here(actor)).map(|actor| actor.id).collect();
             if !here.is_empty() {
                 self.actors.push(Line::Stage(stage, here.len()));
                 self.actors.extend(here.into_iter().map(Line::Actor));

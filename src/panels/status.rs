@@ -3,10 +3,10 @@
 use egui::{RichText, Ui};
 
 use super::rows::from_right;
+use crate::analysis::Severity;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, finding_tally, status_line};
-use crate::analysis::Severity;
 use crate::scene::Shown;
 use crate::theme::text;
 

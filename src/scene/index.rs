@@ -29,8 +29,7 @@ impl Grid {
         let cell = (origin.width().max(1.0) * origin.height().max(1.0) / wanted).sqrt().max(64.0);
         let columns = (origin.width() / cell) as usize + 1;
         let rows = (origin.height() / cell) as usize + 1;
-        let mut grid =
-            Self { origin, cell, columns, rows, cells: vec![Vec::new(); columns * rows], large: Vec::new() };
+        let mut grid = Self { origin, cell, columns, rows, cells: vec![Vec::new(); columns * rows], large: Vec::new() };
         for (at, area) in areas.iter().enumerate() {
             let (left, right, top, bottom) = grid.span(*area);
             if (right - left + 1) * (bottom - top + 1) > CELLS_A_THING {

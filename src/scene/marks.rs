@@ -158,9 +158,6 @@ impl Scene {
 
     /// What surrounds these actors.
     pub fn area_of(&self, actors: impl IntoIterator<Item = ActorId>) -> Area {
-        actors
-            .into_iter()
-            .filter_map(|id| self.actor(id))
-            .fold(Area::NOTHING, |area, mark| area.union(mark.area))
+        actors.into_iter().filter_map(|id| self.actor(id)).fold(Area::NOTHING, |area, mark| area.union(mark.area))
     }
 }

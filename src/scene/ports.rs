@@ -21,10 +21,8 @@ const APART: f32 = 11.0;
 
 /// The curves of links between cards, in the order of the links. A link of an actor that has no card gets none.
 pub(super) fn curves(links: &[&Link], cards: &HashMap<ActorId, Area>) -> Vec<Option<Curve>> {
-    let sides: Vec<Option<(Side, Side)>> = links
-        .iter()
-        .map(|link| Some(sides(link, *cards.get(&link.from)?, *cards.get(&link.to)?)))
-        .collect();
+    let sides: Vec<Option<(Side, Side)>> =
+        links.iter().map(|link| Some(sides(link, *cards.get(&link.from)?, *cards.get(&link.to)?))).collect();
     let mut wanted: HashMap<(ActorId, Side), Vec<(f32, LinkId, usize)>> = HashMap::new();
     for (at, (link, sides)) in links.iter().zip(&sides).enumerate() {
         let Some((out, into)) = *sides else { continue };
@@ -90,7 +88,8 @@ fn on_side(card: Area, side: Side, offset: f32) -> Point {
 
 fn curve(from: Point, out: Side, to: Point, into: Side) -> Curve {
     let reach = |side| {
-        let apart = if matches!(side, Side::Left | Side::Right) { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
+        let apart =
+            if matches!(side, Side::Left | Side::Right) { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
         (apart * 0.45).max(28.0)
     };
     Curve([from, pushed(from, out, reach(out)), pushed(to, into, reach(into)), to])

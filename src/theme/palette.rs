@@ -171,8 +171,24 @@ mod tests {
                 palette.kinds;
             let VerdictColours { firm, loose, stops_short, on_paper, no_buyer } = palette.verdicts;
             let inks = [
-                palette.ink, palette.ink_soft, palette.accent, palette.alarm, palette.warning, household, group,
-                cooperative, union, trader, enterprise, market, supporter, firm, loose, stops_short, on_paper, no_buyer,
+                palette.ink,
+                palette.ink_soft,
+                palette.accent,
+                palette.alarm,
+                palette.warning,
+                household,
+                group,
+                cooperative,
+                union,
+                trader,
+                enterprise,
+                market,
+                supporter,
+                firm,
+                loose,
+                stops_short,
+                on_paper,
+                no_buyer,
             ];
             for ink in inks {
                 for ground in [palette.paper, palette.lane, palette.panel, palette.card, palette.field] {

@@ -50,11 +50,12 @@ fn rounded(w: f32, h: f32, radius: f32) -> Outline {
     let radius = radius.min(w).min(h);
     // Enough steps that a pill's end looks round at four times its size.
     let steps = if radius > ROUND { 10 } else { 5 };
-    let corners = [(-w + radius, -h + radius, 2.0), (w - radius, -h + radius, 3.0), (w - radius, h - radius, 0.0), (
-        -w + radius,
-        h - radius,
-        1.0,
-    )];
+    let corners = [
+        (-w + radius, -h + radius, 2.0),
+        (w - radius, -h + radius, 3.0),
+        (w - radius, h - radius, 0.0),
+        (-w + radius, h - radius, 1.0),
+    ];
     let mut points = Vec::with_capacity(4 * (steps + 1));
     for (x, y, quarter) in corners {
         for step in 0..=steps {

@@ -6,7 +6,7 @@ use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, 
 use super::super::rows::{Row, heading_ui};
 use super::{delete_ui, field_id, goods, link_row_ui, links_where, nothing_ui};
 use crate::command::{Change, Command};
-use crate::language::{Screen, kind_word, sector_word, verdict_word};
+use crate::language::{Screen, Words};
 use crate::map::{Actor, ActorKind, Sector};
 use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
 use crate::theme::Icon;
@@ -14,7 +14,7 @@ use crate::theme::Icon;
 /// Draws an actor's fields, links and models.
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, kind_word(actor.kind, language), shown.palette);
+    heading_ui(ui, &actor.kind.title(language), shown.palette);
     let mut edited = actor.clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);
@@ -45,9 +45,11 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
     Grid::new(("actor", id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         text_field(ui, actor, Screen::Name, shown, |actor| &mut actor.name);
         let words = Screen::Kind.text(language);
-        let kinds = ActorKind::ALL.map(|kind| (kind, kind_word(kind, language).to_owned()));
-        let shown_kind = kind_word(actor.kind, language);
-        if let Some(kind) = labelled_ui(ui, words, |ui| choice_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, shown_kind)) {
+        let kinds = ActorKind::ALL.map(|kind| (kind, kind.title(language)));
+        let shown_kind = actor.kind.title(language);
+        if let Some(kind) =
+            labelled_ui(ui, words, |ui| choice_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, &shown_kind))
+        {
             actor.kind = kind;
         }
         stage_field(ui, actor, shown);
@@ -65,9 +67,11 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
         }
         text_field(ui, actor, Screen::District, shown, |actor| &mut actor.district);
         let words = Screen::Sector.text(language);
-        let sectors = Sector::ALL.map(|sector| (sector, sector_word(sector, language).to_owned()));
-        let shown_sector = sector_word(actor.sector, language);
-        if let Some(sector) = labelled_ui(ui, words, |ui| choice_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, shown_sector)) {
+        let sectors = Sector::ALL.map(|sector| (sector, sector.title(language)));
+        let shown_sector = actor.sector.title(language);
+        if let Some(sector) = labelled_ui(ui, words, |ui| {
+            choice_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, &shown_sector)
+        }) {
             actor.sector = sector;
         }
         text_field(ui, actor, Screen::Code, shown, |actor| &mut actor.code);
@@ -88,7 +92,13 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
     *actor != before
 }
 
-fn text_field(ui: &mut Ui, actor: &mut Actor, label: Screen, shown: &Shown<'_>, field: impl Fn(&mut Actor) -> &mut String) {
+fn text_field(
+    ui: &mut Ui,
+    actor: &mut Actor,
+    label: Screen,
+    shown: &Shown<'_>,
+    field: impl Fn(&mut Actor) -> &mut String,
+) {
     let words = label.text(shown.language);
     let id = field_id((actor.id, label), "text");
     let text = field(actor);
@@ -102,8 +112,7 @@ fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     let below = Screen::BelowLanes.text(shown.language);
     let stages = shown.map.stages_in_order();
     let name = stages.iter().find(|stage| Some(stage.id) == actor.stage).map_or(below, |stage| &stage.name);
-    let choices =
-        stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
+    let choices = stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
     let id = field_id(actor.id, "stage");
     if let Some(stage) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &actor.stage, choices, name)) {
         actor.stage = stage;
@@ -135,8 +144,8 @@ fn models_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Com
         let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
         });
-        let word = verdict.map_or("", |verdict| verdict_word(verdict, language));
-        let row = Row { icon: Some(icon), name: &model.name, detail: word, selected: false, spoken: word };
+        let word = verdict.map(|verdict| verdict.title(language)).unwrap_or_default();
+        let row = Row { icon: Some(icon), name: &model.name, detail: &word, selected: false, spoken: &word };
         if row.show(ui, shown.palette).clicked() {
             wishes.push(Command::GoTo(Subject::Model(model.id)));
         }

@@ -6,7 +6,7 @@ use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, 
 use super::super::rows::heading_ui;
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
-use crate::language::{Screen, form_word, link_kind_word};
+use crate::language::{Screen, Words};
 use crate::map::{Link, LinkForm, LinkKind};
 use crate::scene::Shown;
 
@@ -45,10 +45,10 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
 fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     let language = shown.language;
     let words = Screen::LinkKind.text(language);
-    let kinds = LinkKind::ALL.map(|kind| (kind, link_kind_word(kind, language).to_owned()));
-    let name = link_kind_word(link.kind, language);
+    let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
+    let name = link.kind.title(language);
     let id = field_id(link.id, "kind");
-    if let Some(kind) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.kind, kinds, name)) {
+    if let Some(kind) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.kind, kinds, &name)) {
         link.kind = kind;
     }
     if link.kind != LinkKind::Product {
@@ -56,15 +56,16 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     }
     let words = Screen::Form.text(language);
     let unknown = Screen::UnknownForm.text(language);
-    let forms = LinkForm::ALL.map(|form| (Some(form), form_word(form, language).to_owned()));
+    let forms = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
     let forms = forms.into_iter().chain([(None, unknown.to_owned())]);
-    let name = link.form.map_or(unknown, |form| form_word(form, language));
+    let name = link.form.map_or(unknown.to_owned(), |form| form.title(language));
     let id = field_id(link.id, "form");
-    if let Some(form) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.form, forms, name)) {
+    if let Some(form) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.form, forms, &name)) {
         link.form = form;
     }
     let none = Screen::AnyProduct.text(language);
-    let products = labelled_ui(ui, Screen::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
+    let products =
+        labelled_ui(ui, Screen::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
     if let Some(products) = products {
         link.products = products;
     }

@@ -54,13 +54,17 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let words = Screen::Name.text(language);
             let width = ui.available_width() - 96.0;
-            let name = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, ""));
+            let name = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
+                text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
+            });
             if let Some(name) = name.inner {
                 wishes.push(Command::Set(Box::new(Change::Stage(Stage { name, ..(*stage).clone() }))));
             }
             let left = at.checked_sub(1).and_then(|before| stages.get(before));
             let right = stages.get(at + 1);
-            for (icon, word, other) in [(Icon::Previous, Screen::MoveLeft, left), (Icon::Next, Screen::MoveRight, right)] {
+            for (icon, word, other) in
+                [(Icon::Previous, Screen::MoveLeft, left), (Icon::Next, Screen::MoveRight, right)]
+            {
                 if icon_button_ui(ui, icon, word.text(language), other.is_some(), palette).clicked()
                     && let Some(other) = other
                 {
@@ -83,14 +87,20 @@ fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     for product in shown.map.products().values() {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 34.0;
-            for (field, label, text, part) in [("name", Screen::Name, &product.name, 0.42), ("unit", Screen::Unit, &product.unit, 0.20)] {
+            for (field, label, text, part) in
+                [("name", Screen::Name, &product.name, 0.42), ("unit", Screen::Unit, &product.unit, 0.20)]
+            {
                 let words = label.text(language);
                 let typed = ui.allocate_ui(egui::Vec2::new(width * part - 4.0, 24.0), |ui| {
                     text_ui(ui, field_id(product.id, field), words, text, words)
                 });
                 if let Some(typed) = typed.inner {
                     let mut changed = product.clone();
-                    if field == "name" { changed.name = typed } else { changed.unit = typed }
+                    if field == "name" {
+                        changed.name = typed
+                    } else {
+                        changed.unit = typed
+                    }
                     wishes.push(Command::Set(Box::new(Change::Product(changed))));
                 }
             }
@@ -109,9 +119,11 @@ fn part_of_ui(ui: &mut Ui, product: &Product, width: f32, shown: &Shown<'_>, wis
     let words = Screen::PartOf.text(shown.language);
     let name = product.part_of.and_then(|id| shown.map.products().get(&id)).map_or(words, |broader| &broader.name);
     // What is part of this product cannot hold it.
-    let others = shown.map.products().values().filter(|other| {
-        other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id)
-    });
+    let others = shown
+        .map
+        .products()
+        .values()
+        .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
     let none = (None, Screen::Nothing.text(shown.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {

@@ -92,15 +92,15 @@ fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Sho
 }
 
 fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
-    use crate::language::{form_word, link_kind_word};
+    use crate::language::Words;
     if link.planned {
         Screen::PlannedShort.text(shown.language).to_owned()
     } else if link.to_year.is_some_and(|last| last < shown.year) {
         Screen::LapsedShort.text(shown.language).to_owned()
     } else if link.kind == crate::map::LinkKind::Product {
-        link.form.map_or(Screen::UnknownForm.text(shown.language), |form| form_word(form, shown.language)).to_owned()
+        link.form.map_or(Screen::UnknownForm.text(shown.language), |form| form.text(shown.language)).to_owned()
     } else {
-        link_kind_word(link.kind, shown.language).to_owned()
+        link.kind.text(shown.language).to_owned()
     }
 }
 
@@ -110,8 +110,8 @@ fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>) {
 }
 
 /// Names a field of a record, so that a draft never shows up in another one.
-fn field_id(record: impl std::hash::Hash, field: &str) -> Id {
-    Id::new((record, field))
+fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
+    Id::unique((record, field))
 }
 
 /// The button at the foot of a record.
@@ -123,6 +123,9 @@ fn delete_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 }
 
 /// The links that a test picks, ordered by id.
-fn links_where<'a>(shown: &Shown<'a>, fits: impl Fn(&Link) -> bool + 'a) -> impl Iterator<Item = (&'a LinkId, &'a Link)> {
+fn links_where<'a>(
+    shown: &Shown<'a>,
+    fits: impl Fn(&Link) -> bool + 'a,
+) -> impl Iterator<Item = (&'a LinkId, &'a Link)> {
     shown.map.links().iter().filter(move |(_, link)| fits(link))
 }

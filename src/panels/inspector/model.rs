@@ -10,7 +10,7 @@ use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::analysis::{Case, ModelVerdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Change, Command};
-use crate::language::{Screen, break_sentence, verdict_word};
+use crate::language::{Screen, Words, break_sentence};
 use crate::map::{ActorId, CoopModel};
 use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
 use crate::theme::{Icon, SEMIBOLD, text};
@@ -65,7 +65,7 @@ fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mu
         let tint = colour(verdict_colour(judged.verdict, shown.palette));
         icon_ui(ui, verdict_icon(judged.verdict), 20.0, tint);
         let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
-        ui.label(RichText::new(verdict_word(judged.verdict, language)).font(font).color(tint));
+        ui.label(RichText::new(judged.verdict.title(language)).font(font).color(tint));
     });
     for case in &judged.cases {
         case_ui(ui, case, judged.cases.len() > 1, shown, wishes);

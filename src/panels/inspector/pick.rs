@@ -15,7 +15,7 @@ const OFFERED: usize = 10;
 /// Draws the field and the actors that fit, leaving out those already taken.
 pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown: &Shown<'_>) -> Option<ActorId> {
     ui.set_width(300.0);
-    let draft = Id::new(("pick", name));
+    let draft = Id::unique(("pick", name));
     let mut typed = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_default();
     let field = ui.add(
         TextEdit::singleline(&mut typed).hint_text(Screen::Find.text(shown.language)).desired_width(f32::INFINITY),
