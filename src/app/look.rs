@@ -15,6 +15,8 @@ use crate::theme::{Palette, REGULAR, fonts, text};
 /// Gives a context the program's letters and colours.
 pub(super) fn dress(ctx: &Context) {
     ctx.set_fonts(letters());
+    // Where the system does not say, light: it is what a projector shows best.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style(Palette::of(theme == Theme::Dark)));
     }

@@ -30,7 +30,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, look: Look::System, findings_open: true, recent: Vec::new(), file: None }
+        Self { language: None, look: Look::System, findings_open: false, recent: Vec::new(), file: None }
     }
 }
 
