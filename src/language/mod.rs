@@ -3,13 +3,30 @@
 //! Every text that a person reads stands in a table of this room, both languages side by side, so that none can
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
+mod breaks;
+mod findings;
 mod fold;
+mod measures;
+mod names;
 mod numbers;
 mod order;
+mod screen;
+mod stages;
+mod tallies;
+mod terms;
+mod violations;
 
+pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
+pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
+pub use screen::Screen;
+pub use stages::UsualStage;
+pub use tallies::{finding_tally, status_line};
+pub use terms::{Words, capitalised, form_text, short_kind};
+pub use violations::{field_text, violation_sentence};
 
 use serde::{Deserialize, Serialize};
 

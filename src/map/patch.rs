@@ -107,8 +107,10 @@ impl Patch {
     }
 
     fn check_before(&self, map: &LinkageMap) -> Result<(), Mismatch> {
-        let map_fits = self.info.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.info))
-            && self.next.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.next));
+        // A map always has both: a change that takes one away could not be taken back.
+        let map_fits =
+            self.info.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.info) && diff.after.is_some())
+                && self.next.as_ref().is_none_or(|diff| diff.before == Some(map.next) && diff.after.is_some());
         if !map_fits {
             return Err(Mismatch::Before(super::RecordRef::Map));
         }
@@ -151,8 +153,8 @@ impl Patch {
             return Some(violation);
         }
         each_table!(R => {
-            for record in R::diffs(self).values().filter_map(|diff| diff.after.as_ref()) {
-                if let Some(violation) = super::violations::of_record(record, map).into_iter().next() {
+            for (id, record) in R::diffs(self).iter().filter_map(|(id, diff)| Some((*id, diff.after.as_ref()?))) {
+                if let Some(violation) = super::violations::of_entry(id, record, map).into_iter().next() {
                     return Some(violation);
                 }
             }

@@ -1,7 +1,7 @@
 //! Text of the document: always NFC, so that two people who type the same Vietnamese word on different
 //! keyboards write the same bytes.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The longest a one-line text may be, in characters: a name, a district, a code.
 pub const LINE_LIMIT: usize = 1_000;
@@ -25,7 +25,7 @@ pub(super) fn is_tidy(text: &str, many_lines: bool) -> bool {
         return !text.bytes().any(|byte| byte.is_ascii_control() && !(many_lines && byte == b'\n'))
             && text.trim().len() == text.len();
     }
-    is_nfc_quick(text.chars()) == IsNormalized::Yes
+    is_nfc(text)
         && !text.chars().any(|c| c.is_control() && !(many_lines && c == '\n'))
         && text.trim().len() == text.len()
 }

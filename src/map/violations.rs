@@ -224,16 +224,22 @@ pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
     let mut found = of_info(&map.info);
     each_table!(R => {
         for (id, record) in R::table(map) {
-            found.extend(of_record(record, map));
-            if *id != record.id() {
-                found.push(Violation { record: R::reference(*id), field: "id", problem: Problem::DoubledId });
-            }
-            let mut next = map.next;
-            if R::counter(&mut next).is_some_and(|next| id.number() >= *next) {
-                found.push(Violation { record: R::reference(*id), field: "id", problem: Problem::IdNotCounted });
-            }
+            found.extend(of_entry(*id, record, map));
         }
     });
+    found
+}
+
+/// What is wrong with one record that stands in this map under this id.
+pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, map: &LinkageMap) -> Vec<Violation> {
+    let mut found = of_record(record, map);
+    if id != record.id() {
+        found.push(Violation { record: R::reference(id), field: "id", problem: Problem::DoubledId });
+    }
+    let mut next = map.next;
+    if R::counter(&mut next).is_some_and(|next| id.number() >= *next) {
+        found.push(Violation { record: R::reference(id), field: "id", problem: Problem::IdNotCounted });
+    }
     found
 }
 

@@ -5,3 +5,5 @@
 mod find;
 mod numbers;
 mod order;
+mod sentences;
+mod terms;

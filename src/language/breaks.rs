@@ -1,0 +1,103 @@
+//! Why goods go no further, and what would mend it.
+
+use super::names::Names;
+use super::{Language, capitalised};
+use crate::analysis::{Break, BreakReason, Case};
+use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
+
+/// Why goods go no further at one actor in a year.
+pub fn break_sentence(at: &Break, map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = Names { map, language };
+    let link = names.link(at.link);
+    let place = names.actor(at.at);
+    let noun = names.link_noun(link);
+    let other = link.map_or_else(|| place.clone(), |link| names.actor(link.to));
+    let of_link = |year: fn(&Link) -> Option<Year>| link.and_then(year).map_or("?".to_owned(), |y| y.to_string());
+    let vi = language == Language::Vietnamese;
+    match at.reason {
+        BreakReason::NoOnwardLink if vi => format!("Ở {place}, không có liên kết nào đưa hàng đi tiếp."),
+        BreakReason::NoOnwardLink => format!("At {place}, no link takes the goods on."),
+        BreakReason::Planned if vi => format!("Ở {place}, {noun} với {other} mới dự kiến, chưa ký."),
+        BreakReason::Planned => format!("At {place}, the {noun} with {other} is planned, not signed."),
+        BreakReason::Lapsed if vi => {
+            format!("Ở {place}, {noun} với {other} đã hết hạn năm {}.", of_link(|link| link.to_year))
+        }
+        BreakReason::Lapsed => {
+            format!("At {place}, the {noun} with {other} ended in {}.", of_link(|link| link.to_year))
+        }
+        BreakReason::NotYet if vi => {
+            format!("Ở {place}, {noun} với {other} đến năm {} mới có hiệu lực.", of_link(|link| link.from_year))
+        }
+        BreakReason::NotYet => {
+            format!("At {place}, the {noun} with {other} starts only in {}.", of_link(|link| link.from_year))
+        }
+        BreakReason::ActorAbsent => {
+            let absent = absent_end(at, link, map, year);
+            format!("{}.", absence(absent, names, year))
+        }
+        BreakReason::OtherProduct => {
+            let products = link.map_or_else(|| names.products([]), |link| names.products(&link.products));
+            if vi {
+                format!("Ở {place}, {noun} với {other} chỉ dành cho {products}.")
+            } else {
+                format!("At {place}, the {noun} with {other} is for {products} only.")
+            }
+        }
+    }
+}
+
+/// Which of the actors concerned does not exist in the year.
+fn absent_end(at: &Break, link: Option<&Link>, map: &LinkageMap, year: Year) -> ActorId {
+    let present = |id: &ActorId| map.actors().get(id).is_some_and(|actor| actor.is_present(year));
+    [Some(at.at), link.map(|link| link.from), link.map(|link| link.to)]
+        .into_iter()
+        .flatten()
+        .find(|id| !present(id))
+        .unwrap_or(at.at)
+}
+
+fn absence(id: ActorId, names: Names<'_>, year: Year) -> String {
+    let name = names.actor(id);
+    let actor: Option<&Actor> = names.map.actors().get(&id);
+    let founded = actor.and_then(|actor| actor.founded).filter(|founded| *founded > year);
+    let dissolved = actor.and_then(|actor| actor.dissolved);
+    match (names.language, founded, dissolved) {
+        (Language::Vietnamese, Some(founded), _) => format!("{name} đến năm {founded} mới thành lập"),
+        (Language::English, Some(founded), _) => format!("{name} is founded only in {founded}"),
+        (Language::Vietnamese, None, Some(dissolved)) => format!("{name} đã giải thể năm {dissolved}"),
+        (Language::English, None, Some(dissolved)) => format!("{name} was dissolved in {dissolved}"),
+        (Language::Vietnamese, None, None) => format!("{name} không hoạt động năm {year}"),
+        (Language::English, None, None) => format!("{name} is not there in {year}"),
+    }
+}
+
+/// What would take the goods on from a break; none where nothing recorded would.
+pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Option<String> {
+    let names = Names { map, language };
+    let link = names.link(at.link).filter(|_| at.mends)?;
+    let noun = names.link_noun(Some(link));
+    let ends = format!("{}{}", names.ends(&[link.from, link.to]), names.details(Some(link)));
+    let vi = language == Language::Vietnamese;
+    Some(match at.reason {
+        BreakReason::Planned if vi => format!("Ký {noun} {ends}."),
+        BreakReason::Planned => format!("Sign the {noun} {ends}."),
+        BreakReason::Lapsed if vi => format!("Gia hạn {noun} {ends}."),
+        BreakReason::Lapsed => format!("Renew the {noun} {ends}."),
+        BreakReason::NotYet if vi => format!("Cho {noun} {ends} có hiệu lực sớm hơn."),
+        BreakReason::NotYet => format!("Let the {noun} {ends} start earlier."),
+        BreakReason::OtherProduct if vi => format!("Mở rộng {noun} {ends} sang sản phẩm này."),
+        BreakReason::OtherProduct => format!("Widen the {noun} {ends} to this product."),
+        BreakReason::ActorAbsent | BreakReason::NoOnwardLink => return None,
+    })
+}
+
+/// Who could be asked to buy, for a case without a buyer: those who already take this product from others.
+pub fn buyers_sentence(case: &Case, map: &LinkageMap, language: Language) -> Option<String> {
+    let names = Names { map, language };
+    let buyers = (!case.buyers.is_empty()).then(|| names.actors(&case.buyers))?;
+    let product = names.product(case.product);
+    Some(capitalised(&match language {
+        Language::Vietnamese => format!("Có thể chào bán cho {buyers}: đã mua {product} của nơi khác."),
+        Language::English => format!("{product} could be offered to {buyers}, who already buy it from others."),
+    }))
+}

@@ -1,0 +1,192 @@
+//! One sentence for each finding: it names things, says what is so and since when.
+
+use super::names::Names;
+use super::{Language, capitalised, number, percent};
+use crate::analysis::{Finding, FindingCode};
+use crate::map::{LinkageMap, Year};
+
+/// The sentence for a finding of a year.
+pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = Names { map, language };
+    let sentence = match language {
+        Language::Vietnamese => vietnamese(finding, names, year),
+        Language::English => english(finding, names, year),
+    };
+    capitalised(&sentence)
+}
+
+/// What the sentences are made of.
+#[derive(Debug)]
+struct Pieces {
+    actors: String,
+    products: String,
+    models: String,
+    ends: String,
+    details: String,
+    channel: String,
+    stages: (String, String),
+    first_year: String,
+    last_year: String,
+    term: String,
+    sum: String,
+    rest: String,
+    least: String,
+}
+
+impl Pieces {
+    fn of(finding: &Finding, names: Names<'_>) -> Self {
+        let link = names.link(finding.links.first().copied());
+        let unknown = || "?".to_owned();
+        let year = |year: Option<Year>| year.map_or_else(unknown, |year| year.to_string());
+        let stage = |at: usize| finding.actors.get(at).map_or_else(unknown, |actor| names.stage(*actor));
+        let term = link.and_then(|link| Some(link.to_year? - link.from_year? + 1));
+        let channel = finding.channels.first().and_then(|id| names.map.channels().get(id));
+        let amount = finding.amount.unwrap_or_default();
+        Self {
+            actors: names.actors(&finding.actors),
+            products: names.products(&finding.products),
+            models: names.models(&finding.models),
+            ends: names.ends(&finding.actors),
+            details: names.details(link),
+            channel: channel.map_or_else(unknown, |channel| channel.name.clone()),
+            stages: (stage(0), stage(1)),
+            first_year: year(link.and_then(|link| link.from_year)),
+            last_year: year(link.and_then(|link| link.to_year)),
+            term: term.map_or_else(unknown, |years| years.to_string()),
+            sum: percent(amount, names.language),
+            rest: percent(100.0 - amount, names.language),
+            least: number(amount, names.language),
+        }
+    }
+}
+
+fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
+    let pieces = Pieces::of(finding, names);
+    let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
+    let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
+    match finding.code {
+        FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
+        FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
+        FindingCode::ModelNoBuyer => {
+            format!("{models} chưa có đầu ra: {products} từ {actors} không tới được bên mua nào.")
+        }
+        FindingCode::ModelOnPaper => format!(
+            "{models} mới trên giấy: năm {year}, {products} từ {actors} chỉ tới được bên mua qua liên kết chưa ký, \
+             đã hết hạn, chưa có hiệu lực hoặc tác nhân chưa thành lập."
+        ),
+        FindingCode::ProductLoop => format!("{products} bao hàm lẫn nhau thành vòng tròn."),
+        FindingCode::ModelStopsShort => format!(
+            "{models} dừng ở doanh nghiệp: {products} từ {actors} tới được doanh nghiệp, nhưng từ đó chưa thấy đường \
+             ra thị trường."
+        ),
+        FindingCode::DependsOnOne => format!("Nếu không còn {actors}, {models} mất đầu ra."),
+        FindingCode::MemberLeftOut => {
+            format!("{actors} thuộc {models} nhưng {products} của họ chưa tới được bên mua nào.")
+        }
+        FindingCode::ProducerWithoutBuyer => {
+            format!("{actors} có {products} nhưng không thuộc mô hình nào và chưa có đầu ra.")
+        }
+        FindingCode::ContractLapsed => {
+            format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn, {models} có đường đi tiếp.")
+        }
+        FindingCode::ContractLapsing => {
+            format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; {models} đang dựa vào hợp đồng này.")
+        }
+        FindingCode::ChannelBroken => {
+            format!("Kênh “{channel}” bị đứt: chưa có liên kết {ends} cho {products}.")
+        }
+        FindingCode::DeadEnd => {
+            format!("Hàng đến {actors} rồi dừng lại: không có liên kết ra, và đây không phải bên mua.")
+        }
+        FindingCode::SharesExceed => format!("Tỷ trọng bán {products} của {actors} cộng lại là {sum}, vượt 100%."),
+        FindingCode::DuplicateActor => {
+            format!("{actors} có thể là một: trùng mã số, hoặc trùng tên và loại trong cùng quận, huyện.")
+        }
+        FindingCode::ActorIsolated => format!("{actors} chưa có liên kết nào."),
+        FindingCode::ModelLoose => format!(
+            "{models} còn lỏng lẻo: {products} từ {actors} chỉ tới bên mua qua thỏa thuận, mua bán tự do hoặc liên \
+             kết chưa rõ hình thức."
+        ),
+        FindingCode::ContractTooShort => format!(
+            "Hợp đồng {ends}{details} từ {first_year} đến {last_year} là {term} năm, dưới mức tối thiểu {least} năm của \
+             Nghị định 98/2018/NĐ-CP, Điều 11."
+        ),
+        FindingCode::ContractWithoutDates => {
+            format!("Hợp đồng {ends}{details} chưa ghi năm bắt đầu và năm kết thúc.")
+        }
+        FindingCode::LinkWithoutProduct => format!("Liên kết {ends} chưa ghi sản phẩm."),
+        FindingCode::LinkWithoutForm => format!("Liên kết {ends}{details} chưa rõ hình thức."),
+        FindingCode::AgainstStageOrder => {
+            format!("Liên kết {ends} đi ngược, từ khâu {} về khâu {}.", stages.0, stages.1)
+        }
+        FindingCode::SharesUnaccounted => {
+            format!("Tỷ trọng bán {products} của {actors} mới cộng được {sum}; còn {rest} chưa rõ bán đi đâu.")
+        }
+    }
+}
+
+fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
+    let pieces = Pieces::of(finding, names);
+    let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
+    let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
+    let would_lose = if finding.models.len() == 1 { "would lose its buyer" } else { "would lose their buyers" };
+    match finding.code {
+        FindingCode::ModelWithoutCore => format!("{models} has no core actor, so it cannot be judged."),
+        FindingCode::ModelWithoutProduct => format!("{models} names no product, so it cannot be judged."),
+        FindingCode::ModelNoBuyer => {
+            format!("{models} has no buyer: no route takes {products} from {actors} to one.")
+        }
+        FindingCode::ModelOnPaper => format!(
+            "{models} is on paper only: in {year}, {products} from {actors} would reach a buyer only over links that \
+             are planned, lapsed or not yet in force, or actors not yet founded."
+        ),
+        FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
+        FindingCode::ModelStopsShort => format!(
+            "{models} stops short: a route takes {products} from {actors} to an enterprise, but none goes on from \
+             there to a market."
+        ),
+        FindingCode::DependsOnOne => format!("Without {actors}, {models} {would_lose}."),
+        FindingCode::MemberLeftOut => {
+            format!("{actors} belongs to {models}, but no route takes its {products} to a buyer.")
+        }
+        FindingCode::ProducerWithoutBuyer => {
+            format!("{actors} has {products}, but is in no model and reaches no buyer.")
+        }
+        FindingCode::ContractLapsed => {
+            format!("The contract {ends}{details} ended in {last_year}; renewed, it would take {models} further.")
+        }
+        FindingCode::ContractLapsing => {
+            format!("The contract {ends}{details} ends in {last_year}, and {models} rests on it.")
+        }
+        FindingCode::ChannelBroken => {
+            format!("Channel “{channel}” is broken: no link {ends} for {products}.")
+        }
+        FindingCode::DeadEnd => format!("Goods reach {actors} and stop: no link leads on, and it is no buyer."),
+        FindingCode::SharesExceed => {
+            format!("The shares of {products} sold by {actors} sum to {sum}, more than 100%.")
+        }
+        FindingCode::DuplicateActor => {
+            format!("{actors} may be the same: one code, or one name and kind in one district.")
+        }
+        FindingCode::ActorIsolated => format!("{actors} has no link at all."),
+        FindingCode::ModelLoose => format!(
+            "{models} is loosely linked: every route of {products} from {actors} to a buyer runs over an agreement, a \
+             spot sale or a link of unknown form."
+        ),
+        FindingCode::ContractTooShort => format!(
+            "The contract {ends}{details} from {first_year} to {last_year} lasts {term} years, less than the {least} \
+             that Decree 98/2018/NĐ-CP, article 11 asks for."
+        ),
+        FindingCode::ContractWithoutDates => {
+            format!("The contract {ends}{details} gives neither its first nor its last year.")
+        }
+        FindingCode::LinkWithoutProduct => format!("The link {ends} does not say which goods it carries."),
+        FindingCode::LinkWithoutForm => format!("The link {ends}{details} does not say how it is agreed."),
+        FindingCode::AgainstStageOrder => {
+            format!("The link {ends} runs back, from {} to {}.", stages.0, stages.1)
+        }
+        FindingCode::SharesUnaccounted => format!(
+            "The shares of {products} sold by {actors} sum to {sum} only; where the other {rest} goes is not said."
+        ),
+    }
+}

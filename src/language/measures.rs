@@ -1,0 +1,57 @@
+//! What a target counts, in words, and its numbers with their units.
+
+use super::names::Names;
+use super::{Language, Words, capitalised, money_vnd_short, number, percent};
+use crate::map::{LinkageMap, Measure, ProductId};
+
+/// What a measure counts.
+pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let vi = language == Language::Vietnamese;
+    capitalised(&match measure {
+        Measure::Founded { kinds } => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.text(language)).collect();
+            let kinds = kinds.join(", ");
+            if vi { format!("thành lập mới trong năm: {kinds}") } else { format!("founded in the year: {kinds}") }
+        }
+        Measure::LinkedModels if vi => "mô hình có đầu ra".to_owned(),
+        Measure::LinkedModels => "models that reach a buyer".to_owned(),
+        Measure::MemberGrowth { base_year } if vi => format!("thành viên tăng so với năm {base_year}"),
+        Measure::MemberGrowth { base_year } => format!("growth of members on {base_year}"),
+        Measure::EffectiveShare if vi => "hợp tác xã hoạt động có hiệu quả".to_owned(),
+        Measure::EffectiveShare => "share of cooperatives that are effective".to_owned(),
+        Measure::FundCapital if vi => "vốn của các đơn vị hỗ trợ".to_owned(),
+        Measure::FundCapital => "capital of supporters".to_owned(),
+        Measure::ContractVolume { product } => match (product.map(|product| names.product(product)), vi) {
+            (Some(product), true) => format!("sản lượng {product} bán theo hợp đồng"),
+            (Some(product), false) => format!("{product} sold under contract"),
+            (None, true) => "sản lượng bán theo hợp đồng".to_owned(),
+            (None, false) => "volume sold under contract".to_owned(),
+        },
+        Measure::Count { kind, sector, district } => {
+            let mut parts = vec![match kind {
+                Some(kind) => kind.text(language).to_owned(),
+                None => names.say("tác nhân", "actors").to_owned(),
+            }];
+            parts.extend(sector.map(|sector| sector.text(language).to_owned()));
+            parts.extend((!district.is_empty()).then(|| district.clone()));
+            format!("{}: {}", names.say("số đang hoạt động", "number present"), parts.join(", "))
+        }
+    })
+}
+
+/// A value of a measure, with its unit.
+pub fn measured(value: f64, measure: &Measure, map: &LinkageMap, language: Language) -> String {
+    match measure {
+        Measure::MemberGrowth { .. } | Measure::EffectiveShare => percent(value, language),
+        Measure::FundCapital => money_vnd_short(value, language),
+        Measure::ContractVolume { product } => {
+            let unit = |product: ProductId| map.products().get(&product).map(|product| product.unit.as_str());
+            match product.and_then(unit).filter(|unit| !unit.is_empty()) {
+                Some(unit) => format!("{}\u{a0}{unit}", number(value, language)),
+                None => number(value, language),
+            }
+        }
+        Measure::Founded { .. } | Measure::LinkedModels | Measure::Count { .. } => number(value, language),
+    }
+}

@@ -1,0 +1,116 @@
+//! How sentences name the records of a map.
+
+use super::Language;
+use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record};
+
+/// The most names that a sentence lists; the rest are counted.
+const LISTED: usize = 4;
+
+/// Names records of one map in one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names<'a> {
+    pub(super) map: &'a LinkageMap,
+    pub(super) language: Language,
+}
+
+impl Names<'_> {
+    /// The text of the language at hand.
+    pub(super) fn say<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Vietnamese => vi,
+            Language::English => en,
+        }
+    }
+
+    fn name<R: Record>(&self, id: R::Id, name: impl Fn(&R) -> &String) -> String {
+        self.map.get::<R>(id).map_or_else(|| format!("#{}", id.number()), |record| name(record).clone())
+    }
+
+    pub(super) fn actor(&self, id: ActorId) -> String {
+        self.name::<crate::map::Actor>(id, |actor| &actor.name)
+    }
+
+    pub(super) fn actors(&self, ids: &[ActorId]) -> String {
+        self.list(ids.iter().map(|id| self.actor(*id)).collect(), self.say("nơi khác", "others"))
+    }
+
+    pub(super) fn product(&self, id: ProductId) -> String {
+        self.name::<crate::map::Product>(id, |product| &product.name)
+    }
+
+    /// Products by name; "goods" when none is named.
+    pub(super) fn products<'i>(&self, ids: impl IntoIterator<Item = &'i ProductId>) -> String {
+        let names: Vec<String> = ids.into_iter().map(|id| self.product(*id)).collect();
+        if names.is_empty() {
+            self.say("hàng", "goods").to_owned()
+        } else {
+            self.list(names, self.say("sản phẩm khác", "others"))
+        }
+    }
+
+    /// Models in quotation marks, with the word before them.
+    pub(super) fn models(&self, ids: &[ModelId]) -> String {
+        let names = ids.iter().map(|id| self.quoted_model(*id)).collect();
+        let word = match self.language {
+            Language::Vietnamese => "mô hình",
+            Language::English if ids.len() == 1 => "model",
+            Language::English => "models",
+        };
+        format!("{word} {}", self.list(names, self.say("mô hình khác", "others")))
+    }
+
+    fn quoted_model(&self, id: ModelId) -> String {
+        format!("“{}”", self.name::<crate::map::CoopModel>(id, |model| &model.name))
+    }
+
+    pub(super) fn stage(&self, id: ActorId) -> String {
+        let stage = self.map.actors().get(&id).and_then(|actor| actor.stage);
+        stage.map_or_else(
+            || self.say("không có khâu", "no stage").to_owned(),
+            |stage| self.name::<crate::map::Stage>(stage, |stage| &stage.name),
+        )
+    }
+
+    /// Two ends with an arrow between.
+    pub(super) fn ends(&self, ids: &[ActorId]) -> String {
+        ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
+    }
+
+    pub(super) fn link(&self, id: Option<LinkId>) -> Option<&Link> {
+        id.and_then(|id| self.map.links().get(&id))
+    }
+
+    /// What to call a link: a contract, an agreement, or just a link.
+    pub(super) fn link_noun(&self, link: Option<&Link>) -> &'static str {
+        let (vi, en) = match link.and_then(|link| link.form) {
+            Some(LinkForm::Contract) => ("hợp đồng", "contract"),
+            Some(LinkForm::Agreement) => ("thỏa thuận", "agreement"),
+            Some(LinkForm::Member | LinkForm::Spot) | None => ("liên kết", "link"),
+        };
+        self.say(vi, en)
+    }
+
+    /// A contract's products and number, in brackets where it has any.
+    pub(super) fn details(&self, link: Option<&Link>) -> String {
+        let Some(link) = link else { return String::new() };
+        let mut parts = Vec::new();
+        if !link.products.is_empty() {
+            parts.push(self.products(&link.products));
+        }
+        if !link.contract.is_empty() {
+            parts.push(format!("{} {}", self.say("số", "no."), link.contract));
+        }
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    }
+
+    /// Names as a list; what there are more of is counted, under the word `others`.
+    fn list(&self, mut names: Vec<String>, others: &str) -> String {
+        let more = names.len().saturating_sub(LISTED);
+        names.truncate(if more > 1 { LISTED } else { names.len() });
+        if more > 1 {
+            names.push(format!("{more} {others}"));
+        }
+        let Some(last) = names.pop() else { return String::new() };
+        if names.is_empty() { last } else { format!("{} {} {last}", names.join(", "), self.say("và", "and")) }
+    }
+}

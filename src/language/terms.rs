@@ -1,0 +1,157 @@
+//! The words for the closed lists of the document and of the verdict: kinds, forms, sectors, verdicts, findings.
+
+use super::Language;
+use crate::analysis::{BreakReason, FindingCode, Severity, Verdict};
+use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector};
+
+/// Has a word or two in each language.
+pub trait Words: Copy {
+    /// The words, in lower case but for names and abbreviations.
+    fn text(self, language: Language) -> &'static str;
+
+    /// The words with a capital at the front, to stand on their own.
+    fn title(self, language: Language) -> String {
+        capitalised(self.text(language))
+    }
+}
+
+/// A text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The words of lists that other rooms own: `words! { List { Item: "tiếng Việt", "English"; … } }`.
+macro_rules! words {
+    ($($name:ident { $($variant:ident: $vi:literal, $en:literal;)+ })+) => {$(
+        impl Words for $name {
+            fn text(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $(
+                        (Self::$variant, Language::Vietnamese) => $vi,
+                        (Self::$variant, Language::English) => $en,
+                    )+
+                }
+            }
+        }
+    )+};
+}
+
+words! {
+    ActorKind {
+        Household: "nông hộ", "household";
+        Group: "tổ hợp tác", "cooperative group";
+        Cooperative: "hợp tác xã", "cooperative";
+        Union: "liên hiệp hợp tác xã", "cooperative union";
+        Trader: "thương lái", "trader";
+        Enterprise: "doanh nghiệp", "enterprise";
+        Market: "thị trường", "market";
+        Supporter: "đơn vị hỗ trợ", "supporter";
+    }
+    Sector {
+        Agriculture: "nông nghiệp", "agriculture";
+        Handicraft: "tiểu thủ công nghiệp", "handicraft";
+        Transport: "vận tải", "transport";
+        Construction: "xây dựng", "construction";
+        Trade: "thương mại, dịch vụ", "trade and services";
+        Other: "khác", "other";
+    }
+    LinkKind {
+        Product: "sản phẩm", "product";
+        Member: "thành viên", "membership";
+        Support: "hỗ trợ", "support";
+    }
+    LinkForm {
+        Contract: "hợp đồng", "contract";
+        Member: "giao cho HTX của mình", "delivered as a member";
+        Agreement: "thỏa thuận", "agreement";
+        Spot: "mua bán tự do", "spot sale";
+    }
+    Verdict {
+        Firm: "vững chắc", "firm";
+        Loose: "lỏng lẻo", "loose";
+        StopsShort: "dừng ở doanh nghiệp", "stops short";
+        OnPaper: "mới trên giấy", "on paper";
+        NoBuyer: "chưa có đầu ra", "no buyer";
+    }
+    BreakReason {
+        NoOnwardLink: "không có liên kết đi tiếp", "no link onwards";
+        Planned: "mới dự kiến", "only planned";
+        Lapsed: "đã hết hạn", "lapsed";
+        NotYet: "chưa đến năm có hiệu lực", "not in force yet";
+        ActorAbsent: "tác nhân không hoạt động", "actor not there";
+        OtherProduct: "liên kết cho sản phẩm khác", "link for another product";
+    }
+    Severity {
+        Error: "lỗi", "error";
+        Warning: "cảnh báo", "warning";
+        Info: "lưu ý", "note";
+    }
+    FindingCode {
+        ModelWithoutCore: "mô hình chưa có nòng cốt", "model without a core actor";
+        ModelWithoutProduct: "mô hình chưa ghi sản phẩm", "model without a product";
+        ModelNoBuyer: "mô hình chưa có đầu ra", "model without a buyer";
+        ModelOnPaper: "mô hình mới trên giấy", "model on paper";
+        ProductLoop: "sản phẩm bao hàm nhau thành vòng", "products part of each other";
+        ModelStopsShort: "mô hình dừng ở doanh nghiệp", "model stops short";
+        DependsOnOne: "phụ thuộc một tác nhân", "depends on one actor";
+        MemberLeftOut: "thành viên chưa có đầu ra", "member left out";
+        ProducerWithoutBuyer: "nơi sản xuất chưa có đầu ra", "producer without a buyer";
+        ContractLapsed: "hợp đồng đã hết hạn", "contract lapsed";
+        ContractLapsing: "hợp đồng sắp hết hạn", "contract about to lapse";
+        ChannelBroken: "kênh tiêu thụ bị đứt", "channel broken";
+        DeadEnd: "hàng đến rồi dừng", "dead end";
+        SharesExceed: "tỷ trọng vượt 100%", "shares above 100%";
+        DuplicateActor: "tác nhân có thể trùng", "possible duplicate";
+        ActorIsolated: "tác nhân chưa có liên kết", "actor without links";
+        ModelLoose: "mô hình lỏng lẻo", "model loosely linked";
+        ContractTooShort: "hợp đồng quá ngắn", "contract too short";
+        ContractWithoutDates: "hợp đồng chưa ghi năm", "contract without dates";
+        LinkWithoutProduct: "liên kết chưa ghi sản phẩm", "link without a product";
+        LinkWithoutForm: "liên kết chưa rõ hình thức", "link without a form";
+        AgainstStageOrder: "liên kết ngược khâu", "link against the stages";
+        SharesUnaccounted: "tỷ trọng chưa đủ 100%", "shares below 100%";
+    }
+    EditLabel {
+        AddActor: "thêm tác nhân", "add actor";
+        AddLink: "thêm liên kết", "add link";
+        AddModel: "thêm mô hình", "add model";
+        AddStage: "thêm khâu", "add stage";
+        AddProduct: "thêm sản phẩm", "add product";
+        EditActor: "sửa tác nhân", "edit actor";
+        EditLink: "sửa liên kết", "edit link";
+        EditModel: "sửa mô hình", "edit model";
+        EditStage: "sửa khâu", "edit stage";
+        EditProduct: "sửa sản phẩm", "edit product";
+        EditMap: "sửa thông tin bản đồ", "edit map details";
+        Move: "di chuyển", "move";
+        Pin: "ghim vị trí", "pin";
+        Delete: "xóa", "delete";
+        Tidy: "sắp xếp lại", "tidy";
+        Import: "nhập dữ liệu", "import";
+    }
+}
+
+/// The short form of a kind, as registers write it: THT, HTX, LH HTX, DN.
+pub fn short_kind(kind: ActorKind, language: Language) -> &'static str {
+    match (kind, language) {
+        (ActorKind::Group, Language::Vietnamese) => "THT",
+        (ActorKind::Group, Language::English) => "group",
+        (ActorKind::Cooperative, Language::Vietnamese) => "HTX",
+        (ActorKind::Cooperative, Language::English) => "co-op",
+        (ActorKind::Union, Language::Vietnamese) => "LH HTX",
+        (ActorKind::Union, Language::English) => "union",
+        (ActorKind::Enterprise, Language::Vietnamese) => "DN",
+        (ActorKind::Supporter, Language::Vietnamese) => "hỗ trợ",
+        (kind, language) => kind.text(language),
+    }
+}
+
+/// The words for a form that may be unknown.
+pub fn form_text(form: Option<LinkForm>, language: Language) -> &'static str {
+    match (form, language) {
+        (Some(form), language) => form.text(language),
+        (None, Language::Vietnamese) => "chưa rõ hình thức",
+        (None, Language::English) => "form unknown",
+    }
+}

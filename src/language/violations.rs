@@ -1,0 +1,135 @@
+//! Why a change was refused, for whoever made it.
+
+use super::{Language, capitalised, integer};
+use crate::map::{LinkageMap, Problem, RecordRef, Violation};
+
+/// The sentence for a refusal: which record, which field, what is wrong.
+pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Language) -> String {
+    let record = record_text(violation.record, map, language);
+    let field = field_text(violation.field, language);
+    let problem = problem_text(violation.problem, map, language);
+    capitalised(&format!("{record}, {field}: {problem}."))
+}
+
+/// A record by its word and its name, where it is there.
+fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
+    let vi = language == Language::Vietnamese;
+    let (word, name) = match record {
+        RecordRef::Map => return if vi { "bản đồ".to_owned() } else { "map".to_owned() },
+        RecordRef::Stage(id) => (["khâu", "stage"], map.stages().get(&id).map(|stage| &stage.name)),
+        RecordRef::Product(id) => (["sản phẩm", "product"], map.products().get(&id).map(|product| &product.name)),
+        RecordRef::Actor(id) => (["tác nhân", "actor"], map.actors().get(&id).map(|actor| &actor.name)),
+        RecordRef::Link(id) => {
+            let link = map.links().get(&id);
+            let name = |end| map.actors().get(&end).map_or("?", |actor| actor.name.as_str());
+            let ends = link.map(|link| format!("{} → {}", name(link.from), name(link.to)));
+            let word = if vi { "liên kết" } else { "link" };
+            return ends.map_or_else(|| word.to_owned(), |ends| format!("{word} {ends}"));
+        }
+        RecordRef::CoopModel(id) => (["mô hình", "model"], map.models().get(&id).map(|model| &model.name)),
+        RecordRef::Channel(id) => (["kênh", "channel"], map.channels().get(&id).map(|channel| &channel.name)),
+        RecordRef::Target(id) => (["chỉ tiêu", "target"], map.targets().get(&id).map(|target| &target.name)),
+        RecordRef::View(id) => (["trang trình bày", "view"], map.views().get(&id).map(|view| &view.title)),
+        RecordRef::Place(id) => (["vị trí của", "place of"], map.actors().get(&id).map(|actor| &actor.name)),
+    };
+    let [vietnamese, english] = word;
+    let word = if vi { vietnamese } else { english };
+    name.map_or_else(|| word.to_owned(), |name| format!("{word} “{name}”"))
+}
+
+/// The word for a field of the file.
+pub fn field_text(field: &'static str, language: Language) -> &'static str {
+    let (vi, en) = match field {
+        "name" => ("tên", "name"),
+        "title" => ("tiêu đề", "title"),
+        "place" => ("địa bàn", "place"),
+        "note" => ("ghi chú", "note"),
+        "year" => ("năm", "year"),
+        "unit" => ("đơn vị tính", "unit"),
+        "part_of" => ("thuộc sản phẩm", "part of"),
+        "cycle_months" => ("chu kỳ nuôi trồng", "growing cycle"),
+        "code" => ("mã số", "code"),
+        "district" => ("quận, huyện", "district"),
+        "contact" => ("liên hệ", "contact"),
+        "stage" => ("khâu", "stage"),
+        "count" => ("số lượng", "count"),
+        "supply" => ("sản lượng", "supply"),
+        "converts" => ("chế biến", "conversion"),
+        "founded" => ("năm thành lập", "founded"),
+        "dissolved" => ("năm giải thể", "dissolved"),
+        "figures" => ("số liệu theo năm", "figures"),
+        "revenue" => ("doanh thu", "revenue"),
+        "profit" => ("lợi nhuận", "profit"),
+        "capital" => ("vốn", "capital"),
+        "from" => ("bên bán", "from"),
+        "to" => ("bên mua", "to"),
+        "products" => ("sản phẩm", "products"),
+        "product" => ("sản phẩm", "product"),
+        "from_year" => ("từ năm", "first year"),
+        "to_year" => ("đến năm", "last year"),
+        "volume" => ("khối lượng", "volume"),
+        "price" => ("giá", "price"),
+        "share" => ("tỷ trọng", "share"),
+        "contract" => ("số hợp đồng", "contract number"),
+        "evidence" => ("căn cứ", "evidence"),
+        "core" => ("nòng cốt", "core"),
+        "members" => ("thành viên", "members"),
+        "since" => ("từ năm", "since"),
+        "path" => ("các chặng", "path"),
+        "goal" => ("mức cần đạt", "goal"),
+        "measure" => ("cách tính", "measure"),
+        "models" => ("mô hình", "models"),
+        "actors" => ("tác nhân", "actors"),
+        "actor" => ("tác nhân", "actor"),
+        "x" | "y" => ("vị trí", "position"),
+        "id" => ("số hiệu", "id"),
+        other => (other, other),
+    };
+    match language {
+        Language::Vietnamese => vi,
+        Language::English => en,
+    }
+}
+
+fn problem_text(problem: Problem, map: &LinkageMap, language: Language) -> String {
+    let (vi, en) = match problem {
+        Problem::Missing(record) => {
+            let record = record_text(record, map, language);
+            return match language {
+                Language::Vietnamese => format!("không có {record} này"),
+                Language::English => format!("there is no such {record}"),
+            };
+        }
+        Problem::TooLong(limit) => {
+            let limit = integer(limit as u64, language);
+            return match language {
+                Language::Vietnamese => format!("dài quá {limit} ký tự"),
+                Language::English => format!("it is longer than {limit} characters"),
+            };
+        }
+        Problem::Year(year) => {
+            return match language {
+                Language::Vietnamese => format!("năm {year} không nằm trong khoảng 1900 đến 2200"),
+                Language::English => format!("{year} is not between 1900 and 2200"),
+            };
+        }
+        Problem::DoubledId => ("bị trùng", "it is used twice"),
+        Problem::IdNotCounted => ("đã hết số để cấp", "no more can be handed out"),
+        Problem::Empty => ("không được để trống", "it must not be empty"),
+        Problem::Untidy => ("có ký tự không dùng được", "it has characters that cannot be kept"),
+        Problem::Unsorted => ("bị trùng hoặc sai thứ tự", "it has doubles, or is out of order"),
+        Problem::EndsBeforeStart => ("kết thúc trước khi bắt đầu", "it ends before it begins"),
+        Problem::NotFinite => ("không phải là số", "it is not a number"),
+        Problem::Negative => ("không được âm", "it must not be negative"),
+        Problem::NotPositive => ("phải lớn hơn 0", "it must be above 0"),
+        Problem::Share => ("phải từ 0 đến 100", "it must be from 0 to 100"),
+        Problem::PartOfItself => ("sản phẩm không thể thuộc chính nó", "a product cannot be part of itself"),
+        Problem::IntoItself => ("không thể chế biến sản phẩm thành chính nó", "a product cannot be turned into itself"),
+        Problem::PathTooShort => ("cần ít nhất hai tác nhân", "it needs at least two actors"),
+        Problem::TooFarOut => ("quá xa", "it is too far out"),
+    };
+    match language {
+        Language::Vietnamese => vi.to_owned(),
+        Language::English => en.to_owned(),
+    }
+}

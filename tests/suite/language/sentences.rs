@@ -1,0 +1,203 @@
+//! Sentences about a map.
+
+use lienket::analysis::{Break, BreakReason, Finding, FindingCode};
+use lienket::language::Language::{self, English, Vietnamese};
+use lienket::language::{
+    break_sentence, capitalised, finding_sentence, measure_sentence, measured, remedy_sentence, violation_sentence,
+};
+use lienket::map::{
+    Actor, ActorId, ActorKind, Channel, CoopModel, Link, LinkForm, LinkId, LinkageMap, Measure, Problem, Product,
+    RecordRef, Sector, Stage, Target, TargetId, Transaction, View, Violation,
+};
+
+const LANGUAGES: [Language; 2] = [Vietnamese, English];
+
+/// Two actors and a contract between them that ended in 2018.
+fn small_map() -> LinkageMap {
+    let mut map = LinkageMap::default();
+    let mut edit = Transaction::begin(&mut map);
+    let stage = edit.add(Stage { name: "Sản xuất".to_owned(), ..Stage::default() }).unwrap();
+    let mango = Product { name: "xoài".to_owned(), unit: "tấn".to_owned(), ..Product::default() };
+    let mango = edit.add(mango).unwrap();
+    let mut actor = |name: &str, founded| {
+        edit.add(Actor { name: name.to_owned(), stage: Some(stage), founded, ..Actor::default() }).unwrap()
+    };
+    let (from, to) = (actor("HTX A", None), actor("Công ty B", Some(2021)));
+    edit.add(Link {
+        from,
+        to,
+        form: Some(LinkForm::Contract),
+        products: [mango].into(),
+        from_year: Some(2016),
+        to_year: Some(2018),
+        contract: "12/HĐ".to_owned(),
+        ..Link::default()
+    })
+    .unwrap();
+    edit.add(CoopModel { name: "Xoài cát".to_owned(), core: [from].into(), ..CoopModel::default() }).unwrap();
+    edit.add(Channel { name: "Xuất khẩu".to_owned(), path: vec![from, to], ..Channel::default() }).unwrap();
+    let measure = Measure::LinkedModels;
+    edit.add(Target { id: TargetId(0), name: "T".to_owned(), measure, year: 2019, goal: 1.0, note: String::new() })
+        .unwrap();
+    edit.add(View { title: "Trang".to_owned(), ..View::default() }).unwrap();
+    edit.finish();
+    map
+}
+
+#[test]
+fn every_finding_names_what_it_is_about() {
+    let map = small_map();
+    for code in FindingCode::ALL {
+        let finding = Finding {
+            actors: map.actors().keys().copied().collect(),
+            links: map.links().keys().copied().collect(),
+            models: map.models().keys().copied().collect(),
+            products: map.products().keys().copied().collect(),
+            channels: map.channels().keys().copied().collect(),
+            amount: Some(82.5),
+            ..Finding::new(*code)
+        };
+        let [vi, en] = LANGUAGES.map(|language| finding_sentence(&finding, &map, 2019, language));
+        assert_ne!(vi, en);
+        for sentence in [&vi, &en] {
+            assert!(sentence.ends_with('.') && !sentence.contains("  ") && !sentence.contains('?'), "{sentence}");
+            assert_eq!(*sentence, capitalised(sentence));
+            assert!(["HTX A", "Xoài cát", "xoài", "Xoài"].iter().any(|name| sentence.contains(name)), "{sentence}");
+        }
+        // What names nothing, or what is no longer there, still makes a sentence.
+        let gone = Finding { actors: vec![ActorId(99)], links: vec![LinkId(99)], ..Finding::new(*code) };
+        for language in LANGUAGES {
+            assert!(!finding_sentence(&gone, &map, 2019, language).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_lapsed_contract_reads_well() {
+    let map = small_map();
+    let finding = Finding {
+        actors: map.actors().keys().copied().collect(),
+        links: map.links().keys().copied().collect(),
+        models: map.models().keys().copied().collect(),
+        ..Finding::new(FindingCode::ContractLapsed)
+    };
+    assert_eq!(
+        finding_sentence(&finding, &map, 2019, Vietnamese),
+        "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) hết hạn năm 2018; nếu gia hạn, mô hình “Xoài cát” có đường đi tiếp."
+    );
+    assert_eq!(
+        finding_sentence(&finding, &map, 2019, English),
+        "The contract HTX A → Công ty B (xoài, no. 12/HĐ) ended in 2018; renewed, it would take model “Xoài cát” further."
+    );
+}
+
+#[test]
+fn every_break_says_why_and_what_would_mend_it() {
+    let map = small_map();
+    let link = map.links().keys().next().copied();
+    for reason in BreakReason::ALL {
+        let at = Break { at: ActorId(1), reason: *reason, link, mends: true };
+        let [vi, en] = LANGUAGES.map(|language| break_sentence(&at, &map, 2019, language));
+        assert_ne!(vi, en);
+        assert!(vi.contains("HTX A") || vi.contains("Công ty B"), "{vi}");
+        assert!(!vi.contains('?') && !en.contains('?'));
+        assert_eq!(remedy_sentence(&Break { mends: false, ..at }, &map, Vietnamese), None);
+    }
+    let at = |reason| Break { at: ActorId(1), reason, link, mends: true };
+    assert_eq!(
+        break_sentence(&at(BreakReason::Lapsed), &map, 2019, Vietnamese),
+        "Ở HTX A, hợp đồng với Công ty B đã hết hạn năm 2018."
+    );
+    assert_eq!(
+        break_sentence(&at(BreakReason::ActorAbsent), &map, 2019, English),
+        "Công ty B is founded only in 2021."
+    );
+    assert_eq!(
+        remedy_sentence(&at(BreakReason::Lapsed), &map, Vietnamese).unwrap(),
+        "Gia hạn hợp đồng HTX A → Công ty B (xoài, số 12/HĐ)."
+    );
+}
+
+#[test]
+fn every_refusal_is_said_in_both_languages() {
+    let map = small_map();
+    let records = [
+        RecordRef::Map,
+        RecordRef::Stage(1.into_id()),
+        RecordRef::Product(1.into_id()),
+        RecordRef::Actor(1.into_id()),
+        RecordRef::Link(1.into_id()),
+        RecordRef::CoopModel(1.into_id()),
+        RecordRef::Channel(1.into_id()),
+        RecordRef::Target(1.into_id()),
+        RecordRef::View(1.into_id()),
+        RecordRef::Place(1.into_id()),
+        RecordRef::Actor(99.into_id()),
+        RecordRef::Link(99.into_id()),
+    ];
+    for problem in [
+        Problem::Missing(RecordRef::Stage(7.into_id())),
+        Problem::DoubledId,
+        Problem::IdNotCounted,
+        Problem::Empty,
+        Problem::TooLong(1000),
+        Problem::Untidy,
+        Problem::Unsorted,
+        Problem::Year(99_999),
+        Problem::EndsBeforeStart,
+        Problem::NotFinite,
+        Problem::Negative,
+        Problem::NotPositive,
+        Problem::Share,
+        Problem::PartOfItself,
+        Problem::IntoItself,
+        Problem::PathTooShort,
+        Problem::TooFarOut,
+    ] {
+        for record in records {
+            let violation = Violation { record, field: "note", problem };
+            let [vi, en] = LANGUAGES.map(|language| violation_sentence(&violation, &map, language));
+            assert_ne!(vi, en);
+            assert!(vi.contains("ghi chú") && en.contains("note"));
+        }
+    }
+    let empty = Violation { record: RecordRef::Actor(ActorId(1)), field: "name", problem: Problem::Empty };
+    assert_eq!(violation_sentence(&empty, &map, Vietnamese), "Tác nhân “HTX A”, tên: không được để trống.");
+}
+
+/// Ids of any table from a plain number.
+trait IntoId {
+    fn into_id<I: lienket::map::Id>(self) -> I;
+}
+impl IntoId for u32 {
+    fn into_id<I: lienket::map::Id>(self) -> I {
+        I::new(self)
+    }
+}
+
+#[test]
+fn every_measure_is_said_with_its_unit() {
+    let map = small_map();
+    let mango = map.products().keys().next().copied();
+    for (measure, value, shown) in [
+        (Measure::Founded { kinds: [ActorKind::Group].into() }, 100.0, "100"),
+        (Measure::LinkedModels, 15.0, "15"),
+        (Measure::MemberGrowth { base_year: 2018 }, 10.0, "10%"),
+        (Measure::EffectiveShare, 50.0, "50%"),
+        (Measure::FundCapital, 20e9, "20\u{a0}tỷ\u{a0}đồng"),
+        (Measure::ContractVolume { product: mango }, 1200.0, "1.200\u{a0}tấn"),
+        (Measure::ContractVolume { product: None }, 1200.0, "1.200"),
+        (
+            Measure::Count {
+                kind: Some(ActorKind::Cooperative),
+                sector: Some(Sector::Trade),
+                district: "Ô Môn".to_owned(),
+            },
+            3.0,
+            "3",
+        ),
+    ] {
+        assert_eq!(measured(value, &measure, &map, Vietnamese), shown);
+        assert_ne!(measure_sentence(&measure, &map, Vietnamese), measure_sentence(&measure, &map, English));
+    }
+}

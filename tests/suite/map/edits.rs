@@ -1,0 +1,190 @@
+//! Whatever is done to a map, in whatever order, its promises hold.
+
+use std::collections::BTreeSet;
+
+use lienket::map::*;
+use proptest::prelude::*;
+
+use super::operations::{self, Any, Op};
+use super::random;
+
+const LABEL: EditLabel = EditLabel::EditMap;
+
+/// Runs an operation, checks what must hold around it, and tells what was newly added and came to stay.
+fn run(editor: &mut Editor, op: &Op, earlier: &LinkageMap) -> Result<Vec<RecordRef>, TestCaseError> {
+    let before = editor.snapshot();
+    let revision = editor.revision();
+    let mut added = Vec::new();
+    match op {
+        Op::Edit { changes, refused } => {
+            let done = editor.edit(LABEL, |t| {
+                for change in changes {
+                    added.extend(operations::apply(t, change)?);
+                }
+                let violation = Violation { record: RecordRef::Map, field: "title", problem: Problem::Empty };
+                if *refused { Err(violation) } else { Ok(()) }
+            });
+            if done.is_err() {
+                prop_assert_eq!(editor.map(), &*before);
+                prop_assert_eq!(editor.revision(), revision);
+                added.clear();
+            }
+            if editor.revision() == revision {
+                prop_assert_eq!(editor.map(), &*before);
+            }
+        }
+        Op::Undo => {
+            if let Some(patch) = editor.undo() {
+                check_patch(&patch, &before, editor.map())?;
+            }
+        }
+        Op::Redo => {
+            if let Some(patch) = editor.redo() {
+                check_patch(&patch, &before, editor.map())?;
+            }
+        }
+        Op::Apply { changes, stale } => {
+            let mut copy = if *stale { earlier.clone() } else { LinkageMap::clone(&before) };
+            let start = copy.clone();
+            let mut transaction = Transaction::begin(&mut copy);
+            for change in changes {
+                // What a change refuses leaves the rest of the transaction whole.
+                let _ = operations::apply(&mut transaction, change);
+            }
+            let patch = transaction.finish();
+            check_patch(&patch, &start, &copy)?;
+            match editor.apply(LABEL, patch) {
+                Ok(()) if !*stale => prop_assert_eq!(editor.map(), &copy),
+                Ok(()) => {}
+                Err(_) => prop_assert_eq!(editor.map(), &*before),
+            }
+        }
+    }
+    prop_assert_eq!(editor.map().violations(), []);
+    let stays = |any: &Any| {
+        let reference = operations::reference(any);
+        is_there(editor.map(), reference).then_some(reference)
+    };
+    Ok(added.iter().filter_map(stays).collect())
+}
+
+/// A patch takes the one map to the other, and its inverse takes it back.
+fn check_patch(patch: &Patch, from: &LinkageMap, to: &LinkageMap) -> Result<(), TestCaseError> {
+    let mut editor = Editor::new(from.clone());
+    prop_assert_eq!(editor.apply(LABEL, patch.clone()), Ok(()));
+    prop_assert_eq!(editor.map(), to);
+    prop_assert_eq!(editor.apply(LABEL, patch.clone().inverted()), Ok(()));
+    prop_assert_eq!(editor.map(), from);
+    prop_assert_eq!(&patch.clone().inverted().inverted(), patch);
+    Ok(())
+}
+
+fn is_there(map: &LinkageMap, reference: RecordRef) -> bool {
+    match reference {
+        RecordRef::Map => true,
+        RecordRef::Stage(id) => map.stages().contains_key(&id),
+        RecordRef::Product(id) => map.products().contains_key(&id),
+        RecordRef::Actor(id) => map.actors().contains_key(&id),
+        RecordRef::Link(id) => map.links().contains_key(&id),
+        RecordRef::CoopModel(id) => map.models().contains_key(&id),
+        RecordRef::Channel(id) => map.channels().contains_key(&id),
+        RecordRef::Target(id) => map.targets().contains_key(&id),
+        RecordRef::View(id) => map.views().contains_key(&id),
+        RecordRef::Place(id) => map.places().contains_key(&id),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Nothing that can be done breaks a map; undoing all gives the start, redoing all the end; no id comes twice.
+    #[test]
+    fn every_promise_holds(start in random::map(), ops in prop::collection::vec(operations::op(), 0..24)) {
+        let mut editor = Editor::new(start.clone());
+        let mut used: BTreeSet<RecordRef> = BTreeSet::new();
+        for op in &ops {
+            for fresh in run(&mut editor, op, &start)? {
+                // A place goes by its actor's id, and may come and go.
+                if !matches!(fresh, RecordRef::Place(_)) {
+                    prop_assert!(!is_there(&start, fresh), "{fresh} was there from the start");
+                    prop_assert!(used.insert(fresh), "{fresh} was handed out twice");
+                }
+            }
+        }
+        let end = editor.snapshot();
+        let mut steps = 0;
+        while editor.undo().is_some() {
+            steps += 1;
+            prop_assert_eq!(editor.map().violations(), []);
+        }
+        prop_assert_eq!(editor.map(), &start);
+        prop_assert!(!editor.is_dirty());
+        prop_assert_eq!(editor.undo_label(), None);
+        for _ in 0..steps {
+            prop_assert!(editor.redo().is_some());
+        }
+        prop_assert_eq!(editor.map(), &*end);
+        while editor.redo().is_some() {}
+        prop_assert_eq!(editor.map().violations(), []);
+    }
+
+    /// Taking a map apart and putting it together gives the same map.
+    #[test]
+    fn parts_make_the_map_again(map in random::map()) {
+        let parts = Parts {
+            info: map.info().clone(),
+            next: map.next_ids(),
+            stages: map.stages().values().cloned().collect(),
+            products: map.products().values().cloned().collect(),
+            actors: map.actors().values().cloned().collect(),
+            links: map.links().values().cloned().collect(),
+            models: map.models().values().cloned().collect(),
+            channels: map.channels().values().cloned().collect(),
+            targets: map.targets().values().cloned().collect(),
+            views: map.views().values().cloned().collect(),
+            places: map.places().values().copied().collect(),
+        };
+        prop_assert_eq!(LinkageMap::from_parts(parts), Ok(map));
+    }
+}
+
+/// A patch from elsewhere that does not hold together is refused whole.
+#[test]
+fn malformed_patches_are_refused() {
+    let mut map = LinkageMap::default();
+    let mut t = Transaction::begin(&mut map);
+    let id = t.add(Actor { name: "A".into(), ..Actor::default() }).unwrap();
+    t.finish();
+    let actor = map.actors()[&id].clone();
+    let other = ActorId(9);
+    let added = |key: ActorId, record: Actor| Patch {
+        actors: [(key, Diff { before: None, after: Some(record) })].into(),
+        ..Patch::default()
+    };
+    let patches = [
+        ("an id that is not counted", added(other, Actor { id: other, ..actor.clone() })),
+        ("a record under another id", added(other, actor.clone())),
+        ("a name that is not NFC", added(other, Actor { id: other, name: "a\u{301}".into(), ..actor.clone() })),
+        (
+            "a map without info",
+            Patch { info: Some(Diff { before: Some(map.info().clone()), after: None }), ..Patch::default() },
+        ),
+        (
+            "a map without counters",
+            Patch { next: Some(Diff { before: Some(map.next_ids()), after: None }), ..Patch::default() },
+        ),
+        (
+            "counters below the ids in use",
+            Patch {
+                next: Some(Diff { before: Some(map.next_ids()), after: Some(NextIds::default()) }),
+                ..Patch::default()
+            },
+        ),
+    ];
+    for (what, patch) in patches {
+        let mut editor = Editor::new(map.clone());
+        assert!(editor.apply(LABEL, patch).is_err(), "{what}");
+        assert_eq!(editor.map(), &map, "{what}");
+        assert!(!editor.is_dirty(), "{what}");
+    }
+}

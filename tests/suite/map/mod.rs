@@ -1,0 +1,8 @@
+//! Tests of this room: the document under random edits, and what goes with what is deleted.
+
+pub mod random;
+
+mod cascades;
+mod edits;
+mod operations;
+mod text;

@@ -1,0 +1,423 @@
+//! Random records and maps that cover every field, for the property tests of all rooms.
+//!
+//! Strategies are boxed: unboxed, the nested ones of a whole map overflow the stack of a test in a debug build.
+
+use std::collections::BTreeSet;
+
+use lienket::map::*;
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+
+/// Words as they are typed: composed and decomposed Vietnamese, signs that a file must escape, spaces at the ends.
+const WORDS: &[&str] = &[
+    "HTX",
+    "xoài",
+    "xoa\u{300}i",
+    "Ô Môn",
+    "O\u{302} Mo\u{302}n",
+    "Thới Lai",
+    "nghe\u{323}\u{302}",
+    "đường",
+    "\"nháy\"",
+    "\\",
+    "(a)",
+    "[b]",
+    "],",
+    "{c}",
+    "//",
+    "/*",
+    "*/",
+    "r#\"",
+    "Some(1)",
+    "None",
+    "'",
+    ",",
+    ":",
+    "\t",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{301}",
+    "x\u{301}",
+    "\u{1100}\u{1161}",
+    "🥭",
+    " ",
+];
+
+/// A text in any form.
+pub fn text() -> BoxedStrategy<String> {
+    prop_oneof![
+        4 => vec(prop::sample::select(WORDS), 0..4).prop_map(|words| words.join(" ")),
+        1 => any::<String>(),
+    ]
+    .boxed()
+}
+
+/// A text of several lines.
+pub fn note() -> BoxedStrategy<String> {
+    prop_oneof![3 => Just(String::new()), 1 => vec(text(), 1..4).prop_map(|lines| lines.join("\r\n"))].boxed()
+}
+
+fn maybe_text() -> BoxedStrategy<String> {
+    prop_oneof![2 => Just(String::new()), 1 => text()].boxed()
+}
+
+/// A text that tidying does not leave empty.
+fn name() -> BoxedStrategy<String> {
+    (prop::sample::select(&["A", "Hợp tác xã", "Tô\u{309} xoài"][..]), maybe_text())
+        .prop_map(|(start, rest)| format!("{start} {rest}"))
+        .boxed()
+}
+
+fn year() -> BoxedStrategy<Year> {
+    prop_oneof![4 => 2010..2025, 1 => YEARS].boxed()
+}
+
+/// Two years in order, either of which may be unknown.
+fn span() -> BoxedStrategy<(Option<Year>, Option<Year>)> {
+    (option::of(year()), option::of(year()))
+        .prop_map(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+            pair => pair,
+        })
+        .boxed()
+}
+
+fn amount() -> BoxedStrategy<f64> {
+    prop_oneof![3 => 0.0..1e6, 1 => Just(0.0), 1 => Just(1.5e12), 1 => Just(0.1), 1 => 0.0..f64::MAX].boxed()
+}
+
+fn share() -> BoxedStrategy<f64> {
+    prop_oneof![0.0..=100.0, Just(0.0), Just(100.0)].boxed()
+}
+
+/// A record's id before it is fitted to a map: any number stands for some id of it.
+fn id<I: Id>() -> impl Strategy<Value = I> {
+    (0..1_000_u32).prop_map(I::new)
+}
+
+fn ids<I: Id>(most: usize) -> impl Strategy<Value = BTreeSet<I>> {
+    btree_set(id(), 0..=most)
+}
+
+/// A stage.
+pub fn stage() -> BoxedStrategy<Stage> {
+    (id(), name(), 0..9_u32).prop_map(|(id, name, order)| Stage { id, name, order }).boxed()
+}
+
+/// A product.
+pub fn product() -> BoxedStrategy<Product> {
+    (id(), name(), maybe_text(), option::of(id()), option::of(1..200_u32))
+        .prop_map(|(id, name, unit, part_of, cycle_months)| Product { id, name, unit, part_of, cycle_months })
+        .boxed()
+}
+
+fn figures() -> BoxedStrategy<Figures> {
+    let money = || option::of(amount());
+    let profit = option::of(prop_oneof![amount(), amount().prop_map(|amount| -amount)]);
+    (option::of(any::<u32>()), money(), profit, money(), any::<Option<bool>>(), any::<Option<bool>>())
+        .prop_map(|(members, revenue, profit, capital, effective, registered)| Figures {
+            members,
+            revenue,
+            profit,
+            capital,
+            effective,
+            registered,
+        })
+        .boxed()
+}
+
+/// An actor.
+pub fn actor() -> BoxedStrategy<Actor> {
+    let supply = (id(), option::of(amount())).prop_map(|(product, volume)| Supply { product, volume });
+    let converts =
+        (id(), id(), option::of(amount())).prop_map(|(from, to, yield_ratio)| Conversion { from, to, yield_ratio });
+    let kind = (prop::sample::select(&ActorKind::ALL[..]), prop::sample::select(&Sector::ALL[..]));
+    let texts = (name(), maybe_text(), maybe_text(), maybe_text(), note());
+    let count = prop_oneof![3 => Just(1), 1 => 1..5_000_u32];
+    let lists = (vec(supply, 0..3), vec(converts, 0..3), btree_map(year(), figures(), 0..3));
+    (id(), texts, kind, option::of(id()), count, lists, span())
+        .prop_map(|(id, texts, (kind, sector), stage, count, (supply, converts, figures), (founded, dissolved))| {
+            let (name, code, district, contact, note) = texts;
+            Actor {
+                id,
+                name,
+                kind,
+                stage,
+                count,
+                code,
+                district,
+                sector,
+                supply,
+                converts,
+                founded,
+                dissolved,
+                contact,
+                note,
+                figures,
+            }
+        })
+        .boxed()
+}
+
+/// A link.
+pub fn link() -> BoxedStrategy<Link> {
+    let ends = (id(), id(), prop::sample::select(&LinkKind::ALL[..]));
+    let terms = (ids(3), option::of(prop::sample::select(&LinkForm::ALL[..])), any::<bool>(), span());
+    let sums = (option::of(amount()), option::of(amount()), option::of(share()));
+    let texts = (maybe_text(), maybe_text(), maybe_text(), maybe_text(), note());
+    (id(), ends, terms, sums, texts)
+        .prop_map(
+            |(id, (from, to, kind), (products, form, planned, (from_year, to_year)), (volume, price, share), texts)| {
+                let (contract, paper, date, said_by, note) = texts;
+                Link {
+                    id,
+                    from,
+                    to,
+                    kind,
+                    products,
+                    form,
+                    planned,
+                    from_year,
+                    to_year,
+                    volume,
+                    price,
+                    share,
+                    contract,
+                    evidence: Evidence { paper, date, said_by },
+                    note,
+                }
+            },
+        )
+        .boxed()
+}
+
+/// A cooperative model.
+pub fn model() -> BoxedStrategy<CoopModel> {
+    (id(), name(), ids(3), ids(4), ids(2), option::of(year()), note())
+        .prop_map(|(id, name, core, members, products, since, note)| CoopModel {
+            id,
+            name,
+            core,
+            members,
+            products,
+            since,
+            note,
+        })
+        .boxed()
+}
+
+/// A channel.
+pub fn channel() -> BoxedStrategy<Channel> {
+    (id(), name(), option::of(id()), vec(id(), 2..6), option::of(share()), note())
+        .prop_map(|(id, name, product, path, share, note)| Channel { id, name, product, path, share, note })
+        .boxed()
+}
+
+/// A target.
+pub fn target() -> BoxedStrategy<Target> {
+    let kind = || prop::sample::select(&ActorKind::ALL[..]);
+    let measure = prop_oneof![
+        btree_set(kind(), 0..4).prop_map(|kinds| Measure::Founded { kinds }),
+        Just(Measure::LinkedModels),
+        year().prop_map(|base_year| Measure::MemberGrowth { base_year }),
+        Just(Measure::EffectiveShare),
+        Just(Measure::FundCapital),
+        option::of(id()).prop_map(|product| Measure::ContractVolume { product }),
+        (option::of(kind()), option::of(prop::sample::select(&Sector::ALL[..])), maybe_text())
+            .prop_map(|(kind, sector, district)| Measure::Count { kind, sector, district }),
+    ];
+    (id(), name(), measure, year(), amount(), note())
+        .prop_map(|(id, name, measure, year, goal, note)| Target { id, name, measure, year, goal, note })
+        .boxed()
+}
+
+/// A view.
+pub fn view() -> BoxedStrategy<View> {
+    (id(), name(), note(), ids(2), ids(3), option::of(id()), option::of(year()))
+        .prop_map(|(id, title, note, models, actors, product, year)| View {
+            id,
+            title,
+            note,
+            models,
+            actors,
+            product,
+            year,
+        })
+        .boxed()
+}
+
+/// A place.
+pub fn place() -> BoxedStrategy<Place> {
+    let coordinate = || prop_oneof![-5_000.0..5_000.0_f32, -CANVAS_LIMIT..CANVAS_LIMIT, Just(0.1_f32)];
+    (id(), coordinate(), coordinate(), any::<bool>())
+        .prop_map(|(actor, x, y, pinned)| Place { actor, x, y, pinned })
+        .boxed()
+}
+
+/// What the map as a whole is about.
+pub fn info() -> BoxedStrategy<Info> {
+    (text(), maybe_text(), note(), year())
+        .prop_map(|(title, place, note, year)| Info { title, place, note, year })
+        .boxed()
+}
+
+/// A map that covers every field: ids with gaps, tables that may be empty, text in every form.
+pub fn map() -> BoxedStrategy<LinkageMap> {
+    let tables = (vec(stage(), 0..5), vec(product(), 0..6), vec(actor(), 0..12), vec(link(), 0..16));
+    let more = (vec(model(), 0..4), vec(channel(), 0..3), vec(target(), 0..4), vec(view(), 0..3), vec(place(), 0..9));
+    (info(), tables, more, 1..1_500_u32)
+        .prop_map(|(info, (stages, products, actors, links), (models, channels, targets, views, places), floor)| {
+            let next = NextIds { actor: floor, link: floor / 2, ..NextIds::default() };
+            let mut parts =
+                Parts { info, next, stages, products, actors, links, models, channels, targets, views, places };
+            fit_parts(&mut parts);
+            LinkageMap::from_parts(parts).unwrap_or_else(|violations| panic!("fitted parts: {violations:?}"))
+        })
+        .boxed()
+}
+
+/// Makes a random record name what a map has: every id in it becomes one of the map's; what cannot be named is
+/// dropped.
+pub trait Fit: Record {
+    /// Whether the record can stand in a map with these ids.
+    fn fit(&mut self, known: &Known) -> bool;
+}
+
+/// The ids of a map that records may name.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    stages: Vec<StageId>,
+    products: Vec<ProductId>,
+    actors: Vec<ActorId>,
+    models: Vec<ModelId>,
+}
+
+impl Known {
+    /// The ids of a map.
+    pub fn of(map: &LinkageMap) -> Self {
+        Self {
+            stages: map.stages().keys().copied().collect(),
+            products: map.products().keys().copied().collect(),
+            actors: map.actors().keys().copied().collect(),
+            models: map.models().keys().copied().collect(),
+        }
+    }
+}
+
+fn pick<I: Id>(known: &[I], id: I) -> Option<I> {
+    known.get(id.number() as usize % known.len().max(1)).copied()
+}
+
+fn pick_all<I: Id>(known: &[I], ids: &BTreeSet<I>) -> BTreeSet<I> {
+    ids.iter().filter_map(|id| pick(known, *id)).collect()
+}
+
+impl Fit for Stage {
+    fn fit(&mut self, _: &Known) -> bool {
+        true
+    }
+}
+
+impl Fit for Product {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.part_of = self.part_of.and_then(|id| pick(&known.products, id)).filter(|id| *id != self.id);
+        true
+    }
+}
+
+impl Fit for Actor {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.stage = self.stage.and_then(|id| pick(&known.stages, id));
+        self.supply.retain_mut(|supply| pick(&known.products, supply.product).map(|id| supply.product = id).is_some());
+        self.converts.retain_mut(|conversion| {
+            let ends = pick(&known.products, conversion.from).zip(pick(&known.products, conversion.to));
+            ends.map(|(from, to)| (conversion.from, conversion.to) = (from, to)).is_some()
+                && conversion.from != conversion.to
+        });
+        true
+    }
+}
+
+impl Fit for Link {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.products = pick_all(&known.products, &self.products);
+        let ends = pick(&known.actors, self.from).zip(pick(&known.actors, self.to));
+        ends.map(|(from, to)| (self.from, self.to) = (from, to)).is_some()
+    }
+}
+
+impl Fit for CoopModel {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.core = pick_all(&known.actors, &self.core);
+        self.members = pick_all(&known.actors, &self.members);
+        self.products = pick_all(&known.products, &self.products);
+        true
+    }
+}
+
+impl Fit for Channel {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.product = self.product.and_then(|id| pick(&known.products, id));
+        self.path = self.path.iter().filter_map(|id| pick(&known.actors, *id)).collect();
+        self.path.len() >= 2
+    }
+}
+
+impl Fit for Target {
+    fn fit(&mut self, known: &Known) -> bool {
+        if let Measure::ContractVolume { product } = &mut self.measure {
+            *product = product.and_then(|id| pick(&known.products, id));
+        }
+        true
+    }
+}
+
+impl Fit for View {
+    fn fit(&mut self, known: &Known) -> bool {
+        self.models = pick_all(&known.models, &self.models);
+        self.actors = pick_all(&known.actors, &self.actors);
+        self.product = self.product.and_then(|id| pick(&known.products, id));
+        true
+    }
+}
+
+impl Fit for Place {
+    fn fit(&mut self, known: &Known) -> bool {
+        pick(&known.actors, self.actor).map(|id| self.actor = id).is_some()
+    }
+}
+
+fn fit_parts(parts: &mut Parts) {
+    fn distinct<R: Record>(records: &mut Vec<R>) -> Vec<R::Id> {
+        records.sort_by_key(Record::id);
+        records.dedup_by_key(|record| record.id());
+        records.iter().map(Record::id).collect()
+    }
+    fn fit<R: Fit>(records: &mut Vec<R>, known: &Known) {
+        records.retain_mut(|record| record.fit(known));
+        // Places take their id from what they are fitted to.
+        distinct(records);
+        // A file may hold them in any order.
+        records.reverse();
+    }
+    let known = Known {
+        stages: distinct(&mut parts.stages),
+        products: distinct(&mut parts.products),
+        actors: distinct(&mut parts.actors),
+        models: distinct(&mut parts.models),
+    };
+    distinct(&mut parts.links);
+    distinct(&mut parts.channels);
+    distinct(&mut parts.targets);
+    distinct(&mut parts.views);
+    fit(&mut parts.stages, &known);
+    fit(&mut parts.products, &known);
+    fit(&mut parts.actors, &known);
+    fit(&mut parts.links, &known);
+    fit(&mut parts.models, &known);
+    fit(&mut parts.channels, &known);
+    fit(&mut parts.targets, &known);
+    fit(&mut parts.views, &known);
+    fit(&mut parts.places, &known);
+}
