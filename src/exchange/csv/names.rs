@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cells::shortened;
 use super::report::Reason;
 use super::words::{key, name_key, standard_stage, usual_stage};
-use crate::exchange::finish::{STAGE_NAMES, nth, stages};
+use crate::exchange::finish::{nth, stages, usual_stage_names};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, line};
 
 /// Actors by what the other tables call them. No hash order gets out of it.
@@ -171,16 +171,18 @@ impl Lanes {
     pub fn stage(&self, lane: Lane) -> StageId {
         match lane {
             Lane::Standard(at) => nth(at),
-            Lane::Own(at) => nth(self.standards().len() + at),
+            Lane::Own(at) => nth(self.standards() + at),
         }
     }
 
     /// All stages: the six first, unless every actor stands in a lane of the table's own.
     pub fn records(&self) -> Vec<Stage> {
-        stages(self.standards().iter().copied().chain(self.own.iter().map(String::as_str)))
+        let usual = usual_stage_names().take(self.standards());
+        stages(usual.chain(self.own.iter().map(String::as_str)))
     }
 
-    fn standards(&self) -> &'static [&'static str] {
-        if self.has_standard || self.own.is_empty() { &STAGE_NAMES } else { &[] }
+    /// How many of the usual lanes there are.
+    fn standards(&self) -> usize {
+        if self.has_standard || self.own.is_empty() { usual_stage_names().count() } else { 0 }
     }
 }

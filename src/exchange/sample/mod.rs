@@ -44,7 +44,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         year: YEAR,
         ..Info::default()
     };
-    let stages = finish::stages(finish::STAGE_NAMES.into_iter());
+    let stages = finish::stages(finish::usual_stage_names());
     let parts = Parts { info, stages, products: goods.records, actors: records, links, models, ..Parts::default() };
     let whole = finish::laid_out(parts);
     debug_assert!(whole.is_ok(), "a sample keeps the rules of maps: {whole:?}");
