@@ -79,17 +79,15 @@ pub enum ImportWarning {
 impl RowError {
     /// Where and why, as one line.
     pub fn sentence(&self, language: Language) -> String {
-        let vietnamese = language == Language::Vietnamese;
-        let mut line = self.file.clone();
-        if let Some(row) = self.row {
-            line.push_str(&if vietnamese { format!(": dòng {row}") } else { format!(": row {row}") });
-        }
-        if let Some(column) = &self.column {
-            let comma = if self.row.is_some() { "," } else { ":" };
-            let word = if vietnamese { "cột" } else { "column" };
-            line.push_str(&format!("{comma} {word} {column}"));
-        }
-        format!("{line}: {}", self.reason.sentence(language))
+        let (row, column) = match language {
+            Language::Vietnamese => ("dòng", "cột"),
+            Language::English => ("row", "column"),
+        };
+        let row = self.row.map(|number| format!("{row} {number}"));
+        let column = self.column.as_ref().map(|header| format!("{column} {header}"));
+        let place: Vec<String> = row.into_iter().chain(column).collect();
+        let place = if place.is_empty() { String::new() } else { format!(": {}", place.join(", ")) };
+        format!("{}{place}: {}", self.file, self.reason.sentence(language))
     }
 }
 
