@@ -9,6 +9,7 @@ mod columns;
 mod decode;
 mod names;
 mod numbers;
+mod records;
 mod report;
 mod sheet;
 mod tables;

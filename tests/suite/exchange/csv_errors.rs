@@ -74,6 +74,7 @@ fn whole_files_that_cannot_be_read_say_why() {
     assert_eq!(reason(&[b"name\n", vec![b'\n'; 6_000_000].as_slice()].concat()), Reason::TooLarge);
     assert_eq!(reason(&vec![b','; 2_000_000]), Reason::TooLarge);
     assert_eq!(reason(b"title,kind\nA,htx\n"), Reason::MissingColumn);
+    assert_eq!(reason(b"name,\"note\nA,1\nB,\n"), Reason::OpenQuote);
     assert_eq!(reason(b"name,note\nA,\"begun\nB,\nC,\n"), Reason::OpenQuote);
 }
 
