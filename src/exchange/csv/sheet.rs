@@ -54,7 +54,7 @@ impl<'a> Sheet<'a> {
             table,
             file: file.name,
             header_row,
-            headers: header.iter().map(|cell| crate::map::line(cell)).collect(),
+            headers: header.iter().map(crate::map::line).collect(),
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
             rows: Vec::new(),

@@ -1,6 +1,6 @@
 //! Chance that falls alike on every machine: whole numbers only, all from one seed.
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+/// `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 #[derive(Debug)]
 pub(super) struct Random {
     state: u64,
