@@ -120,7 +120,7 @@ impl<'a, 'map> Hearing<'a, 'map> {
                     doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
                 } else if let (Some(needed), Some(start)) = (&needed, court.states.find(question.actor, question.good))
                 {
-                    answer.needed = needed.by(&court, start, &case).into_iter().collect();
+                    answer.needed = needed.by(&court, start, &case);
                     answer.contracts = contracts::hanging(&court, start, &case);
                 }
                 answer.case = Some(case);
