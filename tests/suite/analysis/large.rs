@@ -70,3 +70,26 @@ fn deep_and_round_part_of_lines_come_to_an_end() {
     let circles = assessment.findings.iter().filter(|finding| finding.code.code() == "product_loop");
     assert_eq!(circles.map(|finding| finding.products.len()).collect::<Vec<_>>(), [line.len()]);
 }
+
+#[test]
+fn many_models_without_any_buyer_do_not_fill_the_memory() {
+    // Two hundred cores before one thicket of traders that all sell to one another, but to nobody else: said at
+    // length for each, the links for other goods alone would be millions.
+    let mut draft = Draft::default();
+    let (rice, fish) = (draft.product(None), draft.product(None));
+    let traders: Vec<ActorId> = (0..3_000).map(|_| draft.actor(ActorKind::Trader)).collect();
+    for pair in traders.windows(2) {
+        draft.link(pair[0], pair[1], &[rice], None);
+    }
+    let end = traders[traders.len() - 1];
+    for trader in &traders {
+        draft.link(end, *trader, &[fish], None);
+    }
+    let models: Vec<_> = traders.iter().step_by(15).map(|trader| draft.model(&[*trader], &[], &[rice])).collect();
+    let verdicts = judge(&draft.map(), YEAR);
+    for model in models {
+        let breaks = &verdicts[&model].cases[0].breaks;
+        assert_eq!(breaks.len(), 1_000);
+        assert!(breaks.iter().all(|found| (found.at, found.reason) == (end, BreakReason::OtherProduct)));
+    }
+}
