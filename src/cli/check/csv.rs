@@ -7,7 +7,10 @@ use super::names::Names;
 use crate::analysis::{Case, ModelVerdict};
 use crate::cli::output::Failure;
 
-const HEADER: [&str; 14] = [
+/// One row.
+type Row = [String; 15];
+
+const HEADER: [&str; 15] = [
     "file",
     "title",
     "year",
@@ -22,6 +25,7 @@ const HEADER: [&str; 14] = [
     "buyer",
     "reaches_market",
     "breaks",
+    "left_out",
 ];
 
 /// The rows of one map.
@@ -42,7 +46,7 @@ pub(super) fn with_header(answers: &[String]) -> Result<String, Failure> {
     Ok(text(&[HEADER.map(str::to_owned)])? + &answers.concat())
 }
 
-fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<'_>) -> [String; 14] {
+fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<'_>) -> Row {
     let route = case.and_then(|case| case.route.as_ref());
     let breaks = case.map(|case| case.breaks.as_slice()).unwrap_or_default();
     let breaks: Vec<String> = breaks
@@ -67,6 +71,7 @@ fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<
         harmless(names.buyer(route).unwrap_or_default()),
         case.map(|case| case.reaches_market.to_string()).unwrap_or_default(),
         harmless(&breaks.join("; ")),
+        harmless(&names.actors(&model.left_out).join("; ")),
     ]
 }
 
@@ -75,7 +80,7 @@ fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-fn text(rows: &[[String; 14]]) -> Result<String, Failure> {
+fn text(rows: &[Row]) -> Result<String, Failure> {
     let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;

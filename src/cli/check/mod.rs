@@ -4,7 +4,6 @@ mod csv;
 mod json;
 mod names;
 mod table;
-mod words;
 
 use crate::analysis::{Assessment, assess};
 use crate::language::Language;

@@ -21,6 +21,8 @@ pub(super) struct Sheet<'a> {
     columns: BTreeMap<Field, (usize, &'static Column)>,
     styles: BTreeMap<Field, Option<NumberStyle>>,
     pub rows: Vec<Row>,
+    /// Whether an open quotation mark swallowed rows, so that some are not seen.
+    pub is_cut: bool,
 }
 
 /// A row that is not blank.
@@ -58,8 +60,9 @@ impl<'a> Sheet<'a> {
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
             rows: Vec::new(),
+            is_cut: false,
         };
-        sheet.take_rows(text, records, report);
+        sheet.take_rows(text, separator, records, report);
         if !sheet.match_header(report) {
             return None;
         }
@@ -92,23 +95,24 @@ impl<'a> Sheet<'a> {
         report.add(self.table, field, error);
     }
 
-    fn take_rows(&mut self, text: &str, records: Vec<(usize, StringRecord)>, report: &mut Report) {
+    fn take_rows(&mut self, text: &str, separator: u8, records: Vec<(usize, StringRecord)>, report: &mut Report) {
         let expected = self.headers.len();
         let last = records.len().saturating_sub(1);
         for (index, (number, cells)) in records.into_iter().enumerate() {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let is_whole = cells.len() == expected;
-            if !is_whole {
-                let found = cells.len();
-                let reason = if index == last && is_open(text, &cells) {
-                    Reason::OpenQuote
-                } else {
-                    Reason::ColumnCount { expected, found }
-                };
-                self.complain(number, None, reason, report);
-            }
+            let found = cells.len();
+            let is_whole = if index == last && ends_inside_quotes(text, separator, &cells) {
+                self.is_cut = true;
+                self.complain(number, None, Reason::OpenQuote, report);
+                false
+            } else if found == expected {
+                true
+            } else {
+                self.complain(number, None, Reason::ColumnCount { expected, found }, report);
+                false
+            };
             self.rows.push(Row { number, is_whole, cells });
         }
     }
@@ -262,9 +266,17 @@ fn records(text: &str, separator: u8) -> Vec<(usize, StringRecord)> {
     records
 }
 
-/// Whether a record at the end of the text was ended by the end alone, inside quotation marks.
-fn is_open(text: &str, cells: &StringRecord) -> bool {
+/// Whether the last record was ended by the end of the text alone, inside quotation marks: then it has swallowed
+/// the rows after it.
+fn ends_inside_quotes(text: &str, separator: u8, cells: &StringRecord) -> bool {
     let start = cells.position().map_or(0, |position| position.byte() as usize);
-    let raw = text.as_bytes().get(start..).unwrap_or_default();
-    raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+    let (mut at_start, mut is_quoted) = (true, false);
+    for byte in text.as_bytes().get(start..).unwrap_or_default() {
+        match byte {
+            // A doubled quotation mark closes and opens again.
+            b'"' if is_quoted || at_start => (at_start, is_quoted) = (is_quoted, !is_quoted),
+            _ => at_start = !is_quoted && (*byte == separator || matches!(byte, b'\r' | b'\n')),
+        }
+    }
+    is_quoted
 }
