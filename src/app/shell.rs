@@ -171,7 +171,7 @@ impl Shell {
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;
             modifiers.shift = keys.shift;
-            let typing = ctx.egui_wants_keyboard_input();
+            let typing = ctx.text_edit_focused();
             // Text fields own these keys.
             if typing && matches!(wish, Command::Delete | Command::SelectAll | Command::Undo | Command::Redo) {
                 continue;

@@ -9,9 +9,9 @@ use super::gesture::{self, Gesture, Part};
 use super::headers;
 use super::paint::Frame;
 use crate::command::Command;
-use crate::map::ActorId;
 use crate::language::Words;
-use crate::scene::{ActorMark, Area, Focus, Point, Scene, Shown};
+use crate::map::ActorId;
+use crate::scene::{ActorMark, Area, Focus, Scene, Shown};
 
 /// Seconds that a flight to a found thing takes.
 const FLIGHT: f64 = 0.22;
@@ -200,7 +200,7 @@ impl Canvas {
     ) {
         let edge = REACH / self.camera.zoom;
         let adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-        let typing = ui.ctx().egui_wants_keyboard_input();
+        let typing = ui.ctx().text_edit_focused();
         let space = !typing && ui.input(|input| input.key_down(Key::Space));
         let at = |place: Pos2| self.camera.map_from_screen(place, screen);
         if response.drag_started() {
@@ -295,7 +295,7 @@ impl Canvas {
         }
         for mark in seen {
             let card = self.camera.screen_area(mark.area, screen).intersect(screen);
-            let node = ui.interact(card, ui.id().with(mark.id), Sense::hover());
+            let node = ui.interact(card, ui.scope_id().with(mark.id), Sense::hover());
             node.widget_info(|| {
                 let selected = shown.selection.has_actor(mark.id);
                 let mut info = egui::WidgetInfo::selected(egui::Role::GraphicsObject, true, selected, &mark.name);
