@@ -1,5 +1,7 @@
 //! `export`: a map in another format, by the ending of the new file.
 
+use std::path::Path;
+
 use super::args::MapToFile;
 use super::output::{Failure, Status, report_progress};
 use crate::exchange::export_json;
@@ -17,9 +19,18 @@ pub(super) fn run(args: &MapToFile) -> Result<Status, Failure> {
         return Err(format!("{}: this ending is not known; use one of: {known}", args.output.display()).into());
     };
     let map = storage::open(&args.map)?;
+    if is_same_file(&args.map, &args.output) {
+        let path = args.output.display();
+        return Err(format!("{path}: this is the map itself; write to another file").into());
+    }
     storage::replace_file(&args.output, &write(&map)).map_err(|error| {
         format!("{}: cannot be written: {error}; check the folder and its permissions", args.output.display())
     })?;
     report_progress(&format!("{}: written", args.output.display()));
     Ok(Status::Done)
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

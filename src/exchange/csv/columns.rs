@@ -215,15 +215,14 @@ const PRODUCTS: &[Column] = &[
 
 /// The tables and columns that an import knows, as lines of text for its help.
 pub fn column_help() -> String {
-    let mut help = String::new();
+    let mut lines = Vec::new();
     for table in Table::ALL {
-        help.push_str(table.name());
-        help.push('\n');
+        lines.push(table.name().to_owned());
         for column in table.columns() {
             let mark = if column.required { "*" } else { " " };
-            let twins = column.twins.join(", ");
-            help.push_str(&format!("  {mark}{:<13}{twins}\n{:16}{}\n", column.name, "", column.meaning));
+            lines.push(format!("  {mark}{:<13}{}", column.name, column.twins.join(", ")));
+            lines.push(format!("{:16}{}", "", column.meaning));
         }
     }
-    help
+    lines.join("\n")
 }

@@ -54,6 +54,10 @@ fn what_is_no_map_is_never_written_over() {
     folder.write("photo.lienket", b"\x89PNG\r\n\x1a\n");
     folder.write("newer.lienket", "(format: 99)\n");
     folder.write("empty.lienket", "");
+    let map = folder.read("rice-mekong-2020.lienket");
+    folder.write("map.json", &map);
+    folder.run(&["export", "map.json", "-o", "map.json"]).fails_with(&["map.json", "itself"]);
+    assert_eq!(folder.read("map.json"), map);
     for name in ["photo.lienket", "newer.lienket"] {
         let before = folder.read(name);
         folder.run(&["sample", "--actors", "3", "-o", name]).fails_with(&[name, "not replaced"]);

@@ -14,8 +14,8 @@ fn every_wrong_cell_is_a_line_and_nothing_is_written() {
     insta::assert_snapshot!(run.err, @r"
     lienket: a.csv: row 3, column kind: “alien” is not known; use one of: household, group, cooperative, union, trader, enterprise, market, supporter
     lienket: l.csv: row 2, column share: “150” is not a share from 0 to 100
-    lienket: l.csv: row 3, column to: there is no actor “C”
-    lienket: l.csv: row 4: expected 3 columns as in the header, found 1
+    lienket: l.csv: row 3, column to: there is no actor “C”; add it to the actors, or correct this cell
+    lienket: l.csv: row 4: expected 3 columns as in the header, found 1; check separators and quotation marks
     ");
     assert_eq!(folder.files(), ["a.csv", "l.csv"]);
     let vietnamese = folder.run(&[&IMPORT[..], &["--lang", "vi"]].concat());

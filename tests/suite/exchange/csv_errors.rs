@@ -32,8 +32,8 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     actors.csv: row 5, column name: it is empty
     actors.csv: row 5, column count: “x” is not a number
     actors.csv: row 5, column founded: “abc” is not a number
-    actors.csv: row 6: expected 7 columns as in the header, found 3
-    links.csv: row 2, column to: there is no actor “9”
+    actors.csv: row 6: expected 7 columns as in the header, found 3; check separators and quotation marks
+    links.csv: row 2, column to: there is no actor “9”; add it to the actors, or correct this cell
     links.csv: row 2, column to_year: the years end before they begin: 2019 to 2018
     links.csv: row 2, column volume: “-5” is negative
     links.csv: row 2, column share: “101” is not a share from 0 to 100
@@ -42,9 +42,9 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     links.csv: row 3, column to_year: “99999” is not a year from 1900 to 2200
     links.csv: row 3, column volume: “NaN” is not a finite number
     links.csv: row 3, column share: “-1” is not a share from 0 to 100
-    links.csv: row 4: expected 7 columns as in the header, found 8
+    links.csv: row 4: expected 7 columns as in the header, found 8; check separators and quotation marks
     models.csv: row 2, column name: it is empty
-    models.csv: row 2, column core: there is no actor “Z”
+    models.csv: row 2, column core: there is no actor “Z”; add it to the actors, or correct this cell
     channels.csv: row 2, column path: it needs at least two actors, written as A>B>C
     products.csv: row 2, column part_of: a product cannot be part of itself
     products.csv: row 2, column cycle_months: “0” is below 1
@@ -71,6 +71,8 @@ fn whole_files_that_cannot_be_read_say_why() {
     for empty in [&b""[..], b"\xef\xbb\xbf", b"\n\n", b" \n,,\n"] {
         assert_eq!(reason(empty), Reason::NoHeader);
     }
+    assert_eq!(reason(&[b"name\n", vec![b'\n'; 6_000_000].as_slice()].concat()), Reason::TooLarge);
+    assert_eq!(reason(&vec![b','; 2_000_000]), Reason::TooLarge);
     assert_eq!(reason(b"title,kind\nA,htx\n"), Reason::MissingColumn);
     assert_eq!(reason(b"name,note\nA,\"begun\nB,\nC,\n"), Reason::OpenQuote);
 }

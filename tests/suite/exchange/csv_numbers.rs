@@ -7,10 +7,8 @@ use super::{Tables, options};
 
 /// The volumes of links whose cells are these.
 fn volumes(cells: &[&str], numbers: Option<NumberStyle>) -> Result<Vec<f64>, Vec<Reason>> {
-    let mut links = String::from("from\tto\tvolume\n");
-    for cell in cells {
-        links.push_str(&format!("a\tb\t{cell}\n"));
-    }
+    let rows: Vec<String> = cells.iter().map(|cell| format!("a\tb\t{cell}")).collect();
+    let links = format!("from\tto\tvolume\n{}\n", rows.join("\n"));
     let options = ImportOptions { numbers, ..options() };
     match Tables::new("name\na\nb\n", &links).import_with(&options) {
         Ok(imported) => Ok(imported.map.links().values().filter_map(|link| link.volume).collect()),

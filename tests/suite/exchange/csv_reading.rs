@@ -71,14 +71,13 @@ fn kinds_forms_and_flags_are_read_in_many_spellings() {
         ("", None),
     ];
     let flags = [("yes", true), ("Có", true), ("x", true), ("1", true), ("TRUE", true), ("", false), ("không", false)];
-    let actors: String = kinds.iter().enumerate().map(|(at, (word, _))| format!("a{at},{word}\n")).collect();
-    let mut links = String::from("from,to,kind,form,planned\n");
+    let mut actors = vec!["name,kind".to_owned()];
+    actors.extend(kinds.iter().enumerate().map(|(at, (word, _))| format!("a{at},{word}")));
+    let mut links = vec!["from,to,kind,form,planned".to_owned()];
     for (form, _) in forms {
-        for (flag, _) in flags {
-            links.push_str(&format!("a0,a1,hỗ trợ,{form},{flag}\n"));
-        }
+        links.extend(flags.map(|(flag, _)| format!("a0,a1,hỗ trợ,{form},{flag}")));
     }
-    let map = Tables::new(&format!("name,kind\n{actors}"), &links).import().unwrap().map;
+    let map = Tables::new(&actors.join("\n"), &links.join("\n")).import().unwrap().map;
     assert!(map.actors().values().map(|actor| actor.kind).eq(kinds.iter().map(|(_, kind)| *kind)));
     let expected = forms.iter().flat_map(|(_, form)| flags.map(|(_, flag)| (LinkKind::Support, *form, flag)));
     assert!(map.links().values().map(|link| (link.kind, link.form, link.planned)).eq(expected));

@@ -149,10 +149,10 @@ fn written(map: &LinkageMap, dialect: Dialect) -> Tables {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn tables_of_a_map_give_the_map(actors in 20_u32..160, seed: u64, dialect in dialects()) {
+    fn tables_of_a_map_give_the_map(actors in 20_u32..130, seed: u64, dialect in dialects()) {
         let map = sample_map(actors, seed);
         let options = ImportOptions { year: Some(map.info().year), ..options() };
         let read = written(&map, dialect).import_with(&options);
