@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
     let found = match head::head(text) {
         Head::Format(found) => found,
         Head::NoNumber(at) => return Err(damaged(text, at, "a format number such as 1 was expected")),
-        Head::None => return Err(ReadError::NotAMap(encoding::what_it_is(bytes))),
+        Head::None => return Err(encoding::stranger(bytes)),
     };
     if found > FORMAT {
         return Err(ReadError::NewerFormat { found, supported: FORMAT });

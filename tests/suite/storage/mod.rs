@@ -1,0 +1,7 @@
+//! Tests of this room: what is saved opens as it was, what is damaged says so, and nothing is lost on the way.
+
+mod bad_input;
+mod damage;
+mod golden;
+mod round_trip;
+mod saving;
