@@ -56,6 +56,7 @@ impl Desk {
         let drawn = Rc::clone(&shell);
         let harness = Harness::builder()
             .with_size(size)
+            .with_theme(if look == Look::Dark { egui::Theme::Dark } else { egui::Theme::Light })
             .with_step_dt(1.0 / 60.0)
             .with_max_steps(300)
             .with_context_setup(move |ctx| {
@@ -65,7 +66,11 @@ impl Desk {
                 let mut shell = drawn.borrow_mut();
                 let shell = shell.as_mut().unwrap();
                 shell.update(ui.ctx());
-                shell.draw(ui);
+                // The harness leaves a margin; a window has none.
+                let screen = ui.ctx().content_rect();
+                let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(screen));
+                whole.set_clip_rect(screen);
+                shell.draw(&mut whole);
             });
         let mut desk = Self { harness, shell, person };
         desk.settle();
