@@ -109,7 +109,7 @@ impl Shell {
         match done {
             Done::Opened { path, result: Ok(map), stamp } => {
                 self.remember(&path);
-                self.show_document(Document::new(map, Some(path)));
+                self.show_document(Document::new(*map, Some(path)));
                 self.stamp = stamp;
             }
             Done::Opened { result: Err(error), .. } => {
@@ -210,7 +210,7 @@ impl Shell {
     fn open(&mut self, path: PathBuf) {
         self.jobs.start(JobName::Open, move |_| {
             let stamp = files::stamp(&path);
-            let result = storage::open(&path);
+            let result = storage::open(&path).map(Box::new);
             Done::Opened { path, result, stamp }
         });
     }

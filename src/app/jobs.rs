@@ -45,7 +45,7 @@ pub(super) type Stamp = Option<(SystemTime, u64)>;
 pub(super) enum Done {
     Opened {
         path: PathBuf,
-        result: Result<LinkageMap, OpenError>,
+        result: Result<Box<LinkageMap>, OpenError>,
         stamp: Stamp,
     },
     Saved {

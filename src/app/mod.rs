@@ -15,7 +15,7 @@ mod start;
 #[cfg(target_os = "linux")]
 mod system;
 
-pub use files::{FileDialogs, Picked, SystemDialogs};
+pub use files::{FileDialogs, Picked, Question, SystemDialogs};
 pub use settings::Settings;
 pub use shell::Shell;
 pub use start::{Start, start};

@@ -171,7 +171,7 @@ impl Shell {
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;
             modifiers.shift = keys.shift;
-            let typing = ctx.egui_wants_keyboard_input();
+            let typing = ctx.text_edit_focused();
             // Text fields own these keys.
             if typing && matches!(wish, Command::Delete | Command::SelectAll | Command::Undo | Command::Redo) {
                 continue;
@@ -253,10 +253,10 @@ impl Shell {
             };
             status_ui(ui, &shown, &status, &mut wishes);
         });
-        Panel::left("outline").default_size(250.0).size_range(170.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
+        Panel::left("outline").default_size(224.0).size_range(170.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
             outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
         });
-        Panel::right("inspector").default_size(300.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
+        Panel::right("inspector").default_size(284.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
             inspector_ui(ui, &shown, &mut wishes);
         });
         if self.settings.findings_open {

@@ -36,7 +36,9 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     let fade = fade(mark, look.emphasis);
     let edge = colour(kind.mixed(palette.paper, fade));
     if zoom < BLOCK {
-        mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), edge);
+        // From afar whole lanes are one surface: calmer than the edges of single cards.
+        let surface = colour(kind.mixed(palette.paper, fade.max(0.3)));
+        mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
     let fill = colour(card_fill(mark, palette).mixed(palette.paper, fade));

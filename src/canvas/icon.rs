@@ -29,20 +29,15 @@ pub(super) fn add_icon(mesh: &mut Mesh, icon: Icon, square: Rect, tint: Color32)
     let scale = square.width() / ICON_BOX;
     let width = (1.7 * scale).max(1.1);
     let place = |(x, y): (f32, f32)| square.min + Vec2::new(x, y) * scale;
+    let placed = |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().copied().map(place).collect() };
     for pen in icon.strokes() {
         match *pen {
-            Pen::Line(points) => {
-                stroke::line(mesh, &points.iter().copied().map(place).collect::<Vec<_>>(), width, tint)
+            Pen::Line(points) => stroke::line(mesh, &placed(points), width, tint),
+            Pen::Loop(points) => stroke::closed(mesh, &placed(points), width, tint),
+            Pen::Circle(x, y, radius) => {
+                stroke::closed(mesh, &stroke::circle(place((x, y)), radius * scale), width, tint);
             }
-            Pen::Loop(points) => {
-                stroke::closed(mesh, &points.iter().copied().map(place).collect::<Vec<_>>(), width, tint);
-            }
-            Pen::Circle(x, y, radius) => stroke::closed(mesh, &dot(place((x, y)), radius * scale), width, tint),
-            Pen::Dot(x, y, radius) => stroke::filled(mesh, &dot(place((x, y)), radius * scale), tint),
+            Pen::Dot(x, y, radius) => stroke::filled(mesh, &stroke::circle(place((x, y)), radius * scale), tint),
         }
     }
-}
-
-fn dot(middle: Pos2, radius: f32) -> Vec<Pos2> {
-    stroke::circle(middle, radius)
 }

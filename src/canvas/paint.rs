@@ -168,7 +168,7 @@ impl Frame<'_> {
             }
             let words =
                 cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
-            let start = middle + Vec2::new(12.0, -words.size().y / 2.0);
+            let start = middle + Vec2::new(17.0, -words.size().y / 2.0);
             let mut frame = Rect::from_min_size(start, words.size()).expand2(Vec2::new(5.0, 1.0));
             while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
                 frame = frame.translate(Vec2::new(0.0, other.max.y - frame.min.y + 2.0));

@@ -9,13 +9,17 @@ use super::gesture::{self, Gesture, Part};
 use super::headers;
 use super::paint::Frame;
 use crate::command::Command;
+use crate::language::Words;
 use crate::map::ActorId;
-use crate::scene::{Area, Focus, Point, Scene, Shown};
+use crate::scene::{ActorMark, Area, Focus, Scene, Shown};
 
 /// Seconds that a flight to a found thing takes.
 const FLIGHT: f64 = 0.22;
 /// How near to a card's edge or a link the pointer must be, in points.
 const REACH: f32 = 8.0;
+
+/// How many actors in sight screen readers are told of one by one.
+const DESCRIBED: usize = 300;
 
 /// Where the camera should go next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,11 +86,6 @@ impl Canvas {
         self.camera.zoom
     }
 
-    /// Where a point of the map was on the screen when the canvas covered `screen`.
-    pub fn screen_from_map(&self, point: Point, screen: Rect) -> Pos2 {
-        self.camera.screen_from_map(point, screen)
-    }
-
     /// Draws the canvas into the rest of `ui` and says what its user wants. `revision` is that of the map which the
     /// scene shows.
     pub fn show(
@@ -129,6 +128,7 @@ impl Canvas {
         };
         frame.paint(ui, &ui.painter_at(screen));
         self.tell_more(&response, scene, hovered);
+        self.describe(ui, screen, scene, shown);
         response
     }
 
@@ -200,7 +200,7 @@ impl Canvas {
     ) {
         let edge = REACH / self.camera.zoom;
         let adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-        let typing = ui.ctx().egui_wants_keyboard_input();
+        let typing = ui.ctx().text_edit_focused();
         let space = !typing && ui.input(|input| input.key_down(Key::Space));
         let at = |place: Pos2| self.camera.map_from_screen(place, screen);
         if response.drag_started() {
@@ -283,6 +283,27 @@ impl Canvas {
             }
             (_, Some(dropped)) => (dropped.actors.clone(), dropped.offset),
             _ => (HashSet::new(), (0.0, 0.0)),
+        }
+    }
+
+    /// Tells screen readers which actors are in sight, while they are few enough to be told one by one; the outline
+    /// has them all.
+    fn describe(&self, ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>) {
+        let seen: Vec<&ActorMark> = scene.actors_in(self.camera.seen(screen)).take(DESCRIBED + 1).collect();
+        if seen.len() > DESCRIBED {
+            return;
+        }
+        for mark in seen {
+            let card = self.camera.screen_area(mark.area, screen).intersect(screen);
+            let node = ui.interact(card, ui.scope_id().with(mark.id), Sense::hover());
+            node.widget_info(|| {
+                let selected = shown.selection.has_actor(mark.id);
+                let mut info = egui::WidgetInfo::selected(egui::Role::GraphicsObject, true, selected, &mark.name);
+                let verdict = mark.verdict.map(|verdict| verdict.text(shown.language));
+                let words = [Some(mark.kind.text(shown.language)), verdict, Some(mark.detail.as_str())];
+                info.hint_text = Some(words.into_iter().flatten().collect::<Vec<_>>().join(", "));
+                info
+            });
         }
     }
 

@@ -15,16 +15,16 @@ pub struct Shortcut {
 }
 
 impl Shortcut {
-    const fn ctrl(key: &'static str) -> Option<Self> {
-        Some(Self { ctrl: true, shift: false, key })
+    const fn ctrl(key: &'static str) -> Self {
+        Self { ctrl: true, shift: false, key }
     }
 
-    const fn ctrl_shift(key: &'static str) -> Option<Self> {
-        Some(Self { ctrl: true, shift: true, key })
+    const fn ctrl_shift(key: &'static str) -> Self {
+        Self { ctrl: true, shift: true, key }
     }
 
-    const fn plain(key: &'static str) -> Option<Self> {
-        Some(Self { ctrl: false, shift: false, key })
+    const fn plain(key: &'static str) -> Self {
+        Self { ctrl: false, shift: false, key }
     }
 
     /// As it stands in a menu: `Ctrl+Shift+S`.
@@ -70,24 +70,24 @@ impl Command {
     /// How it looks in a menu; none for what only a gesture or a field can say.
     pub fn face(&self) -> Option<Face> {
         let (label, shortcut) = match self {
-            Self::New => (Screen::New, Shortcut::ctrl("N")),
-            Self::Open => (Screen::Open, Shortcut::ctrl("O")),
+            Self::New => (Screen::New, Some(Shortcut::ctrl("N"))),
+            Self::Open => (Screen::Open, Some(Shortcut::ctrl("O"))),
             Self::OpenSample(Sample::CanTho2019) => (Screen::SampleCanTho, None),
             Self::OpenSample(Sample::MangoMekong2015) => (Screen::SampleMango, None),
             Self::OpenSample(Sample::RiceMekong2020) => (Screen::SampleRice, None),
-            Self::Save => (Screen::Save, Shortcut::ctrl("S")),
-            Self::SaveAs => (Screen::SaveAs, Shortcut::ctrl_shift("S")),
-            Self::Quit => (Screen::Quit, Shortcut::ctrl("Q")),
-            Self::Undo => (Screen::Undo, Shortcut::ctrl("Z")),
-            Self::Redo => (Screen::Redo, Shortcut::ctrl("Y")),
-            Self::Delete => (Screen::Delete, Shortcut::plain("Delete")),
-            Self::SelectAll => (Screen::SelectAll, Shortcut::ctrl("A")),
-            Self::Find => (Screen::Find, Shortcut::ctrl("F")),
-            Self::Fit => (Screen::Fit, Shortcut::ctrl("0")),
-            Self::FitSelection => (Screen::FitSelection, Shortcut::ctrl("1")),
-            Self::ZoomIn => (Screen::ZoomIn, Shortcut::ctrl("Plus")),
-            Self::ZoomOut => (Screen::ZoomOut, Shortcut::ctrl("Minus")),
-            Self::Tidy => (Screen::Tidy, Shortcut::ctrl("L")),
+            Self::Save => (Screen::Save, Some(Shortcut::ctrl("S"))),
+            Self::SaveAs => (Screen::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::Quit => (Screen::Quit, Some(Shortcut::ctrl("Q"))),
+            Self::Undo => (Screen::Undo, Some(Shortcut::ctrl("Z"))),
+            Self::Redo => (Screen::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::Delete => (Screen::Delete, Some(Shortcut::plain("Delete"))),
+            Self::SelectAll => (Screen::SelectAll, Some(Shortcut::ctrl("A"))),
+            Self::Find => (Screen::Find, Some(Shortcut::ctrl("F"))),
+            Self::Fit => (Screen::Fit, Some(Shortcut::ctrl("0"))),
+            Self::FitSelection => (Screen::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
+            Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
+            Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),
             Self::SetLanguage(Language::Vietnamese) => (Screen::Vietnamese, None),
             Self::SetLanguage(Language::English) => (Screen::English, None),

@@ -2,6 +2,7 @@
 
 use egui::{FontFamily, FontId, RichText, Ui};
 
+use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
 use super::rows::{from_right, icon_button_ui};
 use crate::canvas::colour;
@@ -99,16 +100,17 @@ fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 fn product_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let all = Screen::AllProducts.text(shown.language);
     let name = shown.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
-    egui::ComboBox::from_id_salt("product").selected_text(name).width(118.0).truncate().show_ui(ui, |ui| {
-        if ui.selectable_label(shown.product.is_none(), all).clicked() {
-            wishes.push(Command::SetProduct(None));
-        }
-        for product in shown.map.products().values() {
-            if ui.selectable_label(shown.product == Some(product.id), &product.name).clicked() {
-                wishes.push(Command::SetProduct(Some(product.id)));
-            }
-        }
+    let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
+    let choices = std::iter::once((None, all.to_owned())).chain(products);
+    let label = Screen::Products.text(shown.language);
+    let size = egui::Vec2::new(130.0, 24.0);
+    let chosen = ui.allocate_ui(size, |ui| {
+        ui.set_width(size.x);
+        choice_ui(ui, egui::Id::unique("product"), label, &shown.product, choices, name)
     });
+    if let Some(product) = chosen.inner {
+        wishes.push(Command::SetProduct(product));
+    }
 }
 
 fn language_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {

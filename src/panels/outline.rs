@@ -4,19 +4,26 @@ use egui::{ScrollArea, Ui};
 
 use super::rows::{HEIGHT, Row, hint_ui};
 use crate::analysis::Verdict;
+use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, Words, integer, sort_key};
 use crate::map::{ActorId, ModelId, StageId};
 use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
-use crate::theme::Icon;
+use crate::theme::{Icon, text};
 
 /// Which list is open, and the lists in their order.
 #[derive(Debug, Default)]
 pub struct OutlineState {
     actors_open: bool,
     made_for: Option<(u64, bool)>,
-    models: Vec<(Option<Verdict>, ModelId)>,
+    models: Vec<ModelLine>,
     actors: Vec<Line>,
+}
+
+#[derive(Debug)]
+enum ModelLine {
+    Verdict(Option<Verdict>, usize),
+    Model(Option<Verdict>, ModelId),
 }
 
 #[derive(Debug)]
@@ -31,7 +38,7 @@ pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, revi
     let language = shown.language;
     ui.horizontal(|ui| {
         for (word, count, actors) in
-            [(Screen::Models, state.models.len(), false), (Screen::Actors, shown.map.actors().len(), true)]
+            [(Screen::Models, shown.map.models().len(), false), (Screen::Actors, shown.map.actors().len(), true)]
         {
             let words = format!("{} {}", word.text(language), integer(count as u64, language));
             if ui.selectable_label(state.actors_open == actors, words).clicked() {
@@ -53,18 +60,38 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
         hint_ui(ui, Screen::NoModels.text(shown.language), shown.palette);
         return;
     }
-    list(ui, "models", state.models.len(), |ui, at| {
-        let Some((verdict, id)) = state.models.get(at) else { return };
-        let Some(model) = shown.map.models().get(id) else { return };
-        let word = verdict.map(|verdict| verdict.title(shown.language)).unwrap_or_default();
-        let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
-            (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
-        });
-        let selected = *shown.selection == Selection::Model(*id);
-        let row = Row { icon: Some(icon), name: &model.name, detail: &word, selected, spoken: &word };
-        if row.show(ui, shown.palette).clicked() {
-            wishes.push(Command::GoTo(Subject::Model(*id)));
+    list(ui, "models", state.models.len(), |ui, at| match state.models.get(at) {
+        Some(ModelLine::Verdict(verdict, count)) => {
+            let words = verdict.map_or_else(
+                || Screen::Working.text(shown.language).to_owned(),
+                |verdict| format!("{} · {}", verdict.title(shown.language), integer(*count as u64, shown.language)),
+            );
+            group_ui(ui, &words, shown);
         }
+        Some(ModelLine::Model(verdict, id)) => {
+            let Some(model) = shown.map.models().get(id) else { return };
+            let word = verdict.map(|verdict| verdict.text(shown.language)).unwrap_or_default();
+            let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
+                (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
+            });
+            let selected = *shown.selection == Selection::Model(*id);
+            let row = Row { icon: Some(icon), name: &model.name, detail: "", selected, spoken: word };
+            if row.show(ui, shown.palette).clicked() {
+                wishes.push(Command::GoTo(Subject::Model(*id)));
+            }
+        }
+        None => {}
+    });
+}
+
+/// The heading of a group of rows.
+fn group_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) {
+    let size = egui::Vec2::new(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Max), |ui| {
+        ui.set_min_size(size);
+        ui.add_space(6.0);
+        let words = egui::RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
+        ui.add(egui::Label::new(words).selectable(false).truncate());
     });
 }
 
@@ -79,9 +106,7 @@ fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
                 .and_then(|stage| shown.map.stages().get(&stage))
                 .map_or(Screen::BelowLanes.text(shown.language), |stage| &stage.name);
             let words = format!("{name} · {}", integer(*count as u64, shown.language));
-            ui.allocate_ui(egui::Vec2::new(ui.available_width(), HEIGHT), |ui| {
-                ui.centered_and_justified(|ui| ui.weak(words));
-            });
+            group_ui(ui, &words, shown);
         }
         Some(Line::Actor(id)) => {
             let Some(actor) = shown.map.actors().get(id) else { return };
@@ -113,9 +138,14 @@ impl OutlineState {
         }
         self.made_for = Some(wanted);
         let verdict = |id| shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
-        self.models = shown.map.models().keys().map(|id| (verdict(*id), *id)).collect();
-        let name = |id: ModelId| shown.map.models().get(&id).map(|model| sort_key(&model.name));
-        self.models.sort_by_cached_key(|(verdict, id)| (std::cmp::Reverse(*verdict), name(*id)));
+        let mut models: Vec<_> = shown.map.models().values().map(|model| (verdict(model.id), model)).collect();
+        models.sort_by_cached_key(|(verdict, model)| (std::cmp::Reverse(*verdict), sort_key(&model.name)));
+        self.models.clear();
+        for alike in models.chunk_by(|(a, _), (b, _)| a == b) {
+            let verdict = alike.first().and_then(|(verdict, _)| *verdict);
+            self.models.push(ModelLine::Verdict(verdict, alike.len()));
+            self.models.extend(alike.iter().map(|(_, model)| ModelLine::Model(verdict, model.id)));
+        }
 
         let mut actors: Vec<_> = shown.map.actors().values().collect();
         actors.sort_by_cached_key(|actor| sort_key(&actor.name));

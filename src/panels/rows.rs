@@ -67,6 +67,30 @@ fn elided(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32) -> std::
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// A sentence that can be clicked, in as many lines as it needs.
+pub(super) fn sentence_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, palette: &Palette) -> Response {
+    let response = ui.scope(|ui| {
+        ui.horizontal_top(|ui| {
+            ui.add_space(6.0);
+            let (square, _) = ui.allocate_exact_size(Vec2::new(16.0, 18.0), Sense::hover());
+            paint_icon(
+                ui.painter(),
+                icon.0,
+                Rect::from_center_size(square.center(), Vec2::splat(14.0)),
+                colour(icon.1),
+            );
+            ui.add(egui::Label::new(words).wrap().selectable(false).sense(Sense::click()))
+        })
+        .inner
+    });
+    if response.inner.hovered() {
+        let line = response.inner.rect;
+        ui.painter().hline(line.x_range(), line.max.y, (1.0, colour(palette.line)));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    response.inner
+}
+
 /// A heading inside a panel.
 pub(super) fn heading_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     ui.add_space(10.0);

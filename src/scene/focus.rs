@@ -88,7 +88,7 @@ impl Focus {
                     focus.actors.insert(link.to);
                 }
                 if !focus.breaks.iter().any(|known| known.at == stop.at && known.link == stop.link) {
-                    focus.breaks.push(stop.clone());
+                    focus.breaks.push(*stop);
                 }
             }
         }

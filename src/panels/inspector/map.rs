@@ -85,39 +85,57 @@ fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, Screen::Products.text(language), palette);
     for product in shown.map.products().values() {
+        let mut changed = product.clone();
         ui.horizontal(|ui| {
             let width = ui.available_width() - 34.0;
-            for (field, label, text, part) in
-                [("name", Screen::Name, &product.name, 0.42), ("unit", Screen::Unit, &product.unit, 0.20)]
-            {
-                let words = label.text(language);
-                let typed = ui.allocate_ui(egui::Vec2::new(width * part - 4.0, 24.0), |ui| {
-                    text_ui(ui, field_id(product.id, field), words, text, words)
-                });
-                if let Some(typed) = typed.inner {
-                    let mut changed = product.clone();
-                    if field == "name" {
-                        changed.name = typed
-                    } else {
-                        changed.unit = typed
-                    }
-                    wishes.push(Command::Set(Box::new(Change::Product(changed))));
-                }
-            }
-            part_of_ui(ui, product, width * 0.36, shown, wishes);
+            sized_ui(ui, width, |ui| {
+                product_text_ui(ui, &mut changed, Screen::Name, shown, |product| &mut product.name);
+            });
             if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, palette).clicked() {
                 wishes.push(Command::Remove(Removal::Product(product.id)));
             }
         });
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 34.0;
+            ui.add_space(14.0);
+            sized_ui(ui, width * 0.32, |ui| {
+                product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
+            });
+            part_of_ui(ui, &mut changed, width * 0.68 - 20.0, shown);
+        });
+        ui.add_space(4.0);
+        if changed != *product {
+            wishes.push(Command::Set(Box::new(Change::Product(changed))));
+        }
     }
     if ui.button(Screen::AddProduct.text(language)).clicked() {
         wishes.push(Command::AddProduct);
     }
 }
 
-fn part_of_ui(ui: &mut Ui, product: &Product, width: f32, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn sized_ui<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.allocate_ui(egui::Vec2::new(width, 24.0), add).inner
+}
+
+fn product_text_ui(
+    ui: &mut Ui,
+    product: &mut Product,
+    label: Screen,
+    shown: &Shown<'_>,
+    field: impl Fn(&mut Product) -> &mut String,
+) {
+    let words = label.text(shown.language);
+    let id = field_id((product.id, label), "product");
+    let text = field(product);
+    if let Some(typed) = text_ui(ui, id, words, text, words) {
+        *text = typed;
+    }
+}
+
+fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &Shown<'_>) {
     let words = Screen::PartOf.text(shown.language);
-    let name = product.part_of.and_then(|id| shown.map.products().get(&id)).map_or(words, |broader| &broader.name);
+    let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
+    let name = broader.map_or_else(|| format!("{words}…"), |broader| format!("{words}: {}", broader.name));
     // What is part of this product cannot hold it.
     let others = shown
         .map
@@ -126,10 +144,8 @@ fn part_of_ui(ui: &mut Ui, product: &Product, width: f32, shown: &Shown<'_>, wis
         .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
     let none = (None, Screen::Nothing.text(shown.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
-    let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
-        choice_ui(ui, field_id(product.id, "part_of"), words, &product.part_of, choices, name)
-    });
-    if let Some(part_of) = chosen.inner {
-        wishes.push(Command::Set(Box::new(Change::Product(Product { part_of, ..product.clone() }))));
+    let id = field_id(product.id, "part_of");
+    if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, &name)) {
+        product.part_of = part_of;
     }
 }

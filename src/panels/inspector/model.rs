@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{FontFamily, FontId, Grid, RichText, Ui};
 
 use super::super::fields::{labelled_ui, note_ui, text_ui, year_ui};
-use super::super::rows::{Row, heading_ui, hint_ui, icon_button_ui};
+use super::super::rows::{heading_ui, hint_ui, icon_button_ui, sentence_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::analysis::{Case, ModelVerdict};
 use crate::canvas::{colour, icon_ui};
@@ -114,9 +114,7 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &Shown<'_>, wishes: &m
         hint_ui(ui, Screen::Breaks.text(language), shown.palette);
         for stop in case.breaks.iter().take(20) {
             let sentence = break_sentence(stop, shown.map, shown.year, language);
-            let icon = Some((Icon::NoBuyer, shown.palette.alarm));
-            let row = Row { icon, name: &sentence, detail: "", selected: false, spoken: "" };
-            if row.show(ui, shown.palette).clicked() {
+            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.alarm), &sentence, shown.palette).clicked() {
                 wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
             }
         }
