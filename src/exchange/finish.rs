@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::language::{Language, UsualStage};
 use crate::layout;
-use crate::map::{Id, LinkageMap, Parts, Stage, StageId, Transaction, Violation};
+use crate::map::{Id, LinkageMap, Parts, Stage, Transaction, Violation};
 
 /// The names of the usual stages of a chain, from left to right.
 pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
@@ -13,10 +13,7 @@ pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
 
 /// Stages of these names, from left to right.
 pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {
-    names
-        .enumerate()
-        .map(|(at, name)| Stage { id: nth(at), name: name.to_owned(), order: nth::<StageId>(at).0 })
-        .collect()
+    names.enumerate().map(|(at, name)| Stage { id: nth(at), name: name.to_owned(), order: at as u32 }).collect()
 }
 
 /// The id of what stands at a position of a list.

@@ -35,7 +35,7 @@ pub enum Reason {
     TooLong { limit: usize },
     DoubledKey { key: String, row: usize },
     DoubledItem { item: String },
-    UnknownWord { word: String, known: String },
+    UnknownWord { word: String, known: (String, String) },
     NotANumber(String),
     NotFinite(String),
     OtherStyle { text: String, style: NumberStyle },
@@ -149,7 +149,7 @@ impl Reason {
             Self::TooLong { limit } => format!("it is longer than {limit} characters"),
             Self::DoubledKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
             Self::DoubledItem { item } => format!("“{item}” is there twice"),
-            Self::UnknownWord { word, known } => format!("“{word}” is not known; use one of: {known}"),
+            Self::UnknownWord { word, known: (_, known) } => format!("“{word}” is not known; use one of: {known}"),
             Self::NotANumber(text) => format!("“{text}” is not a number"),
             Self::NotFinite(text) => format!("“{text}” is not a finite number"),
             Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {
@@ -207,7 +207,9 @@ impl Reason {
             Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
             Self::DoubledKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),
             Self::DoubledItem { item } => format!("“{item}” có hai lần"),
-            Self::UnknownWord { word, known } => format!("không hiểu “{word}”; hãy dùng một trong: {known}"),
+            Self::UnknownWord { word, known: (known, _) } => {
+                format!("không hiểu “{word}”; hãy dùng một trong: {known}")
+            }
             Self::NotANumber(text) => format!("“{text}” không phải là số"),
             Self::NotFinite(text) => format!("“{text}” không phải là số hữu hạn"),
             Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {

@@ -18,81 +18,67 @@ pub(super) fn name_key(text: &str) -> String {
     words.join(" ")
 }
 
-/// A closed list of words: what each stands for, its own word first.
-pub(super) type Words<T> = &'static [(T, &'static [&'static str])];
+/// A closed list of words: what each stands for, its Vietnamese word, and others in the form that [`key`] gives, the
+/// English one first.
+pub(super) type Words<T> = &'static [(T, &'static str, &'static [&'static str])];
 
 /// What a word of a closed list stands for.
 pub(super) fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
     let wanted = key(text);
-    words.iter().find(|(_, names)| names.contains(&wanted.as_str())).map(|(value, _)| *value)
+    let is_it = |vietnamese: &str, others: &[&str]| others.contains(&wanted.as_str()) || key(vietnamese) == wanted;
+    words.iter().find(|(_, vietnamese, others)| is_it(vietnamese, others)).map(|(value, ..)| *value)
 }
 
-/// The own words of a closed list, for messages.
-pub(super) fn choices<T>(words: Words<T>) -> String {
-    let own: Vec<&str> = words.iter().filter_map(|(_, names)| names.first().copied()).collect();
-    own.join(", ")
+/// The words of a closed list, for messages in Vietnamese and in English.
+pub(super) fn choices<T>(words: Words<T>) -> (String, String) {
+    let vietnamese: Vec<&str> = words.iter().map(|(_, vietnamese, _)| *vietnamese).collect();
+    let english: Vec<&str> = words.iter().filter_map(|(.., others)| others.first().copied()).collect();
+    (vietnamese.join(", "), english.join(", "))
 }
-
-// The words below stand in the form that `key` gives.
 
 pub(super) const KINDS: Words<ActorKind> = &[
-    (
-        ActorKind::Household,
-        &["household", "nong ho", "ho", "ho gia dinh", "ho nong dan", "nong dan", "ho san xuat", "farmer"],
-    ),
-    (ActorKind::Group, &["group", "cooperative group", "to hop tac", "tht"]),
-    (ActorKind::Cooperative, &["cooperative", "coop", "co op", "hop tac xa", "htx"]),
+    (ActorKind::Household, "nông hộ", &["household", "ho", "ho gia dinh", "ho nong dan", "nong dan", "farmer"]),
+    (ActorKind::Group, "tổ hợp tác", &["group", "cooperative group", "tht"]),
+    (ActorKind::Cooperative, "hợp tác xã", &["cooperative", "coop", "co op", "htx"]),
     (
         ActorKind::Union,
-        &[
-            "union",
-            "cooperative union",
-            "union of cooperatives",
-            "lien hiep hop tac xa",
-            "lien hiep htx",
-            "lhhtx",
-            "lien hiep",
-        ],
+        "liên hiệp hợp tác xã",
+        &["union", "cooperative union", "union of cooperatives", "lien hiep htx", "lien hiep", "lhhtx", "lh htx"],
     ),
-    (ActorKind::Trader, &["trader", "collector", "thuong lai", "thu gom", "nguoi thu gom", "co so thu gom"]),
-    (ActorKind::Enterprise, &["enterprise", "company", "doanh nghiep", "dn", "cong ty"]),
-    (ActorKind::Market, &["market", "thi truong", "cho"]),
-    (
-        ActorKind::Supporter,
-        &["supporter", "support", "don vi ho tro", "ho tro", "co quan ho tro", "to chuc ho tro", "dv ho tro"],
-    ),
+    (ActorKind::Trader, "thương lái", &["trader", "collector", "thu gom", "nguoi thu gom", "co so thu gom"]),
+    (ActorKind::Enterprise, "doanh nghiệp", &["enterprise", "company", "dn", "cong ty", "cty"]),
+    (ActorKind::Market, "thị trường", &["market", "cho"]),
+    (ActorKind::Supporter, "đơn vị hỗ trợ", &["supporter", "support", "ho tro", "co quan ho tro", "to chuc ho tro"]),
 ];
 
 pub(super) const SECTORS: Words<Sector> = &[
-    (Sector::Agriculture, &["agriculture", "nong nghiep", "nong lam ngu nghiep", "farming"]),
-    (
-        Sector::Handicraft,
-        &["handicraft", "tieu thu cong nghiep", "ttcn", "thu cong", "cong nghiep tieu thu cong nghiep"],
-    ),
-    (Sector::Transport, &["transport", "van tai", "giao thong van tai", "gtvt"]),
-    (Sector::Construction, &["construction", "xay dung"]),
+    (Sector::Agriculture, "nông nghiệp", &["agriculture", "farming", "nong lam ngu nghiep", "thuy san"]),
+    (Sector::Handicraft, "tiểu thủ công nghiệp", &["handicraft", "ttcn", "thu cong"]),
+    (Sector::Transport, "vận tải", &["transport", "giao thong van tai", "gtvt"]),
+    (Sector::Construction, "xây dựng", &["construction"]),
     (
         Sector::Trade,
-        &["trade", "trade and services", "services", "thuong mai", "dich vu", "thuong mai dich vu", "tmdv", "tm dv"],
+        "thương mại, dịch vụ",
+        &["trade", "trade and services", "services", "thuong mai", "dich vu", "thuong mai va dich vu", "tmdv"],
     ),
-    (Sector::Other, &["other", "khac"]),
+    (Sector::Other, "khác", &["other"]),
 ];
 
 pub(super) const LINK_KINDS: Words<LinkKind> = &[
-    (LinkKind::Product, &["product", "san pham", "hang hoa", "mua ban", "tieu thu"]),
-    (LinkKind::Member, &["member", "thanh vien"]),
-    (LinkKind::Support, &["support", "ho tro"]),
+    (LinkKind::Product, "sản phẩm", &["product", "hang hoa", "mua ban", "tieu thu"]),
+    (LinkKind::Member, "thành viên", &["member", "membership"]),
+    (LinkKind::Support, "hỗ trợ", &["support"]),
 ];
 
 pub(super) const FORMS: Words<LinkForm> = &[
-    (LinkForm::Contract, &["contract", "hop dong", "hd"]),
-    (LinkForm::Member, &["member", "membership", "thanh vien"]),
-    (LinkForm::Agreement, &["agreement", "thoa thuan"]),
-    (LinkForm::Spot, &["spot", "mua ban tu do", "tu do", "free"]),
+    (LinkForm::Contract, "hợp đồng", &["contract", "hd"]),
+    (LinkForm::Member, "thành viên", &["member", "membership"]),
+    (LinkForm::Agreement, "thỏa thuận", &["agreement"]),
+    (LinkForm::Spot, "mua bán tự do", &["spot", "spot sale", "tu do", "free"]),
 ];
 
 pub(super) const FLAGS: Words<bool> =
-    &[(true, &["yes", "co", "x", "1", "true", "y", "dung"]), (false, &["no", "khong", "0", "false", "n", "k", "sai"])];
+    &[(true, "có", &["yes", "x", "1", "true", "y"]), (false, "không", &["no", "0", "false", "n"])];
 
 /// Which of the usual stages a name means.
 pub(super) fn standard_stage(name: &str) -> Option<usize> {
