@@ -2,6 +2,7 @@
 
 use super::super::ReadError;
 use super::head::{Head, head};
+use super::place;
 
 const MARK: char = '\u{feff}';
 /// How many letters are looked at to tell UTF-16.
@@ -15,12 +16,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(without_mark(text)),
         Err(error) => {
-            let read = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
             // What comes before the first foreign letter is plain Latin in every such encoding.
-            let latin = std::str::from_utf8(read).unwrap_or_default();
+            let latin = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
             if matches!(head(without_mark(latin)), Head::Format(_) | Head::NoNumber(_)) {
-                Err(ReadError::NotUtf8 { line, encoding: "in an old encoding such as Windows-1258 or TCVN3" })
+                Err(ReadError::NotUtf8 {
+                    line: place(latin, latin.len()).0,
+                    encoding: "in an old encoding such as Windows-1258 or TCVN3",
+                })
             } else {
                 Err(stranger(bytes))
             }

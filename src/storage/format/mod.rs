@@ -17,9 +17,9 @@ use crate::map::LinkageMap;
 pub const FORMAT: u64 = 1;
 /// The most bytes that a file may have: twenty times a whole country.
 pub const SIZE_LIMIT: u64 = 1 << 30;
-/// The most opening parentheses that a file may have, one or more a record. Each takes three bytes in a file and up
-/// to a hundred times that in memory.
-const PARENTHESIS_LIMIT: usize = 8_000_000;
+/// The most opening parentheses that a file may have, one or more a record: four times a whole country. Each takes
+/// three bytes in a file and up to three hundred in memory.
+const PARENTHESIS_LIMIT: usize = 3_000_000;
 
 /// Reads the bytes of a file.
 ///

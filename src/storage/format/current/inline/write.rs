@@ -65,9 +65,8 @@ fn push_quoted(text: &mut String, value: &str) {
 /// mark, and those that turn the direction of writing.
 fn needs_escape(sign: char) -> bool {
     match sign {
-        '"' | '\\' => true,
+        '"' | '\\' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
         ' '..='~' => false,
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
         sign => sign.is_control(),
     }
 }
