@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod app;
 pub mod canvas;
 pub mod cli;
+pub mod command;
 pub mod exchange;
 pub mod language;
 pub mod layout;

@@ -10,6 +10,7 @@ use super::network::{Grade, Network};
 use super::outlets::Outlets;
 use super::reach::Reach;
 use super::states::States;
+use super::walk::Walker;
 use super::{Case, contracts};
 use crate::map::{ActorId, LinkId, ProductId};
 
@@ -107,6 +108,7 @@ impl<'a, 'map> Hearing<'a, 'map> {
     fn answer(&self, states: States, batch: &[Question], outlets: &Outlets, hangs: bool) -> Vec<Answer> {
         let court = Court::new(self.network, states);
         let needed = (hangs && !batch.is_empty()).then(|| Needed::new(&court));
+        let mut walker = Walker::new(self.network.graph.node_count(), court.states.len());
         let mut doubts = Vec::new();
         let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
         for question in batch {
@@ -114,13 +116,13 @@ impl<'a, 'map> Hearing<'a, 'map> {
             if question.depth == Depth::Case {
                 let mut case = court.judge(question.actor, question.good);
                 if case.verdict.is_flagged() {
-                    let (breaks, doubtful) = breaks::find(&court, question.actor, question.good);
+                    let (breaks, doubtful) = breaks::find(&court, &mut walker, question.actor, question.good);
                     case.breaks = breaks;
                     case.buyers = outlets.suggest(self.network, question.actor, case.product);
                     doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
                 } else if let (Some(needed), Some(start)) = (&needed, court.states.find(question.actor, question.good))
                 {
-                    answer.needed = needed.by(&court, start, &case).into_iter().collect();
+                    answer.needed = needed.by(&court, start, &case);
                     answer.contracts = contracts::hanging(&court, start, &case);
                 }
                 answer.case = Some(case);

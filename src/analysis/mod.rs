@@ -5,9 +5,9 @@
 //! year give the same assessment, to the last id.
 //!
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
-//! backward sweeps) → `court` (verdicts) with `route` or `breaks` as proof and `outlets` as remedy → `needed` and
-//! `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is asked and
-//! answers it in batches.
+//! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
+//! `needed` and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is
+//! asked and answers it in batches.
 
 mod breaks;
 mod codes;
@@ -24,6 +24,7 @@ mod reach;
 mod report;
 mod route;
 mod states;
+mod walk;
 
 pub use codes::{BreakReason, FindingCode, Severity, Verdict};
 pub use judgement::{assess, judge};

@@ -5,8 +5,7 @@
 //! routes only with several of its states together; such actors are asked for one by one, on the proof route alone,
 //! since whoever is on every route is on that one.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::collections::BTreeSet;
 
 use petgraph::algo::dominators::{Dominators, simple_fast};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -24,8 +23,8 @@ pub(super) struct Needed {
     actors: Vec<Option<NodeIndex>>,
     /// The node from which goods leave in a state.
     leaving: Vec<Option<NodeIndex>>,
-    /// How many nodes of the tree an actor has.
-    counts: HashMap<NodeIndex, u32, BuildHasherDefault<DefaultHasher>>,
+    /// How many nodes of the tree each actor has, by its node in the network.
+    counts: Vec<u32>,
 }
 
 impl Needed {
@@ -34,10 +33,12 @@ impl Needed {
         let mut graph: DiGraph<(), ()> = DiGraph::new();
         let root = graph.add_node(());
         let mut actors = vec![None];
-        let mut counts: HashMap<NodeIndex, u32, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+        let mut counts = vec![0; court.network.graph.node_count()];
         let mut node = |graph: &mut DiGraph<(), ()>, actor: NodeIndex| {
             actors.push(Some(actor));
-            *counts.entry(actor).or_default() += 1;
+            if let Some(count) = counts.get_mut(actor.index()) {
+                *count += 1;
+            }
             graph.add_node(())
         };
         // A buyer has two sides: goods that arrive are at their end, goods that start there are not.
@@ -71,22 +72,28 @@ impl Needed {
         Self { tree: simple_fast(&graph, root), actors, leaving, counts }
     }
 
-    /// The actors besides the core that an unflagged case cannot do without.
-    pub fn by(&self, court: &Court<'_, '_>, start: StateIndex, case: &Case) -> BTreeSet<ActorId> {
+    /// The actors besides the core that an unflagged case cannot do without, by id.
+    pub fn by(&self, court: &Court<'_, '_>, start: StateIndex, case: &Case) -> Vec<ActorId> {
         let core = court.states.graph[start].actor;
-        let mut needed: BTreeSet<NodeIndex> = BTreeSet::new();
+        let mut needed: Vec<NodeIndex> = Vec::new();
         if let Some(leaving) = self.leaving.get(start.index()).copied().flatten() {
             let line = self.tree.dominators(leaving).into_iter().flatten();
             needed.extend(line.filter_map(|node| self.actors.get(node.index()).copied().flatten()));
         }
-        needed.remove(&core);
+        needed.retain(|actor| *actor != core);
+        needed.sort_unstable();
+        needed.dedup();
+        let mut jointly: Vec<NodeIndex> = Vec::new();
         for actor in case.route.iter().flat_map(|Route { actors, .. }| actors) {
             let Some(actor) = court.network.node(*actor).filter(|actor| *actor != core) else { continue };
-            let several = self.counts.get(&actor).is_some_and(|count| *count > 1);
-            if several && !needed.contains(&actor) && !gets_past(court, start, actor) {
-                needed.insert(actor);
+            let several = self.counts.get(actor.index()).is_some_and(|count| *count > 1);
+            if several && needed.binary_search(&actor).is_err() && !gets_past(court, start, actor) {
+                jointly.push(actor);
             }
         }
+        needed.append(&mut jointly);
+        needed.sort_unstable();
+        needed.dedup();
         needed.into_iter().map(|actor| court.network.graph[actor].id).collect()
     }
 }

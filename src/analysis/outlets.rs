@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 
 use super::network::Network;
 use crate::map::{ActorId, ProductId};
@@ -47,12 +45,12 @@ impl Outlets {
 /// Who brings what to which buyer, by the product that the link names.
 fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> {
     let mut named: BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> = BTreeMap::new();
-    for buyer in network.graph.node_indices().filter(|node| network.graph[*node].kind.is_buyer()) {
-        for edge in network.graph.edges_directed(buyer, Direction::Incoming) {
-            if edge.weight().broken.is_none() && edge.source() != buyer {
-                for product in &edge.weight().link.products {
-                    named.entry(*product).or_default().push((buyer, edge.source()));
-                }
+    // All edges in a row, not buyer by buyer: they lie so in memory.
+    for edge in network.graph.raw_edges() {
+        let (supplier, buyer) = (edge.source(), edge.target());
+        if edge.weight.broken.is_none() && supplier != buyer && network.graph[buyer].kind.is_buyer() {
+            for product in &edge.weight.link.products {
+                named.entry(*product).or_default().push((buyer, supplier));
             }
         }
     }

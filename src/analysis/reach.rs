@@ -10,7 +10,6 @@ const FAR: u32 = u32::MAX;
 /// leaves is itself far.
 pub(super) struct Reach {
     grade: Grade,
-    past_buyers: bool,
     ends: Vec<bool>,
     distances: Vec<u32>,
 }
@@ -19,7 +18,7 @@ impl Reach {
     /// Sweeps back from `ends` over steps of at least this grade. Unless `past_buyers`, an arrival at a buyer is
     /// the end of a walk, be it one of `ends` or not.
     pub fn sweep(states: &States, grade: Grade, past_buyers: bool, ends: Vec<bool>) -> Self {
-        let mut reach = Self { grade, past_buyers, distances: vec![FAR; ends.len()], ends };
+        let mut reach = Self { grade, distances: vec![FAR; ends.len()], ends };
         let mut now = Vec::new();
         for state in states.graph.node_indices() {
             if reach.is_end(state) {
@@ -89,7 +88,8 @@ impl Reach {
             let fits = if distance <= 1 {
                 self.is_end(to)
             } else {
-                self.distance(to) == Some(distance - 1) && (self.past_buyers || !states.graph[to].kind.is_buyer())
+                // Never past a buyer that ends walks: whence goods from there get to an end, it is one itself.
+                self.distance(to) == Some(distance - 1)
             };
             fits.then_some((link, to))
         })

@@ -1,1 +1,21 @@
-//! The shell of the window.
+//! The shell of the window: takes wishes and finished work in, keeps the open document, lets the panels draw.
+//!
+//! `logic` changes things, `ui` only draws and collects wishes. Work over about 50 ms runs as a named job, and its
+//! result is dropped when the map has moved on.
+
+mod dispatch;
+mod document;
+mod edits;
+mod files;
+mod jobs;
+mod look;
+mod settings;
+mod shell;
+mod start;
+#[cfg(target_os = "linux")]
+mod system;
+
+pub use files::{FileDialogs, Picked, Question, SystemDialogs};
+pub use settings::Settings;
+pub use shell::Shell;
+pub use start::{Start, start};

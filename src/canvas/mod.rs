@@ -1,1 +1,18 @@
-//! The scene in the window.
+//! The scene in the window: one widget with its own camera, tools and paint.
+//!
+//! It never changes the map: what a gesture wants goes out as a [`Command`](crate::command::Command). The tools'
+//! rules and the camera are plain arithmetic, tested without a window.
+
+mod camera;
+mod cards;
+mod gesture;
+mod headers;
+mod icon;
+mod lines;
+mod paint;
+mod stroke;
+mod view;
+
+pub use camera::Camera;
+pub use icon::{colour, icon_ui, paint_icon};
+pub use view::Canvas;

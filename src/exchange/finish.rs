@@ -2,11 +2,14 @@
 
 use std::sync::atomic::AtomicBool;
 
+use crate::language::{Language, UsualStage};
 use crate::layout;
 use crate::map::{Id, LinkageMap, Parts, Stage, StageId, Transaction, Violation};
 
-/// The names of the six stages of every chain, from left to right.
-pub(super) const STAGE_NAMES: [&str; 6] = ["Đầu vào", "Sản xuất", "Thu gom", "Chế biến", "Thương mại", "Tiêu thụ"];
+/// The names of the usual stages of a chain, from left to right.
+pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
+    UsualStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
+}
 
 /// Stages of these names, from left to right.
 pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {

@@ -10,6 +10,9 @@ mod measures;
 mod names;
 mod numbers;
 mod order;
+mod screen;
+mod stages;
+mod tallies;
 mod terms;
 mod violations;
 
@@ -19,6 +22,9 @@ pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
+pub use screen::Screen;
+pub use stages::UsualStage;
+pub use tallies::{finding_tally, status_line};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
 

@@ -160,7 +160,7 @@ impl Editor {
     }
 
     fn replay(&mut self, patch: &Patch) -> bool {
-        let applied = patch.apply(Arc::make_mut(&mut self.map));
+        let applied = patch.replay(Arc::make_mut(&mut self.map));
         debug_assert!(applied.is_ok(), "history fits its own map: {applied:?}");
         self.revision += 1;
         applied.is_ok()

@@ -112,7 +112,7 @@ impl LinkForm {
 
 /// How a target is counted from the map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Measure {
     /// Actors of these kinds founded in the target's year.
     Founded {

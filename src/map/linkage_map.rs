@@ -85,7 +85,7 @@ impl LinkageMap {
     /// ids in use are raised.
     ///
     /// # Errors
-    /// Everything that may not stand in a map.
+    /// What may not stand in a map: all of it, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
     pub fn from_parts(parts: Parts) -> Result<Self, Vec<Violation>> {
         let mut map = Self { info: parts.info, next: parts.next, ..Self::default() };
         map.info.tidy();
@@ -100,6 +100,7 @@ impl LinkageMap {
         fill(&mut map, parts.views, &mut doubled);
         fill(&mut map, parts.places, &mut doubled);
         doubled.extend(map.violations());
+        doubled.truncate(violations::VIOLATION_LIMIT);
         if doubled.is_empty() { Ok(map) } else { Err(doubled) }
     }
 
@@ -171,7 +172,7 @@ impl LinkageMap {
         }
         line
     }
-    /// Everything in this map that may not stand there; empty for every map that a transaction made.
+    /// What in this map may not stand there, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a transaction made.
     pub fn violations(&self) -> Vec<Violation> {
         violations::of_map(self)
     }

@@ -4,6 +4,7 @@
 //! for every map that can be reached; tables iterate in id order; text is NFC; an id is never reused.
 
 mod cascade;
+mod checks;
 mod history;
 mod ids;
 mod kinds;
@@ -28,4 +29,4 @@ pub use records::{
 };
 pub use text::{LINE_LIMIT, NOTE_LIMIT, line, note};
 pub use transaction::Transaction;
-pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, Violation, YEARS};
+pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, VIOLATION_LIMIT, Violation, YEARS};

@@ -106,6 +106,17 @@ impl Patch {
         Ok(())
     }
 
+    /// Applies it to a map that it was made from or made: where the "before" fits, the result is one that stood
+    /// before, and need not be judged again.
+    ///
+    /// # Errors
+    /// The first record that is not as the patch expects it.
+    pub(super) fn replay(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
+        self.check_before(map)?;
+        self.write(map);
+        Ok(())
+    }
+
     fn check_before(&self, map: &LinkageMap) -> Result<(), Mismatch> {
         // A map always has both: a change that takes one away could not be taken back.
         let map_fits =

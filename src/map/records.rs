@@ -190,6 +190,11 @@ impl Actor {
         self.founded.is_none_or(|founded| founded <= year) && !self.is_dissolved(year)
     }
 
+    /// Whether it stands below the lanes: a supporter, or an actor of no stage.
+    pub fn stands_below(&self) -> bool {
+        self.kind == ActorKind::Supporter || self.stage.is_none()
+    }
+
     /// Whether it is gone: absent from its `dissolved` year on.
     pub fn is_dissolved(&self, year: Year) -> bool {
         self.dissolved.is_some_and(|dissolved| dissolved <= year)

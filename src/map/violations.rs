@@ -5,15 +5,15 @@ use std::fmt;
 
 use super::record::{Record, each_table};
 use super::text::{LINE_LIMIT, NOTE_LIMIT, is_tidy};
-use super::{
-    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Info, Link, LinkId, LinkageMap, Measure, ModelId, Place,
-    Product, ProductId, Stage, StageId, Target, TargetId, View, ViewId, Year,
-};
+use super::{ActorId, ChannelId, Id, Info, LinkId, LinkageMap, ModelId, ProductId, StageId, TargetId, ViewId, Year};
 
 /// The years that a map may speak of.
 pub const YEARS: std::ops::RangeInclusive<Year> = 1900..=2200;
 /// The farthest that an actor may stand from the middle of the canvas, in map units.
 pub const CANVAS_LIMIT: f32 = 10_000_000.0;
+
+/// The most violations that are told at a time: a map full of them must not fill the memory with complaints.
+pub const VIOLATION_LIMIT: usize = 1_000;
 
 /// Names one record in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,22 +137,24 @@ impl Complaints {
         Self { record, found: Vec::new() }
     }
 
-    fn add(&mut self, field: &'static str, problem: Problem) {
-        self.found.push(Violation { record: self.record, field, problem });
+    pub(super) fn add(&mut self, field: &'static str, problem: Problem) {
+        if self.found.len() < VIOLATION_LIMIT {
+            self.found.push(Violation { record: self.record, field, problem });
+        }
     }
 
-    fn name(&mut self, field: &'static str, text: &str) {
+    pub(super) fn name(&mut self, field: &'static str, text: &str) {
         if text.is_empty() {
             self.add(field, Problem::Empty);
         }
         self.line(field, text);
     }
 
-    fn line(&mut self, field: &'static str, text: &str) {
+    pub(super) fn line(&mut self, field: &'static str, text: &str) {
         self.text(field, text, LINE_LIMIT, false);
     }
 
-    fn note(&mut self, text: &str) {
+    pub(super) fn note(&mut self, text: &str) {
         self.text("note", text, NOTE_LIMIT, true);
     }
 
@@ -165,13 +167,13 @@ impl Complaints {
         }
     }
 
-    fn year(&mut self, field: &'static str, year: Option<Year>) {
+    pub(super) fn year(&mut self, field: &'static str, year: Option<Year>) {
         if let Some(year) = year.filter(|year| !YEARS.contains(year)) {
             self.add(field, Problem::Year(year));
         }
     }
 
-    fn span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
+    pub(super) fn span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
@@ -179,7 +181,7 @@ impl Complaints {
         }
     }
 
-    fn amount(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(super) fn amount(&mut self, field: &'static str, amount: Option<f64>) {
         match amount {
             Some(amount) if !amount.is_finite() => self.add(field, Problem::NotFinite),
             Some(amount) if amount < 0.0 => self.add(field, Problem::Negative),
@@ -187,13 +189,13 @@ impl Complaints {
         }
     }
 
-    fn finite(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(super) fn finite(&mut self, field: &'static str, amount: Option<f64>) {
         if amount.is_some_and(|amount| !amount.is_finite()) {
             self.add(field, Problem::NotFinite);
         }
     }
 
-    fn share(&mut self, share: Option<f64>) {
+    pub(super) fn share(&mut self, share: Option<f64>) {
         match share {
             Some(share) if !share.is_finite() => self.add("share", Problem::NotFinite),
             Some(share) if !(0.0..=100.0).contains(&share) => self.add("share", Problem::Share),
@@ -201,13 +203,13 @@ impl Complaints {
         }
     }
 
-    fn exists<R: Record>(&mut self, field: &'static str, map: &LinkageMap, id: R::Id) {
+    pub(super) fn exists<R: Record>(&mut self, field: &'static str, map: &LinkageMap, id: R::Id) {
         if !R::table(map).contains_key(&id) {
             self.add(field, Problem::Missing(R::reference(id)));
         }
     }
 
-    fn all_exist<'a, R: Record>(
+    pub(super) fn all_exist<'a, R: Record>(
         &mut self,
         field: &'static str,
         map: &LinkageMap,
@@ -219,12 +221,16 @@ impl Complaints {
     }
 }
 
-/// Everything in a map that may not stand there, in the order of the tables and ids.
+/// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`].
 pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
     let mut found = of_info(&map.info);
     each_table!(R => {
         for (id, record) in R::table(map) {
             found.extend(of_entry(*id, record, map));
+            if found.len() >= VIOLATION_LIMIT {
+                found.truncate(VIOLATION_LIMIT);
+                return found;
+            }
         }
     });
     found
@@ -263,147 +269,4 @@ pub(super) fn of_info(info: &Info) -> Vec<Violation> {
 /// Whether a record may stand in a map; complains where not.
 pub(super) trait Check {
     fn check(&self, map: &LinkageMap, complaints: &mut Complaints);
-}
-
-impl Check for Stage {
-    fn check(&self, _map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-    }
-}
-
-impl Check for Product {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-        complaints.line("unit", &self.unit);
-        if self.part_of == Some(self.id) {
-            complaints.add("part_of", Problem::PartOfItself);
-        }
-        complaints.all_exist::<Product>("part_of", map, &self.part_of);
-        if self.cycle_months == Some(0) {
-            complaints.add("cycle_months", Problem::NotPositive);
-        }
-    }
-}
-
-impl Check for Actor {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-        complaints.line("code", &self.code);
-        complaints.line("district", &self.district);
-        complaints.line("contact", &self.contact);
-        complaints.note(&self.note);
-        complaints.all_exist::<Stage>("stage", map, &self.stage);
-        if self.count == 0 {
-            complaints.add("count", Problem::NotPositive);
-        }
-        for supply in &self.supply {
-            complaints.exists::<Product>("supply", map, supply.product);
-            complaints.amount("supply", supply.volume);
-        }
-        if !self.supply.is_sorted_by(|a, b| a.product < b.product) {
-            complaints.add("supply", Problem::Unsorted);
-        }
-        for conversion in &self.converts {
-            complaints.exists::<Product>("converts", map, conversion.from);
-            complaints.exists::<Product>("converts", map, conversion.to);
-            if conversion.from == conversion.to {
-                complaints.add("converts", Problem::IntoItself);
-            }
-            complaints.amount("converts", conversion.yield_ratio);
-        }
-        if !self.converts.is_sorted_by(|a, b| (a.from, a.to) < (b.from, b.to)) {
-            complaints.add("converts", Problem::Unsorted);
-        }
-        complaints.year("founded", self.founded);
-        complaints.year("dissolved", self.dissolved);
-        complaints.span("dissolved", self.founded, self.dissolved);
-        for (year, figures) in &self.figures {
-            complaints.year("figures", Some(*year));
-            complaints.amount("revenue", figures.revenue);
-            complaints.finite("profit", figures.profit);
-            complaints.amount("capital", figures.capital);
-        }
-    }
-}
-
-impl Check for Link {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.exists::<Actor>("from", map, self.from);
-        complaints.exists::<Actor>("to", map, self.to);
-        complaints.all_exist::<Product>("products", map, &self.products);
-        complaints.year("from_year", self.from_year);
-        complaints.year("to_year", self.to_year);
-        complaints.span("to_year", self.from_year, self.to_year);
-        complaints.amount("volume", self.volume);
-        complaints.amount("price", self.price);
-        complaints.share(self.share);
-        complaints.line("contract", &self.contract);
-        complaints.line("evidence", &self.evidence.paper);
-        complaints.line("evidence", &self.evidence.date);
-        complaints.line("evidence", &self.evidence.said_by);
-        complaints.note(&self.note);
-    }
-}
-
-impl Check for CoopModel {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-        complaints.all_exist::<Actor>("core", map, &self.core);
-        complaints.all_exist::<Actor>("members", map, &self.members);
-        complaints.all_exist::<Product>("products", map, &self.products);
-        complaints.year("since", self.since);
-        complaints.note(&self.note);
-    }
-}
-
-impl Check for Channel {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-        complaints.all_exist::<Product>("product", map, &self.product);
-        complaints.all_exist::<Actor>("path", map, &self.path);
-        if self.path.len() < 2 {
-            complaints.add("path", Problem::PathTooShort);
-        }
-        complaints.share(self.share);
-        complaints.note(&self.note);
-    }
-}
-
-impl Check for Target {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("name", &self.name);
-        complaints.year("year", Some(self.year));
-        complaints.amount("goal", Some(self.goal));
-        complaints.note(&self.note);
-        match &self.measure {
-            Measure::MemberGrowth { base_year } => complaints.year("measure", Some(*base_year)),
-            Measure::ContractVolume { product } => complaints.all_exist::<Product>("measure", map, product),
-            Measure::Count { district, .. } => complaints.line("measure", district),
-            Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
-        }
-    }
-}
-
-impl Check for View {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.name("title", &self.title);
-        complaints.note(&self.note);
-        complaints.all_exist::<CoopModel>("models", map, &self.models);
-        complaints.all_exist::<Actor>("actors", map, &self.actors);
-        complaints.all_exist::<Product>("product", map, &self.product);
-        complaints.year("year", self.year);
-    }
-}
-
-impl Check for Place {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.exists::<Actor>("actor", map, self.actor);
-        for (field, coordinate) in [("x", self.x), ("y", self.y)] {
-            if !coordinate.is_finite() {
-                complaints.add(field, Problem::NotFinite);
-            } else if coordinate.abs() > CANVAS_LIMIT {
-                complaints.add(field, Problem::TooFarOut);
-            }
-        }
-    }
 }

@@ -1,1 +1,22 @@
-//! What stands around the canvas.
+//! What stands around the canvas: bar, outline, inspector, findings, status, dialogs.
+//!
+//! A panel reads what is shown and says what its user wants as [`Command`](crate::command::Command)s; none changes the
+//! map or does any work of its own.
+
+mod bar;
+mod dialogs;
+mod fields;
+mod find;
+mod findings;
+mod inspector;
+mod outline;
+mod rows;
+mod status;
+
+pub use bar::{BarState, bar_ui};
+pub use dialogs::{Answer, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
+pub use find::FindState;
+pub use findings::{FindingsState, findings_ui};
+pub use inspector::inspector_ui;
+pub use outline::{OutlineState, outline_ui};
+pub use status::{Status, status_ui};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use crate::map::Violation;
+use crate::map::{VIOLATION_LIMIT, Violation};
 
 /// Why bytes are not a map.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +42,7 @@ pub enum ReadError {
     Invalid {
         /// The line of the first violation's record, from 1, where it could be found.
         line: Option<usize>,
-        /// Everything that may not stand there, never empty.
+        /// What may not stand there: never empty, and no more than [`VIOLATION_LIMIT`].
         violations: Vec<Violation>,
     },
     /// More bytes than a map may have.
@@ -162,7 +162,8 @@ impl fmt::Display for Broken<'_> {
         }
         match self.violations.len().saturating_sub(1) {
             0 => Ok(()),
-            more => write!(f, " (and {more} more such)"),
+            more if more + 1 >= VIOLATION_LIMIT => write!(f, " (and at least {more} more)"),
+            more => write!(f, " (and {more} more)"),
         }
     }
 }

@@ -1,1 +1,29 @@
-//! Colours, sizes, letters.
+//! Colours, sizes, letters and shapes, as plain data: the only room that knows a colour.
+//!
+//! It knows nobody: neither the map's records nor the window.
+
+mod colour;
+mod fonts;
+mod icons;
+mod palette;
+mod silhouette;
+
+pub use colour::Rgb;
+pub use fonts::{BOLD, FontFile, REGULAR, SEMIBOLD, fonts};
+pub use icons::{ICON_BOX, Icon, Pen};
+pub use palette::{KindColours, Palette, VerdictColours};
+pub use silhouette::{Outline, Silhouette, outline};
+
+/// Sizes of letters on the screen, in points.
+pub mod text {
+    /// Titles of dialogs.
+    pub const TITLE: f32 = 18.0;
+    /// Headings inside a panel.
+    pub const HEADING: f32 = 14.0;
+    /// Everything else.
+    pub const BODY: f32 = 13.0;
+    /// Second lines, hints.
+    pub const SMALL: f32 = 11.5;
+    /// Below this nothing is written.
+    pub const LEAST: f32 = 9.0;
+}

@@ -1,6 +1,7 @@
 //! The one integration test binary: a module a room.
 
 mod analysis;
+mod architecture;
 mod cli;
 mod exchange;
 mod language;
@@ -8,3 +9,4 @@ mod layout;
 mod map;
 mod saves;
 mod storage;
+mod window;

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::Evidence;
 use crate::analysis::network::Network;
@@ -97,9 +96,14 @@ fn duplicates(network: &Network<'_>, findings: &mut Vec<Finding>) {
 
 /// A text without case and accents.
 fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        // Text on a map is composed, so letter by letter is right, and much faster than as a stream.
+        decompose_canonical(letter, |part| {
+            if !is_combining_mark(part) {
+                folded.extend(part.to_lowercase().map(|part| if part == 'đ' { 'd' } else { part }));
+            }
+        });
     }
-    let lower = text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
-    lower.map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
+    folded
 }

@@ -95,7 +95,7 @@ impl<'a> Cells<'a, '_> {
             } else if value.fract() != 0.0 {
                 Err(Reason::NotWhole)
             } else if value > f64::from(u32::MAX) {
-                Err(Reason::TooLarge)
+                Err(Reason::TooHigh)
             } else if value < f64::from(least) {
                 Err(Reason::TooSmall)
             } else {

@@ -1,5 +1,7 @@
 //! The five tables and their columns: one list, read by the importer and shown by its help.
 
+use Holds::{Amounts, Number, Share, Text, Whole, Year};
+
 use super::words::key;
 
 /// One of the five tables.
@@ -136,10 +138,8 @@ const fn required(field: Field, name: &'static str, twins: &'static [&'static st
     Column { field, name, twins, holds: Text, required: true, meaning }
 }
 
-use Holds::{Amounts, Number, Share, Text, Whole, Year};
-
 const ACTORS: &[Column] = &[
-    column(Field::Id, "id", &["mã", "mã số", "stt"], Text, "key for links; without it the name is the key"),
+    column(Field::Id, "id", &["mã", "mã số", "mã tác nhân"], Text, "key for links; without it the name is the key"),
     required(Field::Name, "name", &["tên", "tên tác nhân"], "the organisation, or what alike ones are called"),
     column(
         Field::Kind,
@@ -215,15 +215,14 @@ const PRODUCTS: &[Column] = &[
 
 /// The tables and columns that an import knows, as lines of text for its help.
 pub fn column_help() -> String {
-    let mut help = String::new();
+    let mut lines = Vec::new();
     for table in Table::ALL {
-        help.push_str(table.name());
-        help.push('\n');
+        lines.push(table.name().to_owned());
         for column in table.columns() {
             let mark = if column.required { "*" } else { " " };
-            let twins = column.twins.join(", ");
-            help.push_str(&format!("  {mark}{:<13}{twins}\n{:16}{}\n", column.name, "", column.meaning));
+            lines.push(format!("  {mark}{:<13}{}", column.name, column.twins.join(", ")));
+            lines.push(format!("{:16}{}", "", column.meaning));
         }
     }
-    help
+    lines.join("\n")
 }

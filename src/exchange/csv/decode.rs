@@ -16,10 +16,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Reason> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..4_096).unwrap_or(bytes);
-    let zeros = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == 0).count();
     if bytes.contains(&0) {
         // In UTF-16 every other byte of plain letters is zero.
-        let is_wide = zeros(head) * 5 > head.len();
+        let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
+        let is_wide = zeros * 5 > head.len();
         return Err(Reason::NotUtf8(if is_wide { Encoding::Utf16 } else { Encoding::Binary }));
     }
     std::str::from_utf8(bytes).map_err(|_| {

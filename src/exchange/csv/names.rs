@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cells::shortened;
 use super::report::Reason;
 use super::words::{key, name_key, standard_stage, usual_stage};
-use crate::exchange::finish::{STAGE_NAMES, nth, stages};
+use crate::exchange::finish::{nth, stages, usual_stage_names};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, line};
 
 /// Actors by what the other tables call them. No hash order gets out of it.
@@ -27,26 +27,28 @@ struct Entry {
 }
 
 impl Directory {
-    /// Enters an actor.
+    /// Enters the next actor.
     ///
     /// # Errors
-    /// The row of another one with the same key: its id, or its name when it has none.
+    /// There is one with the same key already: its id, or its name when it has none.
     pub fn enter(&mut self, row: usize, id: &str, name: &str) -> Result<(), Reason> {
         let at = self.entries.len();
         let name = line(name);
         let namesakes = self.by_name.entry(name_key(&name)).or_default();
         let twin = if id.is_empty() { namesakes.first().copied() } else { self.by_id.get(id).copied() };
-        if let Some(row) = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row) {
-            let key = shortened(if id.is_empty() { &name } else { id });
-            return Err(Reason::DoubledKey { key, row });
+        let twin = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row);
+        // One with a doubled id keeps its name, and a doubled name its first bearer, so that the cells that use them
+        // are not wrong as well.
+        if twin.is_none() || !id.is_empty() {
+            namesakes.push(at);
         }
-        namesakes.push(at);
-        if !id.is_empty() {
+        if twin.is_none() && !id.is_empty() {
             self.by_id.insert(id.to_owned(), at);
         }
         self.by_bare_name.entry(key(&name)).or_insert(at);
+        let key = shortened(if id.is_empty() { &name } else { id });
         self.entries.push(Entry { row, name, id: ActorId::default() });
-        Ok(())
+        twin.map_or(Ok(()), |row| Err(Reason::DoubledKey { key, row }))
     }
 
     /// Gives every actor its id: the number of its own id where all that are given are plain numbers, else by row.
@@ -76,11 +78,6 @@ impl Directory {
     /// The id of the actor that was entered at this position.
     pub fn id(&self, at: usize) -> ActorId {
         self.entries.get(at).map(|entry| entry.id).unwrap_or_default()
-    }
-
-    /// How many actors are entered.
-    pub fn len(&self) -> usize {
-        self.entries.len()
     }
 
     /// The actor with this id or, failing that, this name. None when it may be one that could not be read.
@@ -174,16 +171,18 @@ impl Lanes {
     pub fn stage(&self, lane: Lane) -> StageId {
         match lane {
             Lane::Standard(at) => nth(at),
-            Lane::Own(at) => nth(self.standards().len() + at),
+            Lane::Own(at) => nth(self.standards() + at),
         }
     }
 
     /// All stages: the six first, unless every actor stands in a lane of the table's own.
     pub fn records(&self) -> Vec<Stage> {
-        stages(self.standards().iter().copied().chain(self.own.iter().map(String::as_str)))
+        let usual = usual_stage_names().take(self.standards());
+        stages(usual.chain(self.own.iter().map(String::as_str)))
     }
 
-    fn standards(&self) -> &'static [&'static str] {
-        if self.has_standard || self.own.is_empty() { &STAGE_NAMES } else { &[] }
+    /// How many of the usual lanes there are.
+    fn standards(&self) -> usize {
+        if self.has_standard || self.own.is_empty() { usual_stage_names().count() } else { 0 }
     }
 }

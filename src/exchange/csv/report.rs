@@ -26,6 +26,7 @@ pub enum Encoding {
 pub enum Reason {
     NotUtf8(Encoding),
     NoHeader,
+    TooLarge,
     OpenQuote,
     ColumnCount { expected: usize, found: usize },
     MissingColumn,
@@ -42,7 +43,7 @@ pub enum Reason {
     NotWhole(String),
     Negative(String),
     TooSmall(String),
-    TooLarge(String),
+    TooHigh(String),
     Share(String),
     Year(String),
     EndsBeforeStart { from: Year, to: Year },
@@ -79,17 +80,15 @@ pub enum ImportWarning {
 impl RowError {
     /// Where and why, as one line.
     pub fn sentence(&self, language: Language) -> String {
-        let vietnamese = language == Language::Vietnamese;
-        let mut line = self.file.clone();
-        if let Some(row) = self.row {
-            line.push_str(&if vietnamese { format!(": dòng {row}") } else { format!(": row {row}") });
-        }
-        if let Some(column) = &self.column {
-            let comma = if self.row.is_some() { "," } else { ":" };
-            let word = if vietnamese { "cột" } else { "column" };
-            line.push_str(&format!("{comma} {word} {column}"));
-        }
-        format!("{line}: {}", self.reason.sentence(language))
+        let (row, column) = match language {
+            Language::Vietnamese => ("dòng", "cột"),
+            Language::English => ("row", "column"),
+        };
+        let row = self.row.map(|number| format!("{row} {number}"));
+        let column = self.column.as_ref().map(|header| format!("{column} {header}"));
+        let place: Vec<String> = row.into_iter().chain(column).collect();
+        let place = if place.is_empty() { String::new() } else { format!(": {}", place.join(", ")) };
+        format!("{}{place}: {}", self.file, self.reason.sentence(language))
     }
 }
 
@@ -137,9 +136,12 @@ impl Reason {
             Self::NotUtf8(Encoding::Workbook) => "this is an Excel workbook; save it as “CSV UTF-8”".into(),
             Self::NotUtf8(Encoding::Binary) => "this is not a text file; save the table as “CSV UTF-8”".into(),
             Self::NoHeader => "the file is empty; its first row must name the columns".into(),
+            Self::TooLarge => "this is more than a table holds: too many rows, or a row that is too long".into(),
             Self::OpenQuote => "a quotation mark is opened and never closed".into(),
             Self::ColumnCount { expected, found } => {
-                format!("expected {expected} columns as in the header, found {found}")
+                format!(
+                    "expected {expected} columns as in the header, found {found}; check separators and quotation marks"
+                )
             }
             Self::MissingColumn => "this column is missing from the header".into(),
             Self::DoubledColumn => "this column is there twice".into(),
@@ -162,11 +164,13 @@ impl Reason {
             Self::NotWhole(text) => format!("“{text}” is not a whole number"),
             Self::Negative(text) => format!("“{text}” is negative"),
             Self::TooSmall(text) => format!("“{text}” is below 1"),
-            Self::TooLarge(text) => format!("“{text}” is too large"),
+            Self::TooHigh(text) => format!("“{text}” is too large"),
             Self::Share(text) => format!("“{text}” is not a share from 0 to 100"),
             Self::Year(text) => format!("“{text}” is not a year from 1900 to 2200"),
             Self::EndsBeforeStart { from, to } => format!("the years end before they begin: {from} to {to}"),
-            Self::NoActor { name, like: None } => format!("there is no actor “{name}”"),
+            Self::NoActor { name, like: None } => {
+                format!("there is no actor “{name}”; add it to the actors, or correct this cell")
+            }
             Self::NoActor { name, like: Some(like) } => {
                 format!("there is no actor “{name}”; is “{like}” meant?")
             }
@@ -192,8 +196,11 @@ impl Reason {
             Self::NotUtf8(Encoding::Workbook) => "đây là sổ tính Excel; hãy lưu lại dạng “CSV UTF-8”".into(),
             Self::NotUtf8(Encoding::Binary) => "đây không phải tệp văn bản; hãy lưu bảng dạng “CSV UTF-8”".into(),
             Self::NoHeader => "tệp trống; dòng đầu phải là tên các cột".into(),
+            Self::TooLarge => "bảng quá lớn: quá nhiều dòng, hoặc có dòng quá dài".into(),
             Self::OpenQuote => "có dấu nháy kép mở mà không đóng".into(),
-            Self::ColumnCount { expected, found } => format!("cần {expected} cột như dòng đầu, có {found} cột"),
+            Self::ColumnCount { expected, found } => {
+                format!("cần {expected} cột như dòng đầu, có {found} cột; hãy xem lại dấu ngăn cách và dấu nháy")
+            }
             Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
             Self::DoubledColumn => "cột này có hai lần".into(),
             Self::Empty => "ô để trống".into(),
@@ -215,11 +222,13 @@ impl Reason {
             Self::NotWhole(text) => format!("“{text}” không phải số nguyên"),
             Self::Negative(text) => format!("“{text}” là số âm"),
             Self::TooSmall(text) => format!("“{text}” nhỏ hơn 1"),
-            Self::TooLarge(text) => format!("“{text}” quá lớn"),
+            Self::TooHigh(text) => format!("“{text}” quá lớn"),
             Self::Share(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
             Self::Year(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
             Self::EndsBeforeStart { from, to } => format!("năm cuối trước năm đầu: {from} đến {to}"),
-            Self::NoActor { name, like: None } => format!("không có tác nhân “{name}”"),
+            Self::NoActor { name, like: None } => {
+                format!("không có tác nhân “{name}”; hãy thêm vào bảng tác nhân hoặc sửa ô này")
+            }
             Self::NoActor { name, like: Some(like) } => format!("không có tác nhân “{name}”; có phải “{like}”?"),
             Self::SeveralActors { name, rows: (first, second) } => {
                 format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")

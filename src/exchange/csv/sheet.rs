@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 
 use super::columns::{Column, Field, Holds, Table};
 use super::decode::decode;
@@ -21,6 +21,8 @@ pub(super) struct Sheet<'a> {
     columns: BTreeMap<Field, (usize, &'static Column)>,
     styles: BTreeMap<Field, Option<NumberStyle>>,
     pub rows: Vec<Row>,
+    /// Whether an open quotation mark swallowed rows, so that some are not seen.
+    pub is_cut: bool,
 }
 
 /// A row that is not blank.
@@ -43,23 +45,27 @@ impl<'a> Sheet<'a> {
                 return None;
             }
         };
-        let (separator, text) = separator(table, text);
-        let mut records = records(text, separator);
-        if records.is_empty() {
-            report.add(table, None, file_error(file.name, None, Reason::NoHeader));
+        if let Err(reason) = check_size(text) {
+            report.add(table, None, file_error(file.name, None, reason));
             return None;
         }
-        let (header_row, header) = records.remove(0);
+        let (separator, text) = separator(table, text);
+        let mut records = records(text, separator);
+        let Some((header_row, header)) = records.find(|(_, cells)| !is_blank(cells)) else {
+            report.add(table, None, file_error(file.name, None, Reason::NoHeader));
+            return None;
+        };
         let mut sheet = Self {
             table,
             file: file.name,
             header_row,
-            headers: header.iter().map(|cell| crate::map::line(cell)).collect(),
+            headers: header.iter().map(crate::map::line).collect(),
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
             rows: Vec::new(),
+            is_cut: false,
         };
-        sheet.take_rows(text, records, report);
+        sheet.take_rows(records, report);
         if !sheet.match_header(report) {
             return None;
         }
@@ -92,24 +98,25 @@ impl<'a> Sheet<'a> {
         report.add(self.table, field, error);
     }
 
-    fn take_rows(&mut self, text: &str, records: Vec<(usize, StringRecord)>, report: &mut Report) {
+    fn take_rows(&mut self, records: Records<'_>, report: &mut Report) {
         let expected = self.headers.len();
-        let last = records.len().saturating_sub(1);
-        for (index, (number, cells)) in records.into_iter().enumerate() {
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
+        self.is_cut = ends_inside_quotes(records.text, records.separator);
+        let mut records = records.filter(|(_, cells)| !is_blank(cells)).peekable();
+        while let Some((number, cells)) = records.next() {
+            let found = cells.len();
+            let problem = if self.is_cut && records.peek().is_none() {
+                Some(Reason::OpenQuote)
+            } else {
+                (found != expected).then_some(Reason::ColumnCount { expected, found })
+            };
+            if let Some(problem) = problem {
+                self.complain(number, None, problem, report);
+                // Its key is all that is still of use; a row may be very long.
+                let cells = cells.iter().take(expected).collect();
+                self.rows.push(Row { number, is_whole: false, cells });
+            } else {
+                self.rows.push(Row { number, is_whole: true, cells });
             }
-            let is_whole = cells.len() == expected;
-            if !is_whole {
-                let found = cells.len();
-                let reason = if index == last && is_open(text, &cells) {
-                    Reason::OpenQuote
-                } else {
-                    Reason::ColumnCount { expected, found }
-                };
-                self.complain(number, None, reason, report);
-            }
-            self.rows.push(Row { number, is_whole, cells });
         }
     }
 
@@ -234,37 +241,70 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-/// Every record with its row. The reader skips empty lines unseen, so they are counted here: a spreadsheet shows
-/// them as rows.
-fn records(text: &str, separator: u8) -> Vec<(usize, StringRecord)> {
-    let bytes = text.as_bytes();
-    let mut records: Vec<(usize, StringRecord)> = Vec::new();
-    let mut number = 0;
-    for record in reader(text, separator).into_records().map_while(Result::ok) {
-        let start = record.position().map_or(0, |position| position.byte() as usize);
-        let ends_in_return = start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\r');
-        let mut blank = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        // The line feed of the record before belongs to that record.
-        let mut previous = if ends_in_return { b'\r' } else { 0 };
-        let mut skipped = 0;
-        for byte in blank.by_ref() {
-            if !(*byte == b'\n' && previous == b'\r') {
-                skipped += 1;
-            }
-            previous = *byte;
-        }
-        number += skipped + 1;
-        // Rows of nothing but separators are rows, though blank ones; above the header they are not the header.
-        if !records.is_empty() || record.iter().any(|cell| !cell.trim().is_empty()) {
-            records.push((number, record));
-        }
-    }
-    records
+fn records(text: &str, separator: u8) -> Records<'_> {
+    Records { inner: reader(text, separator).into_records(), text, separator, row: 0 }
 }
 
-/// Whether a record at the end of the text was ended by the end alone, inside quotation marks.
-fn is_open(text: &str, cells: &StringRecord) -> bool {
-    let start = cells.position().map_or(0, |position| position.byte() as usize);
-    let raw = text.as_bytes().get(start..).unwrap_or_default();
-    raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+/// Every record with its row. The reader skips empty lines unseen, so they are counted here: a spreadsheet shows
+/// them as rows.
+struct Records<'a> {
+    inner: StringRecordsIntoIter<&'a [u8]>,
+    text: &'a str,
+    separator: u8,
+    row: usize,
+}
+
+impl Iterator for Records<'_> {
+    type Item = (usize, StringRecord);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // The text is in memory, in UTF-8, and rows may be of any length: there is nothing left to fail.
+        let record = self.inner.next()?.ok()?;
+        let bytes = self.text.as_bytes();
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        // A line feed after a carriage return belongs to the same line end, also to that of the record before.
+        let mut previous = start.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+        let blank = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        for byte in blank {
+            self.row += usize::from(!(*byte == b'\n' && previous == Some(b'\r')));
+            previous = Some(*byte);
+        }
+        self.row += 1;
+        Some((self.row, record))
+    }
+}
+
+fn is_blank(cells: &StringRecord) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Refuses what no spreadsheet holds, before memory is spent on it.
+fn check_size(text: &str) -> Result<(), Reason> {
+    let longest = text.split(['\r', '\n']).map(str::len).max().unwrap_or_default();
+    let lines = text.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let header = text.split(['\r', '\n']).find(|line| !line.trim().is_empty()).map_or(0, str::len);
+    if lines > LONGEST_TABLE || longest > LONGEST_LINE || header > LONGEST_HEADER {
+        return Err(Reason::TooLarge);
+    }
+    Ok(())
+}
+
+/// The most line ends of a table; Windows has two bytes to each.
+const LONGEST_TABLE: usize = 5_000_000;
+/// The longest line, in bytes.
+const LONGEST_LINE: usize = 32 * 1024 * 1024;
+/// The longest row of column names, in bytes.
+const LONGEST_HEADER: usize = 1024 * 1024;
+
+/// Whether the text ends inside quotation marks: then its last record has swallowed the rows after it.
+fn ends_inside_quotes(text: &str, separator: u8) -> bool {
+    let (mut at_start, mut is_quoted) = (true, false);
+    for byte in text.bytes() {
+        match byte {
+            // A doubled quotation mark closes and opens again.
+            b'"' if is_quoted || at_start => (at_start, is_quoted) = (is_quoted, !is_quoted),
+            _ => at_start = !is_quoted && (byte == separator || matches!(byte, b'\r' | b'\n')),
+        }
+    }
+    is_quoted
 }

@@ -126,36 +126,25 @@ impl Draft {
     }
 
     fn read_actors(&mut self, sheet: &Sheet<'_>, report: &mut Report) {
-        let mut entered: Vec<&Row> = Vec::new();
         for row in &sheet.rows {
             let id = crate::map::line(sheet.cell(row, Field::Id));
             let name = sheet.cell(row, Field::Name);
-            if id.is_empty() && name.is_empty() {
-                self.directory.is_partial = true;
+            if let Err(reason) = self.directory.enter(row.number, &id, name)
+                && row.is_whole
+                && !(id.is_empty() && name.is_empty())
+            {
+                let field = if id.is_empty() { Field::Name } else { Field::Id };
+                sheet.complain(row.number, Some(field), reason, report);
             }
-            match self.directory.enter(row.number, &id, name) {
-                Ok(()) => entered.push(row),
-                Err(reason) if row.is_whole && !name.is_empty() => {
-                    let field = if id.is_empty() { Field::Name } else { Field::Id };
-                    sheet.complain(row.number, Some(field), reason, report);
-                }
-                Err(_) => {}
-            }
-            // The cells of a row that is not entered are judged all the same, for their faults.
             if row.is_whole {
                 let actor = self.read_actor(&mut Cells { sheet, row, report });
-                if entered.last().is_some_and(|last| last.number == row.number) {
-                    self.actors.push(actor);
-                }
-            } else {
-                self.directory.is_partial = true;
+                self.actors.push(actor);
             }
         }
+        self.directory.is_partial = sheet.is_cut;
         self.directory.number();
-        if self.actors.len() == self.directory.len() {
-            for (at, actor) in self.actors.iter_mut().enumerate() {
-                actor.record.id = self.directory.id(at);
-            }
+        for (at, actor) in self.actors.iter_mut().enumerate() {
+            actor.record.id = self.directory.id(at);
         }
     }
 

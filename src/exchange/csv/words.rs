@@ -1,6 +1,6 @@
 //! The words of the tables in both languages, with or without accents.
 
-use crate::language::fold;
+use crate::language::{Language, UsualStage, fold};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 
 /// A word without case, accents and punctuation, to compare words by.
@@ -94,23 +94,17 @@ pub(super) const FORMS: Words<LinkForm> = &[
 pub(super) const FLAGS: Words<bool> =
     &[(true, &["yes", "co", "x", "1", "true", "y", "dung"]), (false, &["no", "khong", "0", "false", "n", "k", "sai"])];
 
-/// The words for the six stages of every chain, from left to right.
-const STAGES: [&[&str]; 6] = [
-    &["inputs", "input", "dau vao", "cung ung dau vao"],
-    &["production", "san xuat"],
-    &["collection", "thu gom"],
-    &["processing", "che bien"],
-    &["trade", "thuong mai"],
-    &["consumption", "tieu thu"],
-];
-
-/// Which of the six stages a name means.
+/// Which of the usual stages a name means.
 pub(super) fn standard_stage(name: &str) -> Option<usize> {
     let wanted = key(name);
-    STAGES.iter().position(|names| names.contains(&wanted.as_str()))
+    let is_it = |stage: &UsualStage| {
+        let own = [Language::Vietnamese, Language::English].map(|language| key(stage.text(language)));
+        own.contains(&wanted) || (*stage == UsualStage::Inputs && wanted == "input")
+    };
+    UsualStage::ALL.iter().position(is_it)
 }
 
-/// Where a kind usually stands among the six stages; none stands below the lanes.
+/// Where a kind usually stands among the usual stages; none stands below the lanes.
 pub(super) fn usual_stage(kind: ActorKind) -> Option<usize> {
     match kind {
         ActorKind::Household | ActorKind::Group | ActorKind::Cooperative => Some(1),

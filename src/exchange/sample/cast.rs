@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::YEAR;
-use super::goods::{CHAINS, Goods};
+use super::goods::{CHAINS, DISTRICT_GOODS, Goods};
 use super::random::Random;
 use crate::exchange::finish::nth;
 use crate::map::{Actor, ActorId, ActorKind, Conversion, Figures, ProductId, Sector, StageId, Supply};
@@ -36,8 +36,6 @@ const SHARES: [(Role, usize); 7] = [
 ];
 
 const DISTRICT_SIZE: usize = 200;
-/// Raw goods that one district grows.
-const DISTRICT_GOODS: usize = 3;
 
 const FIRST_SYLLABLES: [&str; 20] = [
     "Thạnh",
@@ -89,27 +87,20 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    pub fn new(actors: usize, goods: &Goods, random: &mut Random) -> Self {
-        let districts = ((actors + DISTRICT_SIZE / 2) / DISTRICT_SIZE).max(1);
-        let grown: Vec<Vec<usize>> = (0..districts)
-            .map(|_| {
-                let mut chains: Vec<usize> = (0..goods.chains.len()).collect();
-                random.shuffle(&mut chains);
-                chains.truncate(DISTRICT_GOODS);
-                chains
-            })
-            .collect();
+    pub fn new(actors: usize, districts: usize, goods: &Goods, random: &mut Random) -> Self {
+        // Along one round of all chains, each district one step further: neighbours grow much the same.
+        let mut round: Vec<usize> = (0..goods.chains.len()).collect();
+        random.shuffle(&mut round);
         let mut parts: Vec<Part> = Vec::with_capacity(actors);
         for (role, number) in headcounts(actors) {
             for index in 0..number {
                 let (district, rank) = (index % districts, index / districts);
-                let grown = grown.get(district).map(Vec::as_slice).unwrap_or_default();
                 // Producers crowd into the first product; buyers share out, so that each product has some.
                 let pick = match role {
-                    Role::Group | Role::Cooperative => random.weighted(&[5, 3, 2]),
+                    Role::Group | Role::Cooperative => random.weighted(&[2, 5, 3]),
                     _ => rank % DISTRICT_GOODS,
                 };
-                let chain = grown.get(pick).copied().unwrap_or_default();
+                let chain = round.get((district + pick) % round.len().max(1)).copied().unwrap_or_default();
                 let role = match role {
                     Role::Trader if rank % 9 == 5 => Role::GoneTrader,
                     Role::Enterprise if rank % 7 == 4 => Role::LastEnterprise,
@@ -152,6 +143,11 @@ impl Cast {
     pub fn records(&self, goods: &Goods, random: &mut Random) -> Vec<Actor> {
         self.parts.iter().enumerate().map(|(at, part)| record(at, *part, goods, random)).collect()
     }
+}
+
+/// How many districts so many actors live in.
+pub(super) fn districts_for(actors: usize) -> usize {
+    ((actors + DISTRICT_SIZE / 2) / DISTRICT_SIZE).max(1)
 }
 
 /// The id of the actor at a position.

@@ -19,6 +19,9 @@ pub(super) const CHAINS: [(&str, u32, &str, u32); 12] = [
     ("Lục bình", 3, "Giỏ lục bình", 50),
 ];
 
+/// Raw goods that one district grows.
+pub(super) const DISTRICT_GOODS: usize = 3;
+
 /// Made of rice and bran: source, product, what a hundred units give. The first source is paddy.
 const BY_PRODUCTS: [(&str, &str, u32); 3] =
     [("Lúa", "Cám", 8), ("Gạo", "Bột gạo", 90), ("Cám", "Thức ăn chăn nuôi", 95)];
@@ -36,9 +39,9 @@ pub(super) struct Goods {
 }
 
 impl Goods {
-    /// More actors, more goods: all thirty from 600 actors on.
-    pub fn new(actors: usize) -> Self {
-        let wanted = (actors / 50).clamp(3, CHAINS.len());
+    /// More districts, more goods: all thirty from ten districts on.
+    pub fn new(districts: usize) -> Self {
+        let wanted = (districts + DISTRICT_GOODS - 1).min(CHAINS.len());
         let mut goods = Self {
             records: Vec::new(),
             chains: Vec::new(),

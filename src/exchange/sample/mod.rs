@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 use super::finish;
 use crate::map::{Info, LinkageMap, Parts, Year};
-use cast::Cast;
+use cast::{Cast, districts_for};
 use goods::Goods;
 use random::Random;
 use trade::Trade;
@@ -29,8 +29,9 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let count = actors.clamp(*SAMPLE_ACTORS.start(), *SAMPLE_ACTORS.end());
     let actors = count as usize;
     let mut random = Random::new(seed);
-    let goods = Goods::new(actors);
-    let cast = Cast::new(actors, &goods, &mut random);
+    let districts = districts_for(actors);
+    let goods = Goods::new(districts);
+    let cast = Cast::new(actors, districts, &goods, &mut random);
     let records = cast.records(&goods, &mut random);
     let mut trade = Trade { cast: &cast, goods: &goods, links: Vec::new(), settled: BTreeSet::new() };
     trade.find_markets(&mut random);
@@ -43,7 +44,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         year: YEAR,
         ..Info::default()
     };
-    let stages = finish::stages(finish::STAGE_NAMES.into_iter());
+    let stages = finish::stages(finish::usual_stage_names());
     let parts = Parts { info, stages, products: goods.records, actors: records, links, models, ..Parts::default() };
     let whole = finish::laid_out(parts);
     debug_assert!(whole.is_ok(), "a sample keeps the rules of maps: {whole:?}");

@@ -1,6 +1,6 @@
 //! Chance that falls alike on every machine: whole numbers only, all from one seed.
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+/// `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 #[derive(Debug)]
 pub(super) struct Random {
     state: u64,
@@ -40,12 +40,13 @@ impl Random {
         from.get(self.below(from.len())).copied()
     }
 
-    /// One of these by Pareto: the one at rank *r* about as often as 1/*r*, so that the first few get most.
+    /// One of these by Pareto: the farther down the rank, the more seldom by a power of it, so that the first few get
+    /// most.
     pub fn pick_by_rank<T: Copy>(&mut self, from: &[T]) -> Option<T> {
         let levels = (usize::BITS - from.len().leading_zeros()) as usize;
         loop {
-            // Each doubling of the rank is as likely as the last, and ranks within one alike.
-            let span = 1_usize << self.below(levels);
+            // Each doubling of the rank is less likely than the last, and ranks within one alike.
+            let span = 1_usize << self.below(levels).min(self.below(levels));
             let rank = span - 1 + self.below(span);
             if rank < from.len() || from.is_empty() {
                 return from.get(rank).copied();

@@ -121,14 +121,15 @@ impl Trade<'_> {
     /// A buyer of a role for a seller's chain: mostly from its district, some from the next, a few from anywhere.
     pub fn buyer(&self, seller: Part, role: Role, random: &mut Random) -> Option<usize> {
         let near = seller.district;
-        let next = (near + 1) % self.cast.districts;
         let scope = random.weighted(&[78, 12, 10]);
-        let mut places: Vec<&[usize]> = Vec::with_capacity(3);
+        let mut places: Vec<&[usize]> = Vec::with_capacity(4);
         if scope == 0 {
             places.push(self.cast.in_district(role, seller.chain, near));
         }
         if scope <= 1 {
-            places.push(self.cast.in_district(role, seller.chain, next));
+            let districts = self.cast.districts;
+            let neighbours = [(near + 1) % districts, (near + districts - 1) % districts];
+            places.extend(neighbours.map(|next| self.cast.in_district(role, seller.chain, next)));
         }
         places.push(self.cast.anywhere(role, seller.chain));
         let place = places.into_iter().find(|place| !place.is_empty())?;

@@ -2,8 +2,11 @@
 
 use super::super::ReadError;
 use super::head::{Head, head};
+use super::place;
 
 const MARK: char = '\u{feff}';
+/// How many letters are looked at to tell UTF-16.
+const UTF16_START: usize = 1_000;
 
 /// The text of a file, without its byte order mark.
 ///
@@ -13,16 +16,15 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(without_mark(text)),
         Err(error) => {
-            let read = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
             // What comes before the first foreign letter is plain Latin in every such encoding.
-            let latin = std::str::from_utf8(read).unwrap_or_default();
-            if is_utf16(bytes) {
-                Err(ReadError::NotUtf8 { line: 1, encoding: "UTF-16" })
-            } else if matches!(head(without_mark(latin)), Head::Format(_) | Head::NoNumber(_)) {
-                Err(ReadError::NotUtf8 { line, encoding: "in an old encoding such as Windows-1258 or TCVN3" })
+            let latin = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
+            if matches!(head(without_mark(latin)), Head::Format(_) | Head::NoNumber(_)) {
+                Err(ReadError::NotUtf8 {
+                    line: place(latin, latin.len()).0,
+                    encoding: "in an old encoding such as Windows-1258 or TCVN3",
+                })
             } else {
-                Err(ReadError::NotAMap(what_it_is(bytes)))
+                Err(stranger(bytes))
             }
         }
     }
@@ -33,8 +35,16 @@ pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix(MARK).unwrap_or(text)
 }
 
-/// What bytes seem to be that are no map, for a message.
-pub(super) fn what_it_is(bytes: &[u8]) -> &'static str {
+/// What to say of bytes whose text is no map.
+pub(super) fn stranger(bytes: &[u8]) -> ReadError {
+    if is_utf16(bytes) {
+        ReadError::NotUtf8 { line: 1, encoding: "UTF-16" }
+    } else {
+        ReadError::NotAMap(what_it_is(bytes))
+    }
+}
+
+fn what_it_is(bytes: &[u8]) -> &'static str {
     const KNOWN: [(&[u8], &str); 9] = [
         (b"\x89PNG", "it is a PNG picture"),
         (b"\xff\xd8\xff", "it is a JPEG picture"),
@@ -54,6 +64,15 @@ pub(super) fn what_it_is(bytes: &[u8]) -> &'static str {
     known.map_or("it does not begin with (format: …", |(_, name)| name)
 }
 
+/// Whether it has the mark of UTF-16, or begins as a map does in one of its two byte orders.
 fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+    let is_map = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks().0.iter().take(UTF16_START).map(|pair| unit(*pair));
+        let start: String = char::decode_utf16(units).map_while(Result::ok).collect();
+        head(&start) != Head::None
+    };
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || is_map(u16::from_le_bytes)
+        || is_map(u16::from_be_bytes)
 }

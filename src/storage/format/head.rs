@@ -31,12 +31,13 @@ pub(super) fn head(text: &str) -> Head {
     if !matches!(tokens.next(), Some((_, Token::Word("format")))) {
         return Head::None;
     }
-    match (tokens.next(), tokens.next()) {
-        (Some((_, Token::Colon)), Some((at, Token::Word(word)))) => {
-            number(word).map_or(Head::NoNumber(at), Head::Format)
-        }
-        (Some((_, Token::Colon)), Some((at, _))) | (Some((at, _)), _) => Head::NoNumber(at),
-        (None, _) => Head::NoNumber(text.len()),
+    let end = (text.len(), Token::Text);
+    match tokens.next().unwrap_or(end) {
+        (_, Token::Colon) => match tokens.next().unwrap_or(end) {
+            (at, Token::Word(word)) => number(word).map_or(Head::NoNumber(at), Head::Format),
+            (at, _) => Head::NoNumber(at),
+        },
+        (at, _) => Head::NoNumber(at),
     }
 }
 

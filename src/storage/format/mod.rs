@@ -17,9 +17,9 @@ use crate::map::LinkageMap;
 pub const FORMAT: u64 = 1;
 /// The most bytes that a file may have: twenty times a whole country.
 pub const SIZE_LIMIT: u64 = 1 << 30;
-/// The most opening parentheses that a file may have, one or more a record. Each takes three bytes in a file and up
-/// to a hundred times that in memory.
-const PARENTHESIS_LIMIT: usize = 8_000_000;
+/// The most opening parentheses that a file may have, one or more a record: four times a whole country. Each takes
+/// three bytes in a file and up to three hundred in memory.
+const PARENTHESIS_LIMIT: usize = 3_000_000;
 
 /// Reads the bytes of a file.
 ///
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
     let found = match head::head(text) {
         Head::Format(found) => found,
         Head::NoNumber(at) => return Err(damaged(text, at, "a format number such as 1 was expected")),
-        Head::None => return Err(ReadError::NotAMap(encoding::what_it_is(bytes))),
+        Head::None => return Err(encoding::stranger(bytes)),
     };
     if found > FORMAT {
         return Err(ReadError::NewerFormat { found, supported: FORMAT });

@@ -316,10 +316,10 @@ impl<'a> Naive<'a> {
         let mut suppliers: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
         for link in self.map.links().values() {
             let named = !self.broader(product).is_disjoint(&link.products);
-            if link.kind == LinkKind::Product && self.in_force(link) && named && self.is_buyer(link.to) {
-                if link.from != link.to && link.to != core {
-                    suppliers.entry(link.to).or_default().insert(link.from);
-                }
+            let from_others = link.from != link.to && link.to != core;
+            let goods = link.kind == LinkKind::Product && self.in_force(link);
+            if goods && named && from_others && self.is_buyer(link.to) {
+                suppliers.entry(link.to).or_default().insert(link.from);
             }
         }
         let district = &self.actor(core).district;

@@ -69,7 +69,7 @@ pub fn map(seed: u64) -> LinkageMap {
     for _ in 0..count + dice.below(count * density) {
         link(&mut dice, &mut draft, &actors, &products);
     }
-    for _ in 0..1 + dice.below(4) {
+    for _ in 0..=dice.below(4) {
         let (core, members) = (dice.some(&actors, 2), dice.some(&actors, 3));
         let sold = dice.some(&products, 2);
         draft.model(&core, &members, &sold);
@@ -79,7 +79,7 @@ pub fn map(seed: u64) -> LinkageMap {
 
 fn actor_details(dice: &mut Dice, draft: &mut Draft, actor: ActorId, products: &[ProductId]) {
     let record = draft.edit_actor(actor);
-    record.district = dice.pick(&["", "Cái Răng", "Ô Môn"]).to_owned();
+    dice.pick(&["", "Cái Răng", "Ô Môn"]).clone_into(&mut record.district);
     if dice.one_in(12) {
         record.founded = Some(YEAR + dice.below(3) as Year - 1);
     }

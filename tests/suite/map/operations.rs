@@ -1,5 +1,7 @@
 //! Random operations on an editor, right and wrong ones.
 
+#![allow(clippy::clone_on_copy, reason = "one line serves all tables, and a place is Copy")]
+
 use lienket::map::*;
 use proptest::prelude::*;
 

@@ -8,7 +8,7 @@ use std::str::Lines;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::{ENABLE, FORMAT_LINE, INDENT, options};
+use super::{ENABLE, FORMAT_LINE, INDENT, inline};
 use crate::map::Parts;
 
 /// Records that one thread reads at a stretch.
@@ -75,10 +75,5 @@ impl Reader<'_> {
 
 /// A record with its comma.
 fn parse<T: DeserializeOwned>(line: &str) -> Option<T> {
-    let record = line.strip_suffix(',')?;
-    // Else an attribute or a bare value could stand for a record.
-    if !record.starts_with('(') {
-        return None;
-    }
-    options().from_str(record).ok()
+    inline::take(line.strip_suffix(',')?)
 }

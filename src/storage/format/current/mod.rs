@@ -16,6 +16,7 @@
 //! Tables in the order of [`Parts`](crate::map::Parts), empty ones left out; one record a line, by id; fields at
 //! their default left out. What is read may be laid out in any way that RON allows.
 
+mod inline;
 mod lines;
 mod whole;
 mod write;

@@ -44,12 +44,12 @@ struct Whole {
 /// The content of a text.
 pub(super) fn read(text: &str) -> Result<Parts, ReadError> {
     let mut deserializer =
-        Deserializer::from_str_with_options(text, &options()).map_err(|error| damaged(&error, String::new()))?;
+        Deserializer::from_str_with_options(text, &options()).map_err(|error| damaged(&error, "", text))?;
     let whole: Whole = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
-        damaged(&deserializer.span_error(error.into_inner()), field)
+        damaged(&deserializer.span_error(error.into_inner()), &field, deserializer.remainder())
     })?;
-    deserializer.end().map_err(|error| damaged(&deserializer.span_error(error), String::new()))?;
+    deserializer.end().map_err(|error| damaged(&deserializer.span_error(error), "", deserializer.remainder()))?;
     Ok(Parts {
         info: whole.info,
         next: whole.next,
@@ -65,10 +65,12 @@ pub(super) fn read(text: &str) -> Result<Parts, ReadError> {
     })
 }
 
-fn damaged(error: &SpannedError, field: String) -> ReadError {
+fn damaged(error: &SpannedError, field: &str, rest: &str) -> ReadError {
     let Position { line, col: column } = error.span.end;
-    let field = if field == "." { String::new() } else { field };
-    let expected = one_line(&error.code.to_string());
+    // Where the path ends in something without a name, `?` stands for it; the top is a point.
+    let field = one_line(field.trim_end_matches(['?', '.']));
+    let expected =
+        if rest.trim().is_empty() { "the file breaks off here".to_owned() } else { one_line(&error.code.to_string()) };
     ReadError::Damaged { line, column, field, expected }
 }
 

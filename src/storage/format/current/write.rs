@@ -1,10 +1,9 @@
 //! Writes format 1: the same map always gives the same bytes.
 
 use rayon::prelude::*;
-use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::{ENABLE, FORMAT_LINE, INDENT, options};
+use super::{ENABLE, FORMAT_LINE, INDENT, inline};
 use crate::map::{LinkageMap, Record};
 
 /// Records that one thread writes at a stretch.
@@ -58,7 +57,7 @@ fn table<R: Record + Serialize>(text: &mut String, name: &str, table: &crate::ma
     text.push_str("],\n");
 }
 
-#[expect(clippy::expect_used, reason = "a record holds nothing that RON cannot say, and a String takes all")]
+#[expect(clippy::expect_used, reason = "no record has a shape that is not written, whatever stands in it")]
 fn record<T: Serialize>(text: &mut String, value: &T) {
-    options().to_writer_pretty(text, value, PrettyConfig::new().depth_limit(0)).expect("a record is written");
+    inline::push(text, value).expect("a record is written");
 }

@@ -1,0 +1,340 @@
+//! Carries wishes out. Every wish comes through here, whoever had it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::document::{Document, Survey};
+use super::edits::new_map;
+use super::files::{self, Picked, Question};
+use super::jobs::{Done, JobName};
+use super::look::set_look;
+use super::shell::{Notice, Shell};
+use crate::command::{Command, Sample};
+use crate::language::{Screen, violation_sentence};
+use crate::layout;
+use crate::map::{ActorId, Violation, YEARS};
+use crate::panels::PathQuestion;
+use crate::scene::{Area, Selection, Subject};
+use crate::storage;
+
+impl Shell {
+    /// Carries one wish out.
+    pub(super) fn carry_out(&mut self, wish: Command) {
+        if self.document.editor.is_dirty() && loses_changes(&wish) && !self.agreed {
+            self.asking_to_save = Some(wish);
+            return;
+        }
+        self.agreed = false;
+        let language = self.language();
+        match wish {
+            Command::New => {
+                let map = new_map(this_year(), language);
+                self.show_document(Document::new(map, None));
+            }
+            Command::Open => self.ask_for_file(false),
+            Command::OpenPath(path) => self.open(path),
+            Command::OpenSample(sample) => self.open_sample(sample),
+            Command::Save => match self.document.path.clone() {
+                Some(path) => self.save_to(path, false),
+                None => self.ask_for_file(true),
+            },
+            Command::SaveAs => self.ask_for_file(true),
+            Command::SaveTo(path) => self.save_to(path, true),
+            Command::Quit => self.closing = true,
+            Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
+            Command::Redo => self.document.editor.redo().map(drop).unwrap_or_default(),
+            Command::Delete => self.edited(|document| document.delete_selection()),
+            Command::SelectAll => {
+                let all = self.document.editor.map().actors().keys().copied().collect();
+                self.document.selection = Selection::Actors(all).still_in(self.document.editor.map());
+            }
+            Command::Select(selection) => self.document.selection = selection,
+            Command::GoTo(subject) => {
+                self.document.selection = match subject {
+                    Subject::Actor(id) => Selection::actor(id),
+                    Subject::Link(id) => Selection::Link(id),
+                    Subject::Model(id) => Selection::Model(id),
+                };
+                self.fly_to(subject);
+            }
+            Command::Show(subject) => self.fly_to(subject),
+            Command::Find => self.find.focus(),
+            Command::Fit => {
+                if let Some(survey) = &self.document.survey {
+                    self.canvas.fly_to_whole(survey.scene.area);
+                }
+            }
+            Command::FitSelection => {
+                let area = self.area_of_selection();
+                if !area.is_nothing() {
+                    self.canvas.fly_to_whole(area.grown(40.0));
+                }
+            }
+            Command::ZoomIn => self.canvas.zoom_by(1.25),
+            Command::ZoomOut => self.canvas.zoom_by(0.8),
+            Command::SetYear(year) => self.document.year = year.clamp(*YEARS.start(), *YEARS.end()),
+            Command::SetProduct(product) => self.document.product = product,
+            Command::SetLanguage(language) => {
+                self.settings.language = Some(language);
+                self.settings.write();
+            }
+            Command::SetLook(look) => {
+                self.settings.look = look;
+                self.settings.write();
+                set_look(&self.ctx, look);
+            }
+            Command::ToggleFindings => {
+                self.settings.findings_open = !self.settings.findings_open;
+                self.settings.write();
+            }
+            Command::Tidy => self.tidy(),
+            Command::CancelWork => self.jobs.cancel_work(),
+            Command::AddActor { stage, at } => self.edited(|document| document.add_actor(stage, at, language)),
+            Command::AddLink { from, to } => self.edited(|document| document.add_link(from, to)),
+            Command::AddModel(core) => self.edited(|document| document.add_model(core, language)),
+            Command::AddStage => self.edited(|document| document.add_stage(language)),
+            Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
+            Command::AddProduct => self.edited(|document| document.add_product(language)),
+            Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
+            Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
+            Command::Set(change) => self.edited(|document| document.set(*change)),
+            Command::Remove(removal) => self.edited(|document| document.remove(removal)),
+        }
+        self.document.forget_what_is_gone();
+    }
+
+    /// Takes the result of a job in.
+    pub(super) fn take(&mut self, done: Done) {
+        match done {
+            Done::Opened { path, result: Ok(map), stamp } => {
+                self.remember(&path);
+                self.show_document(Document::new(*map, Some(path)));
+                self.stamp = stamp;
+            }
+            Done::Opened { result: Err(error), .. } => {
+                self.tell(Screen::CannotOpen, error.to_string());
+            }
+            Done::Saved { path, state, result: Ok(()), stamp } => {
+                self.document.editor.mark_saved(state);
+                self.remember(&path);
+                self.document.path = Some(path);
+                self.stamp = stamp;
+                self.news = Some(Screen::Saved);
+                if let Some(wish) = self.after_save.take() {
+                    self.carry_out(wish);
+                }
+            }
+            Done::Saved { result: Err(error), .. } => {
+                self.after_save = None;
+                self.tell(Screen::CannotSave, error.to_string());
+            }
+            Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
+            Done::Picked(Picked::Path { saving: true, path }) => self.save_to(files::with_ending(path), true),
+            Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
+            Done::Picked(Picked::Cancelled) => self.after_save = None,
+            Done::Picked(Picked::NoDialog { saving }) => {
+                let typed = if saving { self.proposed_path() } else { String::new() };
+                self.asking_path = Some(PathQuestion { saving, typed, exists: false });
+            }
+            Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
+                self.edited(|document| document.place_actors(places));
+                self.fit_next = true;
+            }
+            Done::Tidied { .. } => {}
+            Done::Surveyed(survey) => {
+                if survey.question == self.document.question(self.language()) {
+                    self.take_survey(*survey);
+                }
+            }
+            Done::Broke => self.tell(Screen::CannotDo, String::new()),
+        }
+    }
+
+    /// Sees to it that what is known fits the map as it is.
+    pub(super) fn survey(&mut self) {
+        let language = self.language();
+        if !self.document.is_surveyed(language) {
+            let question = self.document.question(language);
+            if self.document.is_small() {
+                self.jobs.cancel(JobName::Survey);
+                let survey = Survey::of(self.document.editor.map(), question);
+                self.take_survey(survey);
+            } else if self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey) {
+                let map = self.document.editor.snapshot();
+                self.jobs.start(JobName::Survey, move |_| Done::Surveyed(Box::new(Survey::of(&map, question))));
+                self.surveying = Some(question);
+            }
+        }
+        self.document.light(language);
+    }
+
+    fn take_survey(&mut self, survey: Survey) {
+        let fit = std::mem::take(&mut self.fit_next);
+        if fit {
+            self.canvas.show_whole(survey.scene.area);
+        }
+        self.document.take(survey);
+    }
+
+    /// The path from the question for one has been answered.
+    pub(super) fn path_typed(&mut self, question: PathQuestion) {
+        let path = PathBuf::from(question.typed.trim());
+        if !question.saving {
+            self.carry_out(Command::OpenPath(path));
+            return;
+        }
+        let path = files::with_ending(path);
+        if path.exists() && !question.exists && self.document.path.as_ref() != Some(&path) {
+            self.asking_path = Some(PathQuestion { exists: true, ..question });
+        } else {
+            self.save_to(path, true);
+        }
+    }
+
+    /// Saves to a file; unless `anyway`, only when it is as it was when it was last read or written.
+    pub(super) fn save_to(&mut self, path: PathBuf, anyway: bool) {
+        let (map, state) = (self.document.editor.snapshot(), self.document.editor.state());
+        let known = self.stamp;
+        self.jobs.start(JobName::Save, move |_| {
+            let now = files::stamp(&path);
+            if !anyway && known.is_some() && now.is_some() && now != known {
+                return Done::ChangedOutside { path };
+            }
+            let result = storage::save(&map, &path);
+            let stamp = files::stamp(&path);
+            Done::Saved { path, state, result, stamp }
+        });
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        self.jobs.start(JobName::Open, move |_| {
+            let stamp = files::stamp(&path);
+            let result = storage::open(&path).map(Box::new);
+            Done::Opened { path, result, stamp }
+        });
+    }
+
+    /// A sample is a map without a file of its own: saving asks where.
+    fn open_sample(&mut self, sample: Sample) {
+        match storage::read(sample_bytes(sample)) {
+            Ok(map) => self.show_document(Document::new(map, None)),
+            Err(error) => self.tell(Screen::CannotOpen, error.to_string()),
+        }
+    }
+
+    pub(super) fn show_document(&mut self, document: Document) {
+        self.document = document;
+        self.stamp = None;
+        self.news = None;
+        self.fit_next = true;
+        for job in [JobName::Tidy, JobName::Survey] {
+            self.jobs.cancel(job);
+        }
+        if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {
+            self.tidy();
+        }
+    }
+
+    fn tidy(&mut self) {
+        let request = layout::Request::of(self.document.editor.map());
+        let revision = self.document.editor.revision();
+        if self.document.is_small() {
+            let places = layout::tidy(&request, &std::sync::atomic::AtomicBool::new(false));
+            self.take(Done::Tidied { revision, places });
+            return;
+        }
+        self.jobs.start(JobName::Tidy, move |cancelled| {
+            let places = layout::tidy(&request, cancelled).filter(|_| !cancelled.load(Ordering::Relaxed));
+            Done::Tidied { revision, places }
+        });
+    }
+
+    fn ask_for_file(&mut self, saving: bool) {
+        let folder = self.document.path.as_deref().or(self.settings.recent.first().map(PathBuf::as_path));
+        let question = Question {
+            saving,
+            folder: folder.and_then(Path::parent).map(Path::to_owned),
+            name: saving.then(|| {
+                let own = self.document.path.as_ref().and_then(|path| path.file_name());
+                own.map_or_else(
+                    || files::proposed_name(&self.document.editor.map().info().title),
+                    |name| name.to_string_lossy().into_owned(),
+                )
+            }),
+            language: self.language(),
+        };
+        let wait = self.dialogs.ask(&question);
+        self.jobs.start(JobName::Pick, move |_| Done::Picked(wait()));
+    }
+
+    fn proposed_path(&self) -> String {
+        let own = self.document.path.clone();
+        own.unwrap_or_else(|| PathBuf::from(files::proposed_name(&self.document.editor.map().info().title)))
+            .to_string_lossy()
+            .into_owned()
+    }
+
+    fn edited(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+        if let Err(violation) = edit(&mut self.document) {
+            let message = violation_sentence(&violation, self.document.editor.map(), self.language());
+            self.tell(Screen::CannotDo, message);
+        }
+    }
+
+    fn tell(&mut self, title: Screen, message: String) {
+        self.notice = Some(Notice { title, message });
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.settings.remember(path);
+        self.settings.write();
+    }
+
+    fn fly_to(&mut self, subject: Subject) {
+        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else { return };
+        let map = self.document.editor.map();
+        let area = match subject {
+            Subject::Actor(id) => survey.scene.area_of([id]),
+            Subject::Link(id) => survey.scene.link(id).map_or(Area::NOTHING, |mark| mark.curve.area()),
+            Subject::Model(id) => {
+                let core = map.models().get(&id).into_iter().flat_map(|model| &model.core).copied();
+                let judged = survey.assessment.models.get(&id);
+                let routes = judged.into_iter().flat_map(|judged| &judged.cases).flat_map(|case| {
+                    [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
+                });
+                let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
+                survey.scene.area_of(actors)
+            }
+        };
+        if !area.is_nothing() {
+            self.canvas.fly_towards(area);
+        }
+    }
+
+    fn area_of_selection(&self) -> Area {
+        let Some(survey) = &self.document.survey else { return Area::NOTHING };
+        survey.scene.area_of(self.document.focus().actors.iter().copied())
+    }
+}
+
+/// Whether a wish would throw unsaved changes away.
+fn loses_changes(wish: &Command) -> bool {
+    matches!(wish, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
+}
+
+/// The text of a built-in map.
+pub(super) fn sample_bytes(sample: Sample) -> &'static [u8] {
+    match sample {
+        Sample::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
+        Sample::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
+        Sample::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
+    }
+}
+
+/// The year that the computer's clock says, for a new map.
+fn this_year() -> i32 {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    // Mean Gregorian years: right but for a few hours around midnight of a new year.
+    1970 + (seconds / 31_556_952) as i32
+}

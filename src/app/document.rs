@@ -1,0 +1,137 @@
+//! The open document: the map under edit, its file, what is known of it and how it is looked at.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::analysis::{Assessment, assess};
+use crate::language::Language;
+use crate::map::{Editor, LinkageMap, ProductId, Year};
+use crate::scene::{Focus, Scene, Selection, build};
+
+/// Actors and links together, up to which a map is surveyed within the frame (a few milliseconds).
+const AT_ONCE: usize = 2_500;
+
+/// What is worked out from a map: what it says and how it looks.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// What it was worked out for.
+    pub question: Question,
+    pub assessment: Assessment,
+    pub scene: Scene,
+}
+
+/// What a survey holds for; with any other it is stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    pub revision: u64,
+    pub year: Year,
+    pub language: Language,
+}
+
+impl Survey {
+    /// Works it out; for a large map this takes a while.
+    pub fn of(map: &LinkageMap, question: Question) -> Self {
+        let assessment = assess(map, question.year);
+        let scene = build(map, &assessment, question.language);
+        Self { question, assessment, scene }
+    }
+}
+
+/// The open document.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub editor: Editor,
+    /// Its file; none for a map that was never saved.
+    pub path: Option<PathBuf>,
+    pub selection: Selection,
+    pub year: Year,
+    pub product: Option<ProductId>,
+    /// The newest survey, perhaps of an earlier state.
+    pub survey: Option<Arc<Survey>>,
+    /// Grows with every new survey, so that lists know when to be made anew.
+    pub surveys: u64,
+    /// What is lit, and for which survey, selection and product.
+    focus: Focus,
+    focus_for: Option<(u64, Selection, Option<ProductId>)>,
+}
+
+impl Document {
+    /// Opens a map as it stands in its file, or a new one.
+    pub fn new(map: LinkageMap, path: Option<PathBuf>) -> Self {
+        let year = map.info().year;
+        Self {
+            editor: Editor::new(map),
+            path,
+            selection: Selection::None,
+            year,
+            product: None,
+            survey: None,
+            surveys: 0,
+            focus: Focus::default(),
+            focus_for: None,
+        }
+    }
+
+    /// What a survey must hold for now.
+    pub fn question(&self, language: Language) -> Question {
+        Question { revision: self.editor.revision(), year: self.year, language }
+    }
+
+    /// Whether the newest survey is that of the map as it is.
+    pub fn is_surveyed(&self, language: Language) -> bool {
+        self.survey.as_ref().is_some_and(|survey| survey.question == self.question(language))
+    }
+
+    /// Whether a survey is a matter of milliseconds.
+    pub fn is_small(&self) -> bool {
+        let map = self.editor.map();
+        map.actors().len() + map.links().len() <= AT_ONCE
+    }
+
+    /// Takes a survey in.
+    pub fn take(&mut self, survey: Survey) {
+        self.survey = Some(Arc::new(survey));
+        self.surveys += 1;
+    }
+
+    /// What is lit.
+    pub fn focus(&self) -> &Focus {
+        &self.focus
+    }
+
+    /// Works out what is lit, when something changed.
+    pub fn light(&mut self, language: Language) {
+        let wanted = (self.surveys, self.selection.clone(), self.product);
+        if self.focus_for.as_ref() != Some(&wanted) {
+            let survey = self.survey.clone();
+            let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
+            self.focus = Focus::of(&shown);
+            self.focus_for = Some(wanted);
+        }
+    }
+
+    /// What panels and canvas show of it.
+    pub fn shown<'a>(
+        &'a self,
+        assessment: Option<&'a Assessment>,
+        language: Language,
+        dark: bool,
+    ) -> crate::scene::Shown<'a> {
+        crate::scene::Shown {
+            map: self.editor.map(),
+            assessment,
+            selection: &self.selection,
+            year: self.year,
+            product: self.product,
+            language,
+            palette: crate::theme::Palette::of(dark),
+        }
+    }
+
+    /// Drops from the selection and the product what the map no longer has.
+    pub fn forget_what_is_gone(&mut self) {
+        let map = self.editor.map();
+        self.selection = std::mem::take(&mut self.selection).still_in(map);
+        self.product = self.product.filter(|id| map.products().contains_key(id));
+    }
+}

@@ -1,0 +1,197 @@
+//! Wishes that change the map: each becomes one undoable edit.
+
+use std::collections::BTreeMap;
+
+use super::document::Document;
+use crate::command::{Change, Moved, Removal};
+use crate::language::{Language, Screen};
+use crate::layout::free_spot;
+use crate::map::{
+    Actor, ActorId, ActorKind, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId, Stage,
+    StageId, Violation,
+};
+use crate::scene::Selection;
+
+type Edited = Result<(), Violation>;
+
+impl Document {
+    /// Adds an actor near a point and selects it.
+    pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> Edited {
+        let map = self.editor.map();
+        let (x, y) = free_spot(map, stage, at);
+        let kind = usual_kind(map, stage);
+        let actor = Actor { name: Screen::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
+        let id = self.editor.edit(EditLabel::AddActor, |transaction| {
+            let id = transaction.add(actor)?;
+            transaction.set(Place { actor: id, x, y, pinned: false })?;
+            Ok(id)
+        })?;
+        self.selection = Selection::actor(id);
+        Ok(())
+    }
+
+    /// Links two actors and selects the link. Goods that the seller has only one of are named.
+    pub fn add_link(&mut self, from: ActorId, to: ActorId) -> Edited {
+        let seller = self.editor.map().actors().get(&from);
+        let supports = seller.is_some_and(|actor| actor.kind == ActorKind::Supporter);
+        let kind = if supports { LinkKind::Support } else { LinkKind::Product };
+        let supplied: Vec<ProductId> =
+            seller.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
+        let products = match supplied.as_slice() {
+            [only] if !supports => [*only].into(),
+            _ => std::collections::BTreeSet::new(),
+        };
+        let link = Link { from, to, kind, products, ..Link::default() };
+        let id = self.editor.edit(EditLabel::AddLink, |transaction| transaction.add(link))?;
+        self.selection = Selection::Link(id);
+        Ok(())
+    }
+
+    /// Makes a model of some actors and selects it.
+    pub fn add_model(&mut self, core: Vec<ActorId>, language: Language) -> Edited {
+        let map = self.editor.map();
+        let actors: Vec<&Actor> = core.iter().filter_map(|id| map.actors().get(id)).collect();
+        let products = actors.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
+        let name = match actors.as_slice() {
+            [only] => format!("{} {}", Screen::Model.text(language), only.name),
+            _ => Screen::NewModel.text(language).to_owned(),
+        };
+        let model = CoopModel {
+            name: crate::map::line(&name.chars().take(crate::map::LINE_LIMIT).collect::<String>()),
+            core: core.into_iter().collect(),
+            products,
+            since: Some(self.year),
+            ..CoopModel::default()
+        };
+        let id = self.editor.edit(EditLabel::AddModel, |transaction| transaction.add(model))?;
+        self.selection = Selection::Model(id);
+        Ok(())
+    }
+
+    /// Adds a lane at the right.
+    pub fn add_stage(&mut self, language: Language) -> Edited {
+        let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
+        let name = Screen::NewStage.text(language).to_owned();
+        let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
+        self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage).map(drop))
+    }
+
+    /// Adds a product.
+    pub fn add_product(&mut self, language: Language) -> Edited {
+        let product = Product { name: Screen::NewProduct.text(language).to_owned(), ..Product::default() };
+        self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
+    }
+
+    /// Lets two lanes change places; all lanes are numbered anew, since equal numbers may stand in a file.
+    pub fn swap_stages(&mut self, a: StageId, b: StageId) -> Edited {
+        let mut order: Vec<StageId> = self.editor.map().stages_in_order().iter().map(|stage| stage.id).collect();
+        for stage in &mut order {
+            if *stage == a {
+                *stage = b;
+            } else if *stage == b {
+                *stage = a;
+            }
+        }
+        self.editor.edit(EditLabel::EditStage, |transaction| {
+            for (at, stage) in order.iter().enumerate() {
+                transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts actors elsewhere.
+    pub fn move_actors(&mut self, moves: &[Moved]) -> Edited {
+        self.editor.edit(EditLabel::Move, |transaction| {
+            for moved in moves {
+                transaction.set(moved.place)?;
+                if moved.stage.is_some() {
+                    transaction.edit::<Actor>(moved.place.actor, |actor| actor.stage = moved.stage)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes the places of a finished tidying in.
+    pub fn place_actors(&mut self, places: Vec<Place>) -> Edited {
+        self.editor.edit(EditLabel::Tidy, |transaction| places.into_iter().try_for_each(|place| transaction.set(place)))
+    }
+
+    /// Holds an actor in its place, or lets it go.
+    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> Edited {
+        let Some(place) = self.editor.map().places().get(&actor).copied() else { return Ok(()) };
+        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Place { pinned, ..place }))
+    }
+
+    /// Puts a changed record in place of the one with its id.
+    pub fn set(&mut self, change: Change) -> Edited {
+        match change {
+            Change::Info(info) => {
+                let year = info.year;
+                self.editor.edit(EditLabel::EditMap, |transaction| transaction.set_info(info))?;
+                self.year = year;
+                Ok(())
+            }
+            Change::Stage(stage) => self.editor.edit(EditLabel::EditStage, |transaction| transaction.set(stage)),
+            Change::Product(product) => {
+                self.editor.edit(EditLabel::EditProduct, |transaction| transaction.set(product))
+            }
+            Change::Actor(actor) => self.editor.edit(EditLabel::EditActor, |transaction| transaction.set(actor)),
+            Change::Link(link) => self.editor.edit(EditLabel::EditLink, |transaction| transaction.set(link)),
+            Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
+        }
+    }
+
+    /// Removes a record with all that names it.
+    pub fn remove(&mut self, removal: Removal) -> Edited {
+        self.editor.edit(EditLabel::Delete, |transaction| {
+            match removal {
+                Removal::Stage(id) => transaction.remove::<Stage>(id),
+                Removal::Product(id) => transaction.remove::<Product>(id),
+                Removal::Actor(id) => transaction.remove::<Actor>(id),
+                Removal::Link(id) => transaction.remove::<Link>(id),
+                Removal::Model(id) => transaction.remove::<CoopModel>(id),
+            }
+            Ok(())
+        })
+    }
+
+    /// Deletes what is selected.
+    pub fn delete_selection(&mut self) -> Edited {
+        match self.selection.clone() {
+            Selection::None => Ok(()),
+            Selection::Link(id) => self.remove(Removal::Link(id)),
+            Selection::Model(id) => self.remove(Removal::Model(id)),
+            Selection::Actors(actors) => self.editor.edit(EditLabel::Delete, |transaction| {
+                for id in actors {
+                    transaction.remove::<Actor>(id);
+                }
+                Ok(())
+            }),
+        }
+    }
+}
+
+/// The kind that most actors of a lane have; supporters stand below the lanes.
+fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
+    if stage.is_none() {
+        return ActorKind::Supporter;
+    }
+    let mut counts: BTreeMap<ActorKind, usize> = BTreeMap::new();
+    for actor in map.actors().values().filter(|actor| actor.stage == stage && !actor.stands_below()) {
+        *counts.entry(actor.kind).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind).unwrap_or_default()
+}
+
+/// A new map: the six stages of a chain, and nothing in them yet.
+pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
+    let stages = crate::language::UsualStage::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })
+        .collect();
+    let info = crate::map::Info { year, ..crate::map::Info::default() };
+    LinkageMap::from_parts(crate::map::Parts { info, stages, ..crate::map::Parts::default() }).unwrap_or_default()
+}

@@ -1,0 +1,152 @@
+//! Work beside the window: one job of each name at a time, with a flag to cancel it, and its result as a message.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::SystemTime;
+
+use super::document::Survey;
+use super::files::Picked;
+use crate::language::Screen;
+use crate::map::{LinkageMap, Place};
+use crate::storage::{OpenError, SaveError};
+
+/// What work there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum JobName {
+    Open,
+    Save,
+    Pick,
+    Tidy,
+    Survey,
+}
+
+impl JobName {
+    /// What the status line says meanwhile; a file dialog speaks for itself.
+    pub fn words(self) -> Option<Screen> {
+        match self {
+            Self::Open => Some(Screen::Opening),
+            Self::Save => Some(Screen::Saving),
+            Self::Tidy => Some(Screen::Tidying),
+            Self::Survey => Some(Screen::Working),
+            Self::Pick => None,
+        }
+    }
+}
+
+/// When and how large a file was, to notice a change from outside.
+pub(super) type Stamp = Option<(SystemTime, u64)>;
+
+/// What a job ends with.
+#[derive(Debug)]
+pub(super) enum Done {
+    Opened {
+        path: PathBuf,
+        result: Result<Box<LinkageMap>, OpenError>,
+        stamp: Stamp,
+    },
+    Saved {
+        path: PathBuf,
+        state: u64,
+        result: Result<(), SaveError>,
+        stamp: Stamp,
+    },
+    /// The file is no longer as it was when it was opened or last saved.
+    ChangedOutside {
+        path: PathBuf,
+    },
+    Picked(Picked),
+    Tidied {
+        revision: u64,
+        places: Option<Vec<Place>>,
+    },
+    Surveyed(Box<Survey>),
+    /// The job broke off; the program has an error.
+    Broke,
+}
+
+struct Running {
+    cancelled: Arc<AtomicBool>,
+    number: u64,
+}
+
+/// The jobs under way.
+pub(super) struct Jobs {
+    running: BTreeMap<JobName, Running>,
+    started: u64,
+    sender: Sender<(JobName, u64, Done)>,
+    receiver: Receiver<(JobName, u64, Done)>,
+    wake: egui::Context,
+}
+
+impl Jobs {
+    /// No jobs yet; `wake` is told when one ends.
+    pub fn new(wake: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        Self { running: BTreeMap::new(), started: 0, sender, receiver, wake }
+    }
+
+    /// Starts a job; one of the same name that still runs is cancelled and its result not heard.
+    pub fn start(&mut self, name: JobName, work: impl FnOnce(&AtomicBool) -> Done + Send + 'static) {
+        self.cancel(name);
+        self.started += 1;
+        let number = self.started;
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.running.insert(name, Running { cancelled: Arc::clone(&cancelled), number });
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        let run = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&cancelled))).unwrap_or(Done::Broke);
+            // Nobody listens when the window is gone; then there is nothing to tell.
+            let _ = sender.send((name, number, done));
+            wake.request_repaint();
+        };
+        if let Err(error) = std::thread::Builder::new().name(format!("{name:?}").to_lowercase()).spawn(run) {
+            log::error!("no thread for {name:?}: {error}");
+            self.running.remove(&name);
+        }
+    }
+
+    /// Cancels a job; its result will not be heard.
+    pub fn cancel(&mut self, name: JobName) {
+        if let Some(running) = self.running.remove(&name) {
+            running.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Cancels what a person may break off. A save is never cut short: it ends as the old file or the new one.
+    pub fn cancel_work(&mut self) {
+        for name in [JobName::Open, JobName::Tidy] {
+            self.cancel(name);
+        }
+    }
+
+    /// Whether a job runs.
+    pub fn is_running(&self, name: JobName) -> bool {
+        self.running.contains_key(&name)
+    }
+
+    /// Whether any job runs.
+    pub fn any(&self) -> bool {
+        !self.running.is_empty()
+    }
+
+    /// What the status line says.
+    pub fn words(&self) -> Option<Screen> {
+        self.running.keys().find_map(|name| name.words())
+    }
+
+    /// The results that have come in since.
+    pub fn finished(&mut self) -> Vec<Done> {
+        let mut finished = Vec::new();
+        while let Ok((name, number, done)) = self.receiver.try_recv() {
+            if self.running.get(&name).is_some_and(|running| running.number == number) {
+                self.running.remove(&name);
+                finished.push(done);
+            }
+        }
+        finished
+    }
+}

@@ -1,0 +1,76 @@
+//! What the program remembers of its user from one day to the next; never a part of any map.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Look;
+use crate::language::Language;
+use crate::storage::replace_file;
+
+/// How many maps are remembered.
+const RECENT: usize = 10;
+
+/// The settings. Fields that are missing or unknown do no harm: another version may have written them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language; none follows the system.
+    pub language: Option<Language>,
+    /// Light, dark, or as the system is.
+    pub look: Look,
+    /// Whether the findings are open.
+    pub findings_open: bool,
+    /// Maps that were open lately, the last one first.
+    pub recent: Vec<PathBuf>,
+    /// Where the settings stand; none keeps nothing.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { language: None, look: Look::System, findings_open: false, recent: Vec::new(), file: None }
+    }
+}
+
+impl Settings {
+    /// The settings of this user, or fresh ones where there are none that can be read.
+    pub fn of_user() -> Self {
+        let folders = directories::ProjectDirs::from("vn", "", "lienket");
+        let file = folders.map(|folders| folders.config_dir().join("settings.ron"));
+        file.map(|file| Self::read(&file)).unwrap_or_default()
+    }
+
+    /// The settings in a file, or fresh ones that will stand there.
+    pub fn read(file: &Path) -> Self {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let known: Self = ron::from_str(&text).unwrap_or_default();
+        Self { file: Some(file.to_owned()), ..known }
+    }
+
+    /// Writes them, beside the window; a failure is no reason to disturb anyone.
+    pub fn write(&self) {
+        let Some(file) = self.file.clone() else { return };
+        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()) else { return };
+        std::thread::spawn(move || {
+            let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+            if let Err(error) = folder.and_then(|()| replace_file(&file, text.as_bytes())) {
+                log::warn!("{}: settings not kept: {error}", file.display());
+            }
+        });
+    }
+
+    /// The language of the screen.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// Remembers a map as the last one open.
+    pub fn remember(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(RECENT);
+    }
+}

@@ -1,0 +1,344 @@
+//! The window: one struct that eframe calls each frame.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{
+    CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Stroke, Ui, ViewportCommand,
+};
+
+use super::document::{Document, Question};
+use super::files::FileDialogs;
+use super::jobs::{Jobs, Stamp};
+use super::look;
+use super::settings::Settings;
+use crate::canvas::{Canvas, colour};
+use crate::command::Command;
+use crate::language::{Language, Screen};
+use crate::map::LinkageMap;
+use crate::panels::{
+    Answer, BarState, FindState, FindingsState, OutlineState, PathQuestion, Status, ask_path_ui, ask_save_ui, bar_ui,
+    findings_ui, inspector_ui, notice_ui, outline_ui, status_ui,
+};
+use crate::theme::Palette;
+
+/// Something that went wrong, to be read.
+#[derive(Clone, Debug)]
+pub(super) struct Notice {
+    pub title: Screen,
+    pub message: String,
+}
+
+/// The window and everything in it.
+pub struct Shell {
+    pub(super) ctx: Context,
+    pub(super) document: Document,
+    pub(super) settings: Settings,
+    pub(super) jobs: Jobs,
+    pub(super) dialogs: Box<dyn FileDialogs>,
+    pub(super) canvas: Canvas,
+    pub(super) find: FindState,
+    outline: OutlineState,
+    findings: FindingsState,
+    wishes: Vec<Command>,
+    /// Wishes by keys that wait a frame, until the field that was typed in has handed its text over.
+    late: Vec<Command>,
+    /// The survey that runs.
+    pub(super) surveying: Option<Question>,
+    /// How the document's file was when it was last read or written.
+    pub(super) stamp: Stamp,
+    /// Show the whole map once it is surveyed.
+    pub(super) fit_next: bool,
+    pub(super) news: Option<Screen>,
+    pub(super) notice: Option<Notice>,
+    /// What waits for the answer whether to save.
+    pub(super) asking_to_save: Option<Command>,
+    pub(super) asking_path: Option<PathQuestion>,
+    /// A file that someone else has changed since.
+    pub(super) asking_to_replace: Option<PathBuf>,
+    /// What to do once the map is saved.
+    pub(super) after_save: Option<Command>,
+    /// The next wish may lose changes: its user has said so.
+    pub(super) agreed: bool,
+    pub(super) closing: bool,
+    title: String,
+}
+
+impl Shell {
+    /// A window on a map; with a path it is the map's file.
+    pub fn new(
+        ctx: &Context,
+        map: LinkageMap,
+        path: Option<PathBuf>,
+        settings: Settings,
+        dialogs: Box<dyn FileDialogs>,
+    ) -> Self {
+        look::dress(ctx);
+        look::set_look(ctx, settings.look);
+        let mut shell = Self {
+            ctx: ctx.clone(),
+            document: Document::new(LinkageMap::default(), None),
+            settings,
+            jobs: Jobs::new(ctx.clone()),
+            dialogs,
+            canvas: Canvas::default(),
+            find: FindState::default(),
+            outline: OutlineState::default(),
+            findings: FindingsState::default(),
+            wishes: Vec::new(),
+            late: Vec::new(),
+            surveying: None,
+            stamp: path.as_deref().and_then(super::files::stamp),
+            fit_next: true,
+            news: None,
+            notice: None,
+            asking_to_save: None,
+            asking_path: None,
+            asking_to_replace: None,
+            after_save: None,
+            agreed: false,
+            closing: false,
+            title: String::new(),
+        };
+        let stamp = shell.stamp;
+        shell.show_document(Document::new(map, path));
+        shell.stamp = stamp;
+        shell
+    }
+
+    /// Has a wish, as a person would.
+    pub fn wish(&mut self, wish: Command) {
+        self.wishes.push(wish);
+    }
+
+    /// The open map.
+    pub fn map(&self) -> &LinkageMap {
+        self.document.editor.map()
+    }
+
+    /// Whether the open map differs from its file.
+    pub fn is_dirty(&self) -> bool {
+        self.document.editor.is_dirty()
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> &crate::scene::Selection {
+        &self.document.selection
+    }
+
+    /// Whether work is under way beside the window.
+    pub fn is_working(&self) -> bool {
+        self.jobs.any() || !self.wishes.is_empty()
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.settings.language()
+    }
+
+    /// Takes wishes and finished work in; draws nothing.
+    pub fn update(&mut self, ctx: &Context) {
+        for done in self.jobs.finished() {
+            self.take(done);
+        }
+        self.hear_keys(ctx);
+        self.hear_files(ctx);
+        for wish in std::mem::take(&mut self.wishes) {
+            if !matches!(wish, Command::Select(_)) {
+                self.news = None;
+            }
+            self.carry_out(wish);
+        }
+        self.survey();
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            if self.document.editor.is_dirty() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.asking_to_save = Some(Command::Quit);
+            }
+        } else if self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        self.name_window(ctx);
+    }
+
+    /// Shortcuts. What is being typed is handed over first, so that nothing typed is lost to a save.
+    fn hear_keys(&mut self, ctx: &Context) {
+        if self.is_asking() {
+            return;
+        }
+        for wish in Command::WITH_SHORTCUTS {
+            let Some(keys) = wish.face().and_then(|face| face.shortcut) else { continue };
+            let Some(key) = Key::from_name(keys.key) else { continue };
+            let mut modifiers = Modifiers::NONE;
+            modifiers.command = keys.ctrl;
+            modifiers.shift = keys.shift;
+            let typing = ctx.text_edit_focused();
+            // Text fields own these keys.
+            if typing && matches!(wish, Command::Delete | Command::SelectAll | Command::Undo | Command::Redo) {
+                continue;
+            }
+            let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
+            if wish == Command::ZoomIn {
+                let plain = KeyboardShortcut::new(modifiers, Key::Equals);
+                pressed |= ctx.input_mut(|input| input.consume_shortcut(&plain));
+            }
+            if pressed {
+                if typing && let Some(field) = ctx.memory(|memory| memory.focused()) {
+                    ctx.memory_mut(|memory| memory.surrender_focus(field));
+                    self.late.push(wish);
+                    ctx.request_repaint();
+                } else {
+                    self.wishes.push(wish);
+                }
+            }
+        }
+    }
+
+    /// A file dropped on the window is opened.
+    fn hear_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.wishes.push(Command::OpenPath(path));
+        }
+    }
+
+    fn is_asking(&self) -> bool {
+        self.notice.is_some()
+            || self.asking_to_save.is_some()
+            || self.asking_path.is_some()
+            || self.asking_to_replace.is_some()
+    }
+
+    fn name_window(&mut self, ctx: &Context) {
+        let map_title = &self.document.editor.map().info().title;
+        let name = if map_title.is_empty() { Screen::Untitled.text(self.language()) } else { map_title };
+        let mark = if self.document.editor.is_dirty() { "• " } else { "" };
+        let title = format!("{mark}{name} – Lienket");
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Draws everything and collects wishes.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let dark = ui.ctx().theme() == egui::Theme::Dark;
+        let (language, palette) = (self.language(), Palette::of(dark));
+        let mut wishes = std::mem::take(&mut self.late);
+        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
+            CentralPanel::default().show(ui, |ui| {
+                ui.centered_and_justified(|ui| ui.label(Screen::Working.text(language)));
+            });
+            return;
+        };
+        let shown = self.document.shown(Some(&survey.assessment), language, dark);
+        let bar = BarState {
+            undo: self.document.editor.undo_label(),
+            redo: self.document.editor.redo_label(),
+            dirty: self.document.editor.is_dirty(),
+            recent: &self.settings.recent,
+            look: self.settings.look,
+            revision: self.document.editor.revision(),
+        };
+        let line = Stroke::new(1.0, colour(palette.line));
+        let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
+        Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
+            bar_ui(ui, &shown, &bar, &mut self.find, &mut wishes);
+        });
+        Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
+            let status = Status {
+                zoom: self.canvas.zoom(),
+                work: self.jobs.words(),
+                news: self.news.map(|news| news.text(language)),
+                findings_open: self.settings.findings_open,
+            };
+            status_ui(ui, &shown, &status, &mut wishes);
+        });
+        Panel::left("outline").default_size(224.0).size_range(170.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
+            outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
+        });
+        Panel::right("inspector").default_size(284.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
+            inspector_ui(ui, &shown, &mut wishes);
+        });
+        if self.settings.findings_open {
+            Panel::bottom("findings")
+                .resizable(true)
+                .default_size(140.0)
+                .size_range(80.0..=420.0)
+                .frame(frame(8, 6))
+                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, &mut wishes));
+        }
+        CentralPanel::no_frame().show(ui, |ui| {
+            let revision = survey.question.revision;
+            self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
+        });
+        self.ask(ui.ctx(), language, palette);
+        if !wishes.is_empty() {
+            self.wishes.append(&mut wishes);
+            // Wishes are carried out before the next frame; that one must come.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Questions and notices.
+    fn ask(&mut self, ctx: &Context, language: Language, palette: &Palette) {
+        if let Some(notice) = &self.notice {
+            if notice_ui(ctx, notice.title.text(language), &notice.message, language, palette) {
+                self.notice = None;
+            }
+        } else if let Some(path) = &self.asking_to_replace {
+            let (path, question) = (path.clone(), Screen::ChangedOutside.text(language));
+            match crate::panels::ask_replace_ui(ctx, question, language, palette) {
+                Some(Answer::Yes) => {
+                    self.asking_to_replace = None;
+                    self.save_to(path, true);
+                }
+                Some(Answer::No) => {
+                    self.asking_to_replace = None;
+                    self.wishes.push(Command::SaveAs);
+                }
+                Some(Answer::Cancel) => {
+                    self.asking_to_replace = None;
+                    self.after_save = None;
+                }
+                None => {}
+            }
+        } else if let Some(mut question) = self.asking_path.take() {
+            match ask_path_ui(ctx, &mut question, language, palette) {
+                Some(Answer::Yes) => self.path_typed(question),
+                Some(_) => self.after_save = None,
+                None => self.asking_path = Some(question),
+            }
+        } else if let Some(wish) = self.asking_to_save.take() {
+            match ask_save_ui(ctx, language, palette) {
+                Some(Answer::Yes) => {
+                    self.after_save = Some(wish);
+                    self.wishes.push(Command::Save);
+                }
+                Some(Answer::No) => {
+                    self.agreed = true;
+                    self.carry_out(wish);
+                }
+                Some(Answer::Cancel) => {}
+                None => self.asking_to_save = Some(wish),
+            }
+        }
+    }
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.update(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

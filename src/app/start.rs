@@ -1,0 +1,101 @@
+//! Opens the window: looks for what it needs, and tries the other renderer where one fails.
+
+use std::path::PathBuf;
+
+use eframe::{NativeOptions, Renderer};
+use egui::ViewportBuilder;
+
+use super::dispatch::sample_bytes;
+use super::files::SystemDialogs;
+use super::settings::Settings;
+use super::shell::Shell;
+use crate::command::Sample;
+use crate::language::Language;
+use crate::map::LinkageMap;
+use crate::storage;
+
+/// What the window begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The map to open; none opens the sample of Cần Thơ.
+    pub path: Option<PathBuf>,
+    /// The renderer; none tries one and then the other.
+    pub renderer: Option<Renderer>,
+    /// The language of the screen, for this time.
+    pub language: Option<Language>,
+}
+
+/// Where the sample stands in the project's own folder.
+const SAMPLE: &str = "saves/can-tho-2019.lienket";
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// One line that says what is missing and what to do.
+pub fn start(start: Start) -> Result<(), String> {
+    let (map, path) = first_map(start.path)?;
+    #[cfg(target_os = "linux")]
+    super::system::look_for_libraries()?;
+    let mut settings = Settings::of_user();
+    if start.language.is_some() {
+        settings.language = start.language;
+    }
+    let order = match start.renderer {
+        Some(renderer) => vec![renderer],
+        // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
+        _ if cfg!(windows) => vec![Renderer::Wgpu, Renderer::Glow],
+        _ => vec![Renderer::Glow, Renderer::Wgpu],
+    };
+    let mut failures = Vec::new();
+    for renderer in order {
+        match run(renderer, map.clone(), path.clone(), settings.clone()) {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                log::warn!("{renderer}: {error}");
+                failures.push(format!("{renderer}: {error}"));
+            }
+        }
+    }
+    Err(format!(
+        "the window could not be opened ({}); install a graphics driver, on Debian and Ubuntu the packages libgl1 and \
+         libgl1-mesa-dri",
+        failures.join("; ").replace('\n', " ")
+    ))
+}
+
+fn first_map(path: Option<PathBuf>) -> Result<(LinkageMap, Option<PathBuf>), String> {
+    if let Some(path) = path {
+        let map = storage::open(&path).map_err(|error| error.to_string())?;
+        return Ok((map, Some(path)));
+    }
+    let own = PathBuf::from(SAMPLE);
+    if let Ok(map) = storage::open(&own) {
+        return Ok((map, Some(own)));
+    }
+    let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
+    Ok((map, None))
+}
+
+fn run(renderer: Renderer, map: LinkageMap, path: Option<PathBuf>, settings: Settings) -> eframe::Result {
+    let options = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id("lienket")
+            .with_title("Lienket")
+            .with_inner_size([1280.0, 720.0])
+            .with_min_inner_size([760.0, 460.0]),
+        renderer,
+        // The event loop must outlive a renderer that fails, for the other one to try.
+        run_and_return: true,
+        persist_window: true,
+        centered: true,
+        system_font_fallback: false,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(
+        "lienket",
+        options,
+        Box::new(move |creation| {
+            Ok(Box::new(Shell::new(&creation.egui_ctx, map, path, settings, Box::new(SystemDialogs))))
+        }),
+    )
+}

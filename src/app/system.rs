@@ -1,0 +1,60 @@
+//! Looks for the system libraries that the window loads while it runs: without them the window library panics, and
+//! a person could not know what to install.
+
+/// Libraries of an X11 desktop, and the Debian and Ubuntu packages that bring them.
+const X11: [(&str, &str); 5] = [
+    ("libX11.so.6", "libx11-6"),
+    ("libX11-xcb.so.1", "libx11-xcb1"),
+    ("libXcursor.so.1", "libxcursor1"),
+    ("libXi.so.6", "libxi6"),
+    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+];
+/// Libraries of a Wayland desktop.
+const WAYLAND: [(&str, &str); 2] =
+    [("libwayland-client.so.0", "libwayland-client0"), ("libxkbcommon.so.0", "libxkbcommon0")];
+
+/// Sees whether there is a screen, and every library that a window on it needs.
+///
+/// # Errors
+/// One line that names the missing packages.
+pub(super) fn look_for_libraries() -> Result<(), String> {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let wayland = is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET");
+    if !wayland && !is_set("DISPLAY") {
+        return Err("there is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are not set); \
+                    run it in a desktop session, or use a command: lienket --help"
+            .to_owned());
+    }
+    let missing = missing(if wayland { &WAYLAND } else { &X11 });
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "the window needs system libraries that are not installed; install the packages {}",
+        missing.join(", ")
+    ))
+}
+
+fn missing(libraries: &[(&str, &'static str)]) -> Vec<&'static str> {
+    libraries.iter().filter(|(library, _)| !is_there(library)).map(|(_, package)| *package).collect()
+}
+
+#[expect(
+    unsafe_code,
+    reason = "loading a library runs its start-up code; these are the ones that the window loads next"
+)]
+fn is_there(library: &str) -> bool {
+    // SAFETY: these system libraries are loaded by the window library in any case; their start-up code has no
+    // preconditions, and they are loaded before any thread is started.
+    unsafe { libloading::Library::new(library) }.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_that_nobody_has_is_missing() {
+        assert_eq!(missing(&[("libc.so.6", "libc6"), ("libof-no-one.so.0", "of-no-one")]), ["of-no-one"]);
+    }
+}

@@ -1,0 +1,113 @@
+//! Which part of the map is seen, and how large.
+
+use egui::{Pos2, Rect, Vec2};
+
+use crate::scene::{Area, Point};
+
+/// The farthest and the nearest: points of the screen for one map unit.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
+/// A whole map is never shown larger than this.
+const FIT_ZOOM: f32 = 1.25;
+/// Free space around what is shown whole, in points.
+const MARGIN: f32 = 28.0;
+
+/// A view of the map: the point in the middle and the zoom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// The point of the map that is in the middle of the screen.
+    pub middle: Point,
+    /// Points of the screen for one map unit.
+    pub zoom: f32,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { middle: Point::new(0.0, 0.0), zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// The view that shows an area whole.
+    pub fn fitting(area: Area, screen: Rect) -> Self {
+        if area.is_nothing() || !screen.is_positive() {
+            return Self::default();
+        }
+        let room = (screen.size() - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
+        let zoom = (room.x / area.width().max(1.0)).min(room.y / area.height().max(1.0));
+        Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM.start(), FIT_ZOOM) }
+    }
+
+    /// Where a point of the map is on the screen.
+    pub fn screen_from_map(&self, point: Point, screen: Rect) -> Pos2 {
+        screen.center() + Vec2::new(point.x - self.middle.x, point.y - self.middle.y) * self.zoom
+    }
+
+    /// Which point of the map is at a place of the screen.
+    pub fn map_from_screen(&self, place: Pos2, screen: Rect) -> Point {
+        let offset = (place - screen.center()) / self.zoom;
+        Point::new(self.middle.x + offset.x, self.middle.y + offset.y)
+    }
+
+    /// The rectangle of the screen that an area of the map covers.
+    pub fn screen_area(&self, area: Area, screen: Rect) -> Rect {
+        Rect::from_min_max(self.screen_from_map(area.min, screen), self.screen_from_map(area.max, screen))
+    }
+
+    /// The area of the map that the screen shows.
+    pub fn seen(&self, screen: Rect) -> Area {
+        Area { min: self.map_from_screen(screen.min, screen), max: self.map_from_screen(screen.max, screen) }
+    }
+
+    /// Moves the map under the screen by this many points.
+    pub fn pan(&mut self, by: Vec2) {
+        self.middle = Point::new(self.middle.x - by.x / self.zoom, self.middle.y - by.y / self.zoom);
+    }
+
+    /// Zooms by a factor; what is at `place` stays there.
+    pub fn zoom_at(&mut self, place: Pos2, factor: f32, screen: Rect) {
+        let fixed = self.map_from_screen(place, screen);
+        self.zoom = (self.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
+        let offset = (place - screen.center()) / self.zoom;
+        self.middle = Point::new(fixed.x - offset.x, fixed.y - offset.y);
+    }
+
+    /// The view a part of the way to another one; zoom grows evenly to the eye.
+    #[must_use]
+    pub fn towards(self, other: Self, part: f32) -> Self {
+        Self { middle: self.middle.towards(other.middle, part), zoom: self.zoom * (other.zoom / self.zoom).powf(part) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCREEN: Rect = Rect::from_min_max(Pos2::new(200.0, 50.0), Pos2::new(1000.0, 650.0));
+
+    #[test]
+    fn there_and_back() {
+        let camera = Camera { middle: Point::new(31.0, -7.0), zoom: 0.37 };
+        let place = Pos2::new(420.0, 333.0);
+        let back = camera.screen_from_map(camera.map_from_screen(place, SCREEN), SCREEN);
+        assert!(back.distance(place) < 0.01);
+    }
+
+    #[test]
+    fn zooming_keeps_what_is_under_the_pointer() {
+        let mut camera = Camera { middle: Point::new(100.0, 100.0), zoom: 1.0 };
+        let place = Pos2::new(900.0, 80.0);
+        let under = camera.map_from_screen(place, SCREEN);
+        camera.zoom_at(place, 2.5, SCREEN);
+        assert!(camera.map_from_screen(place, SCREEN).distance(under) < 0.01);
+        camera.zoom_at(place, 1e9, SCREEN);
+        assert!(camera.zoom <= *ZOOM.end());
+    }
+
+    #[test]
+    fn fitting_shows_the_whole_area() {
+        let area = Area { min: Point::new(-500.0, 20.0), max: Point::new(4_000.0, 900.0) };
+        let seen = Camera::fitting(area, SCREEN).seen(SCREEN);
+        assert!(seen.min.x <= area.min.x && seen.max.x >= area.max.x);
+        assert!(seen.min.y <= area.min.y && seen.max.y >= area.max.y);
+    }
+}

@@ -1,0 +1,184 @@
+//! Actors: a card in the shape of its kind, with icon, name, second line and the badge of its verdict.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontFamily, FontId, Galley, Mesh, Painter, Pos2, Rect, Ui, Vec2};
+
+use super::icon::{add_icon, colour};
+use super::lines::Emphasis;
+use super::stroke;
+use crate::analysis::Verdict;
+use crate::scene::{ActorMark, kind_colour, kind_icon, kind_silhouette, verdict_colour, verdict_icon};
+use crate::theme::{Palette, Rgb, SEMIBOLD, outline, text};
+
+/// Zoom below which a card is a plain block of colour.
+const BLOCK: f32 = 0.12;
+/// Zoom below which a card has no writing.
+const SILENT: f32 = 0.30;
+/// Zoom from which a card has its second line.
+const DETAILED: f32 = 0.72;
+/// Size of the name at 100 %.
+const NAME: f32 = 12.5;
+/// Size of the second line at 100 %.
+const DETAIL: f32 = 10.5;
+
+/// How a card stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CardLook {
+    pub emphasis: Emphasis,
+    pub hovered: bool,
+}
+
+/// Adds the shape of a card to a mesh; its writing comes later, on top of all shapes.
+pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, look: CardLook, palette: &Palette) {
+    let kind = kind_colour(mark.kind, palette);
+    let fade = fade(mark, look.emphasis);
+    let edge = colour(kind.mixed(palette.paper, fade));
+    if zoom < BLOCK {
+        // From afar whole lanes are one surface: calmer than the edges of single cards.
+        let surface = colour(kind.mixed(palette.paper, fade.max(0.3)));
+        mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
+        return;
+    }
+    let fill = colour(card_fill(mark, palette).mixed(palette.paper, fade));
+    let width = (1.4 * zoom).clamp(0.8, 2.0);
+    let points = placed_outline(mark, rect, zoom);
+    if mark.many {
+        let behind: Vec<Pos2> = points.iter().map(|point| *point + Vec2::new(4.0, -4.0) * zoom).collect();
+        stroke::filled(mesh, &behind, fill);
+        stroke::closed(mesh, &behind, width, edge.gamma_multiply(0.6));
+    }
+    if look.emphasis == Emphasis::Selected {
+        stroke::closed(mesh, &points, width + 7.0, colour(palette.accent).gamma_multiply(0.28));
+    }
+    stroke::filled(mesh, &points, fill);
+    let (edge, width) = match look {
+        CardLook { emphasis: Emphasis::Selected, .. } => (colour(palette.accent), 2.4),
+        CardLook { hovered: true, .. } => (colour(palette.accent), 1.8),
+        _ => (edge, width),
+    };
+    stroke::closed(mesh, &points, width, edge);
+    if zoom >= SILENT && shows_icon(zoom) {
+        let middle = icon_middle(rect, zoom);
+        let tile = colour(kind.mixed(card_fill(mark, palette), 0.86).mixed(palette.paper, fade));
+        stroke::filled(mesh, &stroke::circle(middle, 15.0 * zoom), tile);
+        let side = 20.0 * zoom;
+        let ink = colour(kind.mixed(palette.paper, fade));
+        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(middle, Vec2::splat(side)), ink);
+    } else if zoom < SILENT {
+        let side = (rect.height() * 0.72).max(8.0);
+        let ink = colour(kind.mixed(palette.paper, fade));
+        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), ink);
+    }
+    if let Some(verdict) = mark.verdict {
+        add_badge(mesh, verdict, rect, zoom, fade, palette);
+    }
+}
+
+/// Writes name and second line of a card.
+pub(super) fn write_card(
+    ui: &Ui,
+    painter: &Painter,
+    mark: &ActorMark,
+    rect: Rect,
+    zoom: f32,
+    look: CardLook,
+    palette: &Palette,
+) {
+    if zoom < SILENT {
+        return;
+    }
+    let fade = fade(mark, look.emphasis);
+    let ink = |rgb: Rgb| colour(rgb.mixed(palette.paper, fade));
+    let left = if shows_icon(zoom) { 40.0 } else { 8.0 };
+    let room = Rect::from_min_max(
+        rect.min + Vec2::new(left, 3.0) * zoom,
+        rect.max - Vec2::new(if mark.kind == crate::map::ActorKind::Market { 14.0 } else { 9.0 }, 3.0) * zoom,
+    );
+    let detailed = zoom >= DETAILED && !mark.detail.is_empty();
+    let size = quantised(NAME * zoom).max(text::LEAST);
+    let rows = if detailed { 2 } else { ((room.height() + 1.0) / (size * 1.18)).floor().clamp(1.0, 3.0) as usize };
+    let name = galley(
+        ui,
+        &mark.name,
+        FontId::new(size, FontFamily::Name(SEMIBOLD.into())),
+        ink(palette.ink),
+        room.width(),
+        rows,
+    );
+    let detail = detailed.then(|| {
+        let size = quantised(DETAIL * zoom).max(text::LEAST);
+        galley(ui, &mark.detail, FontId::proportional(size), ink(palette.ink_soft), room.width(), 1)
+    });
+    let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
+    let top = room.center().y - height / 2.0;
+    let below = top + name.size().y;
+    painter.galley(Pos2::new(room.min.x, top), name, Color32::PLACEHOLDER);
+    if let Some(detail) = detail {
+        painter.galley(Pos2::new(room.min.x, below), detail, Color32::PLACEHOLDER);
+    }
+}
+
+/// Text in at most so many rows of this width, with an ellipsis where it goes on.
+pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
+    let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
+    let line_height = Some((font.size * 1.22).round());
+    job.append(
+        words.get(..end).unwrap_or(words),
+        0.0,
+        TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() },
+    );
+    job.wrap = TextWrapping {
+        max_width: width.max(1.0),
+        max_rows: rows,
+        break_anywhere: false,
+        overflow_character: Some('…'),
+    };
+    ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Font sizes in half points, so that zooming slowly does not lay out every label anew each frame.
+pub(super) fn quantised(size: f32) -> f32 {
+    (size * 2.0).round() / 2.0
+}
+
+fn shows_icon(zoom: f32) -> bool {
+    zoom >= 0.62
+}
+
+fn icon_middle(rect: Rect, zoom: f32) -> Pos2 {
+    Pos2::new(rect.min.x + 22.0 * zoom, rect.center().y)
+}
+
+fn card_fill(mark: &ActorMark, palette: &Palette) -> Rgb {
+    kind_colour(mark.kind, palette).mixed(palette.card, if palette.dark { 0.88 } else { 0.95 })
+}
+
+/// The outline on the screen; corners keep their shape at every zoom.
+fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
+    outline(kind_silhouette(mark.kind), rect.width() / zoom, rect.height() / zoom)
+        .into_iter()
+        .map(|(x, y)| rect.center() + Vec2::new(x, y) * zoom)
+        .collect()
+}
+
+fn fade(mark: &ActorMark, emphasis: Emphasis) -> f32 {
+    match (emphasis, mark.absent) {
+        (Emphasis::Dimmed, _) => 0.76,
+        (_, true) => 0.5,
+        _ => 0.0,
+    }
+}
+
+fn add_badge(mesh: &mut Mesh, verdict: Verdict, rect: Rect, zoom: f32, fade: f32, palette: &Palette) {
+    let radius = (10.0 * zoom).max(5.0);
+    let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
+    let ground = colour(verdict_colour(verdict, palette).mixed(palette.paper, fade));
+    stroke::filled(mesh, &stroke::circle(middle, radius + 1.6), colour(palette.paper));
+    stroke::filled(mesh, &stroke::circle(middle, radius), ground);
+    let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
+    add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
+}

@@ -1,0 +1,43 @@
+//! Icons and colours of the theme, in egui's terms.
+
+use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Ui, Vec2};
+
+use super::stroke;
+use crate::theme::{ICON_BOX, Icon, Pen, Rgb};
+
+/// A colour of the theme.
+pub fn colour(rgb: Rgb) -> Color32 {
+    Color32::from_rgb(rgb.0, rgb.1, rgb.2)
+}
+
+/// Paints an icon into a square.
+pub fn paint_icon(painter: &egui::Painter, icon: Icon, square: Rect, tint: Color32) {
+    let mut mesh = Mesh::default();
+    add_icon(&mut mesh, icon, square, tint);
+    painter.add(Shape::mesh(mesh));
+}
+
+/// An icon as a part of a row.
+pub fn icon_ui(ui: &mut Ui, icon: Icon, side: f32, tint: Color32) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    paint_icon(ui.painter(), icon, rect, tint);
+    response
+}
+
+/// Adds an icon to a mesh.
+pub(super) fn add_icon(mesh: &mut Mesh, icon: Icon, square: Rect, tint: Color32) {
+    let scale = square.width() / ICON_BOX;
+    let width = (1.7 * scale).max(1.1);
+    let place = |(x, y): (f32, f32)| square.min + Vec2::new(x, y) * scale;
+    let placed = |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().copied().map(place).collect() };
+    for pen in icon.strokes() {
+        match *pen {
+            Pen::Line(points) => stroke::line(mesh, &placed(points), width, tint),
+            Pen::Loop(points) => stroke::closed(mesh, &placed(points), width, tint),
+            Pen::Circle(x, y, radius) => {
+                stroke::closed(mesh, &stroke::circle(place((x, y)), radius * scale), width, tint);
+            }
+            Pen::Dot(x, y, radius) => stroke::filled(mesh, &stroke::circle(place((x, y)), radius * scale), tint),
+        }
+    }
+}

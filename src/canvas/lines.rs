@@ -1,0 +1,209 @@
+//! Links: curves with their dash, arrowhead and state.
+
+use egui::{Color32, Mesh, Pos2, Rect, Vec2};
+
+use super::camera::Camera;
+use super::icon::colour;
+use super::stroke;
+use crate::map::LinkKind;
+use crate::scene::{Curve, LinkMark, LinkState, link_dash};
+use crate::theme::{Palette, Rgb};
+
+/// Zoom below which a link is one thin line without dash and arrowhead.
+const FAR: f32 = 0.22;
+
+/// How a link stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Emphasis {
+    Plain,
+    Lit,
+    Selected,
+    Dimmed,
+}
+
+/// Adds a link to a mesh.
+pub(super) fn add_link(
+    mesh: &mut Mesh,
+    mark: &LinkMark,
+    curve: &Curve,
+    emphasis: Emphasis,
+    camera: &Camera,
+    screen: Rect,
+    palette: &Palette,
+) {
+    let ink = tint(mark, emphasis, palette);
+    let dash = link_dash(mark.kind, mark.form);
+    let scale = camera.zoom.clamp(0.55, 1.3);
+    let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
+    let points = flattened(curve, camera, screen);
+    if camera.zoom < FAR {
+        stroke::line(mesh, &points, (width * 0.6).min(1.0), ink.gamma_multiply(0.7));
+        return;
+    }
+    let head = 8.0 * scale;
+    let body = shortened(&points, if mark.kind == LinkKind::Member { 0.0 } else { head * 0.8 });
+    let pattern = match mark.state {
+        LinkState::Planned | LinkState::NotYet => Some((3.0, 4.0)),
+        _ => dash.pattern,
+    };
+    if dash.double && pattern.is_none() {
+        for side in [-1.8 * scale, 1.8 * scale] {
+            stroke::line(mesh, &shifted(&body, side), width, ink);
+        }
+    } else if let Some((on, off)) = pattern {
+        for part in dashes(&body, on * scale, off * scale) {
+            stroke::line(mesh, &part, width, ink);
+        }
+    } else {
+        stroke::line(mesh, &body, width, ink);
+    }
+    if let Some((tip, direction)) = end_of(&points) {
+        arrowhead(mesh, mark, tip, direction, head, ink);
+    }
+    if mark.state == LinkState::Lapsed {
+        struck(mesh, &points, 6.0 * scale, ink);
+    }
+}
+
+/// A curve as a line on the screen, with as many points as its length wants.
+pub(super) fn flattened(curve: &Curve, camera: &Camera, screen: Rect) -> Vec<Pos2> {
+    let area = curve.area();
+    let length = (area.width() + area.height()) * camera.zoom;
+    let steps = (length / 14.0).clamp(2.0, 40.0) as usize;
+    (0..=steps).map(|step| camera.screen_from_map(curve.at(step as f32 / steps as f32), screen)).collect()
+}
+
+fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
+    let base: Rgb = if mark.kind == LinkKind::Product { palette.link } else { palette.link_soft };
+    let faded = match mark.state {
+        LinkState::InForce => base,
+        LinkState::Planned | LinkState::NotYet => base.mixed(palette.paper, 0.15),
+        LinkState::Lapsed | LinkState::EndAbsent => base.mixed(palette.paper, 0.45),
+    };
+    match emphasis {
+        Emphasis::Plain => colour(faded),
+        Emphasis::Lit => colour(palette.ink),
+        Emphasis::Selected => colour(palette.accent),
+        Emphasis::Dimmed => colour(faded.mixed(palette.paper, 0.78)),
+    }
+}
+
+fn arrowhead(mesh: &mut Mesh, mark: &LinkMark, tip: Pos2, direction: Vec2, size: f32, ink: Color32) {
+    let side = direction.rot90() * size * 0.42;
+    let back = tip - direction * size;
+    match mark.kind {
+        LinkKind::Product | LinkKind::Support => {
+            let corners = [tip, back + side, back - side];
+            if matches!(mark.state, LinkState::Planned | LinkState::NotYet) {
+                stroke::closed(mesh, &corners, 1.2, ink);
+            } else {
+                stroke::filled(mesh, &corners, ink);
+            }
+        }
+        // Belonging has a ring at the whole that one belongs to.
+        LinkKind::Member => {
+            let ring = stroke::circle(tip - direction * size * 0.4, size * 0.36);
+            stroke::filled(mesh, &ring, ink);
+        }
+    }
+}
+
+/// Two short strokes across the middle.
+fn struck(mesh: &mut Mesh, points: &[Pos2], size: f32, ink: Color32) {
+    let middle = points.len() / 2;
+    let (Some(here), Some(next)) = (points.get(middle.saturating_sub(1)), points.get(middle)) else { return };
+    let along = (*next - *here).normalized();
+    let centre = *here + (*next - *here) * 0.5;
+    let across = (along.rot90() + along * 0.5).normalized() * size;
+    for offset in [-2.5, 2.5] {
+        let at = centre + along * offset;
+        stroke::line(mesh, &[at - across, at + across], 1.4, ink);
+    }
+}
+
+fn end_of(points: &[Pos2]) -> Option<(Pos2, Vec2)> {
+    let tip = points.last()?;
+    let before = points.iter().rev().find(|point| point.distance(*tip) > 3.0)?;
+    Some((*tip, (*tip - *before).normalized()))
+}
+
+/// The line without its last `by` points of length.
+fn shortened(points: &[Pos2], by: f32) -> Vec<Pos2> {
+    let mut line = points.to_vec();
+    let mut left = by;
+    while let [.., before, last] = line.as_slice() {
+        let (before, last) = (*before, *last);
+        let length = before.distance(last);
+        line.pop();
+        if length > left {
+            line.push(last + (before - last) * (left / length));
+            break;
+        }
+        left -= length;
+    }
+    line
+}
+
+fn shifted(points: &[Pos2], by: f32) -> Vec<Pos2> {
+    (0..points.len())
+        .filter_map(|at| {
+            let here = points.get(at)?;
+            let from = points.get(at.saturating_sub(1))?;
+            let to = points.get(at + 1).unwrap_or(here);
+            Some(*here + (*to - *from).normalized().rot90() * by)
+        })
+        .collect()
+}
+
+fn dashes(points: &[Pos2], on: f32, off: f32) -> Vec<Vec<Pos2>> {
+    let mut parts = Vec::new();
+    let mut part: Vec<Pos2> = points.first().copied().into_iter().collect();
+    let (mut drawing, mut left) = (true, on);
+    for pair in points.windows(2) {
+        let [from, to] = pair else { continue };
+        let length = from.distance(*to);
+        let mut done = 0.0;
+        while length - done > left {
+            done += left;
+            let here = *from + (*to - *from) * (done / length);
+            if drawing {
+                part.push(here);
+                parts.push(std::mem::take(&mut part));
+            } else {
+                part = vec![here];
+            }
+            drawing = !drawing;
+            left = if drawing { on } else { off };
+        }
+        left -= length - done;
+        if drawing {
+            part.push(*to);
+        }
+    }
+    if drawing && part.len() > 1 {
+        parts.push(part);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_cover_the_right_part_of_a_line() {
+        let line: Vec<Pos2> = (0..=50).map(|x| Pos2::new(x as f32 * 3.0, 0.0)).collect();
+        let drawn: f32 = dashes(&line, 4.0, 2.0)
+            .iter()
+            .flat_map(|part| part.windows(2).map(|pair| pair[0].distance(pair[1])).collect::<Vec<_>>())
+            .sum();
+        assert!((drawn - 100.0).abs() < 4.0, "{drawn}");
+    }
+
+    #[test]
+    fn shortening_takes_length_from_the_end() {
+        let line = [Pos2::new(0.0, 0.0), Pos2::new(10.0, 0.0), Pos2::new(20.0, 0.0)];
+        assert_eq!(shortened(&line, 12.0), [Pos2::new(0.0, 0.0), Pos2::new(8.0, 0.0)]);
+        assert!(shortened(&line, 50.0).len() <= 1);
+    }
+}

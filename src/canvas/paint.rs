@@ -1,0 +1,261 @@
+//! Paints a scene: ground, links, cards, marks of breaks, headers, in this order.
+
+use std::collections::HashSet;
+
+use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
+
+use super::camera::Camera;
+use super::cards::{self, CardLook};
+use super::gesture::Gesture;
+use super::headers;
+use super::icon::{add_icon, colour};
+use super::lines::{self, Emphasis};
+use super::stroke;
+use crate::language::{Screen, Words};
+use crate::map::ActorId;
+use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Point, Scene, Selection, Shown};
+use crate::theme::{Icon, SEMIBOLD, text};
+
+/// More links than this are not told apart by any eye: from afar an even part of them is drawn.
+const LINKS_DRAWN: usize = 6_000;
+/// More cards than this have no writing; at such a zoom there is no room for it anyway.
+const CARDS_WRITTEN: usize = 1_500;
+
+/// What one frame of the canvas needs to know.
+pub(super) struct Frame<'a> {
+    pub scene: &'a Scene,
+    pub focus: &'a Focus,
+    pub shown: &'a Shown<'a>,
+    pub camera: Camera,
+    pub screen: Rect,
+    pub gesture: &'a Gesture,
+    pub hovered: Option<ActorId>,
+    /// How far dragged actors are from where the scene has them.
+    pub offset: (f32, f32),
+    pub moving: &'a HashSet<ActorId>,
+}
+
+impl Frame<'_> {
+    /// Paints everything.
+    pub fn paint(&self, ui: &Ui, painter: &Painter) {
+        let (palette, language) = (self.shown.palette, self.shown.language);
+        headers::ground(painter, self.scene, &self.camera, self.screen, palette, ui, language);
+        self.links(painter);
+        self.cards(ui, painter);
+        self.breaks(ui, painter);
+        self.tools(painter);
+        if self.scene.actors.is_empty() {
+            self.empty(painter);
+        }
+        headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
+    }
+
+    fn seen(&self) -> Area {
+        self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
+    }
+
+    fn links(&self, painter: &Painter) {
+        let seen: Vec<&LinkMark> = self.scene.links_in(self.seen()).collect();
+        let every = seen.len().div_ceil(LINKS_DRAWN).max(1);
+        let mut mesh = Mesh::default();
+        let mut above = Mesh::default();
+        for (at, mark) in seen.into_iter().enumerate() {
+            let emphasis = self.link_emphasis(mark);
+            let stands_out = matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
+            if at % every != 0 && !stands_out {
+                continue;
+            }
+            let target = if stands_out { &mut above } else { &mut mesh };
+            let curve = self.moved_curve(mark);
+            lines::add_link(target, mark, &curve, emphasis, &self.camera, self.screen, self.shown.palette);
+        }
+        painter.add(Shape::mesh(mesh));
+        painter.add(Shape::mesh(above));
+    }
+
+    fn cards(&self, ui: &Ui, painter: &Painter) {
+        let mut mesh = Mesh::default();
+        let mut written = Vec::new();
+        for mark in self.scene.actors_in(self.grown_for_moving()) {
+            let look = CardLook { emphasis: self.actor_emphasis(mark), hovered: self.hovered == Some(mark.id) };
+            let rect = self.camera.screen_area(self.moved_area(mark), self.screen);
+            cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
+            if written.len() < CARDS_WRITTEN {
+                written.push((mark, rect, look));
+            }
+        }
+        painter.add(Shape::mesh(mesh));
+        for (mark, rect, look) in written {
+            cards::write_card(ui, painter, mark, rect, self.camera.zoom, look, self.shown.palette);
+        }
+    }
+
+    fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
+        if *self.shown.selection == Selection::Link(mark.id) {
+            Emphasis::Selected
+        } else if self.focus.is_empty() {
+            Emphasis::Plain
+        } else if self.focus.links.contains(&mark.id) {
+            Emphasis::Lit
+        } else {
+            Emphasis::Dimmed
+        }
+    }
+
+    fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
+        if self.shown.selection.has_actor(mark.id) || self.moving.contains(&mark.id) {
+            Emphasis::Selected
+        } else if self.focus.is_empty() {
+            Emphasis::Plain
+        } else if self.focus.actors.contains(&mark.id) {
+            Emphasis::Lit
+        } else {
+            Emphasis::Dimmed
+        }
+    }
+
+    fn moved_area(&self, mark: &ActorMark) -> Area {
+        if self.moving.contains(&mark.id) { moved(mark.area, self.offset) } else { mark.area }
+    }
+
+    /// Dragged cards may come into sight from outside.
+    fn grown_for_moving(&self) -> Area {
+        if self.moving.is_empty() {
+            return self.seen();
+        }
+        self.seen().grown(self.offset.0.abs().max(self.offset.1.abs()))
+    }
+
+    fn moved_curve(&self, mark: &LinkMark) -> Curve {
+        let Curve([mut a, mut b, mut c, mut d]) = mark.curve;
+        let shift = |point: Point| Point::new(point.x + self.offset.0, point.y + self.offset.1);
+        if self.moving.contains(&mark.from) {
+            (a, b) = (shift(a), shift(b));
+        }
+        if self.moving.contains(&mark.to) {
+            (c, d) = (shift(c), shift(d));
+        }
+        Curve([a, b, c, d])
+    }
+
+    /// Where a chain breaks, with the reason.
+    fn breaks(&self, ui: &Ui, painter: &Painter) {
+        let palette = self.shown.palette;
+        let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
+        let mut taken: Vec<Rect> = Vec::new();
+        for stop in &self.focus.breaks {
+            let link = stop.link.and_then(|id| self.scene.link(id));
+            let at = match (link, self.scene.actor(stop.at)) {
+                (Some(mark), _) => self.moved_curve(mark).at(0.5),
+                (None, Some(mark)) => {
+                    let area = self.moved_area(mark);
+                    Point::new(area.max.x + 16.0, area.middle().y)
+                }
+                (None, None) => continue,
+            };
+            let middle = self.camera.screen_from_map(at, self.screen);
+            if !self.screen.expand(40.0).contains(middle) {
+                continue;
+            }
+            let mut mesh = Mesh::default();
+            stroke::filled(&mut mesh, &stroke::circle(middle, 10.0), colour(palette.paper));
+            stroke::filled(&mut mesh, &stroke::circle(middle, 8.5), colour(palette.alarm));
+            let icon = Rect::from_center_size(middle, Vec2::splat(12.0));
+            add_icon(&mut mesh, Icon::Close, icon, colour(palette.card));
+            painter.add(Shape::mesh(mesh));
+            if self.camera.zoom < 0.3 {
+                continue;
+            }
+            let words =
+                cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
+            let start = middle + Vec2::new(17.0, -words.size().y / 2.0);
+            let mut frame = Rect::from_min_size(start, words.size()).expand2(Vec2::new(5.0, 1.0));
+            while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
+                frame = frame.translate(Vec2::new(0.0, other.max.y - frame.min.y + 2.0));
+            }
+            painter.rect(
+                frame,
+                4.0,
+                colour(palette.paper),
+                Stroke::new(1.0, colour(palette.alarm)),
+                egui::StrokeKind::Inside,
+            );
+            painter.galley(frame.min + Vec2::new(5.0, 1.0), words, colour(palette.alarm));
+            taken.push(frame);
+        }
+    }
+
+    /// The link or the frame that is being drawn.
+    fn tools(&self, painter: &Painter) {
+        let accent = colour(self.shown.palette.accent);
+        match self.gesture {
+            Gesture::Linking { from, to } => {
+                let Some(mark) = self.scene.actor(*from) else { return };
+                let start = nearest_edge(mark.area, *to);
+                let (start, tip) =
+                    (self.camera.screen_from_map(start, self.screen), self.camera.screen_from_map(*to, self.screen));
+                painter.line_segment([start, tip], Stroke::new(2.0, accent));
+                painter.circle_filled(tip, 4.0, accent);
+            }
+            Gesture::Framing { from, to, .. } => {
+                let frame = self.camera.screen_area(Area::between(*from, *to), self.screen);
+                painter.rect(
+                    frame,
+                    2.0,
+                    accent.gamma_multiply(0.10),
+                    Stroke::new(1.0, accent),
+                    egui::StrokeKind::Inside,
+                );
+            }
+            Gesture::Idle | Gesture::Panning | Gesture::Dragging { .. } => self.handle(painter, accent),
+        }
+    }
+
+    /// A knob at the edge of the card under the pointer: from here one draws a link.
+    fn handle(&self, painter: &Painter, accent: Color32) {
+        let mark = self.hovered.and_then(|id| self.scene.actor(id));
+        if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, self.camera.zoom > 0.35) {
+            let edge = Point::new(mark.area.max.x, mark.area.middle().y);
+            let middle = self.camera.screen_from_map(edge, self.screen);
+            painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));
+        }
+    }
+
+    fn empty(&self, painter: &Painter) {
+        let language = self.shown.language;
+        let middle = self.screen.center();
+        let bold = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
+        painter.text(
+            middle - Vec2::new(0.0, 26.0),
+            Align2::CENTER_CENTER,
+            Screen::EmptyMapTitle.text(language),
+            bold,
+            colour(self.shown.palette.ink),
+        );
+        let font = FontId::proportional(text::HEADING);
+        let hint = Screen::EmptyMapHint.text(language).to_owned();
+        let ink = colour(self.shown.palette.ink_soft);
+        let words = painter.layout(hint, font, ink, (self.screen.width() - 60.0).clamp(120.0, 420.0));
+        painter.galley(Pos2::new(middle.x - words.size().x / 2.0, middle.y), words, ink);
+    }
+}
+
+fn moved(area: Area, by: (f32, f32)) -> Area {
+    Area {
+        min: Point::new(area.min.x + by.0, area.min.y + by.1),
+        max: Point::new(area.max.x + by.0, area.max.y + by.1),
+    }
+}
+
+fn nearest_edge(card: Area, to: Point) -> Point {
+    let middle = card.middle();
+    if to.x > card.max.x {
+        Point::new(card.max.x, middle.y)
+    } else if to.x < card.min.x {
+        Point::new(card.min.x, middle.y)
+    } else if to.y < middle.y {
+        Point::new(middle.x, card.min.y)
+    } else {
+        Point::new(middle.x, card.max.y)
+    }
+}

@@ -1,0 +1,238 @@
+//! What may stand on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
+use crate::language::Language;
+use crate::map::{YEARS, Year};
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// Work without a window.
+    Command(Command),
+    /// The window.
+    Window {
+        /// The map to open in it.
+        path: Option<PathBuf>,
+        /// The renderer to draw with; by default the one that suits the system.
+        renderer: Option<Renderer>,
+        /// The language to speak; by default the one that was chosen last, or the system's.
+        language: Option<Language>,
+    },
+}
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Renderer {
+    /// OpenGL.
+    Glow,
+    /// Vulkan, Metal or Direct3D.
+    Wgpu,
+}
+
+/// Reads the command line. Asked for help, or given something that it does not know, the program ends here.
+pub fn invocation() -> Invocation {
+    let line = Line::parse();
+    match line.command {
+        Some(command) => Invocation::Command(command),
+        None => Invocation::Window { path: line.map, renderer: line.renderer, language: line.lang.map(Language::from) },
+    }
+}
+
+/// Draws and checks value-chain linkage maps: which cooperative models reach a buyer, and where the chain breaks.
+///
+/// Without a command it opens the window, with the map that is named, if any.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lienket",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit status: 0 done and nothing flagged; 1 some model flagged; 2 could not do it."
+)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The map to open in the window
+    map: Option<PathBuf>,
+    /// What draws the window
+    #[arg(long, value_enum)]
+    renderer: Option<Renderer>,
+    /// The language of the window
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say which cooperative models reach a buyer, and where and why the others break off
+    ///
+    /// Every model gets its verdict for one year, with the route that proves it or the breaks that stop it, and every
+    /// map its findings.
+    #[command(
+        after_help = "Example:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
+    )]
+    Check(CheckArgs),
+    /// Make a map from CSV tables
+    ///
+    /// Reads a register of actors, the links between them and, where there are any, models, channels and products,
+    /// and writes a map that is laid out. If any cell is wrong, all wrong cells are told and nothing is written.
+    #[command(
+        after_help = "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n\n`lienket import --help` lists the columns of each table.",
+        after_long_help = import_help()
+    )]
+    Import(ImportArgs),
+    /// Write a map in another format, by the ending of the new file
+    ///
+    /// The JSON has everything that the map has, the places of the actors included.
+    #[command(after_help = "Known endings: .json\n\nExample:\n  lienket export can-tho.lienket -o can-tho.json")]
+    Export(MapToFile),
+    /// Lay a map out anew; what is pinned stays where it is
+    #[command(after_help = "Example, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket")]
+    Tidy(MapToFile),
+    /// Make up a realistic random map, for trials and benchmarks
+    ///
+    /// The same number of actors and the same seed give the same map on every machine.
+    #[command(after_help = "Example:\n  lienket sample --actors 2000 --seed 7 -o trial.lienket")]
+    Sample(SampleArgs),
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The maps to check
+    #[arg(required = true, value_name = "MAP")]
+    pub(super) maps: Vec<PathBuf>,
+    /// The year to check; by default the year of each map
+    #[arg(long, value_name = "YEAR", value_parser = year())]
+    pub(super) year: Option<Year>,
+    /// How to answer
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: Format,
+    /// The language of the answer; by default the system's
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The table of actors
+    #[arg(long, value_name = "A.csv")]
+    pub(super) actors: PathBuf,
+    /// The table of links
+    #[arg(long, value_name = "L.csv")]
+    pub(super) links: PathBuf,
+    /// The table of cooperative models
+    #[arg(long, value_name = "M.csv")]
+    pub(super) models: Option<PathBuf>,
+    /// The table of channels
+    #[arg(long, value_name = "C.csv")]
+    pub(super) channels: Option<PathBuf>,
+    /// The table of products
+    #[arg(long, value_name = "P.csv")]
+    pub(super) products: Option<PathBuf>,
+    /// The map to write
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) output: PathBuf,
+    /// How numbers are written: 1.346,5 (vi) or 1,346.5 (en); by default each column tells
+    #[arg(long, value_enum)]
+    pub(super) numbers: Option<Lang>,
+    /// The map's year; by default the latest year in the tables up to this one
+    #[arg(long, value_name = "YEAR", value_parser = year())]
+    pub(super) year: Option<Year>,
+    /// The map's title; by default the name of its file
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The language of messages about the tables; by default the system's
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+}
+
+/// What commands take that read one map and write one file.
+#[derive(Debug, Args)]
+pub struct MapToFile {
+    /// The map to read
+    pub(super) map: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+}
+
+/// What `sample` takes.
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// How many actors
+    #[arg(long, value_name = "N", value_parser = sample_actors())]
+    pub(super) actors: u32,
+    /// Which of all such maps
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The map to write
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) output: PathBuf,
+}
+
+/// How `check` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// To read
+    Table,
+    /// For programs: one object a map, in an array when several
+    Json,
+    /// For spreadsheets: a row for each core actor and product of a model
+    Csv,
+}
+
+/// A language, or a country's way of writing numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+impl From<Lang> for NumberStyle {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// The language asked for, or else the system's.
+pub(super) fn language(asked: Option<Lang>) -> Language {
+    asked.map_or_else(Language::of_system, Language::from)
+}
+
+fn year() -> clap::builder::RangedI64ValueParser<Year> {
+    clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end()))
+}
+
+fn sample_actors() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(i64::from(*SAMPLE_ACTORS.start())..=i64::from(*SAMPLE_ACTORS.end()))
+}
+
+fn import_help() -> String {
+    format!(
+        "Example:\n  lienket import --actors tac-nhan.csv --links lien-ket.csv -o can-tho.lienket\n\n\
+         The tables are UTF-8 text; comma, semicolon or tab between cells is found out. The first row names the \
+         columns, in English or Vietnamese, in any order; * marks those that must be there. Lists inside a cell are \
+         separated by | or ;.\n\n{}",
+        column_help()
+    )
+}

@@ -1,0 +1,114 @@
+//! The answer to read.
+
+use super::Judged;
+use super::names::Names;
+use crate::analysis::{Case, ModelVerdict, Severity, Verdict};
+use crate::language::{
+    Language, Screen, Words, break_sentence, buyers_sentence, finding_sentence, finding_tally, remedy_sentence,
+    status_line,
+};
+
+/// One map: its counts, its models with proof or breaks, its findings.
+pub(super) fn table(judged: &Judged, language: Language) -> String {
+    let Judged { file, map, assessment } = judged;
+    let mut out = Table { judged, language, text: String::new() };
+    let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
+    let year = out.say("năm", "year");
+    out.line(0, &format!("{title} · {year} {} · {file}", assessment.year));
+    out.line(0, &status_line(map, Some(assessment), language));
+    if !assessment.models.is_empty() {
+        out.line(0, "");
+    }
+    for model in assessment.models.values() {
+        out.model(model);
+    }
+    if !assessment.findings.is_empty() {
+        let of = |severity| assessment.findings.iter().filter(|finding| finding.severity == severity).count();
+        let tallies: Vec<String> =
+            Severity::ALL.iter().map(|severity| finding_tally(*severity, of(*severity), language)).collect();
+        let title = out.say("Phát hiện", "Findings");
+        out.line(0, "");
+        out.line(0, &format!("{title}: {}", tallies.join(" · ")));
+        let width = widest(Severity::ALL, language);
+        for finding in &assessment.findings {
+            let sentence = finding_sentence(finding, map, assessment.year, language);
+            out.line(2, &format!("{:<width$}  {sentence}", finding.severity.text(language)));
+        }
+    }
+    out.text
+}
+
+struct Table<'a> {
+    judged: &'a Judged,
+    language: Language,
+    text: String,
+}
+
+impl Table<'_> {
+    fn model(&mut self, model: &ModelVerdict) {
+        let (map, language) = (&self.judged.map, self.language);
+        let names = Names(map);
+        let width = widest(Verdict::ALL, language);
+        let word = model.verdict.text(language);
+        self.line(2, &format!("{} {word:<width$}  {}", sign(model.verdict), names.model(model.model)));
+        // Under the name, so that the verdicts stand alone in their column.
+        let indent = width + 6;
+        for case in &model.cases {
+            self.line(indent, &case_line(case, names, model.verdict, language));
+            for found in &case.breaks {
+                let why = break_sentence(found, map, self.judged.assessment.year, language);
+                let remedy = remedy_sentence(found, map, language).map(|remedy| format!(" → {remedy}"));
+                self.line(indent + 2, &format!("✕ {why}{}", remedy.unwrap_or_default()));
+            }
+            if let Some(buyers) = buyers_sentence(case, map, language) {
+                self.line(indent + 2, &format!("→ {buyers}"));
+            }
+        }
+        if !model.left_out.is_empty() {
+            let label = self.say("Thành viên chưa có đầu ra", "Members left out");
+            self.line(indent, &format!("{label}: {}", names.actors(&model.left_out).join(", ")));
+        }
+    }
+
+    fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
+        match self.language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        }
+    }
+
+    fn line(&mut self, indent: usize, text: &str) {
+        if !text.is_empty() {
+            self.text.push_str(&" ".repeat(indent));
+            self.text.push_str(text.trim_end());
+        }
+        self.text.push('\n');
+    }
+}
+
+fn case_line(case: &Case, names: Names<'_>, of_model: Verdict, language: Language) -> String {
+    let mut steps = names.route(case.route.as_ref());
+    if steps.is_empty() {
+        steps.push(names.actor(case.core));
+    }
+    // The way on begins at the buyer, who is already named.
+    steps.extend(names.route(case.onward.as_ref()).into_iter().skip(1));
+    let verdict = if case.verdict == of_model { String::new() } else { format!(" ({})", case.verdict.text(language)) };
+    format!("{}: {}{verdict}", names.product(case.product), steps.join(" → "))
+}
+
+/// A sign for a verdict that does not hang on colour.
+fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Firm => "✓",
+        Verdict::Loose => "~",
+        Verdict::StopsShort => "…",
+        Verdict::OnPaper => "?",
+        Verdict::NoBuyer => "✕",
+    }
+}
+
+/// The width of a column of words, in letters.
+fn widest<T: Words>(words: &[T], language: Language) -> usize {
+    words.iter().map(|word| word.text(language).chars().count()).max().unwrap_or_default()
+}

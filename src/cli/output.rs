@@ -1,0 +1,65 @@
+//! How commands speak and write: one line for each failure, and never half a file.
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use crate::map::LinkageMap;
+use crate::storage;
+
+/// How a command went, as its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Status {
+    /// Done, nothing flagged.
+    Done = 0,
+    /// Done, and something is flagged.
+    Flagged = 1,
+    /// Could not do it.
+    CouldNot = 2,
+}
+
+/// Why a command could not do it, one line each.
+#[derive(Debug)]
+pub(super) struct Failure(pub Vec<String>);
+
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(vec![error.to_string()])
+    }
+}
+
+/// Says a line on stderr. Where nobody listens there is nobody to tell.
+pub(super) fn say(line: &str) {
+    let _unheard = writeln!(io::stderr().lock(), "lienket: {line}");
+}
+
+/// Says what was done, to a person at a terminal only.
+pub(super) fn report_progress(line: &str) {
+    if io::stderr().is_terminal() {
+        say(line);
+    }
+}
+
+/// Writes to stdout. A reader that has seen enough and left is no failure.
+pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("standard output: {error}; write to another place").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Saves a new map. What already stands in its place is replaced only if it is a map too, or nothing: other files
+/// and maps that cannot be read are never written over.
+pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), Failure> {
+    let has_content = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0);
+    if has_content && let Err(error) = storage::open(path) {
+        return Err(format!("{error}; it was not replaced: remove it first, or write to another file").into());
+    }
+    storage::save(map, path)?;
+    report_progress(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));
+    Ok(())
+}

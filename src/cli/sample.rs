@@ -1,0 +1,10 @@
+//! `sample`: a made-up map.
+
+use super::args::SampleArgs;
+use super::output::{Failure, Status, save_map};
+use crate::exchange::sample_map;
+
+pub(super) fn run(args: &SampleArgs) -> Result<Status, Failure> {
+    save_map(&sample_map(args.actors, args.seed), &args.output)?;
+    Ok(Status::Done)
+}

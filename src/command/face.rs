@@ -1,0 +1,105 @@
+//! How a wish looks in menus: its words and its keys.
+
+use super::{Command, Look, Sample};
+use crate::language::{Language, Screen};
+
+/// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// With Ctrl (Command on a Mac).
+    pub ctrl: bool,
+    /// With Shift.
+    pub shift: bool,
+    /// Name of the key, as egui names it.
+    pub key: &'static str,
+}
+
+impl Shortcut {
+    const fn ctrl(key: &'static str) -> Self {
+        Self { ctrl: true, shift: false, key }
+    }
+
+    const fn ctrl_shift(key: &'static str) -> Self {
+        Self { ctrl: true, shift: true, key }
+    }
+
+    const fn plain(key: &'static str) -> Self {
+        Self { ctrl: false, shift: false, key }
+    }
+
+    /// As it stands in a menu: `Ctrl+Shift+S`.
+    pub fn text(self) -> String {
+        let key = match self.key {
+            "Plus" => "+",
+            "Minus" => "−",
+            other => other,
+        };
+        format!("{}{}{key}", if self.ctrl { "Ctrl+" } else { "" }, if self.shift { "Shift+" } else { "" })
+    }
+}
+
+/// Words and keys of a wish.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Face {
+    /// What stands in the menu.
+    pub label: Screen,
+    /// Its keys.
+    pub shortcut: Option<Shortcut>,
+}
+
+impl Command {
+    /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
+    pub const WITH_SHORTCUTS: [Self; 15] = [
+        Self::SaveAs,
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::Quit,
+        Self::Redo,
+        Self::Undo,
+        Self::SelectAll,
+        Self::Find,
+        Self::Fit,
+        Self::FitSelection,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::Tidy,
+        Self::Delete,
+    ];
+
+    /// How it looks in a menu; none for what only a gesture or a field can say.
+    pub fn face(&self) -> Option<Face> {
+        let (label, shortcut) = match self {
+            Self::New => (Screen::New, Some(Shortcut::ctrl("N"))),
+            Self::Open => (Screen::Open, Some(Shortcut::ctrl("O"))),
+            Self::OpenSample(Sample::CanTho2019) => (Screen::SampleCanTho, None),
+            Self::OpenSample(Sample::MangoMekong2015) => (Screen::SampleMango, None),
+            Self::OpenSample(Sample::RiceMekong2020) => (Screen::SampleRice, None),
+            Self::Save => (Screen::Save, Some(Shortcut::ctrl("S"))),
+            Self::SaveAs => (Screen::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::Quit => (Screen::Quit, Some(Shortcut::ctrl("Q"))),
+            Self::Undo => (Screen::Undo, Some(Shortcut::ctrl("Z"))),
+            Self::Redo => (Screen::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::Delete => (Screen::Delete, Some(Shortcut::plain("Delete"))),
+            Self::SelectAll => (Screen::SelectAll, Some(Shortcut::ctrl("A"))),
+            Self::Find => (Screen::Find, Some(Shortcut::ctrl("F"))),
+            Self::Fit => (Screen::Fit, Some(Shortcut::ctrl("0"))),
+            Self::FitSelection => (Screen::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
+            Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
+            Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
+            Self::ToggleFindings => (Screen::Findings, None),
+            Self::SetLanguage(Language::Vietnamese) => (Screen::Vietnamese, None),
+            Self::SetLanguage(Language::English) => (Screen::English, None),
+            Self::SetLook(Look::System) => (Screen::LookSystem, None),
+            Self::SetLook(Look::Light) => (Screen::LookLight, None),
+            Self::SetLook(Look::Dark) => (Screen::LookDark, None),
+            Self::AddModel(_) => (Screen::AddModel, None),
+            Self::AddStage => (Screen::AddStage, None),
+            Self::AddProduct => (Screen::AddProduct, None),
+            Self::CancelWork => (Screen::Cancel, None),
+            _ => return None,
+        };
+        Some(Face { label, shortcut })
+    }
+}

@@ -1,0 +1,164 @@
+//! What a person can ask for: one list, with label, hint and shortcut in one place. Menus, shortcuts, the canvas,
+//! panels and tests all say what they want with it; only the shell carries it out.
+//!
+//! Nothing here acts, draws or knows the window.
+
+mod face;
+
+use std::path::PathBuf;
+
+pub use face::{Face, Shortcut};
+
+use crate::language::Language;
+use crate::map::{
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Year,
+};
+use crate::scene::{Selection, Subject};
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Begin an empty map.
+    New,
+    /// Ask which map to open.
+    Open,
+    /// Open this map.
+    OpenPath(PathBuf),
+    /// Open a built-in sample.
+    OpenSample(Sample),
+    /// Save to the map's file, or ask where.
+    Save,
+    /// Ask where to save.
+    SaveAs,
+    /// Save to this file.
+    SaveTo(PathBuf),
+    /// Close the window.
+    Quit,
+    /// Take the last change back.
+    Undo,
+    /// Do the last undone change again.
+    Redo,
+    /// Delete what is selected.
+    Delete,
+    /// Select every actor.
+    SelectAll,
+    /// Select this.
+    Select(Selection),
+    /// Select this and bring it into sight.
+    GoTo(Subject),
+    /// Bring this into sight and leave the selection.
+    Show(Subject),
+    /// Put the cursor into the find field.
+    Find,
+    /// Show the whole map.
+    Fit,
+    /// Show what is selected.
+    FitSelection,
+    /// Come nearer.
+    ZoomIn,
+    /// Go farther away.
+    ZoomOut,
+    /// Read the map at this year.
+    SetYear(Year),
+    /// Light what carries this product.
+    SetProduct(Option<ProductId>),
+    /// Speak this language.
+    SetLanguage(Language),
+    /// Light, dark, or as the system is.
+    SetLook(Look),
+    /// Show or hide the findings.
+    ToggleFindings,
+    /// Lay the map out.
+    Tidy,
+    /// Stop the running work.
+    CancelWork,
+    /// Add an actor to a lane, near this point.
+    AddActor {
+        /// The lane; none is below the lanes.
+        stage: Option<StageId>,
+        /// Where, in map units.
+        at: (f32, f32),
+    },
+    /// Add a link of goods.
+    AddLink {
+        /// Seller.
+        from: ActorId,
+        /// Buyer.
+        to: ActorId,
+    },
+    /// Make a model whose core are these actors.
+    AddModel(Vec<ActorId>),
+    /// Add a lane at the right.
+    AddStage,
+    /// Let two lanes change places.
+    SwapStages(StageId, StageId),
+    /// Add a product.
+    AddProduct,
+    /// Put actors elsewhere; some may change their lane with that.
+    Move(Vec<Moved>),
+    /// Hold an actor in its place when tidying, or let it go.
+    Pin(ActorId, bool),
+    /// Put a changed record in place of the one with its id.
+    Set(Box<Change>),
+    /// Remove a record.
+    Remove(Removal),
+}
+
+/// A built-in map to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named after its file in saves/")]
+pub enum Sample {
+    CanTho2019,
+    MangoMekong2015,
+    RiceMekong2020,
+}
+
+impl Sample {
+    /// Every sample.
+    pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark letters on a light ground.
+    Light,
+    /// Light letters on a dark ground.
+    Dark,
+}
+
+/// An actor put elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moved {
+    /// Where it stands now.
+    pub place: Place,
+    /// Its new lane, where that changes.
+    pub stage: Option<StageId>,
+}
+
+/// A changed record.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the records of the map, under their own names")]
+pub enum Change {
+    Info(Info),
+    Stage(Stage),
+    Product(Product),
+    Actor(Actor),
+    Link(Link),
+    Model(CoopModel),
+}
+
+/// A record to remove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the records of the map, under their own names")]
+pub enum Removal {
+    Stage(StageId),
+    Product(ProductId),
+    Actor(ActorId),
+    Link(LinkId),
+    Model(ModelId),
+}

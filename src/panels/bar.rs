@@ -1,0 +1,187 @@
+//! The bar at the top: menu, undo, title, year, product, find, language.
+
+use egui::{FontFamily, FontId, RichText, Ui};
+
+use super::fields::choice_ui;
+use super::find::{FindState, find_ui};
+use super::rows::{from_right, icon_button_ui};
+use crate::canvas::colour;
+use crate::command::{Command, Look, Sample};
+use crate::language::{Language, Screen, Words};
+use crate::map::{EditLabel, YEARS};
+use crate::scene::{Selection, Shown};
+use crate::theme::{Icon, SEMIBOLD, text};
+
+/// What the bar shows besides the map itself.
+#[derive(Clone, Copy, Debug)]
+pub struct BarState<'a> {
+    /// What undo would take back.
+    pub undo: Option<EditLabel>,
+    /// What redo would do again.
+    pub redo: Option<EditLabel>,
+    /// Whether the map differs from its file.
+    pub dirty: bool,
+    /// Maps that were open lately, the last one first.
+    pub recent: &'a [std::path::PathBuf],
+    /// Light, dark, or as the system is.
+    pub look: Look,
+    /// Grows with every change of the map.
+    pub revision: u64,
+}
+
+/// Draws the bar.
+pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut FindState, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
+        egui::Popup::menu(&menu).show(|ui| menu_ui(ui, shown, bar, wishes));
+        ui.separator();
+        for (icon, word, label, wish) in
+            [(Icon::Undo, Screen::Undo, bar.undo, Command::Undo), (Icon::Redo, Screen::Redo, bar.redo, Command::Redo)]
+        {
+            let words = match label {
+                Some(label) => format!("{}: {}", word.text(language), label.text(language)),
+                None => word.text(language).to_owned(),
+            };
+            if icon_button_ui(ui, icon, &words, label.is_some(), palette).clicked() {
+                wishes.push(wish);
+            }
+        }
+        ui.separator();
+        ui.add_space(4.0);
+        from_right(ui, |ui| {
+            language_ui(ui, shown, wishes);
+            find_ui(ui, find, shown, bar.revision, wishes);
+            product_ui(ui, shown, wishes);
+            year_ui(ui, shown, wishes);
+            ui.add_space(8.0);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(ui, shown, bar));
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
+    let info = shown.map.info();
+    let title = if info.title.is_empty() { Screen::Untitled.text(shown.language) } else { &info.title };
+    if bar.dirty {
+        let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(10.0), egui::Sense::hover());
+        ui.painter().circle_filled(rect.center(), 4.0, colour(shown.palette.warning));
+        response.on_hover_text(Screen::AskSaveText.text(shown.language));
+    }
+    let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
+    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.ink))).truncate());
+}
+
+fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    // From right to left.
+    let next =
+        icon_button_ui(ui, Icon::Next, Screen::NextYear.text(language), shown.year < *YEARS.end(), shown.palette);
+    let words = RichText::new(shown.year.to_string())
+        .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
+        .color(colour(shown.palette.ink));
+    ui.label(words).on_hover_text(Screen::Year.text(language));
+    let previous = icon_button_ui(
+        ui,
+        Icon::Previous,
+        Screen::PreviousYear.text(language),
+        shown.year > *YEARS.start(),
+        shown.palette,
+    );
+    if next.clicked() {
+        wishes.push(Command::SetYear(shown.year + 1));
+    }
+    if previous.clicked() {
+        wishes.push(Command::SetYear(shown.year - 1));
+    }
+}
+
+fn product_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let all = Screen::AllProducts.text(shown.language);
+    let name = shown.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
+    let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
+    let choices = std::iter::once((None, all.to_owned())).chain(products);
+    let label = Screen::Products.text(shown.language);
+    let size = egui::Vec2::new(130.0, 24.0);
+    let chosen = ui.allocate_ui(size, |ui| {
+        ui.set_width(size.x);
+        choice_ui(ui, egui::Id::unique("product"), label, &shown.product, choices, name)
+    });
+    if let Some(product) = chosen.inner {
+        wishes.push(Command::SetProduct(product));
+    }
+}
+
+fn language_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    // From right to left: VI stands before EN.
+    for (language, short, word) in
+        [(Language::English, "EN", Screen::English), (Language::Vietnamese, "VI", Screen::Vietnamese)]
+    {
+        let chosen = shown.language == language;
+        if ui.selectable_label(chosen, short).on_hover_text(word.text(language)).clicked() && !chosen {
+            wishes.push(Command::SetLanguage(language));
+        }
+    }
+}
+
+fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let any_actor = !shown.map.actors().is_empty();
+    let any_chosen = *shown.selection != Selection::None;
+    ui.set_min_width(250.0);
+    item_ui(ui, Command::New, true, language, wishes);
+    item_ui(ui, Command::Open, true, language, wishes);
+    ui.menu_button(Screen::OpenRecent.text(language), |ui| {
+        if bar.recent.is_empty() {
+            ui.weak(Screen::Nothing.text(language));
+        }
+        for path in bar.recent {
+            let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+            if ui.button(name).on_hover_text(path.to_string_lossy()).clicked() {
+                wishes.push(Command::OpenPath(path.clone()));
+            }
+        }
+    });
+    ui.menu_button(Screen::OpenSamples.text(language), |ui| {
+        for sample in Sample::ALL {
+            item_ui(ui, Command::OpenSample(sample), true, language, wishes);
+        }
+    });
+    ui.separator();
+    item_ui(ui, Command::Save, true, language, wishes);
+    item_ui(ui, Command::SaveAs, true, language, wishes);
+    ui.separator();
+    item_ui(ui, Command::Delete, any_chosen, language, wishes);
+    item_ui(ui, Command::SelectAll, any_actor, language, wishes);
+    item_ui(ui, Command::Tidy, any_actor, language, wishes);
+    ui.separator();
+    item_ui(ui, Command::Fit, true, language, wishes);
+    item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
+    item_ui(ui, Command::ZoomIn, true, language, wishes);
+    item_ui(ui, Command::ZoomOut, true, language, wishes);
+    ui.separator();
+    ui.menu_button(Screen::LookMenu.text(language), |ui| {
+        for look in [Look::System, Look::Light, Look::Dark] {
+            let words = Command::SetLook(look).face().map_or("", |face| face.label.text(language));
+            if ui.radio(bar.look == look, words).clicked() {
+                wishes.push(Command::SetLook(look));
+                ui.close();
+            }
+        }
+    });
+    ui.separator();
+    item_ui(ui, Command::Quit, true, language, wishes);
+}
+
+/// An item with its words and keys.
+fn item_ui(ui: &mut Ui, wish: Command, enabled: bool, language: Language, wishes: &mut Vec<Command>) {
+    let Some(face) = wish.face() else { return };
+    let mut button = egui::Button::new(face.label.text(language));
+    if let Some(shortcut) = face.shortcut {
+        button = button.shortcut_text(shortcut.text());
+    }
+    if ui.add_enabled(enabled, button).clicked() {
+        wishes.push(wish);
+    }
+}

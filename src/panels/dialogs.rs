@@ -1,0 +1,142 @@
+//! Questions and notices that stand before everything else.
+
+use egui::{Context, FontFamily, FontId, Id, Key, Modal, RichText, TextEdit, Ui};
+
+use crate::canvas::colour;
+use crate::language::{Language, Screen};
+use crate::theme::{Palette, SEMIBOLD, text};
+
+/// What a person answers to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Do it.
+    Yes,
+    /// Go on without.
+    No,
+    /// Back to the map.
+    Cancel,
+}
+
+/// A question for a path, where the system has no file dialog.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathQuestion {
+    /// Whether a path to save to is asked for.
+    pub saving: bool,
+    /// What has been typed.
+    pub typed: String,
+    /// Whether the file is there already and may be replaced only with a second word.
+    pub exists: bool,
+}
+
+/// Asks whether to save before changes would be lost.
+pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
+    dialog(ctx, "ask-save", |ui| {
+        title_ui(ui, Screen::AskSaveTitle.text(language), palette);
+        ui.label(Screen::AskSaveText.text(language));
+        buttons_ui(ui, |ui| {
+            if primary_ui(ui, Screen::Save.text(language), palette) || ui.input(|input| input.key_pressed(Key::Enter)) {
+                return Some(Answer::Yes);
+            }
+            if ui.button(Screen::DontSave.text(language)).clicked() {
+                return Some(Answer::No);
+            }
+            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+        })
+    })
+}
+
+/// Asks for a path; what is typed stands in the question.
+pub fn ask_path_ui(
+    ctx: &Context,
+    question: &mut PathQuestion,
+    language: Language,
+    palette: &Palette,
+) -> Option<Answer> {
+    dialog(ctx, "ask-path", |ui| {
+        let title = if question.saving { Screen::SaveTitle } else { Screen::OpenTitle };
+        title_ui(ui, title.text(language), palette);
+        ui.label(Screen::PathExplain.text(language));
+        ui.add_space(6.0);
+        let field = TextEdit::singleline(&mut question.typed).hint_text(Screen::PathHint.text(language));
+        let field = ui.add(field.desired_width(f32::INFINITY));
+        if field.changed() {
+            question.exists = false;
+        }
+        if !field.has_focus() && !field.lost_focus() {
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if question.exists {
+            ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
+        }
+        let button = match (question.saving, question.exists) {
+            (false, _) => Screen::OpenButton,
+            (true, false) => Screen::SaveButton,
+            (true, true) => Screen::Replace,
+        };
+        buttons_ui(ui, |ui| {
+            if (primary_ui(ui, button.text(language), palette) || entered) && !question.typed.trim().is_empty() {
+                return Some(Answer::Yes);
+            }
+            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+        })
+    })
+}
+
+/// Asks whether to write over a file that someone else has changed: yes, no (save elsewhere), or cancel.
+pub fn ask_replace_ui(ctx: &Context, question: &str, language: Language, palette: &Palette) -> Option<Answer> {
+    dialog(ctx, "ask-replace", |ui| {
+        title_ui(ui, Screen::SaveTitle.text(language), palette);
+        ui.label(question);
+        buttons_ui(ui, |ui| {
+            if primary_ui(ui, Screen::SaveAs.text(language), palette) {
+                return Some(Answer::No);
+            }
+            if ui.button(Screen::Replace.text(language)).clicked() {
+                return Some(Answer::Yes);
+            }
+            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+        })
+    })
+}
+
+/// Tells what went wrong; gives true when it has been read.
+pub fn notice_ui(ctx: &Context, title: &str, message: &str, language: Language, palette: &Palette) -> bool {
+    dialog(ctx, "notice", |ui| {
+        title_ui(ui, title, palette);
+        ui.add(egui::Label::new(message).wrap().selectable(true));
+        buttons_ui(ui, |ui| {
+            let read = primary_ui(ui, Screen::Close.text(language), palette)
+                || ui.input(|input| input.key_pressed(Key::Enter));
+            read.then_some(Answer::Cancel)
+        })
+    })
+    .is_some()
+}
+
+fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
+    let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
+        ui.set_width(420.0);
+        add(ui)
+    });
+    if response.inner.is_none() && response.should_close() {
+        return Some(Answer::Cancel);
+    }
+    response.inner
+}
+
+fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(words).font(font).color(colour(palette.ink)));
+    ui.add_space(6.0);
+}
+
+fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(14.0);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add).inner
+}
+
+fn primary_ui(ui: &mut Ui, words: &str, palette: &Palette) -> bool {
+    let words = RichText::new(words).color(colour(palette.accent_ink));
+    ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked()
+}

@@ -1,0 +1,107 @@
+//! Fields that keep what is being typed to themselves and hand it over once, on Enter or when one leaves them: a
+//! correction is one edit to undo, and a half-composed Vietnamese word is never judged.
+
+use egui::{Id, Key, Response, TextEdit, Ui};
+
+use crate::language::{Language, number, parse_number};
+use crate::map::Year;
+
+/// A line of text. Gives the new text when it was changed and left; Escape leaves it as it was.
+pub(super) fn text_ui(ui: &mut Ui, id: Id, label: &str, current: &str, hint: &str) -> Option<String> {
+    edited(ui, id, label, current, |ui, text| {
+        ui.add(TextEdit::singleline(text).id(id).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000))
+    })
+}
+
+/// Several lines of text.
+pub(super) fn note_ui(ui: &mut Ui, id: Id, label: &str, current: &str) -> Option<String> {
+    edited(ui, id, label, current, |ui, text| {
+        ui.add(TextEdit::multiline(text).id(id).desired_rows(3).desired_width(f32::INFINITY).char_limit(100_000))
+    })
+}
+
+/// A number that may be unknown; empty is unknown. What is no number is not taken, and the field shows the old one.
+pub(super) fn number_ui(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: Option<f64>,
+    language: Language,
+) -> Option<Option<f64>> {
+    let shown = current.map(|value| number(value, language)).unwrap_or_default();
+    let typed = text_ui(ui, id, label, &shown, "")?;
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    parse_number(&typed, language).map(Some)
+}
+
+/// A year that may be unknown.
+pub(super) fn year_ui(ui: &mut Ui, id: Id, label: &str, current: Option<Year>, hint: &str) -> Option<Option<Year>> {
+    let shown = current.map(|year| year.to_string()).unwrap_or_default();
+    let typed = text_ui(ui, id, label, &shown, hint)?;
+    if typed.trim().is_empty() {
+        return Some(None);
+    }
+    typed.trim().parse().ok().map(Some)
+}
+
+fn edited(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: &str,
+    add: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> Option<String> {
+    let draft = id.with("draft");
+    let mut text = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_else(|| current.to_owned());
+    let response = add(ui, &mut text);
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, current, &text, label);
+        info.label = Some(label.to_owned());
+        info
+    });
+    if response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(draft));
+        let kept = !ui.input(|input| input.key_pressed(Key::Escape));
+        return (kept && text != current).then_some(text);
+    }
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(draft, text));
+    }
+    None
+}
+
+/// A field with its label in the left column of a two-column form.
+pub(super) fn labelled_ui<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.label(label);
+    let value = add(ui);
+    ui.end_row();
+    value
+}
+
+/// A choice from a list.
+pub(super) fn choice_ui<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: &T,
+    choices: impl IntoIterator<Item = (T, String)>,
+    shown: &str,
+) -> Option<T> {
+    let mut chosen = None;
+    let response = egui::ComboBox::from_id_salt(id)
+        .selected_text(shown)
+        .width(ui.available_width())
+        .truncate()
+        .show_ui(ui, |ui| {
+            for (value, words) in choices {
+                if ui.selectable_label(value == *current, words).clicked() && value != *current {
+                    chosen = Some(value);
+                }
+            }
+        })
+        .response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{label} {shown}")));
+    chosen
+}

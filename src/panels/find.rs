@@ -1,0 +1,128 @@
+//! The find field: names by any part of them, without accents if one likes.
+
+use egui::{Id, Key, Popup, PopupCloseBehavior, TextEdit, Ui};
+
+use super::rows::{Row, hint_ui};
+use crate::command::Command;
+use crate::language::{Needle, Rank, Screen, sort_key};
+use crate::scene::{Shown, Subject, kind_colour, kind_icon};
+use crate::theme::Icon;
+
+/// How many finds are listed.
+const LISTED: usize = 12;
+
+/// What was typed and what it found.
+#[derive(Debug, Default)]
+pub struct FindState {
+    typed: String,
+    wants_focus: bool,
+    found: Vec<Subject>,
+    found_for: Option<(String, u64)>,
+    chosen: usize,
+}
+
+impl FindState {
+    /// Puts the cursor into the field from the next frame on.
+    pub fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+}
+
+/// Draws the field and, while it is used, what it finds.
+pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, revision: u64, wishes: &mut Vec<Command>) {
+    let id = Id::unique("find");
+    let hint = Screen::FindHint.text(shown.language);
+    // Taken before the field sees them.
+    let (down, up) = if ui.memory(|memory| memory.has_focus(id)) {
+        ui.input_mut(|input| {
+            let none = egui::Modifiers::NONE;
+            (input.count_and_consume_key(none, Key::ArrowDown), input.count_and_consume_key(none, Key::ArrowUp))
+        })
+    } else {
+        (0, 0)
+    };
+    let response = ui.add(TextEdit::singleline(&mut state.typed).id(id).hint_text(hint).desired_width(240.0));
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", &state.typed, hint);
+        info.label = Some(Screen::Find.text(shown.language).to_owned());
+        info
+    });
+    if std::mem::take(&mut state.wants_focus) {
+        response.request_focus();
+    }
+    if response.changed() {
+        state.chosen = 0;
+    }
+    state.search(shown, revision);
+    state.chosen = (state.chosen + down).saturating_sub(up).min(state.found.len().saturating_sub(1));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut go_to = entered.then(|| state.found.get(state.chosen).copied()).flatten();
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.typed.clear();
+    }
+    let open = !state.typed.trim().is_empty()
+        && !entered
+        && (response.has_focus() || Popup::is_id_open(ui.ctx(), id.with("list")));
+    Popup::from_response(&response)
+        .id(id.with("list"))
+        .open(open)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .show(|ui| {
+            ui.set_width(340.0);
+            if state.found.is_empty() {
+                hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
+            }
+            for (at, subject) in state.found.iter().enumerate() {
+                if row_ui(ui, *subject, at == state.chosen, shown).clicked() {
+                    go_to = Some(*subject);
+                }
+            }
+        });
+    if let Some(subject) = go_to {
+        wishes.push(Command::GoTo(subject));
+        state.typed.clear();
+        state.found_for = None;
+    }
+}
+
+fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &Shown<'_>) -> egui::Response {
+    let (icon, name, detail) = match subject {
+        Subject::Actor(id) => {
+            let actor = shown.map.actors().get(&id);
+            let kind = actor.map(|actor| actor.kind).unwrap_or_default();
+            (
+                (kind_icon(kind), kind_colour(kind, shown.palette)),
+                actor.map_or("", |actor| &actor.name),
+                actor.map_or("", |actor| &actor.district),
+            )
+        }
+        Subject::Model(id) => (
+            (Icon::Model, shown.palette.accent),
+            shown.map.models().get(&id).map_or("", |model| model.name.as_str()),
+            Screen::Model.text(shown.language),
+        ),
+        Subject::Link(_) => ((Icon::Link, shown.palette.link), "", ""),
+    };
+    Row { icon: Some(icon), name, detail, selected: chosen, spoken: detail }.show(ui, shown.palette)
+}
+
+impl FindState {
+    fn search(&mut self, shown: &Shown<'_>, revision: u64) {
+        let wanted = (self.typed.clone(), revision);
+        if self.found_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        self.found_for = Some(wanted);
+        let needle = Needle::new(&self.typed);
+        if needle.is_empty() {
+            self.found.clear();
+            return;
+        }
+        let models = shown.map.models().values().map(|model| (&model.name, Subject::Model(model.id)));
+        let actors = shown.map.actors().values().map(|actor| (&actor.name, Subject::Actor(actor.id)));
+        let mut ranked: Vec<(Rank, &String, Subject)> =
+            models.chain(actors).filter_map(|(name, subject)| Some((needle.rank(name)?, name, subject))).collect();
+        ranked.sort_by_cached_key(|(rank, name, _)| (*rank, sort_key(name)));
+        self.found = ranked.into_iter().take(LISTED).map(|(_, _, subject)| subject).collect();
+    }
+}

@@ -1,0 +1,156 @@
+//! One actor.
+
+use egui::{Grid, Ui};
+
+use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::rows::{Row, heading_ui};
+use super::{delete_ui, field_id, goods, link_row_ui, links_where, nothing_ui};
+use crate::command::{Change, Command};
+use crate::language::{Screen, Words};
+use crate::map::{Actor, ActorKind, Sector};
+use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::theme::Icon;
+
+/// Draws an actor's fields, links and models.
+pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    heading_ui(ui, &actor.kind.title(language), shown.palette);
+    let mut edited = actor.clone();
+    let mut changed = fields_ui(ui, &mut edited, shown);
+    changed |= goods::goods_ui(ui, &mut edited, shown);
+    let words = Screen::Note.text(language);
+    ui.add_space(6.0);
+    ui.label(words);
+    if let Some(note) = note_ui(ui, field_id(actor.id, "note"), words, &edited.note) {
+        edited.note = note;
+        changed = true;
+    }
+    if changed {
+        wishes.push(Command::Set(Box::new(Change::Actor(edited))));
+    }
+    links_ui(ui, actor, shown, wishes);
+    models_ui(ui, actor, shown, wishes);
+    let mut pinned = shown.map.places().get(&actor.id).is_some_and(|place| place.pinned);
+    ui.add_space(8.0);
+    if ui.checkbox(&mut pinned, Screen::Pinned.text(language)).clicked() {
+        wishes.push(Command::Pin(actor.id, pinned));
+    }
+    delete_ui(ui, shown, wishes);
+}
+
+fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+    let language = shown.language;
+    let before = actor.clone();
+    let id = actor.id;
+    Grid::new(("actor", id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        text_field(ui, actor, Screen::Name, shown, |actor| &mut actor.name);
+        let words = Screen::Kind.text(language);
+        let kinds = ActorKind::ALL.map(|kind| (kind, kind.title(language)));
+        let shown_kind = actor.kind.title(language);
+        if let Some(kind) =
+            labelled_ui(ui, words, |ui| choice_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, &shown_kind))
+        {
+            actor.kind = kind;
+        }
+        stage_field(ui, actor, shown);
+        let words = Screen::Count.text(language);
+        let count = labelled_ui(ui, words, |ui| {
+            number_ui(ui, field_id(id, "count"), words, Some(f64::from(actor.count)), language)
+        });
+        // A part of an organisation, or none, is no count: the field goes back to what it was.
+        if let Some(Some(count)) = count
+            && count >= 1.0
+            && count <= f64::from(u32::MAX)
+            && count.fract() == 0.0
+        {
+            actor.count = count as u32;
+        }
+        text_field(ui, actor, Screen::District, shown, |actor| &mut actor.district);
+        let words = Screen::Sector.text(language);
+        let sectors = Sector::ALL.map(|sector| (sector, sector.title(language)));
+        let shown_sector = actor.sector.title(language);
+        if let Some(sector) = labelled_ui(ui, words, |ui| {
+            choice_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, &shown_sector)
+        }) {
+            actor.sector = sector;
+        }
+        text_field(ui, actor, Screen::Code, shown, |actor| &mut actor.code);
+        for (field, label) in [("founded", Screen::Founded), ("dissolved", Screen::Dissolved)] {
+            let words = label.text(language);
+            let year = if field == "founded" { actor.founded } else { actor.dissolved };
+            let typed = labelled_ui(ui, words, |ui| {
+                year_ui(ui, field_id(id, field), words, year, Screen::Unknown.text(language))
+            });
+            match typed {
+                Some(year) if field == "founded" => actor.founded = year,
+                Some(year) => actor.dissolved = year,
+                None => {}
+            }
+        }
+        text_field(ui, actor, Screen::Contact, shown, |actor| &mut actor.contact);
+    });
+    *actor != before
+}
+
+fn text_field(
+    ui: &mut Ui,
+    actor: &mut Actor,
+    label: Screen,
+    shown: &Shown<'_>,
+    field: impl Fn(&mut Actor) -> &mut String,
+) {
+    let words = label.text(shown.language);
+    let id = field_id((actor.id, label), "text");
+    let text = field(actor);
+    if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id, words, text, "")) {
+        *text = typed;
+    }
+}
+
+fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+    let words = Screen::Stage.text(shown.language);
+    let below = Screen::BelowLanes.text(shown.language);
+    let stages = shown.map.stages_in_order();
+    let name = stages.iter().find(|stage| Some(stage.id) == actor.stage).map_or(below, |stage| &stage.name);
+    let choices = stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
+    let id = field_id(actor.id, "stage");
+    if let Some(stage) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &actor.stage, choices, name)) {
+        actor.stage = stage;
+    }
+}
+
+fn links_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    heading_ui(ui, Screen::Links.text(shown.language), shown.palette);
+    let id = actor.id;
+    let mut any = false;
+    // Nobody reads more rows than this here; the canvas has them all.
+    for (_, link) in links_where(shown, move |link| link.from == id || link.to == id).take(100) {
+        link_row_ui(ui, link, Some(id), shown, wishes);
+        any = true;
+    }
+    if !any {
+        nothing_ui(ui, shown);
+    }
+}
+
+fn models_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    heading_ui(ui, Screen::InModels.text(language), shown.palette);
+    for model in shown.map.models().values() {
+        if !model.core.contains(&actor.id) && !model.members.contains(&actor.id) {
+            continue;
+        }
+        let verdict = shown.assessment.and_then(|known| known.models.get(&model.id)).map(|judged| judged.verdict);
+        let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
+            (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
+        });
+        let word = verdict.map(|verdict| verdict.title(language)).unwrap_or_default();
+        let row = Row { icon: Some(icon), name: &model.name, detail: &word, selected: false, spoken: &word };
+        if row.show(ui, shown.palette).clicked() {
+            wishes.push(Command::GoTo(Subject::Model(model.id)));
+        }
+    }
+    if ui.button(Screen::AddModel.text(language)).clicked() {
+        wishes.push(Command::AddModel(vec![actor.id]));
+    }
+}

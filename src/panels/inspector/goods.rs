@@ -1,0 +1,138 @@
+//! Goods of an actor: what it supplies and what it turns into what. And the choice of products.
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use super::super::fields::{choice_ui, number_ui};
+use super::super::rows::{heading_ui, icon_button_ui};
+use super::field_id;
+use crate::language::Screen;
+use crate::map::{Actor, Conversion, ProductId, Supply};
+use crate::scene::Shown;
+use crate::theme::Icon;
+
+/// Draws supply and conversions; true when something was changed.
+pub(super) fn goods_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+    let before = (actor.supply.clone(), actor.converts.clone());
+    supply_ui(ui, actor, shown);
+    converts_ui(ui, actor, shown);
+    before != (actor.supply.clone(), actor.converts.clone())
+}
+
+/// Draws a set of products as a menu of check marks; gives the new set when it was changed.
+pub(super) fn products_ui(
+    ui: &mut Ui,
+    products: &BTreeSet<ProductId>,
+    none: &str,
+    shown: &Shown<'_>,
+) -> Option<BTreeSet<ProductId>> {
+    let names: Vec<&str> =
+        products.iter().filter_map(|id| shown.map.products().get(id)).map(|product| product.name.as_str()).collect();
+    let words = if names.is_empty() { none.to_owned() } else { names.join(", ") };
+    let mut changed = None;
+    ui.menu_button(words, |ui| {
+        for product in shown.map.products().values() {
+            let mut chosen = products.contains(&product.id);
+            if ui.checkbox(&mut chosen, &product.name).clicked() {
+                let mut set = products.clone();
+                if chosen {
+                    set.insert(product.id);
+                } else {
+                    set.remove(&product.id);
+                }
+                changed = Some(set);
+            }
+        }
+    });
+    changed
+}
+
+fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+    let language = shown.language;
+    heading_ui(ui, Screen::Supply.text(language), shown.palette);
+    let mut removed = None;
+    for supply in &mut actor.supply {
+        let Some(product) = shown.map.products().get(&supply.product) else { continue };
+        ui.horizontal(|ui| {
+            let width = ui.available_width();
+            let unit = if product.unit.is_empty() { String::new() } else { format!(" ({})", product.unit) };
+            ui.allocate_ui_with_layout(
+                egui::Vec2::new(width * 0.5, 24.0),
+                egui::Layout::left_to_right(egui::Align::Center),
+                |ui| {
+                    ui.set_min_width(width * 0.5);
+                    ui.add(egui::Label::new(format!("{}{unit}", product.name)).truncate());
+                },
+            );
+            let id = field_id((actor.id, supply.product), "supply");
+            let typed = ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| {
+                number_ui(ui, id, Screen::Supply.text(language), supply.volume, language)
+            });
+            if let Some(volume) = typed.inner {
+                supply.volume = volume;
+            }
+            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+                removed = Some(supply.product);
+            }
+        });
+    }
+    actor.supply.retain(|supply| Some(supply.product) != removed);
+    let known: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
+    ui.menu_button(Screen::Add.text(language), |ui| {
+        for product in shown.map.products().values().filter(|product| !known.contains(&product.id)) {
+            if ui.button(&product.name).clicked() {
+                actor.supply.push(Supply { product: product.id, volume: None });
+            }
+        }
+    });
+}
+
+fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+    let language = shown.language;
+    heading_ui(ui, Screen::Converts.text(language), shown.palette);
+    let mut removed = None;
+    for (at, conversion) in actor.converts.iter_mut().enumerate() {
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 34.0;
+            let choices = || shown.map.products().values().map(|product| (product.id, product.name.clone()));
+            let name = |id| shown.map.products().get(&id).map_or("", |product| product.name.as_str());
+            let ends = [("from", &mut conversion.from), ("to", &mut conversion.to)];
+            for (end, product) in ends {
+                let id = field_id((actor.id, at), end);
+                let chosen = ui.allocate_ui(egui::Vec2::new(width * 0.36, 24.0), |ui| {
+                    choice_ui(ui, id, Screen::Converts.text(language), product, choices(), name(*product))
+                });
+                if let Some(chosen) = chosen.inner {
+                    *product = chosen;
+                }
+                if end == "from" {
+                    ui.label("→");
+                }
+            }
+            let words = Screen::Yield.text(language);
+            let id = field_id((actor.id, at), "yield");
+            let typed = ui.allocate_ui(egui::Vec2::new(width * 0.18, 24.0), |ui| {
+                number_ui(ui, id, words, conversion.yield_ratio, language)
+            });
+            if let Some(ratio) = typed.inner {
+                conversion.yield_ratio = ratio;
+            }
+            typed.response.on_hover_text(words);
+            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+                removed = Some(at);
+            }
+        });
+    }
+    if let Some(at) = removed {
+        actor.converts.remove(at);
+    }
+    let two = shown.map.products().keys().copied().collect::<Vec<_>>();
+    if let [first, second, ..] = two.as_slice() {
+        let from = actor.supply.first().map_or(*first, |supply| supply.product);
+        let to = if from == *second { *first } else { *second };
+        if ui.button(Screen::Add.text(language)).clicked() {
+            actor.converts.push(Conversion { from, to, yield_ratio: None });
+        }
+    }
+}

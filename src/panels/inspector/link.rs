@@ -1,0 +1,96 @@
+//! One link.
+
+use egui::{Grid, Ui};
+
+use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::rows::heading_ui;
+use super::{actor_row_ui, delete_ui, field_id, goods};
+use crate::command::{Change, Command};
+use crate::language::{Screen, Words};
+use crate::map::{Link, LinkForm, LinkKind};
+use crate::scene::Shown;
+
+/// Draws a link's fields.
+pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    heading_ui(ui, Screen::Link.text(language), shown.palette);
+    actor_row_ui(ui, link.from, shown, wishes);
+    ui.label("↓");
+    actor_row_ui(ui, link.to, shown, wishes);
+    ui.add_space(6.0);
+    let mut edited = link.clone();
+    Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        agreement_ui(ui, &mut edited, shown);
+        numbers_ui(ui, &mut edited, shown);
+        for (label, field) in [(Screen::ContractNumber, "contract"), (Screen::Evidence, "evidence")] {
+            let words = label.text(language);
+            let text = if field == "contract" { &mut edited.contract } else { &mut edited.evidence.paper };
+            if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, field_id(link.id, field), words, text, "")) {
+                *text = typed;
+            }
+        }
+    });
+    ui.checkbox(&mut edited.planned, Screen::Planned.text(language));
+    let words = Screen::Note.text(language);
+    ui.label(words);
+    if let Some(note) = note_ui(ui, field_id(link.id, "note"), words, &edited.note) {
+        edited.note = note;
+    }
+    if edited != *link {
+        wishes.push(Command::Set(Box::new(Change::Link(edited))));
+    }
+    delete_ui(ui, shown, wishes);
+}
+
+fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
+    let language = shown.language;
+    let words = Screen::LinkKind.text(language);
+    let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
+    let name = link.kind.title(language);
+    let id = field_id(link.id, "kind");
+    if let Some(kind) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.kind, kinds, &name)) {
+        link.kind = kind;
+    }
+    if link.kind != LinkKind::Product {
+        return;
+    }
+    let words = Screen::Form.text(language);
+    let unknown = Screen::UnknownForm.text(language);
+    let forms = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
+    let forms = forms.into_iter().chain([(None, unknown.to_owned())]);
+    let name = link.form.map_or(unknown.to_owned(), |form| form.title(language));
+    let id = field_id(link.id, "form");
+    if let Some(form) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.form, forms, &name)) {
+        link.form = form;
+    }
+    let none = Screen::AnyProduct.text(language);
+    let products =
+        labelled_ui(ui, Screen::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
+    if let Some(products) = products {
+        link.products = products;
+    }
+}
+
+fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
+    let language = shown.language;
+    for (label, year) in [(Screen::FromYear, &mut link.from_year), (Screen::ToYear, &mut link.to_year)] {
+        let words = label.text(language);
+        let id = field_id((link.id, label), "year");
+        let typed = labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language)));
+        if let Some(typed) = typed {
+            *year = typed;
+        }
+    }
+    if link.kind != LinkKind::Product {
+        return;
+    }
+    let fields =
+        [(Screen::Volume, &mut link.volume), (Screen::Price, &mut link.price), (Screen::Share, &mut link.share)];
+    for (label, amount) in fields {
+        let words = label.text(language);
+        let id = field_id((link.id, label), "number");
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, language)) {
+            *amount = typed;
+        }
+    }
+}

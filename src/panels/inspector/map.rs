@@ -1,0 +1,151 @@
+//! The map itself: title, year, stages, products.
+
+use egui::{Grid, Ui};
+
+use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, year_ui};
+use super::super::rows::{heading_ui, icon_button_ui};
+use super::field_id;
+use crate::command::{Change, Command, Removal};
+use crate::language::Screen;
+use crate::map::{Product, Stage};
+use crate::scene::Shown;
+use crate::theme::Icon;
+
+/// Draws the map's own fields.
+pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    heading_ui(ui, Screen::Map.text(language), shown.palette);
+    let mut info = shown.map.info().clone();
+    let mut changed = false;
+    Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        for (label, text) in [(Screen::Title, &mut info.title), (Screen::Place, &mut info.place)] {
+            let words = label.text(language);
+            let typed = labelled_ui(ui, words, |ui| text_ui(ui, field_id("map", words), words, text, ""));
+            if let Some(typed) = typed {
+                *text = typed;
+                changed = true;
+            }
+        }
+        let words = Screen::Year.text(language);
+        let year = labelled_ui(ui, words, |ui| year_ui(ui, field_id("map", "year"), words, Some(info.year), ""));
+        if let Some(Some(year)) = year {
+            info.year = year;
+            changed = true;
+        }
+    });
+    let words = Screen::Note.text(language);
+    ui.label(words);
+    if let Some(note) = note_ui(ui, field_id("map", "note"), words, &info.note) {
+        info.note = note;
+        changed = true;
+    }
+    if changed {
+        wishes.push(Command::Set(Box::new(Change::Info(info))));
+    }
+    stages_ui(ui, shown, wishes);
+    products_ui(ui, shown, wishes);
+}
+
+fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    heading_ui(ui, Screen::Stages.text(language), palette);
+    let stages = shown.map.stages_in_order();
+    for (at, stage) in stages.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let words = Screen::Name.text(language);
+            let width = ui.available_width() - 96.0;
+            let name = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
+                text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
+            });
+            if let Some(name) = name.inner {
+                wishes.push(Command::Set(Box::new(Change::Stage(Stage { name, ..(*stage).clone() }))));
+            }
+            let left = at.checked_sub(1).and_then(|before| stages.get(before));
+            let right = stages.get(at + 1);
+            for (icon, word, other) in
+                [(Icon::Previous, Screen::MoveLeft, left), (Icon::Next, Screen::MoveRight, right)]
+            {
+                if icon_button_ui(ui, icon, word.text(language), other.is_some(), palette).clicked()
+                    && let Some(other) = other
+                {
+                    wishes.push(Command::SwapStages(stage.id, other.id));
+                }
+            }
+            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, palette).clicked() {
+                wishes.push(Command::Remove(Removal::Stage(stage.id)));
+            }
+        });
+    }
+    if ui.button(Screen::AddStage.text(language)).clicked() {
+        wishes.push(Command::AddStage);
+    }
+}
+
+fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    heading_ui(ui, Screen::Products.text(language), palette);
+    for product in shown.map.products().values() {
+        let mut changed = product.clone();
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 34.0;
+            sized_ui(ui, width, |ui| {
+                product_text_ui(ui, &mut changed, Screen::Name, shown, |product| &mut product.name);
+            });
+            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, palette).clicked() {
+                wishes.push(Command::Remove(Removal::Product(product.id)));
+            }
+        });
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 34.0;
+            ui.add_space(14.0);
+            sized_ui(ui, width * 0.32, |ui| {
+                product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
+            });
+            part_of_ui(ui, &mut changed, width * 0.68 - 20.0, shown);
+        });
+        ui.add_space(4.0);
+        if changed != *product {
+            wishes.push(Command::Set(Box::new(Change::Product(changed))));
+        }
+    }
+    if ui.button(Screen::AddProduct.text(language)).clicked() {
+        wishes.push(Command::AddProduct);
+    }
+}
+
+fn sized_ui<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.allocate_ui(egui::Vec2::new(width, 24.0), add).inner
+}
+
+fn product_text_ui(
+    ui: &mut Ui,
+    product: &mut Product,
+    label: Screen,
+    shown: &Shown<'_>,
+    field: impl Fn(&mut Product) -> &mut String,
+) {
+    let words = label.text(shown.language);
+    let id = field_id((product.id, label), "product");
+    let text = field(product);
+    if let Some(typed) = text_ui(ui, id, words, text, words) {
+        *text = typed;
+    }
+}
+
+fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &Shown<'_>) {
+    let words = Screen::PartOf.text(shown.language);
+    let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
+    let name = broader.map_or_else(|| format!("{words}…"), |broader| format!("{words}: {}", broader.name));
+    // What is part of this product cannot hold it.
+    let others = shown
+        .map
+        .products()
+        .values()
+        .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
+    let none = (None, Screen::Nothing.text(shown.language).to_owned());
+    let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
+    let id = field_id(product.id, "part_of");
+    if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, &name)) {
+        product.part_of = part_of;
+    }
+}

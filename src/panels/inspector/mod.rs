@@ -1,0 +1,131 @@
+//! The inspector at the right: what is selected, to read and to edit.
+
+mod actor;
+mod goods;
+mod link;
+mod map;
+mod model;
+mod pick;
+
+use std::collections::BTreeSet;
+
+use egui::{Id, ScrollArea, Ui};
+
+use super::rows::{Row, heading_ui, hint_ui};
+use crate::command::Command;
+use crate::language::{Screen, integer};
+use crate::map::{ActorId, Link, LinkId};
+use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon};
+use crate::theme::Icon;
+
+/// Draws the inspector.
+pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        match shown.selection {
+            Selection::None => map::map_ui(ui, shown, wishes),
+            Selection::Link(id) => {
+                if let Some(link) = shown.map.links().get(id) {
+                    link::link_ui(ui, link, shown, wishes);
+                }
+            }
+            Selection::Model(id) => {
+                if let Some(model) = shown.map.models().get(id) {
+                    model::model_ui(ui, model, shown, wishes);
+                }
+            }
+            Selection::Actors(actors) => match actors.iter().next().and_then(|id| shown.map.actors().get(id)) {
+                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shown, wishes),
+                _ => several_ui(ui, actors, shown, wishes),
+            },
+        }
+        ui.add_space(16.0);
+    });
+}
+
+/// Several actors: what can be done with all of them.
+fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let words = format!("{} {}", integer(actors.len() as u64, language), Screen::SeveralActors.text(language));
+    heading_ui(ui, &words, shown.palette);
+    if ui.button(Screen::AddModel.text(language)).clicked() {
+        wishes.push(Command::AddModel(actors.iter().copied().collect()));
+    }
+    if ui.button(Screen::Delete.text(language)).clicked() {
+        wishes.push(Command::Delete);
+    }
+    ui.add_space(6.0);
+    for id in actors.iter().take(200) {
+        actor_row_ui(ui, *id, shown, wishes);
+    }
+}
+
+/// A row that goes to an actor.
+fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(actor) = shown.map.actors().get(&id) else { return };
+    let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
+    let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, spoken: "" };
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::GoTo(Subject::Actor(id)));
+    }
+}
+
+/// A row that goes to a link: its ends, or only the other one.
+fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    let words = match seen_from {
+        Some(actor) if actor == link.from => format!("→ {}", name(link.to)),
+        Some(_) => format!("← {}", name(link.from)),
+        None => format!("{} → {}", name(link.from), name(link.to)),
+    };
+    let detail = link_detail(link, shown);
+    let row = Row {
+        icon: Some((Icon::Link, shown.palette.link)),
+        name: &words,
+        detail: &detail,
+        selected: false,
+        spoken: &detail,
+    };
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::GoTo(Subject::Link(link.id)));
+    }
+}
+
+fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
+    use crate::language::Words;
+    if link.planned {
+        Screen::PlannedShort.text(shown.language).to_owned()
+    } else if link.to_year.is_some_and(|last| last < shown.year) {
+        Screen::LapsedShort.text(shown.language).to_owned()
+    } else if link.kind == crate::map::LinkKind::Product {
+        link.form.map_or(Screen::UnknownForm.text(shown.language), |form| form.text(shown.language)).to_owned()
+    } else {
+        link.kind.text(shown.language).to_owned()
+    }
+}
+
+/// A quiet sentence, where a list is empty.
+fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    hint_ui(ui, Screen::Nothing.text(shown.language), shown.palette);
+}
+
+/// Names a field of a record, so that a draft never shows up in another one.
+fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
+    Id::unique((record, field))
+}
+
+/// The button at the foot of a record.
+fn delete_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    ui.add_space(14.0);
+    if ui.button(Screen::Delete.text(shown.language)).clicked() {
+        wishes.push(Command::Delete);
+    }
+}
+
+/// The links that a test picks, ordered by id.
+fn links_where<'a>(
+    shown: &Shown<'a>,
+    fits: impl Fn(&Link) -> bool + 'a,
+) -> impl Iterator<Item = (&'a LinkId, &'a Link)> {
+    shown.map.links().iter().filter(move |(_, link)| fits(link))
+}

@@ -1,0 +1,166 @@
+//! The outline at the left: models with their verdicts, the flagged ones first, and actors by lane.
+
+use egui::{ScrollArea, Ui};
+
+use super::rows::{HEIGHT, Row, hint_ui};
+use crate::analysis::Verdict;
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{Screen, Words, integer, sort_key};
+use crate::map::{ActorId, ModelId, StageId};
+use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::theme::{Icon, text};
+
+/// Which list is open, and the lists in their order.
+#[derive(Debug, Default)]
+pub struct OutlineState {
+    actors_open: bool,
+    made_for: Option<(u64, bool)>,
+    models: Vec<ModelLine>,
+    actors: Vec<Line>,
+}
+
+#[derive(Debug)]
+enum ModelLine {
+    Verdict(Option<Verdict>, usize),
+    Model(Option<Verdict>, ModelId),
+}
+
+#[derive(Debug)]
+enum Line {
+    Stage(Option<StageId>, usize),
+    Actor(ActorId),
+}
+
+/// Draws the outline. `revision` is that of the map and of what is known of it.
+pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, revision: u64, wishes: &mut Vec<Command>) {
+    state.arrange(shown, revision);
+    let language = shown.language;
+    ui.horizontal(|ui| {
+        for (word, count, actors) in
+            [(Screen::Models, shown.map.models().len(), false), (Screen::Actors, shown.map.actors().len(), true)]
+        {
+            let words = format!("{} {}", word.text(language), integer(count as u64, language));
+            if ui.selectable_label(state.actors_open == actors, words).clicked() {
+                state.actors_open = actors;
+            }
+        }
+    });
+    ui.add_space(4.0);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    if state.actors_open {
+        actors_ui(ui, state, shown, wishes);
+    } else {
+        models_ui(ui, state, shown, wishes);
+    }
+}
+
+fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    if state.models.is_empty() {
+        hint_ui(ui, Screen::NoModels.text(shown.language), shown.palette);
+        return;
+    }
+    list(ui, "models", state.models.len(), |ui, at| match state.models.get(at) {
+        Some(ModelLine::Verdict(verdict, count)) => {
+            let words = verdict.map_or_else(
+                || Screen::Working.text(shown.language).to_owned(),
+                |verdict| format!("{} · {}", verdict.title(shown.language), integer(*count as u64, shown.language)),
+            );
+            group_ui(ui, &words, shown);
+        }
+        Some(ModelLine::Model(verdict, id)) => {
+            let Some(model) = shown.map.models().get(id) else { return };
+            let word = verdict.map(|verdict| verdict.text(shown.language)).unwrap_or_default();
+            let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
+                (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
+            });
+            let selected = *shown.selection == Selection::Model(*id);
+            let row = Row { icon: Some(icon), name: &model.name, detail: "", selected, spoken: word };
+            if row.show(ui, shown.palette).clicked() {
+                wishes.push(Command::GoTo(Subject::Model(*id)));
+            }
+        }
+        None => {}
+    });
+}
+
+/// The heading of a group of rows.
+fn group_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) {
+    let size = egui::Vec2::new(ui.available_width(), HEIGHT);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Max), |ui| {
+        ui.set_min_size(size);
+        ui.add_space(6.0);
+        let words = egui::RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
+        ui.add(egui::Label::new(words).selectable(false).truncate());
+    });
+}
+
+fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    if state.actors.is_empty() {
+        hint_ui(ui, Screen::NoActors.text(shown.language), shown.palette);
+        return;
+    }
+    list(ui, "actors", state.actors.len(), |ui, at| match state.actors.get(at) {
+        Some(Line::Stage(stage, count)) => {
+            let name = stage
+                .and_then(|stage| shown.map.stages().get(&stage))
+                .map_or(Screen::BelowLanes.text(shown.language), |stage| &stage.name);
+            let words = format!("{name} · {}", integer(*count as u64, shown.language));
+            group_ui(ui, &words, shown);
+        }
+        Some(Line::Actor(id)) => {
+            let Some(actor) = shown.map.actors().get(id) else { return };
+            let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
+            let selected = shown.selection.has_actor(*id);
+            let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected, spoken: "" };
+            if row.show(ui, shown.palette).clicked() {
+                wishes.push(Command::GoTo(Subject::Actor(*id)));
+            }
+        }
+        None => {}
+    });
+}
+
+/// A list that draws only the rows in sight.
+fn list(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&mut Ui, usize)) {
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).show_rows(ui, HEIGHT, count, |ui, range| {
+        for at in range {
+            row(ui, at);
+        }
+    });
+}
+
+impl OutlineState {
+    fn arrange(&mut self, shown: &Shown<'_>, revision: u64) {
+        let wanted = (revision, shown.assessment.is_some());
+        if self.made_for == Some(wanted) {
+            return;
+        }
+        self.made_for = Some(wanted);
+        let verdict = |id| shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
+        let mut models: Vec<_> = shown.map.models().values().map(|model| (verdict(model.id), model)).collect();
+        models.sort_by_cached_key(|(verdict, model)| (std::cmp::Reverse(*verdict), sort_key(&model.name)));
+        self.models.clear();
+        for alike in models.chunk_by(|(a, _), (b, _)| a == b) {
+            let verdict = alike.first().and_then(|(verdict, _)| *verdict);
+            self.models.push(ModelLine::Verdict(verdict, alike.len()));
+            self.models.extend(alike.iter().map(|(_, model)| ModelLine::Model(verdict, model.id)));
+        }
+
+        let mut actors: Vec<_> = shown.map.actors().values().collect();
+        actors.sort_by_cached_key(|actor| sort_key(&actor.name));
+        self.actors.clear();
+        let stages = shown.map.stages_in_order().into_iter().map(|stage| Some(stage.id)).chain([None]);
+        for stage in stages {
+            let stands_here = |actor: &crate::map::Actor| match stage {
+                Some(_) => actor.stage == stage && !actor.stands_below(),
+                None => actor.stands_below(),
+            };
+            let here: Vec<ActorId> = actors.iter().filter(|actor| stands_here(actor)).map(|actor| actor.id).collect();
+            if !here.is_empty() {
+                self.actors.push(Line::Stage(stage, here.len()));
+                self.actors.extend(here.into_iter().map(Line::Actor));
+            }
+        }
+    }
+}

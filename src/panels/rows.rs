@@ -1,0 +1,129 @@
+//! One row of a list: an icon, a name and a quieter word, selectable and known to screen readers.
+
+use egui::{Align, Color32, FontFamily, FontId, Layout, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use crate::canvas::{colour, paint_icon};
+use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
+
+/// Height of a row, in points.
+pub(super) const HEIGHT: f32 = 26.0;
+
+/// What a row shows.
+pub(super) struct Row<'a> {
+    pub icon: Option<(Icon, Rgb)>,
+    pub name: &'a str,
+    pub detail: &'a str,
+    pub selected: bool,
+    /// What a screen reader says after the name, where the icon alone would say it.
+    pub spoken: &'a str,
+}
+
+impl Row<'_> {
+    /// Draws the row over the whole width.
+    pub fn show(&self, ui: &mut Ui, palette: &Palette) -> Response {
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, ui.is_enabled(), self.selected, [self.name, self.spoken].join(" "))
+        });
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let painter = ui.painter_at(rect);
+        let ground = if self.selected {
+            Some(palette.accent.mixed(palette.panel, 0.84))
+        } else if response.hovered() || response.has_focus() {
+            Some(palette.hover)
+        } else {
+            None
+        };
+        if let Some(ground) = ground {
+            painter.rect_filled(rect, 4.0, colour(ground));
+        }
+        let mut left = rect.min.x + 6.0;
+        if let Some((icon, tint)) = self.icon {
+            let square = Rect::from_center_size(Pos2::new(left + 8.0, rect.center().y), Vec2::splat(15.0));
+            paint_icon(&painter, icon, square, colour(tint));
+            left += 22.0;
+        }
+        let detail = (!self.detail.is_empty()).then(|| {
+            elided(ui, self.detail, FontId::proportional(text::SMALL), colour(palette.ink_soft), rect.width() * 0.4)
+        });
+        let right = rect.max.x - 8.0 - detail.as_ref().map_or(0.0, |detail| detail.size().x + 8.0);
+        let family = if self.selected { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
+        let name = elided(ui, self.name, FontId::new(text::BODY, family), colour(palette.ink), right - left);
+        let whole = !name.elided;
+        painter.galley(Pos2::new(left, rect.center().y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
+        if let Some(detail) = detail {
+            let at = Pos2::new(rect.max.x - 8.0 - detail.size().x, rect.center().y - detail.size().y / 2.0);
+            painter.galley(at, detail, Color32::PLACEHOLDER);
+        }
+        if whole { response } else { response.on_hover_text(self.name) }
+    }
+}
+
+fn elided(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.chars().take(200).collect(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
+    ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A sentence that can be clicked, in as many lines as it needs.
+pub(super) fn sentence_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, palette: &Palette) -> Response {
+    let response = ui.scope(|ui| {
+        ui.horizontal_top(|ui| {
+            ui.add_space(6.0);
+            let (square, _) = ui.allocate_exact_size(Vec2::new(16.0, 18.0), Sense::hover());
+            paint_icon(
+                ui.painter(),
+                icon.0,
+                Rect::from_center_size(square.center(), Vec2::splat(14.0)),
+                colour(icon.1),
+            );
+            ui.add(egui::Label::new(words).wrap().selectable(false).sense(Sense::click()))
+        })
+        .inner
+    });
+    if response.inner.hovered() {
+        let line = response.inner.rect;
+        ui.painter().hline(line.x_range(), line.max.y, (1.0, colour(palette.line)));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    response.inner
+}
+
+/// A heading inside a panel.
+pub(super) fn heading_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+    ui.add_space(10.0);
+    ui.label(
+        egui::RichText::new(words)
+            .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
+            .color(colour(palette.ink)),
+    );
+    ui.add_space(2.0);
+}
+
+/// A quiet sentence in an empty place.
+pub(super) fn hint_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+    ui.add_space(6.0);
+    ui.label(egui::RichText::new(words).size(text::SMALL).color(colour(palette.ink_soft)));
+}
+
+/// A small button that is an icon; its words are its hint and what a screen reader says.
+pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, words: &str, enabled: bool, palette: &Palette) -> Response {
+    ui.add_enabled_ui(enabled, |ui| {
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(26.0), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, 5.0, colour(palette.hover));
+        }
+        let ink = if enabled { palette.ink } else { palette.ink_soft.mixed(palette.panel, 0.5) };
+        paint_icon(ui.painter(), icon, Rect::from_center_size(rect.center(), Vec2::splat(17.0)), colour(ink));
+        response.on_hover_text(words).on_disabled_hover_text(words)
+    })
+    .inner
+}
+
+/// Lays out from the right.
+pub(super) fn from_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::right_to_left(Align::Center), add).inner
+}

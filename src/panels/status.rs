@@ -1,0 +1,59 @@
+//! The line at the bottom: how large the map is, how many models reach a buyer, what is being worked on.
+
+use egui::{RichText, Ui};
+
+use super::rows::from_right;
+use crate::analysis::Severity;
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{Screen, finding_tally, status_line};
+use crate::scene::Shown;
+use crate::theme::text;
+
+/// What the line shows besides the map itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Status<'a> {
+    /// Points of the screen for one map unit.
+    pub zoom: f32,
+    /// What is being worked on.
+    pub work: Option<Screen>,
+    /// A short word on what was just done.
+    pub news: Option<&'a str>,
+    /// Whether the findings are open.
+    pub findings_open: bool,
+}
+
+/// Draws the line.
+pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let quiet = |words: String| RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    ui.horizontal_centered(|ui| {
+        ui.label(quiet(status_line(shown.map, shown.assessment, language)));
+        if let Some(work) = status.work {
+            ui.add_space(12.0);
+            ui.spinner();
+            ui.label(quiet(work.text(language).to_owned()));
+            if ui.small_button(Screen::Cancel.text(language)).clicked() {
+                wishes.push(Command::CancelWork);
+            }
+        } else if let Some(news) = status.news {
+            ui.add_space(12.0);
+            ui.label(quiet(news.to_owned()));
+        }
+        from_right(ui, |ui| {
+            ui.label(quiet(format!("{} %", (status.zoom * 100.0).round())));
+            ui.separator();
+            if let Some(assessment) = shown.assessment {
+                let count =
+                    |severity| assessment.findings.iter().filter(|finding| finding.severity == severity).count();
+                let words = [Severity::Error, Severity::Warning]
+                    .map(|severity| finding_tally(severity, count(severity), language))
+                    .join(" · ");
+                let words = format!("{}: {words}", Screen::Findings.text(language));
+                if ui.selectable_label(status.findings_open, RichText::new(words).size(text::SMALL)).clicked() {
+                    wishes.push(Command::ToggleFindings);
+                }
+            }
+        });
+    });
+}

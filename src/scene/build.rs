@@ -1,0 +1,142 @@
+//! Turns a map, read at a year, into a scene.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::geometry::{Area, Point};
+use super::index::Grid;
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, LinkState, Scene};
+use super::ports;
+use crate::analysis::{Assessment, Verdict};
+use crate::language::{Language, integer};
+use crate::layout::{ACTOR_SIZE, lanes};
+use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
+
+/// Builds the scene of a map. An actor that has no place yet is not in it.
+pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
+    let year = assessment.year;
+    let verdicts = core_verdicts(map, assessment);
+    let actors: Vec<ActorMark> = map
+        .places()
+        .values()
+        .filter_map(|place| {
+            let actor = map.actors().get(&place.actor)?;
+            Some(ActorMark {
+                id: actor.id,
+                area: Area::around(Point::new(place.x, place.y), ACTOR_SIZE.0, ACTOR_SIZE.1),
+                kind: actor.kind,
+                name: actor.name.clone(),
+                detail: detail(actor, language),
+                many: actor.count > 1,
+                absent: !actor.is_present(year),
+                pinned: place.pinned,
+                verdict: verdicts.get(&actor.id).copied(),
+            })
+        })
+        .collect();
+    let links = link_marks(map, &actors, year);
+    let (lanes, band) = lane_marks(map);
+    let area = surrounding(&actors, &links, &lanes, band);
+    Scene {
+        actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
+        link_grid: Grid::new(&links.iter().map(|mark| mark.curve.area()).collect::<Vec<_>>()),
+        actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
+        link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
+        lanes,
+        band,
+        actors,
+        links,
+        area,
+    }
+}
+
+fn core_verdicts(map: &LinkageMap, assessment: &Assessment) -> BTreeMap<ActorId, Verdict> {
+    let mut verdicts = BTreeMap::new();
+    for (id, judged) in &assessment.models {
+        for core in map.models().get(id).into_iter().flat_map(|model| &model.core) {
+            let worst = verdicts.entry(*core).or_insert(judged.verdict);
+            *worst = judged.verdict.max(*worst);
+        }
+    }
+    verdicts
+}
+
+fn detail(actor: &Actor, language: Language) -> String {
+    match (actor.count, actor.district.is_empty()) {
+        (0 | 1, _) => actor.district.clone(),
+        (count, true) => format!("× {}", integer(u64::from(count), language)),
+        (count, false) => format!("× {} · {}", integer(u64::from(count), language), actor.district),
+    }
+}
+
+fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMark> {
+    let cards: HashMap<ActorId, Area> = actors.iter().map(|mark| (mark.id, mark.area)).collect();
+    let links: Vec<&Link> = map.links().values().collect();
+    let curves = ports::curves(&links, &cards);
+    links
+        .into_iter()
+        .zip(curves)
+        .filter_map(|(link, curve)| {
+            Some(LinkMark {
+                id: link.id,
+                from: link.from,
+                to: link.to,
+                kind: link.kind,
+                form: link.form,
+                state: state(map, link, year),
+                curve: curve?,
+            })
+        })
+        .collect()
+}
+
+fn state(map: &LinkageMap, link: &Link, year: Year) -> LinkState {
+    let present = |id| map.actors().get(&id).is_some_and(|actor| actor.is_present(year));
+    if link.planned {
+        LinkState::Planned
+    } else if link.to_year.is_some_and(|last| last < year) {
+        LinkState::Lapsed
+    } else if link.from_year.is_some_and(|first| first > year) {
+        LinkState::NotYet
+    } else if !present(link.from) || !present(link.to) {
+        LinkState::EndAbsent
+    } else {
+        LinkState::InForce
+    }
+}
+
+fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<BandMark>) {
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for actor in map.actors().values().filter(|actor| !actor.stands_below()) {
+        *counts.entry(actor.stage).or_default() += 1;
+    }
+    let found = lanes(map);
+    let marks = found
+        .lanes
+        .iter()
+        .map(|lane| LaneMark {
+            stage: lane.stage,
+            name: map.stages().get(&lane.stage).map(|stage| stage.name.clone()).unwrap_or_default(),
+            left: lane.left,
+            right: lane.right,
+            actors: counts.get(&Some(lane.stage)).copied().unwrap_or_default(),
+        })
+        .collect();
+    let band = found.supporters_top.zip(found.supporters_bottom).map(|(top, bottom)| BandMark { top, bottom });
+    (marks, band)
+}
+
+fn surrounding(actors: &[ActorMark], links: &[LinkMark], lanes: &[LaneMark], band: Option<BandMark>) -> Area {
+    let cards = actors.iter().fold(Area::NOTHING, |area, mark| area.union(mark.area));
+    let mut area = links.iter().fold(cards, |area, mark| area.union(mark.curve.area()));
+    if area.is_nothing() {
+        area = Area { min: Point::new(0.0, 0.0), max: Point::new(0.0, ACTOR_SIZE.1 * 6.0) };
+    }
+    if let (Some(first), Some(last)) = (lanes.first(), lanes.last()) {
+        area.min.x = area.min.x.min(first.left);
+        area.max.x = area.max.x.max(last.right);
+    }
+    if let Some(band) = band {
+        area.max.y = area.max.y.max(band.bottom);
+    }
+    area
+}

@@ -1,0 +1,97 @@
+//! What of a scene is lit: a chosen model's chain with the places where it breaks, or what is next to a chosen actor.
+
+use std::collections::BTreeSet;
+
+use super::selection::{Selection, Shown};
+use crate::analysis::Break;
+use crate::map::{ActorId, LinkId, ModelId, ProductId};
+
+/// What is lit; everything else is dimmed, unless nothing is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Focus {
+    /// Lit actors.
+    pub actors: BTreeSet<ActorId>,
+    /// Lit links.
+    pub links: BTreeSet<LinkId>,
+    /// Where goods go no further, for the flagged cases of a chosen model.
+    pub breaks: Vec<Break>,
+}
+
+impl Focus {
+    /// Whether nothing is lit, so that nothing is dimmed.
+    pub fn is_empty(&self) -> bool {
+        self.actors.is_empty() && self.links.is_empty()
+    }
+
+    /// What a selection lights.
+    pub fn of(shown: &Shown<'_>) -> Self {
+        match shown.selection {
+            Selection::None => shown.product.map(|product| Self::of_product(shown, product)).unwrap_or_default(),
+            Selection::Actors(actors) => Self::around(shown, actors),
+            Selection::Link(link) => Self::of_link(shown, *link),
+            Selection::Model(model) => Self::of_model(shown, *model),
+        }
+    }
+
+    fn around(shown: &Shown<'_>, actors: &BTreeSet<ActorId>) -> Self {
+        let mut focus = Self { actors: actors.clone(), ..Self::default() };
+        for link in shown.map.links().values() {
+            if actors.contains(&link.from) || actors.contains(&link.to) {
+                focus.links.insert(link.id);
+                focus.actors.extend([link.from, link.to]);
+            }
+        }
+        focus
+    }
+
+    /// Where a product comes from and goes: links that carry it or name what is part of it.
+    fn of_product(shown: &Shown<'_>, product: ProductId) -> Self {
+        let is_it = |named: &ProductId| shown.map.product_and_broader(*named).contains(&product);
+        let mut focus = Self::default();
+        for link in shown.map.links().values().filter(|link| link.products.iter().any(is_it)) {
+            focus.links.insert(link.id);
+            focus.actors.extend([link.from, link.to]);
+        }
+        for actor in shown.map.actors().values() {
+            if actor.supply.iter().any(|supply| is_it(&supply.product)) {
+                focus.actors.insert(actor.id);
+            }
+        }
+        focus
+    }
+
+    fn of_link(shown: &Shown<'_>, id: LinkId) -> Self {
+        let ends = shown.map.links().get(&id).map(|link| [link.from, link.to]);
+        Self { actors: ends.into_iter().flatten().collect(), links: BTreeSet::from([id]), breaks: Vec::new() }
+    }
+
+    fn of_model(shown: &Shown<'_>, id: ModelId) -> Self {
+        let mut focus = Self::default();
+        let Some(model) = shown.map.models().get(&id) else { return focus };
+        focus.actors.extend(model.core.iter().chain(&model.members));
+        // How the members belong to the core.
+        for link in shown.map.links().values() {
+            if model.members.contains(&link.from) && model.core.contains(&link.to) {
+                focus.links.insert(link.id);
+            }
+        }
+        let Some(judged) = shown.assessment.and_then(|assessment| assessment.models.get(&id)) else { return focus };
+        for case in &judged.cases {
+            for route in [&case.route, &case.onward, &case.paper_route].into_iter().flatten() {
+                focus.actors.extend(&route.actors);
+                focus.links.extend(&route.links);
+            }
+            for stop in &case.breaks {
+                focus.actors.insert(stop.at);
+                focus.links.extend(stop.link);
+                if let Some(link) = stop.link.and_then(|link| shown.map.links().get(&link)) {
+                    focus.actors.insert(link.to);
+                }
+                if !focus.breaks.iter().any(|known| known.at == stop.at && known.link == stop.link) {
+                    focus.breaks.push(*stop);
+                }
+            }
+        }
+        focus
+    }
+}

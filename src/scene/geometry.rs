@@ -1,0 +1,145 @@
+//! Points, areas and curves on the map.
+
+/// A point on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Rightwards.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+impl Point {
+    /// The point at these coordinates.
+    pub const fn new(x: f32, y: f32) -> Self {
+        Self { x, y }
+    }
+
+    /// The point a part of the way to another one.
+    #[must_use]
+    pub fn towards(self, other: Self, part: f32) -> Self {
+        Self::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
+    }
+
+    /// Distance to another point.
+    pub fn distance(self, other: Self) -> f32 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+}
+
+/// A rectangle on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Upper left corner.
+    pub min: Point,
+    /// Lower right corner.
+    pub max: Point,
+}
+
+impl Area {
+    /// Nothing at all: whatever is added to it becomes the whole.
+    pub const NOTHING: Self =
+        Self { min: Point::new(f32::INFINITY, f32::INFINITY), max: Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY) };
+
+    /// The area between two corners, given in any order.
+    pub fn between(a: Point, b: Point) -> Self {
+        Self { min: Point::new(a.x.min(b.x), a.y.min(b.y)), max: Point::new(a.x.max(b.x), a.y.max(b.y)) }
+    }
+
+    /// The area of this size around a middle.
+    pub fn around(middle: Point, width: f32, height: f32) -> Self {
+        Self {
+            min: Point::new(middle.x - width / 2.0, middle.y - height / 2.0),
+            max: Point::new(middle.x + width / 2.0, middle.y + height / 2.0),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_nothing(self) -> bool {
+        self.min.x > self.max.x || self.min.y > self.max.y
+    }
+
+    /// Its middle.
+    pub fn middle(self) -> Point {
+        self.min.towards(self.max, 0.5)
+    }
+
+    /// Its width.
+    pub fn width(self) -> f32 {
+        self.max.x - self.min.x
+    }
+
+    /// Its height.
+    pub fn height(self) -> f32 {
+        self.max.y - self.min.y
+    }
+
+    /// The smallest area around both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            min: Point::new(self.min.x.min(other.min.x), self.min.y.min(other.min.y)),
+            max: Point::new(self.max.x.max(other.max.x), self.max.y.max(other.max.y)),
+        }
+    }
+
+    /// This area with a margin all around.
+    #[must_use]
+    pub fn grown(self, margin: f32) -> Self {
+        Self {
+            min: Point::new(self.min.x - margin, self.min.y - margin),
+            max: Point::new(self.max.x + margin, self.max.y + margin),
+        }
+    }
+
+    /// Whether a point lies in it.
+    pub fn contains(self, point: Point) -> bool {
+        point.x >= self.min.x && point.x <= self.max.x && point.y >= self.min.y && point.y <= self.max.y
+    }
+
+    /// Whether two areas share a point.
+    pub fn touches(self, other: Self) -> bool {
+        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
+    }
+}
+
+/// A cubic Bézier curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve(pub [Point; 4]);
+
+impl Curve {
+    /// The point at a part of the way, 0 to 1.
+    pub fn at(&self, t: f32) -> Point {
+        let [a, b, c, d] = self.0;
+        let (ab, bc, cd) = (a.towards(b, t), b.towards(c, t), c.towards(d, t));
+        ab.towards(bc, t).towards(bc.towards(cd, t), t)
+    }
+
+    /// An area that it lies in.
+    pub fn area(&self) -> Area {
+        self.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }))
+    }
+
+    /// About how far a point is from it; good to about a tenth of its length divided by the steps.
+    pub fn distance(&self, point: Point) -> f32 {
+        const STEPS: u8 = 24;
+        let mut nearest = f32::INFINITY;
+        let mut from = self.at(0.0);
+        for step in 1..=STEPS {
+            let to = self.at(f32::from(step) / f32::from(STEPS));
+            nearest = nearest.min(distance_to_segment(point, from, to));
+            from = to;
+        }
+        nearest
+    }
+}
+
+fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length_squared = dx * dx + dy * dy;
+    if length_squared == 0.0 {
+        return point.distance(from);
+    }
+    let part = ((point.x - from.x) * dx + (point.y - from.y) * dy) / length_squared;
+    point.distance(from.towards(to, part.clamp(0.0, 1.0)))
+}

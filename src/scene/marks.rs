@@ -1,0 +1,163 @@
+//! The parts of a scene.
+
+use std::collections::HashMap;
+
+use super::geometry::{Area, Curve, Point};
+use super::index::Grid;
+use crate::analysis::Verdict;
+use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, StageId};
+
+/// A lane with its header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneMark {
+    /// Its stage.
+    pub stage: StageId,
+    /// Name on the header.
+    pub name: String,
+    /// From here.
+    pub left: f32,
+    /// To here.
+    pub right: f32,
+    /// How many actors stand in it.
+    pub actors: usize,
+}
+
+/// The band of supporters below the lanes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BandMark {
+    /// From here down.
+    pub top: f32,
+    /// To here.
+    pub bottom: f32,
+}
+
+/// The card of an actor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActorMark {
+    /// Whom it shows.
+    pub id: ActorId,
+    /// Where the card is.
+    pub area: Area,
+    /// What kind.
+    pub kind: ActorKind,
+    /// First line.
+    pub name: String,
+    /// Second line: how many, and the district.
+    pub detail: String,
+    /// Whether it stands for more than one.
+    pub many: bool,
+    /// Whether it is not there in this year.
+    pub absent: bool,
+    /// Put there by hand.
+    pub pinned: bool,
+    /// The worst verdict of the models that it is a core of.
+    pub verdict: Option<Verdict>,
+}
+
+/// Whether goods can go along a link in the year of the scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// In force.
+    InForce,
+    /// Not signed yet.
+    Planned,
+    /// Its years are over.
+    Lapsed,
+    /// Its years have not begun.
+    NotYet,
+    /// One of its ends is not there.
+    EndAbsent,
+}
+
+/// The curve of a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkMark {
+    /// Which link.
+    pub id: LinkId,
+    /// Where it starts.
+    pub from: ActorId,
+    /// Where it ends.
+    pub to: ActorId,
+    /// What it stands for.
+    pub kind: LinkKind,
+    /// How it is agreed.
+    pub form: Option<LinkForm>,
+    /// Whether it is in force.
+    pub state: LinkState,
+    /// Its curve; the arrowhead is at the end.
+    pub curve: Curve,
+}
+
+/// Everything that there is to be seen of a map in one year and language.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The lanes from left to right.
+    pub lanes: Vec<LaneMark>,
+    /// The band of supporters, where there are any.
+    pub band: Option<BandMark>,
+    /// The actors in id order.
+    pub actors: Vec<ActorMark>,
+    /// The links in id order.
+    pub links: Vec<LinkMark>,
+    /// What surrounds all of it.
+    pub area: Area,
+    pub(super) actor_grid: Grid,
+    pub(super) link_grid: Grid,
+    pub(super) actor_at: HashMap<ActorId, usize>,
+    pub(super) link_at: HashMap<LinkId, usize>,
+}
+
+impl Scene {
+    /// The card of an actor.
+    pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
+        self.actor_at.get(&id).and_then(|at| self.actors.get(*at))
+    }
+
+    /// The curve of a link.
+    pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
+        self.link_at.get(&id).and_then(|at| self.links.get(*at))
+    }
+
+    /// The cards that touch an area, in id order.
+    pub fn actors_in(&self, area: Area) -> impl Iterator<Item = &ActorMark> {
+        self.actor_grid
+            .candidates(area)
+            .into_iter()
+            .filter_map(|at| self.actors.get(at))
+            .filter(move |mark| mark.area.touches(area))
+    }
+
+    /// The links whose curve may touch an area, in id order.
+    pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
+        self.link_grid
+            .candidates(area)
+            .into_iter()
+            .filter_map(|at| self.links.get(at))
+            .filter(move |mark| mark.curve.area().touches(area))
+    }
+
+    /// The card under a point; of several the one drawn last.
+    pub fn actor_under(&self, point: Point) -> Option<&ActorMark> {
+        self.actors_in(Area { min: point, max: point }).last()
+    }
+
+    /// The link nearest to a point, no farther than `reach`.
+    pub fn link_near(&self, point: Point, reach: f32) -> Option<&LinkMark> {
+        let around = Area { min: point, max: point }.grown(reach);
+        self.links_in(around)
+            .map(|mark| (mark.curve.distance(point), mark))
+            .filter(|(distance, _)| *distance <= reach)
+            .min_by(|(a, _), (b, _)| a.total_cmp(b))
+            .map(|(_, mark)| mark)
+    }
+
+    /// The lane that a point lies in, or beyond the last ones the nearest.
+    pub fn lane_at(&self, x: f32) -> Option<&LaneMark> {
+        self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
+    }
+
+    /// What surrounds these actors.
+    pub fn area_of(&self, actors: impl IntoIterator<Item = ActorId>) -> Area {
+        actors.into_iter().filter_map(|id| self.actor(id)).fold(Area::NOTHING, |area, mark| area.union(mark.area))
+    }
+}

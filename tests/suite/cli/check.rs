@@ -1,0 +1,152 @@
+//! `check`.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::Folder;
+
+/// Three actors, one model; the one link is what a test wants.
+fn folder_with(links: &str) -> Folder {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind\nHTX A,htx\nDN B,dn\nChợ C,market\n=1+1,tht\n");
+    folder.write("l.csv", format!("from,to,products,form,planned\n{links}DN B,Chợ C,Lúa,spot,\n"));
+    folder.write("m.csv", "name,products,core,members\n=Mô hình,Lúa,HTX A,=1+1\n");
+    let import = ["import", "--actors", "a.csv", "--links", "l.csv", "--models", "m.csv", "-o", "a.lienket"];
+    folder.run(&[&import[..], &["--year", "2019", "--title", "Thử"]].concat()).succeeds();
+    folder
+}
+
+#[test]
+fn the_status_says_whether_something_is_flagged() {
+    assert_eq!(folder_with("HTX A,DN B,Lúa,contract,\n").run(&["check", "a.lienket"]).status, 0);
+    assert_eq!(folder_with("HTX A,DN B,Lúa,contract,x\n").run(&["check", "a.lienket"]).status, 1);
+}
+
+#[test]
+fn json_has_the_shape_of_the_design() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,x\n");
+    let run = folder.run(&["check", "a.lienket", "--format", "json", "--lang", "en"]);
+    let mut json: Value = serde_json::from_str(&run.out).unwrap();
+    for finding in json["findings"].as_array_mut().unwrap() {
+        let message = finding.as_object_mut().unwrap().remove("message").unwrap();
+        assert!(message.as_str().unwrap().len() > 10);
+        let keys: Vec<&str> = finding.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys, ["actors", "code", "links", "models", "severity"]);
+    }
+    json.as_object_mut().unwrap().remove("findings");
+    let expected = serde_json::json!({
+        "file": "a.lienket",
+        "title": "Thử",
+        "year": 2019,
+        "models": [{
+            "id": 1,
+            "name": "=Mô hình",
+            "verdict": "on_paper",
+            "flagged": true,
+            "cases": [{
+                "core": "HTX A",
+                "product": "Lúa",
+                "verdict": "on_paper",
+                "route": [],
+                "buyer": null,
+                "reaches_market": false,
+                "breaks": [{"at": "HTX A", "reason": "planned", "link": {"from": "HTX A", "to": "DN B"}}],
+            }],
+            "left_out": ["=1+1"],
+        }],
+        "depends_on": [],
+        "summary": {
+            "actors": 4, "links": 2, "models": 1, "flagged": 1,
+            "firm": 0, "loose": 0, "stops_short": 0, "on_paper": 1, "no_buyer": 0,
+        },
+    });
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn json_of_a_good_model_has_its_route_and_whom_it_hangs_on() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,\n");
+    let json: Value = serde_json::from_str(&folder.run(&["check", "a.lienket", "--format", "json"]).out).unwrap();
+    let case = &json["models"][0]["cases"][0];
+    assert_eq!(case["verdict"], "firm");
+    assert_eq!(case["route"], serde_json::json!(["HTX A", "DN B"]));
+    assert_eq!((&case["buyer"], &case["reaches_market"]), (&"DN B".into(), &true.into()));
+    assert_eq!(json["depends_on"][0], serde_json::json!({"actor": "DN B", "models": ["=Mô hình"]}));
+}
+
+#[test]
+fn csv_is_safe_to_open_in_a_spreadsheet() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,\n");
+    insta::assert_snapshot!(folder.run(&["check", "a.lienket", "--format", "csv"]).out, @r"
+    file,title,year,model_id,model,model_verdict,flagged,core,product,verdict,route,buyer,reaches_market,breaks,left_out
+    a.lienket,Thử,2019,1,'=Mô hình,firm,false,HTX A,Lúa,firm,HTX A > DN B,DN B,true,,'=1+1
+    ");
+}
+
+#[test]
+fn the_table_shows_proof_and_breaks_in_both_languages() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,x\n");
+    insta::assert_snapshot!(folder.run(&["check", "a.lienket", "--lang", "en"]).out, @r"
+    Thử · year 2019 · a.lienket
+    4 actors · 2 links · 0 of 1 models reach a buyer
+
+      ? on paper     =Mô hình
+                     Lúa: HTX A
+                       ✕ At HTX A, the contract with DN B is planned, not signed. → Sign the contract HTX A → DN B (Lúa).
+                       → Lúa could be offered to Chợ C, who already buy it from others.
+                     Members left out: =1+1
+
+    Findings: 1 error · 2 warnings · 1 note
+      error    Model “=Mô hình” is on paper only: in 2019, Lúa from HTX A would reach a buyer only over links that are planned, lapsed or not yet in force, or actors not yet founded.
+      warning  =1+1 belongs to model “=Mô hình”, but no route takes its Lúa to a buyer.
+      warning  =1+1 has no link at all.
+      note     The contract HTX A → DN B (Lúa) gives neither its first nor its last year.
+    ");
+    let vietnamese = folder.run(&["check", "a.lienket", "--lang", "vi"]).out;
+    for words in
+        ["Thử · năm 2019 · a.lienket", "? mới trên giấy        =Mô hình", "Phát hiện: 1 lỗi", "  cảnh báo  =1+1"]
+    {
+        assert!(vietnamese.contains(words), "{words}: {vietnamese}");
+    }
+}
+
+#[test]
+fn several_maps_make_an_array_and_one_bad_one_does_not_hide_the_others() {
+    let folder = folder_with("HTX A,DN B,Lúa,contract,\n");
+    folder.write("bad.lienket", "not a map");
+    let run = folder.run(&["check", "a.lienket", "bad.lienket", "none.lienket", "--format", "json", "--year", "2030"]);
+    assert_eq!(run.status, 2);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 1);
+    assert_eq!((&json[0]["file"], &json[0]["year"]), (&"a.lienket".into(), &2030.into()));
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].starts_with("lienket: bad.lienket: ") && lines[1].starts_with("lienket: none.lienket: "));
+    let two = folder.run(&["check", "a.lienket", "a.lienket", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(&two.out).unwrap().as_array().unwrap().len(), 2);
+    folder.run(&["check", "none.lienket", "--format", "json"]).fails_with(&["none.lienket"]);
+}
+
+#[test]
+fn the_same_map_gives_the_same_answer() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    for format in ["table", "json", "csv"] {
+        let run = || folder.run(&["check", "can-tho-2019.lienket", "--format", format]).out;
+        assert_eq!(run(), run());
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let folder = Folder::new();
+    folder.run(&["sample", "--actors", "400", "--seed", "1", "-o", "a.lienket"]).succeeds();
+    let mut command = folder.command(&["check", "a.lienket", "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(1), ""));
+}

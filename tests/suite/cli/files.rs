@@ -1,0 +1,69 @@
+//! `export`, `tidy` and `sample`: what they write, and what they never write over.
+
+use serde_json::Value;
+
+use super::Folder;
+
+#[test]
+fn a_sample_can_be_checked_exported_and_tidied() {
+    let folder = Folder::new();
+    folder.run(&["sample", "--actors", "120", "--seed", "7", "-o", "a.lienket"]).succeeds();
+    folder.run(&["sample", "--actors", "120", "--seed", "7", "-o", "b.lienket"]).succeeds();
+    assert_eq!(folder.read("a.lienket"), folder.read("b.lienket"));
+    assert_eq!(folder.run(&["check", "a.lienket"]).status, 1);
+    folder.run(&["export", "a.lienket", "-o", "a.json"]).succeeds();
+    let json: Value = serde_json::from_slice(&folder.read("a.json")).unwrap();
+    assert_eq!(json["actors"].as_array().unwrap().len(), 120);
+    folder.run(&["tidy", "a.lienket", "-o", "a.lienket"]).succeeds();
+    assert_eq!(folder.read("a.lienket"), folder.read("b.lienket"), "a sample is laid out already");
+    folder.run(&["tidy", "a.lienket", "-o", "c.lienket"]).succeeds();
+    assert_eq!(folder.files(), ["a.json", "a.lienket", "b.lienket", "c.lienket"]);
+}
+
+#[test]
+fn an_ending_that_is_not_known_is_refused_before_all_else() {
+    let folder = Folder::new();
+    folder.take("rice-mekong-2020.lienket");
+    for out in ["a.svg", "a", "json", "a.json.bak"] {
+        folder.run(&["export", "rice-mekong-2020.lienket", "-o", out]).fails_with(&[out, ".json"]);
+    }
+    folder.run(&["export", "rice-mekong-2020.lienket", "-o", "A.JSON"]).succeeds();
+    assert_eq!(folder.files(), ["A.JSON", "rice-mekong-2020.lienket"]);
+}
+
+#[test]
+fn nothing_is_written_where_it_cannot_be_or_from_what_cannot_be_read() {
+    let folder = Folder::new();
+    folder.take("rice-mekong-2020.lienket");
+    folder.write("bad.lienket", "(format: 1, actors: [(id: 1,");
+    let before = folder.files();
+    let map = "rice-mekong-2020.lienket";
+    folder.run(&["export", map, "-o", "none/a.json"]).fails_with(&["none"]);
+    folder.run(&["tidy", map, "-o", "none/a.lienket"]).fails_with(&["none"]);
+    folder.run(&["sample", "--actors", "3", "-o", "none/a.lienket"]).fails_with(&["none"]);
+    folder.run(&["export", "bad.lienket", "-o", "a.json"]).fails_with(&["bad.lienket", "line 1"]);
+    folder.run(&["tidy", "bad.lienket", "-o", "bad.lienket"]).fails_with(&["bad.lienket"]);
+    assert_eq!(folder.files(), before);
+    assert_eq!(folder.read("bad.lienket"), b"(format: 1, actors: [(id: 1,");
+}
+
+#[test]
+fn what_is_no_map_is_never_written_over() {
+    let folder = Folder::new();
+    folder.take("rice-mekong-2020.lienket");
+    folder.write("photo.lienket", b"\x89PNG\r\n\x1a\n");
+    folder.write("newer.lienket", "(format: 99)\n");
+    folder.write("empty.lienket", "");
+    let map = folder.read("rice-mekong-2020.lienket");
+    folder.write("map.json", &map);
+    folder.run(&["export", "map.json", "-o", "map.json"]).fails_with(&["map.json", "itself"]);
+    assert_eq!(folder.read("map.json"), map);
+    for name in ["photo.lienket", "newer.lienket"] {
+        let before = folder.read(name);
+        folder.run(&["sample", "--actors", "3", "-o", name]).fails_with(&[name, "not replaced"]);
+        folder.run(&["tidy", "rice-mekong-2020.lienket", "-o", name]).fails_with(&[name]);
+        assert_eq!(folder.read(name), before);
+    }
+    folder.run(&["sample", "--actors", "3", "-o", "empty.lienket"]).succeeds();
+    folder.run(&["sample", "--actors", "4", "-o", "empty.lienket"]).succeeds();
+}

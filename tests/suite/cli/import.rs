@@ -1,0 +1,60 @@
+//! `import`.
+
+use super::Folder;
+
+const IMPORT: [&str; 7] = ["import", "--actors", "a.csv", "--links", "l.csv", "-o", "a.lienket"];
+
+#[test]
+fn every_wrong_cell_is_a_line_and_nothing_is_written() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind\nA,htx\nB,alien\n");
+    folder.write("l.csv", "from,to,share\nA,B,150\nA,C,\nA\n");
+    let run = folder.run(&IMPORT);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    insta::assert_snapshot!(run.err, @r"
+    lienket: a.csv: row 3, column kind: “alien” is not known; use one of: household, group, cooperative, union, trader, enterprise, market, supporter
+    lienket: l.csv: row 2, column share: “150” is not a share from 0 to 100
+    lienket: l.csv: row 3, column to: there is no actor “C”; add it to the actors, or correct this cell
+    lienket: l.csv: row 4: expected 3 columns as in the header, found 1; check separators and quotation marks
+    ");
+    assert_eq!(folder.files(), ["a.csv", "l.csv"]);
+    let vietnamese = folder.run(&[&IMPORT[..], &["--lang", "vi"]].concat());
+    assert!(vietnamese.err.contains("a.csv: dòng 3, cột kind: không hiểu “alien”"), "{}", vietnamese.err);
+}
+
+#[test]
+fn an_ambiguous_column_asks_for_its_numbers() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name\nA\nB\n");
+    folder.write("l.csv", "from,to,volume\nA,B,1.346\n");
+    folder.run(&IMPORT).fails_with(&["l.csv", "row 2", "volume", "--numbers vi", "--numbers en"]);
+    folder.run(&[&IMPORT[..], &["--numbers", "vi"]].concat()).succeeds();
+    folder.run(&["export", "a.lienket", "-o", "a.json"]).succeeds();
+    assert!(String::from_utf8(folder.read("a.json")).unwrap().contains("\"volume\":1346.0"));
+}
+
+#[test]
+fn warnings_do_not_stop_it_and_the_title_is_the_files_name() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,Zalo\nA,1\nB,2\n");
+    folder.write("l.csv", "from,to\nA,B\n");
+    let run = folder.run(&IMPORT);
+    assert_eq!((run.status, run.out.as_str()), (0, ""));
+    assert_eq!(run.err, "lienket: a.csv: column “Zalo” is not known and was left out\n");
+    let table = folder.run(&["check", "a.lienket"]).out;
+    assert!(table.starts_with("a · year 20"), "{table}");
+}
+
+#[test]
+fn files_that_are_missing_or_in_another_encoding_are_named() {
+    let folder = Folder::new();
+    folder.write("l.csv", "from,to\n");
+    folder.run(&IMPORT).fails_with(&["a.csv"]);
+    folder.write("a.csv", b"name\nH\xe5p t\xe1c\n");
+    folder.run(&IMPORT).fails_with(&["a.csv", "Windows-1258", "CSV UTF-8"]);
+    folder.write("a.csv", b"\xff\xfen\0a\0m\0e\0");
+    folder.run(&IMPORT).fails_with(&["a.csv", "UTF-16", "CSV UTF-8"]);
+    folder.write("a.csv", "");
+    folder.run(&IMPORT).fails_with(&["a.csv", "empty"]);
+    assert_eq!(folder.files(), ["a.csv", "l.csv"]);
+}

@@ -1,0 +1,108 @@
+//! The made-up map is as the design describes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lienket::analysis::{Verdict, assess};
+use lienket::exchange::{export_json, sample_map};
+use lienket::map::{ActorKind, LinkageMap};
+use proptest::prelude::*;
+
+fn verdicts(map: &LinkageMap) -> BTreeSet<Verdict> {
+    assess(map, map.info().year).models.values().map(|model| model.verdict).collect()
+}
+
+/// Whether a part is about so many per cent of the whole.
+fn is_about(part: usize, whole: usize, percent: f64, margin: f64) -> bool {
+    let found = part as f64 * 100.0 / whole as f64;
+    let fits = (found - percent).abs() <= margin;
+    if !fits {
+        eprintln!("{found} % instead of {percent} %");
+    }
+    fits
+}
+
+#[test]
+fn it_is_made_up_as_a_city_is() {
+    let map = sample_map(2_000, 11);
+    let kind = |kind: ActorKind| map.actors().values().filter(|actor| actor.kind == kind).count();
+    assert_eq!(map.actors().len(), 2_000);
+    assert!(is_about(kind(ActorKind::Group), 2_000, 67.0, 0.1));
+    assert!(is_about(kind(ActorKind::Cooperative), 2_000, 12.5, 0.1));
+    assert!(is_about(kind(ActorKind::Union), 2_000, 1.0, 0.1));
+    assert!(is_about(kind(ActorKind::Trader), 2_000, 6.0, 0.1));
+    assert!(is_about(kind(ActorKind::Market), 2_000, 1.5, 0.1));
+    let first_stage = map.stages_in_order()[0].id;
+    let suppliers = map.actors().values().filter(|actor| actor.stage == Some(first_stage)).count();
+    assert!(is_about(suppliers, 2_000, 5.0, 0.1));
+    assert_eq!(map.links().len(), 3_000);
+    assert_eq!(map.models().len(), 100);
+    assert_eq!(map.products().len(), 30);
+    let conversions: BTreeSet<_> =
+        map.actors().values().flat_map(|actor| &actor.converts).map(|it| (it.from, it.to)).collect();
+    assert_eq!(conversions.len(), 15);
+    assert!(map.links().values().all(|link| link.form.is_some() && link.from_year.is_some()));
+    assert!(map.links().values().any(|link| link.planned));
+    assert!(map.actors().values().all(|actor| actor.founded.is_some()));
+}
+
+#[test]
+fn most_trade_stays_in_the_district_and_few_buy_most() {
+    let map = sample_map(6_000, 3);
+    let district = |id| map.actors()[id].district.as_str();
+    let districts: BTreeSet<&str> = map.actors().values().map(|actor| actor.district.as_str()).collect();
+    assert_eq!(districts.len(), 30);
+    let inside = map.links().values().filter(|link| district(&link.from) == district(&link.to)).count();
+    assert!(is_about(inside, map.links().len(), 78.0, 4.0));
+    let mut bought: BTreeMap<_, usize> = BTreeMap::new();
+    for link in map.links().values().filter(|link| map.actors()[&link.to].kind == ActorKind::Enterprise) {
+        *bought.entry(link.to).or_default() += 1;
+    }
+    let mut counts: Vec<usize> = bought.into_values().collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let all: usize = counts.iter().sum();
+    let top: usize = counts.iter().take(counts.len() / 5).sum();
+    assert!(top * 2 > all, "a fifth of the enterprises takes more than half: {top} of {all}");
+}
+
+#[test]
+fn goods_go_in_circles_through_packaging() {
+    let map = sample_map(500, 1);
+    let packaging = map.products().values().find(|product| product.name == "Bao bì").unwrap().id;
+    let back = map.links().values().filter(|link| {
+        let (from, to) = (&map.actors()[&link.from], &map.actors()[&link.to]);
+        link.products.contains(&packaging) && from.stage > to.stage
+    });
+    assert!(back.count() > 5);
+}
+
+/// The same map on every machine and in every later version: who changes this changes every benchmark.
+#[test]
+fn a_seed_stands_for_one_map() {
+    assert_eq!(sample_map(300, 7), sample_map(300, 7));
+    assert_ne!(sample_map(300, 7), sample_map(300, 8));
+    let map = sample_map(100, 1);
+    let records = |map: &LinkageMap| -> String {
+        let text = String::from_utf8(export_json(map)).unwrap();
+        text.lines().filter(|line| line.contains("\"from_year\"")).collect()
+    };
+    let sum = records(&map).bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    assert_eq!(sum, 10_275_052_980_220_417_011);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn it_keeps_the_rules_at_any_size(actors in 1_u32..300, seed: u64) {
+        let map = sample_map(actors, seed);
+        prop_assert_eq!(map.violations(), vec![]);
+        prop_assert_eq!(map.actors().len(), actors as usize);
+        prop_assert_eq!(map.places().len(), actors as usize);
+        if actors >= 100 {
+            prop_assert_eq!(map.links().len(), actors as usize * 3 / 2);
+            prop_assert_eq!(verdicts(&map), Verdict::ALL.iter().copied().collect());
+        }
+        let names: BTreeSet<&str> = map.actors().values().map(|actor| actor.name.as_str()).collect();
+        prop_assert_eq!(names.len(), map.actors().len());
+    }
+}

@@ -1,0 +1,165 @@
+//! Format 1 is pinned: this file, as it stands, will open for ever, and be written the same.
+
+use lienket::map::*;
+use lienket::storage::{read, write};
+
+const GOLDEN: &str = include_str!("../../golden/format-1.lienket");
+
+/// A map with every field of every record set, and each kind of measure.
+pub fn golden() -> LinkageMap {
+    let some_figures = Figures {
+        members: Some(52),
+        revenue: Some(1_250_000_000.0),
+        profit: Some(-3_500_000.5),
+        capital: Some(2e12),
+        effective: Some(true),
+        registered: Some(false),
+    };
+    let cooperative = Actor {
+        id: ActorId(1),
+        name: "HTX lúa Thới Lai (ví dụ)".into(),
+        kind: ActorKind::Cooperative,
+        stage: Some(StageId(2)),
+        count: 1,
+        code: "1800000001".into(),
+        district: "Thới Lai".into(),
+        sector: Sector::Agriculture,
+        supply: vec![Supply { product: ProductId(2), volume: Some(1_200.5) }],
+        converts: vec![Conversion { from: ProductId(2), to: ProductId(3), yield_ratio: Some(0.65) }],
+        founded: Some(2012),
+        dissolved: Some(2030),
+        contact: "bà Ngọc, 0292 3".into(),
+        note: "dòng một\ndòng hai \"nháy\" \\".into(),
+        figures: [(2018, some_figures), (2019, Figures { members: Some(60), ..Figures::default() })].into(),
+    };
+    let actor = |id, name: &str, kind, sector, count| Actor {
+        id: ActorId(id),
+        name: name.into(),
+        kind,
+        sector,
+        count,
+        ..Actor::default()
+    };
+    let measures = [
+        Measure::Founded { kinds: [ActorKind::Group, ActorKind::Union].into() },
+        Measure::LinkedModels,
+        Measure::MemberGrowth { base_year: 2018 },
+        Measure::EffectiveShare,
+        Measure::FundCapital,
+        Measure::ContractVolume { product: Some(ProductId(2)) },
+        Measure::Count { kind: Some(ActorKind::Cooperative), sector: None, district: "Ô Môn".into() },
+        Measure::Count { kind: None, sector: Some(Sector::Transport), district: String::new() },
+    ];
+    let targets = measures.into_iter().zip(1..).map(|(measure, id)| Target {
+        id: TargetId(id),
+        name: format!("Chỉ tiêu {id}"),
+        measure,
+        year: 2019,
+        goal: 15.0,
+        note: String::new(),
+    });
+    let parts = Parts {
+        info: Info {
+            title: "Bản đồ mẫu".into(),
+            place: "Cần Thơ".into(),
+            note: "Nguồn: kế hoạch 2019".into(),
+            year: 2019,
+        },
+        next: NextIds { actor: 50, link: 9, ..NextIds::default() },
+        stages: vec![
+            Stage { id: StageId(1), name: "Đầu vào".into(), order: 0 },
+            Stage { id: StageId(2), name: "Sản xuất".into(), order: 1 },
+        ],
+        products: vec![
+            Product { id: ProductId(1), name: "Ngũ cốc".into(), ..Product::default() },
+            Product {
+                id: ProductId(2),
+                name: "Lúa".into(),
+                unit: "tấn".into(),
+                part_of: Some(ProductId(1)),
+                cycle_months: Some(4),
+            },
+            Product { id: ProductId(3), name: "Gạo".into(), ..Product::default() },
+        ],
+        actors: vec![
+            cooperative,
+            actor(2, "THT", ActorKind::Group, Sector::Handicraft, 28),
+            actor(3, "Nhà máy", ActorKind::Enterprise, Sector::Trade, 1),
+            actor(7, "Chợ", ActorKind::Market, Sector::Other, 1),
+        ],
+        links: vec![
+            Link {
+                id: LinkId(1),
+                from: ActorId(1),
+                to: ActorId(3),
+                kind: LinkKind::Product,
+                products: [ProductId(2), ProductId(3)].into(),
+                form: Some(LinkForm::Contract),
+                planned: true,
+                from_year: Some(2018),
+                to_year: Some(2021),
+                volume: Some(500.25),
+                price: Some(5_400_000.0),
+                share: Some(33.3),
+                contract: "HĐ-01/2018".into(),
+                evidence: Evidence {
+                    paper: "Hợp đồng".into(),
+                    date: "01/02/2018".into(),
+                    said_by: "Giám đốc HTX".into(),
+                },
+                note: "ghi chú".into(),
+            },
+            Link { id: LinkId(4), from: ActorId(2), to: ActorId(1), kind: LinkKind::Member, ..Link::default() },
+            Link {
+                id: LinkId(5),
+                from: ActorId(3),
+                to: ActorId(7),
+                form: Some(LinkForm::Spot),
+                evidence: Evidence { said_by: "thương lái".into(), ..Evidence::default() },
+                ..Link::default()
+            },
+        ],
+        models: vec![CoopModel {
+            id: ModelId(1),
+            name: "Mô hình lúa".into(),
+            core: [ActorId(1)].into(),
+            members: [ActorId(2), ActorId(3)].into(),
+            products: [ProductId(2)].into(),
+            since: Some(2015),
+            note: "thí điểm".into(),
+        }],
+        channels: vec![Channel {
+            id: ChannelId(1),
+            name: "Kênh chính".into(),
+            product: Some(ProductId(2)),
+            path: vec![ActorId(1), ActorId(3), ActorId(7)],
+            share: Some(70.0),
+            note: "UNIDO 2015".into(),
+        }],
+        targets: targets.collect(),
+        views: vec![View {
+            id: ViewId(1),
+            title: "Trang 1".into(),
+            note: "nói chậm".into(),
+            models: [ModelId(1)].into(),
+            actors: [ActorId(1), ActorId(7)].into(),
+            product: Some(ProductId(3)),
+            year: Some(2020),
+        }],
+        places: vec![
+            Place { actor: ActorId(1), x: 120.5, y: -40.0, pinned: true },
+            Place { actor: ActorId(3), x: 0.1, y: 1e7, pinned: false },
+        ],
+    };
+    LinkageMap::from_parts(parts).unwrap()
+}
+
+#[test]
+fn the_golden_file_opens_as_it_was_meant() {
+    assert_eq!(read(GOLDEN.as_bytes()).unwrap(), golden());
+}
+
+#[test]
+fn the_golden_map_is_written_as_it_was() {
+    assert_eq!(String::from_utf8(write(&golden())).unwrap(), GOLDEN);
+}

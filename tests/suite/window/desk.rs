@@ -1,0 +1,184 @@
+//! A window without a screen, and a person who answers its file dialogs.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use egui::{Modifiers, Pos2, Role, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
+use lienket::command::{Command, Look};
+use lienket::language::Language;
+use lienket::map::LinkageMap;
+use lienket::storage;
+
+/// The sample that most tests use.
+pub const CAN_THO: &str = "saves/can-tho-2019.lienket";
+
+/// Answers every file dialog with the same path.
+#[derive(Clone, Default)]
+pub struct Person(Arc<Mutex<Option<PathBuf>>>);
+
+impl Person {
+    pub fn will_pick(&self, path: &Path) {
+        *self.0.lock().unwrap() = Some(path.to_owned());
+    }
+}
+
+impl FileDialogs for Person {
+    fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
+        let (saving, path) = (question.saving, self.0.lock().unwrap().clone());
+        Box::new(move || path.map_or(Picked::NoDialog { saving }, |path| Picked::Path { saving, path }))
+    }
+}
+
+pub struct Desk {
+    pub harness: Harness<'static>,
+    shell: Rc<RefCell<Option<Shell>>>,
+    pub person: Person,
+}
+
+impl Desk {
+    /// A window on a map, in Vietnamese, light.
+    pub fn on(path: &str) -> Self {
+        let map = storage::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).as_path()).unwrap();
+        Self::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0))
+    }
+
+    pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: Look, size: Vec2) -> Self {
+        let shell = Rc::new(RefCell::new(None));
+        let person = Person::default();
+        let settings = Settings { language: Some(language), look, ..Settings::default() };
+        let (made, dialogs) = (Rc::clone(&shell), person.clone());
+        let drawn = Rc::clone(&shell);
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_theme(if look == Look::Dark { egui::Theme::Dark } else { egui::Theme::Light })
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(300)
+            .with_context_setup(move |ctx| {
+                *made.borrow_mut() = Some(Shell::new(ctx, map, path, settings, Box::new(dialogs)));
+            })
+            .build_ui(move |ui| {
+                let mut shell = drawn.borrow_mut();
+                let shell = shell.as_mut().unwrap();
+                shell.update(ui.ctx());
+                // The harness leaves a margin; a window has none.
+                let screen = ui.ctx().content_rect();
+                let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(screen));
+                whole.set_clip_rect(screen);
+                shell.draw(&mut whole);
+            });
+        let mut desk = Self { harness, shell, person };
+        desk.settle();
+        desk
+    }
+
+    pub fn shell(&self) -> Ref<'_, Shell> {
+        Ref::map(self.shell.borrow(), |shell| shell.as_ref().unwrap())
+    }
+
+    fn shell_mut(&self) -> RefMut<'_, Shell> {
+        RefMut::map(self.shell.borrow_mut(), |shell| shell.as_mut().unwrap())
+    }
+
+    pub fn map(&self) -> LinkageMap {
+        self.shell().map().clone()
+    }
+
+    /// Lets the window come to rest, jobs included.
+    pub fn settle(&mut self) {
+        let began = Instant::now();
+        loop {
+            self.harness.run_steps(3);
+            if !self.shell().is_working() {
+                break;
+            }
+            assert!(began.elapsed() < Duration::from_secs(20), "a job does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.harness.run();
+    }
+
+    pub fn wish(&mut self, wish: Command) {
+        self.shell_mut().wish(wish);
+        self.settle();
+    }
+
+    pub fn press(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.settle();
+    }
+
+    /// Puts the cursor into a text field.
+    pub fn enter(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, label).click();
+        self.settle();
+    }
+
+    /// The first thing whose label holds these words.
+    pub fn press_part(&mut self, words: &str) {
+        self.harness.get_all_by_label_contains(words).next().unwrap().click();
+        self.settle();
+    }
+
+    pub fn shows(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// Middle of an actor's card on the canvas.
+    pub fn card(&self, name: &str) -> egui::Rect {
+        self.harness
+            .get_all_by_role(Role::GraphicsObject)
+            .find(|node| node.accesskit_node().label().is_some_and(|label| label.contains(name)))
+            .unwrap_or_else(|| panic!("{name} is not in sight"))
+            .rect()
+    }
+
+    pub fn click(&mut self, at: Pos2, modifiers: Modifiers) {
+        self.button(at, true, modifiers);
+        self.button(at, false, modifiers);
+        self.settle();
+    }
+
+    pub fn double_click(&mut self, at: Pos2) {
+        for pressed in [true, false, true, false] {
+            self.button(at, pressed, Modifiers::NONE);
+        }
+        self.settle();
+    }
+
+    pub fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.button(from, true, Modifiers::NONE);
+        for step in 1..=5 {
+            self.harness.event(egui::Event::PointerMoved(from + (to - from) * (step as f32 / 5.0)));
+            self.harness.step();
+        }
+        self.button(to, false, Modifiers::NONE);
+        self.settle();
+    }
+
+    fn button(&mut self, at: Pos2, pressed: bool, modifiers: Modifiers) {
+        self.harness.event(egui::Event::PointerMoved(at));
+        self.harness.step();
+        let button = egui::PointerButton::Primary;
+        self.harness.event(egui::Event::ModifiersChanged(modifiers));
+        self.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        self.harness.run_steps(2);
+        self.harness.event(egui::Event::ModifiersChanged(Modifiers::NONE));
+        self.harness.step();
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+}

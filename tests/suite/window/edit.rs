@@ -1,0 +1,143 @@
+//! Changing a map with pointer and keys.
+
+use egui::{Key, Modifiers, Pos2, Vec2};
+use lienket::command::Command;
+use lienket::map::ActorKind;
+use lienket::scene::Selection;
+
+use super::desk::{CAN_THO, Desk};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// A free spot of the canvas, in the lane of an actor.
+fn free_spot(desk: &Desk, name: &str) -> Pos2 {
+    let card = desk.card(name);
+    Pos2::new(card.center().x, 90.0)
+}
+
+#[test]
+fn a_double_click_in_a_lane_adds_an_actor_there() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
+    desk.double_click(free_spot(&desk, &market.name));
+    let after = desk.map();
+    assert_eq!(after.actors().len(), before.actors().len() + 1);
+    let added = after.actors().values().last().unwrap();
+    assert_eq!(added.stage, market.stage);
+    assert_eq!(*desk.shell().selection(), Selection::actor(added.id));
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+    desk.keys(CTRL, Key::Y);
+    assert!(desk.map() == after);
+}
+
+#[test]
+fn a_drag_moves_an_actor_and_pins_it() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
+    let middle = desk.card(&group.name).center();
+    desk.drag(middle, middle + Vec2::new(0.0, 40.0));
+    let (was, is) = (before.places()[&group.id], desk.map().places()[&group.id]);
+    assert!(is.pinned && is.y > was.y && is.x == was.x, "{was:?} {is:?}");
+    assert_eq!(desk.map().actors()[&group.id].stage, group.stage);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn a_drag_into_another_lane_changes_the_stage() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
+    let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
+    let (from, to) = (desk.card(&group.name).center(), desk.card(&market.name).center());
+    desk.drag(from, Pos2::new(to.x, from.y));
+    assert_eq!(desk.map().actors()[&group.id].stage, market.stage);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn a_drag_from_an_edge_links_two_actors() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
+    let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
+    let from = desk.card(&group.name).right_center();
+    let to = desk.card(&market.name).center();
+    desk.drag(from, to);
+    let after = desk.map();
+    let added = after.links().values().last().unwrap();
+    assert_eq!((added.from, added.to), (group.id, market.id));
+    assert_eq!(*desk.shell().selection(), Selection::Link(added.id));
+    desk.keys(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.map().links(), before.links());
+}
+
+#[test]
+fn shift_selects_more_and_delete_removes_all_of_it() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let groups: Vec<_> =
+        before.actors().values().filter(|actor| actor.kind == ActorKind::Group).take(2).cloned().collect();
+    desk.click(desk.card(&groups[0].name).center(), Modifiers::NONE);
+    desk.click(desk.card(&groups[1].name).center(), Modifiers::SHIFT);
+    assert!(matches!(desk.shell().selection(), Selection::Actors(actors) if actors.len() == 2));
+    desk.keys(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.map().actors().len(), before.actors().len() - 2);
+    assert!(desk.map().violations().is_empty());
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn what_is_typed_becomes_one_edit() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.enter("Địa bàn");
+    desk.keys(CTRL, Key::A);
+    for letter in ["Đ", "ồ", "n", "g"] {
+        desk.type_text(letter);
+    }
+    assert!(desk.map() == before, "nothing is changed while one types");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().info().place, "Đồng");
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn saving_takes_what_is_being_typed_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.lienket");
+    let mut desk = Desk::on(CAN_THO);
+    desk.person.will_pick(&path);
+    desk.enter("Địa bàn");
+    desk.type_text("!");
+    desk.keys(CTRL, Key::S);
+    let saved = lienket::storage::open(&path).unwrap();
+    assert!(saved.info().place.contains('!'), "{}", saved.info().place);
+    assert!(!desk.shell().is_dirty());
+}
+
+#[test]
+fn a_refused_edit_says_why_and_changes_nothing() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let mut actor = before.actors().values().next().unwrap().clone();
+    actor.founded = Some(99_999);
+    desk.wish(Command::Set(Box::new(lienket::command::Change::Actor(actor))));
+    assert!(desk.map() == before);
+    assert!(desk.shows("99999") || desk.shows("99.999"));
+}
+
+#[test]
+fn no_shortcut_is_a_single_letter() {
+    for wish in Command::WITH_SHORTCUTS {
+        let keys = wish.face().and_then(|face| face.shortcut).unwrap();
+        assert!(Key::from_name(keys.key).is_some(), "{}", keys.key);
+        assert!(keys.ctrl || keys.key.len() > 1, "{} clashes with Vietnamese typing", keys.text());
+    }
+}

@@ -1,0 +1,101 @@
+//! Opening, saving, and never losing anything.
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+use lienket::command::{Command, Sample};
+use lienket::storage;
+
+use super::desk::{CAN_THO, Desk};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn change_something(desk: &mut Desk) {
+    desk.wish(Command::AddProduct);
+    assert!(desk.shell().is_dirty());
+}
+
+#[test]
+fn what_is_saved_is_what_was_on_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.lienket");
+    let mut desk = Desk::on(CAN_THO);
+    change_something(&mut desk);
+    desk.person.will_pick(&path);
+    desk.keys(CTRL, Key::S);
+    assert!(!desk.shell().is_dirty());
+    assert!(storage::open(&path).unwrap() == desk.map());
+}
+
+#[test]
+fn a_bad_file_leaves_the_open_map_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("picture.lienket");
+    fs::write(&path, [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.wish(Command::OpenPath(path));
+    assert!(desk.map() == before);
+    assert!(desk.shows("picture.lienket"));
+    desk.press("Đóng");
+    assert!(!desk.shows("picture.lienket"));
+}
+
+#[test]
+fn changes_are_not_thrown_away_unasked() {
+    let mut desk = Desk::on(CAN_THO);
+    change_something(&mut desk);
+    let changed = desk.map();
+    for wish in [Command::New, Command::OpenSample(Sample::MangoMekong2015), Command::Quit] {
+        desk.wish(wish);
+        assert!(desk.map() == changed);
+        desk.press("Hủy");
+        assert!(desk.map() == changed);
+    }
+    desk.wish(Command::OpenSample(Sample::MangoMekong2015));
+    desk.press("Không lưu");
+    assert_eq!(desk.map().channels().len(), 7);
+    assert!(!desk.shell().is_dirty());
+}
+
+#[test]
+fn save_first_goes_on_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.lienket");
+    let mut desk = Desk::on(CAN_THO);
+    change_something(&mut desk);
+    let changed = desk.map();
+    desk.person.will_pick(&path);
+    desk.wish(Command::New);
+    desk.press("Lưu");
+    assert!(storage::open(&path).unwrap() == changed);
+    assert!(desk.map().actors().is_empty());
+    assert!(desk.shows("Bản đồ chưa đặt tên"));
+}
+
+#[test]
+fn without_a_dialog_a_path_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.lienket");
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::SaveAs);
+    desk.keys(CTRL, Key::A);
+    desk.type_text(&path.to_string_lossy());
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(storage::open(&path).unwrap() == desk.map());
+}
+
+#[test]
+fn a_change_from_outside_is_noticed_before_it_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("e.lienket");
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::SaveTo(path.clone()));
+    let other = lienket::exchange::sample_map(12, 1);
+    storage::save(&other, &path).unwrap();
+    change_something(&mut desk);
+    desk.keys(CTRL, Key::S);
+    assert!(storage::open(&path).unwrap() == other, "not written over unasked");
+    desk.press("Ghi đè");
+    assert!(storage::open(&path).unwrap() == desk.map());
+}

@@ -1,0 +1,8 @@
+//! The window, used as a person would: by what it shows and what one can press.
+
+mod desk;
+mod edit;
+mod files;
+mod letters;
+mod look;
+mod read;

@@ -1,0 +1,84 @@
+//! Reading a map: models, verdicts, years, findings, find, language.
+
+use egui::{Key, Modifiers};
+use lienket::language::Language;
+use lienket::map::ActorKind;
+use lienket::scene::Selection;
+
+use super::desk::{CAN_THO, Desk};
+
+#[test]
+fn the_first_look_says_how_the_map_stands() {
+    let desk = Desk::on(CAN_THO);
+    assert!(desk.shows("11 trên 15 mô hình có đầu ra"));
+    assert!(desk.shows("Chưa có đầu ra"));
+    assert!(!desk.shell().is_dirty());
+}
+
+#[test]
+fn a_click_on_a_model_selects_it_and_shows_its_proof() {
+    let mut desk = Desk::on(CAN_THO);
+    let model = desk.map().models().values().next().unwrap().clone();
+    desk.press_part(&model.name);
+    assert_eq!(*desk.shell().selection(), Selection::Model(model.id));
+    assert!(desk.shows("Nòng cốt"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(*desk.shell().selection(), Selection::None);
+}
+
+#[test]
+fn the_year_changes_the_verdicts_at_once() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = status(&desk);
+    for _ in 0..12 {
+        desk.press("Năm trước");
+    }
+    assert_ne!(status(&desk), before, "twelve years earlier the chains stand otherwise");
+    assert!(!desk.shell().is_dirty(), "looking is no change");
+}
+
+fn status(desk: &Desk) -> String {
+    use egui_kittest::kittest::{NodeT, Queryable};
+    let node = desk.harness.get_by_label_contains("mô hình có đầu ra");
+    node.accesskit_node().value().or_else(|| node.accesskit_node().label()).unwrap().to_owned()
+}
+
+#[test]
+fn a_finding_leads_to_its_place() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press_part("Phát hiện");
+    desk.press_part("chưa có đầu ra");
+    assert_ne!(*desk.shell().selection(), Selection::None);
+}
+
+#[test]
+fn names_are_found_without_accents() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("htx xoai phong dien");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let Selection::Actors(actors) = desk.shell().selection().clone() else { panic!("nothing was found") };
+    let map = desk.map();
+    let found = &map.actors()[actors.first().unwrap()];
+    assert!(found.name.contains("xoài Phong Điền"), "{}", found.name);
+    assert_eq!(found.kind, ActorKind::Cooperative);
+}
+
+#[test]
+fn the_language_switches_while_one_looks() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press("EN");
+    assert!(desk.shows("11 of 15 models reach a buyer"));
+    desk.press("VI");
+    assert!(desk.shows("11 trên 15 mô hình có đầu ra"));
+    assert_eq!(Language::from_locale("vi_VN.UTF-8"), Language::Vietnamese);
+}
+
+#[test]
+fn a_window_at_rest_asks_for_no_more_frames() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.harness.step();
+    for output in desk.harness.output().viewport_output.values() {
+        assert!(output.repaint_delay > std::time::Duration::from_secs(3600), "{:?}", output.repaint_delay);
+    }
+}
