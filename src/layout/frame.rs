@@ -19,7 +19,15 @@ pub(super) struct LaneFrame {
     /// Middle of its first column.
     pub(super) first_x: f64,
     pub(super) columns: usize,
-    pub(super) rows: usize,
+    pub(super) actors: usize,
+}
+
+impl LaneFrame {
+    /// How many rows its actors take up; each column begins a fraction of a row below the one before.
+    fn rows(self) -> f64 {
+        let columns = self.columns.max(1) as f64;
+        if self.actors == 0 { 0.0 } else { 1.0 + (self.actors - 1) as f64 / columns }
+    }
 }
 
 /// The frame.
@@ -30,7 +38,7 @@ pub(super) struct Frame {
     /// From row to row.
     pub(super) pitch: f64,
     /// The most rows that a lane has.
-    pub(super) rows: usize,
+    rows: f64,
     pub(super) band_columns: usize,
     pub(super) band_rows: usize,
 }
@@ -47,18 +55,17 @@ impl Frame {
         }
         let tallest = counts.iter().copied().max().unwrap_or_default();
         let mut frame = Self::wrapped(&counts, below, tallest);
-        if frame.width / frame.height() < WANTED_RATIO {
+        if frame.ratio() < WANTED_RATIO {
             // Fewer rows make a wider picture, so the right number of them can be found by halving.
-            let rows = least(1, tallest, |rows| {
-                let frame = Self::wrapped(&counts, below, rows);
-                frame.width / frame.height() <= WANTED_RATIO
-            });
-            frame = Self::wrapped(&counts, below, rows);
+            let rows = least(1, tallest, |rows| Self::wrapped(&counts, below, rows).ratio() <= WANTED_RATIO);
+            let tall = Self::wrapped(&counts, below, rows);
+            let wide = Self::wrapped(&counts, below, rows.saturating_sub(1).max(1));
+            frame = if wide.ratio() / WANTED_RATIO < WANTED_RATIO / tall.ratio() { wide } else { tall };
         }
         let too_tall = |frame: &Self| frame.extent(&counts) / frame.height() < 1.0 / WIDEST_RATIO;
         if request.nodes.len() >= HANDFUL && too_tall(&frame) {
             // Lanes without actors made it look wide enough.
-            let rows = least(1, frame.rows, |rows| too_tall(&Self::wrapped(&counts, below, rows)));
+            let rows = least(1, frame.rows.ceil() as usize, |rows| too_tall(&Self::wrapped(&counts, below, rows)));
             frame = Self::wrapped(&counts, below, rows.saturating_sub(1).max(1));
         }
         frame.spread(frame.extent(&counts), request.nodes.len());
@@ -72,15 +79,14 @@ impl Frame {
             .iter()
             .map(|count| {
                 let columns = count.div_ceil(rows.max(1)).max(1);
-                let lane =
-                    LaneFrame { first_x: left + f64::from(LANE_WIDTH) / 2.0, columns, rows: count.div_ceil(columns) };
+                let lane = LaneFrame { first_x: left + f64::from(LANE_WIDTH) / 2.0, columns, actors: *count };
                 left += f64::from(LANE_WIDTH) + (columns - 1) as f64 * COLUMN_PITCH;
                 lane
             })
             .collect();
-        let rows = lanes.iter().map(|lane| lane.rows).max().unwrap_or_default();
+        let rows = lanes.iter().map(|lane| lane.rows()).fold(0.0, f64::max);
         // As many supporters side by side as there is room for, or as a compact block of them needs.
-        let room = if rows > 0 { (left / COLUMN_PITCH) as usize } else { 0 };
+        let room = if rows > 0.0 { (left / COLUMN_PITCH) as usize } else { 0 };
         let compact = (below as f64 * WANTED_RATIO * ROW_PITCH / COLUMN_PITCH).sqrt().ceil() as usize;
         let band_rows = below.div_ceil(room.max(compact).max(1));
         let band_columns = below.div_ceil(band_rows.max(1));
@@ -90,14 +96,13 @@ impl Frame {
 
     /// Lets rows stand farther apart where the picture would be a strip.
     fn spread(&mut self, extent: f64, actors: usize) {
-        if self.rows < 2 {
+        if self.rows <= 1.0 {
             return;
         }
-        let comfortable = (self.width / WANTED_RATIO - self.band_height()) / self.rows as f64;
+        let comfortable = (self.width / WANTED_RATIO - self.band_height()) / self.rows;
         self.pitch = comfortable.floor().clamp(ROW_PITCH, COMFORTABLE_PITCH);
         if actors >= HANDFUL {
-            let needed =
-                (extent / WIDEST_RATIO - self.band_height() - f64::from(ACTOR_SIZE.1)) / (self.rows - 1) as f64;
+            let needed = (extent / WIDEST_RATIO - self.band_height() - f64::from(ACTOR_SIZE.1)) / (self.rows - 1.0);
             self.pitch = self.pitch.max(needed.ceil());
         }
     }
@@ -107,7 +112,11 @@ impl Frame {
     }
 
     fn height(&self) -> f64 {
-        (self.rows as f64 * self.pitch + self.band_height()).max(1.0)
+        (self.rows * self.pitch + self.band_height()).max(1.0)
+    }
+
+    fn ratio(&self) -> f64 {
+        self.width / self.height()
     }
 
     /// From the left edge of the first lane that has actors to the right edge of the last.
@@ -120,19 +129,25 @@ impl Frame {
         lanes.max(self.band_columns as f64 * COLUMN_PITCH)
     }
 
-    /// Half the way from the middle of the first row to that of the last.
+    /// Half the way from the highest middle of a box to the lowest.
     pub(super) fn half_height(&self) -> f64 {
-        self.rows.saturating_sub(1) as f64 * self.pitch / 2.0
+        (self.rows - 1.0).max(0.0) * self.pitch / 2.0
+    }
+
+    /// From one actor of a lane's order to the next: a fraction of a row where the lane has several columns. The one
+    /// after a full round of columns is a row below.
+    pub(super) fn gap(&self, lane: usize) -> f64 {
+        self.pitch / self.lanes.get(lane).map_or(1, |lane| lane.columns.max(1)) as f64
     }
 
     /// Where the actor at a position of a lane's order stands before heights are evened out, y from the middle row.
-    /// Rows fill from left to right, so that who comes early in the order stands high whatever the columns.
+    /// Actors are dealt to the columns in turn, each a bit lower than the one before: who comes early in the order
+    /// stands high whatever the columns, and a link can pass level between the boxes of the next column.
     pub(super) fn spot(&self, lane: usize, position: usize) -> (f64, f64) {
-        let lane = self.lanes.get(lane).copied().unwrap_or_default();
-        let columns = lane.columns.max(1);
-        let (row, column) = (position / columns, position % columns);
-        let x = lane.first_x + column as f64 * COLUMN_PITCH;
-        (x, (row as f64 - lane.rows.saturating_sub(1) as f64 / 2.0) * self.pitch)
+        let frame = self.lanes.get(lane).copied().unwrap_or_default();
+        let x = frame.first_x + (position % frame.columns.max(1)) as f64 * COLUMN_PITCH;
+        let middle = frame.actors.saturating_sub(1) as f64 / 2.0;
+        (x, (position as f64 - middle) * self.gap(lane))
     }
 
     /// Leftmost and rightmost middle of a box that stays inside the lanes.

@@ -8,21 +8,18 @@ use super::request::Request;
 /// Rounds of looking left, then right.
 const ROUNDS: usize = 4;
 
-/// Heights of all actors, measured from the middle of the picture. Lanes with several columns stay in their rows.
+/// Heights of all actors, measured from the middle of the picture.
 pub(super) fn heights(orders: &Orders, request: &Request, neighbours: &Neighbours, frame: &Frame) -> Vec<f64> {
     let mut heights = plain_heights(orders, frame, request.nodes.len());
-    let single: Vec<usize> = (0..orders.len())
-        .filter(|lane| frame.lanes.get(*lane).is_some_and(|lane| lane.columns == 1 && lane.rows > 0))
-        .collect();
     for _ in 0..ROUNDS {
-        for &lane in &single {
+        for lane in 0..orders.len() {
             relax(lane, Side::Left, orders, &mut heights, request, neighbours, frame);
         }
-        for &lane in single.iter().rev() {
+        for lane in (0..orders.len()).rev() {
             relax(lane, Side::Right, orders, &mut heights, request, neighbours, frame);
         }
     }
-    for &lane in &single {
+    for lane in 0..orders.len() {
         relax(lane, Side::Both, orders, &mut heights, request, neighbours, frame);
     }
     heights
@@ -65,12 +62,13 @@ fn relax(
         })
         .collect();
     let half = frame.half_height();
-    let unlinked = (order.len() - linked) as f64 * frame.pitch;
-    let placed = spaced(&wanted, frame.pitch, (-half, half - unlinked));
+    let gap = frame.gap(lane);
+    let unlinked = (order.len() - linked) as f64 * gap;
+    let placed = spaced(&wanted, gap, (-half, half - unlinked));
     let mut next = 0.0;
     for (position, &node) in order.iter().enumerate() {
         let y = placed.get(position).copied().unwrap_or(next);
-        next = y + frame.pitch;
+        next = y + gap;
         if let Some(height) = heights.get_mut(node as usize) {
             *height = y;
         }

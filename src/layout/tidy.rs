@@ -19,15 +19,21 @@ const SWEEPS: usize = 4;
 pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
     let frame = Frame::of(request);
     let neighbours = Neighbours::of(request);
-    let orders = best_orders(request, &neighbours, &frame, cancelled)?;
+    let mut judge = Judge::new(request, &neighbours, &frame);
+    let compares = judge.can_compare(4 * SWEEPS + 2);
+    let orders = best_orders(request, &neighbours, &frame, compares.then_some(&mut judge), cancelled)?;
     let mut ys = heights(&orders, request, &neighbours, &frame);
+    if compares && !judge.nudge(&orders, &mut ys, cancelled) {
+        return None;
+    }
     if cancelled.load(Ordering::Relaxed) {
         return None;
     }
 
     let pins = Pins::new(request.nodes.iter().filter_map(|node| node.pin));
     let mut xs = vec![0.0; request.nodes.len()];
-    let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0 + frame.half_height();
+    let highest = request.nodes.iter().zip(&ys).filter(|(node, _)| node.lane.is_some()).map(|(_, y)| *y);
+    let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0 - highest.fold(0.0, f64::min).floor();
     for (lane, order) in orders.iter().enumerate() {
         let columns = frame.lanes.get(lane).map_or(1, |lane| lane.columns.max(1));
         for column in 0..columns {
@@ -88,13 +94,18 @@ fn lowest(request: &Request, ys: &[f64]) -> f64 {
     in_lanes.filter(|y| *y < f64::from(CANVAS_LIMIT) / 2.0).fold(f64::from(ACTOR_SIZE.1) / 2.0, f64::max)
 }
 
-fn best_orders(request: &Request, neighbours: &Neighbours, frame: &Frame, cancelled: &AtomicBool) -> Option<Orders> {
+fn best_orders(
+    request: &Request,
+    neighbours: &Neighbours,
+    frame: &Frame,
+    mut judge: Option<&mut Judge<'_>>,
+    cancelled: &AtomicBool,
+) -> Option<Orders> {
     let parts = (request, neighbours, frame);
-    let mut judge = Judge::new(request, neighbours, frame);
-    let compares = judge.can_compare(4 * SWEEPS + 2);
+    let starts = if judge.is_some() { vec![by_id(request, neighbours)] } else { Vec::new() };
     let mut best: Option<(f64, Orders)> = None;
     let mut consider = |orders: &Orders| {
-        if compares {
+        if let Some(judge) = judge.as_deref_mut() {
             let cost = judge.cost(orders);
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, orders.clone()));
@@ -102,7 +113,6 @@ fn best_orders(request: &Request, neighbours: &Neighbours, frame: &Frame, cancel
         }
     };
     let mut last = Orders::new();
-    let starts = if compares { vec![by_id(request, neighbours)] } else { Vec::new() };
     for mut orders in starts.into_iter().chain([by_component(request, neighbours)]) {
         consider(&orders);
         let mut ys = plain_heights(&orders, frame, request.nodes.len());
@@ -120,8 +130,8 @@ fn best_orders(request: &Request, neighbours: &Neighbours, frame: &Frame, cancel
         consider(&orders);
         last = orders;
     }
-    match best {
-        Some((cost, mut orders)) => judge.improve(&mut orders, cost, cancelled).then_some(orders),
+    match best.zip(judge) {
+        Some(((cost, mut orders), judge)) => judge.improve(&mut orders, cost, cancelled).then_some(orders),
         None => Some(last),
     }
 }

@@ -31,6 +31,8 @@ fn one_actor_dragged_away_leaves_the_lanes() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
     #[test]
     fn lanes_are_strips_wherever_actors_stand(
         map in any_map(12),
@@ -60,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn a_new_actor_overlaps_nothing(map in any_map(30), near in (-500_f32..2500.0, -500_f32..2000.0)) {
+    fn a_new_actor_overlaps_nothing(map in any_map(16), near in (-500_f32..2500.0, -500_f32..2000.0)) {
         let map = tidied(map);
         let lanes = lanes(&map);
         for stage in map.stages().keys().copied().map(Some).chain([None]) {

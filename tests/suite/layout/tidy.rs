@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn boxes_stand_apart_in_their_lanes(map in any_map(30)) {
+    fn boxes_stand_apart_in_their_lanes(map in any_map(18)) {
         let map = tidied(map);
         let all: Vec<Place> = map.places().values().copied().collect();
         prop_assert_eq!(all.len(), map.actors().len());
@@ -36,14 +36,14 @@ proptest! {
     }
 
     #[test]
-    fn tidying_again_moves_nothing(map in any_map(30)) {
+    fn tidying_again_moves_nothing(map in any_map(18)) {
         let once = tidied(map);
         let again = places(&once);
         prop_assert_eq!(again, once.places().values().copied().collect::<Vec<_>>());
     }
 
     #[test]
-    fn pinning_what_is_tidy_moves_nothing(map in any_map(30), pick in any::<u64>()) {
+    fn pinning_what_is_tidy_moves_nothing(map in any_map(18), pick in any::<u64>()) {
         let mut all = places(&map);
         for (index, place) in all.iter_mut().enumerate() {
             place.pinned = pick >> (index % 64) & 1 == 1;
@@ -53,8 +53,8 @@ proptest! {
 
     #[test]
     fn pinned_actors_stay_and_others_give_way(
-        map in any_map(20),
-        pins in prop::collection::vec((0_usize..20, -300_f32..2000.0, -300_f32..1500.0), 0..6),
+        map in any_map(16),
+        pins in prop::collection::vec((0_usize..16, -300_f32..2000.0, -300_f32..1500.0), 0..6),
     ) {
         let mut all = places(&map);
         for (index, x, y) in pins {
