@@ -256,7 +256,7 @@ impl Shell {
         Panel::left("outline").default_size(224.0).size_range(170.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
             outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
         });
-        Panel::right("inspector").default_size(284.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
+        Panel::right("inspector").default_size(270.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
             inspector_ui(ui, &shown, &mut wishes);
         });
         if self.settings.findings_open {

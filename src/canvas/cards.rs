@@ -23,6 +23,9 @@ const NAME: f32 = 12.5;
 /// Size of the second line at 100 %.
 const DETAIL: f32 = 10.5;
 
+/// Height of a line of writing for its size: room for two marks on one letter.
+const LINE: f32 = 1.22;
+
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CardLook {
@@ -98,7 +101,7 @@ pub(super) fn write_card(
     );
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
     let size = quantised(NAME * zoom).max(text::LEAST);
-    let rows = if detailed { 2 } else { ((room.height() + 1.0) / (size * 1.18)).floor().clamp(1.0, 3.0) as usize };
+    let rows = if detailed { 2 } else { ((rect.height() - 1.0) / (size * LINE)).floor().clamp(1.0, 3.0) as usize };
     let name = galley(
         ui,
         &mark.name,
@@ -125,7 +128,7 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
     let mut job = LayoutJob::default();
     // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
     let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
-    let line_height = Some((font.size * 1.22).round());
+    let line_height = Some((font.size * LINE).round());
     job.append(
         words.get(..end).unwrap_or(words),
         0.0,

@@ -51,7 +51,8 @@ pub(super) fn add_link(
             stroke::line(mesh, &shifted(&body, side), width, ink);
         }
     } else if let Some((on, off)) = pattern {
-        for part in dashes(&body, on * scale, off * scale) {
+        // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
+        for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
             stroke::line(mesh, &part, width, ink);
         }
     } else {

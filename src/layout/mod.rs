@@ -23,13 +23,13 @@ pub use request::Request;
 pub use tidy::tidy;
 
 /// Width and height of every actor's box.
-pub const ACTOR_SIZE: (f32, f32) = (176.0, 56.0);
+pub const ACTOR_SIZE: (f32, f32) = (176.0, 64.0);
 /// The least room between two boxes, one above the other.
 pub const ROW_GAP: f32 = 24.0;
 /// The least room between two boxes side by side.
-pub const COLUMN_GAP: f32 = 64.0;
+pub const COLUMN_GAP: f32 = 56.0;
 /// Room between a lane's edge and its actors; links between lanes run here.
-pub const LANE_PADDING: f32 = 56.0;
+pub const LANE_PADDING: f32 = 44.0;
 /// Width of a lane with one column of actors, or with none.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
 /// Room between the lowest actor of the lanes and the highest supporter.
