@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::document::{Document, Survey};
 use super::edits::new_map;
+use super::errors::{open_sentence, save_sentence};
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
 use super::look::set_look;
@@ -113,7 +114,8 @@ impl Shell {
                 self.stamp = stamp;
             }
             Done::Opened { result: Err(error), .. } => {
-                self.tell(Screen::CannotOpen, error.to_string());
+                let sentence = open_sentence(&error, self.language());
+                self.tell(Screen::CannotOpen, sentence);
             }
             Done::Saved { path, state, result: Ok(()), stamp } => {
                 self.document.editor.mark_saved(state);
@@ -127,7 +129,8 @@ impl Shell {
             }
             Done::Saved { result: Err(error), .. } => {
                 self.after_save = None;
-                self.tell(Screen::CannotSave, error.to_string());
+                let sentence = save_sentence(&error, self.language());
+                self.tell(Screen::CannotSave, sentence);
             }
             Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
             Done::Picked(Picked::Path { saving: true, path }) => self.save_to(files::with_ending(path), true),

@@ -6,6 +6,7 @@
 mod dispatch;
 mod document;
 mod edits;
+mod errors;
 mod files;
 mod jobs;
 mod look;

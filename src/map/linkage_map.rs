@@ -1,5 +1,7 @@
 //! The document itself: its tables, read by everybody, written by transactions only.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::record::{Record, Table};
@@ -46,21 +48,22 @@ impl NextIds {
 
 /// A value-chain linkage map.
 ///
-/// Two maps are equal when every record is. Reading is free; all change goes through
+/// Two maps are equal when every record is. A clone shares its tables until one of the two is changed, and then copies
+/// only the changed ones. Reading is free; all change goes through
 /// [`Editor::edit`](super::Editor::edit) or a [`Transaction`](super::Transaction).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkageMap {
     pub(super) info: Info,
     pub(super) next: NextIds,
-    pub(super) stages: Table<Stage>,
-    pub(super) products: Table<Product>,
-    pub(super) actors: Table<Actor>,
-    pub(super) links: Table<Link>,
-    pub(super) models: Table<CoopModel>,
-    pub(super) channels: Table<Channel>,
-    pub(super) targets: Table<Target>,
-    pub(super) views: Table<View>,
-    pub(super) places: Table<Place>,
+    pub(super) stages: Arc<Table<Stage>>,
+    pub(super) products: Arc<Table<Product>>,
+    pub(super) actors: Arc<Table<Actor>>,
+    pub(super) links: Arc<Table<Link>>,
+    pub(super) models: Arc<Table<CoopModel>>,
+    pub(super) channels: Arc<Table<Channel>>,
+    pub(super) targets: Arc<Table<Target>>,
+    pub(super) views: Arc<Table<View>>,
+    pub(super) places: Arc<Table<Place>>,
 }
 
 /// The content of a map as plain lists, as a reader brings it in or a writer takes it out.

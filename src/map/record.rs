@@ -64,7 +64,7 @@ macro_rules! records {
                 self.$field = id;
             }
             fn table_mut(map: &mut LinkageMap) -> &mut Table<Self> {
-                &mut map.$table
+                std::sync::Arc::make_mut(&mut map.$table)
             }
             fn diffs(patch: &Patch) -> &Diffs<Self> {
                 &patch.$table

@@ -1,0 +1,89 @@
+//! Why a file does not open or is not saved, in the language of the screen.
+
+use std::io;
+use std::path::Path;
+
+use crate::language::{Language, integer, violation_sentence};
+use crate::map::LinkageMap;
+use crate::storage::{OpenError, ReadError, SaveError};
+
+/// A sentence or two for an error in opening.
+pub(super) fn open_sentence(error: &OpenError, language: Language) -> String {
+    if language == Language::English {
+        return error.to_string();
+    }
+    match error {
+        OpenError::Unreadable { path, source } => {
+            format!("{}: không đọc được: {}.", name(path), reason(source))
+        }
+        OpenError::Read { path, source } => format!("{}: {}.", name(path), read_sentence(source)),
+    }
+}
+
+/// A sentence or two for an error in saving.
+pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
+    if language == Language::English {
+        return error.to_string();
+    }
+    match error {
+        SaveError::NewerFormat { path, found, supported } => format!(
+            "{}: ở đó đang có bản đồ theo định dạng {found} mới hơn; phiên bản này ghi định dạng {supported}. Hãy lưu với \
+             tên khác.",
+            name(path)
+        ),
+        SaveError::Unwritable { path, source } => format!("{}: không lưu được: {}.", name(path), reason(source)),
+    }
+}
+
+/// A sentence for bytes that are no map.
+pub(super) fn read_sentence(error: &ReadError) -> String {
+    match error {
+        ReadError::NotAMap(_) => "đây không phải bản đồ Lienket; hãy chọn tệp .lienket".to_owned(),
+        ReadError::NewerFormat { found, supported } => format!(
+            "tệp theo định dạng {found}, phiên bản này chỉ đọc đến định dạng {supported}; hãy mở bằng phiên bản mới hơn"
+        ),
+        ReadError::Damaged { line, column, field, .. } => {
+            let field = if field.is_empty() { String::new() } else { format!(" ({field})") };
+            format!(
+                "tệp hỏng ở dòng {line}, cột {column}{field}; hãy sửa chỗ đó bằng trình soạn thảo, hoặc lấy bản sao cũ"
+            )
+        }
+        ReadError::Invalid { line, violations } => {
+            let place = line.map(|line| format!("dòng {line}: ")).unwrap_or_default();
+            let first = violations.first();
+            let first = first.map(|first| violation_sentence(first, &LinkageMap::default(), Language::Vietnamese));
+            let more = match violations.len().saturating_sub(1) {
+                0 => String::new(),
+                more => format!(" (và {} lỗi nữa)", integer(more as u64, Language::Vietnamese)),
+            };
+            format!("{place}{}{more}; hãy sửa bằng trình soạn thảo", first.unwrap_or_default().trim_end_matches('.'))
+        }
+        ReadError::TooLarge { size, limit } => format!(
+            "tệp có {} byte, bản đồ chỉ được {} byte; hãy chọn tệp nhỏ hơn",
+            integer(*size, Language::Vietnamese),
+            integer(*limit, Language::Vietnamese)
+        ),
+        ReadError::TooMany { .. } => "tệp có quá nhiều bản ghi; hãy chia thành nhiều bản đồ".to_owned(),
+        ReadError::NotUtf8 { line, encoding } => format!(
+            "tệp không phải văn bản UTF-8 (dòng {line}), có vẻ là {encoding}; hãy lưu lại dưới dạng UTF-8 rồi mở lại"
+        ),
+    }
+}
+
+fn name(path: &Path) -> std::path::Display<'_> {
+    path.display()
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "không có tệp hay thư mục này; hãy kiểm tra đường dẫn",
+        io::ErrorKind::PermissionDenied => "bạn không có quyền; hãy hỏi chủ tệp hoặc chọn chỗ khác",
+        io::ErrorKind::IsADirectory => "đây là thư mục; hãy ghi tên một tệp",
+        io::ErrorKind::NotADirectory => "một phần của đường dẫn không phải thư mục; hãy kiểm tra đường dẫn",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "ổ đĩa đã đầy; hãy dọn bớt hoặc chọn ổ khác",
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; hãy chọn chỗ khác",
+        io::ErrorKind::InvalidFilename => "tên quá dài hoặc không được phép; hãy chọn tên khác",
+        _ => return format!("{error}; hãy kiểm tra ổ đĩa hoặc chọn chỗ khác"),
+    }
+    .to_owned()
+}
