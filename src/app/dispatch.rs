@@ -150,7 +150,11 @@ impl Shell {
                     self.take_survey(*survey);
                 }
             }
-            Done::Broke => self.tell(Screen::CannotDo, String::new()),
+            Done::Broke => {
+                self.after_save = None;
+                let message = Screen::ProgramError.text(self.language()).to_owned();
+                self.tell(Screen::CannotDo, message);
+            }
         }
     }
 
@@ -242,11 +246,6 @@ impl Shell {
     fn tidy(&mut self) {
         let request = layout::Request::of(self.document.editor.map());
         let revision = self.document.editor.revision();
-        if self.document.is_small() {
-            let places = layout::tidy(&request, &std::sync::atomic::AtomicBool::new(false));
-            self.take(Done::Tidied { revision, places });
-            return;
-        }
         self.jobs.start(JobName::Tidy, move |cancelled| {
             let places = layout::tidy(&request, cancelled).filter(|_| !cancelled.load(Ordering::Relaxed));
             Done::Tidied { revision, places }

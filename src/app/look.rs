@@ -16,7 +16,11 @@ use crate::theme::{Palette, REGULAR, fonts, text};
 pub(super) fn dress(ctx: &Context) {
     ctx.set_fonts(letters());
     // Where the system does not say, light: it is what a projector shows best.
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // Ctrl with +, − and 0 is for the map.
+        options.zoom_with_keyboard = false;
+    });
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style(Palette::of(theme == Theme::Dark)));
     }

@@ -177,9 +177,15 @@ impl Shell {
                 continue;
             }
             let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
-            if wish == Command::ZoomIn {
-                let plain = KeyboardShortcut::new(modifiers, Key::Equals);
-                pressed |= ctx.input_mut(|input| input.consume_shortcut(&plain));
+            // Keys that other programs have for the same wish.
+            let other = match wish {
+                Command::ZoomIn => Some((modifiers, Key::Equals)),
+                Command::Redo => Some((modifiers | Modifiers::SHIFT, Key::Z)),
+                _ => None,
+            };
+            if let Some((modifiers, key)) = other {
+                let other = KeyboardShortcut::new(modifiers, key);
+                pressed |= ctx.input_mut(|input| input.consume_shortcut(&other));
             }
             if pressed {
                 if typing && let Some(field) = ctx.memory(|memory| memory.focused()) {

@@ -131,6 +131,7 @@ messages! {
         CannotOpen: "Không mở được bản đồ", "The map could not be opened";
         CannotSave: "Không lưu được bản đồ", "The map could not be saved";
         CannotDo: "Chưa làm được", "That could not be done";
+        ProgramError: "Chương trình gặp lỗi khi làm việc này. Bản đồ vẫn còn nguyên; hãy lưu lại và báo lỗi cho nhóm phát triển.", "The program failed at this. The map is whole; save it and report the error to the developers.";
         Close: "Đóng", "Close";
         Replace: "Ghi đè", "Replace";
         ChangedOutside: "Tệp này đã được người hoặc chương trình khác sửa sau lần mở hoặc lưu gần nhất.", "Someone or something else has changed this file since it was last opened or saved.";

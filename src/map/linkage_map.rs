@@ -1,5 +1,6 @@
 //! The document itself: its tables, read by everybody, written by transactions only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -165,11 +166,10 @@ impl LinkageMap {
     /// on; a circle is walked once.
     pub fn product_and_broader(&self, product: super::ProductId) -> Vec<super::ProductId> {
         let mut line = vec![product];
+        let mut seen = BTreeSet::from([product]);
         let mut at = product;
-        while let Some(broader) = self.products.get(&at).and_then(|record| record.part_of) {
-            if line.contains(&broader) {
-                break;
-            }
+        while let Some(broader) = self.products.get(&at).and_then(|record| record.part_of).filter(|id| seen.insert(*id))
+        {
             line.push(broader);
             at = broader;
         }

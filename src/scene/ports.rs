@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use super::geometry::{Area, Curve, Point};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
+/// A wish for a place on a side: where the other end is along it, the link, and which of all ends this is.
+type Port = (f32, LinkId, usize);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Side {
     Left,
@@ -23,7 +26,7 @@ const APART: f32 = 11.0;
 pub(super) fn curves(links: &[&Link], cards: &HashMap<ActorId, Area>) -> Vec<Option<Curve>> {
     let sides: Vec<Option<(Side, Side)>> =
         links.iter().map(|link| Some(sides(link, *cards.get(&link.from)?, *cards.get(&link.to)?))).collect();
-    let mut wanted: HashMap<(ActorId, Side), Vec<(f32, LinkId, usize)>> = HashMap::new();
+    let mut wanted: HashMap<(ActorId, Side), Vec<Port>> = HashMap::new();
     for (at, (link, sides)) in links.iter().zip(&sides).enumerate() {
         let Some((out, into)) = *sides else { continue };
         for (actor, side, other, end) in [(link.from, out, link.to, 0), (link.to, into, link.from, 1)] {

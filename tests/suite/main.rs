@@ -1,5 +1,14 @@
 //! The one integration test binary: a module a room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "a test stops where something is not as it should be; clippy lets only test functions do so, not their helpers"
+)]
+
 mod analysis;
 mod architecture;
 mod cli;
@@ -8,5 +17,6 @@ mod language;
 mod layout;
 mod map;
 mod saves;
+mod scene;
 mod storage;
 mod window;

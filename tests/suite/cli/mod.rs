@@ -1,7 +1,5 @@
 //! The program on its command line: what it writes, where, and how it ends.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
-
 mod check;
 mod files;
 mod import;

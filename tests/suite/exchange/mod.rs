@@ -1,8 +1,5 @@
 //! Other formats in and out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-#![allow(clippy::float_cmp, reason = "the very same number is meant")]
-
 mod csv_errors;
 mod csv_numbers;
 mod csv_reading;

@@ -1,8 +1,6 @@
 //! The maps in `saves/`: built here through transactions, laid out, and compared with the files.
 //! `UPDATE_SAVES=1 cargo test saves::` writes them anew.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail loudly")]
-
 mod can_tho;
 mod draft;
 mod mango;

@@ -1,0 +1,97 @@
+//! What is to be seen of a map.
+
+use lienket::analysis::{Verdict, assess};
+use lienket::exchange::sample_map;
+use lienket::language::Language;
+use lienket::map::{LinkId, LinkKind};
+use lienket::scene::{Area, Focus, LinkState, Point, Scene, Selection, Shown, build};
+use lienket::theme::Palette;
+use proptest::prelude::*;
+
+fn scene(actors: u32, seed: u64) -> Scene {
+    let map = sample_map(actors, seed);
+    build(&map, &assess(&map, map.info().year), Language::Vietnamese)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn what_lies_in_an_area_is_found(seed in 0..40_u64, x in -0.2..1.2_f32, y in -0.2..1.2_f32, w in 0.0..0.6_f32) {
+        let scene = scene(60, seed);
+        let (all, size) = (scene.area, scene.area.width());
+        let corner = Point::new(all.min.x + x * size, all.min.y + y * all.height());
+        let area = Area::between(corner, Point::new(corner.x + w * size, corner.y + w * size));
+        let found: Vec<_> = scene.actors_in(area).map(|mark| mark.id).collect();
+        let naive: Vec<_> =
+            scene.actors.iter().filter(|mark| mark.area.touches(area)).map(|mark| mark.id).collect();
+        prop_assert_eq!(found, naive);
+        let found: Vec<_> = scene.links_in(area).map(|mark| mark.id).collect();
+        let naive: Vec<_> =
+            scene.links.iter().filter(|mark| mark.curve.area().touches(area)).map(|mark| mark.id).collect();
+        prop_assert_eq!(found, naive);
+    }
+
+    #[test]
+    fn links_run_from_card_to_card(seed in 0..40_u64) {
+        let scene = scene(60, seed);
+        for link in &scene.links {
+            let (from, to) = (scene.actor(link.from).unwrap(), scene.actor(link.to).unwrap());
+            prop_assert!(from.area.grown(0.1).contains(link.curve.at(0.0)));
+            prop_assert!(to.area.grown(0.1).contains(link.curve.at(1.0)));
+        }
+        for mark in &scene.actors {
+            prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);
+        }
+    }
+}
+
+#[test]
+fn a_link_looks_as_it_stands_in_the_year() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/can-tho-2019.lienket");
+    let map = lienket::storage::open(&path).unwrap();
+    let states = |year| -> Vec<(LinkId, LinkState)> {
+        let scene = build(&map, &assess(&map, year), Language::English);
+        scene.links.iter().map(|link| (link.id, link.state)).collect()
+    };
+    for (id, state) in states(2019) {
+        let link = &map.links()[&id];
+        let present = |actor| map.actors()[&actor].is_present(2019);
+        assert_eq!(state == LinkState::Planned, link.planned);
+        assert_eq!(
+            state == LinkState::InForce,
+            !link.planned
+                && link.from_year.is_none_or(|year| year <= 2019)
+                && link.to_year.is_none_or(|year| year >= 2019)
+                && present(link.from)
+                && present(link.to)
+        );
+    }
+    assert_ne!(states(2019), states(2030), "contracts run out");
+}
+
+#[test]
+fn a_chosen_model_lights_its_route_or_its_breaks() {
+    let map = sample_map(400, 5);
+    let assessment = assess(&map, map.info().year);
+    for judged in assessment.models.values() {
+        let selection = Selection::Model(judged.model);
+        let shown = Shown {
+            map: &map,
+            assessment: Some(&assessment),
+            selection: &selection,
+            year: assessment.year,
+            product: None,
+            language: Language::English,
+            palette: Palette::of(false),
+        };
+        let focus = Focus::of(&shown);
+        assert!(map.models()[&judged.model].core.iter().all(|core| focus.actors.contains(core)));
+        for route in judged.cases.iter().filter_map(|case| case.route.as_ref()) {
+            assert!(route.actors.iter().all(|actor| focus.actors.contains(actor)));
+            assert!(route.links.iter().all(|link| focus.links.contains(link)));
+        }
+        assert_eq!(focus.breaks.is_empty(), judged.verdict <= Verdict::StopsShort);
+        assert!(focus.links.iter().all(|link| map.links()[link].kind != LinkKind::Support));
+    }
+}
