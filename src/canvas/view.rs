@@ -56,8 +56,10 @@ pub struct Canvas {
     gesture: Gesture,
     aim: Option<Aim>,
     flight: Option<Flight>,
+    /// The area that is shown whole, until one moves about; it stays whole when the window changes its size.
+    whole: Option<Area>,
+    screen: Option<Rect>,
     dropped: Option<Dropped>,
-    space_used: bool,
 }
 
 impl Canvas {
@@ -146,15 +148,24 @@ impl Canvas {
             camera
         };
         let whole = |area| centred(Camera::fitting(area, below));
-        match self.aim.take() {
-            Some(Aim::At(area)) => (self.camera, self.flight) = (whole(area), None),
-            Some(Aim::Fly(area)) => self.fly(whole(area), now),
+        let resized = self.screen.replace(screen) != Some(screen);
+        match self.aim.take().or_else(|| self.whole.filter(|_| resized).map(Aim::At)) {
+            Some(Aim::At(area)) => {
+                (self.camera, self.flight, self.whole) = (whole(area), None, Some(area));
+            }
+            Some(Aim::Fly(area)) => {
+                self.fly(whole(area), now);
+                self.whole = Some(area);
+            }
             Some(Aim::Towards(area)) => {
                 let fitting = Camera::fitting(area.grown(60.0), below);
                 let zoom = self.camera.zoom.max(0.75).min(fitting.zoom.max(0.05));
                 self.fly(centred(Camera { middle: area.middle(), zoom }), now);
             }
-            Some(Aim::Zoom(factor)) => self.camera.zoom_at(below.center(), factor, screen),
+            Some(Aim::Zoom(factor)) => {
+                self.whole = None;
+                self.camera.zoom_at(below.center(), factor, screen);
+            }
             None => {}
         }
         if let Some(flight) = self.flight {
@@ -171,6 +182,7 @@ impl Canvas {
     }
 
     fn fly(&mut self, to: Camera, now: f64) {
+        self.whole = None;
         self.flight = Some(Flight { from: self.camera, to, began: now });
     }
 
@@ -179,10 +191,10 @@ impl Canvas {
         let Some(place) = response.hover_pos() else { return };
         let (zoom, scroll) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
         if zoom.is_finite() && zoom > 0.0 && (zoom - 1.0).abs() > f32::EPSILON {
-            self.flight = None;
+            (self.flight, self.whole) = (None, None);
             self.camera.zoom_at(place, zoom, screen);
         } else if scroll != Vec2::ZERO {
-            self.flight = None;
+            (self.flight, self.whole) = (None, None);
             self.camera.pan(scroll);
         }
     }
@@ -213,12 +225,12 @@ impl Canvas {
                 } else {
                     Gesture::begin(scene, shown.selection, at(origin), edge, adding)
                 };
-                self.space_used = space;
             }
         }
         if let Some(place) = response.interact_pointer_pos() {
             let point = at(place);
             if self.gesture == Gesture::Panning {
+                self.whole = None;
                 self.camera.pan(response.drag_delta());
             } else {
                 self.gesture.follow(point);
