@@ -86,17 +86,21 @@ fn a_window_at_rest_asks_for_no_more_frames() {
 #[test]
 fn a_larger_window_shows_a_larger_map_until_one_moves_about() {
     let mut desk = Desk::on(CAN_THO);
-    let map = desk.map();
-    // One that stands in the middle.
-    let name = &map.actors().values().find(|actor| actor.kind == ActorKind::Union).unwrap().name;
-    let before = desk.card(name);
+    let before = zoom(&desk);
     desk.harness.set_size(egui::Vec2::new(1920.0, 1080.0));
     desk.settle();
-    let larger = desk.card(name);
-    assert!(larger.width() > before.width() * 1.2, "{before} {larger}");
+    assert!(zoom(&desk) > before * 6 / 5);
     desk.wish(lienket::command::Command::ZoomIn);
-    let near = desk.card(name);
+    let near = zoom(&desk);
     desk.harness.set_size(egui::Vec2::new(1280.0, 720.0));
     desk.settle();
-    assert!((desk.card(name).width() - near.width()).abs() < 0.5, "the zoom that one chose stays");
+    assert_eq!(zoom(&desk), near, "the zoom that one chose stays");
+}
+
+/// Per cent, as the status line says.
+fn zoom(desk: &Desk) -> u32 {
+    use egui_kittest::kittest::{NodeT, Queryable};
+    let node = desk.harness.get_by_label_contains(" %");
+    let words = node.accesskit_node().value().or_else(|| node.accesskit_node().label()).unwrap();
+    words.trim_end_matches(" %").parse().unwrap()
 }
