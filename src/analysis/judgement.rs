@@ -44,10 +44,9 @@ fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
 }
 
-/// The members of a model that is judged, each with each product.
+/// The members of a model, each with each product: they are left out or not, whether or not there is a core.
 fn member_goods(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
-    let members = (!model.core.is_empty()).then_some(&model.members);
-    members.into_iter().flatten().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
+    model.members.iter().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
 }
 
 fn ask_for_models(map: &LinkageMap, hearing: &mut Hearing<'_, '_>) {

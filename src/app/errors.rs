@@ -31,6 +31,9 @@ pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
              tên khác.",
             name(path)
         ),
+        SaveError::TooLarge { path } => {
+            format!("{}: bản đồ quá lớn, lưu rồi sẽ không mở lại được; hãy chia thành nhiều bản đồ.", name(path))
+        }
         SaveError::Unwritable { path, source } => format!("{}: không lưu được: {}.", name(path), reason(source)),
     }
 }

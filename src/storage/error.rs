@@ -108,6 +108,12 @@ pub enum SaveError {
         /// The format that would have been written.
         supported: u64,
     },
+    /// The map is larger than what opens.
+    #[error("{}: the map is too large to be opened again, so it was not saved; split it into several maps", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
     /// It could not be written.
     #[error("{}: it cannot be saved: {}", path.display(), Reason(source))]
     Unwritable {

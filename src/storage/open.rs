@@ -23,14 +23,18 @@ pub fn open(path: &Path) -> Result<LinkageMap, OpenError> {
     read(&bytes).map_err(|source| OpenError::Read { path: path.to_owned(), source })
 }
 
-/// The bytes of a file, or its size where that is over the limit. A file may grow while it is read, and a pipe
-/// has no size: so the reading itself is bounded as well.
+/// The bytes of a file, or its size where that is over the limit. A file may grow while it is read, so the
+/// reading itself is bounded as well.
 fn bounded(path: &Path) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = File::open(path)?;
-    let data = file.metadata()?;
+    // Asked before opening: a pipe or a device would keep us waiting for ever.
+    let data = std::fs::metadata(path)?;
     if data.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
+    if !data.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe or a device, not a file"));
+    }
+    let file = File::open(path)?;
     if data.len() > SIZE_LIMIT {
         return Ok(Err(data.len()));
     }

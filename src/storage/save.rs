@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::format::{FORMAT, format_of_start};
+use super::format::{FORMAT, PARENTHESIS_LIMIT, SIZE_LIMIT, format_of_start, parentheses};
 use super::{SaveError, replace_file, write};
 use crate::map::LinkageMap;
 
@@ -14,12 +14,17 @@ const START: u64 = 64 * 1024;
 /// Saves a map: the file is the old one or the new one, never a mix.
 ///
 /// # Errors
-/// Why it was not saved; also when a map of a newer format stands there, which is never written over.
+/// Why it was not saved; also when it would be too large to open again, and when a map of a newer format stands there, which is never written over.
 pub fn save(map: &LinkageMap, path: &Path) -> Result<(), SaveError> {
     if let Some(found) = newer_format(path) {
         return Err(SaveError::NewerFormat { path: path.to_owned(), found, supported: FORMAT });
     }
-    replace_file(path, &write(map)).map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })
+    let bytes = write(map);
+    // What would not open again is not written.
+    if bytes.len() as u64 > SIZE_LIMIT || parentheses(&bytes) > PARENTHESIS_LIMIT {
+        return Err(SaveError::TooLarge { path: path.to_owned() });
+    }
+    replace_file(path, &bytes).map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })
 }
 
 /// The format of what stands there, where it is a map of a newer one.

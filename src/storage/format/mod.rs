@@ -17,9 +17,9 @@ use crate::map::LinkageMap;
 pub const FORMAT: u64 = 1;
 /// The most bytes that a file may have: twenty times a whole country.
 pub const SIZE_LIMIT: u64 = 1 << 30;
-/// The most opening parentheses that a file may have, one or more a record: four times a whole country. Each takes
+/// The most opening parentheses that a file may have, one or more a record: ten times a whole country. Each takes
 /// three bytes in a file and up to three hundred in memory.
-const PARENTHESIS_LIMIT: usize = 3_000_000;
+pub(super) const PARENTHESIS_LIMIT: usize = 6_500_000;
 
 /// Reads the bytes of a file.
 ///
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
     if found > FORMAT {
         return Err(ReadError::NewerFormat { found, supported: FORMAT });
     }
-    let parentheses = text.bytes().filter(|byte| *byte == b'(').count();
+    let parentheses = parentheses(bytes);
     if parentheses > PARENTHESIS_LIMIT {
         return Err(ReadError::TooMany { found: parentheses, limit: PARENTHESIS_LIMIT });
     }
@@ -48,6 +48,11 @@ pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
         let line = violations.first().and_then(|first| locate::line(text, first));
         ReadError::Invalid { line, violations }
     })
+}
+
+/// How many opening parentheses there are.
+pub(super) fn parentheses(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'(').count()
 }
 
 /// The text of a map's file, in the newest format.

@@ -170,9 +170,6 @@ impl<'a> Naive<'a> {
     }
 
     pub fn left_out(&self, model: &CoopModel) -> Vec<ActorId> {
-        if model.core.is_empty() {
-            return Vec::new();
-        }
         let flagged =
             |member: &ActorId| model.products.iter().any(|product| self.verdict(*member, *product).is_flagged());
         model.members.iter().copied().filter(flagged).collect()

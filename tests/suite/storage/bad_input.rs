@@ -144,7 +144,7 @@ fn brackets_nested_a_million_deep() {
 #[test]
 fn more_records_than_memory_could_hold() {
     let error =
-        refused(format!("(format: 1, actors: [{}])", "(),".repeat(3_000_000)).as_bytes(), &["3000001", "split"]);
+        refused(format!("(format: 1, actors: [{}])", "(),".repeat(6_500_000)).as_bytes(), &["6500001", "split"]);
     assert!(matches!(error, ReadError::TooMany { .. }));
 }
 
@@ -196,4 +196,16 @@ fn an_open_error_names_the_file() {
     std::fs::write(&path, b"\x89PNG\r\n\x1a\n").unwrap();
     let message = open(&path).unwrap_err().to_string();
     assert!(message.starts_with(&path.display().to_string()) && message.contains("PNG picture"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    use std::os::unix::net::UnixListener;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket.lienket");
+    let _listener = UnixListener::bind(&path).unwrap();
+    let error = lienket::storage::open(&path).unwrap_err().to_string();
+    assert!(error.contains("not a file") && error.contains("socket.lienket"), "{error}");
 }
