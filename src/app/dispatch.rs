@@ -15,7 +15,7 @@ use crate::command::{Command, Sample};
 use crate::language::{Screen, violation_sentence};
 use crate::layout;
 use crate::map::{ActorId, Violation, YEARS};
-use crate::panels::PathQuestion;
+use crate::panels::{PathQuestion, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
 
@@ -45,18 +45,17 @@ impl Shell {
             Command::Quit => self.closing = true,
             Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
             Command::Redo => self.document.editor.redo().map(drop).unwrap_or_default(),
-            Command::Delete => self.edited(|document| document.delete_selection()),
+            Command::Delete => {
+                self.edited(|document| document.delete_selection());
+                self.news = Some(Screen::Removed);
+            }
             Command::SelectAll => {
                 let all = self.document.editor.map().actors().keys().copied().collect();
                 self.document.selection = Selection::Actors(all).still_in(self.document.editor.map());
             }
             Command::Select(selection) => self.document.selection = selection,
             Command::GoTo(subject) => {
-                self.document.selection = match subject {
-                    Subject::Actor(id) => Selection::actor(id),
-                    Subject::Link(id) => Selection::Link(id),
-                    Subject::Model(id) => Selection::Model(id),
-                };
+                self.document.selection = selection_of(subject);
                 self.fly_to(subject);
             }
             Command::Show(subject) => self.fly_to(subject),
@@ -91,16 +90,29 @@ impl Shell {
             }
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
-            Command::AddActor { stage, at } => self.edited(|document| document.add_actor(stage, at, language)),
+            Command::AddActor { stage, at } => {
+                self.edited(|document| document.add_actor(stage, at, language));
+                self.name_field = name_field(&self.document.selection);
+            }
+            Command::EditName(subject) => {
+                self.document.selection = selection_of(subject);
+                self.name_field = name_field(&self.document.selection);
+            }
             Command::AddLink { from, to } => self.edited(|document| document.add_link(from, to)),
-            Command::AddModel(core) => self.edited(|document| document.add_model(core, language)),
+            Command::AddModel(core) => {
+                self.edited(|document| document.add_model(core, language));
+                self.name_field = name_field(&self.document.selection);
+            }
             Command::AddStage => self.edited(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) => self.edited(|document| document.set(*change)),
-            Command::Remove(removal) => self.edited(|document| document.remove(removal)),
+            Command::Remove(removal) => {
+                self.edited(|document| document.remove(removal));
+                self.news = Some(Screen::Removed);
+            }
         }
         self.document.forget_what_is_gone();
     }
@@ -137,7 +149,7 @@ impl Shell {
             Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
             Done::Picked(Picked::Cancelled) => self.after_save = None,
             Done::Picked(Picked::NoDialog { saving }) => {
-                let typed = if saving { self.proposed_path() } else { String::new() };
+                let typed = if saving { self.proposed_path() } else { std::mem::take(&mut self.typed_path) };
                 self.asking_path = Some(PathQuestion { saving, typed, exists: false });
             }
             Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
@@ -188,6 +200,7 @@ impl Shell {
     pub(super) fn path_typed(&mut self, question: PathQuestion) {
         let path = PathBuf::from(question.typed.trim());
         if !question.saving {
+            self.typed_path = question.typed;
             self.carry_out(Command::OpenPath(path));
             return;
         }
@@ -231,7 +244,10 @@ impl Shell {
     }
 
     pub(super) fn show_document(&mut self, document: Document) {
+        // Counted on, so that nothing made for the old document is taken for the new one's.
+        let surveys = self.document.surveys + 1;
         self.document = document;
+        self.document.surveys = surveys;
         self.stamp = None;
         self.news = None;
         self.fit_next = true;
@@ -317,6 +333,14 @@ impl Shell {
     fn area_of_selection(&self) -> Area {
         let Some(survey) = &self.document.survey else { return Area::NOTHING };
         survey.scene.area_of(self.document.focus().actors.iter().copied())
+    }
+}
+
+fn selection_of(subject: Subject) -> Selection {
+    match subject {
+        Subject::Actor(id) => Selection::actor(id),
+        Subject::Link(id) => Selection::Link(id),
+        Subject::Model(id) => Selection::Model(id),
     }
 }
 

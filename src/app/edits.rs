@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use crate::command::{Change, Moved, Removal};
 use crate::language::{Language, Screen};
-use crate::layout::free_spot;
+use crate::layout::{free_spot, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId, Stage,
     StageId, Violation,
@@ -92,11 +92,12 @@ impl Document {
                 *stage = a;
             }
         }
+        let places = lanes_in_order(self.editor.map(), &order);
         self.editor.edit(EditLabel::EditStage, |transaction| {
             for (at, stage) in order.iter().enumerate() {
                 transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
             }
-            Ok(())
+            places.into_iter().try_for_each(|place| transaction.set(place))
         })
     }
 
@@ -137,10 +138,28 @@ impl Document {
             Change::Product(product) => {
                 self.editor.edit(EditLabel::EditProduct, |transaction| transaction.set(product))
             }
-            Change::Actor(actor) => self.editor.edit(EditLabel::EditActor, |transaction| transaction.set(actor)),
+            Change::Actor(actor) => self.set_actor(actor),
             Change::Link(link) => self.editor.edit(EditLabel::EditLink, |transaction| transaction.set(link)),
             Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
         }
+    }
+
+    /// Puts a changed actor in place; one that belongs elsewhere now goes there.
+    fn set_actor(&mut self, actor: Actor) -> Edited {
+        let id = actor.id;
+        let ground = |actor: &Actor| actor.stage.filter(|_| !actor.stands_below());
+        let moves = self.editor.map().actors().get(&id).is_some_and(|before| ground(before) != ground(&actor));
+        self.editor.edit(EditLabel::EditActor, |transaction| {
+            let stage = ground(&actor);
+            transaction.set(actor)?;
+            let Some(place) = transaction.map().places().get(&id).copied().filter(|_| moves) else { return Ok(()) };
+            // Out of the way of its own old place.
+            transaction.remove::<Place>(id);
+            let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
+            let near = lane.map_or(place.x, |lane| f32::midpoint(lane.left, lane.right));
+            let (x, y) = free_spot(transaction.map(), stage, (near, place.y));
+            transaction.set(Place { x, y, ..place })
+        })
     }
 
     /// Removes a record with all that names it.
@@ -171,6 +190,27 @@ impl Document {
             }),
         }
     }
+}
+
+/// Where actors stand once their lanes stand in this order, each as wide as before.
+fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Place> {
+    let lanes = lanes(map);
+    let mut left = lanes.lanes.first().map_or(0.0, |lane| lane.left);
+    let mut shifts: BTreeMap<StageId, f32> = BTreeMap::new();
+    for stage in order {
+        if let Some(lane) = lanes.lanes.iter().find(|lane| lane.stage == *stage) {
+            shifts.insert(*stage, left - lane.left);
+            left += lane.right - lane.left;
+        }
+    }
+    let shift = |actor: &Actor| actor.stage.filter(|_| !actor.stands_below()).and_then(|stage| shifts.get(&stage));
+    map.places()
+        .values()
+        .filter_map(|place| {
+            let by = shift(map.actors().get(&place.actor)?)?;
+            Some(Place { x: place.x + by, ..*place })
+        })
+        .collect()
 }
 
 /// The kind that most actors of a lane have; supporters stand below the lanes.

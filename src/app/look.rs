@@ -67,6 +67,8 @@ fn style(palette: &Palette) -> Style {
     style.spacing.button_padding = Vec2::new(8.0, 4.0);
     style.spacing.interact_size.y = 24.0;
     style.interaction.tooltip_delay = 0.4;
+    // A scroll bar takes its own room; over the fields it would hide their ends.
+    style.spacing.scroll = egui::style::ScrollStyle { bar_width: 7.0, ..egui::style::ScrollStyle::solid() };
     style
 }
 
@@ -94,7 +96,7 @@ fn visuals(palette: &Palette) -> Visuals {
     let plain = WidgetVisuals {
         bg_fill: field,
         weak_bg_fill: field,
-        bg_stroke: Stroke::new(1.0, line),
+        bg_stroke: Stroke::new(1.0, colour(palette.line.mixed(palette.ink_soft, 0.3))),
         corner_radius: radius,
         fg_stroke: Stroke::new(1.0, ink),
         expansion: 0.0,

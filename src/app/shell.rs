@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::text::CCursor;
 use egui::{
     CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Stroke, Ui, ViewportCommand,
 };
@@ -18,8 +19,9 @@ use crate::language::{Language, Screen};
 use crate::map::LinkageMap;
 use crate::panels::{
     Answer, BarState, FindState, FindingsState, OutlineState, PathQuestion, Status, ask_path_ui, ask_save_ui, bar_ui,
-    findings_ui, inspector_ui, notice_ui, outline_ui, status_ui,
+    findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, status_ui,
 };
+use crate::scene::Selection;
 use crate::theme::Palette;
 
 /// Something that went wrong, to be read.
@@ -41,6 +43,12 @@ pub struct Shell {
     outline: OutlineState,
     findings: FindingsState,
     wishes: Vec<Command>,
+    /// The field to put the cursor into, with all of its text selected.
+    pub(super) name_field: Option<egui::Id>,
+    /// The path that was typed last.
+    pub(super) typed_path: String,
+    /// Whether a text field or an open list was there for the keys of this frame: they come first.
+    busy: bool,
     /// Wishes by keys that wait a frame, until the field that was typed in has handed its text over.
     late: Vec<Command>,
     /// The survey that runs.
@@ -86,6 +94,9 @@ impl Shell {
             outline: OutlineState::default(),
             findings: FindingsState::default(),
             wishes: Vec::new(),
+            name_field: None,
+            typed_path: String::new(),
+            busy: false,
             late: Vec::new(),
             surveying: None,
             stamp: path.as_deref().and_then(super::files::stamp),
@@ -122,7 +133,7 @@ impl Shell {
     }
 
     /// What is selected.
-    pub fn selection(&self) -> &crate::scene::Selection {
+    pub fn selection(&self) -> &Selection {
         &self.document.selection
     }
 
@@ -165,6 +176,10 @@ impl Shell {
         if self.is_asking() {
             return;
         }
+        // One Escape, one step back: a field or a list that is open takes it first.
+        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.busy && !self.canvas.is_drawing() {
+            self.wishes.push(Command::Select(Selection::None));
+        }
         for wish in Command::WITH_SHORTCUTS {
             let Some(keys) = wish.face().and_then(|face| face.shortcut) else { continue };
             let Some(key) = Key::from_name(keys.key) else { continue };
@@ -172,8 +187,10 @@ impl Shell {
             modifiers.command = keys.ctrl;
             modifiers.shift = keys.shift;
             let typing = ctx.text_edit_focused();
-            // Text fields own these keys.
-            if typing && matches!(wish, Command::Delete | Command::SelectAll | Command::Undo | Command::Redo) {
+            // Text fields own these keys, but there is nothing to undo where nothing was typed.
+            let undoes = matches!(wish, Command::Undo | Command::Redo);
+            let owned = matches!(wish, Command::Delete | Command::SelectAll) || undoes && !is_untouched(ctx);
+            if typing && owned {
                 continue;
             }
             let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
@@ -197,6 +214,17 @@ impl Shell {
                 }
             }
         }
+    }
+
+    /// Puts the cursor into the name of what was just added, once its field has been drawn.
+    fn enter_name_field(&mut self, ctx: &Context) {
+        let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
+        self.name_field = None;
+        let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
+        let all = egui::text::CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
+        state.cursor.set_char_range(Some(all));
+        state.store(ctx, field);
+        ctx.memory_mut(|memory| memory.request_focus(field));
     }
 
     /// A file dropped on the window is opened.
@@ -243,7 +271,7 @@ impl Shell {
             dirty: self.document.editor.is_dirty(),
             recent: &self.settings.recent,
             look: self.settings.look,
-            revision: self.document.editor.revision(),
+            surveys: self.document.surveys,
         };
         let line = Stroke::new(1.0, colour(palette.line));
         let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
@@ -277,7 +305,9 @@ impl Shell {
             let revision = survey.question.revision;
             self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
         });
+        self.enter_name_field(ui.ctx());
         self.ask(ui.ctx(), language, palette);
+        self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
         if !wishes.is_empty() {
             self.wishes.append(&mut wishes);
             // Wishes are carried out before the next frame; that one must come.

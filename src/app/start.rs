@@ -28,6 +28,9 @@ pub struct Start {
 /// Where the sample stands in the project's own folder.
 const SAMPLE: &str = "saves/can-tho-2019.lienket";
 
+const NO_SCREEN: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
+                         (DISPLAY or WAYLAND_DISPLAY names the screen), or use a command: lienket --help";
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
@@ -50,6 +53,10 @@ pub fn start(start: Start) -> Result<(), String> {
     for renderer in order {
         match run(renderer, map.clone(), path.clone(), settings.clone()) {
             Ok(()) => return Ok(()),
+            Err(eframe::Error::WinitEventLoop(error)) => {
+                log::warn!("{error}");
+                return Err(NO_SCREEN.to_owned());
+            }
             Err(error) => {
                 log::warn!("{renderer}: {error}");
                 failures.push(format!("{renderer}: {error}"));

@@ -171,6 +171,7 @@ fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
 fn fade(mark: &ActorMark, emphasis: Emphasis) -> f32 {
     match (emphasis, mark.absent) {
         (Emphasis::Dimmed, _) => 0.76,
+        (Emphasis::Receding, _) => 0.45,
         (_, true) => 0.5,
         _ => 0.0,
     }

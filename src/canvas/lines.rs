@@ -11,6 +11,8 @@ use crate::theme::{Palette, Rgb};
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
 const FAR: f32 = 0.22;
+/// Pieces of a curve from afar.
+const FAR_STEPS: f32 = 7.0;
 
 /// How a link stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(super) enum Emphasis {
     Lit,
     Selected,
     Dimmed,
+    /// Dimmed, but to be read.
+    Receding,
 }
 
 /// Adds a link to a mesh.
@@ -37,7 +41,7 @@ pub(super) fn add_link(
     let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
     let points = flattened(curve, camera, screen);
     if camera.zoom < FAR {
-        stroke::line(mesh, &points, (width * 0.6).min(1.0), ink.gamma_multiply(0.7));
+        stroke::hair(mesh, &points, ink.gamma_multiply(0.55));
         return;
     }
     let head = 8.0 * scale;
@@ -70,7 +74,8 @@ pub(super) fn add_link(
 pub(super) fn flattened(curve: &Curve, camera: &Camera, screen: Rect) -> Vec<Pos2> {
     let area = curve.area();
     let length = (area.width() + area.height()) * camera.zoom;
-    let steps = (length / 14.0).clamp(2.0, 40.0) as usize;
+    let most = if camera.zoom < FAR { FAR_STEPS } else { 40.0 };
+    let steps = (length / 14.0).clamp(2.0, most) as usize;
     (0..=steps).map(|step| camera.screen_from_map(curve.at(step as f32 / steps as f32), screen)).collect()
 }
 
@@ -86,6 +91,7 @@ fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
         Emphasis::Lit => colour(palette.ink),
         Emphasis::Selected => colour(palette.accent),
         Emphasis::Dimmed => colour(faded.mixed(palette.paper, 0.78)),
+        Emphasis::Receding => colour(faded.mixed(palette.paper, 0.55)),
     }
 }
 

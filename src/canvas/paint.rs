@@ -17,7 +17,9 @@ use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Point, Scene, Select
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
-const LINKS_DRAWN: usize = 6_000;
+const LINKS_DRAWN: usize = 3_000;
+/// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
+const CARDS_DRAWN: usize = 25_000;
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
 const CARDS_WRITTEN: usize = 1_500;
 
@@ -76,8 +78,13 @@ impl Frame<'_> {
     fn cards(&self, ui: &Ui, painter: &Painter) {
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
-        for mark in self.scene.actors_in(self.grown_for_moving()) {
+        let seen: Vec<&ActorMark> = self.scene.actors_in(self.grown_for_moving()).collect();
+        let every = seen.len().div_ceil(CARDS_DRAWN).max(1);
+        for (at, mark) in seen.into_iter().enumerate() {
             let look = CardLook { emphasis: self.actor_emphasis(mark), hovered: self.hovered == Some(mark.id) };
+            if at % every != 0 && !matches!(look.emphasis, Emphasis::Lit | Emphasis::Selected) {
+                continue;
+            }
             let rect = self.camera.screen_area(self.moved_area(mark), self.screen);
             cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
             if written.len() < CARDS_WRITTEN {
@@ -98,7 +105,7 @@ impl Frame<'_> {
         } else if self.focus.links.contains(&mark.id) {
             Emphasis::Lit
         } else {
-            Emphasis::Dimmed
+            self.unlit()
         }
     }
 
@@ -110,7 +117,16 @@ impl Frame<'_> {
         } else if self.focus.actors.contains(&mark.id) {
             Emphasis::Lit
         } else {
-            Emphasis::Dimmed
+            self.unlit()
+        }
+    }
+
+    /// How what is not lit stands back. While a link is drawn, everything may be its end.
+    fn unlit(&self) -> Emphasis {
+        match self.gesture {
+            Gesture::Linking { .. } => Emphasis::Plain,
+            _ if self.focus.gentle => Emphasis::Receding,
+            _ => Emphasis::Dimmed,
         }
     }
 

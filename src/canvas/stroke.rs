@@ -16,6 +16,21 @@ pub(super) fn closed(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color
     ribbon(mesh, points, width, colour, true);
 }
 
+/// Adds an open line a point wide without soft edges, for thousands of them.
+pub(super) fn hair(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    let base = mesh.vertices.len() as u32;
+    for (at, here) in points.iter().enumerate() {
+        let normal = mitre(neighbour(points, at, -1, false), *here, neighbour(points, at, 1, false)) * 0.4;
+        mesh.colored_vertex(*here - normal, colour);
+        mesh.colored_vertex(*here + normal, colour);
+    }
+    for at in 0..points.len().saturating_sub(1) as u32 {
+        let first = base + at * 2;
+        mesh.add_triangle(first, first + 1, first + 2);
+        mesh.add_triangle(first + 1, first + 3, first + 2);
+    }
+}
+
 fn ribbon(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed: bool) {
     if points.len() < 2 || colour.a() == 0 {
         return;

@@ -11,7 +11,7 @@ use super::paint::Frame;
 use crate::command::Command;
 use crate::language::Words;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Focus, Scene, Shown};
+use crate::scene::{ActorMark, Area, Focus, Scene, Shown, Subject};
 
 /// Seconds that a flight to a found thing takes.
 const FLIGHT: f64 = 0.22;
@@ -81,6 +81,11 @@ impl Canvas {
     /// Comes nearer or goes farther away.
     pub fn zoom_by(&mut self, factor: f32) {
         self.aim = Some(Aim::Zoom(factor));
+    }
+
+    /// Whether a gesture is under way.
+    pub fn is_drawing(&self) -> bool {
+        self.gesture != Gesture::Idle
     }
 
     /// Points of the screen for one map unit.
@@ -236,10 +241,7 @@ impl Canvas {
                 self.gesture.follow(point);
             }
         }
-        if ui.input(|input| input.key_pressed(Key::Escape)) && !typing {
-            if self.gesture == Gesture::Idle {
-                wishes.push(Command::Select(crate::scene::Selection::None));
-            }
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
             self.gesture = Gesture::Idle;
         }
         if response.drag_stopped() {
@@ -276,8 +278,10 @@ impl Canvas {
         };
         let point = self.camera.map_from_screen(place, screen);
         let reach = REACH / self.camera.zoom;
-        let on_nothing = gesture::actor_part(scene, point, 0.0).is_none();
-        if response.double_clicked() && on_nothing {
+        let under = gesture::actor_part(scene, point, 0.0);
+        if let (true, Some((actor, _))) = (response.double_clicked(), under) {
+            wishes.push(Command::EditName(Subject::Actor(actor)));
+        } else if response.double_clicked() {
             let below = scene.band.is_some_and(|band| point.y >= band.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });

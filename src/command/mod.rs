@@ -46,6 +46,8 @@ pub enum Command {
     Select(Selection),
     /// Select this and bring it into sight.
     GoTo(Subject),
+    /// Select this and put the cursor into its name.
+    EditName(Subject),
     /// Bring this into sight and leave the selection.
     Show(Subject),
     /// Put the cursor into the find field.

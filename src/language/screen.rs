@@ -38,6 +38,7 @@ messages! {
         LookLight: "Sáng", "Light";
         LookDark: "Tối", "Dark";
         AddModel: "Lập mô hình từ các tác nhân này", "Make a model of these actors";
+        AddModelOfOne: "Lập mô hình từ tác nhân này", "Make a model of this actor";
         AddStage: "Thêm khâu", "Add a stage";
         AddProduct: "Thêm sản phẩm", "Add a product";
         Cancel: "Hủy", "Cancel";
@@ -57,6 +58,7 @@ messages! {
         Opening: "Đang mở bản đồ…", "Opening the map…";
         Saving: "Đang lưu…", "Saving…";
         Tidying: "Đang sắp xếp…", "Tidying…";
+        Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
         Map: "Bản đồ", "Map";
         Title: "Tên bản đồ", "Title";
@@ -73,6 +75,7 @@ messages! {
         Unit: "Đơn vị", "Unit";
         PartOf: "Thuộc nhóm", "Part of";
         Nothing: "Không", "None";
+        NoGroup: "Không nhóm", "No group";
         Actor: "Tác nhân", "Actor";
         Name: "Tên", "Name";
         Kind: "Loại", "Kind";

@@ -24,7 +24,7 @@ fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> Strin
             let name = |end| map.actors().get(&end).map_or("?", |actor| actor.name.as_str());
             let ends = link.map(|link| format!("{} → {}", name(link.from), name(link.to)));
             let word = if vi { "liên kết" } else { "link" };
-            return ends.map_or_else(|| word.to_owned(), |ends| format!("{word} {ends}"));
+            return ends.map_or_else(|| format!("{word} {id}"), |ends| format!("{word} {ends}"));
         }
         RecordRef::CoopModel(id) => (["mô hình", "model"], map.models().get(&id).map(|model| &model.name)),
         RecordRef::Channel(id) => (["kênh", "channel"], map.channels().get(&id).map(|channel| &channel.name)),
@@ -34,7 +34,22 @@ fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> Strin
     };
     let [vietnamese, english] = word;
     let word = if vi { vietnamese } else { english };
-    name.map_or_else(|| word.to_owned(), |name| format!("{word} “{name}”"))
+    name.map_or_else(|| format!("{word} {}", number(record)), |name| format!("{word} “{name}”"))
+}
+
+/// The number of a record that has no name to be called by.
+fn number(record: RecordRef) -> u32 {
+    match record {
+        RecordRef::Map => 0,
+        RecordRef::Stage(id) => id.0,
+        RecordRef::Product(id) => id.0,
+        RecordRef::Actor(id) | RecordRef::Place(id) => id.0,
+        RecordRef::Link(id) => id.0,
+        RecordRef::CoopModel(id) => id.0,
+        RecordRef::Channel(id) => id.0,
+        RecordRef::Target(id) => id.0,
+        RecordRef::View(id) => id.0,
+    }
 }
 
 /// The word for a field of the file.

@@ -25,8 +25,8 @@ pub struct BarState<'a> {
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or as the system is.
     pub look: Look,
-    /// Grows with every change of the map.
-    pub revision: u64,
+    /// Grows with every change of what is shown.
+    pub surveys: u64,
 }
 
 /// Draws the bar.
@@ -52,7 +52,7 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
         ui.add_space(4.0);
         from_right(ui, |ui| {
             language_ui(ui, shown, wishes);
-            find_ui(ui, find, shown, bar.revision, wishes);
+            find_ui(ui, find, shown, bar.surveys, wishes);
             product_ui(ui, shown, wishes);
             year_ui(ui, shown, wishes);
             ui.add_space(8.0);

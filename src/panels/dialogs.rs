@@ -115,7 +115,8 @@ pub fn notice_ui(ctx: &Context, title: &str, message: &str, language: Language, 
 }
 
 fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
-    let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0);
+    let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
         ui.set_width(420.0);
         add(ui)
     });

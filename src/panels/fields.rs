@@ -1,26 +1,25 @@
 //! Fields that keep what is being typed to themselves and hand it over once, on Enter or when one leaves them: a
 //! correction is one edit to undo, and a half-composed Vietnamese word is never judged.
 
-use egui::{Id, Key, Response, TextEdit, Ui};
+use egui::{Context, Id, Key, Response, TextEdit, Ui};
 
 use crate::language::{Language, number, parse_number};
-use crate::map::Year;
+use crate::map::{YEARS, Year};
 
 /// A line of text. Gives the new text when it was changed and left; Escape leaves it as it was.
 pub(super) fn text_ui(ui: &mut Ui, id: Id, label: &str, current: &str, hint: &str) -> Option<String> {
-    edited(ui, id, label, current, |ui, text| {
-        ui.add(TextEdit::singleline(text).id(id).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000))
-    })
+    line_ui(ui, id, label, current, hint, |_| true)
 }
 
 /// Several lines of text.
 pub(super) fn note_ui(ui: &mut Ui, id: Id, label: &str, current: &str) -> Option<String> {
-    edited(ui, id, label, current, |ui, text| {
+    let field = |ui: &mut Ui, text: &mut String| {
         ui.add(TextEdit::multiline(text).id(id).desired_rows(3).desired_width(f32::INFINITY).char_limit(100_000))
-    })
+    };
+    edited(ui, id, label, current, |_| true, field)
 }
 
-/// A number that may be unknown; empty is unknown. What is no number is not taken, and the field shows the old one.
+/// A number that may be unknown; empty is unknown. What is no number stays in the field, in the colour of errors.
 pub(super) fn number_ui(
     ui: &mut Ui,
     id: Id,
@@ -29,21 +28,41 @@ pub(super) fn number_ui(
     language: Language,
 ) -> Option<Option<f64>> {
     let shown = current.map(|value| number(value, language)).unwrap_or_default();
-    let typed = text_ui(ui, id, label, &shown, "")?;
-    if typed.trim().is_empty() {
-        return Some(None);
-    }
-    parse_number(&typed, language).map(Some)
+    let read = |typed: &str| {
+        if typed.trim().is_empty() { Some(None) } else { parse_number(typed, language).map(Some) }
+    };
+    line_ui(ui, id, label, &shown, "", |typed| read(typed).is_some()).and_then(|typed| read(&typed))
 }
 
-/// A year that may be unknown.
+/// A year that may be unknown; empty is unknown. What is no year stays in the field, in the colour of errors.
 pub(super) fn year_ui(ui: &mut Ui, id: Id, label: &str, current: Option<Year>, hint: &str) -> Option<Option<Year>> {
     let shown = current.map(|year| year.to_string()).unwrap_or_default();
-    let typed = text_ui(ui, id, label, &shown, hint)?;
-    if typed.trim().is_empty() {
-        return Some(None);
-    }
-    typed.trim().parse().ok().map(Some)
+    let read = |typed: &str| match typed.trim() {
+        "" => Some(None),
+        year => year.parse().ok().filter(|year| YEARS.contains(year)).map(Some),
+    };
+    line_ui(ui, id, label, &shown, hint, |typed| read(typed).is_some()).and_then(|typed| read(&typed))
+}
+
+fn line_ui(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: &str,
+    hint: &str,
+    accepts: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let alarm = ui.visuals().error_fg_color;
+    let field = |ui: &mut Ui, text: &mut String| {
+        let wrong = !accepts(text) && !ui.memory(|memory| memory.has_focus(id));
+        let mut field =
+            TextEdit::singleline(text).id(id).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000);
+        if wrong {
+            field = field.text_color(alarm);
+        }
+        ui.add(field)
+    };
+    edited(ui, id, label, current, &accepts, field)
 }
 
 fn edited(
@@ -51,6 +70,7 @@ fn edited(
     id: Id,
     label: &str,
     current: &str,
+    accepts: impl Fn(&str) -> bool,
     add: impl FnOnce(&mut Ui, &mut String) -> Response,
 ) -> Option<String> {
     let draft = id.with("draft");
@@ -62,14 +82,31 @@ fn edited(
         info
     });
     if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(draft));
         let kept = !ui.input(|input| input.key_pressed(Key::Escape));
+        if kept && text != current && !accepts(&text) {
+            ui.data_mut(|data| data.insert_temp(draft, text));
+            return None;
+        }
+        ui.data_mut(|data| data.remove::<String>(draft));
         return (kept && text != current).then_some(text);
     }
     if response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(draft, text));
+        ui.data_mut(|data| {
+            data.insert_temp(Id::unique("untouched"), Untouched((text == current).then_some(id)));
+            data.insert_temp(draft, text);
+        });
     }
     None
+}
+
+/// The field in which the cursor stands without anything having been typed.
+#[derive(Clone, Copy, Default)]
+struct Untouched(Option<Id>);
+
+/// Whether the cursor stands in a field of the inspector in which nothing was typed: undo then means the map.
+pub fn is_untouched(ctx: &Context) -> bool {
+    let untouched = ctx.data(|data| data.get_temp::<Untouched>(Id::unique("untouched"))).unwrap_or_default();
+    untouched.0.is_some() && untouched.0 == ctx.memory(|memory| memory.focused())
 }
 
 /// A field with its label in the left column of a two-column form.

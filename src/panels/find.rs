@@ -29,7 +29,7 @@ impl FindState {
 }
 
 /// Draws the field and, while it is used, what it finds.
-pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, revision: u64, wishes: &mut Vec<Command>) {
+pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
     let id = Id::unique("find");
     let hint = Screen::FindHint.text(shown.language);
     // Taken before the field sees them.
@@ -53,7 +53,7 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, rev
     if response.changed() {
         state.chosen = 0;
     }
-    state.search(shown, revision);
+    state.search(shown, surveys);
     state.chosen = (state.chosen + down).saturating_sub(up).min(state.found.len().saturating_sub(1));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut go_to = entered.then(|| state.found.get(state.chosen).copied()).flatten();
@@ -107,8 +107,8 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &Shown<'_>) -> egu
 }
 
 impl FindState {
-    fn search(&mut self, shown: &Shown<'_>, revision: u64) {
-        let wanted = (self.typed.clone(), revision);
+    fn search(&mut self, shown: &Shown<'_>, surveys: u64) {
+        let wanted = (self.typed.clone(), surveys);
         if self.found_for.as_ref() == Some(&wanted) {
             return;
         }

@@ -51,7 +51,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, wi
             let row = Row {
                 icon: Some(severity_icon(finding.severity, shown.palette)),
                 name: &sentence,
-                detail: &finding.code.title(language),
+                detail: "",
                 selected: false,
                 spoken: finding.severity.text(language),
             };

@@ -15,8 +15,9 @@ mod status;
 
 pub use bar::{BarState, bar_ui};
 pub use dialogs::{Answer, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
+pub use fields::is_untouched;
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
-pub use inspector::inspector_ui;
+pub use inspector::{inspector_ui, name_field};
 pub use outline::{OutlineState, outline_ui};
 pub use status::{Status, status_ui};

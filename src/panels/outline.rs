@@ -32,9 +32,9 @@ enum Line {
     Actor(ActorId),
 }
 
-/// Draws the outline. `revision` is that of the map and of what is known of it.
-pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, revision: u64, wishes: &mut Vec<Command>) {
-    state.arrange(shown, revision);
+/// Draws the outline. `surveys` grows with every change of what is shown.
+pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
+    state.arrange(shown, surveys);
     let language = shown.language;
     ui.horizontal(|ui| {
         for (word, count, actors) in
@@ -131,8 +131,8 @@ fn list(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&mut Ui, usiz
 }
 
 impl OutlineState {
-    fn arrange(&mut self, shown: &Shown<'_>, revision: u64) {
-        let wanted = (revision, shown.assessment.is_some());
+    fn arrange(&mut self, shown: &Shown<'_>, surveys: u64) {
+        let wanted = (surveys, shown.assessment.is_some());
         if self.made_for == Some(wanted) {
             return;
         }

@@ -13,6 +13,8 @@ pub struct Focus {
     pub actors: BTreeSet<ActorId>,
     /// Lit links.
     pub links: BTreeSet<LinkId>,
+    /// Whether what is not lit is still to be read: one looks about, not at one chain.
+    pub gentle: bool,
     /// Where goods go no further, for the flagged cases of a chosen model.
     pub breaks: Vec<Break>,
 }
@@ -34,7 +36,7 @@ impl Focus {
     }
 
     fn around(shown: &Shown<'_>, actors: &BTreeSet<ActorId>) -> Self {
-        let mut focus = Self { actors: actors.clone(), ..Self::default() };
+        let mut focus = Self { actors: actors.clone(), gentle: true, ..Self::default() };
         for link in shown.map.links().values() {
             if actors.contains(&link.from) || actors.contains(&link.to) {
                 focus.links.insert(link.id);
@@ -62,7 +64,12 @@ impl Focus {
 
     fn of_link(shown: &Shown<'_>, id: LinkId) -> Self {
         let ends = shown.map.links().get(&id).map(|link| [link.from, link.to]);
-        Self { actors: ends.into_iter().flatten().collect(), links: BTreeSet::from([id]), breaks: Vec::new() }
+        Self {
+            actors: ends.into_iter().flatten().collect(),
+            links: BTreeSet::from([id]),
+            gentle: true,
+            breaks: Vec::new(),
+        }
     }
 
     fn of_model(shown: &Shown<'_>, id: ModelId) -> Self {

@@ -7,7 +7,7 @@ use super::super::rows::{Row, heading_ui};
 use super::{delete_ui, field_id, goods, link_row_ui, links_where, nothing_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
-use crate::map::{Actor, ActorKind, Sector};
+use crate::map::{Actor, ActorId, ActorKind, Sector};
 use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
 use crate::theme::Icon;
 
@@ -92,6 +92,11 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
     *actor != before
 }
 
+/// The field of an actor's name.
+pub(super) fn name_id(actor: ActorId) -> egui::Id {
+    field_id((actor, Screen::Name), "text")
+}
+
 fn text_field(
     ui: &mut Ui,
     actor: &mut Actor,
@@ -150,7 +155,7 @@ fn models_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Com
             wishes.push(Command::GoTo(Subject::Model(model.id)));
         }
     }
-    if ui.button(Screen::AddModel.text(language)).clicked() {
+    if ui.button(Screen::AddModelOfOne.text(language)).clicked() {
         wishes.push(Command::AddModel(vec![actor.id]));
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use egui::Ui;
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{PopupCloseBehavior, Ui};
 
 use super::super::fields::{choice_ui, number_ui};
 use super::super::rows::{heading_ui, icon_button_ui};
@@ -31,7 +32,9 @@ pub(super) fn products_ui(
         products.iter().filter_map(|id| shown.map.products().get(id)).map(|product| product.name.as_str()).collect();
     let words = if names.is_empty() { none.to_owned() } else { names.join(", ") };
     let mut changed = None;
-    ui.menu_button(words, |ui| {
+    // Stays open: one ticks several.
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    MenuButton::new(words).config(stays).ui(ui, |ui| {
         for product in shown.map.products().values() {
             let mut chosen = products.contains(&product.id);
             if ui.checkbox(&mut chosen, &product.name).clicked() {
@@ -94,7 +97,8 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     let mut removed = None;
     for (at, conversion) in actor.converts.iter_mut().enumerate() {
         ui.horizontal(|ui| {
-            let width = ui.available_width() - 34.0;
+            // Three fields, an arrow and a button, with the room between them.
+            let width = ui.available_width() - 34.0 - 46.0;
             let choices = || shown.map.products().values().map(|product| (product.id, product.name.clone()));
             let name = |id| shown.map.products().get(&id).map_or("", |product| product.name.as_str());
             let ends = [("from", &mut conversion.from), ("to", &mut conversion.to)];

@@ -98,10 +98,10 @@ fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 34.0;
             ui.add_space(14.0);
-            sized_ui(ui, width * 0.32, |ui| {
+            sized_ui(ui, width * 0.44, |ui| {
                 product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
             });
-            part_of_ui(ui, &mut changed, width * 0.68 - 20.0, shown);
+            part_of_ui(ui, &mut changed, width * 0.56 - 20.0, shown);
         });
         ui.add_space(4.0);
         if changed != *product {
@@ -135,17 +135,17 @@ fn product_text_ui(
 fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &Shown<'_>) {
     let words = Screen::PartOf.text(shown.language);
     let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
-    let name = broader.map_or_else(|| format!("{words}…"), |broader| format!("{words}: {}", broader.name));
+    let name = broader.map_or(Screen::NoGroup.text(shown.language), |broader| &broader.name);
     // What is part of this product cannot hold it.
     let others = shown
         .map
         .products()
         .values()
         .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
-    let none = (None, Screen::Nothing.text(shown.language).to_owned());
+    let none = (None, Screen::NoGroup.text(shown.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let id = field_id(product.id, "part_of");
-    if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, &name)) {
+    if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, name)) {
         product.part_of = part_of;
     }
 }

@@ -16,7 +16,6 @@ use crate::command::Command;
 use crate::language::{Screen, integer};
 use crate::map::{ActorId, Link, LinkId};
 use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon};
-use crate::theme::Icon;
 
 /// Draws the inspector.
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
@@ -41,6 +40,15 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
         }
         ui.add_space(16.0);
     });
+}
+
+/// The field that holds the name of what is selected.
+pub fn name_field(selection: &Selection) -> Option<Id> {
+    match selection {
+        Selection::Actors(actors) if actors.len() == 1 => actors.first().map(|id| actor::name_id(*id)),
+        Selection::Model(id) => Some(model::name_id(*id)),
+        _ => None,
+    }
 }
 
 /// Several actors: what can be done with all of them.
@@ -79,13 +87,7 @@ fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Sho
         None => format!("{} → {}", name(link.from), name(link.to)),
     };
     let detail = link_detail(link, shown);
-    let row = Row {
-        icon: Some((Icon::Link, shown.palette.link)),
-        name: &words,
-        detail: &detail,
-        selected: false,
-        spoken: &detail,
-    };
+    let row = Row { icon: None, name: &words, detail: &detail, selected: false, spoken: &detail };
     if row.show(ui, shown.palette).clicked() {
         wishes.push(Command::GoTo(Subject::Link(link.id)));
     }
@@ -98,7 +100,7 @@ fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
     } else if link.to_year.is_some_and(|last| last < shown.year) {
         Screen::LapsedShort.text(shown.language).to_owned()
     } else if link.kind == crate::map::LinkKind::Product {
-        link.form.map_or(Screen::UnknownForm.text(shown.language), |form| form.text(shown.language)).to_owned()
+        link.form.map_or(Screen::Unknown.text(shown.language), |form| form.text(shown.language)).to_owned()
     } else {
         link.kind.text(shown.language).to_owned()
     }

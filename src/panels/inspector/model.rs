@@ -11,14 +11,14 @@ use crate::analysis::{Case, ModelVerdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words, break_sentence};
-use crate::map::{ActorId, CoopModel};
+use crate::map::{ActorId, CoopModel, ModelId};
 use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Draws a model.
 pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, Screen::Model.text(language), shown.palette);
+    heading_ui(ui, &model.name, shown.palette);
     if let Some(judged) = shown.assessment.and_then(|known| known.models.get(&model.id)) {
         verdict_ui(ui, judged, shown, wishes);
     }
@@ -26,7 +26,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
     ui.add_space(8.0);
     Grid::new(("model", model.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         let words = Screen::Name.text(language);
-        let name = labelled_ui(ui, words, |ui| text_ui(ui, field_id(model.id, "name"), words, &model.name, ""));
+        let name = labelled_ui(ui, words, |ui| text_ui(ui, name_id(model.id), words, &model.name, ""));
         if let Some(name) = name {
             edited.name = name;
         }
@@ -57,6 +57,11 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
         wishes.push(Command::Set(Box::new(Change::Model(edited))));
     }
     delete_ui(ui, shown, wishes);
+}
+
+/// The field of a model's name.
+pub(super) fn name_id(model: ModelId) -> egui::Id {
+    field_id(model, "name")
 }
 
 fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {

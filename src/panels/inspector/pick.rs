@@ -32,7 +32,8 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
     if offered.is_empty() {
         hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
     }
-    let mut picked = None;
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let mut picked = offered.first().filter(|_| entered).map(|actor| actor.id);
     for actor in offered {
         let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
         let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, spoken: "" };

@@ -141,3 +141,68 @@ fn no_shortcut_is_a_single_letter() {
         assert!(keys.ctrl || keys.key.len() > 1, "{} clashes with Vietnamese typing", keys.text());
     }
 }
+
+#[test]
+fn a_new_actor_is_named_at_once_and_escape_takes_one_step() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
+    desk.double_click(free_spot(&desk, &market.name));
+    desk.type_text("Chợ nổi");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    let added = desk.map().actors().values().last().unwrap().clone();
+    assert_eq!(added.name, "Chợ nổi");
+    desk.enter("Tên");
+    desk.type_text("x");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(*desk.shell().selection(), Selection::actor(added.id), "the first Escape leaves the field");
+    assert_eq!(desk.map().actors()[&added.id].name, "Chợ nổi");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(*desk.shell().selection(), Selection::None);
+}
+
+#[test]
+fn what_is_no_number_stays_to_be_mended() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.enter("Năm");
+    desk.keys(CTRL, Key::A);
+    desk.type_text("hai nghìn");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(desk.map() == before);
+    use egui_kittest::kittest::Queryable;
+    let field = desk.harness.get_by_role_and_label(egui::Role::TextInput, "Năm");
+    assert_eq!(field.value().as_deref(), Some("hai nghìn"));
+}
+
+#[test]
+fn lanes_that_change_places_take_their_actors_along() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let order: Vec<_> = before.stages_in_order().iter().map(|stage| stage.id).collect();
+    desk.wish(Command::SwapStages(order[0], order[1]));
+    let after = desk.map();
+    let lanes = lienket::layout::lanes(&after);
+    assert_eq!(lanes.lanes[0].stage, order[1]);
+    for actor in after.actors().values().filter(|actor| !actor.stands_below()) {
+        let x = after.places()[&actor.id].x;
+        let lane = lanes.of(actor.stage.unwrap()).unwrap();
+        assert!(lane.left < x && x < lane.right, "{} stands outside its lane", actor.name);
+    }
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}
+
+#[test]
+fn an_actor_that_becomes_a_supporter_goes_below() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
+    let id = group.id;
+    let change = lienket::command::Change::Actor(lienket::map::Actor { kind: ActorKind::Supporter, ..group });
+    desk.wish(Command::Set(Box::new(change)));
+    let after = desk.map();
+    assert!(after.places()[&id].y > lienket::layout::lanes(&after).bottom);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+}

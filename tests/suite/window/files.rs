@@ -99,3 +99,14 @@ fn a_change_from_outside_is_noticed_before_it_is_written_over() {
     desk.press("Ghi đè");
     assert!(storage::open(&path).unwrap() == desk.map());
 }
+
+#[test]
+fn lists_are_those_of_the_map_that_is_open() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press_part("Tác nhân 47");
+    assert!(desk.shows("HTX lúa Cờ Đỏ"));
+    desk.wish(Command::OpenSample(Sample::MangoMekong2015));
+    assert!(desk.shows("Nhà bán lẻ") && !desk.shows("HTX lúa Cờ Đỏ"));
+    desk.wish(Command::New);
+    assert!(!desk.shows("Nhà bán lẻ"));
+}
