@@ -20,13 +20,17 @@ use crate::scene::{Area, Selection, Subject};
 use crate::storage;
 
 impl Shell {
-    /// Carries one wish out.
+    /// Carries one wish out, or asks first where it would lose changes.
     pub(super) fn carry_out(&mut self, wish: Command) {
-        if self.document.editor.is_dirty() && loses_changes(&wish) && !self.agreed {
+        if self.document.editor.is_dirty() && loses_changes(&wish) {
             self.asking_to_save = Some(wish);
-            return;
+        } else {
+            self.carry_out_unasked(wish);
         }
-        self.agreed = false;
+    }
+
+    /// Carries one wish out, even where it loses changes: its user has said so.
+    pub(super) fn carry_out_unasked(&mut self, wish: Command) {
         let language = self.language();
         match wish {
             Command::New => {

@@ -66,8 +66,6 @@ pub struct Shell {
     pub(super) asking_to_replace: Option<PathBuf>,
     /// What to do once the map is saved.
     pub(super) after_save: Option<Command>,
-    /// The next wish may lose changes: its user has said so.
-    pub(super) agreed: bool,
     pub(super) closing: bool,
     title: String,
 }
@@ -107,7 +105,6 @@ impl Shell {
             asking_path: None,
             asking_to_replace: None,
             after_save: None,
-            agreed: false,
             closing: false,
             title: String::new(),
         };
@@ -350,10 +347,7 @@ impl Shell {
                     self.after_save = Some(wish);
                     self.wishes.push(Command::Save);
                 }
-                Some(Answer::No) => {
-                    self.agreed = true;
-                    self.carry_out(wish);
-                }
+                Some(Answer::No) => self.carry_out_unasked(wish),
                 Some(Answer::Cancel) => {}
                 None => self.asking_to_save = Some(wish),
             }

@@ -206,6 +206,6 @@ fn a_pipe_is_not_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("socket.lienket");
     let _listener = UnixListener::bind(&path).unwrap();
-    let error = lienket::storage::open(&path).unwrap_err().to_string();
+    let error = open(&path).unwrap_err().to_string();
     assert!(error.contains("not a file") && error.contains("socket.lienket"), "{error}");
 }
