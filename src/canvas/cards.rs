@@ -31,6 +31,8 @@ const LINE: f32 = 1.22;
 pub(super) struct CardLook {
     pub emphasis: Emphasis,
     pub hovered: bool,
+    /// With its shape, icon and badge; without, it is a plain box.
+    pub detailed: bool,
 }
 
 /// Adds the shape of a card to a mesh; its writing comes later, on top of all shapes.
@@ -42,6 +44,11 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         // From afar whole lanes are one surface: calmer than the edges of single cards.
         let surface = colour(kind.mixed(palette.paper, fade.max(0.3)));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
+        return;
+    }
+    if !look.detailed {
+        mesh.add_colored_rect(rect, edge);
+        mesh.add_colored_rect(rect.shrink(1.0), colour(card_fill(mark, palette).mixed(palette.paper, fade)));
         return;
     }
     let fill = colour(card_fill(mark, palette).mixed(palette.paper, fade));

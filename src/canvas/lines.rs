@@ -11,8 +11,12 @@ use crate::theme::{Palette, Rgb};
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
 const FAR: f32 = 0.22;
-/// Pieces of a curve from afar.
-const FAR_STEPS: f32 = 7.0;
+/// Distance of the points of a curve on the screen, where it is drawn with care.
+const FINE: f32 = 14.0;
+/// The same from afar.
+const COARSE: f32 = 60.0;
+/// Parts of a long curve that are looked at one by one, whether they are in sight.
+const SPANS: usize = 16;
 
 /// How a link stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +29,14 @@ pub(super) enum Emphasis {
     Receding,
 }
 
-/// Adds a link to a mesh.
+/// Adds a link to a mesh; without detail it is one thin line.
+#[expect(clippy::too_many_arguments, reason = "one link's worth of things, taken apart once")]
 pub(super) fn add_link(
     mesh: &mut Mesh,
     mark: &LinkMark,
     curve: &Curve,
     emphasis: Emphasis,
+    detailed: bool,
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
@@ -39,44 +45,85 @@ pub(super) fn add_link(
     let dash = link_dash(mark.kind, mark.form);
     let scale = camera.zoom.clamp(0.55, 1.3);
     let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
-    let points = flattened(curve, camera, screen);
-    if camera.zoom < FAR {
-        stroke::hair(mesh, &points, ink.gamma_multiply(0.55));
+    let near = matches!(emphasis, Emphasis::Lit | Emphasis::Selected) || detailed;
+    let parts = seen_parts(curve, camera, screen, if near && camera.zoom >= FAR { FINE } else { COARSE });
+    if !near || camera.zoom < FAR && !matches!(emphasis, Emphasis::Lit | Emphasis::Selected) {
+        for part in &parts {
+            stroke::hair(mesh, &part.points, ink.gamma_multiply(0.55));
+        }
         return;
     }
     let head = 8.0 * scale;
-    let body = shortened(&points, if mark.kind == LinkKind::Member { 0.0 } else { head * 0.8 });
     let pattern = match mark.state {
         LinkState::Planned | LinkState::NotYet => Some((3.0, 4.0)),
         _ => dash.pattern,
     };
-    if dash.double && pattern.is_none() {
-        for side in [-1.8 * scale, 1.8 * scale] {
-            stroke::line(mesh, &shifted(&body, side), width, ink);
+    for part in &parts {
+        let room = if part.ends && mark.kind != LinkKind::Member { head * 0.8 } else { 0.0 };
+        let body = shortened(&part.points, room);
+        if dash.double && pattern.is_none() {
+            for side in [-1.8 * scale, 1.8 * scale] {
+                stroke::line(mesh, &shifted(&body, side), width, ink);
+            }
+        } else if let Some((on, off)) = pattern {
+            // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
+            for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
+                stroke::line(mesh, &part, width, ink);
+            }
+        } else {
+            stroke::line(mesh, &body, width, ink);
         }
-    } else if let Some((on, off)) = pattern {
-        // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
-        for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
-            stroke::line(mesh, &part, width, ink);
+        if let (true, Some((tip, direction))) = (part.ends, end_of(&part.points)) {
+            arrowhead(mesh, mark, tip, direction, head, ink);
         }
-    } else {
-        stroke::line(mesh, &body, width, ink);
-    }
-    if let Some((tip, direction)) = end_of(&points) {
-        arrowhead(mesh, mark, tip, direction, head, ink);
     }
     if mark.state == LinkState::Lapsed {
-        struck(mesh, &points, 6.0 * scale, ink);
+        let middle = [curve.at(0.49), curve.at(0.51)].map(|point| camera.screen_from_map(point, screen));
+        if screen.contains(middle[0]) {
+            struck(mesh, middle, 6.0 * scale, ink);
+        }
     }
 }
 
-/// A curve as a line on the screen, with as many points as its length wants.
-pub(super) fn flattened(curve: &Curve, camera: &Camera, screen: Rect) -> Vec<Pos2> {
+/// A piece of a curve that is in sight.
+struct SeenPart {
+    points: Vec<Pos2>,
+    /// Whether the end of the curve is the end of this piece.
+    ends: bool,
+}
+
+/// The pieces of a curve that are in sight, each with points about `step` points of the screen apart: work grows with
+/// what is seen, not with how long the link is.
+fn seen_parts(curve: &Curve, camera: &Camera, screen: Rect, step: f32) -> Vec<SeenPart> {
+    let at = |t: f32| camera.screen_from_map(curve.at(t), screen);
+    let seen = screen.expand(24.0);
     let area = curve.area();
     let length = (area.width() + area.height()) * camera.zoom;
-    let most = if camera.zoom < FAR { FAR_STEPS } else { 40.0 };
-    let steps = (length / 14.0).clamp(2.0, most) as usize;
-    (0..=steps).map(|step| camera.screen_from_map(curve.at(step as f32 / steps as f32), screen)).collect()
+    let spans = if seen.contains_rect(camera.screen_area(area, screen)) { 1 } else { SPANS };
+    let fine = ((length / spans as f32 / step).ceil() as usize).clamp(2, if spans == 1 { 48 } else { 24 });
+    let mut parts: Vec<SeenPart> = Vec::new();
+    let mut open = false;
+    let mut from = at(0.0);
+    for span in 0..spans {
+        let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
+        let to = at(end);
+        // A span bends little: what it reaches beyond the straight line between its ends stays within a third of it.
+        let reach = Rect::from_two_pos(from, to).expand(from.distance(to) * 0.34);
+        if spans == 1 || reach.intersects(seen) {
+            if !open {
+                parts.push(SeenPart { points: vec![from], ends: false });
+            }
+            if let Some(part) = parts.last_mut() {
+                part.points.extend((1..=fine).map(|piece| at(start + (end - start) * piece as f32 / fine as f32)));
+                part.ends = span + 1 == spans;
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+        from = to;
+    }
+    parts
 }
 
 fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
@@ -116,11 +163,9 @@ fn arrowhead(mesh: &mut Mesh, mark: &LinkMark, tip: Pos2, direction: Vec2, size:
 }
 
 /// Two short strokes across the middle.
-fn struck(mesh: &mut Mesh, points: &[Pos2], size: f32, ink: Color32) {
-    let middle = points.len() / 2;
-    let (Some(here), Some(next)) = (points.get(middle.saturating_sub(1)), points.get(middle)) else { return };
-    let along = (*next - *here).normalized();
-    let centre = *here + (*next - *here) * 0.5;
+fn struck(mesh: &mut Mesh, [here, next]: [Pos2; 2], size: f32, ink: Color32) {
+    let along = (next - here).normalized();
+    let centre = here + (next - here) * 0.5;
     let across = (along.rot90() + along * 0.5).normalized() * size;
     for offset in [-2.5, 2.5] {
         let at = centre + along * offset;

@@ -18,8 +18,12 @@ use crate::theme::{Icon, SEMIBOLD, text};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
 const LINKS_DRAWN: usize = 3_000;
+/// More links than this have no dash and no arrowhead: nobody could tell them apart.
+const LINKS_DETAILED: usize = 450;
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
 const CARDS_DRAWN: usize = 25_000;
+/// More cards than this are plain boxes without icons.
+const CARDS_DETAILED: usize = 450;
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
 const CARDS_WRITTEN: usize = 1_500;
 
@@ -59,6 +63,7 @@ impl Frame<'_> {
     fn links(&self, painter: &Painter) {
         let seen: Vec<&LinkMark> = self.scene.links_in(self.seen()).collect();
         let every = seen.len().div_ceil(LINKS_DRAWN).max(1);
+        let detailed = seen.len() <= LINKS_DETAILED;
         let mut mesh = Mesh::default();
         let mut above = Mesh::default();
         for (at, mark) in seen.into_iter().enumerate() {
@@ -69,7 +74,7 @@ impl Frame<'_> {
             }
             let target = if stands_out { &mut above } else { &mut mesh };
             let curve = self.moved_curve(mark);
-            lines::add_link(target, mark, &curve, emphasis, &self.camera, self.screen, self.shown.palette);
+            lines::add_link(target, mark, &curve, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
         }
         painter.add(Shape::mesh(mesh));
         painter.add(Shape::mesh(above));
@@ -80,9 +85,13 @@ impl Frame<'_> {
         let mut written = Vec::new();
         let seen: Vec<&ActorMark> = self.scene.actors_in(self.grown_for_moving()).collect();
         let every = seen.len().div_ceil(CARDS_DRAWN).max(1);
+        let few = seen.len() <= CARDS_DETAILED;
         for (at, mark) in seen.into_iter().enumerate() {
-            let look = CardLook { emphasis: self.actor_emphasis(mark), hovered: self.hovered == Some(mark.id) };
-            if at % every != 0 && !matches!(look.emphasis, Emphasis::Lit | Emphasis::Selected) {
+            let emphasis = self.actor_emphasis(mark);
+            let stands_out = matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
+            let hovered = self.hovered == Some(mark.id);
+            let look = CardLook { emphasis, hovered, detailed: few || stands_out || hovered };
+            if at % every != 0 && !stands_out {
                 continue;
             }
             let rect = self.camera.screen_area(self.moved_area(mark), self.screen);

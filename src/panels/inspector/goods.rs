@@ -97,14 +97,13 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     let mut removed = None;
     for (at, conversion) in actor.converts.iter_mut().enumerate() {
         ui.horizontal(|ui| {
-            // Three fields, an arrow and a button, with the room between them.
-            let width = ui.available_width() - 34.0 - 46.0;
+            // Two fields, an arrow and a button, with the room between them.
+            let width = (ui.available_width() - 34.0 - 40.0) / 2.0;
             let choices = || shown.map.products().values().map(|product| (product.id, product.name.clone()));
             let name = |id| shown.map.products().get(&id).map_or("", |product| product.name.as_str());
-            let ends = [("from", &mut conversion.from), ("to", &mut conversion.to)];
-            for (end, product) in ends {
+            for (end, product) in [("from", &mut conversion.from), ("to", &mut conversion.to)] {
                 let id = field_id((actor.id, at), end);
-                let chosen = ui.allocate_ui(egui::Vec2::new(width * 0.36, 24.0), |ui| {
+                let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
                     choice_ui(ui, id, Screen::Converts.text(language), product, choices(), name(*product))
                 });
                 if let Some(chosen) = chosen.inner {
@@ -114,17 +113,20 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
                     ui.label("→");
                 }
             }
+            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+                removed = Some(at);
+            }
+        });
+        ui.horizontal(|ui| {
             let words = Screen::Yield.text(language);
+            ui.add_space(14.0);
+            ui.label(words);
             let id = field_id((actor.id, at), "yield");
-            let typed = ui.allocate_ui(egui::Vec2::new(width * 0.18, 24.0), |ui| {
+            let typed = ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| {
                 number_ui(ui, id, words, conversion.yield_ratio, language)
             });
             if let Some(ratio) = typed.inner {
                 conversion.yield_ratio = ratio;
-            }
-            typed.response.on_hover_text(words);
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
-                removed = Some(at);
             }
         });
     }
