@@ -138,7 +138,7 @@ pub struct ImportArgs {
     /// The map to write
     #[arg(short, long, value_name = "MAP")]
     pub(super) output: PathBuf,
-    /// How numbers are written: 1.346,5 (vi) or 1,346.5 (en); by default each column tells
+    /// How to read columns that could be either: 1.346,5 (vi) or 1,346.5 (en); all others tell by themselves
     #[arg(long, value_enum)]
     pub(super) numbers: Option<Lang>,
     /// The map's year; by default the latest year in the tables up to this one
