@@ -29,7 +29,7 @@ pub enum Reason {
     OpenQuote,
     ColumnCount { expected: usize, found: usize },
     MissingColumn,
-    DoubledColumn,
+    DoubledColumn { first: String },
     Empty,
     TooLong { limit: usize },
     DoubledKey { key: String, row: usize },
@@ -143,7 +143,7 @@ impl Reason {
                 )
             }
             Self::MissingColumn => "this column is missing from the header".into(),
-            Self::DoubledColumn => "this column is there twice".into(),
+            Self::DoubledColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
             Self::Empty => "it is empty".into(),
             Self::TooLong { limit } => format!("it is longer than {limit} characters"),
             Self::DoubledKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
@@ -198,7 +198,7 @@ impl Reason {
                 format!("cần {expected} cột như dòng đầu, có {found} cột; hãy xem lại dấu ngăn cách và dấu nháy")
             }
             Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
-            Self::DoubledColumn => "cột này có hai lần".into(),
+            Self::DoubledColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
             Self::Empty => "ô để trống".into(),
             Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
             Self::DoubledKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use super::cells::shortened;
-use super::columns::{Column, Field, Holds, Table};
+use super::columns::{Column, Field, Holds, Table, is_row_number};
 use super::decode::decode;
 use super::numbers::{Decision, Limits, NumberStyle, decide};
 use super::records::{Records, check_size, ends_inside_quotes, is_blank, records, separator};
@@ -129,13 +129,17 @@ impl<'a> Sheet<'a> {
         for (at, header) in self.headers.iter().enumerate() {
             let (file, row) = (self.file.to_owned(), Some(self.header_row));
             match self.table.column(header) {
-                Some(column) if self.columns.contains_key(&column.field) => {
-                    let column = Some(header.clone());
-                    report.add(self.table, None, RowError { file, row, column, reason: Reason::DoubledColumn });
-                }
-                Some(column) => {
-                    self.columns.insert(column.field, (at, column));
-                }
+                Some(column) => match self.columns.get(&column.field) {
+                    Some((first, _)) => {
+                        let first = self.headers.get(*first).cloned().unwrap_or_default();
+                        let reason = Reason::DoubledColumn { first: shortened(&first) };
+                        report.add(self.table, None, RowError { file, row, column: Some(header.clone()), reason });
+                    }
+                    None => {
+                        self.columns.insert(column.field, (at, column));
+                    }
+                },
+                None if is_row_number(header) => {}
                 None if !header.is_empty() => {
                     report.warnings.push(ImportWarning::UnknownColumn { file, column: header.clone() });
                 }
