@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 use super::system::reason;
@@ -61,14 +61,35 @@ pub(super) fn report_progress(line: &str) {
     }
 }
 
-/// Writes to stdout. A reader that has seen enough and left is no failure.
-pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(format!("standard output: {}", reason(&error, Language::English)).into())
+/// Standard output. A reader that has seen enough and left is no failure.
+pub(super) struct Out {
+    inner: BufWriter<StdoutLock<'static>>,
+    has_reader: bool,
+}
+
+impl Out {
+    pub fn new() -> Self {
+        Self { inner: BufWriter::new(io::stdout().lock()), has_reader: true }
+    }
+
+    /// Writes what `write` writes, as long as somebody reads it.
+    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if !self.has_reader {
+            return Ok(());
         }
-        _ => Ok(()),
+        match write(&mut self.inner) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.has_reader = false;
+                Ok(())
+            }
+            Err(error) => Err(format!("standard output: {}", reason(&error, Language::English)).into()),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Sends off what is still on its way.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.write(|out| out.flush())
     }
 }
 
