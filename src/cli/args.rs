@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::output::{Status, say};
 use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
 use crate::language::Language;
 use crate::map::{YEARS, Year};
@@ -35,7 +36,13 @@ pub enum Renderer {
 
 /// Reads the command line. Asked for help, or given something that it does not know, the program ends here.
 pub fn invocation() -> Invocation {
-    let line = Line::parse();
+    let line = Line::try_parse().unwrap_or_else(|error| {
+        if !error.use_stderr() {
+            error.exit();
+        }
+        say(&complaint(&error));
+        std::process::exit(Status::CouldNot as i32)
+    });
     match line.command {
         Some(command) => Invocation::Command(command),
         None => Invocation::Window { path: line.map, renderer: line.renderer, language: line.lang.map(Language::from) },
@@ -138,7 +145,7 @@ pub struct ImportArgs {
     /// The map to write
     #[arg(short, long, value_name = "MAP")]
     pub(super) output: PathBuf,
-    /// How numbers are written: 1.346,5 (vi) or 1,346.5 (en); by default each column tells
+    /// How to read columns that could be either: 1.346,5 (vi) or 1,346.5 (en); all others tell by themselves
     #[arg(long, value_enum)]
     pub(super) numbers: Option<Lang>,
     /// The map's year; by default the latest year in the tables up to this one
@@ -212,6 +219,19 @@ impl From<Lang> for NumberStyle {
             Lang::En => Self::English,
         }
     }
+}
+
+/// What is wrong with the command line, in one line: the first paragraph of what the parser says, and where to read
+/// more.
+fn complaint(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let paragraph = text.strip_prefix("error: ").unwrap_or(&text).lines().map(str::trim);
+    let what: Vec<&str> = paragraph.take_while(|line| !line.is_empty()).collect();
+    let first = std::env::args_os().nth(1);
+    let first = first.as_ref().and_then(|first| first.to_str()).unwrap_or_default();
+    let command = Line::command().find_subcommand(first).map(|known| format!("{} ", known.get_name()));
+    let command = command.unwrap_or_default();
+    format!("{}; see lienket {command}--help", what.join(" "))
 }
 
 /// The language asked for, or else the system's.

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::args::MapToFile;
 use super::output::{Failure, Status, report_progress};
+use super::system::reason;
 use crate::exchange::export_json;
+use crate::language::Language;
 use crate::{map::LinkageMap, storage};
 
 type Writer = fn(&LinkageMap) -> Vec<u8>;
@@ -24,7 +26,7 @@ pub(super) fn run(args: &MapToFile) -> Result<Status, Failure> {
         return Err(format!("{path}: this is the map itself; write to another file").into());
     }
     storage::replace_file(&args.output, &write(&map)).map_err(|error| {
-        format!("{}: cannot be written: {error}; check the folder and its permissions", args.output.display())
+        format!("{}: it cannot be saved: {}", args.output.display(), reason(&error, Language::English))
     })?;
     report_progress(&format!("{}: written", args.output.display()));
     Ok(Status::Done)

@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod output;
 mod sample;
+mod system;
 mod tidy;
 
 use std::process::ExitCode;

@@ -1,9 +1,12 @@
 //! How commands speak and write: one line for each failure, and never half a file.
 
+use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
+use super::system::reason;
+use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
 
@@ -31,7 +34,24 @@ impl<E: Display> From<E> for Failure {
 
 /// Says a line on stderr. Where nobody listens there is nobody to tell.
 pub(super) fn say(line: &str) {
-    let _unheard = writeln!(io::stderr().lock(), "lienket: {line}");
+    let _unheard = writeln!(io::stderr().lock(), "lienket: {}", on_one_line(line));
+}
+
+/// A text that may have names of files in it, with what would break its line or steer a terminal spelt out.
+pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.contains(breaks) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if breaks(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
 }
 
 /// Says what was done, to a person at a terminal only.
@@ -41,14 +61,35 @@ pub(super) fn report_progress(line: &str) {
     }
 }
 
-/// Writes to stdout. A reader that has seen enough and left is no failure.
-pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(format!("standard output: {error}; write to another place").into())
+/// Standard output. A reader that has seen enough and left is no failure.
+pub(super) struct Out {
+    inner: BufWriter<StdoutLock<'static>>,
+    has_reader: bool,
+}
+
+impl Out {
+    pub fn new() -> Self {
+        Self { inner: BufWriter::new(io::stdout().lock()), has_reader: true }
+    }
+
+    /// Writes what `write` writes, as long as somebody reads it.
+    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if !self.has_reader {
+            return Ok(());
         }
-        _ => Ok(()),
+        match write(&mut self.inner) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.has_reader = false;
+                Ok(())
+            }
+            Err(error) => Err(format!("standard output: {}", reason(&error, Language::English)).into()),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Sends off what is still on its way.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.write(|out| out.flush())
     }
 }
 

@@ -98,6 +98,9 @@ pub fn buyers_sentence(case: &Case, map: &LinkageMap, language: Language) -> Opt
     let product = names.product(case.product);
     Some(capitalised(&match language {
         Language::Vietnamese => format!("Có thể chào bán cho {buyers}: đã mua {product} của nơi khác."),
+        Language::English if case.buyers.len() == 1 => {
+            format!("{product} could be offered to {buyers}, which already buys it from others.")
+        }
         Language::English => format!("{product} could be offered to {buyers}, who already buy it from others."),
     }))
 }

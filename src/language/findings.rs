@@ -129,7 +129,10 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
     let pieces = Pieces::of(finding, names);
     let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
     let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
-    let would_lose = if finding.models.len() == 1 { "would lose its buyer" } else { "would lose their buyers" };
+    let (would_lose, rest_on) = match finding.models.len() {
+        1 => ("would lose its buyer", "rests on it"),
+        _ => ("would lose their buyers", "rest on it"),
+    };
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} has no core actor, so it cannot be judged."),
         FindingCode::ModelWithoutProduct => format!("{models} names no product, so it cannot be judged."),
@@ -156,7 +159,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("The contract {ends}{details} ended in {last_year}; renewed, it would take {models} further.")
         }
         FindingCode::ContractLapsing => {
-            format!("The contract {ends}{details} ends in {last_year}, and {models} rests on it.")
+            format!("The contract {ends}{details} ends in {last_year}, and {models} {rest_on}.")
         }
         FindingCode::ChannelBroken => {
             format!("Channel “{channel}” is broken: no link {ends} for {products}.")

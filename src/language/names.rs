@@ -1,10 +1,10 @@
 //! How sentences name the records of a map.
 
-use super::Language;
+use super::{Language, integer};
 use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record};
 
 /// The most names that a sentence lists; the rest are counted.
-const LISTED: usize = 4;
+const LISTED: usize = 3;
 
 /// Names records of one map in one language.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ impl Names<'_> {
     }
 
     pub(super) fn actors(&self, ids: &[ActorId]) -> String {
-        self.list(ids.iter().map(|id| self.actor(*id)).collect(), self.say("nơi khác", "others"))
+        self.list(ids, |id| self.actor(*id), self.say("tác nhân khác", "more"))
     }
 
     pub(super) fn product(&self, id: ProductId) -> String {
@@ -40,23 +40,18 @@ impl Names<'_> {
 
     /// Products by name; "goods" when none is named.
     pub(super) fn products<'i>(&self, ids: impl IntoIterator<Item = &'i ProductId>) -> String {
-        let names: Vec<String> = ids.into_iter().map(|id| self.product(*id)).collect();
-        if names.is_empty() {
-            self.say("hàng", "goods").to_owned()
-        } else {
-            self.list(names, self.say("sản phẩm khác", "others"))
-        }
+        let list = self.list(ids, |id| self.product(*id), self.say("sản phẩm khác", "more"));
+        if list.is_empty() { self.say("hàng", "goods").to_owned() } else { list }
     }
 
     /// Models in quotation marks, with the word before them.
     pub(super) fn models(&self, ids: &[ModelId]) -> String {
-        let names = ids.iter().map(|id| self.quoted_model(*id)).collect();
         let word = match self.language {
             Language::Vietnamese => "mô hình",
             Language::English if ids.len() == 1 => "model",
             Language::English => "models",
         };
-        format!("{word} {}", self.list(names, self.say("mô hình khác", "others")))
+        format!("{word} {}", self.list(ids, |id| self.quoted_model(*id), self.say("mô hình khác", "more")))
     }
 
     fn quoted_model(&self, id: ModelId) -> String {
@@ -103,14 +98,16 @@ impl Names<'_> {
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 
-    /// Names as a list; what there are more of is counted, under the word `others`.
-    fn list(&self, mut names: Vec<String>, others: &str) -> String {
-        let more = names.len().saturating_sub(LISTED);
-        names.truncate(if more > 1 { LISTED } else { names.len() });
-        if more > 1 {
-            names.push(format!("{more} {others}"));
+    /// Names as a list: the first few, and the others counted under the word `more`. Only those listed are made, as
+    /// there may be very many.
+    fn list<T>(&self, items: impl IntoIterator<Item = T>, name: impl Fn(T) -> String, more: &str) -> String {
+        let mut items = items.into_iter();
+        let mut listed: Vec<String> = items.by_ref().take(LISTED).map(name).collect();
+        let rest = items.count();
+        if rest > 0 {
+            listed.push(format!("{} {more}", integer(rest as u64, self.language)));
         }
-        let Some(last) = names.pop() else { return String::new() };
-        if names.is_empty() { last } else { format!("{} {} {last}", names.join(", "), self.say("và", "and")) }
+        let Some(last) = listed.pop() else { return String::new() };
+        if listed.is_empty() { last } else { format!("{} {} {last}", listed.join(", "), self.say("và", "and")) }
     }
 }

@@ -1,11 +1,12 @@
 //! The answer for spreadsheets: a row for each core actor and product, or one for a model without any.
 
-use ::csv::{QuoteStyle, WriterBuilder};
+use std::io::{self, Write};
+
+use ::csv::{QuoteStyle, Writer, WriterBuilder};
 
 use super::Judged;
 use super::names::Names;
 use crate::analysis::{Case, ModelVerdict};
-use crate::cli::output::Failure;
 
 /// One row.
 type Row = [String; 15];
@@ -28,22 +29,30 @@ const HEADER: [&str; 15] = [
     "left_out",
 ];
 
-/// The rows of one map.
-pub(super) fn rows(judged: &Judged) -> Result<String, Failure> {
-    let names = Names(&judged.map);
-    let mut rows = Vec::new();
-    for model in judged.assessment.models.values() {
-        if model.cases.is_empty() {
-            rows.push(row(judged, model, None, names));
-        }
-        rows.extend(model.cases.iter().map(|case| row(judged, model, Some(case), names)));
-    }
-    text(&rows)
+/// The names of the columns.
+pub(super) fn header(out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = writer(out);
+    writer.write_record(HEADER)?;
+    writer.flush()
 }
 
-/// The rows of all maps under the header.
-pub(super) fn with_header(answers: &[String]) -> Result<String, Failure> {
-    Ok(text(&[HEADER.map(str::to_owned)])? + &answers.concat())
+/// The rows of one map.
+pub(super) fn rows(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
+    let names = Names(&judged.map);
+    let mut writer = writer(out);
+    for model in judged.assessment.models.values() {
+        if model.cases.is_empty() {
+            writer.write_record(row(judged, model, None, names))?;
+        }
+        for case in &model.cases {
+            writer.write_record(row(judged, model, Some(case), names))?;
+        }
+    }
+    writer.flush()
+}
+
+fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
+    WriterBuilder::new().quote_style(QuoteStyle::Necessary).from_writer(out)
 }
 
 fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<'_>) -> Row {
@@ -78,13 +87,4 @@ fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn text(rows: &[Row]) -> Result<String, Failure> {
-    let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Necessary).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
-    Ok(String::from_utf8(bytes)?)
 }

@@ -1,44 +1,48 @@
 //! The answer for programs.
+//!
+//! Where many models hang on many actors, the names in an answer are many times the map. So nothing of it is built:
+//! every list is a walk over what is there already, made while it is written.
 
-use serde::Serialize;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use super::Judged;
 use super::names::Names;
 use crate::analysis::{Break, Case, Finding, ModelVerdict, Summary};
-use crate::cli::output::Failure;
 use crate::language::{Language, finding_sentence};
-use crate::map::Year;
+use crate::map::{ActorId, LinkId, ModelId, Year};
 
 #[derive(Serialize)]
-struct MapOut<'a> {
+struct MapOut<'a, M, D, F> {
     file: &'a str,
     title: &'a str,
     year: Year,
-    models: Vec<ModelOut<'a>>,
-    depends_on: Vec<DependenceOut<'a>>,
-    findings: Vec<FindingOut<'a>>,
+    models: M,
+    depends_on: D,
+    findings: F,
     summary: SummaryOut,
 }
 
 #[derive(Serialize)]
-struct ModelOut<'a> {
+struct ModelOut<'a, C, L> {
     id: u32,
     name: &'a str,
     verdict: &'static str,
     flagged: bool,
-    cases: Vec<CaseOut<'a>>,
-    left_out: Vec<&'a str>,
+    cases: C,
+    left_out: L,
 }
 
 #[derive(Serialize)]
-struct CaseOut<'a> {
+struct CaseOut<'a, R, B> {
     core: &'a str,
     product: &'a str,
     verdict: &'static str,
-    route: Vec<&'a str>,
+    route: R,
     buyer: Option<&'a str>,
     reaches_market: bool,
-    breaks: Vec<BreakOut<'a>>,
+    breaks: B,
 }
 
 #[derive(Serialize)]
@@ -55,18 +59,18 @@ struct LinkOut<'a> {
 }
 
 #[derive(Serialize)]
-struct DependenceOut<'a> {
+struct DependenceOut<'a, M> {
     actor: &'a str,
-    models: Vec<&'a str>,
+    models: M,
 }
 
 #[derive(Serialize)]
-struct FindingOut<'a> {
+struct FindingOut<A, L, M> {
     code: &'static str,
     severity: &'static str,
-    actors: Vec<&'a str>,
-    links: Vec<LinkOut<'a>>,
-    models: Vec<&'a str>,
+    actors: A,
+    links: L,
+    models: M,
     message: String,
 }
 
@@ -83,81 +87,83 @@ struct SummaryOut {
     no_buyer: usize,
 }
 
-/// One map as an object.
-pub(super) fn object(judged: &Judged, language: Language) -> Result<String, Failure> {
+/// A list that is walked when it is written.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// Writes one map as an object, without a line end.
+pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -> io::Result<()> {
     let Judged { file, map, assessment } = judged;
-    let names = Names(map);
-    let out = MapOut {
+    let (names, year) = (Names(map), assessment.year);
+    let object = MapOut {
         file,
         title: &map.info().title,
-        year: assessment.year,
-        models: assessment.models.values().map(|model| model_out(model, names)).collect(),
-        depends_on: assessment
-            .depends_on
-            .iter()
-            .map(|dependence| DependenceOut {
+        year,
+        models: Each(|| assessment.models.values().map(|model| model_out(model, names))),
+        depends_on: Each(|| {
+            assessment.depends_on.iter().map(|dependence| DependenceOut {
                 actor: names.actor(dependence.actor),
-                models: names.models(&dependence.models),
+                models: models(&dependence.models, names),
             })
-            .collect(),
-        findings: assessment
-            .findings
-            .iter()
-            .map(|finding| finding_out(finding, names, assessment.year, language))
-            .collect(),
+        }),
+        findings: Each(|| assessment.findings.iter().map(|finding| finding_out(finding, names, year, language))),
         summary: summary_out(assessment.summary),
     };
-    let mut text = serde_json::to_string_pretty(&out)?;
-    text.push('\n');
-    Ok(text)
+    serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
 }
 
-/// Several maps as an array.
-pub(super) fn array(objects: &[String]) -> String {
-    let objects: Vec<&str> = objects.iter().map(|object| object.trim_end()).collect();
-    if objects.is_empty() { "[]\n".into() } else { format!("[\n{}\n]\n", objects.join(",\n")) }
-}
-
-fn model_out<'a>(model: &'a ModelVerdict, names: Names<'a>) -> ModelOut<'a> {
+fn model_out<'a>(model: &'a ModelVerdict, names: Names<'a>) -> impl Serialize + 'a {
     ModelOut {
         id: model.model.0,
         name: names.model(model.model),
         verdict: model.verdict.code(),
         flagged: model.verdict.is_flagged(),
-        cases: model.cases.iter().map(|case| case_out(case, names)).collect(),
-        left_out: names.actors(&model.left_out),
+        cases: Each(move || model.cases.iter().map(move |case| case_out(case, names))),
+        left_out: actors(&model.left_out, names),
     }
 }
 
-fn case_out<'a>(case: &'a Case, names: Names<'a>) -> CaseOut<'a> {
+fn case_out<'a>(case: &'a Case, names: Names<'a>) -> impl Serialize + 'a {
     CaseOut {
         core: names.actor(case.core),
         product: names.product(case.product),
         verdict: case.verdict.code(),
-        route: names.route(case.route.as_ref()),
+        route: actors(case.route.as_ref().map(|route| route.actors.as_slice()).unwrap_or_default(), names),
         buyer: names.buyer(case.route.as_ref()),
         reaches_market: case.reaches_market,
-        breaks: case.breaks.iter().map(|found| break_out(found, names)).collect(),
+        breaks: Each(move || case.breaks.iter().map(move |found| break_out(found, names))),
     }
 }
 
 fn break_out<'a>(found: &Break, names: Names<'a>) -> BreakOut<'a> {
-    let link = found.link.and_then(|link| names.link(link));
     BreakOut {
         at: names.actor(found.at),
         reason: found.reason.code(),
-        link: link.map(|(from, to)| LinkOut { from, to }),
+        link: found.link.and_then(|link| link_out(link, names)),
     }
 }
 
-fn finding_out<'a>(finding: &'a Finding, names: Names<'a>, year: Year, language: Language) -> FindingOut<'a> {
-    let links = finding.links.iter().filter_map(|link| names.link(*link));
+fn link_out(link: LinkId, names: Names<'_>) -> Option<LinkOut<'_>> {
+    names.link(link).map(|(from, to)| LinkOut { from, to })
+}
+
+fn finding_out<'a>(finding: &'a Finding, names: Names<'a>, year: Year, language: Language) -> impl Serialize + 'a {
     FindingOut {
         code: finding.code.code(),
         severity: finding.severity.code(),
-        actors: names.actors(&finding.actors),
-        links: links.map(|(from, to)| LinkOut { from, to }).collect(),
-        models: names.models(&finding.models),
+        actors: actors(&finding.actors, names),
+        links: Each(move || finding.links.iter().filter_map(move |link| link_out(*link, names))),
+        models: models(&finding.models, names),
         message: finding_sentence(finding, names.0, year, language),
     }
 }
@@ -165,4 +171,12 @@ fn finding_out<'a>(finding: &'a Finding, names: Names<'a>, year: Year, language:
 fn summary_out(summary: Summary) -> SummaryOut {
     let Summary { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer } = summary;
     SummaryOut { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer }
+}
+
+fn actors<'a>(ids: &'a [ActorId], names: Names<'a>) -> impl Serialize + 'a {
+    Each(move || ids.iter().map(move |id| names.actor(*id)))
+}
+
+fn models<'a>(ids: &'a [ModelId], names: Names<'a>) -> impl Serialize + 'a {
+    Each(move || ids.iter().map(move |id| names.model(*id)))
 }

@@ -6,12 +6,11 @@ mod names;
 mod table;
 
 use crate::analysis::{Assessment, assess};
-use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
 
 use super::args::{CheckArgs, Format, language};
-use super::output::{Failure, Status, print, say};
+use super::output::{Failure, Out, Status, say};
 
 /// A map that was judged.
 struct Judged {
@@ -22,9 +21,13 @@ struct Judged {
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     let language = language(args.lang);
-    let is_several = args.maps.len() > 1;
+    let is_array = args.format == Format::Json && args.maps.len() > 1;
     let mut status = Status::Done;
-    let mut answers = Vec::new();
+    let mut out = Out::new();
+    if args.format == Format::Csv {
+        out.write(|out| csv::header(out))?;
+    }
+    let mut is_first = true;
     for path in &args.maps {
         match storage::open(path) {
             Ok(map) => {
@@ -33,7 +36,21 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
                     status = status.max(Status::Flagged);
                 }
                 let judged = Judged { file: path.display().to_string(), map, assessment };
-                answers.push(answer(args.format, &judged, language)?);
+                let before = match args.format {
+                    Format::Json if is_array && is_first => "[\n",
+                    Format::Json if is_array => ",\n",
+                    Format::Table if !is_first => "\n",
+                    Format::Table | Format::Json | Format::Csv => "",
+                };
+                out.write(|out| {
+                    out.write_all(before.as_bytes())?;
+                    match args.format {
+                        Format::Table => out.write_all(table::table(&judged, language).as_bytes()),
+                        Format::Json => json::object(out, &judged, language),
+                        Format::Csv => csv::rows(out, &judged),
+                    }
+                })?;
+                is_first = false;
             }
             Err(error) => {
                 say(&error.to_string());
@@ -41,20 +58,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
             }
         }
     }
-    let text = match args.format {
-        Format::Table => answers.join("\n"),
-        Format::Json if is_several => json::array(&answers),
-        Format::Json => answers.concat(),
-        Format::Csv => csv::with_header(&answers)?,
+    let after = match args.format {
+        Format::Json if is_array && is_first => "[]\n",
+        Format::Json if is_array => "\n]\n",
+        Format::Json if !is_first => "\n",
+        Format::Table | Format::Json | Format::Csv => "",
     };
-    print(text.as_bytes())?;
+    out.write(|out| out.write_all(after.as_bytes()))?;
+    out.finish()?;
     Ok(status)
-}
-
-fn answer(format: Format, judged: &Judged, language: Language) -> Result<String, Failure> {
-    match format {
-        Format::Table => Ok(table::table(judged, language)),
-        Format::Json => json::object(judged, language),
-        Format::Csv => csv::rows(judged),
-    }
 }

@@ -20,10 +20,6 @@ impl<'a> Names<'a> {
         self.0.models().get(&id).map_or("", |model| &model.name)
     }
 
-    pub fn models(self, ids: &[ModelId]) -> Vec<&'a str> {
-        ids.iter().map(|id| self.model(*id)).collect()
-    }
-
     pub fn product(self, id: ProductId) -> &'a str {
         self.0.products().get(&id).map_or("", |product| &product.name)
     }

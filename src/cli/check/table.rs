@@ -3,6 +3,7 @@
 use super::Judged;
 use super::names::Names;
 use crate::analysis::{Case, ModelVerdict, Severity, Verdict};
+use crate::cli::output::on_one_line;
 use crate::language::{
     Language, Screen, Words, break_sentence, buyers_sentence, finding_sentence, finding_tally, remedy_sentence,
     status_line,
@@ -14,7 +15,7 @@ pub(super) fn table(judged: &Judged, language: Language) -> String {
     let mut out = Table { judged, language, text: String::new() };
     let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
     let year = out.say("năm", "year");
-    out.line(0, &format!("{title} · {year} {} · {file}", assessment.year));
+    out.line(0, &format!("{title} · {year} {} · {}", assessment.year, on_one_line(file)));
     out.line(0, &status_line(map, Some(assessment), language));
     if !assessment.models.is_empty() {
         out.line(0, "");

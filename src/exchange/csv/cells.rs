@@ -1,7 +1,7 @@
 //! One row's cells as values. What cannot be a value is reported and left out, so that the rest is judged as well.
 
 use super::columns::Field;
-use super::numbers::{NumberStyle, is_not_finite, parse};
+use super::numbers::{Limits, NumberStyle, Reading, is_not_finite, parse, reading};
 use super::report::{Reason, Report};
 use super::sheet::{Row, Sheet, items};
 use super::words::{FLAGS, Words, choices, meaning};
@@ -141,8 +141,8 @@ impl<'a> Cells<'a, '_> {
         match value {
             Ok(value) => Some(value),
             Err(reason) => {
-                // Where the style of a column is unknown, that is the one thing to say.
-                if self.sheet.style(field).is_some() || matches!(reason, Reason::NotANumber(_)) {
+                // Where the style of a column is unknown, that is the one thing to say of what it would change.
+                if self.sheet.style(field).is_some() || reading(text, &Limits::default()) != Reading::Either {
                     self.complain(field, reason);
                 }
                 None
@@ -151,19 +151,16 @@ impl<'a> Cells<'a, '_> {
     }
 
     fn parsed(&self, field: Field, text: &str) -> Result<f64, Reason> {
+        // A column without a style is reported already; any reading will do to see what else is wrong.
         let styles: &[NumberStyle] = match self.sheet.style(field) {
-            Some(NumberStyle::Vietnamese) => &[NumberStyle::Vietnamese, NumberStyle::English],
-            Some(NumberStyle::English) | None => &[NumberStyle::English, NumberStyle::Vietnamese],
+            Some(NumberStyle::Vietnamese) => &[NumberStyle::Vietnamese],
+            Some(NumberStyle::English) => &[NumberStyle::English],
+            None => &[NumberStyle::English, NumberStyle::Vietnamese],
         };
-        let mut values = styles.iter().map(|style| parse(text, *style));
-        let (own, other) = (values.next().flatten(), values.next().flatten());
-        let text = shortened(text);
-        match (own, other, self.sheet.style(field)) {
-            (Some(value), ..) | (None, Some(value), None) if value.is_finite() => Ok(value),
-            (Some(_), ..) | (None, Some(_), None) => Err(Reason::NotFinite(text)),
-            (None, Some(_), Some(style)) => Err(Reason::OtherStyle { text, style }),
-            (None, None, _) if is_not_finite(&text) => Err(Reason::NotFinite(text)),
-            (None, None, _) => Err(Reason::NotANumber(text)),
+        match styles.iter().find_map(|style| parse(text, *style)) {
+            Some(value) if value.is_finite() => Ok(value),
+            None if !is_not_finite(text) => Err(Reason::NotANumber(shortened(text))),
+            _ => Err(Reason::NotFinite(shortened(text))),
         }
     }
 }

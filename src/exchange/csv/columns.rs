@@ -2,7 +2,10 @@
 
 use Holds::{Amounts, Number, Share, Text, Whole, Year};
 
-use super::words::key;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::words::{before_brackets, key};
 
 /// One of the five tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,17 +41,10 @@ impl Table {
         }
     }
 
-    /// The column that a header names, in either language, whatever its case, accents and unit in brackets.
+    /// The column that a header names, in either language, whatever its case, accents, punctuation and what stands
+    /// in brackets, such as a unit.
     pub fn column(self, header: &str) -> Option<&'static Column> {
-        let plain = header.split(['(', '[']).next().unwrap_or_default();
-        let (whole, plain) = (key(header), key(plain));
-        let is_it = |column: &&Column| {
-            column.names().any(|name| {
-                let name = key(name);
-                name == whole || name == plain
-            })
-        };
-        self.columns().iter().find(is_it)
+        NAMES.get(&(self, key(header))).or_else(|| NAMES.get(&(self, key(before_brackets(header))))).copied()
     }
 }
 
@@ -124,6 +120,19 @@ impl Column {
     }
 }
 
+/// Every name of every column in the form that [`key`] gives: a header may have very many cells to look up.
+static NAMES: LazyLock<BTreeMap<(Table, String), &'static Column>> = LazyLock::new(|| {
+    let columns = Table::ALL.into_iter().flat_map(|table| table.columns().iter().map(move |column| (table, column)));
+    columns.flat_map(|(table, column)| column.names().map(move |name| ((table, key(name)), column))).collect()
+});
+
+/// Whether a header only numbers the rows, as most Vietnamese registers do.
+pub(super) fn is_row_number(header: &str) -> bool {
+    // Accents count here: “nợ” (debt) is a column of its own.
+    let word = header.trim().trim_end_matches(['.', ':']).to_lowercase();
+    matches!(word.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no" | "№" | "#")
+}
+
 const fn column(
     field: Field,
     name: &'static str,
@@ -139,43 +148,88 @@ const fn required(field: Field, name: &'static str, twins: &'static [&'static st
 }
 
 const ACTORS: &[Column] = &[
-    column(Field::Id, "id", &["mã", "mã số", "mã tác nhân"], Text, "key for links; without it the name is the key"),
-    required(Field::Name, "name", &["tên", "tên tác nhân"], "the organisation, or what alike ones are called"),
+    column(Field::Id, "id", &["mã", "mã tác nhân"], Text, "key for links; without it the name is the key"),
+    required(
+        Field::Name,
+        "name",
+        &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
+        "the organisation, or what alike ones are called",
+    ),
     column(
         Field::Kind,
         "kind",
-        &["loại", "loại hình"],
+        &["loại", "loại hình", "loại tác nhân"],
         Text,
         "household, group, cooperative, union, trader, enterprise, market, supporter (nông hộ, THT, HTX, LHHTX, thương lái, DN, thị trường, hỗ trợ); empty: group",
     ),
-    column(Field::Stage, "stage", &["khâu"], Text, "inputs, production, collection … or any name; empty: by kind"),
+    column(
+        Field::Stage,
+        "stage",
+        &["khâu", "công đoạn"],
+        Text,
+        "inputs, production, collection … or any name; empty: by kind",
+    ),
     column(Field::District, "district", &["quận", "huyện", "quận huyện", "địa bàn"], Text, "where it is"),
     column(
         Field::Sector,
         "sector",
-        &["ngành", "lĩnh vực"],
+        &["ngành", "ngành nghề", "lĩnh vực"],
         Text,
         "agriculture, handicraft, transport, construction, trade, other; empty: agriculture",
     ),
     column(Field::Count, "count", &["số lượng"], Whole, "how many alike ones this row stands for; empty: 1"),
-    column(Field::Code, "code", &["mã số thuế", "số đăng ký", "mã đăng ký"], Text, "register or tax number"),
+    column(
+        Field::Code,
+        "code",
+        &["mã số", "mã số HTX", "mã số thuế", "MST", "số đăng ký", "mã đăng ký"],
+        Text,
+        "register or tax number; without ids, links may name it as well",
+    ),
     column(Field::Founded, "founded", &["năm thành lập", "thành lập"], Year, "first year"),
     column(Field::Dissolved, "dissolved", &["năm giải thể", "giải thể"], Year, "first year that it is gone"),
-    column(Field::Members, "members", &["thành viên", "số thành viên"], Whole, "members in the map's year"),
-    column(Field::Supply, "supply", &["cung ứng", "sản lượng"], Amounts, "Lúa:1200|Cá tra:300, volumes a year"),
+    column(
+        Field::Members,
+        "members",
+        &["thành viên", "số thành viên", "số lượng thành viên"],
+        Whole,
+        "members in the map's year",
+    ),
+    column(
+        Field::Supply,
+        "supply",
+        &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
+        Amounts,
+        "Lúa:1200|Cá tra:300, volumes a year",
+    ),
     column(Field::Converts, "converts", &["chế biến", "chuyển đổi"], Amounts, "Lúa>Gạo:0.65, with the yield"),
     column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
 const LINKS: &[Column] = &[
-    required(Field::From, "from", &["từ", "bên bán", "bên giao"], "id or name of the seller, member or supporter"),
-    required(Field::To, "to", &["đến", "bên mua", "bên nhận"], "id or name of the buyer, union or supported one"),
+    required(
+        Field::From,
+        "from",
+        &["từ", "bên bán", "người bán", "bên giao"],
+        "id or name of the seller, member or supporter",
+    ),
+    required(
+        Field::To,
+        "to",
+        &["đến", "tới", "bên mua", "người mua", "bên nhận"],
+        "id or name of the buyer, union or supported one",
+    ),
     column(Field::Kind, "kind", &["loại", "loại liên kết"], Text, "product, member, support; empty: product"),
-    column(Field::Products, "products", &["sản phẩm", "các sản phẩm", "product"], Text, "a list; empty: unspecified"),
+    column(
+        Field::Products,
+        "products",
+        &["sản phẩm", "các sản phẩm", "tên sản phẩm", "product"],
+        Text,
+        "a list; empty: unspecified",
+    ),
     column(
         Field::Form,
         "form",
-        &["hình thức"],
+        &["hình thức", "hình thức liên kết"],
         Text,
         "contract, member, agreement, spot (hợp đồng, thành viên, thỏa thuận, mua bán tự do); empty: unknown",
     ),
@@ -184,33 +238,74 @@ const LINKS: &[Column] = &[
     column(Field::ToYear, "to_year", &["đến năm", "năm kết thúc"], Year, "last year in force"),
     column(Field::Volume, "volume", &["khối lượng", "sản lượng"], Number, "a year, in the product's unit"),
     column(Field::Price, "price", &["giá", "đơn giá"], Number, "VND per unit"),
-    column(Field::Share, "share", &["tỷ lệ", "tỷ trọng", "tỉ lệ"], Share, "per cent of the seller's sales, 0 to 100"),
+    column(
+        Field::Share,
+        "share",
+        &["tỷ lệ", "tỷ trọng", "tỉ lệ", "tỉ trọng"],
+        Share,
+        "per cent of the seller's sales, 0 to 100",
+    ),
     column(Field::Contract, "contract", &["hợp đồng", "số hợp đồng"], Text, "number of the contract"),
-    column(Field::Evidence, "evidence", &["chứng cứ", "căn cứ", "minh chứng"], Text, "the paper that it rests on"),
+    column(
+        Field::Evidence,
+        "evidence",
+        &["bằng chứng", "chứng cứ", "căn cứ", "minh chứng"],
+        Text,
+        "the paper that it rests on",
+    ),
     column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
 const MODELS: &[Column] = &[
     required(Field::Name, "name", &["tên", "tên mô hình", "mô hình"], "the cooperative model"),
-    column(Field::Products, "products", &["sản phẩm", "các sản phẩm", "product"], Text, "what it must sell, a list"),
-    column(Field::Core, "core", &["nòng cốt", "chủ trì"], Text, "ids or names of those it stands on, a list"),
+    column(
+        Field::Products,
+        "products",
+        &["sản phẩm", "các sản phẩm", "tên sản phẩm", "product"],
+        Text,
+        "what it must sell, a list",
+    ),
+    column(
+        Field::Core,
+        "core",
+        &["nòng cốt", "hạt nhân", "chủ trì"],
+        Text,
+        "ids or names of those it stands on, a list",
+    ),
     column(Field::Members, "members", &["thành viên"], Text, "ids or names of further members, a list"),
     column(Field::Since, "since", &["từ năm", "năm bắt đầu"], Year, "first year"),
     column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
 const CHANNELS: &[Column] = &[
-    required(Field::Name, "name", &["tên", "tên kênh", "kênh"], "the channel"),
-    column(Field::Product, "product", &["sản phẩm", "products"], Text, "what goes along it"),
-    required(Field::Path, "path", &["đường đi", "tuyến", "các khâu"], "ids or names in order: A>B>C"),
-    column(Field::Share, "share", &["tỷ lệ", "tỷ trọng", "tỉ lệ"], Share, "per cent of the volume, 0 to 100"),
+    required(Field::Name, "name", &["tên", "tên kênh", "kênh", "kênh tiêu thụ"], "the channel"),
+    column(Field::Product, "product", &["sản phẩm", "tên sản phẩm", "products"], Text, "what goes along it"),
+    required(
+        Field::Path,
+        "path",
+        &["đường đi", "tuyến", "tuyến đường", "lộ trình", "các khâu"],
+        "ids or names in order: A>B>C",
+    ),
+    column(
+        Field::Share,
+        "share",
+        &["tỷ lệ", "tỷ trọng", "tỉ lệ", "tỉ trọng"],
+        Share,
+        "per cent of the volume, 0 to 100",
+    ),
 ];
 
 const PRODUCTS: &[Column] = &[
     required(Field::Name, "name", &["tên", "sản phẩm", "tên sản phẩm"], "the product"),
-    column(Field::Unit, "unit", &["đơn vị", "đơn vị tính"], Text, "unit of its volumes, such as tấn"),
-    column(Field::PartOf, "part_of", &["thuộc", "thuộc nhóm"], Text, "the broader product that it is part of"),
-    column(Field::CycleMonths, "cycle_months", &["chu kỳ", "chu kỳ tháng"], Whole, "growing cycle in months"),
+    column(Field::Unit, "unit", &["đơn vị", "đơn vị tính", "ĐVT"], Text, "unit of its volumes, such as tấn"),
+    column(Field::PartOf, "part_of", &["thuộc", "thuộc nhóm", "nhóm"], Text, "the broader product that it is part of"),
+    column(
+        Field::CycleMonths,
+        "cycle_months",
+        &["chu kỳ", "chu kỳ tháng", "số tháng"],
+        Whole,
+        "growing cycle in months",
+    ),
 ];
 
 /// The tables and columns that an import knows, as lines of text for its help.

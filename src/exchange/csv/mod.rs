@@ -57,7 +57,7 @@ pub struct ImportOptions {
     pub year: Option<Year>,
     /// The year that it is now.
     pub current_year: Year,
-    /// How numbers are written; by default each column tells.
+    /// How numbers are written in columns that do not tell.
     pub numbers: Option<NumberStyle>,
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Directory {
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     by_bare_name: HashMap<String, usize>,
+    /// None where several have the code.
+    by_code: HashMap<String, Option<usize>>,
     /// Whether some actors could not be read, so that a name that is not here may still be right.
     pub is_partial: bool,
 }
@@ -27,11 +29,11 @@ struct Entry {
 }
 
 impl Directory {
-    /// Enters the next actor.
+    /// Enters the next actor. It can also be called by its code, where that is not empty and nobody else's.
     ///
     /// # Errors
     /// There is one with the same key already: its id, or its name when it has none.
-    pub fn enter(&mut self, row: usize, id: &str, name: &str) -> Result<(), Reason> {
+    pub fn enter(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), Reason> {
         let at = self.entries.len();
         let name = line(name);
         let namesakes = self.by_name.entry(name_key(&name)).or_default();
@@ -46,6 +48,9 @@ impl Directory {
             self.by_id.insert(id.to_owned(), at);
         }
         self.by_bare_name.entry(key(&name)).or_insert(at);
+        if !code.is_empty() {
+            self.by_code.entry(line(code)).and_modify(|bearer| *bearer = None).or_insert(Some(at));
+        }
         let key = shortened(if id.is_empty() { &name } else { id });
         self.entries.push(Entry { row, name, id: ActorId::default() });
         twin.map_or(Ok(()), |row| Err(Reason::DoubledKey { key, row }))
@@ -80,7 +85,7 @@ impl Directory {
         self.entries.get(at).map(|entry| entry.id).unwrap_or_default()
     }
 
-    /// The actor with this id or, failing that, this name. None when it may be one that could not be read.
+    /// The actor with this id or, failing that, this name or code. None when it may be one that could not be read.
     ///
     /// # Errors
     /// It is not there, or there are several.
@@ -95,6 +100,7 @@ impl Directory {
                 let row = |at: &usize| self.entries.get(*at).map(|entry| entry.row).unwrap_or_default();
                 Err(Reason::SeveralActors { name: shortened(&text), rows: (row(first), row(second)) })
             }
+            _ if let Some(Some(at)) = self.by_code.get(&text) => Ok(Some(self.id(*at))),
             _ if self.is_partial => Ok(None),
             _ => {
                 let like = self.by_bare_name.get(&key(&text)).and_then(|at| self.entries.get(*at));

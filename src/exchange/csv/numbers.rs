@@ -52,13 +52,18 @@ pub(super) enum Reading {
     Nothing,
 }
 
+/// A cell that says something about its column: its row and text.
+pub(super) type Told<'a> = (usize, &'a str);
+
 /// How a column is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decision {
-    /// In this style; no cell speaks of another, or fewer cells do.
+pub(super) enum Decision<'a> {
+    /// In this style; no cell speaks of another.
     Style(NumberStyle),
-    /// Nothing decides; the first cell that could be two numbers stands here.
-    Ambiguous(usize),
+    /// Nothing decides; this is the first cell that could be two numbers.
+    Ambiguous(Told<'a>),
+    /// Some cells are numbers in one style only and some in the other; these are the first of each.
+    Mixed(Told<'a>, Told<'a>),
 }
 
 /// The number that a text is in a style; thousands must be in whole groups. It may be infinite when the text is
@@ -130,21 +135,21 @@ pub(super) fn reading(text: &str, limits: &Limits) -> Reading {
 }
 
 /// How to read a column, from all its cells with their rows.
-pub(super) fn decide<'a>(cells: impl Iterator<Item = (usize, &'a str)>, limits: &Limits) -> Decision {
-    let (mut vietnamese, mut english, mut either) = (0_usize, 0_usize, None);
-    for (row, cell) in cells {
-        match reading(cell, limits) {
-            Reading::Only(NumberStyle::Vietnamese, _) => vietnamese += 1,
-            Reading::Only(NumberStyle::English, _) => english += 1,
-            Reading::Either => {
-                either.get_or_insert(row);
-            }
-            Reading::Plain(_) | Reading::Nothing => {}
-        }
+pub(super) fn decide<'a>(cells: impl Iterator<Item = Told<'a>>, limits: &Limits) -> Decision<'a> {
+    let (mut vietnamese, mut english, mut either) = (None, None, None);
+    for told in cells {
+        let first = match reading(told.1, limits) {
+            Reading::Only(NumberStyle::Vietnamese, _) => &mut vietnamese,
+            Reading::Only(NumberStyle::English, _) => &mut english,
+            Reading::Either => &mut either,
+            Reading::Plain(_) | Reading::Nothing => continue,
+        };
+        first.get_or_insert(told);
     }
-    match either {
-        Some(row) if vietnamese == 0 && english == 0 => Decision::Ambiguous(row),
-        _ if vietnamese >= english => Decision::Style(NumberStyle::Vietnamese),
-        _ => Decision::Style(NumberStyle::English),
+    match (vietnamese, english, either) {
+        (Some(one), Some(other), _) => Decision::Mixed(one.min(other), one.max(other)),
+        (None, None, Some(told)) => Decision::Ambiguous(told),
+        (None, Some(_), _) => Decision::Style(NumberStyle::English),
+        _ => Decision::Style(NumberStyle::Vietnamese),
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::columns::{Field, Table};
-use super::numbers::NumberStyle;
 use crate::language::Language;
 use crate::map::Year;
 
@@ -30,7 +29,7 @@ pub enum Reason {
     OpenQuote,
     ColumnCount { expected: usize, found: usize },
     MissingColumn,
-    DoubledColumn,
+    DoubledColumn { first: String },
     Empty,
     TooLong { limit: usize },
     DoubledKey { key: String, row: usize },
@@ -38,7 +37,7 @@ pub enum Reason {
     UnknownWord { word: String, known: (String, String) },
     NotANumber(String),
     NotFinite(String),
-    OtherStyle { text: String, style: NumberStyle },
+    MixedStyles { one: (usize, String), other: (usize, String) },
     Ambiguous(String),
     NotWhole(String),
     Negative(String),
@@ -144,7 +143,7 @@ impl Reason {
                 )
             }
             Self::MissingColumn => "this column is missing from the header".into(),
-            Self::DoubledColumn => "this column is there twice".into(),
+            Self::DoubledColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
             Self::Empty => "it is empty".into(),
             Self::TooLong { limit } => format!("it is longer than {limit} characters"),
             Self::DoubledKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
@@ -152,12 +151,9 @@ impl Reason {
             Self::UnknownWord { word, known: (_, known) } => format!("“{word}” is not known; use one of: {known}"),
             Self::NotANumber(text) => format!("“{text}” is not a number"),
             Self::NotFinite(text) => format!("“{text}” is not a finite number"),
-            Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {
-                format!("“{text}” is not written as the rest of the column (as 1.346,5)")
-            }
-            Self::OtherStyle { text, style: NumberStyle::English } => {
-                format!("“{text}” is not written as the rest of the column (as 1,346.5)")
-            }
+            Self::MixedStyles { one: (row, text), other: (next, other) } => format!(
+                "it mixes two ways of writing numbers: “{text}” in row {row} and “{other}” in row {next}; write all of them in one way"
+            ),
             Self::Ambiguous(text) => format!(
                 "“{text}” is ambiguous and nothing else in the column decides: use --numbers vi (1.346,5) or --numbers en (1,346.5)"
             ),
@@ -202,7 +198,7 @@ impl Reason {
                 format!("cần {expected} cột như dòng đầu, có {found} cột; hãy xem lại dấu ngăn cách và dấu nháy")
             }
             Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
-            Self::DoubledColumn => "cột này có hai lần".into(),
+            Self::DoubledColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
             Self::Empty => "ô để trống".into(),
             Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
             Self::DoubledKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),
@@ -212,12 +208,9 @@ impl Reason {
             }
             Self::NotANumber(text) => format!("“{text}” không phải là số"),
             Self::NotFinite(text) => format!("“{text}” không phải là số hữu hạn"),
-            Self::OtherStyle { text, style: NumberStyle::Vietnamese } => {
-                format!("“{text}” viết khác các ô còn lại của cột (như 1.346,5)")
-            }
-            Self::OtherStyle { text, style: NumberStyle::English } => {
-                format!("“{text}” viết khác các ô còn lại của cột (như 1,346.5)")
-            }
+            Self::MixedStyles { one: (row, text), other: (next, other) } => format!(
+                "cột có hai cách viết số lẫn nhau: “{text}” ở dòng {row} và “{other}” ở dòng {next}; hãy viết cả cột theo một cách"
+            ),
             Self::Ambiguous(text) => format!(
                 "“{text}” có hai cách hiểu và không ô nào khác trong cột cho biết: hãy dùng --numbers vi (1.346,5) hoặc --numbers en (1,346.5)"
             ),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
-use super::columns::{Column, Field, Holds, Table};
+use super::cells::shortened;
+use super::columns::{Column, Field, Holds, Table, is_row_number};
 use super::decode::decode;
 use super::numbers::{Decision, Limits, NumberStyle, decide};
 use super::records::{Records, check_size, ends_inside_quotes, is_blank, records, separator};
@@ -85,18 +86,18 @@ impl<'a> Sheet<'a> {
         self.columns.contains_key(&field)
     }
 
-    /// How the numbers of a column are written; none when that could not be told.
+    /// How the numbers of a column are written; none when that could not be told, which is then reported.
     pub fn style(&self, field: Field) -> Option<NumberStyle> {
         self.styles.get(&field).copied().flatten()
     }
 
-    /// Something that is wrong with a row or one of its cells.
-    pub fn complain(&self, row: usize, field: Option<Field>, reason: Reason, report: &mut Report) {
+    /// Something that is wrong with a row, one of its cells or, without a row, a whole column.
+    pub fn complain(&self, row: impl Into<Option<usize>>, field: Option<Field>, reason: Reason, report: &mut Report) {
         let column = field.and_then(|field| {
             let (at, column) = self.columns.get(&field)?;
             Some(self.headers.get(*at).filter(|header| !header.is_empty()).map_or(column.name, String::as_str))
         });
-        let error = RowError { file: self.file.to_owned(), row: Some(row), column: column.map(str::to_owned), reason };
+        let error = RowError { file: self.file.to_owned(), row: row.into(), column: column.map(str::to_owned), reason };
         report.add(self.table, field, error);
     }
 
@@ -128,13 +129,17 @@ impl<'a> Sheet<'a> {
         for (at, header) in self.headers.iter().enumerate() {
             let (file, row) = (self.file.to_owned(), Some(self.header_row));
             match self.table.column(header) {
-                Some(column) if self.columns.contains_key(&column.field) => {
-                    let column = Some(header.clone());
-                    report.add(self.table, None, RowError { file, row, column, reason: Reason::DoubledColumn });
-                }
-                Some(column) => {
-                    self.columns.insert(column.field, (at, column));
-                }
+                Some(column) => match self.columns.get(&column.field) {
+                    Some((first, _)) => {
+                        let first = self.headers.get(*first).cloned().unwrap_or_default();
+                        let reason = Reason::DoubledColumn { first: shortened(&first) };
+                        report.add(self.table, None, RowError { file, row, column: Some(header.clone()), reason });
+                    }
+                    None => {
+                        self.columns.insert(column.field, (at, column));
+                    }
+                },
+                None if is_row_number(header) => {}
                 None if !header.is_empty() => {
                     report.warnings.push(ImportWarning::UnknownColumn { file, column: header.clone() });
                 }
@@ -155,21 +160,21 @@ impl<'a> Sheet<'a> {
         is_whole
     }
 
+    /// Each column decides by its own cells; what was asked for decides only where they do not.
     fn decide_styles(&mut self, options: &ImportOptions, report: &mut Report) {
         let columns: Vec<&'static Column> = self.columns.values().map(|(_, column)| *column).collect();
         for column in columns.into_iter().filter(|column| column.holds != Holds::Text) {
-            let style = match options.numbers {
-                Some(style) => Some(style),
-                None => match decide(self.numbers(column), &limits(column.holds)) {
-                    Decision::Style(style) => Some(style),
-                    Decision::Ambiguous(row) => {
-                        let text = self.ambiguous_text(column, row);
-                        self.complain(row, Some(column.field), Reason::Ambiguous(text), report);
-                        None
-                    }
-                },
+            let cell = |(row, text): (usize, &str)| (row, shortened(text));
+            let (row, reason) = match (decide(self.numbers(column), &limits(column.holds)), options.numbers) {
+                (Decision::Style(style), _) | (Decision::Ambiguous(_), Some(style)) => {
+                    self.styles.insert(column.field, Some(style));
+                    continue;
+                }
+                (Decision::Ambiguous((row, text)), None) => (Some(row), Reason::Ambiguous(shortened(text))),
+                (Decision::Mixed(one, other), _) => (None, Reason::MixedStyles { one: cell(one), other: cell(other) }),
             };
-            self.styles.insert(column.field, style);
+            self.styles.insert(column.field, None);
+            self.complain(row, Some(column.field), reason, report);
         }
     }
 
@@ -184,14 +189,6 @@ impl<'a> Sheet<'a> {
             };
             texts.into_iter().filter(|text| !text.is_empty()).map(move |text| (row.number, text))
         })
-    }
-
-    fn ambiguous_text(&self, column: &'static Column, row: usize) -> String {
-        let limits = limits(column.holds);
-        let is_it = |(at, text): &(usize, &str)| {
-            *at == row && super::numbers::reading(text, &limits) == super::numbers::Reading::Either
-        };
-        self.numbers(column).find(is_it).map(|(_, text)| text.to_owned()).unwrap_or_default()
     }
 }
 

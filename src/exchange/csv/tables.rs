@@ -129,7 +129,9 @@ impl Draft {
         for row in &sheet.rows {
             let id = crate::map::line(sheet.cell(row, Field::Id));
             let name = sheet.cell(row, Field::Name);
-            if let Err(reason) = self.directory.enter(row.number, &id, name)
+            // Beside ids, a code that links seem to name would be an id that is not there.
+            let code = if sheet.has(Field::Id) { "" } else { sheet.cell(row, Field::Code) };
+            if let Err(reason) = self.directory.enter(row.number, &id, name, code)
                 && row.is_whole
                 && !(id.is_empty() && name.is_empty())
             {
@@ -224,7 +226,7 @@ impl Draft {
             to,
             kind: cells.word(Field::Kind, LINK_KINDS).unwrap_or_default(),
             products: self.product_list(cells, Field::Products),
-            form: cells.word(Field::Form, FORMS),
+            form: cells.word(Field::Form, FORMS).flatten(),
             planned: cells.flag(Field::Planned),
             from_year,
             to_year,

@@ -10,6 +10,11 @@ pub(super) fn key(text: &str) -> String {
     words.join(" ")
 }
 
+/// A text without what stands in brackets at its end, such as a unit or an abbreviation.
+pub(super) fn before_brackets(text: &str) -> &str {
+    text.split(['(', '[', '（']).next().unwrap_or_default()
+}
+
 /// Names that stand for a record of their own: letter case and runs of spaces do not count, but accents do, as
 /// dừa, dưa and dứa are three fruits.
 pub(super) fn name_key(text: &str) -> String {
@@ -22,11 +27,13 @@ pub(super) fn name_key(text: &str) -> String {
 /// English one first.
 pub(super) type Words<T> = &'static [(T, &'static str, &'static [&'static str])];
 
-/// What a word of a closed list stands for.
+/// What a word of a closed list stands for, also with more in brackets after it: “Hợp tác xã (HTX)”.
 pub(super) fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
-    let wanted = key(text);
-    let is_it = |vietnamese: &str, others: &[&str]| others.contains(&wanted.as_str()) || key(vietnamese) == wanted;
-    words.iter().find(|(_, vietnamese, others)| is_it(vietnamese, others)).map(|(value, ..)| *value)
+    let find = |wanted: &str| {
+        let is_it = |vietnamese: &str, others: &[&str]| others.contains(&wanted) || key(vietnamese) == wanted;
+        words.iter().find(|(_, vietnamese, others)| is_it(vietnamese, others)).map(|(value, ..)| *value)
+    };
+    find(&key(text)).or_else(|| find(&key(before_brackets(text))))
 }
 
 /// The words of a closed list, for messages in Vietnamese and in English.
@@ -70,11 +77,12 @@ pub(super) const LINK_KINDS: Words<LinkKind> = &[
     (LinkKind::Support, "hỗ trợ", &["support"]),
 ];
 
-pub(super) const FORMS: Words<LinkForm> = &[
-    (LinkForm::Contract, "hợp đồng", &["contract", "hd"]),
-    (LinkForm::Member, "thành viên", &["member", "membership"]),
-    (LinkForm::Agreement, "thỏa thuận", &["agreement"]),
-    (LinkForm::Spot, "mua bán tự do", &["spot", "spot sale", "tu do", "free"]),
+pub(super) const FORMS: Words<Option<LinkForm>> = &[
+    (Some(LinkForm::Contract), "hợp đồng", &["contract", "hd"]),
+    (Some(LinkForm::Member), "thành viên", &["member", "membership"]),
+    (Some(LinkForm::Agreement), "thỏa thuận", &["agreement"]),
+    (Some(LinkForm::Spot), "mua bán tự do", &["spot", "spot sale", "tu do", "free"]),
+    (None, "chưa rõ", &["unknown", "khong ro"]),
 ];
 
 pub(super) const FLAGS: Words<bool> =

@@ -35,6 +35,11 @@ const SHARES: [(Role, usize); 7] = [
     (Role::Market, 15),
 ];
 
+/// From so many actors on, every sample has those that all verdicts need.
+pub(super) const SMALLEST_WHOLE: usize = 30;
+/// The models of such a sample, at least: one for each verdict.
+pub(super) const SMALL_MODELS: usize = 5;
+
 const DISTRICT_SIZE: usize = 200;
 
 const FIRST_SYLLABLES: [&str; 20] = [
@@ -103,7 +108,7 @@ impl Cast {
                 let chain = round.get((district + pick) % round.len().max(1)).copied().unwrap_or_default();
                 let role = match role {
                     Role::Trader if rank % 9 == 5 => Role::GoneTrader,
-                    Role::Enterprise if rank % 7 == 4 => Role::LastEnterprise,
+                    Role::Enterprise if rank % 7 == 4 || is_only_last(rank, number) => Role::LastEnterprise,
                     role => role,
                 };
                 parts.push(Part { role, district, rank, chain });
@@ -155,6 +160,11 @@ pub(super) fn actor_id(at: usize) -> ActorId {
     nth(at)
 }
 
+/// Whether it is the last of so few enterprises that none would be one that sells to nobody.
+fn is_only_last(rank: usize, enterprises: usize) -> bool {
+    (2..5).contains(&enterprises) && rank + 1 == enterprises
+}
+
 fn is_for_all(role: Role) -> bool {
     matches!(role, Role::Union | Role::Market)
 }
@@ -169,6 +179,20 @@ fn headcounts(actors: usize) -> Vec<(Role, usize)> {
     for at in by_remainder.into_iter().take(actors - given) {
         if let Some((_, count)) = counts.get_mut(at) {
             *count += 1;
+        }
+    }
+    if actors >= SMALLEST_WHOLE {
+        for (role, least) in [(Role::Cooperative, SMALL_MODELS), (Role::Enterprise, 2), (Role::Market, 1)] {
+            let count = counts.iter_mut().find(|(known, _)| *known == role).map(|(_, count)| count);
+            let lacking = count.map_or(0, |count| {
+                let lacking = least.saturating_sub(*count);
+                *count += lacking;
+                lacking
+            });
+            // The groups are many enough to spare a few.
+            if let Some((_, groups)) = counts.iter_mut().find(|(role, _)| *role == Role::Group) {
+                *groups -= lacking.min(*groups);
+            }
         }
     }
     counts

@@ -1,7 +1,7 @@
 //! The cooperative models of a sample. The links of each leader are made for one verdict, so that every verdict
-//! occurs as soon as there are five models.
+//! occurs as soon as there are five models: from thirty actors on.
 
-use super::cast::{Role, actor_id};
+use super::cast::{Role, SMALL_MODELS, SMALLEST_WHOLE, actor_id};
 use super::random::Random;
 use super::trade::{Standing, Trade};
 use crate::exchange::finish::nth;
@@ -27,11 +27,12 @@ const FATES: [Fate; 20] = {
 
 const MOST_MEMBERS: usize = 5;
 
-/// Chooses one actor of twenty to lead a model, gives it its links and members.
+/// Chooses one actor of twenty to lead a model, or a few more in a small sample; gives it its links and members.
 pub(super) fn found(trade: &mut Trade<'_>, actors: usize, random: &mut Random) -> Vec<CoopModel> {
     let mut leaders = trade.cast.all(Role::Cooperative).to_vec();
     random.shuffle(&mut leaders);
-    leaders.truncate((actors + 10) / 20);
+    let least = if actors >= SMALLEST_WHOLE { SMALL_MODELS } else { 0 };
+    leaders.truncate(((actors + 10) / 20).max(least));
     let mut models = Vec::with_capacity(leaders.len());
     for (index, leader) in leaders.into_iter().enumerate() {
         let Some(part) = trade.part(leader) else { continue };

@@ -95,7 +95,7 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
       ? on paper     =Mô hình
                      Lúa: HTX A
                        ✕ At HTX A, the contract with DN B is planned, not signed. → Sign the contract HTX A → DN B (Lúa).
-                       → Lúa could be offered to Chợ C, who already buy it from others.
+                       → Lúa could be offered to Chợ C, which already buys it from others.
                      Members left out: =1+1
 
     Findings: 1 error · 2 warnings · 1 note
@@ -127,6 +127,35 @@ fn several_maps_make_an_array_and_one_bad_one_does_not_hide_the_others() {
     let two = folder.run(&["check", "a.lienket", "a.lienket", "--format", "json"]);
     assert_eq!(serde_json::from_str::<Value>(&two.out).unwrap().as_array().unwrap().len(), 2);
     folder.run(&["check", "none.lienket", "--format", "json"]).fails_with(&["none.lienket"]);
+}
+
+/// A dozen models that all sell to one buyer.
+fn folder_with_a_dozen_models() -> Folder {
+    let folder = Folder::new();
+    let rows = |row: fn(u32) -> String| (1..=12).map(row).collect::<Vec<_>>().concat();
+    folder.write("a.csv", format!("name,kind\n{}Chợ,market\n", rows(|n| format!("HTX {n},htx\n"))));
+    folder.write("l.csv", format!("from,to,products,form\n{}", rows(|n| format!("HTX {n},Chợ,Lúa,contract\n"))));
+    folder.write("m.csv", format!("name,products,core\n{}", rows(|n| format!("M{n},Lúa,HTX {n}\n"))));
+    let import = ["import", "--actors", "a.csv", "--links", "l.csv", "--models", "m.csv", "-o", "a.lienket"];
+    folder.run(&import).succeeds();
+    folder
+}
+
+#[test]
+fn a_sentence_names_three_and_counts_the_rest() {
+    let folder = folder_with_a_dozen_models();
+    let json = |language| {
+        let out = folder.run(&["check", "a.lienket", "--format", "json", "--lang", language]).out;
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let message = |json: &Value| {
+        let found = json["findings"].as_array().unwrap().iter().find(|found| found["code"] == "depends_on_one");
+        found.unwrap()["message"].as_str().unwrap().to_owned()
+    };
+    let english = json("en");
+    assert_eq!(message(&english), "Without Chợ, models “M1”, “M2”, “M3” and 9 more would lose their buyers.");
+    assert_eq!(message(&json("vi")), "Nếu không còn Chợ, mô hình “M1”, “M2”, “M3” và 9 mô hình khác mất đầu ra.");
+    assert_eq!(english["depends_on"][0]["models"].as_array().unwrap().len(), 12, "the list itself is whole");
 }
 
 #[test]

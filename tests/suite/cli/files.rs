@@ -38,7 +38,10 @@ fn nothing_is_written_where_it_cannot_be_or_from_what_cannot_be_read() {
     folder.write("bad.lienket", "(format: 1, actors: [(id: 1,");
     let before = folder.files();
     let map = "rice-mekong-2020.lienket";
-    folder.run(&["export", map, "-o", "none/a.json"]).fails_with(&["none"]);
+    let run = folder.run(&["export", map, "-o", "none/a.json"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.err, "lienket: none/a.json: it cannot be saved: there is no such file or folder; check the path\n");
+    folder.run(&["export", "a\nb\u{1b}[2J.lienket", "-o", "a.json"]).fails_with(&["a\\nb\\u{1b}[2J.lienket"]);
     folder.run(&["tidy", map, "-o", "none/a.lienket"]).fails_with(&["none"]);
     folder.run(&["sample", "--actors", "3", "-o", "none/a.lienket"]).fails_with(&["none"]);
     folder.run(&["export", "bad.lienket", "-o", "a.json"]).fails_with(&["bad.lienket", "line 1"]);

@@ -49,7 +49,11 @@ fn warnings_do_not_stop_it_and_the_title_is_the_files_name() {
 fn files_that_are_missing_or_in_another_encoding_are_named() {
     let folder = Folder::new();
     folder.write("l.csv", "from,to\n");
-    folder.run(&IMPORT).fails_with(&["a.csv"]);
+    folder.run(&IMPORT).fails_with(&["a.csv: it cannot be read: there is no such file or folder; check the path"]);
+    folder.run(&[&IMPORT[..], &["--lang", "vi"]].concat()).fails_with(&["a.csv: không đọc được: không có tệp"]);
+    std::fs::create_dir(folder.path("a.csv")).unwrap();
+    folder.run(&IMPORT).fails_with(&["a.csv", "it is a folder"]);
+    std::fs::remove_dir(folder.path("a.csv")).unwrap();
     folder.write("a.csv", b"name\nH\xe5p t\xe1c\n");
     folder.run(&IMPORT).fails_with(&["a.csv", "Windows-1258", "CSV UTF-8"]);
     folder.write("a.csv", b"\xff\xfen\0a\0m\0e\0");

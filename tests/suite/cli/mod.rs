@@ -122,8 +122,12 @@ fn what_it_does_not_know_ends_with_2() {
         vec!["a.lienket", "b.lienket"],
     ] {
         let run = folder.run(&arguments);
-        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
-        assert!(!run.err.is_empty());
+        run.fails_with(&["; see lienket ", "--help"]);
+        assert!(!run.err.contains("error:"), "{}", run.err);
     }
+    folder.run(&["check"]).fails_with(&["required", "<MAP>", "; see lienket check --help"]);
+    folder.run(&["check", map, "--format", "xml"]).fails_with(&["'xml'", "table, json, csv"]);
+    folder.run(&["--a\n\nb\u{1b}[31m"]).fails_with(&["see lienket --help"]);
+    folder.run(&["a.lienket", "b\tc"]).fails_with(&["b\\tc"]);
     assert_eq!(folder.files(), [map]);
 }

@@ -38,7 +38,7 @@ fn all_wrong_cells_are_told_at_once_by_file_and_row() {
     links.csv: row 2, column volume: “-5” is negative
     links.csv: row 2, column share: “101” is not a share from 0 to 100
     links.csv: row 3, column from: it is empty
-    links.csv: row 3, column form: “handshake” is not known; use one of: contract, member, agreement, spot
+    links.csv: row 3, column form: “handshake” is not known; use one of: contract, member, agreement, spot, unknown
     links.csv: row 3, column to_year: “99999” is not a year from 1900 to 2200
     links.csv: row 3, column volume: “NaN” is not a finite number
     links.csv: row 3, column share: “-1” is not a share from 0 to 100

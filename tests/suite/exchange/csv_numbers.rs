@@ -40,10 +40,35 @@ fn a_column_that_nothing_decides_is_asked_for() {
 }
 
 #[test]
-fn cells_in_another_style_are_reported() {
-    let reasons = volumes(&["1.346,5", "2.500,5", "3.5"], None).unwrap_err();
-    assert_eq!(reasons, [Reason::OtherStyle { text: "3.5".into(), style: NumberStyle::Vietnamese }]);
-    assert!(volumes(&["2,5"], Some(NumberStyle::English)).is_err());
+fn what_was_asked_for_decides_only_what_does_not_decide_itself() {
+    let (vi, en) = (Some(NumberStyle::Vietnamese), Some(NumberStyle::English));
+    assert_eq!(volumes(&["1.5", "1.346"], vi), Ok(vec![1.5, 1.346]));
+    assert_eq!(volumes(&["1,5", "1,346"], en), Ok(vec![1.5, 1.346]));
+    let tables = Tables::new(
+        "name,supply,converts\na,Lúa:1.200,Lúa>Gạo:0.65\nb,,\n",
+        "from,to,share,volume\na,b,70.5,\"1,346\"\n",
+    );
+    let map = tables.import_with(&ImportOptions { numbers: vi, ..options() }).unwrap().map;
+    let actor = map.actors().values().next().unwrap();
+    assert_eq!((actor.supply[0].volume, actor.converts[0].yield_ratio), (Some(1200.0), Some(0.65)));
+    let link = map.links().values().next().unwrap();
+    assert_eq!((link.share, link.volume), (Some(70.5), Some(1.346)));
+}
+
+#[test]
+fn a_column_of_both_styles_is_one_error() {
+    for numbers in [None, Some(NumberStyle::Vietnamese), Some(NumberStyle::English)] {
+        let mixed = |one: (usize, &str), other: (usize, &str)| {
+            vec![Reason::MixedStyles { one: (one.0, one.1.into()), other: (other.0, other.1.into()) }]
+        };
+        assert_eq!(volumes(&["0.5", "7", "0,5", "1.346"], numbers).unwrap_err(), mixed((2, "0.5"), (4, "0,5")));
+        let reasons = volumes(&["1.346,5", "2.500,5", "3.5"], numbers).unwrap_err();
+        assert_eq!(reasons, mixed((2, "1.346,5"), (4, "3.5")));
+    }
+    let reasons = volumes(&["0.5", "-0,5", "-7", "NaN", "x"], None).unwrap_err();
+    assert_eq!(reasons.len(), 5, "what is wrong in every style is told as well: {reasons:?}");
+    let errors = Tables::new("name\na\nb\n", "from;to;share\na;b;0.5\na;b;0,5\n").complaints();
+    insta::assert_snapshot!(errors, @"links.csv: column share: it mixes two ways of writing numbers: “0.5” in row 2 and “0,5” in row 3; write all of them in one way");
 }
 
 #[test]

@@ -53,6 +53,10 @@ fn kinds_forms_and_flags_are_read_in_many_spellings() {
         ("HTX", ActorKind::Cooperative),
         ("hợp tác xã", ActorKind::Cooperative),
         ("LHHTX", ActorKind::Union),
+        ("Hợp tác xã (HTX)", ActorKind::Cooperative),
+        ("Tổ hợp tác (THT)", ActorKind::Group),
+        ("Liên hiệp hợp tác xã", ActorKind::Union),
+        ("Liên hiệp HTX [LHHTX]", ActorKind::Union),
         ("Liên hiệp HTX", ActorKind::Union),
         ("thương lái", ActorKind::Trader),
         ("dn", ActorKind::Enterprise),
@@ -69,6 +73,9 @@ fn kinds_forms_and_flags_are_read_in_many_spellings() {
         ("thoả thuận", Some(LinkForm::Agreement)),
         ("mua bán tự do", Some(LinkForm::Spot)),
         ("", None),
+        ("unknown", None),
+        ("Chưa rõ", None),
+        ("không rõ", None),
     ];
     let flags = [("yes", true), ("Có", true), ("x", true), ("1", true), ("TRUE", true), ("", false), ("không", false)];
     let mut actors = vec!["name,kind".to_owned()];

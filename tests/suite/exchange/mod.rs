@@ -1,6 +1,7 @@
 //! Other formats in and out.
 
 mod csv_errors;
+mod csv_headers;
 mod csv_numbers;
 mod csv_reading;
 mod csv_round_trip;

@@ -75,6 +75,15 @@ fn goods_go_in_circles_through_packaging() {
     assert!(back.count() > 5);
 }
 
+#[test]
+fn a_small_sample_has_every_verdict_as_well() {
+    for (actors, seed) in [(30, 1), (31, 2), (34, 3), (40, 7), (57, 5), (66, 6), (67, 7), (89, 42)] {
+        let map = sample_map(actors, seed);
+        assert_eq!(verdicts(&map).len(), Verdict::ALL.len(), "{actors} actors, seed {seed}");
+        assert_eq!(map.models().len(), 5);
+    }
+}
+
 /// The same map on every machine and in every later version: who changes this changes every benchmark.
 #[test]
 fn a_seed_stands_for_one_map() {
@@ -100,6 +109,9 @@ proptest! {
         prop_assert_eq!(map.places().len(), actors as usize);
         if actors >= 100 {
             prop_assert_eq!(map.links().len(), actors as usize * 3 / 2);
+        }
+        if actors >= 30 {
+            prop_assert_eq!(map.models().len(), ((actors as usize + 10) / 20).max(5));
             prop_assert_eq!(verdicts(&map), Verdict::ALL.iter().copied().collect());
         }
         let names: BTreeSet<&str> = map.actors().values().map(|actor| actor.name.as_str()).collect();
