@@ -49,7 +49,11 @@ pub(super) fn add_link(
     let parts = seen_parts(curve, camera, screen, if near && camera.zoom >= FAR { FINE } else { COARSE });
     if !near || camera.zoom < FAR && !matches!(emphasis, Emphasis::Lit | Emphasis::Selected) {
         for part in &parts {
-            stroke::hair(mesh, &part.points, ink.gamma_multiply(0.55));
+            stroke::hair(
+                mesh,
+                &part.points,
+                ink.gamma_multiply(if emphasis == Emphasis::Dimmed { 0.25 } else { 0.55 }),
+            );
         }
         return;
     }

@@ -75,7 +75,7 @@ messages! {
         Unit: "Đơn vị", "Unit";
         PartOf: "Thuộc nhóm", "Part of";
         Nothing: "Không", "None";
-        NoGroup: "Không nhóm", "No group";
+        NoGroup: "–", "–";
         Actor: "Tác nhân", "Actor";
         Name: "Tên", "Name";
         Kind: "Loại", "Kind";
