@@ -9,10 +9,15 @@ use super::clock::current_year;
 use super::output::{Failure, Status, save_map, say};
 use super::system::reason;
 use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv};
-use crate::language::Language;
+use crate::language::{Language, integer};
 
 /// The largest table that is read, in bytes: a million rows and more.
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The most wrong cells that are listed: nobody reads more before trying again.
+const MOST_ERRORS: usize = 1_000;
+/// The most columns left out that are listed.
+const MOST_WARNINGS: usize = 50;
 
 pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
     let language = language(args.lang);
@@ -45,12 +50,26 @@ pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
         numbers: args.numbers.map(NumberStyle::from),
     };
     let imported = import_csv(&tables, &options)
-        .map_err(|errors| Failure(errors.iter().map(|error| error.sentence(language)).collect()))?;
-    for warning in &imported.warnings {
-        say(&warning.sentence(language));
+        .map_err(|errors| Failure(first(&errors, MOST_ERRORS, language, |error| error.sentence(language))))?;
+    for line in first(&imported.warnings, MOST_WARNINGS, language, |warning| warning.sentence(language)) {
+        say(&line);
     }
     save_map(&imported.map, &args.output)?;
     Ok(Status::Done)
+}
+
+/// A line for each of the first `most`, and one that counts the rest.
+fn first<T>(all: &[T], most: usize, language: Language, line: impl Fn(&T) -> String) -> Vec<String> {
+    let mut lines: Vec<String> = all.iter().take(most).map(line).collect();
+    let rest = all.len().saturating_sub(most);
+    if rest > 0 {
+        let rest = integer(rest as u64, language);
+        lines.push(match language {
+            Language::Vietnamese => format!("và {rest} dòng nữa"),
+            Language::English => format!("and {rest} more"),
+        });
+    }
+    lines
 }
 
 fn read(path: &Path, language: Language) -> Result<Vec<u8>, String> {

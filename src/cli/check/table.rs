@@ -54,6 +54,9 @@ impl Table<'_> {
         self.line(2, &format!("{} {word:<width$}  {}", sign(model.verdict), names.model(model.model)));
         // Under the name, so that the verdicts stand alone in their column.
         let indent = width + 6;
+        if let Some(why) = self.why_not_judged(model) {
+            self.line(indent, why);
+        }
         for case in &model.cases {
             self.line(indent, &case_line(case, names, model.verdict, language));
             for found in &case.breaks {
@@ -69,6 +72,22 @@ impl Table<'_> {
             let label = self.say("Thành viên chưa có đầu ra", "Members left out");
             self.line(indent, &format!("{label}: {}", names.actors(&model.left_out).join(", ")));
         }
+    }
+
+    /// Why a model has no case; none where it has.
+    fn why_not_judged(&self, model: &ModelVerdict) -> Option<&'static str> {
+        let record = self.judged.map.models().get(&model.model)?;
+        Some(match (record.core.is_empty(), record.products.is_empty()) {
+            (false, false) => return None,
+            (true, false) => {
+                self.say("Chưa xét được: chưa có tác nhân nòng cốt.", "It cannot be judged: it has no core actor.")
+            }
+            (false, true) => self.say("Chưa xét được: chưa ghi sản phẩm.", "It cannot be judged: it names no product."),
+            (true, true) => self.say(
+                "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
+                "It cannot be judged: it has no core actor and names no product.",
+            ),
+        })
     }
 
     fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {

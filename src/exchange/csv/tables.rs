@@ -180,9 +180,12 @@ impl Draft {
     fn read_supply(&mut self, cells: &mut Cells<'_, '_>) -> Vec<Supply> {
         let mut supply: Vec<Supply> = Vec::new();
         for item in cells.items(Field::Supply) {
+            // One complaint for each item is enough, so the first that is wrong ends it.
             let (name, volume) = amount(item);
-            let volume = volume.and_then(|volume| cells.amount_in(Field::Supply, volume));
             let Some(product) = self.product(cells, Field::Supply, name) else { continue };
+            let Ok(volume) = volume.map(|volume| cells.amount_in(Field::Supply, volume).ok_or(())).transpose() else {
+                continue;
+            };
             if supply.iter().any(|other| other.product == product) {
                 cells.complain(Field::Supply, Reason::DoubledItem { item: shortened(name) });
             }
@@ -195,16 +198,17 @@ impl Draft {
         let mut converts: Vec<Conversion> = Vec::new();
         for item in cells.items(Field::Converts) {
             let (names, ratio) = amount(item);
-            let yield_ratio = ratio.and_then(|ratio| cells.amount_in(Field::Converts, ratio));
-            let Some((from, to)) = names.split_once('>').filter(|(_, to)| !to.contains('>')) else {
+            let Some((from, to)) = names.split_once('>').filter(|(from, to)| is_name(from) && is_name(to)) else {
                 cells.complain(Field::Converts, Reason::NotAConversion { item: shortened(item) });
                 continue;
             };
-            let from = self.product(cells, Field::Converts, from);
-            let to = self.product(cells, Field::Converts, to);
-            let (Some(from), Some(to)) = (from, to) else { continue };
+            let Some(from) = self.product(cells, Field::Converts, from) else { continue };
+            let Some(to) = self.product(cells, Field::Converts, to) else { continue };
+            let yield_ratio = ratio.map(|ratio| cells.amount_in(Field::Converts, ratio).ok_or(())).transpose();
+            let Ok(yield_ratio) = yield_ratio else { continue };
             if from == to {
                 cells.complain(Field::Converts, Reason::IntoItself { item: shortened(item) });
+                continue;
             }
             if converts.iter().any(|other| (other.from, other.to) == (from, to)) {
                 cells.complain(Field::Converts, Reason::DoubledItem { item: shortened(names) });
@@ -259,12 +263,12 @@ impl Draft {
         let name = cells.name(Field::Name);
         let product = cells.text(Field::Product);
         let product = (!product.is_empty()).then(|| self.products.find(&product));
-        let steps: Vec<&str> = cells.raw(Field::Path).split('>').map(str::trim).collect();
+        let mut steps: Vec<&str> = cells.raw(Field::Path).split('>').map(str::trim).collect();
         if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
             cells.complain(Field::Path, Reason::PathTooShort);
+            steps.clear();
         }
-        let path = steps.into_iter().filter(|step| !step.is_empty());
-        let path: Vec<ActorId> = path.filter_map(|step| self.actor(cells, Field::Path, step)).collect();
+        let path: Vec<ActorId> = steps.into_iter().filter_map(|step| self.actor(cells, Field::Path, step)).collect();
         let share = cells.share(Field::Share);
         let id = nth(self.channels.len());
         self.channels.push(Channel { id, name, product, path, share, note: String::new() });
@@ -297,7 +301,8 @@ impl Draft {
     }
 
     fn actor_list(&self, cells: &mut Cells<'_, '_>, field: Field) -> BTreeSet<ActorId> {
-        let items = cells.items(field);
+        // What stands there twice is wrong once.
+        let items: BTreeSet<&str> = cells.items(field).into_iter().collect();
         items.into_iter().filter_map(|item| self.actor(cells, field, item)).collect()
     }
 
@@ -309,6 +314,11 @@ impl Draft {
         }
         self.actor(cells, field, text).unwrap_or_default()
     }
+}
+
+/// Whether a side of a conversion can be the name of one product.
+fn is_name(side: &str) -> bool {
+    !side.trim().is_empty() && !side.contains('>')
 }
 
 fn each_row(sheet: Option<&Sheet<'_>>, report: &mut Report, mut read: impl FnMut(&mut Cells<'_, '_>)) {

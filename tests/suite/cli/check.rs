@@ -129,6 +129,22 @@ fn several_maps_make_an_array_and_one_bad_one_does_not_hide_the_others() {
     folder.run(&["check", "none.lienket", "--format", "json"]).fails_with(&["none.lienket"]);
 }
 
+#[test]
+fn the_table_says_why_a_model_cannot_be_judged() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name,kind\nA,htx\nChợ,market\n");
+    folder.write("l.csv", "from,to,products,form\nA,Chợ,Lúa,contract\n");
+    folder.write("m.csv", "name,products,core\nM1,Lúa,\nM2,,A\nM3,,\nM4,Lúa,A\n");
+    let import = ["import", "--actors", "a.csv", "--links", "l.csv", "--models", "m.csv", "-o", "a.lienket"];
+    folder.run(&import).succeeds();
+    let table = folder.run(&["check", "a.lienket", "--lang", "en"]).out;
+    let after = |model: &str| table.lines().skip_while(|line| !line.ends_with(model)).nth(1).unwrap().trim();
+    assert_eq!(after("M1"), "It cannot be judged: it has no core actor.");
+    assert_eq!(after("M2"), "It cannot be judged: it names no product.");
+    assert_eq!(after("M3"), "It cannot be judged: it has no core actor and names no product.");
+    assert_eq!(after("M4"), "Lúa: A → Chợ");
+}
+
 /// A dozen models that all sell to one buyer.
 fn folder_with_a_dozen_models() -> Folder {
     let folder = Folder::new();

@@ -46,6 +46,22 @@ fn warnings_do_not_stop_it_and_the_title_is_the_files_name() {
 }
 
 #[test]
+fn very_many_complaints_are_counted() {
+    let folder = Folder::new();
+    folder.write("a.csv", "name\nA\n");
+    folder.write("l.csv", format!("from,to\n{}", "A,Z\n".repeat(2_500)));
+    let run = folder.run(&IMPORT);
+    assert_eq!((run.status, run.err.lines().count()), (2, 1_001));
+    assert_eq!(run.err.lines().last(), Some("lienket: and 1,500 more"));
+    let columns: Vec<String> = (0..70).map(|number| format!("X{number}")).collect();
+    folder.write("a.csv", format!("name,{}\n", columns.join(",")));
+    folder.write("l.csv", "from,to\n");
+    let run = folder.run(&IMPORT);
+    assert_eq!((run.status, run.err.lines().count()), (0, 51));
+    assert_eq!(run.err.lines().last(), Some("lienket: and 20 more"));
+}
+
+#[test]
 fn files_that_are_missing_or_in_another_encoding_are_named() {
     let folder = Folder::new();
     folder.write("l.csv", "from,to\n");

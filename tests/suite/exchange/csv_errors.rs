@@ -79,6 +79,36 @@ fn whole_files_that_cannot_be_read_say_why() {
 }
 
 #[test]
+fn one_bad_part_of_a_list_is_one_error() {
+    let reasons = |actors: &str, links: &str, models: Option<&str>, channels: Option<&str>| {
+        let mut tables = Tables::new(actors, links);
+        tables.models = models.map(str::to_owned);
+        tables.channels = channels.map(str::to_owned);
+        tables.import().unwrap_err().into_iter().map(|error| error.reason).collect::<Vec<_>>()
+    };
+    let list = |column: &str, item: &str| {
+        let good = if column == "supply" { "Gạo:2.5" } else { "Cám>Gạo:2.5" };
+        let cell = format!("name,{column}\nA,{good}|{item}\n");
+        let reasons = reasons(&cell, "from,to\n", None, None);
+        assert_eq!(reasons.len(), 1, "{item}: {reasons:?}");
+        reasons.into_iter().next().unwrap()
+    };
+    assert_eq!(list("supply", ":x"), Reason::Empty);
+    assert_eq!(list("supply", "Lúa:x"), Reason::NotANumber("x".into()));
+    assert_eq!(list("supply", "Gạo:x"), Reason::NotANumber("x".into()));
+    assert_eq!(list("converts", "Lúa:x"), Reason::NotAConversion { item: "Lúa:x".into() });
+    assert_eq!(list("converts", ">:x"), Reason::NotAConversion { item: ">:x".into() });
+    assert_eq!(list("converts", "Lúa>:2"), Reason::NotAConversion { item: "Lúa>:2".into() });
+    assert_eq!(list("converts", "Lúa>lúa:x"), Reason::NotANumber("x".into()));
+    assert_eq!(list("converts", "Lúa>lúa"), Reason::IntoItself { item: "Lúa>lúa".into() });
+    let missing = Reason::NoActor { name: "Z".into(), like: None };
+    let models = Some("name,core\nM,Z|A|Z\n");
+    assert_eq!(reasons("name\nA\n", "from,to\n", models, None), [missing]);
+    let channels = Some("name,path\nK,A>>Z\n");
+    assert_eq!(reasons("name\nA\n", "from,to\n", None, channels), [Reason::PathTooShort]);
+}
+
+#[test]
 fn a_name_without_an_id_must_be_unique() {
     let errors = Tables::new("name\nA\nB\n a \n", "from,to\nA,B\n").import().unwrap_err();
     assert_eq!(errors.len(), 1);
