@@ -18,6 +18,10 @@ const FLIGHT: f64 = 0.22;
 /// How near to a card's edge or a link the pointer must be, in points.
 const REACH: f32 = 8.0;
 
+/// The zoom from which names can be read.
+const READABLE: f32 = 0.5;
+/// The zoom at which one looks at a single thing.
+const COMFORTABLE: f32 = 0.75;
 /// How many actors in sight screen readers are told of one by one.
 const DESCRIBED: usize = 300;
 
@@ -162,9 +166,11 @@ impl Canvas {
                 self.fly(whole(area), now);
                 self.whole = Some(area);
             }
+            // What is in sight already, and large enough, is best left where one has just seen it.
+            Some(Aim::Towards(area)) if self.camera.zoom >= READABLE && self.sees(area, below) => {}
             Some(Aim::Towards(area)) => {
                 let fitting = Camera::fitting(area.grown(60.0), below);
-                let zoom = self.camera.zoom.max(0.75).min(fitting.zoom.max(0.05));
+                let zoom = self.camera.zoom.max(COMFORTABLE).min(fitting.zoom.max(0.05));
                 self.fly(centred(Camera { middle: area.middle(), zoom }), now);
             }
             Some(Aim::Zoom(factor)) => {
@@ -184,6 +190,11 @@ impl Canvas {
                 ui.ctx().request_repaint();
             }
         }
+    }
+
+    fn sees(&self, area: Area, below: Rect) -> bool {
+        let seen = self.camera.screen_area(area, self.screen.unwrap_or(below));
+        below.contains_rect(seen)
     }
 
     fn fly(&mut self, to: Camera, now: f64) {
