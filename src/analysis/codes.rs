@@ -85,6 +85,8 @@ codes! {
         ModelOnPaper = "model_on_paper",
         /// Products that are part of one another in a circle.
         ProductLoop = "product_loop",
+        /// Conversions in a circle that give more goods than go in.
+        ConversionLoop = "conversion_loop",
         /// The model's verdict is "stops short".
         ModelStopsShort = "model_stops_short",
         /// Without this actor, these models would be flagged; it is not of their core.
@@ -97,6 +99,14 @@ codes! {
         ContractLapsed = "contract_lapsed",
         /// A contract in its last or last but one year, without which a model's goods would fare worse.
         ContractLapsing = "contract_lapsing",
+        /// A target that is not reached in its year.
+        TargetMissed = "target_missed",
+        /// A cooperative or union with fewer members than the law of the year asks for.
+        BelowLegalMinimum = "below_legal_minimum",
+        /// Supply that the links cannot carry to buyers.
+        SupplyWithoutOutlet = "supply_without_outlet",
+        /// What leaves an actor is not what comes in, is made and is supplied.
+        VolumeImbalance = "volume_imbalance",
         /// Two neighbours of a recorded channel without a link.
         ChannelBroken = "channel_broken",
         /// Goods arrive, none leave, and it is no buyer.
@@ -119,6 +129,8 @@ codes! {
         LinkWithoutForm = "link_without_form",
         /// A product link from a later stage to an earlier one.
         AgainstStageOrder = "against_stage_order",
+        /// A stage that a product's chain skips, or where nobody stands.
+        StageEmpty = "stage_empty",
         /// An actor's shares of a product sum below 99 per cent.
         SharesUnaccounted = "shares_unaccounted",
     }
@@ -132,13 +144,18 @@ impl FindingCode {
             | Self::ModelWithoutProduct
             | Self::ModelNoBuyer
             | Self::ModelOnPaper
-            | Self::ProductLoop => Severity::Error,
+            | Self::ProductLoop
+            | Self::ConversionLoop => Severity::Error,
             Self::ModelStopsShort
             | Self::DependsOnOne
             | Self::MemberLeftOut
             | Self::ProducerWithoutBuyer
             | Self::ContractLapsed
             | Self::ContractLapsing
+            | Self::TargetMissed
+            | Self::BelowLegalMinimum
+            | Self::SupplyWithoutOutlet
+            | Self::VolumeImbalance
             | Self::ChannelBroken
             | Self::DeadEnd
             | Self::SharesExceed
@@ -150,6 +167,7 @@ impl FindingCode {
             | Self::LinkWithoutProduct
             | Self::LinkWithoutForm
             | Self::AgainstStageOrder
+            | Self::StageEmpty
             | Self::SharesUnaccounted => Severity::Info,
         }
     }

@@ -24,8 +24,10 @@ mod reach;
 mod report;
 mod route;
 mod states;
+mod study;
 mod walk;
 
 pub use codes::{BreakReason, FindingCode, Severity, Verdict};
 pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
+pub use study::{Study, study};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{BreakReason, FindingCode, Severity, Verdict};
-use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, Year};
+use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
 
 /// Everything that a map says in one year.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +107,16 @@ pub struct Finding {
     pub products: Vec<ProductId>,
     /// The channels that it names.
     pub channels: Vec<ChannelId>,
-    /// The number that it is about: the sum of shares in per cent, or the years that a contract should last.
+    /// The stages that it names.
+    pub stages: Vec<StageId>,
+    /// The targets that it names.
+    pub targets: Vec<TargetId>,
+    /// The number that it is about: the sum of shares in per cent, the years that a contract should last, the product
+    /// of the yields of a circle, members, a volume in the product's unit, or what a target came to.
     pub amount: Option<f64>,
+    /// The number that `amount` falls short of or differs from: the legal least, the volume that should leave, the
+    /// supply, or the goal.
+    pub due: Option<f64>,
 }
 
 impl Finding {
@@ -122,7 +130,10 @@ impl Finding {
             models: Vec::new(),
             products: Vec::new(),
             channels: Vec::new(),
+            stages: Vec::new(),
+            targets: Vec::new(),
             amount: None,
+            due: None,
         }
     }
 }

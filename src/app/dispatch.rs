@@ -11,8 +11,9 @@ use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
 use super::look::set_look;
 use super::shell::{Notice, Shell};
+use crate::analysis::study;
 use crate::command::{Command, Sample};
-use crate::language::{Screen, violation_sentence};
+use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
 use crate::map::{ActorId, Violation, YEARS};
 use crate::panels::{PathQuestion, name_field};
@@ -92,6 +93,7 @@ impl Shell {
                 self.settings.findings_open = !self.settings.findings_open;
                 self.settings.write();
             }
+            Command::ShowPage(page) => self.page = page,
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
@@ -166,6 +168,11 @@ impl Shell {
                     self.take_survey(*survey);
                 }
             }
+            Done::Studied(question, study) => {
+                if question == self.document.question(self.language()) {
+                    self.document.take_study(question, *study);
+                }
+            }
             Done::Broke => {
                 self.after_save = None;
                 let message = Screen::ProgramError.text(self.language()).to_owned();
@@ -189,7 +196,22 @@ impl Shell {
                 self.surveying = Some(question);
             }
         }
+        self.study(language);
         self.document.light(language);
+    }
+
+    /// Studies, beside the window, the map that was surveyed last.
+    fn study(&mut self, language: Language) {
+        let question = self.document.question(language);
+        if self.document.is_studied(language) || self.studying == Some(question) {
+            return;
+        }
+        if let Some(survey) = self.document.survey.clone().filter(|survey| survey.question == question) {
+            let map = self.document.editor.snapshot();
+            self.studying = Some(question);
+            self.jobs
+                .start(JobName::Study, move |_| Done::Studied(question, Box::new(study(&map, &survey.assessment))));
+        }
     }
 
     fn take_survey(&mut self, survey: Survey) {
@@ -255,7 +277,8 @@ impl Shell {
         self.stamp = None;
         self.news = None;
         self.fit_next = true;
-        for job in [JobName::Tidy, JobName::Survey] {
+        self.studying = None;
+        for job in [JobName::Tidy, JobName::Survey, JobName::Study] {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::analysis::{Assessment, assess};
+use crate::analysis::{Assessment, Study, assess};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
 use crate::scene::{Focus, Scene, Selection, build};
@@ -48,6 +48,8 @@ pub(super) struct Document {
     pub product: Option<ProductId>,
     /// The newest survey, perhaps of an earlier state.
     pub survey: Option<Arc<Survey>>,
+    /// The newest study, perhaps of an earlier state.
+    study: Option<(Question, Study)>,
     /// Grows with every new survey, so that lists know when to be made anew.
     pub surveys: u64,
     /// What is lit, and for which survey, selection and product.
@@ -66,6 +68,7 @@ impl Document {
             year,
             product: None,
             survey: None,
+            study: None,
             surveys: 0,
             focus: Focus::default(),
             focus_for: None,
@@ -94,6 +97,17 @@ impl Document {
         self.surveys += 1;
     }
 
+    /// Takes a study in.
+    pub fn take_study(&mut self, question: Question, study: Study) {
+        self.study = Some((question, study));
+        self.surveys += 1;
+    }
+
+    /// Whether the newest study is that of the map as it is.
+    pub fn is_studied(&self, language: Language) -> bool {
+        self.study.as_ref().is_some_and(|(question, _)| *question == self.question(language))
+    }
+
     /// What is lit.
     pub fn focus(&self) -> &Focus {
         &self.focus
@@ -120,6 +134,12 @@ impl Document {
         crate::scene::Shown {
             map: self.editor.map(),
             assessment,
+            // One of another map may name what is no longer there; another language or trial alters nothing in it.
+            study: self
+                .study
+                .as_ref()
+                .filter(|(question, _)| self.survey.as_ref().is_some_and(|it| it.question == *question))
+                .map(|(_, study)| study),
             selection: &self.selection,
             year: self.year,
             product: self.product,

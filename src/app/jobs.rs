@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
-use super::document::Survey;
+use super::document::{Question, Survey};
 use super::files::Picked;
+use crate::analysis::Study;
 use crate::language::Screen;
 use crate::map::{LinkageMap, Place};
 use crate::storage::{OpenError, SaveError};
@@ -22,6 +23,7 @@ pub(super) enum JobName {
     Pick,
     Tidy,
     Survey,
+    Study,
 }
 
 impl JobName {
@@ -32,7 +34,7 @@ impl JobName {
             Self::Save => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
             Self::Survey => Some(Screen::Working),
-            Self::Pick => None,
+            Self::Pick | Self::Study => None,
         }
     }
 }
@@ -64,6 +66,7 @@ pub(super) enum Done {
         places: Option<Vec<Place>>,
     },
     Surveyed(Box<Survey>),
+    Studied(Question, Box<Study>),
     /// The job broke off; the program has an error.
     Broke,
 }

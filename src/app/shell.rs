@@ -14,12 +14,12 @@ use super::jobs::{Jobs, Stamp};
 use super::look;
 use super::settings::Settings;
 use crate::canvas::{Canvas, colour};
-use crate::command::Command;
+use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::LinkageMap;
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PathQuestion, Status, ask_path_ui, ask_save_ui, bar_ui,
-    findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, status_ui,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, ask_path_ui,
+    ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui, status_ui,
 };
 use crate::scene::Selection;
 use crate::theme::Palette;
@@ -53,6 +53,11 @@ pub struct Shell {
     late: Vec<Command>,
     /// The survey that runs.
     pub(super) surveying: Option<Question>,
+    /// The study that runs, or ran last.
+    pub(super) studying: Option<Question>,
+    /// What stands in the middle.
+    pub(super) page: Page,
+    pages: PagesState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
     /// Show the whole map once it is surveyed.
@@ -97,6 +102,9 @@ impl Shell {
             busy: false,
             late: Vec::new(),
             surveying: None,
+            studying: None,
+            page: Page::Map,
+            pages: PagesState::default(),
             stamp: path.as_deref().and_then(super::files::stamp),
             fit_next: true,
             news: None,
@@ -269,6 +277,7 @@ impl Shell {
             recent: &self.settings.recent,
             look: self.settings.look,
             surveys: self.document.surveys,
+            page: self.page,
         };
         let line = Stroke::new(1.0, colour(palette.line));
         let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
@@ -298,10 +307,17 @@ impl Shell {
                 .frame(frame(8, 6))
                 .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, &mut wishes));
         }
-        CentralPanel::no_frame().show(ui, |ui| {
-            let revision = survey.question.revision;
-            self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
-        });
+        if self.page == Page::Map {
+            CentralPanel::no_frame().show(ui, |ui| {
+                let revision = survey.question.revision;
+                self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
+            });
+        } else {
+            let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
+            CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
+            });
+        }
         self.enter_name_field(ui.ctx());
         self.ask(ui.ctx(), language, palette);
         self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();

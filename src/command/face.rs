@@ -1,6 +1,6 @@
 //! How a wish looks in menus: its words and its keys.
 
-use super::{Command, Look, Sample};
+use super::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen};
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
@@ -49,7 +49,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 15] = [
+    pub const WITH_SHORTCUTS: [Self; 16] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -65,6 +65,7 @@ impl Command {
         Self::ZoomOut,
         Self::Tidy,
         Self::Delete,
+        Self::ShowPage(Page::Map),
     ];
 
     /// How it looks in a menu; none for what only a gesture or a field can say.
@@ -89,6 +90,12 @@ impl Command {
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),
+            Self::ShowPage(Page::Map) => (Screen::PageMap, Some(Shortcut::plain("F2"))),
+            Self::ShowPage(Page::Channels) => (Screen::PageChannels, None),
+            Self::ShowPage(Page::Volumes) => (Screen::PageVolumes, None),
+            Self::ShowPage(Page::Targets) => (Screen::PageTargets, None),
+            Self::ShowPage(Page::Years) => (Screen::PageYears, None),
+            Self::ShowPage(Page::Tables) => (Screen::PageTables, None),
             Self::SetLanguage(Language::Vietnamese) => (Screen::Vietnamese, None),
             Self::SetLanguage(Language::English) => (Screen::English, None),
             Self::SetLook(Look::System) => (Screen::LookSystem, None),

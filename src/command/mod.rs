@@ -68,6 +68,8 @@ pub enum Command {
     SetLanguage(Language),
     /// Light, dark, or as the system is.
     SetLook(Look),
+    /// Show this page in the middle of the window.
+    ShowPage(Page),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -131,6 +133,29 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+}
+
+/// What stands in the middle of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The map.
+    #[default]
+    Map,
+    /// Recorded channels beside the routes that the links allow.
+    Channels,
+    /// Volumes, from supply to buyers.
+    Volumes,
+    /// Targets.
+    Targets,
+    /// The verdicts over the years.
+    Years,
+    /// Everything as tables.
+    Tables,
+}
+
+impl Page {
+    /// Every page, in the order in which they stand.
+    pub const ALL: [Self; 6] = [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables];
 }
 
 /// An actor put elsewhere.

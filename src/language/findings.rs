@@ -1,7 +1,7 @@
 //! One sentence for each finding: it names things, says what is so and since when.
 
 use super::names::Names;
-use super::{Language, capitalised, number, percent};
+use super::{Language, capitalised, measured, number, percent};
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{LinkageMap, Year};
 
@@ -24,7 +24,15 @@ struct Pieces {
     ends: String,
     details: String,
     channel: String,
+    /// The stages of the first two actors.
     stages: (String, String),
+    /// The stages that are named.
+    named_stages: String,
+    /// Amount and what is due, with the unit of the first product.
+    volumes: (String, String),
+    /// A target's name, value and goal.
+    target: (String, String, String),
+    due: String,
     first_year: String,
     last_year: String,
     term: String,
@@ -42,6 +50,10 @@ impl Pieces {
         let term = link.and_then(|link| Some(link.to_year? - link.from_year? + 1));
         let channel = finding.channels.first().and_then(|id| names.map.channels().get(id));
         let amount = finding.amount.unwrap_or_default();
+        let due = finding.due.unwrap_or_default();
+        let target = finding.targets.first().and_then(|id| names.map.targets().get(id));
+        let in_measure =
+            |value| target.map_or_else(unknown, |target| measured(value, &target.measure, names.map, names.language));
         Self {
             actors: names.actors(&finding.actors),
             products: names.products(&finding.products),
@@ -50,6 +62,10 @@ impl Pieces {
             details: names.details(link),
             channel: channel.map_or_else(unknown, |channel| channel.name.clone()),
             stages: (stage(0), stage(1)),
+            named_stages: names.stages(&finding.stages),
+            volumes: (names.volume(amount, &finding.products), names.volume(due, &finding.products)),
+            target: (target.map_or_else(unknown, |target| target.name.clone()), in_measure(amount), in_measure(due)),
+            due: number(due, names.language),
             first_year: year(link.and_then(|link| link.from_year)),
             last_year: year(link.and_then(|link| link.to_year)),
             term: term.map_or_else(unknown, |years| years.to_string()),
@@ -64,6 +80,7 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
     let pieces = Pieces::of(finding, names);
     let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
     let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
+    let Pieces { named_stages, volumes, target, due, .. } = &pieces;
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
@@ -75,6 +92,22 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
              đã hết hạn, chưa có hiệu lực hoặc tác nhân chưa thành lập."
         ),
         FindingCode::ProductLoop => format!("{products} bao hàm lẫn nhau thành vòng tròn."),
+        FindingCode::ConversionLoop => {
+            format!("{products} được chế biến thành vòng tròn, mỗi vòng nhân lượng hàng lên {least} lần.")
+        }
+        FindingCode::TargetMissed => {
+            format!("Chỉ tiêu “{}” mới đạt {}, mục tiêu là {}.", target.0, target.1, target.2)
+        }
+        FindingCode::BelowLegalMinimum => {
+            format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
+        }
+        FindingCode::SupplyWithoutOutlet => {
+            format!("{} trong {} {products} của {actors} chưa có đường tới bên mua.", volumes.0, volumes.1)
+        }
+        FindingCode::VolumeImbalance => {
+            format!("{actors} bán ra {} {products}, trong khi nguồn hàng là {}.", volumes.0, volumes.1)
+        }
+        FindingCode::StageEmpty => format!("Chuỗi {products} không có tác nhân ở khâu {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} dừng ở doanh nghiệp: {products} từ {actors} tới được doanh nghiệp, nhưng từ đó chưa thấy đường \
              ra thị trường."
@@ -129,6 +162,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
     let pieces = Pieces::of(finding, names);
     let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
     let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
+    let Pieces { named_stages, volumes, target, due, .. } = &pieces;
     let (would_lose, rest_on) = match finding.models.len() {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),
@@ -144,6 +178,22 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
              are planned, lapsed or not yet in force, or actors not yet founded."
         ),
         FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
+        FindingCode::ConversionLoop => {
+            format!("{products} turn into one another in a circle, each round giving {least} times the goods.")
+        }
+        FindingCode::TargetMissed => {
+            format!("Target “{}” came to {}, the goal is {}.", target.0, target.1, target.2)
+        }
+        FindingCode::BelowLegalMinimum => {
+            format!("{actors} has {least} members, fewer than the {due} that the law of {year} asks for.")
+        }
+        FindingCode::SupplyWithoutOutlet => {
+            format!("{} of {} of {products} from {actors} cannot get to a buyer.", volumes.0, volumes.1)
+        }
+        FindingCode::VolumeImbalance => {
+            format!("{actors} sells {} of {products}, but has {} of it.", volumes.0, volumes.1)
+        }
+        FindingCode::StageEmpty => format!("The chain of {products} has nobody at the stage {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} stops short: a route takes {products} from {actors} to an enterprise, but none goes on from \
              there to a market."

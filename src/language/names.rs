@@ -1,7 +1,7 @@
 //! How sentences name the records of a map.
 
-use super::{Language, integer};
-use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record};
+use super::{Language, integer, number};
+use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
 
 /// The most names that a sentence lists; the rest are counted.
 const LISTED: usize = 3;
@@ -64,6 +64,19 @@ impl Names<'_> {
             || self.say("không có khâu", "no stage").to_owned(),
             |stage| self.name::<crate::map::Stage>(stage, |stage| &stage.name),
         )
+    }
+
+    /// Stages by name, in quotation marks.
+    pub(super) fn stages(&self, ids: &[StageId]) -> String {
+        let quoted = |id: &StageId| format!("“{}”", self.name::<crate::map::Stage>(*id, |stage| &stage.name));
+        self.list(ids, quoted, self.say("khâu khác", "more"))
+    }
+
+    /// A volume in the unit of the first of these products.
+    pub(super) fn volume(&self, volume: f64, products: &[ProductId]) -> String {
+        let unit = products.first().and_then(|id| self.map.products().get(id)).map_or("", |product| &product.unit);
+        let volume = number(volume, self.language);
+        if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") }
     }
 
     /// Two ends with an arrow between.

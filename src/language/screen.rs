@@ -28,6 +28,12 @@ messages! {
         FitSelection: "Xem phần đang chọn", "Show the selection";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
+        PageMap: "Bản đồ", "Map";
+        PageChannels: "Kênh", "Channels";
+        PageVolumes: "Sản lượng", "Volumes";
+        PageTargets: "Chỉ tiêu", "Targets";
+        PageYears: "Các năm", "Years";
+        PageTables: "Bảng", "Tables";
         Tidy: "Sắp xếp lại", "Tidy up";
         Findings: "Phát hiện", "Findings";
         Vietnamese: "Tiếng Việt", "Tiếng Việt";

@@ -93,6 +93,7 @@ words! {
         ModelNoBuyer: "mô hình chưa có đầu ra", "model without a buyer";
         ModelOnPaper: "mô hình mới trên giấy", "model on paper";
         ProductLoop: "sản phẩm bao hàm nhau thành vòng", "products part of each other";
+        ConversionLoop: "chế biến thành vòng làm tăng hàng", "conversions that multiply goods";
         ModelStopsShort: "mô hình dừng ở doanh nghiệp", "model stops short";
         DependsOnOne: "phụ thuộc một tác nhân", "depends on one actor";
         MemberLeftOut: "thành viên chưa có đầu ra", "member left out";
@@ -111,6 +112,11 @@ words! {
         LinkWithoutForm: "liên kết chưa rõ hình thức", "link without a form";
         AgainstStageOrder: "liên kết ngược khâu", "link against the stages";
         SharesUnaccounted: "tỷ trọng chưa đủ 100%", "shares below 100%";
+        TargetMissed: "chưa đạt chỉ tiêu", "target missed";
+        BelowLegalMinimum: "dưới số thành viên tối thiểu", "below the legal minimum";
+        SupplyWithoutOutlet: "sản lượng chưa có đầu ra", "supply without an outlet";
+        VolumeImbalance: "sản lượng không cân đối", "volumes out of balance";
+        StageEmpty: "khâu còn trống", "empty stage";
     }
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";
@@ -129,6 +135,9 @@ words! {
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại", "tidy";
         Import: "nhập dữ liệu", "import";
+        AddTarget: "thêm chỉ tiêu", "add target";
+        EditTarget: "sửa chỉ tiêu", "edit target";
+        Proposal: "áp dụng phương án", "apply the trial";
     }
 }
 

@@ -27,6 +27,9 @@ pub enum EditLabel {
     Delete,
     Tidy,
     Import,
+    AddTarget,
+    EditTarget,
+    Proposal,
 }
 
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ mod ids;
 mod kinds;
 mod linkage_map;
 mod patch;
+mod proposal;
 mod record;
 mod records;
 mod text;
@@ -22,6 +23,7 @@ pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, Targe
 pub use kinds::{ActorKind, LinkForm, LinkKind, Measure, Sector};
 pub use linkage_map::{LinkageMap, NextIds, Parts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
+pub use proposal::Proposal;
 pub use record::{Record, Table};
 pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Place, Product, Stage, Supply, Target, View,

@@ -6,7 +6,7 @@ use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
 use super::rows::{from_right, icon_button_ui};
 use crate::canvas::colour;
-use crate::command::{Command, Look, Sample};
+use crate::command::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen, Words};
 use crate::map::{EditLabel, YEARS};
 use crate::scene::{Selection, Shown};
@@ -27,6 +27,8 @@ pub struct BarState<'a> {
     pub look: Look,
     /// Grows with every change of what is shown.
     pub surveys: u64,
+    /// What stands in the middle of the window.
+    pub page: Page,
 }
 
 /// Draws the bar.
@@ -45,6 +47,15 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
                 None => word.text(language).to_owned(),
             };
             if icon_button_ui(ui, icon, &words, label.is_some(), palette).clicked() {
+                wishes.push(wish);
+            }
+        }
+        ui.separator();
+        for page in Page::ALL {
+            let wish = Command::ShowPage(page);
+            if let Some(face) = wish.face()
+                && ui.add(egui::Button::selectable(page == bar.page, face.label.text(language))).clicked()
+            {
                 wishes.push(wish);
             }
         }

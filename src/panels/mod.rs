@@ -10,6 +10,7 @@ mod find;
 mod findings;
 mod inspector;
 mod outline;
+mod pages;
 mod rows;
 mod status;
 
@@ -20,4 +21,5 @@ pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
 pub use inspector::{inspector_ui, name_field};
 pub use outline::{OutlineState, outline_ui};
+pub use pages::{PagesState, page_ui};
 pub use status::{Status, status_ui};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Assessment;
+use crate::analysis::{Assessment, Study};
 use crate::language::Language;
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, ProductId, Year};
 use crate::theme::Palette;
@@ -65,6 +65,8 @@ pub struct Shown<'a> {
     pub map: &'a LinkageMap,
     /// What it says in `year`; none while it is worked out.
     pub assessment: Option<&'a Assessment>,
+    /// What it says beyond that; none while it is worked out.
+    pub study: Option<&'a Study>,
     /// What is selected.
     pub selection: &'a Selection,
     /// The year that the map is read at.

@@ -77,6 +77,7 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
     for judged in assessment.models.values() {
         let selection = Selection::Model(judged.model);
         let shown = Shown {
+            study: None,
             map: &map,
             assessment: Some(&assessment),
             selection: &selection,

@@ -43,5 +43,6 @@ fn key(finding: &Finding) -> impl Ord + '_ {
     (
         (finding.severity, finding.code),
         (&finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
+        (&finding.stages, &finding.targets),
     )
 }

@@ -37,7 +37,7 @@ fn small_map() -> LinkageMap {
     edit.add(CoopModel { name: "Xoài cát".to_owned(), core: [from].into(), ..CoopModel::default() }).unwrap();
     edit.add(Channel { name: "Xuất khẩu".to_owned(), path: vec![from, to], ..Channel::default() }).unwrap();
     let measure = Measure::LinkedModels;
-    edit.add(Target { id: TargetId(0), name: "T".to_owned(), measure, year: 2019, goal: 1.0, note: String::new() })
+    edit.add(Target { id: TargetId(0), name: "Xoài".to_owned(), measure, year: 2019, goal: 1.0, note: String::new() })
         .unwrap();
     edit.add(View { title: "Trang".to_owned(), ..View::default() }).unwrap();
     edit.finish();
@@ -54,7 +54,10 @@ fn every_finding_names_what_it_is_about() {
             models: map.models().keys().copied().collect(),
             products: map.products().keys().copied().collect(),
             channels: map.channels().keys().copied().collect(),
+            stages: map.stages().keys().copied().collect(),
+            targets: map.targets().keys().copied().collect(),
             amount: Some(82.5),
+            due: Some(90.0),
             ..Finding::new(*code)
         };
         let [vi, en] = LANGUAGES.map(|language| finding_sentence(&finding, &map, 2019, language));

@@ -1,0 +1,98 @@
+//! A change that one may try out before it is made: what would be if this link were signed, or that actor left.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, Problem, ProductId, Record, Transaction, Violation, Year,
+};
+
+/// One change of a kind that people weigh: somebody leaves, something is signed, renewed or added.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Proposal {
+    /// The actor is gone from the year on.
+    LeaveOut(ActorId),
+    /// The link is no longer in force from the year on.
+    End(LinkId),
+    /// A planned link, or one that starts later, is in force from the year on.
+    Sign(LinkId),
+    /// A lapsed link goes on for this many years, the year at hand included.
+    Renew(LinkId, u32),
+    /// The link carries this product too.
+    AddProduct(LinkId, ProductId),
+    /// A new contract for this product, in force from the year on.
+    Connect {
+        /// Seller.
+        from: ActorId,
+        /// Buyer.
+        to: ActorId,
+        /// What it carries.
+        product: ProductId,
+    },
+}
+
+impl Proposal {
+    /// Makes the change, as of `year`. One that holds already changes nothing.
+    ///
+    /// # Errors
+    /// Why it may not stand in the map: what it names is gone, or a year is out of range.
+    pub fn carry_out(&self, edit: &mut Transaction<'_>, year: Year) -> Result<(), Violation> {
+        match *self {
+            Self::LeaveOut(id) => edit.edit(id, |actor: &mut Actor| {
+                if actor.founded.is_some_and(|founded| founded > year) {
+                    // Not founded yet: it can leave at the earliest when it comes.
+                    actor.dissolved = actor.founded;
+                } else if !actor.is_dissolved(year) {
+                    actor.dissolved = Some(year);
+                }
+            }),
+            Self::End(id) => {
+                let link = edit.map().links().get(&id).ok_or_else(|| gone(id))?;
+                if link.from_year.is_some_and(|first| first >= year) {
+                    // It would end before it begins.
+                    edit.remove::<Link>(id);
+                    return Ok(());
+                }
+                edit.edit(id, |link: &mut Link| {
+                    link.to_year = Some(link.to_year.map_or(year - 1, |last| last.min(year - 1)));
+                })
+            }
+            Self::Sign(id) => edit.edit(id, |link: &mut Link| {
+                link.planned = false;
+                if link.from_year.is_some_and(|first| first > year) {
+                    link.from_year = Some(year);
+                }
+                if link.to_year.is_some_and(|last| last < year) {
+                    link.to_year = Some(year);
+                }
+            }),
+            Self::Renew(id, years) => edit.edit(id, |link: &mut Link| {
+                let last = year.saturating_add(years.max(1) as Year - 1);
+                link.planned = false;
+                link.to_year = link.to_year.map(|known| known.max(last));
+            }),
+            Self::AddProduct(id, product) => edit.edit(id, |link: &mut Link| {
+                // A link that names no product carries everything already.
+                if !link.products.is_empty() {
+                    link.products.insert(product);
+                }
+            }),
+            Self::Connect { from, to, product } => {
+                let link = Link {
+                    from,
+                    to,
+                    kind: LinkKind::Product,
+                    products: BTreeSet::from([product]),
+                    form: Some(LinkForm::Contract),
+                    from_year: Some(year),
+                    ..Link::default()
+                };
+                edit.add(link).map(|_| ())
+            }
+        }
+    }
+}
+
+fn gone(id: LinkId) -> Violation {
+    let record = Link::reference(id);
+    Violation { record, field: "id", problem: Problem::Missing(record) }
+}
