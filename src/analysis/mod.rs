@@ -14,6 +14,7 @@ mod codes;
 mod contracts;
 mod court;
 mod findings;
+mod flow;
 mod goods;
 mod hearing;
 mod judgement;
@@ -28,6 +29,7 @@ mod study;
 mod walk;
 
 pub use codes::{BreakReason, FindingCode, Severity, Verdict};
+pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy};
 pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};

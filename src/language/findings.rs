@@ -107,7 +107,10 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::VolumeImbalance => {
             format!("{actors} bán ra {} {products}, trong khi nguồn hàng là {}.", volumes.0, volumes.1)
         }
-        FindingCode::StageEmpty => format!("Chuỗi {products} không có tác nhân ở khâu {named_stages}."),
+        FindingCode::StageEmpty if finding.products.is_empty() => {
+            format!("Khâu {named_stages} chưa có tác nhân nào.")
+        }
+        FindingCode::StageEmpty => format!("Chuỗi {products} không đi qua khâu {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} dừng ở doanh nghiệp: {products} từ {actors} tới được doanh nghiệp, nhưng từ đó chưa thấy đường \
              ra thị trường."
@@ -193,7 +196,10 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::VolumeImbalance => {
             format!("{actors} sells {} of {products}, but has {} of it.", volumes.0, volumes.1)
         }
-        FindingCode::StageEmpty => format!("The chain of {products} has nobody at the stage {named_stages}."),
+        FindingCode::StageEmpty if finding.products.is_empty() => {
+            format!("Nobody stands at {named_stages} yet.")
+        }
+        FindingCode::StageEmpty => format!("The chain of {products} skips {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} stops short: a route takes {products} from {actors} to an enterprise, but none goes on from \
              there to a market."

@@ -3,6 +3,7 @@
 mod agreement;
 mod draft;
 mod findings;
+mod flow;
 mod large;
 mod naive;
 mod random;
