@@ -29,7 +29,7 @@ mod study;
 mod walk;
 
 pub use codes::{BreakReason, FindingCode, Severity, Verdict};
-pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy};
+pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};

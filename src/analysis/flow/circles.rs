@@ -37,7 +37,10 @@ struct Step {
     gain: f64,
 }
 
-type Knots = DiGraph<(NodeIndex, Good), Step>;
+/// Goods at an actor.
+type At = (NodeIndex, Good);
+
+type Knots = DiGraph<At, Step>;
 
 /// A gaining circle out of each knot of goods that has one.
 pub(in crate::analysis) fn gaining_circles(trade: &Trade<'_, '_>) -> Vec<Circle> {
@@ -62,8 +65,8 @@ fn knots(trade: &Trade<'_, '_>) -> Knots {
     if circling.is_empty() {
         return graph;
     }
-    let mut at: BTreeMap<(NodeIndex, Good), NodeIndex> = BTreeMap::new();
-    let mut steps: Vec<((NodeIndex, Good), (NodeIndex, Good), Step)> = Vec::new();
+    let mut at: BTreeMap<At, NodeIndex> = BTreeMap::new();
+    let mut steps: Vec<(At, At, Step)> = Vec::new();
     for node in network.graph.node_indices() {
         let actor = network.graph[node];
         for good in circling.iter().copied() {

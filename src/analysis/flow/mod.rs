@@ -39,7 +39,7 @@ pub(super) use spread::Spread;
 pub(super) use trade::Trade;
 
 use super::network::Network;
-use crate::map::{ActorKind, ProductId};
+use crate::map::{ActorKind, LinkageMap, ProductId, Year};
 
 /// What a map says of volumes in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +62,11 @@ struct Producers {
     pub known: Vec<(NodeIndex, f64)>,
     /// How many do not say.
     pub unknown: usize,
+}
+
+/// How much of what is supplied the links of a year can carry to buyers, by product.
+pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
+    product_flows(&Network::new(map, year))
 }
 
 /// Studies the volumes of a network.
