@@ -28,7 +28,7 @@ mod states;
 mod study;
 mod walk;
 
-pub use codes::{BreakReason, FindingCode, Severity, Verdict};
+pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};

@@ -101,9 +101,12 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::BelowLegalMinimum => {
             format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
         }
-        FindingCode::SupplyWithoutOutlet => {
-            format!("{} trong {} {products} của {actors} chưa có đường tới bên mua.", volumes.0, volumes.1)
-        }
+        FindingCode::SupplyWithoutOutlet => format!(
+            "{} trong {} {products} của {actors} chưa có đường tới bên mua{}.",
+            volumes.0,
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::VolumeImbalance => {
             format!("{actors} bán ra {} {products}, trong khi nguồn hàng là {}.", volumes.0, volumes.1)
         }
@@ -190,9 +193,12 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::BelowLegalMinimum => {
             format!("{actors} has {least} members, fewer than the {due} that the law of {year} asks for.")
         }
-        FindingCode::SupplyWithoutOutlet => {
-            format!("{} of {} of {products} from {actors} cannot get to a buyer.", volumes.0, volumes.1)
-        }
+        FindingCode::SupplyWithoutOutlet => format!(
+            "{} of {} of {products} from {actors} cannot get to a buyer{}.",
+            volumes.0,
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::VolumeImbalance => {
             format!("{actors} sells {} of {products}, but has {} of it.", volumes.0, volumes.1)
         }

@@ -15,6 +15,7 @@ mod stages;
 mod tallies;
 mod terms;
 mod violations;
+mod volumes;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
 pub use findings::finding_sentence;
@@ -27,6 +28,10 @@ pub use stages::UsualStage;
 pub use tallies::{finding_tally, status_line};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
+pub use volumes::{
+    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
+    unknown_supply_line,
+};
 
 use serde::{Deserialize, Serialize};
 

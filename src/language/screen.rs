@@ -35,6 +35,11 @@ messages! {
         PageYears: "Các năm", "Years";
         PageTables: "Bảng", "Tables";
         Tidy: "Sắp xếp lại", "Tidy up";
+        VolumesHeading: "Bao nhiêu tới được bên mua", "How much gets to buyers";
+        VolumesHint: "Phần nhiều nhất mà các liên kết có hiệu lực trong năm chở được tới doanh nghiệp hoặc thị trường đầu tiên.", "The most that the links in force this year can carry to a first enterprise or market.";
+        VolumesNone: "Chưa có sản lượng. Chọn một tác nhân sản xuất rồi ghi sản phẩm và sản lượng mỗi năm; sau đó ghi khối lượng ở các liên kết.", "No volumes yet. Select a producer and enter what it supplies a year; then give the links their volumes.";
+        Imbalances: "Bán ra không khớp nguồn hàng", "Sales that do not match what there is";
+        SharesOff: "Tỷ trọng bán chưa đủ hoặc vượt 100%", "Shares that do not add up";
         Findings: "Phát hiện", "Findings";
         Vietnamese: "Tiếng Việt", "Tiếng Việt";
         English: "English", "English";
@@ -121,6 +126,8 @@ messages! {
         Since: "Từ năm", "Since";
         Verdict: "Đánh giá", "Verdict";
         Route: "Đường đến bên mua", "Route to the buyer";
+        PaperRoute: "Đường đến bên mua, khi đã ký hoặc gia hạn", "The way to a buyer, once signed or renewed";
+        ModelDetails: "Thông tin mô hình", "Details";
         Breaks: "Chỗ đứt", "Where it breaks";
         PossibleBuyers: "Bên mua đã nhận sản phẩm này", "Buyers that already take this product";
         LeftOut: "Thành viên chưa có đầu ra", "Members left out";

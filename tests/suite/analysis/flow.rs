@@ -130,13 +130,11 @@ fn naive_flow(map: &LinkageMap, product: ProductId, worth: &BTreeMap<ProductId, 
             }
             // One volume for all that crosses; worth most where one unit of the source is fewest units.
             let own = link.volume.map_or(many, |volume| volume * worth[&product] / worth[&good]);
-            let (within, beyond) = match link.volume {
-                Some(_) => (Spot::Into(link.id), Spot::OutOf(link.id)),
-                None => {
-                    *room.entry((at, end)).or_default() += many;
-                    continue;
-                }
-            };
+            if link.volume.is_none() {
+                *room.entry((at, end)).or_default() += many;
+                continue;
+            }
+            let (within, beyond) = (Spot::Into(link.id), Spot::OutOf(link.id));
             room.insert((at, within), own);
             *room.entry((beyond, end)).or_default() += own;
             let shared = room.entry((within, beyond)).or_default();
@@ -408,7 +406,10 @@ fn only_shares_that_do_not_add_up_are_told() {
     }
 }
 
-fn circles(draft: &Draft) -> Vec<(Vec<ActorId>, Vec<ProductId>, Vec<LinkId>, f64)> {
+/// Actors, products, links and gain.
+type Told = (Vec<ActorId>, Vec<ProductId>, Vec<LinkId>, f64);
+
+fn circles(draft: &Draft) -> Vec<Told> {
     let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code == FindingCode::ConversionLoop);
     told.map(|it| (it.actors, it.products, it.links, it.amount.unwrap())).collect()
 }
