@@ -1,6 +1,7 @@
 //! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
 
-use super::Assessment;
+use super::years::{self, Verdicts, Years};
+use super::{Assessment, Standing, targets};
 use crate::map::{LinkageMap, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
@@ -8,9 +9,18 @@ use crate::map::{LinkageMap, Year};
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
+    /// How each target stands in its own year, by id.
+    pub targets: Vec<Standing>,
+    /// The years side by side.
+    pub years: Years,
 }
 
 /// Studies a map in the year of its assessment.
-pub fn study(_map: &LinkageMap, assessment: &Assessment) -> Study {
-    Study { year: assessment.year }
+pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
+    let mut verdicts = Verdicts::of(map, assessment);
+    Study {
+        year: assessment.year,
+        years: years::read(map, assessment.year, &mut verdicts),
+        targets: targets::read(map, &mut verdicts),
+    }
 }

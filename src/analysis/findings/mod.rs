@@ -6,6 +6,7 @@ mod links;
 mod models;
 mod shares;
 mod structure;
+mod targets;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     contracts::find(evidence, &mut findings);
     shares::find(evidence.network, &mut findings);
     structure::find(evidence.network, &mut findings);
+    targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings
 }
