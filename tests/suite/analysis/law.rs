@@ -66,8 +66,8 @@ fn agrees_with_a_plain_reading() {
             };
             let mut known = Vec::new();
             for (at, figures) in &actor.figures {
-                if *at <= year && figures.members.is_some() {
-                    known = vec![figures.members.unwrap()];
+                if let Some(members) = figures.members.filter(|_| *at <= year) {
+                    known = vec![members];
                 }
             }
             let belongs = |member: &&lienket::map::Actor| {
