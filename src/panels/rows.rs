@@ -63,7 +63,7 @@ impl Row<'_> {
 
 /// Paints quiet words in one line, in the middle of a box's height.
 pub(super) fn paint_words(ui: &Ui, painter: &egui::Painter, area: Rect, words: &str, ink: Rgb) {
-    let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
+    let font = FontId::proportional(text::SMALL);
     let words = elided(ui, words, font, colour(ink), area.width());
     painter.galley(Pos2::new(area.min.x, area.center().y - words.size().y / 2.0), words, Color32::PLACEHOLDER);
 }
