@@ -35,5 +35,5 @@ pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};
-pub use targets::{Counted, Lack, Standing, Thing};
+pub use targets::{Counted, Lack, TargetStanding, Thing};
 pub use years::{Breaking, Lapse, Years};

@@ -1,7 +1,7 @@
 //! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
 
 use super::years::{self, Verdicts, Years};
-use super::{Assessment, Standing, targets};
+use super::{Assessment, TargetStanding, targets};
 use crate::map::{LinkageMap, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
@@ -10,7 +10,7 @@ pub struct Study {
     /// The year that it holds for.
     pub year: Year,
     /// How each target stands in its own year, by id.
-    pub targets: Vec<Standing>,
+    pub targets: Vec<TargetStanding>,
     /// The years side by side.
     pub years: Years,
 }

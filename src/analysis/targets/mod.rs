@@ -18,7 +18,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// How one target stands in its year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct TargetStanding {
     /// The target.
     pub target: TargetId,
     /// What was reached, in the unit of the target's measure; none when figures are missing.
@@ -43,7 +43,7 @@ pub struct Standing {
     pub by_product: Vec<(ProductId, f64)>,
 }
 
-impl Standing {
+impl TargetStanding {
     /// Whether the goal is reached.
     pub fn is_met(&self) -> bool {
         self.missing == Some(0.0)
@@ -86,12 +86,12 @@ pub enum Lack {
 }
 
 /// How every target stands, by id.
-pub(super) fn read(map: &LinkageMap, verdicts: &mut Verdicts<'_>) -> Vec<Standing> {
+pub(super) fn read(map: &LinkageMap, verdicts: &mut Verdicts<'_>) -> Vec<TargetStanding> {
     map.targets().values().map(|target| read_one(map, target, verdicts)).collect()
 }
 
 /// How one target stands.
-pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdicts<'_>) -> Standing {
+pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdicts<'_>) -> TargetStanding {
     let year = target.year;
     let mut firm = None;
     let tally = match &target.measure {
@@ -112,7 +112,7 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
         let gap = target.goal - value;
         if gap > ROUNDING * target.goal.abs() { gap } else { 0.0 }
     });
-    Standing {
+    TargetStanding {
         target: target.id,
         value,
         firm,

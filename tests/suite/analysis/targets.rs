@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lienket::analysis::{FindingCode, Lack, Standing, Study, Thing, Verdict, assess, study};
+use lienket::analysis::{FindingCode, Lack, Study, TargetStanding, Thing, Verdict, assess, study};
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, Measure, Target, Year};
 
 use super::draft::Draft;
@@ -164,7 +164,7 @@ fn word(measure: &Measure) -> &'static str {
 }
 
 /// Districts part a sum; what counts there alone is its value.
-fn breakdown(map: &LinkageMap, target: &Target, standing: &Standing) {
+fn breakdown(map: &LinkageMap, target: &Target, standing: &TargetStanding) {
     let share = matches!(target.measure, Measure::MemberGrowth { .. } | Measure::EffectiveShare);
     if let Some(value) = standing.value.filter(|_| !share) {
         let sum: f64 = standing.by_district.iter().map(|(_, part)| part).sum();
