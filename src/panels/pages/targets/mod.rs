@@ -37,12 +37,11 @@ pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_
         state.open = newest;
         state.awaited_above = None;
     }
-    match state.open.and_then(|id| shown.map.targets().get(&id)) {
-        Some(target) => detail::detail_ui(ui, target, state, shown, wishes),
-        None => {
-            state.open = None;
-            board_ui(ui, state, shown, wishes);
-        }
+    if let Some(target) = state.open.and_then(|id| shown.map.targets().get(&id)) {
+        detail::detail_ui(ui, target, state, shown, wishes);
+    } else {
+        state.open = None;
+        board_ui(ui, state, shown, wishes);
     }
 }
 

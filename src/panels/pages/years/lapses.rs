@@ -36,9 +36,10 @@ pub(super) fn lapses_ui(
     for lapse in lapses {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let (icon, tint) = match lapse.breaks.is_empty() {
-                true => (Icon::Info, shown.palette.ink_soft),
-                false => (Icon::Warning, shown.palette.warning),
+            let (icon, tint) = if lapse.breaks.is_empty() {
+                (Icon::Info, shown.palette.ink_soft)
+            } else {
+                (Icon::Warning, shown.palette.warning)
             };
             icon_ui(ui, icon, 16.0, colour(tint));
             ui.add(egui::Label::new(RichText::new(lapse_sentence(lapse, shown.language)).strong()).wrap());
