@@ -112,6 +112,7 @@ impl Shell {
             Command::AddStage => self.edited(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
+            Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) => self.edited(|document| document.set(*change)),

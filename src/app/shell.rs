@@ -16,7 +16,7 @@ use super::settings::Settings;
 use crate::canvas::{Canvas, colour};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, Year};
 use crate::panels::{
     Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, ask_path_ui,
     ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui, status_ui,
@@ -140,6 +140,11 @@ impl Shell {
     /// What is selected.
     pub fn selection(&self) -> &Selection {
         &self.document.selection
+    }
+
+    /// The year that the map is read at.
+    pub fn year(&self) -> Year {
+        self.document.year
     }
 
     /// Whether work is under way beside the window.

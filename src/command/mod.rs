@@ -11,7 +11,8 @@ pub use face::{Face, Shortcut};
 
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Year,
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Target,
+    TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -98,6 +99,8 @@ pub enum Command {
     SwapStages(StageId, StageId),
     /// Add a product.
     AddProduct,
+    /// Add a target; the id that it brings does not count.
+    AddTarget(Box<Target>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
@@ -177,6 +180,7 @@ pub enum Change {
     Actor(Actor),
     Link(Link),
     Model(CoopModel),
+    Target(Target),
 }
 
 /// A record to remove.
@@ -188,4 +192,5 @@ pub enum Removal {
     Actor(ActorId),
     Link(LinkId),
     Model(ModelId),
+    Target(TargetId),
 }

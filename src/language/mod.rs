@@ -6,6 +6,7 @@
 mod breaks;
 mod findings;
 mod fold;
+mod goals;
 mod measures;
 mod names;
 mod numbers;
@@ -20,6 +21,7 @@ mod volumes;
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
+pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};

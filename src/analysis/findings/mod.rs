@@ -8,6 +8,7 @@ mod shares;
 mod stages;
 mod structure;
 mod volumes;
+mod targets;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,7 @@ pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     structure::find(evidence.network, &mut findings);
     stages::find(evidence.network, &mut findings);
     volumes::find(evidence.network, &mut findings);
+    targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings
 }

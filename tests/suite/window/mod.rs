@@ -3,6 +3,7 @@
 mod desk;
 mod edit;
 mod files;
+mod goals;
 mod letters;
 mod look;
 mod read;
