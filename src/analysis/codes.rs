@@ -171,4 +171,56 @@ impl FindingCode {
             | Self::SharesUnaccounted => Severity::Info,
         }
     }
+
+    /// What there is to do about it.
+    pub fn task(self) -> Task {
+        match self {
+            Self::ModelNoBuyer
+            | Self::ModelOnPaper
+            | Self::ModelStopsShort
+            | Self::MemberLeftOut
+            | Self::ProducerWithoutBuyer
+            | Self::SupplyWithoutOutlet
+            | Self::DeadEnd => Task::FindOutlet,
+            Self::ContractLapsed
+            | Self::ContractLapsing
+            | Self::ContractTooShort
+            | Self::ModelLoose
+            | Self::ChannelBroken => Task::Secure,
+            Self::DependsOnOne => Task::Spread,
+            Self::TargetMissed | Self::BelowLegalMinimum => Task::Reach,
+            Self::ModelWithoutCore
+            | Self::ModelWithoutProduct
+            | Self::ContractWithoutDates
+            | Self::LinkWithoutProduct
+            | Self::LinkWithoutForm
+            | Self::StageEmpty
+            | Self::ActorIsolated
+            | Self::SharesUnaccounted => Task::Complete,
+            Self::ProductLoop
+            | Self::ConversionLoop
+            | Self::VolumeImbalance
+            | Self::SharesExceed
+            | Self::DuplicateActor
+            | Self::AgainstStageOrder => Task::Correct,
+        }
+    }
+}
+
+codes! {
+    /// What there is to do about a finding, the most pressing first.
+    pub enum Task {
+        /// Find a way to a buyer.
+        FindOutlet = "find_outlet",
+        /// Sign, renew or lengthen an agreement.
+        Secure = "secure",
+        /// Hang on more than one partner.
+        Spread = "spread",
+        /// Reach a target or a legal minimum.
+        Reach = "reach",
+        /// Say on the map what it does not say yet.
+        Complete = "complete",
+        /// Look whether what the map says can be right.
+        Correct = "correct",
+    }
 }

@@ -27,7 +27,7 @@ mod states;
 mod study;
 mod walk;
 
-pub use codes::{BreakReason, FindingCode, Severity, Verdict};
+pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
 pub use judgement::{assess, judge};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};

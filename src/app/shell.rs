@@ -305,7 +305,7 @@ impl Shell {
                 .default_size(140.0)
                 .size_range(80.0..=420.0)
                 .frame(frame(8, 6))
-                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, &mut wishes));
+                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
         }
         if self.page == Page::Map {
             CentralPanel::no_frame().show(ui, |ui| {

@@ -1,7 +1,7 @@
 //! The words for the closed lists of the document and of the verdict: kinds, forms, sectors, verdicts, findings.
 
 use super::Language;
-use crate::analysis::{BreakReason, FindingCode, Severity, Verdict};
+use crate::analysis::{BreakReason, FindingCode, Severity, Task, Verdict};
 use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector};
 
 /// Has a word or two in each language.
@@ -117,6 +117,14 @@ words! {
         SupplyWithoutOutlet: "sản lượng chưa có đầu ra", "supply without an outlet";
         VolumeImbalance: "sản lượng không cân đối", "volumes out of balance";
         StageEmpty: "khâu còn trống", "empty stage";
+    }
+    Task {
+        FindOutlet: "tìm đầu ra", "find an outlet";
+        Secure: "ký kết, gia hạn", "sign or renew";
+        Spread: "giảm phụ thuộc", "depend on more than one";
+        Reach: "đạt chỉ tiêu, đúng luật", "reach targets and legal minimums";
+        Complete: "bổ sung dữ liệu", "complete the data";
+        Correct: "kiểm tra lại số liệu", "check the data";
     }
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";

@@ -1,35 +1,95 @@
-//! The findings at the bottom: one line each, gravest first; a click goes to the place.
+//! The findings at the bottom, by what there is to do; a click goes to the place.
 
-use egui::{ScrollArea, Ui};
+use std::collections::BTreeSet;
 
-use super::rows::{HEIGHT, Row, from_right, hint_ui, icon_button_ui};
-use crate::analysis::{Finding, Severity};
+use egui::{RichText, ScrollArea, Sense, Ui, Vec2};
+
+use super::rows::{HEIGHT, Row, from_right, hint_ui, icon_button_ui, paint_words};
+use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
+use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
-use crate::language::{Screen, Words, finding_sentence, finding_tally};
+use crate::language::{Screen, Words, finding_sentence, finding_tally, integer};
 use crate::scene::{Shown, Subject, severity_icon};
 use crate::theme::Icon;
 
-/// Which findings are listed.
+/// So many alike findings stand in a row; more are folded into one line.
+const ALIKE: usize = 6;
+
+/// Which findings are listed, and the lines in their order.
 #[derive(Debug, Default)]
 pub struct FindingsState {
-    only: Option<Severity>,
+    listed: Listed,
+    made_for: Option<(u64, Listed)>,
+    lines: Vec<Line>,
 }
 
-/// Draws the list with its heading.
-pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+/// What of the findings is wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Listed {
+    only: Option<Severity>,
+    closed: BTreeSet<Task>,
+    /// The many alike findings that are unfolded.
+    open: BTreeSet<FindingCode>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Line {
+    /// The heading of a group, with the number of its findings.
+    Task(Task, usize),
+    /// Many alike findings, folded or not.
+    Code(FindingCode, usize),
+    /// A finding, by its position in the assessment.
+    Finding(usize),
+}
+
+impl FindingsState {
+    fn arrange(&mut self, assessment: &Assessment, surveys: u64) {
+        if self.made_for.as_ref().is_some_and(|(known, listed)| *known == surveys && *listed == self.listed) {
+            return;
+        }
+        self.made_for = Some((surveys, self.listed.clone()));
+        self.lines.clear();
+        let Listed { only, closed, open } = &self.listed;
+        let mut listed: Vec<(usize, FindingCode)> = (assessment.findings.iter().enumerate())
+            .filter(|(_, finding)| only.is_none_or(|only| finding.severity == only))
+            .map(|(at, finding)| (at, finding.code))
+            .collect();
+        listed.sort_by_key(|(_, code)| code.task());
+        for group in listed.chunk_by(|(_, one), (_, other)| one.task() == other.task()) {
+            let Some(task) = group.first().map(|(_, code)| code.task()) else { continue };
+            self.lines.push(Line::Task(task, group.len()));
+            if closed.contains(&task) {
+                continue;
+            }
+            for alike in group.chunk_by(|(_, one), (_, other)| one == other) {
+                let Some((_, code)) = alike.first() else { continue };
+                let many = alike.len() > ALIKE;
+                if many {
+                    self.lines.push(Line::Code(*code, alike.len()));
+                }
+                if !many || open.contains(code) {
+                    self.lines.extend(alike.iter().map(|(at, _)| Line::Finding(*at)));
+                }
+            }
+        }
+    }
+}
+
+/// Draws the list with its heading. `surveys` grows with every change of what is shown.
+pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
         hint_ui(ui, Screen::Working.text(language), shown.palette);
         return;
     };
     ui.horizontal(|ui| {
-        ui.label(egui::RichText::new(Screen::Findings.text(language)).strong());
+        ui.label(RichText::new(Screen::Findings.text(language)).strong());
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             let count = assessment.findings.iter().filter(|finding| finding.severity == severity).count();
             let words = finding_tally(severity, count, language);
-            let chosen = state.only == Some(severity);
+            let chosen = state.listed.only == Some(severity);
             if ui.add_enabled(count > 0, egui::Button::selectable(chosen, words)).clicked() {
-                state.only = if chosen { None } else { Some(severity) };
+                state.listed.only = if chosen { None } else { Some(severity) };
             }
         }
         from_right(ui, |ui| {
@@ -38,30 +98,69 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, wi
             }
         });
     });
-    let listed: Vec<&Finding> =
-        assessment.findings.iter().filter(|finding| state.only.is_none_or(|only| finding.severity == only)).collect();
-    if listed.is_empty() {
+    state.arrange(assessment, surveys);
+    if state.lines.is_empty() {
         hint_ui(ui, Screen::NoFindings.text(language), shown.palette);
         return;
     }
     ui.spacing_mut().item_spacing.y = 1.0;
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, HEIGHT, listed.len(), |ui, range| {
-        for finding in listed.get(range).into_iter().flatten() {
-            let sentence = finding_sentence(finding, shown.map, shown.year, language);
-            let row = Row {
-                icon: Some(severity_icon(finding.severity, shown.palette)),
-                name: &sentence,
-                detail: "",
-                selected: false,
-                spoken: finding.severity.text(language),
-            };
-            if row.show(ui, shown.palette).clicked()
-                && let Some(subject) = subject(finding)
-            {
-                wishes.push(Command::GoTo(subject));
+    let FindingsState { listed: Listed { closed, open, .. }, lines, .. } = state;
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, HEIGHT, lines.len(), |ui, range| {
+        for line in lines.get(range).into_iter().flatten() {
+            match *line {
+                Line::Task(task, count) => {
+                    let folds = fold_ui(ui, &task.title(language), count, !closed.contains(&task), 0.0, shown);
+                    if folds && !closed.remove(&task) {
+                        closed.insert(task);
+                    }
+                }
+                Line::Code(code, count) => {
+                    let folds = fold_ui(ui, &code.title(language), count, open.contains(&code), 14.0, shown);
+                    if folds && !open.remove(&code) {
+                        open.insert(code);
+                    }
+                }
+                Line::Finding(at) => {
+                    if let Some(finding) = assessment.findings.get(at) {
+                        finding_ui(ui, finding, shown, wishes);
+                    }
+                }
             }
         }
     });
+}
+
+/// The heading of lines that can be folded away; tells whether it was clicked.
+fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, shown: &Shown<'_>) -> bool {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::click());
+    let words = format!("{words} · {}", integer(count as u64, shown.language));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, &words));
+    let painter = ui.painter_at(rect);
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, 4.0, colour(shown.palette.hover));
+    }
+    let middle = egui::Pos2::new(rect.min.x + 14.0 + indent, rect.center().y);
+    let arrow = egui::Rect::from_center_size(middle, Vec2::splat(12.0));
+    let icon = if open { Icon::Down } else { Icon::Next };
+    paint_icon(&painter, icon, arrow, colour(shown.palette.ink_soft));
+    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &words, shown.palette.ink_soft);
+    response.clicked()
+}
+
+fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let sentence = finding_sentence(finding, shown.map, shown.year, shown.language);
+    let row = Row {
+        icon: Some(severity_icon(finding.severity, shown.palette)),
+        name: &sentence,
+        detail: "",
+        selected: false,
+        spoken: finding.severity.text(shown.language),
+    };
+    if row.show(ui, shown.palette).clicked()
+        && let Some(subject) = subject(finding)
+    {
+        wishes.push(Command::GoTo(subject));
+    }
 }
 
 /// Where a finding is: its model, or else its link, or else its first actor.
@@ -69,11 +168,10 @@ fn subject(finding: &Finding) -> Option<Subject> {
     let model = finding.models.first().map(|id| Subject::Model(*id));
     let link = finding.links.first().map(|id| Subject::Link(*id));
     let actor = finding.actors.first().map(|id| Subject::Actor(*id));
-    use crate::analysis::FindingCode as Code;
     match finding.code {
         // What hangs on it is named too, but the place is the link or the actor.
-        Code::ContractLapsed | Code::ContractLapsing => link.or(actor).or(model),
-        Code::DependsOnOne | Code::MemberLeftOut => actor.or(model),
+        FindingCode::ContractLapsed | FindingCode::ContractLapsing => link.or(actor).or(model),
+        FindingCode::DependsOnOne | FindingCode::MemberLeftOut => actor.or(model),
         _ => model.or(link).or(actor),
     }
 }

@@ -61,6 +61,13 @@ impl Row<'_> {
     }
 }
 
+/// Paints quiet words in one line, in the middle of a box's height.
+pub(super) fn paint_words(ui: &Ui, painter: &egui::Painter, area: Rect, words: &str, ink: Rgb) {
+    let font = FontId::proportional(text::SMALL);
+    let words = elided(ui, words, font, colour(ink), area.width());
+    painter.galley(Pos2::new(area.min.x, area.center().y - words.size().y / 2.0), words, Color32::PLACEHOLDER);
+}
+
 fn elided(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(words.chars().take(200).collect(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));

@@ -43,6 +43,7 @@ pub enum Icon {
     Find,
     Previous,
     Next,
+    Down,
     Light,
     Dark,
     Fit,
@@ -56,7 +57,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -79,6 +80,7 @@ impl Icon {
         Self::Find,
         Self::Previous,
         Self::Next,
+        Self::Down,
         Self::Light,
         Self::Dark,
         Self::Fit,
@@ -200,6 +202,7 @@ impl Icon {
             ],
             Self::Find => &[Circle(10.5, 10.5, 6.5), Line(&[(15.3, 15.3), (20.5, 20.5)])],
             Self::Previous => &[Line(&[(14.5, 6.0), (8.5, 12.0), (14.5, 18.0)])],
+            Self::Down => &[Line(&[(6.0, 9.5), (12.0, 15.5), (18.0, 9.5)])],
             Self::Next => &[Line(&[(9.5, 6.0), (15.5, 12.0), (9.5, 18.0)])],
             Self::Light => &[
                 Circle(12.0, 12.0, 4.2),

@@ -52,6 +52,29 @@ fn a_finding_leads_to_its_place() {
 }
 
 #[test]
+fn findings_stand_by_what_there_is_to_do() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press_part("Phát hiện");
+    let finding = "Mô hình “Nhãn Thới Lai” chưa có đầu ra";
+    assert!(desk.shows("Tìm đầu ra · ") && desk.shows(finding));
+    desk.press_part("Tìm đầu ra · ");
+    assert!(!desk.shows(finding), "a closed group hides its findings");
+    desk.press_part("Tìm đầu ra · ");
+    assert!(desk.shows(finding));
+}
+
+#[test]
+fn a_model_tells_its_chain_link_by_link() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.press("Cá tra Thốt Nốt vững chắc");
+    assert!(desk.shows("hợp đồng · 2018–2022") && desk.shows("hợp đồng · 2019–2021"));
+    desk.press("Cá tra Vĩnh Thạnh mới trên giấy");
+    assert!(desk.shows("dự kiến · 2020–2024"), "what is on paper is drawn too");
+    desk.press_part("dự kiến · 2020–2024");
+    assert!(matches!(desk.shell().selection(), Selection::Link(_)));
+}
+
+#[test]
 fn names_are_found_without_accents() {
     let mut desk = Desk::on(CAN_THO);
     desk.keys(Modifiers::COMMAND, Key::F);

@@ -1,0 +1,117 @@
+//! A route drawn small: actors one below the other, and between them the line of each link, as on the map.
+
+use egui::{Pos2, Rect, Sense, Shape, Ui, Vec2};
+
+use super::super::super::rows::paint_words;
+use super::super::{actor_row_ui, link_detail};
+use crate::analysis::{Case, Route};
+use crate::canvas::{colour, paint_icon};
+use crate::command::Command;
+use crate::language::Screen;
+use crate::map::{Link, LinkId};
+use crate::scene::{Shown, Subject, link_dash};
+use crate::theme::Icon;
+
+/// Height of the stretch between two actors.
+const STRETCH: f32 = 22.0;
+/// Where the line runs: under the middle of the actors' icons.
+const LINE: f32 = 14.0;
+
+/// Draws how the goods of a case get to a buyer and on, or would, if what is on paper held.
+pub(super) fn chain_ui(ui: &mut Ui, case: &Case, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(route) = case.route.as_ref().or(case.paper_route.as_ref()) else { return };
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    stops_ui(ui, route, shown, wishes);
+    if let Some(onward) = &case.onward {
+        stops_ui(ui, &onward_of(onward), shown, wishes);
+    }
+    ui.spacing_mut().item_spacing.y = spacing;
+}
+
+/// The way on from the buyer, without the buyer, who is drawn already.
+fn onward_of(onward: &Route) -> Route {
+    Route { actors: onward.actors.get(1..).unwrap_or_default().to_vec(), links: onward.links.clone() }
+}
+
+/// Actors with the links before them; a route has one link fewer than actors, a way on as many.
+fn stops_ui(ui: &mut Ui, route: &Route, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let is_start = route.actors.len() > route.links.len();
+    let before = is_start.then_some(None).into_iter().chain(route.links.iter().map(|link| Some(*link)));
+    for (actor, link) in route.actors.iter().zip(before) {
+        if let Some(link) = link {
+            stretch_ui(ui, link, shown, wishes);
+        }
+        actor_row_ui(ui, *actor, shown, wishes);
+    }
+}
+
+/// The line of a link with its form; a click goes to the link.
+fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(link) = shown.map.links().get(&id) else { return };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), STRETCH), Sense::click());
+    let broken = !holds(link, shown);
+    let words = words(link, shown);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+    let painter = ui.painter_at(rect);
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect.with_min_x(rect.min.x + 24.0), 4.0, colour(shown.palette.hover));
+    }
+    let ink = if broken { shown.palette.alarm } else { shown.palette.link };
+    let dash = link_dash(link.kind, link.form);
+    let x = rect.min.x + LINE;
+    let ends = [Pos2::new(x, rect.min.y - 2.0), Pos2::new(x, rect.max.y + 1.0)];
+    let stroke = egui::Stroke::new(dash.width, colour(ink));
+    match dash.pattern {
+        Some((on, off)) => painter.extend(Shape::dashed_line(&ends, stroke, on, off)),
+        None if dash.double => {
+            for side in [-1.5, 1.5] {
+                painter.line_segment(ends.map(|end| end + Vec2::new(side, 0.0)), stroke);
+            }
+        }
+        None => {
+            painter.line_segment(ends, stroke);
+        }
+    }
+    if broken {
+        let square = Rect::from_center_size(Pos2::new(x, rect.center().y), Vec2::splat(14.0));
+        painter.rect_filled(square.expand(1.0), 7.0, colour(shown.palette.panel));
+        paint_icon(&painter, Icon::NoBuyer, square, colour(shown.palette.alarm));
+    }
+    let ink = if broken { shown.palette.alarm } else { shown.palette.ink_soft };
+    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0), &words, ink);
+    if response.clicked() {
+        wishes.push(Command::GoTo(Subject::Link(id)));
+    }
+}
+
+/// Form or state, and the years that it holds for.
+fn words(link: &Link, shown: &Shown<'_>) -> String {
+    let years = match (link.from_year, link.to_year) {
+        (Some(from), Some(to)) => format!(" · {from}–{to}"),
+        (None, Some(to)) => format!(" · –{to}"),
+        (Some(from), None) => format!(" · {from}–"),
+        (None, None) => String::new(),
+    };
+    format!("{}{years}", link_detail(link, shown))
+}
+
+fn holds(link: &Link, shown: &Shown<'_>) -> bool {
+    let present =
+        |id| shown.map.actors().get(&id).is_some_and(|actor: &crate::map::Actor| actor.is_present(shown.year));
+    !link.planned
+        && link.from_year.is_none_or(|first| first <= shown.year)
+        && link.to_year.is_none_or(|last| last >= shown.year)
+        && present(link.from)
+        && present(link.to)
+}
+
+/// What stands above the chain.
+pub(super) fn chain_words(case: &Case) -> Option<Screen> {
+    if case.route.is_some() {
+        Some(Screen::Route)
+    } else if case.paper_route.is_some() {
+        Some(Screen::PaperRoute)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,90 @@
+//! The verdict of a model with its proof: each case with the chain drawn small, or where it breaks.
+
+use egui::{FontFamily, FontId, RichText, Ui};
+
+use super::super::super::rows::{heading_ui, hint_ui, sentence_ui};
+use super::super::actor_row_ui;
+use super::chain::{chain_ui, chain_words};
+use crate::analysis::{Case, ModelVerdict};
+use crate::canvas::{colour, icon_ui};
+use crate::command::Command;
+use crate::language::{Screen, Words, break_sentence};
+use crate::map::ActorId;
+use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::theme::{Icon, SEMIBOLD, text};
+
+/// Draws the verdict and what proves it.
+pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    ui.horizontal(|ui| {
+        let tint = colour(verdict_colour(judged.verdict, shown.palette));
+        icon_ui(ui, verdict_icon(judged.verdict), 20.0, tint);
+        let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
+        ui.label(RichText::new(judged.verdict.title(language)).font(font).color(tint));
+    });
+    for case in &judged.cases {
+        case_ui(ui, case, judged.cases.len() > 1, shown, wishes);
+    }
+}
+
+/// The actors that the model would lose its buyer without.
+pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let without: Vec<ActorId> = shown
+        .assessment
+        .iter()
+        .flat_map(|known| &known.depends_on)
+        .filter(|dependence| dependence.models.contains(&judged.model))
+        .map(|dependence| dependence.actor)
+        .collect();
+    if !without.is_empty() {
+        heading_ui(ui, Screen::LosesBuyerWithout.text(language), shown.palette);
+        for actor in without {
+            actor_row_ui(ui, actor, shown, wishes);
+        }
+    }
+}
+
+/// The members that do not reach a buyer.
+pub(super) fn left_out_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    if !judged.left_out.is_empty() {
+        heading_ui(ui, Screen::LeftOut.text(language), shown.palette);
+        for member in &judged.left_out {
+            actor_row_ui(ui, *member, shown, wishes);
+        }
+    }
+}
+
+/// One core actor and product: the route to the buyer, or where it breaks and who would buy.
+fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let name = |id: ActorId| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    if titled {
+        let product = shown.map.products().get(&case.product).map_or("", |product| product.name.as_str());
+        ui.add_space(6.0);
+        ui.horizontal_wrapped(|ui| {
+            icon_ui(ui, verdict_icon(case.verdict), 14.0, colour(verdict_colour(case.verdict, shown.palette)));
+            ui.strong(format!("{} · {product}", name(case.core)));
+        });
+    }
+    if let Some(words) = chain_words(case) {
+        hint_ui(ui, words.text(language), shown.palette);
+        chain_ui(ui, case, shown, wishes);
+    }
+    if !case.breaks.is_empty() {
+        hint_ui(ui, Screen::Breaks.text(language), shown.palette);
+        for stop in case.breaks.iter().take(20) {
+            let sentence = break_sentence(stop, shown.map, shown.year, language);
+            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.alarm), &sentence, shown.palette).clicked() {
+                wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
+            }
+        }
+    }
+    if !case.buyers.is_empty() {
+        hint_ui(ui, Screen::PossibleBuyers.text(language), shown.palette);
+        for buyer in &case.buyers {
+            actor_row_ui(ui, *buyer, shown, wishes);
+        }
+    }
+}
