@@ -4,6 +4,7 @@
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
 mod breaks;
+mod columns;
 mod findings;
 mod fold;
 mod measures;
@@ -18,6 +19,7 @@ mod terms;
 mod violations;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use columns::{Heading, LinkStanding, row_tally, total_text};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use measures::{measure_sentence, measured};

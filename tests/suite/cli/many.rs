@@ -51,8 +51,11 @@ fn many_maps_end_with_a_summary_that_adds_up() {
     assert_eq!((run.status, run.err.lines().count()), (2, 1), "{}", run.err);
     let table: Vec<&str> = run.out.rsplit("\n\n").nth(1).unwrap().lines().collect();
     let numbers = |line: &str| -> Vec<usize> { line.split_whitespace().filter_map(|word| word.parse().ok()).collect() };
-    let rows: Vec<Vec<usize>> =
-        table.iter().filter(|line| line.contains(".lienket") && !line.contains("m11")).map(|line| numbers(line)).collect();
+    let rows: Vec<Vec<usize>> = table
+        .iter()
+        .filter(|line| line.contains(".lienket") && !line.contains("m11"))
+        .map(|line| numbers(line))
+        .collect();
     assert_eq!(rows.len(), 10);
     assert!(table.iter().any(|line| line.contains("m11.lienket") && line.ends_with("could not be read")));
     let total = numbers(table.last().unwrap());
