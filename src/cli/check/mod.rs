@@ -9,7 +9,7 @@ mod names;
 mod summary;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::analysis::{Assessment, assess};
 use crate::language::Language;
@@ -78,7 +78,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
 }
 
 /// Opens a map and judges it.
-fn judged(path: &PathBuf, args: &CheckArgs) -> Result<Judged, String> {
+fn judged(path: &Path, args: &CheckArgs) -> Result<Judged, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
     let assessment = assess(&map, args.year.unwrap_or(map.info().year));
     Ok(Judged { file: name(path), map, assessment })

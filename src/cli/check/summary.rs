@@ -2,7 +2,7 @@
 
 use crate::analysis::{Assessment, Severity, Summary, Verdict};
 use crate::cli::output::on_one_line;
-use crate::cli::terminal::Grid;
+use crate::cli::terminal::{Grid, wrapped};
 use crate::language::{Language, Words, capitalised, integer, maps_tally};
 
 /// What is kept of each map once it is written.
@@ -53,7 +53,9 @@ impl Totals {
         let heads = heads.into_iter().chain(verdicts).chain(last).collect();
         let mut lines = Grid { heads, rows, totals }.lines(width);
         lines.push(String::new());
-        lines.push(maps_tally(self.rows.len() - unread, unread, all, language));
+        let tally = maps_tally(self.rows.len() - unread, unread, all, language);
+        let room = width.unwrap_or(usize::MAX);
+        lines.extend(wrapped(&tally, room, room));
         lines
     }
 }

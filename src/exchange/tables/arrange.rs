@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::{Row, Source};
+use super::{Cell, Row, Source};
 use crate::language::{Heading, fold};
 
 /// By which column rows stand.
@@ -44,4 +44,13 @@ pub fn matching(haystacks: &[String], typed: &str) -> Vec<usize> {
     let words: Vec<&str> = folded.split(' ').collect();
     let fits = |text: &String| words.iter().all(|word| text.contains(word));
     haystacks.iter().enumerate().filter(|(_, text)| fits(text)).map(|(at, _)| at).collect()
+}
+
+/// The sum of a column, in its own unit; words and empty cells count nothing.
+pub fn total(rows: &[Row], column: Heading, source: Source<'_>) -> f64 {
+    let value = |row: &Row| match row.cell(column, source) {
+        Cell::Number(value) => value,
+        _ => 0.0,
+    };
+    rows.iter().map(value).sum()
 }

@@ -9,7 +9,7 @@ mod columns;
 mod records;
 mod text;
 
-pub use arrange::{Order, haystacks, matching, ordered};
+pub use arrange::{Order, haystacks, matching, ordered, total};
 pub use cell::Cell;
 pub use text::{spreadsheet_safe, table_csv, table_tsv};
 
@@ -66,6 +66,16 @@ impl TableKind {
     /// Its columns, from left to right; the first names the row.
     pub fn columns(self) -> &'static [Heading] {
         columns::columns(self)
+    }
+
+    /// The columns whose sum says something: all their cells count the same thing.
+    pub fn summed(self) -> &'static [Heading] {
+        match self {
+            Self::Models => &[Heading::MembersListed, Heading::LeftOut],
+            Self::Actors => &[Heading::Count, Heading::Members],
+            // Volumes of links are in the units of their products.
+            Self::Links | Self::Findings | Self::Targets => &[],
+        }
     }
 
     /// Its rows in their own order: records by id, findings gravest first.
