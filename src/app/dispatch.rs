@@ -94,6 +94,7 @@ impl Shell {
                 self.settings.write();
             }
             Command::ShowPage(page) => self.page = page,
+            Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
@@ -152,12 +153,21 @@ impl Shell {
                 self.tell(Screen::CannotSave, sentence);
             }
             Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
-            Done::Picked(Picked::Path { saving: true, path }) => self.save_to(files::with_ending(path), true),
+            Done::Picked(Picked::Path { saving: true, path }) => self.save_picked(path),
             Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
-            Done::Picked(Picked::Cancelled) => self.after_save = None,
+            Done::Picked(Picked::Cancelled) => {
+                self.after_save = None;
+                self.exporting = None;
+            }
+            Done::Exported(result) => self.exported(result),
             Done::Picked(Picked::NoDialog { saving }) => {
-                let typed = if saving { self.proposed_path() } else { std::mem::take(&mut self.typed_path) };
-                self.asking_path = Some(PathQuestion { saving, typed, exists: false });
+                let typed = match &self.exporting {
+                    Some(export) => self.proposed_table(export),
+                    None if saving => self.proposed_path(),
+                    None => std::mem::take(&mut self.typed_path),
+                };
+                let table = self.exporting.is_some();
+                self.asking_path = Some(PathQuestion { saving, table, typed, exists: false });
             }
             Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
                 self.edited(|document| document.place_actors(places));
@@ -231,12 +241,26 @@ impl Shell {
             self.carry_out(Command::OpenPath(path));
             return;
         }
-        let path = files::with_ending(path);
+        let path = files::with_ending(path, self.ending());
         if path.exists() && !question.exists && self.document.path.as_ref() != Some(&path) {
             self.asking_path = Some(PathQuestion { exists: true, ..question });
         } else {
-            self.save_to(path, true);
+            self.save_picked(path);
         }
+    }
+
+    /// Saves to the file that a person chose: the table that waits for one, or else the map.
+    fn save_picked(&mut self, path: PathBuf) {
+        let path = files::with_ending(path, self.ending());
+        match self.exporting.take() {
+            Some(export) => self.write_table(export, path),
+            None => self.save_to(path, true),
+        }
+    }
+
+    /// The ending of what is being saved.
+    fn ending(&self) -> &'static str {
+        if self.exporting.is_some() { files::TABLE_ENDING } else { files::ENDING }
     }
 
     /// Saves to a file; unless `anyway`, only when it is as it was when it was last read or written.
@@ -298,8 +322,10 @@ impl Shell {
 
     fn ask_for_file(&mut self, saving: bool) {
         let folder = self.document.path.as_deref().or(self.settings.recent.first().map(PathBuf::as_path));
+        self.exporting = None;
         let question = Question {
             saving,
+            table: false,
             folder: folder.and_then(Path::parent).map(Path::to_owned),
             name: saving.then(|| {
                 let own = self.document.path.as_ref().and_then(|path| path.file_name());
@@ -328,7 +354,7 @@ impl Shell {
         }
     }
 
-    fn tell(&mut self, title: Screen, message: String) {
+    pub(super) fn tell(&mut self, title: Screen, message: String) {
         self.notice = Some(Notice { title, message });
     }
 

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 pub use face::{Face, Shortcut};
 
+use crate::exchange::{Row, TableKind};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Target,
@@ -71,6 +72,8 @@ pub enum Command {
     SetLook(Look),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Ask where to write these rows of a table.
+    WriteTable(Box<TableWish>),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -136,6 +139,15 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+}
+
+/// Rows of a table, to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableWish {
+    /// Which table.
+    pub kind: TableKind,
+    /// Its rows, in their order.
+    pub rows: Vec<Row>,
 }
 
 /// What stands in the middle of the window.

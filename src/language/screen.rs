@@ -34,6 +34,15 @@ messages! {
         PageTargets: "Chỉ tiêu", "Targets";
         PageYears: "Các năm", "Years";
         PageTables: "Bảng", "Tables";
+        FilterHint: "Lọc các dòng theo chữ bất kỳ", "Filter the rows by any words";
+        CopyTable: "Chép", "Copy";
+        TableCopied: "đã chép", "copied";
+        WriteCsv: "Ghi CSV…", "Write CSV…";
+        SaveTableTitle: "Ghi bảng thành tệp CSV", "Write the table as CSV";
+        TableFilter: "Bảng CSV", "CSV table";
+        TablePathHint: "Đường dẫn đến tệp .csv", "Path of a .csv file";
+        NoLinks: "Chưa có liên kết. Trên bản đồ, kéo từ mép một tác nhân sang tác nhân khác.", "No links yet. On the map, drag from the edge of one actor to another.";
+        NoTargetRows: "Bản đồ này chưa ghi chỉ tiêu nào.", "This map has no targets.";
         Tidy: "Sắp xếp lại", "Tidy up";
         VolumesHeading: "Bao nhiêu tới được bên mua", "How much gets to buyers";
         VolumesHint: "Phần nhiều nhất mà các liên kết có hiệu lực trong năm chở được tới doanh nghiệp hoặc thị trường đầu tiên.", "The most that the links in force this year can carry to a first enterprise or market.";

@@ -1,5 +1,6 @@
 //! What can stand in the middle of the window instead of the map: one file or folder a page.
 
+mod tables;
 mod targets;
 mod volumes;
 mod years;
@@ -18,6 +19,9 @@ pub(super) use years::strip;
 pub struct PagesState {
     targets: targets::TargetsState,
     years: years::YearsState,
+    /// Grows with every change of what is shown, so that lists know when to be made anew.
+    pub surveys: u64,
+    tables: tables::TablesState,
 }
 
 /// Draws a page; the map itself is none of these.
@@ -27,7 +31,8 @@ pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &Shown<'_
         Page::Volumes => volumes::volumes_ui(ui, shown, wishes),
         Page::Targets => targets::targets_ui(ui, &mut state.targets, shown, wishes),
         Page::Years => years::years_ui(ui, &mut state.years, shown, wishes),
-        Page::Channels | Page::Tables => {
+        Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, state.surveys, wishes),
+        Page::Channels => {
             hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
         }
     }

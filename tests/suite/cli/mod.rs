@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod import;
+mod many;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -8,3 +8,4 @@ mod letters;
 mod look;
 mod read;
 mod volumes;
+mod tables;
