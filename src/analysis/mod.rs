@@ -11,6 +11,7 @@
 
 mod breaks;
 mod codes;
+mod compare;
 mod contracts;
 mod court;
 mod findings;
@@ -21,6 +22,7 @@ mod needed;
 mod network;
 mod outlets;
 mod reach;
+mod repairs;
 mod report;
 mod route;
 mod states;
@@ -28,6 +30,8 @@ mod study;
 mod walk;
 
 pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
+pub use compare::{Turn, turns};
 pub use judgement::{assess, judge};
+pub use repairs::{Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};

@@ -6,4 +6,5 @@ mod findings;
 mod large;
 mod naive;
 mod random;
+mod repairs;
 mod verdicts;
