@@ -12,49 +12,64 @@ use crate::language::{Screen, Words, finding_sentence, finding_tally, integer};
 use crate::scene::{Shown, Subject, severity_icon};
 use crate::theme::Icon;
 
+/// So many alike findings stand in a row; more are folded into one line.
+const ALIKE: usize = 6;
+
 /// Which findings are listed, and the lines in their order.
 #[derive(Debug, Default)]
 pub struct FindingsState {
-    only: Option<Severity>,
-    closed: BTreeSet<Task>,
-    made_for: Option<(u64, Option<Severity>, BTreeSet<Task>)>,
+    listed: Listed,
+    made_for: Option<(u64, Listed)>,
     lines: Vec<Line>,
 }
 
-#[derive(Debug)]
+/// What of the findings is wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Listed {
+    only: Option<Severity>,
+    closed: BTreeSet<Task>,
+    /// The many alike findings that are unfolded.
+    open: BTreeSet<FindingCode>,
+}
+
+#[derive(Clone, Copy, Debug)]
 enum Line {
     /// The heading of a group, with the number of its findings.
     Task(Task, usize),
+    /// Many alike findings, folded or not.
+    Code(FindingCode, usize),
     /// A finding, by its position in the assessment.
     Finding(usize),
 }
 
 impl FindingsState {
     fn arrange(&mut self, assessment: &Assessment, surveys: u64) {
-        let wanted = Some((surveys, self.only, self.closed.clone()));
-        if self.made_for == wanted {
+        if self.made_for.as_ref().is_some_and(|(known, listed)| *known == surveys && *listed == self.listed) {
             return;
         }
-        self.made_for = wanted;
+        self.made_for = Some((surveys, self.listed.clone()));
         self.lines.clear();
-        for task in Task::ALL {
-            let listed = assessment.findings.iter().enumerate().filter(|(_, finding)| {
-                finding.code.task() == *task && self.only.is_none_or(|only| finding.severity == only)
-            });
-            let heading = self.lines.len();
-            let open = !self.closed.contains(task);
-            let mut count = 0;
-            for (at, _) in listed {
-                if count == 0 {
-                    self.lines.push(Line::Task(*task, 0));
-                }
-                count += 1;
-                if open {
-                    self.lines.push(Line::Finding(at));
-                }
+        let Listed { only, closed, open } = &self.listed;
+        let mut listed: Vec<(usize, FindingCode)> = (assessment.findings.iter().enumerate())
+            .filter(|(_, finding)| only.is_none_or(|only| finding.severity == only))
+            .map(|(at, finding)| (at, finding.code))
+            .collect();
+        listed.sort_by_key(|(_, code)| code.task());
+        for group in listed.chunk_by(|(_, one), (_, other)| one.task() == other.task()) {
+            let Some(task) = group.first().map(|(_, code)| code.task()) else { continue };
+            self.lines.push(Line::Task(task, group.len()));
+            if closed.contains(&task) {
+                continue;
             }
-            if let Some(Line::Task(_, known)) = self.lines.get_mut(heading) {
-                *known = count;
+            for alike in group.chunk_by(|(_, one), (_, other)| one == other) {
+                let Some((_, code)) = alike.first() else { continue };
+                let many = alike.len() > ALIKE;
+                if many {
+                    self.lines.push(Line::Code(*code, alike.len()));
+                }
+                if !many || open.contains(code) {
+                    self.lines.extend(alike.iter().map(|(at, _)| Line::Finding(*at)));
+                }
             }
         }
     }
@@ -72,9 +87,9 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             let count = assessment.findings.iter().filter(|finding| finding.severity == severity).count();
             let words = finding_tally(severity, count, language);
-            let chosen = state.only == Some(severity);
+            let chosen = state.listed.only == Some(severity);
             if ui.add_enabled(count > 0, egui::Button::selectable(chosen, words)).clicked() {
-                state.only = if chosen { None } else { Some(severity) };
+                state.listed.only = if chosen { None } else { Some(severity) };
             }
         }
         from_right(ui, |ui| {
@@ -89,17 +104,24 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
         return;
     }
     ui.spacing_mut().item_spacing.y = 1.0;
-    let FindingsState { closed, lines, .. } = state;
+    let FindingsState { listed: Listed { closed, open, .. }, lines, .. } = state;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, HEIGHT, lines.len(), |ui, range| {
         for line in lines.get(range).into_iter().flatten() {
-            match line {
+            match *line {
                 Line::Task(task, count) => {
-                    if task_ui(ui, *task, *count, !closed.contains(task), shown) && !closed.remove(task) {
-                        closed.insert(*task);
+                    let folds = fold_ui(ui, &task.title(language), count, !closed.contains(&task), 0.0, shown);
+                    if folds && !closed.remove(&task) {
+                        closed.insert(task);
+                    }
+                }
+                Line::Code(code, count) => {
+                    let folds = fold_ui(ui, &code.title(language), count, open.contains(&code), 14.0, shown);
+                    if folds && !open.remove(&code) {
+                        open.insert(code);
                     }
                 }
                 Line::Finding(at) => {
-                    if let Some(finding) = assessment.findings.get(*at) {
+                    if let Some(finding) = assessment.findings.get(at) {
                         finding_ui(ui, finding, shown, wishes);
                     }
                 }
@@ -108,19 +130,20 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
     });
 }
 
-/// The heading of a group; tells whether it was clicked.
-fn task_ui(ui: &mut Ui, task: Task, count: usize, open: bool, shown: &Shown<'_>) -> bool {
+/// The heading of lines that can be folded away; tells whether it was clicked.
+fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, shown: &Shown<'_>) -> bool {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::click());
-    let words = format!("{} · {}", task.title(shown.language), integer(count as u64, shown.language));
+    let words = format!("{words} · {}", integer(count as u64, shown.language));
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, &words));
     let painter = ui.painter_at(rect);
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, 4.0, colour(shown.palette.hover));
     }
-    let arrow = egui::Rect::from_center_size(egui::Pos2::new(rect.min.x + 14.0, rect.center().y), Vec2::splat(12.0));
+    let middle = egui::Pos2::new(rect.min.x + 14.0 + indent, rect.center().y);
+    let arrow = egui::Rect::from_center_size(middle, Vec2::splat(12.0));
     let icon = if open { Icon::Down } else { Icon::Next };
     paint_icon(&painter, icon, arrow, colour(shown.palette.ink_soft));
-    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0), &words, shown.palette.ink_soft);
+    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &words, shown.palette.ink_soft);
     response.clicked()
 }
 
