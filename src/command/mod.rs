@@ -11,7 +11,7 @@ pub use face::{Face, Shortcut};
 
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Year,
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -106,6 +106,16 @@ pub enum Command {
     Set(Box<Change>),
     /// Remove a record.
     Remove(Removal),
+    /// Try these changes out, besides those that are tried already.
+    TryOut(Vec<Proposal>),
+    /// Try nothing any more.
+    ForgetTrial,
+    /// Make what is tried real.
+    AcceptTrial,
+    /// Take one change out of the trial: the one at this position.
+    DropProposal(usize),
+    /// Make these changes at once, as one edit.
+    Make(Vec<Proposal>),
 }
 
 /// A built-in map to look at.

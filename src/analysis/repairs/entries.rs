@@ -43,7 +43,7 @@ impl Guide<'_, '_> {
     pub fn over_links(&self, region: &Region) -> Vec<Mending> {
         let mut best: BTreeMap<Proposal, Mending> = BTreeMap::new();
         for (near, spot) in region.spots.iter().enumerate() {
-            for mending in self.from_spot(region, near, *spot) {
+            for mending in self.out_of(region, near, *spot) {
                 if let Some(first) = mending.proposals.first().cloned() {
                     let known = best.entry(first).or_insert_with(|| mending.clone());
                     *known = mending.min(known.clone());
@@ -53,18 +53,20 @@ impl Guide<'_, '_> {
         best.into_values().collect()
     }
 
-    fn from_spot(&self, region: &Region, near: usize, (actor, good): Spot) -> Vec<Mending> {
+    fn out_of(&self, region: &Region, near: usize, (actor, good): Spot) -> Vec<Mending> {
         let network = self.network;
         let mut found = Vec::new();
         for edge in network.graph.edges(actor) {
             let (way, to) = (edge.weight(), edge.target());
             let carries = network.goods.carries(way.link, good);
+            // To deliver to oneself is no outlet, and where goods get to by themselves they are no better off.
+            let leads_on = to != actor && (network.graph[to].kind.is_buyer() || !region.contains((to, good)));
             let first = if way.broken.is_some() {
                 change(network, way).filter(|_| carries)
             } else {
                 (!carries).then(|| self.widen(way.link.id, good))
             };
-            let Some((first, effort)) = first.filter(|_| to != actor && !region.contains((to, good))) else { continue };
+            let Some((first, effort)) = first.filter(|_| leads_on) else { continue };
             let Some((rest, after)) = self.rest(to, good) else { continue };
             let mut proposals = vec![first];
             proposals.extend(after);

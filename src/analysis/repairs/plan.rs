@@ -47,7 +47,8 @@ pub(super) fn plan(
     let wanted = missing.min(models.len());
     let picked = pick::pick(&puzzle, wanted);
     plan.exact = is_whole && picked.exact;
-    plan.least = picked.least;
+    // Where changes come in bundles, bundles may share some: then only that it takes one is sure.
+    plan.least = if is_whole { picked.least } else { picked.least.min(1) };
     for change in picked.elements.iter().filter_map(|element| changes.get(*element)).flatten() {
         if !plan.proposals.contains(change) {
             plan.proposals.push(change.clone());

@@ -8,13 +8,7 @@ use super::effort;
 use crate::analysis::BreakReason;
 use crate::analysis::network::{Grade, Network, Way};
 use crate::analysis::states::{StateIndex, States};
-use crate::map::{Link, LinkId, LinkageMap, Proposal};
-
-/// The shortest terms of stable linkage in Decree 98/2018/NĐ-CP art. 11, in years: where the growing cycle of the
-/// product is a year or longer, and where it is shorter or not known.
-const LONG_CYCLE_TERM: u32 = 5;
-const SHORT_CYCLE_TERM: u32 = 3;
-const LONG_CYCLE_MONTHS: u32 = 12;
+use crate::map::{LinkId, Proposal};
 
 /// How much a set of changes asks of people; the order is what "cheaper" means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,20 +41,10 @@ pub(super) fn change(network: &Network<'_>, way: &Way<'_>) -> Option<(Proposal, 
     }
     match way.broken? {
         BreakReason::Planned => Some((Proposal::Sign(link.id), effort::SIGN)),
-        BreakReason::Lapsed => Some((Proposal::Renew(link.id, term(network.map, link)), effort::RENEW)),
+        BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), effort::RENEW)),
         BreakReason::NotYet => Some((Proposal::Sign(link.id), effort::BRING_FORWARD)),
         BreakReason::NoOnwardLink | BreakReason::ActorAbsent | BreakReason::OtherProduct => None,
     }
-}
-
-/// The years that a renewed link should last: the least that counts as stable linkage for what it carries.
-fn term(map: &LinkageMap, link: &Link) -> u32 {
-    let months = |product| {
-        let line = map.product_and_broader(product);
-        line.into_iter().find_map(|product| map.products().get(&product)?.cycle_months)
-    };
-    let is_long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
-    if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM }
 }
 
 /// The first step on the cheapest way from a state.

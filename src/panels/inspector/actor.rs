@@ -35,6 +35,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     if ui.checkbox(&mut pinned, Screen::Pinned.text(language)).clicked() {
         wishes.push(Command::Pin(actor.id, pinned));
     }
+    super::mend::try_without_ui(ui, actor, shown, wishes);
     delete_ui(ui, shown, wishes);
 }
 

@@ -39,6 +39,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
     if edited != *link {
         wishes.push(Command::Set(Box::new(Change::Link(edited))));
     }
+    super::mend::try_link_ui(ui, link, shown, wishes);
     delete_ui(ui, shown, wishes);
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Plan, Repairs, assess, judge, study, turns};
+use lienket::analysis::{Plan, Repairs, Verdict, assess, judge, study, turns};
 use lienket::map::{
     ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Measure, ModelId, ProductId, Proposal, Target, TargetId,
     Transaction, Year,
 };
 
 use super::draft::Draft;
-use super::naive::{Naive, Over};
+use super::naive::Naive;
 use super::random::{self, YEAR};
 
 const MAPS: u64 = 1500;
@@ -51,12 +51,14 @@ fn a_repair_mends_its_model_and_no_part_of_it_does() {
             }
             let sets: BTreeSet<BTreeSet<&Proposal>> = ways.iter().map(|way| way.proposals.iter().collect()).collect();
             assert_eq!(sets.len(), ways.len(), "seed {seed}: the same twice");
-            let weights: Vec<(usize, usize)> =
-                ways.iter().map(|way| (way.proposals.len(), way.proposals.iter().map(|it| effort(&map, it)).sum())).collect();
+            let weights: Vec<(usize, usize)> = ways
+                .iter()
+                .map(|way| (way.proposals.len(), way.proposals.iter().map(|it| effort(&map, it)).sum()))
+                .collect();
             assert!(weights.is_sorted(), "seed {seed}: {weights:?}");
         }
     }
-    assert!(told[&1] > 800 && told[&2] > 100, "too few to mean anything: {told:?}");
+    assert!(told[&1] > 400 && told[&2] > 100, "too few to mean anything: {told:?}");
 }
 
 /// How hard a change is, said anew: renew, sign, bring forward, widen, connect, widen for one who never took it.
@@ -80,7 +82,11 @@ fn takers(naive: &Naive<'_>, product: ProductId) -> BTreeMap<ActorId, BTreeSet<A
     let mut takers: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
     for link in naive.map.links().values() {
         let named = !naive.broader(product).is_disjoint(&link.products);
-        if link.kind == LinkKind::Product && naive.in_force(link) && named && link.from != link.to && naive.is_buyer(link.to)
+        if link.kind == LinkKind::Product
+            && naive.in_force(link)
+            && named
+            && link.from != link.to
+            && naive.is_buyer(link.to)
         {
             takers.entry(link.to).or_default().insert(link.from);
         }
@@ -88,11 +94,11 @@ fn takers(naive: &Naive<'_>, product: ProductId) -> BTreeMap<ActorId, BTreeSet<A
     takers
 }
 
-/// Every single change that one could think of.
+/// Every single change that one could think of; to deliver to oneself is none.
 fn thinkable(map: &LinkageMap) -> Vec<Proposal> {
     let naive = Naive::new(map, YEAR);
     let mut all = Vec::new();
-    for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Product && link.from != link.to) {
         if naive.in_force(link) {
             if !link.products.is_empty() {
                 all.extend(map.products().keys().map(|product| Proposal::AddProduct(link.id, *product)));
@@ -117,7 +123,8 @@ fn a_model_that_one_change_mends_is_told_such_a_change() {
         let map = random::map(seed);
         let found = repairs(&map, YEAR).models;
         for model in map.models().values().filter(|model| is_flagged(&map, model.id, YEAR)) {
-            let one = thinkable(&map).into_iter().find(|it| !is_flagged(&with(&map, &[it.clone()], YEAR), model.id, YEAR));
+            let one =
+                thinkable(&map).into_iter().find(|it| !is_flagged(&with(&map, &[it.clone()], YEAR), model.id, YEAR));
             let told = found.get(&model.id).map(|ways| ways[0].proposals.len());
             if model.core.len() * model.products.len() == 1 {
                 assert_eq!(told == Some(1), one.is_some(), "seed {seed}, model {}: {told:?}, {one:?}", model.id);
@@ -165,12 +172,14 @@ fn no_fewer_changes_reach_the_goal() {
             assert!(is_flagged(&map, *model, YEAR) && !is_flagged(&tried, *model, YEAR), "seed {seed}: {plan:?}");
         }
         assert!(plan.least <= plan.proposals.len(), "seed {seed}");
-        if plan.exact {
+        if plan.proposals.is_empty() {
+            assert!(plan.models.is_empty(), "seed {seed}");
+        } else if plan.exact {
             *sizes.entry(plan.proposals.len()).or_insert(0) += 1;
             none_smaller(seed, &map, &plan);
         }
     }
-    assert!(sizes[&1] > 100 && sizes[&2] > 50, "too few to mean anything: {sizes:?}");
+    assert!(sizes[&1] > 100 && sizes[&2] > 30, "too few to mean anything: {sizes:?}");
 }
 
 /// No fewer single changes, of all that one could think of and that mend some case, link as many models.
@@ -187,8 +196,11 @@ fn none_smaller(seed: u64, map: &LinkageMap, plan: &Plan) {
         flags.enumerate().fold(0, |bits, (at, flag)| bits | u64::from(flag) << at)
     };
     let before = flagged(map);
-    let covers: BTreeSet<u64> =
-        thinkable(map).iter().map(|change| before & !flagged(&with(map, &[change.clone()], YEAR))).filter(|it| *it != 0).collect();
+    let covers: BTreeSet<u64> = thinkable(map)
+        .iter()
+        .map(|change| before & !flagged(&with(map, &[change.clone()], YEAR)))
+        .filter(|it| *it != 0)
+        .collect();
     let covers: Vec<u64> = covers.into_iter().collect();
     let of_model = |model: ModelId| {
         cases.iter().enumerate().filter(|(_, case)| case.0 == model).fold(0u64, |bits, (at, _)| bits | 1 << at)
@@ -205,4 +217,52 @@ fn reachable(covers: &[u64], done: u64, left: usize, enough: &impl Fn(u64) -> bo
     enough(done)
         || left > 0
             && covers.iter().enumerate().any(|(at, cover)| reachable(&covers[at + 1..], done | cover, left - 1, enough))
+}
+
+#[test]
+fn a_comparison_names_the_models_that_turn() {
+    let mut draft = Draft::default();
+    let mango = draft.product(None);
+    let farm = draft.actor(ActorKind::Cooperative);
+    let shop = draft.actor(ActorKind::Market);
+    draft.link(farm, shop, &[mango], Some(LinkForm::Contract));
+    let model = draft.model(&[farm], &[], &[mango]);
+    let map = draft.map();
+    let gone = with(&map, &[Proposal::LeaveOut(shop)], YEAR);
+    assert!(turns(&judge(&map, YEAR), &judge(&map, YEAR)).is_empty());
+    let turns = turns(&judge(&map, YEAR), &judge(&gone, YEAR));
+    assert_eq!(turns.iter().map(|turn| turn.model).collect::<Vec<_>>(), [model]);
+    assert_eq!((turns[0].before, turns[0].after), (Some(Verdict::Firm), Some(Verdict::NoBuyer)));
+}
+
+/// Whom to ask first: same district, then same union, then the one with most suppliers.
+#[test]
+fn buyers_are_asked_in_order() {
+    let mut draft = Draft::default();
+    let mango = draft.product(None);
+    let [core, kin, union] =
+        [ActorKind::Cooperative, ActorKind::Cooperative, ActorKind::Union].map(|kind| draft.actor(kind));
+    let [large, of_union, near] = [ActorKind::Enterprise; 3].map(|kind| draft.actor(kind));
+    for member in [core, kin] {
+        let link = draft.link(member, union, &[], None);
+        draft.edit_link(link).kind = LinkKind::Member;
+    }
+    for _ in 0..3 {
+        let farm = draft.actor(ActorKind::Group);
+        draft.link(farm, large, &[mango], None);
+    }
+    draft.link(kin, of_union, &[mango], None);
+    let farm = draft.actor(ActorKind::Group);
+    draft.link(farm, near, &[mango], None);
+    for actor in [core, near] {
+        draft.edit_actor(actor).district = "Phong Điền".to_owned();
+    }
+    let model = draft.model(&[core], &[], &[mango]);
+    let found = repairs(&draft.map(), YEAR);
+    let asked: Vec<Vec<Proposal>> = found.models[&model].iter().map(|way| way.proposals.clone()).collect();
+    assert_eq!(asked, [near, of_union, large].map(|to| vec![Proposal::Connect { from: core, to, product: mango }]));
+    // Without a target the goal is every model.
+    let plan = found.plan.unwrap();
+    assert_eq!((plan.target, plan.goal, plan.exact, plan.least), (None, 1, true, 1));
+    assert_eq!(plan.proposals, asked[0]);
 }
