@@ -51,7 +51,7 @@ pub fn trial_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 list_ui(left, "tried changes", Screen::TriedChanges, shown, |ui| {
-                    proposals_ui(ui, tried, shown, wishes)
+                    proposals_ui(ui, tried, shown, wishes);
                 });
                 list_ui(right, "turns", Screen::ChangedVerdicts, shown, |ui| turns_ui(ui, tried, shown, wishes));
             });

@@ -1,9 +1,12 @@
 //! `check`: the verdict of every model of every map, as a table, JSON or CSV.
 
 mod csv;
+mod hypothetical;
 mod json;
 mod names;
 mod table;
+
+use std::path::Path;
 
 use crate::analysis::{Assessment, assess};
 use crate::map::LinkageMap;
@@ -29,13 +32,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     }
     let mut is_first = true;
     for path in &args.maps {
-        match storage::open(path) {
-            Ok(map) => {
-                let assessment = assess(&map, args.year.unwrap_or(map.info().year));
-                if assessment.summary.flagged > 0 {
+        match judged(path, args) {
+            Ok(judged) => {
+                if judged.assessment.summary.flagged > 0 {
                     status = status.max(Status::Flagged);
                 }
-                let judged = Judged { file: path.display().to_string(), map, assessment };
                 let before = match args.format {
                     Format::Json if is_array && is_first => "[\n",
                     Format::Json if is_array => ",\n",
@@ -53,7 +54,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
                 is_first = false;
             }
             Err(error) => {
-                say(&error.to_string());
+                say(&error);
                 status = Status::CouldNot;
             }
         }
@@ -67,4 +68,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     out.write(|out| out.write_all(after.as_bytes()))?;
     out.finish()?;
     Ok(status)
+}
+
+/// Opens a map, supposes what is to be supposed, and judges it.
+fn judged(path: &Path, args: &CheckArgs) -> Result<Judged, String> {
+    let map = storage::open(path).map_err(|error| error.to_string())?;
+    let year = args.year.unwrap_or(map.info().year);
+    let map = hypothetical::hypothetical(map, path, args, year)?;
+    let assessment = assess(&map, year);
+    Ok(Judged { file: path.display().to_string(), map, assessment })
 }

@@ -15,6 +15,7 @@ use crate::theme::Icon;
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
+    super::mend::try_without_ui(ui, actor, shown, wishes);
     let mut edited = actor.clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);
@@ -35,7 +36,6 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     if ui.checkbox(&mut pinned, Screen::Pinned.text(language)).clicked() {
         wishes.push(Command::Pin(actor.id, pinned));
     }
-    super::mend::try_without_ui(ui, actor, shown, wishes);
     delete_ui(ui, shown, wishes);
 }
 

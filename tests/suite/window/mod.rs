@@ -6,3 +6,4 @@ mod files;
 mod letters;
 mod look;
 mod read;
+mod trial;
