@@ -7,5 +7,6 @@ mod goals;
 mod letters;
 mod look;
 mod read;
-mod volumes;
 mod tables;
+mod trial;
+mod volumes;
