@@ -10,10 +10,12 @@
 //! asked and answers it in batches.
 
 mod breaks;
+mod channels;
 mod codes;
 mod compare;
 mod contracts;
 mod court;
+mod decree;
 mod findings;
 mod flow;
 mod goods;
@@ -33,8 +35,10 @@ mod targets;
 mod walk;
 mod years;
 
+pub use channels::{LISTED, PriceChain, PriceStep, ProductChannels, RecordedChannel};
 pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
 pub use compare::{Turn, turns};
+pub use decree::LinkageForm;
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;

@@ -1,15 +1,24 @@
 //! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
 
+use std::collections::BTreeMap;
+
 use super::network::Network;
 use super::years::{self, Verdicts, Years};
-use super::{Assessment, Repairs, TargetStanding, VolumeStudy, flow, repairs, targets};
-use crate::map::{LinkageMap, Year};
+use super::{
+    Assessment, LinkageForm, ProductChannels, Repairs, TargetStanding, VolumeStudy, channels, decree, flow, repairs,
+    targets,
+};
+use crate::map::{LinkageMap, ModelId, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
+    /// The channels of each product beside the routes that the links allow.
+    pub channels: Vec<ProductChannels>,
+    /// The form of each model under Decree 98/2018/NĐ-CP, article 4.
+    pub forms: BTreeMap<ModelId, LinkageForm>,
     /// What would mend the flagged models.
     pub repairs: Repairs,
     /// How much of what is supplied gets to buyers, and what does not add up.
@@ -26,6 +35,8 @@ pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
     let mut verdicts = Verdicts::of(map, assessment);
     Study {
         year: assessment.year,
+        channels: channels::channels(&network),
+        forms: decree::forms(&network, assessment),
         repairs: repairs::repairs(map, assessment),
         volumes: flow::volumes(&network),
         years: years::read(map, assessment.year, &mut verdicts),

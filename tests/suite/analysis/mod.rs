@@ -1,6 +1,8 @@
 //! What a map says: an engine and a plain reference must agree, and each finding holds exactly.
 
 mod agreement;
+mod channels;
+mod decree;
 mod draft;
 mod findings;
 mod flow;
