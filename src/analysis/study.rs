@@ -1,7 +1,8 @@
 //! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
 
 use super::network::Network;
-use super::{Assessment, VolumeStudy, flow};
+use super::years::{self, Verdicts, Years};
+use super::{Assessment, Repairs, TargetStanding, VolumeStudy, flow, repairs, targets};
 use crate::map::{LinkageMap, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
@@ -9,12 +10,25 @@ use crate::map::{LinkageMap, Year};
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
+    /// What would mend the flagged models.
+    pub repairs: Repairs,
     /// How much of what is supplied gets to buyers, and what does not add up.
     pub volumes: VolumeStudy,
+    /// How each target stands in its own year, by id.
+    pub targets: Vec<TargetStanding>,
+    /// The years side by side.
+    pub years: Years,
 }
 
 /// Studies a map in the year of its assessment.
 pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
     let network = Network::new(map, assessment.year);
-    Study { year: assessment.year, volumes: flow::volumes(&network) }
+    let mut verdicts = Verdicts::of(map, assessment);
+    Study {
+        year: assessment.year,
+        repairs: repairs::repairs(map, assessment),
+        volumes: flow::volumes(&network),
+        years: years::read(map, assessment.year, &mut verdicts),
+        targets: targets::read(map, &mut verdicts),
+    }
 }

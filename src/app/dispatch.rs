@@ -50,6 +50,7 @@ impl Shell {
             Command::Quit => self.closing = true,
             Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
             Command::Redo => self.document.editor.redo().map(drop).unwrap_or_default(),
+            Command::Delete if self.document.is_only_tried() => self.news = Some(Screen::OnlyTried),
             Command::Delete => {
                 self.edited(|document| document.delete_selection());
                 self.news = Some(Screen::Removed);
@@ -94,6 +95,7 @@ impl Shell {
                 self.settings.write();
             }
             Command::ShowPage(page) => self.page = page,
+            Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
@@ -112,13 +114,35 @@ impl Shell {
             Command::AddStage => self.edited(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
+            Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
-            Command::Set(change) => self.edited(|document| document.set(*change)),
+            Command::Set(change) => match self.document.untried(*change) {
+                Some(change) => self.edited(|document| document.set(change)),
+                None => self.news = Some(Screen::OnlyTried),
+            },
+            Command::TryOut(proposals) => {
+                if !self.document.try_out(proposals) {
+                    self.news = Some(Screen::NothingToTry);
+                }
+            }
+            Command::ForgetTrial => self.document.trial = None,
+            Command::AcceptTrial => {
+                self.edited(Document::accept_trial);
+                self.news = Some(Screen::TrialAccepted);
+            }
+            Command::DropProposal(position) => self.document.drop_proposal(position),
+            Command::Make(proposals) => {
+                self.edited(|document| document.make(&proposals));
+                self.news = Some(Screen::TrialAccepted);
+            }
             Command::Remove(removal) => {
                 self.edited(|document| document.remove(removal));
                 self.news = Some(Screen::Removed);
             }
+        }
+        if !self.document.keep_trial() {
+            self.news = Some(Screen::ProposalDropped);
         }
         self.document.forget_what_is_gone();
     }
@@ -151,12 +175,21 @@ impl Shell {
                 self.tell(Screen::CannotSave, sentence);
             }
             Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
-            Done::Picked(Picked::Path { saving: true, path }) => self.save_to(files::with_ending(path), true),
+            Done::Picked(Picked::Path { saving: true, path }) => self.save_picked(path),
             Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
-            Done::Picked(Picked::Cancelled) => self.after_save = None,
+            Done::Picked(Picked::Cancelled) => {
+                self.after_save = None;
+                self.exporting = None;
+            }
+            Done::Exported(result) => self.exported(result),
             Done::Picked(Picked::NoDialog { saving }) => {
-                let typed = if saving { self.proposed_path() } else { std::mem::take(&mut self.typed_path) };
-                self.asking_path = Some(PathQuestion { saving, typed, exists: false });
+                let typed = match &self.exporting {
+                    Some(export) => self.proposed_table(export),
+                    None if saving => self.proposed_path(),
+                    None => std::mem::take(&mut self.typed_path),
+                };
+                let table = self.exporting.is_some();
+                self.asking_path = Some(PathQuestion { saving, table, typed, exists: false });
             }
             Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
                 self.edited(|document| document.place_actors(places));
@@ -188,11 +221,15 @@ impl Shell {
             let question = self.document.question(language);
             if self.document.is_small() {
                 self.jobs.cancel(JobName::Survey);
-                let survey = Survey::of(self.document.editor.map(), question);
+                let untried = self.document.trial.as_ref().map(|_| self.document.editor.map());
+                let survey = Survey::of(self.document.map(), untried, question);
                 self.take_survey(survey);
             } else if self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey) {
-                let map = self.document.editor.snapshot();
-                self.jobs.start(JobName::Survey, move |_| Done::Surveyed(Box::new(Survey::of(&map, question))));
+                let map = self.document.snapshot();
+                let untried = self.document.trial.as_ref().map(|_| self.document.editor.snapshot());
+                self.jobs.start(JobName::Survey, move |_| {
+                    Done::Surveyed(Box::new(Survey::of(&map, untried.as_deref(), question)))
+                });
                 self.surveying = Some(question);
             }
         }
@@ -207,7 +244,7 @@ impl Shell {
             return;
         }
         if let Some(survey) = self.document.survey.clone().filter(|survey| survey.question == question) {
-            let map = self.document.editor.snapshot();
+            let map = self.document.snapshot();
             self.studying = Some(question);
             self.jobs
                 .start(JobName::Study, move |_| Done::Studied(question, Box::new(study(&map, &survey.assessment))));
@@ -230,12 +267,26 @@ impl Shell {
             self.carry_out(Command::OpenPath(path));
             return;
         }
-        let path = files::with_ending(path);
+        let path = files::with_ending(path, self.ending());
         if path.exists() && !question.exists && self.document.path.as_ref() != Some(&path) {
             self.asking_path = Some(PathQuestion { exists: true, ..question });
         } else {
-            self.save_to(path, true);
+            self.save_picked(path);
         }
+    }
+
+    /// Saves to the file that a person chose: the table that waits for one, or else the map.
+    fn save_picked(&mut self, path: PathBuf) {
+        let path = files::with_ending(path, self.ending());
+        match self.exporting.take() {
+            Some(export) => self.write_table(export, path),
+            None => self.save_to(path, true),
+        }
+    }
+
+    /// The ending of what is being saved.
+    fn ending(&self) -> &'static str {
+        if self.exporting.is_some() { files::TABLE_ENDING } else { files::ENDING }
     }
 
     /// Saves to a file; unless `anyway`, only when it is as it was when it was last read or written.
@@ -297,8 +348,10 @@ impl Shell {
 
     fn ask_for_file(&mut self, saving: bool) {
         let folder = self.document.path.as_deref().or(self.settings.recent.first().map(PathBuf::as_path));
+        self.exporting = None;
         let question = Question {
             saving,
+            table: false,
             folder: folder.and_then(Path::parent).map(Path::to_owned),
             name: saving.then(|| {
                 let own = self.document.path.as_ref().and_then(|path| path.file_name());
@@ -327,7 +380,7 @@ impl Shell {
         }
     }
 
-    fn tell(&mut self, title: Screen, message: String) {
+    pub(super) fn tell(&mut self, title: Screen, message: String) {
         self.notice = Some(Notice { title, message });
     }
 

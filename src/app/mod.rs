@@ -7,6 +7,7 @@ mod dispatch;
 mod document;
 mod edits;
 mod errors;
+mod export;
 mod files;
 mod jobs;
 mod look;
@@ -15,6 +16,7 @@ mod shell;
 mod start;
 #[cfg(target_os = "linux")]
 mod system;
+mod trial;
 
 pub use files::{FileDialogs, Picked, Question, SystemDialogs};
 pub use settings::Settings;

@@ -9,9 +9,11 @@ use std::path::PathBuf;
 
 pub use face::{Face, Shortcut};
 
+use crate::exchange::{Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Year,
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
+    Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -70,6 +72,8 @@ pub enum Command {
     SetLook(Look),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Ask where to write these rows of a table.
+    WriteTable(Box<TableWish>),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -98,6 +102,8 @@ pub enum Command {
     SwapStages(StageId, StageId),
     /// Add a product.
     AddProduct,
+    /// Add a target; the id that it brings does not count.
+    AddTarget(Box<Target>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
@@ -106,6 +112,16 @@ pub enum Command {
     Set(Box<Change>),
     /// Remove a record.
     Remove(Removal),
+    /// Try these changes out, besides those that are tried already.
+    TryOut(Vec<Proposal>),
+    /// Try nothing any more.
+    ForgetTrial,
+    /// Make what is tried real.
+    AcceptTrial,
+    /// Take one change out of the trial: the one at this position.
+    DropProposal(usize),
+    /// Make these changes at once, as one edit.
+    Make(Vec<Proposal>),
 }
 
 /// A built-in map to look at.
@@ -133,6 +149,15 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+}
+
+/// Rows of a table, to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableWish {
+    /// Which table.
+    pub kind: TableKind,
+    /// Its rows, in their order.
+    pub rows: Vec<Row>,
 }
 
 /// What stands in the middle of the window.
@@ -177,6 +202,7 @@ pub enum Change {
     Actor(Actor),
     Link(Link),
     Model(CoopModel),
+    Target(Target),
 }
 
 /// A record to remove.
@@ -188,4 +214,5 @@ pub enum Removal {
     Actor(ActorId),
     Link(LinkId),
     Model(ModelId),
+    Target(TargetId),
 }

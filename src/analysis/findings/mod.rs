@@ -7,6 +7,7 @@ mod models;
 mod shares;
 mod stages;
 mod structure;
+mod targets;
 mod volumes;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     structure::find(evidence.network, &mut findings);
     stages::find(&trade, &mut findings);
     volumes::find(&trade, &mut findings);
+    targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings
 }

@@ -104,6 +104,8 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
       warning  =1+1 has no link at all.
       note     The contract HTX A → DN B (Lúa) gives neither its first nor its last year.
       note     Nobody stands at “Đầu vào”, “Thu gom” and “Thương mại” yet.
+
+    1 model: 1 on paper; 1 flagged.
     ");
     let vietnamese = folder.run(&["check", "a.lienket", "--lang", "vi"]).out;
     for words in

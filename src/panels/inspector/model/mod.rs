@@ -2,6 +2,7 @@
 
 mod chain;
 mod verdict;
+mod years;
 
 use std::collections::BTreeSet;
 
@@ -21,9 +22,11 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
     heading_ui(ui, &model.name, shown.palette);
     if let Some(judged) = shown.assessment.and_then(|known| known.models.get(&model.id)) {
         verdict::verdict_ui(ui, judged, shown, wishes);
+        super::mend::repairs_ui(ui, model.id, shown, wishes);
         verdict::dependence_ui(ui, judged, shown, wishes);
         verdict::left_out_ui(ui, judged, shown, wishes);
     }
+    years::years_ui(ui, model, shown, wishes);
     fields_ui(ui, model, shown, wishes);
 }
 
