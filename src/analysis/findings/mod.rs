@@ -12,6 +12,7 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
+use super::flow::Trade;
 use super::hearing::Hearing;
 use super::network::Network;
 use super::{Dependence, Finding, ModelVerdict};
@@ -36,10 +37,11 @@ pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     actors::find(evidence, &mut findings);
     links::find(evidence.network, &mut findings);
     contracts::find(evidence, &mut findings);
-    shares::find(evidence.network, &mut findings);
+    let trade = Trade::new(evidence.network);
+    shares::find(&trade, &mut findings);
     structure::find(evidence.network, &mut findings);
-    stages::find(evidence.network, &mut findings);
-    volumes::find(evidence.network, &mut findings);
+    stages::find(&trade, &mut findings);
+    volumes::find(&trade, &mut findings);
     targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings

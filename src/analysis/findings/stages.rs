@@ -9,7 +9,8 @@ use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorKind, ProductId, StageId};
 
-pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
+    let network = trade.network;
     let order: Vec<StageId> = network.map.stages_in_order().into_iter().map(|stage| stage.id).collect();
     let lane: BTreeMap<StageId, usize> = order.iter().enumerate().map(|(place, stage)| (*stage, place)).collect();
     let lane_of = |node: NodeIndex| {
@@ -30,10 +31,9 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
         let stages = stages_at(&mut (0..order.len()).filter(|at| !is_peopled(*at)));
         findings.push(Finding { stages, ..Finding::new(FindingCode::StageEmpty) });
     }
-    let trade = Trade::new(network);
     for (product, starts) in supplied(network) {
         let Some(good) = network.goods.good(product) else { continue };
-        let spread = Spread::of(&trade, good, &starts, true);
+        let spread = Spread::of(trade, good, &starts, true);
         let mut passed = vec![false; order.len()];
         let mut sold = false;
         for place in &spread.places {

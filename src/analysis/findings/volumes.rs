@@ -2,14 +2,13 @@
 //! conversions that multiply goods.
 
 use crate::analysis::flow::{Trade, gaining_circles, imbalances, product_flows};
-use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 
 /// A part of the supply that is too small to speak of, as with balances.
 const ROUNDING: f64 = 0.01;
 
-pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
-    for flow in product_flows(network) {
+pub(super) fn find(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
+    for flow in product_flows(trade) {
         let told = flow.pockets.into_iter().filter(|pocket| pocket.without_outlet > ROUNDING * pocket.supply);
         findings.extend(told.map(|pocket| Finding {
             actors: pocket.producers,
@@ -20,14 +19,14 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
             ..Finding::new(FindingCode::SupplyWithoutOutlet)
         }));
     }
-    findings.extend(imbalances(network).0.into_iter().map(|imbalance| Finding {
+    findings.extend(imbalances(trade).0.into_iter().map(|imbalance| Finding {
         actors: vec![imbalance.actor],
         products: vec![imbalance.product],
         amount: Some(imbalance.outflow),
         due: Some(imbalance.available),
         ..Finding::new(FindingCode::VolumeImbalance)
     }));
-    findings.extend(gaining_circles(&Trade::new(network)).into_iter().map(|circle| Finding {
+    findings.extend(gaining_circles(trade).into_iter().map(|circle| Finding {
         actors: circle.actors,
         links: circle.links,
         products: circle.products,

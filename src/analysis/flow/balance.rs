@@ -5,11 +5,7 @@
 //! that it makes nothing else of. Goods that come and never leave are no matter of balance: they are used up, or the
 //! findings on dead ends and outlets speak of them.
 
-use std::collections::BTreeSet;
-
-use petgraph::Direction;
-use petgraph::graph::NodeIndex;
-
+use super::trade::Trade;
 use crate::analysis::network::Network;
 use crate::map::{Actor, ActorId, ActorKind, Link, ProductId};
 
@@ -30,20 +26,25 @@ pub struct Imbalance {
 }
 
 /// Every imbalance, by actor and product, and how many times there was enough to compare.
-pub(in crate::analysis) fn imbalances(network: &Network<'_>) -> (Vec<Imbalance>, usize) {
+pub(in crate::analysis) fn imbalances(trade: &Trade<'_, '_>) -> (Vec<Imbalance>, usize) {
+    let network = trade.network;
     let mut found = Vec::new();
     let mut compared = 0;
+    let mut sold: Vec<ProductId> = Vec::new();
     for node in network.graph.node_indices() {
-        let actor = network.graph[node];
-        let outs = links(network, node, Direction::Outgoing);
         // Most actors say no volume, and need no more than this look.
-        let sold: BTreeSet<ProductId> =
-            outs.iter().filter(|link| link.volume.is_some()).filter_map(|link| single(link)).collect();
+        sold.clear();
+        let outs = trade.out_of(node).map(|(_, passage)| passage.link);
+        sold.extend(outs.filter(|link| link.volume.is_some()).filter_map(single));
+        let actor = network.graph[node];
         if sold.is_empty() || actor.kind == ActorKind::Supporter {
             continue;
         }
-        let books = Books { network, actor, ins: links(network, node, Direction::Incoming), outs };
-        for product in sold {
+        sold.sort_unstable();
+        sold.dedup();
+        let outs = trade.out_of(node).map(|(_, passage)| passage.link).collect();
+        let books = Books { network, actor, ins: trade.into(node).map(|passage| passage.link).collect(), outs };
+        for product in sold.iter().copied() {
             let (Some(available), Some(outflow)) = (books.available(product, &mut Vec::new()), books.sold(product))
             else {
                 continue;
@@ -58,11 +59,6 @@ pub(in crate::analysis) fn imbalances(network: &Network<'_>) -> (Vec<Imbalance>,
         }
     }
     (found, compared)
-}
-
-fn links<'map>(network: &Network<'map>, node: NodeIndex, direction: Direction) -> Vec<&'map Link> {
-    let in_force = network.graph.edges_directed(node, direction).map(|edge| edge.weight());
-    in_force.filter(|way| way.broken.is_none() && way.link.from != way.link.to).map(|way| way.link).collect()
 }
 
 /// The one product that a link names.
@@ -98,6 +94,9 @@ impl Books<'_, '_> {
 
     /// Whether one product is the other or a part of it.
     fn akin(&self, one: ProductId, other: ProductId) -> bool {
+        if one == other {
+            return true;
+        }
         let goods = &self.network.goods;
         let within = |narrow: ProductId, broad: ProductId| {
             goods.good(narrow).is_some_and(|good| goods.line(good).any(|product| product == broad))

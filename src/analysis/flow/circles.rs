@@ -78,7 +78,7 @@ fn knots(trade: &Trade<'_, '_>) -> Knots {
                 }
             }
             for (_, passage) in trade.out_of(node) {
-                if network.goods.carries(passage.link, good) {
+                if trade.carries(passage, good) {
                     steps.push(((node, good), (passage.to, good), Step { link: Some(passage.link.id), gain: 1.0 }));
                 }
             }

@@ -66,22 +66,22 @@ struct Producers {
 
 /// How much of what is supplied the links of a year can carry to buyers, by product.
 pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
-    product_flows(&Network::new(map, year))
+    product_flows(&Trade::new(&Network::new(map, year)))
 }
 
 /// Studies the volumes of a network.
 pub(super) fn volumes(network: &Network<'_>) -> VolumeStudy {
-    let (imbalances, compared) = imbalances(network);
-    let mut products = product_flows(network);
+    let trade = Trade::new(network);
+    let (imbalances, compared) = imbalances(&trade);
+    let mut products = product_flows(&trade);
     products.sort_by(|one, other| other.part_lost().total_cmp(&one.part_lost()));
-    VolumeStudy { products, imbalances, compared, shares: share_sums(network) }
+    VolumeStudy { products, imbalances, compared, shares: share_sums(&trade) }
 }
 
 /// How much of each product gets to buyers, by product.
-pub(super) fn product_flows(network: &Network<'_>) -> Vec<ProductFlow> {
-    let trade = Trade::new(network);
-    let producers = producers(network);
-    producers.iter().filter_map(|(product, producers)| carry::carry(&trade, *product, producers)).collect()
+pub(super) fn product_flows(trade: &Trade<'_, '_>) -> Vec<ProductFlow> {
+    let producers = producers(trade.network);
+    producers.iter().filter_map(|(product, producers)| carry::carry(trade, *product, producers)).collect()
 }
 
 /// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 
-use crate::analysis::network::{Network, Way};
-use crate::map::{ActorId, LinkId, ProductId};
+use super::trade::Trade;
+use crate::analysis::network::Network;
+use crate::map::{ActorId, Link, LinkId, ProductId};
 
 /// Per cent; within these a sum counts as whole, for shares are given rounded: 99.9 and 100.1 are fine.
 const WHOLE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
@@ -38,17 +39,16 @@ impl ShareSum {
 }
 
 /// Every sum of shares over links in force that is not whole, by actor and product.
-pub(in crate::analysis) fn share_sums(network: &Network<'_>) -> Vec<ShareSum> {
+pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>) -> Vec<ShareSum> {
+    let network = trade.network;
     let mut sums = Vec::new();
+    let mut ways: Vec<(&Link, f64)> = Vec::new();
     for node in network.graph.node_indices() {
-        let mut ways: Vec<(&Way<'_>, f64)> = network
-            .graph
-            .edges(node)
-            .map(|edge| edge.weight())
-            .filter(|way| way.broken.is_none())
-            .filter_map(|way| Some((way, way.link.share?)))
-            .collect();
-        ways.sort_unstable_by_key(|(way, _)| way.link.id);
+        ways.clear();
+        ways.extend(trade.out_of(node).filter_map(|(_, passage)| Some((passage.link, passage.link.share?))));
+        if ways.is_empty() {
+            continue;
+        }
         let products = narrowest(network, &ways);
         if products.is_empty() {
             sums.extend(sum(network, node, None, &ways));
@@ -62,8 +62,8 @@ pub(in crate::analysis) fn share_sums(network: &Network<'_>) -> Vec<ShareSum> {
 
 /// The products that the links list, but for those that a listed one is part of: a share of fruit is counted with
 /// the mangoes.
-fn narrowest(network: &Network<'_>, ways: &[(&Way<'_>, f64)]) -> Vec<ProductId> {
-    let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(way, _)| &way.link.products).copied().collect();
+fn narrowest(network: &Network<'_>, ways: &[(&Link, f64)]) -> Vec<ProductId> {
+    let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(link, _)| &link.products).copied().collect();
     let within = |product: ProductId, broader: ProductId| {
         network.goods.good(product).is_some_and(|good| network.goods.line(good).any(|other| other == broader))
     };
@@ -72,17 +72,12 @@ fn narrowest(network: &Network<'_>, ways: &[(&Way<'_>, f64)]) -> Vec<ProductId> 
     listed.iter().copied().filter(|product| !has_narrower(*product)).collect()
 }
 
-fn sum(
-    network: &Network<'_>,
-    node: NodeIndex,
-    product: Option<ProductId>,
-    ways: &[(&Way<'_>, f64)],
-) -> Option<ShareSum> {
+fn sum(network: &Network<'_>, node: NodeIndex, product: Option<ProductId>, ways: &[(&Link, f64)]) -> Option<ShareSum> {
     let good = product.and_then(|product| network.goods.good(product));
-    let counted: Vec<&(&Way<'_>, f64)> =
-        ways.iter().filter(|(way, _)| good.is_none_or(|good| network.goods.carries(way.link, good))).collect();
+    let counted: Vec<&(&Link, f64)> =
+        ways.iter().filter(|(link, _)| good.is_none_or(|good| network.goods.carries(link, good))).collect();
     let sum: f64 = counted.iter().map(|(_, share)| share).sum();
     let whole = (WHOLE.start() - ROUNDING..=WHOLE.end() + ROUNDING).contains(&sum);
-    let links = counted.iter().map(|(way, _)| way.link.id).collect();
+    let links = counted.iter().map(|(link, _)| link.id).collect();
     (!counted.is_empty() && !whole).then(|| ShareSum { actor: network.graph[node].id, product, links, sum })
 }

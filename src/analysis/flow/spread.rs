@@ -78,9 +78,9 @@ impl Spread {
             }
         }
         for (number, passage) in trade.out_of(actor) {
-            if network.goods.carries(passage.link, good) {
+            if trade.carries(passage, good) {
                 let by = By::Passage(number);
-                if !past_buyers && network.graph[passage.to].kind.is_buyer() {
+                if !past_buyers && passage.to_buyer {
                     if fresh {
                         self.steps.push(Step { from: at, to: None, by });
                     }
