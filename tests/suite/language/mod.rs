@@ -1,6 +1,7 @@
 //! Words, numbers and order in two languages.
 
 mod find;
+mod goals;
 mod numbers;
 mod order;
 mod sentences;

@@ -1,0 +1,43 @@
+//! What is said of targets and of lapsing links.
+
+use std::collections::BTreeSet;
+
+use lienket::analysis::{Breaking, Lack, Lapse, Verdict};
+use lienket::language::Language::{English, Vietnamese};
+use lienket::language::{Goals, lack_sentence, lapse_sentence};
+use lienket::map::{LinkId, ModelId};
+
+#[test]
+fn every_word_stands_in_both_languages_and_apart_from_the_others() {
+    for language in [Vietnamese, English] {
+        let texts: BTreeSet<&str> = Goals::ALL.iter().map(|words| words.text(language)).collect();
+        assert_eq!(texts.len(), Goals::ALL.len());
+        assert!(texts.iter().all(|text| !text.trim().is_empty() && text.trim() == *text));
+    }
+}
+
+#[test]
+fn what_is_lacking_is_named_with_its_year() {
+    for language in [Vietnamese, English] {
+        for lack in [Lack::Members(2018), Lack::Effectiveness(2018), Lack::Capital(2018)] {
+            assert!(lack_sentence(lack, language).contains("2018"), "{lack:?}");
+        }
+        let all = [Lack::Kinds, Lack::Members(1), Lack::Effectiveness(1), Lack::Capital(1), Lack::Volumes, Lack::Units];
+        let said: BTreeSet<String> = all.iter().map(|lack| lack_sentence(*lack, language)).collect();
+        assert_eq!(said.len(), all.len());
+    }
+}
+
+#[test]
+fn a_lapse_says_how_many_links_end_and_what_that_breaks() {
+    let breaking = |id| Breaking { model: ModelId(id), verdict: Verdict::OnPaper, renew: vec![LinkId(1)] };
+    let lapse = |links: u32, models: u32| Lapse {
+        last: 2020,
+        links: (1..=links).map(LinkId).collect(),
+        breaks: (1..=models).map(breaking).collect(),
+    };
+    assert_eq!(lapse_sentence(&lapse(1, 0), English), "After 2020: 1 link lapses, no model loses its buyer by it.");
+    assert_eq!(lapse_sentence(&lapse(5, 1), English), "After 2020: 5 links lapse, 1 model loses its buyer.");
+    assert_eq!(lapse_sentence(&lapse(5, 2), English), "After 2020: 5 links lapse, 2 models lose their buyer.");
+    assert_eq!(lapse_sentence(&lapse(5, 2), Vietnamese), "Hết năm 2020: 5 liên kết hết hạn, 2 mô hình mất đầu ra.");
+}
