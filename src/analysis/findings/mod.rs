@@ -7,8 +7,8 @@ mod models;
 mod shares;
 mod stages;
 mod structure;
-mod volumes;
 mod targets;
+mod volumes;
 
 use std::collections::BTreeMap;
 

@@ -7,5 +7,5 @@ mod goals;
 mod letters;
 mod look;
 mod read;
-mod volumes;
 mod tables;
+mod volumes;
