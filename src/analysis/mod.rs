@@ -11,6 +11,7 @@
 
 mod breaks;
 mod codes;
+mod compare;
 mod contracts;
 mod court;
 mod findings;
@@ -23,6 +24,7 @@ mod needed;
 mod network;
 mod outlets;
 mod reach;
+mod repairs;
 mod report;
 mod route;
 mod states;
@@ -32,9 +34,11 @@ mod walk;
 mod years;
 
 pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
+pub use compare::{Turn, turns};
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;
+pub use repairs::{Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};
 pub use targets::{Counted, Lack, TargetStanding, Thing};

@@ -66,6 +66,11 @@ impl<'map> Network<'map> {
         front.binary_search(&actor).ok().map(NodeIndex::new)
     }
 
+    /// A link in the year, of whatever kind; none when an end is not on the map.
+    pub fn way_of(&self, link: &'map Link) -> Option<Way<'map>> {
+        Some(self.way(link, self.graph[self.node(link.from)?], self.graph[self.node(link.to)?]))
+    }
+
     fn way(&self, link: &'map Link, from: &Actor, to: &Actor) -> Way<'map> {
         let year = self.year;
         let broken = if link.planned {

@@ -2,7 +2,7 @@
 
 use super::network::Network;
 use super::years::{self, Verdicts, Years};
-use super::{Assessment, TargetStanding, VolumeStudy, flow, targets};
+use super::{Assessment, Repairs, TargetStanding, VolumeStudy, flow, repairs, targets};
 use crate::map::{LinkageMap, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
@@ -10,6 +10,8 @@ use crate::map::{LinkageMap, Year};
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
+    /// What would mend the flagged models.
+    pub repairs: Repairs,
     /// How much of what is supplied gets to buyers, and what does not add up.
     pub volumes: VolumeStudy,
     /// How each target stands in its own year, by id.
@@ -24,6 +26,7 @@ pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
     let mut verdicts = Verdicts::of(map, assessment);
     Study {
         year: assessment.year,
+        repairs: repairs::repairs(map, assessment),
         volumes: flow::volumes(&network),
         years: years::read(map, assessment.year, &mut verdicts),
         targets: targets::read(map, &mut verdicts),

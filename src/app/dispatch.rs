@@ -50,6 +50,7 @@ impl Shell {
             Command::Quit => self.closing = true,
             Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
             Command::Redo => self.document.editor.redo().map(drop).unwrap_or_default(),
+            Command::Delete if self.document.is_only_tried() => self.news = Some(Screen::OnlyTried),
             Command::Delete => {
                 self.edited(|document| document.delete_selection());
                 self.news = Some(Screen::Removed);
@@ -116,11 +117,32 @@ impl Shell {
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
-            Command::Set(change) => self.edited(|document| document.set(*change)),
+            Command::Set(change) => match self.document.untried(*change) {
+                Some(change) => self.edited(|document| document.set(change)),
+                None => self.news = Some(Screen::OnlyTried),
+            },
+            Command::TryOut(proposals) => {
+                if !self.document.try_out(proposals) {
+                    self.news = Some(Screen::NothingToTry);
+                }
+            }
+            Command::ForgetTrial => self.document.trial = None,
+            Command::AcceptTrial => {
+                self.edited(Document::accept_trial);
+                self.news = Some(Screen::TrialAccepted);
+            }
+            Command::DropProposal(position) => self.document.drop_proposal(position),
+            Command::Make(proposals) => {
+                self.edited(|document| document.make(&proposals));
+                self.news = Some(Screen::TrialAccepted);
+            }
             Command::Remove(removal) => {
                 self.edited(|document| document.remove(removal));
                 self.news = Some(Screen::Removed);
             }
+        }
+        if !self.document.keep_trial() {
+            self.news = Some(Screen::ProposalDropped);
         }
         self.document.forget_what_is_gone();
     }
@@ -199,11 +221,15 @@ impl Shell {
             let question = self.document.question(language);
             if self.document.is_small() {
                 self.jobs.cancel(JobName::Survey);
-                let survey = Survey::of(self.document.editor.map(), question);
+                let untried = self.document.trial.as_ref().map(|_| self.document.editor.map());
+                let survey = Survey::of(self.document.map(), untried, question);
                 self.take_survey(survey);
             } else if self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey) {
-                let map = self.document.editor.snapshot();
-                self.jobs.start(JobName::Survey, move |_| Done::Surveyed(Box::new(Survey::of(&map, question))));
+                let map = self.document.snapshot();
+                let untried = self.document.trial.as_ref().map(|_| self.document.editor.snapshot());
+                self.jobs.start(JobName::Survey, move |_| {
+                    Done::Surveyed(Box::new(Survey::of(&map, untried.as_deref(), question)))
+                });
                 self.surveying = Some(question);
             }
         }
@@ -218,7 +244,7 @@ impl Shell {
             return;
         }
         if let Some(survey) = self.document.survey.clone().filter(|survey| survey.question == question) {
-            let map = self.document.editor.snapshot();
+            let map = self.document.snapshot();
             self.studying = Some(question);
             self.jobs
                 .start(JobName::Study, move |_| Done::Studied(question, Box::new(study(&map, &survey.assessment))));

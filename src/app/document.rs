@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::analysis::{Assessment, Study, assess};
+use super::trial::Trial;
+use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
 use crate::scene::{Focus, Scene, Selection, build};
@@ -18,22 +19,28 @@ pub(super) struct Survey {
     pub question: Question,
     pub assessment: Assessment,
     pub scene: Scene,
+    /// The models whose verdict a trial changes; none without a trial.
+    pub turns: Vec<Turn>,
 }
 
 /// What a survey holds for; with any other it is stale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     pub revision: u64,
+    /// Of which trial; 0 for none.
+    pub trial: u64,
     pub year: Year,
     pub language: Language,
 }
 
 impl Survey {
-    /// Works it out; for a large map this takes a while.
-    pub fn of(map: &LinkageMap, question: Question) -> Self {
+    /// Works it out; for a large map this takes a while. `untried` is the document's map, where another is tried.
+    pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question) -> Self {
         let assessment = assess(map, question.year);
         let scene = build(map, &assessment, question.language);
-        Self { question, assessment, scene }
+        let before = untried.map(|untried| judge(untried, question.year));
+        let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
+        Self { question, assessment, scene, turns }
     }
 }
 
@@ -50,6 +57,10 @@ pub(super) struct Document {
     pub survey: Option<Arc<Survey>>,
     /// The newest study, perhaps of an earlier state.
     study: Option<(Question, Study)>,
+    /// What is tried out.
+    pub trial: Option<Trial>,
+    /// Grows with every trial.
+    pub(super) trials: u64,
     /// Grows with every new survey, so that lists know when to be made anew.
     pub surveys: u64,
     /// What is lit, and for which survey, selection and product.
@@ -69,6 +80,8 @@ impl Document {
             product: None,
             survey: None,
             study: None,
+            trial: None,
+            trials: 0,
             surveys: 0,
             focus: Focus::default(),
             focus_for: None,
@@ -77,7 +90,8 @@ impl Document {
 
     /// What a survey must hold for now.
     pub fn question(&self, language: Language) -> Question {
-        Question { revision: self.editor.revision(), year: self.year, language }
+        let trial = self.trial.as_ref().map_or(0, |trial| trial.number);
+        Question { revision: self.editor.revision(), trial, year: self.year, language }
     }
 
     /// Whether the newest survey is that of the map as it is.
@@ -87,7 +101,7 @@ impl Document {
 
     /// Whether a survey is a matter of milliseconds.
     pub fn is_small(&self) -> bool {
-        let map = self.editor.map();
+        let map = self.map();
         map.actors().len() + map.links().len() <= AT_ONCE
     }
 
@@ -132,7 +146,7 @@ impl Document {
         dark: bool,
     ) -> crate::scene::Shown<'a> {
         crate::scene::Shown {
-            map: self.editor.map(),
+            map: self.map(),
             assessment,
             // One of another map may name what is no longer there; another language or trial alters nothing in it.
             study: self
@@ -150,8 +164,10 @@ impl Document {
 
     /// Drops from the selection and the product what the map no longer has.
     pub fn forget_what_is_gone(&mut self) {
-        let map = self.editor.map();
-        self.selection = std::mem::take(&mut self.selection).still_in(map);
+        let selection = std::mem::take(&mut self.selection);
+        let map = self.map();
+        let selection = selection.still_in(map);
         self.product = self.product.filter(|id| map.products().contains_key(id));
+        self.selection = selection;
     }
 }

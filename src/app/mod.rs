@@ -16,6 +16,7 @@ mod shell;
 mod start;
 #[cfg(target_os = "linux")]
 mod system;
+mod trial;
 
 pub use files::{FileDialogs, Picked, Question, SystemDialogs};
 pub use settings::Settings;

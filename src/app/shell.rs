@@ -19,8 +19,9 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{LinkageMap, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, ask_path_ui,
-    ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui, status_ui,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, Tried,
+    ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
+    status_ui, trial_ui,
 };
 use crate::scene::Selection;
 use crate::theme::Palette;
@@ -59,6 +60,7 @@ pub struct Shell {
     /// What stands in the middle.
     pub(super) page: Page,
     pages: PagesState,
+    trial: TrialState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
     /// Show the whole map once it is surveyed.
@@ -108,6 +110,7 @@ impl Shell {
             studying: None,
             page: Page::Map,
             pages: PagesState::default(),
+            trial: TrialState::default(),
             stamp: path.as_deref().and_then(super::files::stamp),
             fit_next: true,
             news: None,
@@ -315,6 +318,12 @@ impl Shell {
                 .size_range(80.0..=420.0)
                 .frame(frame(8, 6))
                 .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
+        }
+        if let Some(trial) = &self.document.trial {
+            let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
+            let turns = turns.map(|survey| survey.turns.as_slice());
+            let tried = Tried { map: self.document.editor.map(), proposals: &trial.proposals, turns };
+            trial_ui(ui, &mut self.trial, &tried, &shown, &mut wishes);
         }
         if self.page == Page::Map {
             CentralPanel::no_frame().show(ui, |ui| {

@@ -120,6 +120,12 @@ pub struct CheckArgs {
     /// The year to check; by default the year of each map
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,
+    /// Check as if this actor were gone: its whole name, or #id; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) without: Vec<String>,
+    /// Check as if all planned links were signed
+    #[arg(long)]
+    pub(super) with_planned: bool,
     /// How to answer
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: Format,

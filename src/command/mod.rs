@@ -12,8 +12,8 @@ pub use face::{Face, Shortcut};
 use crate::exchange::{Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Stage, StageId, Target,
-    TargetId, Year,
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
+    Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -112,6 +112,16 @@ pub enum Command {
     Set(Box<Change>),
     /// Remove a record.
     Remove(Removal),
+    /// Try these changes out, besides those that are tried already.
+    TryOut(Vec<Proposal>),
+    /// Try nothing any more.
+    ForgetTrial,
+    /// Make what is tried real.
+    AcceptTrial,
+    /// Take one change out of the trial: the one at this position.
+    DropProposal(usize),
+    /// Make these changes at once, as one edit.
+    Make(Vec<Proposal>),
 }
 
 /// A built-in map to look at.

@@ -12,6 +12,7 @@ mod measures;
 mod names;
 mod numbers;
 mod order;
+mod proposals;
 mod reference;
 mod screen;
 mod stages;
@@ -28,6 +29,7 @@ pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_rema
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
+pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use screen::Screen;
 pub use stages::UsualStage;

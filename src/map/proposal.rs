@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, Problem, ProductId, Record, Transaction, Violation, Year,
+    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, Problem, ProductId, Record, Transaction, Violation,
+    YEARS, Year,
 };
 
 /// One change of a kind that people weigh: somebody leaves, something is signed, renewed or added.
@@ -30,7 +31,23 @@ pub enum Proposal {
     },
 }
 
+/// The shortest terms of stable linkage in Decree 98/2018/NĐ-CP art. 11, in years: where the growing cycle of the
+/// product is a year or longer, and where it is shorter or not known.
+const LONG_CYCLE_TERM: u32 = 5;
+const SHORT_CYCLE_TERM: u32 = 3;
+const LONG_CYCLE_MONTHS: u32 = 12;
+
 impl Proposal {
+    /// The renewal of a link for the shortest term that counts as stable linkage for what it carries.
+    pub fn renewal(map: &LinkageMap, link: &Link) -> Self {
+        let months = |product| {
+            let line = map.product_and_broader(product);
+            line.into_iter().find_map(|product| map.products().get(&product)?.cycle_months)
+        };
+        let is_long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
+        Self::Renew(link.id, if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM })
+    }
+
     /// Makes the change, as of `year`. One that holds already changes nothing.
     ///
     /// # Errors
@@ -66,7 +83,7 @@ impl Proposal {
                 }
             }),
             Self::Renew(id, years) => edit.edit(id, |link: &mut Link| {
-                let last = year.saturating_add(years.max(1) as Year - 1);
+                let last = year.saturating_add(years.max(1) as Year - 1).min(*YEARS.end());
                 link.planned = false;
                 link.to_year = link.to_year.map(|known| known.max(last));
             }),

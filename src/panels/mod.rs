@@ -13,6 +13,7 @@ mod outline;
 mod pages;
 mod rows;
 mod status;
+mod trial;
 
 pub use bar::{BarState, bar_ui};
 pub use dialogs::{Answer, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
@@ -23,3 +24,4 @@ pub use inspector::{inspector_ui, name_field};
 pub use outline::{OutlineState, outline_ui};
 pub use pages::{PagesState, page_ui};
 pub use status::{Status, status_ui};
+pub use trial::{TrialState, Tried, trial_ui};

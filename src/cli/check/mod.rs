@@ -3,6 +3,7 @@
 mod csv;
 mod explain;
 mod files;
+mod hypothetical;
 mod json;
 mod many;
 mod names;
@@ -77,10 +78,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// Opens a map and judges it.
+/// Opens a map, supposes what is to be supposed, and judges it.
 fn judged(path: &Path, args: &CheckArgs) -> Result<Judged, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
-    let assessment = assess(&map, args.year.unwrap_or(map.info().year));
+    let year = args.year.unwrap_or(map.info().year);
+    let map = hypothetical::hypothetical(map, path, args, year)?;
+    let assessment = assess(&map, year);
     Ok(Judged { file: name(path), map, assessment })
 }
 

@@ -15,6 +15,7 @@ use crate::theme::Icon;
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
+    super::mend::try_without_ui(ui, actor, shown, wishes);
     let mut edited = actor.clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);

@@ -18,6 +18,8 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
     ui.label("↓");
     actor_row_ui(ui, link.to, shown, wishes);
     ui.add_space(6.0);
+    super::mend::try_link_ui(ui, link, shown, wishes);
+    ui.add_space(6.0);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         agreement_ui(ui, &mut edited, shown);

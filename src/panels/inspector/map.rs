@@ -42,6 +42,7 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
     if changed {
         wishes.push(Command::Set(Box::new(Change::Info(info))));
     }
+    super::mend::plan_ui(ui, shown, wishes);
     stages_ui(ui, shown, wishes);
     products_ui(ui, shown, wishes);
 }

@@ -4,6 +4,7 @@ mod actor;
 mod goods;
 mod link;
 mod map;
+mod mend;
 mod model;
 mod pick;
 

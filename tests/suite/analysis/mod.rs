@@ -9,6 +9,7 @@ mod law;
 mod naive;
 mod plan;
 mod random;
+mod repairs;
 mod targets;
 mod verdicts;
 mod years;

@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod hypothetical;
 mod import;
 mod many;
 

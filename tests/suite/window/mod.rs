@@ -8,4 +8,5 @@ mod letters;
 mod look;
 mod read;
 mod tables;
+mod trial;
 mod volumes;

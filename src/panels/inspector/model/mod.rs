@@ -22,6 +22,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
     heading_ui(ui, &model.name, shown.palette);
     if let Some(judged) = shown.assessment.and_then(|known| known.models.get(&model.id)) {
         verdict::verdict_ui(ui, judged, shown, wishes);
+        super::mend::repairs_ui(ui, model.id, shown, wishes);
         verdict::dependence_ui(ui, judged, shown, wishes);
         verdict::left_out_ui(ui, judged, shown, wishes);
     }

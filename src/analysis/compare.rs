@@ -1,0 +1,28 @@
+//! Two readings of a map side by side: which models change their verdict.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ModelVerdict, Verdict};
+use crate::map::ModelId;
+
+/// A model whose verdict is another than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The model.
+    pub model: ModelId,
+    /// Its verdict before; none when it was not on the map.
+    pub before: Option<Verdict>,
+    /// Its verdict after; none when it is no longer on the map.
+    pub after: Option<Verdict>,
+}
+
+/// The models whose verdict changes, by id.
+pub fn turns(before: &BTreeMap<ModelId, ModelVerdict>, after: &BTreeMap<ModelId, ModelVerdict>) -> Vec<Turn> {
+    let models: BTreeSet<ModelId> = before.keys().chain(after.keys()).copied().collect();
+    let verdict = |of: &BTreeMap<ModelId, ModelVerdict>, model| of.get(&model).map(|judged| judged.verdict);
+    models
+        .into_iter()
+        .map(|model| Turn { model, before: verdict(before, model), after: verdict(after, model) })
+        .filter(|turn| turn.before != turn.after)
+        .collect()
+}

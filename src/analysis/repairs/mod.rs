@@ -1,0 +1,57 @@
+//! What would mend the flagged: for each model the cheapest changes that give it an outlet, and for the map the
+//! fewest changes that link as many models as it should have.
+//!
+//! A change is weighed as people weigh it: as few as can be; then rather renew than sign, sign than bring forward,
+//! widen an agreement than make a new one. Everything is read off one backward sweep over the states of all flagged
+//! cases (`sweep`) and the places that each case's goods get to (`region`); no model searches the whole map.
+
+mod effort;
+mod entries;
+mod options;
+mod pick;
+mod plan;
+mod region;
+mod sets;
+mod sweep;
+mod takers;
+
+use std::collections::BTreeMap;
+
+use super::Assessment;
+use super::network::Network;
+use crate::map::{LinkageMap, ModelId, Proposal};
+
+pub use plan::Plan;
+use takers::Takers;
+
+/// What would mend a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repairs {
+    /// For each flagged model that something mends, up to five ways, the cheapest first.
+    pub models: BTreeMap<ModelId, Vec<Repair>>,
+    /// The fewest changes that link as many models as the map's target asks for; none when that many are linked.
+    pub plan: Option<Plan>,
+}
+
+/// One way to mend one model: with all of these changes it is no longer flagged, with fewer of them it still is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The changes, in the order in which the goods meet them.
+    pub proposals: Vec<Proposal>,
+}
+
+/// Works out what would mend the flagged models of an assessment.
+pub(super) fn repairs(map: &LinkageMap, assessment: &Assessment) -> Repairs {
+    let network = Network::new(map, assessment.year);
+    let takers = Takers::of(&network);
+    let cases = options::cases(&network, &takers, assessment);
+    let mut models = BTreeMap::new();
+    for of_model in cases.chunk_by(|one, other| one.model == other.model) {
+        let found = sets::repairs(&network, &takers, of_model);
+        if let Some(first) = of_model.first().filter(|_| !found.is_empty()) {
+            models.insert(first.model, found);
+        }
+    }
+    let plan = plan::plan(&network, &takers, assessment, &cases);
+    Repairs { models, plan }
+}

@@ -1,0 +1,277 @@
+//! The fewest elements that complete so many models, where a model is complete once each of its cases is covered: a
+//! set cover with a quota, which is NP-hard (Karp, "Reducibility among combinatorial problems", 1972). Small puzzles
+//! are solved exactly by iterative deepening with a bound, large ones greedily (Chvátal, "A greedy heuristic for the
+//! set-covering problem", 1979), with how few it could be at best.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Up to so many models and cases a puzzle is solved exactly.
+const EXACT_MODELS: usize = 20;
+const EXACT_CASES: usize = 64;
+/// Unless it takes more steps than these, a fraction of a second.
+const MOST_STEPS: usize = 300_000;
+/// The worth of a whole model; divisible by all small numbers, so that parts of it are told apart.
+const WHOLE: u64 = 720_720;
+
+/// What covers what.
+pub(super) struct Puzzle {
+    /// The model of each case.
+    model_of: Vec<usize>,
+    /// The cases of each model.
+    cases_of: Vec<Vec<usize>>,
+    /// The cases that each element covers, sorted. Earlier elements are preferred.
+    covers: Vec<Vec<usize>>,
+    /// The elements that cover each case.
+    covered_by: Vec<Vec<usize>>,
+}
+
+/// What was picked.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Picked {
+    /// The elements.
+    pub elements: Vec<usize>,
+    /// The models that they complete.
+    pub models: Vec<usize>,
+    /// Whether fewer elements would not do.
+    pub exact: bool,
+    /// No fewer can do it.
+    pub least: usize,
+}
+
+impl Puzzle {
+    pub fn new(models: usize, model_of: Vec<usize>, covers: Vec<Vec<usize>>) -> Self {
+        let mut cases_of = vec![Vec::new(); models];
+        for (case, model) in model_of.iter().enumerate() {
+            if let Some(cases) = cases_of.get_mut(*model) {
+                cases.push(case);
+            }
+        }
+        let mut covered_by = vec![Vec::new(); model_of.len()];
+        for (element, cases) in covers.iter().enumerate() {
+            for case in cases {
+                if let Some(elements) = covered_by.get_mut(*case) {
+                    elements.push(element);
+                }
+            }
+        }
+        Self { model_of, cases_of, covers, covered_by }
+    }
+
+    fn cover(&self, element: usize) -> &[usize] {
+        self.covers.get(element).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Picks elements that complete `wanted` models.
+pub(super) fn pick(puzzle: &Puzzle, wanted: usize) -> Picked {
+    let mut elements = Greedy::new(puzzle).run(wanted);
+    let mut least = least(puzzle, wanted);
+    if puzzle.cases_of.len() <= EXACT_MODELS && puzzle.model_of.len() <= EXACT_CASES {
+        let mut search = Search::new(puzzle, wanted);
+        while least < elements.len() {
+            let found = search.within(least);
+            if search.steps > MOST_STEPS {
+                break;
+            }
+            match found {
+                Some(found) => elements = found,
+                None => least += 1,
+            }
+        }
+    }
+    let done: BTreeSet<usize> = elements.iter().flat_map(|element| puzzle.cover(*element)).copied().collect();
+    let complete = |cases: &[usize]| cases.iter().all(|case| done.contains(case));
+    let models = puzzle.cases_of.iter().enumerate().filter(|(_, cases)| complete(cases)).map(|(at, _)| at).collect();
+    Picked { exact: elements.len() <= least, elements, models, least }
+}
+
+/// So many elements it takes at least: those that cover most, as if none covered the same, against the models with
+/// fewest cases.
+fn least(puzzle: &Puzzle, wanted: usize) -> usize {
+    let mut needs: Vec<usize> = puzzle.cases_of.iter().map(Vec::len).collect();
+    needs.sort_unstable();
+    let need: usize = needs.iter().take(wanted).sum();
+    let mut sizes: Vec<usize> = puzzle.covers.iter().map(Vec::len).collect();
+    sizes.sort_unstable_by_key(|size| Reverse(*size));
+    let before = sizes.iter().scan(0, |covered, size| {
+        let before = *covered;
+        *covered += size;
+        Some(before)
+    });
+    before.take_while(|covered| *covered < need).count()
+}
+
+/// The greedy choice: always the element that is worth most, where to cover a case of a model is worth its part of
+/// what the model still lacks.
+struct Greedy<'a> {
+    puzzle: &'a Puzzle,
+    covered: Vec<u32>,
+    lacking: Vec<usize>,
+    worth: Vec<u64>,
+    queue: BTreeSet<(Reverse<u64>, usize)>,
+    complete: usize,
+}
+
+impl<'a> Greedy<'a> {
+    fn new(puzzle: &'a Puzzle) -> Self {
+        let lacking = puzzle.cases_of.iter().map(Vec::len).collect();
+        let covered = vec![0; puzzle.model_of.len()];
+        let mut greedy = Self { puzzle, covered, lacking, worth: Vec::new(), queue: BTreeSet::new(), complete: 0 };
+        greedy.worth = (0..puzzle.covers.len()).map(|element| greedy.worth_of(element)).collect();
+        greedy.queue = greedy.worth.iter().enumerate().map(|(element, worth)| (Reverse(*worth), element)).collect();
+        greedy
+    }
+
+    fn is_covered(&self, case: usize) -> bool {
+        self.covered.get(case).is_some_and(|times| *times > 0)
+    }
+
+    fn worth_of(&self, element: usize) -> u64 {
+        let mut by_model: BTreeMap<usize, u64> = BTreeMap::new();
+        for case in self.puzzle.cover(element).iter().filter(|case| !self.is_covered(**case)) {
+            if let Some(model) = self.puzzle.model_of.get(*case) {
+                *by_model.entry(*model).or_default() += 1;
+            }
+        }
+        let lacking = |model: usize| self.lacking.get(model).map_or(1, |cases| (*cases).max(1) as u64);
+        by_model.into_iter().map(|(model, cases)| cases * WHOLE / lacking(model)).sum()
+    }
+
+    fn run(mut self, wanted: usize) -> Vec<usize> {
+        let mut picked = Vec::new();
+        while self.complete < wanted {
+            let Some((Reverse(worth), element)) = self.queue.pop_first() else { break };
+            if worth == 0 {
+                break;
+            }
+            picked.push(element);
+            self.take(element);
+        }
+        self.drop_spare(&mut picked, wanted);
+        picked.sort_unstable();
+        picked
+    }
+
+    fn take(&mut self, element: usize) {
+        let mut models = BTreeSet::new();
+        for case in self.puzzle.cover(element) {
+            let model = self.puzzle.model_of.get(*case).copied().unwrap_or_default();
+            if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.lacking.get_mut(model)) {
+                if *times == 0 {
+                    *lacking -= 1;
+                    self.complete += usize::from(*lacking == 0);
+                    models.insert(model);
+                }
+                *times += 1;
+            }
+        }
+        let cases = models.iter().filter_map(|model| self.puzzle.cases_of.get(*model)).flatten();
+        let changed: BTreeSet<usize> =
+            cases.filter_map(|case| self.puzzle.covered_by.get(*case)).flatten().copied().collect();
+        for other in changed {
+            let worth = self.worth_of(other);
+            if let Some(known) = self.worth.get_mut(other)
+                && self.queue.remove(&(Reverse(*known), other))
+            {
+                *known = worth;
+                self.queue.insert((Reverse(worth), other));
+            }
+        }
+    }
+
+    /// Drops, the last first, what is not needed for so many models.
+    fn drop_spare(&mut self, picked: &mut Vec<usize>, wanted: usize) {
+        for at in (0..picked.len()).rev() {
+            let Some(element) = picked.get(at).copied() else { continue };
+            let only = |case: &&usize| self.covered.get(**case) == Some(&1);
+            let broken: BTreeSet<usize> = self
+                .puzzle
+                .cover(element)
+                .iter()
+                .filter(only)
+                .filter_map(|case| self.puzzle.model_of.get(*case).copied())
+                .filter(|model| self.lacking.get(*model) == Some(&0))
+                .collect();
+            if self.complete - broken.len() < wanted {
+                continue;
+            }
+            self.complete -= broken.len();
+            picked.remove(at);
+            for case in self.puzzle.cover(element) {
+                let model = self.puzzle.model_of.get(*case).copied().unwrap_or_default();
+                if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.lacking.get_mut(model)) {
+                    *times -= 1;
+                    *lacking += usize::from(*times == 0);
+                }
+            }
+        }
+    }
+}
+
+/// The exact search: cases as bits.
+struct Search {
+    wanted: usize,
+    /// The cases of each model.
+    models: Vec<u64>,
+    /// The cases that elements cover, each set once and none inside another; those that cover most first.
+    covers: Vec<(u64, usize)>,
+    steps: usize,
+}
+
+impl Search {
+    fn new(puzzle: &Puzzle, wanted: usize) -> Self {
+        let bits =
+            |cases: &[usize]| cases.iter().fold(0u64, |bits, case| bits | 1u64.checked_shl(*case as u32).unwrap_or(0));
+        let models = puzzle.cases_of.iter().map(|cases| bits(cases)).collect();
+        let mut first: BTreeMap<u64, usize> = BTreeMap::new();
+        for (element, cases) in puzzle.covers.iter().enumerate() {
+            first.entry(bits(cases)).or_insert(element);
+        }
+        let inside = |one: u64| first.keys().any(|other| *other != one && one & !other == 0);
+        let mut covers: Vec<(u64, usize)> =
+            first.iter().filter(|(cover, _)| !inside(**cover)).map(|(cover, element)| (*cover, *element)).collect();
+        covers.sort_unstable_by_key(|(cover, element)| (Reverse(cover.count_ones()), *element));
+        Self { wanted, models, covers, steps: 0 }
+    }
+
+    /// Elements that do it, no more than `most`; none when there are none, or when it takes too long.
+    fn within(&mut self, most: usize) -> Option<Vec<usize>> {
+        let mut picked = Vec::new();
+        self.go_on(0, 0, most, &mut picked).then(|| {
+            picked.sort_unstable();
+            picked
+        })
+    }
+
+    fn go_on(&mut self, from: usize, done: u64, left: usize, picked: &mut Vec<usize>) -> bool {
+        self.steps += 1;
+        let mut lacking: Vec<u32> = self.models.iter().map(|cases| (cases & !done).count_ones()).collect();
+        lacking.sort_unstable();
+        let need: u32 = lacking.iter().take(self.wanted).sum();
+        if need == 0 {
+            return true;
+        }
+        if left == 0 || self.steps > MOST_STEPS {
+            return false;
+        }
+        let rest = self.covers.get(from..).unwrap_or_default();
+        let mut gains: Vec<u32> = rest.iter().map(|(cover, _)| (cover & !done).count_ones()).collect();
+        gains.sort_unstable_by_key(|gain| Reverse(*gain));
+        if gains.iter().take(left).sum::<u32>() < need {
+            return false;
+        }
+        for at in from..self.covers.len() {
+            let Some((cover, element)) = self.covers.get(at).copied() else { break };
+            if cover & !done == 0 {
+                continue;
+            }
+            picked.push(element);
+            if self.go_on(at + 1, done | cover, left - 1, picked) {
+                return true;
+            }
+            picked.pop();
+        }
+        false
+    }
+}

@@ -1,0 +1,109 @@
+//! Who already takes what in force, and whom of them to ask first: one of the same district, then one that deals with
+//! the same union, then the one with most suppliers.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::NodeIndex;
+
+use crate::analysis::network::Network;
+use crate::map::{ActorId, ActorKind, LinkForm, LinkKind, ProductId};
+
+/// The buyers of one product.
+#[derive(Default)]
+struct Buyers {
+    /// How many supply each, in the order in which to ask where nothing else tells them apart.
+    ranked: Vec<(Reverse<usize>, NodeIndex)>,
+    /// The unions that each deals with, itself or through a member.
+    unions: BTreeSet<(ActorId, NodeIndex)>,
+}
+
+/// Who takes what.
+pub(super) struct Takers {
+    by_product: BTreeMap<ProductId, Buyers>,
+    unions: BTreeMap<ActorId, Vec<ActorId>>,
+}
+
+impl Takers {
+    /// Gathers the buyers that some link in force brings a product, or a broader one, by name.
+    pub fn of(network: &Network<'_>) -> Self {
+        let unions = unions(network);
+        let mut named: BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> = BTreeMap::new();
+        for edge in network.graph.raw_edges() {
+            let (supplier, buyer) = (edge.source(), edge.target());
+            if edge.weight.broken.is_none() && supplier != buyer && network.graph[buyer].kind.is_buyer() {
+                for product in &edge.weight.link.products {
+                    named.entry(*product).or_default().push((buyer, supplier));
+                }
+            }
+        }
+        let products = network.map.products().keys();
+        let by_product = products.map(|product| (*product, buyers(network, &named, &unions, *product))).collect();
+        Self { by_product, unions }
+    }
+
+    /// The buyers that an actor could ask for a product, the first to ask first, at most `most`.
+    pub fn whom_to_ask(
+        &self,
+        network: &Network<'_>,
+        actor: NodeIndex,
+        product: ProductId,
+        most: usize,
+    ) -> Vec<NodeIndex> {
+        let Some(buyers) = self.by_product.get(&product) else { return Vec::new() };
+        let district = &network.graph[actor].district;
+        let own: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
+        let others = || buyers.ranked.iter().map(|(_, buyer)| *buyer).filter(|buyer| *buyer != actor);
+        let near = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
+        let kin = |buyer: NodeIndex| own.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
+        let close = |buyer: &NodeIndex| match (near(*buyer), kin(*buyer)) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (false, false) => 3,
+        };
+        (0..4).flat_map(|rank| others().filter(move |buyer| close(buyer) == rank)).take(most).collect()
+    }
+
+    /// Whether a buyer takes a product from others.
+    pub fn takes(&self, buyer: NodeIndex, product: ProductId) -> bool {
+        self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.iter().any(|(_, known)| *known == buyer))
+    }
+}
+
+/// The unions that each actor belongs to or delivers to as a member; a union counts as its own.
+fn unions(network: &Network<'_>) -> BTreeMap<ActorId, Vec<ActorId>> {
+    let mut unions: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+    let is_union = |id: &ActorId| network.map.actors().get(id).is_some_and(|actor| actor.kind == ActorKind::Union);
+    for link in network.map.links().values() {
+        let belongs = link.kind == LinkKind::Member || link.form == Some(LinkForm::Member);
+        if belongs && is_union(&link.to) && network.way_of(link).is_some_and(|way| way.broken.is_none()) {
+            unions.entry(link.from).or_default().push(link.to);
+        }
+    }
+    for id in network.map.actors().keys().filter(|id| is_union(id)) {
+        unions.entry(*id).or_default().push(*id);
+    }
+    unions
+}
+
+fn buyers(
+    network: &Network<'_>,
+    named: &BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>>,
+    unions: &BTreeMap<ActorId, Vec<ActorId>>,
+    product: ProductId,
+) -> Buyers {
+    let line = network.goods.good(product).into_iter().flat_map(|good| network.goods.line(good));
+    let mut pairs: Vec<(NodeIndex, NodeIndex)> =
+        line.filter_map(|product| named.get(&product)).flatten().copied().collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let ranked = pairs.chunk_by(|one, other| one.0 == other.0);
+    let mut ranked: Vec<(Reverse<usize>, NodeIndex)> =
+        ranked.filter_map(|of_buyer| Some((Reverse(of_buyer.len()), of_buyer.first()?.0))).collect();
+    ranked.sort_unstable();
+    let of_supplier = |supplier: NodeIndex| unions.get(&network.graph[supplier].id).into_iter().flatten();
+    let unions =
+        pairs.iter().flat_map(|(buyer, supplier)| of_supplier(*supplier).map(|union| (*union, *buyer))).collect();
+    Buyers { ranked, unions }
+}

@@ -1,0 +1,59 @@
+//! `check --without NAME --with-planned`: the map as it would be. The file is not touched.
+
+use std::path::Path;
+
+use crate::cli::args::CheckArgs;
+use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, line};
+
+/// The map with what the arguments suppose, as of the year that it is checked at: without these actors, and with all
+/// planned links signed. A signed link still begins in the year that it names.
+pub(super) fn hypothetical(
+    mut map: LinkageMap,
+    path: &Path,
+    args: &CheckArgs,
+    year: Year,
+) -> Result<LinkageMap, String> {
+    let mut gone = Vec::with_capacity(args.without.len());
+    for name in &args.without {
+        gone.push(actor(&map, path, name)?);
+    }
+    let planned: Vec<LinkId> =
+        map.links().values().filter(|link| args.with_planned && link.planned).map(|link| link.id).collect();
+    if gone.is_empty() && planned.is_empty() {
+        return Ok(map);
+    }
+    suppose(&mut map, &gone, &planned, year).map_err(|violation| format!("{}: {violation}", path.display()))?;
+    Ok(map)
+}
+
+fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Year) -> Result<(), Violation> {
+    let mut transaction = Transaction::begin(map);
+    for actor in gone {
+        Proposal::LeaveOut(*actor).carry_out(&mut transaction, year)?;
+    }
+    for link in planned {
+        transaction.edit(*link, |link: &mut Link| link.planned = false)?;
+    }
+    transaction.finish();
+    Ok(())
+}
+
+/// The one actor of this name, or with this id after a `#`.
+fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<ActorId, String> {
+    let fails = |what: String| format!("{}: --without: {what}", path.display());
+    let wanted = line(name);
+    let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);
+    match (named.next(), named.next()) {
+        (Some(only), None) => return Ok(only),
+        (Some(first), Some(second)) => {
+            return Err(fails(format!(
+                "several actors are named \"{wanted}\"; say which by its id, such as \"#{first}\" or \"#{second}\""
+            )));
+        }
+        (None, _) => {}
+    }
+    let id = wanted.strip_prefix('#').and_then(|id| id.parse().ok()).map(ActorId);
+    id.filter(|id| map.actors().contains_key(id)).ok_or_else(|| {
+        fails(format!("no actor is named \"{wanted}\"; give the whole name as it stands on the map, or #id"))
+    })
+}

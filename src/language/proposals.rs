@@ -1,0 +1,131 @@
+//! Changes that are weighed, told in a sentence: what would mend a model, what is tried out, the fewest to a goal.
+
+use super::names::Names;
+use super::{Language, capitalised, integer};
+use crate::analysis::Plan;
+use crate::map::{LinkId, LinkageMap, Proposal};
+
+/// One change, without a full stop: "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm".
+pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, language: Language) -> String {
+    capitalised(&phrase(proposal, Names { map, language }))
+}
+
+/// Changes that belong together, as one sentence.
+pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, names)).collect();
+    let all = match phrases.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{}, {} {last}", before.join(", "), names.say("và", "and"))
+        }
+        _ => phrases.concat(),
+    };
+    format!("{}.", capitalised(&all))
+}
+
+fn phrase(proposal: &Proposal, names: Names<'_>) -> String {
+    let vi = names.language == Language::Vietnamese;
+    match proposal {
+        Proposal::LeaveOut(actor) if vi => format!("không còn {}", names.actor(*actor)),
+        Proposal::LeaveOut(actor) => format!("do without {}", names.actor(*actor)),
+        Proposal::End(link) if vi => format!("không gia hạn {}", ends(*link, names)),
+        Proposal::End(link) => format!("let the {} end", ends(*link, names)),
+        Proposal::Sign(link) => {
+            let planned = names.link(Some(*link)).is_none_or(|link| link.planned);
+            match (planned, vi) {
+                (true, true) => format!("ký {}", ends(*link, names)),
+                (true, false) => format!("sign the {}", ends(*link, names)),
+                (false, true) => format!("cho {} có hiệu lực ngay", ends(*link, names)),
+                (false, false) => format!("let the {} start now", ends(*link, names)),
+            }
+        }
+        Proposal::Renew(link, years) => {
+            let (link, years) = (ends(*link, names), integer(u64::from(*years), names.language));
+            if vi {
+                format!("gia hạn {link} thêm {years} năm")
+            } else {
+                format!("renew the {link} for {years} years")
+            }
+        }
+        Proposal::AddProduct(link, product) => {
+            let (link, product) = (bare_ends(*link, names), names.product(*product));
+            if vi { format!("thêm {product} vào {link}") } else { format!("add {product} to the {link}") }
+        }
+        Proposal::Connect { from, to, product } => {
+            let (from, to, product) = (names.actor(*from), names.actor(*to), names.product(*product));
+            if vi {
+                format!("nối {from} với {to} ({product})")
+            } else {
+                format!("link {from} with {to} ({product})")
+            }
+        }
+    }
+}
+
+fn ends(link: LinkId, names: Names<'_>) -> String {
+    format!("{}{}", bare_ends(link, names), names.details(names.link(Some(link))))
+}
+
+fn bare_ends(id: LinkId, names: Names<'_>) -> String {
+    let link = names.link(Some(id));
+    let ends = link.map_or_else(|| format!("#{id}"), |link| names.ends(&[link.from, link.to]));
+    format!("{} {ends}", names.link_noun(link))
+}
+
+/// "Đang thử 2 thay đổi · 3 mô hình đổi kết quả".
+pub fn trial_line(changes: usize, models: usize, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    match language {
+        Language::Vietnamese if models == 0 => {
+            format!("Đang thử {} thay đổi · không mô hình nào đổi kết quả", number(changes))
+        }
+        Language::Vietnamese => {
+            format!("Đang thử {} thay đổi · {} mô hình đổi kết quả", number(changes), number(models))
+        }
+        Language::English => {
+            let (one, other) = (if changes == 1 { "" } else { "s" }, if models == 1 { " changes" } else { "s change" });
+            format!("Trying {} change{one} · {} model{other} verdict", number(changes), number(models))
+        }
+    }
+}
+
+/// How few changes bring how many models to an outlet.
+pub fn plan_sentence(plan: &Plan, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let (linked, goal, changes) = (number(plan.linked), number(plan.goal), number(plan.proposals.len()));
+    let reached = plan.linked + plan.models.len();
+    let reaches = number(reached);
+    let bound = |words: &str| if plan.least > 1 { words.replace("{}", &number(plan.least)) } else { String::new() };
+    let falls_short = reached < plan.goal;
+    match language {
+        Language::Vietnamese => {
+            let mut told = format!("{linked} mô hình có đầu ra, cần {goal}.");
+            if plan.proposals.is_empty() {
+                return told + " Chưa thấy cách nào trên bản đồ này.";
+            }
+            if falls_short {
+                told += &format!(" Trên bản đồ này chỉ đưa được lên {reaches}.");
+            }
+            told + &if plan.exact {
+                format!(" Ít nhất phải làm {changes} việc:")
+            } else {
+                format!(" Tìm được cách làm {changes} việc{}:", bound(" (không thể ít hơn {})"))
+            }
+        }
+        Language::English => {
+            let mut told = format!("{linked} models reach a buyer; {goal} should.");
+            if plan.proposals.is_empty() {
+                return told + " Nothing on this map would mend more.";
+            }
+            if falls_short {
+                told += &format!(" This map can bring it to {reaches} only.");
+            }
+            let one = if plan.proposals.len() == 1 { "" } else { "s" };
+            told + &if plan.exact {
+                format!(" It takes no fewer than {changes} change{one}:")
+            } else {
+                format!(" It can be done with {changes} change{one}{}:", bound(" (never with fewer than {})"))
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Changes to weigh, each with what one can do about it: try it, or do it at once.
+
+use egui::{Label, RichText, Ui};
+
+use super::super::rows::{heading_ui, hint_ui};
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{Screen, plan_sentence, proposals_sentence};
+use crate::map::{Actor, Link, LinkKind, ModelId, Proposal};
+use crate::scene::Shown;
+use crate::theme::text;
+
+/// So many changes of a plan are told one by one.
+const TOLD: usize = 12;
+
+/// What would mend a flagged model: each way in one sentence.
+pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let judged = shown.assessment.and_then(|known| known.models.get(&model));
+    if !judged.is_some_and(|judged| judged.verdict.is_flagged() && !judged.cases.is_empty()) {
+        return;
+    }
+    heading_ui(ui, Screen::WhatWouldMend.text(shown.language), shown.palette);
+    let Some(study) = shown.study else {
+        hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
+        return;
+    };
+    let Some(ways) = study.repairs.models.get(&model) else {
+        hint_ui(ui, Screen::NothingMends.text(shown.language), shown.palette);
+        return;
+    };
+    for way in ways {
+        ui.add(Label::new(proposals_sentence(&way.proposals, shown.map, shown.language)).wrap());
+        choices_ui(ui, &way.proposals, shown, wishes);
+        ui.add_space(6.0);
+    }
+}
+
+/// The fewest changes that link as many models as the map should have, where it has too few.
+pub(super) fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(plan) = shown.study.and_then(|study| study.repairs.plan.as_ref()) else { return };
+    heading_ui(ui, Screen::FewestChanges.text(shown.language), shown.palette);
+    ui.add(Label::new(plan_sentence(plan, shown.language)).wrap());
+    for proposal in plan.proposals.iter().take(TOLD) {
+        let words = format!("• {}", proposals_sentence(std::slice::from_ref(proposal), shown.map, shown.language));
+        ui.add(Label::new(RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink))).wrap());
+    }
+    if plan.proposals.len() > TOLD {
+        hint_ui(ui, "…", shown.palette);
+    }
+    if !plan.proposals.is_empty() {
+        choices_ui(ui, &plan.proposals, shown, wishes);
+    }
+}
+
+/// Trying an actor's absence.
+pub(super) fn try_without_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    if actor.is_present(shown.year) && ui.button(Screen::TryWithout.text(shown.language)).clicked() {
+        wishes.push(Command::TryOut(vec![Proposal::LeaveOut(actor.id)]));
+    }
+}
+
+/// Trying a link otherwise than it is: signed, renewed, or ended.
+pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    if link.kind != LinkKind::Product {
+        return;
+    }
+    let (words, proposal) = if link.planned || link.from_year.is_some_and(|first| first > shown.year) {
+        (Screen::TrySigned, Proposal::Sign(link.id))
+    } else if link.to_year.is_some_and(|last| last < shown.year) {
+        (Screen::TryRenewed, Proposal::renewal(shown.map, link))
+    } else {
+        (Screen::TryEnded, Proposal::End(link.id))
+    };
+    if ui.button(words.text(shown.language)).clicked() {
+        wishes.push(Command::TryOut(vec![proposal]));
+    }
+}
+
+fn choices_ui(ui: &mut Ui, proposals: &[Proposal], shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        if ui.button(Screen::TryOut.text(shown.language)).clicked() {
+            wishes.push(Command::TryOut(proposals.to_vec()));
+        }
+        if ui.button(Screen::DoAtOnce.text(shown.language)).clicked() {
+            wishes.push(Command::Make(proposals.to_vec()));
+        }
+    });
+}

@@ -1,0 +1,144 @@
+//! The strip of a trial: what is tried out, and which models change their verdict, before and after side by side.
+
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2};
+
+use super::rows::{Row, from_right, hint_ui, icon_button_ui};
+use crate::analysis::{Turn, Verdict};
+use crate::canvas::{colour, icon_ui};
+use crate::command::Command;
+use crate::language::{Screen, Words, proposal_sentence, trial_line};
+use crate::map::{LinkageMap, Proposal};
+use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::theme::{Icon, Palette, text};
+
+/// So many models are listed; the tables have them all.
+const LISTED: usize = 200;
+/// The height that the lists may take, in points.
+const LIST_HEIGHT: f32 = 132.0;
+
+/// What the strip remembers from frame to frame.
+#[derive(Debug)]
+pub struct TrialState {
+    open: bool,
+}
+
+impl Default for TrialState {
+    fn default() -> Self {
+        Self { open: true }
+    }
+}
+
+/// What is tried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Tried<'a> {
+    /// The document's own map, which the changes are told of.
+    pub map: &'a LinkageMap,
+    /// The changes.
+    pub proposals: &'a [Proposal],
+    /// The models that change their verdict; none while that is worked out.
+    pub turns: Option<&'a [Turn]>,
+}
+
+/// Draws the strip over the middle of the window.
+pub fn trial_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let palette = shown.palette;
+    let ground = palette.accent.mixed(palette.panel, 0.88);
+    let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
+    Panel::top("trial").resizable(false).frame(frame).show(ui, |ui| {
+        line_ui(ui, state, tried, shown, wishes);
+        if state.open {
+            ui.add_space(4.0);
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                list_ui(left, "tried changes", Screen::TriedChanges, shown, |ui| {
+                    proposals_ui(ui, tried, shown, wishes);
+                });
+                list_ui(right, "turns", Screen::ChangedVerdicts, shown, |ui| turns_ui(ui, tried, shown, wishes));
+            });
+        }
+    });
+}
+
+fn line_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    ui.horizontal(|ui| {
+        let words = tried.turns.map_or_else(
+            || Screen::Working.text(language).to_owned(),
+            |turns| trial_line(tried.proposals.len(), turns.len(), language),
+        );
+        from_right(ui, |ui| {
+            if ui.button(Screen::Discard.text(language)).clicked() {
+                wishes.push(Command::ForgetTrial);
+            }
+            if ui.button(Screen::Apply.text(language)).clicked() {
+                wishes.push(Command::AcceptTrial);
+            }
+            ui.toggle_value(&mut state.open, Screen::ShowTrial.text(language));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(words).strong().color(colour(shown.palette.ink))).truncate());
+            });
+        });
+    });
+}
+
+fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl FnOnce(&mut Ui)) {
+    let words = RichText::new(title.text(shown.language)).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    ui.label(words);
+    ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        add(ui);
+    });
+}
+
+fn proposals_ui(ui: &mut Ui, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    for (position, proposal) in tried.proposals.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let words = Screen::TakeOut.text(shown.language);
+            if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
+                wishes.push(Command::DropProposal(position));
+            }
+            ui.add(egui::Label::new(proposal_sentence(proposal, tried.map, shown.language)).wrap());
+        });
+    }
+}
+
+fn turns_ui(ui: &mut Ui, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(turns) = tried.turns else { return };
+    if turns.is_empty() {
+        hint_ui(ui, Screen::NoVerdictChanges.text(shown.language), shown.palette);
+    }
+    for turn in turns.iter().take(LISTED) {
+        turn_ui(ui, *turn, shown, wishes);
+    }
+}
+
+/// One model: its name, its verdict before, its verdict after.
+fn turn_ui(ui: &mut Ui, turn: Turn, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let name = shown.map.models().get(&turn.model).map_or("", |model| model.name.as_str());
+    let (language, palette) = (shown.language, shown.palette);
+    let spoken = [turn.before, turn.after].into_iter().flatten().map(|verdict| verdict.title(language));
+    let spoken = spoken.collect::<Vec<_>>().join(" → ");
+    ui.horizontal(|ui| {
+        let badges = (ui.available_width() * 0.56).min(260.0);
+        let width = (ui.available_width() - badges - 8.0).max(60.0);
+        ui.allocate_ui(Vec2::new(width, super::rows::HEIGHT), |ui| {
+            let row = Row { icon: None, name, detail: "", selected: false, spoken: &spoken };
+            if row.show(ui, palette).clicked() {
+                wishes.push(Command::GoTo(Subject::Model(turn.model)));
+            }
+        });
+        badge_ui(ui, turn.before, language, palette);
+        ui.label("→");
+        badge_ui(ui, turn.after, language, palette);
+    });
+}
+
+fn badge_ui(ui: &mut Ui, verdict: Option<Verdict>, language: crate::language::Language, palette: &Palette) {
+    let Some(verdict) = verdict else {
+        ui.label("–");
+        return;
+    };
+    let tint = colour(verdict_colour(verdict, palette));
+    icon_ui(ui, verdict_icon(verdict), 14.0, tint);
+    ui.label(RichText::new(verdict.title(language)).size(text::SMALL).color(tint));
+}

@@ -1,0 +1,96 @@
+//! What if: a trial shows what would change, leaves the document as it is, and becomes real as one edit.
+
+use egui::{Key, Modifiers};
+use lienket::analysis::assess;
+use lienket::command::{Change, Command};
+use lienket::language::{Language, proposal_sentence};
+use lienket::map::{Actor, ActorId, LinkageMap, ModelId, Proposal};
+use lienket::scene::{Selection, Subject};
+
+use super::desk::{CAN_THO, Desk};
+
+fn unflagged(map: &LinkageMap) -> usize {
+    let summary = assess(map, map.info().year).summary;
+    summary.models - summary.flagged
+}
+
+/// A model that is flagged, and one actor that some model hangs on.
+fn flagged_and_pillar(map: &LinkageMap) -> (ModelId, ActorId) {
+    let assessment = assess(map, map.info().year);
+    let flagged = assessment
+        .models
+        .values()
+        .find(|judged| judged.verdict.is_flagged() && !judged.cases.is_empty())
+        .unwrap()
+        .model;
+    (flagged, assessment.depends_on[0].actor)
+}
+
+#[test]
+fn a_trial_changes_what_is_shown_and_not_the_map() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let (_, pillar) = flagged_and_pillar(&before);
+    desk.wish(Command::GoTo(Subject::Actor(pillar)));
+    desk.press("Thử khi không còn");
+    assert!(desk.shows("Đang thử 1 thay đổi"));
+    assert!(!desk.shows("11 trên 15 mô hình có đầu ra"), "the status tells of the tried map");
+    assert!(desk.shows(&proposal_sentence(&Proposal::LeaveOut(pillar), &before, Language::Vietnamese)));
+    assert!(desk.shows("Mô hình đổi kết quả"));
+    assert!(desk.map() == before && !desk.shell().is_dirty(), "the document is as it was");
+    desk.press("Bỏ ra khỏi phần thử");
+    assert!(!desk.shows("Đang thử"));
+    assert!(desk.shows("11 trên 15 mô hình có đầu ra"));
+}
+
+#[test]
+fn a_repair_can_be_tried_applied_and_taken_back() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let (model, _) = flagged_and_pillar(&before);
+    desk.wish(Command::GoTo(Subject::Model(model)));
+    assert!(desk.shows("Cách tháo gỡ"));
+    desk.press_part("Thử");
+    assert!(desk.shows("Đang thử"));
+    assert!(desk.map() == before);
+    desk.press("Áp dụng");
+    assert!(!desk.shows("Đang thử"));
+    let after = desk.map();
+    assert!(unflagged(&after) > unflagged(&before) && desk.shell().is_dirty());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(desk.map() == before, "one step takes all of it back");
+    desk.keys(Modifiers::COMMAND, Key::Y);
+    assert!(desk.map() == after);
+}
+
+#[test]
+fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
+    let mut desk = Desk::on(CAN_THO);
+    let (_, pillar) = flagged_and_pillar(&desk.map());
+    desk.wish(Command::TryOut(vec![Proposal::LeaveOut(pillar)]));
+    desk.wish(Command::GoTo(Subject::Actor(pillar)));
+    // As the fields show it: with the year in which the trial lets it go.
+    let year = desk.map().info().year;
+    let note = "ghi chú mới".to_owned();
+    let edited = Actor { note: note.clone(), dissolved: Some(year), ..desk.map().actors()[&pillar].clone() };
+    desk.wish(Command::Set(Box::new(Change::Actor(edited))));
+    let own = desk.map().actors()[&pillar].clone();
+    assert_eq!((own.note, own.dissolved), (note, None));
+    assert!(desk.shows("Đang thử 1 thay đổi"));
+    desk.wish(Command::Select(Selection::actor(pillar)));
+    desk.wish(Command::Delete);
+    assert!(!desk.map().actors().contains_key(&pillar));
+    assert!(!desk.shows("Đang thử"), "what is gone cannot be tried to be gone");
+    assert!(desk.shows("không còn phù hợp"));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(desk.map().actors().contains_key(&pillar));
+}
+
+#[test]
+fn the_fewest_changes_to_the_goal_stand_on_the_page_of_the_map() {
+    let mut desk = Desk::on(CAN_THO);
+    assert!(desk.shows("Để đạt số mô hình có đầu ra"));
+    let before = unflagged(&desk.map());
+    desk.press_part("Làm luôn");
+    assert!(unflagged(&desk.map()) > before);
+}
