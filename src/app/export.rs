@@ -8,6 +8,7 @@ use super::errors::save_sentence;
 use super::files::{Question, TABLE_ENDING, proposed_name};
 use super::jobs::{Done, JobName};
 use super::shell::Shell;
+use crate::analysis::TargetStanding;
 use crate::command::TableWish;
 use crate::exchange::{Source, TableKind, table_csv};
 use crate::language::{Language, Screen};
@@ -18,6 +19,7 @@ use crate::storage::{SaveError, replace_file};
 pub(super) struct Export {
     map: Arc<LinkageMap>,
     survey: Arc<Survey>,
+    targets: Vec<TargetStanding>,
     wish: TableWish,
     language: Language,
 }
@@ -26,7 +28,10 @@ impl Shell {
     /// Asks where to write a table.
     pub(super) fn ask_for_table(&mut self, wish: TableWish) {
         let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else { return };
-        let export = Export { map: self.document.editor.snapshot(), survey, wish, language: self.language() };
+        let shown = self.document.shown(Some(&survey.assessment), self.language(), false);
+        let targets = shown.study.map(|study| study.targets.clone()).unwrap_or_default();
+        let language = self.language();
+        let export = Export { map: self.document.editor.snapshot(), survey, targets, wish, language };
         let question = Question {
             saving: true,
             table: true,
@@ -57,8 +62,8 @@ impl Shell {
     /// Writes a table to a file.
     pub(super) fn write_table(&mut self, export: Export, path: PathBuf) {
         self.jobs.start(JobName::Export, move |_| {
-            let Export { map, survey, wish, language } = export;
-            let source = Source { map: &map, assessment: &survey.assessment, language };
+            let Export { map, survey, targets, wish, language } = export;
+            let source = Source { map: &map, assessment: &survey.assessment, targets: &targets, language };
             let bytes = table_csv(&wish.rows, wish.kind.columns(), source);
             Done::Exported(replace_file(&path, &bytes).map_err(|source| SaveError::Unwritable { path, source }))
         });

@@ -43,6 +43,8 @@ messages! {
         Measure: "Cách tính", "What is counted";
         Year: "Năm", "Year";
         Goal: "Mục tiêu", "Goal";
+        Reached: "Đạt được", "Reached";
+        Missing: "Còn thiếu", "Missing";
         Note: "Ghi chú", "Note";
     }
 }

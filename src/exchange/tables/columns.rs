@@ -8,10 +8,10 @@ pub(super) fn columns(kind: TableKind) -> &'static [H] {
         TableKind::Models => &[
             H::Model,
             H::Verdict,
+            H::Why,
+            H::Buyer,
             H::Products,
             H::Core,
-            H::Buyer,
-            H::Why,
             H::MembersListed,
             H::LeftOut,
             H::Since,
@@ -47,6 +47,6 @@ pub(super) fn columns(kind: TableKind) -> &'static [H] {
             H::Note,
         ],
         TableKind::Findings => &[H::Severity, H::Finding, H::Sentence],
-        TableKind::Targets => &[H::Target, H::Measure, H::Year, H::Goal, H::Note],
+        TableKind::Targets => &[H::Target, H::Measure, H::Year, H::Goal, H::Reached, H::Missing, H::Note],
     }
 }

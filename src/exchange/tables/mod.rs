@@ -13,7 +13,7 @@ pub use arrange::{Order, haystacks, matching, ordered, total};
 pub use cell::Cell;
 pub use text::{spreadsheet_safe, table_csv, table_tsv};
 
-use crate::analysis::Assessment;
+use crate::analysis::{Assessment, TargetStanding};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 
@@ -55,6 +55,8 @@ pub struct Source<'a> {
     pub map: &'a LinkageMap,
     /// What it says in its year.
     pub assessment: &'a Assessment,
+    /// How its targets stand, by id; none while that is worked out.
+    pub targets: &'a [TargetStanding],
     /// The language of heads and words.
     pub language: Language,
 }

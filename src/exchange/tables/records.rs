@@ -159,11 +159,15 @@ pub(super) fn finding(at: usize, column: H, source: Source<'_>) -> Option<Cell> 
 pub(super) fn target(id: TargetId, column: H, source: Source<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let target = map.targets().get(&id)?;
+    let standing = || source.targets.iter().find(|standing| standing.target == id);
+    let in_unit = |value: f64| Cell::Measured(value, measured(value, &target.measure, map, language));
     Some(match column {
         H::Target => Cell::text(&target.name),
         H::Measure => Cell::text(measure_sentence(&target.measure, map, language)),
         H::Year => Cell::Year(target.year),
-        H::Goal => Cell::Measured(target.goal, measured(target.goal, &target.measure, map, language)),
+        H::Goal => in_unit(target.goal),
+        H::Reached => in_unit(standing()?.value?),
+        H::Missing => in_unit(standing()?.missing.filter(|missing| *missing > 0.0)?),
         H::Note => Cell::text(&target.note),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{Assessment, assess};
+use lienket::analysis::{Assessment, assess, study};
 use lienket::exchange::{
     Cell, Order, Row, Source, TableKind, haystacks, matching, ordered, sample_map, spreadsheet_safe, table_csv,
     table_tsv, total,
@@ -20,9 +20,10 @@ fn assessed(map: LinkageMap) -> (LinkageMap, Assessment) {
 }
 
 fn each(map: &LinkageMap, assessment: &Assessment, mut test: impl FnMut(TableKind, Source<'_>)) {
+    let targets = study(map, assessment).targets;
     for language in [Language::Vietnamese, Language::English] {
         for kind in TableKind::ALL {
-            test(kind, Source { map, assessment, language });
+            test(kind, Source { map, assessment, targets: &targets, language });
         }
     }
 }
@@ -143,7 +144,7 @@ proptest! {
 #[test]
 fn a_negative_number_is_no_formula_and_a_row_of_another_map_is_empty() {
     let (map, assessment) = assessed(sample_map(12, 1));
-    let source = Source { map: &map, assessment: &assessment, language: Language::Vietnamese };
+    let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
     assert_eq!(Cell::Number(-1_346.5).plain(Language::Vietnamese), "-1346,5");
     assert_eq!(Cell::Number(-1_346.5).plain(Language::English), "-1346.5");
     let gone = [Row::Actor(ActorId(9_999)), Row::Finding(9_999)];

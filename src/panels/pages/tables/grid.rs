@@ -25,6 +25,10 @@ pub(super) fn grid_ui(
     wishes: &mut Vec<Command>,
 ) {
     let columns = state.kind.columns();
+    ui.spacing_mut().item_spacing.x = 8.0;
+    // The lines between columns are there to be pulled, not to be read.
+    ui.visuals_mut().widgets.noninteractive.bg_stroke.color =
+        colour(shown.palette.line.mixed(shown.palette.paper, 0.6));
     ScrollArea::horizontal().id_salt(("columns", state.kind)).auto_shrink(false).show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
             .id_salt(("rows", state.kind, shown.language))
@@ -59,7 +63,7 @@ pub(super) fn grid_ui(
                 }
                 let response = line.response();
                 let Some(subject) = subject else { return };
-                if response.double_clicked() {
+                if response.double_clicked() || response.triple_clicked() {
                     wishes.push(Command::ShowPage(Page::Map));
                     wishes.push(Command::GoTo(subject));
                 } else if response.clicked() {
@@ -83,7 +87,33 @@ fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>
     };
     let words = format!("{}{arrow}", heading.text(shown.language));
     let words = RichText::new(words).strong().color(colour(shown.palette.ink));
-    ui.add(egui::Button::new(words).frame(false).truncate()).clicked()
+    let layout = if is_number(heading) { Layout::right_to_left(Align::Center) } else { *ui.layout() };
+    let button = egui::Button::new(words).frame(false).truncate();
+    ui.with_layout(layout, |ui| ui.add(button).clicked()).inner
+}
+
+/// Whether a column holds numbers, which stand at its right.
+fn is_number(heading: Heading) -> bool {
+    use Heading as H;
+    matches!(
+        heading,
+        H::MembersListed
+            | H::LeftOut
+            | H::Since
+            | H::Count
+            | H::Members
+            | H::Founded
+            | H::Dissolved
+            | H::FromYear
+            | H::ToYear
+            | H::Volume
+            | H::Price
+            | H::Share
+            | H::Year
+            | H::Goal
+            | H::Reached
+            | H::Missing
+    )
 }
 
 fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &Shown<'_>) {
@@ -99,7 +129,6 @@ fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &Shown<'_>) {
     }
     if cell.is_number() {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(6.0);
             ui.add(label(&text));
         });
     } else if !text.is_empty() {
@@ -148,9 +177,15 @@ fn width(heading: Heading) -> f32 {
         Heading::Why => 300.0,
         Heading::Model | Heading::Actor | Heading::From | Heading::To | Heading::Target => 190.0,
         Heading::Finding | Heading::Measure | Heading::Core | Heading::Buyer | Heading::Note => 180.0,
-        Heading::Verdict | Heading::Supply | Heading::Form | Heading::State => 150.0,
+        Heading::Verdict | Heading::Supply | Heading::Form | Heading::State => 168.0,
         Heading::Products | Heading::District | Heading::Sector | Heading::Contract | Heading::Stage => 120.0,
-        Heading::Severity | Heading::Goal | Heading::Kind | Heading::LinkKind | Heading::Code => 104.0,
+        Heading::Severity
+        | Heading::Goal
+        | Heading::Reached
+        | Heading::Missing
+        | Heading::Kind
+        | Heading::LinkKind
+        | Heading::Code => 104.0,
         Heading::MembersListed | Heading::LeftOut | Heading::Members | Heading::Price | Heading::Share => 112.0,
         Heading::Since
         | Heading::Count

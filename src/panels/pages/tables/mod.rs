@@ -31,7 +31,8 @@ pub(super) fn tables_ui(
         hint_ui(ui, Screen::Working.text(language), shown.palette);
         return;
     };
-    let source = Source { map: shown.map, assessment, language };
+    let targets = shown.study.map_or(&[][..], |study| &study.targets);
+    let source = Source { map: shown.map, assessment, targets, language };
     ui.horizontal(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);

@@ -1,0 +1,41 @@
+//! The tables of a city and of a country: putting rows in order, making them ready for a filter, filtering, writing.
+//! A window has 16 ms for a frame: filtering must fit in one; the others happen on a click.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion};
+use lienket::analysis::assess;
+use lienket::exchange::{Order, Source, TableKind, haystacks, matching, ordered, sample_map, table_csv};
+use lienket::language::{Heading, Language};
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    let mut group = criterion.benchmark_group("tables");
+    group.sample_size(10).measurement_time(Duration::from_secs(3));
+    for size in [2_000, 100_000] {
+        let map = sample_map(size, 1);
+        let assessment = assess(&map, map.info().year);
+        let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+        let kind = TableKind::Actors;
+        let (rows, columns) = (kind.rows(source), kind.columns());
+        for (name, column) in [("sort by name", Heading::Actor), ("sort by year", Heading::Founded)] {
+            let order = Order { column, descending: false };
+            group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                bencher.iter(|| ordered(black_box(&rows), order, source));
+            });
+        }
+        group.bench_function(BenchmarkId::new("ready for a filter", size), |bencher| {
+            bencher.iter(|| haystacks(black_box(&rows), columns, source));
+        });
+        let texts = haystacks(&rows, columns, source);
+        group.bench_function(BenchmarkId::new("filter", size), |bencher| {
+            bencher.iter(|| matching(black_box(&texts), "htx lúa"));
+        });
+        group.bench_function(BenchmarkId::new("csv", size), |bencher| {
+            bencher.iter(|| table_csv(black_box(&rows), columns, source));
+        });
+    }
+    group.finish();
+    criterion.final_summary();
+}
