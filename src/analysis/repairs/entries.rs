@@ -106,7 +106,10 @@ impl Guide<'_, '_> {
             }
             let product = network.goods.id(*good);
             let most = if *actor == core { BUYERS } else { 1 };
-            for (order, buyer) in self.takers.whom_to_ask(network, *actor, product, most).into_iter().enumerate() {
+            let asked = self.takers.whom_to_ask(network, *actor, product, most);
+            for (order, buyer) in
+                asked.into_iter().filter(|buyer| !self.is_on_paper((*actor, *good), *buyer)).enumerate()
+            {
                 found.push(Mending {
                     cost: Cost::default().and(Some(effort::CONNECT)),
                     order: (near, order),
@@ -115,6 +118,15 @@ impl Guide<'_, '_> {
             }
         }
         found
+    }
+
+    /// Whether an agreement for these goods needs only to be renewed or signed: then none is made anew.
+    fn is_on_paper(&self, (actor, good): Spot, buyer: NodeIndex) -> bool {
+        let network = self.network;
+        network
+            .graph
+            .edges_connecting(actor, buyer)
+            .any(|edge| network.goods.carries(edge.weight().link, good) && change(network, edge.weight()).is_some())
     }
 
     /// A new link from an actor to a buyer.
