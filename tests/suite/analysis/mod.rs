@@ -1,7 +1,7 @@
 //! What a map says: an engine and a plain reference must agree, and each finding holds exactly.
 
 mod agreement;
-mod draft;
+pub mod draft;
 mod findings;
 mod large;
 mod naive;

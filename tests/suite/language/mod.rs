@@ -3,5 +3,6 @@
 mod find;
 mod numbers;
 mod order;
+mod proposals;
 mod sentences;
 mod terms;
