@@ -160,3 +160,32 @@ pub struct Summary {
     /// Models without a buyer.
     pub no_buyer: usize,
 }
+
+impl Summary {
+    /// How many models have this verdict.
+    pub fn with(&self, verdict: Verdict) -> usize {
+        match verdict {
+            Verdict::Firm => self.firm,
+            Verdict::Loose => self.loose,
+            Verdict::StopsShort => self.stops_short,
+            Verdict::OnPaper => self.on_paper,
+            Verdict::NoBuyer => self.no_buyer,
+        }
+    }
+}
+
+impl std::ops::AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        // Taken apart in full, so that no count is forgotten.
+        let Self { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer } = other;
+        self.actors += actors;
+        self.links += links;
+        self.models += models;
+        self.flagged += flagged;
+        self.firm += firm;
+        self.loose += loose;
+        self.stops_short += stops_short;
+        self.on_paper += on_paper;
+        self.no_buyer += no_buyer;
+    }
+}

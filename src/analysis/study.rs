@@ -1,6 +1,8 @@
 //! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
 
-use super::{Assessment, Repairs, repairs};
+use super::network::Network;
+use super::years::{self, Verdicts, Years};
+use super::{Assessment, Repairs, TargetStanding, VolumeStudy, flow, repairs, targets};
 use crate::map::{LinkageMap, Year};
 
 /// Everything that is worked out after an assessment, for the same map and year.
@@ -8,11 +10,25 @@ use crate::map::{LinkageMap, Year};
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
+    /// How much of what is supplied gets to buyers, and what does not add up.
+    pub volumes: VolumeStudy,
+    /// How each target stands in its own year, by id.
+    pub targets: Vec<TargetStanding>,
     /// What would mend the flagged models.
     pub repairs: Repairs,
+    /// The years side by side.
+    pub years: Years,
 }
 
 /// Studies a map in the year of its assessment.
 pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
-    Study { year: assessment.year, repairs: repairs::repairs(map, assessment) }
+    let network = Network::new(map, assessment.year);
+    let mut verdicts = Verdicts::of(map, assessment);
+    Study {
+        year: assessment.year,
+        volumes: flow::volumes(&network),
+        repairs: repairs::repairs(&network, assessment),
+        years: years::read(map, assessment.year, &mut verdicts),
+        targets: targets::read(map, &mut verdicts),
+    }
 }

@@ -95,6 +95,7 @@ impl Shell {
                 self.settings.write();
             }
             Command::ShowPage(page) => self.page = page,
+            Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
@@ -113,6 +114,7 @@ impl Shell {
             Command::AddStage => self.edited(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
+            Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) => match self.document.untried(*change) {
@@ -173,12 +175,21 @@ impl Shell {
                 self.tell(Screen::CannotSave, sentence);
             }
             Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
-            Done::Picked(Picked::Path { saving: true, path }) => self.save_to(files::with_ending(path), true),
+            Done::Picked(Picked::Path { saving: true, path }) => self.save_picked(path),
             Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
-            Done::Picked(Picked::Cancelled) => self.after_save = None,
+            Done::Picked(Picked::Cancelled) => {
+                self.after_save = None;
+                self.exporting = None;
+            }
+            Done::Exported(result) => self.exported(result),
             Done::Picked(Picked::NoDialog { saving }) => {
-                let typed = if saving { self.proposed_path() } else { std::mem::take(&mut self.typed_path) };
-                self.asking_path = Some(PathQuestion { saving, typed, exists: false });
+                let typed = match &self.exporting {
+                    Some(export) => self.proposed_table(export),
+                    None if saving => self.proposed_path(),
+                    None => std::mem::take(&mut self.typed_path),
+                };
+                let table = self.exporting.is_some();
+                self.asking_path = Some(PathQuestion { saving, table, typed, exists: false });
             }
             Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
                 self.edited(|document| document.place_actors(places));
@@ -256,12 +267,26 @@ impl Shell {
             self.carry_out(Command::OpenPath(path));
             return;
         }
-        let path = files::with_ending(path);
+        let path = files::with_ending(path, self.ending());
         if path.exists() && !question.exists && self.document.path.as_ref() != Some(&path) {
             self.asking_path = Some(PathQuestion { exists: true, ..question });
         } else {
-            self.save_to(path, true);
+            self.save_picked(path);
         }
+    }
+
+    /// Saves to the file that a person chose: the table that waits for one, or else the map.
+    fn save_picked(&mut self, path: PathBuf) {
+        let path = files::with_ending(path, self.ending());
+        match self.exporting.take() {
+            Some(export) => self.write_table(export, path),
+            None => self.save_to(path, true),
+        }
+    }
+
+    /// The ending of what is being saved.
+    fn ending(&self) -> &'static str {
+        if self.exporting.is_some() { files::TABLE_ENDING } else { files::ENDING }
     }
 
     /// Saves to a file; unless `anyway`, only when it is as it was when it was last read or written.
@@ -323,8 +348,10 @@ impl Shell {
 
     fn ask_for_file(&mut self, saving: bool) {
         let folder = self.document.path.as_deref().or(self.settings.recent.first().map(PathBuf::as_path));
+        self.exporting = None;
         let question = Question {
             saving,
+            table: false,
             folder: folder.and_then(Path::parent).map(Path::to_owned),
             name: saving.then(|| {
                 let own = self.document.path.as_ref().and_then(|path| path.file_name());
@@ -353,7 +380,7 @@ impl Shell {
         }
     }
 
-    fn tell(&mut self, title: Screen, message: String) {
+    pub(super) fn tell(&mut self, title: Screen, message: String) {
         self.notice = Some(Notice { title, message });
     }
 

@@ -8,7 +8,7 @@ use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId, Stage,
-    StageId, Violation,
+    StageId, Target, Violation,
 };
 use crate::scene::Selection;
 
@@ -82,6 +82,11 @@ impl Document {
         self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
     }
 
+    /// Adds a target.
+    pub fn add_target(&mut self, target: Target) -> Edited {
+        self.editor.edit(EditLabel::AddTarget, |transaction| transaction.add(target).map(drop))
+    }
+
     /// Lets two lanes change places; all lanes are numbered anew, since equal numbers may stand in a file.
     pub fn swap_stages(&mut self, a: StageId, b: StageId) -> Edited {
         let mut order: Vec<StageId> = self.editor.map().stages_in_order().iter().map(|stage| stage.id).collect();
@@ -140,6 +145,7 @@ impl Document {
             }
             Change::Actor(actor) => self.set_actor(actor),
             Change::Link(link) => self.editor.edit(EditLabel::EditLink, |transaction| transaction.set(link)),
+            Change::Target(target) => self.editor.edit(EditLabel::EditTarget, |transaction| transaction.set(target)),
             Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
         }
     }
@@ -171,6 +177,7 @@ impl Document {
                 Removal::Actor(id) => transaction.remove::<Actor>(id),
                 Removal::Link(id) => transaction.remove::<Link>(id),
                 Removal::Model(id) => transaction.remove::<CoopModel>(id),
+                Removal::Target(id) => transaction.remove::<Target>(id),
             }
             Ok(())
         })

@@ -7,6 +7,8 @@ use crate::language::{Language, Screen};
 
 /// The ending of map files.
 pub(super) const ENDING: &str = "lienket";
+/// The ending of tables.
+pub(super) const TABLE_ENDING: &str = "csv";
 /// A dialog that answers faster than any person was never shown: the system has none.
 const NEVER_SHOWN: Duration = Duration::from_millis(120);
 
@@ -34,6 +36,8 @@ pub enum Picked {
 pub struct Question {
     /// Whether for a file to save to.
     pub saving: bool,
+    /// Whether it is for a table, and not for a map.
+    pub table: bool,
     /// Where to begin.
     pub folder: Option<PathBuf>,
     /// Which name to propose.
@@ -55,10 +59,14 @@ pub struct SystemDialogs;
 impl FileDialogs for SystemDialogs {
     fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
         let saving = question.saving;
-        let title = if saving { Screen::SaveTitle } else { Screen::OpenTitle };
+        let (title, filter, ending) = match (question.table, saving) {
+            (true, _) => (Screen::SaveTableTitle, Screen::TableFilter, TABLE_ENDING),
+            (false, true) => (Screen::SaveTitle, Screen::FileFilter, ENDING),
+            (false, false) => (Screen::OpenTitle, Screen::FileFilter, ENDING),
+        };
         let mut dialog = rfd::AsyncFileDialog::new()
             .set_title(title.text(question.language))
-            .add_filter(Screen::FileFilter.text(question.language), &[ENDING]);
+            .add_filter(filter.text(question.language), &[ending]);
         if let Some(folder) = &question.folder {
             dialog = dialog.set_directory(folder);
         }
@@ -82,9 +90,9 @@ impl FileDialogs for SystemDialogs {
     }
 }
 
-/// The path with the ending of maps, where none was given.
-pub(super) fn with_ending(path: PathBuf) -> PathBuf {
-    if path.extension().is_none() { path.with_extension(ENDING) } else { path }
+/// The path with this ending, where none was given.
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() { path.with_extension(ending) } else { path }
 }
 
 /// A file name for a map of this title.
@@ -110,7 +118,7 @@ mod tests {
     fn names_and_endings() {
         assert_eq!(proposed_name("Liên kết Cần Thơ 2019 (minh họa)"), "lien-ket-can-tho-2019-minh-hoa.lienket");
         assert_eq!(proposed_name("…"), "ban-do.lienket");
-        assert_eq!(with_ending(PathBuf::from("a")), PathBuf::from("a.lienket"));
-        assert_eq!(with_ending(PathBuf::from("a.ron")), PathBuf::from("a.ron"));
+        assert_eq!(with_ending(PathBuf::from("a"), ENDING), PathBuf::from("a.lienket"));
+        assert_eq!(with_ending(PathBuf::from("a.ron"), ENDING), PathBuf::from("a.ron"));
     }
 }

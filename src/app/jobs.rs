@@ -21,6 +21,7 @@ pub(super) enum JobName {
     Open,
     Save,
     Pick,
+    Export,
     Tidy,
     Survey,
     Study,
@@ -31,7 +32,7 @@ impl JobName {
     pub fn words(self) -> Option<Screen> {
         match self {
             Self::Open => Some(Screen::Opening),
-            Self::Save => Some(Screen::Saving),
+            Self::Save | Self::Export => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
             Self::Survey => Some(Screen::Working),
             Self::Pick | Self::Study => None,
@@ -60,6 +61,8 @@ pub(super) enum Done {
     ChangedOutside {
         path: PathBuf,
     },
+    /// A table was written, or not.
+    Exported(Result<(), SaveError>),
     Picked(Picked),
     Tidied {
         revision: u64,

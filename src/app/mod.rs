@@ -7,6 +7,7 @@ mod dispatch;
 mod document;
 mod edits;
 mod errors;
+mod export;
 mod files;
 mod jobs;
 mod look;

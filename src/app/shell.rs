@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::document::{Document, Question};
+use super::export::Export;
 use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
 use super::look;
@@ -16,7 +17,7 @@ use super::settings::Settings;
 use crate::canvas::{Canvas, colour};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, Year};
 use crate::panels::{
     Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, Tried,
     ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
@@ -69,6 +70,8 @@ pub struct Shell {
     /// What waits for the answer whether to save.
     pub(super) asking_to_save: Option<Command>,
     pub(super) asking_path: Option<PathQuestion>,
+    /// The table that waits for its file.
+    pub(super) exporting: Option<Export>,
     /// A file that someone else has changed since.
     pub(super) asking_to_replace: Option<PathBuf>,
     /// What to do once the map is saved.
@@ -114,6 +117,7 @@ impl Shell {
             notice: None,
             asking_to_save: None,
             asking_path: None,
+            exporting: None,
             asking_to_replace: None,
             after_save: None,
             closing: false,
@@ -143,6 +147,11 @@ impl Shell {
     /// What is selected.
     pub fn selection(&self) -> &Selection {
         &self.document.selection
+    }
+
+    /// The year that the map is read at.
+    pub fn year(&self) -> Year {
+        self.document.year
     }
 
     /// Whether work is under way beside the window.
@@ -324,6 +333,7 @@ impl Shell {
         } else {
             let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                self.pages.surveys = self.document.surveys;
                 page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
             });
         }
@@ -363,7 +373,10 @@ impl Shell {
         } else if let Some(mut question) = self.asking_path.take() {
             match ask_path_ui(ctx, &mut question, language, palette) {
                 Some(Answer::Yes) => self.path_typed(question),
-                Some(_) => self.after_save = None,
+                Some(_) => {
+                    self.after_save = None;
+                    self.exporting = None;
+                }
                 None => self.asking_path = Some(question),
             }
         } else if let Some(wish) = self.asking_to_save.take() {

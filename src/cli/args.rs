@@ -78,9 +78,10 @@ pub enum Command {
     /// Say which cooperative models reach a buyer, and where and why the others break off
     ///
     /// Every model gets its verdict for one year, with the route that proves it or the breaks that stop it, and every
-    /// map its findings.
+    /// map its findings. A folder stands for the *.lienket files in it, by name; folders in it are not looked into.
+    /// Several maps are read at once and answered in the order given; as tables they end with a summary of all.
     #[command(
-        after_help = "Example:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
+        after_help = "Examples:\n  lienket check saves/*.lienket --format csv > verdicts.csv\n  lienket check maps/ --lang vi\n  lienket check --explain contract_too_short\n\nExit status: 0 nothing flagged; 1 some model is on paper or has no buyer; 2 some map could not be read."
     )]
     Check(CheckArgs),
     /// Make a map from CSV tables
@@ -110,9 +111,12 @@ pub enum Command {
 /// What `check` takes.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The maps to check
-    #[arg(required = true, value_name = "MAP")]
+    /// The maps to check, or folders of maps
+    #[arg(required_unless_present = "explain", value_name = "MAP")]
     pub(super) maps: Vec<PathBuf>,
+    /// Say what a verdict, a break or a finding means, by which rule and law, and what to do
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["maps", "year", "format"])]
+    pub(super) explain: Option<String>,
     /// The year to check; by default the year of each map
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,
@@ -194,7 +198,7 @@ pub struct SampleArgs {
 pub enum Format {
     /// To read
     Table,
-    /// For programs: one object a map, in an array when several
+    /// For programs: one object a map, in an array when several or a folder
     Json,
     /// For spreadsheets: a row for each core actor and product of a model
     Csv,

@@ -12,6 +12,7 @@ mod import;
 mod output;
 mod sample;
 mod system;
+mod terminal;
 mod tidy;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 use super::system::reason;
+use super::terminal::cells;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
@@ -58,6 +59,44 @@ pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
 pub(super) fn report_progress(line: &str) {
     if io::stderr().is_terminal() {
         say(line);
+    }
+}
+
+/// How far a long command is, on the last line of a terminal; nothing where there is none, or little to do.
+pub(super) struct Progress {
+    of: usize,
+    done: usize,
+    is_shown: bool,
+    /// How many cells the line takes.
+    written: usize,
+}
+
+impl Progress {
+    /// Nothing done of so many things.
+    pub fn new(of: usize) -> Self {
+        Self { of, done: 0, is_shown: of > 1 && io::stderr().is_terminal(), written: 0 }
+    }
+
+    /// One more is done: this one.
+    pub fn step(&mut self, name: &str) {
+        self.done += 1;
+        if self.is_shown && self.done < self.of {
+            self.pause();
+            let name: String = on_one_line(name).chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
+            let line = format!("{}/{} {name}", self.done, self.of);
+            self.written = cells(&line);
+            let mut err = io::stderr().lock();
+            let _unheard = write!(err, "{line}").and_then(|()| err.flush());
+        }
+    }
+
+    /// Clears the line, so that something else can be written.
+    pub fn pause(&mut self) {
+        let written = std::mem::take(&mut self.written);
+        if written > 0 {
+            let mut err = io::stderr().lock();
+            let _unheard = write!(err, "\r{}\r", " ".repeat(written)).and_then(|()| err.flush());
+        }
     }
 }
 

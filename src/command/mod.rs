@@ -9,9 +9,11 @@ use std::path::PathBuf;
 
 pub use face::{Face, Shortcut};
 
+use crate::exchange::{Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId, Year,
+    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
+    Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -70,6 +72,8 @@ pub enum Command {
     SetLook(Look),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Ask where to write these rows of a table.
+    WriteTable(Box<TableWish>),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -98,6 +102,8 @@ pub enum Command {
     SwapStages(StageId, StageId),
     /// Add a product.
     AddProduct,
+    /// Add a target; the id that it brings does not count.
+    AddTarget(Box<Target>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
@@ -145,6 +151,15 @@ pub enum Look {
     Dark,
 }
 
+/// Rows of a table, to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableWish {
+    /// Which table.
+    pub kind: TableKind,
+    /// Its rows, in their order.
+    pub rows: Vec<Row>,
+}
+
 /// What stands in the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
@@ -187,6 +202,7 @@ pub enum Change {
     Actor(Actor),
     Link(Link),
     Model(CoopModel),
+    Target(Target),
 }
 
 /// A record to remove.
@@ -198,4 +214,5 @@ pub enum Removal {
     Actor(ActorId),
     Link(LinkId),
     Model(ModelId),
+    Target(TargetId),
 }

@@ -1,4 +1,4 @@
-//! Other formats: CSV tables in, JSON out, and a made-up map for trials.
+//! Other formats: CSV tables in, JSON and tables out, and a made-up map for trials.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, knows a clock or
 //! draws lots (a sample comes from its seed alone). Invariant: what is imported either becomes a whole map or is
@@ -8,6 +8,7 @@ mod csv;
 mod finish;
 mod json;
 mod sample;
+mod tables;
 
 pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, Reason, RowError, column_help,
@@ -16,3 +17,6 @@ pub use csv::{
 pub use finish::tidy_map;
 pub use json::export_json;
 pub use sample::{SAMPLE_ACTORS, sample_map};
+pub use tables::{
+    Cell, Order, Row, Source, TableKind, haystacks, matching, ordered, spreadsheet_safe, table_csv, table_tsv, total,
+};

@@ -101,13 +101,19 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::BelowLegalMinimum => {
             format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
         }
-        FindingCode::SupplyWithoutOutlet => {
-            format!("{} trong {} {products} của {actors} chưa có đường tới bên mua.", volumes.0, volumes.1)
-        }
+        FindingCode::SupplyWithoutOutlet => format!(
+            "{} trong {} {products} của {actors} chưa có đường tới bên mua{}.",
+            volumes.0,
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::VolumeImbalance => {
             format!("{actors} bán ra {} {products}, trong khi nguồn hàng là {}.", volumes.0, volumes.1)
         }
-        FindingCode::StageEmpty => format!("Chuỗi {products} không có tác nhân ở khâu {named_stages}."),
+        FindingCode::StageEmpty if finding.products.is_empty() => {
+            format!("Khâu {named_stages} chưa có tác nhân nào.")
+        }
+        FindingCode::StageEmpty => format!("Chuỗi {products} không đi qua khâu {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} dừng ở doanh nghiệp: {products} từ {actors} tới được doanh nghiệp, nhưng từ đó chưa thấy đường \
              ra thị trường."
@@ -187,13 +193,19 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::BelowLegalMinimum => {
             format!("{actors} has {least} members, fewer than the {due} that the law of {year} asks for.")
         }
-        FindingCode::SupplyWithoutOutlet => {
-            format!("{} of {} of {products} from {actors} cannot get to a buyer.", volumes.0, volumes.1)
-        }
+        FindingCode::SupplyWithoutOutlet => format!(
+            "{} of {} of {products} from {actors} cannot get to a buyer{}.",
+            volumes.0,
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::VolumeImbalance => {
             format!("{actors} sells {} of {products}, but has {} of it.", volumes.0, volumes.1)
         }
-        FindingCode::StageEmpty => format!("The chain of {products} has nobody at the stage {named_stages}."),
+        FindingCode::StageEmpty if finding.products.is_empty() => {
+            format!("Nobody stands at {named_stages} yet.")
+        }
+        FindingCode::StageEmpty => format!("The chain of {products} skips {named_stages}."),
         FindingCode::ModelStopsShort => format!(
             "{models} stops short: a route takes {products} from {actors} to an enterprise, but none goes on from \
              there to a market."

@@ -4,31 +4,42 @@
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
 mod breaks;
+mod columns;
 mod findings;
 mod fold;
+mod goals;
 mod measures;
 mod names;
 mod numbers;
 mod order;
 mod proposals;
+mod reference;
 mod screen;
 mod stages;
 mod tallies;
 mod terms;
 mod violations;
+mod volumes;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use columns::{Heading, LinkStanding, row_tally, total_text};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
+pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, trial_line};
+pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use screen::Screen;
 pub use stages::UsualStage;
-pub use tallies::{finding_tally, status_line};
+pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
+pub use volumes::{
+    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
+    unknown_supply_line,
+};
 
 use serde::{Deserialize, Serialize};
 

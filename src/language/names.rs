@@ -84,6 +84,19 @@ impl Names<'_> {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
     }
 
+    /// Full links, as the end of a sentence; nothing where there are none.
+    pub(super) fn bottlenecks(&self, ids: &[LinkId]) -> String {
+        let ends = |id: &LinkId| {
+            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.ends(&[link.from, link.to]))
+        };
+        let list = self.list(ids, ends, self.say("liên kết khác", "more"));
+        match (list.is_empty(), self.language) {
+            (true, _) => String::new(),
+            (false, Language::Vietnamese) => format!("; nút thắt là {list}"),
+            (false, Language::English) => format!("; the bottleneck is {list}"),
+        }
+    }
+
     pub(super) fn link(&self, id: Option<LinkId>) -> Option<&Link> {
         id.and_then(|id| self.map.links().get(&id))
     }

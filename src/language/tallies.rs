@@ -1,7 +1,7 @@
 //! Sentences of the window that count things.
 
-use super::{Language, Screen, integer};
-use crate::analysis::{Assessment, Severity};
+use super::{Language, Screen, Words, integer};
+use crate::analysis::{Assessment, Severity, Summary, Verdict};
 use crate::map::LinkageMap;
 
 /// "2 lỗi", "1 error", "5 warnings".
@@ -41,4 +41,43 @@ pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: 
         line += &format!(" · {}", Screen::Working.text(language));
     }
     line
+}
+
+/// "15 mô hình: 6 vững chắc · 3 lỏng lẻo · 2 chưa có đầu ra; 2 cần xử lý." Verdicts that no model has are left out.
+pub fn verdict_tally(summary: Summary, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let parts: Vec<String> = Verdict::ALL
+        .iter()
+        .map(|verdict| (verdict, summary.with(*verdict)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| format!("{} {}", number(count), verdict.text(language)))
+        .collect();
+    let (models, flagged) = (number(summary.models), number(summary.flagged));
+    match language {
+        Language::Vietnamese if summary.models == 0 => "Bản đồ chưa có mô hình nào.".to_owned(),
+        Language::English if summary.models == 0 => "No models on this map.".to_owned(),
+        Language::Vietnamese => format!("{models} mô hình: {}; {flagged} cần xử lý.", parts.join(" · ")),
+        Language::English => {
+            let noun = if summary.models == 1 { "model" } else { "models" };
+            format!("{models} {noun}: {}; {flagged} flagged.", parts.join(" · "))
+        }
+    }
+}
+
+/// "12 bản đồ, 2 tệp không đọc được · 340 mô hình: …": the line under a summary of many maps.
+pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let maps = match language {
+        Language::Vietnamese => format!("{} bản đồ", number(read)),
+        Language::English => format!("{} map{}", number(read), if read == 1 { "" } else { "s" }),
+    };
+    let unread = match (unread, language) {
+        (0, _) => String::new(),
+        (count, Language::Vietnamese) => format!(", {} không đọc được", number(count)),
+        (count, Language::English) => format!(", {} could not be read", number(count)),
+    };
+    if summary.models == 0 {
+        return format!("{maps}{unread}.");
+    }
+    format!("{maps}{unread} · {}", verdict_tally(summary, language))
 }

@@ -22,6 +22,8 @@ pub enum Answer {
 pub struct PathQuestion {
     /// Whether a path to save to is asked for.
     pub saving: bool,
+    /// Whether it is for a table, and not for a map.
+    pub table: bool,
     /// What has been typed.
     pub typed: String,
     /// Whether the file is there already and may be replaced only with a second word.
@@ -53,11 +55,15 @@ pub fn ask_path_ui(
     palette: &Palette,
 ) -> Option<Answer> {
     dialog(ctx, "ask-path", |ui| {
-        let title = if question.saving { Screen::SaveTitle } else { Screen::OpenTitle };
+        let (title, hint) = match (question.table, question.saving) {
+            (true, _) => (Screen::SaveTableTitle, Screen::TablePathHint),
+            (false, true) => (Screen::SaveTitle, Screen::PathHint),
+            (false, false) => (Screen::OpenTitle, Screen::PathHint),
+        };
         title_ui(ui, title.text(language), palette);
         ui.label(Screen::PathExplain.text(language));
         ui.add_space(6.0);
-        let field = TextEdit::singleline(&mut question.typed).hint_text(Screen::PathHint.text(language));
+        let field = TextEdit::singleline(&mut question.typed).hint_text(hint.text(language));
         let field = ui.add(field.desired_width(f32::INFINITY));
         if field.changed() {
             question.exists = false;

@@ -164,7 +164,7 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &Shown<'_>, wishes: &mut Ve
 }
 
 /// Where a finding is: its model, or else its link, or else its first actor.
-fn subject(finding: &Finding) -> Option<Subject> {
+pub(super) fn subject(finding: &Finding) -> Option<Subject> {
     let model = finding.models.first().map(|id| Subject::Model(*id));
     let link = finding.links.first().map(|id| Subject::Link(*id));
     let actor = finding.actors.first().map(|id| Subject::Actor(*id));

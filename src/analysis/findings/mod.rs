@@ -5,7 +5,10 @@ mod contracts;
 mod links;
 mod models;
 mod shares;
+mod stages;
 mod structure;
+mod targets;
+mod volumes;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +38,9 @@ pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     contracts::find(evidence, &mut findings);
     shares::find(evidence.network, &mut findings);
     structure::find(evidence.network, &mut findings);
+    stages::find(evidence.network, &mut findings);
+    volumes::find(evidence.network, &mut findings);
+    targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings
 }

@@ -19,6 +19,9 @@ const BUYERS: usize = 3;
 /// So many actors besides the core are told whom to ask; those beyond are many links away.
 const ASKING: usize = 4;
 
+/// So many places near the core may get a new link in a plan for the whole map.
+pub(super) const MOST_SELLERS: usize = 64;
+
 /// A way to mend one case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mending {
@@ -148,7 +151,7 @@ impl Guide<'_, '_> {
                 }
             }
         }
-        for (actor, good) in &region.spots {
+        for (actor, good) in region.spots.iter().take(MOST_SELLERS) {
             for product in network.goods.line(*good) {
                 let buyers = self.takers.whom_to_ask(network, *actor, product, 1);
                 found.extend(buyers.into_iter().map(|buyer| self.connect(*actor, buyer, product)));

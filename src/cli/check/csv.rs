@@ -7,6 +7,7 @@ use ::csv::{QuoteStyle, Writer, WriterBuilder};
 use super::Judged;
 use super::names::Names;
 use crate::analysis::{Case, ModelVerdict};
+use crate::exchange::spreadsheet_safe;
 
 /// One row.
 type Row = [String; 15];
@@ -84,7 +85,6 @@ fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<
     ]
 }
 
-/// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    spreadsheet_safe(text).into_owned()
 }

@@ -4,15 +4,17 @@ use super::Judged;
 use super::names::Names;
 use crate::analysis::{Case, ModelVerdict, Severity, Verdict};
 use crate::cli::output::on_one_line;
+use crate::cli::terminal::{cells, padded, wrapped};
 use crate::language::{
     Language, Screen, Words, break_sentence, buyers_sentence, finding_sentence, finding_tally, remedy_sentence,
-    status_line,
+    status_line, verdict_tally,
 };
 
-/// One map: its counts, its models with proof or breaks, its findings.
-pub(super) fn table(judged: &Judged, language: Language) -> String {
+/// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
+/// `width` cells, where there is one.
+pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -> String {
     let Judged { file, map, assessment } = judged;
-    let mut out = Table { judged, language, text: String::new() };
+    let mut out = Table { judged, language, room: width.unwrap_or(usize::MAX), text: String::new() };
     let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
     let year = out.say("năm", "year");
     out.line(0, &format!("{title} · {year} {} · {}", assessment.year, on_one_line(file)));
@@ -33,15 +35,20 @@ pub(super) fn table(judged: &Judged, language: Language) -> String {
         let width = widest(Severity::ALL, language);
         for finding in &assessment.findings {
             let sentence = finding_sentence(finding, map, assessment.year, language);
-            out.line(2, &format!("{:<width$}  {sentence}", finding.severity.text(language)));
+            let word = padded(finding.severity.text(language), width);
+            out.hanging(2, width + 2, &format!("{word}  {sentence}"));
         }
     }
+    out.line(0, "");
+    out.line(0, &verdict_tally(assessment.summary, language));
     out.text
 }
 
 struct Table<'a> {
     judged: &'a Judged,
     language: Language,
+    /// How many cells a line may take.
+    room: usize,
     text: String,
 }
 
@@ -51,7 +58,8 @@ impl Table<'_> {
         let names = Names(map);
         let width = widest(Verdict::ALL, language);
         let word = model.verdict.text(language);
-        self.line(2, &format!("{} {word:<width$}  {}", sign(model.verdict), names.model(model.model)));
+        let line = format!("{} {}  {}", sign(model.verdict), padded(word, width), names.model(model.model));
+        self.hanging(2, width + 4, &line);
         // Under the name, so that the verdicts stand alone in their column.
         let indent = width + 6;
         if let Some(why) = self.why_not_judged(model) {
@@ -98,11 +106,30 @@ impl Table<'_> {
     }
 
     fn line(&mut self, indent: usize, text: &str) {
-        if !text.is_empty() {
-            self.text.push_str(&" ".repeat(indent));
-            self.text.push_str(text.trim_end());
+        self.hanging(indent, if indent == 0 { 0 } else { 2 }, text);
+    }
+
+    /// A line that, where it is too long, goes on in further lines, indented by `hang` more.
+    fn hanging(&mut self, indent: usize, hang: usize, text: &str) {
+        if cells(text) + indent <= self.room {
+            if !text.is_empty() {
+                self.text.push_str(&" ".repeat(indent));
+                self.text.push_str(text.trim_end());
+            }
+            self.text.push('\n');
+            return;
         }
-        self.text.push('\n');
+        // The columns at the front of the first line keep their spaces: only what hangs after them is cut.
+        let split = if hang > 2 { text.char_indices().nth(hang).map_or(0, |(at, _)| at) } else { 0 };
+        let (front, rest) = text.split_at_checked(split).unwrap_or(("", text));
+        let room = self.room.saturating_sub(indent + hang).max(16);
+        let first = self.room.saturating_sub(indent + cells(front)).max(16);
+        for (at, line) in wrapped(rest, first, room).iter().enumerate() {
+            self.text.push_str(&" ".repeat(if at == 0 { indent } else { indent + hang }));
+            self.text.push_str(if at == 0 { front } else { "" });
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
     }
 }
 
@@ -128,7 +155,7 @@ fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The width of a column of words, in letters.
+/// The width of a column of words, in cells.
 fn widest<T: Words>(words: &[T], language: Language) -> usize {
-    words.iter().map(|word| word.text(language).chars().count()).max().unwrap_or_default()
+    words.iter().map(|word| cells(word.text(language))).max().unwrap_or_default()
 }

@@ -3,8 +3,13 @@
 mod agreement;
 pub mod draft;
 mod findings;
+mod flow;
 mod large;
+mod law;
 mod naive;
+mod plan;
 mod random;
 mod repairs;
+mod targets;
 mod verdicts;
+mod years;

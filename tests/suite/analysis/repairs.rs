@@ -123,8 +123,9 @@ fn a_model_that_one_change_mends_is_told_such_a_change() {
         let map = random::map(seed);
         let found = repairs(&map, YEAR).models;
         for model in map.models().values().filter(|model| is_flagged(&map, model.id, YEAR)) {
-            let one =
-                thinkable(&map).into_iter().find(|it| !is_flagged(&with(&map, &[it.clone()], YEAR), model.id, YEAR));
+            let one = thinkable(&map)
+                .into_iter()
+                .find(|it| !is_flagged(&with(&map, std::slice::from_ref(it), YEAR), model.id, YEAR));
             let told = found.get(&model.id).map(|ways| ways[0].proposals.len());
             if model.core.len() * model.products.len() == 1 {
                 assert_eq!(told == Some(1), one.is_some(), "seed {seed}, model {}: {told:?}, {one:?}", model.id);
@@ -198,7 +199,7 @@ fn none_smaller(seed: u64, map: &LinkageMap, plan: &Plan) {
     let before = flagged(map);
     let covers: BTreeSet<u64> = thinkable(map)
         .iter()
-        .map(|change| before & !flagged(&with(map, &[change.clone()], YEAR)))
+        .map(|change| before & !flagged(&with(map, std::slice::from_ref(change), YEAR)))
         .filter(|it| *it != 0)
         .collect();
     let covers: Vec<u64> = covers.into_iter().collect();

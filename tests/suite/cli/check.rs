@@ -98,11 +98,14 @@ fn the_table_shows_proof_and_breaks_in_both_languages() {
                        → Lúa could be offered to Chợ C, which already buys it from others.
                      Members left out: =1+1
 
-    Findings: 1 error · 2 warnings · 1 note
+    Findings: 1 error · 2 warnings · 2 notes
       error    Model “=Mô hình” is on paper only: in 2019, Lúa from HTX A would reach a buyer only over links that are planned, lapsed or not yet in force, or actors not yet founded.
       warning  =1+1 belongs to model “=Mô hình”, but no route takes its Lúa to a buyer.
       warning  =1+1 has no link at all.
       note     The contract HTX A → DN B (Lúa) gives neither its first nor its last year.
+      note     Nobody stands at “Đầu vào”, “Thu gom” and “Thương mại” yet.
+
+    1 model: 1 on paper; 1 flagged.
     ");
     let vietnamese = folder.run(&["check", "a.lienket", "--lang", "vi"]).out;
     for words in

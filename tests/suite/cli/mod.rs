@@ -4,6 +4,7 @@ mod check;
 mod files;
 mod hypothetical;
 mod import;
+mod many;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -7,6 +7,7 @@ mod csv_reading;
 mod csv_round_trip;
 mod json;
 mod sample;
+mod tables;
 
 use lienket::exchange::{CsvFile, CsvTables, ImportOptions, Imported, RowError, import_csv};
 

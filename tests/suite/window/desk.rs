@@ -129,6 +129,11 @@ impl Desk {
         self.harness.query_all_by_label_contains(words).next().is_some()
     }
 
+    /// Middle of the first thing whose label holds these words.
+    pub fn place_of(&self, words: &str) -> Pos2 {
+        self.harness.get_all_by_label_contains(words).next().unwrap().rect().center()
+    }
+
     /// Middle of an actor's card on the canvas.
     pub fn card(&self, name: &str) -> egui::Rect {
         self.harness

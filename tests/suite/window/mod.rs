@@ -3,7 +3,10 @@
 mod desk;
 mod edit;
 mod files;
+mod goals;
 mod letters;
 mod look;
 mod read;
+mod tables;
 mod trial;
+mod volumes;

@@ -2,6 +2,7 @@
 
 mod chain;
 mod verdict;
+mod years;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
         verdict::dependence_ui(ui, judged, shown, wishes);
         verdict::left_out_ui(ui, judged, shown, wishes);
     }
+    years::years_ui(ui, model, shown, wishes);
     fields_ui(ui, model, shown, wishes);
 }
 

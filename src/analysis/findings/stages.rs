@@ -1,0 +1,70 @@
+//! Findings about stages: where nobody stands, and which the chain of a product skips.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+
+use crate::analysis::flow::{Spread, Trade, is_producer};
+use crate::analysis::network::Network;
+use crate::analysis::{Finding, FindingCode};
+use crate::map::{ActorKind, ProductId, StageId};
+
+pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
+    let order: Vec<StageId> = network.map.stages_in_order().into_iter().map(|stage| stage.id).collect();
+    let lane: BTreeMap<StageId, usize> = order.iter().enumerate().map(|(place, stage)| (*stage, place)).collect();
+    let lane_of = |node: NodeIndex| {
+        let actor = network.graph[node];
+        actor.stage.and_then(|stage| lane.get(&stage).copied()).filter(|_| actor.is_present(network.year))
+    };
+    let standing = |actor: NodeIndex| network.graph[actor].kind != ActorKind::Supporter;
+    let mut peopled = vec![false; order.len()];
+    for at in network.graph.node_indices().filter(|actor| standing(*actor)).filter_map(lane_of) {
+        if let Some(peopled) = peopled.get_mut(at) {
+            *peopled = true;
+        }
+    }
+    let stages_at = |places: &mut dyn Iterator<Item = usize>| places.filter_map(|at| order.get(at).copied()).collect();
+    let is_peopled = |at: usize| peopled.get(at).copied().unwrap_or(false);
+    // A map that nobody has begun to fill lacks no stage yet.
+    if peopled.contains(&true) && peopled.contains(&false) {
+        let stages = stages_at(&mut (0..order.len()).filter(|at| !is_peopled(*at)));
+        findings.push(Finding { stages, ..Finding::new(FindingCode::StageEmpty) });
+    }
+    let trade = Trade::new(network);
+    for (product, starts) in supplied(network) {
+        let Some(good) = network.goods.good(product) else { continue };
+        let spread = Spread::of(&trade, good, &starts, true);
+        let mut passed = vec![false; order.len()];
+        let mut sold = false;
+        for place in &spread.places {
+            sold |= network.graph[place.actor].kind.is_buyer();
+            if let Some(passed) = lane_of(place.actor).and_then(|at| passed.get_mut(at)) {
+                *passed = true;
+            }
+        }
+        // Of goods that get to no buyer, other findings say so.
+        let ends = (passed.iter().position(|it| *it), passed.iter().rposition(|it| *it));
+        if let (true, (Some(first), Some(last))) = (sold, ends) {
+            let skips = |at: &usize| !passed.get(*at).copied().unwrap_or(true) && is_peopled(*at);
+            let stages: Vec<StageId> = stages_at(&mut (first..last).filter(skips));
+            if !stages.is_empty() {
+                let finding = Finding::new(FindingCode::StageEmpty);
+                findings.push(Finding { products: vec![product], stages, ..finding });
+            }
+        }
+    }
+}
+
+/// Who supplies each product, whatever the volume, by product and actor.
+fn supplied(network: &Network<'_>) -> BTreeMap<ProductId, Vec<NodeIndex>> {
+    let mut by_product: BTreeMap<ProductId, Vec<NodeIndex>> = BTreeMap::new();
+    for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
+        for supply in &network.graph[node].supply {
+            let starts = by_product.entry(supply.product).or_default();
+            if starts.last() != Some(&node) {
+                starts.push(node);
+            }
+        }
+    }
+    by_product
+}

@@ -1,0 +1,108 @@
+//! Volumes: how much of what is supplied the links can carry to buyers, whether what each actor sells is what it has,
+//! and whether shares add up.
+//!
+//! The question of [`carry`] is asked of each starting product by itself, in its own unit, and ends at the first
+//! enterprise or market, as the verdict does. What is told as *without an outlet* surely is: wherever the map does
+//! not say enough, the links are taken to carry more rather than less. So
+//! - a link without a volume bounds nothing, nor does anything beyond a conversion of unknown yield;
+//! - a producer whose volume is unknown sends nothing, and is counted;
+//! - where goods may stand in one place with different yields behind them, a link's volume is converted by the least
+//!   of them, under which it lets most through;
+//! - a link's one volume is shared by all that the starting product has become, but not with other starting products:
+//!   each is measured as if it had the link to itself.
+//!
+//! Where every place has one yield behind it and no other product needs the same links, the figures are exact.
+
+mod balance;
+mod carry;
+mod circles;
+mod dinic;
+mod pockets;
+mod shares;
+mod spread;
+mod trade;
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+
+pub use balance::Imbalance;
+pub use carry::ProductFlow;
+pub use circles::Circle;
+pub use pockets::Pocket;
+pub use shares::ShareSum;
+
+pub(super) use balance::imbalances;
+pub(super) use circles::gaining_circles;
+pub(super) use shares::share_sums;
+pub(super) use spread::Spread;
+pub(super) use trade::Trade;
+
+use super::network::Network;
+use crate::map::{ActorKind, LinkageMap, ProductId, Year};
+
+/// What a map says of volumes in one year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VolumeStudy {
+    /// Every product that someone other than a buyer supplies: the greatest part without an outlet first, those of
+    /// which no volume is known last, then by id.
+    pub products: Vec<ProductFlow>,
+    /// Who sells more or less than it has, by actor and product.
+    pub imbalances: Vec<Imbalance>,
+    /// How many times what an actor sells of a product could be held against what it has.
+    pub compared: usize,
+    /// Whose shares do not add up, by actor and product.
+    pub shares: Vec<ShareSum>,
+}
+
+/// Who supplies how much of a product.
+#[derive(Default)]
+struct Producers {
+    /// Volume a year, above 0.
+    pub known: Vec<(NodeIndex, f64)>,
+    /// How many do not say.
+    pub unknown: usize,
+}
+
+/// How much of what is supplied the links of a year can carry to buyers, by product.
+pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
+    product_flows(&Network::new(map, year))
+}
+
+/// Studies the volumes of a network.
+pub(super) fn volumes(network: &Network<'_>) -> VolumeStudy {
+    let (imbalances, compared) = imbalances(network);
+    let mut products = product_flows(network);
+    products.sort_by(|one, other| other.part_lost().total_cmp(&one.part_lost()));
+    VolumeStudy { products, imbalances, compared, shares: share_sums(network) }
+}
+
+/// How much of each product gets to buyers, by product.
+pub(super) fn product_flows(network: &Network<'_>) -> Vec<ProductFlow> {
+    let trade = Trade::new(network);
+    let producers = producers(network);
+    producers.iter().filter_map(|(product, producers)| carry::carry(&trade, *product, producers)).collect()
+}
+
+/// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand
+/// outside the flow of goods.
+pub(super) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
+    let actor = network.graph[node];
+    !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present(network.year)
+}
+
+/// Who supplies how much of each product in the year.
+fn producers(network: &Network<'_>) -> BTreeMap<ProductId, Producers> {
+    let mut by_product: BTreeMap<ProductId, Producers> = BTreeMap::new();
+    for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
+        for supply in &network.graph[node].supply {
+            let producers = by_product.entry(supply.product).or_default();
+            match supply.volume {
+                Some(volume) if volume > 0.0 => producers.known.push((node, volume)),
+                Some(_) => {}
+                None => producers.unknown += 1,
+            }
+        }
+    }
+    by_product
+}

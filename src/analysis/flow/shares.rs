@@ -1,0 +1,88 @@
+//! Shares of sales that do not add up. Nothing is ever rescaled: what is missing is said, and what is too much.
+
+use std::collections::BTreeSet;
+
+use petgraph::graph::NodeIndex;
+
+use crate::analysis::network::{Network, Way};
+use crate::map::{ActorId, LinkId, ProductId};
+
+/// Per cent; within these a sum counts as whole, for shares are given rounded: 99.9 and 100.1 are fine.
+const WHOLE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
+/// Shares such as 33.4 are no exact numbers in binary: a sum this near to a limit is on it.
+const ROUNDING: f64 = 1e-9;
+
+/// The shares that a seller gives for a product, in per cent, where they do not add up to its sales.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareSum {
+    /// The seller.
+    pub actor: ActorId,
+    /// The product; none when its links name none.
+    pub product: Option<ProductId>,
+    /// The links that give a share, by id.
+    pub links: Vec<LinkId>,
+    /// Their sum.
+    pub sum: f64,
+}
+
+impl ShareSum {
+    /// How much is not accounted for; 0 when there is too much.
+    pub fn unaccounted(&self) -> f64 {
+        (100.0 - self.sum).max(0.0)
+    }
+
+    /// How much is too much; 0 when something is missing.
+    pub fn excess(&self) -> f64 {
+        (self.sum - 100.0).max(0.0)
+    }
+}
+
+/// Every sum of shares over links in force that is not whole, by actor and product.
+pub(in crate::analysis) fn share_sums(network: &Network<'_>) -> Vec<ShareSum> {
+    let mut sums = Vec::new();
+    for node in network.graph.node_indices() {
+        let mut ways: Vec<(&Way<'_>, f64)> = network
+            .graph
+            .edges(node)
+            .map(|edge| edge.weight())
+            .filter(|way| way.broken.is_none())
+            .filter_map(|way| Some((way, way.link.share?)))
+            .collect();
+        ways.sort_unstable_by_key(|(way, _)| way.link.id);
+        let products = narrowest(network, &ways);
+        if products.is_empty() {
+            sums.extend(sum(network, node, None, &ways));
+        }
+        for product in products {
+            sums.extend(sum(network, node, Some(product), &ways));
+        }
+    }
+    sums
+}
+
+/// The products that the links list, but for those that a listed one is part of: a share of fruit is counted with
+/// the mangoes.
+fn narrowest(network: &Network<'_>, ways: &[(&Way<'_>, f64)]) -> Vec<ProductId> {
+    let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(way, _)| &way.link.products).copied().collect();
+    let within = |product: ProductId, broader: ProductId| {
+        network.goods.good(product).is_some_and(|good| network.goods.line(good).any(|other| other == broader))
+    };
+    let has_narrower =
+        |product: ProductId| listed.iter().any(|other| within(*other, product) && !within(product, *other));
+    listed.iter().copied().filter(|product| !has_narrower(*product)).collect()
+}
+
+fn sum(
+    network: &Network<'_>,
+    node: NodeIndex,
+    product: Option<ProductId>,
+    ways: &[(&Way<'_>, f64)],
+) -> Option<ShareSum> {
+    let good = product.and_then(|product| network.goods.good(product));
+    let counted: Vec<&(&Way<'_>, f64)> =
+        ways.iter().filter(|(way, _)| good.is_none_or(|good| network.goods.carries(way.link, good))).collect();
+    let sum: f64 = counted.iter().map(|(_, share)| share).sum();
+    let whole = (WHOLE.start() - ROUNDING..=WHOLE.end() + ROUNDING).contains(&sum);
+    let links = counted.iter().map(|(way, _)| way.link.id).collect();
+    (!counted.is_empty() && !whole).then(|| ShareSum { actor: network.graph[node].id, product, links, sum })
+}

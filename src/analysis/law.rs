@@ -1,0 +1,94 @@
+//! How many members the law asks of a cooperative or a union, by the year.
+//!
+//! - Cooperative Law 23/2012/QH13, art. 3, in force from 1 July 2013: a cooperative is founded by at least 7 members, a
+//!   union by at least 4 cooperatives.
+//! - Cooperative Law 17/2023/QH15, art. 4, in force from 1 July 2024: at least 5 official members, and at least
+//!   3 cooperatives.
+//!
+//! A year of a map is read at its end, so that each law holds from the year on in which it came into force.
+
+use std::collections::BTreeMap;
+
+use crate::map::{Actor, ActorId, ActorKind, LinkKind, LinkageMap, Year};
+
+/// A law on cooperatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CooperativeLaw {
+    /// Law 23/2012/QH13.
+    Of2012,
+    /// Law 17/2023/QH15.
+    Of2023,
+}
+
+impl CooperativeLaw {
+    /// The law in force at the end of a year; none before 2013, which this program does not judge.
+    pub fn of(year: Year) -> Option<Self> {
+        match year {
+            ..=2012 => None,
+            2013..=2023 => Some(Self::Of2012),
+            _ => Some(Self::Of2023),
+        }
+    }
+
+    /// The fewest members of an actor of this kind: members of a cooperative, cooperatives of a union. The law asks
+    /// nothing of the others.
+    pub fn least_members(self, kind: ActorKind) -> Option<u32> {
+        match (kind, self) {
+            (ActorKind::Cooperative, Self::Of2012) => Some(7),
+            (ActorKind::Cooperative, Self::Of2023) => Some(5),
+            (ActorKind::Union, Self::Of2012) => Some(4),
+            (ActorKind::Union, Self::Of2023) => Some(3),
+            _ => None,
+        }
+    }
+}
+
+/// A cooperative or union with fewer members than the law asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BelowMinimum {
+    pub actor: ActorId,
+    pub members: u32,
+    pub least: u32,
+}
+
+/// The cooperatives and unions present in a year that are known to have too few members, by id.
+///
+/// Known are the members written down for that year, or else for the latest year before it. Of a union also the
+/// cooperatives that belong to it by member links in force; the larger of the two numbers holds, since a map need
+/// not draw every member. Members of an actor that stands for several are those of all or of each: too few either
+/// way.
+pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
+    let Some(law) = CooperativeLaw::of(year) else { return Vec::new() };
+    let belonging = cooperatives_by_union(map, year);
+    let judge = |actor: &Actor| {
+        let least = law.least_members(actor.kind)?;
+        let mut years = actor.figures.range(..=year).rev();
+        let written = years.find_map(|(_, figures)| figures.members);
+        let drawn = belonging.get(&actor.id).copied();
+        let members = written.into_iter().chain(drawn).max()?;
+        (members < least).then_some(BelowMinimum { actor: actor.id, members, least })
+    };
+    map.actors().values().filter(|actor| actor.is_present(year)).filter_map(judge).collect()
+}
+
+/// How many cooperatives belong to each union; a cooperative with two links to it belongs once.
+fn cooperatives_by_union(map: &LinkageMap, year: Year) -> BTreeMap<ActorId, u32> {
+    let mut pairs: Vec<(ActorId, ActorId, u32)> = Vec::new();
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Member && !link.planned) {
+        let (Some(from), Some(to)) = (map.actors().get(&link.from), map.actors().get(&link.to)) else { continue };
+        let started = link.from_year.is_none_or(|first| first <= year);
+        let lasts = link.to_year.is_none_or(|last| year <= last);
+        let kinds = from.kind == ActorKind::Cooperative && to.kind == ActorKind::Union;
+        if kinds && started && lasts && from.is_present(year) {
+            pairs.push((link.to, link.from, from.count));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut by_union: BTreeMap<ActorId, u32> = BTreeMap::new();
+    for (union, _, count) in pairs {
+        let sum = by_union.entry(union).or_default();
+        *sum = sum.saturating_add(count);
+    }
+    by_union
+}

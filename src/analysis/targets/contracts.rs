@@ -1,0 +1,72 @@
+//! The volume sold through contracts.
+//!
+//! What counts is a contract in force by which a household, group, cooperative or union sells to a trader, an
+//! enterprise or a market. Goods leave the producers' side once, so that no tonne on its way from a group over its
+//! cooperative to a buyer is counted twice.
+
+use std::collections::BTreeSet;
+
+use super::tally::{Item, Tally};
+use super::{Lack, Thing};
+use crate::map::{Actor, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
+
+/// The volume under contract in the year, of a product and what is part of it, or of all.
+///
+/// A contract for several products, of which only some count, and one that does not say its product or volume, is
+/// unknown: its volume cannot be told apart.
+pub(super) fn volume(map: &LinkageMap, product: Option<ProductId>, year: Year) -> Tally<'_> {
+    let scope: Option<BTreeSet<ProductId>> = product.map(|wanted| {
+        map.products().keys().copied().filter(|id| map.product_and_broader(*id).contains(&wanted)).collect()
+    });
+    let in_scope = |id: &ProductId| scope.as_ref().is_none_or(|scope| scope.contains(id));
+    let mut tally = Tally::sum();
+    let mut units: BTreeSet<&str> = BTreeSet::new();
+    for (link, seller) in sales(map, year) {
+        let wanted = if link.products.is_empty() { scope.is_none() } else { link.products.iter().any(in_scope) };
+        if !wanted {
+            continue;
+        }
+        let whole = !link.products.is_empty() && link.products.iter().all(in_scope);
+        let Some(volume) = link.volume.filter(|_| whole) else {
+            tally.unknown += 1;
+            continue;
+        };
+        units.extend(link.products.iter().filter_map(|id| map.products().get(id)).map(|product| product.unit.as_str()));
+        tally.unit_of = tally.unit_of.or_else(|| link.products.first().copied());
+        tally.items.push(Item {
+            thing: Thing::Link(link.id),
+            part: volume,
+            whole: 0.0,
+            listed: true,
+            district: &seller.district,
+            products: link.products.iter().copied().collect(),
+        });
+    }
+    tally.unit_of = tally.unit_of.or(product);
+    if units.len() > 1 {
+        tally.lacking(Lack::Units)
+    } else if tally.items.is_empty() && tally.unknown > 0 {
+        tally.lacking(Lack::Volumes)
+    } else {
+        tally
+    }
+}
+
+/// The contracts in force by which goods leave the producers' side, with their seller.
+fn sales(map: &LinkageMap, year: Year) -> impl Iterator<Item = (&Link, &Actor)> {
+    map.links().values().filter_map(move |link| {
+        if link.kind != LinkKind::Product || link.form != Some(LinkForm::Contract) {
+            return None;
+        }
+        let (seller, buyer) = (map.actors().get(&link.from)?, map.actors().get(&link.to)?);
+        let sells =
+            matches!(seller.kind, ActorKind::Household | ActorKind::Group | ActorKind::Cooperative | ActorKind::Union)
+                && matches!(buyer.kind, ActorKind::Trader | ActorKind::Enterprise | ActorKind::Market);
+        let in_force = !link.planned
+            && link.from_year.is_none_or(|first| first <= year)
+            && link.to_year.is_none_or(|last| year <= last)
+            && seller.is_present(year)
+            && buyer.is_present(year);
+        (sells && in_force).then_some((link, seller))
+    })
+}

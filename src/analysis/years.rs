@@ -1,0 +1,181 @@
+//! The years of a map side by side: how each model fares in each of them, and what breaks when links lapse.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Assessment, Verdict, judge};
+use crate::map::{Link, LinkId, LinkKind, LinkageMap, ModelId, Transaction, Year};
+
+/// The most years side by side; more would not be read.
+const MOST_YEARS: Year = 12;
+/// So many of them lie before the year that the map is read at, where there are more on both sides.
+const BEFORE: Year = 6;
+/// For so many years ahead it is told which links lapse.
+const AHEAD: Year = 3;
+
+/// How the models fare over the years.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// The years, each following on the one before.
+    pub years: Vec<Year>,
+    /// The verdict of each model in each of these years. A year before a model began says how it would have fared.
+    pub verdicts: BTreeMap<ModelId, Vec<Verdict>>,
+    /// The years, from the one that the map is read at on, at whose end links lapse.
+    pub lapses: Vec<Lapse>,
+}
+
+/// The links that lapse at the end of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lapse {
+    /// Their last year in force.
+    pub last: Year,
+    /// The product links, by id: in force in that year, and not after it.
+    pub links: Vec<LinkId>,
+    /// The models that are flagged in the year after, and would not be if all these links were renewed; by id.
+    pub breaks: Vec<Breaking>,
+}
+
+/// A model that breaks when links lapse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breaking {
+    /// The model.
+    pub model: ModelId,
+    /// Its verdict in the year after.
+    pub verdict: Verdict,
+    /// The links to renew, by id: with these alone it fares as well as with all of them. They are on the routes that
+    /// would prove its verdict; other ways to mend it may exist.
+    pub renew: Vec<LinkId>,
+}
+
+/// The verdicts of years, each worked out when it is first asked for.
+pub(super) struct Verdicts<'map> {
+    map: &'map LinkageMap,
+    known: BTreeMap<Year, BTreeMap<ModelId, Verdict>>,
+    /// The years in which something begins or ends, from that year on.
+    turns: OnceCell<BTreeSet<Year>>,
+}
+
+impl<'map> Verdicts<'map> {
+    /// Those of the map, with one year known.
+    pub fn new(map: &'map LinkageMap, year: Year, verdicts: BTreeMap<ModelId, Verdict>) -> Self {
+        Self { map, known: BTreeMap::from([(year, verdicts)]), turns: OnceCell::new() }
+    }
+
+    /// Those of the map, with the year of an assessment known.
+    pub fn of(map: &'map LinkageMap, assessment: &Assessment) -> Self {
+        let verdicts = assessment.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
+        Self::new(map, assessment.year, verdicts)
+    }
+
+    /// The verdict of every model in a year.
+    pub fn at(&mut self, year: Year) -> &BTreeMap<ModelId, Verdict> {
+        if !self.known.contains_key(&year) {
+            // As in a known year when nothing begins or ends between the two.
+            let turns = self.turns.get_or_init(|| turns(self.map));
+            let era = |year: Year| turns.range(..=year).next_back();
+            let same = self.known.iter().find(|(known, _)| era(**known) == era(year)).map(|(_, verdicts)| verdicts);
+            let verdicts = same.cloned().unwrap_or_else(|| judged(self.map, year));
+            self.known.insert(year, verdicts);
+        }
+        self.known.entry(year).or_default()
+    }
+}
+
+fn judged(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, Verdict> {
+    judge(map, year).into_iter().map(|(id, model)| (id, model.verdict)).collect()
+}
+
+/// The first years of what differs: actors founded or gone, product links begun or over.
+fn turns(map: &LinkageMap) -> BTreeSet<Year> {
+    let mut turns: Vec<Year> = Vec::new();
+    for actor in map.actors().values() {
+        turns.extend(actor.founded.iter().chain(&actor.dissolved));
+    }
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
+        turns.extend(link.from_year);
+        turns.extend(link.to_year.map(|last| last.saturating_add(1)));
+    }
+    turns.into_iter().collect()
+}
+
+/// The years side by side, around the one that the map is read at.
+pub(super) fn read(map: &LinkageMap, year: Year, verdicts: &mut Verdicts<'_>) -> Years {
+    let years = span(map, year);
+    let mut rows: BTreeMap<ModelId, Vec<Verdict>> = map.models().keys().map(|id| (*id, Vec::new())).collect();
+    for year in &years {
+        let column = verdicts.at(*year);
+        for (id, row) in &mut rows {
+            row.push(column.get(id).copied().unwrap_or(Verdict::NoBuyer));
+        }
+    }
+    let lapses = (year..year.saturating_add(AHEAD)).filter_map(|last| lapse(map, last, verdicts)).collect();
+    Years { years, verdicts: rows, lapses }
+}
+
+/// The years that the map speaks of, at most twelve of them around the one it is read at.
+fn span(map: &LinkageMap, year: Year) -> Vec<Year> {
+    let mut named: Vec<Year> = vec![year];
+    for actor in map.actors().values() {
+        named.extend(actor.founded.iter().chain(&actor.dissolved).chain(actor.figures.keys()));
+    }
+    for link in map.links().values() {
+        named.extend(link.from_year);
+        named.extend(link.to_year.map(|last| last.saturating_add(1)));
+    }
+    named.extend(map.models().values().filter_map(|model| model.since));
+    named.extend(map.targets().values().map(|target| target.year));
+    let first = named.iter().copied().min().unwrap_or(year);
+    let last = named.iter().copied().max().unwrap_or(year);
+    let begin = first.max(year.saturating_sub(BEFORE));
+    let end = last.min(begin.saturating_add(MOST_YEARS - 1));
+    let begin = first.max(end.saturating_sub(MOST_YEARS - 1));
+    (begin..=end).collect()
+}
+
+/// What lapses at the end of a year; none when nothing does.
+fn lapse(map: &LinkageMap, last: Year, verdicts: &mut Verdicts<'_>) -> Option<Lapse> {
+    let links: Vec<LinkId> = map.links().values().filter(|link| lapses(map, link, last)).map(|link| link.id).collect();
+    if links.is_empty() {
+        return None;
+    }
+    let after = last.saturating_add(1);
+    let as_it_is = verdicts.at(after);
+    let mut breaks = Vec::new();
+    if as_it_is.values().any(|verdict| verdict.is_flagged())
+        && let Some(renewed) = with_renewed(map, &links, after)
+    {
+        for (id, held) in judge(&renewed, after) {
+            let Some(verdict) = as_it_is.get(&id).copied().filter(|verdict| verdict.is_flagged()) else { continue };
+            if held.verdict.is_flagged() {
+                continue;
+            }
+            let routes = held.cases.iter().flat_map(|case| case.route.iter().chain(&case.onward));
+            let on_routes: BTreeSet<LinkId> = routes.flat_map(|route| &route.links).copied().collect();
+            let renew = on_routes.into_iter().filter(|link| links.binary_search(link).is_ok()).collect();
+            breaks.push(Breaking { model: id, verdict, renew });
+        }
+    }
+    Some(Lapse { last, links, breaks })
+}
+
+/// Whether a product link is in force in a year and not after it.
+fn lapses(map: &LinkageMap, link: &Link, last: Year) -> bool {
+    let present = |id| map.actors().get(id).is_some_and(|actor| actor.is_present(last));
+    link.kind == LinkKind::Product
+        && link.to_year == Some(last)
+        && !link.planned
+        && link.from_year.is_none_or(|first| first <= last)
+        && present(&link.from)
+        && present(&link.to)
+}
+
+/// The map as if these links lasted until a year.
+fn with_renewed(map: &LinkageMap, links: &[LinkId], until: Year) -> Option<LinkageMap> {
+    let mut renewed = map.clone();
+    let mut transaction = Transaction::begin(&mut renewed);
+    for link in links {
+        transaction.edit::<Link>(*link, |link| link.to_year = Some(until)).ok()?;
+    }
+    transaction.finish();
+    Some(renewed)
+}

@@ -1,0 +1,29 @@
+//! `check --explain`: a page of the reference.
+
+use crate::cli::output::{Failure, Out, Status};
+use crate::cli::terminal::{line_width, wrapped};
+use crate::language::{Language, known_codes, reference_page};
+
+/// Writes the page of a code.
+pub(super) fn explain(code: &str, language: Language) -> Result<Status, Failure> {
+    let Some(page) = reference_page(code, language) else {
+        let known = known_codes().join(", ");
+        return Err(match language {
+            Language::Vietnamese => format!("không có mã “{code}”; các mã đã biết: {known}"),
+            Language::English => format!("there is no code “{code}”; known codes: {known}"),
+        }
+        .into());
+    };
+    let width = line_width().unwrap_or(usize::MAX);
+    let mut out = Out::new();
+    out.write(|out| {
+        for paragraph in page {
+            for line in wrapped(&paragraph, width, width) {
+                writeln!(out, "{line}")?;
+            }
+        }
+        Ok(())
+    })?;
+    out.finish()?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,59 @@
+//! Which files are meant: those named, and the maps in the folders named.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::system::reason;
+use crate::language::{Language, sort_key};
+
+/// The ending of maps.
+const ENDING: &str = "lienket";
+
+/// The maps that are meant, in the order given; in the place of a folder the maps in it, by name. A folder that
+/// cannot be read, or has no map in it, is told instead.
+pub(super) fn files(named: &[PathBuf], language: Language) -> Vec<Result<PathBuf, String>> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(Ok(path.clone()));
+            continue;
+        }
+        match maps_in(path) {
+            Ok(maps) if maps.is_empty() => files.push(Err(nothing_in(path, language))),
+            Ok(maps) => files.extend(maps.into_iter().map(Ok)),
+            Err(error) => files.push(Err(format!("{}: {}", path.display(), reason(&error, language)))),
+        }
+    }
+    files
+}
+
+/// The maps that stand in a folder itself, by name. What stands in its own folders is left alone: whoever keeps old
+/// versions there does not want them counted.
+fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut maps = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) && path.is_file() {
+            maps.push(path);
+        }
+    }
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    maps.sort_by_cached_key(|path| (sort_key(&name(path)), path.clone()));
+    Ok(maps)
+}
+
+fn nothing_in(folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::Vietnamese => {
+            format!(
+                "{folder}: thư mục này không có tệp .lienket nào; các thư mục bên trong không được xét, hãy ghi tên chúng"
+            )
+        }
+        Language::English => {
+            format!(
+                "{folder}: there is no .lienket file in this folder; folders in it are not looked into, so name them"
+            )
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Many maps beside one another, in order, and never all at once in memory.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, channel};
+
+use crate::cli::output::Failure;
+
+/// Works on every item beside one another and takes the results in the order of the items. At most twice as many
+/// results as there are threads wait to be taken, so that memory does not grow with the number of items.
+pub(super) fn in_order<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(&T, R) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if let [item] = items {
+        return take(item, work(item));
+    }
+    let ahead = rayon::current_num_threads() * 2;
+    let work = &work;
+    rayon::in_place_scope(|scope| {
+        let start = |item| {
+            let (sender, receiver) = channel();
+            // Where nobody takes results any more, there is nobody to send them to.
+            scope.spawn(move |_| drop(sender.send(work(item))));
+            (item, receiver)
+        };
+        let mut coming = items.iter().map(start);
+        let mut waiting: VecDeque<(&T, Receiver<R>)> = coming.by_ref().take(ahead).collect();
+        while let Some((item, result)) = waiting.pop_front() {
+            // Only work that broke off sends nothing; the scope passes that on.
+            let Ok(result) = result.recv() else { break };
+            take(item, result)?;
+            waiting.extend(coming.next());
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,52 @@
+//! Which columns each table has.
+
+use super::TableKind;
+use crate::language::Heading as H;
+
+pub(super) fn columns(kind: TableKind) -> &'static [H] {
+    match kind {
+        TableKind::Models => &[
+            H::Model,
+            H::Verdict,
+            H::Products,
+            H::Core,
+            H::Buyer,
+            H::Why,
+            H::MembersListed,
+            H::LeftOut,
+            H::Since,
+            H::Note,
+        ],
+        TableKind::Actors => &[
+            H::Actor,
+            H::Kind,
+            H::Stage,
+            H::District,
+            H::Sector,
+            H::Count,
+            H::Members,
+            H::Supply,
+            H::Founded,
+            H::Dissolved,
+            H::Code,
+            H::Note,
+        ],
+        TableKind::Links => &[
+            H::From,
+            H::To,
+            H::LinkKind,
+            H::Products,
+            H::Form,
+            H::State,
+            H::FromYear,
+            H::ToYear,
+            H::Volume,
+            H::Price,
+            H::Share,
+            H::Contract,
+            H::Note,
+        ],
+        TableKind::Findings => &[H::Severity, H::Finding, H::Sentence],
+        TableKind::Targets => &[H::Target, H::Measure, H::Year, H::Goal, H::Note],
+    }
+}

@@ -1,0 +1,170 @@
+//! The cells of each sort of record.
+
+use super::{Cell, Source};
+use crate::language::{
+    Heading as H, LinkStanding, Words, break_sentence, capitalised, finding_sentence, form_text, measure_sentence,
+    measured, number, short_kind,
+};
+use crate::map::{Actor, ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
+
+/// Between the names of a list.
+const BETWEEN: &str = "; ";
+
+fn actor_name(map: &LinkageMap, id: ActorId) -> &str {
+    map.actors().get(&id).map_or("", |actor| &actor.name)
+}
+
+fn actors<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ActorId>) -> Cell {
+    Cell::text(ids.into_iter().map(|id| actor_name(map, *id)).collect::<Vec<_>>().join(BETWEEN))
+}
+
+fn products<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ProductId>) -> Cell {
+    let name = |id: &ProductId| map.products().get(id).map_or("", |product| product.name.as_str());
+    Cell::text(ids.into_iter().map(name).collect::<Vec<_>>().join(BETWEEN))
+}
+
+fn year(year: Option<Year>) -> Cell {
+    year.map_or(Cell::Empty, Cell::Year)
+}
+
+fn value(value: Option<f64>) -> Cell {
+    value.map_or(Cell::Empty, Cell::Number)
+}
+
+fn count(count: usize) -> Cell {
+    Cell::Number(count as f64)
+}
+
+pub(super) fn model(id: ModelId, column: H, source: Source<'_>) -> Option<Cell> {
+    let (map, language) = (source.map, source.language);
+    let model = map.models().get(&id)?;
+    let judged = source.assessment.models.get(&id);
+    Some(match column {
+        H::Model => Cell::text(&model.name),
+        H::Verdict => Cell::Verdict(judged?.verdict),
+        H::Products => products(map, &model.products),
+        H::Core => actors(map, &model.core),
+        H::Buyer => {
+            let mut buyers: Vec<&ActorId> = Vec::new();
+            for buyer in judged?.cases.iter().filter_map(|case| case.route.as_ref()?.actors.last()) {
+                if !buyers.contains(&buyer) {
+                    buyers.push(buyer);
+                }
+            }
+            actors(map, buyers)
+        }
+        H::Why => {
+            // The worst case says why the model fares as it does.
+            let case = judged?.cases.iter().max_by_key(|case| case.verdict)?;
+            match (case.breaks.first(), &case.route) {
+                (Some(at), _) => Cell::text(break_sentence(at, map, source.assessment.year, language)),
+                (None, Some(route)) => {
+                    let names: Vec<&str> = route.actors.iter().map(|id| actor_name(map, *id)).collect();
+                    Cell::text(names.join(" → "))
+                }
+                (None, None) => Cell::Empty,
+            }
+        }
+        H::MembersListed => count(model.members.len()),
+        H::LeftOut => count(judged?.left_out.len()),
+        H::Since => year(model.since),
+        H::Note => Cell::text(&model.note),
+        _ => return None,
+    })
+}
+
+pub(super) fn actor(id: ActorId, column: H, source: Source<'_>) -> Option<Cell> {
+    let (map, language) = (source.map, source.language);
+    let actor = map.actors().get(&id)?;
+    Some(match column {
+        H::Actor => Cell::text(&actor.name),
+        H::Kind => Cell::text(capitalised(short_kind(actor.kind, language))),
+        H::Stage => Cell::text(&map.stages().get(&actor.stage?)?.name),
+        H::District => Cell::text(&actor.district),
+        H::Sector => Cell::text(actor.sector.title(language)),
+        H::Count => count(actor.count as usize),
+        H::Members => Cell::Number(f64::from(members(actor, source.assessment.year)?)),
+        H::Supply => supply(actor, source),
+        H::Founded => year(actor.founded),
+        H::Dissolved => year(actor.dissolved),
+        H::Code => Cell::text(&actor.code),
+        H::Note => Cell::text(&actor.note),
+        _ => return None,
+    })
+}
+
+/// The members in a year, or in the last year before it that gives them.
+fn members(actor: &Actor, at: Year) -> Option<u32> {
+    actor.figures.range(..=at).rev().find_map(|(_, figures)| figures.members)
+}
+
+fn supply(actor: &Actor, source: Source<'_>) -> Cell {
+    let part = |supply: &crate::map::Supply| {
+        let product = source.map.products().get(&supply.product)?;
+        let Some(volume) = supply.volume else { return Some(product.name.clone()) };
+        let line = format!("{}: {} {}", product.name, number(volume, source.language), product.unit);
+        Some(line.trim_end().to_owned())
+    };
+    Cell::text(actor.supply.iter().filter_map(part).collect::<Vec<_>>().join(BETWEEN))
+}
+
+pub(super) fn link(id: LinkId, column: H, source: Source<'_>) -> Option<Cell> {
+    let (map, language) = (source.map, source.language);
+    let link = map.links().get(&id)?;
+    Some(match column {
+        H::From => Cell::text(actor_name(map, link.from)),
+        H::To => Cell::text(actor_name(map, link.to)),
+        H::LinkKind => Cell::text(link.kind.title(language)),
+        H::Products => products(map, &link.products),
+        H::Form if link.kind == LinkKind::Product => Cell::text(capitalised(form_text(link.form, language))),
+        H::State => Cell::text(capitalised(standing(link, map, source.assessment.year).text(language))),
+        H::FromYear => year(link.from_year),
+        H::ToYear => year(link.to_year),
+        H::Volume => value(link.volume),
+        H::Price => value(link.price),
+        H::Share => value(link.share),
+        H::Contract => Cell::text(&link.contract),
+        H::Note => Cell::text(&link.note),
+        _ => return None,
+    })
+}
+
+/// What is so with a link in a year; one that is planned says so first, whatever else.
+fn standing(link: &Link, map: &LinkageMap, at: Year) -> LinkStanding {
+    let present = |id: &ActorId| map.actors().get(id).is_some_and(|actor| actor.is_present(at));
+    if link.planned {
+        LinkStanding::Planned
+    } else if link.to_year.is_some_and(|last| last < at) {
+        LinkStanding::Lapsed
+    } else if link.from_year.is_some_and(|first| first > at) {
+        LinkStanding::NotYet
+    } else if !present(&link.from) || !present(&link.to) {
+        LinkStanding::EndAbsent
+    } else {
+        LinkStanding::InForce
+    }
+}
+
+pub(super) fn finding(at: usize, column: H, source: Source<'_>) -> Option<Cell> {
+    let (map, language) = (source.map, source.language);
+    let finding = source.assessment.findings.get(at)?;
+    Some(match column {
+        H::Severity => Cell::Severity(finding.severity),
+        H::Finding => Cell::text(finding.code.title(language)),
+        H::Sentence => Cell::text(finding_sentence(finding, map, source.assessment.year, language)),
+        _ => return None,
+    })
+}
+
+pub(super) fn target(id: TargetId, column: H, source: Source<'_>) -> Option<Cell> {
+    let (map, language) = (source.map, source.language);
+    let target = map.targets().get(&id)?;
+    Some(match column {
+        H::Target => Cell::text(&target.name),
+        H::Measure => Cell::text(measure_sentence(&target.measure, map, language)),
+        H::Year => Cell::Year(target.year),
+        H::Goal => Cell::Measured(target.goal, measured(target.goal, &target.measure, map, language)),
+        H::Note => Cell::text(&target.note),
+        _ => return None,
+    })
+}

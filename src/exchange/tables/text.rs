@@ -1,0 +1,50 @@
+//! Tables as text: for the clipboard, for spreadsheets.
+
+use std::borrow::Cow;
+
+use ::csv::{QuoteStyle, Terminator, WriterBuilder};
+
+use super::{Cell, Row, Source};
+use crate::language::Heading;
+
+/// By this mark Excel knows UTF-8; without it Vietnamese letters come out wrong.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A text that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it.
+pub fn spreadsheet_safe(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
+}
+
+/// The rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; heads first. Numbers are bare, with the
+/// decimal mark of the language, so that a spreadsheet of that language takes them for numbers.
+pub fn table_csv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
+    let mut bytes = MARK.to_vec();
+    bytes.extend(written(rows, columns, source, b','));
+    bytes
+}
+
+/// The rows as lines with tabs between the cells, as spreadsheets paste them; heads first.
+pub fn table_tsv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> String {
+    String::from_utf8(written(rows, columns, source, b'\t')).unwrap_or_default()
+}
+
+fn written(rows: &[Row], columns: &[Heading], source: Source<'_>, between: u8) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(between)
+        .quote_style(QuoteStyle::Necessary)
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing rows of one length to memory has no way to fail.
+    let mut write = |cells: Vec<String>| drop(writer.write_record(cells));
+    write(columns.iter().map(|column| column.text(source.language).to_owned()).collect());
+    for row in rows {
+        write(columns.iter().map(|column| field(&row.cell(*column, source), source)).collect());
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A number is none of a spreadsheet's formulas, also where it begins with a minus.
+fn field(cell: &Cell, source: Source<'_>) -> String {
+    let text = cell.plain(source.language);
+    if cell.is_number() { text } else { spreadsheet_safe(&text).into_owned() }
+}

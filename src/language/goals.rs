@@ -1,0 +1,160 @@
+//! The words of targets and of the years side by side.
+
+use super::{Language, integer, measured, messages};
+use crate::analysis::{Lack, Lapse, TargetStanding};
+use crate::map::{LinkageMap, Measure, Target, Year};
+
+messages! {
+    /// A word or sentence about targets and years.
+    pub enum Goals {
+        AddTarget: "Thêm chỉ tiêu", "Add a target";
+        NoTargets: "Chưa có chỉ tiêu. Thêm một chỉ tiêu để biết bản đồ đã đạt đến đâu.", "No targets yet. Add one to see how far the map has come.";
+        AllTargets: "Mọi chỉ tiêu", "All targets";
+        Met: "Đạt", "Met";
+        NotKnown: "Chưa tính được", "Not known";
+        Goal: "Mục tiêu", "Goal";
+        GoalYear: "Đến năm", "By year";
+        BaseYear: "So với năm", "Compared with";
+        CountedThings: "Đã tính vào", "What counts";
+        NothingCounts: "Chưa có gì được tính vào chỉ tiêu này.", "Nothing counts towards this target yet.";
+        ByDistrict: "Theo quận, huyện", "By district";
+        ByProduct: "Theo sản phẩm", "By product";
+        AnyKind: "Mọi loại", "Any kind";
+        AnySector: "Mọi ngành", "Any sector";
+        AnyDistrict: "mọi nơi", "anywhere";
+        MeasureFounded: "Thành lập mới trong năm", "Founded in the year";
+        MeasureLinked: "Mô hình có đầu ra", "Models that reach a buyer";
+        MeasureGrowth: "Thành viên tăng so với năm gốc (%)", "Growth of members on a base year (%)";
+        MeasureEffective: "Hợp tác xã hoạt động có hiệu quả (%)", "Cooperatives that are effective (%)";
+        MeasureCapital: "Vốn của đơn vị hỗ trợ (đồng)", "Capital of supporters (VND)";
+        MeasureVolume: "Sản lượng bán theo hợp đồng", "Volume sold under contract";
+        MeasureCount: "Số tác nhân đang hoạt động", "Actors present";
+        Lapses: "Liên kết sắp hết hạn", "Links that lapse soon";
+        NoLapses: "Không có liên kết nào hết hạn trong ba năm tới.", "No link lapses within the next three years.";
+        Renew: "Cần gia hạn", "To renew";
+        OtherLapses: "Liên kết hết hạn", "Links that lapse";
+        OverTheYears: "Qua các năm", "Over the years";
+    }
+}
+
+impl Goals {
+    /// The name of a measure in a choice of measures.
+    pub fn of_measure(measure: &Measure) -> Self {
+        match measure {
+            Measure::Founded { .. } => Self::MeasureFounded,
+            Measure::LinkedModels => Self::MeasureLinked,
+            Measure::MemberGrowth { .. } => Self::MeasureGrowth,
+            Measure::EffectiveShare => Self::MeasureEffective,
+            Measure::FundCapital => Self::MeasureCapital,
+            Measure::ContractVolume { .. } => Self::MeasureVolume,
+            Measure::Count { .. } => Self::MeasureCount,
+        }
+    }
+}
+
+/// A number of a target in its unit; a volume under contract in the unit of what was counted.
+pub fn target_number(
+    value: f64,
+    target: &Target,
+    standing: Option<&TargetStanding>,
+    map: &LinkageMap,
+    language: Language,
+) -> String {
+    match (&target.measure, standing.and_then(|standing| standing.unit_of)) {
+        (Measure::ContractVolume { product: None }, counted) => {
+            measured(value, &Measure::ContractVolume { product: counted }, map, language)
+        }
+        (measure, _) => measured(value, measure, map, language),
+    }
+}
+
+/// Whether a target is met, how much is missing, or that this is not known: a few words.
+pub fn target_state(standing: &TargetStanding, target: &Target, map: &LinkageMap, language: Language) -> String {
+    match standing.missing {
+        None => Goals::NotKnown.text(language).to_owned(),
+        Some(_) if standing.is_met() => Goals::Met.text(language).to_owned(),
+        Some(missing) => {
+            let points = matches!(target.measure, Measure::MemberGrowth { .. } | Measure::EffectiveShare);
+            let missing = target_number(missing, target, Some(standing), map, language);
+            match (language, points) {
+                (Language::Vietnamese, true) => format!("Thiếu {} điểm %", missing.trim_end_matches('%')),
+                (Language::Vietnamese, false) => format!("Thiếu {missing}"),
+                (Language::English, true) => format!("{} points short", missing.trim_end_matches('%')),
+                (Language::English, false) => format!("{missing} short"),
+            }
+        }
+    }
+}
+
+/// What else is to be said of a target's number: what it lacks, how much of it is firm, what is not known.
+pub fn target_remarks(standing: &TargetStanding, language: Language) -> Vec<String> {
+    let vi = language == Language::Vietnamese;
+    let mut remarks: Vec<String> = standing.lack.map(|lack| lack_sentence(lack, language)).into_iter().collect();
+    if let Some(firm) = standing.firm.filter(|_| standing.value != Some(0.0)) {
+        let firm = super::number(firm, language);
+        remarks.push(if vi {
+            format!("Trong đó {firm} vững chắc.")
+        } else {
+            format!("Of these {firm} are firm.")
+        });
+    }
+    if standing.unknown > 0 && standing.lack.is_none() {
+        let many = integer(standing.unknown as u64, language);
+        remarks.push(match (vi, standing.unknown) {
+            (true, _) => format!("{many} nơi chưa có số liệu nên chưa tính."),
+            (false, 1) => "1 more is not counted for want of figures.".to_owned(),
+            (false, _) => format!("{many} more are not counted for want of figures."),
+        });
+    }
+    remarks
+}
+
+/// What a target lacks for a value.
+pub fn lack_sentence(lack: Lack, language: Language) -> String {
+    let (vi, en) = match lack {
+        Lack::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
+        Lack::Members(year) => {
+            (format!("Chưa có số thành viên năm {year}."), format!("No members are known for {year}."))
+        }
+        Lack::Effectiveness(year) => (
+            format!("Chưa có đánh giá hiệu quả năm {year}."),
+            format!("No cooperative is judged effective or not in {year}."),
+        ),
+        Lack::Capital(year) => {
+            (format!("Chưa có số vốn năm {year}."), format!("No capital of a supporter is known for {year}."))
+        }
+        Lack::Volumes => {
+            ("Chưa hợp đồng nào ghi khối lượng.".to_owned(), "No contract that counts says its volume.".to_owned())
+        }
+        Lack::Units => (
+            "Các sản phẩm có đơn vị khác nhau; hãy chọn một sản phẩm.".to_owned(),
+            "The products have different units; choose one of them.".to_owned(),
+        ),
+    };
+    match language {
+        Language::Vietnamese => vi,
+        Language::English => en,
+    }
+}
+
+/// What lapses at the end of a year, and what that breaks.
+pub fn lapse_sentence(lapse: &Lapse, language: Language) -> String {
+    let year: Year = lapse.last;
+    let (links, models) = (lapse.links.len() as u64, lapse.breaks.len() as u64);
+    let (many, broken) = (integer(links, language), integer(models, language));
+    match language {
+        Language::Vietnamese if models == 0 => {
+            format!("Hết năm {year}: {many} liên kết hết hạn, chưa mô hình nào mất đầu ra vì vậy.")
+        }
+        Language::Vietnamese => format!("Hết năm {year}: {many} liên kết hết hạn, {broken} mô hình mất đầu ra."),
+        Language::English => {
+            let lapse = if links == 1 { "link lapses" } else { "links lapse" };
+            let lose = match models {
+                0 => "no model loses its buyer by it".to_owned(),
+                1 => "1 model loses its buyer".to_owned(),
+                _ => format!("{broken} models lose their buyer"),
+            };
+            format!("After {year}: {many} {lapse}, {lose}.")
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! What findings mean.
+
+use super::{COOPERATIVE_LAWS, DECREE_98_ART_11, Entry, Source};
+use crate::analysis::FindingCode;
+
+const fn own(meaning: [&'static str; 2], rule: [&'static str; 2], remedy: [&'static str; 2]) -> Entry {
+    Entry { meaning, rule, remedy, source: Source::Program }
+}
+
+const fn by(source: Source, entry: Entry) -> Entry {
+    Entry { source, ..entry }
+}
+
+pub(super) fn entry(code: FindingCode) -> Entry {
+    match code {
+        FindingCode::ModelWithoutCore => own(
+            [
+                "Mô hình chưa có tác nhân nòng cốt nên chưa xét được.",
+                "The model has no core actor, so it cannot be judged.",
+            ],
+            ["Danh sách nòng cốt của mô hình còn trống.", "The model lists no core actor."],
+            [
+                "Ghi hợp tác xã, liên hiệp hoặc tổ hợp tác mà mô hình dựa vào.",
+                "Name the cooperative, union or group that it stands on.",
+            ],
+        ),
+        FindingCode::ModelWithoutProduct => own(
+            ["Mô hình chưa ghi sản phẩm nên chưa xét được.", "The model names no product, so it cannot be judged."],
+            ["Danh sách sản phẩm của mô hình còn trống.", "The model lists no product."],
+            ["Ghi sản phẩm mà mô hình phải bán.", "Name what it must sell."],
+        ),
+        FindingCode::ModelNoBuyer => own(
+            ["Mô hình chưa có đầu ra.", "The model has no buyer."],
+            ["Đánh giá của mô hình là “chưa có đầu ra” (no_buyer).", "The model’s verdict is “no buyer” (no_buyer)."],
+            [
+                "Xem chỗ đứt và các bên mua đã nhận sản phẩm này.",
+                "See where it breaks, and which buyers already take this product.",
+            ],
+        ),
+        FindingCode::ModelOnPaper => own(
+            ["Đầu ra của mô hình mới có trên giấy.", "The model reaches a buyer on paper only."],
+            ["Đánh giá của mô hình là “mới trên giấy” (on_paper).", "The model’s verdict is “on paper” (on_paper)."],
+            ["Ký liên kết dự kiến hoặc gia hạn liên kết đã hết hạn.", "Sign the planned link or renew the lapsed one."],
+        ),
+        FindingCode::ProductLoop => own(
+            ["Các sản phẩm bao hàm lẫn nhau thành vòng tròn.", "Products are part of one another in a circle."],
+            ["Đi theo “thuộc nhóm” thì quay lại sản phẩm ban đầu.", "Following “part of” leads back to the product."],
+            ["Bỏ một bước “thuộc nhóm” ghi sai.", "Remove the wrong “part of”."],
+        ),
+        FindingCode::ConversionLoop => own(
+            [
+                "Chế biến thành vòng tròn mà mỗi vòng lại sinh thêm hàng.",
+                "Conversions run in a circle, and each round gives more goods than went in.",
+            ],
+            [
+                "Nhân các tỷ lệ thu hồi trên vòng được số lớn hơn 1.",
+                "The yields around the circle multiply to more than 1.",
+            ],
+            [
+                "Kiểm tra tỷ lệ thu hồi và đơn vị của các sản phẩm trên vòng.",
+                "Check the yields, and the units of the products on it.",
+            ],
+        ),
+        FindingCode::ModelStopsShort => own(
+            [
+                "Hàng của mô hình dừng ở doanh nghiệp, chưa thấy đường ra thị trường.",
+                "The model’s goods stop at an enterprise; no way on to a market is known.",
+            ],
+            [
+                "Đánh giá của mô hình là “dừng ở doanh nghiệp” (stops_short).",
+                "The model’s verdict is “stops short” (stops_short).",
+            ],
+            ["Ghi nơi doanh nghiệp bán hàng.", "Record where the enterprise sells."],
+        ),
+        FindingCode::DependsOnOne => own(
+            [
+                "Các mô hình này mất đầu ra nếu thiếu một tác nhân.",
+                "These models lose their buyer when one actor is gone.",
+            ],
+            [
+                "Bỏ riêng tác nhân này khỏi bản đồ thì mô hình đang có đầu ra thành “mới trên giấy” hoặc “chưa có đầu ra”; tính chính xác cho từng tác nhân ngoài nòng cốt.",
+                "Taking this one actor away, outside the core, turns an unflagged model into a flagged one; exact for every actor.",
+            ],
+            ["Tìm thêm một bên mua hoặc một đường thứ hai.", "Find a second buyer, or a second route."],
+        ),
+        FindingCode::MemberLeftOut => own(
+            [
+                "Thành viên của mô hình mà hàng của họ chưa tới bên mua nào.",
+                "A member of the model whose own goods reach no buyer.",
+            ],
+            [
+                "Xét riêng thành viên với sản phẩm của mô hình thì bị đánh dấu.",
+                "Judged on its own with the model’s products, the member would be flagged.",
+            ],
+            [
+                "Ghi liên kết giao hàng của thành viên cho nòng cốt hoặc bên mua.",
+                "Record to whom the member delivers: the core or a buyer.",
+            ],
+        ),
+        FindingCode::ProducerWithoutBuyer => own(
+            ["Nơi sản xuất ngoài các mô hình chưa có đầu ra.", "A producer outside all models reaches no buyer."],
+            [
+                "Tác nhân có nguồn cung, không thuộc mô hình nào, và hàng không tới bên mua nào.",
+                "The actor supplies a product, is in no model, and its goods reach no buyer.",
+            ],
+            [
+                "Đưa vào một mô hình gần đó, hoặc nối với bên mua.",
+                "Bring it into a model nearby, or link it to a buyer.",
+            ],
+        ),
+        FindingCode::ContractLapsed => own(
+            [
+                "Hợp đồng đã hết hạn; gia hạn thì mô hình có đường đi tiếp.",
+                "A contract is over; renewed, it would take a model’s goods on.",
+            ],
+            [
+                "Năm cuối của hợp đồng trước năm đang xem, và gia hạn sẽ đưa hàng của một mô hình bị đánh dấu tới bên mua.",
+                "Its last year is before the year looked at, and its renewal would bring the goods of a flagged model to a buyer.",
+            ],
+            ["Gia hạn hợp đồng.", "Renew the contract."],
+        ),
+        FindingCode::ContractLapsing => own(
+            ["Hợp đồng sắp hết hạn mà mô hình đang dựa vào.", "A contract is about to end, and a model rests on it."],
+            [
+                "Hợp đồng hết hạn trong năm đang xem hoặc năm sau, và thiếu nó thì đánh giá của mô hình kém đi.",
+                "It ends in the year looked at or the next, and without it the model would fare worse.",
+            ],
+            ["Bàn gia hạn trước khi hết hạn.", "Talk about renewal before it ends."],
+        ),
+        FindingCode::TargetMissed => own(
+            ["Chỉ tiêu chưa đạt trong năm của nó.", "A target is not reached in its year."],
+            ["Số tính được từ bản đồ thấp hơn mục tiêu.", "The number counted from the map is below the goal."],
+            [
+                "Xem chỉ tiêu đã tính những gì, và việc gì đưa thêm mô hình tới bên mua.",
+                "See what the target counts, and what would bring further models to a buyer.",
+            ],
+        ),
+        FindingCode::BelowLegalMinimum => by(
+            COOPERATIVE_LAWS,
+            own(
+                [
+                    "Hợp tác xã hoặc liên hiệp có ít thành viên hơn mức luật định.",
+                    "A cooperative or union has fewer members than the law asks for.",
+                ],
+                [
+                    "Theo Luật 2012: hợp tác xã ít nhất 7 thành viên, liên hiệp ít nhất 4 hợp tác xã. Theo Luật 2023, từ ngày 01/7/2024: ít nhất 5 thành viên chính thức, liên hiệp ít nhất 3 hợp tác xã. Năm của bản đồ quyết định luật nào.",
+                    "Law of 2012: a cooperative has at least 7 members, a union at least 4 cooperatives. Law of 2023, from 1 July 2024: at least 5 official members, a union at least 3 cooperatives. The year of the map picks the law.",
+                ],
+                [
+                    "Kết nạp thêm thành viên, hoặc sửa số thành viên nếu ghi sai.",
+                    "Admit further members, or correct the number.",
+                ],
+            ),
+        ),
+        FindingCode::SupplyWithoutOutlet => own(
+            ["Một phần sản lượng không có đường tới bên mua.", "A part of the supply has no way to a buyer."],
+            [
+                "Luồng lớn nhất qua các liên kết đang có hiệu lực, theo khối lượng ghi trên liên kết, nhỏ hơn nguồn cung.",
+                "The largest flow that the links in force can carry, by their volumes, is less than the supply.",
+            ],
+            [
+                "Tăng khối lượng của liên kết hẹp nhất, hoặc tìm thêm bên mua.",
+                "Widen the narrowest link, or find a further buyer.",
+            ],
+        ),
+        FindingCode::VolumeImbalance => own(
+            ["Lượng bán ra không khớp với lượng có được.", "What an actor sells is not what it has."],
+            [
+                "Nguồn cung cộng hàng mua vào nhân tỷ lệ thu hồi lệch với hàng bán ra quá 1%.",
+                "Supply and inflow times yield differ from outflow by more than 1%.",
+            ],
+            ["Kiểm tra khối lượng, đơn vị và tỷ lệ thu hồi.", "Check volumes, units and yields."],
+        ),
+        FindingCode::ChannelBroken => own(
+            ["Kênh tiêu thụ đã ghi bị đứt giữa hai tác nhân.", "A recorded channel is broken between two actors."],
+            [
+                "Hai tác nhân kề nhau trên kênh không có liên kết sản phẩm nào.",
+                "Two neighbours on the channel have no product link.",
+            ],
+            ["Ghi liên kết còn thiếu, hoặc sửa đường đi của kênh.", "Record the missing link, or correct the channel."],
+        ),
+        FindingCode::DeadEnd => own(
+            ["Hàng đến một tác nhân rồi dừng.", "Goods arrive at an actor and stop."],
+            [
+                "Có liên kết đến đang có hiệu lực, không có liên kết đi, và đây không phải bên mua.",
+                "Links in force lead in, none leads out, and it is no buyer.",
+            ],
+            ["Ghi nơi tác nhân bán hàng.", "Record where it sells."],
+        ),
+        FindingCode::SharesExceed => own(
+            ["Tỷ trọng bán cộng lại vượt 100%.", "Shares of sales add up to more than 100%."],
+            [
+                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm trên 101%. Số liệu không bao giờ bị quy đổi lại.",
+                "The outgoing shares of one product sum above 101%. They are never rescaled.",
+            ],
+            ["Kiểm tra lại nguồn số liệu.", "Check where the numbers come from."],
+        ),
+        FindingCode::DuplicateActor => own(
+            ["Các tác nhân có thể là một.", "Actors that may be one and the same."],
+            [
+                "Trùng mã số; hoặc trùng tên (không kể dấu, chữ hoa) và loại trong cùng quận, huyện.",
+                "They share a code; or a name, accents and case aside, and a kind in one district.",
+            ],
+            ["Gộp lại, hoặc ghi mã số để phân biệt.", "Keep one, or tell them apart by their codes."],
+        ),
+        FindingCode::ActorIsolated => own(
+            ["Tác nhân chưa có liên kết nào.", "An actor without any link."],
+            [
+                "Tác nhân đang hoạt động mà không có liên kết nào, kể cả dự kiến.",
+                "It exists in the year and has no link of any kind, not even a planned one.",
+            ],
+            ["Nối vào chuỗi, hoặc bỏ khỏi bản đồ.", "Link it, or take it off the map."],
+        ),
+        FindingCode::ModelLoose => own(
+            ["Mô hình tới bên mua nhưng còn lỏng lẻo.", "The model reaches a buyer, but loosely."],
+            ["Đánh giá của mô hình là “lỏng lẻo” (loose).", "The model’s verdict is “loose” (loose)."],
+            ["Ký hợp đồng ở chỗ còn thỏa thuận hoặc mua bán tự do.", "Put agreements and spot sales under contract."],
+        ),
+        FindingCode::ContractTooShort => by(
+            DECREE_98_ART_11,
+            own(
+                [
+                    "Hợp đồng ngắn hơn mức để được coi là liên kết ổn định.",
+                    "A contract is too short to count as stable linkage.",
+                ],
+                [
+                    "Hợp đồng ghi cả hai năm và dưới 5 năm khi chu kỳ sản xuất của sản phẩm từ 12 tháng trở lên, dưới 3 năm khi chu kỳ ngắn hơn hoặc chưa ghi.",
+                    "It gives both years and lasts under 5 years where the product’s growing cycle is 12 months or more, under 3 where it is shorter or not given.",
+                ],
+                [
+                    "Ký dài hơn khi gia hạn, nếu muốn được hỗ trợ theo Nghị định.",
+                    "Sign for longer when renewing, where support under the decree is wanted.",
+                ],
+            ),
+        ),
+        FindingCode::ContractWithoutDates => own(
+            ["Hợp đồng chưa ghi năm nào.", "A contract gives no years."],
+            [
+                "Liên kết là hợp đồng mà thiếu cả năm đầu và năm cuối.",
+                "The link is a contract and has neither its first nor its last year.",
+            ],
+            ["Ghi thời hạn, để biết khi nào hết hạn.", "Record its term, so that its end is seen."],
+        ),
+        FindingCode::LinkWithoutProduct => own(
+            ["Liên kết chưa ghi sản phẩm.", "A link does not say which goods it carries."],
+            [
+                "Liên kết sản phẩm không ghi sản phẩm nào; khi đó được coi là chở mọi sản phẩm.",
+                "A product link lists none; it is then taken to carry any.",
+            ],
+            ["Ghi sản phẩm.", "Name the products."],
+        ),
+        FindingCode::LinkWithoutForm => own(
+            ["Liên kết chưa rõ hình thức.", "A link does not say how it is agreed."],
+            [
+                "Liên kết sản phẩm không ghi hình thức; mô hình đi qua đó nhiều nhất là “lỏng lẻo”.",
+                "A product link has no form; a model that goes over it is loose at best.",
+            ],
+            [
+                "Ghi hợp đồng, thành viên, thỏa thuận hay mua bán tự do.",
+                "Record whether it is a contract, membership, agreement or spot sale.",
+            ],
+        ),
+        FindingCode::AgainstStageOrder => own(
+            ["Liên kết đi ngược thứ tự các khâu.", "A link runs back against the order of stages."],
+            [
+                "Liên kết sản phẩm đi từ khâu sau về khâu trước.",
+                "A product link leads from a later stage to an earlier one.",
+            ],
+            [
+                "Xem lại chiều liên kết, hoặc khâu của tác nhân; có khi đó là hàng trả về.",
+                "Check the direction and the stages; it may be goods that return.",
+            ],
+        ),
+        FindingCode::StageEmpty => own(
+            ["Chuỗi của một sản phẩm bỏ qua hoặc thiếu một khâu.", "The chain of a product skips or lacks a stage."],
+            ["Không có tác nhân nào của chuỗi này ở khâu đó.", "No actor of this chain stands at that stage."],
+            [
+                "Ghi tác nhân còn thiếu; nếu chuỗi không cần khâu này thì để vậy.",
+                "Record who does it; where the chain needs nobody there, leave it.",
+            ],
+        ),
+        FindingCode::SharesUnaccounted => own(
+            [
+                "Tỷ trọng bán chưa đủ 100%: một phần chưa rõ bán đi đâu.",
+                "Shares of sales fall short of 100%: where a part goes is not said.",
+            ],
+            [
+                "Tổng tỷ trọng các liên kết đi ra của một sản phẩm dưới 99%. Số liệu không bao giờ bị quy đổi lại.",
+                "The outgoing shares of one product sum below 99%. They are never rescaled.",
+            ],
+            ["Ghi phần còn lại bán cho ai.", "Record who buys the rest."],
+        ),
+    }
+}

@@ -1,0 +1,134 @@
+//! The reference: what each code means, by which rule it is found, where the rule comes from, and what to do.
+
+mod findings;
+mod verdicts;
+
+use super::{Language, Words};
+use crate::analysis::{BreakReason, FindingCode, Severity, Verdict};
+
+/// The decree on linkage in production and sale of farm products.
+const DECREE_98_ART_11: Source = Source::Law(
+    "Nghị định 98/2018/NĐ-CP, Điều 11 (điều kiện để được hỗ trợ: liên kết đảm bảo ổn định)",
+    "Decree 98/2018/NĐ-CP, article 11 (conditions for support: stable linkage)",
+);
+/// Both laws on cooperatives; the year tells which one holds.
+const COOPERATIVE_LAWS: Source = Source::Law(
+    "Luật Hợp tác xã 23/2012/QH13, Điều 3; từ ngày 01/7/2024: Luật Hợp tác xã 17/2023/QH15, Điều 4",
+    "Cooperative Law 23/2012/QH13, article 3; from 1 July 2024 Cooperative Law 17/2023/QH15, article 4",
+);
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    /// The rules of this program, as its README states them.
+    Program,
+    /// A law: Vietnamese and English.
+    Law(&'static str, &'static str),
+}
+
+/// What there is to say of one code, each in Vietnamese and English.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    meaning: [&'static str; 2],
+    rule: [&'static str; 2],
+    remedy: [&'static str; 2],
+    source: Source,
+}
+
+/// What a code means, in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What it says about a map.
+    pub meaning: &'static str,
+    /// When exactly it is said.
+    pub rule: &'static str,
+    /// The law that the rule comes from, by number and article; none for a rule of this program.
+    pub source: Option<&'static str>,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+impl Entry {
+    fn in_language(self, language: Language) -> Explanation {
+        let pick = |[vietnamese, english]: [&'static str; 2]| match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        };
+        let source = match self.source {
+            Source::Program => None,
+            Source::Law(vietnamese, english) => Some(pick([vietnamese, english])),
+        };
+        Explanation { meaning: pick(self.meaning), rule: pick(self.rule), source, remedy: pick(self.remedy) }
+    }
+}
+
+/// Has a page in the reference.
+pub trait Explained: Words {
+    /// What it means.
+    fn explanation(self, language: Language) -> Explanation;
+}
+
+impl Explained for FindingCode {
+    fn explanation(self, language: Language) -> Explanation {
+        findings::entry(self).in_language(language)
+    }
+}
+
+impl Explained for Verdict {
+    fn explanation(self, language: Language) -> Explanation {
+        verdicts::verdict(self).in_language(language)
+    }
+}
+
+impl Explained for BreakReason {
+    fn explanation(self, language: Language) -> Explanation {
+        verdicts::reason(self).in_language(language)
+    }
+}
+
+/// Every code that has a page: verdicts, reasons of breaks, findings, in the order of their lists.
+pub fn known_codes() -> Vec<&'static str> {
+    let verdicts = Verdict::ALL.iter().map(|verdict| verdict.code());
+    let reasons = BreakReason::ALL.iter().map(|reason| reason.code());
+    let findings = FindingCode::ALL.iter().map(|code| code.code());
+    verdicts.chain(reasons).chain(findings).collect()
+}
+
+/// The page of a code: a heading, then a paragraph each for what it means, the rule, its source and what to do. The
+/// code is read in any case, with `_`, `-` or a space between its words. None for a code that is not known.
+pub fn reference_page(code: &str, language: Language) -> Option<Vec<String>> {
+    let wanted = code.trim().to_lowercase().replace(['-', ' '], "_");
+    let verdict = Verdict::ALL.iter().find(|it| it.code() == wanted);
+    let reason = BreakReason::ALL.iter().find(|it| it.code() == wanted);
+    let finding = FindingCode::ALL.iter().find(|it| it.code() == wanted);
+    let say = |vietnamese, english| match language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
+    };
+    let (heading, explanation) = if let Some(it) = verdict {
+        let flagged = if it.is_flagged() { say(", cần xử lý", ", flagged") } else { "" };
+        let sort = format!("{}{flagged}", say("đánh giá", "verdict"));
+        (heading(it.code(), it.text(language), &sort), it.explanation(language))
+    } else if let Some(it) = reason {
+        (heading(it.code(), it.text(language), say("chỗ đứt", "break")), it.explanation(language))
+    } else if let Some(it) = finding {
+        let severity: Severity = it.severity();
+        let sort = format!("{}, {}", say("phát hiện", "finding"), severity.text(language));
+        (heading(it.code(), it.text(language), &sort), it.explanation(language))
+    } else {
+        return None;
+    };
+    let Explanation { meaning, rule, source, remedy } = explanation;
+    let source = source.unwrap_or(say("quy ước của chương trình", "the program’s own"));
+    Some(vec![
+        heading,
+        meaning.to_owned(),
+        format!("{}: {rule}", say("Quy tắc", "Rule")),
+        format!("{}: {source}.", say("Căn cứ", "Source")),
+        format!("{}: {remedy}", say("Nên làm", "What to do")),
+    ])
+}
+
+fn heading(code: &str, words: &str, sort: &str) -> String {
+    format!("{code} · {words} ({sort})")
+}

@@ -1,0 +1,102 @@
+//! The lines of the page on volumes.
+
+use super::names::Names;
+use super::{Language, capitalised, integer, number, percent};
+use crate::analysis::{Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy};
+use crate::map::{ActorId, LinkageMap, ProductId};
+
+/// How much of a product gets to buyers: `4.200 trong 5.200 tấn`.
+pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let volume = |volume| names.volume(rounded(volume), &[flow.product]);
+    let (carried, supply) = (number(rounded(flow.carried), language), volume(flow.supply));
+    match language {
+        _ if flow.supply <= 0.0 => names.say("chưa rõ sản lượng", "volume unknown").to_owned(),
+        _ if flow.without_outlet <= 0.0 => match language {
+            Language::Vietnamese => format!("toàn bộ {supply}"),
+            Language::English => format!("all of {supply}"),
+        },
+        Language::Vietnamese => format!("{carried} trong {supply}"),
+        Language::English => format!("{carried} of {supply}"),
+    }
+}
+
+/// How many producers do not say how much they supply; nothing when all do.
+pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<String> {
+    let count = integer(flow.unknown_supply as u64, language);
+    (flow.unknown_supply > 0).then(|| match language {
+        Language::Vietnamese => format!("{count} tác nhân chưa ghi sản lượng nên chưa được tính."),
+        Language::English if flow.unknown_supply == 1 => "1 producer gives no volume and is not counted.".to_owned(),
+        Language::English => format!("{count} producers give no volume and are not counted."),
+    })
+}
+
+/// What stays where, and for want of what.
+pub fn pocket_sentence(pocket: &Pocket, product: ProductId, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let lost = names.volume(rounded(pocket.without_outlet), &[product]);
+    let actors = names.actors(&pocket.producers);
+    let why = names.bottlenecks(&pocket.bottlenecks);
+    let sentence = match (language, why.is_empty()) {
+        (Language::Vietnamese, true) => format!("{lost} của {actors}: chưa có đường tới bên mua."),
+        (Language::Vietnamese, false) => format!("{lost} của {actors}{why}."),
+        (Language::English, true) => format!("{lost} from {actors}: no way leads to a buyer."),
+        (Language::English, false) => format!("{lost} from {actors}{why}."),
+    };
+    capitalised(&sentence)
+}
+
+/// An actor and its product.
+pub fn of_actor(actor: ActorId, product: Option<ProductId>, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    match product {
+        Some(product) => format!("{} · {}", names.actor(actor), names.product(product)),
+        None => names.actor(actor),
+    }
+}
+
+/// What an actor sells against what it has.
+pub fn imbalance_line(imbalance: &Imbalance, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let volume = |volume| names.volume(rounded(volume), &[imbalance.product]);
+    let (out, has) = (volume(imbalance.outflow), volume(imbalance.available));
+    match language {
+        Language::Vietnamese => format!("bán {out}, có {has}"),
+        Language::English => format!("sells {out}, has {has}"),
+    }
+}
+
+/// How many comparisons there were, and how many of them came out even.
+pub fn compared_line(study: &VolumeStudy, language: Language) -> String {
+    let count = |count: usize| integer(count as u64, language);
+    let (compared, even) = (count(study.compared), count(study.compared.saturating_sub(study.imbalances.len())));
+    match language {
+        Language::Vietnamese => format!("Đủ số liệu để so ở {compared} chỗ; {even} chỗ khớp."),
+        Language::English => format!("Figures suffice to compare {compared}; {even} match."),
+    }
+}
+
+/// What is missing from shares, or too much.
+pub fn share_line(shares: &ShareSum, language: Language) -> String {
+    let (missing, excess) = (percent(shares.unaccounted(), language), percent(shares.excess(), language));
+    match language {
+        Language::Vietnamese if shares.excess() > 0.0 => format!("vượt {excess}"),
+        Language::Vietnamese => format!("{missing} chưa rõ bán đi đâu"),
+        Language::English if shares.excess() > 0.0 => format!("{excess} too much"),
+        Language::English => format!("{missing} not accounted for"),
+    }
+}
+
+/// How many more there are than are shown.
+pub fn further_line(count: usize, language: Language) -> String {
+    let count = integer(count as u64, language);
+    match language {
+        Language::Vietnamese => format!("Còn {count} mục nữa, xem trong danh sách phát hiện."),
+        Language::English => format!("{count} more, in the list of findings."),
+    }
+}
+
+/// A volume with as many decimals as one reads: none from a hundred on, else one.
+fn rounded(volume: f64) -> f64 {
+    if volume.abs() >= 100.0 { volume.round() } else { (volume * 10.0).round() / 10.0 }
+}

@@ -1,0 +1,29 @@
+//! How a model fares over the years, in one strip.
+
+use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2};
+
+use super::super::super::pages::strip::{cells, strip_ui};
+use super::super::super::rows::heading_ui;
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::Goals;
+use crate::map::CoopModel;
+use crate::scene::Shown;
+use crate::theme::text;
+
+/// Draws the strip; nothing where the map speaks of one year only.
+pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(years) = shown.study.map(|study| &study.years).filter(|years| years.years.len() > 1) else { return };
+    heading_ui(ui, Goals::OverTheYears.text(shown.language), shown.palette);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::hover());
+    let strip = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 24.0));
+    strip_ui(ui, model, years, strip, shown, wishes);
+    for (year, cell) in years.years.iter().zip(cells(strip, years.years.len())) {
+        let now = *year == shown.year;
+        let ink = if now { shown.palette.accent } else { shown.palette.ink_soft };
+        // Four digits do not fit beside one another in a narrow cell.
+        let words = if cell.width() < 34.0 { format!("{:02}", year.rem_euclid(100)) } else { year.to_string() };
+        let at = Pos2::new(cell.center().x, rect.max.y - 8.0);
+        ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(text::SMALL), colour(ink));
+    }
+}

@@ -1,0 +1,164 @@
+//! The rows in sight, under heads that sort.
+
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, Vec2};
+use egui_extras::{Column, TableBuilder};
+
+use super::super::super::findings::subject;
+use super::super::super::rows::HEIGHT;
+use super::TablesState;
+use crate::canvas::{colour, paint_icon};
+use crate::command::{Command, Page};
+use crate::exchange::{Cell, Row, Source};
+use crate::language::Heading;
+use crate::scene::{Selection, Shown, Subject, severity_icon, verdict_colour, verdict_icon};
+use crate::theme::{Icon, Rgb};
+
+/// Least width of a column, in points.
+const LEAST: f32 = 56.0;
+
+/// Draws the table. A click selects, a double click goes to the map.
+pub(super) fn grid_ui(
+    ui: &mut Ui,
+    state: &mut TablesState,
+    source: Source<'_>,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let columns = state.kind.columns();
+    ScrollArea::horizontal().id_salt(("columns", state.kind)).auto_shrink(false).show(ui, |ui| {
+        let mut table = TableBuilder::new(ui)
+            .id_salt(("rows", state.kind, shown.language))
+            .striped(true)
+            .sense(Sense::click())
+            .resizable(true)
+            .auto_shrink(false)
+            .cell_layout(Layout::left_to_right(Align::Center));
+        for (at, heading) in columns.iter().enumerate() {
+            let is_last = at + 1 == columns.len();
+            let column = if is_last { Column::remainder() } else { Column::initial(width(*heading)) };
+            table = table.column(column.at_least(if is_last { width(*heading) } else { LEAST }).clip(true));
+        }
+        let mut turned = None;
+        let table = table.header(HEIGHT, |mut header| {
+            for heading in columns {
+                header.col(|ui| {
+                    if head_ui(ui, *heading, state, shown) {
+                        turned = Some(*heading);
+                    }
+                });
+            }
+        });
+        table.body(|body| {
+            body.rows(HEIGHT, state.len(), |mut line| {
+                let Some(row) = state.row(line.index()) else { return };
+                let subject = subject_of(row, source);
+                let selected = subject.is_some_and(|subject| is_selected(subject, row, shown));
+                line.set_selected(selected);
+                for heading in columns {
+                    line.col(|ui| cell_ui(ui, &row.cell(*heading, source), shown));
+                }
+                let response = line.response();
+                let Some(subject) = subject else { return };
+                if response.double_clicked() {
+                    wishes.push(Command::ShowPage(Page::Map));
+                    wishes.push(Command::GoTo(subject));
+                } else if response.clicked() {
+                    wishes.push(Command::Select(selection(subject)));
+                }
+            });
+        });
+        if let Some(heading) = turned {
+            state.turn(heading);
+            ui.ctx().request_repaint();
+        }
+    });
+}
+
+/// A head; true when it was clicked.
+fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>) -> bool {
+    let arrow = match state.order {
+        Some(order) if order.column == heading && order.descending => " ↓",
+        Some(order) if order.column == heading => " ↑",
+        _ => "",
+    };
+    let words = format!("{}{arrow}", heading.text(shown.language));
+    let words = RichText::new(words).strong().color(colour(shown.palette.ink));
+    ui.add(egui::Button::new(words).frame(false).truncate()).clicked()
+}
+
+fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &Shown<'_>) {
+    let text = cell.shown(shown.language);
+    let label = |text: &str| Label::new(text).selectable(false).truncate();
+    match cell {
+        Cell::Verdict(verdict) => icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, shown.palette)),
+        Cell::Severity(severity) => {
+            let (icon, tint) = severity_icon(*severity, shown.palette);
+            icon_ui(ui, icon, tint);
+        }
+        Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Measured(..) | Cell::Year(_) => {}
+    }
+    if cell.is_number() {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(6.0);
+            ui.add(label(&text));
+        });
+    } else if !text.is_empty() {
+        ui.add(label(&text));
+    }
+}
+
+fn icon_ui(ui: &mut Ui, icon: Icon, tint: Rgb) {
+    let (square, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::hover());
+    paint_icon(ui.painter(), icon, Rect::from_center_size(square.center(), Vec2::splat(14.0)), colour(tint));
+}
+
+/// What a row leads to; a target stands nowhere on the map.
+fn subject_of(row: Row, source: Source<'_>) -> Option<Subject> {
+    match row {
+        Row::Model(id) => Some(Subject::Model(id)),
+        Row::Actor(id) => Some(Subject::Actor(id)),
+        Row::Link(id) => Some(Subject::Link(id)),
+        Row::Finding(at) => source.assessment.findings.get(at).and_then(subject),
+        Row::Target(_) => None,
+    }
+}
+
+fn selection(subject: Subject) -> Selection {
+    match subject {
+        Subject::Actor(id) => Selection::actor(id),
+        Subject::Link(id) => Selection::Link(id),
+        Subject::Model(id) => Selection::Model(id),
+    }
+}
+
+/// Several findings may lead to one thing, so none of them is shown as the selected one.
+fn is_selected(subject: Subject, row: Row, shown: &Shown<'_>) -> bool {
+    match subject {
+        _ if matches!(row, Row::Finding(_)) => false,
+        Subject::Actor(id) => shown.selection.has_actor(id),
+        Subject::Link(id) => *shown.selection == Selection::Link(id),
+        Subject::Model(id) => *shown.selection == Selection::Model(id),
+    }
+}
+
+/// The width that a column begins with, in points.
+fn width(heading: Heading) -> f32 {
+    match heading {
+        Heading::Sentence => 420.0,
+        Heading::Why => 300.0,
+        Heading::Model | Heading::Actor | Heading::From | Heading::To | Heading::Target => 190.0,
+        Heading::Finding | Heading::Measure | Heading::Core | Heading::Buyer | Heading::Note => 180.0,
+        Heading::Verdict | Heading::Supply | Heading::Form | Heading::State => 150.0,
+        Heading::Products | Heading::District | Heading::Sector | Heading::Contract | Heading::Stage => 120.0,
+        Heading::Severity | Heading::Goal | Heading::Kind | Heading::LinkKind | Heading::Code => 104.0,
+        Heading::MembersListed | Heading::LeftOut | Heading::Members | Heading::Price | Heading::Share => 112.0,
+        Heading::Since
+        | Heading::Count
+        | Heading::Founded
+        | Heading::Dissolved
+        | Heading::FromYear
+        | Heading::ToYear
+        | Heading::Volume
+        | Heading::Year => 92.0,
+    }
+}

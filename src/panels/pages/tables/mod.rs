@@ -1,0 +1,114 @@
+//! The tables: everything on the map in rows and columns, to sort, to filter and to take along.
+
+mod grid;
+mod state;
+
+pub(super) use state::TablesState;
+
+use egui::{TextEdit, Ui};
+
+use super::super::rows::{from_right, hint_ui};
+use crate::canvas::colour;
+use crate::command::{Command, TableWish};
+use crate::exchange::{Source, TableKind, table_tsv};
+use crate::language::{Language, Screen, integer, row_tally, total_text};
+use crate::scene::Shown;
+use crate::theme::text;
+
+/// Room for the foot under the rows, in points.
+const FOOT: f32 = 26.0;
+
+/// Draws the page. `surveys` grows with every change of what is shown.
+pub(super) fn tables_ui(
+    ui: &mut Ui,
+    state: &mut TablesState,
+    shown: &Shown<'_>,
+    surveys: u64,
+    wishes: &mut Vec<Command>,
+) {
+    let language = shown.language;
+    let Some(assessment) = shown.assessment else {
+        hint_ui(ui, Screen::Working.text(language), shown.palette);
+        return;
+    };
+    let source = Source { map: shown.map, assessment, language };
+    ui.horizontal(|ui| {
+        for kind in TableKind::ALL {
+            let count = integer(kind.len(source) as u64, language);
+            let words = format!("{} {count}", title(kind).text(language));
+            if ui.selectable_label(state.kind == kind, words).clicked() {
+                state.choose(kind);
+            }
+        }
+    });
+    ui.add_space(4.0);
+    state.arrange(source, surveys);
+    if state.all() == 0 {
+        hint_ui(ui, nothing(state.kind).text(language), shown.palette);
+        return;
+    }
+    ui.horizontal(|ui| {
+        let hint = Screen::FilterHint.text(language);
+        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(240.0));
+        let typed = state.typed.clone();
+        field.widget_info(|| {
+            let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
+            info.label = Some(hint.to_owned());
+            info
+        });
+        from_right(ui, |ui| {
+            let any = !state.is_empty();
+            if ui.add_enabled(any, egui::Button::new(Screen::WriteCsv.text(language))).clicked() {
+                wishes.push(Command::WriteTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
+            }
+            if ui.add_enabled(any, egui::Button::new(Screen::CopyTable.text(language))).clicked() {
+                ui.ctx().copy_text(table_tsv(&state.rows(), state.kind.columns(), source));
+                state.copied = true;
+            }
+        });
+    });
+    ui.add_space(6.0);
+    state.arrange(source, surveys);
+    if state.is_empty() {
+        hint_ui(ui, Screen::FindNothing.text(language), shown.palette);
+        return;
+    }
+    let room = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOT).max(120.0));
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        grid::grid_ui(ui, state, source, shown, wishes);
+    });
+    let line = egui::RichText::new(foot(state, language)).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    ui.add(egui::Label::new(line).truncate());
+}
+
+/// The count of rows, the totals, and whether they were just copied.
+fn foot(state: &TablesState, language: Language) -> String {
+    let mut parts = vec![row_tally(state.len(), state.all(), language)];
+    parts.extend(state.totals.iter().map(|(heading, total)| total_text(*heading, *total, language)));
+    if state.copied {
+        parts.push(Screen::TableCopied.text(language).to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn title(kind: TableKind) -> Screen {
+    match kind {
+        TableKind::Models => Screen::Models,
+        TableKind::Actors => Screen::Actors,
+        TableKind::Links => Screen::Links,
+        TableKind::Findings => Screen::Findings,
+        TableKind::Targets => Screen::PageTargets,
+    }
+}
+
+/// What to do where a table has no rows.
+fn nothing(kind: TableKind) -> Screen {
+    match kind {
+        TableKind::Models => Screen::NoModels,
+        TableKind::Actors => Screen::NoActors,
+        TableKind::Links => Screen::NoLinks,
+        TableKind::Findings => Screen::NoFindings,
+        TableKind::Targets => Screen::NoTargetRows,
+    }
+}

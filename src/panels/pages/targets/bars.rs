@@ -1,0 +1,104 @@
+//! Where a target stands by district or product: a small chart of bars.
+
+use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
+use egui_plot::{Bar, BarChart, Plot};
+
+use super::super::super::rows::{hint_ui, paint_words};
+use crate::analysis::TargetStanding;
+use crate::canvas::colour;
+use crate::language::{Goals, Screen, target_number};
+use crate::map::Target;
+use crate::scene::Shown;
+use crate::theme::text;
+
+/// The room that one bar takes, in points.
+const BAR: f32 = 16.0;
+
+/// The bars by district, or by product where that tells more apart, as many as there is room for.
+pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+    let (districts, products) = (by_district(standing, shown), by_product(standing, shown));
+    let parts = if districts.len() > 1 || products.len() < 2 { districts } else { products };
+    // One bar alone compares with nothing.
+    if parts.len() > 1 {
+        let most = (ui.available_height() / BAR).floor().max(0.0) as usize;
+        bars_ui(ui, ("small", target.id.0), parts, most, target, standing, shown);
+    }
+}
+
+/// All bars by district and by product, each under its heading.
+pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+    for (salt, title, parts) in [
+        ("district", Goals::ByDistrict, by_district(standing, shown)),
+        ("product", Goals::ByProduct, by_product(standing, shown)),
+    ] {
+        if !parts.is_empty() {
+            hint_ui(ui, title.text(shown.language), shown.palette);
+            bars_ui(ui, (salt, target.id.0), parts, 12, target, standing, shown);
+        }
+    }
+}
+
+fn by_district(standing: &TargetStanding, shown: &Shown<'_>) -> Vec<(String, f64)> {
+    let name = |district: &str| match district {
+        "" => Screen::Unknown.text(shown.language).to_owned(),
+        known => known.to_owned(),
+    };
+    standing.by_district.iter().map(|(district, value)| (name(district), *value)).collect()
+}
+
+fn by_product(standing: &TargetStanding, shown: &Shown<'_>) -> Vec<(String, f64)> {
+    let name = |id| shown.map.products().get(id).map(|product| product.name.clone());
+    standing.by_product.iter().filter_map(|(id, value)| Some((name(id)?, *value))).collect()
+}
+
+fn bars_ui(
+    ui: &mut Ui,
+    salt: (&str, u32),
+    parts: Vec<(String, f64)>,
+    most: usize,
+    target: &Target,
+    standing: &TargetStanding,
+    shown: &Shown<'_>,
+) {
+    let parts: Vec<(String, f64)> = parts.into_iter().filter(|(_, value)| *value != 0.0).take(most).collect();
+    if parts.is_empty() {
+        return;
+    }
+    let palette = shown.palette;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), parts.len() as f32 * BAR), Sense::hover());
+    let names = rect.width() * 0.56;
+    let painter = ui.painter_at(rect);
+    for (at, (name, value)) in parts.iter().enumerate() {
+        let top = rect.min.y + at as f32 * BAR;
+        let value = target_number(*value, target, Some(standing), shown.map, shown.language);
+        let right = Pos2::new(rect.min.x + names - 8.0, top + BAR / 2.0);
+        let font = FontId::proportional(text::SMALL);
+        let written = painter.text(right, Align2::RIGHT_CENTER, value, font, colour(palette.ink));
+        let area = Rect::from_min_max(Pos2::new(rect.min.x, top), Pos2::new(written.min.x - 8.0, top + BAR));
+        paint_words(ui, &painter, area, name, palette.ink_soft);
+    }
+    // From the top down: the first bar stands highest.
+    let tint = colour(palette.accent.mixed(palette.card, 0.25));
+    let bars = (0..).zip(&parts).map(|(at, (_, value))| Bar::new(-f64::from(at), *value).width(0.6).fill(tint));
+    let chart = BarChart::new("", bars.collect()).horizontal().allow_hover(false);
+    let inside = Rect::from_min_max(Pos2::new(rect.min.x + names, rect.min.y), rect.max);
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(salt));
+    Plot::new(salt)
+        .height(rect.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .sense(Sense::hover())
+        .include_x(0.0)
+        .default_y_bounds(0.5 - parts.len() as f64, 0.5)
+        .set_margin_fraction(Vec2::new(0.01, 0.0))
+        .show(&mut inside, |plot| plot.bar_chart(chart));
+}

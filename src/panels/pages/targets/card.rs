@@ -1,0 +1,129 @@
+//! One target on the board: its number in large letters, how far it has come, and where that stands.
+
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2};
+
+use super::super::super::rows::paint_words;
+use super::bars;
+use crate::analysis::TargetStanding;
+use crate::canvas::{colour, paint_icon};
+use crate::language::{target_number, target_remarks, target_state};
+use crate::map::Target;
+use crate::scene::Shown;
+use crate::theme::{Icon, Rgb, SEMIBOLD, text};
+
+/// Height of a card, in points.
+const HEIGHT: f32 = 188.0;
+const MARGIN: f32 = 12.0;
+/// Letters of the value, in points.
+const VALUE: f32 = 26.0;
+
+/// Draws a card; a click opens the target.
+pub(super) fn card_ui(
+    ui: &mut Ui,
+    target: &Target,
+    standing: Option<&TargetStanding>,
+    width: f32,
+    shown: &Shown<'_>,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
+    let state = standing.map(|standing| target_state(standing, target, shown.map, shown.language)).unwrap_or_default();
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(
+            Role::Button,
+            true,
+            format!("{}. {}. {state}", target.name, numbers(target, standing, shown).0),
+        )
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let palette = shown.palette;
+    let painter = ui.painter_at(rect);
+    let lively = response.hovered() || response.has_focus();
+    let edge = if lively { palette.accent } else { palette.line };
+    painter.rect(rect, 8.0, colour(palette.card), (1.0, colour(edge)), egui::StrokeKind::Inside);
+    let inner = rect.shrink(MARGIN);
+    let mut top = name_ui(ui, &painter, target, inner, shown) + 2.0;
+    let line =
+        |top: f32, height: f32| Rect::from_min_size(Pos2::new(inner.min.x, top), Vec2::new(inner.width(), height));
+    numbers_ui(&painter, line(top, 34.0), target, standing, shown);
+    top += 37.0;
+    progress(&painter, line(top, 6.0), target, standing, shown);
+    top += 12.0;
+    if let Some(standing) = standing {
+        state_ui(ui, &painter, line(top, 18.0), standing, &state, shown);
+        top += 22.0;
+        let chart = Rect::from_min_max(Pos2::new(inner.min.x, top), inner.max);
+        let layout = egui::Layout::top_down(egui::Align::Min);
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(chart).layout(layout).id_salt(("target", target.id)));
+        inside.set_clip_rect(chart.intersect(ui.clip_rect()));
+        bars::small_ui(&mut inside, target, standing, shown);
+    }
+    response
+}
+
+/// The name in at most two lines; gives where it ends.
+fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &Shown<'_>) -> f32 {
+    let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
+    let mut job = egui::text::LayoutJob::simple(target.name.clone(), font, colour(shown.palette.ink), inner.width());
+    job.wrap.max_rows = 2;
+    job.wrap.overflow_character = Some('…');
+    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    painter.galley(inner.min, galley, Color32::PLACEHOLDER);
+    // Two lines are kept free, so that the numbers of neighbours stand level.
+    inner.min.y + 2.0 * 17.0
+}
+
+/// The value, and the goal with its year.
+fn numbers(target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>) -> (String, String) {
+    let say = |value: f64| target_number(value, target, standing, shown.map, shown.language);
+    let value = standing.and_then(|standing| standing.value).map_or_else(|| "–".to_owned(), say);
+    (value, format!("/ {} · {}", say(target.goal), target.year))
+}
+
+fn numbers_ui(painter: &Painter, area: Rect, target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>) {
+    let (value, goal) = numbers(target, standing, shown);
+    let font = FontId::new(VALUE, FontFamily::Name(SEMIBOLD.into()));
+    let written = painter.text(area.left_bottom(), Align2::LEFT_BOTTOM, value, font, colour(shown.palette.ink));
+    let beside = Pos2::new(written.max.x + 8.0, area.max.y - 4.0);
+    let soft = colour(shown.palette.ink_soft);
+    painter.text(beside, Align2::LEFT_BOTTOM, goal, FontId::proportional(text::BODY), soft);
+}
+
+/// Whether it is met, by icon, word and colour, and what else is to be said.
+fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, words: &str, shown: &Shown<'_>) {
+    let (icon, tint) = state_look(standing, shown);
+    let square = Rect::from_center_size(Pos2::new(line.min.x + 7.0, line.center().y), Vec2::splat(14.0));
+    paint_icon(painter, icon, square, colour(tint));
+    let at = Pos2::new(line.min.x + 20.0, line.center().y);
+    let written = painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(text::BODY), colour(tint));
+    if let Some(remark) = target_remarks(standing, shown.language).first() {
+        let rest = Rect::from_min_max(Pos2::new(written.max.x + 8.0, line.min.y), line.max);
+        paint_words(ui, painter, rest, remark, shown.palette.ink_soft);
+    }
+}
+
+/// The icon and colour of how a target stands.
+pub(super) fn state_look(standing: &TargetStanding, shown: &Shown<'_>) -> (Icon, Rgb) {
+    let palette = shown.palette;
+    match standing.missing {
+        None => (Icon::Info, palette.ink_soft),
+        Some(_) if standing.is_met() => (Icon::Firm, palette.verdicts.firm),
+        Some(_) => (Icon::Warning, palette.warning),
+    }
+}
+
+/// How far the value has come towards the goal.
+pub(super) fn progress(
+    painter: &Painter,
+    bar: Rect,
+    target: &Target,
+    standing: Option<&TargetStanding>,
+    shown: &Shown<'_>,
+) {
+    painter.rect_filled(bar, 3.0, colour(shown.palette.line));
+    let Some((standing, value)) = standing.and_then(|standing| Some((standing, standing.value?))) else { return };
+    let part = if standing.is_met() || target.goal <= 0.0 { 1.0 } else { (value / target.goal).clamp(0.0, 1.0) };
+    let filled = Rect::from_min_size(bar.min, Vec2::new(bar.width() * part as f32, bar.height()));
+    painter.rect_filled(filled, 3.0, colour(state_look(standing, shown).1));
+}

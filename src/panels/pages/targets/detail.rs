@@ -1,0 +1,148 @@
+//! One target on its own: how it stands, how it is set, and everything that it counts.
+
+use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
+
+use super::super::super::rows::{HEIGHT, Row, heading_ui, hint_ui, icon_button_ui};
+use super::{TargetsState, bars, card, form, standing_of};
+use crate::analysis::{Counted, TargetStanding, Thing};
+use crate::canvas::{colour, icon_ui};
+use crate::command::{Command, Removal};
+use crate::language::{Goals, Screen, integer, measure_sentence, target_number, target_remarks, target_state};
+use crate::map::Target;
+use crate::scene::{Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::theme::{Icon, SEMIBOLD};
+
+/// Draws a target on its own.
+pub(super) fn detail_ui(
+    ui: &mut Ui,
+    target: &Target,
+    state: &mut TargetsState,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let language = shown.language;
+    ui.horizontal(|ui| {
+        if icon_button_ui(ui, Icon::Previous, Goals::AllTargets.text(language), true, shown.palette).clicked() {
+            state.open = None;
+        }
+        heading_ui(ui, &target.name, shown.palette);
+    });
+    hint_ui(ui, &measure_sentence(&target.measure, shown.map, language), shown.palette);
+    ui.add_space(8.0);
+    let standing = standing_of(target, shown);
+    let left = (ui.available_width() * 0.46).clamp(260.0, 420.0);
+    ui.horizontal_top(|ui| {
+        let height = ui.available_height();
+        ui.allocate_ui_with_layout(Vec2::new(left, height), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(left);
+            ScrollArea::vertical().id_salt("target").auto_shrink(false).show(ui, |ui| {
+                ui.set_width(left - 12.0);
+                if let Some(standing) = standing {
+                    reached_ui(ui, target, standing, shown);
+                } else {
+                    hint_ui(ui, Screen::Working.text(language), shown.palette);
+                }
+                ui.add_space(16.0);
+                form::form_ui(ui, target, shown, wishes);
+                if let Some(standing) = standing {
+                    ui.add_space(8.0);
+                    bars::both_ui(ui, target, standing, shown);
+                }
+                ui.add_space(16.0);
+                if ui.button(Screen::Delete.text(language)).clicked() {
+                    wishes.push(Command::Remove(Removal::Target(target.id)));
+                    state.open = None;
+                }
+                ui.add_space(16.0);
+            });
+        });
+        ui.add_space(16.0);
+        ui.vertical(|ui| {
+            if let Some(standing) = standing {
+                counted_ui(ui, target, standing, shown, wishes);
+            }
+        });
+    });
+}
+
+/// The value and what is missing.
+fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+    let language = shown.language;
+    let say = |value: f64| target_number(value, target, Some(standing), shown.map, language);
+    let value = standing.value.map_or_else(|| "–".to_owned(), say);
+    ui.horizontal(|ui| {
+        let font = FontId::new(30.0, FontFamily::Name(SEMIBOLD.into()));
+        ui.label(RichText::new(value).font(font).color(colour(shown.palette.ink)));
+        let goal = format!("/ {} · {}", say(target.goal), target.year);
+        ui.label(RichText::new(goal).color(colour(shown.palette.ink_soft)));
+    });
+    ui.horizontal(|ui| {
+        let (icon, tint) = card::state_look(standing, shown);
+        icon_ui(ui, icon, 16.0, colour(tint));
+        ui.label(RichText::new(target_state(standing, target, shown.map, language)).color(colour(tint)));
+    });
+    let (bar, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 6.0), Sense::hover());
+    card::progress(ui.painter(), bar, target, Some(standing), shown);
+    for remark in target_remarks(standing, language) {
+        hint_ui(ui, &remark, shown.palette);
+    }
+}
+
+/// What counts, each a row that goes there.
+fn counted_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let many = integer(standing.counted.len() as u64, language);
+    heading_ui(ui, &format!("{} · {many}", Goals::CountedThings.text(language)), shown.palette);
+    if standing.counted.is_empty() {
+        hint_ui(ui, Goals::NothingCounts.text(language), shown.palette);
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ScrollArea::vertical().id_salt("counted").auto_shrink(false).show_rows(
+        ui,
+        HEIGHT,
+        standing.counted.len(),
+        |ui, rows| {
+            for counted in standing.counted.get(rows).unwrap_or_default() {
+                row_ui(ui, target, standing, *counted, shown, wishes);
+            }
+        },
+    );
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    target: &Target,
+    standing: &TargetStanding,
+    counted: Counted,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let map = shown.map;
+    let actor_name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    let (icon, name, subject) = match counted.thing {
+        Thing::Actor(id) => {
+            let kind = map.actors().get(&id).map(|actor| actor.kind).unwrap_or_default();
+            let icon = (kind_icon(kind), kind_colour(kind, shown.palette));
+            (Some(icon), actor_name(id).to_owned(), Subject::Actor(id))
+        }
+        Thing::Model(id) => {
+            // The verdict of the year that is shown; the target may count another.
+            let verdict = shown.assessment.filter(|known| known.year == target.year);
+            let verdict = verdict.and_then(|known| known.models.get(&id)).map(|model| model.verdict);
+            let icon = verdict.map(|verdict| (verdict_icon(verdict), verdict_colour(verdict, shown.palette)));
+            let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
+            (icon, name, Subject::Model(id))
+        }
+        Thing::Link(id) => {
+            let ends = map.links().get(&id).map(|link| (actor_name(link.from), actor_name(link.to)));
+            let (from, to) = ends.unwrap_or_default();
+            (None, format!("{from} → {to}"), Subject::Link(id))
+        }
+    };
+    let detail = form::amount(counted.amount, target, standing, shown);
+    let row = Row { icon, name: &name, detail: &detail, selected: false, spoken: &detail };
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::GoTo(subject));
+    }
+}

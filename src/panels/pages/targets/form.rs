@@ -1,0 +1,141 @@
+//! How a target is set: its name, year and goal, and what its measure asks for.
+
+use std::collections::BTreeSet;
+
+use egui::{Grid, Id, Ui};
+
+use super::super::super::fields::{choice_ui, labelled_ui, number_ui, text_ui, year_ui};
+use crate::analysis::TargetStanding;
+use crate::command::{Change, Command};
+use crate::language::{Goals, Screen, Words, capitalised, integer, number, target_number};
+use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
+use crate::scene::Shown;
+
+/// A target of each measure, with a goal to begin with.
+pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
+    let base_year = year.saturating_sub(1);
+    [
+        (Measure::LinkedModels, 10.0),
+        (Measure::Founded { kinds: [ActorKind::Group].into() }, 10.0),
+        (Measure::MemberGrowth { base_year }, 10.0),
+        (Measure::EffectiveShare, 50.0),
+        (Measure::FundCapital, 1e9),
+        (Measure::ContractVolume { product: None }, 1000.0),
+        (Measure::Count { kind: Some(ActorKind::Cooperative), sector: None, district: String::new() }, 10.0),
+    ]
+}
+
+/// How much one thing brings to a target's value; nothing is said where each counts as one.
+pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) -> String {
+    match target.measure {
+        Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, shown.language)),
+        Measure::MemberGrowth { .. } => number(amount, shown.language).replacen('-', "−", 1),
+        Measure::FundCapital | Measure::ContractVolume { .. } => {
+            target_number(amount, target, Some(standing), shown.map, shown.language)
+        }
+        _ if amount > 1.0 => integer(amount as u64, shown.language),
+        _ => String::new(),
+    }
+}
+
+/// Draws the fields of a target.
+pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let mut edited = target.clone();
+    let id = |field: &str| Id::unique((target.id, field));
+    Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
+        let words = Screen::Name.text(language);
+        if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &target.name, "")) {
+            edited.name = name;
+        }
+        let words = Goals::Goal.text(language);
+        let goal = labelled_ui(ui, words, |ui| number_ui(ui, id("goal"), words, Some(target.goal), language));
+        if let Some(Some(goal)) = goal {
+            edited.goal = goal;
+        }
+        let words = Goals::GoalYear.text(language);
+        let year = labelled_ui(ui, words, |ui| year_ui(ui, id("year"), words, Some(target.year), ""));
+        if let Some(Some(year)) = year {
+            edited.year = year;
+        }
+        measure_ui(ui, &mut edited.measure, target, shown);
+    });
+    if edited != *target {
+        wishes.push(Command::Set(Box::new(Change::Target(edited))));
+    }
+}
+
+/// What the measure asks for.
+fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &Shown<'_>) {
+    let language = shown.language;
+    let id = |field: &str| Id::unique((target.id, field));
+    match measure {
+        Measure::Founded { kinds } => {
+            labelled_ui(ui, Screen::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, shown)));
+        }
+        Measure::MemberGrowth { base_year } => {
+            let words = Goals::BaseYear.text(language);
+            let year = labelled_ui(ui, words, |ui| year_ui(ui, id("base"), words, Some(*base_year), ""));
+            if let Some(Some(year)) = year {
+                *base_year = year;
+            }
+        }
+        Measure::ContractVolume { product } => {
+            let name = |of: Option<ProductId>| {
+                let known = of.and_then(|id| shown.map.products().get(&id));
+                known.map_or_else(|| Screen::AllProducts.text(language).to_owned(), |product| product.name.clone())
+            };
+            let ids = shown.map.products().keys().copied();
+            let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
+            let words = Screen::Products.text(language);
+            let current = name(*product);
+            let chosen = labelled_ui(ui, words, |ui| choice_ui(ui, id("product"), words, product, choices, &current));
+            if let Some(chosen) = chosen {
+                *product = chosen;
+            }
+        }
+        Measure::Count { kind, sector, district } => {
+            either_ui(ui, id("kind"), Screen::Kind, kind, &ActorKind::ALL, Goals::AnyKind, shown);
+            either_ui(ui, id("sector"), Screen::Sector, sector, &Sector::ALL, Goals::AnySector, shown);
+            let words = Screen::District.text(language);
+            let hint = Goals::AnyDistrict.text(language);
+            if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
+                *district = typed;
+            }
+        }
+        Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
+    }
+}
+
+fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &Shown<'_>) {
+    for kind in [ActorKind::Group, ActorKind::Cooperative, ActorKind::Union, ActorKind::Enterprise] {
+        let mut counts = kinds.contains(&kind);
+        if ui.checkbox(&mut counts, capitalised(kind.text(shown.language))).clicked() {
+            if counts {
+                kinds.insert(kind);
+            } else {
+                kinds.remove(&kind);
+            }
+        }
+    }
+}
+
+/// A choice of one of a closed list, or of any.
+fn either_ui<T: Words + Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    label: Screen,
+    current: &mut Option<T>,
+    all: &[T],
+    any: Goals,
+    shown: &Shown<'_>,
+) {
+    let language = shown.language;
+    let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
+    let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
+    let words = label.text(language);
+    let shown_now = name(*current);
+    if let Some(chosen) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, current, choices, &shown_now)) {
+        *current = chosen;
+    }
+}

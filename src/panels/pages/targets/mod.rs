@@ -1,0 +1,105 @@
+//! The targets: a board of cards, and each target on its own with what it counts and how it is set.
+
+mod bars;
+mod card;
+mod detail;
+mod form;
+
+use egui::{ScrollArea, Ui, Vec2};
+
+use super::super::rows::{heading_ui, hint_ui};
+use crate::analysis::TargetStanding;
+use crate::command::Command;
+use crate::language::{Goals, Screen};
+use crate::map::{Measure, Target, TargetId};
+use crate::scene::Shown;
+
+/// Between cards, in points.
+const GAP: f32 = 12.0;
+/// A card is at least as wide, in points.
+const LEAST_WIDTH: f32 = 300.0;
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub(super) struct TargetsState {
+    /// The target that is shown on its own; none is the board.
+    open: Option<TargetId>,
+    /// A target was asked for: the first one above this id is opened when it is there.
+    awaited_above: Option<Option<TargetId>>,
+}
+
+/// Draws the page.
+pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let newest = shown.map.targets().keys().next_back().copied();
+    if let Some(before) = state.awaited_above
+        && newest > before
+    {
+        state.open = newest;
+        state.awaited_above = None;
+    }
+    if let Some(target) = state.open.and_then(|id| shown.map.targets().get(&id)) {
+        detail::detail_ui(ui, target, state, shown, wishes);
+    } else {
+        state.open = None;
+        board_ui(ui, state, shown, wishes);
+    }
+}
+
+/// How a target stands, once that is worked out.
+fn standing_of<'a>(target: &Target, shown: &Shown<'a>) -> Option<&'a TargetStanding> {
+    let targets = &shown.study?.targets;
+    targets.binary_search_by_key(&target.id, |standing| standing.target).ok().and_then(|at| targets.get(at))
+}
+
+fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    ui.horizontal(|ui| {
+        heading_ui(ui, Screen::PageTargets.text(language), shown.palette);
+        ui.add_space(8.0);
+        add_ui(ui, state, shown, wishes);
+    });
+    if shown.map.targets().is_empty() {
+        hint_ui(ui, Goals::NoTargets.text(language), shown.palette);
+        return;
+    }
+    if shown.study.is_none() {
+        hint_ui(ui, Screen::Working.text(language), shown.palette);
+    }
+    ui.add_space(8.0);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(GAP);
+        let width = ui.available_width() - 12.0;
+        let columns = ((width + GAP) / (LEAST_WIDTH + GAP)).floor().clamp(1.0, 3.0);
+        let side = (width - GAP * (columns - 1.0)) / columns;
+        let targets: Vec<&Target> = shown.map.targets().values().collect();
+        for row in targets.chunks(columns as usize) {
+            ui.horizontal(|ui| {
+                for target in row {
+                    if card::card_ui(ui, target, standing_of(target, shown), side, shown).clicked() {
+                        state.open = Some(target.id);
+                    }
+                }
+            });
+        }
+        ui.add_space(GAP);
+    });
+}
+
+/// The choice of what a new target counts.
+fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    ui.menu_button(Goals::AddTarget.text(language), |ui| {
+        for (measure, goal) in form::new_targets(shown.year) {
+            let name = Goals::of_measure(&measure).text(language);
+            if ui.button(name).clicked() {
+                wishes.push(Command::AddTarget(Box::new(new_target(name, measure, goal, shown))));
+                state.awaited_above = Some(shown.map.targets().keys().next_back().copied());
+            }
+        }
+    });
+}
+
+fn new_target(name: &str, measure: Measure, goal: f64, shown: &Shown<'_>) -> Target {
+    let id = TargetId::default();
+    Target { id, name: name.to_owned(), measure, year: shown.year, goal, note: String::new() }
+}

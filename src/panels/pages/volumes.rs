@@ -1,0 +1,136 @@
+//! Volumes: how much of each product gets to buyers, where the rest stays, and what does not add up.
+
+use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use crate::analysis::{ProductFlow, VolumeStudy};
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{
+    Screen, carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
+    unknown_supply_line,
+};
+use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
+use crate::scene::{Shown, Subject};
+use crate::theme::{Icon, SEMIBOLD, text};
+
+/// Lines are no longer than one reads with ease, in points.
+const WIDTH: f32 = 720.0;
+/// The most products and the most rows of a list; the findings have all.
+const MOST: usize = 40;
+/// The places told of one product.
+const MOST_POCKETS: usize = 3;
+
+/// Draws the page.
+pub(super) fn volumes_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(study) = shown.study.map(|study| &study.volumes) else {
+        hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
+        return;
+    };
+    ScrollArea::vertical().id_salt("volumes").auto_shrink(false).show(ui, |ui| {
+        let spare = (ui.available_width() - WIDTH).max(32.0) / 2.0;
+        let place = Rect::from_min_size(
+            ui.cursor().min + Vec2::new(spare, 8.0),
+            Vec2::new(ui.available_width() - 2.0 * spare, f32::INFINITY),
+        );
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+            heading_ui(ui, Screen::VolumesHeading.text(shown.language), shown.palette);
+            if study.products.is_empty() {
+                hint_ui(ui, Screen::VolumesNone.text(shown.language), shown.palette);
+            } else {
+                hint_ui(ui, Screen::VolumesHint.text(shown.language), shown.palette);
+            }
+            for flow in study.products.iter().take(MOST) {
+                product_ui(ui, flow, shown, wishes);
+            }
+            further_ui(ui, study.products.len(), MOST, shown);
+            sums_ui(ui, study, shown, wishes);
+            ui.add_space(24.0);
+        });
+    });
+}
+
+fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    let carried = carried_line(flow, shown.map, language);
+    ui.add_space(16.0);
+    ui.horizontal(|ui| {
+        let name = shown.map.products().get(&flow.product).map_or("", |product| product.name.as_str());
+        let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+        from_right(ui, |ui| {
+            ui.label(RichText::new(&carried).color(colour(palette.ink_soft)));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(name).font(font).color(colour(palette.ink))).truncate());
+            });
+        });
+    });
+    if flow.supply > 0.0 {
+        bar_ui(ui, flow, &carried, shown);
+    }
+    for pocket in flow.pockets.iter().take(MOST_POCKETS) {
+        let words = pocket_sentence(pocket, flow.product, shown.map, language);
+        let icon = if pocket.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
+        if sentence_ui(ui, (icon, palette.alarm), &words, palette).clicked() {
+            let link = pocket.bottlenecks.first().map(|link| Subject::Link(*link));
+            let subject = link.or_else(|| pocket.producers.first().map(|actor| Subject::Actor(*actor)));
+            wishes.extend(subject.map(Command::GoTo));
+        }
+    }
+    further_ui(ui, flow.pockets.len(), MOST_POCKETS, shown);
+    if let Some(words) = unknown_supply_line(flow, language) {
+        hint_ui(ui, &words, palette);
+    }
+}
+
+/// What is carried as a part of all that is supplied.
+fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &Shown<'_>) {
+    let palette = shown.palette;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words));
+    let part = (flow.carried / flow.supply).clamp(0.0, 1.0) as f32;
+    let mut filled = rect;
+    filled.max.x = rect.min.x + rect.width() * part;
+    ui.painter().rect_filled(rect, 4.0, colour(palette.alarm.mixed(palette.panel, 0.72)));
+    ui.painter().rect_stroke(rect, 4.0, (1.0, colour(palette.alarm.mixed(palette.panel, 0.4))), StrokeKind::Inside);
+    ui.painter().with_clip_rect(filled).rect_filled(rect, 4.0, colour(palette.verdicts.firm));
+    ui.add_space(4.0);
+}
+
+/// What does not add up: balances, then shares.
+fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    let mut row_ui = |ui: &mut Ui, actor, product, detail: &str| {
+        let name = of_actor(actor, product, shown.map, language);
+        let icon = Some((Icon::Warning, palette.warning));
+        let row = Row { icon, name: &name, detail, selected: false, spoken: detail };
+        if row.show(ui, palette).clicked() {
+            wishes.push(Command::GoTo(Subject::Actor(actor)));
+        }
+    };
+    if study.compared > 0 {
+        ui.add_space(16.0);
+        heading_ui(ui, Screen::Imbalances.text(language), palette);
+        hint_ui(ui, &compared_line(study, language), palette);
+        ui.add_space(4.0);
+        for imbalance in study.imbalances.iter().take(MOST) {
+            let detail = imbalance_line(imbalance, shown.map, language);
+            row_ui(ui, imbalance.actor, Some(imbalance.product), &detail);
+        }
+        further_ui(ui, study.imbalances.len(), MOST, shown);
+    }
+    if !study.shares.is_empty() {
+        ui.add_space(16.0);
+        heading_ui(ui, Screen::SharesOff.text(language), palette);
+        ui.add_space(4.0);
+        for shares in study.shares.iter().take(MOST) {
+            row_ui(ui, shares.actor, shares.product, &share_line(shares, language));
+        }
+        further_ui(ui, study.shares.len(), MOST, shown);
+    }
+}
+
+/// Says how many are left out of a list of `all` that shows the first `most`.
+fn further_ui(ui: &mut Ui, all: usize, most: usize, shown: &Shown<'_>) {
+    if all > most {
+        hint_ui(ui, &further_line(all - most, shown.language), shown.palette);
+    }
+}

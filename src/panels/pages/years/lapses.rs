@@ -1,0 +1,91 @@
+//! The links that lapse in the next years: which models that breaks, and what to renew.
+
+use std::collections::BTreeSet;
+
+use egui::{RichText, Ui};
+
+use super::super::super::rows::{Row, hint_ui};
+use crate::analysis::{Breaking, Lapse};
+use crate::canvas::{colour, icon_ui};
+use crate::command::Command;
+use crate::language::{Goals, Words, integer, lapse_sentence};
+use crate::map::{LinkId, Year};
+use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::theme::Icon;
+
+/// So many links are listed of one year; the map page and the tables show all.
+const MOST: usize = 100;
+
+/// What is unfolded.
+#[derive(Debug, Default)]
+pub(super) struct LapsesState {
+    unfolded: BTreeSet<Year>,
+}
+
+/// Draws what lapses, year by year.
+pub(super) fn lapses_ui(
+    ui: &mut Ui,
+    state: &mut LapsesState,
+    lapses: &[Lapse],
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    if lapses.is_empty() {
+        hint_ui(ui, Goals::NoLapses.text(shown.language), shown.palette);
+    }
+    for lapse in lapses {
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            let (icon, tint) = if lapse.breaks.is_empty() {
+                (Icon::Info, shown.palette.ink_soft)
+            } else {
+                (Icon::Warning, shown.palette.warning)
+            };
+            icon_ui(ui, icon, 16.0, colour(tint));
+            ui.add(egui::Label::new(RichText::new(lapse_sentence(lapse, shown.language)).strong()).wrap());
+        });
+        for breaking in &lapse.breaks {
+            breaking_ui(ui, breaking, shown, wishes);
+        }
+        let unfolded = state.unfolded.contains(&lapse.last);
+        let many = integer(lapse.links.len() as u64, shown.language);
+        let words = format!("{} · {many}", Goals::OtherLapses.text(shown.language));
+        let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.ink_soft);
+        let row = Row { icon: Some(icon), name: &words, detail: "", selected: false, spoken: "" };
+        if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last) {
+            state.unfolded.insert(lapse.last);
+        }
+        if unfolded {
+            for link in lapse.links.iter().take(MOST) {
+                link_ui(ui, *link, "", shown, wishes);
+            }
+        }
+    }
+}
+
+/// A model that breaks, with the links that would keep it.
+fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(model) = shown.map.models().get(&breaking.model) else { return };
+    let icon = (verdict_icon(breaking.verdict), verdict_colour(breaking.verdict, shown.palette));
+    let detail = breaking.verdict.title(shown.language);
+    let row = Row { icon: Some(icon), name: &model.name, detail: &detail, selected: false, spoken: &detail };
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::GoTo(Subject::Model(breaking.model)));
+    }
+    ui.indent(("renew", breaking.model), |ui| {
+        for link in &breaking.renew {
+            link_ui(ui, *link, Goals::Renew.text(shown.language), shown, wishes);
+        }
+    });
+}
+
+fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(link) = shown.map.links().get(&id) else { return };
+    let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    let words = format!("{} → {}", name(link.from), name(link.to));
+    let row =
+        Row { icon: Some((Icon::Link, shown.palette.link)), name: &words, detail, selected: false, spoken: detail };
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::GoTo(Subject::Link(id)));
+    }
+}

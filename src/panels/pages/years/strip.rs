@@ -1,0 +1,57 @@
+//! The verdicts of one model over the years, side by side.
+
+use egui::{Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use crate::analysis::Years;
+use crate::canvas::{colour, paint_icon};
+use crate::command::Command;
+use crate::language::Words;
+use crate::map::CoopModel;
+use crate::scene::{Selection, Shown, verdict_colour, verdict_icon};
+
+/// A year takes at most this much room, in points.
+const WIDEST: f32 = 56.0;
+
+/// The cells of so many years in a strip, from the left.
+pub(in crate::panels) fn cells(strip: Rect, years: usize) -> impl Iterator<Item = Rect> {
+    let width = (strip.width() / years.max(1) as f32).min(WIDEST);
+    (0..years).map(move |at| {
+        Rect::from_min_size(Pos2::new(strip.min.x + width * at as f32, strip.min.y), Vec2::new(width, strip.height()))
+    })
+}
+
+/// Draws a strip; a click selects the model and reads the map in that year.
+pub(in crate::panels) fn strip_ui(
+    ui: &mut Ui,
+    model: &CoopModel,
+    years: &Years,
+    strip: Rect,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let palette = shown.palette;
+    let Some(verdicts) = years.verdicts.get(&model.id) else { return };
+    for ((year, verdict), cell) in years.years.iter().zip(verdicts).zip(cells(strip, years.years.len())) {
+        let response = ui.interact(cell, ui.scope_id().with((model.id, *year)), Sense::click());
+        let words = format!("{year}: {}", verdict.title(shown.language));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}, {words}", model.name)));
+        let inside = cell.shrink(1.0);
+        let tint = verdict_colour(*verdict, palette);
+        // Before a model began its verdict recedes: it says only how its actors would have fared.
+        let began = model.since.is_none_or(|since| since <= *year);
+        let faint = if began { 0.82 } else { 0.95 };
+        ui.painter().rect_filled(inside, 3.0, colour(tint.mixed(palette.paper, faint)));
+        if *year == shown.year {
+            ui.painter().rect_stroke(inside, 3.0, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
+        } else if response.hovered() || response.has_focus() {
+            ui.painter().rect_stroke(inside, 3.0, (1.0, colour(palette.ink_soft)), egui::StrokeKind::Inside);
+        }
+        let ink = if began { tint } else { tint.mixed(palette.paper, 0.6) };
+        let square = Rect::from_center_size(cell.center(), Vec2::splat(15.0_f32.min(cell.width() - 4.0)));
+        paint_icon(ui.painter(), verdict_icon(*verdict), square, colour(ink));
+        if response.on_hover_text(words).clicked() {
+            wishes.push(Command::Select(Selection::Model(model.id)));
+            wishes.push(Command::SetYear(*year));
+        }
+    }
+}

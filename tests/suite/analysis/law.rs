@@ -1,0 +1,93 @@
+//! The fewest members by law: the year picks the law, and only known numbers count.
+
+use lienket::analysis::{CooperativeLaw, Finding, FindingCode, assess};
+use lienket::map::{ActorKind, Figures, LinkKind, LinkageMap, Year};
+
+use super::draft::Draft;
+use super::naive::Naive;
+use super::plan;
+use super::random::YEAR;
+
+fn below(map: &LinkageMap, year: Year) -> Vec<Finding> {
+    let findings = assess(map, year).findings.into_iter();
+    findings.filter(|finding| finding.code == FindingCode::BelowLegalMinimum).collect()
+}
+
+fn one(kind: ActorKind, members: u32, written_in: Year) -> LinkageMap {
+    let mut draft = Draft::default();
+    let actor = draft.actor(kind);
+    draft.edit_actor(actor).figures.insert(written_in, Figures { members: Some(members), ..Figures::default() });
+    draft.map()
+}
+
+#[test]
+fn the_year_picks_the_law() {
+    assert_eq!(CooperativeLaw::of(2012), None);
+    assert_eq!(CooperativeLaw::of(2013), Some(CooperativeLaw::Of2012));
+    assert_eq!(CooperativeLaw::of(2023), Some(CooperativeLaw::Of2012));
+    assert_eq!(CooperativeLaw::of(2024), Some(CooperativeLaw::Of2023));
+    for (kind, before, after) in [(ActorKind::Cooperative, 7, 5), (ActorKind::Union, 4, 3)] {
+        for members in 0..10 {
+            let map = one(kind, members, 2013);
+            for (year, least) in [(2013, before), (2023, before), (2024, after), (2025, after)] {
+                let found: Vec<_> = below(&map, year).iter().map(|it| (it.amount, it.due)).collect();
+                let expected = (members < least).then(|| (Some(f64::from(members)), Some(f64::from(least))));
+                assert_eq!(found, Vec::from_iter(expected), "{kind:?} with {members} in {year}");
+            }
+        }
+    }
+}
+
+#[test]
+fn members_are_those_of_the_latest_year_that_is_not_to_come() {
+    let mut draft = Draft::default();
+    let actor = draft.actor(ActorKind::Cooperative);
+    for (year, members) in [(2016, Some(3)), (2017, Some(20)), (2018, None), (2020, Some(2))] {
+        draft.edit_actor(actor).figures.insert(year, Figures { members, ..Figures::default() });
+    }
+    let map = draft.map();
+    let flagged: Vec<Year> = (2014..2022).filter(|year| !below(&map, *year).is_empty()).collect();
+    assert_eq!(flagged, [2016, 2020, 2021]);
+}
+
+#[test]
+fn agrees_with_a_plain_reading() {
+    let mut found = [0, 0];
+    for seed in 0..2000 {
+        let map = plan::map(seed);
+        let year = YEAR + (seed % 3) as Year - 1;
+        let naive = Naive::new(&map, year);
+        let mut expected = Vec::new();
+        for actor in map.actors().values().filter(|it| naive.is_present(it.id)) {
+            let least = match actor.kind {
+                ActorKind::Cooperative => 7,
+                ActorKind::Union => 4,
+                _ => continue,
+            };
+            let mut known = Vec::new();
+            for (at, figures) in &actor.figures {
+                if let Some(members) = figures.members.filter(|_| *at <= year) {
+                    known = vec![members];
+                }
+            }
+            let belongs = |member: &&lienket::map::Actor| {
+                member.kind == ActorKind::Cooperative
+                    && map.links().values().any(|link| {
+                        (link.from, link.to, link.kind) == (member.id, actor.id, LinkKind::Member)
+                            && naive.in_force(link)
+                    })
+            };
+            let drawn: Vec<u32> = map.actors().values().filter(belongs).map(|member| member.count).collect();
+            if actor.kind == ActorKind::Union && !drawn.is_empty() {
+                known.push(drawn.iter().sum());
+            }
+            if let Some(members) = known.into_iter().max().filter(|members| *members < least) {
+                expected.push((actor.id, Some(f64::from(members)), Some(f64::from(least))));
+                found[usize::from(actor.kind == ActorKind::Union)] += 1;
+            }
+        }
+        let told: Vec<_> = below(&map, year).iter().map(|it| (it.actors[0], it.amount, it.due)).collect();
+        assert_eq!(told, expected, "seed {seed}");
+    }
+    assert!(found.iter().all(|count| *count > 100), "{found:?}");
+}
