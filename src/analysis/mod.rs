@@ -7,7 +7,8 @@
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
 //! `needed` and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is
-//! asked and answers it in batches.
+//! asked and answers it in batches. `study` has what is worked out beside an assessment, such as `repairs`; `compare`
+//! lays two readings side by side.
 
 mod breaks;
 mod channels;

@@ -25,6 +25,8 @@ pub struct Study {
     pub volumes: VolumeStudy,
     /// How each target stands in its own year, by id.
     pub targets: Vec<TargetStanding>,
+    /// What would mend the flagged models.
+    pub repairs: Repairs,
     /// The years side by side.
     pub years: Years,
 }
@@ -37,8 +39,8 @@ pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
         year: assessment.year,
         channels: channels::channels(&network),
         forms: decree::forms(&network, assessment),
-        repairs: repairs::repairs(map, assessment),
         volumes: flow::volumes(&network),
+        repairs: repairs::repairs(&network, assessment),
         years: years::read(map, assessment.year, &mut verdicts),
         targets: targets::read(map, &mut verdicts),
     }

@@ -14,7 +14,14 @@ use crate::theme::{Icon, Palette, text};
 /// So many models are listed; the tables have them all.
 const LISTED: usize = 200;
 /// The height that the lists may take, in points.
-const LIST_HEIGHT: f32 = 132.0;
+const LIST_HEIGHT: f32 = 136.0;
+/// The height of a change, which may need two lines.
+const PROPOSAL_HEIGHT: f32 = 40.0;
+/// The height of a model.
+const TURN_HEIGHT: f32 = 28.0;
+/// The height of the strip's own line, and of the titles of its lists.
+const LINE_HEIGHT: f32 = 40.0;
+const TITLE_HEIGHT: f32 = 32.0;
 
 /// What the strip remembers from frame to frame.
 #[derive(Debug)]
@@ -44,7 +51,12 @@ pub fn trial_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &
     let palette = shown.palette;
     let ground = palette.accent.mixed(palette.panel, 0.88);
     let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
-    Panel::top("trial").resizable(false).frame(frame).show(ui, |ui| {
+    let lists = (tried.proposals.len() as f32 * PROPOSAL_HEIGHT)
+        .max(tried.turns.map_or(0, <[Turn]>::len) as f32 * TURN_HEIGHT)
+        .clamp(TURN_HEIGHT, LIST_HEIGHT);
+    // Said, not found out: what the strip took in the frame before would bound its lists.
+    let height = if state.open { LINE_HEIGHT + TITLE_HEIGHT + lists } else { LINE_HEIGHT };
+    Panel::top("trial").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
         line_ui(ui, state, tried, shown, wishes);
         if state.open {
             ui.add_space(4.0);

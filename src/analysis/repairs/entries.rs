@@ -19,6 +19,9 @@ const BUYERS: usize = 3;
 /// So many actors besides the core are told whom to ask; those beyond are many links away.
 const ASKING: usize = 4;
 
+/// So many places near the core may get a new link in a plan for the whole map.
+pub(super) const MOST_SELLERS: usize = 64;
+
 /// A way to mend one case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mending {
@@ -106,7 +109,10 @@ impl Guide<'_, '_> {
             }
             let product = network.goods.id(*good);
             let most = if *actor == core { BUYERS } else { 1 };
-            for (order, buyer) in self.takers.whom_to_ask(network, *actor, product, most).into_iter().enumerate() {
+            let asked = self.takers.whom_to_ask(network, *actor, product, most);
+            for (order, buyer) in
+                asked.into_iter().filter(|buyer| !self.is_on_paper((*actor, *good), *buyer)).enumerate()
+            {
                 found.push(Mending {
                     cost: Cost::default().and(Some(effort::CONNECT)),
                     order: (near, order),
@@ -115,6 +121,15 @@ impl Guide<'_, '_> {
             }
         }
         found
+    }
+
+    /// Whether an agreement for these goods needs only to be renewed or signed: then none is made anew.
+    fn is_on_paper(&self, (actor, good): Spot, buyer: NodeIndex) -> bool {
+        let network = self.network;
+        network
+            .graph
+            .edges_connecting(actor, buyer)
+            .any(|edge| network.goods.carries(edge.weight().link, good) && change(network, edge.weight()).is_some())
     }
 
     /// A new link from an actor to a buyer.
@@ -136,7 +151,7 @@ impl Guide<'_, '_> {
                 }
             }
         }
-        for (actor, good) in &region.spots {
+        for (actor, good) in region.spots.iter().take(MOST_SELLERS) {
             for product in network.goods.line(*good) {
                 let buyers = self.takers.whom_to_ask(network, *actor, product, 1);
                 found.extend(buyers.into_iter().map(|buyer| self.connect(*actor, buyer, product)));

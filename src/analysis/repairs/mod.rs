@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use super::Assessment;
 use super::network::Network;
-use crate::map::{LinkageMap, ModelId, Proposal};
+use crate::map::{ModelId, Proposal};
 
 pub use plan::Plan;
 use takers::Takers;
@@ -41,17 +41,16 @@ pub struct Repair {
 }
 
 /// Works out what would mend the flagged models of an assessment.
-pub(super) fn repairs(map: &LinkageMap, assessment: &Assessment) -> Repairs {
-    let network = Network::new(map, assessment.year);
-    let takers = Takers::of(&network);
-    let cases = options::cases(&network, &takers, assessment);
+pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment) -> Repairs {
+    let takers = Takers::of(network);
+    let cases = options::cases(network, &takers, assessment);
     let mut models = BTreeMap::new();
     for of_model in cases.chunk_by(|one, other| one.model == other.model) {
-        let found = sets::repairs(&network, &takers, of_model);
+        let found = sets::repairs(network, &takers, of_model);
         if let Some(first) = of_model.first().filter(|_| !found.is_empty()) {
             models.insert(first.model, found);
         }
     }
-    let plan = plan::plan(&network, &takers, assessment, &cases);
+    let plan = plan::plan(network, &takers, assessment, &cases);
     Repairs { models, plan }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use petgraph::visit::EdgeRef;
 
-use super::entries::{Guide, Mending};
+use super::entries::{Guide, MOST_SELLERS, Mending};
 use super::region::{Region, Spot};
 use super::sweep::Sweep;
 use super::takers::Takers;
@@ -96,10 +96,11 @@ fn answer(
     for (start, region) in batch {
         let over_links = guide.over_links(region);
         let singles = guide.single_changes(region, &over_links);
+        let complete = region.complete && region.spots.len() <= MOST_SELLERS;
         let mut mendings = over_links;
         mendings.extend(guide.new_links(region));
         mendings.sort_unstable();
         mendings.truncate(MOST_MENDINGS);
-        all.insert(*start, Rc::new(Found { mendings, singles, complete: region.complete }));
+        all.insert(*start, Rc::new(Found { mendings, singles, complete }));
     }
 }

@@ -118,7 +118,14 @@ impl<'a> Greedy<'a> {
         let lacking = puzzle.cases_of.iter().map(Vec::len).collect();
         let covered = vec![0; puzzle.model_of.len()];
         let mut greedy = Self { puzzle, covered, lacking, worth: Vec::new(), queue: BTreeSet::new(), complete: 0 };
-        greedy.worth = (0..puzzle.covers.len()).map(|element| greedy.worth_of(element)).collect();
+        greedy.worth = vec![0; puzzle.covers.len()];
+        for model in 0..puzzle.cases_of.len() {
+            for (element, worth) in greedy.worth_in(model) {
+                if let Some(sum) = greedy.worth.get_mut(element) {
+                    *sum += worth;
+                }
+            }
+        }
         greedy.queue = greedy.worth.iter().enumerate().map(|(element, worth)| (Reverse(*worth), element)).collect();
         greedy
     }
@@ -127,15 +134,30 @@ impl<'a> Greedy<'a> {
         self.covered.get(case).is_some_and(|times| *times > 0)
     }
 
-    fn worth_of(&self, element: usize) -> u64 {
-        let mut by_model: BTreeMap<usize, u64> = BTreeMap::new();
-        for case in self.puzzle.cover(element).iter().filter(|case| !self.is_covered(**case)) {
-            if let Some(model) = self.puzzle.model_of.get(*case) {
-                *by_model.entry(*model).or_default() += 1;
+    /// What each element is worth by its cases of one model.
+    fn worth_in(&self, model: usize) -> BTreeMap<usize, u64> {
+        let mut worth: BTreeMap<usize, u64> = BTreeMap::new();
+        let cases = self.puzzle.cases_of.get(model).map_or(&[][..], Vec::as_slice);
+        for case in cases.iter().filter(|case| !self.is_covered(**case)) {
+            for element in self.puzzle.covered_by.get(*case).map_or(&[][..], Vec::as_slice) {
+                *worth.entry(*element).or_default() += 1;
             }
         }
-        let lacking = |model: usize| self.lacking.get(model).map_or(1, |cases| (*cases).max(1) as u64);
-        by_model.into_iter().map(|(model, cases)| cases * WHOLE / lacking(model)).sum()
+        let lacking = self.lacking.get(model).map_or(1, |cases| (*cases).max(1) as u64);
+        for part in worth.values_mut() {
+            *part = *part * WHOLE / lacking;
+        }
+        worth
+    }
+
+    /// Changes what an element is worth.
+    fn reprice(&mut self, element: usize, less: u64, more: u64) {
+        let Some(worth) = self.worth.get_mut(element) else { return };
+        let is_open = self.queue.remove(&(Reverse(*worth), element));
+        *worth = worth.saturating_sub(less) + more;
+        if is_open {
+            self.queue.insert((Reverse(*worth), element));
+        }
     }
 
     fn run(mut self, wanted: usize) -> Vec<usize> {
@@ -153,29 +175,30 @@ impl<'a> Greedy<'a> {
         picked
     }
 
+    /// Takes an element in. Only what its models lack changes, so only their elements are priced anew: over a whole
+    /// run, each model at most once a case.
     fn take(&mut self, element: usize) {
-        let mut models = BTreeSet::new();
+        let mut by_model: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for case in self.puzzle.cover(element) {
-            let model = self.puzzle.model_of.get(*case).copied().unwrap_or_default();
-            if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.lacking.get_mut(model)) {
-                if *times == 0 {
-                    *lacking -= 1;
-                    self.complete += usize::from(*lacking == 0);
-                    models.insert(model);
-                }
-                *times += 1;
+            if let Some(model) = self.puzzle.model_of.get(*case) {
+                by_model.entry(*model).or_default().push(*case);
             }
         }
-        let cases = models.iter().filter_map(|model| self.puzzle.cases_of.get(*model)).flatten();
-        let changed: BTreeSet<usize> =
-            cases.filter_map(|case| self.puzzle.covered_by.get(*case)).flatten().copied().collect();
-        for other in changed {
-            let worth = self.worth_of(other);
-            if let Some(known) = self.worth.get_mut(other)
-                && self.queue.remove(&(Reverse(*known), other))
-            {
-                *known = worth;
-                self.queue.insert((Reverse(worth), other));
+        for (model, cases) in by_model {
+            let fresh = cases.iter().filter(|case| !self.is_covered(**case)).count();
+            let before = if fresh > 0 { self.worth_in(model) } else { BTreeMap::new() };
+            for case in cases {
+                if let Some(times) = self.covered.get_mut(case) {
+                    *times += 1;
+                }
+            }
+            if let Some(lacking) = self.lacking.get_mut(model).filter(|_| fresh > 0) {
+                *lacking -= fresh;
+                self.complete += usize::from(*lacking == 0);
+            }
+            let after = if fresh > 0 { self.worth_in(model) } else { BTreeMap::new() };
+            for (other, less) in before {
+                self.reprice(other, less, after.get(&other).copied().unwrap_or_default());
             }
         }
     }

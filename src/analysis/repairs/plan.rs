@@ -1,5 +1,6 @@
 //! The fewest changes that link as many models as the map should have.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::effort;
@@ -102,8 +103,19 @@ fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase]) -> Pro
     }
     let mut elements: Vec<(Vec<Proposal>, Vec<usize>)> = covers.into_iter().collect();
     let hard = |changes: &[Proposal]| changes.iter().map(|change| effort::of(network, takers, change)).sum::<u32>();
-    elements.sort_by_cached_key(|(changes, _)| (changes.len(), hard(changes)));
+    elements.sort_by_cached_key(|(changes, _)| (changes.len(), hard(changes), Reverse(narrowness(network, changes))));
     let (changes, covers) = elements.into_iter().unzip();
     let puzzle = Puzzle::new(models.len(), model_of, covers);
     Problem { models, changes, puzzle, is_whole }
+}
+
+/// How narrow the products are that changes name: of two that help as much, the one that says more is told.
+fn narrowness(network: &Network<'_>, changes: &[Proposal]) -> usize {
+    let depth = |change: &Proposal| match change {
+        Proposal::AddProduct(_, product) | Proposal::Connect { product, .. } => {
+            network.map.product_and_broader(*product).len()
+        }
+        _ => 0,
+    };
+    changes.iter().map(depth).sum()
 }

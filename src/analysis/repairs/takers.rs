@@ -53,16 +53,25 @@ impl Takers {
         let Some(buyers) = self.by_product.get(&product) else { return Vec::new() };
         let district = &network.graph[actor].district;
         let own: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
-        let others = || buyers.ranked.iter().map(|(_, buyer)| *buyer).filter(|buyer| *buyer != actor);
         let near = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
         let kin = |buyer: NodeIndex| own.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
-        let close = |buyer: &NodeIndex| match (near(*buyer), kin(*buyer)) {
+        let close = |buyer: NodeIndex| match (near(buyer), kin(buyer)) {
             (true, true) => 0,
             (true, false) => 1,
             (false, true) => 2,
             (false, false) => 3,
         };
-        (0..4).flat_map(|rank| others().filter(move |buyer| close(buyer) == rank)).take(most).collect()
+        let mut by_closeness: [Vec<NodeIndex>; 4] = Default::default();
+        for buyer in buyers.ranked.iter().map(|(_, buyer)| *buyer).filter(|buyer| *buyer != actor) {
+            let close = close(buyer);
+            if let Some(known) = by_closeness.get_mut(close).filter(|known| known.len() < most) {
+                known.push(buyer);
+            }
+            if close == 0 && by_closeness.first().is_some_and(|nearest| nearest.len() >= most) {
+                break;
+            }
+        }
+        by_closeness.into_iter().flatten().take(most).collect()
     }
 
     /// Whether a buyer takes a product from others.

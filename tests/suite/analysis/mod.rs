@@ -3,7 +3,7 @@
 mod agreement;
 mod channels;
 mod decree;
-mod draft;
+pub mod draft;
 mod findings;
 mod flow;
 mod large;

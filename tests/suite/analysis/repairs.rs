@@ -267,3 +267,24 @@ fn buyers_are_asked_in_order() {
     assert_eq!((plan.target, plan.goal, plan.exact, plan.least), (None, 1, true, 1));
     assert_eq!(plan.proposals, asked[0]);
 }
+
+#[test]
+fn a_large_map_is_planned_greedily_and_the_plan_holds() {
+    let map = lienket::exchange::sample_map(1_000, 3);
+    let year = map.info().year;
+    let assessment = assess(&map, year);
+    let found = study(&map, &assessment).repairs;
+    assert!(found.models.len() > 5, "{}", found.models.len());
+    for (model, ways) in found.models.iter().take(10) {
+        let after = judge(&with(&map, &ways[0].proposals, year), year);
+        assert!(!after[model].verdict.is_flagged(), "model {model}");
+    }
+    let plan = found.plan.unwrap();
+    let after = judge(&with(&map, &plan.proposals, year), year);
+    let linked = after.values().filter(|model| !model.verdict.is_flagged()).count();
+    assert!(plan.models.iter().all(|model| assessment.models[model].verdict.is_flagged()));
+    assert_eq!(linked, plan.linked + plan.models.len(), "as many as it says");
+    assert!(!plan.models.is_empty() && plan.least <= plan.proposals.len());
+    assert!(plan.proposals.len() <= 2 * plan.models.len(), "{} changes", plan.proposals.len());
+    assert_eq!(study(&map, &assess(&map, year)).repairs.plan, Some(plan), "the same map, the same plan");
+}

@@ -4,5 +4,6 @@ mod find;
 mod goals;
 mod numbers;
 mod order;
+mod proposals;
 mod sentences;
 mod terms;

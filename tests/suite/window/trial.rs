@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use lienket::analysis::assess;
 use lienket::command::{Change, Command};
 use lienket::language::{Language, proposal_sentence};
-use lienket::map::{Actor, ActorId, LinkageMap, ModelId, Proposal};
+use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Proposal};
 use lienket::scene::{Selection, Subject};
 
 use super::desk::{CAN_THO, Desk};
@@ -93,4 +93,31 @@ fn the_fewest_changes_to_the_goal_stand_on_the_page_of_the_map() {
     let before = unflagged(&desk.map());
     desk.press_part("Làm luôn");
     assert!(unflagged(&desk.map()) > before);
+}
+
+#[test]
+fn a_link_is_tried_otherwise_than_it_is() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let year = map.info().year;
+    let goods = || map.links().values().filter(|link| link.kind == LinkKind::Product);
+    let planned = goods().find(|link| link.planned).unwrap().id;
+    let lapsed = goods().find(|link| !link.planned && link.to_year.is_some_and(|last| last < year)).unwrap().id;
+    let open = |link: &&Link| !link.planned && link.to_year.is_none() && link.from_year.is_none_or(|it| it < year);
+    let in_force = goods().find(open).unwrap().id;
+    for (at, (link, words)) in
+        [(planned, "Thử khi ký"), (lapsed, "Thử khi gia hạn"), (in_force, "Thử khi không gia hạn")]
+            .into_iter()
+            .enumerate()
+    {
+        desk.wish(Command::GoTo(Subject::Link(link)));
+        desk.press(words);
+        assert!(desk.shows(&format!("Đang thử {} thay đổi", at + 1)), "{words}");
+    }
+    desk.wish(Command::TryOut(vec![Proposal::Sign(planned)]));
+    assert!(desk.shows("Đang thử 3 thay đổi"), "what is tried already is not tried twice");
+    desk.wish(Command::DropProposal(1));
+    assert!(desk.shows("Đang thử 2 thay đổi"));
+    desk.press("Bỏ");
+    assert!(!desk.shows("Đang thử") && desk.map() == map);
 }
