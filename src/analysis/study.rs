@@ -25,8 +25,6 @@ pub struct Study {
     pub volumes: VolumeStudy,
     /// How each target stands in its own year, by id.
     pub targets: Vec<TargetStanding>,
-    /// What would mend the flagged models.
-    pub repairs: Repairs,
     /// The years side by side.
     pub years: Years,
 }
