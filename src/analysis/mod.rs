@@ -6,18 +6,19 @@
 //!
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
-//! `needed` and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is
+//! `dependence` (by `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is
 //! asked and answers it in batches.
 
 mod breaks;
 mod codes;
 mod contracts;
 mod court;
+mod dependence;
+mod dominators;
 mod findings;
 mod goods;
 mod hearing;
 mod judgement;
-mod needed;
 mod network;
 mod outlets;
 mod reach;
