@@ -4,8 +4,8 @@ use petgraph::graph::NodeIndex;
 
 use super::breaks::{self, Doubt};
 use super::court::Court;
+use super::dependence::Support;
 use super::goods::Good;
-use super::needed::Needed;
 use super::network::{Grade, Network};
 use super::outlets::Outlets;
 use super::reach::Reach;
@@ -107,7 +107,8 @@ impl<'a, 'map> Hearing<'a, 'map> {
 
     fn answer(&self, states: States, batch: &[Question], outlets: &Outlets, hangs: bool) -> Vec<Answer> {
         let court = Court::new(self.network, states);
-        let needed = (hangs && !batch.is_empty()).then(|| Needed::new(&court));
+        let support = (hangs && !batch.is_empty()).then(|| Support::new(&court));
+        let mut cases = Vec::new();
         let mut walker = Walker::new(self.network.graph.node_count(), court.states.len());
         let mut doubts = Vec::new();
         let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
@@ -120,14 +121,24 @@ impl<'a, 'map> Hearing<'a, 'map> {
                     case.breaks = breaks;
                     case.buyers = outlets.suggest(self.network, question.actor, case.product);
                     doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
-                } else if let (Some(needed), Some(start)) = (&needed, court.states.find(question.actor, question.good))
+                } else if let (Some(support), Some(start)) =
+                    (&support, court.states.find(question.actor, question.good))
                 {
-                    answer.needed = needed.by(&court, start, &case);
+                    cases.extend(support.position(start).map(|position| (position, answers.len())));
                     answer.contracts = contracts::hanging(&court, start, &case);
                 }
                 answer.case = Some(case);
             }
             answers.push(answer);
+        }
+        if let Some(support) = support {
+            support.tell(&mut cases, |actor, case| {
+                if let Some((question, answer)) = batch.get(case).zip(answers.get_mut(case))
+                    && question.actor != actor
+                {
+                    answer.needed.push(self.network.graph[actor].id);
+                }
+            });
         }
         drop(court);
         self.settle(&doubts, &mut answers);

@@ -6,9 +6,9 @@
 //!
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
-//! `needed` and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`. `hearing` collects what is
-//! asked and answers it in batches. `study` has what is worked out beside an assessment, such as `repairs`; `compare`
-//! lays two readings side by side.
+//! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`.
+//! `hearing` collects what is asked and answers it in batches. Beside them `study` asks further: `channels`, `decree`,
+//! `flow`, `repairs` (tried out, `compare` tells what turns), `targets` (with `law`), `years`.
 
 mod breaks;
 mod channels;
@@ -17,13 +17,14 @@ mod compare;
 mod contracts;
 mod court;
 mod decree;
+mod dependence;
+mod dominators;
 mod findings;
 mod flow;
 mod goods;
 mod hearing;
 mod judgement;
 mod law;
-mod needed;
 mod network;
 mod outlets;
 mod reach;

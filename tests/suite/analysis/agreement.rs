@@ -73,31 +73,40 @@ fn check_case(seed: u64, naive: &Naive<'_>, case: &Case) {
 #[test]
 fn dependence_is_what_removing_each_actor_in_turn_shows() {
     let mut found = 0;
-    each_map(100_000, MAPS, |seed, map, year| {
-        let naive = Naive::new(map, year);
-        let unflagged: Vec<ModelId> =
-            map.models().values().filter(|model| !naive.model_verdict(model).is_flagged()).map(|it| it.id).collect();
-        let mut expected: Vec<(ActorId, Vec<ModelId>)> = Vec::new();
-        for actor in map.actors().keys() {
-            let mut without = map.clone();
-            let mut transaction = Transaction::begin(&mut without);
-            transaction.remove::<Actor>(*actor);
-            transaction.finish();
-            let twin = Naive::new(&without, year);
-            let hangs = |model: &&ModelId| {
-                !map.models()[*model].core.contains(actor) && twin.model_verdict(&without.models()[*model]).is_flagged()
-            };
-            let models: Vec<ModelId> = unflagged.iter().filter(hangs).copied().collect();
-            if !models.is_empty() {
-                expected.push((*actor, models));
-            }
-        }
-        let assessment = assess(map, year);
-        let told: Vec<_> = assessment.depends_on.iter().map(|it| (it.actor, it.models.clone())).collect();
-        assert_eq!(told, expected, "seed {seed}");
-        found += told.len();
-    });
+    each_map(100_000, MAPS, |seed, map, year| found += dependence_agrees(seed, map, year));
     assert!(found > 500, "too few to mean anything: {found}");
+}
+
+#[test]
+fn dependence_holds_in_thickets_of_circles() {
+    let found: usize = (0..MAPS).map(|seed| dependence_agrees(seed, &random::thicket(seed), YEAR)).sum();
+    assert!(found > 2000, "too few to mean anything: {found}");
+}
+
+/// Compares with removing each actor in turn; gives how many actors something hangs on.
+fn dependence_agrees(seed: u64, map: &LinkageMap, year: Year) -> usize {
+    let naive = Naive::new(map, year);
+    let unflagged: Vec<ModelId> =
+        map.models().values().filter(|model| !naive.model_verdict(model).is_flagged()).map(|it| it.id).collect();
+    let mut expected: Vec<(ActorId, Vec<ModelId>)> = Vec::new();
+    for actor in map.actors().keys() {
+        let mut without = map.clone();
+        let mut transaction = Transaction::begin(&mut without);
+        transaction.remove::<Actor>(*actor);
+        transaction.finish();
+        let twin = Naive::new(&without, year);
+        let hangs = |model: &&ModelId| {
+            !map.models()[*model].core.contains(actor) && twin.model_verdict(&without.models()[*model]).is_flagged()
+        };
+        let models: Vec<ModelId> = unflagged.iter().filter(hangs).copied().collect();
+        if !models.is_empty() {
+            expected.push((*actor, models));
+        }
+    }
+    let assessment = assess(map, year);
+    let told: Vec<_> = assessment.depends_on.iter().map(|it| (it.actor, it.models.clone())).collect();
+    assert_eq!(told, expected, "seed {seed}");
+    told.len()
 }
 
 #[test]

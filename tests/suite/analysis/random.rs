@@ -77,6 +77,32 @@ pub fn map(seed: u64) -> LinkageMap {
     draft.map()
 }
 
+/// A map full of circles: few actors that handle and turn into one another the same few products, buyers that lead
+/// models among them, so that an actor often cuts a route only with several products at once.
+pub fn thicket(seed: u64) -> LinkageMap {
+    let mut dice = Dice(seed);
+    let mut draft = Draft::default();
+    let products: Vec<ProductId> = (0..3).map(|_| draft.product(None)).collect();
+    let kinds =
+        [ActorKind::Cooperative, ActorKind::Trader, ActorKind::Trader, ActorKind::Trader, ActorKind::Enterprise];
+    let actors: Vec<ActorId> = (0..4 + dice.below(6)).map(|_| draft.actor(dice.pick(&kinds))).collect();
+    for actor in &actors {
+        for _ in 0..dice.below(4) {
+            let (from, to) = (dice.pick(&products), dice.pick(&products));
+            if from != to {
+                draft.converts(*actor, from, to);
+            }
+        }
+        draft.model(&[*actor], &[], &[dice.pick(&products)]);
+    }
+    draft.model(&dice.some(&actors, 2), &[], &dice.some(&products, 2));
+    for _ in 0..actors.len() as u64 + dice.below(8) {
+        let listed = dice.some(&products, 2);
+        draft.link(dice.pick(&actors), dice.pick(&actors), &listed, Some(LinkForm::Contract));
+    }
+    draft.map()
+}
+
 fn actor_details(dice: &mut Dice, draft: &mut Draft, actor: ActorId, products: &[ProductId]) {
     let record = draft.edit_actor(actor);
     dice.pick(&["", "Cái Răng", "Ô Môn"]).clone_into(&mut record.district);
