@@ -4,6 +4,7 @@
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
 mod breaks;
+mod channels;
 mod columns;
 mod findings;
 mod fold;
@@ -22,6 +23,10 @@ mod violations;
 mod volumes;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use channels::{
+    broken_sentence, channels_line, form_sentence, price_text, recorded_shares_line, route_line, unpriced_line,
+    unrecorded_line,
+};
 pub use columns::{Heading, LinkStanding, row_tally, total_text};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};

@@ -44,6 +44,18 @@ messages! {
         NoLinks: "Chưa có liên kết. Trên bản đồ, kéo từ mép một tác nhân sang tác nhân khác.", "No links yet. On the map, drag from the edge of one actor to another.";
         NoTargetRows: "Bản đồ này chưa ghi chỉ tiêu nào.", "This map has no targets.";
         Tidy: "Sắp xếp lại", "Tidy up";
+        ChannelsHeading: "Kênh tiêu thụ", "Marketing channels";
+        ChannelsNone: "Chưa có kênh nào và chưa tác nhân nào ghi sản phẩm làm ra. Chọn một tác nhân sản xuất rồi ghi sản phẩm; kênh đã khảo sát thì nhập từ CSV.", "No channels, and no actor says what it produces. Select a producer and enter what it supplies; surveyed channels come in by CSV.";
+        ChannelsNotRecorded: "Chưa ghi kênh nào cho sản phẩm này. Các tuyến dưới đây là do liên kết cho phép, không phải số liệu khảo sát.", "No channel of this product is recorded. The routes below are what the links allow, not what was surveyed.";
+        PriceAtEnd: "Giá cuối kênh:", "Price at the end:";
+        PriceSells: "bán", "sells at";
+        PriceAdds: "phần thêm", "adds";
+        LinkageFormHeading: "Hình thức liên kết", "Form of linkage";
+        PartInputs: "Đầu vào", "Inputs";
+        PartProduction: "Sản xuất, thu hoạch", "Production, harvest";
+        PartProcessing: "Sơ chế, chế biến", "Processing";
+        PartSale: "Tiêu thụ", "Sale";
+        NotCovered: "chưa có", "not covered";
         VolumesHeading: "Bao nhiêu tới được bên mua", "How much gets to buyers";
         VolumesHint: "Phần nhiều nhất mà các liên kết có hiệu lực trong năm chở được tới doanh nghiệp hoặc thị trường đầu tiên.", "The most that the links in force this year can carry to a first enterprise or market.";
         VolumesNone: "Chưa có sản lượng. Chọn một tác nhân sản xuất rồi ghi sản phẩm và sản lượng mỗi năm; sau đó ghi khối lượng ở các liên kết.", "No volumes yet. Select a producer and enter what it supplies a year; then give the links their volumes.";

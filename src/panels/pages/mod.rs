@@ -1,5 +1,7 @@
 //! What can stand in the middle of the window instead of the map: one file or folder a page.
 
+mod channels;
+mod prices;
 mod tables;
 mod targets;
 mod volumes;
@@ -7,9 +9,7 @@ mod years;
 
 use egui::Ui;
 
-use super::rows::hint_ui;
 use crate::command::{Command, Page};
-use crate::language::Screen;
 use crate::scene::Shown;
 
 pub(super) use years::strip;
@@ -17,6 +17,7 @@ pub(super) use years::strip;
 /// What the pages remember from frame to frame.
 #[derive(Debug, Default)]
 pub struct PagesState {
+    channels: channels::ChannelsState,
     targets: targets::TargetsState,
     years: years::YearsState,
     /// Grows with every change of what is shown, so that lists know when to be made anew.
@@ -32,8 +33,6 @@ pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &Shown<'_
         Page::Targets => targets::targets_ui(ui, &mut state.targets, shown, wishes),
         Page::Years => years::years_ui(ui, &mut state.years, shown, wishes),
         Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, state.surveys, wishes),
-        Page::Channels => {
-            hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
-        }
+        Page::Channels => channels::channels_ui(ui, &mut state.channels, shown, wishes),
     }
 }

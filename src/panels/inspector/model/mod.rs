@@ -1,6 +1,7 @@
 //! One cooperative model: its story from top to bottom, then its fields.
 
 mod chain;
+mod form;
 mod verdict;
 mod years;
 
@@ -26,6 +27,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
         verdict::dependence_ui(ui, judged, shown, wishes);
         verdict::left_out_ui(ui, judged, shown, wishes);
     }
+    form::form_ui(ui, model.id, shown, wishes);
     years::years_ui(ui, model, shown, wishes);
     fields_ui(ui, model, shown, wishes);
 }
