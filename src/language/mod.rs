@@ -42,7 +42,7 @@ pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
-    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
+    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line, supply_line,
     unknown_supply_line,
 };
 

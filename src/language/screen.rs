@@ -52,7 +52,7 @@ messages! {
         PriceAdds: "phần thêm", "adds";
         LinkageFormHeading: "Hình thức liên kết", "Form of linkage";
         PartInputs: "Đầu vào", "Inputs";
-        PartProduction: "Sản xuất, thu hoạch", "Production, harvest";
+        PartProduction: "Sản xuất", "Production";
         PartProcessing: "Sơ chế, chế biến", "Processing";
         PartSale: "Tiêu thụ", "Sale";
         NotCovered: "chưa có", "not covered";
@@ -170,7 +170,6 @@ messages! {
         PaperRoute: "Đường đến bên mua, khi đã ký hoặc gia hạn", "The way to a buyer, once signed or renewed";
         ModelDetails: "Thông tin mô hình", "Details";
         Breaks: "Chỗ đứt", "Where it breaks";
-        PossibleBuyers: "Bên mua đã nhận sản phẩm này", "Buyers that already take this product";
         LeftOut: "Thành viên chưa có đầu ra", "Members left out";
         LosesBuyerWithout: "Mất đầu ra nếu thiếu", "Loses its buyer without";
         Unknown: "chưa rõ", "unknown";

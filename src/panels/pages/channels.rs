@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{FontFamily, FontId, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::rows::{HEIGHT, Row, from_right, heading_ui, hint_ui, sentence_ui};
 use super::prices::prices_ui;
@@ -14,7 +14,7 @@ use crate::language::{
 };
 use crate::map::{Channel, ProductId};
 use crate::scene::{Selection, Shown, Subject};
-use crate::theme::Icon;
+use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Lines are no longer than one reads with ease, in points.
 const WIDTH: f32 = 760.0;
@@ -104,8 +104,11 @@ fn product_ui(ui: &mut Ui, of: &ProductChannels, shown: &Shown<'_>, wishes: &mut
         of.unrecorded.len(),
         |ui, range| {
             for route in of.unrecorded.get(range).into_iter().flatten() {
-                let name = route_line(route, shown.map, language);
-                let row = Row { icon: None, name: &name, detail: "", selected: false, spoken: "" };
+                // Who buys stands at the right, so that a long way never hides it.
+                let Some((buyer, way)) = route.split_last() else { continue };
+                let name = route_line(way, shown.map, language);
+                let detail = format!("→ {}", route_line(&[*buyer], shown.map, language));
+                let row = Row { icon: None, name: &name, detail: &detail, selected: false, spoken: &detail };
                 if row.show(ui, palette).clicked() {
                     wishes.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
                 }
@@ -131,7 +134,8 @@ fn recorded_ui(
                 share_ui(ui, share, shown);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = RichText::new(&channel.name).strong().color(colour(palette.ink));
+                let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+                let name = RichText::new(&channel.name).font(font).color(colour(palette.ink));
                 ui.add(Label::new(name).truncate());
             });
         });

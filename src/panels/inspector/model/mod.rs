@@ -3,6 +3,7 @@
 mod chain;
 mod form;
 mod verdict;
+mod volumes;
 mod years;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
         verdict::dependence_ui(ui, judged, shown, wishes);
         verdict::left_out_ui(ui, judged, shown, wishes);
     }
+    volumes::volumes_ui(ui, model, shown, wishes);
     form::form_ui(ui, model.id, shown, wishes);
     years::years_ui(ui, model, shown, wishes);
     fields_ui(ui, model, shown, wishes);
