@@ -167,7 +167,7 @@ messages! {
         Since: "Từ năm", "Since";
         Verdict: "Đánh giá", "Verdict";
         Route: "Đường đến bên mua", "Route to the buyer";
-        PaperRoute: "Đường đến bên mua, khi đã ký hoặc gia hạn", "The way to a buyer, once signed or renewed";
+        PaperRoute: "Đường đến bên mua nếu ký, gia hạn", "The way to a buyer, once signed or renewed";
         ModelDetails: "Thông tin mô hình", "Details";
         Breaks: "Chỗ đứt", "Where it breaks";
         LeftOut: "Thành viên chưa có đầu ra", "Members left out";
