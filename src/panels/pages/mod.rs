@@ -1,13 +1,12 @@
 //! What can stand in the middle of the window instead of the map: one file or folder a page.
 
 mod channels;
-mod prices;
 mod tables;
 mod targets;
 mod volumes;
 mod years;
 
-use egui::Ui;
+use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
 use crate::command::{Command, Page};
 use crate::scene::Shown;
@@ -35,4 +34,20 @@ pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &Shown<'_
         Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, state.surveys, wishes),
         Page::Channels => channels::channels_ui(ui, &mut state.channels, shown, wishes),
     }
+}
+
+/// Lines are no longer than one reads with ease, in points.
+const LINE: f32 = 740.0;
+
+/// A page that scrolls and keeps its lines short, in the middle of the window.
+fn column_ui(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+        let spare = (ui.available_width() - LINE).max(32.0) / 2.0;
+        let size = Vec2::new(ui.available_width() - 2.0 * spare, f32::INFINITY);
+        let place = Rect::from_min_size(ui.cursor().min + Vec2::new(spare, 8.0), size);
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            add(ui);
+            ui.add_space(24.0);
+        });
+    });
 }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 
-use super::super::rows::hint_ui;
+use super::super::super::rows::hint_ui;
 use crate::analysis::PriceChain;
 use crate::canvas::colour;
 use crate::language::{Screen, percent, price_text, unpriced_line};

@@ -1,11 +1,13 @@
 //! Channels: the recorded ones with their shares and where they are broken, beside the routes that the links allow.
 
+mod prices;
+
 use std::collections::BTreeSet;
 
-use egui::{FontFamily, FontId, Label, Rect, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::rows::{HEIGHT, Row, from_right, heading_ui, hint_ui, sentence_ui};
-use super::prices::prices_ui;
+use super::column_ui;
 use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::colour;
 use crate::command::Command;
@@ -16,8 +18,6 @@ use crate::map::{Channel, ProductId};
 use crate::scene::{Selection, Shown, Subject};
 use crate::theme::{Icon, SEMIBOLD, text};
 
-/// Lines are no longer than one reads with ease, in points.
-const WIDTH: f32 = 760.0;
 /// Width of the bar of a share.
 const BAR: f32 = 96.0;
 /// The most products to choose from.
@@ -36,24 +36,16 @@ pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<
         hint_ui(ui, Screen::Working.text(language), palette);
         return;
     };
-    ScrollArea::vertical().id_salt("channels").auto_shrink(false).show(ui, |ui| {
-        let spare = (ui.available_width() - WIDTH).max(32.0) / 2.0;
-        let place = Rect::from_min_size(
-            ui.cursor().min + Vec2::new(spare, 8.0),
-            Vec2::new(ui.available_width() - 2.0 * spare, f32::INFINITY),
-        );
-        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            heading_ui(ui, Screen::ChannelsHeading.text(language), palette);
-            let wanted = state.chosen.or(shown.product.map(Some));
-            let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
-            let Some(of) = of else {
-                hint_ui(ui, Screen::ChannelsNone.text(language), palette);
-                return;
-            };
-            choice_ui(ui, all, of, state, shown);
-            product_ui(ui, of, shown, wishes);
-            ui.add_space(24.0);
-        });
+    column_ui(ui, "channels", |ui| {
+        heading_ui(ui, Screen::ChannelsHeading.text(language), palette);
+        let wanted = state.chosen.or(shown.product.map(Some));
+        let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
+        let Some(of) = of else {
+            hint_ui(ui, Screen::ChannelsNone.text(language), palette);
+            return;
+        };
+        choice_ui(ui, all, of, state, shown);
+        product_ui(ui, of, shown, wishes);
     });
 }
 
@@ -151,7 +143,7 @@ fn recorded_ui(
             wishes.push(Command::GoTo(Subject::Actor(piece.0)));
         }
     }
-    prices_ui(ui, &recorded.prices, shown);
+    prices::prices_ui(ui, &recorded.prices, shown);
 }
 
 /// A share as a bar with its number.
