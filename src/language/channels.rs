@@ -63,6 +63,18 @@ pub fn price_text(price: f64, product: Option<ProductId>, map: &LinkageMap, lang
     if unit.is_empty() { price } else { format!("{price}/{unit}") }
 }
 
+/// What all prices of a channel are brought to.
+pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language) -> String {
+    let unit = map.products().get(&product).map(|product| product.unit.clone()).filter(|unit| !unit.is_empty());
+    let product = Names { map, language }.product(product);
+    match (language, unit) {
+        (Language::Vietnamese, Some(unit)) => format!("Giá quy về một {unit} {product} ở cuối kênh."),
+        (Language::Vietnamese, None) => format!("Giá quy về một đơn vị {product} ở cuối kênh."),
+        (Language::English, Some(unit)) => format!("Prices for one {unit} of {product} at the end of the channel."),
+        (Language::English, None) => format!("Prices for one unit of {product} at the end of the channel."),
+    }
+}
+
 /// Which pieces of a channel tell no price.
 pub fn unpriced_line(pieces: &[(ActorId, ActorId)], map: &LinkageMap, language: Language) -> String {
     let names = Names { map, language };

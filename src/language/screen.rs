@@ -48,8 +48,9 @@ messages! {
         ChannelsNone: "Chưa có kênh nào và chưa tác nhân nào ghi sản phẩm làm ra. Chọn một tác nhân sản xuất rồi ghi sản phẩm; kênh đã khảo sát thì nhập từ CSV.", "No channels, and no actor says what it produces. Select a producer and enter what it supplies; surveyed channels come in by CSV.";
         ChannelsNotRecorded: "Chưa ghi kênh nào cho sản phẩm này. Các tuyến dưới đây là do liên kết cho phép, không phải số liệu khảo sát.", "No channel of this product is recorded. The routes below are what the links allow, not what was surveyed.";
         PriceAtEnd: "Giá cuối kênh:", "Price at the end:";
-        PriceSells: "bán", "sells at";
-        PriceAdds: "phần thêm", "adds";
+        PricePays: "mua", "pays";
+        PriceGets: "bán", "gets";
+        PriceAdds: "chênh lệch", "margin";
         LinkageFormHeading: "Hình thức liên kết", "Form of linkage";
         PartInputs: "Đầu vào", "Inputs";
         PartProduction: "Sản xuất", "Production";

@@ -1,11 +1,11 @@
 //! Prices along a channel as one bar: what each actor adds, in the order of the path, up to the last price.
 
-use egui::{Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::rows::hint_ui;
 use crate::analysis::PriceChain;
 use crate::canvas::colour;
-use crate::language::{Screen, percent, price_text, unpriced_line};
+use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line};
 use crate::map::ActorId;
 use crate::scene::{Shown, kind_colour};
 use crate::theme::{Rgb, text};
@@ -35,25 +35,35 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &Shown<'_>) {
             left += width;
         }
     }
+    let line = Vec2::new(ui.available_width(), 18.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.add_space(4.0);
     for (position, ((actor, adds), step)) in added.iter().zip(&prices.steps).enumerate() {
         let Some(actor) = shown.map.actors().get(actor) else { continue };
-        ui.horizontal(|ui| {
+        let added_by = *adds;
+        ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
             let (square, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
             let kind = if adds.is_some() { tint(position, shown) } else { kind_colour(actor.kind, palette) };
             ui.painter().rect_filled(square, 2.0, colour(kind));
             let price = |price: f64| price_text(price, prices.product, shown.map, language);
             let mut words = actor.name.clone();
-            if let Some(gets) = step.gets {
-                words.push_str(&format!(" · {} {}", Screen::PriceSells.text(language), price(gets)));
-            }
-            if let Some(adds) = adds {
-                words.push_str(&format!(" · {} {}", Screen::PriceAdds.text(language), price(*adds)));
-                if let Some(last) = last {
-                    words.push_str(&format!(" ({})", percent((adds / last * 1000.0).round() / 10.0, language)));
+            // The first actor's own costs are not on the map: it adds all that it gets.
+            let adds = adds.filter(|_| position > 0);
+            for (word, amount) in
+                [(Screen::PricePays, step.pays), (Screen::PriceGets, step.gets), (Screen::PriceAdds, adds)]
+            {
+                if let Some(amount) = amount {
+                    words.push_str(&format!(" · {} {}", word.text(language), price(amount)));
                 }
+            }
+            if let Some((last, part)) = last.zip(added_by) {
+                words.push_str(&format!(" ({})", percent((part / last * 1000.0).round() / 10.0, language)));
             }
             ui.add(egui::Label::new(RichText::new(words).size(text::SMALL).color(colour(palette.ink_soft))).wrap());
         });
+    }
+    if let Some(words) = prices.product.map(|product| price_basis_line(product, shown.map, language)) {
+        hint_ui(ui, &words, palette);
     }
     if !prices.unpriced.is_empty() {
         hint_ui(ui, &unpriced_line(&prices.unpriced, shown.map, language), palette);
