@@ -73,6 +73,9 @@ impl Routes {
                 stop.onward = next;
             }
         }
+        // Who keeps what it supplies is no route.
+        let starts = std::mem::take(&mut routes.starts);
+        routes.starts = starts.into_iter().filter(|start| !routes.onward(*start).is_empty()).collect();
         routes.add_up();
         routes
     }
