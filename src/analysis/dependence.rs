@@ -8,12 +8,14 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes are numbers that this file gave out itself")]
 
+use std::ops::Range;
+
 use petgraph::graph::NodeIndex;
 
-use super::court::Court;
 use super::dominators::{Dominators, Lists};
 use super::network::Grade;
-use super::states::StateIndex;
+use super::reach::Reach;
+use super::states::{StateIndex, States};
 
 const NONE: u32 = u32::MAX;
 
@@ -22,6 +24,8 @@ pub(super) struct Support {
     /// The actor of each node. Node 0 stands for all buyers together and has none; then come the buyers that goods
     /// arrive at, by actor; then the states that goods leave in towards a buyer.
     actors: Vec<Option<NodeIndex>>,
+    /// Where the buyers end in it.
+    buyers: u32,
     /// The node of each state that goods leave in, if they get to a buyer.
     leaving: Vec<u32>,
     /// The nodes of each actor that others may lean on, by its place in the network.
@@ -34,9 +38,8 @@ pub(super) struct Support {
 }
 
 impl Support {
-    pub fn new(court: &Court<'_, '_>) -> Self {
-        let (states, any) = (&court.states, &court.any);
-        let count = court.network.graph.node_count();
+    /// Of these states with the sweep to a first buyer in force, on a network of `count` actors.
+    pub fn new(count: usize, states: &States, any: &Reach) -> Self {
         let mut actors = vec![None];
         // A buyer has two sides: goods that arrive are at their end, whatever they are; goods that start there are not.
         let mut arriving = vec![NONE; count];
@@ -80,7 +83,7 @@ impl Support {
             (arriving[actor] == NONE || (node as u32) < buyers).then_some((actor as u32, node as u32))
         });
         let nodes = Lists::of(count, leaned_on);
-        Self { actors, leaving, nodes, back, onward, tree }
+        Self { actors, buyers, leaving, nodes, back, onward, tree }
     }
 
     /// The position at which goods leave in a state, if they get to a buyer.
@@ -88,17 +91,45 @@ impl Support {
         self.leaving.get(state.index()).copied().filter(|node| *node != NONE).and_then(|node| self.tree.position(node))
     }
 
+    /// The node of the goods in a state, if they get to a buyer.
+    pub fn node(&self, state: StateIndex) -> Option<u32> {
+        self.leaving.get(state.index()).copied().filter(|node| *node != NONE)
+    }
+
+    /// The buyers that goods arrive at: the node of each with its place in the network.
+    pub fn arrivals(&self) -> impl Iterator<Item = (u32, NodeIndex)> {
+        self.actors
+            .iter()
+            .enumerate()
+            .skip(1)
+            .take(self.buyers as usize - 1)
+            .filter_map(|(node, actor)| Some((node as u32, (*actor)?)))
+    }
+
+    /// Whom each node holds up, whom it leans on, and what it cannot do without.
+    pub fn graph(&self) -> (&Lists, &Lists, &Dominators) {
+        (&self.back, &self.onward, &self.tree)
+    }
+
     /// Tells for each actor in turn which of these cases fall with it. A case is the position that its goods leave at
     /// with whatever names it; the actor's own are told too.
     pub fn tell<T: Copy>(&self, cases: &mut [(u32, T)], mut told: impl FnMut(NodeIndex, T)) {
         cases.sort_by_key(|(position, _)| *position);
-        let from = |cases: &[(u32, T)], position: u32| cases.partition_point(|(at, _)| *at < position);
+        self.tell_positions(|actor, range| {
+            for (_, case) in &cases[within(cases, &range, |(position, _)| *position)] {
+                told(actor, *case);
+            }
+        });
+    }
+
+    /// Tells for each actor in turn which positions fall with it, as ranges that do not overlap.
+    pub fn tell_positions(&self, mut told: impl FnMut(NodeIndex, Range<u32>)) {
         let mut falls = Falls::of(self);
         for actor in 0..self.nodes.len() {
             let nodes = self.nodes.get(actor as u32);
             let index = NodeIndex::new(actor);
             // What stands below another node of the same actor falls with that one.
-            let mut roots: Vec<std::ops::Range<u32>> = Vec::new();
+            let mut roots: Vec<Range<u32>> = Vec::new();
             let mut below: Vec<_> =
                 nodes.iter().filter_map(|node| Some(self.tree.below(self.tree.position(*node)?))).collect();
             below.sort_unstable_by_key(|range| range.start);
@@ -108,19 +139,20 @@ impl Support {
                 }
             }
             if let [range] = roots.as_slice() {
-                for (_, case) in &cases[from(cases, range.start)..from(cases, range.end)] {
-                    told(index, *case);
-                }
+                told(index, range.clone());
             } else if !roots.is_empty() {
-                for node in falls.with(nodes) {
-                    let Some(position) = self.tree.position(node) else { continue };
-                    for (_, case) in &cases[from(cases, position)..from(cases, position + 1)] {
-                        told(index, *case);
-                    }
+                for position in falls.with(nodes).into_iter().filter_map(|node| self.tree.position(node)) {
+                    told(index, position..position + 1);
                 }
             }
         }
     }
+}
+
+/// Which of these items, sorted by position, lie in a range of positions.
+pub(super) fn within<T>(sorted: &[T], range: &Range<u32>, position: impl Fn(&T) -> u32) -> Range<usize> {
+    let from = |end: u32| sorted.partition_point(|item| position(item) < end);
+    from(range.start)..from(range.end)
 }
 
 /// Follows what falls; its marks are reused from one actor to the next.

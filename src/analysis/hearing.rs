@@ -15,7 +15,7 @@ use super::{Case, contracts};
 use crate::map::{ActorId, LinkId, ProductId};
 
 /// So many states are built before what was asked of them is answered and they are dropped.
-const BATCH: usize = 1 << 21;
+pub(super) const BATCH: usize = 1 << 21;
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,7 +107,8 @@ impl<'a, 'map> Hearing<'a, 'map> {
 
     fn answer(&self, states: States, batch: &[Question], outlets: &Outlets, hangs: bool) -> Vec<Answer> {
         let court = Court::new(self.network, states);
-        let support = (hangs && !batch.is_empty()).then(|| Support::new(&court));
+        let support = (hangs && !batch.is_empty())
+            .then(|| Support::new(self.network.graph.node_count(), &court.states, &court.any));
         let mut cases = Vec::new();
         let mut walker = Walker::new(self.network.graph.node_count(), court.states.len());
         let mut doubts = Vec::new();

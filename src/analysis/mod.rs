@@ -8,7 +8,7 @@
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
 //! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`.
 //! `hearing` collects what is asked and answers it in batches. Beside them `study` asks further: `channels`, `decree`,
-//! `flow`, `repairs` (tried out, `compare` tells what turns), `targets` (with `law`), `years`.
+//! `flow`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets` (with `law`), `years`.
 
 mod breaks;
 mod channels;
@@ -20,6 +20,7 @@ mod decree;
 mod dependence;
 mod dominators;
 mod findings;
+mod first_buyers;
 mod flow;
 mod goods;
 mod hearing;
@@ -28,6 +29,7 @@ mod law;
 mod network;
 mod outlets;
 mod reach;
+mod reliance;
 mod repairs;
 mod report;
 mod route;
@@ -44,6 +46,7 @@ pub use decree::LinkageForm;
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;
+pub use reliance::{BuyerShare, Concentration, Reliance};
 pub use repairs::{Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};
 pub use study::{Study, study};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::network::Network;
 use super::years::{self, Verdicts, Years};
 use super::{
-    Assessment, LinkageForm, ProductChannels, Repairs, TargetStanding, VolumeStudy, channels, decree, flow, repairs,
-    targets,
+    Assessment, Concentration, LinkageForm, ProductChannels, Reliance, Repairs, TargetStanding, VolumeStudy, channels,
+    decree, flow, reliance, repairs, targets,
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
@@ -19,6 +19,10 @@ pub struct Study {
     pub channels: Vec<ProductChannels>,
     /// The form of each model under Decree 98/2018/NĐ-CP, article 4.
     pub forms: BTreeMap<ModelId, LinkageForm>,
+    /// What each actor holds up, by id; who holds up nothing is left out.
+    pub reliance: Vec<Reliance>,
+    /// How much of what gets to a buyer each buyer can take.
+    pub concentration: Concentration,
     /// What would mend the flagged models.
     pub repairs: Repairs,
     /// How much of what is supplied gets to buyers, and what does not add up.
@@ -33,7 +37,10 @@ pub struct Study {
 pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
     let network = Network::new(map, assessment.year);
     let mut verdicts = Verdicts::of(map, assessment);
+    let (reliance, concentration) = reliance::reliance(&network, assessment);
     Study {
+        reliance,
+        concentration,
         year: assessment.year,
         channels: channels::channels(&network),
         forms: decree::forms(&network, assessment),

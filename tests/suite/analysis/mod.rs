@@ -11,6 +11,7 @@ mod law;
 mod naive;
 mod plan;
 mod random;
+mod reliance;
 mod repairs;
 mod targets;
 mod verdicts;

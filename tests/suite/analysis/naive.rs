@@ -138,7 +138,7 @@ impl<'a> Naive<'a> {
             || self.arrivals(Over::InForce, state, |_| false).iter().any(|(actor, _)| self.is_market(*actor))
     }
 
-    fn first_buyers(&self, over: Over, start: State) -> Vec<State> {
+    pub fn first_buyers(&self, over: Over, start: State) -> Vec<State> {
         let stop = |state: State| self.is_buyer(state.0);
         self.arrivals(over, start, stop).into_iter().filter(|state| stop(*state)).collect()
     }
