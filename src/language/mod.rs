@@ -15,6 +15,7 @@ mod numbers;
 mod order;
 mod proposals;
 mod reference;
+mod reliance;
 mod screen;
 mod stages;
 mod tallies;
@@ -36,6 +37,7 @@ pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, per
 pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
+pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
 pub use stages::UsualStage;
 pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};

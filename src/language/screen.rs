@@ -172,6 +172,8 @@ messages! {
         ModelDetails: "Thông tin mô hình", "Details";
         Breaks: "Chỗ đứt", "Where it breaks";
         LeftOut: "Thành viên chưa có đầu ra", "Members left out";
+        WithoutIt: "Nếu không còn tác nhân này", "Without it";
+        ModelsLoseBuyer: "Mô hình mất đầu ra", "Models that lose their buyer";
         LosesBuyerWithout: "Mất đầu ra nếu thiếu", "Loses its buyer without";
         Unknown: "chưa rõ", "unknown";
         SeveralActors: "tác nhân đang chọn", "actors selected";

@@ -15,6 +15,7 @@ use crate::theme::Icon;
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
+    super::reliance::share_ui(ui, actor, shown);
     super::mend::try_without_ui(ui, actor, shown, wishes);
     let mut edited = actor.clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
@@ -29,6 +30,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     if changed {
         wishes.push(Command::Set(Box::new(Change::Actor(edited))));
     }
+    super::reliance::without_ui(ui, actor, shown, wishes);
     links_ui(ui, actor, shown, wishes);
     models_ui(ui, actor, shown, wishes);
     let mut pinned = shown.map.places().get(&actor.id).is_some_and(|place| place.pinned);

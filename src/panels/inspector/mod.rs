@@ -7,6 +7,7 @@ mod map;
 mod mend;
 mod model;
 mod pick;
+mod reliance;
 
 use std::collections::BTreeSet;
 

@@ -5,5 +5,6 @@ mod goals;
 mod numbers;
 mod order;
 mod proposals;
+mod reliance;
 mod sentences;
 mod terms;

@@ -8,6 +8,7 @@ mod goals;
 mod letters;
 mod look;
 mod read;
+mod reliance;
 mod tables;
 mod trial;
 mod volumes;

@@ -8,9 +8,9 @@ use super::chain::{chain_ui, chain_words};
 use crate::analysis::{Case, ModelVerdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
-use crate::language::{Screen, Words, break_sentence};
+use crate::language::{Screen, Words, break_sentence, only_buyer_line};
 use crate::map::ActorId;
-use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::scene::{Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Draws the verdict and what proves it.
@@ -24,6 +24,15 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, 
     });
     for case in &judged.cases {
         case_ui(ui, case, judged.cases.len() > 1, shown, wishes);
+    }
+    let only = shown.study.and_then(|study| study.concentration.only.get(&judged.model));
+    if let Some(buyer) = only.and_then(|buyer| shown.map.actors().get(buyer)) {
+        ui.add_space(4.0);
+        let words = only_buyer_line(&buyer.name, language);
+        let icon = (kind_icon(buyer.kind), kind_colour(buyer.kind, shown.palette));
+        if sentence_ui(ui, icon, &words, shown.palette).clicked() {
+            wishes.push(Command::GoTo(Subject::Actor(buyer.id)));
+        }
     }
 }
 

@@ -1,0 +1,46 @@
+//! The lines on what falls with an actor and what a buyer can take.
+
+use super::{Language, integer, percent};
+use crate::analysis::{BuyerShare, Concentration};
+
+/// How many supplies would lose their buyer: `12 nguồn hàng mất đầu ra`. A supply is one product of one producer.
+pub fn supplies_lost_line(count: usize, language: Language) -> String {
+    let told = integer(count as u64, language);
+    match language {
+        Language::Vietnamese => format!("{told} nguồn hàng mất đầu ra"),
+        Language::English if count == 1 => "1 supply loses its buyer".to_owned(),
+        Language::English => format!("{told} supplies lose their buyer"),
+    }
+}
+
+/// How much of what gets to a buyer this one can take; nothing of what it takes nothing of. With models the sentence
+/// speaks of them, else of supplies.
+pub fn buyer_share_line(share: &BuyerShare, all: &Concentration, language: Language) -> Option<String> {
+    let of_models = share.models > 0;
+    let (count, total) = if of_models { (share.models, all.models) } else { (share.supplies, all.supplies) };
+    if count == 0 || total == 0 {
+        return None;
+    }
+    let part = percent((100.0 * count as f64 / total as f64).round(), language);
+    let (count, told) = (integer(count as u64, language), integer(total as u64, language));
+    Some(match (language, of_models) {
+        (Language::Vietnamese, true) => format!("Nhận hàng của {count} trên {told} mô hình có đầu ra ({part})"),
+        (Language::Vietnamese, false) => format!("Nhận {count} trên {told} nguồn hàng có đầu ra ({part})"),
+        (Language::English, true) => {
+            let models = if total == 1 { "model that reaches" } else { "models that reach" };
+            format!("Can take goods of {count} of {told} {models} a buyer ({part})")
+        }
+        (Language::English, false) => {
+            let supplies = if total == 1 { "supply that reaches" } else { "supplies that reach" };
+            format!("Can take {count} of {told} {supplies} a buyer ({part})")
+        }
+    })
+}
+
+/// That a model has one buyer only, with its name.
+pub fn only_buyer_line(buyer: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Chỉ có một bên mua: {buyer}"),
+        Language::English => format!("Only one buyer: {buyer}"),
+    }
+}
