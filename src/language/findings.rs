@@ -12,7 +12,9 @@ pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, languag
         Language::Vietnamese => vietnamese(finding, names, year),
         Language::English => english(finding, names, year),
     };
-    capitalised(&sentence)
+    // A name stays as it is on the map, at the front of a sentence too.
+    let first = finding.actors.first().map(|actor| names.actor(*actor));
+    if first.is_some_and(|name| sentence.starts_with(&name)) { sentence } else { capitalised(&sentence) }
 }
 
 /// What the sentences are made of.
@@ -135,7 +137,9 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("Kênh “{channel}” bị đứt: chưa có liên kết {ends} cho {products}.")
         }
         FindingCode::DeadEnd => {
-            format!("Hàng đến {actors} rồi dừng lại: không có liên kết ra, và đây không phải bên mua.")
+            format!(
+                "Hàng đến {actors} rồi dừng lại: không có liên kết nào có hiệu lực đưa hàng đi tiếp, và đây không phải bên mua."
+            )
         }
         FindingCode::SharesExceed => format!("Tỷ trọng bán {products} của {actors} cộng lại là {sum}, vượt 100%."),
         FindingCode::DuplicateActor => {
@@ -191,7 +195,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("Target “{}” came to {}, the goal is {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
-            format!("{actors} has {least} members, fewer than the {due} that the law of {year} asks for.")
+            format!("{actors} has {least} members, fewer than the {due} that the law in force in {year} asks for.")
         }
         FindingCode::SupplyWithoutOutlet => format!(
             "{} of {} of {products} from {actors} cannot get to a buyer{}.",
@@ -226,7 +230,9 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
         FindingCode::ChannelBroken => {
             format!("Channel “{channel}” is broken: no link {ends} for {products}.")
         }
-        FindingCode::DeadEnd => format!("Goods reach {actors} and stop: no link leads on, and it is no buyer."),
+        FindingCode::DeadEnd => {
+            format!("Goods reach {actors} and stop: no link in force leads on, and it is no buyer.")
+        }
         FindingCode::SharesExceed => {
             format!("The shares of {products} sold by {actors} sum to {sum}, more than 100%.")
         }

@@ -55,10 +55,9 @@ impl Proposal {
     pub fn carry_out(&self, edit: &mut Transaction<'_>, year: Year) -> Result<(), Violation> {
         match *self {
             Self::LeaveOut(id) => edit.edit(id, |actor: &mut Actor| {
-                if actor.founded.is_some_and(|founded| founded > year) {
-                    // Not founded yet: it can leave at the earliest when it comes.
-                    actor.dissolved = actor.founded;
-                } else if !actor.is_dissolved(year) {
+                if !actor.is_dissolved(year) {
+                    // One that is still to come never does.
+                    actor.founded = actor.founded.map(|founded| founded.min(year));
                     actor.dissolved = Some(year);
                 }
             }),

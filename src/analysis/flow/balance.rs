@@ -12,6 +12,9 @@ use crate::map::{Actor, ActorId, ActorKind, Link, ProductId};
 /// Differences up to this part of what there is are rounding.
 const TOLERANCE: f64 = 0.01;
 
+/// Where goods have been through more conversions than this at one actor, what there is of them is not followed back.
+const DEEPEST: usize = 8;
+
 /// An actor that sells more or less of a product than it has; volumes a year in the product's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Imbalance {
@@ -112,7 +115,7 @@ impl Books<'_, '_> {
     /// What there is of a product; none when that cannot be known, or nothing says where it comes from. `open` are
     /// the products asked for on the way here.
     fn available(&self, product: ProductId, open: &mut Vec<ProductId>) -> Option<f64> {
-        if open.contains(&product) {
+        if open.len() >= DEEPEST || open.contains(&product) {
             return None;
         }
         let mut total = self.sum(&self.ins, product)?;

@@ -33,7 +33,9 @@ fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut maps = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) && path.is_file() {
+        // Hidden ones are not the user's: other systems leave such files beside maps.
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) && path.is_file() {
             maps.push(path);
         }
     }

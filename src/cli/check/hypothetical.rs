@@ -6,24 +6,40 @@ use crate::cli::args::CheckArgs;
 use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, line};
 
 /// The map with what the arguments suppose, as of the year that it is checked at: without these actors, and with all
-/// planned links signed. A signed link still begins in the year that it names.
+/// planned links signed. A signed link still begins in the year that it names. With `many` maps, not every one has
+/// every actor: a map without one is told of and judged as it is.
 pub(super) fn hypothetical(
     mut map: LinkageMap,
     path: &Path,
     args: &CheckArgs,
     year: Year,
-) -> Result<LinkageMap, String> {
+    many: bool,
+) -> Result<(LinkageMap, Vec<String>), String> {
     let mut gone = Vec::with_capacity(args.without.len());
+    let mut notices = Vec::new();
     for name in &args.without {
-        gone.push(actor(&map, path, name)?);
+        match actor(&map, path, name) {
+            Ok(Some(actor)) => gone.push(actor),
+            Ok(None) if many => notices.push(unknown(path, name)),
+            Ok(None) => return Err(unknown(path, name)),
+            Err(message) => return Err(message),
+        }
     }
     let planned: Vec<LinkId> =
         map.links().values().filter(|link| args.with_planned && link.planned).map(|link| link.id).collect();
     if gone.is_empty() && planned.is_empty() {
-        return Ok(map);
+        return Ok((map, notices));
     }
     suppose(&mut map, &gone, &planned, year).map_err(|violation| format!("{}: {violation}", path.display()))?;
-    Ok(map)
+    Ok((map, notices))
+}
+
+fn unknown(path: &Path, name: &str) -> String {
+    let path = path.display();
+    format!(
+        "{path}: --without: no actor is named \"{}\"; give the whole name as it stands on the map, or #id",
+        line(name)
+    )
 }
 
 fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Year) -> Result<(), Violation> {
@@ -38,22 +54,21 @@ fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Yea
     Ok(())
 }
 
-/// The one actor of this name, or with this id after a `#`.
-fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<ActorId, String> {
-    let fails = |what: String| format!("{}: --without: {what}", path.display());
+/// The one actor of this name, or with this id after a `#`; none when there is none.
+fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
     let wanted = line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);
     match (named.next(), named.next()) {
-        (Some(only), None) => return Ok(only),
+        (Some(only), None) => return Ok(Some(only)),
         (Some(first), Some(second)) => {
-            return Err(fails(format!(
-                "several actors are named \"{wanted}\"; say which by its id, such as \"#{first}\" or \"#{second}\""
-            )));
+            return Err(format!(
+                "{}: --without: several actors are named \"{wanted}\"; say which by its id, such as \"#{first}\" or \
+                 \"#{second}\"",
+                path.display()
+            ));
         }
         (None, _) => {}
     }
     let id = wanted.strip_prefix('#').and_then(|id| id.parse().ok()).map(ActorId);
-    id.filter(|id| map.actors().contains_key(id)).ok_or_else(|| {
-        fails(format!("no actor is named \"{wanted}\"; give the whole name as it stands on the map, or #id"))
-    })
+    Ok(id.filter(|id| map.actors().contains_key(id)))
 }

@@ -103,7 +103,7 @@ where
 
 /// Writes one map as an object, without a line end.
 pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -> io::Result<()> {
-    let Judged { file, map, assessment } = judged;
+    let Judged { file, map, assessment, .. } = judged;
     let (names, year) = (Names(map), assessment.year);
     let object = MapOut {
         file,

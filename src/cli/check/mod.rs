@@ -27,6 +27,8 @@ struct Judged {
     file: String,
     map: LinkageMap,
     assessment: Assessment,
+    /// What stderr says of it before the answer.
+    notices: Vec<String>,
 }
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
@@ -50,7 +52,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     answer.begin()?;
     many::in_order(
         &files,
-        |file| file.as_ref().map_err(String::clone).and_then(|path| judged(path, args)),
+        |file| file.as_ref().map_err(String::clone).and_then(|path| judged(path, args, files.len() > 1)),
         |file, result| {
             match result {
                 Ok(judged) => {
@@ -58,6 +60,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
                         status = status.max(Status::Flagged);
                     }
                     progress.pause();
+                    judged.notices.iter().for_each(|notice| say(notice));
                     answer.add(&judged)?;
                 }
                 Err(message) => {
@@ -79,12 +82,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
 }
 
 /// Opens a map, supposes what is to be supposed, and judges it.
-fn judged(path: &Path, args: &CheckArgs) -> Result<Judged, String> {
+fn judged(path: &Path, args: &CheckArgs, many: bool) -> Result<Judged, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
     let year = args.year.unwrap_or(map.info().year);
-    let map = hypothetical::hypothetical(map, path, args, year)?;
+    let (map, notices) = hypothetical::hypothetical(map, path, args, year, many)?;
     let assessment = assess(&map, year);
-    Ok(Judged { file: name(path), map, assessment })
+    Ok(Judged { file: name(path), map, assessment, notices })
 }
 
 fn name(path: &Path) -> String {

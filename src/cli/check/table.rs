@@ -13,7 +13,7 @@ use crate::language::{
 /// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
 /// `width` cells, where there is one.
 pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -> String {
-    let Judged { file, map, assessment } = judged;
+    let Judged { file, map, assessment, .. } = judged;
     let mut out = Table { judged, language, room: width.unwrap_or(usize::MAX), text: String::new() };
     let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
     let year = out.say("năm", "year");
