@@ -42,6 +42,11 @@ impl Goods {
         std::iter::successors(Some(good), above).take(length).map(|at| self.id(at))
     }
 
+    /// Whether a product is part of no other.
+    pub fn is_broadest(&self, good: Good) -> bool {
+        self.broader.get(good.0 as usize).copied().flatten().is_none()
+    }
+
     /// Whether a link takes a product: it lists it, or a broader one, or nothing.
     pub fn carries(&self, link: &Link, good: Good) -> bool {
         link.products.is_empty() || self.line(good).any(|product| link.products.contains(&product))

@@ -48,7 +48,7 @@ fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<(NodeI
     // All edges in a row, not buyer by buyer: they lie so in memory.
     for edge in network.graph.raw_edges() {
         let (supplier, buyer) = (edge.source(), edge.target());
-        if edge.weight.broken.is_none() && supplier != buyer && network.graph[buyer].kind.is_buyer() {
+        if edge.weight.broken.is_none() && supplier != buyer && network.standing(buyer).kind.is_buyer() {
             for product in &edge.weight.link.products {
                 named.entry(*product).or_default().push((buyer, supplier));
             }

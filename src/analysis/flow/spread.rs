@@ -1,12 +1,13 @@
 //! Where the goods of one starting product get to over links in force, and how much of them one unit has become.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use petgraph::graph::NodeIndex;
 
 use super::trade::Trade;
 use crate::analysis::goods::Good;
+use crate::analysis::mixer::Mixer;
 
 /// How often a place may be got to with a lesser factor. Beyond that the goods go round a circle of conversions that
 /// loses some in every round, and the least factor is none.
@@ -116,23 +117,5 @@ impl Spread {
             self.places.push(Place { actor, good, factor, turns: 0, spread: false });
         }
         (at, at == next)
-    }
-}
-
-/// Mixes two small numbers into one key, much faster than a hasher that must withstand chosen keys.
-#[derive(Default)]
-pub(in crate::analysis) struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-    fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0.rotate_left(29) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
     }
 }
