@@ -4,6 +4,7 @@
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
 mod breaks;
+mod channels;
 mod columns;
 mod findings;
 mod fold;
@@ -22,6 +23,10 @@ mod violations;
 mod volumes;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use channels::{
+    broken_sentence, channels_line, form_sentence, price_basis_line, price_text, recorded_shares_line, route_line,
+    unpriced_line, unrecorded_line,
+};
 pub use columns::{Heading, LinkStanding, row_tally, total_text};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
@@ -37,7 +42,7 @@ pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
-    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
+    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line, supply_line,
     unknown_supply_line,
 };
 

@@ -21,6 +21,16 @@ pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) ->
     }
 }
 
+/// What is supplied of a product in a year.
+pub fn supply_line(volume: f64, product: ProductId, map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let (volume, product) = (names.volume(rounded(volume), &[product]), names.product(product));
+    match language {
+        Language::Vietnamese => format!("{product}: làm ra {volume} mỗi năm."),
+        Language::English => format!("{product}: {volume} supplied a year."),
+    }
+}
+
 /// How many producers do not say how much they supply; nothing when all do.
 pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<String> {
     let count = integer(flow.unknown_supply as u64, language);

@@ -73,6 +73,9 @@ impl Routes {
                 stop.onward = next;
             }
         }
+        // Who keeps what it supplies is no route.
+        let starts = std::mem::take(&mut routes.starts);
+        routes.starts = starts.into_iter().filter(|start| !routes.onward(*start).is_empty()).collect();
         routes.add_up();
         routes
     }
@@ -176,19 +179,16 @@ impl Routes {
                 if position == 0 && self.is_end(stop) && !take(&route) {
                     return true;
                 }
-                match self.onward(stop).get(position) {
-                    Some(to) => {
-                        let leads = self.leads.get(*to as usize).copied().unwrap_or(false);
-                        if leads && on_way.insert(*to) {
-                            way.push((*to, 0));
-                            route.extend(self.stops.get(*to as usize).map(|stop| stop.actor));
-                        }
+                if let Some(to) = self.onward(stop).get(position) {
+                    let leads = self.leads.get(*to as usize).copied().unwrap_or(false);
+                    if leads && on_way.insert(*to) {
+                        way.push((*to, 0));
+                        route.extend(self.stops.get(*to as usize).map(|stop| stop.actor));
                     }
-                    None => {
-                        way.pop();
-                        route.pop();
-                        on_way.remove(&stop);
-                    }
+                } else {
+                    way.pop();
+                    route.pop();
+                    on_way.remove(&stop);
                 }
             }
         }

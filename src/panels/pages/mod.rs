@@ -1,15 +1,14 @@
 //! What can stand in the middle of the window instead of the map: one file or folder a page.
 
+mod channels;
 mod tables;
 mod targets;
 mod volumes;
 mod years;
 
-use egui::Ui;
+use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
-use super::rows::hint_ui;
 use crate::command::{Command, Page};
-use crate::language::Screen;
 use crate::scene::Shown;
 
 pub(super) use years::strip;
@@ -17,6 +16,7 @@ pub(super) use years::strip;
 /// What the pages remember from frame to frame.
 #[derive(Debug, Default)]
 pub struct PagesState {
+    channels: channels::ChannelsState,
     targets: targets::TargetsState,
     years: years::YearsState,
     /// Grows with every change of what is shown, so that lists know when to be made anew.
@@ -32,8 +32,22 @@ pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &Shown<'_
         Page::Targets => targets::targets_ui(ui, &mut state.targets, shown, wishes),
         Page::Years => years::years_ui(ui, &mut state.years, shown, wishes),
         Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, state.surveys, wishes),
-        Page::Channels => {
-            hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
-        }
+        Page::Channels => channels::channels_ui(ui, &mut state.channels, shown, wishes),
     }
+}
+
+/// Lines are no longer than one reads with ease, in points.
+const LINE: f32 = 740.0;
+
+/// A page that scrolls and keeps its lines short, in the middle of the window.
+fn column_ui(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+        let spare = (ui.available_width() - LINE).max(32.0) / 2.0;
+        let size = Vec2::new(ui.available_width() - 2.0 * spare, f32::INFINITY);
+        let place = Rect::from_min_size(ui.cursor().min + Vec2::new(spare, 8.0), size);
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            add(ui);
+            ui.add_space(24.0);
+        });
+    });
 }

@@ -1,7 +1,8 @@
 //! Volumes: how much of each product gets to buyers, where the rest stays, and what does not add up.
 
-use egui::{FontFamily, FontId, Rect, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{FontFamily, FontId, RichText, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
+use super::column_ui;
 use crate::analysis::{ProductFlow, VolumeStudy};
 use crate::canvas::colour;
 use crate::command::Command;
@@ -13,8 +14,6 @@ use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
 use crate::scene::{Shown, Subject};
 use crate::theme::{Icon, SEMIBOLD, text};
 
-/// Lines are no longer than one reads with ease, in points.
-const WIDTH: f32 = 720.0;
 /// The most products and the most rows of a list; the findings have all.
 const MOST: usize = 40;
 /// The places told of one product.
@@ -26,26 +25,18 @@ pub(super) fn volumes_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Comman
         hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
         return;
     };
-    ScrollArea::vertical().id_salt("volumes").auto_shrink(false).show(ui, |ui| {
-        let spare = (ui.available_width() - WIDTH).max(32.0) / 2.0;
-        let place = Rect::from_min_size(
-            ui.cursor().min + Vec2::new(spare, 8.0),
-            Vec2::new(ui.available_width() - 2.0 * spare, f32::INFINITY),
-        );
-        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            heading_ui(ui, Screen::VolumesHeading.text(shown.language), shown.palette);
-            if study.products.is_empty() {
-                hint_ui(ui, Screen::VolumesNone.text(shown.language), shown.palette);
-            } else {
-                hint_ui(ui, Screen::VolumesHint.text(shown.language), shown.palette);
-            }
-            for flow in study.products.iter().take(MOST) {
-                product_ui(ui, flow, shown, wishes);
-            }
-            further_ui(ui, study.products.len(), MOST, shown);
-            sums_ui(ui, study, shown, wishes);
-            ui.add_space(24.0);
-        });
+    column_ui(ui, "volumes", |ui| {
+        heading_ui(ui, Screen::VolumesHeading.text(shown.language), shown.palette);
+        if study.products.is_empty() {
+            hint_ui(ui, Screen::VolumesNone.text(shown.language), shown.palette);
+        } else {
+            hint_ui(ui, Screen::VolumesHint.text(shown.language), shown.palette);
+        }
+        for flow in study.products.iter().take(MOST) {
+            product_ui(ui, flow, shown, wishes);
+        }
+        further_ui(ui, study.products.len(), MOST, shown);
+        sums_ui(ui, study, shown, wishes);
     });
 }
 

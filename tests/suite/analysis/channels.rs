@@ -217,7 +217,7 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
                 next.entry(link.to).or_default().insert(good);
             }
         }
-        if next.is_empty() && map.actors()[&at].kind.is_buyer() {
+        if way.len() > 1 && next.is_empty() && map.actors()[&at].kind.is_buyer() {
             routes.insert(way.iter().map(|(actor, _)| *actor).collect());
         }
         for (to, goods) in next {

@@ -11,7 +11,7 @@ fn form(map: &LinkageMap) -> LinkageForm {
 }
 
 /// A model whose parties cover what is asked for, and no more.
-fn model(inputs: bool, production: bool, processing: bool, sale: bool) -> LinkageMap {
+fn model([inputs, production, processing, sale]: [bool; 4]) -> LinkageMap {
     let mut draft = Draft::default();
     let (seed, paddy, rice) = (draft.product(None), draft.product(None), draft.product(None));
     let core = draft.actor(ActorKind::Cooperative);
@@ -51,7 +51,7 @@ fn every_mix_of_parts_gives_the_form_of_the_decree() {
     ];
     for bits in 0..16_u8 {
         let [inputs, production, processing, sale] = [1, 2, 4, 8].map(|bit| bits & bit != 0);
-        let found = form(&model(inputs, production, processing, sale));
+        let found = form(&model([inputs, production, processing, sale]));
         let expected = forms.iter().find(|(_, parts)| *parts == [inputs, production, processing]);
         assert_eq!(found.number(), expected.filter(|_| sale).map(|(number, _)| *number), "{bits:04b}");
         assert_eq!(found.inputs.is_some(), inputs, "{bits:04b}");

@@ -39,7 +39,7 @@ fn the_year_changes_the_verdicts_at_once() {
 
 fn status(desk: &Desk) -> String {
     use egui_kittest::kittest::{NodeT, Queryable};
-    let node = desk.harness.get_by_label_contains("mô hình có đầu ra");
+    let node = desk.harness.get_by_label_contains("tác nhân · ");
     node.accesskit_node().value().or_else(|| node.accesskit_node().label()).unwrap()
 }
 

@@ -1,7 +1,9 @@
 //! One cooperative model: its story from top to bottom, then its fields.
 
 mod chain;
+mod form;
 mod verdict;
+mod volumes;
 mod years;
 
 use std::collections::BTreeSet;
@@ -20,10 +22,15 @@ use crate::theme::Icon;
 /// Draws a model.
 pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
-    if let Some(judged) = shown.assessment.and_then(|known| known.models.get(&model.id)) {
+    let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
+    if let Some(judged) = judged {
         verdict::verdict_ui(ui, judged, shown, wishes);
         super::mend::repairs_ui(ui, model.id, shown, wishes);
         verdict::dependence_ui(ui, judged, shown, wishes);
+    }
+    volumes::volumes_ui(ui, model, shown, wishes);
+    form::form_ui(ui, model.id, shown, wishes);
+    if let Some(judged) = judged {
         verdict::left_out_ui(ui, judged, shown, wishes);
     }
     years::years_ui(ui, model, shown, wishes);

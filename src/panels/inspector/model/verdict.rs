@@ -81,10 +81,4 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &Shown<'_>, wishes: &m
             }
         }
     }
-    if !case.buyers.is_empty() {
-        hint_ui(ui, Screen::PossibleBuyers.text(language), shown.palette);
-        for buyer in &case.buyers {
-            actor_row_ui(ui, *buyer, shown, wishes);
-        }
-    }
 }

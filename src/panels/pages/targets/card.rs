@@ -83,11 +83,17 @@ fn numbers(target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>
 
 fn numbers_ui(painter: &Painter, area: Rect, target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>) {
     let (value, goal) = numbers(target, standing, shown);
-    let font = FontId::new(VALUE, FontFamily::Name(SEMIBOLD.into()));
-    let written = painter.text(area.left_bottom(), Align2::LEFT_BOTTOM, value, font, colour(shown.palette.ink));
-    let beside = Pos2::new(written.max.x + 8.0, area.max.y - 4.0);
-    let soft = colour(shown.palette.ink_soft);
-    painter.text(beside, Align2::LEFT_BOTTOM, goal, FontId::proportional(text::BODY), soft);
+    let (ink, soft) = (colour(shown.palette.ink), colour(shown.palette.ink_soft));
+    let goal = painter.layout_no_wrap(goal, FontId::proportional(text::BODY), soft);
+    let lay =
+        |size: f32| painter.layout_no_wrap(value.clone(), FontId::new(size, FontFamily::Name(SEMIBOLD.into())), ink);
+    // Money with its unit is long: then it is written smaller, so that the goal still fits beside it.
+    let large = lay(VALUE);
+    let room = area.width() - goal.size().x - 8.0;
+    let value = if large.size().x > room { lay((VALUE * room / large.size().x).max(text::HEADING)) } else { large };
+    let beside = Pos2::new(area.min.x + value.size().x + 8.0, area.max.y - 4.0 - goal.size().y);
+    painter.galley(Pos2::new(area.min.x, area.max.y - value.size().y), value, ink);
+    painter.galley(beside, goal, soft);
 }
 
 /// Whether it is met, by icon, word and colour, and what else is to be said.

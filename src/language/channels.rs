@@ -1,0 +1,114 @@
+//! The lines of the page on channels, and of a model's form of linkage.
+
+use super::names::Names;
+use super::{Language, capitalised, integer, money_vnd, percent};
+use crate::analysis::{LinkageForm, ProductChannels};
+use crate::map::{ActorId, LinkageMap, ProductId, Year};
+
+/// Per cent; within these a sum of shares counts as whole, for shares are given rounded.
+const WHOLE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
+
+/// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
+pub fn channels_line(of: &ProductChannels, language: Language) -> String {
+    let recorded = integer(of.recorded.len() as u64, language);
+    let possible = if of.possible == u64::MAX { "10¹⁹".to_owned() } else { integer(of.possible, language) };
+    match (language, of.is_exact) {
+        (Language::Vietnamese, true) => format!("{recorded} kênh đã ghi · các liên kết cho phép {possible} tuyến"),
+        (Language::Vietnamese, false) => {
+            format!("{recorded} kênh đã ghi · các liên kết cho phép ít nhất {possible} tuyến")
+        }
+        (Language::English, true) => format!("{recorded} recorded · the links allow {possible} routes"),
+        (Language::English, false) => format!("{recorded} recorded · the links allow at least {possible} routes"),
+    }
+}
+
+/// What the recorded shares sum to, and what is not accounted for or too much; nothing when none is recorded.
+pub fn recorded_shares_line(of: &ProductChannels, language: Language) -> Option<String> {
+    let sum = of.shares?;
+    let (told, rest) = (percent(sum, language), percent((100.0 - sum).abs(), language));
+    let (vi, en) = if WHOLE.contains(&sum) {
+        (format!("Tỷ trọng đã ghi: {told}"), format!("Recorded shares: {told}"))
+    } else if sum < *WHOLE.start() {
+        (
+            format!("Tỷ trọng đã ghi: {told} · {rest} chưa rõ đi đâu"),
+            format!("Recorded shares: {told} · {rest} not accounted for"),
+        )
+    } else {
+        (format!("Tỷ trọng đã ghi: {told} · thừa {rest}"), format!("Recorded shares: {told} · {rest} too much"))
+    };
+    Some(match language {
+        Language::Vietnamese => vi,
+        Language::English => en,
+    })
+}
+
+/// The actors of a route with arrows between.
+pub fn route_line(route: &[ActorId], map: &LinkageMap, language: Language) -> String {
+    Names { map, language }.ends(route)
+}
+
+/// Where a recorded channel is broken.
+pub fn broken_sentence((from, to): (ActorId, ActorId), map: &LinkageMap, year: Year, language: Language) -> String {
+    let ends = Names { map, language }.ends(&[from, to]);
+    match language {
+        Language::Vietnamese => format!("Đứt ở {ends}: năm {year} không có liên kết nào đưa hàng qua."),
+        Language::English => format!("Broken at {ends}: in {year} no link takes the goods on."),
+    }
+}
+
+/// A price of one unit of a product.
+pub fn price_text(price: f64, product: Option<ProductId>, map: &LinkageMap, language: Language) -> String {
+    let unit = product.and_then(|id| map.products().get(&id)).map_or("", |product| product.unit.as_str());
+    let price = money_vnd(price, language);
+    if unit.is_empty() { price } else { format!("{price}/{unit}") }
+}
+
+/// What all prices of a channel are brought to.
+pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language) -> String {
+    let unit = map.products().get(&product).map(|product| product.unit.clone()).filter(|unit| !unit.is_empty());
+    let product = Names { map, language }.product(product);
+    match (language, unit) {
+        (Language::Vietnamese, Some(unit)) => format!("Giá quy về một {unit} {product} ở cuối kênh."),
+        (Language::Vietnamese, None) => format!("Giá quy về một đơn vị {product} ở cuối kênh."),
+        (Language::English, Some(unit)) => format!("Prices for one {unit} of {product} at the end of the channel."),
+        (Language::English, None) => format!("Prices for one unit of {product} at the end of the channel."),
+    }
+}
+
+/// Which pieces of a channel tell no price.
+pub fn unpriced_line(pieces: &[(ActorId, ActorId)], map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let pieces: Vec<String> = pieces.iter().map(|(from, to)| names.ends(&[*from, *to])).collect();
+    format!("{}: {}", names.say("Chưa có giá", "No price yet"), pieces.join(", "))
+}
+
+/// The heading over the routes that nobody recorded.
+pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
+    let count = integer(of.unrecorded.len() as u64, language);
+    match (language, of.is_cut) {
+        (Language::Vietnamese, false) => format!("Liên kết cho phép nhưng chưa ghi · {count}"),
+        (Language::Vietnamese, true) => format!("Liên kết cho phép nhưng chưa ghi · {count} tuyến đầu"),
+        (Language::English, false) => format!("Allowed by links, not recorded · {count}"),
+        (Language::English, true) => format!("Allowed by links, not recorded · the first {count}"),
+    }
+}
+
+/// The form of linkage by its number in the decree, or what is missing for one.
+pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
+    if let Some(number) = form.number() {
+        return match language {
+            Language::Vietnamese => format!("Hình thức {number}, Điều 4 Nghị định 98/2018/NĐ-CP"),
+            Language::English => format!("Form {number} of Decree 98/2018/NĐ-CP, article 4"),
+        };
+    }
+    let missing = match (form.sale.is_some(), language) {
+        (false, Language::Vietnamese) => "tiêu thụ",
+        (false, Language::English) => "sale",
+        (true, Language::Vietnamese) => "đầu vào, sản xuất và thu hoạch, hoặc chế biến",
+        (true, Language::English) => "inputs, production and harvest, or processing",
+    };
+    capitalised(&match language {
+        Language::Vietnamese => format!("chưa thuộc hình thức nào của Nghị định 98/2018/NĐ-CP: còn thiếu {missing}"),
+        Language::English => format!("no form of Decree 98/2018/NĐ-CP yet: {missing} is missing"),
+    })
+}

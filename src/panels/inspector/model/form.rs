@@ -1,0 +1,41 @@
+//! The form of linkage under Decree 98/2018/NĐ-CP: which parts of the chain the parties cover, each with what shows it.
+
+use egui::Ui;
+
+use super::super::super::rows::{Row, heading_ui, hint_ui};
+use crate::command::Command;
+use crate::language::{Screen, form_sentence, route_line};
+use crate::map::ModelId;
+use crate::scene::{Shown, Subject};
+use crate::theme::Icon;
+
+/// Draws the four parts and the form that they make.
+pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
+    heading_ui(ui, Screen::LinkageFormHeading.text(language), palette);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    let actor = |id| (Subject::Actor(id), route_line(&[id], shown.map, language));
+    let seller = |id| {
+        let link = shown.map.links().get(&id);
+        (Subject::Link(id), link.map_or_else(String::new, |link| route_line(&[link.from], shown.map, language)))
+    };
+    for (word, proof) in [
+        (Screen::PartInputs, form.inputs.map(seller)),
+        (Screen::PartProduction, form.production.map(actor)),
+        (Screen::PartProcessing, form.processing.map(actor)),
+        (Screen::PartSale, form.sale.map(actor)),
+    ] {
+        let icon = match proof {
+            Some(_) => (Icon::Firm, palette.verdicts.firm),
+            None => (Icon::Remove, palette.ink_soft),
+        };
+        let detail = proof.as_ref().map_or(Screen::NotCovered.text(language), |(_, name)| name.as_str());
+        let row = Row { icon: Some(icon), name: word.text(language), detail, selected: false, spoken: detail };
+        if row.show(ui, palette).clicked() {
+            wishes.extend(proof.map(|(subject, _)| Command::GoTo(subject)));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = spacing;
+    hint_ui(ui, &form_sentence(form, language), palette);
+}

@@ -1,0 +1,38 @@
+//! What the parties of a model supply in a year, and what of it the links cannot carry to buyers.
+
+use egui::{Label, Ui};
+
+use super::super::super::rows::{heading_ui, sentence_ui};
+use crate::command::Command;
+use crate::language::{Screen, pocket_sentence, supply_line};
+use crate::map::CoopModel;
+use crate::scene::{Shown, Subject};
+use crate::theme::Icon;
+
+/// Draws a line for each product of the model of which a volume is known; nothing where none is.
+pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let parties = || model.core.union(&model.members).filter_map(|id| shown.map.actors().get(id));
+    let mut is_first = true;
+    for product in &model.products {
+        let supplies = parties().filter(|actor| actor.is_present(shown.year)).flat_map(|actor| &actor.supply);
+        let volumes: Vec<f64> =
+            supplies.filter(|supply| supply.product == *product).filter_map(|supply| supply.volume).collect();
+        if volumes.is_empty() {
+            continue;
+        }
+        if std::mem::take(&mut is_first) {
+            heading_ui(ui, Screen::PageVolumes.text(shown.language), shown.palette);
+        }
+        ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
+        let flow = shown.study.and_then(|study| study.volumes.products.iter().find(|flow| flow.product == *product));
+        for pocket in flow.iter().flat_map(|flow| &flow.pockets) {
+            if !pocket.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
+                continue;
+            }
+            let words = pocket_sentence(pocket, *product, shown.map, shown.language);
+            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.alarm), &words, shown.palette).clicked() {
+                wishes.extend(pocket.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
+            }
+        }
+    }
+}

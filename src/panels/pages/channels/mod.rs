@@ -1,0 +1,160 @@
+//! Channels: the recorded ones with their shares and where they are broken, beside the routes that the links allow.
+
+mod prices;
+
+use std::collections::BTreeSet;
+
+use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::rows::{HEIGHT, Row, from_right, heading_ui, hint_ui, sentence_ui};
+use super::column_ui;
+use crate::analysis::{ProductChannels, RecordedChannel};
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{
+    Screen, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
+};
+use crate::map::{Channel, ProductId};
+use crate::scene::{Selection, Shown, Subject};
+use crate::theme::{Icon, SEMIBOLD, text};
+
+/// Width of the bar of a share.
+const BAR: f32 = 96.0;
+/// The most products to choose from.
+const PRODUCTS: usize = 12;
+
+/// What the page remembers.
+#[derive(Debug, Default)]
+pub(super) struct ChannelsState {
+    chosen: Option<Option<ProductId>>,
+}
+
+/// Draws the page.
+pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    let Some(all) = shown.study.map(|study| &study.channels) else {
+        hint_ui(ui, Screen::Working.text(language), palette);
+        return;
+    };
+    column_ui(ui, "channels", |ui| {
+        heading_ui(ui, Screen::ChannelsHeading.text(language), palette);
+        let wanted = state.chosen.or(shown.product.map(Some));
+        let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
+        let Some(of) = of else {
+            hint_ui(ui, Screen::ChannelsNone.text(language), palette);
+            return;
+        };
+        choice_ui(ui, all, of, state, shown);
+        product_ui(ui, of, shown, wishes);
+    });
+}
+
+/// The products, to choose one.
+fn choice_ui(ui: &mut Ui, all: &[ProductChannels], of: &ProductChannels, state: &mut ChannelsState, shown: &Shown<'_>) {
+    if all.len() < 2 {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        let first = all.iter().take(PRODUCTS);
+        let further = all.iter().skip(PRODUCTS).filter(|other| other.product == of.product);
+        for other in first.chain(further) {
+            let record = other.product.and_then(|id| shown.map.products().get(&id));
+            let name = record.map_or(Screen::Unknown.text(shown.language), |product| product.name.as_str());
+            if ui.add(egui::Button::selectable(other.product == of.product, name)).clicked() {
+                state.chosen = Some(other.product);
+            }
+        }
+    });
+}
+
+fn product_ui(ui: &mut Ui, of: &ProductChannels, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    ui.add_space(8.0);
+    ui.label(RichText::new(channels_line(of, language)).color(colour(palette.ink)));
+    if let Some(words) = recorded_shares_line(of, language) {
+        ui.label(RichText::new(words).color(colour(palette.ink_soft)));
+    }
+    if of.recorded.is_empty() {
+        hint_ui(ui, Screen::ChannelsNotRecorded.text(language), palette);
+    }
+    for recorded in &of.recorded {
+        if let Some(channel) = shown.map.channels().get(&recorded.channel) {
+            recorded_ui(ui, recorded, channel, shown, wishes);
+        }
+    }
+    if of.unrecorded.is_empty() {
+        return;
+    }
+    ui.add_space(16.0);
+    heading_ui(ui, &unrecorded_line(of, language), palette);
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
+    let height = HEIGHT * of.unrecorded.len().min(8) as f32 + 8.0;
+    ScrollArea::vertical().id_salt("unrecorded").max_height(height).show_rows(
+        ui,
+        HEIGHT,
+        of.unrecorded.len(),
+        |ui, range| {
+            for route in of.unrecorded.get(range).into_iter().flatten() {
+                // Who buys stands at the right, so that a long way never hides it.
+                let Some((buyer, way)) = route.split_last() else { continue };
+                let name = route_line(way, shown.map, language);
+                let detail = format!("→ {}", route_line(&[*buyer], shown.map, language));
+                let row = Row { icon: None, name: &name, detail: &detail, selected: false, spoken: &detail };
+                if row.show(ui, palette).clicked() {
+                    wishes.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
+                }
+            }
+        },
+    );
+    ui.spacing_mut().item_spacing.y = spacing;
+}
+
+/// One recorded channel: its name and share, its path, where it is broken, what is added along it.
+fn recorded_ui(
+    ui: &mut Ui,
+    recorded: &RecordedChannel,
+    channel: &Channel,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let (language, palette) = (shown.language, shown.palette);
+    ui.add_space(16.0);
+    ui.horizontal(|ui| {
+        from_right(ui, |ui| {
+            if let Some(share) = channel.share {
+                share_ui(ui, share, shown);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+                let name = RichText::new(&channel.name).font(font).color(colour(palette.ink));
+                ui.add(Label::new(name).truncate());
+            });
+        });
+    });
+    let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.ink_soft));
+    if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
+        let actors: BTreeSet<_> = channel.path.iter().copied().collect();
+        wishes.push(Command::Select(Selection::Actors(actors)));
+    }
+    for piece in &recorded.broken {
+        let words = broken_sentence(*piece, shown.map, shown.year, language);
+        if sentence_ui(ui, (Icon::NoBuyer, palette.alarm), &words, palette).clicked() {
+            wishes.push(Command::GoTo(Subject::Actor(piece.0)));
+        }
+    }
+    prices::prices_ui(ui, &recorded.prices, shown);
+}
+
+/// A share as a bar with its number.
+fn share_ui(ui: &mut Ui, share: f64, shown: &Shown<'_>) {
+    let palette = shown.palette;
+    let words = percent(share, shown.language);
+    ui.add_sized(Vec2::new(48.0, 18.0), Label::new(&words));
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(BAR, 8.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
+    let mut filled = rect;
+    filled.max.x = rect.min.x + rect.width() * (share / 100.0).clamp(0.0, 1.0) as f32;
+    ui.painter().rect_filled(rect, 4.0, colour(palette.line));
+    ui.painter().with_clip_rect(filled).rect_filled(rect, 4.0, colour(palette.accent));
+}

@@ -1,0 +1,78 @@
+//! Prices along a channel as one bar: what each actor adds, in the order of the path, up to the last price.
+
+use egui::{Align, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::rows::hint_ui;
+use crate::analysis::PriceChain;
+use crate::canvas::colour;
+use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line};
+use crate::map::ActorId;
+use crate::scene::{Shown, kind_colour};
+use crate::theme::{Rgb, text};
+
+/// Draws the bar with a line for each actor; nothing when no link of the channel tells a price.
+pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &Shown<'_>) {
+    let (language, palette) = (shown.language, shown.palette);
+    if prices.steps.iter().all(|step| step.gets.is_none()) {
+        return;
+    }
+    let last = prices.steps.last().and_then(|step| step.gets).filter(|price| *price > 0.0);
+    let added: Vec<(ActorId, Option<f64>)> =
+        (prices.steps.iter().enumerate()).map(|(position, step)| (step.actor, step.adds(position == 0))).collect();
+    // A bar of parts only stands for a whole whose parts are all known and none is a loss.
+    let parts: Option<Vec<f64>> = added.iter().map(|(_, adds)| adds.filter(|adds| *adds >= 0.0)).collect();
+    ui.add_space(6.0);
+    if let Some((last, parts)) = last.zip(parts) {
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 14.0), Sense::hover());
+        let words =
+            format!("{} {}", Screen::PriceAtEnd.text(language), price_text(last, prices.product, shown.map, language));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &words));
+        let mut left = rect.min.x;
+        for (position, part) in parts.iter().enumerate() {
+            let width = rect.width() * (part / last) as f32;
+            let piece = Rect::from_min_size(egui::Pos2::new(left, rect.min.y), Vec2::new(width, rect.height()));
+            ui.painter().rect_filled(piece.shrink2(Vec2::new(0.5, 0.0)), 2.0, colour(tint(position, shown)));
+            left += width;
+        }
+    }
+    let line = Vec2::new(ui.available_width(), 18.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.add_space(4.0);
+    for (position, ((actor, adds), step)) in added.iter().zip(&prices.steps).enumerate() {
+        let Some(actor) = shown.map.actors().get(actor) else { continue };
+        let added_by = *adds;
+        ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
+            let (square, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
+            let kind = if adds.is_some() { tint(position, shown) } else { kind_colour(actor.kind, palette) };
+            ui.painter().rect_filled(square, 2.0, colour(kind));
+            let price = |price: f64| price_text(price, prices.product, shown.map, language);
+            let mut words = actor.name.clone();
+            // The first actor's own costs are not on the map: it adds all that it gets.
+            let adds = adds.filter(|_| position > 0);
+            for (word, amount) in
+                [(Screen::PricePays, step.pays), (Screen::PriceGets, step.gets), (Screen::PriceAdds, adds)]
+            {
+                if let Some(amount) = amount {
+                    words.push_str(&format!(" · {} {}", word.text(language), price(amount)));
+                }
+            }
+            if let Some((last, part)) = last.zip(added_by) {
+                words.push_str(&format!(" ({})", percent((part / last * 1000.0).round() / 10.0, language)));
+            }
+            ui.add(egui::Label::new(RichText::new(words).size(text::SMALL).color(colour(palette.ink_soft))).wrap());
+        });
+    }
+    if let Some(words) = prices.product.map(|product| price_basis_line(product, shown.map, language)) {
+        hint_ui(ui, &words, palette);
+    }
+    if !prices.unpriced.is_empty() {
+        hint_ui(ui, &unpriced_line(&prices.unpriced, shown.map, language), palette);
+    }
+}
+
+/// Neighbouring parts of a bar differ in lightness, whatever the eyes.
+fn tint(position: usize, shown: &Shown<'_>) -> Rgb {
+    let palette = shown.palette;
+    let faded = [0.0, 0.45, 0.2, 0.6];
+    palette.accent.mixed(palette.panel, faded.get(position % faded.len()).copied().unwrap_or_default())
+}

@@ -1,0 +1,55 @@
+//! The page of channels, and the form of linkage on a model's page.
+
+use egui::Vec2;
+use lienket::command::{Command, Look, Page};
+use lienket::language::Language;
+use lienket::map::{LinkKind, LinkageMap, Transaction};
+use lienket::scene::{Selection, Subject};
+
+use super::desk::{CAN_THO, Desk};
+
+fn saved(path: &str) -> LinkageMap {
+    lienket::storage::open(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+#[test]
+fn recorded_channels_stand_beside_what_the_links_allow() {
+    let map = saved("saves/mango-mekong-2015.lienket");
+    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    desk.press("Kênh");
+    assert!(desk.shows("7 kênh đã ghi · các liên kết cho phép 7 tuyến"));
+    assert!(!desk.shows("Liên kết cho phép nhưng chưa ghi"));
+    desk.press_part("Nông hộ và HTX trồng xoài → Người tiêu dùng trong nước");
+    assert!(matches!(desk.shell().selection(), Selection::Actors(actors) if actors.len() == 2));
+}
+
+#[test]
+fn a_channel_tells_its_break_and_its_prices() {
+    let mut map = saved("saves/rice-mekong-2020.lienket");
+    let year = map.info().year;
+    let sold: Vec<_> = map.links().values().filter(|link| link.kind == LinkKind::Product).map(|link| link.id).collect();
+    let last = map.links().values().find(|link| map.actors()[&link.to].name == "Thị trường xuất khẩu").unwrap().id;
+    let mut edit = Transaction::begin(&mut map);
+    for (step, id) in sold.iter().enumerate() {
+        edit.edit(*id, |link: &mut lienket::map::Link| link.price = Some(5_000.0 + 4_000.0 * step as f64)).unwrap();
+    }
+    edit.edit(last, |link: &mut lienket::map::Link| link.to_year = Some(year - 1)).unwrap();
+    edit.finish();
+    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    desk.wish(Command::ShowPage(Page::Channels));
+    assert!(desk.shows("Tỷ trọng đã ghi: 100%"));
+    assert!(desk.shows("Đứt ở Doanh nghiệp xuất khẩu gạo → Thị trường xuất khẩu: năm 2020"));
+    assert!(desk.shows("Giá cuối kênh: "), "the channel that holds tells what each adds");
+    assert!(desk.shows("Nông hộ trồng lúa · bán "));
+}
+
+#[test]
+fn a_model_says_its_form_of_linkage() {
+    let mut desk = Desk::on(CAN_THO);
+    let model = desk.map().models().values().find(|model| model.name == "Cá tra Thốt Nốt").unwrap().id;
+    desk.wish(Command::GoTo(Subject::Model(model)));
+    assert!(desk.shows("Hình thức 1, Điều 4 Nghị định 98/2018/NĐ-CP"));
+    let flagged = desk.map().models().values().find(|model| model.name == "Nhãn Thới Lai").unwrap().id;
+    desk.wish(Command::GoTo(Subject::Model(flagged)));
+    assert!(desk.shows("còn thiếu tiêu thụ"));
+}
