@@ -8,6 +8,13 @@ use crate::map::{Actor, Link, LinkageMap, ProductId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Good(u32);
 
+impl Good {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The products of a map with what each is part of.
 pub(super) struct Goods {
     ids: Vec<ProductId>,
@@ -29,6 +36,11 @@ impl Goods {
 
     pub fn good(&self, product: ProductId) -> Option<Good> {
         self.positions.get(&product).copied()
+    }
+
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
     }
 
     pub fn id(&self, good: Good) -> ProductId {

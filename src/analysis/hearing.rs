@@ -55,12 +55,14 @@ pub(super) struct Heard {
 pub(super) struct Hearing<'a, 'map> {
     network: &'a Network<'map>,
     questions: Vec<Question>,
+    /// Where the questions about each product begin; one more at the end.
+    firsts: Vec<usize>,
     answers: Vec<Answer>,
 }
 
 impl<'a, 'map> Hearing<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
-        Self { network, questions: Vec::new(), answers: Vec::new() }
+        Self { network, questions: Vec::new(), firsts: Vec::new(), answers: Vec::new() }
     }
 
     /// Asks for the verdict of a product at an actor.
@@ -84,6 +86,17 @@ impl<'a, 'map> Hearing<'a, 'map> {
         self.questions
             .sort_unstable_by_key(|question| (question.good, question.actor, std::cmp::Reverse(question.depth)));
         self.questions.dedup_by_key(|question| (question.good, question.actor));
+        self.firsts = vec![0; self.network.goods.len() + 1];
+        for question in &self.questions {
+            if let Some(count) = self.firsts.get_mut(question.good.index() + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for first in &mut self.firsts {
+            total += *first;
+            *first = total;
+        }
         let goods =
             || self.questions.iter().filter(|question| question.depth == Depth::Case).map(|question| question.good);
         let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)));
@@ -104,8 +117,10 @@ impl<'a, 'map> Hearing<'a, 'map> {
 
     /// What was found of a product at an actor.
     pub fn answer_of(&self, actor: ActorId, product: ProductId) -> Option<&Answer> {
-        let key = (self.network.goods.good(product)?, self.network.node(actor)?);
-        let position = self.questions.binary_search_by_key(&key, |question| (question.good, question.actor)).ok()?;
+        let (good, actor) = (self.network.goods.good(product)?, self.network.node(actor)?);
+        let first = self.firsts.get(good.index()).copied()?;
+        let of_good = self.questions.get(first..self.firsts.get(good.index() + 1).copied()?)?;
+        let position = first + of_good.binary_search_by_key(&actor, |question| question.actor).ok()?;
         self.answers.get(position)
     }
 

@@ -47,6 +47,16 @@ impl Way<'_> {
             Takes::One(_) | Takes::Several => goods.carries(self.link, good),
         }
     }
+
+    /// The products that the link names.
+    pub fn named<'a>(&'a self, goods: &'a Goods) -> impl Iterator<Item = Good> + 'a {
+        let (one, several) = match self.takes {
+            Takes::Anything => (None, None),
+            Takes::One(good) => (Some(good), None),
+            Takes::Several => (None, Some(&self.link.products)),
+        };
+        one.into_iter().chain(several.into_iter().flatten().filter_map(|product| goods.good(*product)))
+    }
 }
 
 /// What is asked of an actor most often, in a row of its own: actors lie far apart in memory.

@@ -55,7 +55,10 @@ impl Spread {
     /// Spreads a product from where it starts; the first places are those of `starts`, in order. At a buyer goods
     /// stop, unless `past_buyers`.
     pub fn of(trade: &Trade<'_, '_>, good: Good, starts: &[NodeIndex], past_buyers: bool) -> Self {
-        let mut spread = Self { places: Vec::new(), steps: Vec::new(), index: HashMap::default() };
+        // Goods get to about as many places as they start from, and a table that grows is filled anew each time.
+        let most = 2 * starts.len();
+        let index = HashMap::with_capacity_and_hasher(most, BuildHasherDefault::default());
+        let mut spread = Self { places: Vec::with_capacity(most), steps: Vec::with_capacity(most), index };
         let mut open: Vec<u32> = starts.iter().map(|actor| spread.place(*actor, good, 1.0).0).collect();
         // First in, first out: the fewer conversions lie behind a place, the sooner its factor is final.
         let mut next = 0;
@@ -71,7 +74,8 @@ impl Spread {
         let Some(place) = self.places.get_mut(at as usize) else { return };
         let fresh = !std::mem::replace(&mut place.spread, true);
         let Place { actor, good, factor, .. } = *place;
-        for conversion in &network.graph[actor].converts {
+        let converts = if network.standing(actor).converts { network.graph[actor].converts.as_slice() } else { &[] };
+        for conversion in converts {
             let taken = || network.goods.line(good).any(|product| product == conversion.from);
             if let Some(made) = network.goods.good(conversion.to).filter(|made| *made != good && taken()) {
                 let ratio = conversion.yield_ratio.unwrap_or(0.0);
