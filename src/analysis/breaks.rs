@@ -74,7 +74,7 @@ fn at_actor(
     let network = court.network;
     let at = network.graph[actor].id;
     let goods: Vec<Good> = arrival.states.iter().map(|state| court.states.graph[*state].good).collect();
-    let taken = |way: &Way<'_>| goods.iter().copied().filter(|good| network.goods.carries(way.link, *good)).collect();
+    let taken = |way: &Way<'_>| goods.iter().copied().filter(|good| way.carries(&network.goods, *good)).collect();
     let mut ways: Vec<(&Way<'_>, NodeIndex, Vec<Good>)> =
         network.graph.edges(actor).map(|edge| (edge.weight(), edge.target(), taken(edge.weight()))).collect();
     ways.sort_unstable_by_key(|(way, ..)| way.link.id);

@@ -8,6 +8,13 @@ use crate::map::{Actor, Link, LinkageMap, ProductId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Good(u32);
 
+impl Good {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The products of a map with what each is part of.
 pub(super) struct Goods {
     ids: Vec<ProductId>,
@@ -31,6 +38,11 @@ impl Goods {
         self.positions.get(&product).copied()
     }
 
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
     pub fn id(&self, good: Good) -> ProductId {
         self.ids.get(good.0 as usize).copied().unwrap_or_default()
     }
@@ -40,6 +52,11 @@ impl Goods {
         let length = self.lengths.get(good.0 as usize).copied().unwrap_or(0);
         let above = |at: &Good| self.broader.get(at.0 as usize).copied().flatten();
         std::iter::successors(Some(good), above).take(length).map(|at| self.id(at))
+    }
+
+    /// Whether a product is part of no other.
+    pub fn is_broadest(&self, good: Good) -> bool {
+        self.broader.get(good.0 as usize).copied().flatten().is_none()
     }
 
     /// Whether a link takes a product: it lists it, or a broader one, or nothing.

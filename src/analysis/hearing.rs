@@ -9,7 +9,7 @@ use super::goods::Good;
 use super::network::{Grade, Network};
 use super::outlets::Outlets;
 use super::reach::Reach;
-use super::states::States;
+use super::states::{Growth, States};
 use super::walk::Walker;
 use super::{Case, contracts};
 use crate::map::{ActorId, LinkId, ProductId};
@@ -35,12 +35,16 @@ struct Question {
 }
 
 /// The answer to a question.
-#[derive(Default)]
 pub(super) struct Answer {
     /// Whether it is flagged.
     pub flagged: bool,
-    /// Its verdict, where that was asked.
-    pub case: Option<Case>,
+    /// Its verdict, where that was asked; apart, for most questions ask less.
+    pub heard: Option<Box<Heard>>,
+}
+
+/// The verdict of a case and what it hangs on.
+pub(super) struct Heard {
+    pub case: Case,
     /// The actors that it cannot do without, where that was asked and it is not flagged.
     pub needed: Vec<ActorId>,
     /// The lapsing contracts that its verdict hangs on, likewise.
@@ -51,12 +55,14 @@ pub(super) struct Answer {
 pub(super) struct Hearing<'a, 'map> {
     network: &'a Network<'map>,
     questions: Vec<Question>,
+    /// Where the questions about each product begin; one more at the end.
+    firsts: Vec<usize>,
     answers: Vec<Answer>,
 }
 
 impl<'a, 'map> Hearing<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
-        Self { network, questions: Vec::new(), answers: Vec::new() }
+        Self { network, questions: Vec::new(), firsts: Vec::new(), answers: Vec::new() }
     }
 
     /// Asks for the verdict of a product at an actor.
@@ -80,28 +86,41 @@ impl<'a, 'map> Hearing<'a, 'map> {
         self.questions
             .sort_unstable_by_key(|question| (question.good, question.actor, std::cmp::Reverse(question.depth)));
         self.questions.dedup_by_key(|question| (question.good, question.actor));
+        self.firsts = vec![0; self.network.goods.len() + 1];
+        for question in &self.questions {
+            if let Some(count) = self.firsts.get_mut(question.good.index() + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for first in &mut self.firsts {
+            total += *first;
+            *first = total;
+        }
         let goods =
             || self.questions.iter().filter(|question| question.depth == Depth::Case).map(|question| question.good);
         let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)));
         let mut answers = Vec::with_capacity(self.questions.len());
-        let mut states = States::default();
+        let mut growth = Growth::default();
         let mut batch: Vec<Question> = Vec::new();
         for same_good in self.questions.chunk_by(|one, other| one.good == other.good) {
-            states.grow(self.network, same_good.iter().map(|question| (question.actor, question.good)));
+            growth.grow(self.network, same_good.iter().map(|question| (question.actor, question.good)));
             batch.extend(same_good);
-            if states.len() >= BATCH {
-                answers.extend(self.answer(std::mem::take(&mut states), &batch, &outlets, hangs));
+            if growth.len() >= BATCH {
+                answers.extend(self.answer(growth.pack(), &batch, &outlets, hangs));
                 batch.clear();
             }
         }
-        answers.extend(self.answer(states, &batch, &outlets, hangs));
+        answers.extend(self.answer(growth.pack(), &batch, &outlets, hangs));
         self.answers = answers;
     }
 
     /// What was found of a product at an actor.
     pub fn answer_of(&self, actor: ActorId, product: ProductId) -> Option<&Answer> {
-        let key = (self.network.goods.good(product)?, self.network.node(actor)?);
-        let position = self.questions.binary_search_by_key(&key, |question| (question.good, question.actor)).ok()?;
+        let (good, actor) = (self.network.goods.good(product)?, self.network.node(actor)?);
+        let first = self.firsts.get(good.index()).copied()?;
+        let of_good = self.questions.get(first..self.firsts.get(good.index() + 1).copied()?)?;
+        let position = first + of_good.binary_search_by_key(&actor, |question| question.actor).ok()?;
         self.answers.get(position)
     }
 
@@ -114,9 +133,10 @@ impl<'a, 'map> Hearing<'a, 'map> {
         let mut doubts = Vec::new();
         let mut answers: Vec<Answer> = Vec::with_capacity(batch.len());
         for question in batch {
-            let mut answer = Answer { flagged: court.is_flagged(question.actor, question.good), ..Answer::default() };
+            let mut answer = Answer { flagged: court.is_flagged(question.actor, question.good), heard: None };
             if question.depth == Depth::Case {
                 let mut case = court.judge(question.actor, question.good);
+                let mut contracts = Vec::new();
                 if case.verdict.is_flagged() {
                     let (breaks, doubtful) = breaks::find(&court, &mut walker, question.actor, question.good);
                     case.breaks = breaks;
@@ -126,9 +146,9 @@ impl<'a, 'map> Hearing<'a, 'map> {
                     (&support, court.states.find(question.actor, question.good))
                 {
                     cases.extend(support.position(start).map(|position| (position, answers.len())));
-                    answer.contracts = contracts::hanging(&court, start, &case);
+                    contracts = contracts::hanging(&court, start, &case);
                 }
-                answer.case = Some(case);
+                answer.heard = Some(Box::new(Heard { case, needed: Vec::new(), contracts }));
             }
             answers.push(answer);
         }
@@ -136,8 +156,9 @@ impl<'a, 'map> Hearing<'a, 'map> {
             support.tell(&mut cases, |actor, case| {
                 if let Some((question, answer)) = batch.get(case).zip(answers.get_mut(case))
                     && question.actor != actor
+                    && let Some(heard) = &mut answer.heard
                 {
-                    answer.needed.push(self.network.graph[actor].id);
+                    heard.needed.push(self.network.graph[actor].id);
                 }
             });
         }
@@ -148,16 +169,17 @@ impl<'a, 'map> Hearing<'a, 'map> {
 
     /// Settles which links for other goods would bring these goods to a buyer.
     fn settle(&self, doubts: &[(usize, Doubt)], answers: &mut [Answer]) {
-        let mut states = States::default();
+        let mut growth = Growth::default();
         for (_, doubt) in doubts {
-            states.grow(self.network, doubt.goods.iter().map(|good| (doubt.beyond, *good)));
+            growth.grow(self.network, doubt.goods.iter().map(|good| (doubt.beyond, *good)));
         }
+        let states = growth.pack();
         let buyers = states.mark(|_, state| state.kind.is_buyer());
         let paper = Reach::sweep(&states, Grade::Paper, false, buyers);
         for (position, doubt) in doubts {
             let buys = |good: &Good| states.find(doubt.beyond, *good).is_some_and(|state| paper.holds(state));
-            let case = answers.get_mut(*position).and_then(|answer| answer.case.as_mut());
-            if let Some(found) = case.and_then(|case| case.breaks.get_mut(doubt.position)) {
+            let heard = answers.get_mut(*position).and_then(|answer| answer.heard.as_mut());
+            if let Some(found) = heard.and_then(|heard| heard.case.breaks.get_mut(doubt.position)) {
                 found.mends = doubt.goods.iter().any(buys);
             }
         }

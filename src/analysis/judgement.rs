@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::hearing::{Answer, Hearing};
+use super::hearing::{Heard, Hearing};
 use super::network::Network;
 use super::{Assessment, Dependence, ModelVerdict, Summary, Verdict, findings};
 use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
@@ -21,7 +21,7 @@ pub fn assess(map: &LinkageMap, year: Year) -> Assessment {
     let network = Network::new(map, year);
     let mut hearing = Hearing::new(&network);
     ask_for_models(map, &mut hearing);
-    let producers = findings::producers_outside_models(map, year);
+    let producers = findings::producers_outside_models(&network);
     for (actor, product) in &producers {
         hearing.ask_flag(*actor, *product);
     }
@@ -62,8 +62,9 @@ fn ask_for_models(map: &LinkageMap, hearing: &mut Hearing<'_, '_>) {
 
 fn verdicts(map: &LinkageMap, hearing: &Hearing<'_, '_>) -> BTreeMap<ModelId, ModelVerdict> {
     let verdict_of = |model: &CoopModel| {
-        let cases: Vec<_> =
-            cases(model).filter_map(|(core, product)| hearing.answer_of(core, product)?.case.clone()).collect();
+        let cases: Vec<_> = cases(model)
+            .filter_map(|(core, product)| Some(hearing.answer_of(core, product)?.heard.as_ref()?.case.clone()))
+            .collect();
         let mut left_out: Vec<ActorId> = member_goods(model)
             .filter(|(member, product)| hearing.answer_of(*member, *product).is_none_or(|answer| answer.flagged))
             .map(|(member, _)| member)
@@ -75,9 +76,9 @@ fn verdicts(map: &LinkageMap, hearing: &Hearing<'_, '_>) -> BTreeMap<ModelId, Mo
     map.models().values().map(|model| (model.id, verdict_of(model))).collect()
 }
 
-/// The answers to the cases of a model.
-pub(super) fn answers<'a>(model: &'a CoopModel, hearing: &'a Hearing<'_, '_>) -> impl Iterator<Item = &'a Answer> {
-    cases(model).filter_map(|(core, product)| hearing.answer_of(core, product))
+/// What was heard of the cases of a model.
+pub(super) fn heard<'a>(model: &'a CoopModel, hearing: &'a Hearing<'_, '_>) -> impl Iterator<Item = &'a Heard> {
+    cases(model).filter_map(|(core, product)| hearing.answer_of(core, product)?.heard.as_deref())
 }
 
 fn dependences(
@@ -90,7 +91,7 @@ fn dependences(
         if verdicts.get(&model.id).is_none_or(|verdict| verdict.verdict.is_flagged()) {
             continue;
         }
-        for actor in answers(model, hearing).flat_map(|answer| &answer.needed) {
+        for actor in heard(model, hearing).flat_map(|heard| &heard.needed) {
             let models = by_actor.entry(*actor).or_default();
             if !model.core.contains(actor) && models.last() != Some(&model.id) {
                 models.push(model.id);

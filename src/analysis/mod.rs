@@ -26,6 +26,7 @@ mod goods;
 mod hearing;
 mod judgement;
 mod law;
+mod mixer;
 mod network;
 mod outlets;
 mod reach;

@@ -3,8 +3,8 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::BreakReason;
-use super::goods::Goods;
-use crate::map::{Actor, ActorId, Id, Link, LinkForm, LinkKind, LinkageMap, Year};
+use super::goods::{Good, Goods};
+use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkageMap, Year};
 
 /// How much a way is worth; a route over good ones is also one over ways at least as bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,59 @@ pub(super) struct Way<'map> {
     pub broken: Option<BreakReason>,
     /// What it is worth; none when an end is dissolved, for nothing brings that back.
     pub grade: Option<Grade>,
+    takes: Takes,
+}
+
+/// Which goods a link takes.
+#[derive(Clone, Copy, Debug)]
+enum Takes {
+    Anything,
+    /// This product and all that is part of it.
+    One(Good),
+    Several,
+}
+
+impl Way<'_> {
+    /// Whether the link takes these goods. For most it is known without a look at the link itself.
+    pub fn carries(&self, goods: &Goods, good: Good) -> bool {
+        match self.takes {
+            Takes::Anything => true,
+            Takes::One(only) if only == good => true,
+            Takes::One(_) if goods.is_broadest(good) => false,
+            Takes::One(_) | Takes::Several => goods.carries(self.link, good),
+        }
+    }
+
+    /// The products that the link names.
+    pub fn named<'a>(&'a self, goods: &'a Goods) -> impl Iterator<Item = Good> + 'a {
+        let (one, several) = match self.takes {
+            Takes::Anything => (None, None),
+            Takes::One(good) => (Some(good), None),
+            Takes::Several => (None, Some(&self.link.products)),
+        };
+        one.into_iter().chain(several.into_iter().flatten().filter_map(|product| goods.good(*product)))
+    }
+}
+
+/// What is asked of an actor most often, in a row of its own: actors lie far apart in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub kind: ActorKind,
+    pub is_present: bool,
+    pub is_dissolved: bool,
+    /// Whether it turns anything into something else.
+    pub converts: bool,
+}
+
+impl Standing {
+    fn of(actor: &Actor, year: Year) -> Self {
+        Self {
+            kind: actor.kind,
+            is_present: actor.is_present(year),
+            is_dissolved: actor.is_dissolved(year),
+            converts: !actor.converts.is_empty(),
+        }
+    }
 }
 
 /// A map in one year. The nodes stand in the order of the actors' ids; the edges are product links alone, since
@@ -35,20 +88,23 @@ pub(super) struct Network<'map> {
     pub goods: Goods,
     pub graph: DiGraph<&'map Actor, Way<'map>>,
     ids: Vec<ActorId>,
+    standings: Vec<Standing>,
 }
 
 impl<'map> Network<'map> {
     pub fn new(map: &'map LinkageMap, year: Year) -> Self {
         let mut graph = DiGraph::with_capacity(map.actors().len(), map.links().len());
         let mut ids = Vec::with_capacity(map.actors().len());
+        let mut standings = Vec::with_capacity(map.actors().len());
         for (id, actor) in map.actors() {
             graph.add_node(actor);
             ids.push(*id);
+            standings.push(Standing::of(actor, year));
         }
-        let mut network = Self { map, year, goods: Goods::new(map), graph, ids };
+        let mut network = Self { map, year, goods: Goods::new(map), graph, ids, standings };
         for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
             if let (Some(from), Some(to)) = (network.node(link.from), network.node(link.to)) {
-                let way = network.way(link, network.graph[from], network.graph[to]);
+                let way = network.way(link, network.standing(from), network.standing(to));
                 network.graph.add_edge(from, to, way);
             }
         }
@@ -68,10 +124,16 @@ impl<'map> Network<'map> {
 
     /// A link in the year, of whatever kind; none when an end is not on the map.
     pub fn way_of(&self, link: &'map Link) -> Option<Way<'map>> {
-        Some(self.way(link, self.graph[self.node(link.from)?], self.graph[self.node(link.to)?]))
+        Some(self.way(link, self.standing(self.node(link.from)?), self.standing(self.node(link.to)?)))
     }
 
-    fn way(&self, link: &'map Link, from: &Actor, to: &Actor) -> Way<'map> {
+    /// How an actor stands in the year.
+    #[expect(clippy::indexing_slicing, reason = "there is one for every node of the graph")]
+    pub fn standing(&self, node: NodeIndex) -> Standing {
+        self.standings[node.index()]
+    }
+
+    fn way(&self, link: &'map Link, from: Standing, to: Standing) -> Way<'map> {
         let year = self.year;
         let broken = if link.planned {
             Some(BreakReason::Planned)
@@ -79,12 +141,12 @@ impl<'map> Network<'map> {
             Some(BreakReason::Lapsed)
         } else if link.from_year.is_some_and(|first| first > year) {
             Some(BreakReason::NotYet)
-        } else if !from.is_present(year) || !to.is_present(year) {
+        } else if !from.is_present || !to.is_present {
             Some(BreakReason::ActorAbsent)
         } else {
             None
         };
-        let grade = if from.is_dissolved(year) || to.is_dissolved(year) {
+        let grade = if from.is_dissolved || to.is_dissolved {
             None
         } else if broken.is_some() {
             Some(Grade::Paper)
@@ -93,6 +155,11 @@ impl<'map> Network<'map> {
         } else {
             Some(Grade::InForce)
         };
-        Way { link, broken, grade }
+        let takes = match (link.products.len(), link.products.first().and_then(|one| self.goods.good(*one))) {
+            (0, _) => Takes::Anything,
+            (1, Some(good)) => Takes::One(good),
+            _ => Takes::Several,
+        };
+        Way { link, broken, grade, takes }
     }
 }

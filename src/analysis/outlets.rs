@@ -43,28 +43,27 @@ impl Outlets {
 }
 
 /// Who brings what to which buyer, by the product that the link names.
-fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> {
-    let mut named: BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> = BTreeMap::new();
+fn suppliers_by_product(network: &Network<'_>) -> Vec<Vec<(NodeIndex, NodeIndex)>> {
+    let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.goods.len()];
     // All edges in a row, not buyer by buyer: they lie so in memory.
     for edge in network.graph.raw_edges() {
         let (supplier, buyer) = (edge.source(), edge.target());
-        if edge.weight.broken.is_none() && supplier != buyer && network.graph[buyer].kind.is_buyer() {
-            for product in &edge.weight.link.products {
-                named.entry(*product).or_default().push((buyer, supplier));
+        if edge.weight.broken.is_none() && supplier != buyer && network.standing(buyer).kind.is_buyer() {
+            for good in edge.weight.named(&network.goods) {
+                if let Some(pairs) = named.get_mut(good.index()) {
+                    pairs.push((buyer, supplier));
+                }
             }
         }
     }
     named
 }
 
-fn ranked(
-    network: &Network<'_>,
-    named: &BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>>,
-    product: ProductId,
-) -> Vec<NodeIndex> {
-    let line = network.goods.good(product).into_iter().flat_map(|good| network.goods.line(good));
+fn ranked(network: &Network<'_>, named: &[Vec<(NodeIndex, NodeIndex)>], product: ProductId) -> Vec<NodeIndex> {
+    let goods = &network.goods;
+    let line = goods.good(product).into_iter().flat_map(|good| goods.line(good));
     let mut pairs: Vec<(NodeIndex, NodeIndex)> =
-        line.filter_map(|product| named.get(&product)).flatten().copied().collect();
+        line.filter_map(|product| named.get(goods.good(product)?.index())).flatten().copied().collect();
     pairs.sort_unstable();
     pairs.dedup();
     let mut ranked: Vec<(std::cmp::Reverse<usize>, NodeIndex)> = pairs

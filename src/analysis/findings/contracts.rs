@@ -55,7 +55,7 @@ fn lapsed(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
 fn lapsing(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
     for model in evidence.network.map.models().values() {
-        for link in judgement::answers(model, evidence.hearing).flat_map(|answer| &answer.contracts) {
+        for link in judgement::heard(model, evidence.hearing).flat_map(|heard| &heard.contracts) {
             note(&mut by_link, *link, model.id);
         }
     }

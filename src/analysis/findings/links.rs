@@ -1,16 +1,12 @@
 //! Findings about single product links: what they do not say, and where they run back.
 
-use std::collections::BTreeMap;
-
 use petgraph::graph::NodeIndex;
 
 use crate::analysis::network::{Network, Way};
 use crate::analysis::{Finding, FindingCode};
-use crate::map::{LinkForm, StageId};
+use crate::map::LinkForm;
 
-pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
-    let order: BTreeMap<StageId, usize> =
-        network.map.stages_in_order().into_iter().enumerate().map(|(place, stage)| (stage.id, place)).collect();
+pub(super) fn find(network: &Network<'_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
     for edge in network.graph.raw_edges() {
         let Way { link, .. } = edge.weight;
         let mut add = |code| {
@@ -31,7 +27,7 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
         if link.form == Some(LinkForm::Contract) && link.from_year.is_none() && link.to_year.is_none() {
             add(FindingCode::ContractWithoutDates);
         }
-        let lane = |node: NodeIndex| network.graph[node].stage.and_then(|stage| order.get(&stage).copied());
+        let lane = |node: NodeIndex| lanes.get(node.index()).copied().flatten();
         if let (Some(from), Some(to)) = (lane(edge.source()), lane(edge.target()))
             && from > to
         {

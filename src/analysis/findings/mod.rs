@@ -2,6 +2,7 @@
 
 mod actors;
 mod contracts;
+mod duplicates;
 mod links;
 mod models;
 mod shares;
@@ -33,14 +34,16 @@ pub(super) struct Evidence<'a, 'map> {
 /// Every finding: gravest first, then by code, then by ids.
 pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    models::find(evidence, &mut findings);
-    actors::find(evidence, &mut findings);
-    links::find(evidence.network, &mut findings);
-    contracts::find(evidence, &mut findings);
     let trade = Trade::new(evidence.network);
+    let lanes = stages::lanes(evidence.network);
+    models::find(evidence, &mut findings);
+    actors::find(evidence, &trade, &mut findings);
+    duplicates::find(evidence.network, &mut findings);
+    links::find(evidence.network, &lanes, &mut findings);
+    contracts::find(evidence, &mut findings);
     shares::find(&trade, &mut findings);
     structure::find(evidence.network, &mut findings);
-    stages::find(&trade, &mut findings);
+    stages::find(&trade, &lanes, &mut findings);
     volumes::find(&trade, &mut findings);
     targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));

@@ -9,15 +9,21 @@ use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorKind, ProductId, StageId};
 
-pub(super) fn find(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
+/// The lane of each actor, counted from the first stage on.
+pub(super) fn lanes(network: &Network<'_>) -> Vec<Option<u32>> {
+    let order: BTreeMap<StageId, u32> =
+        network.map.stages_in_order().into_iter().map(|stage| stage.id).zip(0..).collect();
+    network.graph.node_weights().map(|actor| order.get(&actor.stage?).copied()).collect()
+}
+
+pub(super) fn find(trade: &Trade<'_, '_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
     let network = trade.network;
     let order: Vec<StageId> = network.map.stages_in_order().into_iter().map(|stage| stage.id).collect();
-    let lane: BTreeMap<StageId, usize> = order.iter().enumerate().map(|(place, stage)| (*stage, place)).collect();
     let lane_of = |node: NodeIndex| {
-        let actor = network.graph[node];
-        actor.stage.and_then(|stage| lane.get(&stage).copied()).filter(|_| actor.is_present(network.year))
+        let lane = lanes.get(node.index()).copied().flatten();
+        lane.filter(|_| network.standing(node).is_present).map(|lane| lane as usize)
     };
-    let standing = |actor: NodeIndex| network.graph[actor].kind != ActorKind::Supporter;
+    let standing = |actor: NodeIndex| network.standing(actor).kind != ActorKind::Supporter;
     let mut peopled = vec![false; order.len()];
     for at in network.graph.node_indices().filter(|actor| standing(*actor)).filter_map(lane_of) {
         if let Some(peopled) = peopled.get_mut(at) {
@@ -37,7 +43,7 @@ pub(super) fn find(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
         let mut passed = vec![false; order.len()];
         let mut sold = false;
         for place in &spread.places {
-            sold |= network.graph[place.actor].kind.is_buyer();
+            sold |= network.standing(place.actor).kind.is_buyer();
             if let Some(passed) = lane_of(place.actor).and_then(|at| passed.get_mut(at)) {
                 *passed = true;
             }

@@ -87,8 +87,8 @@ pub(super) fn product_flows(trade: &Trade<'_, '_>) -> Vec<ProductFlow> {
 /// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand
 /// outside the flow of goods.
 pub(super) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
-    let actor = network.graph[node];
-    !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present(network.year)
+    let actor = network.standing(node);
+    !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present
 }
 
 /// Who supplies how much of each product in the year.

@@ -1,12 +1,13 @@
 //! Where the goods of one starting product get to over links in force, and how much of them one unit has become.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use petgraph::graph::NodeIndex;
 
 use super::trade::Trade;
 use crate::analysis::goods::Good;
+use crate::analysis::mixer::Mixer;
 
 /// How often a place may be got to with a lesser factor. Beyond that the goods go round a circle of conversions that
 /// loses some in every round, and the least factor is none.
@@ -54,7 +55,10 @@ impl Spread {
     /// Spreads a product from where it starts; the first places are those of `starts`, in order. At a buyer goods
     /// stop, unless `past_buyers`.
     pub fn of(trade: &Trade<'_, '_>, good: Good, starts: &[NodeIndex], past_buyers: bool) -> Self {
-        let mut spread = Self { places: Vec::new(), steps: Vec::new(), index: HashMap::default() };
+        // Goods get to about as many places as they start from, and a table that grows is filled anew each time.
+        let most = 2 * starts.len();
+        let index = HashMap::with_capacity_and_hasher(most, BuildHasherDefault::default());
+        let mut spread = Self { places: Vec::with_capacity(most), steps: Vec::with_capacity(most), index };
         let mut open: Vec<u32> = starts.iter().map(|actor| spread.place(*actor, good, 1.0).0).collect();
         // First in, first out: the fewer conversions lie behind a place, the sooner its factor is final.
         let mut next = 0;
@@ -70,7 +74,8 @@ impl Spread {
         let Some(place) = self.places.get_mut(at as usize) else { return };
         let fresh = !std::mem::replace(&mut place.spread, true);
         let Place { actor, good, factor, .. } = *place;
-        for conversion in &network.graph[actor].converts {
+        let converts = if network.standing(actor).converts { network.graph[actor].converts.as_slice() } else { &[] };
+        for conversion in converts {
             let taken = || network.goods.line(good).any(|product| product == conversion.from);
             if let Some(made) = network.goods.good(conversion.to).filter(|made| *made != good && taken()) {
                 let ratio = conversion.yield_ratio.unwrap_or(0.0);
@@ -116,23 +121,5 @@ impl Spread {
             self.places.push(Place { actor, good, factor, turns: 0, spread: false });
         }
         (at, at == next)
-    }
-}
-
-/// Mixes two small numbers into one key, much faster than a hasher that must withstand chosen keys.
-#[derive(Default)]
-pub(in crate::analysis) struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-    fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0.rotate_left(29) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
     }
 }

@@ -4,17 +4,8 @@
 use petgraph::graph::NodeIndex;
 
 use crate::analysis::goods::Good;
-use crate::analysis::network::Network;
+use crate::analysis::network::{Network, Way};
 use crate::map::Link;
-
-/// Which goods a link takes.
-#[derive(Clone, Copy)]
-enum Takes {
-    Anything,
-    /// This product and all that is part of it.
-    One(Good),
-    Several,
-}
 
 /// A product link in force.
 pub(in crate::analysis) struct Passage<'map> {
@@ -22,7 +13,7 @@ pub(in crate::analysis) struct Passage<'map> {
     pub to: NodeIndex,
     /// Whether an enterprise or market stands at its end.
     pub to_buyer: bool,
-    takes: Takes,
+    way: Way<'map>,
 }
 
 /// The product links in force of a network, by seller and by buyer.
@@ -49,14 +40,9 @@ impl<'a, 'map> Trade<'a, 'map> {
         by_place.resize_with(places.len(), || None);
         for (edge, place) in in_force().zip(places) {
             let (link, to) = (edge.weight.link, edge.target());
-            let takes = match (link.products.len(), link.products.first().and_then(|one| network.goods.good(*one))) {
-                (0, _) => Takes::Anything,
-                (1, Some(good)) => Takes::One(good),
-                _ => Takes::Several,
-            };
-            let to_buyer = network.graph[to].kind.is_buyer();
+            let to_buyer = network.standing(to).kind.is_buyer();
             if let Some(slot) = by_place.get_mut(place as usize) {
-                *slot = Some(Passage { link, to, to_buyer, takes });
+                *slot = Some(Passage { link, to, to_buyer, way: edge.weight });
             }
         }
         let passages: Vec<Passage<'map>> = by_place.into_iter().flatten().collect();
@@ -89,11 +75,7 @@ impl<'a, 'map> Trade<'a, 'map> {
 
     /// Whether a passage takes these goods.
     pub fn carries(&self, passage: &Passage<'map>, good: Good) -> bool {
-        match passage.takes {
-            Takes::Anything => true,
-            Takes::One(only) if only == good => true,
-            Takes::One(_) | Takes::Several => self.network.goods.carries(passage.link, good),
-        }
+        passage.way.carries(&self.network.goods, good)
     }
 }
 

@@ -61,7 +61,7 @@ impl Guide<'_, '_> {
         let mut found = Vec::new();
         for edge in network.graph.edges(actor) {
             let (way, to) = (edge.weight(), edge.target());
-            let carries = network.goods.carries(way.link, good);
+            let carries = way.carries(&network.goods, good);
             // To deliver to oneself is no outlet, and where goods get to by themselves they are no better off.
             let leads_on = to != actor && (network.graph[to].kind.is_buyer() || !region.contains((to, good)));
             let first = if way.broken.is_some() {
@@ -129,7 +129,7 @@ impl Guide<'_, '_> {
         network
             .graph
             .edges_connecting(actor, buyer)
-            .any(|edge| network.goods.carries(edge.weight().link, good) && change(network, edge.weight()).is_some())
+            .any(|edge| edge.weight().carries(&network.goods, good) && change(network, edge.weight()).is_some())
     }
 
     /// A new link from an actor to a buyer.

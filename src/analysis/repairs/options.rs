@@ -11,7 +11,7 @@ use super::sweep::Sweep;
 use super::takers::Takers;
 use crate::analysis::Assessment;
 use crate::analysis::network::Network;
-use crate::analysis::states::States;
+use crate::analysis::states::{Growth, States};
 use crate::map::{ModelId, Proposal};
 
 /// So many states are built before what was asked of them is answered and they are dropped.
@@ -65,22 +65,22 @@ pub(super) fn cases(network: &Network<'_>, takers: &Takers, assessment: &Assessm
 
 fn mend(network: &Network<'_>, takers: &Takers, starts: &[Spot]) -> BTreeMap<Spot, Rc<Found>> {
     let mut all = BTreeMap::new();
-    let mut states = States::default();
+    let mut growth = Growth::default();
     let mut batch: Vec<(Spot, Region)> = Vec::new();
     for start in starts {
         let region = Region::around(network, *start);
         let beyond = region.spots.iter().flat_map(|(actor, good)| {
             // Also what would cross links for other goods: the states do not know of that.
-            let other = network.graph.edges(*actor).filter(|edge| !network.goods.carries(edge.weight().link, *good));
+            let other = network.graph.edges(*actor).filter(|edge| !edge.weight().carries(&network.goods, *good));
             other.map(|edge| (edge.target(), *good))
         });
-        states.grow(network, std::iter::once(*start).chain(beyond));
+        growth.grow(network, std::iter::once(*start).chain(beyond));
         batch.push((*start, region));
-        if states.len() >= BATCH {
-            answer(network, takers, &std::mem::take(&mut states), &std::mem::take(&mut batch), &mut all);
+        if growth.len() >= BATCH {
+            answer(network, takers, &growth.pack(), &std::mem::take(&mut batch), &mut all);
         }
     }
-    answer(network, takers, &states, &batch, &mut all);
+    answer(network, takers, &growth.pack(), &batch, &mut all);
     all
 }
 

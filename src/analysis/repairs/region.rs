@@ -94,8 +94,7 @@ fn across<'a>(
 /// Whether a link takes these goods in force, once the changes are made.
 fn takes(network: &Network<'_>, way: &Way<'_>, good: Good, changes: &[&Proposal]) -> bool {
     let in_force = way.broken.is_none() || changes.iter().any(|change| starts(change, way.link.id));
-    in_force
-        && (network.goods.carries(way.link, good) || changes.iter().any(|change| widens(network, change, way, good)))
+    in_force && (way.carries(&network.goods, good) || changes.iter().any(|change| widens(network, change, way, good)))
 }
 
 /// Whether a change puts this link in force.
