@@ -14,7 +14,7 @@ use super::goods::Good;
 use super::hearing::BATCH;
 use super::network::{Grade, Network};
 use super::reach::Reach;
-use super::states::States;
+use super::states::{Growth, States};
 use crate::map::{ActorId, ActorKind, ModelId};
 
 /// What falls with one actor.
@@ -75,18 +75,18 @@ enum Only {
 pub(super) fn reliance(network: &Network<'_>, assessment: &Assessment) -> (Vec<Reliance>, Concentration) {
     let mut tally = Tally::new(network, assessment);
     let starts = starts(network, assessment, &tally.models);
-    let mut states = States::default();
+    let mut growth = Growth::default();
     let mut first = 0;
     let mut next = 0;
     for same in starts.chunk_by(|one, other| one.0 == other.0) {
-        states.grow(network, same.iter().map(|(good, actor, _)| (*actor, *good)));
+        growth.grow(network, same.iter().map(|(good, actor, _)| (*actor, *good)));
         next += same.len();
-        if states.len() >= BATCH {
-            tally.add(&std::mem::take(&mut states), &starts[first..next]);
+        if growth.len() >= BATCH {
+            tally.add(&growth.pack(), &starts[first..next]);
             first = next;
         }
     }
-    tally.add(&states, &starts[first..]);
+    tally.add(&growth.pack(), &starts[first..]);
     tally.told(assessment)
 }
 
