@@ -46,7 +46,7 @@ impl<'map> Along<'map> {
 }
 
 /// Adds what an actor makes of goods, and of that again.
-pub(super) fn convert(network: &Network<'_>, actor: &Actor, goods: &mut BTreeSet<Good>) {
+pub(in crate::analysis) fn convert(network: &Network<'_>, actor: &Actor, goods: &mut BTreeSet<Good>) {
     let mut open: Vec<Good> = goods.iter().copied().collect();
     while let Some(good) = open.pop() {
         open.extend(network.goods.converted(actor, good).filter(|made| goods.insert(*made)));

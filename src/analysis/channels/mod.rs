@@ -11,7 +11,7 @@ mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use along::Along;
+pub(super) use along::{Along, convert};
 pub use prices::{PriceChain, PriceStep};
 use routes::Routes;
 
@@ -95,7 +95,7 @@ fn recorded(network: &Network<'_>, channel: &Channel) -> RecordedChannel {
 
 /// What a channel's goods can be at its start: its product, and what becomes it along the path. A channel that names
 /// no product carries what its first actor supplies.
-fn start_goods(network: &Network<'_>, channel: &Channel) -> Vec<Good> {
+pub(super) fn start_goods(network: &Network<'_>, channel: &Channel) -> Vec<Good> {
     let supplied = || supplied(network, channel).collect::<Vec<Good>>();
     let Some(product) = channel.product else { return supplied() };
     let Some(good) = network.goods.good(product) else { return Vec::new() };
@@ -103,7 +103,7 @@ fn start_goods(network: &Network<'_>, channel: &Channel) -> Vec<Good> {
     for other in supplied() {
         let mut becomes = BTreeSet::from([other]);
         for actor in channel.path.iter().filter_map(|id| network.map.actors().get(id)) {
-            along::convert(network, actor, &mut becomes);
+            convert(network, actor, &mut becomes);
         }
         if becomes.contains(&good) || network.goods.line(other).any(|line| line == product) {
             goods.push(other);

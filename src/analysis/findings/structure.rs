@@ -2,16 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::channels;
+use crate::analysis::goods::Good;
 use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorId, Channel, LinkageMap, ProductId};
 
 pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
     for channel in network.map.channels().values() {
+        // What the goods can have become by each piece of the path.
+        let mut goods: BTreeSet<Good> = channels::start_goods(network, channel).into_iter().collect();
         for pair in channel.path.windows(2) {
-            if let [from, to] = pair
-                && !is_linked(network, channel, *from, *to)
-            {
+            let [from, to] = pair else { continue };
+            if let Some(actor) = network.map.actors().get(from) {
+                channels::convert(network, actor, &mut goods);
+            }
+            if !is_linked(network, channel, &goods, *from, *to) {
                 findings.push(Finding {
                     actors: vec![*from, *to],
                     products: channel.product.into_iter().collect(),
@@ -26,11 +32,12 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a product link, of whatever year, can stand for this piece of the channel.
-fn is_linked(network: &Network<'_>, channel: &Channel, from: ActorId, to: ActorId) -> bool {
-    let good = channel.product.and_then(|product| network.goods.good(product));
+fn is_linked(network: &Network<'_>, channel: &Channel, goods: &BTreeSet<Good>, from: ActorId, to: ActorId) -> bool {
     let (Some(from), Some(to)) = (network.node(from), network.node(to)) else { return false };
     let mut edges = network.graph.edges_connecting(from, to);
-    edges.any(|edge| good.is_none_or(|good| network.goods.carries(edge.weight().link, good)))
+    edges.any(|edge| {
+        channel.product.is_none() || goods.iter().any(|good| network.goods.carries(edge.weight().link, *good))
+    })
 }
 
 /// The circles of `part_of`, each from its lowest product on, upwards.

@@ -21,7 +21,14 @@ use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon};
 
 /// Draws the inspector.
 pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    // Each thing has a scroll place of its own: another one begins at its top.
+    let first = match shown.selection {
+        Selection::None => (0, 0),
+        Selection::Link(id) => (1, id.0),
+        Selection::Model(id) => (2, id.0),
+        Selection::Actors(actors) => (3, actors.first().map_or(0, |id| id.0)),
+    };
+    ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         match shown.selection {
             Selection::None => map::map_ui(ui, shown, wishes),
