@@ -31,7 +31,7 @@ impl Shell {
         let shown = self.document.shown(Some(&survey.assessment), self.language(), false);
         let targets = shown.study.map(|study| study.targets.clone()).unwrap_or_default();
         let language = self.language();
-        let export = Export { map: self.document.editor.snapshot(), survey, targets, wish, language };
+        let export = Export { map: self.document.snapshot(), survey, targets, wish, language };
         let question = Question {
             saving: true,
             table: true,
