@@ -82,6 +82,13 @@ pub fn unpriced_line(pieces: &[(ActorId, ActorId)], map: &LinkageMap, language: 
     format!("{}: {}", names.say("Chưa có giá", "No price yet"), pieces.join(", "))
 }
 
+/// Which actors of a channel do not tell their yield, so that the prices before them stand in no common unit.
+pub fn without_yield_line(actors: &[ActorId], map: &LinkageMap, language: Language) -> String {
+    let names = Names { map, language };
+    let actors: Vec<String> = actors.iter().map(|actor| names.ends(&[*actor])).collect();
+    format!("{}: {}", names.say("Chưa có tỷ lệ thu hồi", "No yield yet"), actors.join(", "))
+}
+
 /// The heading over the routes that nobody recorded.
 pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
     let count = integer(of.unrecorded.len() as u64, language);

@@ -21,6 +21,9 @@ pub struct PriceChain {
     pub steps: Vec<PriceStep>,
     /// The pieces of the path whose links tell no price.
     pub unpriced: Vec<(ActorId, ActorId)>,
+    /// The actors of the path whose yield is not told, in its order: prices before them cannot be brought to one unit
+    /// of the goods at the end.
+    pub without_yield: Vec<ActorId>,
 }
 
 /// What one actor of a channel pays and gets.
@@ -54,15 +57,21 @@ pub(super) fn read(network: &Network<'_>, path: &[ActorId], along: &Along<'_>) -
     // How much of the goods at the end comes of a unit of each piece's good.
     let mut factors: Vec<Option<f64>> = Vec::with_capacity(pieces.len());
     let mut factor = Some(1.0);
+    let mut without_yield = Vec::new();
     for (position, piece) in pieces.iter().enumerate().rev() {
         if let Some(next) = pieces.get(position + 1) {
             let actor = path.get(position + 1).and_then(|id| network.map.actors().get(id));
             let here = actor.and_then(|actor| yield_of(network, actor, piece.good, next.good));
+            let here = here.filter(|here| *here > 0.0);
+            if here.is_none() {
+                without_yield.extend(path.get(position + 1));
+            }
             factor = factor.zip(here).map(|(one, other): (f64, f64)| one * other);
         }
         factors.push(factor);
     }
     factors.reverse();
+    without_yield.reverse();
     let prices: Vec<Option<f64>> = pieces
         .iter()
         .zip(&factors)
@@ -77,7 +86,8 @@ pub(super) fn read(network: &Network<'_>, path: &[ActorId], along: &Along<'_>) -
     PriceChain {
         product: Some(network.goods.id(last.good)),
         steps: steps.collect(),
-        unpriced: pairs.zip(&prices).filter(|(_, price)| price.is_none()).map(|(pair, _)| pair).collect(),
+        unpriced: pairs.zip(&pieces).filter(|(_, piece)| piece.price.is_none()).map(|(pair, _)| pair).collect(),
+        without_yield,
     }
 }
 

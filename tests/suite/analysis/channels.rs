@@ -108,6 +108,48 @@ fn prices_are_brought_to_one_unit_of_the_goods_at_the_end() {
 }
 
 #[test]
+fn a_yield_that_is_not_told_is_no_missing_price() {
+    let mut draft = Draft::default();
+    let (paddy, rice) = (draft.product(None), draft.product(None));
+    let [farmer, mill, market] =
+        [ActorKind::Household, ActorKind::Enterprise, ActorKind::Market].map(|kind| draft.actor(kind));
+    draft.supplies(farmer, paddy);
+    draft.converts(mill, paddy, rice);
+    for (from, to, product) in [(farmer, mill, paddy), (mill, market, rice)] {
+        let link = draft.link(from, to, &[product], None);
+        draft.edit_link(link).price = Some(6_000.0);
+    }
+    draft.channel(Some(rice), &[farmer, mill, market]);
+    let told = |draft: &Draft| channels_of(&draft.map(), paddy).recorded[0].prices.clone();
+    let prices = told(&draft);
+    assert_eq!((prices.unpriced.len(), prices.without_yield.as_slice()), (0, [mill].as_slice()));
+    assert_eq!((prices.steps[0].gets, prices.steps[1].gets), (None, Some(6_000.0)), "none is made up");
+    draft.parts.links[0].price = None;
+    assert_eq!(told(&draft).unpriced, [(farmer, mill)], "a price that is missing is still said to be");
+}
+
+#[test]
+fn routes_through_a_thicket_of_circles_are_counted_as_far_as_the_budget_goes() {
+    let mut draft = Draft::default();
+    let product = draft.product(None);
+    let start = draft.actor(ActorKind::Group);
+    draft.supplies(start, product);
+    let traders: Vec<ActorId> = (0..12).map(|_| draft.actor(ActorKind::Trader)).collect();
+    let market = draft.actor(ActorKind::Market);
+    draft.link(start, traders[0], &[product], None);
+    for from in &traders {
+        for to in traders.iter().filter(|to| *to != from) {
+            draft.link(*from, *to, &[product], None);
+        }
+        draft.link(*from, market, &[product], None);
+    }
+    let of = channels_of(&draft.map(), product);
+    // In truth: after the first trader any others in any order, the sum of 11!/(11 - k)! over k.
+    assert!(!of.is_exact && (1..108_505_112).contains(&of.possible), "{} routes", of.possible);
+    assert_eq!((of.unrecorded.len(), of.is_cut), (LISTED, true));
+}
+
+#[test]
 fn a_channel_is_broken_where_a_link_is_over() {
     let (mut map, rice) = indian_rice();
     let year = map.info().year;

@@ -53,3 +53,26 @@ fn a_model_says_its_form_of_linkage() {
     desk.wish(Command::GoTo(Subject::Model(flagged)));
     assert!(desk.shows("còn thiếu tiêu thụ"));
 }
+
+#[test]
+fn a_channel_says_whose_yield_is_missing() {
+    let mut map = saved("saves/rice-mekong-2020.lienket");
+    let sold: Vec<_> = map.links().values().filter(|link| link.kind == LinkKind::Product).map(|link| link.id).collect();
+    let mills: Vec<_> =
+        map.actors().values().filter(|actor| !actor.converts.is_empty()).map(|actor| actor.id).collect();
+    let mut edit = Transaction::begin(&mut map);
+    for id in sold {
+        edit.edit(id, |link: &mut lienket::map::Link| link.price = Some(5_000.0)).unwrap();
+    }
+    for id in mills {
+        edit.edit(id, |actor: &mut lienket::map::Actor| actor.converts[0].yield_ratio = None).unwrap();
+    }
+    edit.finish();
+    for (language, words) in [(Language::Vietnamese, "Chưa có tỷ lệ thu hồi: "), (Language::English, "No yield yet: ")]
+    {
+        let mut desk = Desk::with(map.clone(), None, language, Look::Light, Vec2::new(1280.0, 720.0));
+        desk.wish(Command::ShowPage(Page::Channels));
+        assert!(desk.shows(words));
+        assert!(!desk.shows("Chưa có giá") && !desk.shows("No price yet"));
+    }
+}

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 use super::super::super::rows::hint_ui;
 use crate::analysis::PriceChain;
 use crate::canvas::colour;
-use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line};
+use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line, without_yield_line};
 use crate::map::ActorId;
 use crate::scene::{Shown, kind_colour};
 use crate::theme::{Rgb, text};
@@ -67,6 +67,9 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &Shown<'_>) {
     }
     if !prices.unpriced.is_empty() {
         hint_ui(ui, &unpriced_line(&prices.unpriced, shown.map, language), palette);
+    }
+    if !prices.without_yield.is_empty() {
+        hint_ui(ui, &without_yield_line(&prices.without_yield, shown.map, language), palette);
     }
 }
 
