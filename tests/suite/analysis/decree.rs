@@ -1,9 +1,14 @@
 //! The forms of linkage of Decree 98/2018/NĐ-CP, article 4.
 
+use std::collections::BTreeSet;
+
 use lienket::analysis::{LinkageForm, assess, study};
-use lienket::map::{ActorKind, LinkForm, LinkageMap, ModelId};
+use lienket::map::{
+    ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkKind, LinkageMap, ModelId, ProductId, Year,
+};
 
 use super::draft::Draft;
+use super::random;
 
 fn form(map: &LinkageMap) -> LinkageForm {
     let year = map.info().year;
@@ -75,4 +80,198 @@ fn members_count_as_parties_and_absent_ones_do_not() {
     assert_eq!(form(&draft.map()).number(), Some(3));
     draft.edit_actor(member).dissolved = Some(draft.parts.info.year);
     assert_eq!(form(&draft.map()).number(), None, "sale alone is no form");
+}
+
+/// A cooperative that sells its goods to a market by contract, with a household beside it that grows them.
+fn beside() -> (Draft, [ActorId; 3], ProductId) {
+    let mut draft = Draft::default();
+    let mango = draft.product(None);
+    let [core, farm, buyer] =
+        [ActorKind::Cooperative, ActorKind::Household, ActorKind::Market].map(|kind| draft.actor(kind));
+    draft.link(core, buyer, &[mango], Some(LinkForm::Contract));
+    draft.supplies(farm, mango);
+    (draft, [core, farm, buyer], mango)
+}
+
+#[test]
+fn a_member_that_nothing_links_covers_nothing() {
+    let (mut draft, [core, farm, buyer], mango) = beside();
+    draft.model(&[core], &[farm], &[mango]);
+    assert_eq!(form(&draft.map()).production, None);
+    for to in [core, buyer] {
+        let mut linked = Draft { parts: draft.parts.clone() };
+        linked.link(farm, to, &[mango], Some(LinkForm::Agreement));
+        assert_eq!(form(&linked.map()).production, Some(farm), "to {to}");
+        linked.parts.links.last_mut().unwrap().form = Some(LinkForm::Spot);
+        assert_eq!(form(&linked.map()).production, None, "a free sale binds nobody");
+    }
+    let joins = draft.link(farm, core, &[], None);
+    draft.edit_link(joins).kind = LinkKind::Member;
+    assert_eq!(form(&draft.map()).production, Some(farm), "a membership binds");
+}
+
+#[test]
+fn producers_under_contract_count_whether_or_not_they_are_members() {
+    let (mut draft, [core, farm, _], mango) = beside();
+    draft.model(&[core], &[], &[mango]);
+    assert_eq!(form(&draft.map()).number(), None);
+    let link = draft.link(farm, core, &[mango], Some(LinkForm::Contract));
+    assert_eq!(form(&draft.map()).number(), Some(3));
+    draft.edit_actor(farm).kind = ActorKind::Trader;
+    assert_eq!(form(&draft.map()).number(), None, "a trader grows nothing");
+    draft.edit_actor(farm).kind = ActorKind::Group;
+    draft.edit_link(link).planned = true;
+    assert_eq!(form(&draft.map()).number(), None, "a planned contract binds nobody yet");
+}
+
+#[test]
+fn goods_that_are_sold_on_are_no_inputs() {
+    let (mut draft, [core, farm, buyer], mango) = beside();
+    let seed = draft.product(None);
+    draft.supplies(core, mango);
+    draft.link(farm, core, &[seed], Some(LinkForm::Contract));
+    draft.model(&[core], &[], &[mango]);
+    assert_eq!(form(&draft.map()).number(), Some(4));
+    let member = draft.actor(ActorKind::Household);
+    draft.link(core, member, &[seed], None);
+    assert_eq!(form(&draft.map()).number(), Some(4), "who hands seed to growers uses it up");
+    draft.link(core, buyer, &[seed], Some(LinkForm::Spot));
+    assert_eq!(form(&draft.map()).number(), Some(3));
+}
+
+/// The parts of a model by reading the rule off the whole map, link by link.
+struct Plain<'map> {
+    map: &'map LinkageMap,
+    in_force: Vec<&'map Link>,
+}
+
+impl<'map> Plain<'map> {
+    fn of(map: &'map LinkageMap, year: Year) -> Self {
+        let here = |id: &ActorId| map.actors()[id].is_present(year);
+        let holds = |link: &&Link| {
+            !link.planned
+                && link.from_year.is_none_or(|first| first <= year)
+                && link.to_year.is_none_or(|last| last >= year)
+                && here(&link.from)
+                && here(&link.to)
+        };
+        Self { map, in_force: map.links().values().filter(holds).collect() }
+    }
+
+    fn line(&self, product: ProductId) -> Vec<ProductId> {
+        let mut line = vec![product];
+        while let Some(above) = self.map.products()[line.last().unwrap()].part_of.filter(|it| !line.contains(it)) {
+            line.push(above);
+        }
+        line
+    }
+
+    fn made(&self, actor: ActorId, mut goods: BTreeSet<ProductId>) -> BTreeSet<ProductId> {
+        loop {
+            let before = goods.len();
+            for conversion in &self.map.actors()[&actor].converts {
+                if goods.iter().any(|good| self.line(*good).contains(&conversion.from)) {
+                    goods.insert(conversion.to);
+                }
+            }
+            if goods.len() == before {
+                return goods;
+            }
+        }
+    }
+
+    fn supplied(&self, actor: ActorId) -> BTreeSet<ProductId> {
+        let own = self.map.actors()[&actor].supply.iter().map(|supply| supply.product);
+        self.made(actor, own.collect())
+    }
+
+    fn names(&self, link: &Link, good: ProductId) -> bool {
+        self.line(good).iter().any(|product| link.products.contains(product))
+    }
+
+    fn binds(link: &Link) -> bool {
+        match link.kind {
+            LinkKind::Member => true,
+            LinkKind::Product => !matches!(link.form, None | Some(LinkForm::Spot)),
+            LinkKind::Support => false,
+        }
+    }
+
+    fn parties(&self, model: &CoopModel, routes: &BTreeSet<ActorId>, year: Year) -> BTreeSet<ActorId> {
+        let here = |id: &ActorId| self.map.actors()[id].is_present(year);
+        let mut parties: BTreeSet<ActorId> = model.core.iter().copied().filter(here).collect();
+        loop {
+            let near = |id: &ActorId| parties.contains(id) || routes.contains(id);
+            let next = model.members.iter().copied().filter(here).find(|id| {
+                !parties.contains(id)
+                    && self
+                        .in_force
+                        .iter()
+                        .filter(|link| Self::binds(link) && link.from != link.to)
+                        .any(|link| link.from == *id && near(&link.to) || link.to == *id && near(&link.from))
+            });
+            let Some(next) = next else { return parties };
+            parties.insert(next);
+        }
+    }
+
+    fn produces(&self, parties: &BTreeSet<ActorId>, goods: &BTreeSet<ProductId>) -> bool {
+        let fits = |all: BTreeSet<ProductId>| all.into_iter().any(|good| self.fits(good, goods));
+        let grows = |id: ActorId| {
+            matches!(self.map.actors()[&id].kind, ActorKind::Household | ActorKind::Group | ActorKind::Cooperative)
+        };
+        parties.iter().any(|party| fits(self.supplied(*party)))
+            || self.in_force.iter().any(|link| {
+                let mut brought = self.supplied(link.from);
+                if link.kind == LinkKind::Product {
+                    brought.retain(|good| link.products.is_empty() || self.names(link, *good));
+                }
+                Self::binds(link) && parties.contains(&link.to) && grows(link.from) && fits(self.made(link.to, brought))
+            })
+    }
+
+    fn fits(&self, good: ProductId, goods: &BTreeSet<ProductId>) -> bool {
+        goods.iter().any(|other| self.line(good).contains(other) || self.line(*other).contains(&good))
+    }
+
+    fn inputs(&self, parties: &BTreeSet<ActorId>, goods: &BTreeSet<ProductId>) -> Option<LinkId> {
+        let trade = || self.in_force.iter().filter(|link| link.kind == LinkKind::Product && link.from != link.to);
+        let uses_up = |party: ActorId, good: ProductId| {
+            let made = self.made(party, BTreeSet::from([good]));
+            let deals = |id: ActorId| {
+                use ActorKind::{Enterprise, Market, Trader, Union};
+                matches!(self.map.actors()[&id].kind, Enterprise | Market | Trader | Union)
+            };
+            let sold_on = trade()
+                .any(|link| link.from == party && deals(link.to) && made.iter().any(|made| self.names(link, *made)));
+            !sold_on && !made.iter().any(|made| self.fits(*made, goods))
+        };
+        let brings =
+            |link: &&&Link| parties.contains(&link.to) && link.products.iter().any(|good| uses_up(link.to, *good));
+        trade().filter(brings).map(|link| link.id).min()
+    }
+}
+
+#[test]
+fn parts_are_what_a_plain_reading_of_the_rule_gives() {
+    let (mut with, mut without) = ([0; 3], [0; 3]);
+    for seed in 0..2_000 {
+        let map = random::map(seed);
+        let assessment = assess(&map, random::YEAR);
+        let plain = Plain::of(&map, random::YEAR);
+        for (id, form) in study(&map, &assessment).forms {
+            let (model, judged) = (&map.models()[&id], &assessment.models[&id]);
+            let goods: BTreeSet<ProductId> = model.products.iter().copied().collect();
+            let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
+            let parties = plain.parties(model, &routes.flat_map(|route| route.actors.clone()).collect(), random::YEAR);
+            assert_eq!(form.production.is_some(), plain.produces(&parties, &goods), "seed {seed}, model {id}");
+            assert_eq!(form.inputs, plain.inputs(&parties, &goods), "seed {seed}, model {id}");
+            assert_eq!(form.sale.is_some(), !judged.verdict.is_flagged(), "seed {seed}, model {id}");
+            let parts = [form.inputs.is_some(), form.production.is_some(), form.sale.is_some()];
+            for (part, covered) in parts.into_iter().enumerate() {
+                *(if covered { &mut with[part] } else { &mut without[part] }) += 1;
+            }
+        }
+    }
+    assert!(with.iter().chain(&without).all(|seen| *seen > 100), "with {with:?}, without {without:?}");
 }

@@ -1,20 +1,31 @@
 //! The form of linkage of each model under Decree 98/2018/NĐ-CP, article 4.
 //!
 //! The seven forms are told apart by which of four parts the linked parties cover together:
-//! - *inputs*: a product link in force brings a core actor or member goods that it uses up, which are named on the
-//!   link and are neither the model's goods nor become them;
-//! - *production and harvest*: a core actor or member supplies the model's goods, or goods that become them;
+//! - *inputs*: a product link in force brings a party goods that it uses up: they are named on the link, are neither
+//!   the model's goods nor become them, and no link in force that names them, or what the party makes of them, takes
+//!   them on to a trader, union, enterprise or market;
+//! - *production and harvest*: a party supplies the model's goods, or goods that become them, or a household, group or
+//!   cooperative bound to a party does;
 //! - *preparation and processing*: an actor on the route from the core to the buyer, both included, turns the goods
 //!   into something else;
 //! - *sale*: every core actor and product has a route in force to a buyer. All seven forms end in sale.
+//!
+//! The parties are the core actors that are there and the listed members that are bound to the model; who is bound is
+//! said in `parties`. A name on the list of members alone links nobody.
 
-use std::collections::BTreeMap;
+mod parties;
 
-use super::channels::Along;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::Direction;
+
+use parties::Memberships;
+
+use super::channels::{Along, convert};
 use super::goods::Good;
 use super::network::Network;
 use super::{Assessment, ModelVerdict};
-use crate::map::{ActorId, CoopModel, LinkId, ModelId};
+use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId};
 
 /// Which parts of the chain the parties of a model cover, each with what shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,29 +59,21 @@ impl LinkageForm {
 
 /// The form of every model.
 pub(super) fn forms(network: &Network<'_>, assessment: &Assessment) -> BTreeMap<ModelId, LinkageForm> {
-    let judged = |model: &CoopModel| Some((model.id, of_model(network, model, assessment.models.get(&model.id)?)));
+    let memberships = Memberships::of(network);
+    let judged =
+        |model: &CoopModel| Some((model.id, of_model(network, model, assessment.models.get(&model.id)?, &memberships)));
     network.map.models().values().filter_map(judged).collect()
 }
 
-fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict) -> LinkageForm {
+fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict, memberships: &Memberships) -> LinkageForm {
     let mut form = LinkageForm::default();
     if !judged.verdict.is_flagged() {
         let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
         form.sale = routes.filter_map(|route| route.actors.last()).min().copied();
     }
     let goods: Vec<Good> = model.products.iter().filter_map(|product| network.goods.good(*product)).collect();
-    let parties = || model.core.union(&model.members).filter_map(|id| network.map.actors().get(id));
-    let makes = |good: Good, of: ActorId| {
-        let along = Along::of(network, &[of], &[good]);
-        along.at.iter().flatten().any(|made| is_of(network, *made, &goods))
-    };
-    form.production = parties()
-        .filter(|actor| actor.is_present(network.year))
-        .find(|actor| {
-            let supplied = actor.supply.iter().filter_map(|supply| network.goods.good(supply.product));
-            supplied.into_iter().any(|good| makes(good, actor.id))
-        })
-        .map(|actor| actor.id);
+    let parties = parties::parties(network, model, judged, memberships);
+    form.production = parties::producer(network, &parties, memberships, |good| is_of(network, good, &goods));
     form.processing = judged
         .cases
         .iter()
@@ -80,19 +83,38 @@ fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict) -> 
             processor(network, &route.actors, &along)
         })
         .min();
-    let brings = |of: ActorId| {
-        let node = network.node(of)?;
-        let edges = network.graph.edges_directed(node, petgraph::Direction::Incoming);
-        let inputs = edges.map(|edge| edge.weight()).filter(|way| {
-            let named: Vec<Good> = way.link.products.iter().filter_map(|id| network.goods.good(*id)).collect();
-            way.broken.is_none()
-                && named.iter().any(|good| !is_of(network, *good, &goods) && !makes(*good, of))
-                && way.link.from != of
-        });
-        inputs.map(|way| way.link.id).min()
-    };
-    form.inputs = parties().filter_map(|actor| brings(actor.id)).min();
+    form.inputs = parties.iter().filter_map(|party| input(network, *party, &goods)).min();
     form
+}
+
+/// The first link that brings an actor goods that it uses up for these.
+fn input(network: &Network<'_>, party: ActorId, goods: &[Good]) -> Option<LinkId> {
+    let node = network.node(party)?;
+    let actor = network.map.actors().get(&party)?;
+    let uses_up = |good: Good| {
+        let mut made = BTreeSet::from([good]);
+        convert(network, actor, &mut made);
+        let sells_on = || {
+            let mut edges = network.graph.edges_directed(node, Direction::Outgoing).map(|edge| edge.weight());
+            edges.any(|way| {
+                way.broken.is_none()
+                    && deals(network, way.link)
+                    && way.named(&network.goods).next().is_some()
+                    && made.iter().any(|good| way.carries(&network.goods, *good))
+            })
+        };
+        !made.iter().any(|made| is_of(network, *made, goods)) && !sells_on()
+    };
+    let edges = network.graph.edges_directed(node, Direction::Incoming).map(|edge| edge.weight());
+    let brought = edges.filter(|way| way.broken.is_none() && way.link.from != party);
+    brought.filter(|way| way.named(&network.goods).any(uses_up)).map(|way| way.link.id).min()
+}
+
+/// Whether a link takes goods to someone who deals in them, and grows nothing with them.
+fn deals(network: &Network<'_>, link: &Link) -> bool {
+    let kind = network.map.actors().get(&link.to).map(|actor| actor.kind);
+    link.from != link.to
+        && matches!(kind, Some(ActorKind::Trader | ActorKind::Union | ActorKind::Enterprise | ActorKind::Market))
 }
 
 /// Whether a good is one of these, part of one, or one of these is part of it.
@@ -105,7 +127,7 @@ fn is_of(network: &Network<'_>, good: Good, goods: &[Good]) -> bool {
 
 /// The first actor of a route that turns the goods into something else.
 fn processor(network: &Network<'_>, route: &[ActorId], along: &Along<'_>) -> Option<ActorId> {
-    let turns = |(id, goods): &(&ActorId, &std::collections::BTreeSet<Good>)| {
+    let turns = |(id, goods): &(&ActorId, &BTreeSet<Good>)| {
         let actor = network.map.actors().get(id);
         actor.is_some_and(|actor| {
             goods.iter().any(|good| network.goods.converted(actor, *good).any(|made| made != *good))
