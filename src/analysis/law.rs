@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::map::{Actor, ActorId, ActorKind, LinkKind, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Year};
 
 /// A law on cooperatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +62,7 @@ pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
     let belonging = cooperatives_by_union(map, year);
     let judge = |actor: &Actor| {
         let least = law.least_members(actor.kind)?;
-        let mut years = actor.figures.range(..=year).rev();
-        let written = years.find_map(|(_, figures)| figures.members);
+        let written = actor.members_by(year);
         let drawn = belonging.get(&actor.id).copied();
         let members = written.into_iter().chain(drawn).max()?;
         (members < least).then_some(BelowMinimum { actor: actor.id, members, least })
@@ -74,12 +73,10 @@ pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
 /// How many cooperatives belong to each union; a cooperative with two links to it belongs once.
 fn cooperatives_by_union(map: &LinkageMap, year: Year) -> BTreeMap<ActorId, u32> {
     let mut pairs: Vec<(ActorId, ActorId, u32)> = Vec::new();
-    for link in map.links().values().filter(|link| link.kind == LinkKind::Member && !link.planned) {
+    let belongs = |link: &&Link| link.kind == LinkKind::Member && map.is_in_force(link, year);
+    for link in map.links().values().filter(belongs) {
         let (Some(from), Some(to)) = (map.actors().get(&link.from), map.actors().get(&link.to)) else { continue };
-        let started = link.from_year.is_none_or(|first| first <= year);
-        let lasts = link.to_year.is_none_or(|last| year <= last);
-        let kinds = from.kind == ActorKind::Cooperative && to.kind == ActorKind::Union;
-        if kinds && started && lasts && from.is_present(year) {
+        if from.kind == ActorKind::Cooperative && to.kind == ActorKind::Union {
             pairs.push((link.to, link.from, from.count));
         }
     }

@@ -4,7 +4,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::BreakReason;
 use super::goods::{Good, Goods};
-use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStanding, LinkageMap, Year};
 
 /// How much a way is worth; a route over good ones is also one over ways at least as bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,16 +135,12 @@ impl<'map> Network<'map> {
 
     fn way(&self, link: &'map Link, from: Standing, to: Standing) -> Way<'map> {
         let year = self.year;
-        let broken = if link.planned {
-            Some(BreakReason::Planned)
-        } else if link.to_year.is_some_and(|last| last < year) {
-            Some(BreakReason::Lapsed)
-        } else if link.from_year.is_some_and(|first| first > year) {
-            Some(BreakReason::NotYet)
-        } else if !from.is_present || !to.is_present {
-            Some(BreakReason::ActorAbsent)
-        } else {
-            None
+        let broken = match link.standing(year, from.is_present && to.is_present) {
+            LinkStanding::InForce => None,
+            LinkStanding::Planned => Some(BreakReason::Planned),
+            LinkStanding::Lapsed => Some(BreakReason::Lapsed),
+            LinkStanding::NotYet => Some(BreakReason::NotYet),
+            LinkStanding::EndAbsent => Some(BreakReason::ActorAbsent),
         };
         let grade = if from.is_dissolved || to.is_dissolved {
             None

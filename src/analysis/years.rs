@@ -160,13 +160,7 @@ fn lapse(map: &LinkageMap, last: Year, verdicts: &mut Verdicts<'_>) -> Option<La
 
 /// Whether a product link is in force in a year and not after it.
 fn lapses(map: &LinkageMap, link: &Link, last: Year) -> bool {
-    let present = |id| map.actors().get(id).is_some_and(|actor| actor.is_present(last));
-    link.kind == LinkKind::Product
-        && link.to_year == Some(last)
-        && !link.planned
-        && link.from_year.is_none_or(|first| first <= last)
-        && present(&link.from)
-        && present(&link.to)
+    link.kind == LinkKind::Product && link.to_year == Some(last) && map.is_in_force(link, last)
 }
 
 /// The map as if these links lasted until a year.

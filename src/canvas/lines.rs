@@ -6,7 +6,8 @@ use super::camera::Camera;
 use super::icon::colour;
 use super::stroke;
 use crate::map::LinkKind;
-use crate::scene::{Curve, LinkMark, LinkState, link_dash};
+use crate::map::LinkStanding;
+use crate::scene::{Curve, LinkMark, link_dash};
 use crate::theme::{Palette, Rgb};
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
@@ -59,7 +60,7 @@ pub(super) fn add_link(
     }
     let head = 8.0 * scale;
     let pattern = match mark.state {
-        LinkState::Planned | LinkState::NotYet => Some((3.0, 4.0)),
+        LinkStanding::Planned | LinkStanding::NotYet => Some((3.0, 4.0)),
         _ => dash.pattern,
     };
     for part in &parts {
@@ -81,7 +82,7 @@ pub(super) fn add_link(
             arrowhead(mesh, mark, tip, direction, head, ink);
         }
     }
-    if mark.state == LinkState::Lapsed {
+    if mark.state == LinkStanding::Lapsed {
         let middle = [curve.at(0.49), curve.at(0.51)].map(|point| camera.screen_from_map(point, screen));
         if screen.contains(middle[0]) {
             struck(mesh, middle, 6.0 * scale, ink);
@@ -133,9 +134,9 @@ fn seen_parts(curve: &Curve, camera: &Camera, screen: Rect, step: f32) -> Vec<Se
 fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
     let base: Rgb = if mark.kind == LinkKind::Product { palette.link } else { palette.link_soft };
     let faded = match mark.state {
-        LinkState::InForce => base,
-        LinkState::Planned | LinkState::NotYet => base.mixed(palette.paper, 0.15),
-        LinkState::Lapsed | LinkState::EndAbsent => base.mixed(palette.paper, 0.45),
+        LinkStanding::InForce => base,
+        LinkStanding::Planned | LinkStanding::NotYet => base.mixed(palette.paper, 0.15),
+        LinkStanding::Lapsed | LinkStanding::EndAbsent => base.mixed(palette.paper, 0.45),
     };
     match emphasis {
         Emphasis::Plain => colour(faded),
@@ -152,7 +153,7 @@ fn arrowhead(mesh: &mut Mesh, mark: &LinkMark, tip: Pos2, direction: Vec2, size:
     match mark.kind {
         LinkKind::Product | LinkKind::Support => {
             let corners = [tip, back + side, back - side];
-            if matches!(mark.state, LinkState::Planned | LinkState::NotYet) {
+            if matches!(mark.state, LinkStanding::Planned | LinkStanding::NotYet) {
                 stroke::closed(mesh, &corners, 1.2, ink);
             } else {
                 stroke::filled(mesh, &corners, ink);

@@ -49,17 +49,6 @@ messages! {
     }
 }
 
-messages! {
-    /// What is so with a link in a year.
-    pub enum LinkStanding {
-        InForce: "đang có hiệu lực", "in force";
-        Planned: "dự kiến", "planned";
-        Lapsed: "đã hết hạn", "lapsed";
-        NotYet: "chưa có hiệu lực", "not in force yet";
-        EndAbsent: "một đầu không hoạt động", "one end is absent";
-    }
-}
-
 /// "24 trên 47 dòng", or "47 dòng" where all are shown.
 pub fn row_tally(shown: usize, all: usize, language: Language) -> String {
     let (few, many) = (integer(shown as u64, language), integer(all as u64, language));

@@ -28,7 +28,7 @@ pub use channels::{
     broken_sentence, channels_line, form_sentence, price_basis_line, price_text, recorded_shares_line, route_line,
     unpriced_line, unrecorded_line, without_yield_line,
 };
-pub use columns::{Heading, LinkStanding, row_tally, total_text};
+pub use columns::{Heading, row_tally, total_text};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};

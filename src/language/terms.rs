@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::analysis::{BreakReason, FindingCode, Severity, Task, Verdict};
-use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector};
+use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, LinkStanding, Sector};
 
 /// Has a word or two in each language.
 pub trait Words: Copy {
@@ -125,6 +125,13 @@ words! {
         Reach: "đạt chỉ tiêu, đúng luật", "reach targets and legal minimums";
         Complete: "bổ sung dữ liệu", "complete the data";
         Correct: "kiểm tra lại số liệu", "check the data";
+    }
+    LinkStanding {
+        InForce: "đang có hiệu lực", "in force";
+        Planned: "dự kiến", "planned";
+        Lapsed: "đã hết hạn", "lapsed";
+        NotYet: "chưa có hiệu lực", "not in force yet";
+        EndAbsent: "một đầu không hoạt động", "one end is absent";
     }
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";

@@ -13,6 +13,7 @@ mod patch;
 mod proposal;
 mod record;
 mod records;
+mod standing;
 mod text;
 mod tidy;
 mod transaction;
@@ -29,6 +30,7 @@ pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Place, Product, Stage, Supply, Target, View,
     Year,
 };
+pub use standing::LinkStanding;
 pub use text::{LINE_LIMIT, NOTE_LIMIT, line, note};
 pub use transaction::Transaction;
 pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, VIOLATION_LIMIT, Violation, YEARS};

@@ -190,6 +190,11 @@ impl Actor {
         self.founded.is_none_or(|founded| founded <= year) && !self.is_dissolved(year)
     }
 
+    /// The members at the end of a year, or of the latest year before it that gives them.
+    pub fn members_by(&self, year: Year) -> Option<u32> {
+        self.figures.range(..=year).rev().find_map(|(_, figures)| figures.members)
+    }
+
     /// Whether it stands below the lanes: a supporter, or an actor of no stage.
     pub fn stands_below(&self) -> bool {
         self.kind == ActorKind::Supporter || self.stage.is_none()

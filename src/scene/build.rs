@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::geometry::{Area, Point};
 use super::index::Grid;
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, LinkState, Scene};
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene};
 use super::ports;
 use crate::analysis::{Assessment, Verdict};
 use crate::language::{Language, integer};
@@ -82,26 +82,11 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMar
                 to: link.to,
                 kind: link.kind,
                 form: link.form,
-                state: state(map, link, year),
+                state: map.standing(link, year),
                 curve: curve?,
             })
         })
         .collect()
-}
-
-fn state(map: &LinkageMap, link: &Link, year: Year) -> LinkState {
-    let present = |id| map.actors().get(&id).is_some_and(|actor| actor.is_present(year));
-    if link.planned {
-        LinkState::Planned
-    } else if link.to_year.is_some_and(|last| last < year) {
-        LinkState::Lapsed
-    } else if link.from_year.is_some_and(|first| first > year) {
-        LinkState::NotYet
-    } else if !present(link.from) || !present(link.to) {
-        LinkState::EndAbsent
-    } else {
-        LinkState::InForce
-    }
 }
 
 fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<BandMark>) {

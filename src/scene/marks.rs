@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::geometry::{Area, Curve, Point};
 use super::index::Grid;
 use crate::analysis::Verdict;
-use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, StageId};
+use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
 /// A lane with its header.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,21 +54,6 @@ pub struct ActorMark {
     pub verdict: Option<Verdict>,
 }
 
-/// Whether goods can go along a link in the year of the scene.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkState {
-    /// In force.
-    InForce,
-    /// Not signed yet.
-    Planned,
-    /// Its years are over.
-    Lapsed,
-    /// Its years have not begun.
-    NotYet,
-    /// One of its ends is not there.
-    EndAbsent,
-}
-
 /// The curve of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkMark {
@@ -83,7 +68,7 @@ pub struct LinkMark {
     /// How it is agreed.
     pub form: Option<LinkForm>,
     /// Whether it is in force.
-    pub state: LinkState,
+    pub state: LinkStanding,
     /// Its curve; the arrowhead is at the end.
     pub curve: Curve,
 }

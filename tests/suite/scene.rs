@@ -3,8 +3,8 @@
 use lienket::analysis::{Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::map::{LinkId, LinkKind};
-use lienket::scene::{Area, Focus, LinkState, Point, Scene, Selection, Shown, build};
+use lienket::map::{LinkId, LinkKind, LinkStanding};
+use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, build};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
@@ -50,16 +50,16 @@ proptest! {
 fn a_link_looks_as_it_stands_in_the_year() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/can-tho-2019.lienket");
     let map = lienket::storage::open(&path).unwrap();
-    let states = |year| -> Vec<(LinkId, LinkState)> {
+    let states = |year| -> Vec<(LinkId, LinkStanding)> {
         let scene = build(&map, &assess(&map, year), Language::English);
         scene.links.iter().map(|link| (link.id, link.state)).collect()
     };
     for (id, state) in states(2019) {
         let link = &map.links()[&id];
         let present = |actor| map.actors()[&actor].is_present(2019);
-        assert_eq!(state == LinkState::Planned, link.planned);
+        assert_eq!(state == LinkStanding::Planned, link.planned);
         assert_eq!(
-            state == LinkState::InForce,
+            state == LinkStanding::InForce,
             !link.planned
                 && link.from_year.is_none_or(|year| year <= 2019)
                 && link.to_year.is_none_or(|year| year >= 2019)

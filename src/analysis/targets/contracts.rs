@@ -62,11 +62,6 @@ fn sales(map: &LinkageMap, year: Year) -> impl Iterator<Item = (&Link, &Actor)> 
         let sells =
             matches!(seller.kind, ActorKind::Household | ActorKind::Group | ActorKind::Cooperative | ActorKind::Union)
                 && matches!(buyer.kind, ActorKind::Trader | ActorKind::Enterprise | ActorKind::Market);
-        let in_force = !link.planned
-            && link.from_year.is_none_or(|first| first <= year)
-            && link.to_year.is_none_or(|last| year <= last)
-            && seller.is_present(year)
-            && buyer.is_present(year);
-        (sells && in_force).then_some((link, seller))
+        (sells && map.is_in_force(link, year)).then_some((link, seller))
     })
 }

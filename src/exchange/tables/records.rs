@@ -2,10 +2,10 @@
 
 use super::{Cell, Source};
 use crate::language::{
-    Heading as H, LinkStanding, Words, break_sentence, capitalised, finding_sentence, form_text, measure_sentence,
-    measured, number, short_kind,
+    Heading as H, Words, break_sentence, capitalised, finding_sentence, form_text, measure_sentence, measured, number,
+    short_kind,
 };
-use crate::map::{Actor, ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
+use crate::map::{Actor, ActorId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
 
 /// Between the names of a list.
 const BETWEEN: &str = "; ";
@@ -83,7 +83,7 @@ pub(super) fn actor(id: ActorId, column: H, source: Source<'_>) -> Option<Cell> 
         H::District => Cell::text(&actor.district),
         H::Sector => Cell::text(actor.sector.title(language)),
         H::Count => count(actor.count as usize),
-        H::Members => Cell::Number(f64::from(members(actor, source.assessment.year)?)),
+        H::Members => Cell::Number(f64::from(actor.members_by(source.assessment.year)?)),
         H::Supply => supply(actor, source),
         H::Founded => year(actor.founded),
         H::Dissolved => year(actor.dissolved),
@@ -91,11 +91,6 @@ pub(super) fn actor(id: ActorId, column: H, source: Source<'_>) -> Option<Cell> 
         H::Note => Cell::text(&actor.note),
         _ => return None,
     })
-}
-
-/// The members in a year, or in the last year before it that gives them.
-fn members(actor: &Actor, at: Year) -> Option<u32> {
-    actor.figures.range(..=at).rev().find_map(|(_, figures)| figures.members)
 }
 
 fn supply(actor: &Actor, source: Source<'_>) -> Cell {
@@ -117,7 +112,7 @@ pub(super) fn link(id: LinkId, column: H, source: Source<'_>) -> Option<Cell> {
         H::LinkKind => Cell::text(link.kind.title(language)),
         H::Products => products(map, &link.products),
         H::Form if link.kind == LinkKind::Product => Cell::text(capitalised(form_text(link.form, language))),
-        H::State => Cell::text(capitalised(standing(link, map, source.assessment.year).text(language))),
+        H::State => Cell::text(capitalised(map.standing(link, source.assessment.year).text(language))),
         H::FromYear => year(link.from_year),
         H::ToYear => year(link.to_year),
         H::Volume => value(link.volume),
@@ -127,22 +122,6 @@ pub(super) fn link(id: LinkId, column: H, source: Source<'_>) -> Option<Cell> {
         H::Note => Cell::text(&link.note),
         _ => return None,
     })
-}
-
-/// What is so with a link in a year; one that is planned says so first, whatever else.
-fn standing(link: &Link, map: &LinkageMap, at: Year) -> LinkStanding {
-    let present = |id: &ActorId| map.actors().get(id).is_some_and(|actor| actor.is_present(at));
-    if link.planned {
-        LinkStanding::Planned
-    } else if link.to_year.is_some_and(|last| last < at) {
-        LinkStanding::Lapsed
-    } else if link.from_year.is_some_and(|first| first > at) {
-        LinkStanding::NotYet
-    } else if !present(&link.from) || !present(&link.to) {
-        LinkStanding::EndAbsent
-    } else {
-        LinkStanding::InForce
-    }
 }
 
 pub(super) fn finding(at: usize, column: H, source: Source<'_>) -> Option<Cell> {

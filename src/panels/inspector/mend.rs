@@ -6,7 +6,7 @@ use super::super::rows::{heading_ui, hint_ui};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, plan_sentence, proposals_sentence};
-use crate::map::{Actor, Link, LinkKind, ModelId, Proposal};
+use crate::map::{Actor, Link, LinkKind, LinkStanding, ModelId, Proposal};
 use crate::scene::Shown;
 use crate::theme::text;
 
@@ -64,12 +64,10 @@ pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &
     if link.kind != LinkKind::Product {
         return;
     }
-    let (words, proposal) = if link.planned || link.from_year.is_some_and(|first| first > shown.year) {
-        (Screen::TrySigned, Proposal::Sign(link.id))
-    } else if link.to_year.is_some_and(|last| last < shown.year) {
-        (Screen::TryRenewed, Proposal::renewal(shown.map, link))
-    } else {
-        (Screen::TryEnded, Proposal::End(link.id))
+    let (words, proposal) = match shown.map.standing(link, shown.year) {
+        LinkStanding::Planned | LinkStanding::NotYet => (Screen::TrySigned, Proposal::Sign(link.id)),
+        LinkStanding::Lapsed => (Screen::TryRenewed, Proposal::renewal(shown.map, link)),
+        LinkStanding::InForce | LinkStanding::EndAbsent => (Screen::TryEnded, Proposal::End(link.id)),
     };
     if ui.button(words.text(shown.language)).clicked() {
         wishes.push(Command::TryOut(vec![proposal]));

@@ -15,8 +15,8 @@ use egui::{Id, ScrollArea, Ui};
 
 use super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
-use crate::language::{Screen, integer};
-use crate::map::{ActorId, Link, LinkId};
+use crate::language::{Screen, Words, integer};
+use crate::map::{ActorId, Link, LinkId, LinkKind, LinkStanding};
 use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon};
 
 /// Draws the inspector.
@@ -103,16 +103,16 @@ fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Sho
 }
 
 fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
-    use crate::language::Words;
-    if link.planned {
-        Screen::PlannedShort.text(shown.language).to_owned()
-    } else if link.to_year.is_some_and(|last| last < shown.year) {
-        Screen::LapsedShort.text(shown.language).to_owned()
-    } else if link.kind == crate::map::LinkKind::Product {
-        link.form.map_or(Screen::Unknown.text(shown.language), |form| form.text(shown.language)).to_owned()
-    } else {
-        link.kind.text(shown.language).to_owned()
+    let language = shown.language;
+    match shown.map.standing(link, shown.year) {
+        LinkStanding::Planned => Screen::PlannedShort.text(language),
+        LinkStanding::Lapsed => Screen::LapsedShort.text(language),
+        _ if link.kind == LinkKind::Product => {
+            link.form.map_or(Screen::Unknown.text(language), |form| form.text(language))
+        }
+        _ => link.kind.text(language),
     }
+    .to_owned()
 }
 
 /// A quiet sentence, where a list is empty.

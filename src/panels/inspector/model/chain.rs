@@ -49,7 +49,7 @@ fn stops_ui(ui: &mut Ui, route: &Route, shown: &Shown<'_>, wishes: &mut Vec<Comm
 fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let Some(link) = shown.map.links().get(&id) else { return };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), STRETCH), Sense::click());
-    let broken = !holds(link, shown);
+    let broken = !shown.map.is_in_force(link, shown.year);
     let words = words(link, shown);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
     let painter = ui.painter_at(rect);
@@ -93,16 +93,6 @@ fn words(link: &Link, shown: &Shown<'_>) -> String {
         (None, None) => String::new(),
     };
     format!("{}{years}", link_detail(link, shown))
-}
-
-fn holds(link: &Link, shown: &Shown<'_>) -> bool {
-    let present =
-        |id| shown.map.actors().get(&id).is_some_and(|actor: &crate::map::Actor| actor.is_present(shown.year));
-    !link.planned
-        && link.from_year.is_none_or(|first| first <= shown.year)
-        && link.to_year.is_none_or(|last| last >= shown.year)
-        && present(link.from)
-        && present(link.to)
 }
 
 /// What stands above the chain.
