@@ -54,6 +54,16 @@ impl Goods {
         std::iter::successors(Some(good), above).take(length).map(|at| self.id(at))
     }
 
+    /// Whether a product is another one or a part of it.
+    pub fn is_within(&self, good: Good, product: ProductId) -> bool {
+        self.line(good).any(|line| line == product)
+    }
+
+    /// Whether one product is the other, or either a part of the other.
+    pub fn are_akin(&self, one: Good, other: Good) -> bool {
+        self.is_within(one, self.id(other)) || self.is_within(other, self.id(one))
+    }
+
     /// Whether a product is part of no other.
     pub fn is_broadest(&self, good: Good) -> bool {
         self.broader.get(good.0 as usize).copied().flatten().is_none()
@@ -66,8 +76,11 @@ impl Goods {
 
     /// What an actor turns a product into.
     pub fn converted<'a>(&'a self, actor: &'a Actor, good: Good) -> impl Iterator<Item = Good> + 'a {
-        let taken = move |from: ProductId| self.line(good).any(|product| product == from);
-        actor.converts.iter().filter(move |conversion| taken(conversion.from)).filter_map(|c| self.good(c.to))
+        actor
+            .converts
+            .iter()
+            .filter(move |conversion| self.is_within(good, conversion.from))
+            .filter_map(|c| self.good(c.to))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who already buys what: the buyers to suggest where goods have no outlet.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
@@ -17,12 +18,12 @@ pub(super) struct Outlets {
 
 impl Outlets {
     /// Gathers the buyers of these products: those that some link in force brings the product, or a broader one,
-    /// by name. A link that names nothing says nothing of what its buyer takes.
+    /// by name.
     pub fn of(network: &Network<'_>, products: impl IntoIterator<Item = ProductId>) -> Self {
-        let named = suppliers_by_product(network);
+        let deliveries = Deliveries::of(network);
         let mut by_product = BTreeMap::new();
         for product in products {
-            by_product.entry(product).or_insert_with(|| ranked(network, &named, product));
+            by_product.entry(product).or_insert_with(|| ranked(&deliveries.of_product(network, product)));
         }
         Self { by_product }
     }
@@ -42,33 +43,46 @@ impl Outlets {
     }
 }
 
-/// Who brings what to which buyer, by the product that the link names.
-fn suppliers_by_product(network: &Network<'_>) -> Vec<Vec<(NodeIndex, NodeIndex)>> {
-    let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.goods.len()];
-    // All edges in a row, not buyer by buyer: they lie so in memory.
-    for edge in network.graph.raw_edges() {
-        let (supplier, buyer) = (edge.source(), edge.target());
-        if edge.weight.broken.is_none() && supplier != buyer && network.standing(buyer).kind.is_buyer() {
-            for good in edge.weight.named(&network.goods) {
-                if let Some(pairs) = named.get_mut(good.index()) {
-                    pairs.push((buyer, supplier));
+/// Who brings what to which buyer in force, by the product that the link names; a link that names nothing says
+/// nothing of what its buyer takes.
+pub(super) struct Deliveries {
+    named: Vec<Vec<(NodeIndex, NodeIndex)>>,
+}
+
+impl Deliveries {
+    pub fn of(network: &Network<'_>) -> Self {
+        let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.goods.len()];
+        // All edges in a row, not buyer by buyer: they lie so in memory.
+        for edge in network.graph.raw_edges() {
+            let (supplier, buyer) = (edge.source(), edge.target());
+            if edge.weight.broken.is_none() && supplier != buyer && network.standing(buyer).kind.is_buyer() {
+                for good in edge.weight.named(&network.goods) {
+                    if let Some(pairs) = named.get_mut(good.index()) {
+                        pairs.push((buyer, supplier));
+                    }
                 }
             }
         }
+        Self { named }
     }
-    named
+
+    /// Who supplies which buyer with a product, or with a broader one: buyers with a supplier, by buyer, each once.
+    pub fn of_product(&self, network: &Network<'_>, product: ProductId) -> Vec<(NodeIndex, NodeIndex)> {
+        let goods = &network.goods;
+        let line = goods.good(product).into_iter().flat_map(|good| goods.line(good));
+        let named = line.filter_map(|product| self.named.get(goods.good(product)?.index()));
+        let mut pairs: Vec<(NodeIndex, NodeIndex)> = named.flatten().copied().collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
 }
 
-fn ranked(network: &Network<'_>, named: &[Vec<(NodeIndex, NodeIndex)>], product: ProductId) -> Vec<NodeIndex> {
-    let goods = &network.goods;
-    let line = goods.good(product).into_iter().flat_map(|good| goods.line(good));
-    let mut pairs: Vec<(NodeIndex, NodeIndex)> =
-        line.filter_map(|product| named.get(goods.good(product)?.index())).flatten().copied().collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut ranked: Vec<(std::cmp::Reverse<usize>, NodeIndex)> = pairs
+/// The buyers of such pairs, those with most suppliers first.
+pub(super) fn ranked(pairs: &[(NodeIndex, NodeIndex)]) -> Vec<NodeIndex> {
+    let mut ranked: Vec<(Reverse<usize>, NodeIndex)> = pairs
         .chunk_by(|one, other| one.0 == other.0)
-        .filter_map(|of_buyer| Some((std::cmp::Reverse(of_buyer.len()), of_buyer.first()?.0)))
+        .filter_map(|of_buyer| Some((Reverse(of_buyer.len()), of_buyer.first()?.0)))
         .collect();
     ranked.sort_unstable();
     ranked.into_iter().map(|(_, buyer)| buyer).collect()

@@ -105,7 +105,7 @@ pub(super) fn start_goods(network: &Network<'_>, channel: &Channel) -> Vec<Good>
         for actor in channel.path.iter().filter_map(|id| network.map.actors().get(id)) {
             convert(network, actor, &mut becomes);
         }
-        if becomes.contains(&good) || network.goods.line(other).any(|line| line == product) {
+        if becomes.contains(&good) || network.goods.is_within(other, product) {
             goods.push(other);
         }
     }

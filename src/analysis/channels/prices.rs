@@ -138,7 +138,7 @@ fn becomes(network: &Network<'_>, actor: &Actor, from: Good) -> BTreeMap<Good, O
         next += 1;
         let factor = all.get(&good).copied().flatten();
         for conversion in &actor.converts {
-            let takes = network.goods.line(good).any(|product| product == conversion.from);
+            let takes = network.goods.is_within(good, conversion.from);
             let Some(to) = network.goods.good(conversion.to).filter(|to| takes && !all.contains_key(to)) else {
                 continue;
             };

@@ -119,10 +119,7 @@ fn deals(network: &Network<'_>, link: &Link) -> bool {
 
 /// Whether a good is one of these, part of one, or one of these is part of it.
 fn is_of(network: &Network<'_>, good: Good, goods: &[Good]) -> bool {
-    goods.iter().any(|other| {
-        let (one, two) = (network.goods.id(good), network.goods.id(*other));
-        network.goods.line(good).any(|product| product == two) || network.goods.line(*other).any(|it| it == one)
-    })
+    goods.iter().any(|other| network.goods.are_akin(good, *other))
 }
 
 /// The first actor of a route that turns the goods into something else.

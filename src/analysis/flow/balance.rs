@@ -97,14 +97,8 @@ impl Books<'_, '_> {
 
     /// Whether one product is the other or a part of it.
     fn akin(&self, one: ProductId, other: ProductId) -> bool {
-        if one == other {
-            return true;
-        }
         let goods = &self.network.goods;
-        let within = |narrow: ProductId, broad: ProductId| {
-            goods.good(narrow).is_some_and(|good| goods.line(good).any(|product| product == broad))
-        };
-        within(one, other) || within(other, one)
+        one == other || goods.good(one).zip(goods.good(other)).is_some_and(|(one, other)| goods.are_akin(one, other))
     }
 
     /// Whether the actor turns a product into another.

@@ -71,7 +71,7 @@ fn knots(trade: &Trade<'_, '_>) -> Knots {
         let actor = network.graph[node];
         for good in circling.iter().copied() {
             for conversion in actor.converts.iter().filter(|_| actor.is_present(network.year)) {
-                let taken = network.goods.line(good).any(|product| product == conversion.from);
+                let taken = network.goods.is_within(good, conversion.from);
                 let made = network.goods.good(conversion.to).filter(|made| taken && circling.contains(made));
                 if let (Some(made), Some(gain)) = (made, conversion.yield_ratio.filter(|ratio| *ratio > 0.0)) {
                     steps.push(((node, good), (node, made), Step { link: None, gain }));

@@ -65,7 +65,7 @@ pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>) -> Vec<ShareSum> {
 fn narrowest(network: &Network<'_>, ways: &[(&Link, f64)]) -> Vec<ProductId> {
     let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(link, _)| &link.products).copied().collect();
     let within = |product: ProductId, broader: ProductId| {
-        network.goods.good(product).is_some_and(|good| network.goods.line(good).any(|other| other == broader))
+        network.goods.good(product).is_some_and(|good| network.goods.is_within(good, broader))
     };
     let has_narrower =
         |product: ProductId| listed.iter().any(|other| within(*other, product) && !within(product, *other));

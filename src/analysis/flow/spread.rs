@@ -76,7 +76,7 @@ impl Spread {
         let Place { actor, good, factor, .. } = *place;
         let converts = if network.standing(actor).converts { network.graph[actor].converts.as_slice() } else { &[] };
         for conversion in converts {
-            let taken = || network.goods.line(good).any(|product| product == conversion.from);
+            let taken = || network.goods.is_within(good, conversion.from);
             if let Some(made) = network.goods.good(conversion.to).filter(|made| *made != good && taken()) {
                 let ratio = conversion.yield_ratio.unwrap_or(0.0);
                 self.arrive(at, fresh, By::Conversion, (actor, made, factor * ratio), open);

@@ -68,7 +68,7 @@ pub(super) fn mends(network: &Network<'_>, start: Spot, changes: &[&Proposal]) -
 fn connects(network: &Network<'_>, (actor, good): Spot, changes: &[&Proposal]) -> bool {
     changes.iter().any(|change| match change {
         Proposal::Connect { from, product, .. } => {
-            *from == network.graph[actor].id && network.goods.line(good).any(|line| line == *product)
+            *from == network.graph[actor].id && network.goods.is_within(good, *product)
         }
         _ => false,
     })
@@ -105,5 +105,5 @@ fn starts(change: &Proposal, link: LinkId) -> bool {
 /// Whether a change lets this link take these goods.
 fn widens(network: &Network<'_>, change: &Proposal, way: &Way<'_>, good: Good) -> bool {
     matches!(change, Proposal::AddProduct(id, product)
-        if *id == way.link.id && network.goods.line(good).any(|line| line == *product))
+        if *id == way.link.id && network.goods.is_within(good, *product))
 }

@@ -1,19 +1,19 @@
 //! Who already takes what in force, and whom of them to ask first: one of the same district, then one that deals with
 //! the same union, then the one with most suppliers.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 
 use crate::analysis::network::Network;
+use crate::analysis::outlets::{Deliveries, ranked};
 use crate::map::{ActorId, ActorKind, LinkForm, LinkKind, ProductId};
 
 /// The buyers of one product.
 #[derive(Default)]
 struct Buyers {
-    /// How many supply each, in the order in which to ask where nothing else tells them apart.
-    ranked: Vec<(Reverse<usize>, NodeIndex)>,
+    /// In the order in which to ask where nothing else tells them apart.
+    ranked: Vec<NodeIndex>,
     /// The unions that each deals with, itself or through a member.
     unions: BTreeSet<(ActorId, NodeIndex)>,
 }
@@ -28,17 +28,13 @@ impl Takers {
     /// Gathers the buyers that some link in force brings a product, or a broader one, by name.
     pub fn of(network: &Network<'_>) -> Self {
         let unions = unions(network);
-        let mut named: BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>> = BTreeMap::new();
-        for edge in network.graph.raw_edges() {
-            let (supplier, buyer) = (edge.source(), edge.target());
-            if edge.weight.broken.is_none() && supplier != buyer && network.graph[buyer].kind.is_buyer() {
-                for product in &edge.weight.link.products {
-                    named.entry(*product).or_default().push((buyer, supplier));
-                }
-            }
-        }
+        let deliveries = Deliveries::of(network);
         let products = network.map.products().keys();
-        let by_product = products.map(|product| (*product, buyers(network, &named, &unions, *product))).collect();
+        let by_product = products.map(|product| {
+            let pairs = deliveries.of_product(network, *product);
+            (*product, Buyers { ranked: ranked(&pairs), unions: unions_of_buyers(network, &pairs, &unions) })
+        });
+        let by_product = by_product.collect();
         Self { by_product, unions }
     }
 
@@ -62,7 +58,7 @@ impl Takers {
             (false, false) => 3,
         };
         let mut by_closeness: [Vec<NodeIndex>; 4] = Default::default();
-        for buyer in buyers.ranked.iter().map(|(_, buyer)| *buyer).filter(|buyer| *buyer != actor) {
+        for buyer in buyers.ranked.iter().copied().filter(|buyer| *buyer != actor) {
             let close = close(buyer);
             if let Some(known) = by_closeness.get_mut(close).filter(|known| known.len() < most) {
                 known.push(buyer);
@@ -76,7 +72,7 @@ impl Takers {
 
     /// Whether a buyer takes a product from others.
     pub fn takes(&self, buyer: NodeIndex, product: ProductId) -> bool {
-        self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.iter().any(|(_, known)| *known == buyer))
+        self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.contains(&buyer))
     }
 }
 
@@ -96,23 +92,12 @@ fn unions(network: &Network<'_>) -> BTreeMap<ActorId, Vec<ActorId>> {
     unions
 }
 
-fn buyers(
+/// The unions that each buyer deals with, itself or through a member.
+fn unions_of_buyers(
     network: &Network<'_>,
-    named: &BTreeMap<ProductId, Vec<(NodeIndex, NodeIndex)>>,
+    pairs: &[(NodeIndex, NodeIndex)],
     unions: &BTreeMap<ActorId, Vec<ActorId>>,
-    product: ProductId,
-) -> Buyers {
-    let line = network.goods.good(product).into_iter().flat_map(|good| network.goods.line(good));
-    let mut pairs: Vec<(NodeIndex, NodeIndex)> =
-        line.filter_map(|product| named.get(&product)).flatten().copied().collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    let ranked = pairs.chunk_by(|one, other| one.0 == other.0);
-    let mut ranked: Vec<(Reverse<usize>, NodeIndex)> =
-        ranked.filter_map(|of_buyer| Some((Reverse(of_buyer.len()), of_buyer.first()?.0))).collect();
-    ranked.sort_unstable();
+) -> BTreeSet<(ActorId, NodeIndex)> {
     let of_supplier = |supplier: NodeIndex| unions.get(&network.graph[supplier].id).into_iter().flatten();
-    let unions =
-        pairs.iter().flat_map(|(buyer, supplier)| of_supplier(*supplier).map(|union| (*union, *buyer))).collect();
-    Buyers { ranked, unions }
+    pairs.iter().flat_map(|(buyer, supplier)| of_supplier(*supplier).map(|union| (*union, *buyer))).collect()
 }
