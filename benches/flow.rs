@@ -1,13 +1,13 @@
 //! What a map says of volumes, on maps of four sizes: a city, a region, a country and ten; 1.5 links an actor.
 //!
 //! Figure to reach, on one core: the greatest flow of every product of a country, graph building included, under
-//! 60 ms. `assess` finds them too, so the figure here is what `study` adds.
+//! 60 ms.
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use lienket::analysis::{assess, carried_to_buyers, study};
+use lienket::analysis::carried_to_buyers;
 use lienket::exchange::sample_map;
 
 fn main() {
@@ -20,12 +20,6 @@ fn main() {
         group.bench_function(BenchmarkId::new("carried_to_buyers", actors), |bencher| {
             bencher.iter(|| carried_to_buyers(black_box(&map), year));
         });
-        if actors <= 100_000 {
-            let assessment = assess(&map, year);
-            group.bench_function(BenchmarkId::new("study", actors), |bencher| {
-                bencher.iter(|| study(black_box(&map), &assessment));
-            });
-        }
     }
     group.finish();
     criterion.final_summary();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::flow::Trade;
 use super::hearing::{Heard, Hearing};
 use super::network::Network;
-use super::{Assessment, Dependence, ModelVerdict, Summary, Verdict, findings};
+use super::{Assessment, Dependence, ModelVerdict, Summary, Verdict, findings, flow};
 use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
 
 /// The verdict of every model in a year, with its proof.
@@ -28,15 +29,19 @@ pub fn assess(map: &LinkageMap, year: Year) -> Assessment {
     hearing.hear(true);
     let models = verdicts(map, &hearing);
     let depends_on = dependences(map, &hearing, &models);
+    let trade = Trade::new(&network);
+    let volumes = flow::volumes(&trade);
     let findings = findings::all(&findings::Evidence {
         network: &network,
+        trade: &trade,
+        volumes: &volumes,
         models: &models,
         depends_on: &depends_on,
         hearing: &hearing,
         producers: &producers,
     });
     let summary = summary(map, &models);
-    Assessment { year, models, depends_on, findings, summary }
+    Assessment { year, models, depends_on, volumes, findings, summary }
 }
 
 /// A model that has both is judged by each core actor with each product; one that lacks either, not at all.

@@ -6,9 +6,10 @@
 //!
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
-//! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models) → `findings`.
-//! `hearing` collects what is asked and answers it in batches. Beside them `study` asks further: `channels`, `decree`,
-//! `flow`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets` (with `law`), `years`.
+//! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models), with `flow`
+//! (volumes) → `findings`. `hearing` collects what is asked and answers it in batches. Beside them `study` asks further:
+//! `channels`, `decree`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets`
+//! (with `law`), `years`.
 
 mod breaks;
 mod channels;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BreakReason, FindingCode, Severity, Verdict};
+use super::{BreakReason, FindingCode, Severity, Verdict, VolumeStudy};
 use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
 
 /// Everything that a map says in one year.
@@ -14,6 +14,8 @@ pub struct Assessment {
     pub models: BTreeMap<ModelId, ModelVerdict>,
     /// The actors that unflagged models stand or fall with, by id.
     pub depends_on: Vec<Dependence>,
+    /// How much of what is supplied gets to buyers, and what does not add up.
+    pub volumes: VolumeStudy,
     /// The findings: gravest first, then by code, then by ids.
     pub findings: Vec<Finding>,
     /// The counts.

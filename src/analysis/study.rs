@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::network::Network;
 use super::years::{self, Verdicts, Years};
 use super::{
-    Assessment, Concentration, LinkageForm, ProductChannels, Reliance, Repairs, TargetStanding, VolumeStudy, channels,
-    decree, flow, reliance, repairs, targets,
+    Assessment, Concentration, LinkageForm, ProductChannels, Reliance, Repairs, TargetStanding, channels, decree,
+    reliance, repairs, targets,
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
@@ -25,8 +25,6 @@ pub struct Study {
     pub concentration: Concentration,
     /// What would mend the flagged models.
     pub repairs: Repairs,
-    /// How much of what is supplied gets to buyers, and what does not add up.
-    pub volumes: VolumeStudy,
     /// How each target stands in its own year, by id.
     pub targets: Vec<TargetStanding>,
     /// The years side by side.
@@ -44,7 +42,6 @@ pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
         year: assessment.year,
         channels: channels::channels(&network),
         forms: decree::forms(&network, assessment),
-        volumes: flow::volumes(&network),
         repairs: repairs::repairs(&network, assessment),
         years: years::read(map, assessment.year, &mut verdicts),
         targets: targets::read(map, &mut verdicts),

@@ -5,9 +5,6 @@ use super::{Language, capitalised, integer, money_vnd, percent};
 use crate::analysis::{LinkageForm, ProductChannels};
 use crate::map::{ActorId, LinkageMap, ProductId, Year};
 
-/// Per cent; within these a sum of shares counts as whole, for shares are given rounded.
-const WHOLE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
-
 /// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
 pub fn channels_line(of: &ProductChannels, language: Language) -> String {
     let recorded = integer(of.recorded.len() as u64, language);
@@ -24,17 +21,17 @@ pub fn channels_line(of: &ProductChannels, language: Language) -> String {
 
 /// What the recorded shares sum to, and what is not accounted for or too much; nothing when none is recorded.
 pub fn recorded_shares_line(of: &ProductChannels, language: Language) -> Option<String> {
-    let sum = of.shares?;
-    let (told, rest) = (percent(sum, language), percent((100.0 - sum).abs(), language));
-    let (vi, en) = if WHOLE.contains(&sum) {
-        (format!("Tỷ trọng đã ghi: {told}"), format!("Recorded shares: {told}"))
-    } else if sum < *WHOLE.start() {
+    let (sum, off) = (of.shares?, of.shares_off()?);
+    let (told, rest) = (percent(sum, language), percent(off.abs(), language));
+    let (vi, en) = if off < 0.0 {
         (
             format!("Tỷ trọng đã ghi: {told} · {rest} chưa rõ đi đâu"),
             format!("Recorded shares: {told} · {rest} not accounted for"),
         )
-    } else {
+    } else if off > 0.0 {
         (format!("Tỷ trọng đã ghi: {told} · thừa {rest}"), format!("Recorded shares: {told} · {rest} too much"))
+    } else {
+        (format!("Tỷ trọng đã ghi: {told}"), format!("Recorded shares: {told}"))
     };
     Some(match language {
         Language::Vietnamese => vi,

@@ -15,6 +15,7 @@ pub(super) use along::{Along, convert};
 pub use prices::{PriceChain, PriceStep};
 use routes::Routes;
 
+use super::flow::is_whole;
 use super::goods::Good;
 use super::network::Network;
 use crate::map::{Actor, ActorId, Channel, ChannelId, ProductId};
@@ -36,6 +37,14 @@ pub struct ProductChannels {
     pub unrecorded: Vec<Vec<ActorId>>,
     /// Whether there may be more unrecorded routes than are listed.
     pub is_cut: bool,
+}
+
+impl ProductChannels {
+    /// By how many per cent the recorded shares miss 100: below 0 where a part is not accounted for, above 0 where
+    /// there is too much, 0 where they are whole. None when no share is recorded.
+    pub fn shares_off(&self) -> Option<f64> {
+        self.shares.map(|sum| if is_whole(sum) { 0.0 } else { sum - 100.0 })
+    }
 }
 
 /// The most unrecorded routes that are listed of one product.

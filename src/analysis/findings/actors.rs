@@ -6,10 +6,10 @@ use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorId, ActorKind, ProductId};
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
     producers_without_buyer(evidence, findings);
     isolated(evidence.network, findings);
-    dead_ends(trade, findings);
+    dead_ends(evidence.trade, findings);
 }
 
 /// Who supplies what and is in no model. Buyers are left out, for they are outlets themselves, and supporters, for

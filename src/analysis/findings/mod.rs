@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::flow::Trade;
 use super::hearing::Hearing;
 use super::network::Network;
-use super::{Dependence, Finding, ModelVerdict};
+use super::{Dependence, Finding, ModelVerdict, VolumeStudy};
 use crate::map::{ActorId, ModelId, ProductId};
 
 pub(super) use actors::producers_outside_models;
@@ -24,6 +24,8 @@ pub(super) use actors::producers_outside_models;
 /// What the findings are drawn from.
 pub(super) struct Evidence<'a, 'map> {
     pub network: &'a Network<'map>,
+    pub trade: &'a Trade<'a, 'map>,
+    pub volumes: &'a VolumeStudy,
     pub models: &'a BTreeMap<ModelId, ModelVerdict>,
     pub depends_on: &'a [Dependence],
     pub hearing: &'a Hearing<'a, 'map>,
@@ -34,17 +36,16 @@ pub(super) struct Evidence<'a, 'map> {
 /// Every finding: gravest first, then by code, then by ids.
 pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let trade = Trade::new(evidence.network);
     let lanes = stages::lanes(evidence.network);
     models::find(evidence, &mut findings);
-    actors::find(evidence, &trade, &mut findings);
+    actors::find(evidence, &mut findings);
     duplicates::find(evidence.network, &mut findings);
     links::find(evidence.network, &lanes, &mut findings);
     contracts::find(evidence, &mut findings);
-    shares::find(&trade, &mut findings);
+    shares::find(evidence.volumes, &mut findings);
     structure::find(evidence.network, &mut findings);
-    stages::find(&trade, &lanes, &mut findings);
-    volumes::find(&trade, &mut findings);
+    stages::find(evidence.trade, &lanes, &mut findings);
+    volumes::find(evidence, &mut findings);
     targets::find(evidence, &mut findings);
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
     findings

@@ -1,14 +1,13 @@
 //! Findings about shares: what an actor says of where its sales go does not add up.
 
-use crate::analysis::flow::{Trade, share_sums};
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, VolumeStudy};
 
-pub(super) fn find(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
-    findings.extend(share_sums(trade).into_iter().map(|shares| {
+pub(super) fn find(volumes: &VolumeStudy, findings: &mut Vec<Finding>) {
+    findings.extend(volumes.shares.iter().map(|shares| {
         let too_much = shares.sum > 100.0;
         Finding {
             actors: vec![shares.actor],
-            links: shares.links,
+            links: shares.links.clone(),
             products: shares.product.into_iter().collect(),
             amount: Some(shares.sum),
             ..Finding::new(if too_much { FindingCode::SharesExceed } else { FindingCode::SharesUnaccounted })

@@ -26,15 +26,17 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
+use balance::imbalances;
+use shares::share_sums;
+
 pub use balance::Imbalance;
 pub use carry::ProductFlow;
 pub use circles::Circle;
 pub use pockets::Pocket;
 pub use shares::ShareSum;
 
-pub(super) use balance::imbalances;
 pub(super) use circles::gaining_circles;
-pub(super) use shares::share_sums;
+pub(super) use shares::is_whole;
 pub(super) use spread::Spread;
 pub(super) use trade::Trade;
 
@@ -69,17 +71,16 @@ pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
     product_flows(&Trade::new(&Network::new(map, year)))
 }
 
-/// Studies the volumes of a network.
-pub(super) fn volumes(network: &Network<'_>) -> VolumeStudy {
-    let trade = Trade::new(network);
-    let (imbalances, compared) = imbalances(&trade);
-    let mut products = product_flows(&trade);
+/// Studies the volumes of a year.
+pub(super) fn volumes(trade: &Trade<'_, '_>) -> VolumeStudy {
+    let (imbalances, compared) = imbalances(trade);
+    let mut products = product_flows(trade);
     products.sort_by(|one, other| other.part_lost().total_cmp(&one.part_lost()));
-    VolumeStudy { products, imbalances, compared, shares: share_sums(&trade) }
+    VolumeStudy { products, imbalances, compared, shares: share_sums(trade) }
 }
 
 /// How much of each product gets to buyers, by product.
-pub(super) fn product_flows(trade: &Trade<'_, '_>) -> Vec<ProductFlow> {
+fn product_flows(trade: &Trade<'_, '_>) -> Vec<ProductFlow> {
     let producers = producers(trade.network);
     producers.iter().filter_map(|(product, producers)| carry::carry(trade, *product, producers)).collect()
 }

@@ -38,6 +38,11 @@ impl ShareSum {
     }
 }
 
+/// Whether shares with this sum account for everything.
+pub(in crate::analysis) fn is_whole(sum: f64) -> bool {
+    (WHOLE.start() - ROUNDING..=WHOLE.end() + ROUNDING).contains(&sum)
+}
+
 /// Every sum of shares over links in force that is not whole, by actor and product.
 pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>) -> Vec<ShareSum> {
     let network = trade.network;
@@ -77,7 +82,6 @@ fn sum(network: &Network<'_>, node: NodeIndex, product: Option<ProductId>, ways:
     let counted: Vec<&(&Link, f64)> =
         ways.iter().filter(|(link, _)| good.is_none_or(|good| network.goods.carries(link, good))).collect();
     let sum: f64 = counted.iter().map(|(_, share)| share).sum();
-    let whole = (WHOLE.start() - ROUNDING..=WHOLE.end() + ROUNDING).contains(&sum);
     let links = counted.iter().map(|(link, _)| link.id).collect();
-    (!counted.is_empty() && !whole).then(|| ShareSum { actor: network.graph[node].id, product, links, sum })
+    (!counted.is_empty() && !is_whole(sum)).then(|| ShareSum { actor: network.graph[node].id, product, links, sum })
 }

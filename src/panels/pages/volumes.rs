@@ -21,7 +21,7 @@ const MOST_POCKETS: usize = 3;
 
 /// Draws the page.
 pub(super) fn volumes_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let Some(study) = shown.study.map(|study| &study.volumes) else {
+    let Some(study) = shown.assessment.map(|known| &known.volumes) else {
         hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
         return;
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{FindingCode, ProductFlow, VolumeStudy, assess, study};
+use lienket::analysis::{FindingCode, ProductFlow, VolumeStudy, assess};
 use lienket::map::{
     ActorId, ActorKind, Conversion, Link, LinkId, LinkKind, LinkageMap, Parts, ProductId, Stage, StageId, Supply,
 };
@@ -12,7 +12,7 @@ use super::naive::{Naive, State};
 use super::random::{self, Dice, YEAR};
 
 fn volumes(map: &LinkageMap) -> VolumeStudy {
-    study(map, &assess(map, YEAR)).volumes
+    assess(map, YEAR).volumes
 }
 
 /// A random map with whole volumes; yields are powers of two, such that each product is always worth the same.

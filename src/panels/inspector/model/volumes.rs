@@ -24,7 +24,8 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wish
             heading_ui(ui, Screen::PageVolumes.text(shown.language), shown.palette);
         }
         ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
-        let flow = shown.study.and_then(|study| study.volumes.products.iter().find(|flow| flow.product == *product));
+        let flow =
+            shown.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
         for pocket in flow.iter().flat_map(|flow| &flow.pockets) {
             if !pocket.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
