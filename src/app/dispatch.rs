@@ -394,7 +394,7 @@ impl Shell {
         let map = self.document.editor.map();
         let area = match subject {
             Subject::Actor(id) => survey.scene.area_of([id]),
-            Subject::Link(id) => survey.scene.link(id).map_or(Area::NOTHING, |mark| mark.curve.area()),
+            Subject::Link(id) => survey.scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
             Subject::Model(id) => {
                 let core = map.models().get(&id).into_iter().flat_map(|model| &model.core).copied();
                 let judged = survey.assessment.models.get(&id);

@@ -7,7 +7,7 @@ use super::icon::colour;
 use super::stroke;
 use crate::map::LinkKind;
 use crate::map::LinkStanding;
-use crate::scene::{Curve, LinkMark, link_dash};
+use crate::scene::{Curve, LinkMark, Path, link_dash};
 use crate::theme::{Palette, Rgb};
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
@@ -35,7 +35,7 @@ pub(super) enum Emphasis {
 pub(super) fn add_link(
     mesh: &mut Mesh,
     mark: &LinkMark,
-    curve: &Curve,
+    path: &Path,
     emphasis: Emphasis,
     detailed: bool,
     camera: &Camera,
@@ -47,7 +47,7 @@ pub(super) fn add_link(
     let scale = camera.zoom.clamp(0.55, 1.3);
     let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
     let near = matches!(emphasis, Emphasis::Lit | Emphasis::Selected) || detailed;
-    let parts = seen_parts(curve, camera, screen, if near && camera.zoom >= FAR { FINE } else { COARSE });
+    let parts = seen_parts(path, camera, screen, if near && camera.zoom >= FAR { FINE } else { COARSE });
     if !near || camera.zoom < FAR && !matches!(emphasis, Emphasis::Lit | Emphasis::Selected) {
         for part in &parts {
             stroke::hair(
@@ -83,31 +83,58 @@ pub(super) fn add_link(
         }
     }
     if mark.state == LinkStanding::Lapsed {
-        let middle = [curve.at(0.49), curve.at(0.51)].map(|point| camera.screen_from_map(point, screen));
+        let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
         if screen.contains(middle[0]) {
             struck(mesh, middle, 6.0 * scale, ink);
         }
     }
 }
 
-/// A piece of a curve that is in sight.
+/// A piece of a line that is in sight.
 struct SeenPart {
     points: Vec<Pos2>,
-    /// Whether the end of the curve is the end of this piece.
+    /// Whether the end of the line is the end of this piece.
     ends: bool,
 }
 
-/// The pieces of a curve that are in sight, each with points about `step` points of the screen apart: work grows with
+/// The pieces of a line that are in sight, each with points about `step` points of the screen apart: work grows with
 /// what is seen, not with how long the link is.
-fn seen_parts(curve: &Curve, camera: &Camera, screen: Rect, step: f32) -> Vec<SeenPart> {
+fn seen_parts(path: &Path, camera: &Camera, screen: Rect, step: f32) -> Vec<SeenPart> {
+    let mut parts = Vec::new();
+    let mut open = false;
+    for curve in path.curves() {
+        open = add_seen(&mut parts, open, curve, camera, screen, step);
+    }
+    if let Some(last) = parts.last_mut() {
+        last.ends = open;
+    }
+    parts
+}
+
+/// Adds the pieces of one curve; the first one to the last piece so far when that is open at its end. Gives whether
+/// the curve's own end is in sight.
+fn add_seen(
+    parts: &mut Vec<SeenPart>,
+    mut open: bool,
+    curve: &Curve,
+    camera: &Camera,
+    screen: Rect,
+    step: f32,
+) -> bool {
     let at = |t: f32| camera.screen_from_map(curve.at(t), screen);
     let seen = screen.expand(24.0);
     let area = curve.area();
+    let whole = camera.screen_area(area, screen);
+    if !seen.intersects(whole) {
+        return false;
+    }
     let length = (area.width() + area.height()) * camera.zoom;
-    let spans = if seen.contains_rect(camera.screen_area(area, screen)) { 1 } else { SPANS };
-    let fine = ((length / spans as f32 / step).ceil() as usize).clamp(2, if spans == 1 { 48 } else { 24 });
-    let mut parts: Vec<SeenPart> = Vec::new();
-    let mut open = false;
+    let spans = if seen.contains_rect(whole) { 1 } else { SPANS };
+    let fine = if curve.is_straight() {
+        1
+    } else {
+        ((length / spans as f32 / step).ceil() as usize).clamp(2, if spans == 1 { 48 } else { 24 })
+    };
     let mut from = at(0.0);
     for span in 0..spans {
         let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
@@ -120,7 +147,6 @@ fn seen_parts(curve: &Curve, camera: &Camera, screen: Rect, step: f32) -> Vec<Se
             }
             if let Some(part) = parts.last_mut() {
                 part.points.extend((1..=fine).map(|piece| at(start + (end - start) * piece as f32 / fine as f32)));
-                part.ends = span + 1 == spans;
             }
             open = true;
         } else {
@@ -128,7 +154,7 @@ fn seen_parts(curve: &Curve, camera: &Camera, screen: Rect, step: f32) -> Vec<Se
         }
         from = to;
     }
-    parts
+    open
 }
 
 fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {

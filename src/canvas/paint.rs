@@ -1,5 +1,6 @@
 //! Paints a scene: ground, links, cards, marks of breaks, headers, in this order.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
@@ -13,7 +14,7 @@ use super::lines::{self, Emphasis};
 use super::stroke;
 use crate::language::{Screen, Words};
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Point, Scene, Selection, Shown};
+use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
@@ -73,8 +74,8 @@ impl Frame<'_> {
                 continue;
             }
             let target = if stands_out { &mut above } else { &mut mesh };
-            let curve = self.moved_curve(mark);
-            lines::add_link(target, mark, &curve, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
+            let path = self.moved_path(mark);
+            lines::add_link(target, mark, &path, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
         }
         painter.add(Shape::mesh(mesh));
         painter.add(Shape::mesh(above));
@@ -151,16 +152,21 @@ impl Frame<'_> {
         self.seen().grown(self.offset.0.abs().max(self.offset.1.abs()))
     }
 
-    fn moved_curve(&self, mark: &LinkMark) -> Curve {
-        let Curve([mut a, mut b, mut c, mut d]) = mark.curve;
-        let shift = |point: Point| Point::new(point.x + self.offset.0, point.y + self.offset.1);
-        if self.moving.contains(&mark.from) {
-            (a, b) = (shift(a), shift(b));
+    /// The line of a link; while an end is dragged it goes straight there, and finds its way when that is put down.
+    fn moved_path<'a>(&self, mark: &'a LinkMark) -> Cow<'a, Path> {
+        let (start, end) = (self.moving.contains(&mark.from), self.moving.contains(&mark.to));
+        if !start && !end {
+            return Cow::Borrowed(&mark.path);
         }
-        if self.moving.contains(&mark.to) {
-            (c, d) = (shift(c), shift(d));
-        }
-        Curve([a, b, c, d])
+        let shifted = |point: Point, moving: bool| {
+            if moving { Point::new(point.x + self.offset.0, point.y + self.offset.1) } else { point }
+        };
+        let curves = mark.path.curves();
+        let (Some(Curve([a, b, ..])), Some(Curve([.., c, d]))) = (curves.first(), curves.last()) else {
+            return Cow::Borrowed(&mark.path);
+        };
+        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(*point, moving));
+        Cow::Owned(Path::new(Curve([a, b, c, d]), []))
     }
 
     /// Where a chain breaks, with the reason.
@@ -171,7 +177,7 @@ impl Frame<'_> {
         for stop in &self.focus.breaks {
             let link = stop.link.and_then(|id| self.scene.link(id));
             let at = match (link, self.scene.actor(stop.at)) {
-                (Some(mark), _) => self.moved_curve(mark).at(0.5),
+                (Some(mark), _) => self.moved_path(mark).middle()[0],
                 (None, Some(mark)) => {
                     let area = self.moved_area(mark);
                     Point::new(area.max.x + 16.0, area.middle().y)

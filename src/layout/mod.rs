@@ -1,25 +1,30 @@
 //! Where things stand: lanes from left to right, actors in them, supporters below.
 //!
-//! [`tidy`] is a function of its [`Request`] alone: nothing here draws, reads files, knows a clock or draws lots, and
-//! no place of an unpinned actor is an input, so tidying a tidied map moves nothing. The phases, in their order:
-//! `frame` (how many columns and rows), `order` (who stands above whom), `refine` (small maps: fewer crossings),
-//! `rows` (heights), `pins` (others give way to pinned actors), `band` (supporters). Everything is measured in map
-//! units, and a place is the middle of an actor's box.
+//! [`tidy`] is a function of its [`Request`] alone: nothing here draws, reads files, knows a clock or draws lots. The
+//! phases, in their order: `columns` (layers inside the lanes), `frame` (how many columns and rows), `sections` (what
+//! must not mix), `order` (who stands above whom), `rows` (heights), `pins` (others give way to pinned actors),
+//! `supporters`. Everything is measured in map units, and a place is the middle of an actor's box.
 
-mod band;
+mod banding;
+mod columns;
 mod frame;
 mod free_spot;
 mod lanes;
+mod neighbours;
 mod order;
 mod pins;
-mod refine;
 mod request;
+mod routes;
 mod rows;
+mod sections;
+mod supporters;
 mod tidy;
 
+pub use banding::{Band, Bands, bands};
 pub use free_spot::free_spot;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
+pub use routes::{Run, routes};
 pub use tidy::tidy;
 
 /// Width and height of every actor's box.

@@ -1,17 +1,22 @@
 //! What tidying needs to know of a map, and no more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::map::{Actor, ActorId, ActorKind, LinkKind, LinkageMap, StageId};
+use super::banding::bands;
+use crate::map::{Actor, ActorId, Link, LinkForm, LinkKind, LinkageMap, StageId};
 
 /// What tidying needs to know of a map: small enough to hand to another thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub(super) lanes: usize,
+    pub(super) bands: usize,
     /// In id order.
     pub(super) nodes: Vec<Node>,
-    /// Links between actors in lanes, as positions in `nodes`, the lower first; each pair once.
-    pub(super) ties: Vec<(u32, u32)>,
+    /// Links between actors in lanes, as positions in `nodes`: the lower, the higher, and how much the pair weighs.
+    /// Each pair once.
+    pub(super) ties: Vec<(u32, u32, u32)>,
+    /// The pairs inside a lane, from seller to buyer.
+    pub(super) inside: Vec<(u32, u32)>,
     /// Links with an end in the band below, as (actor in the band, other actor).
     pub(super) supports: Vec<(u32, u32)>,
 }
@@ -20,12 +25,23 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
     pub(super) id: ActorId,
-    /// Its lane from the left; none stands in the band below.
+    /// Its lane from the left; none stands below the lanes.
     pub(super) lane: Option<usize>,
+    /// Its band from the top.
+    pub(super) band: usize,
     /// Its district's place in their order; neighbours in life stand near each other where nothing else decides.
     pub(super) district: usize,
+    /// Where it stands now.
+    pub(super) place: Option<(f32, f32)>,
+    /// Whether it must stay there.
+    pub(super) pinned: bool,
+}
+
+impl Node {
     /// Where it must stay.
-    pub(super) pin: Option<(f32, f32)>,
+    pub(super) fn pin(&self) -> Option<(f32, f32)> {
+        self.place.filter(|_| self.pinned)
+    }
 }
 
 impl Request {
@@ -33,41 +49,68 @@ impl Request {
     pub fn of(map: &LinkageMap) -> Self {
         let lane_of: BTreeMap<StageId, usize> =
             map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
-        let names: std::collections::BTreeSet<&str> =
-            map.actors().values().map(|actor| actor.district.as_str()).collect();
+        let names: BTreeSet<&str> = map.actors().values().map(|actor| actor.district.as_str()).collect();
         let districts: BTreeMap<&str, usize> = names.into_iter().zip(0..).collect();
-        let node = |actor: &Actor| Node {
-            id: actor.id,
-            lane: stage_of(actor).and_then(|stage| lane_of.get(&stage)).copied(),
-            district: districts.get(actor.district.as_str()).copied().unwrap_or_default(),
-            pin: map.places().get(&actor.id).filter(|place| place.pinned).map(|place| (place.x, place.y)),
+        let bands = bands(map);
+        let node = |actor: &Actor| {
+            let place = map.places().get(&actor.id);
+            Node {
+                id: actor.id,
+                lane: stage_of(actor).and_then(|stage| lane_of.get(&stage)).copied(),
+                band: bands.of.get(&actor.id).copied().unwrap_or_default(),
+                district: districts.get(actor.district.as_str()).copied().unwrap_or_default(),
+                place: place.map(|place| (place.x, place.y)),
+                pinned: place.is_some_and(|place| place.pinned),
+            }
         };
         let nodes: Vec<Node> = map.actors().values().map(node).collect();
 
         let at = |id: ActorId| nodes.binary_search_by_key(&id, |node| node.id).ok();
-        let in_lane = |index: usize| nodes.get(index).is_some_and(|node| node.lane.is_some());
-        let (mut ties, mut supports) = (Vec::new(), Vec::new());
+        let lane = |index: usize| nodes.get(index).and_then(|node| node.lane);
+        let (mut ties, mut inside, mut supports) = (Vec::new(), Vec::new(), Vec::new());
         for link in map.links().values() {
             let (Some(from), Some(to)) = (at(link.from), at(link.to)) else { continue };
             if from == to {
                 continue;
             }
-            match (in_lane(from), in_lane(to)) {
-                (true, true) if link.kind != LinkKind::Support => {
-                    ties.push((from.min(to) as u32, from.max(to) as u32));
+            match (lane(from), lane(to)) {
+                (Some(first), Some(second)) if link.kind != LinkKind::Support => {
+                    ties.push((from.min(to) as u32, from.max(to) as u32, weight(link)));
+                    if first == second {
+                        inside.push((from as u32, to as u32));
+                    }
                 }
-                (false, true) => supports.push((from as u32, to as u32)),
-                (true, false) => supports.push((to as u32, from as u32)),
+                (None, Some(_)) => supports.push((from as u32, to as u32)),
+                (Some(_), None) => supports.push((to as u32, from as u32)),
                 _ => {}
             }
         }
         ties.sort_unstable();
-        ties.dedup();
-        Self { lanes: lane_of.len(), nodes, ties, supports }
+        ties.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            if same {
+                kept.2 = kept.2.max(next.2);
+            }
+            same
+        });
+        inside.sort_unstable();
+        inside.dedup();
+        Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, ties, inside, supports }
+    }
+}
+
+/// How much a link wants to run straight: the firmer, the more.
+fn weight(link: &Link) -> u32 {
+    match link.form {
+        _ if link.kind == LinkKind::Member => 2,
+        Some(LinkForm::Contract) => 4,
+        Some(LinkForm::Member) => 3,
+        Some(LinkForm::Agreement) => 2,
+        Some(LinkForm::Spot) | None => 1,
     }
 }
 
 /// The stage in whose lane an actor stands; none stands in the band below the lanes.
 pub(super) fn stage_of(actor: &Actor) -> Option<StageId> {
-    if actor.kind == ActorKind::Supporter { None } else { actor.stage }
+    if actor.stands_below() { None } else { actor.stage }
 }

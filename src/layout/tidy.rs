@@ -2,136 +2,137 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::columns::lane_layers;
 use super::frame::Frame;
-use super::order::{Neighbours, Orders, Side, by_component, by_id, plain_heights, sweep};
+use super::neighbours::{Neighbours, set, value};
+use super::order::{Graph, search};
 use super::pins::{Pins, step_down};
-use super::refine::Judge;
-use super::request::Request;
-use super::rows::heights;
-use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, band};
+use super::request::{Node, Request};
+use super::rows::Rows;
+use super::sections::sections;
+use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, supporters};
 use crate::map::{CANVAS_LIMIT, Place};
-
-/// Pairs of sweeps, to the right and back.
-const SWEEPS: usize = 4;
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. The same
 /// request always gives the same places. `None` when `cancelled` was set in the meantime.
 pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
-    let frame = Frame::of(request);
-    let neighbours = Neighbours::of(request);
-    let mut judge = Judge::new(request, &neighbours, &frame);
-    let compares = judge.can_compare(4 * SWEEPS + 2);
-    let orders = best_orders(request, &neighbours, &frame, compares.then_some(&mut judge), cancelled)?;
-    let mut ys = heights(&orders, request, &neighbours, &frame);
-    if compares && !judge.nudge(&orders, &mut ys, cancelled) {
-        return None;
+    let neighbours = Neighbours::both_ways(request.nodes.len(), &request.ties);
+    let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
+    let layers = lane_layers(request);
+    let frame = Frame::of(request, &layers, &linked);
+    let (graph, nodes) = graph(request, &layers.of, layers.lane.len(), &sections(request, &neighbours));
+    let mut orders = search(&graph, cancelled)?.passing();
+    for passing in orders.iter_mut().flatten() {
+        passing.renumber(&nodes);
     }
+    let mut rows = Rows::new(request, &layers.of, &neighbours, &frame, &orders);
+    let ys = rows.levelled().clone();
     if cancelled.load(Ordering::Relaxed) {
         return None;
     }
 
-    let pins = Pins::new(request.nodes.iter().filter_map(|node| node.pin));
-    let mut xs = vec![0.0; request.nodes.len()];
-    let highest = request.nodes.iter().zip(&ys).filter(|(node, _)| node.lane.is_some()).map(|(_, y)| *y);
-    let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0 - highest.fold(0.0, f64::min).floor();
-    for (lane, order) in orders.iter().enumerate() {
-        let columns = frame.lanes.get(lane).map_or(1, |lane| lane.columns.max(1));
-        for column in 0..columns {
-            let x = frame.spot(lane, column).0;
-            let members: Vec<u32> = order.iter().copied().skip(column).step_by(columns).collect();
-            settle(&members, x, top, request, &pins, (&mut xs, &mut ys));
-        }
-    }
-
-    let band_columns = band::columns(request, &frame, &xs);
-    let band_top = (lowest(request, &ys) + f64::from(ACTOR_SIZE.1 + BAND_GAP)).ceil();
-    for (x, members) in band_columns {
-        for (row, node) in members.iter().enumerate() {
-            if let Some(y) = ys.get_mut(*node as usize) {
-                *y = row as f64 * ROW_PITCH;
+    let mut picture = Picture::new(request, ys);
+    for layer in 0..layers.lane.len() as u32 {
+        let columns = frame.layers.get(layer as usize).map_or(1, |layer| layer.columns);
+        let mut members = vec![Vec::new(); columns];
+        for row in rows.of_layer(layer) {
+            for (column, &node) in members.iter_mut().zip(row) {
+                column.push(node);
             }
         }
-        settle(&members, (x + 0.5).floor(), band_top, request, &pins, (&mut xs, &mut ys));
+        for (column, members) in members.iter().enumerate() {
+            picture.settle(members, frame.x(layer, column));
+        }
     }
-    if cancelled.load(Ordering::Relaxed) {
-        return None;
+    picture.support(&frame);
+    (!cancelled.load(Ordering::Relaxed)).then(|| picture.places())
+}
+
+/// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by
+/// district, so that neighbours in life stand near each other where nothing else decides.
+fn graph(request: &Request, layer_of: &[Option<u32>], layers: usize, sections: &[u32]) -> (Graph, Vec<u32>) {
+    let mut nodes: Vec<u32> = (0..request.nodes.len() as u32).filter(|&node| value(layer_of, node).is_some()).collect();
+    nodes.sort_by_key(|&node| (request.nodes.get(node as usize).map(|node| node.district), node));
+    let mut vertex_of = vec![0; request.nodes.len()];
+    for (vertex, &node) in nodes.iter().enumerate() {
+        set(&mut vertex_of, node, vertex as u32);
+    }
+    let layer = |node: u32| value(layer_of, node).unwrap_or_default();
+    let tie = |&(a, b, _): &(u32, u32, u32)| {
+        let (a, b) = if layer(a) <= layer(b) { (a, b) } else { (b, a) };
+        (layer(a) != layer(b)).then(|| (value(&vertex_of, a), value(&vertex_of, b), 1))
+    };
+    let graph = Graph {
+        layers,
+        layer: nodes.iter().map(|&node| layer(node)).collect(),
+        section: nodes.iter().map(|&node| value(sections, node)).collect(),
+        ties: request.ties.iter().filter_map(tie).collect(),
+    };
+    (graph, nodes)
+}
+
+/// Where everything stands in the end.
+struct Picture<'a> {
+    request: &'a Request,
+    pins: Pins,
+    /// What is added to the heights of actors in lanes.
+    top: f64,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+}
+
+impl<'a> Picture<'a> {
+    fn new(request: &'a Request, ys: Vec<f64>) -> Self {
+        let pins = Pins::new(request.nodes.iter().filter_map(Node::pin));
+        let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0;
+        Self { request, pins, top, xs: vec![0.0; ys.len()], ys }
     }
 
-    let place = |(index, node): (usize, &super::request::Node)| {
-        let at = |values: &[f64]| values.get(index).copied().unwrap_or_default() as f32;
-        let limited = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
-        match node.pin {
+    fn node(&self, node: u32) -> Option<&'a Node> {
+        self.request.nodes.get(node as usize)
+    }
+
+    /// Gives the actors of one column their x and their final heights, in whole units.
+    fn settle(&mut self, members: &[u32], x: f64) {
+        let pin = |node: &u32| self.node(*node).and_then(Node::pin);
+        let (fixed, free): (Vec<u32>, Vec<u32>) = members.iter().partition(|node| pin(node).is_some());
+        let mut column: Vec<f64> = free.iter().map(|&node| (value(&self.ys, node) + self.top + 0.5).floor()).collect();
+        step_down(&mut column, &self.pins.spans(x), ROW_PITCH);
+        for (&node, y) in free.iter().zip(column) {
+            set(&mut self.xs, node, x);
+            set(&mut self.ys, node, y);
+        }
+        for node in fixed {
+            let (x, y) = self.node(node).and_then(Node::pin).unwrap_or_default();
+            set(&mut self.xs, node, f64::from(x));
+            set(&mut self.ys, node, f64::from(y));
+        }
+    }
+
+    /// Supporters, and actors without a stage, below all lanes.
+    fn support(&mut self, frame: &Frame) {
+        self.top = (self.lowest() + f64::from(ACTOR_SIZE.1 + BAND_GAP)).ceil();
+        for (x, members) in supporters::columns(self.request, frame, &self.xs) {
+            for (row, node) in members.iter().enumerate() {
+                set(&mut self.ys, *node, row as f64 * ROW_PITCH);
+            }
+            self.settle(&members, (x + 0.5).floor());
+        }
+    }
+
+    /// The lowest middle of an actor in a lane. Pins at the end of the canvas do not count: below them is no room.
+    fn lowest(&self) -> f64 {
+        let in_lanes = self.request.nodes.iter().zip(&self.ys).filter(|(node, _)| node.lane.is_some());
+        let heights = in_lanes.map(|(_, y)| *y).filter(|y| *y < f64::from(CANVAS_LIMIT) / 2.0);
+        heights.fold(f64::from(ACTOR_SIZE.1) / 2.0, f64::max)
+    }
+
+    fn places(&self) -> Vec<Place> {
+        let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
+        let place = |(node, (x, y)): (&Node, (&f64, &f64))| match node.pin() {
             Some((x, y)) => Place { actor: node.id, x, y, pinned: true },
-            None => Place { actor: node.id, x: limited(at(&xs)), y: limited(at(&ys)), pinned: false },
-        }
-    };
-    Some(request.nodes.iter().enumerate().map(place).collect())
-}
-
-/// Gives the actors of one column their x and their final heights, in whole units.
-fn settle(members: &[u32], x: f64, top: f64, request: &Request, pins: &Pins, (xs, ys): (&mut [f64], &mut [f64])) {
-    let pinned = |node: u32| request.nodes.get(node as usize).is_some_and(|node| node.pin.is_some());
-    let (fixed, free): (Vec<u32>, Vec<u32>) = members.iter().partition(|node| pinned(**node));
-    let mut column: Vec<f64> =
-        free.iter().map(|node| (ys.get(*node as usize).copied().unwrap_or_default() + top + 0.5).floor()).collect();
-    step_down(&mut column, &pins.spans(x), ROW_PITCH);
-    for (node, y) in free.iter().zip(column) {
-        if let (Some(slot_x), Some(slot_y)) = (xs.get_mut(*node as usize), ys.get_mut(*node as usize)) {
-            (*slot_x, *slot_y) = (x, y);
-        }
-    }
-    for node in fixed {
-        let pin = request.nodes.get(node as usize).and_then(|node| node.pin).unwrap_or_default();
-        if let (Some(slot_x), Some(slot_y)) = (xs.get_mut(node as usize), ys.get_mut(node as usize)) {
-            (*slot_x, *slot_y) = (f64::from(pin.0), f64::from(pin.1));
-        }
-    }
-}
-
-/// The lowest middle of an actor in a lane. Pins at the end of the canvas do not count: below them is no room.
-fn lowest(request: &Request, ys: &[f64]) -> f64 {
-    let in_lanes = request.nodes.iter().zip(ys).filter(|(node, _)| node.lane.is_some()).map(|(_, y)| *y);
-    in_lanes.filter(|y| *y < f64::from(CANVAS_LIMIT) / 2.0).fold(f64::from(ACTOR_SIZE.1) / 2.0, f64::max)
-}
-
-fn best_orders(
-    request: &Request,
-    neighbours: &Neighbours,
-    frame: &Frame,
-    mut judge: Option<&mut Judge<'_>>,
-    cancelled: &AtomicBool,
-) -> Option<Orders> {
-    let parts = (request, neighbours, frame);
-    let starts = if judge.is_some() { vec![by_id(request, neighbours)] } else { Vec::new() };
-    let mut best: Option<(f64, Orders)> = None;
-    let mut consider = |orders: &Orders| {
-        if let Some(judge) = judge.as_deref_mut() {
-            let cost = judge.cost(orders);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, orders.clone()));
-            }
-        }
-    };
-    let mut last = Orders::new();
-    for mut orders in starts.into_iter().chain([by_component(request, neighbours)]) {
-        consider(&orders);
-        let mut ys = plain_heights(&orders, frame, request.nodes.len());
-        for _ in 0..SWEEPS {
-            for side in [Side::Left, Side::Right] {
-                if !sweep(&mut orders, &mut ys, side, parts, cancelled) {
-                    return None;
-                }
-            }
-            consider(&orders);
-        }
-        if !sweep(&mut orders, &mut ys, Side::Both, parts, cancelled) {
-            return None;
-        }
-        consider(&orders);
-        last = orders;
-    }
-    match best.zip(judge) {
-        Some(((cost, mut orders), judge)) => judge.improve(&mut orders, cost, cancelled).then_some(orders),
-        None => Some(last),
+            None => Place { actor: node.id, x: limited(*x), y: limited(*y), pinned: false },
+        };
+        self.request.nodes.iter().zip(self.xs.iter().zip(&self.ys)).map(place).collect()
     }
 }

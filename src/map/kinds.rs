@@ -73,6 +73,25 @@ impl Sector {
         [Self::Agriculture, Self::Handicraft, Self::Transport, Self::Construction, Self::Trade, Self::Other];
 }
 
+/// What the bands across the lanes stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Banding {
+    /// An actor's district.
+    District,
+    /// The product that it has most to do with.
+    Product,
+    /// The model that it belongs to.
+    Model,
+    /// The union that it belongs to.
+    Union,
+}
+
+impl Banding {
+    /// Every choice, in the order in which lists show them.
+    pub const ALL: [Self; 4] = [Self::District, Self::Product, Self::Model, Self::Union];
+}
+
 /// What a link stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

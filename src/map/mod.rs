@@ -21,7 +21,7 @@ mod violations;
 
 pub use history::{EditLabel, Editor};
 pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, TargetId, ViewId};
-pub use kinds::{ActorKind, LinkForm, LinkKind, Measure, Sector};
+pub use kinds::{ActorKind, Banding, LinkForm, LinkKind, Measure, Sector};
 pub use linkage_map::{LinkageMap, NextIds, Parts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
 pub use proposal::Proposal;

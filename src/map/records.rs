@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActorId, ActorKind, ChannelId, LinkForm, LinkId, LinkKind, Measure, ModelId, ProductId, Sector, StageId, TargetId,
-    ViewId,
+    ActorId, ActorKind, Banding, ChannelId, LinkForm, LinkId, LinkKind, Measure, ModelId, ProductId, Sector, StageId,
+    TargetId, ViewId,
 };
 
 /// A calendar year, 1900 to 2200.
@@ -26,12 +26,15 @@ pub struct Info {
     pub note: String,
     /// The year that the map is read at by default.
     pub year: Year,
+    /// What the bands across the lanes stand for; none is no bands.
+    #[serde(skip_serializing_if = "is_default")]
+    pub bands: Option<Banding>,
 }
 
 impl Default for Info {
     fn default() -> Self {
         // A fixed year, since the document knows no clock; whoever makes a new map sets the year.
-        Self { title: String::new(), place: String::new(), note: String::new(), year: 2019 }
+        Self { title: String::new(), place: String::new(), note: String::new(), year: 2019, bands: None }
     }
 }
 

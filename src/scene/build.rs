@@ -29,6 +29,7 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
                 many: actor.count > 1,
                 absent: !actor.is_present(year),
                 pinned: place.pinned,
+                below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
             })
         })
@@ -38,7 +39,7 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
     let area = surrounding(&actors, &links, &lanes, band);
     Scene {
         actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
-        link_grid: Grid::new(&links.iter().map(|mark| mark.curve.area()).collect::<Vec<_>>()),
+        link_grid: Grid::new(&links.iter().map(|mark| mark.path.area()).collect::<Vec<_>>()),
         actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         lanes,
@@ -69,13 +70,12 @@ fn detail(actor: &Actor, language: Language) -> String {
 }
 
 fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMark> {
-    let cards: HashMap<ActorId, Area> = actors.iter().map(|mark| (mark.id, mark.area)).collect();
     let links: Vec<&Link> = map.links().values().collect();
-    let curves = ports::curves(&links, &cards);
+    let paths = ports::paths(&links, actors);
     links
         .into_iter()
-        .zip(curves)
-        .filter_map(|(link, curve)| {
+        .zip(paths)
+        .filter_map(|(link, path)| {
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
@@ -83,7 +83,7 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMar
                 kind: link.kind,
                 form: link.form,
                 state: map.standing(link, year),
-                curve: curve?,
+                path: path?,
             })
         })
         .collect()
@@ -112,7 +112,7 @@ fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<BandMark>) {
 
 fn surrounding(actors: &[ActorMark], links: &[LinkMark], lanes: &[LaneMark], band: Option<BandMark>) -> Area {
     let cards = actors.iter().fold(Area::NOTHING, |area, mark| area.union(mark.area));
-    let mut area = links.iter().fold(cards, |area, mark| area.union(mark.curve.area()));
+    let mut area = links.iter().fold(cards, |area, mark| area.union(mark.path.area()));
     if area.is_nothing() {
         area = Area { min: Point::new(0.0, 0.0), max: Point::new(0.0, ACTOR_SIZE.1 * 6.0) };
     }

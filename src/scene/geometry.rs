@@ -115,6 +115,12 @@ impl Curve {
         ab.towards(bc, t).towards(bc.towards(cd, t), t)
     }
 
+    /// Whether it is a straight line.
+    pub fn is_straight(&self) -> bool {
+        let area = self.area();
+        area.width() <= 0.0 || area.height() <= 0.0
+    }
+
     /// An area that it lies in.
     pub fn area(&self) -> Area {
         self.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }))
@@ -131,6 +137,57 @@ impl Curve {
             from = to;
         }
         nearest
+    }
+}
+
+/// One curve after another, each beginning where the one before ends; at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path(Vec<Curve>);
+
+impl Path {
+    /// A path of one curve and those that follow it.
+    pub fn new(first: Curve, rest: impl IntoIterator<Item = Curve>) -> Self {
+        Self(std::iter::once(first).chain(rest).collect())
+    }
+
+    /// Its curves from start to end.
+    pub fn curves(&self) -> &[Curve] {
+        &self.0
+    }
+
+    /// Where it starts.
+    pub fn start(&self) -> Point {
+        self.0.first().map_or(Point::default(), |curve| curve.at(0.0))
+    }
+
+    /// Where it ends.
+    pub fn end(&self) -> Point {
+        self.0.last().map_or(Point::default(), |curve| curve.at(1.0))
+    }
+
+    /// The point half of the way along, and the one a bit behind it; good enough for a label.
+    pub fn middle(&self) -> [Point; 2] {
+        let length = |curve: &Curve| curve.at(0.0).distance(curve.at(1.0));
+        let mut left = self.0.iter().map(length).sum::<f32>() / 2.0;
+        for curve in &self.0 {
+            let own = length(curve);
+            if left <= own {
+                let t = if own > 0.0 { left / own } else { 0.5 };
+                return [curve.at((t - 0.01).max(0.0)), curve.at((t + 0.01).min(1.0))];
+            }
+            left -= own;
+        }
+        [self.end(); 2]
+    }
+
+    /// An area that it lies in.
+    pub fn area(&self) -> Area {
+        self.0.iter().fold(Area::NOTHING, |area, curve| area.union(curve.area()))
+    }
+
+    /// About how far a point is from it.
+    pub fn distance(&self, point: Point) -> f32 {
+        self.0.iter().map(|curve| curve.distance(point)).fold(f32::INFINITY, f32::min)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::geometry::{Area, Curve, Point};
+use super::geometry::{Area, Path, Point};
 use super::index::Grid;
 use crate::analysis::Verdict;
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
@@ -33,6 +33,7 @@ pub struct BandMark {
 
 /// The card of an actor.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all of them may be")]
 pub struct ActorMark {
     /// Whom it shows.
     pub id: ActorId,
@@ -50,11 +51,13 @@ pub struct ActorMark {
     pub absent: bool,
     /// Put there by hand.
     pub pinned: bool,
+    /// Whether it stands below the lanes.
+    pub below: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
 }
 
-/// The curve of a link.
+/// The line of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkMark {
     /// Which link.
@@ -69,8 +72,8 @@ pub struct LinkMark {
     pub form: Option<LinkForm>,
     /// Whether it is in force.
     pub state: LinkStanding,
-    /// Its curve; the arrowhead is at the end.
-    pub curve: Curve,
+    /// Its line; the arrowhead is at the end.
+    pub path: Path,
 }
 
 /// Everything that there is to be seen of a map in one year and language.
@@ -98,7 +101,7 @@ impl Scene {
         self.actor_at.get(&id).and_then(|at| self.actors.get(*at))
     }
 
-    /// The curve of a link.
+    /// The line of a link.
     pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
         self.link_at.get(&id).and_then(|at| self.links.get(*at))
     }
@@ -112,13 +115,13 @@ impl Scene {
             .filter(move |mark| mark.area.touches(area))
     }
 
-    /// The links whose curve may touch an area, in id order.
+    /// The links whose line may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
         self.link_grid
             .candidates(area)
             .into_iter()
             .filter_map(|at| self.links.get(at))
-            .filter(move |mark| mark.curve.area().touches(area))
+            .filter(move |mark| mark.path.area().touches(area))
     }
 
     /// The card under a point; of several the one drawn last.
@@ -130,7 +133,7 @@ impl Scene {
     pub fn link_near(&self, point: Point, reach: f32) -> Option<&LinkMark> {
         let around = Area { min: point, max: point }.grown(reach);
         self.links_in(around)
-            .map(|mark| (mark.curve.distance(point), mark))
+            .map(|mark| (mark.path.distance(point), mark))
             .filter(|(distance, _)| *distance <= reach)
             .min_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, mark)| mark)

@@ -14,7 +14,7 @@ mod style;
 
 pub use build::build;
 pub use focus::Focus;
-pub use geometry::{Area, Curve, Point};
+pub use geometry::{Area, Curve, Path, Point};
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene};
 pub use selection::{Selection, Shown, Subject};
 pub use style::{

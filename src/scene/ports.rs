@@ -1,13 +1,16 @@
-//! Where links leave and enter a card: spread along its sides, in the order of where they go, so that they do not
-//! cross at the card itself.
+//! The lines of links. Where they leave and enter a card they are spread along its sides, in the order of where they
+//! go, so that they do not cross at the card itself; between cards they keep to the ways that the layout finds.
 
 use std::collections::HashMap;
 
-use super::geometry::{Area, Curve, Point};
+use super::geometry::{Area, Curve, Path, Point};
+use super::marks::ActorMark;
+use crate::layout::{Run, routes};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
-/// A wish for a place on a side: where the other end is along it, the link, and which of all ends this is.
-type Port = (f32, LinkId, usize);
+/// A wish for a place on a side: where the link goes next along it, where its other end is, the link, and which of all
+/// ends this is.
+type Port = (f32, f32, LinkId, usize);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Side {
@@ -17,47 +20,121 @@ enum Side {
     Bottom,
 }
 
+impl Side {
+    /// Whether it is the left or the right one.
+    fn is_upright(self) -> bool {
+        matches!(self, Self::Left | Self::Right)
+    }
+}
+
 /// The part of a side that ports may take.
 const SPREAD: f32 = 0.72;
 /// Distance of ports where there is room, in map units.
 const APART: f32 = 11.0;
 
-/// The curves of links between cards, in the order of the links. A link of an actor that has no card gets none.
-pub(super) fn curves(links: &[&Link], cards: &HashMap<ActorId, Area>) -> Vec<Option<Curve>> {
+/// The lines of links between cards, in the order of the links. A link of an actor that has no card gets none.
+pub(super) fn paths(links: &[&Link], actors: &[ActorMark]) -> Vec<Option<Path>> {
+    let at: HashMap<ActorId, usize> = actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect();
+    let card = |id: ActorId| at.get(&id).and_then(|at| actors.get(*at)).map(|mark| mark.area);
     let sides: Vec<Option<(Side, Side)>> =
-        links.iter().map(|link| Some(sides(link, *cards.get(&link.from)?, *cards.get(&link.to)?))).collect();
+        links.iter().map(|link| Some(sides(link, card(link.from)?, card(link.to)?))).collect();
+    let runs = runs(links, &sides, &at, actors);
     let mut wanted: HashMap<(ActorId, Side), Vec<Port>> = HashMap::new();
-    for (at, (link, sides)) in links.iter().zip(&sides).enumerate() {
+    for (place, (link, (sides, runs))) in links.iter().zip(sides.iter().zip(&runs)).enumerate() {
         let Some((out, into)) = *sides else { continue };
-        for (actor, side, other, end) in [(link.from, out, link.to, 0), (link.to, into, link.from, 1)] {
-            if let Some(card) = cards.get(&other) {
+        let next = [runs.first(), runs.last()].map(|run| run.map(|run| run.y));
+        for (actor, side, other, next, end) in
+            [(link.from, out, link.to, next[0], 0), (link.to, into, link.from, next[1], 1)]
+        {
+            if let Some(card) = card(other) {
                 let middle = card.middle();
-                let along = if matches!(side, Side::Left | Side::Right) { middle.y } else { middle.x };
-                wanted.entry((actor, side)).or_default().push((along, link.id, at * 2 + end));
+                let along = if side.is_upright() { middle.y } else { middle.x };
+                wanted.entry((actor, side)).or_default().push((next.unwrap_or(along), along, link.id, place * 2 + end));
             }
         }
     }
     let mut ends = vec![Point::default(); links.len() * 2];
     for ((actor, side), mut ports) in wanted {
-        let Some(card) = cards.get(&actor) else { continue };
-        ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let length = if matches!(side, Side::Left | Side::Right) { card.height() } else { card.width() };
+        let Some(card) = card(actor) else { continue };
+        ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
+        let length = if side.is_upright() { card.height() } else { card.width() };
         let room = (length * SPREAD).min(APART * ports.len() as f32);
-        for (place, (_, _, end)) in ports.iter().enumerate() {
+        for (place, (_, _, _, end)) in ports.iter().enumerate() {
             let offset = ((place as f32 + 0.5) / ports.len() as f32 - 0.5) * room;
             if let Some(end) = ends.get_mut(*end) {
-                *end = on_side(*card, side, offset);
+                *end = on_side(card, side, offset);
             }
         }
     }
     sides
         .iter()
-        .zip(ends.chunks_exact(2))
-        .map(|(sides, ends)| match (sides, ends) {
-            (Some((out, into)), [from, to]) => Some(curve(*from, *out, *to, *into)),
+        .zip(ends.chunks_exact(2).zip(&runs))
+        .map(|(sides, (ends, runs))| match (sides, ends) {
+            (Some((out, into)), [from, to]) if runs.is_empty() => Some(Path::new(curve(*from, *out, *to, *into), [])),
+            (Some(_), [from, to]) => Some(path(*from, *to, runs)),
             _ => None,
         })
         .collect()
+}
+
+/// The level stretches of links that go from side to side between the lanes, from the start of each.
+fn runs(
+    links: &[&Link],
+    sides: &[Option<(Side, Side)>],
+    at: &HashMap<ActorId, usize>,
+    actors: &[ActorMark],
+) -> Vec<Vec<Run>> {
+    // Whoever stands below the lanes is in nobody's way.
+    let mut boxes = Vec::with_capacity(actors.len());
+    let box_of: Vec<Option<usize>> = actors
+        .iter()
+        .map(|mark| {
+            let middle = mark.area.middle();
+            (!mark.below).then(|| {
+                boxes.push((middle.x, middle.y));
+                boxes.len() - 1
+            })
+        })
+        .collect();
+    let find = |actor: ActorId| at.get(&actor).and_then(|at| box_of.get(*at)).copied().flatten();
+    let across = |(link, sides): (&&Link, &Option<(Side, Side)>)| match sides {
+        Some((Side::Left | Side::Right, _)) if link.from != link.to => Some((find(link.from)?, find(link.to)?)),
+        _ => None,
+    };
+    let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
+        links.iter().zip(sides).enumerate().filter_map(|(place, both)| Some((across(both)?, place))).unzip();
+    let mut runs = vec![Vec::new(); links.len()];
+    for (mut own, place) in routes(&boxes, &pairs).into_iter().zip(places) {
+        if matches!(sides.get(place), Some(Some((Side::Left, _)))) {
+            own.reverse();
+            for run in &mut own {
+                std::mem::swap(&mut run.left, &mut run.right);
+            }
+        }
+        if let Some(slot) = runs.get_mut(place) {
+            *slot = own;
+        }
+    }
+    runs
+}
+
+/// From run to run: level on each, and smooth between them.
+fn path(from: Point, to: Point, runs: &[Run]) -> Path {
+    let mut stops = vec![from];
+    stops.extend(runs.iter().flat_map(|run| [Point::new(run.left, run.y), Point::new(run.right, run.y)]));
+    stops.push(to);
+    let mut curves = stops.windows(2).filter_map(|pair| match pair {
+        [from, to] => Some(level(*from, *to)),
+        _ => None,
+    });
+    let first = curves.next().unwrap_or(level(from, to));
+    Path::new(first, curves)
+}
+
+/// A curve that is level at both ends.
+fn level(from: Point, to: Point) -> Curve {
+    let middle = f32::midpoint(from.x, to.x);
+    Curve([from, Point::new(middle, from.y), Point::new(middle, to.y), to])
 }
 
 fn sides(link: &Link, from: Area, to: Area) -> (Side, Side) {
@@ -90,9 +167,8 @@ fn on_side(card: Area, side: Side, offset: f32) -> Point {
 }
 
 fn curve(from: Point, out: Side, to: Point, into: Side) -> Curve {
-    let reach = |side| {
-        let apart =
-            if matches!(side, Side::Left | Side::Right) { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
+    let reach = |side: Side| {
+        let apart = if side.is_upright() { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
         (apart * 0.45).max(28.0)
     };
     Curve([from, pushed(from, out, reach(out)), pushed(to, into, reach(into)), to])

@@ -28,7 +28,7 @@ proptest! {
         prop_assert_eq!(found, naive);
         let found: Vec<_> = scene.links_in(area).map(|mark| mark.id).collect();
         let naive: Vec<_> =
-            scene.links.iter().filter(|mark| mark.curve.area().touches(area)).map(|mark| mark.id).collect();
+            scene.links.iter().filter(|mark| mark.path.area().touches(area)).map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
     }
 
@@ -37,8 +37,8 @@ proptest! {
         let scene = scene(60, seed);
         for link in &scene.links {
             let (from, to) = (scene.actor(link.from).unwrap(), scene.actor(link.to).unwrap());
-            prop_assert!(from.area.grown(0.1).contains(link.curve.at(0.0)));
-            prop_assert!(to.area.grown(0.1).contains(link.curve.at(1.0)));
+            prop_assert!(from.area.grown(0.1).contains(link.path.start()));
+            prop_assert!(to.area.grown(0.1).contains(link.path.end()));
         }
         for mark in &scene.actors {
             prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);

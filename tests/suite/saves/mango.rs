@@ -18,6 +18,7 @@ pub fn map() -> LinkageMap {
         place: "Đồng bằng sông Cửu Long".to_owned(),
         note,
         year: 2015,
+        bands: None,
     };
     let mut draft = Draft::new(info, &["Sản xuất", "Thu gom", "Chế biến", "Bán sỉ", "Bán lẻ, xuất khẩu", "Tiêu thụ"]);
     draft.add_product(

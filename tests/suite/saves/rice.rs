@@ -19,6 +19,7 @@ pub fn map() -> LinkageMap {
         place: "Đồng bằng sông Cửu Long".to_owned(),
         note,
         year: 2020,
+        bands: None,
     };
     let mut draft =
         Draft::new(info, &["Cung ứng đầu vào", "Sản xuất", "Thu gom", "Chế biến", "Thương mại", "Tiêu thụ"]);

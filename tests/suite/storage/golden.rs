@@ -64,6 +64,7 @@ pub fn golden() -> LinkageMap {
             place: "Cần Thơ".into(),
             note: "Nguồn: kế hoạch 2019".into(),
             year: 2019,
+            bands: None,
         },
         next: NextIds { actor: 50, link: 9, ..NextIds::default() },
         stages: vec![

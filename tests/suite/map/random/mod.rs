@@ -262,8 +262,8 @@ pub fn place() -> BoxedStrategy<Place> {
 
 /// What the map as a whole is about.
 pub fn info() -> BoxedStrategy<Info> {
-    (text(), maybe_text(), note(), year())
-        .prop_map(|(title, place, note, year)| Info { title, place, note, year })
+    (text(), maybe_text(), note(), year(), prop::option::of(prop::sample::select(Banding::ALL.to_vec())))
+        .prop_map(|(title, place, note, year, bands)| Info { title, place, note, year, bands })
         .boxed()
 }
 

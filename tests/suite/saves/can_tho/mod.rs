@@ -19,6 +19,7 @@ pub fn map() -> LinkageMap {
         place: "Thành phố Cần Thơ".to_owned(),
         note: note.to_owned(),
         year: 2019,
+        bands: None,
     };
     let stages = ["Cung ứng đầu vào", "Sản xuất", "Thu gom", "Chế biến", "Thương mại", "Tiêu thụ"];
     let mut draft = Draft::new(info, &stages);

@@ -3,7 +3,7 @@
 use super::COLUMN_PITCH;
 use super::frame::Frame;
 use super::request::Request;
-use super::rows::spaced;
+use super::rows::{Wish, spaced};
 
 /// The columns of the band from left to right: their x, and who stands in them from top to bottom.
 pub(super) fn columns(request: &Request, frame: &Frame, xs: &[f64]) -> Vec<(f64, Vec<u32>)> {
@@ -17,7 +17,7 @@ pub(super) fn columns(request: &Request, frame: &Frame, xs: &[f64]) -> Vec<(f64,
     // Who is linked with nothing in the lanes stands at the right.
     let wanted = |node: u32| match sums.get(node as usize) {
         Some((sum, weight)) if *weight > 0.0 => sum / weight,
-        _ => frame.band_bounds().1,
+        _ => frame.bounds().1,
     };
     let linked = |node: u32| sums.get(node as usize).is_some_and(|(_, weight)| *weight > 0.0);
     let mut nodes: Vec<(bool, f64, u32)> = request
@@ -28,9 +28,12 @@ pub(super) fn columns(request: &Request, frame: &Frame, xs: &[f64]) -> Vec<(f64,
         .map(|(index, _)| (!linked(index as u32), wanted(index as u32), index as u32))
         .collect();
     nodes.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let chunks: Vec<&[(bool, f64, u32)]> = nodes.chunks(frame.band_rows.max(1)).collect();
+    let chunks: Vec<&[(bool, f64, u32)]> = nodes.chunks(frame.below_rows.max(1)).collect();
     let middles: Vec<f64> =
         chunks.iter().map(|chunk| chunk.iter().map(|(_, x, _)| x).sum::<f64>() / chunk.len() as f64).collect();
-    let placed = spaced(&middles, COLUMN_PITCH, frame.band_bounds());
+    let wish = |(place, &y): (usize, &f64)| Wish { y, weight: 1.0, offset: place as f64 * COLUMN_PITCH };
+    let wishes: Vec<Wish> = middles.iter().enumerate().map(wish).collect();
+    let (low, high) = frame.bounds();
+    let placed = spaced(&wishes, (low, high - wishes.last().map_or(0.0, |last| last.offset)));
     placed.into_iter().zip(chunks.iter().map(|chunk| chunk.iter().map(|(_, _, node)| *node).collect())).collect()
 }

@@ -1,0 +1,105 @@
+//! The bands across the lanes: which there are, and who stands in which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::map::{Actor, ActorId, ActorKind, Banding, LinkKind, LinkageMap, ModelId, ProductId};
+
+/// What a band stands for. In the order in which bands stand below each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Band {
+    /// A district, by its name.
+    District(String),
+    /// A product.
+    Product(ProductId),
+    /// A model.
+    Model(ModelId),
+    /// A union.
+    Union(ActorId),
+    /// Whoever belongs to none of the others.
+    Rest,
+}
+
+/// The bands of a map and their actors.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bands {
+    /// From top to bottom. Empty when the map has no bands.
+    pub bands: Vec<Band>,
+    /// The band of each actor in a lane.
+    pub of: BTreeMap<ActorId, usize>,
+}
+
+/// Works out the bands that the map asks for.
+pub fn bands(map: &LinkageMap) -> Bands {
+    let Some(banding) = map.info().bands else { return Bands::default() };
+    let belongs: BTreeMap<ActorId, Band> = match banding {
+        Banding::District => map.actors().iter().map(|(id, actor)| (*id, district(actor))).collect(),
+        Banding::Product => products(map),
+        Banding::Model => models(map),
+        Banding::Union => unions(map),
+    };
+    let standing = map.actors().values().filter(|actor| !actor.stands_below());
+    let band_of = |actor: &Actor| belongs.get(&actor.id).cloned().unwrap_or(Band::Rest);
+    let all: BTreeSet<Band> = standing.clone().map(band_of).collect();
+    let rank: BTreeMap<&Band, usize> = all.iter().zip(0..).collect();
+    let of = standing.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
+    Bands { bands: all.into_iter().collect(), of }
+}
+
+fn district(actor: &Actor) -> Band {
+    if actor.district.is_empty() { Band::Rest } else { Band::District(actor.district.clone()) }
+}
+
+/// The product that most of an actor's links and own goods name; of several, the first.
+fn products(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
+    let mut named: BTreeMap<ActorId, BTreeMap<ProductId, usize>> = BTreeMap::new();
+    let mut name = |actor: ActorId, product: ProductId| {
+        *named.entry(actor).or_default().entry(product).or_default() += 1;
+    };
+    for actor in map.actors().values() {
+        actor.supply.iter().for_each(|supply| name(actor.id, supply.product));
+    }
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
+        for &product in &link.products {
+            name(link.from, product);
+            name(link.to, product);
+        }
+    }
+    let most = |counts: BTreeMap<ProductId, usize>| {
+        counts.into_iter().max_by_key(|&(product, count)| (count, std::cmp::Reverse(product)))
+    };
+    named.into_iter().filter_map(|(actor, counts)| Some((actor, Band::Product(most(counts)?.0)))).collect()
+}
+
+/// The first model that an actor leads or belongs to.
+fn models(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
+    let mut belongs = BTreeMap::new();
+    for model in map.models().values() {
+        for &actor in model.core.iter().chain(&model.members) {
+            belongs.entry(actor).or_insert(Band::Model(model.id));
+        }
+    }
+    belongs
+}
+
+/// The union that an actor is, or belongs to directly or through others.
+fn unions(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
+    let mut members: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Member) {
+        members.entry(link.to).or_default().push(link.from);
+    }
+    let mut belongs = BTreeMap::new();
+    let unions = || map.actors().values().filter(|actor| actor.kind == ActorKind::Union);
+    belongs.extend(unions().map(|union| (union.id, Band::Union(union.id))));
+    for union in unions() {
+        let mut asked = vec![union.id];
+        while let Some(actor) = asked.pop() {
+            for &member in members.get(&actor).into_iter().flatten() {
+                if let std::collections::btree_map::Entry::Vacant(free) = belongs.entry(member) {
+                    free.insert(Band::Union(union.id));
+                    asked.push(member);
+                }
+            }
+        }
+    }
+    belongs
+}

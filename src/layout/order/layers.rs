@@ -1,0 +1,141 @@
+//! A layered graph in which every tie goes from one layer to the next, and an order of each layer.
+
+use super::Graph;
+use super::twins::{Contracted, contract};
+use crate::layout::neighbours::{Neighbours, set, value};
+
+/// What stands at a place in a layer's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) enum Passing {
+    /// A vertex of the graph.
+    Vertex(u32),
+    /// Ties on their way from one vertex to another.
+    Ties {
+        /// In a layer before.
+        from: u32,
+        /// In a layer behind.
+        to: u32,
+    },
+}
+
+impl Passing {
+    /// Calls vertices by other names.
+    pub(in crate::layout) fn renumber(&mut self, names: &[u32]) {
+        match self {
+            Self::Vertex(vertex) => *vertex = value(names, *vertex),
+            Self::Ties { from, to } => (*from, *to) = (value(names, *from), value(names, *to)),
+        }
+    }
+}
+
+/// The layers and their orders. Vertices here are twins, and points at which ties pass.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Layers {
+    /// The vertices of each layer from top to bottom.
+    pub(super) orders: Vec<Vec<u32>>,
+    /// Where each vertex stands in its layer's order.
+    pub(super) positions: Vec<u32>,
+    pub(super) layer: Vec<u32>,
+    pub(super) section: Vec<u32>,
+    /// Ties to the layer before.
+    pub(super) left: Neighbours,
+    /// Ties to the layer after.
+    pub(super) right: Neighbours,
+    /// Whom the first vertices stand for; the others are points at which ties pass.
+    pub(super) members: Vec<Vec<u32>>,
+    /// The two ends of what passes at each of those points.
+    pub(super) passing: Vec<(u32, u32)>,
+}
+
+impl Layers {
+    /// The layers of a graph, each in the order of a walk along the ties from right to left: one buyer's suppliers
+    /// before those of the next.
+    pub(in crate::layout) fn new(graph: &Graph) -> Self {
+        let Contracted { graph: Graph { layers, mut layer, mut section, ties }, members } = contract(graph);
+        let mut steps = Vec::with_capacity(ties.len());
+        let mut passing = Vec::new();
+        for (from, to, weight) in ties {
+            let (first, last) = (value(&layer, from), value(&layer, to));
+            let target_section = value(&section, to);
+            let mut before = from;
+            for passed in first + 1..last {
+                let point = layer.len() as u32;
+                layer.push(passed);
+                section.push(target_section);
+                passing.push((from, to));
+                steps.push((before, point, weight));
+                before = point;
+            }
+            steps.push((before, to, weight));
+        }
+        let count = layer.len();
+        let mut made = Self {
+            orders: vec![Vec::new(); layers],
+            positions: vec![0; count],
+            left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
+            right: Neighbours::new(count, steps.iter().copied()),
+            layer,
+            section,
+            members,
+            passing,
+        };
+        made.walk();
+        made
+    }
+
+    fn walk(&mut self) {
+        let count = self.layer.len();
+        let mut starts: Vec<u32> = (0..count as u32).collect();
+        starts.sort_by_key(|&vertex| std::cmp::Reverse(value(&self.layer, vertex)));
+        let mut seen = vec![false; count];
+        let mut stack = Vec::new();
+        for start in starts {
+            stack.push(start);
+            while let Some(vertex) = stack.pop() {
+                if std::mem::replace(seen.get_mut(vertex as usize).unwrap_or(&mut true), true) {
+                    continue;
+                }
+                if let Some(order) = self.orders.get_mut(value(&self.layer, vertex) as usize) {
+                    order.push(vertex);
+                }
+                let ties = self.left.of(vertex).iter().chain(self.right.of(vertex));
+                stack.extend(ties.map(|&(other, _)| other).filter(|&other| !value(&seen, other)));
+            }
+        }
+        for order in &mut self.orders {
+            order.sort_by_key(|&vertex| value(&self.section, vertex));
+        }
+        self.number();
+    }
+
+    /// Works out anew where each vertex stands.
+    pub(super) fn number(&mut self) {
+        for order in &self.orders {
+            for (position, &vertex) in order.iter().enumerate() {
+                set(&mut self.positions, vertex, position as u32);
+            }
+        }
+    }
+
+    /// How many ties there are from one layer to the next.
+    pub(super) fn size(&self) -> usize {
+        self.orders.iter().flatten().map(|&vertex| self.right.of(vertex).len()).sum()
+    }
+
+    /// What stands in each layer from top to bottom, twins one after another.
+    pub(in crate::layout) fn passing(&self) -> Vec<Vec<Passing>> {
+        // The one in the middle speaks for all twins.
+        let one = |vertex: u32| {
+            let members = self.members.get(vertex as usize).map_or(&[][..], Vec::as_slice);
+            members.get(members.len() / 2).copied().unwrap_or_default()
+        };
+        let expand = |&vertex: &u32| -> Vec<Passing> {
+            if let Some(members) = self.members.get(vertex as usize) {
+                return members.iter().map(|&member| Passing::Vertex(member)).collect();
+            }
+            let point = self.passing.get(vertex as usize - self.members.len());
+            point.map(|&(from, to)| Passing::Ties { from: one(from), to: one(to) }).into_iter().collect()
+        };
+        self.orders.iter().map(|order| order.iter().flat_map(expand).collect()).collect()
+    }
+}

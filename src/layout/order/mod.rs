@@ -1,0 +1,30 @@
+//! Who stands above whom: the order of every layer with as few crossings as can be found in the time.
+//!
+//! What it is given is a layered graph ([`Graph`]); what it gives are the orders of its layers. `twins` makes one
+//! vertex of those that are tied to the same others, `layers` puts a point wherever a tie passes a layer, `crossings`
+//! counts, `sweep` (barycentres) and `sift` (best place for one at a time) improve, `search` runs them.
+
+mod crossings;
+mod layers;
+mod search;
+mod sift;
+mod sweep;
+mod thread;
+mod twins;
+
+pub(super) use layers::{Layers, Passing};
+pub(super) use search::search;
+pub(super) use thread::{Thread, thread};
+
+/// Vertices in layers, and ties between vertices of different layers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Graph {
+    /// How many layers, from left to right.
+    pub(super) layers: usize,
+    /// The layer of each vertex.
+    pub(super) layer: Vec<u32>,
+    /// The section of each vertex; those of a lower one stand above those of a higher one.
+    pub(super) section: Vec<u32>,
+    /// Ties: the vertex in the lower layer, that in the higher one, and how much the tie weighs.
+    pub(super) ties: Vec<(u32, u32, u32)>,
+}

@@ -1,0 +1,147 @@
+//! Looks for the orders with the fewest crossings. How much is tried depends on the size of the graph alone, never on
+//! time, so that every machine finds the same.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::sweep::{Lots, Side};
+use super::{Graph, Layers};
+
+/// Pairs of sweeps to the right and back before anything is shaken.
+const FIRST_SWEEPS: usize = 3;
+/// Steps from layer to layer that shaken sweeps may look at, all together.
+const SWEEP_WORK: usize = 140_000;
+/// How often the best order may be shaken, at the most and at the least.
+const SHAKES: (usize, usize) = (120, 8);
+/// How far a shake pushes at first, as a part of the layer; it fades to nothing.
+const FIRST_PUSH: f64 = 0.12;
+/// Places that one sifting may try, all vertices together.
+const SIFT_WORK: usize = 1_500_000;
+/// The least and the most places that a vertex is sifted by.
+const WINDOW: (usize, usize) = (24, 4_000);
+/// Times that all is sifted at the most.
+const SIFTINGS: usize = 12;
+/// Sifting ends when a time gains less than this part of what is left.
+const LEAST_GAIN: f64 = 0.008;
+/// Places that shaking and sifting may try together, after the first sifting.
+const POLISH_WORK: usize = 8_000_000;
+
+/// The layers of a graph in the best order found; `None` when `cancelled` was set in the meantime.
+pub(in crate::layout) fn search(graph: &Graph, cancelled: &AtomicBool) -> Option<Layers> {
+    let mut search = Search::new(Layers::new(graph), cancelled);
+    search.sweep_first()?;
+    search.shake()?;
+    search.polish()?;
+    Some(search.finish())
+}
+
+struct Search<'a> {
+    layers: Layers,
+    least: u64,
+    best: Vec<Vec<u32>>,
+    lots: Lots,
+    size: usize,
+    cancelled: &'a AtomicBool,
+}
+
+impl<'a> Search<'a> {
+    fn new(layers: Layers, cancelled: &'a AtomicBool) -> Self {
+        let (least, best, size) = (layers.crossings(), layers.orders.clone(), layers.size().max(1));
+        Self { layers, least, best, lots: Lots::new(1), size, cancelled }
+    }
+
+    /// Keeps the orders if they are the best so far, or goes back to the best.
+    fn settle(&mut self, crossings: u64) {
+        if crossings < self.least {
+            self.least = crossings;
+            self.best.clone_from(&self.layers.orders);
+        } else {
+            self.layers.orders.clone_from(&self.best);
+            self.layers.number();
+        }
+    }
+
+    fn go_on(&self) -> Option<()> {
+        (!self.cancelled.load(Ordering::Relaxed)).then_some(())
+    }
+
+    fn sweep(&mut self, rightwards: bool, side: Side, push: f64) -> Option<()> {
+        self.go_on()?;
+        self.layers.sweep(rightwards, side, push, &mut self.lots);
+        Some(())
+    }
+
+    /// Sweeps that look to one side let the order run through; those that look to both even it out.
+    fn sweep_first(&mut self) -> Option<()> {
+        for _ in 0..FIRST_SWEEPS {
+            self.sweep(true, Side::Left, 0.0)?;
+            self.sweep(false, Side::Right, 0.0)?;
+            self.sweep(true, Side::Both, 0.0)?;
+            let crossings = self.layers.crossings();
+            if crossings < self.least {
+                self.settle(crossings);
+            }
+        }
+        self.settle(self.least);
+        Some(())
+    }
+
+    /// Pushes everything a bit off its place, lets it settle, and keeps what is better: that leads out of orders that
+    /// are only best in the small.
+    fn shake(&mut self) -> Option<()> {
+        let shakes = (SWEEP_WORK / self.size).clamp(SHAKES.1, SHAKES.0);
+        for shake in 0..shakes {
+            if self.least == 0 {
+                break;
+            }
+            let push = FIRST_PUSH * (1.0 - shake as f64 / shakes as f64);
+            self.sweep(true, Side::Both, push)?;
+            self.sweep(false, Side::Both, push / 2.0)?;
+            self.sweep(true, Side::Both, 0.0)?;
+            self.sweep(false, Side::Both, 0.0)?;
+            let crossings = self.layers.crossings();
+            self.settle(crossings);
+        }
+        Some(())
+    }
+
+    /// Sifts; on small graphs shakes and sifts again and again.
+    fn polish(&mut self) -> Option<()> {
+        let vertices = self.layers.layer.len().max(1);
+        let longest = self.layers.orders.iter().map(Vec::len).max().unwrap_or_default();
+        let window = (SIFT_WORK / vertices).clamp(WINDOW.0, WINDOW.1);
+        let crossings = self.sift(window)?;
+        self.settle(crossings);
+        let rounds = (POLISH_WORK / (vertices * window.min(longest) * 4).max(1)).min(SHAKES.0 / 2);
+        for round in 0..rounds {
+            if self.least == 0 {
+                break;
+            }
+            let push = FIRST_PUSH * (1.0 - round as f64 / rounds as f64);
+            self.sweep(true, Side::Both, push)?;
+            self.sweep(false, Side::Both, push / 2.0)?;
+            let crossings = self.sift(window)?;
+            self.settle(crossings);
+        }
+        Some(())
+    }
+
+    /// Sifts until hardly anything gets better. Gives the crossings that are left.
+    fn sift(&mut self, window: usize) -> Option<u64> {
+        let mut crossings = self.layers.crossings();
+        for time in 0..SIFTINGS {
+            self.go_on()?;
+            let gained = self.layers.sift(time % 2 == 0, window, |_| true);
+            crossings = crossings.saturating_sub(gained);
+            if gained as f64 <= LEAST_GAIN * crossings as f64 {
+                break;
+            }
+        }
+        Some(crossings)
+    }
+
+    fn finish(mut self) -> Layers {
+        self.layers.orders = self.best;
+        self.layers.number();
+        self.layers
+    }
+}

@@ -1,0 +1,126 @@
+//! Sifting (Matuszewski, Schönfeld and Molitor 1999): one vertex after another is taken out of its layer and put where
+//! it crosses least, the layers beside it standing still.
+
+use super::Layers;
+use crate::layout::neighbours::{Neighbours, set, value};
+
+/// Where the ties of a vertex end on one side, in order, and what they weigh.
+type Ends = [(u32, i64)];
+
+/// The ties of one layer's vertices, by how they stood at the start.
+struct Sides {
+    /// Where the ends of each vertex begin: those to the left, those to the right, and where these end.
+    starts: Vec<(u32, u32, u32)>,
+    ends: Vec<(u32, i64)>,
+}
+
+impl Sides {
+    fn of(&self, slot: u32) -> (&Ends, &Ends) {
+        let (left, right, end) = value(&self.starts, slot);
+        let part = |from: u32, to: u32| self.ends.get(from as usize..to as usize).unwrap_or_default();
+        (part(left, right), part(right, end))
+    }
+}
+
+impl Layers {
+    /// Sifts every vertex that may move once, by at most `window` places. Gives by how much that lessened the
+    /// crossings.
+    pub(super) fn sift(&mut self, rightwards: bool, window: usize, may_move: impl Fn(u32) -> bool) -> u64 {
+        let count = self.orders.len();
+        let layer = |step: usize| if rightwards { step } else { count - 1 - step };
+        (0..count).map(|step| self.sift_layer(layer(step), window, &may_move)).sum()
+    }
+
+    fn sift_layer(&mut self, layer: usize, window: usize, may_move: impl Fn(u32) -> bool) -> u64 {
+        let Some(mut order) = self.orders.get_mut(layer).map(std::mem::take) else { return 0 };
+        let sides = self.sides(&order);
+        let sections: Vec<u32> = order.iter().map(|&vertex| value(&self.section, vertex)).collect();
+        // Vertices go by the number that they have at the start, their slot.
+        let mut slots: Vec<u32> = (0..order.len() as u32).collect();
+        let mut place_of = slots.clone();
+        let mut gained = 0;
+        for slot in (0..order.len() as u32).filter(|&slot| may_move(value(&order, slot))) {
+            let from = value(&place_of, slot) as usize;
+            let own = sides.of(slot);
+            let section = value(&sections, slot);
+            let passable = |other: &&u32| value(&sections, **other) == section;
+            let (mut best, mut target) = (0, from);
+            let mut change = 0;
+            let below = slots.get(from + 1..).unwrap_or_default().iter().take(window).take_while(passable);
+            for (step, &other) in below.enumerate() {
+                change += below_instead_of_above(own, sides.of(other));
+                if change < best {
+                    (best, target) = (change, from + 1 + step);
+                }
+            }
+            change = 0;
+            let above = slots.get(..from).unwrap_or_default().iter().rev().take(window).take_while(passable);
+            for (step, &other) in above.enumerate() {
+                change -= below_instead_of_above(own, sides.of(other));
+                if change < best {
+                    (best, target) = (change, from - 1 - step);
+                }
+            }
+            if target == from {
+                continue;
+            }
+            gained += best.unsigned_abs();
+            if let Some(part) = slots.get_mut(from.min(target)..=from.max(target)) {
+                if from < target {
+                    part.rotate_left(1);
+                } else {
+                    part.rotate_right(1);
+                }
+                for (place, &moved) in (from.min(target) as u32..).zip(part.iter()) {
+                    set(&mut place_of, moved, place);
+                }
+            }
+        }
+        let sifted: Vec<u32> = slots.iter().map(|&slot| value(&order, slot)).collect();
+        order.clone_from(&sifted);
+        for (position, &vertex) in order.iter().enumerate() {
+            set(&mut self.positions, vertex, position as u32);
+        }
+        if let Some(slot) = self.orders.get_mut(layer) {
+            *slot = order;
+        }
+        gained
+    }
+
+    fn sides(&self, order: &[u32]) -> Sides {
+        let mut sides = Sides { starts: Vec::with_capacity(order.len()), ends: Vec::new() };
+        for &vertex in order {
+            let mut take = |neighbours: &Neighbours| {
+                let start = sides.ends.len();
+                let ties = neighbours.of(vertex).iter();
+                sides.ends.extend(ties.map(|&(other, weight)| (value(&self.positions, other), i64::from(weight))));
+                sides.ends.get_mut(start..).unwrap_or_default().sort_unstable();
+                start as u32
+            };
+            let (left, right) = (take(&self.left), take(&self.right));
+            sides.starts.push((left, right, sides.ends.len() as u32));
+        }
+        sides
+    }
+}
+
+/// How many more crossings two vertices have when the first stands below the second instead of above it.
+fn below_instead_of_above(own: (&Ends, &Ends), other: (&Ends, &Ends)) -> i64 {
+    inverted(own.0, other.0) + inverted(own.1, other.1)
+}
+
+/// How many pairs of ends are in the wrong order when the first vertex stands below, less those that are when it
+/// stands above.
+fn inverted(own: &Ends, other: &Ends) -> i64 {
+    let mut rest: i64 = own.iter().map(|(_, weight)| weight).sum();
+    let (mut lower, mut next) = (0, 0);
+    let mut difference = 0;
+    for &(end, weight) in other {
+        while let Some(&(_, passed)) = own.get(next).filter(|(own, _)| *own < end) {
+            (lower, rest, next) = (lower + passed, rest - passed, next + 1);
+        }
+        let level = own.get(next).filter(|(own, _)| *own == end).map_or(0, |(_, weight)| *weight);
+        difference += weight * (lower - (rest - level));
+    }
+    difference
+}

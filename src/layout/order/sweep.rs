@@ -1,0 +1,76 @@
+//! Barycentre sweeps (Sugiyama, Tagawa and Toda 1981): each vertex goes to the mean place of those that it is tied to.
+
+use super::Layers;
+use crate::layout::neighbours::{Neighbours, set, value};
+
+/// The sides that a vertex looks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+/// Numbers that look like chance and are always the same (Knuth's linear congruential generator).
+#[derive(Clone, Debug)]
+pub(super) struct Lots(u64);
+
+impl Lots {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// From -1 to 1.
+    fn draw(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        f64::from((self.0 >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
+    }
+}
+
+impl Layers {
+    /// Goes once through all layers; `jitter` is how far lots may push a vertex off its place, as a part of its layer.
+    pub(super) fn sweep(&mut self, rightwards: bool, side: Side, jitter: f64, lots: &mut Lots) {
+        let count = self.orders.len();
+        for step in 0..count {
+            self.sweep_layer(if rightwards { step } else { count - 1 - step }, side, jitter, lots);
+        }
+    }
+
+    fn sweep_layer(&mut self, layer: usize, side: Side, jitter: f64, lots: &mut Lots) {
+        // Places are told as a part of the layer's length, as layers differ in length.
+        let part_of = |layer: Option<usize>| {
+            let length = layer.and_then(|layer| self.orders.get(layer)).map_or(1, |order| order.len().max(1));
+            1.0 / length as f64
+        };
+        let (own, before, after) = (part_of(Some(layer)), part_of(layer.checked_sub(1)), part_of(Some(layer + 1)));
+        let Some(order) = self.orders.get(layer) else { return };
+        let mut wanted: Vec<(u32, f64, u32)> = Vec::with_capacity(order.len());
+        for (position, &vertex) in order.iter().enumerate() {
+            let (mut sum, mut weight) = (0.0, 0.0);
+            let mut look = |neighbours: &Neighbours, part: f64| {
+                for &(other, tie) in neighbours.of(vertex) {
+                    sum += (f64::from(value(&self.positions, other)) + 0.5) * part * f64::from(tie);
+                    weight += f64::from(tie);
+                }
+            };
+            if side != Side::Right {
+                look(&self.left, before);
+            }
+            if side != Side::Left {
+                look(&self.right, after);
+            }
+            let place = if weight > 0.0 { sum / weight } else { (position as f64 + 0.5) * own };
+            let place = if jitter > 0.0 { place + jitter * lots.draw() } else { place };
+            wanted.push((value(&self.section, vertex), place, vertex));
+        }
+        // A stable sort: equals keep the order that they had.
+        wanted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for (position, (_, _, vertex)) in wanted.iter().enumerate() {
+            set(&mut self.positions, *vertex, position as u32);
+        }
+        if let Some(order) = self.orders.get_mut(layer) {
+            order.clear();
+            order.extend(wanted.into_iter().map(|(_, _, vertex)| vertex));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Where ties pass layers whose vertices stand already: the points move, the vertices stay.
+
+use super::Layers;
+use crate::layout::neighbours::{Neighbours, value};
+
+/// Places that moving all points once may try.
+const WORK: usize = 100_000;
+/// The least and the most places that a point is moved by at a time.
+const WINDOW: (usize, usize) = (16, 1_000);
+/// Times that all points are moved.
+const TIMES: usize = 4;
+
+/// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::layout) struct Thread {
+    /// The vertex in the lower layer, and that in the higher one.
+    pub(in crate::layout) ends: (u32, u32),
+    /// Per layer between: how many vertices stand above it there, and its height, which orders threads between the
+    /// same two vertices.
+    pub(in crate::layout) aims: Vec<(u32, f32)>,
+}
+
+/// Where everything stands in its layer, threads among the vertices.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::layout) struct Threaded {
+    /// Of each vertex.
+    pub(in crate::layout) vertices: Vec<u32>,
+    /// Of each thread for each layer between its ends: how many vertices stand above it, and its place.
+    pub(in crate::layout) threads: Vec<Vec<(u32, u32)>>,
+}
+
+/// Leads threads through layers of vertices in a given order, so that few of them cross.
+pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: &[Thread]) -> Threaded {
+    let vertices = layer_of.len() as u32;
+    let mut layer = layer_of.to_vec();
+    let mut steps = Vec::new();
+    // Of each layer what stands in it: how many vertices are above, points before the vertex below them.
+    let mut keyed: Vec<Vec<(u32, bool, f32, u32)>> = orders
+        .iter()
+        .map(|order| order.iter().enumerate().map(|(place, &vertex)| (place as u32, true, 0.0, vertex)).collect())
+        .collect();
+    for thread in threads {
+        let mut before = thread.ends.0;
+        let first = value(layer_of, before) + 1;
+        for (passed, &(above, height)) in (first..).zip(&thread.aims) {
+            let point = layer.len() as u32;
+            layer.push(passed);
+            if let Some(keyed) = keyed.get_mut(passed as usize) {
+                keyed.push((above, false, height, point));
+            }
+            steps.push((before, point, 1));
+            before = point;
+        }
+        steps.push((before, thread.ends.1, 1));
+    }
+    for keyed in &mut keyed {
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
+    }
+    let count = layer.len();
+    let mut layers = Layers {
+        orders: keyed.into_iter().map(|keyed| keyed.into_iter().map(|(.., vertex)| vertex).collect()).collect(),
+        positions: vec![0; count],
+        section: vec![0; count],
+        left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
+        right: Neighbours::new(count, steps.iter().copied()),
+        layer,
+        members: Vec::new(),
+        passing: Vec::new(),
+    };
+    layers.number();
+    let points = count - vertices as usize;
+    let window = (WORK / points.max(1)).clamp(WINDOW.0, WINDOW.1);
+    for time in 0..TIMES {
+        if points == 0 || layers.sift(time % 2 == 0, window, |vertex| vertex >= vertices) == 0 {
+            break;
+        }
+    }
+    read_off(&layers, vertices, threads)
+}
+
+fn read_off(layers: &Layers, vertices: u32, threads: &[Thread]) -> Threaded {
+    let mut above = vec![0; layers.layer.len()];
+    for order in &layers.orders {
+        let mut passed = 0;
+        for &vertex in order {
+            if let Some(above) = above.get_mut(vertex as usize) {
+                *above = passed;
+            }
+            passed += u32::from(vertex < vertices);
+        }
+    }
+    let mut next = vertices;
+    let own = threads
+        .iter()
+        .map(|thread| {
+            let points = next..next + thread.aims.len() as u32;
+            next = points.end;
+            points.map(|point| (value(&above, point), value(&layers.positions, point))).collect()
+        })
+        .collect();
+    Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), threads: own }
+}

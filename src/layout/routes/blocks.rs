@@ -1,0 +1,131 @@
+//! The boxes as blocks of columns, found from where they stand.
+
+use super::super::{ACTOR_SIZE, COLUMN_PITCH};
+use crate::layout::neighbours::{set, value};
+
+/// Room that a way keeps from boxes above and below, where there is so much.
+const CLEAR: f32 = 4.0;
+/// Columns may be so much farther apart than usual and still be one block.
+const LOOSE: f32 = 0.5;
+
+/// Boxes that stand above each other, if not exactly.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Leftmost and rightmost middle.
+    pub(super) xs: (f32, f32),
+    /// Their middles from top to bottom.
+    ys: Vec<f32>,
+    pub(super) block: u32,
+}
+
+impl Column {
+    /// The gap between its boxes that is nearest to a height, and the height in it that is.
+    pub(super) fn gap(&self, aim: f32) -> ((f32, f32), f32) {
+        let below = self.ys.partition_point(|y| *y < aim);
+        let keep = ACTOR_SIZE.1 / 2.0 + CLEAR;
+        let high = below.checked_sub(1).and_then(|at| self.ys.get(at)).map_or(f32::NEG_INFINITY, |y| y + keep);
+        let low = self.ys.get(below).map_or(f32::INFINITY, |y| y - keep);
+        if high > low {
+            let middle = f32::midpoint(high, low);
+            return ((middle, middle), middle);
+        }
+        ((high, low), aim.clamp(high, low))
+    }
+}
+
+/// Columns side by side, without room between them for more than a link.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// Leftmost and rightmost middle.
+    pub(super) xs: (f32, f32),
+    /// Its columns, as positions in the list of all.
+    pub(super) columns: (usize, usize),
+    /// Its boxes by row from the top, in a row from the right.
+    pub(super) order: Vec<u32>,
+}
+
+/// All boxes.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    pub(super) columns: Vec<Column>,
+    pub(super) all: Vec<Block>,
+    /// The block of each box.
+    pub(super) of: Vec<u32>,
+    /// The height of each box's row.
+    pub(super) rows: Vec<f32>,
+}
+
+impl Blocks {
+    pub(super) fn new(boxes: &[(f32, f32)]) -> Self {
+        let mut by_x: Vec<u32> = (0..boxes.len() as u32).collect();
+        let x = |at: u32| value(boxes, at).0;
+        let y = |at: u32| value(boxes, at).1;
+        by_x.sort_by(|&a, &b| x(a).total_cmp(&x(b)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
+        let mut columns: Vec<Column> = Vec::new();
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut of = vec![0; boxes.len()];
+        for at in by_x {
+            match columns.last_mut() {
+                Some(column) if x(at) - column.xs.0 < ACTOR_SIZE.0 => {
+                    column.xs.1 = x(at);
+                    column.ys.push(y(at));
+                }
+                last => {
+                    if last.is_none_or(|last| x(at) - last.xs.1 > COLUMN_PITCH as f32 + LOOSE) {
+                        let start = columns.len();
+                        blocks.push(Block { xs: (x(at), x(at)), columns: (start, start), order: Vec::new() });
+                    }
+                    let block = blocks.len() as u32 - 1;
+                    columns.push(Column { xs: (x(at), x(at)), ys: vec![y(at)], block });
+                }
+            }
+            set(&mut of, at, blocks.len() as u32 - 1);
+            if let Some(block) = blocks.last_mut() {
+                block.xs.1 = x(at);
+                block.columns.1 = columns.len();
+                block.order.push(at);
+            }
+        }
+        for column in &mut columns {
+            column.ys.sort_by(f32::total_cmp);
+        }
+        let mut rows = vec![0.0; boxes.len()];
+        for block in &mut blocks {
+            block.order.sort_by(|&a, &b| y(a).total_cmp(&y(b)).then(a.cmp(&b)));
+            for row in row_lengths(&block.order, y) {
+                let members = block.order.get_mut(row.clone()).unwrap_or_default();
+                members.sort_by(|&a, &b| x(b).total_cmp(&x(a)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
+                let top = members.iter().map(|&at| y(at)).fold(f32::INFINITY, f32::min);
+                for &at in members.iter() {
+                    set(&mut rows, at, top);
+                }
+            }
+        }
+        Self { columns, all: blocks, of, rows }
+    }
+
+    pub(super) fn block(&self, block: u32) -> Option<&Block> {
+        self.all.get(block as usize)
+    }
+
+    pub(super) fn columns_of(&self, block: u32) -> &[Column] {
+        let (start, end) = self.block(block).map_or((0, 0), |block| block.columns);
+        self.columns.get(start..end).unwrap_or_default()
+    }
+}
+
+/// The rows of boxes sorted by height: those that overlap the first of their row at least by half.
+fn row_lengths(order: &[u32], y: impl Fn(u32) -> f32) -> Vec<std::ops::Range<usize>> {
+    let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut top = f32::NEG_INFINITY;
+    for (place, &at) in order.iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if y(at) - top < ACTOR_SIZE.1 / 2.0 => row.end = place + 1,
+            _ => {
+                rows.push(place..place + 1);
+                top = y(at);
+            }
+        }
+    }
+    rows
+}
