@@ -135,7 +135,7 @@ fn contracts_lapsed_lapsing_and_too_short() {
     draft.parts.links[0].to_year = Some(2018);
     let lapsing = told(&draft, FindingCode::ContractLapsing);
     assert_eq!((lapsing[0].links.as_slice(), lapsing[0].models.len()), ([second].as_slice(), 1));
-    assert!(told(&draft, FindingCode::ContractLapsed).is_empty(), "no flagged model misses the first");
+    assert!(told(&draft, FindingCode::ContractLapsed).is_empty(), "no model misses the first");
     draft.edit_link(second).to_year = Some(2018);
     assert_eq!(told(&draft, FindingCode::ContractLapsed).len(), 2);
 }
