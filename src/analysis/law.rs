@@ -55,8 +55,7 @@ pub(super) struct BelowMinimum {
 ///
 /// Known are the members written down for that year, or else for the latest year before it. Of a union also the
 /// cooperatives that belong to it by member links in force; the larger of the two numbers holds, since a map need
-/// not draw every member. Members of an actor that stands for several are those of all or of each: too few either
-/// way.
+/// not draw every member. Members of an actor that stands for several are those of each.
 pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
     let Some(law) = CooperativeLaw::of(year) else { return Vec::new() };
     let belonging = cooperatives_by_union(map, year);

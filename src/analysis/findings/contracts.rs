@@ -6,11 +6,14 @@ use super::Evidence;
 use crate::analysis::hearing::Heard;
 use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode, Verdict, judgement};
-use crate::map::{Link, LinkForm, LinkId, ModelId};
+use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
 const LONG_CYCLE_TERM: i64 = 5;
 const SHORT_CYCLE_TERM: i64 = 3;
+/// The decree is in force since 20 August 2018. A map knows years only, so that a contract that begins in 2018 may be
+/// older: those from 2019 on are held to it.
+const FIRST_WHOLE_YEAR: Year = 2019;
 /// A growing cycle from this many months on counts as long, by the same article.
 const LONG_CYCLE_MONTHS: u32 = 12;
 
@@ -107,7 +110,7 @@ fn too_short(network: &Network<'_>, findings: &mut Vec<Finding>) {
         };
         let long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
         let least = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
-        if i64::from(to) - i64::from(from) + 1 < least {
+        if from >= FIRST_WHOLE_YEAR && i64::from(to) - i64::from(from) + 1 < least {
             let mut finding = about(FindingCode::ContractTooShort, link);
             finding.amount = Some(least as f64);
             findings.push(finding);

@@ -2,12 +2,12 @@
 
 use super::Judged;
 use super::names::Names;
-use crate::analysis::{Case, ModelVerdict, Severity, Verdict};
+use crate::analysis::{Case, ModelVerdict, NotJudged, Severity, Verdict};
 use crate::cli::output::on_one_line;
 use crate::cli::terminal::{cells, padded, wrapped};
 use crate::language::{
-    Language, Screen, Words, break_sentence_without, buyers_sentence, finding_sentence, finding_tally, remedy_sentence,
-    status_line, supposition, verdict_tally,
+    Language, Screen, Words, break_sentence_without, buyers_sentence, finding_sentence, finding_tally,
+    not_judged_sentence, remedy_sentence, status_line, supposition, verdict_tally,
 };
 
 /// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
@@ -92,18 +92,8 @@ impl Table<'_> {
 
     /// Why a model has no case; none where it has.
     fn why_not_judged(&self, model: &ModelVerdict) -> Option<&'static str> {
-        let record = self.judged.map.models().get(&model.model)?;
-        Some(match (record.core.is_empty(), record.products.is_empty()) {
-            (false, false) => return None,
-            (true, false) => {
-                self.say("Chưa xét được: chưa có tác nhân nòng cốt.", "It cannot be judged: it has no core actor.")
-            }
-            (false, true) => self.say("Chưa xét được: chưa ghi sản phẩm.", "It cannot be judged: it names no product."),
-            (true, true) => self.say(
-                "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
-                "It cannot be judged: it has no core actor and names no product.",
-            ),
-        })
+        let lack = NotJudged::of(self.judged.map.models().get(&model.model)?)?;
+        Some(not_judged_sentence(lack, self.language))
     }
 
     fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
