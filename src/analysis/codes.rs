@@ -95,9 +95,9 @@ codes! {
         MemberLeftOut = "member_left_out",
         /// Supplies goods, is in no model and reaches no buyer.
         ProducerWithoutBuyer = "producer_without_buyer",
-        /// A contract that is over, and whose renewal would take a flagged model's goods on.
+        /// Contracts that are over, and whose renewal would make a model's verdict better.
         ContractLapsed = "contract_lapsed",
-        /// A contract in its last or last but one year, without which a model's goods would fare worse.
+        /// A contract in its last or last but one year, without which a model's verdict would be worse.
         ContractLapsing = "contract_lapsing",
         /// A target that is not reached in its year.
         TargetMissed = "target_missed",

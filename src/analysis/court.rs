@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::goods::Good;
-use super::network::{Grade, Network};
+use super::network::{Grades, Network};
 use super::reach::Reach;
 use super::states::{StateIndex, States};
 use super::{Case, Route, Verdict, route};
@@ -29,14 +29,14 @@ impl<'a, 'map> Court<'a, 'map> {
     pub fn new(network: &'a Network<'map>, states: States) -> Self {
         let markets = states.mark(|_, state| state.kind == ActorKind::Market);
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let market = Reach::sweep(&states, Grade::InForce, true, markets);
+        let market = Reach::sweep(&states, Grades::IN_FORCE, true, markets);
         let going_on =
             states.mark(|index, state| state.kind.is_buyer() && (market.is_end(index) || market.holds(index)));
         Self {
-            firm: Reach::sweep(&states, Grade::Firm, false, going_on.clone()),
-            loose: Reach::sweep(&states, Grade::InForce, false, going_on),
-            any: Reach::sweep(&states, Grade::InForce, false, buyers.clone()),
-            paper: Reach::sweep(&states, Grade::Paper, false, buyers),
+            firm: Reach::sweep(&states, Grades::FIRM, false, going_on.clone()),
+            loose: Reach::sweep(&states, Grades::IN_FORCE, false, going_on),
+            any: Reach::sweep(&states, Grades::IN_FORCE, false, buyers.clone()),
+            paper: Reach::sweep(&states, Grades::ANY, false, buyers),
             market,
             network,
             states,

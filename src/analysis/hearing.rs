@@ -3,15 +3,16 @@
 use petgraph::graph::NodeIndex;
 
 use super::breaks::{self, Doubt};
+use super::contracts::{Renewal, Renewed, hanging};
 use super::court::Court;
 use super::dependence::Support;
 use super::goods::Good;
-use super::network::{Grade, Network};
+use super::network::{Grades, Network};
 use super::outlets::Outlets;
 use super::reach::Reach;
 use super::states::{Growth, States};
 use super::walk::Walker;
-use super::{Case, contracts};
+use super::{Case, Verdict};
 use crate::map::{ActorId, LinkId, ProductId};
 
 /// So many states are built before what was asked of them is answered and they are dropped.
@@ -47,8 +48,10 @@ pub(super) struct Heard {
     pub case: Case,
     /// The actors that it cannot do without, where that was asked and it is not flagged.
     pub needed: Vec<ActorId>,
-    /// The lapsing contracts that its verdict hangs on, likewise.
-    pub contracts: Vec<LinkId>,
+    /// The lapsing contracts without which its verdict would be worse, each with that verdict; likewise.
+    pub lapsing: Vec<(LinkId, Verdict)>,
+    /// The lapsed contracts whose renewal would make its verdict better, where it can; likewise.
+    pub renewals: Vec<Renewal>,
 }
 
 /// Questions first, then answers.
@@ -128,6 +131,7 @@ impl<'a, 'map> Hearing<'a, 'map> {
         let court = Court::new(self.network, states);
         let support = (hangs && !batch.is_empty())
             .then(|| Support::new(self.network.graph.node_count(), &court.states, &court.any));
+        let renewed = (hangs && !batch.is_empty()).then(|| Renewed::new(&court)).flatten();
         let mut cases = Vec::new();
         let mut walker = Walker::new(self.network.graph.node_count(), court.states.len());
         let mut doubts = Vec::new();
@@ -136,19 +140,21 @@ impl<'a, 'map> Hearing<'a, 'map> {
             let mut answer = Answer { flagged: court.is_flagged(question.actor, question.good), heard: None };
             if question.depth == Depth::Case {
                 let mut case = court.judge(question.actor, question.good);
-                let mut contracts = Vec::new();
+                let start = court.states.find(question.actor, question.good);
+                let (mut lapsing, mut renewals) = (Vec::new(), Vec::new());
                 if case.verdict.is_flagged() {
                     let (breaks, doubtful) = breaks::find(&court, &mut walker, question.actor, question.good);
                     case.breaks = breaks;
                     case.buyers = outlets.suggest(self.network, question.actor, case.product);
                     doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
-                } else if let (Some(support), Some(start)) =
-                    (&support, court.states.find(question.actor, question.good))
-                {
+                } else if let (Some(support), Some(start)) = (&support, start) {
                     cases.extend(support.position(start).map(|position| (position, answers.len())));
-                    contracts = contracts::hanging(&court, start, &case);
+                    lapsing = hanging(&court, start, &case);
                 }
-                answer.heard = Some(Box::new(Heard { case, needed: Vec::new(), contracts }));
+                if let (Some(renewed), Some(start)) = (&renewed, start) {
+                    renewals = renewed.renewals(&court, start, case.verdict);
+                }
+                answer.heard = Some(Box::new(Heard { case, needed: Vec::new(), lapsing, renewals }));
             }
             answers.push(answer);
         }
@@ -175,7 +181,7 @@ impl<'a, 'map> Hearing<'a, 'map> {
         }
         let states = growth.pack();
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let paper = Reach::sweep(&states, Grade::Paper, false, buyers);
+        let paper = Reach::sweep(&states, Grades::ANY, false, buyers);
         for (position, doubt) in doubts {
             let buys = |good: &Good| states.find(doubt.beyond, *good).is_some_and(|state| paper.holds(state));
             let heard = answers.get_mut(*position).and_then(|answer| answer.heard.as_mut());

@@ -2,8 +2,8 @@
 //!
 //! - Cooperative Law 23/2012/QH13, art. 3, in force from 1 July 2013: a cooperative is founded by at least 7 members, a
 //!   union by at least 4 cooperatives.
-//! - Cooperative Law 17/2023/QH15, art. 4, in force from 1 July 2024: at least 5 official members, and at least
-//!   3 cooperatives.
+//! - Cooperative Law 17/2023/QH15, art. 4, in force from 1 July 2024: at least 5 official members; a union
+//!   at least 3 cooperatives as official members.
 //!
 //! A year of a map is read at its end, so that each law holds from the year on in which it came into force.
 
@@ -55,8 +55,7 @@ pub(super) struct BelowMinimum {
 ///
 /// Known are the members written down for that year, or else for the latest year before it. Of a union also the
 /// cooperatives that belong to it by member links in force; the larger of the two numbers holds, since a map need
-/// not draw every member. Members of an actor that stands for several are those of all or of each: too few either
-/// way.
+/// not draw every member. Members of an actor that stands for several are those of each.
 pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
     let Some(law) = CooperativeLaw::of(year) else { return Vec::new() };
     let belonging = cooperatives_by_union(map, year);

@@ -44,7 +44,7 @@ mod years;
 pub use channels::{LISTED, PriceChain, PriceStep, ProductChannels, RecordedChannel};
 pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
 pub use compare::{Turn, turns};
-pub use decree::LinkageForm;
+pub use decree::{LinkageForm, NotJudged};
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;

@@ -13,8 +13,30 @@ pub(super) enum Grade {
     Firm,
     /// In force.
     InForce,
+    /// A contract whose years are over, both of whose ends are still there: firm again, once it is renewed.
+    Lapsed,
     /// Not in force, but neither end is dissolved: it was, will or may be.
     Paper,
+}
+
+/// Which ways a question is asked over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Grades(u8);
+
+impl Grades {
+    pub const FIRM: Self = Self(1 << Grade::Firm as u8);
+    pub const IN_FORCE: Self = Self(Self::FIRM.0 | 1 << Grade::InForce as u8);
+    /// Firm, or so once lapsed contracts are renewed.
+    pub const FIRM_RENEWED: Self = Self(Self::FIRM.0 | 1 << Grade::Lapsed as u8);
+    /// In force, or so once lapsed contracts are renewed.
+    pub const RENEWED: Self = Self(Self::IN_FORCE.0 | 1 << Grade::Lapsed as u8);
+    /// In force or on paper.
+    pub const ANY: Self = Self(Self::RENEWED.0 | 1 << Grade::Paper as u8);
+
+    /// Whether ways of this grade are among them.
+    pub fn have(self, grade: Grade) -> bool {
+        self.0 & (1 << grade as u8) != 0
+    }
 }
 
 /// A product link in the year.
@@ -144,6 +166,12 @@ impl<'map> Network<'map> {
         };
         let grade = if from.is_dissolved || to.is_dissolved {
             None
+        } else if broken == Some(BreakReason::Lapsed)
+            && link.form == Some(LinkForm::Contract)
+            && from.is_present
+            && to.is_present
+        {
+            Some(Grade::Lapsed)
         } else if broken.is_some() {
             Some(Grade::Paper)
         } else if matches!(link.form, Some(LinkForm::Contract | LinkForm::Member)) {

@@ -1,7 +1,7 @@
 //! How many links goods are away from where they should get: one backward sweep over all states from the ends, so
 //! that no case needs a search of its own.
 
-use super::network::Grade;
+use super::network::Grades;
 use super::states::{StateIndex, States};
 
 const FAR: u32 = u32::MAX;
@@ -9,16 +9,16 @@ const FAR: u32 = u32::MAX;
 /// The distances of one question. A distance counts the links of a walk that leaves the state; an end that no walk
 /// leaves is itself far.
 pub(super) struct Reach {
-    grade: Grade,
+    grades: Grades,
     ends: Vec<bool>,
     distances: Vec<u32>,
 }
 
 impl Reach {
-    /// Sweeps back from `ends` over steps of at least this grade. Unless `past_buyers`, an arrival at a buyer is
+    /// Sweeps back from `ends` over steps of these grades. Unless `past_buyers`, an arrival at a buyer is
     /// the end of a walk, be it one of `ends` or not.
-    pub fn sweep(states: &States, grade: Grade, past_buyers: bool, ends: Vec<bool>) -> Self {
-        let mut reach = Self { grade, distances: vec![FAR; ends.len()], ends };
+    pub fn sweep(states: &States, grades: Grades, past_buyers: bool, ends: Vec<bool>) -> Self {
+        let mut reach = Self { grades, distances: vec![FAR; ends.len()], ends };
         let mut now = Vec::new();
         for state in states.graph.node_indices() {
             if reach.is_end(state) {
@@ -49,7 +49,7 @@ impl Reach {
 
     fn spread(&mut self, states: &States, to: StateIndex, distance: u32, found: &mut Vec<StateIndex>) {
         for (step, from) in states.inward(to) {
-            if step.link.is_some() && step.grade <= self.grade {
+            if step.link.is_some() && self.grades.have(step.grade) {
                 self.reached(from, distance, found);
             }
         }
@@ -84,7 +84,7 @@ impl Reach {
         distance: u32,
     ) -> impl Iterator<Item = (crate::map::LinkId, StateIndex)> + 'a {
         states.onward(state).filter_map(move |(step, to)| {
-            let link = step.link.filter(|_| step.grade <= self.grade)?;
+            let link = step.link.filter(|_| self.grades.have(step.grade))?;
             let fits = if distance <= 1 {
                 self.is_end(to)
             } else {

@@ -12,7 +12,7 @@ use super::dependence::{Support, within};
 use super::first_buyers::FirstBuyers;
 use super::goods::Good;
 use super::hearing::BATCH;
-use super::network::{Grade, Network};
+use super::network::{Grades, Network};
 use super::reach::Reach;
 use super::states::{Growth, States};
 use crate::map::{ActorId, ActorKind, ModelId};
@@ -155,7 +155,7 @@ impl<'a, 'map> Tally<'a, 'map> {
 
     fn add(&mut self, states: &States, starts: &[Start]) {
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let any = Reach::sweep(states, Grade::InForce, false, buyers);
+        let any = Reach::sweep(states, Grades::IN_FORCE, false, buyers);
         let support = Support::new(self.network.graph.node_count(), states, &any);
         let mut first = FirstBuyers::of(&support);
         let mut nodes: Vec<(u32, Whose)> = Vec::new();

@@ -119,6 +119,8 @@ pub struct Finding {
     /// The number that `amount` falls short of or differs from: the legal least, the volume that should leave, the
     /// supply, or the goal.
     pub due: Option<f64>,
+    /// The verdict that its models would have, were what it names mended; none where nothing is to be renewed.
+    pub verdict: Option<Verdict>,
 }
 
 impl Finding {
@@ -136,6 +138,7 @@ impl Finding {
             targets: Vec::new(),
             amount: None,
             due: None,
+            verdict: None,
         }
     }
 }

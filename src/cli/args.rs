@@ -121,6 +121,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "YEAR", value_parser = year())]
     pub(super) year: Option<Year>,
     /// Check as if this actor were gone: its whole name, or #id; may be given several times
+    ///
+    /// A #id is taken for an id when no actor has just that name. The answer says what it supposes.
     #[arg(long, value_name = "NAME")]
     pub(super) without: Vec<String>,
     /// Check as if all planned links were signed
@@ -200,7 +202,7 @@ pub enum Format {
     Table,
     /// For programs: one object a map, in an array when several or a folder
     Json,
-    /// For spreadsheets: a row for each core actor and product of a model
+    /// For spreadsheets: a row for each core actor and product of a model, in UTF-8 with a byte order mark
     Csv,
 }
 

@@ -7,6 +7,17 @@ use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
 
 /// Why goods go no further at one actor in a year.
 pub fn break_sentence(at: &Break, map: &LinkageMap, year: Year, language: Language) -> String {
+    break_sentence_without(at, map, year, &[], language)
+}
+
+/// The same where it is only supposed that some actors are gone.
+pub fn break_sentence_without(
+    at: &Break,
+    map: &LinkageMap,
+    year: Year,
+    left_out: &[ActorId],
+    language: Language,
+) -> String {
     let names = Names { map, language };
     let link = names.link(at.link);
     let place = names.actor(at.at);
@@ -33,7 +44,15 @@ pub fn break_sentence(at: &Break, map: &LinkageMap, year: Year, language: Langua
         }
         BreakReason::ActorAbsent => {
             let absent = absent_end(at, link, map, year);
-            format!("{}.", absence(absent, names, year))
+            match language {
+                Language::Vietnamese if left_out.contains(&absent) => {
+                    format!("{} được giả định là không còn.", names.actor(absent))
+                }
+                Language::English if left_out.contains(&absent) => {
+                    format!("{} is supposed to be gone.", names.actor(absent))
+                }
+                _ => format!("{}.", absence(absent, names, year)),
+            }
         }
         BreakReason::OtherProduct => {
             let products = link.map_or_else(|| names.products([]), |link| names.products(&link.products));

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Language, capitalised, integer, money_vnd, percent};
-use crate::analysis::{LinkageForm, ProductChannels};
+use crate::analysis::{LinkageForm, NotJudged, ProductChannels};
 use crate::map::{ActorId, LinkageMap, ProductId, Year};
 
 /// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
@@ -99,6 +99,9 @@ pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
 
 /// The form of linkage by its number in the decree, or what is missing for one.
 pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
+    if let Some(lack) = form.not_judged {
+        return not_judged_sentence(lack, language).to_owned();
+    }
     if let Some(number) = form.number() {
         return match language {
             Language::Vietnamese => format!("Hình thức {number}, Điều 4 Nghị định 98/2018/NĐ-CP"),
@@ -115,4 +118,16 @@ pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
         Language::Vietnamese => format!("chưa thuộc hình thức nào của Nghị định 98/2018/NĐ-CP: còn thiếu {missing}"),
         Language::English => format!("no form of Decree 98/2018/NĐ-CP yet: {missing} is missing"),
     })
+}
+
+/// Why a model cannot be judged.
+pub fn not_judged_sentence(lack: NotJudged, language: Language) -> &'static str {
+    match (lack, language) {
+        (NotJudged::NoCore, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt.",
+        (NotJudged::NoCore, Language::English) => "It cannot be judged: it has no core actor.",
+        (NotJudged::NoProduct, Language::Vietnamese) => "Chưa xét được: chưa ghi sản phẩm.",
+        (NotJudged::NoProduct, Language::English) => "It cannot be judged: it names no product.",
+        (NotJudged::Neither, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
+        (NotJudged::Neither, Language::English) => "It cannot be judged: it has no core actor and names no product.",
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Language, capitalised, measured, number, percent};
-use crate::analysis::{Finding, FindingCode};
+use crate::analysis::{Finding, FindingCode, Verdict};
 use crate::map::{LinkageMap, Year};
 
 /// The sentence for a finding of a year.
@@ -94,6 +94,9 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
              đã hết hạn, chưa có hiệu lực hoặc tác nhân chưa thành lập."
         ),
         FindingCode::ProductLoop => format!("{products} bao hàm lẫn nhau thành vòng tròn."),
+        FindingCode::ConversionLoop if finding.products.len() == 1 => {
+            format!("{products} được {actors} chế biến ra chính nó, mỗi lần nhân lượng hàng lên {least} lần.")
+        }
         FindingCode::ConversionLoop => {
             format!("{products} được chế biến thành vòng tròn, mỗi vòng nhân lượng hàng lên {least} lần.")
         }
@@ -128,7 +131,19 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("{actors} có {products} nhưng không thuộc mô hình nào và chưa có đầu ra.")
         }
         FindingCode::ContractLapsed => {
-            format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn, {models} có đường đi tiếp.")
+            let would_be = match finding.verdict {
+                Some(Verdict::Firm) => "có đầu ra vững chắc",
+                Some(Verdict::Loose) => "có đầu ra, tuy còn lỏng lẻo",
+                _ => "tới được doanh nghiệp",
+            };
+            match names.others(&finding.links) {
+                None => {
+                    format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn, {models} sẽ {would_be}.")
+                }
+                Some(others) => format!(
+                    "Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn cùng với {others}, {models} sẽ {would_be}."
+                ),
+            }
         }
         FindingCode::ContractLapsing => {
             format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; {models} đang dựa vào hợp đồng này.")
@@ -188,6 +203,9 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
              are planned, lapsed or not yet in force, or actors not yet founded."
         ),
         FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
+        FindingCode::ConversionLoop if finding.products.len() == 1 => {
+            format!("{actors} turns {products} into itself, each time giving {least} times the goods.")
+        }
         FindingCode::ConversionLoop => {
             format!("{products} turn into one another in a circle, each round giving {least} times the goods.")
         }
@@ -222,7 +240,16 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("{actors} has {products}, but is in no model and reaches no buyer.")
         }
         FindingCode::ContractLapsed => {
-            format!("The contract {ends}{details} ended in {last_year}; renewed, it would take {models} further.")
+            let would_be = match finding.verdict {
+                Some(Verdict::Firm) => "would be firm",
+                Some(Verdict::Loose) => "would reach a buyer, if loosely",
+                _ => "would reach an enterprise",
+            };
+            let renewed = match names.others(&finding.links) {
+                None => "were it renewed".to_owned(),
+                Some(others) => format!("were it renewed together with {others}"),
+            };
+            format!("The contract {ends}{details} ended in {last_year}; {renewed}, {models} {would_be}.")
         }
         FindingCode::ContractLapsing => {
             format!("The contract {ends}{details} ends in {last_year}, and {models} {rest_on}.")

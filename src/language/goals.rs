@@ -71,6 +71,13 @@ pub fn target_number(
 /// Whether a target is met, how much is missing, or that this is not known: a few words.
 pub fn target_state(standing: &TargetStanding, target: &Target, map: &LinkageMap, language: Language) -> String {
     match standing.missing {
+        None if standing.unknown > 0 => {
+            let (many, all) = (integer(standing.unknown as u64, language), integer(standing.among as u64, language));
+            match language {
+                Language::Vietnamese => format!("Chưa xét được: {many} trên {all} chưa có số liệu"),
+                Language::English => format!("Cannot be judged: {many} of {all} without figures"),
+            }
+        }
         None => Goals::NotKnown.text(language).to_owned(),
         Some(_) if standing.is_met() => Goals::Met.text(language).to_owned(),
         Some(missing) => {
@@ -98,7 +105,7 @@ pub fn target_remarks(standing: &TargetStanding, language: Language) -> Vec<Stri
             format!("Of these {firm} are firm.")
         });
     }
-    if standing.unknown > 0 && standing.lack.is_none() {
+    if standing.unknown > 0 && standing.missing.is_some() {
         let many = integer(standing.unknown as u64, language);
         remarks.push(match (vi, standing.unknown) {
             (true, _) => format!("{many} nơi chưa có số liệu nên chưa tính."),

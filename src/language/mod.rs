@@ -23,10 +23,10 @@ mod terms;
 mod violations;
 mod volumes;
 
-pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
+pub use breaks::{break_sentence, break_sentence_without, buyers_sentence, remedy_sentence};
 pub use channels::{
-    broken_sentence, channels_line, form_sentence, price_basis_line, price_text, recorded_shares_line, route_line,
-    unpriced_line, unrecorded_line, without_yield_line,
+    broken_sentence, channels_line, form_sentence, not_judged_sentence, price_basis_line, price_text,
+    recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
 pub use findings::finding_sentence;
@@ -35,7 +35,7 @@ pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_rema
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
-pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, trial_line};
+pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;

@@ -84,6 +84,15 @@ impl Names<'_> {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
     }
 
+    /// The contracts after the first; none where there is just one.
+    pub(super) fn others(&self, ids: &[LinkId]) -> Option<String> {
+        let named = |id: &LinkId| {
+            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.ends(&[link.from, link.to]))
+        };
+        let others = ids.get(1..).filter(|others| !others.is_empty())?;
+        Some(self.list(others, named, self.say("hợp đồng khác", "more")))
+    }
+
     /// Full links, as the end of a sentence; nothing where there are none.
     pub(super) fn bottlenecks(&self, ids: &[LinkId]) -> String {
         let ends = |id: &LinkId| {

@@ -129,3 +129,15 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
         }
     }
 }
+
+/// What an answer supposes: that these actors are gone, by name, and whether all planned links are signed; none when
+/// it supposes nothing.
+pub fn supposition(without: &[String], with_planned: bool, language: Language) -> Option<String> {
+    let (mark, gone, signed) = match language {
+        Language::Vietnamese => ("Giả định", "không có", "mọi liên kết dự kiến đã ký"),
+        Language::English => ("Supposing", "without", "all planned links are signed"),
+    };
+    let gone = (!without.is_empty()).then(|| format!("{gone} {}", without.join(", ")));
+    let parts: Vec<String> = gone.into_iter().chain(with_planned.then(|| signed.to_owned())).collect();
+    (!parts.is_empty()).then(|| format!("{mark}: {}", parts.join("; ")))
+}

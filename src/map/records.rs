@@ -97,7 +97,7 @@ pub struct Conversion {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Figures {
-    /// Members at the end of the year.
+    /// Members at the end of the year; of each, where the actor stands for several.
     #[serde(skip_serializing_if = "is_default")]
     pub members: Option<u32>,
     /// Revenue, VND.

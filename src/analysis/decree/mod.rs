@@ -7,7 +7,7 @@
 //! - *production and harvest*: a party supplies the model's goods, or goods that become them, or a household, group or
 //!   cooperative bound to a party does;
 //! - *preparation and processing*: an actor on the route from the core to the buyer, both included, turns the goods
-//!   into something else;
+//!   into something else; where nothing is sold there is no route, and only the core itself can do so;
 //! - *sale*: every core actor and product has a route in force to a buyer. All seven forms end in sale.
 //!
 //! The parties are the core actors that are there and the listed members that are bound to the model; who is bound is
@@ -38,6 +38,31 @@ pub struct LinkageForm {
     pub processing: Option<ActorId>,
     /// The buyer.
     pub sale: Option<ActorId>,
+    /// Why nothing can be said of the form; none where it can.
+    pub not_judged: Option<NotJudged>,
+}
+
+/// What a model lacks to be judged at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotJudged {
+    /// It names no core actor.
+    NoCore,
+    /// It names no product.
+    NoProduct,
+    /// Neither.
+    Neither,
+}
+
+impl NotJudged {
+    /// Of a model; none where it names both.
+    pub fn of(model: &CoopModel) -> Option<Self> {
+        match (model.core.is_empty(), model.products.is_empty()) {
+            (false, false) => None,
+            (true, false) => Some(Self::NoCore),
+            (false, true) => Some(Self::NoProduct),
+            (true, true) => Some(Self::Neither),
+        }
+    }
 }
 
 impl LinkageForm {
@@ -66,7 +91,10 @@ pub(super) fn forms(network: &Network<'_>, assessment: &Assessment) -> BTreeMap<
 }
 
 fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict, memberships: &Memberships) -> LinkageForm {
-    let mut form = LinkageForm::default();
+    let mut form = LinkageForm { not_judged: NotJudged::of(model), ..LinkageForm::default() };
+    if form.not_judged.is_some() {
+        return form;
+    }
     if !judged.verdict.is_flagged() {
         let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
         form.sale = routes.filter_map(|route| route.actors.last()).min().copied();
@@ -78,9 +106,11 @@ fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict, mem
         .cases
         .iter()
         .filter_map(|case| {
-            let route = case.route.as_ref()?;
-            let along = Along::of(network, &route.actors, &[network.goods.good(case.product)?]);
-            processor(network, &route.actors, &along)
+            let present = network.map.actors().get(&case.core).is_some_and(|core| core.is_present(network.year));
+            let alone = [case.core];
+            let actors = case.route.as_ref().map_or(alone.as_slice(), |route| route.actors.as_slice());
+            let along = Along::of(network, actors, &[network.goods.good(case.product)?]);
+            processor(network, actors, &along).filter(|_| present)
         })
         .min();
     form.inputs = parties.iter().filter_map(|party| input(network, *party, &goods)).min();

@@ -1,30 +1,35 @@
 //! Findings about contracts: over and missed, about to be over, too short.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
+use crate::analysis::hearing::Heard;
 use crate::analysis::network::Network;
-use crate::analysis::{BreakReason, Finding, FindingCode, judgement};
-use crate::map::{Link, LinkForm, LinkId, ModelId};
+use crate::analysis::{Finding, FindingCode, Verdict, judgement};
+use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
 const LONG_CYCLE_TERM: i64 = 5;
 const SHORT_CYCLE_TERM: i64 = 3;
+/// The decree is in force since 20 August 2018. A map knows years only, so that a contract that begins in 2018 may be
+/// older: those from 2019 on are held to it.
+const FIRST_WHOLE_YEAR: Year = 2019;
 /// A growing cycle from this many months on counts as long, by the same article.
 const LONG_CYCLE_MONTHS: u32 = 12;
 
 pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
     let links = evidence.network.map.links();
-    let said = |code, by_link: BTreeMap<LinkId, Vec<ModelId>>| {
-        by_link.into_iter().filter_map(move |(id, models)| {
-            let link = links.get(&id)?;
-            let mut finding = about(code, link);
-            finding.models = models;
-            Some(finding)
-        })
-    };
-    findings.extend(said(FindingCode::ContractLapsed, lapsed(evidence)));
-    findings.extend(said(FindingCode::ContractLapsing, lapsing(evidence)));
+    for ((ids, verdict), models) in lapsed(evidence) {
+        if let Some(link) = ids.first().and_then(|id| links.get(id)) {
+            let finding = about(FindingCode::ContractLapsed, link);
+            findings.push(Finding { links: ids, models, verdict: Some(verdict), ..finding });
+        }
+    }
+    for (id, models) in lapsing(evidence) {
+        if let Some(link) = links.get(&id) {
+            findings.push(Finding { models, ..about(FindingCode::ContractLapsing, link) });
+        }
+    }
     too_short(evidence.network, findings);
 }
 
@@ -37,37 +42,58 @@ fn about(code: FindingCode, link: &Link) -> Finding {
     }
 }
 
-/// The contracts whose renewal would take the goods of a flagged model on to a buyer.
-fn lapsed(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
+/// The lapsed contracts whose renewal would make a model's verdict better, with what it would be, and the models.
+///
+/// Each contract that does so alone is told by itself; where none does, those that do so together, if all do.
+fn lapsed(evidence: &Evidence<'_, '_>) -> BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>> {
+    let mut told: BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>> = BTreeMap::new();
+    for model in evidence.network.map.models().values() {
+        let heard: Vec<&Heard> = judgement::heard(model, evidence.hearing).collect();
+        let Some(verdict) = heard.iter().map(|heard| heard.case.verdict).max() else { continue };
+        // What the model would be: as its worst case, each with the best that these contracts give it.
+        let renewed = |links: &[LinkId]| {
+            let case = |heard: &&Heard| {
+                let given = heard.renewals.iter().filter(|it| it.links.iter().all(|link| links.contains(link)));
+                given.map(|it| it.verdict).min().unwrap_or(heard.case.verdict)
+            };
+            heard.iter().map(case).max().filter(|better| *better < verdict)
+        };
+        let worst = || heard.iter().filter(|heard| heard.case.verdict == verdict);
+        let alone = worst().next().into_iter().flat_map(|heard| &heard.renewals).filter(|it| it.links.len() == 1);
+        let mut sets: Vec<(Vec<LinkId>, Verdict)> =
+            alone.filter_map(|it| Some((it.links.clone(), renewed(&it.links)?))).collect();
+        if sets.is_empty() {
+            let mut together: BTreeSet<LinkId> = BTreeSet::new();
+            for heard in worst() {
+                if !heard.renewals.iter().any(|it| it.links.iter().all(|link| together.contains(link))) {
+                    together.extend(heard.renewals.first().into_iter().flat_map(|it| &it.links));
+                }
+            }
+            let together: Vec<LinkId> = together.into_iter().collect();
+            sets.extend(renewed(&together).map(|better| (together, better)));
+        }
+        for set in sets {
+            told.entry(set).or_default().push(model.id);
+        }
+    }
+    told
+}
+
+/// The contracts without which a model's verdict would be worse: as its worst case then.
+fn lapsing(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
-    for (model, verdict) in evidence.models {
-        let breaks = verdict.cases.iter().flat_map(|case| &case.breaks);
-        for link in breaks.filter(|it| it.reason == BreakReason::Lapsed && it.mends).filter_map(|it| it.link) {
-            let form = evidence.network.map.links().get(&link).and_then(|link| link.form);
-            if form == Some(LinkForm::Contract) {
-                note(&mut by_link, link, *model);
+    for model in evidence.network.map.models().values() {
+        let Some(verdict) = evidence.models.get(&model.id).map(|judged| judged.verdict) else { continue };
+        let lapsing = judgement::heard(model, evidence.hearing).flat_map(|heard| &heard.lapsing);
+        for (link, _) in lapsing.filter(|(_, without)| *without > verdict) {
+            let models = by_link.entry(*link).or_default();
+            // Models come in the order of their ids.
+            if models.last() != Some(&model.id) {
+                models.push(model.id);
             }
         }
     }
     by_link
-}
-
-fn lapsing(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
-    let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
-    for model in evidence.network.map.models().values() {
-        for link in judgement::heard(model, evidence.hearing).flat_map(|heard| &heard.contracts) {
-            note(&mut by_link, *link, model.id);
-        }
-    }
-    by_link
-}
-
-/// Notes a model once; models come in the order of their ids.
-fn note(by_link: &mut BTreeMap<LinkId, Vec<ModelId>>, link: LinkId, model: ModelId) {
-    let models = by_link.entry(link).or_default();
-    if models.last() != Some(&model) {
-        models.push(model);
-    }
 }
 
 /// Contracts that give both years and span fewer than the decree asks for. A product without a known cycle, its own
@@ -84,7 +110,7 @@ fn too_short(network: &Network<'_>, findings: &mut Vec<Finding>) {
         };
         let long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
         let least = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
-        if i64::from(to) - i64::from(from) + 1 < least {
+        if from >= FIRST_WHOLE_YEAR && i64::from(to) - i64::from(from) + 1 < least {
             let mut finding = about(FindingCode::ContractTooShort, link);
             finding.amount = Some(least as f64);
             findings.push(finding);

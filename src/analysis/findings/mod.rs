@@ -55,6 +55,6 @@ fn key(finding: &Finding) -> impl Ord + '_ {
     (
         (finding.severity, finding.code),
         (&finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),
-        (&finding.stages, &finding.targets),
+        (&finding.stages, &finding.targets, finding.verdict),
     )
 }

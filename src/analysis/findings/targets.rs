@@ -15,14 +15,14 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-/// The targets whose year has come, the value of which is known and below the goal.
+/// The targets whose year has come, the value of which is known and below the goal, whatever figures are missing.
 fn missed(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
     let (map, year) = (evidence.network.map, evidence.network.year);
     let judged = evidence.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
     let mut verdicts = Verdicts::new(map, year, judged);
     for target in map.targets().values().filter(|target| target.year <= year) {
         let standing = targets::read_one(map, target, &mut verdicts);
-        if let Some(value) = standing.value.filter(|_| !standing.is_met()) {
+        if let (Some(value), Some(_)) = (standing.value, standing.missing.filter(|missing| *missing > 0.0)) {
             findings.push(Finding {
                 targets: vec![target.id],
                 amount: Some(value),

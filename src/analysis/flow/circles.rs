@@ -47,7 +47,7 @@ pub(in crate::analysis) fn gaining_circles(trade: &Trade<'_, '_>) -> Vec<Circle>
     let knots = knots(trade);
     let mut circles: Vec<Circle> = kosaraju_scc(&knots)
         .into_iter()
-        .filter(|knot| knot.len() > 1)
+        .filter(|knot| is_round(&knots, knot))
         .filter_map(|mut knot| {
             knot.sort_unstable();
             circle(trade, &knots, &knot)
@@ -55,6 +55,15 @@ pub(in crate::analysis) fn gaining_circles(trade: &Trade<'_, '_>) -> Vec<Circle>
         .collect();
     circles.sort_by(|one, other| (&one.actors, &one.products).cmp(&(&other.actors, &other.products)));
     circles
+}
+
+/// Whether a strongly connected part of a graph has a circle in it: several nodes, or one with a step to itself, as
+/// when a broader product is turned into what is part of it.
+fn is_round<N, E>(graph: &DiGraph<N, E>, part: &[NodeIndex]) -> bool {
+    match part {
+        [only] => graph.contains_edge(*only, *only),
+        _ => part.len() > 1,
+    }
 }
 
 /// The goods at actors that may be on a circle of conversions, with the steps between them.
@@ -115,7 +124,7 @@ fn circling_goods(trade: &Trade<'_, '_>) -> BTreeSet<Good> {
             }
         }
     }
-    let rounds = kosaraju_scc(&graph).into_iter().filter(|round| round.len() > 1);
+    let rounds = kosaraju_scc(&graph).into_iter().filter(|round| is_round(&graph, round));
     rounds.flatten().map(|node| graph[node]).collect()
 }
 

@@ -1,9 +1,9 @@
-//! Targets that count actors or sum their figures. An actor that stands for several alike ones counts as that many;
-//! its yearly figures are taken as they are written, for all of them together.
+//! Targets that count actors or sum their figures. An actor that stands for several alike ones counts as that many, and
+//! has that many times the members written for it; its capital is taken as it is written, for all of them together.
 
 use std::collections::BTreeSet;
 
-use super::tally::{Item, Tally};
+use super::tally::{Item, MissingFigures, Tally};
 use super::{Lack, Thing};
 use crate::map::{Actor, ActorKind, Figures, LinkageMap, Sector, Year};
 
@@ -21,7 +21,7 @@ pub(super) fn founded<'map>(map: &'map LinkageMap, kinds: &BTreeSet<ActorKind>, 
         return tally.lacking(Lack::Kinds);
     }
     let new = map.actors().values().filter(|actor| actor.founded == Some(year) && kinds.contains(&actor.kind));
-    tally.items.extend(new.map(|actor| item(actor, f64::from(actor.count), 0.0)));
+    new.for_each(|actor| tally.count(actor.count, item(actor, f64::from(actor.count), 0.0)));
     tally
 }
 
@@ -40,21 +40,24 @@ pub(super) fn count<'map>(
             && sector.is_none_or(|sector| actor.sector == sector)
             && (district.is_empty() || actor.district == district)
     };
-    tally.items.extend(map.actors().values().filter(fits).map(|actor| item(actor, f64::from(actor.count), 0.0)));
+    let counted = map.actors().values().filter(fits);
+    counted.for_each(|actor| tally.count(actor.count, item(actor, f64::from(actor.count), 0.0)));
     tally
 }
 
-/// Growth of members of groups, cooperatives and unions on a base year, in per cent.
+/// Growth of members of groups and cooperatives on a base year, in per cent. The members of a union are cooperatives,
+/// whose own members count already.
 ///
 /// An actor counts in a year in which it is present, so that the members of a new one are growth and those of a
 /// dissolved one a loss. One that is present in both years, but whose members are known in one only, is left out of
 /// both: it would otherwise look like growth or loss.
 pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Tally<'_> {
-    let mut tally = Tally::share();
+    let mut tally = Tally::share(MissingFigures::AreAnything);
     let (mut any_before, mut any_now) = (false, false);
-    let counts = |actor: &&Actor| matches!(actor.kind, ActorKind::Group | ActorKind::Cooperative | ActorKind::Union);
+    let counts = |actor: &&Actor| matches!(actor.kind, ActorKind::Group | ActorKind::Cooperative);
     for actor in map.actors().values().filter(counts) {
-        let members = |year| figure(actor, year, |figures| figures.members).map(f64::from);
+        let members =
+            |year| figure(actor, year, |figures| figures.members).map(|it| f64::from(it) * f64::from(actor.count));
         let (before, now) = (members(base_year), members(year));
         any_before |= actor.is_present(base_year) && before.is_some();
         any_now |= actor.is_present(year) && now.is_some();
@@ -65,8 +68,8 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ta
             (false, true) => now.map(|now| (0.0, now)),
         };
         match known {
-            Some((before, now)) => tally.items.push(item(actor, now - before, before)),
-            None => tally.unknown += 1,
+            Some((before, now)) => tally.count(actor.count, item(actor, now - before, before)),
+            None => tally.count_unknown(actor.count),
         }
     }
     if !any_before {
@@ -83,13 +86,13 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ta
 
 /// The share of cooperatives marked effective, in per cent of those judged in the year.
 pub(super) fn effective_share(map: &LinkageMap, year: Year) -> Tally<'_> {
-    let mut tally = Tally::share();
+    let mut tally = Tally::share(MissingFigures::AreYesOrNo);
     for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Cooperative && actor.is_present(year)) {
         let many = f64::from(actor.count);
         match figure(actor, year, |figures| figures.effective) {
-            Some(true) => tally.items.push(item(actor, many, many)),
-            Some(false) => tally.items.push(Item { listed: false, ..item(actor, 0.0, many) }),
-            None => tally.unknown += 1,
+            Some(true) => tally.count(actor.count, item(actor, many, many)),
+            Some(false) => tally.count(actor.count, Item { listed: false, ..item(actor, 0.0, many) }),
+            None => tally.count_unknown(actor.count),
         }
     }
     if tally.items.is_empty() { tally.lacking(Lack::Effectiveness(year)) } else { tally }
@@ -100,8 +103,8 @@ pub(super) fn fund_capital(map: &LinkageMap, year: Year) -> Tally<'_> {
     let mut tally = Tally::sum();
     for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Supporter && actor.is_present(year)) {
         match figure(actor, year, |figures| figures.capital) {
-            Some(capital) => tally.items.push(item(actor, capital, 0.0)),
-            None => tally.unknown += 1,
+            Some(capital) => tally.count(actor.count, item(actor, capital, 0.0)),
+            None => tally.count_unknown(actor.count),
         }
     }
     if tally.items.is_empty() { tally.lacking(Lack::Capital(year)) } else { tally }

@@ -28,19 +28,20 @@ pub(super) fn volume(map: &LinkageMap, product: Option<ProductId>, year: Year) -
         }
         let whole = !link.products.is_empty() && link.products.iter().all(in_scope);
         let Some(volume) = link.volume.filter(|_| whole) else {
-            tally.unknown += 1;
+            tally.count_unknown(1);
             continue;
         };
         units.extend(link.products.iter().filter_map(|id| map.products().get(id)).map(|product| product.unit.as_str()));
         tally.unit_of = tally.unit_of.or_else(|| link.products.first().copied());
-        tally.items.push(Item {
+        let item = Item {
             thing: Thing::Link(link.id),
             part: volume,
             whole: 0.0,
             listed: true,
             district: &seller.district,
             products: link.products.iter().copied().collect(),
-        });
+        };
+        tally.count(1, item);
     }
     tally.unit_of = tally.unit_of.or(product);
     if units.len() > 1 {

@@ -25,7 +25,8 @@ pub struct TargetStanding {
     pub value: Option<f64>,
     /// For linked models: how many of them are firm.
     pub firm: Option<f64>,
-    /// How much is missing to the goal, 0 when it is met; none without a value.
+    /// How much is missing to the goal, 0 when it is met; none without a value, or when figures that are missing could
+    /// decide it.
     pub missing: Option<f64>,
     /// Why there is no value.
     pub lack: Option<Lack>,
@@ -33,8 +34,10 @@ pub struct TargetStanding {
     pub unit_of: Option<ProductId>,
     /// What counts, by id, with how much of it.
     pub counted: Vec<Counted>,
-    /// How many more would count if their figures were known.
+    /// How many organisations or links more would count if their figures were known.
     pub unknown: usize,
+    /// How many there are, with figures or without.
+    pub among: usize,
     /// The value by district, largest first, then by name; an unknown district is empty. Of a model the district of
     /// its first core actor that has one, of a link the seller's.
     pub by_district: Vec<(String, f64)>,
@@ -108,10 +111,11 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
         Measure::Count { kind, sector, district } => actors::count(map, *kind, *sector, district, year),
     };
     let value = tally.value();
-    let missing = value.map(|value| {
+    let gap = |value: f64| {
         let gap = target.goal - value;
         if gap > ROUNDING * target.goal.abs() { gap } else { 0.0 }
-    });
+    };
+    let missing = value.filter(|_| !tally.is_open(|value| gap(value) == 0.0)).map(gap);
     TargetStanding {
         target: target.id,
         value,
@@ -120,6 +124,7 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
         lack: tally.lack,
         unit_of: tally.unit_of,
         unknown: tally.unknown,
+        among: tally.among,
         by_district: tally.by_district(),
         by_product: tally.by_product(),
         counted: tally.counted(),
@@ -139,14 +144,15 @@ fn linked_models<'map>(
             firm += 1.0;
         }
         let mut districts = model.core.iter().filter_map(|id| map.actors().get(id)).map(|core| core.district.as_str());
-        tally.items.push(Item {
+        let item = Item {
             thing: Thing::Model(model.id),
             part: 1.0,
             whole: 0.0,
             listed: true,
             district: districts.find(|district| !district.is_empty()).unwrap_or_default(),
             products: model.products.iter().copied().collect(),
-        });
+        };
+        tally.count(1, item);
     }
     (tally, firm)
 }

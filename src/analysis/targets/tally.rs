@@ -21,21 +21,66 @@ pub(super) struct Item<'map> {
 /// Everything that counts towards one target.
 pub(super) struct Tally<'map> {
     pub items: Vec<Item<'map>>,
+    /// How many organisations or links have no figures.
     pub unknown: usize,
+    /// How many of either there are, with figures or without.
+    pub among: usize,
+    /// What the figures that are missing could be.
+    pub missing_figures: MissingFigures,
     pub lack: Option<Lack>,
     pub unit_of: Option<ProductId>,
     is_share: bool,
 }
 
+/// What figures that are missing could do to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MissingFigures {
+    /// They add to it.
+    Add,
+    /// Each organisation without them is in the share or not.
+    AreYesOrNo,
+    /// They could be anything.
+    AreAnything,
+}
+
 impl<'map> Tally<'map> {
     /// A sum of parts.
     pub fn sum() -> Self {
-        Self { items: Vec::new(), unknown: 0, lack: None, unit_of: None, is_share: false }
+        let missing_figures = MissingFigures::Add;
+        Self { items: Vec::new(), unknown: 0, among: 0, missing_figures, lack: None, unit_of: None, is_share: false }
     }
 
     /// Parts in per cent of wholes.
-    pub fn share() -> Self {
-        Self { is_share: true, ..Self::sum() }
+    pub fn share(missing_figures: MissingFigures) -> Self {
+        Self { is_share: true, missing_figures, ..Self::sum() }
+    }
+
+    /// Counts something that has its figures, standing for so many organisations or links.
+    pub fn count(&mut self, many: u32, item: Item<'map>) {
+        self.among += many as usize;
+        self.items.push(item);
+    }
+
+    /// Counts something that has not.
+    pub fn count_unknown(&mut self, many: u32) {
+        self.among += many as usize;
+        self.unknown += many as usize;
+    }
+
+    /// Whether the figures that are missing could decide if `is_met` holds of the value.
+    pub fn is_open(&self, is_met: impl Fn(f64) -> bool) -> bool {
+        let Some(value) = self.value().filter(|_| self.unknown > 0) else { return false };
+        match self.missing_figures {
+            MissingFigures::Add => !is_met(value),
+            MissingFigures::AreYesOrNo => {
+                let (part, whole) =
+                    self.items.iter().fold((0.0, 0.0), |(part, whole), item| (part + item.part, whole + item.whole));
+                let unknown = self.unknown as f64;
+                let share = |part: f64| 100.0 * part / (whole + unknown);
+                is_met(share(part + unknown)) != is_met(share(part))
+            }
+            MissingFigures::AreAnything => true,
+        }
     }
 
     /// Without a value, for want of this.

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use ::csv::{QuoteStyle, Writer, WriterBuilder};
+use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::Judged;
 use super::names::Names;
 use crate::analysis::{Case, ModelVerdict};
-use crate::exchange::spreadsheet_safe;
+use crate::exchange::{UTF_8_MARK, spreadsheet_safe};
 
 /// One row.
 type Row = [String; 15];
@@ -30,8 +30,10 @@ const HEADER: [&str; 15] = [
     "left_out",
 ];
 
-/// The names of the columns.
+/// The byte order mark and the names of the columns: written as the window writes its tables, so that a spreadsheet
+/// opens both alike.
 pub(super) fn header(out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(UTF_8_MARK)?;
     let mut writer = writer(out);
     writer.write_record(HEADER)?;
     writer.flush()
@@ -53,7 +55,7 @@ pub(super) fn rows(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
 }
 
 fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
-    WriterBuilder::new().quote_style(QuoteStyle::Necessary).from_writer(out)
+    WriterBuilder::new().quote_style(QuoteStyle::Necessary).terminator(Terminator::CRLF).from_writer(out)
 }
 
 fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<'_>) -> Row {

@@ -5,6 +5,15 @@ use std::path::Path;
 use crate::cli::args::CheckArgs;
 use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, line};
 
+/// What an answer rests on that the map does not say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Supposed {
+    /// The actors that are taken to be gone.
+    pub without: Vec<ActorId>,
+    /// Whether all planned links are taken to be signed.
+    pub with_planned: bool,
+}
+
 /// The map with what the arguments suppose, as of the year that it is checked at: without these actors, and with all
 /// planned links signed. A signed link still begins in the year that it names. With `many` maps, not every one has
 /// every actor: a map without one is told of and judged as it is.
@@ -14,7 +23,7 @@ pub(super) fn hypothetical(
     args: &CheckArgs,
     year: Year,
     many: bool,
-) -> Result<(LinkageMap, Vec<String>), String> {
+) -> Result<(LinkageMap, Supposed, Vec<String>), String> {
     let mut gone = Vec::with_capacity(args.without.len());
     let mut notices = Vec::new();
     for name in &args.without {
@@ -27,11 +36,8 @@ pub(super) fn hypothetical(
     }
     let planned: Vec<LinkId> =
         map.links().values().filter(|link| args.with_planned && link.planned).map(|link| link.id).collect();
-    if gone.is_empty() && planned.is_empty() {
-        return Ok((map, notices));
-    }
     suppose(&mut map, &gone, &planned, year).map_err(|violation| format!("{}: {violation}", path.display()))?;
-    Ok((map, notices))
+    Ok((map, Supposed { without: gone, with_planned: args.with_planned }, notices))
 }
 
 fn unknown(path: &Path, name: &str) -> String {
@@ -54,7 +60,8 @@ fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Yea
     Ok(())
 }
 
-/// The one actor of this name, or with this id after a `#`; none when there is none.
+/// The one actor of this name, or else with this id after a `#`; none when there is none. A name comes first, so that
+/// an actor that is called "#1" is meant by what it is called.
 fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
     let wanted = line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::Judged;
+use super::hypothetical::Supposed;
 use super::names::Names;
 use crate::analysis::{Break, Case, Finding, ModelVerdict, Summary};
 use crate::language::{Language, finding_sentence};
@@ -18,10 +19,19 @@ struct MapOut<'a, M, D, F> {
     file: &'a str,
     title: &'a str,
     year: Year,
+    /// Only where something is supposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supposing: Option<SupposedOut<'a>>,
     models: M,
     depends_on: D,
     findings: F,
     summary: SummaryOut,
+}
+
+#[derive(Serialize)]
+struct SupposedOut<'a> {
+    without: Vec<&'a str>,
+    with_planned: bool,
 }
 
 #[derive(Serialize)]
@@ -109,6 +119,7 @@ pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -
         file,
         title: &map.info().title,
         year,
+        supposing: supposed_out(&judged.supposed, names),
         models: Each(|| assessment.models.values().map(|model| model_out(model, names))),
         depends_on: Each(|| {
             assessment.depends_on.iter().map(|dependence| DependenceOut {
@@ -120,6 +131,12 @@ pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -
         summary: summary_out(assessment.summary),
     };
     serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
+}
+
+fn supposed_out<'a>(supposed: &Supposed, names: Names<'a>) -> Option<SupposedOut<'a>> {
+    let without: Vec<&str> = supposed.without.iter().map(|id| names.actor(*id)).collect();
+    let with_planned = supposed.with_planned;
+    (with_planned || !without.is_empty()).then_some(SupposedOut { without, with_planned })
 }
 
 fn model_out<'a>(model: &'a ModelVerdict, names: Names<'a>) -> impl Serialize + 'a {

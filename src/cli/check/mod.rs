@@ -20,6 +20,7 @@ use crate::storage;
 use super::args::{CheckArgs, Format, language};
 use super::output::{Failure, Out, Progress, Status, say};
 use super::terminal::line_width;
+use hypothetical::Supposed;
 use summary::Totals;
 
 /// A map that was judged.
@@ -27,6 +28,7 @@ struct Judged {
     file: String,
     map: LinkageMap,
     assessment: Assessment,
+    supposed: Supposed,
     /// What stderr says of it before the answer.
     notices: Vec<String>,
 }
@@ -85,9 +87,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
 fn judged(path: &Path, args: &CheckArgs, many: bool) -> Result<Judged, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
     let year = args.year.unwrap_or(map.info().year);
-    let (map, notices) = hypothetical::hypothetical(map, path, args, year, many)?;
+    let (map, supposed, notices) = hypothetical::hypothetical(map, path, args, year, many)?;
     let assessment = assess(&map, year);
-    Ok(Judged { file: name(path), map, assessment, notices })
+    Ok(Judged { file: name(path), map, assessment, supposed, notices })
 }
 
 fn name(path: &Path) -> String {
@@ -130,7 +132,7 @@ impl Answer {
             }
         })?;
         self.is_first = false;
-        self.totals.count(&judged.file, &judged.assessment);
+        self.totals.count(judged);
         Ok(())
     }
 

@@ -1,21 +1,31 @@
 //! The summary of many maps: a row a map, and the totals.
 
-use crate::analysis::{Assessment, Severity, Summary, Verdict};
+use std::collections::BTreeSet;
+
+use super::Judged;
+use super::names::Names;
+use crate::analysis::{Severity, Summary, Verdict};
 use crate::cli::output::on_one_line;
 use crate::cli::terminal::{Grid, wrapped};
-use crate::language::{Language, Words, capitalised, integer, maps_tally};
+use crate::language::{Language, Words, capitalised, integer, maps_tally, supposition};
 
 /// What is kept of each map once it is written.
 #[derive(Default)]
 pub(super) struct Totals {
     rows: Vec<(String, Option<(Summary, usize)>)>,
+    /// The actors that are supposed to be gone from some map, by name.
+    without: BTreeSet<String>,
+    with_planned: bool,
 }
 
 impl Totals {
     /// Counts a map.
-    pub fn count(&mut self, file: &str, assessment: &Assessment) {
+    pub fn count(&mut self, judged: &Judged) {
+        let Judged { file, map, assessment, supposed, .. } = judged;
+        self.without.extend(supposed.without.iter().map(|id| on_one_line(Names(map).actor(*id)).into_owned()));
+        self.with_planned |= supposed.with_planned;
         let errors = assessment.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        self.rows.push((file.to_owned(), Some((assessment.summary, errors))));
+        self.rows.push((file.clone(), Some((assessment.summary, errors))));
     }
 
     /// Counts a file that could not be read.
@@ -53,9 +63,13 @@ impl Totals {
         let heads = heads.into_iter().chain(verdicts).chain(last).collect();
         let mut lines = Grid { heads, rows, totals }.lines(width);
         lines.push(String::new());
+        let without: Vec<String> = self.without.iter().cloned().collect();
+        let supposed = supposition(&without, self.with_planned, language);
         let tally = maps_tally(self.rows.len() - unread, unread, all, language);
         let room = width.unwrap_or(usize::MAX);
-        lines.extend(wrapped(&tally, room, room));
+        for line in supposed.into_iter().chain([tally]) {
+            lines.extend(wrapped(&line, room, room));
+        }
         lines
     }
 }

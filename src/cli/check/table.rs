@@ -2,12 +2,12 @@
 
 use super::Judged;
 use super::names::Names;
-use crate::analysis::{Case, ModelVerdict, Severity, Verdict};
+use crate::analysis::{Case, ModelVerdict, NotJudged, Severity, Verdict};
 use crate::cli::output::on_one_line;
 use crate::cli::terminal::{cells, padded, wrapped};
 use crate::language::{
-    Language, Screen, Words, break_sentence, buyers_sentence, finding_sentence, finding_tally, remedy_sentence,
-    status_line, verdict_tally,
+    Language, Screen, Words, break_sentence_without, buyers_sentence, finding_sentence, finding_tally,
+    not_judged_sentence, remedy_sentence, status_line, supposition, verdict_tally,
 };
 
 /// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
@@ -18,6 +18,9 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
     let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
     let year = out.say("năm", "year");
     out.line(0, &format!("{title} · {year} {} · {}", assessment.year, on_one_line(file)));
+    if let Some(supposed) = supposition(&names_of(judged), judged.supposed.with_planned, language) {
+        out.line(0, &supposed);
+    }
     out.line(0, &status_line(map, Some(assessment), language));
     if !assessment.models.is_empty() {
         out.line(0, "");
@@ -44,6 +47,11 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
     out.text
 }
 
+/// The actors that are supposed to be gone, by name.
+fn names_of(judged: &Judged) -> Vec<String> {
+    judged.supposed.without.iter().map(|id| on_one_line(Names(&judged.map).actor(*id)).into_owned()).collect()
+}
+
 struct Table<'a> {
     judged: &'a Judged,
     language: Language,
@@ -54,7 +62,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn model(&mut self, model: &ModelVerdict) {
-        let (map, language) = (&self.judged.map, self.language);
+        let (map, language, year) = (&self.judged.map, self.language, self.judged.assessment.year);
         let names = Names(map);
         let width = widest(Verdict::ALL, language);
         let word = model.verdict.text(language);
@@ -68,7 +76,7 @@ impl Table<'_> {
         for case in &model.cases {
             self.line(indent, &case_line(case, names, model.verdict, language));
             for found in &case.breaks {
-                let why = break_sentence(found, map, self.judged.assessment.year, language);
+                let why = break_sentence_without(found, map, year, &self.judged.supposed.without, language);
                 let remedy = remedy_sentence(found, map, language).map(|remedy| format!(" → {remedy}"));
                 self.line(indent + 2, &format!("✕ {why}{}", remedy.unwrap_or_default()));
             }
@@ -84,18 +92,8 @@ impl Table<'_> {
 
     /// Why a model has no case; none where it has.
     fn why_not_judged(&self, model: &ModelVerdict) -> Option<&'static str> {
-        let record = self.judged.map.models().get(&model.model)?;
-        Some(match (record.core.is_empty(), record.products.is_empty()) {
-            (false, false) => return None,
-            (true, false) => {
-                self.say("Chưa xét được: chưa có tác nhân nòng cốt.", "It cannot be judged: it has no core actor.")
-            }
-            (false, true) => self.say("Chưa xét được: chưa ghi sản phẩm.", "It cannot be judged: it names no product."),
-            (true, true) => self.say(
-                "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
-                "It cannot be judged: it has no core actor and names no product.",
-            ),
-        })
+        let lack = NotJudged::of(self.judged.map.models().get(&model.model)?)?;
+        Some(not_judged_sentence(lack, self.language))
     }
 
     fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {

@@ -5,8 +5,10 @@
 mod cast;
 mod goods;
 mod models;
+mod plans;
 mod random;
 mod trade;
+mod volumes;
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -32,12 +34,18 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let districts = districts_for(actors);
     let goods = Goods::new(districts);
     let cast = Cast::new(actors, districts, &goods, &mut random);
-    let records = cast.records(&goods, &mut random);
+    let mut records = cast.records(&goods, &mut random);
     let mut trade = Trade { cast: &cast, goods: &goods, links: Vec::new(), settled: BTreeSet::new() };
     trade.find_markets(&mut random);
     let models = models::found(&mut trade, actors, &mut random);
     trade.fill(actors * 3 / 2, &mut random);
-    let links = std::mem::take(&mut trade.links);
+    let mut links = std::mem::take(&mut trade.links);
+    // Chance of their own, so that who trades with whom stays as it is whatever is told of it.
+    let mut random = Random::new(!seed);
+    plans::figures(&mut records, &mut random);
+    volumes::fill(&cast.parts, &goods, &records, &mut links, &mut random);
+    let channels = plans::channels(&models, &records, &links, &goods.records);
+    let targets = plans::targets(models.len(), goods.chains.first().map(|(raw, _)| *raw));
     let info = Info {
         title: format!("Bản đồ mẫu {count} tác nhân"),
         note: format!("Dữ liệu ngẫu nhiên để thử, không phải số liệu thật. Số tác nhân {count}, hạt giống {seed}."),
@@ -45,7 +53,17 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         ..Info::default()
     };
     let stages = finish::stages(finish::usual_stage_names());
-    let parts = Parts { info, stages, products: goods.records, actors: records, links, models, ..Parts::default() };
+    let parts = Parts {
+        info,
+        stages,
+        products: goods.records,
+        actors: records,
+        links,
+        models,
+        channels,
+        targets,
+        ..Parts::default()
+    };
     let whole = finish::laid_out(parts);
     debug_assert!(whole.is_ok(), "a sample keeps the rules of maps: {whole:?}");
     whole.unwrap_or_default()

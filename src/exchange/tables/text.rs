@@ -8,7 +8,7 @@ use super::{Cell, Row, Source};
 use crate::language::Heading;
 
 /// By this mark Excel knows UTF-8; without it Vietnamese letters come out wrong.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A text that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it.
 pub fn spreadsheet_safe(text: &str) -> Cow<'_, str> {
@@ -18,7 +18,7 @@ pub fn spreadsheet_safe(text: &str) -> Cow<'_, str> {
 /// The rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; heads first. Numbers are bare, with the
 /// decimal mark of the language, so that a spreadsheet of that language takes them for numbers.
 pub fn table_csv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
-    let mut bytes = MARK.to_vec();
+    let mut bytes = UTF_8_MARK.to_vec();
     bytes.extend(written(rows, columns, source, b','));
     bytes
 }

@@ -110,12 +110,12 @@ pub(super) fn entry(code: FindingCode) -> Entry {
         ),
         FindingCode::ContractLapsed => own(
             [
-                "Hợp đồng đã hết hạn; gia hạn thì mô hình có đường đi tiếp.",
-                "A contract is over; renewed, it would take a model’s goods on.",
+                "Hợp đồng đã hết hạn; gia hạn thì đánh giá của mô hình tốt lên.",
+                "A contract is over; renewed, it would make a model’s verdict better.",
             ],
             [
-                "Năm cuối của hợp đồng trước năm đang xem, và gia hạn sẽ đưa hàng của một mô hình bị đánh dấu tới bên mua.",
-                "Its last year is before the year looked at, and its renewal would bring the goods of a flagged model to a buyer.",
+                "Năm cuối của hợp đồng trước năm đang xem, và nếu gia hạn thì đánh giá chung của mô hình tốt lên. Khi không hợp đồng nào tự mình làm được, các hợp đồng cần gia hạn cùng nhau được nêu chung.",
+                "Its last year is before the year looked at, and with its renewal the model’s verdict as a whole would be better. Where no contract does so alone, those to be renewed together are told as one.",
             ],
             ["Gia hạn hợp đồng.", "Renew the contract."],
         ),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{LinkageForm, assess, study};
+use lienket::analysis::{LinkageForm, NotJudged, assess, study};
+use lienket::language::{Language, form_sentence};
 use lienket::map::{
     ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkKind, LinkageMap, ModelId, ProductId, Year,
 };
@@ -64,6 +65,41 @@ fn every_mix_of_parts_gives_the_form_of_the_decree() {
         assert_eq!(found.sale.is_some(), sale, "{bits:04b}");
         // Without a sale there is no route to process on.
         assert_eq!(found.processing.is_some(), processing && sale, "{bits:04b}");
+    }
+}
+
+#[test]
+fn what_the_core_makes_itself_counts_though_nothing_is_sold() {
+    let mut draft = Draft::default();
+    let (paddy, rice) = (draft.product(None), draft.product(None));
+    let core = draft.actor(ActorKind::Cooperative);
+    draft.supplies(core, paddy);
+    draft.converts(core, paddy, rice);
+    draft.model(&[core], &[], &[paddy]);
+    let found = form(&draft.map());
+    assert_eq!((found.processing, found.sale, found.number()), (Some(core), None, None));
+    draft.edit_actor(core).dissolved = Some(draft.parts.info.year);
+    assert_eq!(form(&draft.map()).processing, None);
+}
+
+#[test]
+fn a_model_that_cannot_be_judged_says_why_it_has_no_form() {
+    for (core, product, expected) in [
+        (false, true, Some(NotJudged::NoCore)),
+        (true, false, Some(NotJudged::NoProduct)),
+        (false, false, Some(NotJudged::Neither)),
+        (true, true, None),
+    ] {
+        let mut draft = Draft::default();
+        let (paddy, coop) = (draft.product(None), draft.actor(ActorKind::Cooperative));
+        draft.supplies(coop, paddy);
+        let (cores, products) = ([coop], [paddy]);
+        draft.model(if core { &cores } else { &[] }, &[], if product { &products } else { &[] });
+        let found = form(&draft.map());
+        assert_eq!(found.not_judged, expected);
+        assert_eq!(found.production.is_some(), expected.is_none());
+        let said = form_sentence(&found, Language::English);
+        assert_eq!(said.contains("cannot be judged"), expected.is_some(), "{said}");
     }
 }
 
@@ -260,6 +296,9 @@ fn parts_are_what_a_plain_reading_of_the_rule_gives() {
         let assessment = assess(&map, random::YEAR);
         let plain = Plain::of(&map, random::YEAR);
         for (id, form) in study(&map, &assessment).forms {
+            if form.not_judged.is_some() {
+                continue;
+            }
             let (model, judged) = (&map.models()[&id], &assessment.models[&id]);
             let goods: BTreeSet<ProductId> = model.products.iter().copied().collect();
             let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());

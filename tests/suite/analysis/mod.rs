@@ -2,6 +2,8 @@
 
 mod agreement;
 mod channels;
+mod circles;
+mod contracts;
 mod decree;
 pub mod draft;
 mod findings;

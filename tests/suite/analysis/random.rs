@@ -1,6 +1,6 @@
 //! Small random maps with everything that bends a flow of goods: circles, conversions, absences, doubles, loops.
 
-use lienket::map::{ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, ProductId, Year};
+use lienket::map::{ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Parts, ProductId, Year};
 
 use super::draft::Draft;
 
@@ -80,6 +80,11 @@ pub fn map(seed: u64) -> LinkageMap {
 /// A map full of circles: few actors that handle and turn into one another the same few products, buyers that lead
 /// models among them, so that an actor often cuts a route only with several products at once.
 pub fn thicket(seed: u64) -> LinkageMap {
+    Draft { parts: thicket_parts(seed) }.map()
+}
+
+/// The records of a thicket.
+pub fn thicket_parts(seed: u64) -> Parts {
     let mut dice = Dice(seed);
     let mut draft = Draft::default();
     let products: Vec<ProductId> = (0..3).map(|_| draft.product(None)).collect();
@@ -100,7 +105,7 @@ pub fn thicket(seed: u64) -> LinkageMap {
         let listed = dice.some(&products, 2);
         draft.link(dice.pick(&actors), dice.pick(&actors), &listed, Some(LinkForm::Contract));
     }
-    draft.map()
+    draft.parts
 }
 
 fn actor_details(dice: &mut Dice, draft: &mut Draft, actor: ActorId, products: &[ProductId]) {

@@ -79,7 +79,9 @@ fn json_of_a_good_model_has_its_route_and_whom_it_hangs_on() {
 #[test]
 fn csv_is_safe_to_open_in_a_spreadsheet() {
     let folder = folder_with("HTX A,DN B,Lúa,contract,\n");
-    insta::assert_snapshot!(folder.run(&["check", "a.lienket", "--format", "csv"]).out, @r"
+    let out = folder.run(&["check", "a.lienket", "--format", "csv"]).out;
+    assert!(out.starts_with('\u{feff}') && out.lines().count() == out.matches("\r\n").count(), "as Excel reads it");
+    insta::assert_snapshot!(out.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r"
     file,title,year,model_id,model,model_verdict,flagged,core,product,verdict,route,buyer,reaches_market,breaks,left_out
     a.lienket,Thử,2019,1,'=Mô hình,firm,false,HTX A,Lúa,firm,HTX A > DN B,DN B,true,,'=1+1
     ");

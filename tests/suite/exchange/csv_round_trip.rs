@@ -113,7 +113,7 @@ fn written(map: &LinkageMap, dialect: Dialect) -> Tables {
             actor.note.clone(),
         ]);
     }
-    let mut links = vec![header("from,to,kind,products,form,planned,from_year,to_year,volume,contract")];
+    let mut links = vec![header("from,to,kind,products,form,planned,from_year,to_year,volume,contract,share")];
     for link in map.links().values() {
         links.push(vec![
             dialect.actor(map, link.from),
@@ -126,6 +126,8 @@ fn written(map: &LinkageMap, dialect: Dialect) -> Tables {
             optional(link.to_year),
             dialect.number(link.volume),
             link.contract.clone(),
+            // Whole per cents.
+            link.share.map(|share| share.to_string()).unwrap_or_default(),
         ]);
     }
     let mut models = vec![header("name,products,core,members,since")];

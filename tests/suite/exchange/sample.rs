@@ -95,7 +95,30 @@ fn a_seed_stands_for_one_map() {
         text.lines().filter(|line| line.contains("\"from_year\"")).collect()
     };
     let sum = records(&map).bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    assert_eq!(sum, 10_275_052_980_220_417_011);
+    assert_eq!(sum, 13_070_899_642_503_805_657);
+}
+
+#[test]
+fn nearly_all_books_balance_and_the_map_says_more_than_links() {
+    for seed in 1..6 {
+        let map = sample_map(2_000, seed);
+        let assessment = assess(&map, map.info().year);
+        let unbalanced: BTreeSet<_> = assessment.volumes.imbalances.iter().map(|it| it.actor).collect();
+        assert!((1..=40).contains(&unbalanced.len()), "seed {seed}: {}", unbalanced.len());
+        assert!(assessment.volumes.compared > 1_000, "seed {seed}: {}", assessment.volumes.compared);
+        let volumes = map.links().values().filter(|link| link.volume.is_some()).count();
+        assert!(volumes * 10 > map.links().len() * 9, "seed {seed}: {volumes}");
+        let shares = map.links().values().filter(|link| link.share.is_some()).count();
+        assert!(shares > 50, "seed {seed}: {shares}");
+        let odd = assessment.volumes.shares.iter().filter(|it| it.sum > 101.0 || it.sum < 99.0).count();
+        assert!(odd * 4 < shares, "seed {seed}: {odd} of {shares}");
+        assert!((3..=60).contains(&map.channels().len()), "seed {seed}");
+        let study = lienket::analysis::study(&map, &assessment);
+        assert_eq!(study.targets.len(), 5);
+        assert!(study.targets.iter().all(|it| it.value.is_some_and(|value| value > 0.0)), "{:?}", study.targets);
+        let broken = study.channels.iter().flat_map(|of| &of.recorded).filter(|it| !it.broken.is_empty()).count();
+        assert_eq!(broken, 0, "seed {seed}");
+    }
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Sentences about a map.
 
-use lienket::analysis::{Break, BreakReason, Finding, FindingCode};
+use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{
     break_sentence, capitalised, finding_sentence, measure_sentence, measured, remedy_sentence, violation_sentence,
@@ -82,15 +82,16 @@ fn a_lapsed_contract_reads_well() {
         actors: map.actors().keys().copied().collect(),
         links: map.links().keys().copied().collect(),
         models: map.models().keys().copied().collect(),
+        verdict: Some(Verdict::Firm),
         ..Finding::new(FindingCode::ContractLapsed)
     };
     assert_eq!(
         finding_sentence(&finding, &map, 2019, Vietnamese),
-        "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) hết hạn năm 2018; nếu gia hạn, mô hình “Xoài cát” có đường đi tiếp."
+        "Hợp đồng HTX A → Công ty B (xoài, số 12/HĐ) hết hạn năm 2018; nếu gia hạn, mô hình “Xoài cát” sẽ có đầu ra vững chắc."
     );
     assert_eq!(
         finding_sentence(&finding, &map, 2019, English),
-        "The contract HTX A → Công ty B (xoài, no. 12/HĐ) ended in 2018; renewed, it would take model “Xoài cát” further."
+        "The contract HTX A → Công ty B (xoài, no. 12/HĐ) ended in 2018; were it renewed, model “Xoài cát” would be firm."
     );
 }
 

@@ -14,6 +14,10 @@ pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes: &m
     let (language, palette) = (shown.language, shown.palette);
     let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
     heading_ui(ui, Screen::LinkageFormHeading.text(language), palette);
+    if form.not_judged.is_some() {
+        hint_ui(ui, &form_sentence(form, language), palette);
+        return;
+    }
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let actor = |id| (Subject::Actor(id), route_line(&[id], shown.map, language));
     let seller = |id| {
