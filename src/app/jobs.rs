@@ -22,6 +22,7 @@ pub(super) enum JobName {
     Save,
     Pick,
     Export,
+    Copy,
     Tidy,
     Survey,
     Study,
@@ -34,7 +35,7 @@ impl JobName {
             Self::Open => Some(Screen::Opening),
             Self::Save | Self::Export => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
-            Self::Survey => Some(Screen::Working),
+            Self::Survey | Self::Copy => Some(Screen::Working),
             Self::Pick | Self::Study => None,
         }
     }
@@ -61,6 +62,8 @@ pub(super) enum Done {
     ChangedOutside {
         path: PathBuf,
     },
+    /// A table as the clipboard takes it.
+    Copied(String),
     /// A table was written, or not.
     Exported(Result<(), SaveError>),
     Picked(Picked),

@@ -19,7 +19,7 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{LinkageMap, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, Tried,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState,
     ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
     status_ui, trial_ui,
 };
@@ -319,11 +319,10 @@ impl Shell {
                 .frame(frame(8, 6))
                 .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
         }
-        if let Some(trial) = &self.document.trial {
+        if shown.supposed.is_some() {
             let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
             let turns = turns.map(|survey| survey.turns.as_slice());
-            let tried = Tried { map: self.document.editor.map(), proposals: &trial.proposals, turns };
-            trial_ui(ui, &mut self.trial, &tried, &shown, &mut wishes);
+            trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
         }
         if self.page == Page::Map {
             CentralPanel::no_frame().show(ui, |ui| {

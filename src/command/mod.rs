@@ -74,6 +74,8 @@ pub enum Command {
     ShowPage(Page),
     /// Ask where to write these rows of a table.
     WriteTable(Box<TableWish>),
+    /// Put these rows of a table into the clipboard.
+    CopyTable(Box<TableWish>),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -151,7 +153,7 @@ pub enum Look {
     Dark,
 }
 
-/// Rows of a table, to be written to a file.
+/// Rows of a table, to take along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableWish {
     /// Which table.

@@ -18,5 +18,6 @@ pub use finish::tidy_map;
 pub use json::export_json;
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use tables::{
-    Cell, Order, Row, Source, TableKind, haystacks, matching, ordered, spreadsheet_safe, table_csv, table_tsv, total,
+    Cell, Order, Row, Source, TableKind, Title, haystacks, matching, ordered, spreadsheet_safe, table_csv, table_tsv,
+    titled_csv, titled_tsv, total,
 };

@@ -35,7 +35,7 @@ pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_rema
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
 pub use order::{SortKey, sort_key};
-pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, trial_line};
+pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;

@@ -36,7 +36,7 @@ messages! {
         PageTables: "Bảng", "Tables";
         FilterHint: "Lọc các dòng theo chữ bất kỳ", "Filter the rows by any words";
         CopyTable: "Chép", "Copy";
-        TableCopied: "đã chép", "copied";
+        TableCopied: "Đã chép vào bộ nhớ tạm.", "Copied.";
         WriteCsv: "Ghi CSV…", "Write CSV…";
         SaveTableTitle: "Ghi bảng thành tệp CSV", "Write the table as CSV";
         TableFilter: "Bảng CSV", "CSV table";
@@ -75,7 +75,13 @@ messages! {
         AddStage: "Thêm khâu", "Add a stage";
         AddProduct: "Thêm sản phẩm", "Add a product";
         Cancel: "Hủy", "Cancel";
-        OnlyTried: "Liên kết này mới được thử. Áp dụng trước rồi hãy sửa.", "This link is only tried out. Apply it before you edit it.";
+        OnlyTried: "Liên kết này chỉ có trong giả định. Áp dụng rồi mới sửa được.", "This link is only supposed. Apply the trial before you edit it.";
+        Supposed: "Giả định", "Supposed";
+        SupposedShort: "giả định", "supposed";
+        SupposedState: "Đang theo giả định, chưa phải hiện trạng.", "As supposed, not as recorded.";
+        SupposedPages: "các trang đang theo giả định", "all pages show what is supposed";
+        FieldsRecorded: "Các ô bên dưới vẫn là số liệu đã ghi.", "The fields below hold what is recorded.";
+        NothingChanged: "Không có gì thay đổi.", "Nothing changed.";
         NothingToTry: "Trên bản đồ đã như vậy, không có gì để thử thêm.", "The map is so already; there is nothing more to try.";
         ProposalDropped: "Có thay đổi đang thử không còn phù hợp nên đã được bỏ ra.", "A change that was tried no longer fits and was taken out.";
         TrialAccepted: "Đã áp dụng. Ctrl+Z để lấy lại.", "Applied. Ctrl+Z takes it back.";

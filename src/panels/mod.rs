@@ -13,6 +13,7 @@ mod outline;
 mod pages;
 mod rows;
 mod status;
+mod supposed;
 mod trial;
 
 pub use bar::{BarState, bar_ui};
@@ -24,4 +25,4 @@ pub use inspector::{inspector_ui, name_field};
 pub use outline::{OutlineState, outline_ui};
 pub use pages::{PagesState, page_ui};
 pub use status::{Status, status_ui};
-pub use trial::{TrialState, Tried, trial_ui};
+pub use trial::{TrialState, trial_ui};

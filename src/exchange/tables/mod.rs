@@ -11,7 +11,7 @@ mod text;
 
 pub use arrange::{Order, haystacks, matching, ordered, total};
 pub use cell::Cell;
-pub use text::{spreadsheet_safe, table_csv, table_tsv};
+pub use text::{Title, spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, TargetStanding};
 use crate::language::{Heading, Language};

@@ -17,7 +17,9 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     heading_ui(ui, &actor.kind.title(language), shown.palette);
     super::reliance::share_ui(ui, actor, shown);
     super::mend::try_without_ui(ui, actor, shown, wishes);
-    let mut edited = actor.clone();
+    super::super::supposed::changes_ui(ui, Subject::Actor(actor.id), shown);
+    // What is recorded, not what a trial makes of it: only that can be edited.
+    let mut edited = shown.recorded_actor(actor.id).unwrap_or(actor).clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);
     let words = Screen::Note.text(language);

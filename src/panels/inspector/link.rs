@@ -4,11 +4,12 @@ use egui::{Grid, Ui};
 
 use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
 use super::super::rows::heading_ui;
+use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
 use crate::map::{Link, LinkForm, LinkKind};
-use crate::scene::Shown;
+use crate::scene::{Shown, Subject};
 
 /// Draws a link's fields.
 pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
@@ -20,6 +21,14 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
     ui.add_space(6.0);
     super::mend::try_link_ui(ui, link, shown, wishes);
     ui.add_space(6.0);
+    // What is recorded, not what a trial makes of it: only that can be edited.
+    let recorded = shown.recorded_link(link.id);
+    if recorded.is_none() {
+        mark_ui(ui, Screen::OnlyTried.text(language), shown.palette);
+        ui.disable();
+    }
+    changes_ui(ui, Subject::Link(link.id), shown);
+    let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         agreement_ui(ui, &mut edited, shown);

@@ -50,7 +50,7 @@ fn what_is_shown_is_copied_and_written() {
     assert!(desk.shows(&format!("{rows} trên 62 dòng")), "{rows}");
     assert!(!desk.shell().is_dirty());
     desk.press("Chép");
-    assert!(desk.shows("đã chép"));
+    assert!(desk.shows("Đã chép"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use egui::{TextEdit, Ui};
 use super::super::rows::{from_right, hint_ui};
 use crate::canvas::colour;
 use crate::command::{Command, TableWish};
-use crate::exchange::{Source, TableKind, table_tsv};
+use crate::exchange::{Source, TableKind};
 use crate::language::{Language, Screen, integer, row_tally, total_text};
 use crate::scene::Shown;
 use crate::theme::text;
@@ -63,8 +63,7 @@ pub(super) fn tables_ui(
                 wishes.push(Command::WriteTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
             }
             if ui.add_enabled(any, egui::Button::new(Screen::CopyTable.text(language))).clicked() {
-                ui.ctx().copy_text(table_tsv(&state.rows(), state.kind.columns(), source));
-                state.copied = true;
+                wishes.push(Command::CopyTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
             }
         });
     });
@@ -83,13 +82,10 @@ pub(super) fn tables_ui(
     ui.add(egui::Label::new(line).truncate());
 }
 
-/// The count of rows, the totals, and whether they were just copied.
+/// The count of rows and the totals.
 fn foot(state: &TablesState, language: Language) -> String {
     let mut parts = vec![row_tally(state.len(), state.all(), language)];
     parts.extend(state.totals.iter().map(|(heading, total)| total_text(*heading, *total, language)));
-    if state.copied {
-        parts.push(Screen::TableCopied.text(language).to_owned());
-    }
     parts.join(" · ")
 }
 

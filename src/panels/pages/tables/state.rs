@@ -9,8 +9,6 @@ pub struct TablesState {
     pub kind: TableKind,
     pub typed: String,
     pub order: Option<Order>,
-    /// The rows were copied, and nothing has changed since.
-    pub copied: bool,
     /// The totals of the rows that are shown.
     pub totals: Vec<(Heading, f64)>,
     made_for: Option<(u64, Language, TableKind, Option<Order>)>,
@@ -79,7 +77,6 @@ impl TablesState {
             return;
         }
         self.found_for = Some(self.typed.clone());
-        self.copied = false;
         self.found = if self.typed.trim().is_empty() {
             (0..self.all.len()).collect()
         } else {
