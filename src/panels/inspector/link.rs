@@ -2,7 +2,7 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::fields::{Takes, choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
 use super::super::rows::heading_ui;
 use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
@@ -87,7 +87,8 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     for (label, year) in [(Screen::FromYear, &mut link.from_year), (Screen::ToYear, &mut link.to_year)] {
         let words = label.text(language);
         let id = field_id((link.id, label), "year");
-        let typed = labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language)));
+        let typed =
+            labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language), language));
         if let Some(typed) = typed {
             *year = typed;
         }
@@ -100,7 +101,9 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     for (label, amount) in fields {
         let words = label.text(language);
         let id = field_id((link.id, label), "number");
-        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, language)) {
+        if let Some(typed) =
+            labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, Takes::NotNegative, language))
+        {
             *amount = typed;
         }
     }

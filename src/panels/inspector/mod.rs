@@ -1,6 +1,7 @@
 //! The inspector at the right: what is selected, to read and to edit.
 
 mod actor;
+mod figures;
 mod goods;
 mod link;
 mod map;

@@ -3,6 +3,7 @@
 mod channels;
 mod desk;
 mod edit;
+mod figures;
 mod files;
 mod goals;
 mod letters;

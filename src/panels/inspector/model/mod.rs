@@ -50,7 +50,9 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec
         }
         let words = Screen::Since.text(language);
         let unknown = Screen::Unknown.text(language);
-        let since = labelled_ui(ui, words, |ui| year_ui(ui, field_id(model.id, "since"), words, model.since, unknown));
+        let since = labelled_ui(ui, words, |ui| {
+            year_ui(ui, field_id(model.id, "since"), words, model.since, unknown, language)
+        });
         if let Some(since) = since {
             edited.since = since;
         }
