@@ -93,6 +93,7 @@ impl Shell {
             }
             Command::ShowPage(page) => self.page = page,
             Command::WriteTable(wish) => self.ask_for_table(*wish),
+            Command::ArrangeTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
@@ -168,6 +169,7 @@ impl Shell {
                 self.after_save = None;
                 self.exporting = None;
             }
+            Done::Arranged(asked, arranged) => self.pages.take_table(asked, *arranged),
             Done::Copied(text) => {
                 self.ctx.copy_text(text);
                 self.news = Some(Screen::TableCopied);

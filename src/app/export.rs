@@ -10,10 +10,11 @@ use super::files::{Question, TABLE_ENDING, proposed_name};
 use super::jobs::{Done, JobName};
 use super::shell::Shell;
 use crate::analysis::TargetStanding;
-use crate::command::TableWish;
-use crate::exchange::{Source, TableKind, titled_csv, titled_tsv};
+use crate::command::{Arranging, TableWish};
+use crate::exchange::{Prepared, Source, TableKind, order_of, titled_csv, titled_tsv};
 use crate::language::{Language, Screen, supposed_title};
 use crate::map::LinkageMap;
+use crate::panels::Arranged;
 use crate::storage::{SaveError, replace_file};
 
 /// What tables are made from, to hand to another thread.
@@ -55,6 +56,20 @@ impl Shell {
             supposed_title(&trial.proposals, self.document.editor.map(), self.document.year, sources.language)
         });
         Some(Export { sources, wish, title })
+    }
+
+    /// Works out what the page of tables asks for. Of another survey it would be stale; the page then asks anew.
+    pub(super) fn arrange_table(&mut self, asked: Arranging) {
+        let Some(sources) = self.table_sources().filter(|_| asked.surveys == self.document.surveys) else { return };
+        let name = if asked.order.is_some() { JobName::Sort } else { JobName::Prepare };
+        self.jobs.start(name, move |_| {
+            let source = sources.source();
+            let arranged = match asked.order {
+                Some(order) => Arranged::Order(order_of(&asked.kind.rows(source), order, source)),
+                None => Arranged::Prepared(Prepared::of(asked.kind, source)),
+            };
+            Done::Arranged(asked, Box::new(arranged))
+        });
     }
 
     /// Puts a table into the clipboard.

@@ -59,7 +59,7 @@ pub struct Shell {
     pub(super) studying: Option<Question>,
     /// What stands in the middle.
     pub(super) page: Page,
-    pages: PagesState,
+    pub(super) pages: PagesState,
     trial: TrialState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
@@ -171,7 +171,7 @@ impl Shell {
         self.hear_keys(ctx);
         self.hear_files(ctx);
         for wish in std::mem::take(&mut self.wishes) {
-            if !matches!(wish, Command::Select(_)) {
+            if !matches!(wish, Command::Select(_) | Command::ArrangeTable(_)) {
                 self.news = None;
             }
             self.carry_out(wish);

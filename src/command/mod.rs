@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 pub use face::{Face, Shortcut};
 
-use crate::exchange::{Row, TableKind};
+use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
@@ -76,6 +76,8 @@ pub enum Command {
     WriteTable(Box<TableWish>),
     /// Put these rows of a table into the clipboard.
     CopyTable(Box<TableWish>),
+    /// Work out, beside the window, what the page of tables needs of a large table.
+    ArrangeTable(Arranging),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -160,6 +162,19 @@ pub struct TableWish {
     pub kind: TableKind,
     /// Its rows, in their order.
     pub rows: Vec<Row>,
+}
+
+/// What is to be worked out of a table, and of which state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arranging {
+    /// Which table.
+    pub kind: TableKind,
+    /// Its rows in this order; none makes it ready for filters and totals.
+    pub order: Option<Order>,
+    /// The survey that it is made from; with another one the result is stale.
+    pub surveys: u64,
+    /// Its language.
+    pub language: Language,
 }
 
 /// What stands in the middle of the window.

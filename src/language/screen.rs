@@ -114,7 +114,7 @@ messages! {
         FigureProfit: "Lợi nhuận (đồng)", "Profit (VND)";
         FigureCapital: "Vốn (đồng)", "Capital (VND)";
         FigureEffective: "Hoạt động hiệu quả", "Effective";
-        FigureRegistered: "Đăng ký theo luật hiện hành", "Registered under the law in force";
+        FigureRegistered: "Đăng ký đúng luật", "Registered by law";
         Yes: "Có", "Yes";
         No: "Không", "No";
         Year: "Năm", "Year";

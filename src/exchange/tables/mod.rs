@@ -9,7 +9,7 @@ mod columns;
 mod records;
 mod text;
 
-pub use arrange::{Order, haystacks, matching, ordered, total};
+pub use arrange::{Order, Prepared, haystacks, matching, order_of, ordered, total};
 pub use cell::Cell;
 pub use text::{Title, spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv};
 

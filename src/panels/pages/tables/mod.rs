@@ -3,6 +3,7 @@
 mod grid;
 mod state;
 
+pub use state::Arranged;
 pub(super) use state::TablesState;
 
 use egui::{TextEdit, Ui};
@@ -43,7 +44,7 @@ pub(super) fn tables_ui(
         }
     });
     ui.add_space(4.0);
-    state.arrange(source, surveys);
+    state.arrange(source, surveys, wishes);
     if state.all() == 0 {
         hint_ui(ui, nothing(state.kind).text(language), shown.palette);
         return;
@@ -68,8 +69,8 @@ pub(super) fn tables_ui(
         });
     });
     ui.add_space(6.0);
-    state.arrange(source, surveys);
-    if state.is_empty() {
+    state.arrange(source, surveys, wishes);
+    if state.is_empty() && !state.is_working() {
         hint_ui(ui, Screen::FindNothing.text(language), shown.palette);
         return;
     }
@@ -86,6 +87,9 @@ pub(super) fn tables_ui(
 fn foot(state: &TablesState, language: Language) -> String {
     let mut parts = vec![row_tally(state.len(), state.all(), language)];
     parts.extend(state.totals.iter().map(|(heading, total)| total_text(*heading, *total, language)));
+    if state.is_working() {
+        parts.push(Screen::Working.text(language).to_owned());
+    }
     parts.join(" · ")
 }
 
