@@ -114,6 +114,7 @@ impl Shell {
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
+            Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) if self.document.is_of_the_trial(&change) => self.news = Some(Screen::OnlyTried),

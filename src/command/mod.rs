@@ -12,8 +12,8 @@ pub use face::{Face, Shortcut};
 use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
-    Target, TargetId, Year,
+    Actor, ActorId, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal,
+    Stage, StageId, Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -108,6 +108,8 @@ pub enum Command {
     AddProduct,
     /// Add a target; the id that it brings does not count.
     AddTarget(Box<Target>),
+    /// Record a channel; the id that it brings does not count.
+    AddChannel(Box<Channel>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
@@ -219,6 +221,7 @@ pub enum Change {
     Actor(Actor),
     Link(Link),
     Model(CoopModel),
+    Channel(Channel),
     Target(Target),
 }
 
@@ -231,5 +234,6 @@ pub enum Removal {
     Actor(ActorId),
     Link(LinkId),
     Model(ModelId),
+    Channel(ChannelId),
     Target(TargetId),
 }

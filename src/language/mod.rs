@@ -25,8 +25,8 @@ mod volumes;
 
 pub use breaks::{break_sentence, buyers_sentence, remedy_sentence};
 pub use channels::{
-    broken_sentence, channels_line, form_sentence, price_basis_line, price_text, recorded_shares_line, route_line,
-    unpriced_line, unrecorded_line, without_yield_line,
+    broken_sentence, channels_line, form_sentence, new_channel_name, price_basis_line, price_text,
+    recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
 pub use findings::finding_sentence;

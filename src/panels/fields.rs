@@ -27,6 +27,8 @@ pub(super) enum Takes {
     Any,
     /// A number from zero on.
     NotNegative,
+    /// Per cent, 0 to 100.
+    Share,
     /// A whole number from this one on.
     Whole(u32),
 }
@@ -36,11 +38,12 @@ impl Takes {
     fn complaint(self, value: f64, language: Language) -> Option<String> {
         match self {
             Self::NotNegative if value < 0.0 => Some(Screen::NeedsNotNegative.text(language).to_owned()),
+            Self::Share if !(0.0..=100.0).contains(&value) => Some(Screen::NeedsShare.text(language).to_owned()),
             Self::Whole(least) => {
                 let fits = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
                 (!fits).then(|| whole_needed(least, language))
             }
-            Self::Any | Self::NotNegative => None,
+            Self::Any | Self::NotNegative | Self::Share => None,
         }
     }
 }

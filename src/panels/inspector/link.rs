@@ -96,14 +96,14 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     if link.kind != LinkKind::Product {
         return;
     }
-    let fields =
-        [(Screen::Volume, &mut link.volume), (Screen::Price, &mut link.price), (Screen::Share, &mut link.share)];
-    for (label, amount) in fields {
+    for (label, takes, amount) in [
+        (Screen::Volume, Takes::NotNegative, &mut link.volume),
+        (Screen::Price, Takes::NotNegative, &mut link.price),
+        (Screen::Share, Takes::Share, &mut link.share),
+    ] {
         let words = label.text(language);
         let id = field_id((link.id, label), "number");
-        if let Some(typed) =
-            labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, Takes::NotNegative, language))
-        {
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, takes, language)) {
             *amount = typed;
         }
     }

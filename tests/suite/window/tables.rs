@@ -50,15 +50,15 @@ fn what_is_shown_is_copied_and_written() {
     desk.type_text("hop dong");
     let path = folder.path().join("links.csv");
     desk.person.will_pick(&folder.path().join("links"));
-    desk.press("Ghi CSV…");
+    desk.press("Xuất CSV…");
     let csv = std::fs::read(&path).unwrap();
     assert!(csv.starts_with(b"\xef\xbb\xbf"));
     let text = String::from_utf8(csv).unwrap();
     let rows = text.lines().count() - 1;
     assert!(desk.shows(&format!("{rows} trên 62 dòng")), "{rows}");
     assert!(!desk.shell().is_dirty());
-    desk.press("Chép");
-    assert!(desk.shows("Đã chép"));
+    desk.press("Sao chép");
+    assert!(desk.shows("Đã sao chép"));
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn a_table_without_a_dialog_asks_for_its_path() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.csv");
     let mut desk = tables();
-    desk.press("Ghi CSV…");
-    assert!(desk.shows("Ghi bảng thành tệp CSV"));
+    desk.press("Xuất CSV…");
+    assert!(desk.shows("Xuất bảng ra tệp CSV"));
     desk.keys(Modifiers::COMMAND, egui::Key::A);
     desk.type_text(&path.to_string_lossy());
     desk.keys(Modifiers::NONE, egui::Key::Enter);

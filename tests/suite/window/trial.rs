@@ -90,9 +90,9 @@ fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
 #[test]
 fn the_fewest_changes_to_the_goal_stand_on_the_page_of_the_map() {
     let mut desk = Desk::on(CAN_THO);
-    assert!(desk.shows("Để đạt số mô hình có đầu ra"));
+    assert!(desk.shows("Để đủ số mô hình có đầu ra"));
     let before = unflagged(&desk.map());
-    desk.press_part("Làm luôn");
+    desk.press_part("Thực hiện ngay");
     assert!(unflagged(&desk.map()) > before);
 }
 
@@ -148,7 +148,7 @@ fn what_goes_out_of_the_window_says_that_it_is_supposed() {
     desk.wish(Command::ShowPage(Page::Tables));
     let written = |desk: &mut Desk, file: &str| {
         desk.person.will_pick(&folder.path().join(file));
-        desk.press("Ghi CSV…");
+        desk.press("Xuất CSV…");
         std::fs::read_to_string(folder.path().join(file)).unwrap()
     };
     let plain = written(&mut desk, "plain.csv");
@@ -160,7 +160,7 @@ fn what_goes_out_of_the_window_says_that_it_is_supposed() {
     assert!(tried.lines().nth(1).unwrap().contains("Mô hình,Đánh giá"));
     let body = |text: &str, heads: usize| text.lines().skip(heads).map(str::to_owned).collect::<Vec<_>>();
     assert_ne!(body(&tried, 2), body(&plain, 1), "the rows are those of the trial");
-    desk.press("Chép");
+    desk.press("Sao chép");
     desk.wish(Command::ForgetTrial);
     assert!(!desk.shows("giả định") && !desk.shows("Giả định"));
 }

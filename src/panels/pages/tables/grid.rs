@@ -199,7 +199,8 @@ fn width(heading: Heading) -> f32 {
         | Heading::Kind
         | Heading::LinkKind
         | Heading::Code => 104.0,
-        Heading::MembersListed | Heading::LeftOut | Heading::Members | Heading::Price | Heading::Share => 112.0,
+        Heading::LeftOut => 208.0,
+        Heading::MembersListed | Heading::Members | Heading::Price | Heading::Share => 112.0,
         Heading::Since
         | Heading::Count
         | Heading::Founded
