@@ -28,6 +28,7 @@ messages! {
         FitSelection: "Xem phần đang chọn", "Show the selection";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
+        Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
         PageChannels: "Kênh", "Channels";
         PageVolumes: "Sản lượng", "Volumes";
@@ -84,7 +85,7 @@ messages! {
         OnlyTried: "Liên kết này chỉ có trong giả định. Áp dụng rồi mới sửa được.", "This link is only supposed. Apply the trial before you edit it.";
         Supposed: "Giả định", "Supposed";
         SupposedShort: "giả định", "supposed";
-        SupposedState: "Đang theo giả định, chưa phải hiện trạng.", "As supposed, not as recorded.";
+        SupposedState: "Theo giả định, chưa phải hiện trạng.", "As supposed, not as recorded.";
         SupposedPages: "các trang đang theo giả định", "all pages show what is supposed";
         FieldsRecorded: "Các ô bên dưới vẫn là số liệu đã ghi.", "The fields below hold what is recorded.";
         NothingChanged: "Không có gì thay đổi.", "Nothing changed.";

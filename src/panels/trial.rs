@@ -15,7 +15,7 @@ const LISTED: usize = 200;
 /// The height that the lists may take, in points.
 const LIST_HEIGHT: f32 = 136.0;
 /// The height of a change, which may need two lines.
-const PROPOSAL_HEIGHT: f32 = 40.0;
+const PROPOSAL_HEIGHT: f32 = 42.0;
 /// The height of a model.
 const TURN_HEIGHT: f32 = 28.0;
 /// The height of the strip's own line, and of the titles of its lists.
@@ -110,12 +110,17 @@ fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl Fn
 
 fn proposals_ui(ui: &mut Ui, supposed: Supposed<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     for (position, proposal) in supposed.proposals.iter().enumerate() {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             let words = Screen::TakeOut.text(shown.language);
             if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
                 wishes.push(Command::DropProposal(position));
             }
-            ui.add(egui::Label::new(proposal_sentence(proposal, supposed.recorded, shown.year, shown.language)).wrap());
+            let told = proposal_sentence(proposal, supposed.recorded, shown.year, shown.language);
+            ui.vertical(|ui| {
+                // Level with the icon of the button, which has more room around it than letters have.
+                ui.add_space(5.0);
+                ui.add(egui::Label::new(RichText::new(told).size(text::SMALL)).wrap());
+            });
         });
     }
 }

@@ -69,7 +69,7 @@ fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
     let (_, pillar) = flagged_and_pillar(&desk.map());
     desk.wish(Command::TryOut(vec![Proposal::LeaveOut(pillar)]));
     desk.wish(Command::GoTo(Subject::Actor(pillar)));
-    assert!(desk.shows("Đang theo giả định") && desk.shows("Giả định: Không còn"));
+    assert!(desk.shows("Theo giả định") && desk.shows("Giả định: Không còn"));
     let code = desk.map().actors()[&pillar].code.clone();
     desk.enter("Mã số");
     desk.keys(Modifiers::COMMAND, Key::A);
