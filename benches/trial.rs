@@ -34,7 +34,9 @@ fn main() {
     let derive = |id: ActorId| {
         let mut tried = map.clone();
         let mut edit = Transaction::begin(&mut tried);
-        Proposal::LeaveOut(id).carry_out(&mut edit, year).unwrap();
+        // An actor of this map may always leave it.
+        let made = Proposal::LeaveOut(id).carry_out(&mut edit, year);
+        assert!(made.is_ok(), "{made:?}");
         edit.finish();
         tried
     };
@@ -42,7 +44,7 @@ fn main() {
     let tried: Vec<_> = leaving.iter().map(|id| derive(*id)).collect();
     report("assess", tried.iter().map(|map| timed(|| assess(map, year)).1));
     report("judge the map as recorded", tried.iter().map(|_| timed(|| judge(&map, year)).1));
-    let (assessed, before) = (assess(&tried[0], year), judge(&map, year));
+    let (assessed, before) = (assess(&map, year), judge(&map, year));
     report("models that turn", tried.iter().map(|_| timed(|| turns(&before, &assessed.models)).1));
     report("scene", tried.iter().map(|map| timed(|| build(map, &assessed, Language::Vietnamese)).1));
 
@@ -107,5 +109,6 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
 fn report(part: &str, times: impl Iterator<Item = f64>) {
     let mut times: Vec<f64> = times.skip(1).collect();
     times.sort_by(f64::total_cmp);
-    println!("{part:>28} {:>10.2} {:>10.2}", times[times.len() / 2], times[times.len() - 1]);
+    let at = |place: usize| times.get(place).copied().unwrap_or_default();
+    println!("{part:>28} {:>10.2} {:>10.2}", at(times.len() / 2), at(times.len().saturating_sub(1)));
 }

@@ -3,11 +3,16 @@
 use egui::{Button, Grid, Id, Ui};
 
 use super::super::super::fields::{Takes, labelled_ui, number_ui, text_ui};
+use super::super::super::rows::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
 use crate::language::{Screen, new_channel_name};
 use crate::map::{ActorId, Channel};
 use crate::scene::Shown;
+use crate::theme::Icon;
+
+/// From this width of a row on, in points, its button says what it does.
+const ROOMY: f32 = 520.0;
 
 /// The button that records a route; true when it was pressed. What is only supposed is no channel yet.
 pub(super) fn record_ui(
@@ -18,11 +23,14 @@ pub(super) fn record_ui(
     wishes: &mut Vec<Command>,
 ) -> bool {
     let language = shown.language;
-    let button = Button::new(Screen::RecordChannel.text(language)).small();
-    let pressed = ui
-        .add_enabled(shown.supposed.is_none(), button)
-        .on_disabled_hover_text(Screen::RecordNotTried.text(language))
-        .clicked();
+    let (words, may) = (Screen::RecordChannel.text(language), shown.supposed.is_none());
+    let button = if ui.available_width() < ROOMY {
+        // The route needs the room more than the words do.
+        icon_button_ui(ui, Icon::Add, words, may, shown.palette)
+    } else {
+        ui.add_enabled(may, Button::new(words).small())
+    };
+    let pressed = button.on_disabled_hover_text(Screen::RecordNotTried.text(language)).clicked();
     if pressed {
         let name = new_channel_name(of.recorded.len(), language);
         let channel = Channel { name, product: of.product, path: route.to_vec(), ..Channel::default() };

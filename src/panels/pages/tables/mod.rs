@@ -19,6 +19,9 @@ use crate::theme::text;
 /// Room for the foot under the rows, in points.
 const FOOT: f32 = 26.0;
 
+/// Room for the buttons beside the filter, in points.
+const BUTTONS: f32 = 200.0;
+
 /// Draws the page. `surveys` grows with every change of what is shown.
 pub(super) fn tables_ui(
     ui: &mut Ui,
@@ -34,7 +37,7 @@ pub(super) fn tables_ui(
     };
     let targets = shown.study.map_or(&[][..], |study| &study.targets);
     let source = Source { map: shown.map, assessment, targets, language };
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
             let words = format!("{} {count}", title(kind).text(language));
@@ -51,7 +54,9 @@ pub(super) fn tables_ui(
     }
     ui.horizontal(|ui| {
         let hint = Screen::FilterHint.text(language);
-        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(240.0));
+        // Beside it stand two buttons.
+        let width = (ui.available_width() - BUTTONS).clamp(80.0, 240.0);
+        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(width));
         let typed = state.typed.clone();
         field.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
