@@ -121,8 +121,8 @@ messages! {
         FigureRevenue: "Doanh thu (đồng)", "Revenue (VND)";
         FigureProfit: "Lợi nhuận (đồng)", "Profit (VND)";
         FigureCapital: "Vốn (đồng)", "Capital (VND)";
-        FigureEffective: "Hoạt động hiệu quả", "Effective";
-        FigureRegistered: "Đăng ký đúng luật", "Registered by law";
+        FigureEffective: "Có hiệu quả", "Effective";
+        FigureRegistered: "Đăng ký đúng luật", "Registered";
         Yes: "Có", "Yes";
         No: "Không", "No";
         Year: "Năm", "Year";
