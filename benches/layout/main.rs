@@ -4,6 +4,8 @@
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s;
 //! nine tenths of dot's crossings at the most. `cargo bench --bench layout -- SIZE…` takes other sizes.
 
+#![expect(clippy::indexing_slicing, clippy::float_cmp, clippy::expect_used, reason = "a bench knows what it measures")]
+
 mod crossings;
 mod dot;
 

@@ -33,9 +33,12 @@ pub struct Lapse {
     pub links: Vec<LinkId>,
     /// The models that are flagged in the year after, and would not be if all these links were renewed; by id.
     pub breaks: Vec<Breaking>,
+    /// The models that still have a buyer in the year after, and would fare better there if all these links were
+    /// renewed: linked ones that stop short, firm ones that become loose; by id.
+    pub weakens: Vec<Breaking>,
 }
 
-/// A model that breaks when links lapse.
+/// A model that breaks or weakens when links lapse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breaking {
     /// The model.
@@ -140,22 +143,24 @@ fn lapse(map: &LinkageMap, last: Year, verdicts: &mut Verdicts<'_>) -> Option<La
     }
     let after = last.saturating_add(1);
     let as_it_is = verdicts.at(after);
-    let mut breaks = Vec::new();
-    if as_it_is.values().any(|verdict| verdict.is_flagged())
+    let (mut breaks, mut weakens) = (Vec::new(), Vec::new());
+    if as_it_is.values().any(|verdict| *verdict > Verdict::Firm)
         && let Some(renewed) = with_renewed(map, &links, after)
     {
         for (id, held) in judge(&renewed, after) {
-            let Some(verdict) = as_it_is.get(&id).copied().filter(|verdict| verdict.is_flagged()) else { continue };
+            let Some(verdict) = as_it_is.get(&id).copied().filter(|verdict| *verdict > held.verdict) else { continue };
+            // Better on paper is still without a buyer.
             if held.verdict.is_flagged() {
                 continue;
             }
             let routes = held.cases.iter().flat_map(|case| case.route.iter().chain(&case.onward));
             let on_routes: BTreeSet<LinkId> = routes.flat_map(|route| &route.links).copied().collect();
             let renew = on_routes.into_iter().filter(|link| links.binary_search(link).is_ok()).collect();
-            breaks.push(Breaking { model: id, verdict, renew });
+            let told = if verdict.is_flagged() { &mut breaks } else { &mut weakens };
+            told.push(Breaking { model: id, verdict, renew });
         }
     }
-    Some(Lapse { last, links, breaks })
+    Some(Lapse { last, links, breaks, weakens })
 }
 
 /// Whether a product link is in force in a year and not after it.

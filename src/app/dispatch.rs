@@ -51,10 +51,7 @@ impl Shell {
             Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
             Command::Redo => self.document.editor.redo().map(drop).unwrap_or_default(),
             Command::Delete if self.document.is_only_tried() => self.news = Some(Screen::OnlyTried),
-            Command::Delete => {
-                self.edited(|document| document.delete_selection());
-                self.news = Some(Screen::Removed);
-            }
+            Command::Delete => self.edited_with(Screen::Removed, |document| document.delete_selection()),
             Command::SelectAll => {
                 let all = self.document.editor.map().actors().keys().copied().collect();
                 self.document.selection = Selection::Actors(all).still_in(self.document.editor.map());
@@ -96,6 +93,8 @@ impl Shell {
             }
             Command::ShowPage(page) => self.page = page,
             Command::WriteTable(wish) => self.ask_for_table(*wish),
+            Command::ArrangeTable(asked) => self.arrange_table(asked),
+            Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
@@ -115,31 +114,21 @@ impl Shell {
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
             Command::AddProduct => self.edited(|document| document.add_product(language)),
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
+            Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
-            Command::Set(change) => match self.document.untried(*change) {
-                Some(change) => self.edited(|document| document.set(change)),
-                None => self.news = Some(Screen::OnlyTried),
-            },
+            Command::Set(change) if self.document.is_of_the_trial(&change) => self.news = Some(Screen::OnlyTried),
+            Command::Set(change) => self.edited(|document| document.set(*change)),
             Command::TryOut(proposals) => {
                 if !self.document.try_out(proposals) {
                     self.news = Some(Screen::NothingToTry);
                 }
             }
             Command::ForgetTrial => self.document.trial = None,
-            Command::AcceptTrial => {
-                self.edited(Document::accept_trial);
-                self.news = Some(Screen::TrialAccepted);
-            }
+            Command::AcceptTrial => self.edited_with(Screen::TrialAccepted, Document::accept_trial),
             Command::DropProposal(position) => self.document.drop_proposal(position),
-            Command::Make(proposals) => {
-                self.edited(|document| document.make(&proposals));
-                self.news = Some(Screen::TrialAccepted);
-            }
-            Command::Remove(removal) => {
-                self.edited(|document| document.remove(removal));
-                self.news = Some(Screen::Removed);
-            }
+            Command::Make(proposals) => self.edited_with(Screen::TrialAccepted, |document| document.make(&proposals)),
+            Command::Remove(removal) => self.edited_with(Screen::Removed, |document| document.remove(removal)),
         }
         if !self.document.keep_trial() {
             self.news = Some(Screen::ProposalDropped);
@@ -180,6 +169,11 @@ impl Shell {
             Done::Picked(Picked::Cancelled) => {
                 self.after_save = None;
                 self.exporting = None;
+            }
+            Done::Arranged(asked, arranged) => self.pages.take_table(asked, *arranged),
+            Done::Copied(text) => {
+                self.ctx.copy_text(text);
+                self.news = Some(Screen::TableCopied);
             }
             Done::Exported(result) => self.exported(result),
             Done::Picked(Picked::NoDialog { saving }) => {
@@ -377,6 +371,18 @@ impl Shell {
         if let Err(violation) = edit(&mut self.document) {
             let message = violation_sentence(&violation, self.document.editor.map(), self.language());
             self.tell(Screen::CannotDo, message);
+        }
+    }
+
+    /// Edits, and says what was done where the map is another now: a refused edit, or one that alters nothing, did not
+    /// happen.
+    fn edited_with(&mut self, news: Screen, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+        let before = self.document.editor.revision();
+        self.edited(edit);
+        if self.document.editor.revision() != before {
+            self.news = Some(news);
+        } else if self.notice.is_none() {
+            self.news = Some(Screen::NothingChanged);
         }
     }
 

@@ -147,6 +147,10 @@ impl Document {
     ) -> crate::scene::Shown<'a> {
         crate::scene::Shown {
             map: self.map(),
+            supposed: self
+                .trial
+                .as_ref()
+                .map(|trial| crate::scene::Supposed { recorded: self.editor.map(), proposals: &trial.proposals }),
             assessment,
             // One of another map may name what is no longer there; another language or trial alters nothing in it.
             study: self

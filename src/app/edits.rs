@@ -7,8 +7,8 @@ use crate::command::{Change, Moved, Removal};
 use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
-    Actor, ActorId, ActorKind, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId, Stage,
-    StageId, Target, Violation,
+    Actor, ActorId, ActorKind, Channel, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId,
+    Stage, StageId, Target, Violation,
 };
 use crate::scene::Selection;
 
@@ -87,6 +87,11 @@ impl Document {
         self.editor.edit(EditLabel::AddTarget, |transaction| transaction.add(target).map(drop))
     }
 
+    /// Records a channel.
+    pub fn add_channel(&mut self, channel: Channel) -> Edited {
+        self.editor.edit(EditLabel::AddChannel, |transaction| transaction.add(channel).map(drop))
+    }
+
     /// Lets two lanes change places; all lanes are numbered anew, since equal numbers may stand in a file.
     pub fn swap_stages(&mut self, a: StageId, b: StageId) -> Edited {
         let mut order: Vec<StageId> = self.editor.map().stages_in_order().iter().map(|stage| stage.id).collect();
@@ -145,6 +150,9 @@ impl Document {
             }
             Change::Actor(actor) => self.set_actor(actor),
             Change::Link(link) => self.editor.edit(EditLabel::EditLink, |transaction| transaction.set(link)),
+            Change::Channel(channel) => {
+                self.editor.edit(EditLabel::EditChannel, |transaction| transaction.set(channel))
+            }
             Change::Target(target) => self.editor.edit(EditLabel::EditTarget, |transaction| transaction.set(target)),
             Change::Model(model) => self.editor.edit(EditLabel::EditModel, |transaction| transaction.set(model)),
         }
@@ -177,6 +185,7 @@ impl Document {
                 Removal::Actor(id) => transaction.remove::<Actor>(id),
                 Removal::Link(id) => transaction.remove::<Link>(id),
                 Removal::Model(id) => transaction.remove::<CoopModel>(id),
+                Removal::Channel(id) => transaction.remove::<Channel>(id),
                 Removal::Target(id) => transaction.remove::<Target>(id),
             }
             Ok(())

@@ -11,8 +11,10 @@ use std::time::SystemTime;
 use super::document::{Question, Survey};
 use super::files::Picked;
 use crate::analysis::Study;
+use crate::command::Arranging;
 use crate::language::Screen;
 use crate::map::{LinkageMap, Place};
+use crate::panels::Arranged;
 use crate::storage::{OpenError, SaveError};
 
 /// What work there is.
@@ -22,6 +24,9 @@ pub(super) enum JobName {
     Save,
     Pick,
     Export,
+    Copy,
+    Sort,
+    Prepare,
     Tidy,
     Survey,
     Study,
@@ -34,8 +39,8 @@ impl JobName {
             Self::Open => Some(Screen::Opening),
             Self::Save | Self::Export => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
-            Self::Survey => Some(Screen::Working),
-            Self::Pick | Self::Study => None,
+            Self::Survey | Self::Copy => Some(Screen::Working),
+            Self::Pick | Self::Study | Self::Sort | Self::Prepare => None,
         }
     }
 }
@@ -61,6 +66,10 @@ pub(super) enum Done {
     ChangedOutside {
         path: PathBuf,
     },
+    /// What the page of tables asked for.
+    Arranged(Arranging, Box<Arranged>),
+    /// A table as the clipboard takes it.
+    Copied(String),
     /// A table was written, or not.
     Exported(Result<(), SaveError>),
     Picked(Picked),

@@ -19,7 +19,7 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{LinkageMap, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, Tried,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState,
     ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
     status_ui, trial_ui,
 };
@@ -59,7 +59,7 @@ pub struct Shell {
     pub(super) studying: Option<Question>,
     /// What stands in the middle.
     pub(super) page: Page,
-    pages: PagesState,
+    pub(super) pages: PagesState,
     trial: TrialState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
@@ -171,7 +171,7 @@ impl Shell {
         self.hear_keys(ctx);
         self.hear_files(ctx);
         for wish in std::mem::take(&mut self.wishes) {
-            if !matches!(wish, Command::Select(_)) {
+            if !matches!(wish, Command::Select(_) | Command::ArrangeTable(_)) {
                 self.news = None;
             }
             self.carry_out(wish);
@@ -319,11 +319,10 @@ impl Shell {
                 .frame(frame(8, 6))
                 .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
         }
-        if let Some(trial) = &self.document.trial {
+        if shown.supposed.is_some() {
             let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
             let turns = turns.map(|survey| survey.turns.as_slice());
-            let tried = Tried { map: self.document.editor.map(), proposals: &trial.proposals, turns };
-            trial_ui(ui, &mut self.trial, &tried, &shown, &mut wishes);
+            trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
         }
         if self.page == Page::Map {
             CentralPanel::no_frame().show(ui, |ui| {

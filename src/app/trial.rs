@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::command::Change;
-use crate::map::{EditLabel, Link, LinkageMap, Proposal, Transaction, Violation, Year};
+use crate::map::{EditLabel, LinkageMap, Proposal, Transaction, Violation, Year};
 use crate::scene::Selection;
 
 /// A trial under way.
@@ -84,23 +84,9 @@ impl Document {
         matches!(self.selection, Selection::Link(id) if self.trial.is_some() && !self.editor.map().links().contains_key(&id))
     }
 
-    /// A changed record as it should stand in the document: fields that only the trial has changed stay as they were.
-    /// None for a record that is there only for the trial.
-    pub fn untried(&self, change: Change) -> Option<Change> {
-        let Some(trial) = &self.trial else { return Some(change) };
-        let base = self.editor.map();
-        match change {
-            Change::Link(link) => {
-                let (own, tried) = (base.links().get(&link.id)?, trial.map.links().get(&link.id)?);
-                Some(Change::Link(untried_link(link, own, tried)))
-            }
-            Change::Actor(mut actor) => {
-                let (own, tried) = (base.actors().get(&actor.id)?, trial.map.actors().get(&actor.id)?);
-                keep(&mut actor.dissolved, &tried.dissolved, &own.dissolved);
-                Some(Change::Actor(actor))
-            }
-            other => Some(other),
-        }
+    /// Whether a change is of a record that is there only for the trial: nothing in the document can be changed by it.
+    pub fn is_of_the_trial(&self, change: &Change) -> bool {
+        matches!(change, Change::Link(link) if self.trial.is_some() && !self.editor.map().links().contains_key(&link.id))
     }
 
     fn derive(&mut self, proposals: &[Proposal]) -> bool {
@@ -118,19 +104,4 @@ impl Document {
 fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year) -> bool {
     let mut transaction = Transaction::begin(map);
     proposal.carry_out(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
-}
-
-fn untried_link(mut link: Link, own: &Link, tried: &Link) -> Link {
-    keep(&mut link.planned, &tried.planned, &own.planned);
-    keep(&mut link.from_year, &tried.from_year, &own.from_year);
-    keep(&mut link.to_year, &tried.to_year, &own.to_year);
-    keep(&mut link.products, &tried.products, &own.products);
-    link
-}
-
-/// A field that is as the trial has it was not edited: it goes back to what the document has.
-fn keep<T: PartialEq + Clone>(edited: &mut T, tried: &T, own: &T) {
-    if edited == tried {
-        edited.clone_from(own);
-    }
 }

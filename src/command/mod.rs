@@ -9,11 +9,11 @@ use std::path::PathBuf;
 
 pub use face::{Face, Shortcut};
 
-use crate::exchange::{Row, TableKind};
+use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal, Stage, StageId,
-    Target, TargetId, Year,
+    Actor, ActorId, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal,
+    Stage, StageId, Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -74,6 +74,10 @@ pub enum Command {
     ShowPage(Page),
     /// Ask where to write these rows of a table.
     WriteTable(Box<TableWish>),
+    /// Put these rows of a table into the clipboard.
+    CopyTable(Box<TableWish>),
+    /// Work out, beside the window, what the page of tables needs of a large table.
+    ArrangeTable(Arranging),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -104,6 +108,8 @@ pub enum Command {
     AddProduct,
     /// Add a target; the id that it brings does not count.
     AddTarget(Box<Target>),
+    /// Record a channel; the id that it brings does not count.
+    AddChannel(Box<Channel>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
@@ -151,13 +157,26 @@ pub enum Look {
     Dark,
 }
 
-/// Rows of a table, to be written to a file.
+/// Rows of a table, to take along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableWish {
     /// Which table.
     pub kind: TableKind,
     /// Its rows, in their order.
     pub rows: Vec<Row>,
+}
+
+/// What is to be worked out of a table, and of which state of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arranging {
+    /// Which table.
+    pub kind: TableKind,
+    /// Its rows in this order; none makes it ready for filters and totals.
+    pub order: Option<Order>,
+    /// The survey that it is made from; with another one the result is stale.
+    pub surveys: u64,
+    /// Its language.
+    pub language: Language,
 }
 
 /// What stands in the middle of the window.
@@ -202,6 +221,7 @@ pub enum Change {
     Actor(Actor),
     Link(Link),
     Model(CoopModel),
+    Channel(Channel),
     Target(Target),
 }
 
@@ -214,5 +234,6 @@ pub enum Removal {
     Actor(ActorId),
     Link(LinkId),
     Model(ModelId),
+    Channel(ChannelId),
     Target(TargetId),
 }

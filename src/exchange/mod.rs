@@ -18,6 +18,6 @@ pub use finish::tidy_map;
 pub use json::export_json;
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use tables::{
-    Cell, Order, Row, Source, TableKind, UTF_8_MARK, haystacks, matching, ordered, spreadsheet_safe, table_csv,
-    table_tsv, total,
+    Cell, Order, Prepared, Row, Source, TableKind, Title, UTF_8_MARK, haystacks, matching, order_of, ordered,
+    spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv, total,
 };

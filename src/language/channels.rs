@@ -39,6 +39,15 @@ pub fn recorded_shares_line(of: &ProductChannels, language: Language) -> Option<
     })
 }
 
+/// The name of a channel that is recorded from a route, by how many its product has by now.
+pub fn new_channel_name(recorded: usize, language: Language) -> String {
+    let number = integer(recorded as u64 + 1, language);
+    match language {
+        Language::Vietnamese => format!("Kênh {number}"),
+        Language::English => format!("Channel {number}"),
+    }
+}
+
 /// The actors of a route with arrows between.
 pub fn route_line(route: &[ActorId], map: &LinkageMap, language: Language) -> String {
     Names { map, language }.ends(route)

@@ -12,7 +12,7 @@ messages! {
         Buyer: "Bên mua", "Buyer";
         Why: "Đường đi hoặc chỗ đứt", "Route or break";
         MembersListed: "Thành viên", "Members";
-        LeftOut: "Chưa có đầu ra", "Left out";
+        LeftOut: "Thành viên chưa có đầu ra", "Members left out";
         Since: "Từ năm", "Since";
         Actor: "Tác nhân", "Actor";
         Kind: "Loại", "Kind";

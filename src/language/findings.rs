@@ -107,7 +107,7 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
         }
         FindingCode::SupplyWithoutOutlet => format!(
-            "{} trong {} {products} của {actors} chưa có đường tới bên mua{}.",
+            "{} trên {} {products} của {actors} chưa có đường tới bên mua{}.",
             volumes.0,
             volumes.1,
             names.bottlenecks(&finding.links)

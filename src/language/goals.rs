@@ -149,11 +149,20 @@ pub fn lapse_sentence(lapse: &Lapse, language: Language) -> String {
     let year: Year = lapse.last;
     let (links, models) = (lapse.links.len() as u64, lapse.breaks.len() as u64);
     let (many, broken) = (integer(links, language), integer(models, language));
+    let weak = integer(lapse.weakens.len() as u64, language);
+    let weaker = match (lapse.weakens.len(), language) {
+        (0, _) => String::new(),
+        (_, Language::Vietnamese) => format!(", {weak} mô hình yếu đi"),
+        (1, Language::English) => ", 1 model weakens".to_owned(),
+        (_, Language::English) => format!(", {weak} models weaken"),
+    };
     match language {
         Language::Vietnamese if models == 0 => {
-            format!("Hết năm {year}: {many} liên kết hết hạn, chưa mô hình nào mất đầu ra vì vậy.")
+            format!("Hết năm {year}: {many} liên kết hết hạn, chưa mô hình nào mất đầu ra vì vậy{weaker}.")
         }
-        Language::Vietnamese => format!("Hết năm {year}: {many} liên kết hết hạn, {broken} mô hình mất đầu ra."),
+        Language::Vietnamese => {
+            format!("Hết năm {year}: {many} liên kết hết hạn, {broken} mô hình mất đầu ra{weaker}.")
+        }
         Language::English => {
             let lapse = if links == 1 { "link lapses" } else { "links lapse" };
             let lose = match models {
@@ -161,7 +170,7 @@ pub fn lapse_sentence(lapse: &Lapse, language: Language) -> String {
                 1 => "1 model loses its buyer".to_owned(),
                 _ => format!("{broken} models lose their buyer"),
             };
-            format!("After {year}: {many} {lapse}, {lose}.")
+            format!("After {year}: {many} {lapse}, {lose}{weaker}.")
         }
     }
 }

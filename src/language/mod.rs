@@ -25,7 +25,7 @@ mod volumes;
 
 pub use breaks::{break_sentence, break_sentence_without, buyers_sentence, remedy_sentence};
 pub use channels::{
-    broken_sentence, channels_line, form_sentence, not_judged_sentence, price_basis_line, price_text,
+    broken_sentence, channels_line, form_sentence, new_channel_name, not_judged_sentence, price_basis_line, price_text,
     recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
@@ -33,9 +33,9 @@ pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
-pub use numbers::{integer, money_vnd, money_vnd_short, number, parse_number, percent};
+pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed};
 pub use order::{SortKey, sort_key};
-pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposition, trial_line};
+pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;

@@ -66,6 +66,23 @@ pub fn percent(value: f64, language: Language) -> String {
     if value.is_finite() { format!("{}%", with_decimals(value, 2, language)) } else { NONE.to_owned() }
 }
 
+/// What a field for numbers says of what is none.
+pub fn number_needed(language: Language) -> String {
+    let example = number(1346.5, language);
+    match language {
+        Language::Vietnamese => format!("Cần nhập một số, ví dụ {example}."),
+        Language::English => format!("This needs a number, such as {example}."),
+    }
+}
+
+/// What a field for whole numbers from one on says of any other.
+pub fn whole_needed(least: u32, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Cần nhập số nguyên từ {least} trở lên."),
+        Language::English => format!("This needs a whole number, {least} or more."),
+    }
+}
+
 /// Reads a number as a person types it. The separators of `language` come first; where a text makes no sense that
 /// way, the other way is tried, so that `0.65` typed into a Vietnamese screen is not refused. Spaces between digits
 /// and either kind of minus are fine; anything else, infinity included, is not a number.

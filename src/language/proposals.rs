@@ -3,17 +3,17 @@
 use super::names::Names;
 use super::{Language, capitalised, integer};
 use crate::analysis::Plan;
-use crate::map::{LinkId, LinkageMap, Proposal};
+use crate::map::{Link, LinkId, LinkageMap, Proposal, Year};
 
-/// One change, without a full stop: "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm".
-pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, language: Language) -> String {
-    capitalised(&phrase(proposal, Names { map, language }))
+/// One change as of a year, without a full stop: "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm".
+pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, year: Year, language: Language) -> String {
+    capitalised(&phrase(proposal, year, Names { map, language }))
 }
 
-/// Changes that belong together, as one sentence.
-pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, language: Language) -> String {
+/// Changes that belong together, as of a year, as one sentence.
+pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
     let names = Names { map, language };
-    let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, names)).collect();
+    let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, year, names)).collect();
     let all = match phrases.split_last() {
         Some((last, before)) if !before.is_empty() => {
             format!("{}, {} {last}", before.join(", "), names.say("và", "and"))
@@ -23,7 +23,7 @@ pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, language: La
     format!("{}.", capitalised(&all))
 }
 
-fn phrase(proposal: &Proposal, names: Names<'_>) -> String {
+fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
     let vi = names.language == Language::Vietnamese;
     match proposal {
         Proposal::LeaveOut(actor) if vi => format!("không còn {}", names.actor(*actor)),
@@ -31,13 +31,16 @@ fn phrase(proposal: &Proposal, names: Names<'_>) -> String {
         Proposal::End(link) if vi => format!("không gia hạn {}", ends(*link, names)),
         Proposal::End(link) => format!("let the {} end", ends(*link, names)),
         Proposal::Sign(link) => {
-            let planned = names.link(Some(*link)).is_none_or(|link| link.planned);
-            match (planned, vi) {
+            let known = names.link(Some(*link));
+            let planned = known.is_none_or(|link| link.planned);
+            let term = known.map(|link| moved_term(link, year, names)).unwrap_or_default();
+            let told = match (planned, vi) {
                 (true, true) => format!("ký {}", ends(*link, names)),
                 (true, false) => format!("sign the {}", ends(*link, names)),
-                (false, true) => format!("cho {} có hiệu lực ngay", ends(*link, names)),
-                (false, false) => format!("let the {} start now", ends(*link, names)),
-            }
+                (false, true) => format!("cho {} có hiệu lực", ends(*link, names)),
+                (false, false) => format!("let the {} start", ends(*link, names)),
+            };
+            told + &term
         }
         Proposal::Renew(link, years) => {
             let (link, years) = (ends(*link, names), integer(u64::from(*years), names.language));
@@ -62,6 +65,19 @@ fn phrase(proposal: &Proposal, names: Names<'_>) -> String {
     }
 }
 
+/// Which years signing moves, and what was recorded: " từ năm 2019 (dự kiến 2021)". Nothing where none moves.
+fn moved_term(link: &Link, year: Year, names: Names<'_>) -> String {
+    let recorded = if link.planned { names.say("dự kiến", "planned") } else { names.say("đang ghi", "recorded") };
+    let mut told = String::new();
+    if let Some(first) = link.from_year.filter(|first| *first > year) {
+        told += &format!(" {} {year} ({recorded} {first})", names.say("từ năm", "from"));
+    }
+    if let Some(last) = link.to_year.filter(|last| *last < year) {
+        told += &format!(" {} {year} ({recorded} {last})", names.say("đến hết năm", "until the end of"));
+    }
+    told
+}
+
 fn ends(link: LinkId, names: Names<'_>) -> String {
     format!("{}{}", bare_ends(link, names), names.details(names.link(Some(link))))
 }
@@ -70,6 +86,22 @@ fn bare_ends(id: LinkId, names: Names<'_>) -> String {
     let link = names.link(Some(id));
     let ends = link.map_or_else(|| format!("#{id}"), |link| names.ends(&[link.from, link.to]));
     format!("{} {ends}", names.link_noun(link))
+}
+
+/// The most changes that a title names.
+const TITLED: usize = 8;
+
+/// The title of what shows a trial and goes out of the window: that it is supposed, and what is.
+pub fn supposed_title(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = Names { map, language };
+    let mut told: Vec<String> = proposals.iter().take(TITLED).map(|proposal| phrase(proposal, year, names)).collect();
+    let rest = proposals.len().saturating_sub(TITLED);
+    if rest > 0 {
+        let rest = integer(rest as u64, language);
+        told.push(format!("{rest} {}", names.say("thay đổi khác", "more changes")));
+    }
+    let word = names.say("Giả định, chưa phải hiện trạng", "Supposed, not as recorded");
+    format!("{word}: {}", told.join("; "))
 }
 
 /// "Đang thử 2 thay đổi · 3 mô hình đổi kết quả".

@@ -150,6 +150,8 @@ words! {
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại", "tidy";
         Import: "nhập dữ liệu", "import";
+        AddChannel: "ghi kênh", "record channel";
+        EditChannel: "sửa kênh", "edit channel";
         AddTarget: "thêm chỉ tiêu", "add target";
         EditTarget: "sửa chỉ tiêu", "edit target";
         Proposal: "áp dụng phương án", "apply the trial";

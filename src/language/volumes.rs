@@ -5,7 +5,7 @@ use super::{Language, capitalised, integer, number, percent};
 use crate::analysis::{Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy};
 use crate::map::{ActorId, LinkageMap, ProductId};
 
-/// How much of a product gets to buyers: `4.200 trong 5.200 tấn`.
+/// How much of a product gets to buyers: `4.200 trên 5.200 tấn`.
 pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
     let names = Names { map, language };
     let volume = |volume| names.volume(rounded(volume), &[flow.product]);
@@ -16,7 +16,7 @@ pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) ->
             Language::Vietnamese => format!("toàn bộ {supply}"),
             Language::English => format!("all of {supply}"),
         },
-        Language::Vietnamese => format!("{carried} trong {supply}"),
+        Language::Vietnamese => format!("{carried} trên {supply}"),
         Language::English => format!("{carried} of {supply}"),
     }
 }
@@ -49,9 +49,9 @@ pub fn pocket_sentence(pocket: &Pocket, product: ProductId, map: &LinkageMap, la
     let why = names.bottlenecks(&pocket.bottlenecks);
     let sentence = match (language, why.is_empty()) {
         (Language::Vietnamese, true) => format!("{lost} của {actors}: chưa có đường tới bên mua."),
-        (Language::Vietnamese, false) => format!("{lost} của {actors}{why}."),
+        (Language::Vietnamese, false) => format!("{lost} của {actors} chưa tới được bên mua{why}."),
         (Language::English, true) => format!("{lost} from {actors}: no way leads to a buyer."),
-        (Language::English, false) => format!("{lost} from {actors}{why}."),
+        (Language::English, false) => format!("{lost} from {actors} do not get to a buyer{why}."),
     };
     capitalised(&sentence)
 }
@@ -81,7 +81,7 @@ pub fn compared_line(study: &VolumeStudy, language: Language) -> String {
     let count = |count: usize| integer(count as u64, language);
     let (compared, even) = (count(study.compared), count(study.compared.saturating_sub(study.imbalances.len())));
     match language {
-        Language::Vietnamese => format!("Đủ số liệu để so ở {compared} chỗ; {even} chỗ khớp."),
+        Language::Vietnamese => format!("Có đủ số liệu để đối chiếu {compared} trường hợp; {even} trường hợp khớp."),
         Language::English => format!("Figures suffice to compare {compared}; {even} match."),
     }
 }

@@ -28,6 +28,8 @@ pub enum EditLabel {
     Tidy,
     Import,
     AddTarget,
+    AddChannel,
+    EditChannel,
     EditTarget,
     Proposal,
 }

@@ -31,9 +31,13 @@ pub struct BarState<'a> {
     pub page: Page,
 }
 
+/// From this width on, in points, all pages have room beside the title of the map.
+const ROOMY: f32 = 1_100.0;
+
 /// Draws the bar.
 pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut FindState, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
+    let is_narrow = ui.available_width() < ROOMY;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
@@ -51,13 +55,10 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
             }
         }
         ui.separator();
-        for page in Page::ALL {
-            let wish = Command::ShowPage(page);
-            if let Some(face) = wish.face()
-                && ui.add(egui::Button::selectable(page == bar.page, face.label.text(language))).clicked()
-            {
-                wishes.push(wish);
-            }
+        if is_narrow {
+            page_choice_ui(ui, bar.page, shown, wishes);
+        } else {
+            pages_ui(ui, bar.page, shown, wishes);
         }
         ui.separator();
         ui.add_space(4.0);
@@ -70,6 +71,31 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(ui, shown, bar));
         });
     });
+}
+
+/// The pages, one beside the other.
+fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    for page in Page::ALL {
+        if ui.add(egui::Button::selectable(page == shown_page, page_name(page, shown))).clicked() {
+            wishes.push(Command::ShowPage(page));
+        }
+    }
+}
+
+/// The pages as a list to choose from, for a bar without the room for all.
+fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let choices = Page::ALL.map(|page| (page, page_name(page, shown).to_owned()));
+    let label = Screen::Page.text(shown.language);
+    let size = egui::Vec2::new(116.0, 24.0);
+    let chosen = ui.allocate_ui(size, |ui| {
+        ui.set_width(size.x);
+        choice_ui(ui, egui::Id::unique("page"), label, &shown_page, choices, page_name(shown_page, shown))
+    });
+    wishes.extend(chosen.inner.map(Command::ShowPage));
+}
+
+fn page_name(page: Page, shown: &Shown<'_>) -> &'static str {
+    Command::ShowPage(page).face().map_or("", |face| face.label.text(shown.language))
 }
 
 fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {

@@ -1,14 +1,15 @@
 //! Fields that keep what is being typed to themselves and hand it over once, on Enter or when one leaves them: a
 //! correction is one edit to undo, and a half-composed Vietnamese word is never judged.
 
-use egui::{Context, Id, Key, Response, TextEdit, Ui};
+use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
-use crate::language::{Language, number, parse_number};
+use crate::language::{Language, Screen, number, number_needed, parse_number, whole_needed};
 use crate::map::{YEARS, Year};
+use crate::theme::text;
 
 /// A line of text. Gives the new text when it was changed and left; Escape leaves it as it was.
 pub(super) fn text_ui(ui: &mut Ui, id: Id, label: &str, current: &str, hint: &str) -> Option<String> {
-    line_ui(ui, id, label, current, hint, |_| true)
+    line_ui(ui, id, label, current, hint, |_| None)
 }
 
 /// Several lines of text.
@@ -19,50 +20,115 @@ pub(super) fn note_ui(ui: &mut Ui, id: Id, label: &str, current: &str) -> Option
     edited(ui, id, label, current, |_| true, field)
 }
 
-/// A number that may be unknown; empty is unknown. What is no number stays in the field, in the colour of errors.
+/// Which numbers a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Any number.
+    Any,
+    /// A number from zero on.
+    NotNegative,
+    /// Per cent, 0 to 100.
+    Share,
+    /// A whole number from this one on.
+    Whole(u32),
+}
+
+impl Takes {
+    /// What is wrong with a number; nothing where it may stand there.
+    fn complaint(self, value: f64, language: Language) -> Option<String> {
+        match self {
+            Self::NotNegative if value < 0.0 => Some(Screen::NeedsNotNegative.text(language).to_owned()),
+            Self::Share if !(0.0..=100.0).contains(&value) => Some(Screen::NeedsShare.text(language).to_owned()),
+            Self::Whole(least) => {
+                let fits = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
+                (!fits).then(|| whole_needed(least, language))
+            }
+            Self::Any | Self::NotNegative | Self::Share => None,
+        }
+    }
+}
+
+/// A number that may be unknown; empty is unknown. What is no number stays in the field, in the colour of errors, with
+/// what is wrong under it.
 pub(super) fn number_ui(
     ui: &mut Ui,
     id: Id,
     label: &str,
     current: Option<f64>,
+    takes: Takes,
     language: Language,
 ) -> Option<Option<f64>> {
     let shown = current.map(|value| number(value, language)).unwrap_or_default();
     let read = |typed: &str| {
         if typed.trim().is_empty() { Some(None) } else { parse_number(typed, language).map(Some) }
     };
-    line_ui(ui, id, label, &shown, "", |typed| read(typed).is_some()).and_then(|typed| read(&typed))
+    let complaint = |typed: &str| match read(typed) {
+        None => Some(number_needed(language)),
+        Some(value) => value.and_then(|value| takes.complaint(value, language)),
+    };
+    line_ui(ui, id, label, &shown, "", complaint).and_then(|typed| read(&typed))
+}
+
+/// A whole number that may be unknown; empty is unknown.
+pub(super) fn whole_ui(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: Option<u32>,
+    least: u32,
+    language: Language,
+) -> Option<Option<u32>> {
+    let typed = number_ui(ui, id, label, current.map(f64::from), Takes::Whole(least), language)?;
+    // Whole and in range: the field takes nothing else.
+    Some(typed.map(|value| value as u32))
 }
 
 /// A year that may be unknown; empty is unknown. What is no year stays in the field, in the colour of errors.
-pub(super) fn year_ui(ui: &mut Ui, id: Id, label: &str, current: Option<Year>, hint: &str) -> Option<Option<Year>> {
+pub(super) fn year_ui(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    current: Option<Year>,
+    hint: &str,
+    language: Language,
+) -> Option<Option<Year>> {
     let shown = current.map(|year| year.to_string()).unwrap_or_default();
     let read = |typed: &str| match typed.trim() {
         "" => Some(None),
         year => year.parse().ok().filter(|year| YEARS.contains(year)).map(Some),
     };
-    line_ui(ui, id, label, &shown, hint, |typed| read(typed).is_some()).and_then(|typed| read(&typed))
+    let complaint = |typed: &str| read(typed).is_none().then(|| Screen::NeedsYear.text(language).to_owned());
+    line_ui(ui, id, label, &shown, hint, complaint).and_then(|typed| read(&typed))
 }
 
+/// A line; `complaint` says what is wrong with a text, which then stays in the field.
 fn line_ui(
     ui: &mut Ui,
     id: Id,
     label: &str,
     current: &str,
     hint: &str,
-    accepts: impl Fn(&str) -> bool,
+    complaint: impl Fn(&str) -> Option<String>,
 ) -> Option<String> {
     let alarm = ui.visuals().error_fg_color;
-    let field = |ui: &mut Ui, text: &mut String| {
-        let wrong = !accepts(text) && !ui.memory(|memory| memory.has_focus(id));
-        let mut field =
-            TextEdit::singleline(text).id(id).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000);
-        if wrong {
-            field = field.text_color(alarm);
+    let mut wrong = None;
+    ui.vertical(|ui| {
+        let field = |ui: &mut Ui, text: &mut String| {
+            wrong = complaint(text).filter(|_| !ui.memory(|memory| memory.has_focus(id)));
+            let mut field =
+                TextEdit::singleline(text).id(id).hint_text(hint).desired_width(f32::INFINITY).char_limit(1_000);
+            if wrong.is_some() {
+                field = field.text_color(alarm);
+            }
+            ui.add(field)
+        };
+        let typed = edited(ui, id, label, current, |typed| complaint(typed).is_none(), field);
+        if let Some(words) = wrong {
+            ui.add(Label::new(RichText::new(words).size(text::SMALL).color(alarm)).wrap());
         }
-        ui.add(field)
-    };
-    edited(ui, id, label, current, &accepts, field)
+        typed
+    })
+    .inner
 }
 
 fn edited(

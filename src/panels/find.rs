@@ -41,7 +41,9 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, sur
     } else {
         (0, 0)
     };
-    let response = ui.add(TextEdit::singleline(&mut state.typed).id(id).hint_text(hint).desired_width(240.0));
+    // A small window leaves room for the title of the map.
+    let width = (ui.content_rect().width() * 0.2).clamp(120.0, 240.0);
+    let response = ui.add(TextEdit::singleline(&mut state.typed).id(id).hint_text(hint).desired_width(width));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &state.typed, hint);
         info.label = Some(Screen::Find.text(shown.language).to_owned());

@@ -13,6 +13,7 @@ mod outline;
 mod pages;
 mod rows;
 mod status;
+mod supposed;
 mod trial;
 
 pub use bar::{BarState, bar_ui};
@@ -22,6 +23,6 @@ pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
 pub use inspector::{inspector_ui, name_field};
 pub use outline::{OutlineState, outline_ui};
-pub use pages::{PagesState, page_ui};
+pub use pages::{Arranged, PagesState, page_ui};
 pub use status::{Status, status_ui};
-pub use trial::{TrialState, Tried, trial_ui};
+pub use trial::{TrialState, trial_ui};

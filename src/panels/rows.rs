@@ -68,7 +68,8 @@ pub(super) fn paint_words(ui: &Ui, painter: &egui::Painter, area: Rect, words: &
     painter.galley(Pos2::new(area.min.x, area.center().y - words.size().y / 2.0), words, Color32::PLACEHOLDER);
 }
 
-fn elided(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
+/// Words in one line, cut where they take more room.
+pub(super) fn elided(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32) -> std::sync::Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(words.chars().take(200).collect(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))

@@ -28,6 +28,10 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
     let language = shown.language;
     let quiet = |words: String| RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
     ui.horizontal_centered(|ui| {
+        if shown.supposed.is_some() {
+            let words = RichText::new(Screen::Supposed.text(language)).size(text::SMALL);
+            ui.label(words.color(colour(shown.palette.accent)));
+        }
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
         if let Some(work) = status.work {
             ui.add_space(12.0);

@@ -7,8 +7,7 @@ use crate::analysis::{Turn, Verdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, proposal_sentence, trial_line};
-use crate::map::{LinkageMap, Proposal};
-use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::scene::{Shown, Subject, Supposed, verdict_colour, verdict_icon};
 use crate::theme::{Icon, Palette, text};
 
 /// So many models are listed; the tables have them all.
@@ -16,7 +15,7 @@ const LISTED: usize = 200;
 /// The height that the lists may take, in points.
 const LIST_HEIGHT: f32 = 136.0;
 /// The height of a change, which may need two lines.
-const PROPOSAL_HEIGHT: f32 = 40.0;
+const PROPOSAL_HEIGHT: f32 = 42.0;
 /// The height of a model.
 const TURN_HEIGHT: f32 = 28.0;
 /// The height of the strip's own line, and of the titles of its lists.
@@ -35,48 +34,55 @@ impl Default for TrialState {
     }
 }
 
-/// What is tried out.
-#[derive(Clone, Copy, Debug)]
-pub struct Tried<'a> {
-    /// The document's own map, which the changes are told of.
-    pub map: &'a LinkageMap,
-    /// The changes.
-    pub proposals: &'a [Proposal],
-    /// The models that change their verdict; none while that is worked out.
-    pub turns: Option<&'a [Turn]>,
-}
-
-/// Draws the strip over the middle of the window.
-pub fn trial_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+/// Draws the strip over the middle of the window, whatever stands there: what is tried out, and the models that change
+/// their verdict with it, or none while that is worked out. Without a trial there is no strip.
+pub fn trial_ui(
+    ui: &mut Ui,
+    state: &mut TrialState,
+    turns: Option<&[Turn]>,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let Some(supposed) = shown.supposed else { return };
     let palette = shown.palette;
     let ground = palette.accent.mixed(palette.panel, 0.88);
     let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
-    let lists = (tried.proposals.len() as f32 * PROPOSAL_HEIGHT)
-        .max(tried.turns.map_or(0, <[Turn]>::len) as f32 * TURN_HEIGHT)
+    let lists = (supposed.proposals.len() as f32 * PROPOSAL_HEIGHT)
+        .max(turns.map_or(0, <[Turn]>::len) as f32 * TURN_HEIGHT)
         .clamp(TURN_HEIGHT, LIST_HEIGHT);
     // Said, not found out: what the strip took in the frame before would bound its lists.
     let height = if state.open { LINE_HEIGHT + TITLE_HEIGHT + lists } else { LINE_HEIGHT };
     Panel::top("trial").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-        line_ui(ui, state, tried, shown, wishes);
+        line_ui(ui, state, supposed, turns, shown, wishes);
         if state.open {
             ui.add_space(4.0);
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 list_ui(left, "tried changes", Screen::TriedChanges, shown, |ui| {
-                    proposals_ui(ui, tried, shown, wishes);
+                    proposals_ui(ui, supposed, shown, wishes);
                 });
-                list_ui(right, "turns", Screen::ChangedVerdicts, shown, |ui| turns_ui(ui, tried, shown, wishes));
+                list_ui(right, "turns", Screen::ChangedVerdicts, shown, |ui| turns_ui(ui, turns, shown, wishes));
             });
         }
     });
 }
 
-fn line_ui(ui: &mut Ui, state: &mut TrialState, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn line_ui(
+    ui: &mut Ui,
+    state: &mut TrialState,
+    supposed: Supposed<'_>,
+    turns: Option<&[Turn]>,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let language = shown.language;
     ui.horizontal(|ui| {
-        let words = tried.turns.map_or_else(
+        let words = turns.map_or_else(
             || Screen::Working.text(language).to_owned(),
-            |turns| trial_line(tried.proposals.len(), turns.len(), language),
+            |turns| {
+                let line = trial_line(supposed.proposals.len(), turns.len(), language);
+                format!("{line} · {}", Screen::SupposedPages.text(language))
+            },
         );
         from_right(ui, |ui| {
             if ui.button(Screen::Discard.text(language)).clicked() {
@@ -102,20 +108,25 @@ fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl Fn
     });
 }
 
-fn proposals_ui(ui: &mut Ui, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    for (position, proposal) in tried.proposals.iter().enumerate() {
-        ui.horizontal(|ui| {
+fn proposals_ui(ui: &mut Ui, supposed: Supposed<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    for (position, proposal) in supposed.proposals.iter().enumerate() {
+        ui.horizontal_top(|ui| {
             let words = Screen::TakeOut.text(shown.language);
             if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
                 wishes.push(Command::DropProposal(position));
             }
-            ui.add(egui::Label::new(proposal_sentence(proposal, tried.map, shown.language)).wrap());
+            let told = proposal_sentence(proposal, supposed.recorded, shown.year, shown.language);
+            ui.vertical(|ui| {
+                // Level with the icon of the button, which has more room around it than letters have.
+                ui.add_space(5.0);
+                ui.add(egui::Label::new(RichText::new(told).size(text::SMALL)).wrap());
+            });
         });
     }
 }
 
-fn turns_ui(ui: &mut Ui, tried: &Tried<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let Some(turns) = tried.turns else { return };
+fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(turns) = turns else { return };
     if turns.is_empty() {
         hint_ui(ui, Screen::NoVerdictChanges.text(shown.language), shown.palette);
     }

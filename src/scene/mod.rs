@@ -16,7 +16,7 @@ pub use build::build;
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene};
-pub use selection::{Selection, Shown, Subject};
+pub use selection::{Selection, Shown, Subject, Supposed};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Assessment, Study};
 use crate::language::Language;
-use crate::map::{ActorId, LinkId, LinkageMap, ModelId, ProductId, Year};
+use crate::map::{Actor, ActorId, Link, LinkId, LinkageMap, ModelId, ProductId, Proposal, Year};
 use crate::theme::Palette;
 
 /// What is selected.
@@ -58,11 +58,22 @@ pub enum Subject {
     Model(ModelId),
 }
 
+/// What is only supposed in the map that is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Supposed<'a> {
+    /// The map as it is recorded, without what is supposed.
+    pub recorded: &'a LinkageMap,
+    /// The changes that are tried out on it.
+    pub proposals: &'a [Proposal],
+}
+
 /// What is shown, for whoever draws a part of the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
-    /// The map.
+    /// The map; while something is tried out, the map with that.
     pub map: &'a LinkageMap,
+    /// What of it is only supposed; none unless something is tried out.
+    pub supposed: Option<Supposed<'a>>,
     /// What it says in `year`; none while it is worked out.
     pub assessment: Option<&'a Assessment>,
     /// What it says beyond that; none while it is worked out.
@@ -77,4 +88,34 @@ pub struct Shown<'a> {
     pub language: Language,
     /// The colours.
     pub palette: &'static Palette,
+}
+
+impl<'a> Shown<'a> {
+    /// An actor as it is recorded, whatever is tried out.
+    pub fn recorded_actor(&self, id: ActorId) -> Option<&'a Actor> {
+        self.recorded().actors().get(&id)
+    }
+
+    /// A link as it is recorded; none for one that is only tried out.
+    pub fn recorded_link(&self, id: LinkId) -> Option<&'a Link> {
+        self.recorded().links().get(&id)
+    }
+
+    /// The map without what is only supposed: what an edit changes.
+    pub fn recorded(&self) -> &'a LinkageMap {
+        self.supposed.map_or(self.map, |supposed| supposed.recorded)
+    }
+
+    /// What is supposed of one thing.
+    pub fn supposed_of(&self, subject: Subject) -> impl Iterator<Item = &'a Proposal> {
+        let all = self.supposed.map_or(&[][..], |supposed| supposed.proposals);
+        all.iter().filter(move |proposal| match (subject, proposal) {
+            (Subject::Actor(id), Proposal::LeaveOut(actor)) => *actor == id,
+            (
+                Subject::Link(id),
+                Proposal::End(link) | Proposal::Sign(link) | Proposal::Renew(link, _) | Proposal::AddProduct(link, _),
+            ) => *link == id,
+            _ => false,
+        })
+    }
 }

@@ -79,6 +79,7 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
         let shown = Shown {
             study: None,
             map: &map,
+            supposed: None,
             assessment: Some(&assessment),
             selection: &selection,
             year: assessment.year,

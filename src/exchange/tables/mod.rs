@@ -9,9 +9,9 @@ mod columns;
 mod records;
 mod text;
 
-pub use arrange::{Order, haystacks, matching, ordered, total};
+pub use arrange::{Order, Prepared, haystacks, matching, order_of, ordered, total};
 pub use cell::Cell;
-pub use text::{UTF_8_MARK, spreadsheet_safe, table_csv, table_tsv};
+pub use text::{Title, UTF_8_MARK, spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, TargetStanding};
 use crate::language::{Heading, Language};

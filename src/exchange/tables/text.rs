@@ -15,20 +15,33 @@ pub fn spreadsheet_safe(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
 }
 
+/// What stands over a table: a line of its own before the heads, such as that its numbers are supposed.
+pub type Title<'a> = Option<&'a str>;
+
 /// The rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; heads first. Numbers are bare, with the
 /// decimal mark of the language, so that a spreadsheet of that language takes them for numbers.
 pub fn table_csv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
+    titled_csv(None, rows, columns, source)
+}
+
+/// The same, under a title in the first cell of a line of its own.
+pub fn titled_csv(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
     let mut bytes = UTF_8_MARK.to_vec();
-    bytes.extend(written(rows, columns, source, b','));
+    bytes.extend(written(title, rows, columns, source, b','));
     bytes
 }
 
 /// The rows as lines with tabs between the cells, as spreadsheets paste them; heads first.
 pub fn table_tsv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> String {
-    String::from_utf8(written(rows, columns, source, b'\t')).unwrap_or_default()
+    titled_tsv(None, rows, columns, source)
 }
 
-fn written(rows: &[Row], columns: &[Heading], source: Source<'_>, between: u8) -> Vec<u8> {
+/// The same, under a title in the first cell of a line of its own.
+pub fn titled_tsv(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>) -> String {
+    String::from_utf8(written(title, rows, columns, source, b'\t')).unwrap_or_default()
+}
+
+fn written(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>, between: u8) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .delimiter(between)
         .quote_style(QuoteStyle::Necessary)
@@ -36,6 +49,11 @@ fn written(rows: &[Row], columns: &[Heading], source: Source<'_>, between: u8) -
         .from_writer(Vec::new());
     // Writing rows of one length to memory has no way to fail.
     let mut write = |cells: Vec<String>| drop(writer.write_record(cells));
+    if let Some(title) = title {
+        // As long as the other lines, so that every reader of CSV takes it.
+        let rest = columns.iter().skip(1).map(|_| String::new());
+        write(std::iter::once(spreadsheet_safe(title).into_owned()).chain(rest).collect());
+    }
     write(columns.iter().map(|column| column.text(source.language).to_owned()).collect());
     for row in rows {
         write(columns.iter().map(|column| field(&row.cell(*column, source), source)).collect());

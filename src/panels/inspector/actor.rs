@@ -2,9 +2,9 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
 use super::super::rows::{Row, heading_ui};
-use super::{delete_ui, field_id, goods, link_row_ui, links_where, nothing_ui};
+use super::{delete_ui, field_id, figures, goods, link_row_ui, links_where, nothing_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
 use crate::map::{Actor, ActorId, ActorKind, Sector};
@@ -17,9 +17,12 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     heading_ui(ui, &actor.kind.title(language), shown.palette);
     super::reliance::share_ui(ui, actor, shown);
     super::mend::try_without_ui(ui, actor, shown, wishes);
-    let mut edited = actor.clone();
+    super::super::supposed::changes_ui(ui, Subject::Actor(actor.id), shown);
+    // What is recorded, not what a trial makes of it: only that can be edited.
+    let mut edited = shown.recorded_actor(actor.id).unwrap_or(actor).clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);
+    changed |= figures::figures_ui(ui, &mut edited, shown);
     let words = Screen::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
@@ -57,16 +60,10 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
         }
         stage_field(ui, actor, shown);
         let words = Screen::Count.text(language);
-        let count = labelled_ui(ui, words, |ui| {
-            number_ui(ui, field_id(id, "count"), words, Some(f64::from(actor.count)), language)
-        });
-        // A part of an organisation, or none, is no count: the field goes back to what it was.
-        if let Some(Some(count)) = count
-            && count >= 1.0
-            && count <= f64::from(u32::MAX)
-            && count.fract() == 0.0
-        {
-            actor.count = count as u32;
+        let count =
+            labelled_ui(ui, words, |ui| whole_ui(ui, field_id(id, "count"), words, Some(actor.count), 1, language));
+        if let Some(Some(count)) = count {
+            actor.count = count;
         }
         text_field(ui, actor, Screen::District, shown, |actor| &mut actor.district);
         let words = Screen::Sector.text(language);
@@ -82,7 +79,7 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
             let words = label.text(language);
             let year = if field == "founded" { actor.founded } else { actor.dissolved };
             let typed = labelled_ui(ui, words, |ui| {
-                year_ui(ui, field_id(id, field), words, year, Screen::Unknown.text(language))
+                year_ui(ui, field_id(id, field), words, year, Screen::Unknown.text(language), language)
             });
             match typed {
                 Some(year) if field == "founded" => actor.founded = year,

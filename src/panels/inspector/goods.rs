@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Ui};
 
-use super::super::fields::{choice_ui, number_ui};
+use super::super::fields::{Takes, choice_ui, number_ui};
 use super::super::rows::{heading_ui, icon_button_ui};
 use super::field_id;
 use crate::language::Screen;
@@ -70,7 +70,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
             );
             let id = field_id((actor.id, supply.product), "supply");
             let typed = ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| {
-                number_ui(ui, id, Screen::Supply.text(language), supply.volume, language)
+                number_ui(ui, id, Screen::Supply.text(language), supply.volume, Takes::NotNegative, language)
             });
             if let Some(volume) = typed.inner {
                 supply.volume = volume;
@@ -123,7 +123,7 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
             ui.label(words);
             let id = field_id((actor.id, at), "yield");
             let typed = ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| {
-                number_ui(ui, id, words, conversion.yield_ratio, language)
+                number_ui(ui, id, words, conversion.yield_ratio, Takes::NotNegative, language)
             });
             if let Some(ratio) = typed.inner {
                 conversion.yield_ratio = ratio;

@@ -2,13 +2,14 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::fields::{Takes, choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
 use super::super::rows::heading_ui;
+use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
 use crate::map::{Link, LinkForm, LinkKind};
-use crate::scene::Shown;
+use crate::scene::{Shown, Subject};
 
 /// Draws a link's fields.
 pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
@@ -20,6 +21,14 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
     ui.add_space(6.0);
     super::mend::try_link_ui(ui, link, shown, wishes);
     ui.add_space(6.0);
+    // What is recorded, not what a trial makes of it: only that can be edited.
+    let recorded = shown.recorded_link(link.id);
+    if recorded.is_none() {
+        mark_ui(ui, Screen::OnlyTried.text(language), shown.palette);
+        ui.disable();
+    }
+    changes_ui(ui, Subject::Link(link.id), shown);
+    let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         agreement_ui(ui, &mut edited, shown);
@@ -78,7 +87,8 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     for (label, year) in [(Screen::FromYear, &mut link.from_year), (Screen::ToYear, &mut link.to_year)] {
         let words = label.text(language);
         let id = field_id((link.id, label), "year");
-        let typed = labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language)));
+        let typed =
+            labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language), language));
         if let Some(typed) = typed {
             *year = typed;
         }
@@ -86,12 +96,14 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     if link.kind != LinkKind::Product {
         return;
     }
-    let fields =
-        [(Screen::Volume, &mut link.volume), (Screen::Price, &mut link.price), (Screen::Share, &mut link.share)];
-    for (label, amount) in fields {
+    for (label, takes, amount) in [
+        (Screen::Volume, Takes::NotNegative, &mut link.volume),
+        (Screen::Price, Takes::NotNegative, &mut link.price),
+        (Screen::Share, Takes::Share, &mut link.share),
+    ] {
         let words = label.text(language);
         let id = field_id((link.id, label), "number");
-        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, language)) {
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, takes, language)) {
             *amount = typed;
         }
     }

@@ -27,7 +27,8 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
             }
         }
         let words = Screen::Year.text(language);
-        let year = labelled_ui(ui, words, |ui| year_ui(ui, field_id("map", "year"), words, Some(info.year), ""));
+        let year =
+            labelled_ui(ui, words, |ui| year_ui(ui, field_id("map", "year"), words, Some(info.year), "", language));
         if let Some(Some(year)) = year {
             info.year = year;
             changed = true;

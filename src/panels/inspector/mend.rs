@@ -29,7 +29,7 @@ pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes:
         return;
     };
     for way in ways {
-        ui.add(Label::new(proposals_sentence(&way.proposals, shown.map, shown.language)).wrap());
+        ui.add(Label::new(proposals_sentence(&way.proposals, shown.map, shown.year, shown.language)).wrap());
         choices_ui(ui, &way.proposals, shown, wishes);
         ui.add_space(6.0);
     }
@@ -41,7 +41,8 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>)
     heading_ui(ui, Screen::FewestChanges.text(shown.language), shown.palette);
     ui.add(Label::new(plan_sentence(plan, shown.language)).wrap());
     for proposal in plan.proposals.iter().take(TOLD) {
-        let words = format!("• {}", proposals_sentence(std::slice::from_ref(proposal), shown.map, shown.language));
+        let words =
+            format!("• {}", proposals_sentence(std::slice::from_ref(proposal), shown.map, shown.year, shown.language));
         ui.add(Label::new(RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink))).wrap());
     }
     if plan.proposals.len() > TOLD {

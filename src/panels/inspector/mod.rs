@@ -1,6 +1,7 @@
 //! The inspector at the right: what is selected, to read and to edit.
 
 mod actor;
+mod figures;
 mod goods;
 mod link;
 mod map;
@@ -30,6 +31,7 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     };
     ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
+        super::supposed::state_ui(ui, shown);
         match shown.selection {
             Selection::None => map::map_ui(ui, shown, wishes),
             Selection::Link(id) => {
@@ -104,15 +106,17 @@ fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Sho
 
 fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
     let language = shown.language;
-    match shown.map.standing(link, shown.year) {
+    let words = match shown.map.standing(link, shown.year) {
         LinkStanding::Planned => Screen::PlannedShort.text(language),
         LinkStanding::Lapsed => Screen::LapsedShort.text(language),
         _ if link.kind == LinkKind::Product => {
             link.form.map_or(Screen::Unknown.text(language), |form| form.text(language))
         }
         _ => link.kind.text(language),
-    }
-    .to_owned()
+    };
+    let is_supposed =
+        shown.recorded_link(link.id).is_none() || shown.supposed_of(Subject::Link(link.id)).next().is_some();
+    if is_supposed { format!("{words}, {}", Screen::SupposedShort.text(language)) } else { words.to_owned() }
 }
 
 /// A quiet sentence, where a list is empty.

@@ -8,9 +8,10 @@ mod years;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
-use crate::command::{Command, Page};
+use crate::command::{Arranging, Command, Page};
 use crate::scene::Shown;
 
+pub use tables::Arranged;
 pub(super) use years::strip;
 
 /// What the pages remember from frame to frame.
@@ -22,6 +23,13 @@ pub struct PagesState {
     /// Grows with every change of what is shown, so that lists know when to be made anew.
     pub surveys: u64,
     tables: tables::TablesState,
+}
+
+impl PagesState {
+    /// Takes in what was worked out of a table beside the window.
+    pub fn take_table(&mut self, asked: Arranging, arranged: Arranged) {
+        self.tables.take(asked, arranged);
+    }
 }
 
 /// Draws a page; the map itself is none of these.

@@ -44,8 +44,8 @@ fn renewed(map: &LinkageMap, links: &[LinkId]) -> LinkageMap {
 }
 
 #[test]
-fn a_model_breaks_when_renewing_what_lapses_would_have_kept_it() {
-    let (mut broken, mut held) = (0, 0);
+fn a_model_breaks_or_weakens_when_renewing_what_lapses_would_have_kept_it() {
+    let (mut broken, mut weakened, mut held) = (0, 0, 0);
     for seed in 0..MAPS {
         let map = random::map(seed);
         let year = YEAR - (seed % 3) as Year;
@@ -63,25 +63,26 @@ fn a_model_breaks_when_renewing_what_lapses_would_have_kept_it() {
             assert_eq!((lapse.last, &lapse.links), (last, &links), "seed {seed}");
             let kept = renewed(&map, &links);
             let (after, with) = (Naive::new(&map, last + 1), Naive::new(&kept, last + 1));
-            let mut breaks = lapse.breaks.iter();
+            let (mut breaks, mut weakens) = (lapse.breaks.iter(), lapse.weakens.iter());
             for model in map.models().values() {
                 let (verdict, would_be) = (after.model_verdict(model), with.model_verdict(model));
-                if !verdict.is_flagged() || would_be.is_flagged() {
+                if would_be.is_flagged() || verdict <= would_be {
                     held += 1;
                     continue;
                 }
-                let found = breaks.next().unwrap();
+                let found = if verdict.is_flagged() { breaks.next() } else { weakens.next() }.unwrap();
                 assert_eq!((found.model, found.verdict), (model.id, verdict), "seed {seed}");
                 assert!(!found.renew.is_empty() && found.renew.iter().all(|link| links.contains(link)));
                 let few = renewed(&map, &found.renew);
                 assert_eq!(Naive::new(&few, last + 1).model_verdict(model), would_be, "seed {seed}");
-                broken += 1;
+                broken += u32::from(verdict.is_flagged());
+                weakened += u32::from(!verdict.is_flagged());
             }
-            assert_eq!(breaks.next(), None, "seed {seed}");
+            assert_eq!((breaks.next(), weakens.next()), (None, None), "seed {seed}");
         }
         assert_eq!(told.next(), None, "seed {seed}");
     }
-    assert!(broken > 50 && held > 50, "too few to mean anything: {broken} {held}");
+    assert!(broken > 50 && weakened > 5 && held > 50, "too few to mean anything: {broken} {weakened} {held}");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use lienket::analysis::{Assessment, assess, study};
 use lienket::exchange::{
-    Cell, Order, Row, Source, TableKind, haystacks, matching, ordered, sample_map, spreadsheet_safe, table_csv,
-    table_tsv, total,
+    Cell, Order, Prepared, Row, Source, TableKind, haystacks, matching, ordered, sample_map, spreadsheet_safe,
+    table_csv, table_tsv, total,
 };
 use lienket::language::{Heading, Language, parse_number};
 use lienket::map::{Actor, ActorId, LinkageMap, Parts};
@@ -82,8 +82,16 @@ fn a_filter_finds_exactly_the_rows_with_every_word() {
         let rows = kind.rows(source);
         let texts = haystacks(&rows, kind.columns(), source);
         assert_eq!(matching(&texts, "  ").len(), rows.len());
+        let (prepared, backwards) = (Prepared::of(kind, source), (0..rows.len()).rev().collect::<Vec<_>>());
         for typed in ["htx", "HỢP", "cai rang", "lúa HTX", "2019", "không có ở đâu cả"] {
             let found: BTreeSet<usize> = matching(&texts, typed).into_iter().collect();
+            // What is made ready finds the same, in the order that it is given, and adds up the same.
+            let places = prepared.matching(&backwards, typed);
+            assert!(places.iter().rev().eq(&found));
+            let kept: Vec<Row> = places.iter().map(|at| rows[*at]).collect();
+            let totals: Vec<(Heading, f64)> =
+                kind.summed().iter().map(|column| (*column, total(&kept, *column, source))).collect();
+            assert_eq!(prepared.totals(&places), totals);
             for (at, row) in rows.iter().enumerate() {
                 let cells: Vec<String> =
                     kind.columns().iter().map(|column| row.cell(*column, source).shown(source.language)).collect();

@@ -35,9 +35,19 @@ fn a_lapse_says_how_many_links_end_and_what_that_breaks() {
         last: 2020,
         links: (1..=links).map(LinkId).collect(),
         breaks: (1..=models).map(breaking).collect(),
+        weakens: Vec::new(),
     };
     assert_eq!(lapse_sentence(&lapse(1, 0), English), "After 2020: 1 link lapses, no model loses its buyer by it.");
     assert_eq!(lapse_sentence(&lapse(5, 1), English), "After 2020: 5 links lapse, 1 model loses its buyer.");
     assert_eq!(lapse_sentence(&lapse(5, 2), English), "After 2020: 5 links lapse, 2 models lose their buyer.");
     assert_eq!(lapse_sentence(&lapse(5, 2), Vietnamese), "Hết năm 2020: 5 liên kết hết hạn, 2 mô hình mất đầu ra.");
+    let weaker = |models| Lapse { weakens: vec![breaking(9)], ..lapse(5, models) };
+    assert_eq!(
+        lapse_sentence(&weaker(2), Vietnamese),
+        "Hết năm 2020: 5 liên kết hết hạn, 2 mô hình mất đầu ra, 1 mô hình yếu đi."
+    );
+    assert_eq!(
+        lapse_sentence(&weaker(0), English),
+        "After 2020: 5 links lapse, no model loses its buyer by it, 1 model weakens."
+    );
 }

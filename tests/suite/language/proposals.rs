@@ -1,7 +1,7 @@
 //! Changes told in a sentence.
 
 use lienket::language::{Language, proposal_sentence, proposals_sentence, trial_line};
-use lienket::map::{ActorKind, LinkForm, LinkageMap, Proposal};
+use lienket::map::{ActorKind, Link, LinkForm, LinkageMap, Proposal, Transaction};
 
 use crate::analysis::draft::Draft;
 
@@ -43,14 +43,60 @@ fn each_names_actors_link_and_product() {
         (Proposal::Connect { from, to, product }, "Nối HTX A với Công ty B (Xoài)", "Link HTX A with Công ty B (Xoài)"),
     ];
     for (proposal, vi, en) in &told {
-        assert_eq!(proposal_sentence(proposal, &map, Language::Vietnamese), *vi);
-        assert_eq!(proposal_sentence(proposal, &map, Language::English), *en);
+        assert_eq!(proposal_sentence(proposal, &map, 2019, Language::Vietnamese), *vi);
+        assert_eq!(proposal_sentence(proposal, &map, 2019, Language::English), *en);
     }
     let both = [told[2].0.clone(), told[0].0.clone()];
     assert_eq!(
-        proposals_sentence(&both, &map, Language::Vietnamese),
+        proposals_sentence(&both, &map, 2019, Language::Vietnamese),
         "Ký hợp đồng HTX A → Công ty B (Xoài), và không còn Công ty B."
     );
+}
+
+#[test]
+fn signing_says_which_years_it_moves() {
+    let map = map();
+    let id = *map.links().keys().next().unwrap();
+    let sign = Proposal::Sign(id);
+    for (planned, from, to, vi, en) in [
+        (true, Some(2021), None, "Ký hợp đồng HTX A → Công ty B (Xoài) từ năm 2019 (dự kiến 2021)", "(planned 2021)"),
+        (
+            true,
+            Some(2019),
+            Some(2022),
+            "Ký hợp đồng HTX A → Công ty B (Xoài)",
+            "Sign the contract HTX A → Công ty B (Xoài)",
+        ),
+        (
+            true,
+            None,
+            Some(2018),
+            "Ký hợp đồng HTX A → Công ty B (Xoài) đến hết năm 2019 (dự kiến 2018)",
+            "(planned 2018)",
+        ),
+        (
+            false,
+            Some(2021),
+            None,
+            "Cho hợp đồng HTX A → Công ty B (Xoài) có hiệu lực từ năm 2019 (đang ghi 2021)",
+            "(recorded 2021)",
+        ),
+    ] {
+        let mut map = map.clone();
+        let mut edit = Transaction::begin(&mut map);
+        edit.edit(id, |link: &mut Link| (link.planned, link.from_year, link.to_year) = (planned, from, to)).unwrap();
+        edit.finish();
+        assert_eq!(proposal_sentence(&sign, &map, 2019, Language::Vietnamese), vi);
+        assert!(proposal_sentence(&sign, &map, 2019, Language::English).ends_with(en));
+        // The sentence is true: what is carried out has the years that it names.
+        let told = vi.to_owned();
+        let mut edit = Transaction::begin(&mut map);
+        sign.carry_out(&mut edit, 2019).unwrap();
+        edit.finish();
+        let made = &map.links()[&id];
+        assert_eq!(told.contains("từ năm 2019"), made.from_year == Some(2019) && from != Some(2019));
+        assert_eq!(told.contains("hết năm 2019"), made.to_year == Some(2019) && to != Some(2019));
+    }
 }
 
 #[test]

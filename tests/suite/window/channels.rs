@@ -1,9 +1,9 @@
 //! The page of channels, and the form of linkage on a model's page.
 
-use egui::Vec2;
+use egui::{Key, Modifiers, Vec2};
 use lienket::command::{Command, Look, Page};
 use lienket::language::Language;
-use lienket::map::{LinkKind, LinkageMap, Transaction};
+use lienket::map::{Link, LinkKind, LinkageMap, Proposal, Transaction};
 use lienket::scene::{Selection, Subject};
 
 use super::desk::{CAN_THO, Desk};
@@ -31,9 +31,9 @@ fn a_channel_tells_its_break_and_its_prices() {
     let last = map.links().values().find(|link| map.actors()[&link.to].name == "Thị trường xuất khẩu").unwrap().id;
     let mut edit = Transaction::begin(&mut map);
     for (step, id) in sold.iter().enumerate() {
-        edit.edit(*id, |link: &mut lienket::map::Link| link.price = Some(5_000.0 + 4_000.0 * step as f64)).unwrap();
+        edit.edit(*id, |link: &mut Link| link.price = Some(5_000.0 + 4_000.0 * step as f64)).unwrap();
     }
-    edit.edit(last, |link: &mut lienket::map::Link| link.to_year = Some(year - 1)).unwrap();
+    edit.edit(last, |link: &mut Link| link.to_year = Some(year - 1)).unwrap();
     edit.finish();
     let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
     desk.wish(Command::ShowPage(Page::Channels));
@@ -62,7 +62,7 @@ fn a_channel_says_whose_yield_is_missing() {
         map.actors().values().filter(|actor| !actor.converts.is_empty()).map(|actor| actor.id).collect();
     let mut edit = Transaction::begin(&mut map);
     for id in sold {
-        edit.edit(id, |link: &mut lienket::map::Link| link.price = Some(5_000.0)).unwrap();
+        edit.edit(id, |link: &mut Link| link.price = Some(5_000.0)).unwrap();
     }
     for id in mills {
         edit.edit(id, |actor: &mut lienket::map::Actor| actor.converts[0].yield_ratio = None).unwrap();
@@ -75,4 +75,50 @@ fn a_channel_says_whose_yield_is_missing() {
         assert!(desk.shows(words));
         assert!(!desk.shows("Chưa có giá") && !desk.shows("No price yet"));
     }
+}
+
+#[test]
+fn a_route_is_recorded_renamed_and_deleted() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.wish(Command::ShowPage(Page::Channels));
+    desk.press_part("Ghi thành kênh");
+    let recorded = desk.map();
+    let channel = recorded.channels().values().last().unwrap().clone();
+    assert_eq!(recorded.channels().len(), before.channels().len() + 1);
+    assert!(channel.path.len() >= 2 && channel.product.is_some() && channel.share.is_none());
+    let fill = |desk: &mut Desk, label: &str, text: &str| {
+        desk.enter(label);
+        desk.keys(Modifiers::COMMAND, Key::A);
+        desk.type_text(text);
+        desk.keys(Modifiers::NONE, Key::Enter);
+    };
+    // Its fields are open.
+    fill(&mut desk, "Tên kênh", "Kênh siêu thị");
+    fill(&mut desk, "Tỷ trọng (%)", "140");
+    assert!(desk.shows("Cần nhập từ 0 đến 100"));
+    fill(&mut desk, "Tỷ trọng (%)", "40");
+    let edited = desk.map().channels()[&channel.id].clone();
+    assert_eq!((edited.name.as_str(), edited.share, edited.path), ("Kênh siêu thị", Some(40.0), channel.path));
+    assert!(desk.shows("Tỷ trọng đã ghi: 40%"));
+    desk.press("Xóa kênh");
+    assert!(desk.map().channels() == before.channels());
+    for _ in 0..4 {
+        desk.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert!(desk.map() == before, "each was one step");
+}
+
+#[test]
+fn a_supposed_route_is_not_recorded() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    desk.wish(Command::ShowPage(Page::Channels));
+    let year = map.info().year;
+    let open =
+        |link: &&Link| link.kind == LinkKind::Product && !link.planned && link.to_year.is_none_or(|it| it >= year);
+    let ended = map.links().values().find(open).unwrap().id;
+    desk.wish(Command::TryOut(vec![Proposal::End(ended)]));
+    desk.press_part("Ghi thành kênh");
+    assert!(desk.map() == map);
 }

@@ -1,8 +1,9 @@
 //! Changing a map with pointer and keys.
 
 use egui::{Key, Modifiers, Pos2, Vec2};
-use lienket::command::Command;
-use lienket::map::ActorKind;
+use egui_kittest::kittest::Queryable;
+use lienket::command::{Change, Command};
+use lienket::map::{ActorKind, CoopModel};
 use lienket::scene::Selection;
 
 use super::desk::{CAN_THO, Desk};
@@ -128,7 +129,7 @@ fn a_refused_edit_says_why_and_changes_nothing() {
     let before = desk.map();
     let mut actor = before.actors().values().next().unwrap().clone();
     actor.founded = Some(99_999);
-    desk.wish(Command::Set(Box::new(lienket::command::Change::Actor(actor))));
+    desk.wish(Command::Set(Box::new(Change::Actor(actor))));
     assert!(desk.map() == before);
     assert!(desk.shows("99999") || desk.shows("99.999"));
 }
@@ -199,10 +200,35 @@ fn an_actor_that_becomes_a_supporter_goes_below() {
     let before = desk.map();
     let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
     let id = group.id;
-    let change = lienket::command::Change::Actor(lienket::map::Actor { kind: ActorKind::Supporter, ..group });
+    let change = Change::Actor(lienket::map::Actor { kind: ActorKind::Supporter, ..group });
     desk.wish(Command::Set(Box::new(change)));
     let after = desk.map();
     assert!(after.places()[&id].y > lienket::layout::lanes(&after).bottom);
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
+}
+
+#[test]
+fn a_model_that_cannot_be_judged_says_why_and_what_to_do() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let mango = map.products().values().find(|product| product.name == "Xoài").unwrap().id;
+    // A supporter supplies nothing, so its model begins without a product.
+    let core = map.actors().values().find(|actor| actor.kind == ActorKind::Supporter).unwrap().id;
+    desk.wish(Command::AddModel(vec![core]));
+    assert!(desk.shows("Chưa đánh giá được vì mô hình chưa có sản phẩm"));
+    assert!(!desk.shows("Hình thức liên kết") && !desk.shows("Qua các năm"));
+    desk.press("Chọn sản phẩm");
+    desk.harness.get_all_by_label("Xoài").last().unwrap().click();
+    desk.settle();
+    let model = desk.map().models().values().last().unwrap().clone();
+    assert_eq!(model.products, [mango].into());
+    assert!(!desk.shows("Chưa đánh giá được") && desk.shows("Hình thức liên kết"));
+    desk.wish(Command::Set(Box::new(Change::Model(CoopModel { core: [].into(), ..model.clone() }))));
+    assert!(desk.shows("Chưa đánh giá được vì mô hình chưa có nòng cốt"));
+    desk.press("Chọn nòng cốt");
+    desk.type_text("HTX xoai");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().models()[&model.id].core.len(), 1);
+    assert!(!desk.shows("Chưa đánh giá được"));
 }

@@ -1,8 +1,10 @@
 //! The window, used as a person would: by what it shows and what one can press.
 
+mod bar;
 mod channels;
 mod desk;
 mod edit;
+mod figures;
 mod files;
 mod goals;
 mod letters;

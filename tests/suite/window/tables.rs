@@ -1,7 +1,9 @@
 //! The page of tables.
 
-use egui::Modifiers;
-use lienket::command::{Command, Page};
+use egui::{Modifiers, Vec2};
+use egui_kittest::kittest::Queryable;
+use lienket::command::{Command, Look, Page};
+use lienket::language::Language;
 use lienket::scene::Selection;
 
 use super::desk::{CAN_THO, Desk};
@@ -12,6 +14,12 @@ fn tables() -> Desk {
     desk
 }
 
+/// Presses a head near its left end, which is in sight where the whole cell is not.
+fn press_head(desk: &mut Desk, words: &str) {
+    let head = desk.harness.get_all_by_label_contains(words).next().unwrap().rect();
+    desk.click(head.left_center() + Vec2::new(8.0, 0.0), Modifiers::NONE);
+}
+
 #[test]
 fn a_table_is_filtered_sorted_and_leads_to_the_map() {
     let mut desk = tables();
@@ -19,9 +27,9 @@ fn a_table_is_filtered_sorted_and_leads_to_the_map() {
     desk.enter("Lọc các dòng theo chữ bất kỳ");
     desk.type_text("chua co dau ra");
     assert!(desk.shows("2 trên 15 dòng"));
-    desk.press_part("Bên mua");
+    press_head(&mut desk, "Bên mua");
     assert!(desk.shows("Bên mua ↑"));
-    desk.press_part("Bên mua ↑");
+    press_head(&mut desk, "Bên mua ↑");
     assert!(desk.shows("Bên mua ↓"));
     let row = desk.place_of("chỉ dành cho Xoài");
     desk.click(row, Modifiers::NONE);
@@ -42,15 +50,15 @@ fn what_is_shown_is_copied_and_written() {
     desk.type_text("hop dong");
     let path = folder.path().join("links.csv");
     desk.person.will_pick(&folder.path().join("links"));
-    desk.press("Ghi CSV…");
+    desk.press("Xuất CSV…");
     let csv = std::fs::read(&path).unwrap();
     assert!(csv.starts_with(b"\xef\xbb\xbf"));
     let text = String::from_utf8(csv).unwrap();
     let rows = text.lines().count() - 1;
     assert!(desk.shows(&format!("{rows} trên 62 dòng")), "{rows}");
     assert!(!desk.shell().is_dirty());
-    desk.press("Chép");
-    assert!(desk.shows("đã chép"));
+    desk.press("Sao chép");
+    assert!(desk.shows("Đã sao chép"));
 }
 
 #[test]
@@ -58,8 +66,8 @@ fn a_table_without_a_dialog_asks_for_its_path() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.csv");
     let mut desk = tables();
-    desk.press("Ghi CSV…");
-    assert!(desk.shows("Ghi bảng thành tệp CSV"));
+    desk.press("Xuất CSV…");
+    assert!(desk.shows("Xuất bảng ra tệp CSV"));
     desk.keys(Modifiers::COMMAND, egui::Key::A);
     desk.type_text(&path.to_string_lossy());
     desk.keys(Modifiers::NONE, egui::Key::Enter);
@@ -76,4 +84,37 @@ fn an_empty_table_says_what_to_do() {
     desk.wish(Command::ShowPage(Page::Tables));
     desk.press_part("Liên kết 0");
     assert!(desk.shows("Chưa có liên kết."));
+}
+
+#[test]
+fn a_large_table_is_arranged_beside_the_window() {
+    let map = lienket::exchange::sample_map(2_600, 3);
+    let names: Vec<String> = map.actors().values().map(|actor| actor.name.clone()).collect();
+    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    desk.wish(Command::ShowPage(Page::Tables));
+    // The list at the left has the same words.
+    desk.harness.get_all_by_label_contains("Tác nhân 2.600").last().unwrap().click();
+    desk.settle();
+    assert!(desk.shows("2.600 dòng") && desk.shows("tổng"));
+    press_head(&mut desk, "Loại");
+    assert!(desk.shows("Loại ↑"));
+    press_head(&mut desk, "Loại ↑");
+    assert!(desk.shows("Loại ↓"));
+    let rows = |words: &str| desk.harness.query_all_by_label(words).count();
+    assert!(rows("Thương lái") > 10 && rows("DN") == 0, "the last kind by its word stands first now");
+    desk.enter("Lọc các dòng theo chữ bất kỳ");
+    desk.type_text(&names[7]);
+    let fitting = names.iter().filter(|name| **name == names[7]).count();
+    assert!(desk.shows(" trên 2.600 dòng") && fitting > 0);
+    assert!(desk.harness.get_all_by_label_contains(&names[7]).count() > 0);
+    assert!(!desk.shows("Đang tính"));
+}
+
+#[test]
+fn all_of_a_head_sorts() {
+    let mut desk = tables();
+    let head = desk.harness.get_all_by_label_contains("Đánh giá").next().unwrap().rect();
+    assert!(head.width() > 150.0, "the cell, not the word: {head:?}");
+    desk.click(head.right_center() - Vec2::new(6.0, 0.0), Modifiers::NONE);
+    assert!(desk.shows("Đánh giá ↑"));
 }

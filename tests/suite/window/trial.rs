@@ -2,9 +2,9 @@
 
 use egui::{Key, Modifiers};
 use lienket::analysis::assess;
-use lienket::command::{Change, Command};
+use lienket::command::{Command, Page, Removal};
 use lienket::language::{Language, proposal_sentence};
-use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Proposal};
+use lienket::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, Proposal};
 use lienket::scene::{Selection, Subject};
 
 use super::desk::{CAN_THO, Desk};
@@ -35,7 +35,7 @@ fn a_trial_changes_what_is_shown_and_not_the_map() {
     desk.press("Thử khi không còn");
     assert!(desk.shows("Đang thử 1 thay đổi"));
     assert!(!desk.shows("11 trên 15 mô hình có đầu ra"), "the status tells of the tried map");
-    assert!(desk.shows(&proposal_sentence(&Proposal::LeaveOut(pillar), &before, Language::Vietnamese)));
+    assert!(desk.shows(&proposal_sentence(&Proposal::LeaveOut(pillar), &before, 2019, Language::Vietnamese)));
     assert!(desk.shows("Mô hình đổi kết quả"));
     assert!(desk.map() == before && !desk.shell().is_dirty(), "the document is as it was");
     desk.press("Bỏ ra khỏi phần thử");
@@ -69,13 +69,14 @@ fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
     let (_, pillar) = flagged_and_pillar(&desk.map());
     desk.wish(Command::TryOut(vec![Proposal::LeaveOut(pillar)]));
     desk.wish(Command::GoTo(Subject::Actor(pillar)));
-    // As the fields show it: with the year in which the trial lets it go.
-    let year = desk.map().info().year;
-    let note = "ghi chú mới".to_owned();
-    let edited = Actor { note: note.clone(), dissolved: Some(year), ..desk.map().actors()[&pillar].clone() };
-    desk.wish(Command::Set(Box::new(Change::Actor(edited))));
+    assert!(desk.shows("Theo giả định") && desk.shows("Giả định: Không còn"));
+    let code = desk.map().actors()[&pillar].code.clone();
+    desk.enter("Mã số");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("thử-01");
+    desk.keys(Modifiers::NONE, Key::Enter);
     let own = desk.map().actors()[&pillar].clone();
-    assert_eq!((own.note, own.dissolved), (note, None));
+    assert_eq!((own.code.as_str(), own.dissolved), ("thử-01", None), "was {code}");
     assert!(desk.shows("Đang thử 1 thay đổi"));
     desk.wish(Command::Select(Selection::actor(pillar)));
     desk.wish(Command::Delete);
@@ -89,9 +90,9 @@ fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
 #[test]
 fn the_fewest_changes_to_the_goal_stand_on_the_page_of_the_map() {
     let mut desk = Desk::on(CAN_THO);
-    assert!(desk.shows("Để đạt số mô hình có đầu ra"));
+    assert!(desk.shows("Để đủ số mô hình có đầu ra"));
     let before = unflagged(&desk.map());
-    desk.press_part("Làm luôn");
+    desk.press_part("Thực hiện ngay");
     assert!(unflagged(&desk.map()) > before);
 }
 
@@ -120,4 +121,64 @@ fn a_link_is_tried_otherwise_than_it_is() {
     assert!(desk.shows("Đang thử 2 thay đổi"));
     desk.press("Bỏ");
     assert!(!desk.shows("Đang thử") && desk.map() == map);
+}
+
+#[test]
+fn a_link_that_is_only_supposed_cannot_be_edited_and_says_why() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let [from, to] = [0, 1].map(|at| *map.actors().keys().nth(at).unwrap());
+    let product = *map.products().keys().next().unwrap();
+    let next = map.links().keys().last().unwrap().0 + 1;
+    desk.wish(Command::TryOut(vec![Proposal::Connect { from, to, product }]));
+    desk.wish(Command::Select(Selection::Link(LinkId(next))));
+    assert!(desk.shows("Liên kết này chỉ có trong giả định"));
+    desk.press("Xóa");
+    desk.wish(Command::Delete);
+    assert!(desk.map() == map && desk.shows("Đang thử 1 thay đổi"));
+    assert!(!desk.shows("Đã xóa"));
+}
+
+#[test]
+fn what_goes_out_of_the_window_says_that_it_is_supposed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    let (_, pillar) = flagged_and_pillar(&desk.map());
+    let name = desk.map().actors()[&pillar].name.clone();
+    desk.wish(Command::ShowPage(Page::Tables));
+    let written = |desk: &mut Desk, file: &str| {
+        desk.person.will_pick(&folder.path().join(file));
+        desk.press("Xuất CSV…");
+        std::fs::read_to_string(folder.path().join(file)).unwrap()
+    };
+    let plain = written(&mut desk, "plain.csv");
+    assert!(plain.lines().next().unwrap().contains("Mô hình,Đánh giá"));
+    desk.wish(Command::TryOut(vec![Proposal::LeaveOut(pillar)]));
+    let tried = written(&mut desk, "tried.csv");
+    let first = tried.lines().next().unwrap();
+    assert!(first.contains("Giả định, chưa phải hiện trạng: không còn") && first.contains(&name), "{first}");
+    assert!(tried.lines().nth(1).unwrap().contains("Mô hình,Đánh giá"));
+    let body = |text: &str, heads: usize| text.lines().skip(heads).map(str::to_owned).collect::<Vec<_>>();
+    assert_ne!(body(&tried, 2), body(&plain, 1), "the rows are those of the trial");
+    desk.press("Sao chép");
+    desk.wish(Command::ForgetTrial);
+    assert!(!desk.shows("giả định") && !desk.shows("Giả định"));
+}
+
+#[test]
+fn nothing_is_said_to_be_done_that_was_not() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.wish(Command::Delete);
+    assert!(!desk.shows("Đã xóa"), "nothing is selected");
+    let (_, pillar) = flagged_and_pillar(&before);
+    desk.wish(Command::Remove(Removal::Actor(pillar)));
+    assert!(desk.shows("Đã xóa"));
+    desk.wish(Command::Make(vec![Proposal::LeaveOut(pillar)]));
+    assert!(!desk.shows("Đã áp dụng") && desk.shows("Chưa làm được"));
+    desk.press("Đóng");
+    desk.wish(Command::Remove(Removal::Actor(pillar)));
+    assert!(!desk.shows("Đã xóa") && desk.shows("Không có gì thay đổi"));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert!(desk.map() == before);
 }

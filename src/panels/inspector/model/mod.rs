@@ -2,6 +2,7 @@
 
 mod chain;
 mod form;
+mod unjudged;
 mod verdict;
 mod volumes;
 mod years;
@@ -23,6 +24,12 @@ use crate::theme::Icon;
 pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
     let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
+    if model.core.is_empty() || model.products.is_empty() {
+        // Nothing can be told of it yet: only what it lacks, and its fields.
+        unjudged::unjudged_ui(ui, model, shown, wishes);
+        fields_ui(ui, model, shown, wishes);
+        return;
+    }
     if let Some(judged) = judged {
         verdict::verdict_ui(ui, judged, shown, wishes);
         super::mend::repairs_ui(ui, model.id, shown, wishes);
@@ -50,7 +57,9 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec
         }
         let words = Screen::Since.text(language);
         let unknown = Screen::Unknown.text(language);
-        let since = labelled_ui(ui, words, |ui| year_ui(ui, field_id(model.id, "since"), words, model.since, unknown));
+        let since = labelled_ui(ui, words, |ui| {
+            year_ui(ui, field_id(model.id, "since"), words, model.since, unknown, language)
+        });
         if let Some(since) = since {
             edited.since = since;
         }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2};
 
-use super::super::super::pages::strip::{cells, strip_ui};
+use super::super::super::pages::strip::{cells, strip_ui, year_words};
 use super::super::super::rows::heading_ui;
 use crate::canvas::colour;
 use crate::command::Command;
@@ -21,8 +21,7 @@ pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
     for (year, cell) in years.years.iter().zip(cells(strip, years.years.len())) {
         let now = *year == shown.year;
         let ink = if now { shown.palette.accent } else { shown.palette.ink_soft };
-        // Four digits do not fit beside one another in a narrow cell.
-        let words = if cell.width() < 34.0 { format!("{:02}", year.rem_euclid(100)) } else { year.to_string() };
+        let words = year_words(*year, cell);
         let at = Pos2::new(cell.center().x, rect.max.y - 8.0);
         ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(text::SMALL), colour(ink));
     }

@@ -1,5 +1,6 @@
 //! Channels: the recorded ones with their shares and where they are broken, beside the routes that the links allow.
 
+mod edit;
 mod prices;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use crate::command::Command;
 use crate::language::{
     Screen, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
 };
-use crate::map::{Channel, ProductId};
+use crate::map::{ActorId, Channel, ProductId};
 use crate::scene::{Selection, Shown, Subject};
 use crate::theme::{Icon, SEMIBOLD, text};
 
@@ -27,6 +28,14 @@ const PRODUCTS: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct ChannelsState {
     chosen: Option<Option<ProductId>>,
+    /// Which channel's fields are open: one that was just recorded has no id yet, but its product and path.
+    editing: Option<(Option<ProductId>, Vec<ActorId>)>,
+}
+
+impl ChannelsState {
+    fn is_editing(&self, channel: &Channel) -> bool {
+        self.editing.as_ref().is_some_and(|(product, path)| *product == channel.product && *path == channel.path)
+    }
 }
 
 /// Draws the page.
@@ -45,7 +54,7 @@ pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<
             return;
         };
         choice_ui(ui, all, of, state, shown);
-        product_ui(ui, of, shown, wishes);
+        product_ui(ui, of, state, shown, wishes);
     });
 }
 
@@ -68,7 +77,13 @@ fn choice_ui(ui: &mut Ui, all: &[ProductChannels], of: &ProductChannels, state: 
     });
 }
 
-fn product_ui(ui: &mut Ui, of: &ProductChannels, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(
+    ui: &mut Ui,
+    of: &ProductChannels,
+    state: &mut ChannelsState,
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let (language, palette) = (shown.language, shown.palette);
     ui.add_space(8.0);
     ui.label(RichText::new(channels_line(of, language)).color(colour(palette.ink)));
@@ -80,7 +95,7 @@ fn product_ui(ui: &mut Ui, of: &ProductChannels, shown: &Shown<'_>, wishes: &mut
     }
     for recorded in &of.recorded {
         if let Some(channel) = shown.map.channels().get(&recorded.channel) {
-            recorded_ui(ui, recorded, channel, shown, wishes);
+            recorded_ui(ui, recorded, channel, state, shown, wishes);
         }
     }
     if of.unrecorded.is_empty() {
@@ -100,10 +115,17 @@ fn product_ui(ui: &mut Ui, of: &ProductChannels, shown: &Shown<'_>, wishes: &mut
                 let Some((buyer, way)) = route.split_last() else { continue };
                 let name = route_line(way, shown.map, language);
                 let detail = format!("→ {}", route_line(&[*buyer], shown.map, language));
-                let row = Row { icon: None, name: &name, detail: &detail, selected: false, spoken: &detail };
-                if row.show(ui, palette).clicked() {
-                    wishes.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
-                }
+                ui.allocate_ui(Vec2::new(ui.available_width(), HEIGHT), |ui| {
+                    from_right(ui, |ui| {
+                        if edit::record_ui(ui, of, route, shown, wishes) {
+                            state.editing = Some((of.product, route.clone()));
+                        }
+                        let row = Row { icon: None, name: &name, detail: &detail, selected: false, spoken: &detail };
+                        if row.show(ui, palette).clicked() {
+                            wishes.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
+                        }
+                    });
+                });
             }
         },
     );
@@ -115,6 +137,7 @@ fn recorded_ui(
     ui: &mut Ui,
     recorded: &RecordedChannel,
     channel: &Channel,
+    state: &mut ChannelsState,
     shown: &Shown<'_>,
     wishes: &mut Vec<Command>,
 ) {
@@ -122,6 +145,11 @@ fn recorded_ui(
     ui.add_space(16.0);
     ui.horizontal(|ui| {
         from_right(ui, |ui| {
+            let mut editing = state.is_editing(channel);
+            if ui.toggle_value(&mut editing, Screen::ChannelEdit.text(language)).clicked() {
+                state.editing = editing.then(|| (channel.product, channel.path.clone()));
+            }
+            ui.add_space(8.0);
             if let Some(share) = channel.share {
                 share_ui(ui, share, shown);
             }
@@ -132,6 +160,9 @@ fn recorded_ui(
             });
         });
     });
+    if state.is_editing(channel) {
+        edit::fields_ui(ui, channel, shown, wishes);
+    }
     let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.ink_soft));
     if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
         let actors: BTreeSet<_> = channel.path.iter().copied().collect();

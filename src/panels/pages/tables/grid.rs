@@ -1,17 +1,19 @@
 //! The rows in sight, under heads that sort.
 
-use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, Vec2};
+use egui::{
+    Align, CursorIcon, FontFamily, FontId, Label, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+};
 use egui_extras::{Column, TableBuilder};
 
 use super::super::super::findings::subject;
-use super::super::super::rows::HEIGHT;
+use super::super::super::rows::{HEIGHT, elided};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
 use crate::exchange::{Cell, Row, Source};
 use crate::language::Heading;
 use crate::scene::{Selection, Shown, Subject, severity_icon, verdict_colour, verdict_icon};
-use crate::theme::{Icon, Rgb};
+use crate::theme::{Icon, Rgb, SEMIBOLD, text};
 
 /// Least width of a column, in points.
 const LEAST: f32 = 56.0;
@@ -45,11 +47,11 @@ pub(super) fn grid_ui(
         let mut turned = None;
         let table = table.header(HEIGHT, |mut header| {
             for heading in columns {
-                header.col(|ui| {
-                    if head_ui(ui, *heading, state, shown) {
-                        turned = Some(*heading);
-                    }
-                });
+                let (_, cell) = header.col(|ui| head_ui(ui, *heading, state, shown));
+                // All of the cell sorts, not the word alone.
+                if cell.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                    turned = Some(*heading);
+                }
             }
         });
         table.body(|body| {
@@ -78,18 +80,29 @@ pub(super) fn grid_ui(
     });
 }
 
-/// A head; true when it was clicked.
-fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>) -> bool {
+/// A head: its words, with an arrow where it orders the rows.
+fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>) {
     let arrow = match state.order {
         Some(order) if order.column == heading && order.descending => " ↓",
         Some(order) if order.column == heading => " ↑",
         _ => "",
     };
     let words = format!("{}{arrow}", heading.text(shown.language));
-    let words = RichText::new(words).strong().color(colour(shown.palette.ink));
-    let layout = if is_number(heading) { Layout::right_to_left(Align::Center) } else { *ui.layout() };
-    let button = egui::Button::new(words).frame(false).truncate();
-    ui.with_layout(layout, |ui| ui.add(button).clicked()).inner
+    let cell = ui.response();
+    cell.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    let (area, ink) = (ui.max_rect(), colour(shown.palette.ink));
+    let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+    let galley = elided(ui, &words, font, ink, area.width());
+    let left = if is_number(heading) { area.max.x - galley.size().x } else { area.min.x };
+    let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);
+    if cell.hovered() {
+        ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(shown.palette.accent)));
+    }
+    let is_cut = galley.elided;
+    ui.painter().galley(at, galley, ink);
+    if is_cut {
+        cell.on_hover_text(words);
+    }
 }
 
 /// Whether a column holds numbers, which stand at its right.
@@ -186,7 +199,8 @@ fn width(heading: Heading) -> f32 {
         | Heading::Kind
         | Heading::LinkKind
         | Heading::Code => 104.0,
-        Heading::MembersListed | Heading::LeftOut | Heading::Members | Heading::Price | Heading::Share => 112.0,
+        Heading::LeftOut => 208.0,
+        Heading::MembersListed | Heading::Members | Heading::Price | Heading::Share => 112.0,
         Heading::Since
         | Heading::Count
         | Heading::Founded

@@ -3,6 +3,7 @@
 mod grid;
 mod state;
 
+pub use state::Arranged;
 pub(super) use state::TablesState;
 
 use egui::{TextEdit, Ui};
@@ -10,13 +11,16 @@ use egui::{TextEdit, Ui};
 use super::super::rows::{from_right, hint_ui};
 use crate::canvas::colour;
 use crate::command::{Command, TableWish};
-use crate::exchange::{Source, TableKind, table_tsv};
+use crate::exchange::{Source, TableKind};
 use crate::language::{Language, Screen, integer, row_tally, total_text};
 use crate::scene::Shown;
 use crate::theme::text;
 
 /// Room for the foot under the rows, in points.
 const FOOT: f32 = 26.0;
+
+/// Room for the buttons beside the filter, in points.
+const BUTTONS: f32 = 200.0;
 
 /// Draws the page. `surveys` grows with every change of what is shown.
 pub(super) fn tables_ui(
@@ -33,7 +37,7 @@ pub(super) fn tables_ui(
     };
     let targets = shown.study.map_or(&[][..], |study| &study.targets);
     let source = Source { map: shown.map, assessment, targets, language };
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
             let words = format!("{} {count}", title(kind).text(language));
@@ -43,14 +47,16 @@ pub(super) fn tables_ui(
         }
     });
     ui.add_space(4.0);
-    state.arrange(source, surveys);
+    state.arrange(source, surveys, wishes);
     if state.all() == 0 {
         hint_ui(ui, nothing(state.kind).text(language), shown.palette);
         return;
     }
     ui.horizontal(|ui| {
         let hint = Screen::FilterHint.text(language);
-        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(240.0));
+        // Beside it stand two buttons.
+        let width = (ui.available_width() - BUTTONS).clamp(80.0, 240.0);
+        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(width));
         let typed = state.typed.clone();
         field.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
@@ -63,14 +69,13 @@ pub(super) fn tables_ui(
                 wishes.push(Command::WriteTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
             }
             if ui.add_enabled(any, egui::Button::new(Screen::CopyTable.text(language))).clicked() {
-                ui.ctx().copy_text(table_tsv(&state.rows(), state.kind.columns(), source));
-                state.copied = true;
+                wishes.push(Command::CopyTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
             }
         });
     });
     ui.add_space(6.0);
-    state.arrange(source, surveys);
-    if state.is_empty() {
+    state.arrange(source, surveys, wishes);
+    if state.is_empty() && !state.is_working() {
         hint_ui(ui, Screen::FindNothing.text(language), shown.palette);
         return;
     }
@@ -83,12 +88,12 @@ pub(super) fn tables_ui(
     ui.add(egui::Label::new(line).truncate());
 }
 
-/// The count of rows, the totals, and whether they were just copied.
+/// The count of rows and the totals.
 fn foot(state: &TablesState, language: Language) -> String {
     let mut parts = vec![row_tally(state.len(), state.all(), language)];
     parts.extend(state.totals.iter().map(|(heading, total)| total_text(*heading, *total, language)));
-    if state.copied {
-        parts.push(Screen::TableCopied.text(language).to_owned());
+    if state.is_working() {
+        parts.push(Screen::Working.text(language).to_owned());
     }
     parts.join(" · ")
 }

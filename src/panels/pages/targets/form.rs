@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Id, Ui};
 
-use super::super::super::fields::{choice_ui, labelled_ui, number_ui, text_ui, year_ui};
+use super::super::super::fields::{Takes, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
 use crate::analysis::TargetStanding;
 use crate::command::{Change, Command};
 use crate::language::{Goals, Screen, Words, capitalised, integer, number, target_number};
@@ -49,12 +49,13 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &Shown<'_>, wishes: &
             edited.name = name;
         }
         let words = Goals::Goal.text(language);
-        let goal = labelled_ui(ui, words, |ui| number_ui(ui, id("goal"), words, Some(target.goal), language));
+        let goal =
+            labelled_ui(ui, words, |ui| number_ui(ui, id("goal"), words, Some(target.goal), Takes::Any, language));
         if let Some(Some(goal)) = goal {
             edited.goal = goal;
         }
         let words = Goals::GoalYear.text(language);
-        let year = labelled_ui(ui, words, |ui| year_ui(ui, id("year"), words, Some(target.year), ""));
+        let year = labelled_ui(ui, words, |ui| year_ui(ui, id("year"), words, Some(target.year), "", language));
         if let Some(Some(year)) = year {
             edited.year = year;
         }
@@ -75,7 +76,7 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &Shown
         }
         Measure::MemberGrowth { base_year } => {
             let words = Goals::BaseYear.text(language);
-            let year = labelled_ui(ui, words, |ui| year_ui(ui, id("base"), words, Some(*base_year), ""));
+            let year = labelled_ui(ui, words, |ui| year_ui(ui, id("base"), words, Some(*base_year), "", language));
             if let Some(Some(year)) = year {
                 *base_year = year;
             }

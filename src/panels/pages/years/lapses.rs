@@ -36,7 +36,7 @@ pub(super) fn lapses_ui(
     for lapse in lapses {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let (icon, tint) = if lapse.breaks.is_empty() {
+            let (icon, tint) = if lapse.breaks.is_empty() && lapse.weakens.is_empty() {
                 (Icon::Info, shown.palette.ink_soft)
             } else {
                 (Icon::Warning, shown.palette.warning)
@@ -44,7 +44,7 @@ pub(super) fn lapses_ui(
             icon_ui(ui, icon, 16.0, colour(tint));
             ui.add(egui::Label::new(RichText::new(lapse_sentence(lapse, shown.language)).strong()).wrap());
         });
-        for breaking in &lapse.breaks {
+        for breaking in lapse.breaks.iter().chain(&lapse.weakens) {
             breaking_ui(ui, breaking, shown, wishes);
         }
         let unfolded = state.unfolded.contains(&lapse.last);
@@ -63,7 +63,7 @@ pub(super) fn lapses_ui(
     }
 }
 
-/// A model that breaks, with the links that would keep it.
+/// A model that breaks or weakens, with the links that would keep it as it is.
 fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let Some(model) = shown.map.models().get(&breaking.model) else { return };
     let icon = (verdict_icon(breaking.verdict), verdict_colour(breaking.verdict, shown.palette));

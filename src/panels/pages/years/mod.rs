@@ -76,7 +76,13 @@ fn head_ui(ui: &mut Ui, years: &Years, names: f32, shown: &Shown<'_>) {
         } else {
             FontId::proportional(text::SMALL)
         };
-        ui.painter().text(cell.center(), egui::Align2::CENTER_CENTER, year.to_string(), font, colour(ink));
+        ui.painter().text(
+            cell.center(),
+            egui::Align2::CENTER_CENTER,
+            strip::year_words(*year, cell),
+            font,
+            colour(ink),
+        );
     }
 }
 

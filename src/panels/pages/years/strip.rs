@@ -6,7 +6,7 @@ use crate::analysis::Years;
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
 use crate::language::Words;
-use crate::map::CoopModel;
+use crate::map::{CoopModel, Year};
 use crate::scene::{Selection, Shown, verdict_colour, verdict_icon};
 
 /// A year takes at most this much room, in points.
@@ -18,6 +18,11 @@ pub(in crate::panels) fn cells(strip: Rect, years: usize) -> impl Iterator<Item 
     (0..years).map(move |at| {
         Rect::from_min_size(Pos2::new(strip.min.x + width * at as f32, strip.min.y), Vec2::new(width, strip.height()))
     })
+}
+
+/// A year over or under its cell; two digits of it where four do not fit beside one another.
+pub(in crate::panels) fn year_words(year: Year, cell: Rect) -> String {
+    if cell.width() < 34.0 { format!("{:02}", year.rem_euclid(100)) } else { year.to_string() }
 }
 
 /// Draws a strip; a click selects the model and reads the map in that year.

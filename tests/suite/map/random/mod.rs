@@ -262,7 +262,7 @@ pub fn place() -> BoxedStrategy<Place> {
 
 /// What the map as a whole is about.
 pub fn info() -> BoxedStrategy<Info> {
-    (text(), maybe_text(), note(), year(), prop::option::of(prop::sample::select(Banding::ALL.to_vec())))
+    (text(), maybe_text(), note(), year(), option::of(prop::sample::select(Banding::ALL.to_vec())))
         .prop_map(|(title, place, note, year, bands)| Info { title, place, note, year, bands })
         .boxed()
 }

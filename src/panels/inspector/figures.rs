@@ -1,0 +1,95 @@
+//! An actor's figures by year: members, money, and how it was judged. Each field is one edit; targets count with them.
+
+use egui::{Button, Grid, Id, Ui};
+
+use super::super::fields::{Takes, choice_ui, labelled_ui, number_ui, whole_ui, year_ui};
+use super::super::rows::{heading_ui, hint_ui};
+use super::field_id;
+use crate::language::{Language, Screen};
+use crate::map::{Actor, Figures, Year};
+use crate::scene::Shown;
+
+/// Draws the years and the figures of the chosen one; true when something was changed.
+pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+    let language = shown.language;
+    heading_ui(ui, Screen::FiguresHeading.text(language), shown.palette);
+    let year = years_ui(ui, actor, shown);
+    let recorded = actor.figures.get(&year).cloned();
+    let mut figures = recorded.clone().unwrap_or_default();
+    if recorded.is_none() {
+        hint_ui(ui, &Screen::FiguresNone.text(language).replace("{}", &year.to_string()), shown.palette);
+    }
+    Grid::new(("figures", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        fields_ui(ui, (actor, year), &mut figures, language);
+    });
+    let words = Screen::FiguresRemove.text(language).replace("{}", &year.to_string());
+    let removed = recorded.is_some() && ui.button(words).clicked();
+    let before = actor.figures.clone();
+    if removed {
+        actor.figures.remove(&year);
+    } else if figures != recorded.unwrap_or_default() {
+        actor.figures.insert(year, figures);
+        // A year whose last figure is emptied is no longer there.
+        actor.figures.retain(|_, figures| *figures != Figures::default());
+    }
+    actor.figures != before
+}
+
+/// The years that have figures and the one that the map is read at, to choose one; and a field for any other.
+fn years_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>) -> Year {
+    let chosen_id = Id::unique(("figures of", actor.id));
+    let mut chosen = ui.data(|data| data.get_temp::<Year>(chosen_id)).unwrap_or(shown.year);
+    let mut years: Vec<Year> = actor.figures.keys().copied().chain([shown.year, chosen]).collect();
+    years.sort_unstable();
+    years.dedup();
+    ui.horizontal_wrapped(|ui| {
+        for year in years {
+            let words = year.to_string();
+            if ui.add(Button::selectable(year == chosen, words)).clicked() {
+                chosen = year;
+            }
+        }
+    });
+    let words = Screen::FiguresOtherYear.text(shown.language);
+    let other = year_ui(ui, field_id(actor.id, "another year"), words, None, words, shown.language);
+    if let Some(Some(other)) = other {
+        chosen = other;
+    }
+    ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
+    chosen
+}
+
+fn fields_ui(ui: &mut Ui, (actor, year): (&Actor, Year), figures: &mut Figures, language: Language) {
+    let id = |field: &str| field_id((actor.id, year), field);
+    let words = Screen::FigureMembers.text(language);
+    let members = labelled_ui(ui, words, |ui| whole_ui(ui, id("members"), words, figures.members, 0, language));
+    if let Some(members) = members {
+        figures.members = members;
+    }
+    for (label, name, takes, amount) in [
+        (Screen::FigureRevenue, "revenue", Takes::NotNegative, &mut figures.revenue),
+        (Screen::FigureProfit, "profit", Takes::Any, &mut figures.profit),
+        (Screen::FigureCapital, "capital", Takes::NotNegative, &mut figures.capital),
+    ] {
+        let words = label.text(language);
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id(name), words, *amount, takes, language)) {
+            *amount = typed;
+        }
+    }
+    for (label, name, answer) in [
+        (Screen::FigureEffective, "effective", &mut figures.effective),
+        (Screen::FigureRegistered, "registered", &mut figures.registered),
+    ] {
+        let words = label.text(language);
+        let name_of = |answer: Option<bool>| match answer {
+            None => Screen::Unknown,
+            Some(true) => Screen::Yes,
+            Some(false) => Screen::No,
+        };
+        let choices = [None, Some(true), Some(false)].map(|of| (of, name_of(of).text(language).to_owned()));
+        let current = name_of(*answer).text(language);
+        if let Some(chosen) = labelled_ui(ui, words, |ui| choice_ui(ui, id(name), words, answer, choices, current)) {
+            *answer = chosen;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A model that cannot be judged: why, and what to do about it.
+
+use egui::{Label, Ui};
+
+use super::super::super::rows::hint_ui;
+use super::super::goods;
+use super::super::pick::pick_ui;
+use crate::canvas::{colour, icon_ui};
+use crate::command::{Change, Command};
+use crate::language::Screen;
+use crate::map::CoopModel;
+use crate::scene::Shown;
+use crate::theme::Icon;
+
+/// Draws what the model lacks for a verdict, each with the choice that mends it.
+pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let mut edited = model.clone();
+    if model.core.is_empty() {
+        why_ui(ui, Screen::NeedsCore, shown);
+        ui.menu_button(Screen::ChooseCore.text(language), |ui| {
+            if let Some(id) = pick_ui(ui, "first core", &model.core, shown) {
+                edited.core.insert(id);
+            }
+        });
+    }
+    if model.products.is_empty() {
+        why_ui(ui, Screen::NeedsProduct, shown);
+        if shown.map.products().is_empty() {
+            hint_ui(ui, Screen::NoProductsYet.text(language), shown.palette);
+            if ui.button(Screen::AddProduct.text(language)).clicked() {
+                wishes.push(Command::AddProduct);
+            }
+        } else if let Some(products) =
+            goods::products_ui(ui, &model.products, Screen::ChooseProduct.text(language), shown)
+        {
+            edited.products = products;
+        }
+    }
+    if edited != *model {
+        wishes.push(Command::Set(Box::new(Change::Model(edited))));
+    }
+}
+
+fn why_ui(ui: &mut Ui, words: Screen, shown: &Shown<'_>) {
+    ui.add_space(4.0);
+    ui.horizontal_top(|ui| {
+        icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.alarm));
+        ui.add(Label::new(words.text(shown.language)).wrap());
+    });
+}

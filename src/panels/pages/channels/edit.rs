@@ -1,0 +1,65 @@
+//! Recording a route as a channel, and the fields of a recorded one.
+
+use egui::{Button, Grid, Id, Ui};
+
+use super::super::super::fields::{Takes, labelled_ui, number_ui, text_ui};
+use super::super::super::rows::icon_button_ui;
+use crate::analysis::ProductChannels;
+use crate::command::{Change, Command, Removal};
+use crate::language::{Screen, new_channel_name};
+use crate::map::{ActorId, Channel};
+use crate::scene::Shown;
+use crate::theme::Icon;
+
+/// From this width of a row on, in points, its button says what it does.
+const ROOMY: f32 = 520.0;
+
+/// The button that records a route; true when it was pressed. What is only supposed is no channel yet.
+pub(super) fn record_ui(
+    ui: &mut Ui,
+    of: &ProductChannels,
+    route: &[ActorId],
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) -> bool {
+    let language = shown.language;
+    let (words, may) = (Screen::RecordChannel.text(language), shown.supposed.is_none());
+    let button = if ui.available_width() < ROOMY {
+        // The route needs the room more than the words do.
+        icon_button_ui(ui, Icon::Add, words, may, shown.palette)
+    } else {
+        ui.add_enabled(may, Button::new(words).small())
+    };
+    let pressed = button.on_disabled_hover_text(Screen::RecordNotTried.text(language)).clicked();
+    if pressed {
+        let name = new_channel_name(of.recorded.len(), language);
+        let channel = Channel { name, product: of.product, path: route.to_vec(), ..Channel::default() };
+        wishes.push(Command::AddChannel(Box::new(channel)));
+    }
+    pressed
+}
+
+/// What one can change of a channel: its name and share, or that it is recorded.
+pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    let mut edited = channel.clone();
+    let id = |field: &str| Id::unique((channel.id, field));
+    Grid::new(("channel", channel.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        let words = Screen::ChannelName.text(language);
+        if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &channel.name, "")) {
+            edited.name = name;
+        }
+        let words = Screen::ChannelShare.text(language);
+        if let Some(share) =
+            labelled_ui(ui, words, |ui| number_ui(ui, id("share"), words, channel.share, Takes::Share, language))
+        {
+            edited.share = share;
+        }
+    });
+    if ui.button(Screen::ChannelRemove.text(language)).clicked() {
+        wishes.push(Command::Remove(Removal::Channel(channel.id)));
+    } else if edited != *channel {
+        wishes.push(Command::Set(Box::new(Change::Channel(edited))));
+    }
+    ui.add_space(6.0);
+}

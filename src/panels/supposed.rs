@@ -1,0 +1,42 @@
+//! The mark of what is only supposed: while changes are tried out nobody may take what is shown for what is recorded.
+
+use egui::{Frame, Label, Margin, RichText, Ui};
+
+use crate::canvas::colour;
+use crate::language::{Screen, proposal_sentence};
+use crate::scene::{Shown, Subject};
+use crate::theme::{Palette, text};
+
+/// Draws words on the ground that the strip of a trial has.
+pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+    let frame = Frame::new()
+        .fill(colour(palette.accent.mixed(palette.panel, 0.88)))
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(8, 4));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(RichText::new(words).size(text::SMALL).color(colour(palette.ink))).wrap());
+    });
+}
+
+/// Says over the inspector that what it tells is supposed; nothing unless something is tried out.
+pub(super) fn state_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    if shown.supposed.is_some() {
+        ui.add_space(6.0);
+        mark_ui(ui, Screen::SupposedState.text(shown.language), shown.palette);
+    }
+}
+
+/// What is supposed of one thing, over its fields, which hold what is recorded; nothing where nothing is.
+pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &Shown<'_>) {
+    let recorded = shown.recorded();
+    let told: Vec<String> = shown
+        .supposed_of(subject)
+        .map(|proposal| format!("{}.", proposal_sentence(proposal, recorded, shown.year, shown.language)))
+        .collect();
+    if !told.is_empty() {
+        let (word, rest) = (Screen::Supposed.text(shown.language), Screen::FieldsRecorded.text(shown.language));
+        mark_ui(ui, &format!("{word}: {} {rest}", told.join(" ")), shown.palette);
+        ui.add_space(4.0);
+    }
+}
