@@ -2,7 +2,7 @@
 //! stands left of them, in a layer of its own.
 
 use super::neighbours::{Neighbours, change, set, value};
-use super::request::Request;
+use super::request::{Request, Tie};
 
 /// Layers of one lane, at the most. Longer chains inside a lane fold at its last layer.
 const MOST: u32 = 3;
@@ -88,7 +88,7 @@ fn depths(request: &Request) -> Vec<u32> {
 fn pulled(request: &Request, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
     let lane = |node: u32| request.nodes.get(node as usize).and_then(|node| node.lane).unwrap_or_default();
     let mut pull = vec![0_i64; request.nodes.len()];
-    for &(a, b, _) in &request.ties {
+    for &Tie { ends: (a, b), .. } in &request.ties {
         for (node, other) in [(a, b), (b, a)] {
             let rightwards = (lane(other) as i64 - lane(node) as i64).signum();
             change(&mut pull, node, |pull| pull + rightwards);

@@ -3,7 +3,7 @@
 
 use super::columns::LaneLayers;
 use super::neighbours::{change, value};
-use super::request::Request;
+use super::request::{Request, Tie};
 use super::{ACTOR_SIZE, BAND_GAP, COLUMN_PITCH, LANE_PADDING, LANE_WIDTH, ROW_PITCH};
 
 /// Width over height that layers are wrapped for: about that of a screen with panels at its sides.
@@ -77,7 +77,7 @@ impl<'a> Crowd<'a> {
         }
         // Links over a boundary, by the difference that each makes at its first and behind its last.
         let mut changes = vec![0_i64; count + 1];
-        for &(a, b, _) in &request.ties {
+        for &Tie { ends: (a, b), .. } in &request.ties {
             let (Some(a), Some(b)) = (value(&layers.of, a), value(&layers.of, b)) else { continue };
             change(&mut changes, a.min(b), |change| change + 1);
             change(&mut changes, a.max(b), |change| change - 1);

@@ -24,7 +24,7 @@ pub use banding::{Band, Bands, bands};
 pub use free_spot::free_spot;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
-pub use routes::{Run, routes};
+pub use routes::{Route, Run, routes};
 pub use tidy::tidy;
 
 /// Width and height of every actor's box.

@@ -38,6 +38,17 @@ impl Neighbours {
         Self::new(count, ties.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]))
     }
 
+    /// The same under other numbers: `old` gives of each new number the one before, `new` the other way round.
+    pub(super) fn renamed(&self, old: &[u32], new: &[u32]) -> Self {
+        let mut renamed = Self { starts: Vec::with_capacity(old.len() + 1), all: Vec::with_capacity(self.all.len()) };
+        renamed.starts.push(0);
+        for &vertex in old {
+            renamed.all.extend(self.of(vertex).iter().map(|&(other, weight)| (value(new, other), weight)));
+            renamed.starts.push(renamed.all.len() as u32);
+        }
+        renamed
+    }
+
     /// What a vertex is joined to.
     pub(super) fn of(&self, vertex: u32) -> &[(u32, u32)] {
         let at = |vertex: usize| self.starts.get(vertex).copied().unwrap_or_default() as usize;

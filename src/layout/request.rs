@@ -12,13 +12,23 @@ pub struct Request {
     pub(super) bands: usize,
     /// In id order.
     pub(super) nodes: Vec<Node>,
-    /// Links between actors in lanes, as positions in `nodes`: the lower, the higher, and how much the pair weighs.
-    /// Each pair once.
-    pub(super) ties: Vec<(u32, u32, u32)>,
+    /// The pairs of actors in lanes that links join, each once.
+    pub(super) ties: Vec<Tie>,
     /// The pairs inside a lane, from seller to buyer.
     pub(super) inside: Vec<(u32, u32)>,
     /// Links with an end in the band below, as (actor in the band, other actor).
     pub(super) supports: Vec<(u32, u32)>,
+}
+
+/// A pair of actors that links join, as positions in the list of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Tie {
+    /// The lower and the higher position.
+    pub(super) ends: (u32, u32),
+    /// How much the firmest of the links wants to run straight.
+    pub(super) weight: u32,
+    /// How many links there are, which is how many lines cross another one.
+    pub(super) links: u32,
 }
 
 /// An actor.
@@ -75,7 +85,8 @@ impl Request {
             }
             match (lane(from), lane(to)) {
                 (Some(first), Some(second)) if link.kind != LinkKind::Support => {
-                    ties.push((from.min(to) as u32, from.max(to) as u32, weight(link)));
+                    let ends = (from.min(to) as u32, from.max(to) as u32);
+                    ties.push(Tie { ends, weight: weight(link), links: 1 });
                     if first == second {
                         inside.push((from as u32, to as u32));
                     }
@@ -87,9 +98,10 @@ impl Request {
         }
         ties.sort_unstable();
         ties.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
+            let same = next.ends == kept.ends;
             if same {
-                kept.2 = kept.2.max(next.2);
+                kept.weight = kept.weight.max(next.weight);
+                kept.links += next.links;
             }
             same
         });

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::neighbours::{Neighbours, set, value};
 use super::order::{Graph, search};
 use super::pins::{Pins, step_down};
-use super::request::{Node, Request};
+use super::request::{Node, Request, Tie};
 use super::rows::Rows;
 use super::sections::sections;
 use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, supporters};
@@ -16,7 +16,8 @@ use crate::map::{CANVAS_LIMIT, Place};
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. The same
 /// request always gives the same places. `None` when `cancelled` was set in the meantime.
 pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
-    let neighbours = Neighbours::both_ways(request.nodes.len(), &request.ties);
+    let joined: Vec<(u32, u32, u32)> = request.ties.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight)).collect();
+    let neighbours = Neighbours::both_ways(request.nodes.len(), &joined);
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
     let layers = lane_layers(request);
     let frame = Frame::of(request, &layers, &linked);
@@ -58,9 +59,9 @@ fn graph(request: &Request, layer_of: &[Option<u32>], layers: usize, sections: &
         set(&mut vertex_of, node, vertex as u32);
     }
     let layer = |node: u32| value(layer_of, node).unwrap_or_default();
-    let tie = |&(a, b, _): &(u32, u32, u32)| {
+    let tie = |&Tie { ends: (a, b), links, .. }: &Tie| {
         let (a, b) = if layer(a) <= layer(b) { (a, b) } else { (b, a) };
-        (layer(a) != layer(b)).then(|| (value(&vertex_of, a), value(&vertex_of, b), 1))
+        (layer(a) != layer(b)).then(|| (value(&vertex_of, a), value(&vertex_of, b), links))
     };
     let graph = Graph {
         layers,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::marks::ActorMark;
-use crate::layout::{Run, routes};
+use crate::layout::{Route, routes};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
 /// A wish for a place on a side: where the link goes next along it, where its other end is, the link, and which of all
@@ -38,10 +38,11 @@ pub(super) fn paths(links: &[&Link], actors: &[ActorMark]) -> Vec<Option<Path>> 
     let card = |id: ActorId| at.get(&id).and_then(|at| actors.get(*at)).map(|mark| mark.area);
     let sides: Vec<Option<(Side, Side)>> =
         links.iter().map(|link| Some(sides(link, card(link.from)?, card(link.to)?))).collect();
-    let runs = runs(links, &sides, &at, actors);
+    let routes = ways(links, &sides, &at, actors);
     let mut wanted: HashMap<(ActorId, Side), Vec<Port>> = HashMap::new();
-    for (place, (link, (sides, runs))) in links.iter().zip(sides.iter().zip(&runs)).enumerate() {
+    for (place, (link, (sides, route))) in links.iter().zip(sides.iter().zip(&routes)).enumerate() {
         let Some((out, into)) = *sides else { continue };
+        let runs = route.as_ref().map_or(&[][..], |route| &route.runs);
         let next = [runs.first(), runs.last()].map(|run| run.map(|run| run.y));
         for (actor, side, other, next, end) in
             [(link.from, out, link.to, next[0], 0), (link.to, into, link.from, next[1], 1)]
@@ -68,22 +69,22 @@ pub(super) fn paths(links: &[&Link], actors: &[ActorMark]) -> Vec<Option<Path>> 
     }
     sides
         .iter()
-        .zip(ends.chunks_exact(2).zip(&runs))
-        .map(|(sides, (ends, runs))| match (sides, ends) {
-            (Some((out, into)), [from, to]) if runs.is_empty() => Some(Path::new(curve(*from, *out, *to, *into), [])),
-            (Some(_), [from, to]) => Some(path(*from, *to, runs)),
+        .zip(ends.chunks_exact(2).zip(&routes))
+        .map(|(sides, (ends, route))| match (sides, ends, route) {
+            (Some(_), [from, to], Some(route)) => Some(path(*from, *to, route)),
+            (Some((out, into)), [from, to], None) => Some(Path::new(curve(*from, *out, *to, *into), [])),
             _ => None,
         })
         .collect()
 }
 
-/// The level stretches of links that go from side to side between the lanes, from the start of each.
-fn runs(
+/// The ways of links that go from side to side between the lanes, each from its start.
+fn ways(
     links: &[&Link],
     sides: &[Option<(Side, Side)>],
     at: &HashMap<ActorId, usize>,
     actors: &[ActorMark],
-) -> Vec<Vec<Run>> {
+) -> Vec<Option<Route>> {
     // Whoever stands below the lanes is in nobody's way.
     let mut boxes = Vec::with_capacity(actors.len());
     let box_of: Vec<Option<usize>> = actors
@@ -103,26 +104,37 @@ fn runs(
     };
     let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
         links.iter().zip(sides).enumerate().filter_map(|(place, both)| Some((across(both)?, place))).unzip();
-    let mut runs = vec![Vec::new(); links.len()];
-    for (mut own, place) in routes(&boxes, &pairs).into_iter().zip(places) {
+    let mut ways = vec![None; links.len()];
+    for (mut route, place) in routes(&boxes, &pairs).into_iter().zip(places) {
         if matches!(sides.get(place), Some(Some((Side::Left, _)))) {
-            own.reverse();
-            for run in &mut own {
+            route.runs.reverse();
+            std::mem::swap(&mut route.exit, &mut route.entry);
+            for run in &mut route.runs {
                 std::mem::swap(&mut run.left, &mut run.right);
             }
         }
-        if let Some(slot) = runs.get_mut(place) {
-            *slot = own;
+        if let Some(slot) = ways.get_mut(place) {
+            *slot = Some(route);
         }
     }
-    runs
+    ways
 }
 
 /// From run to run: level on each, and smooth between them.
-fn path(from: Point, to: Point, runs: &[Run]) -> Path {
+fn path(from: Point, to: Point, route: &Route) -> Path {
+    let forward = from.x <= to.x;
+    let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
     let mut stops = vec![from];
-    stops.extend(runs.iter().flat_map(|run| [Point::new(run.left, run.y), Point::new(run.right, run.y)]));
+    // A way that has no run beside its own block stays level up to the block's edge.
+    if route.runs.first().is_none_or(|run| passed(run.left, route.exit)) {
+        stops.push(Point::new(route.exit, from.y));
+    }
+    stops.extend(route.runs.iter().flat_map(|run| [Point::new(run.left, run.y), Point::new(run.right, run.y)]));
+    if route.runs.last().is_none_or(|run| passed(route.entry, run.right)) {
+        stops.push(Point::new(route.entry, to.y));
+    }
     stops.push(to);
+    stops.dedup();
     let mut curves = stops.windows(2).filter_map(|pair| match pair {
         [from, to] => Some(level(*from, *to)),
         _ => None,

@@ -41,6 +41,8 @@ pub(in crate::layout) struct Layers {
     pub(super) left: Neighbours,
     /// Ties to the layer after.
     pub(super) right: Neighbours,
+    /// The number of each vertex at the start, which `members` and `passing` go by.
+    pub(super) names: Vec<u32>,
     /// Whom the first vertices stand for; the others are points at which ties pass.
     pub(super) members: Vec<Vec<u32>>,
     /// The two ends of what passes at each of those points.
@@ -74,6 +76,7 @@ impl Layers {
             positions: vec![0; count],
             left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
             right: Neighbours::new(count, steps.iter().copied()),
+            names: (0..count as u32).collect(),
             layer,
             section,
             members,
@@ -117,6 +120,27 @@ impl Layers {
         }
     }
 
+    /// Numbers the vertices anew, by where they stand: what is looked at together then lies together in memory.
+    pub(super) fn renumber(&mut self) {
+        let old: Vec<u32> = self.orders.iter().flatten().copied().collect();
+        let mut new = vec![0; old.len()];
+        for (number, &vertex) in old.iter().enumerate() {
+            set(&mut new, vertex, number as u32);
+        }
+        for values in [&mut self.layer, &mut self.section, &mut self.names] {
+            *values = old.iter().map(|&vertex| value(values, vertex)).collect();
+        }
+        self.left = self.left.renamed(&old, &new);
+        self.right = self.right.renamed(&old, &new);
+        let mut first = 0;
+        for order in &mut self.orders {
+            let last = first + order.len() as u32;
+            *order = (first..last).collect();
+            first = last;
+        }
+        self.number();
+    }
+
     /// How many ties there are from one layer to the next.
     pub(super) fn size(&self) -> usize {
         self.orders.iter().flatten().map(|&vertex| self.right.of(vertex).len()).sum()
@@ -130,6 +154,7 @@ impl Layers {
             members.get(members.len() / 2).copied().unwrap_or_default()
         };
         let expand = |&vertex: &u32| -> Vec<Passing> {
+            let vertex = value(&self.names, vertex);
             if let Some(members) = self.members.get(vertex as usize) {
                 return members.iter().map(|&member| Passing::Vertex(member)).collect();
             }

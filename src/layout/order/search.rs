@@ -9,13 +9,13 @@ use super::{Graph, Layers};
 /// Pairs of sweeps to the right and back before anything is shaken.
 const FIRST_SWEEPS: usize = 3;
 /// Steps from layer to layer that shaken sweeps may look at, all together.
-const SWEEP_WORK: usize = 140_000;
+const SWEEP_WORK: usize = 300_000;
 /// How often the best order may be shaken, at the most and at the least.
-const SHAKES: (usize, usize) = (120, 8);
+const SHAKES: (usize, usize) = (120, 6);
 /// How far a shake pushes at first, as a part of the layer; it fades to nothing.
 const FIRST_PUSH: f64 = 0.12;
 /// Places that one sifting may try, all vertices together.
-const SIFT_WORK: usize = 1_500_000;
+const SIFT_WORK: usize = 600_000;
 /// The least and the most places that a vertex is sifted by.
 const WINDOW: (usize, usize) = (24, 4_000);
 /// Times that all is sifted at the most.
@@ -23,7 +23,7 @@ const SIFTINGS: usize = 12;
 /// Sifting ends when a time gains less than this part of what is left.
 const LEAST_GAIN: f64 = 0.008;
 /// Places that shaking and sifting may try together, after the first sifting.
-const POLISH_WORK: usize = 8_000_000;
+const POLISH_WORK: usize = 2_000_000;
 
 /// The layers of a graph in the best order found; `None` when `cancelled` was set in the meantime.
 pub(in crate::layout) fn search(graph: &Graph, cancelled: &AtomicBool) -> Option<Layers> {
@@ -82,6 +82,8 @@ impl<'a> Search<'a> {
             }
         }
         self.settle(self.least);
+        self.layers.renumber();
+        self.best.clone_from(&self.layers.orders);
         Some(())
     }
 

@@ -27,6 +27,12 @@ impl Lots {
     }
 }
 
+/// One number to sort by: the section, then the place, -1 to 3.
+fn key(section: u32, place: f64) -> u64 {
+    const FINE: f64 = (1_u64 << 30) as f64;
+    u64::from(section) << 32 | ((place + 1.0) * FINE) as u64 & u64::from(u32::MAX)
+}
+
 impl Layers {
     /// Goes once through all layers; `jitter` is how far lots may push a vertex off its place, as a part of its layer.
     pub(super) fn sweep(&mut self, rightwards: bool, side: Side, jitter: f64, lots: &mut Lots) {
@@ -44,7 +50,7 @@ impl Layers {
         };
         let (own, before, after) = (part_of(Some(layer)), part_of(layer.checked_sub(1)), part_of(Some(layer + 1)));
         let Some(order) = self.orders.get(layer) else { return };
-        let mut wanted: Vec<(u32, f64, u32)> = Vec::with_capacity(order.len());
+        let mut wanted: Vec<(u64, u32)> = Vec::with_capacity(order.len());
         for (position, &vertex) in order.iter().enumerate() {
             let (mut sum, mut weight) = (0.0, 0.0);
             let mut look = |neighbours: &Neighbours, part: f64| {
@@ -61,16 +67,16 @@ impl Layers {
             }
             let place = if weight > 0.0 { sum / weight } else { (position as f64 + 0.5) * own };
             let place = if jitter > 0.0 { place + jitter * lots.draw() } else { place };
-            wanted.push((value(&self.section, vertex), place, vertex));
+            wanted.push((key(value(&self.section, vertex), place), vertex));
         }
         // A stable sort: equals keep the order that they had.
-        wanted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        for (position, (_, _, vertex)) in wanted.iter().enumerate() {
+        wanted.sort_by_key(|(key, _)| *key);
+        for (position, (_, vertex)) in wanted.iter().enumerate() {
             set(&mut self.positions, *vertex, position as u32);
         }
         if let Some(order) = self.orders.get_mut(layer) {
             order.clear();
-            order.extend(wanted.into_iter().map(|(_, _, vertex)| vertex));
+            order.extend(wanted.into_iter().map(|(_, vertex)| vertex));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Layers;
 use crate::layout::neighbours::{Neighbours, value};
 
 /// Places that moving all points once may try.
-const WORK: usize = 100_000;
+const WORK: usize = 120_000;
 /// The least and the most places that a point is moved by at a time.
 const WINDOW: (usize, usize) = (16, 1_000);
 /// Times that all points are moved.
@@ -63,6 +63,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
         section: vec![0; count],
         left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
         right: Neighbours::new(count, steps.iter().copied()),
+        names: Vec::new(),
         layer,
         members: Vec::new(),
         passing: Vec::new(),

@@ -25,7 +25,7 @@ const SAME: f32 = 0.5;
 /// besides.
 const STRAY: (f32, f32) = (0.12, 12.0);
 /// With more links than this, one that passes a lane far from all boxes is led as strictly as the others.
-const FEW: usize = 400;
+const FEW: usize = 90;
 
 /// A level stretch of a way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +36,17 @@ pub struct Run {
     pub right: f32,
     /// Its height.
     pub y: f32,
+}
+
+/// The way of a link, from its left end to its right one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    /// Up to here it is level from its left end on, or runs beside its block; all ways leave a block at the same x.
+    pub exit: f32,
+    /// From here on it is level up to its right end, or runs beside its block.
+    pub entry: f32,
+    /// Its level stretches, from left to right.
+    pub runs: Vec<Run>,
 }
 
 /// A run before its place among the others of its gap is known.
@@ -52,9 +63,9 @@ struct Wanted {
     turn: (bool, u32, f32),
 }
 
-/// The level stretches of each link from left to right, between boxes of [`ACTOR_SIZE`] around their middles. A link
-/// is two positions in `boxes`; one between boxes that do not stand side by side has no stretches.
-pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Vec<Run>> {
+/// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
+/// between boxes of the same block has no stretches.
+pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     let blocks = Blocks::new(boxes);
     let order = |&(from, to): &(usize, usize)| {
         let (from, to) = (from as u32, to as u32);
@@ -77,14 +88,28 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Vec<Run>> {
         way.arrive(value(&threaded.vertices, thread.ends.1), &mut wanted);
     }
     spread(&mut wanted);
-    let mut routes = vec![Vec::new(); links.len()];
+    let mut routes: Vec<Route> = ends.iter().map(|&ends| Route::between(ends, boxes, &blocks)).collect();
     wanted.sort_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
     for run in wanted {
         if let Some(route) = routes.get_mut(run.link) {
-            push(route, Run { left: run.left, right: run.right, y: run.y });
+            push(&mut route.runs, Run { left: run.left, right: run.right, y: run.y });
         }
     }
     routes
+}
+
+impl Route {
+    fn between(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &Blocks) -> Self {
+        let half = ACTOR_SIZE.0 / 2.0;
+        let (left, right) = (value(boxes, ends.0).0 + half, value(boxes, ends.1).0 - half);
+        let of = |end: u32| value(&blocks.of, end);
+        match (blocks.block(of(ends.0)), blocks.block(of(ends.1))) {
+            (Some(first), Some(last)) if of(ends.0) != of(ends.1) => {
+                Self { exit: first.xs.1 + half + LEVEL, entry: last.xs.0 - half - LEVEL, runs: Vec::new() }
+            }
+            _ => Self { exit: left, entry: right, runs: Vec::new() },
+        }
+    }
 }
 
 /// A link with where it would pass the blocks between its ends if it ran straight.
