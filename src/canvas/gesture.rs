@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Command, Moved};
+use crate::layout::off_grid;
 use crate::map::{ActorId, LinkageMap, Place};
 use crate::scene::{Area, Point, Scene, Selection};
 
@@ -116,7 +117,7 @@ fn moved(scene: &Scene, map: &LinkageMap, actors: &BTreeSet<ActorId>, dx: f32, d
                     x = x.clamp(lane.left + half, lane.right - half);
                 }
             }
-            Some(Moved { place: Place { actor: *id, x: x.round(), y: (middle.y + dy).round(), pinned: true }, stage })
+            Some(Moved { place: Place { actor: *id, x: x.round(), y: off_grid(middle.y + dy), pinned: true }, stage })
         })
         .collect()
 }

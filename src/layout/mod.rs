@@ -9,6 +9,7 @@ mod banding;
 mod columns;
 mod frame;
 mod free_spot;
+mod keep;
 mod lanes;
 mod neighbours;
 mod order;
@@ -22,6 +23,7 @@ mod tidy;
 
 pub use banding::{Band, Bands, bands};
 pub use free_spot::free_spot;
+pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
 pub use routes::{Route, Run, routes};

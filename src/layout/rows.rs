@@ -218,7 +218,7 @@ impl<'a> Rows<'a> {
 }
 
 /// The middle one by weight, or the mean of the two middle ones; and the weight of all.
-fn median(values: &mut [(f64, f64)]) -> Option<(f64, f64)> {
+pub(super) fn median(values: &mut [(f64, f64)]) -> Option<(f64, f64)> {
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: f64 = values.iter().map(|(_, weight)| weight).sum();
     let mut sum = 0.0;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::columns::lane_layers;
 use super::frame::Frame;
+use super::keep::{Spots, is_as_good, kept};
 use super::neighbours::{Neighbours, set, value};
 use super::order::{Graph, search};
 use super::pins::{Pins, step_down};
@@ -13,20 +14,31 @@ use super::sections::sections;
 use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, supporters};
 use crate::map::{CANVAS_LIMIT, Place};
 
-/// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. The same
-/// request always gives the same places. `None` when `cancelled` was set in the meantime.
+/// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
+/// well already stays there ([`kept`]). The same request always gives the same places. `None` when `cancelled` was set in
+/// the meantime.
 pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
     let joined: Vec<(u32, u32, u32)> = request.ties.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight)).collect();
     let neighbours = Neighbours::both_ways(request.nodes.len(), &joined);
+    let fresh = afresh(request, &neighbours, cancelled)?;
+    let spots = match kept(request, &neighbours) {
+        Some(kept) if is_as_good(request, &kept, &fresh) => kept,
+        _ => fresh,
+    };
+    (!cancelled.load(Ordering::Relaxed)).then(|| places(request, &spots))
+}
+
+/// A picture that does not depend on where unpinned actors stand now.
+fn afresh(request: &Request, neighbours: &Neighbours, cancelled: &AtomicBool) -> Option<Spots> {
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
     let layers = lane_layers(request);
     let frame = Frame::of(request, &layers, &linked);
-    let (graph, nodes) = graph(request, &layers.of, layers.lane.len(), &sections(request, &neighbours));
+    let (graph, nodes) = graph(request, &layers.of, layers.lane.len(), &sections(request, neighbours));
     let mut orders = search(&graph, cancelled)?.passing();
     for passing in orders.iter_mut().flatten() {
         passing.renumber(&nodes);
     }
-    let mut rows = Rows::new(request, &layers.of, &neighbours, &frame, &orders);
+    let mut rows = Rows::new(request, &layers.of, neighbours, &frame, &orders);
     let ys = rows.levelled().clone();
     if cancelled.load(Ordering::Relaxed) {
         return None;
@@ -46,7 +58,17 @@ pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
         }
     }
     picture.support(&frame);
-    (!cancelled.load(Ordering::Relaxed)).then(|| picture.places())
+    Some(picture.xs.into_iter().zip(picture.ys).collect())
+}
+
+/// The places of nodes with these middles.
+fn places(request: &Request, spots: &Spots) -> Vec<Place> {
+    let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
+    let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pin() {
+        Some((x, y)) => Place { actor: node.id, x, y, pinned: true },
+        None => Place { actor: node.id, x: limited(x), y: limited(y), pinned: false },
+    };
+    request.nodes.iter().zip(spots).map(place).collect()
 }
 
 /// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by
@@ -126,14 +148,5 @@ impl<'a> Picture<'a> {
         let in_lanes = self.request.nodes.iter().zip(&self.ys).filter(|(node, _)| node.lane.is_some());
         let heights = in_lanes.map(|(_, y)| *y).filter(|y| *y < f64::from(CANVAS_LIMIT) / 2.0);
         heights.fold(f64::from(ACTOR_SIZE.1) / 2.0, f64::max)
-    }
-
-    fn places(&self) -> Vec<Place> {
-        let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
-        let place = |(node, (x, y)): (&Node, (&f64, &f64))| match node.pin() {
-            Some((x, y)) => Place { actor: node.id, x, y, pinned: true },
-            None => Place { actor: node.id, x: limited(*x), y: limited(*y), pinned: false },
-        };
-        self.request.nodes.iter().zip(self.xs.iter().zip(&self.ys)).map(place).collect()
     }
 }

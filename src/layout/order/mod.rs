@@ -14,7 +14,7 @@ mod twins;
 
 pub(super) use layers::{Layers, Passing};
 pub(super) use search::search;
-pub(super) use thread::{Thread, thread};
+pub(super) use thread::{Thread, Threaded, thread};
 
 /// Vertices in layers, and ties between vertices of different layers.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -27,6 +27,8 @@ pub(in crate::layout) struct Threaded {
     pub(in crate::layout) vertices: Vec<u32>,
     /// Of each thread for each layer between its ends: how many vertices stand above it, and its place.
     pub(in crate::layout) threads: Vec<Vec<(u32, u32)>>,
+    /// How many threads cross.
+    pub(in crate::layout) crossings: u64,
 }
 
 /// Leads threads through layers of vertices in a given order, so that few of them cross.
@@ -99,5 +101,9 @@ fn read_off(layers: &Layers, vertices: u32, threads: &[Thread]) -> Threaded {
             points.map(|point| (value(&above, point), value(&layers.positions, point))).collect()
         })
         .collect();
-    Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), threads: own }
+    Threaded {
+        vertices: layers.positions.iter().take(vertices as usize).copied().collect(),
+        threads: own,
+        crossings: layers.crossings(),
+    }
 }

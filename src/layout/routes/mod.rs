@@ -11,7 +11,7 @@ mod blocks;
 use blocks::{Blocks, Column};
 
 use super::neighbours::value;
-use super::order::{Thread, thread};
+use super::order::{Thread, Threaded, thread};
 use super::rows::{Wish, spaced};
 use super::{ACTOR_SIZE, ROW_PITCH};
 
@@ -67,15 +67,7 @@ struct Wanted {
 /// between boxes of the same block has no stretches.
 pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     let blocks = Blocks::new(boxes);
-    let order = |&(from, to): &(usize, usize)| {
-        let (from, to) = (from as u32, to as u32);
-        if value(boxes, from).0 <= value(boxes, to).0 { (from, to) } else { (to, from) }
-    };
-    let ends: Vec<(u32, u32)> = links.iter().map(order).collect();
-    let threads: Vec<Thread> = ends.iter().map(|&ends| aimed(ends, boxes, &blocks)).collect();
-    let orders: Vec<Vec<u32>> = blocks.all.iter().map(|block| block.order.clone()).collect();
-    let threaded = thread(&orders, &blocks.of, &threads);
-
+    let (threads, threaded) = threaded(boxes, &blocks, links);
     let mut wanted = Vec::new();
     for (link, (thread, passes)) in threads.iter().zip(&threaded.threads).enumerate() {
         let way = Way { link, ends: thread.ends, boxes, blocks: &blocks, strict: links.len() > FEW };
@@ -88,7 +80,7 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
         way.arrive(value(&threaded.vertices, thread.ends.1), &mut wanted);
     }
     spread(&mut wanted);
-    let mut routes: Vec<Route> = ends.iter().map(|&ends| Route::between(ends, boxes, &blocks)).collect();
+    let mut routes: Vec<Route> = threads.iter().map(|thread| Route::between(thread.ends, boxes, &blocks)).collect();
     wanted.sort_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
     for run in wanted {
         if let Some(route) = routes.get_mut(run.link) {
@@ -96,6 +88,23 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
         }
     }
     routes
+}
+
+/// How many ways cross between blocks.
+pub(super) fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
+    threaded(boxes, &Blocks::new(boxes), links).1.crossings
+}
+
+/// The links, each with its left end first, led through the blocks.
+fn threaded(boxes: &[(f32, f32)], blocks: &Blocks, links: &[(usize, usize)]) -> (Vec<Thread>, Threaded) {
+    let order = |&(from, to): &(usize, usize)| {
+        let (from, to) = (from as u32, to as u32);
+        if value(boxes, from).0 <= value(boxes, to).0 { (from, to) } else { (to, from) }
+    };
+    let threads: Vec<Thread> = links.iter().map(|link| aimed(order(link), boxes, blocks)).collect();
+    let orders: Vec<Vec<u32>> = blocks.all.iter().map(|block| block.order.clone()).collect();
+    let threaded = thread(&orders, &blocks.of, &threads);
+    (threads, threaded)
 }
 
 impl Route {

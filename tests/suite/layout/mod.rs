@@ -1,6 +1,8 @@
 //! Where things stand.
 
 mod drawing;
+mod keep;
 mod lanes;
+mod routes;
 mod shapes;
 mod tidy;

@@ -33,6 +33,7 @@ fn city(actors: usize, seed: u64) -> lienket::map::LinkageMap {
 fn special_maps_stand_apart() {
     let lane = |count: usize| vec![Some(0); count];
     let all_pairs: Vec<(usize, usize)> = (0..24).flat_map(|a| (0..24).map(move |b| (a, b))).collect();
+    let sixty: Vec<(usize, usize)> = (0..60).flat_map(|a| (a + 1..60).map(move |b| (a, b))).collect();
     for (name, map) in [
         ("nothing", map_of(0, &[], &[])),
         ("only stages", map_of(6, &[], &[])),
@@ -43,7 +44,11 @@ fn special_maps_stand_apart() {
         ("isolated", map_of(3, &lane(12), &[])),
         ("only supporters", map_of(6, &vec![None; 90], &[])),
         ("itself", map_of(2, &[Some(0), Some(1)], &[(0, 0), (1, 1), (0, 0)])),
-        ("many links between two", map_of(2, &[Some(0), Some(1)], &[(0, 1); 400])),
+        ("many links between two", map_of(2, &[Some(0), Some(1)], &[(0, 1); 10_000])),
+        ("a chain in one lane", map_of(2, &lane(60), &(1..60).map(|at| (at - 1, at)).collect::<Vec<_>>())),
+        ("a ring in one lane", map_of(2, &lane(30), &(0..30).map(|at| (at, (at + 1) % 30)).collect::<Vec<_>>())),
+        ("five thousand alone", map_of(6, &(0..5_000).map(|at| Some(at % 3)).collect::<Vec<_>>(), &[])),
+        ("sixty, all with all", map_of(4, &(0..60).map(|at| Some(at % 4)).collect::<Vec<_>>(), &sixty)),
         ("all with all", map_of(6, &(0..24).map(|index| Some(index % 6)).collect::<Vec<_>>(), &all_pairs)),
         (
             "all support one",
