@@ -29,6 +29,9 @@ pub fn off_grid(value: f32) -> f32 {
 /// Middles of all nodes.
 pub(super) type Spots = Vec<(f64, f64)>;
 
+/// Who comes to stand at which height.
+type Moves = Vec<(u32, f64)>;
+
 /// The present picture with a place for those who have none in it; `None` when too few have one, or when it is no
 /// tidy picture.
 pub(super) fn kept(request: &Request, neighbours: &Neighbours) -> Option<Spots> {
@@ -114,7 +117,7 @@ impl<'a> Picture<'a> {
             return None;
         }
         let wanted = self.wanted(node).unwrap_or(low).clamp(high, low);
-        let mut best: Option<(f64, i64, Vec<(u32, f64)>)> = None;
+        let mut best: Option<(f64, i64, Moves)> = None;
         for (&(_, x), members) in self.columns.range((lane, i64::MIN)..=(lane, i64::MAX)) {
             for moves in self.fits(node, x as f64, members, wanted, (high, low)) {
                 let own = moves.first().map_or(0.0, |(_, y)| (y - wanted).abs());
@@ -151,7 +154,7 @@ impl<'a> Picture<'a> {
         members: &[u32],
         wanted: f64,
         (high, low): (f64, f64),
-    ) -> impl Iterator<Item = Vec<(u32, f64)>> {
+    ) -> impl Iterator<Item = Moves> {
         let mut column: Vec<(f64, u32)> =
             members.iter().map(|&member| (value(&self.spots, member).1, member)).collect();
         column.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -216,7 +219,7 @@ impl<'a> Picture<'a> {
     fn stand_apart(&self) -> bool {
         let (width, height) = (COLUMN_PITCH, ROW_PITCH);
         let cell = |x: f64, y: f64| ((x / width).floor() as i64, (y / height).floor() as i64);
-        let mut cells: HashMap<(i64, i64), Vec<(f64, f64, bool)>> = HashMap::with_capacity(self.spots.len());
+        let mut cells: HashMap<_, Vec<(f64, f64, bool)>> = HashMap::with_capacity(self.spots.len());
         for (node, &(x, y)) in self.request.nodes.iter().zip(&self.spots) {
             let (column, row) = cell(x, y);
             for beside in (column - 1..=column + 1).flat_map(|column| (row - 1..=row + 1).map(move |row| (column, row)))
