@@ -4,11 +4,11 @@ use super::Layers;
 use crate::layout::neighbours::{Neighbours, value};
 
 /// Places that moving all points once may try.
-const WORK: usize = 120_000;
+const WORK: usize = 40_000;
 /// The least and the most places that a point is moved by at a time.
 const WINDOW: (usize, usize) = (16, 1_000);
 /// Times that all points are moved.
-const TIMES: usize = 4;
+const TIMES: usize = 3;
 
 /// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
 #[derive(Clone, Debug, PartialEq)]

@@ -44,7 +44,7 @@ fn special_maps_stand_apart() {
         ("isolated", map_of(3, &lane(12), &[])),
         ("only supporters", map_of(6, &vec![None; 90], &[])),
         ("itself", map_of(2, &[Some(0), Some(1)], &[(0, 0), (1, 1), (0, 0)])),
-        ("many links between two", map_of(2, &[Some(0), Some(1)], &[(0, 1); 10_000])),
+        ("many links between two", map_of(2, &[Some(0), Some(1)], &vec![(0, 1); 10_000])),
         ("a chain in one lane", map_of(2, &lane(60), &(1..60).map(|at| (at - 1, at)).collect::<Vec<_>>())),
         ("a ring in one lane", map_of(2, &lane(30), &(0..30).map(|at| (at, (at + 1) % 30)).collect::<Vec<_>>())),
         ("five thousand alone", map_of(6, &(0..5_000).map(|at| Some(at % 3)).collect::<Vec<_>>(), &[])),
