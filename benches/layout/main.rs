@@ -1,5 +1,5 @@
 //! Tidying maps of several sizes, and how often the drawn links cross; beside them, what Graphviz dot makes of the same
-//! columns where it is installed. Sample maps, 1.5 links an actor.
+//! columns where it is installed; and how far actors move when one more comes in. Sample maps, 1.5 links an actor.
 //!
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s;
 //! nine tenths of dot's crossings at the most. `cargo bench --bench layout -- SIZE…` takes other sizes.
@@ -18,7 +18,7 @@ use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::layout::{Request, tidy};
-use lienket::map::{ActorId, LinkKind, LinkageMap, Place, Transaction};
+use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Place, Transaction};
 use lienket::scene::{Point, build};
 
 /// The largest map whose crossings are counted, and that dot is given.
@@ -30,8 +30,19 @@ fn main() {
     let sizes: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 500, 1_000, 2_000, 5_000, 20_000, 100_000] } else { sizes };
     println!(
-        "{:>8} {:>9} {:>9} {:>11} {:>7} {:>7} {:>9} {:>11} {:>8} {:>6}",
-        "actors", "tidy s", "scene s", "crossings", "wide", "high", "dot s", "crossings", "high", "ratio"
+        "{:>8} {:>9} {:>9} {:>8} {:>6} {:>11} {:>7} {:>7} {:>9} {:>11} {:>8} {:>6}",
+        "actors",
+        "tidy s",
+        "scene s",
+        "moved",
+        "many",
+        "crossings",
+        "wide",
+        "high",
+        "dot s",
+        "crossings",
+        "high",
+        "ratio"
     );
     for actors in sizes {
         let map = sample_map(actors, 1);
@@ -48,7 +59,8 @@ fn main() {
         let scene = build(&map, &assessment, Language::Vietnamese);
         let drawing = began.elapsed().as_secs_f64();
         let (wide, high) = (scene.area.width(), scene.area.height());
-        print!("{actors:>8} {took:>9.3} {drawing:>9.3}");
+        let (moved, many) = movement(&map);
+        print!("{actors:>8} {took:>9.3} {drawing:>9.3} {moved:>8.3} {many:>6}");
         if actors > COUNTED {
             println!(" {:>11} {wide:>7} {high:>7}", "");
             continue;
@@ -75,6 +87,22 @@ fn main() {
             None => println!(" (no dot, or not in a minute)"),
         }
     }
+}
+
+/// How far the others move on average when an actor with two links comes in, and how many do.
+fn movement(map: &LinkageMap) -> (f32, usize) {
+    let mut grown = map.clone();
+    let sellers: Vec<&Actor> = map.actors().values().filter(|actor| !actor.stands_below()).take(2).collect();
+    let mut edit = Transaction::begin(&mut grown);
+    let new = edit.add(Actor { name: "new".into(), id: ActorId(0), ..sellers[0].clone() }).expect("an actor");
+    for buyer in &sellers {
+        edit.add(Link { from: new, to: buyer.id, ..Link::default() }).expect("a link");
+    }
+    edit.finish();
+    let places = tidy(&Request::of(&grown), &AtomicBool::new(false)).unwrap_or_default();
+    let moved = |place: &Place| map.places().get(&place.actor).map(|old| (old.x - place.x).hypot(old.y - place.y));
+    let moved: Vec<f32> = places.iter().filter_map(moved).collect();
+    (moved.iter().sum::<f32>() / moved.len() as f32, moved.iter().filter(|by| **by > 0.0).count())
 }
 
 fn placed(mut map: LinkageMap, places: &[Place]) -> LinkageMap {
