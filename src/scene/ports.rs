@@ -120,33 +120,49 @@ fn ways(
     ways
 }
 
+/// A point of a line, and how steep the line is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stop(Point, f32);
+
 /// From run to run: level on each, and smooth between them.
 fn path(from: Point, to: Point, route: &Route) -> Path {
     let forward = from.x <= to.x;
     let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
-    let mut stops = vec![from];
+    let level = |x: f32, y: f32| Stop(Point::new(x, y), 0.0);
+    let mut stops = vec![level(from.x, from.y)];
     // A way that has no run beside its own block stays level up to the block's edge.
     if route.runs.first().is_none_or(|run| passed(run.left, route.exit)) {
-        stops.push(Point::new(route.exit, from.y));
+        stops.push(level(route.exit, from.y));
     }
-    stops.extend(route.runs.iter().flat_map(|run| [Point::new(run.left, run.y), Point::new(run.right, run.y)]));
+    for (at, run) in route.runs.iter().enumerate() {
+        if run.left < run.right || run.left > run.right {
+            stops.extend([level(run.left, run.y), level(run.right, run.y)]);
+            continue;
+        }
+        let before =
+            at.checked_sub(1).and_then(|at| route.runs.get(at)).map_or((route.exit, from.y), |run| (run.right, run.y));
+        let after = route.runs.get(at + 1).map_or((route.entry, to.y), |run| (run.left, run.y));
+        let (fallen, falls) = (run.y - before.1, after.1 - run.y);
+        let slope = if fallen * falls > 0.0 { (after.1 - before.1) / (after.0 - before.0) } else { 0.0 };
+        stops.push(Stop(Point::new(run.left, run.y), slope));
+    }
     if route.runs.last().is_none_or(|run| passed(route.entry, run.right)) {
-        stops.push(Point::new(route.entry, to.y));
+        stops.push(level(route.entry, to.y));
     }
-    stops.push(to);
+    stops.push(level(to.x, to.y));
     stops.dedup();
     let mut curves = stops.windows(2).filter_map(|pair| match pair {
-        [from, to] => Some(level(*from, *to)),
+        [from, to] => Some(smooth(*from, *to)),
         _ => None,
     });
-    let first = curves.next().unwrap_or(level(from, to));
+    let first = curves.next().unwrap_or(smooth(level(from.x, from.y), level(to.x, to.y)));
     Path::new(first, curves)
 }
 
-/// A curve that is level at both ends.
-fn level(from: Point, to: Point) -> Curve {
-    let middle = f32::midpoint(from.x, to.x);
-    Curve([from, Point::new(middle, from.y), Point::new(middle, to.y), to])
+/// A curve from stop to stop that is as steep as they are.
+fn smooth(Stop(from, out): Stop, Stop(to, into): Stop) -> Curve {
+    let half = (to.x - from.x) / 2.0;
+    Curve([from, Point::new(from.x + half, from.y + out * half), Point::new(to.x - half, to.y - into * half), to])
 }
 
 fn sides(link: &Link, from: Area, to: Area) -> (Side, Side) {

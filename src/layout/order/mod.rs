@@ -6,6 +6,7 @@
 
 mod crossings;
 mod layers;
+mod reroute;
 mod search;
 mod sift;
 mod sweep;

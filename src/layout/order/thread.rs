@@ -36,6 +36,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
     let vertices = layer_of.len() as u32;
     let mut layer = layer_of.to_vec();
     let mut steps = Vec::new();
+    let mut chains = Vec::with_capacity(threads.len());
     // Of each layer what stands in it: how many vertices are above, points before the vertex below them.
     let mut keyed: Vec<Vec<(u32, bool, f32, u32)>> = orders
         .iter()
@@ -43,6 +44,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
         .collect();
     for thread in threads {
         let mut before = thread.ends.0;
+        let mut chain = vec![before];
         let first = value(layer_of, before) + 1;
         for (passed, &(above, height)) in (first..).zip(&thread.aims) {
             let point = layer.len() as u32;
@@ -51,9 +53,12 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
                 keyed.push((above, false, height, point));
             }
             steps.push((before, point, 1));
+            chain.push(point);
             before = point;
         }
         steps.push((before, thread.ends.1, 1));
+        chain.push(thread.ends.1);
+        chains.push(chain);
     }
     for keyed in &mut keyed {
         keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
@@ -71,6 +76,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
         passing: Vec::new(),
     };
     layers.number();
+    let aims = layers.positions.clone();
     let points = count - vertices as usize;
     let window = (WORK / points.max(1)).clamp(WINDOW.0, WINDOW.1);
     for time in 0..TIMES {
@@ -78,6 +84,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
             break;
         }
     }
+    layers.reroute(&chains, &aims);
     read_off(&layers, vertices, threads)
 }
 

@@ -24,10 +24,8 @@ const SAME: f32 = 0.5;
 /// How far a smooth line strays from the straight one at the most, as a part of its rise, and what it keeps clear
 /// besides.
 const STRAY: (f32, f32) = (0.12, 12.0);
-/// With more links than this, one that passes a lane far from all boxes is led as strictly as the others.
-const FEW: usize = 90;
 
-/// A level stretch of a way.
+/// A level stretch of a way. One without length is a point that a way passes on a slope, as nothing is near.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Run {
     /// Its left end.
@@ -61,6 +59,8 @@ struct Wanted {
     /// Where it stands among the runs of its gap: what comes from the row above, then what goes to the row below;
     /// each by the place in the block of where it comes from or goes to, then by the height of its other end.
     turn: (bool, u32, f32),
+    /// Nothing is near, so that it need not be level when it is alone.
+    easy: bool,
 }
 
 /// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
@@ -70,7 +70,7 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     let (threads, threaded) = threaded(boxes, &blocks, links);
     let mut wanted = Vec::new();
     for (link, (thread, passes)) in threads.iter().zip(&threaded.threads).enumerate() {
-        let way = Way { link, ends: thread.ends, boxes, blocks: &blocks, strict: links.len() > FEW };
+        let way = Way { link, ends: thread.ends, boxes, blocks: &blocks };
         way.leave(value(&threaded.vertices, thread.ends.0), &mut wanted);
         for (block, (&(above, place), &(_, aim))) in
             (value(&blocks.of, thread.ends.0) + 1..).zip(passes.iter().zip(&thread.aims))
@@ -143,7 +143,6 @@ struct Way<'a> {
     ends: (u32, u32),
     boxes: &'a [(f32, f32)],
     blocks: &'a Blocks,
-    strict: bool,
 }
 
 impl Way<'_> {
@@ -195,12 +194,13 @@ impl Way<'_> {
         let low = row(after).map_or(f32::INFINITY, |y| y - half_box);
         let rise = (value(self.boxes, self.ends.0).1 - value(self.boxes, self.ends.1).1).abs();
         let stray = STRAY.0 * rise + STRAY.1;
-        if !self.strict && high + stray <= aim && aim <= low - stray {
-            // Nothing is near.
-            return;
-        }
+        let easy = high + stray <= aim && aim <= low - stray;
         let y = if high <= low { aim.clamp(high, low) } else { f32::midpoint(high, low) };
+        let first = wanted.len();
         self.run(columns, y, (false, place, aim), wanted);
+        for run in wanted.iter_mut().skip(first) {
+            run.easy = easy;
+        }
     }
 
     /// Level through columns at about a height.
@@ -214,7 +214,7 @@ impl Way<'_> {
                 run.right = right;
                 run.gap = (run.gap.0.max(gap.0), run.gap.1.min(gap.1));
             } else {
-                let run = Wanted { link: self.link, block: column.block, left, right, y, gap, turn };
+                let run = Wanted { link: self.link, block: column.block, left, right, y, gap, turn, easy: false };
                 wanted.extend(open.replace(run));
             }
         }
@@ -244,6 +244,13 @@ fn spread(wanted: &mut [Wanted]) {
             .then(a.link.cmp(&b.link))
     });
     for runs in wanted.chunk_by_mut(|a, b| a.block == b.block && a.gap.0.total_cmp(&b.gap.0).is_eq()) {
+        if let [run] = runs
+            && run.easy
+        {
+            let middle = f32::midpoint(run.left, run.right);
+            (run.left, run.right) = (middle, middle);
+            continue;
+        }
         let (high, low) = runs
             .iter()
             .fold((f32::NEG_INFINITY, f32::INFINITY), |gap, run| (gap.0.max(run.gap.0), gap.1.min(run.gap.1)));
