@@ -37,6 +37,7 @@ impl CooperativeLaw {
             (ActorKind::Cooperative, Self::Of2012) => Some(7),
             (ActorKind::Cooperative, Self::Of2023) => Some(5),
             (ActorKind::Union, Self::Of2012) => Some(4),
+            // To be checked against the text of the law: no source at hand gave it word for word.
             (ActorKind::Union, Self::Of2023) => Some(3),
             _ => None,
         }

@@ -7,7 +7,8 @@
 //! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
 //! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
 //! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models), with `flow`
-//! (volumes) → `findings`. `hearing` collects what is asked and answers it in batches. Beside them `study` asks further:
+//! (volumes) → `findings`. `hearing` collects what is asked and answers it in batches; `depends_on` asks one of its
+//! questions alone. Beside them `study` asks further:
 //! `channels`, `decree`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets`
 //! (with `law`), `years`.
 
@@ -19,6 +20,7 @@ mod contracts;
 mod court;
 mod decree;
 mod dependence;
+mod depends_on;
 mod dominators;
 mod findings;
 mod first_buyers;
@@ -45,6 +47,7 @@ pub use channels::{LISTED, PriceChain, PriceStep, ProductChannels, RecordedChann
 pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
 pub use compare::{Turn, turns};
 pub use decree::{LinkageForm, NotJudged};
+pub use depends_on::depends_on;
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
 pub use judgement::{assess, judge};
 pub use law::CooperativeLaw;

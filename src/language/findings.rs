@@ -34,6 +34,8 @@ struct Pieces {
     volumes: (String, String),
     /// A target's name, value and goal.
     target: (String, String, String),
+    /// The year that a target is to be reached by.
+    due_year: String,
     due: String,
     first_year: String,
     last_year: String,
@@ -67,6 +69,7 @@ impl Pieces {
             named_stages: names.stages(&finding.stages),
             volumes: (names.volume(amount, &finding.products), names.volume(due, &finding.products)),
             target: (target.map_or_else(unknown, |target| target.name.clone()), in_measure(amount), in_measure(due)),
+            due_year: year(target.map(|target| target.year)),
             due: number(due, names.language),
             first_year: year(link.and_then(|link| link.from_year)),
             last_year: year(link.and_then(|link| link.to_year)),
@@ -82,7 +85,7 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
     let pieces = Pieces::of(finding, names);
     let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
     let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
-    let Pieces { named_stages, volumes, target, due, .. } = &pieces;
+    let Pieces { named_stages, volumes, target, due_year, due, .. } = &pieces;
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
@@ -101,11 +104,16 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("{products} được chế biến thành vòng tròn, mỗi vòng nhân lượng hàng lên {least} lần.")
         }
         FindingCode::TargetMissed => {
-            format!("Chỉ tiêu “{}” mới đạt {}, mục tiêu là {}.", target.0, target.1, target.2)
+            format!("Chỉ tiêu “{}” đến năm {due_year} mới đạt {}, mục tiêu là {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
             format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
         }
+        FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
+            "Toàn bộ {} {products} của {actors} chưa có đường tới bên mua{}.",
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::SupplyWithoutOutlet => format!(
             "{} trên {} {products} của {actors} chưa có đường tới bên mua{}.",
             volumes.0,
@@ -187,7 +195,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
     let pieces = Pieces::of(finding, names);
     let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
     let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
-    let Pieces { named_stages, volumes, target, due, .. } = &pieces;
+    let Pieces { named_stages, volumes, target, due_year, due, .. } = &pieces;
     let (would_lose, rest_on) = match finding.models.len() {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),
@@ -210,11 +218,16 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
             format!("{products} turn into one another in a circle, each round giving {least} times the goods.")
         }
         FindingCode::TargetMissed => {
-            format!("Target “{}” came to {}, the goal is {}.", target.0, target.1, target.2)
+            format!("Target “{}” came to {} by {due_year}, the goal is {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
             format!("{actors} has {least} members, fewer than the {due} that the law in force in {year} asks for.")
         }
+        FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
+            "None of the {} of {products} from {actors} can get to a buyer{}.",
+            volumes.1,
+            names.bottlenecks(&finding.links)
+        ),
         FindingCode::SupplyWithoutOutlet => format!(
             "{} of {} of {products} from {actors} cannot get to a buyer{}.",
             volumes.0,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lienket::analysis::{Case, Verdict, assess, judge};
+use lienket::analysis::{Case, Verdict, assess, depends_on, judge};
 use lienket::map::{Actor, ActorId, LinkageMap, ModelId, Transaction, Year};
 
 use super::naive::Naive;
@@ -106,6 +106,7 @@ fn dependence_agrees(seed: u64, map: &LinkageMap, year: Year) -> usize {
     let assessment = assess(map, year);
     let told: Vec<_> = assessment.depends_on.iter().map(|it| (it.actor, it.models.clone())).collect();
     assert_eq!(told, expected, "seed {seed}");
+    assert_eq!(depends_on(map, year), assessment.depends_on, "seed {seed}: asked by itself");
     told.len()
 }
 

@@ -76,6 +76,27 @@ fn every_finding_names_what_it_is_about() {
 }
 
 #[test]
+fn a_missed_target_names_its_year_and_a_whole_harvest_is_said_as_one() {
+    let map = small_map();
+    let targets = map.targets().keys().copied().collect();
+    let missed = Finding { targets, amount: Some(0.0), ..Finding::new(FindingCode::TargetMissed) };
+    let (actors, products) = (vec![ActorId(1)], map.products().keys().copied().collect());
+    let without = |amount| Finding {
+        actors: actors.clone(),
+        products: Vec::clone(&products),
+        amount: Some(amount),
+        due: Some(90.0),
+        ..Finding::new(FindingCode::SupplyWithoutOutlet)
+    };
+    for (language, whole) in [(Vietnamese, "Toàn bộ 90"), (English, "None of the 90")] {
+        // The year that it was to be reached by, whatever year the map is read at.
+        assert!(finding_sentence(&missed, &map, 2022, language).contains("2019"));
+        assert!(finding_sentence(&without(90.0), &map, 2019, language).starts_with(whole));
+        assert!(!finding_sentence(&without(40.0), &map, 2019, language).contains(whole));
+    }
+}
+
+#[test]
 fn a_lapsed_contract_reads_well() {
     let map = small_map();
     let finding = Finding {
