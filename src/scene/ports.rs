@@ -135,7 +135,7 @@ fn path(from: Point, to: Point, route: &Route) -> Path {
         stops.push(level(route.exit, from.y));
     }
     for (at, run) in route.runs.iter().enumerate() {
-        if run.left < run.right || run.left > run.right {
+        if (run.left - run.right).abs() > 0.0 {
             stops.extend([level(run.left, run.y), level(run.right, run.y)]);
             continue;
         }

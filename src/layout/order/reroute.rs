@@ -12,6 +12,9 @@ const STRAY: u64 = 16;
 /// Rounds at the most.
 const ROUNDS: usize = 6;
 
+/// Of each place of a layer the one before on the best way to it.
+type Backward = Vec<(u32, u32)>;
+
 impl Layers {
     /// Leads every thread anew: its first end, its points, its other end; points as near to the places that they would
     /// have of themselves as few crossings allow. Does nothing where that is too much work.
@@ -44,7 +47,7 @@ impl Layers {
         }
         // For each layer what the best way to each of its places costs, and over which place of the layer before.
         let mut costs = vec![(value(&self.positions, *first), 0_u64)];
-        let mut ways: Vec<Vec<(u32, u32)>> = Vec::with_capacity(points.len() + 1);
+        let mut ways: Vec<Backward> = Vec::with_capacity(points.len() + 1);
         for pair in thread.windows(2) {
             let [from, to] = pair else { continue };
             let own = if to == last { Some(value(&self.positions, *to)) } else { None };
@@ -69,7 +72,7 @@ impl Layers {
         costs: &[(u32, u64)],
         (from, first): (&u32, Option<u32>),
         (to, last): (u32, Option<u32>),
-    ) -> (Vec<(u32, u64)>, Vec<(u32, u32)>) {
+    ) -> (Vec<(u32, u64)>, Backward) {
         let layer = value(&self.layer, *from) as usize;
         let order = self.orders.get(layer).map_or(&[][..], Vec::as_slice);
         let width = self.orders.get(layer + 1).map_or(0, Vec::len);
