@@ -17,6 +17,7 @@ mod request;
 mod routes;
 mod rows;
 mod sections;
+mod strips;
 mod supporters;
 mod tidy;
 
@@ -25,6 +26,7 @@ pub use free_spot::free_spot;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
 pub use routes::{Run, routes};
+pub use strips::{Strip, strips};
 pub use tidy::tidy;
 
 /// Width and height of every actor's box.

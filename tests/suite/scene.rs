@@ -1,6 +1,6 @@
 //! What is to be seen of a map.
 
-use lienket::analysis::{Verdict, assess};
+use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{LinkId, LinkKind, LinkStanding};
@@ -44,6 +44,36 @@ proptest! {
             prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);
         }
     }
+}
+
+#[test]
+fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
+    let mut seen = 0;
+    for seed in 0..6 {
+        let map = sample_map(300, seed);
+        let assessment = assess(&map, map.info().year);
+        let scene = build(&map, &assessment, Language::English);
+        let lane = |id| {
+            let actor = &map.actors()[&id];
+            map.stages_in_order().iter().position(|stage| Some(stage.id) == actor.stage && !actor.stands_below())
+        };
+        for mark in &scene.links {
+            let back = mark.kind == LinkKind::Product
+                && lane(mark.from).zip(lane(mark.to)).is_some_and(|(from, to)| from > to);
+            assert_eq!(mark.back, back, "{:?}", mark.id);
+            if back {
+                seen += 1;
+                let (from, to) = (scene.actor(mark.from).unwrap(), scene.actor(mark.to).unwrap());
+                assert_eq!((mark.path.start().x, mark.path.end().x), (from.area.min.x, to.area.max.x));
+            }
+        }
+        // In force, they are the links that a finding tells of.
+        let told = assessment.findings.iter().filter(|finding| finding.code == FindingCode::AgainstStageOrder);
+        for finding in told {
+            assert!(finding.links.iter().all(|link| scene.link(*link).unwrap().back));
+        }
+    }
+    assert!(seen > 10, "{seen}");
 }
 
 #[test]
