@@ -109,7 +109,7 @@ fn one_actor_dragged_away_leaves_its_band() {
     let mut own: Vec<Place> =
         found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.places()[actor]).collect();
     own.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let moved = Place { y: (before[2].top + before[2].bottom) / 2.0, ..own[own.len() / 2] };
+    let moved = Place { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
     let after = strips(&with_places(map, &[moved]));
     assert_eq!(
         before.iter().map(|strip| &strip.band).collect::<Vec<_>>(),
