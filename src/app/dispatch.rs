@@ -339,6 +339,9 @@ impl Shell {
 
     /// Lays the map out beside the window; with `bands`, in those.
     fn tidy(&mut self, bands: Option<Option<Banding>>) {
+        // Tidying anew does not forget the bands that the running one was to bring.
+        let bands = bands.or(self.banding.filter(|_| self.jobs.is_running(JobName::Tidy)));
+        self.banding = bands;
         let map = self.document.editor.snapshot();
         let revision = self.document.editor.revision();
         self.jobs.start(JobName::Tidy, move |cancelled| {

@@ -64,3 +64,16 @@ fn bands_are_chosen_in_the_menu_and_in_the_inspector() {
     desk.press("Trình đơn");
     desk.press_part("Chia dải theo ");
 }
+
+#[test]
+fn a_cancelled_choice_changes_nothing_and_tidying_again_keeps_it() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let district = Command::SetBands(Some(Banding::District));
+    desk.wish_at_once([district.clone(), Command::CancelWork]);
+    assert_eq!((desk.map().info().bands, places(&desk.map())), (None, places(&before)));
+    desk.wish_at_once([Command::Tidy]);
+    assert_eq!(desk.map().info().bands, None, "what was cancelled does not come back");
+    desk.wish_at_once([district, Command::Tidy]);
+    assert_eq!(desk.map().info().bands, Some(Banding::District));
+}
