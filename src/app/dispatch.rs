@@ -15,7 +15,7 @@ use crate::analysis::study;
 use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
-use crate::map::{ActorId, Violation, YEARS};
+use crate::map::{ActorId, Banding, Info, LinkageMap, Transaction, Violation, YEARS};
 use crate::panels::{PathQuestion, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
@@ -95,7 +95,8 @@ impl Shell {
             Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::ArrangeTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
-            Command::Tidy => self.tidy(),
+            Command::Tidy => self.tidy(None),
+            Command::SetBands(bands) => self.tidy(Some(bands)),
             Command::CancelWork => self.jobs.cancel_work(),
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
@@ -185,11 +186,16 @@ impl Shell {
                 let table = self.exporting.is_some();
                 self.asking_path = Some(PathQuestion { saving, table, typed, exists: false });
             }
-            Done::Tidied { revision, places: Some(places) } if revision == self.document.editor.revision() => {
-                self.edited(|document| document.place_actors(places));
+            Done::Tidied { revision, bands, places: Some(places) } if revision == self.document.editor.revision() => {
+                self.edited(|document| match bands {
+                    Some(bands) => document.place_in_bands(bands, places),
+                    None => document.place_actors(places),
+                });
                 self.fit_next = true;
             }
-            Done::Tidied { .. } => {}
+            // The map was edited meanwhile: what was asked for is due all the same.
+            Done::Tidied { bands, places: Some(_), .. } => self.tidy(bands),
+            Done::Tidied { places: None, .. } => {}
             Done::Surveyed(survey) => {
                 if survey.question == self.document.question(self.language()) {
                     self.take_survey(*survey);
@@ -216,13 +222,16 @@ impl Shell {
             if self.document.is_small() {
                 self.jobs.cancel(JobName::Survey);
                 let untried = self.document.trial.as_ref().map(|_| self.document.editor.map());
-                let survey = Survey::of(self.document.map(), untried, question);
+                let last = self.document.survey.as_deref();
+                let survey = Survey::of(self.document.map(), untried, question, last);
                 self.take_survey(survey);
             } else if self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey) {
                 let map = self.document.snapshot();
                 let untried = self.document.trial.as_ref().map(|_| self.document.editor.snapshot());
+                let last = self.document.survey.clone();
                 self.jobs.start(JobName::Survey, move |_| {
-                    Done::Surveyed(Box::new(Survey::of(&map, untried.as_deref(), question)))
+                    let survey = Survey::of(&map, untried.as_deref(), question, last.as_deref());
+                    Done::Surveyed(Box::new(survey))
                 });
                 self.surveying = Some(question);
             }
@@ -327,16 +336,24 @@ impl Shell {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {
-            self.tidy();
+            self.tidy(None);
         }
     }
 
-    fn tidy(&mut self) {
-        let request = layout::Request::of(self.document.editor.map());
+    /// Lays the map out beside the window; with `bands`, in those.
+    fn tidy(&mut self, bands: Option<Option<Banding>>) {
+        // Tidying anew does not forget the bands that the running one was to bring.
+        let bands = bands.or(self.banding.filter(|_| self.jobs.is_running(JobName::Tidy)));
+        self.banding = bands;
+        let map = self.document.editor.snapshot();
         let revision = self.document.editor.revision();
         self.jobs.start(JobName::Tidy, move |cancelled| {
+            let request = match bands {
+                Some(bands) => layout::Request::of(&with_bands(&map, bands)),
+                None => layout::Request::of(&map),
+            };
             let places = layout::tidy(&request, cancelled).filter(|_| !cancelled.load(Ordering::Relaxed));
-            Done::Tidied { revision, places }
+            Done::Tidied { revision, bands, places }
         });
     }
 
@@ -428,6 +445,17 @@ fn selection_of(subject: Subject) -> Selection {
         Subject::Link(id) => Selection::Link(id),
         Subject::Model(id) => Selection::Model(id),
     }
+}
+
+/// A map as it is, but for its bands.
+fn with_bands(map: &LinkageMap, bands: Option<Banding>) -> LinkageMap {
+    let mut map = map.clone();
+    let mut transaction = Transaction::begin(&mut map);
+    let info = Info { bands, ..transaction.map().info().clone() };
+    // What the map says of itself stood in it before; bands break no rule.
+    let _ = transaction.set_info(info);
+    transaction.finish();
+    map
 }
 
 /// Whether a wish would throw unsaved changes away.

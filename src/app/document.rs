@@ -7,7 +7,7 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Focus, Scene, Selection, build};
+use crate::scene::{Focus, Scene, Selection, build_after};
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -34,10 +34,11 @@ pub(super) struct Question {
 }
 
 impl Survey {
-    /// Works it out; for a large map this takes a while. `untried` is the document's map, where another is tried.
-    pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question) -> Self {
+    /// Works it out; for a large map this takes a while. `untried` is the document's map, where another is tried, and
+    /// `last` the survey before, of whatever map.
+    pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
         let assessment = assess(map, question.year);
-        let scene = build(map, &assessment, question.language);
+        let scene = build_after(map, &assessment, question.language, last.map(|last| &last.scene));
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
         Self { question, assessment, scene, turns }

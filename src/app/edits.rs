@@ -7,8 +7,8 @@ use crate::command::{Change, Moved, Removal};
 use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
-    Actor, ActorId, ActorKind, Channel, CoopModel, EditLabel, Link, LinkKind, LinkageMap, Place, Product, ProductId,
-    Stage, StageId, Target, Violation,
+    Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Place,
+    Product, ProductId, Stage, StageId, Target, Violation,
 };
 use crate::scene::Selection;
 
@@ -127,6 +127,15 @@ impl Document {
     /// Takes the places of a finished tidying in.
     pub fn place_actors(&mut self, places: Vec<Place>) -> Edited {
         self.editor.edit(EditLabel::Tidy, |transaction| places.into_iter().try_for_each(|place| transaction.set(place)))
+    }
+
+    /// Takes bands, and the places of a tidying for them, in: one edit.
+    pub fn place_in_bands(&mut self, bands: Option<Banding>, places: Vec<Place>) -> Edited {
+        self.editor.edit(EditLabel::Bands, |transaction| {
+            let info = Info { bands, ..transaction.map().info().clone() };
+            transaction.set_info(info)?;
+            places.into_iter().try_for_each(|place| transaction.set(place))
+        })
     }
 
     /// Holds an actor in its place, or lets it go.
@@ -248,6 +257,6 @@ pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap 
         .enumerate()
         .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })
         .collect();
-    let info = crate::map::Info { year, ..crate::map::Info::default() };
+    let info = Info { year, ..Info::default() };
     LinkageMap::from_parts(crate::map::Parts { info, stages, ..crate::map::Parts::default() }).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::files::Picked;
 use crate::analysis::Study;
 use crate::command::Arranging;
 use crate::language::Screen;
-use crate::map::{LinkageMap, Place};
+use crate::map::{Banding, LinkageMap, Place};
 use crate::panels::Arranged;
 use crate::storage::{OpenError, SaveError};
 
@@ -75,6 +75,8 @@ pub(super) enum Done {
     Picked(Picked),
     Tidied {
         revision: u64,
+        /// The bands that were asked for, where they are to change.
+        bands: Option<Option<Banding>>,
         places: Option<Vec<Place>>,
     },
     Surveyed(Box<Survey>),

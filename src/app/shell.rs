@@ -17,7 +17,7 @@ use super::settings::Settings;
 use crate::canvas::{Canvas, colour};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::{LinkageMap, Year};
+use crate::map::{Banding, LinkageMap, Year};
 use crate::panels::{
     Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState,
     ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
@@ -55,6 +55,8 @@ pub struct Shell {
     late: Vec<Command>,
     /// The survey that runs.
     pub(super) surveying: Option<Question>,
+    /// The bands that the running tidying is to bring, where they change.
+    pub(super) banding: Option<Option<Banding>>,
     /// The study that runs, or ran last.
     pub(super) studying: Option<Question>,
     /// What stands in the middle.
@@ -107,6 +109,7 @@ impl Shell {
             busy: false,
             late: Vec::new(),
             surveying: None,
+            banding: None,
             studying: None,
             page: Page::Map,
             pages: PagesState::default(),

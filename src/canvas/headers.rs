@@ -2,6 +2,7 @@
 
 use egui::{FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Ui, Vec2};
 
+use super::bands;
 use super::camera::Camera;
 use super::cards::galley;
 use super::icon::colour;
@@ -17,7 +18,7 @@ const POINT: f32 = 11.0;
 /// Free space above and below the headers.
 const GAP: f32 = 4.0;
 
-/// Paints what lies behind the map: lanes by turns, the line between them, the band of supporters.
+/// Paints what lies behind the map: lanes by turns, the lines between bands, the strip of supporters.
 pub(super) fn ground(
     painter: &Painter,
     scene: &Scene,
@@ -30,22 +31,23 @@ pub(super) fn ground(
     painter.rect_filled(screen, 0.0, colour(palette.paper));
     let x = |at: f32| camera.screen_from_map(crate::scene::Point::new(at, 0.0), screen).x;
     let y = |at: f32| camera.screen_from_map(crate::scene::Point::new(0.0, at), screen).y;
-    let floor = scene.band.map_or(screen.max.y, |band| y(band.top).min(screen.max.y));
+    let floor = scene.supporters.map_or(screen.max.y, |strip| y(strip.top).min(screen.max.y));
     for (at, lane) in scene.lanes.iter().enumerate() {
         let strip = Rect::from_min_max(Pos2::new(x(lane.left), screen.min.y), Pos2::new(x(lane.right), floor));
         if at % 2 == 0 && strip.is_positive() {
             painter.rect_filled(strip, 0.0, colour(palette.lane));
         }
     }
-    if let Some(band) = scene.band {
-        let strip = Rect::from_min_max(Pos2::new(screen.min.x, y(band.top)), Pos2::new(screen.max.x, y(band.bottom)));
+    bands::lines(painter, scene, camera, screen, palette);
+    if let Some(below) = scene.supporters {
+        let strip = Rect::from_min_max(Pos2::new(screen.min.x, y(below.top)), Pos2::new(screen.max.x, y(below.bottom)));
         painter.rect_filled(strip, 0.0, colour(palette.band));
         painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.line)));
         painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.line)));
         if strip.height() > 24.0 {
             let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
             let words = galley(ui, Screen::Supporters.text(language), font, colour(palette.ink_soft), 160.0, 1);
-            let at = Pos2::new(screen.min.x + 10.0, strip.min.y + 6.0);
+            let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, strip.min.y + 6.0);
             painter.galley(at, words, colour(palette.ink_soft));
         }
     }

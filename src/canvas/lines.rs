@@ -82,6 +82,12 @@ pub(super) fn add_link(
             arrowhead(mesh, mark, tip, direction, head, ink);
         }
     }
+    if mark.back && mark.state != LinkStanding::Lapsed {
+        let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
+        if screen.contains(middle[0]) {
+            running_back(mesh, middle, 5.0 * scale, ink);
+        }
+    }
     if mark.state == LinkStanding::Lapsed {
         let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
         if screen.contains(middle[0]) {
@@ -158,7 +164,11 @@ fn add_seen(
 }
 
 fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
-    let base: Rgb = if mark.kind == LinkKind::Product { palette.link } else { palette.link_soft };
+    let base: Rgb = match mark.kind {
+        LinkKind::Product if mark.back => palette.link_back,
+        LinkKind::Product => palette.link,
+        LinkKind::Member | LinkKind::Support => palette.link_soft,
+    };
     let faded = match mark.state {
         LinkStanding::InForce => base,
         LinkStanding::Planned | LinkStanding::NotYet => base.mixed(palette.paper, 0.15),
@@ -190,6 +200,16 @@ fn arrowhead(mesh: &mut Mesh, mark: &LinkMark, tip: Pos2, direction: Vec2, size:
             let ring = stroke::circle(tip - direction * size * 0.4, size * 0.36);
             stroke::filled(mesh, &ring, ink);
         }
+    }
+}
+
+/// Two open arrowheads along the middle: goods go this way, though lanes go the other.
+fn running_back(mesh: &mut Mesh, [here, next]: [Pos2; 2], size: f32, ink: Color32) {
+    let along = (next - here).normalized() * size;
+    let across = along.rot90();
+    let centre = here + (next - here) * 0.5;
+    for tip in [centre, centre + along] {
+        stroke::line(mesh, &[tip - along + across, tip, tip - along - across], 1.6, ink);
     }
 }
 

@@ -3,6 +3,7 @@
 //! It never changes the map: what a gesture wants goes out as a [`Command`](crate::command::Command). The tools'
 //! rules and the camera are plain arithmetic, tested without a window.
 
+mod bands;
 mod camera;
 mod cards;
 mod gesture;

@@ -1,10 +1,11 @@
-//! Paints a scene: ground, links, cards, marks of breaks, headers, in this order.
+//! Paints a scene: ground, links, cards, marks of breaks, names of bands, headers, in this order.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
 
+use super::bands;
 use super::camera::Camera;
 use super::cards::{self, CardLook};
 use super::gesture::Gesture;
@@ -54,6 +55,7 @@ impl Frame<'_> {
         if self.scene.actors.is_empty() {
             self.empty(painter);
         }
+        bands::names(painter, self.scene, &self.camera, self.screen, palette, ui, language);
         headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Sense, Ui, Vec2};
 
+use super::bands;
 use super::camera::Camera;
 use super::gesture::{self, Gesture, Part};
 use super::headers;
@@ -113,13 +114,14 @@ impl Canvas {
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::Screen::Map.text(shown.language))
         });
-        self.follow_aim(ui, screen);
+        let map = Self::map_screen(screen, scene);
+        self.follow_aim(ui, screen, map);
         self.navigate(ui, &response, screen);
         self.use_tools(ui, &response, screen, scene, revision, shown, wishes);
         if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
             self.dropped = None;
         }
-        let hovered = response.hover_pos().filter(|place| place.y > screen.min.y + headers::HEIGHT).and_then(|place| {
+        let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let point = self.camera.map_from_screen(place, screen);
             let part = gesture::actor_part(scene, point, REACH / self.camera.zoom);
             set_cursor(ui, part.map(|(_, part)| part), &self.gesture);
@@ -138,21 +140,22 @@ impl Canvas {
             moving: &moving,
         };
         frame.paint(ui, &ui.painter_at(screen));
-        self.tell_more(&response, scene, hovered);
+        self.tell_more(&response, screen, scene, hovered, shown);
         self.describe(ui, screen, scene, shown);
         response
     }
 
-    /// The part of the canvas below the headers.
-    fn map_screen(screen: Rect) -> Rect {
-        Rect::from_min_max(screen.min + Vec2::new(0.0, headers::HEIGHT), screen.max)
+    /// The part of the canvas below the headers, and right of the names of bands.
+    fn map_screen(screen: Rect, scene: &Scene) -> Rect {
+        Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEIGHT), screen.max)
     }
 
-    fn follow_aim(&mut self, ui: &Ui, screen: Rect) {
+    fn follow_aim(&mut self, ui: &Ui, screen: Rect, below: Rect) {
         let now = ui.input(|input| input.time);
-        let below = Self::map_screen(screen);
-        // The camera's middle is that of the whole canvas; the map's is lower by half the headers.
+        // The camera's middle is that of the whole canvas; the map's is lower by half the headers, and right of it by
+        // half the names of bands.
         let centred = |mut camera: Camera| {
+            camera.middle.x -= (below.center().x - screen.center().x) / camera.zoom;
             camera.middle.y -= (below.center().y - screen.center().y) / camera.zoom;
             camera
         };
@@ -234,7 +237,7 @@ impl Canvas {
         if response.drag_started() {
             let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
-                let on_header = origin.y < screen.min.y + headers::HEIGHT;
+                let on_header = !Self::map_screen(screen, scene).contains(origin);
                 let pans = space || on_header || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
@@ -283,17 +286,15 @@ impl Canvas {
         adding: bool,
         wishes: &mut Vec<Command>,
     ) {
-        let Some(place) = response.interact_pointer_pos().filter(|place| place.y > screen.min.y + headers::HEIGHT)
-        else {
-            return;
-        };
+        let map = Self::map_screen(screen, scene);
+        let Some(place) = response.interact_pointer_pos().filter(|place| map.contains(*place)) else { return };
         let point = self.camera.map_from_screen(place, screen);
         let reach = REACH / self.camera.zoom;
         let under = gesture::actor_part(scene, point, 0.0);
         if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
         } else if response.double_clicked() {
-            let below = scene.band.is_some_and(|band| point.y >= band.top);
+            let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });
         } else if response.clicked() {
@@ -316,6 +317,7 @@ impl Canvas {
     /// Tells screen readers which actors are in sight, while they are few enough to be told one by one; the outline
     /// has them all.
     fn describe(&self, ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>) {
+        bands::describe(ui, scene, &self.camera, screen, shown.language);
         let seen: Vec<&ActorMark> = scene.actors_in(self.camera.seen(screen)).take(DESCRIBED + 1).collect();
         if seen.len() > DESCRIBED {
             return;
@@ -334,8 +336,12 @@ impl Canvas {
         }
     }
 
-    /// From afar the name of what is under the pointer stands in a hint.
-    fn tell_more(&self, response: &Response, scene: &Scene, hovered: Option<ActorId>) {
+    /// From afar the name of what is under the pointer stands in a hint, and that of a band always does.
+    fn tell_more(&self, response: &Response, screen: Rect, scene: &Scene, hovered: Option<ActorId>, shown: &Shown<'_>) {
+        let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
+        if let Some(band) = place.and_then(|place| bands::under(scene, &self.camera, screen, place)) {
+            response.clone().on_hover_text_at_pointer(bands::spoken(band, shown.language));
+        }
         let mark = hovered.and_then(|id| scene.actor(id));
         if let (Some(mark), true, Gesture::Idle) = (mark, self.camera.zoom < 0.72, &self.gesture) {
             response.clone().on_hover_ui_at_pointer(|ui| {

@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use super::output::{Status, say};
 use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
 use crate::language::Language;
-use crate::map::{YEARS, Year};
+use crate::map::{Banding, YEARS, Year};
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -99,8 +99,12 @@ pub enum Command {
     #[command(after_help = "Known endings: .json\n\nExample:\n  lienket export can-tho.lienket -o can-tho.json")]
     Export(MapToFile),
     /// Lay a map out anew; what is pinned stays where it is
-    #[command(after_help = "Example, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket")]
-    Tidy(MapToFile),
+    ///
+    /// Bands part the lanes from top to bottom, by what actors have in common. The map keeps which it has.
+    #[command(
+        after_help = "Examples, in place:\n  lienket tidy can-tho.lienket -o can-tho.lienket\n  lienket tidy can-tho.lienket -o can-tho.lienket --bands district"
+    )]
+    Tidy(TidyArgs),
     /// Make up a realistic random map, for trials and benchmarks
     ///
     /// The same number of actors and the same seed give the same map on every machine.
@@ -179,6 +183,43 @@ pub struct MapToFile {
     /// The file to write
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
+}
+
+/// What `tidy` takes.
+#[derive(Debug, Args)]
+pub struct TidyArgs {
+    #[command(flatten)]
+    pub(super) files: MapToFile,
+    /// What bands across the lanes stand for; by default what the map says
+    #[arg(long, value_enum, value_name = "BY")]
+    pub(super) bands: Option<Bands>,
+}
+
+/// Bands to lay a map out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Bands {
+    /// No bands
+    None,
+    /// By the actors' districts
+    District,
+    /// By the product that an actor has most to do with
+    Product,
+    /// By the first model that an actor belongs to
+    Model,
+    /// By the union that an actor belongs to
+    Union,
+}
+
+impl From<Bands> for Option<Banding> {
+    fn from(bands: Bands) -> Self {
+        match bands {
+            Bands::None => None,
+            Bands::District => Some(Banding::District),
+            Bands::Product => Some(Banding::Product),
+            Bands::Model => Some(Banding::Model),
+            Bands::Union => Some(Banding::Union),
+        }
+    }
 }
 
 /// What `sample` takes.

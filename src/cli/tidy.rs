@@ -1,13 +1,21 @@
 //! `tidy`: a map laid out anew.
 
-use super::args::MapToFile;
+use super::args::TidyArgs;
 use super::output::{Failure, Status, save_map};
 use crate::exchange::tidy_map;
+use crate::map::{Info, Transaction};
 use crate::storage;
 
-pub(super) fn run(args: &MapToFile) -> Result<Status, Failure> {
-    let mut map = storage::open(&args.map)?;
-    tidy_map(&mut map).map_err(|violation| format!("{}: {violation}", args.map.display()))?;
-    save_map(&map, &args.output)?;
+pub(super) fn run(args: &TidyArgs) -> Result<Status, Failure> {
+    let files = &args.files;
+    let mut map = storage::open(&files.map)?;
+    if let Some(bands) = args.bands {
+        let mut transaction = Transaction::begin(&mut map);
+        let info = Info { bands: bands.into(), ..transaction.map().info().clone() };
+        transaction.set_info(info).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
+        transaction.finish();
+    }
+    tidy_map(&mut map).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
+    save_map(&map, &files.output)?;
     Ok(Status::Done)
 }

@@ -2,6 +2,7 @@
 
 use super::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen};
+use crate::map::Banding;
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,6 +102,11 @@ impl Command {
             Self::SetLook(Look::System) => (Screen::LookSystem, None),
             Self::SetLook(Look::Light) => (Screen::LookLight, None),
             Self::SetLook(Look::Dark) => (Screen::LookDark, None),
+            Self::SetBands(None) => (Screen::BandsNone, None),
+            Self::SetBands(Some(Banding::District)) => (Screen::BandsDistrict, None),
+            Self::SetBands(Some(Banding::Product)) => (Screen::BandsProduct, None),
+            Self::SetBands(Some(Banding::Model)) => (Screen::BandsModel, None),
+            Self::SetBands(Some(Banding::Union)) => (Screen::BandsUnion, None),
             Self::AddModel(_) => (Screen::AddModel, None),
             Self::AddStage => (Screen::AddStage, None),
             Self::AddProduct => (Screen::AddProduct, None),

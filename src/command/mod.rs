@@ -12,8 +12,8 @@ pub use face::{Face, Shortcut};
 use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId, Proposal,
-    Stage, StageId, Target, TargetId, Year,
+    Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId,
+    Proposal, Stage, StageId, Target, TargetId, Year,
 };
 use crate::scene::{Selection, Subject};
 
@@ -82,6 +82,8 @@ pub enum Command {
     ToggleFindings,
     /// Lay the map out.
     Tidy,
+    /// Lay the map out in bands by this, or without bands.
+    SetBands(Option<Banding>),
     /// Stop the running work.
     CancelWork,
     /// Add an actor to a lane, near this point.

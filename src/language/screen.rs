@@ -45,6 +45,16 @@ messages! {
         NoLinks: "Chưa có liên kết. Trên bản đồ, kéo từ mép một tác nhân sang tác nhân khác.", "No links yet. On the map, drag from the edge of one actor to another.";
         NoTargetRows: "Bản đồ này chưa ghi chỉ tiêu nào.", "This map has no targets.";
         Tidy: "Sắp xếp lại", "Tidy up";
+        Bands: "Chia dải theo", "Bands by";
+        BandsNone: "Không chia", "No bands";
+        BandsDistrict: "Quận, huyện", "District";
+        BandsProduct: "Sản phẩm", "Product";
+        BandsModel: "Mô hình", "Model";
+        BandsUnion: "Liên hiệp HTX", "Union";
+        BandNoDistrict: "Chưa ghi quận, huyện", "No district given";
+        BandNoProduct: "Chưa rõ sản phẩm", "No product given";
+        BandNoModel: "Ngoài các mô hình", "In no model";
+        BandNoUnion: "Ngoài các liên hiệp", "In no union";
         ChannelsHeading: "Kênh tiêu thụ", "Marketing channels";
         ChannelsNone: "Chưa có kênh nào và chưa tác nhân nào ghi sản phẩm làm ra. Chọn một tác nhân sản xuất rồi ghi sản phẩm; kênh đã khảo sát thì nhập từ CSV.", "No channels, and no actor says what it produces. Select a producer and enter what it supplies; surveyed channels come in by CSV.";
         ChannelsNotRecorded: "Chưa ghi kênh nào cho sản phẩm này. Các tuyến dưới đây là do liên kết cho phép, không phải số liệu khảo sát.", "No channel of this product is recorded. The routes below are what the links allow, not what was surveyed.";

@@ -149,6 +149,7 @@ words! {
         Pin: "ghim vị trí", "pin";
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại", "tidy";
+        Bands: "chia dải", "change bands";
         Import: "nhập dữ liệu", "import";
         AddChannel: "ghi kênh", "record channel";
         EditChannel: "sửa kênh", "edit channel";

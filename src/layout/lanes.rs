@@ -148,7 +148,7 @@ fn edges(middles: &[Vec<f32>]) -> Vec<f32> {
                 edges.extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * LANE_WIDTH)));
             }
             Some((last, _)) => {
-                let middle = fairest_edge(last, xs);
+                let middle = fairest_edge(last, xs, half);
                 let first = middle - empty as f32 * LEAST_WIDTH / 2.0;
                 edges.extend((0..=empty).map(|lanes| first + lanes as f32 * LEAST_WIDTH));
             }
@@ -166,9 +166,9 @@ fn edges(middles: &[Vec<f32>]) -> Vec<f32> {
     edges
 }
 
-/// The edge between two lanes that the fewest boxes reach across; of several, the middle of the widest gap.
-fn fairest_edge(left: &[f32], right: &[f32]) -> f32 {
-    let half = ACTOR_SIZE.0 / 2.0;
+/// The edge between two lanes, or bands, that the fewest boxes reach across; of several, the middle of the widest gap.
+/// `half` is how far a box reaches from its middle.
+pub(super) fn fairest_edge(left: &[f32], right: &[f32], half: f32) -> f32 {
     // Passing the right edge of a box of the left lane puts it on its side; passing the left edge of one of the right
     // lane takes it off its side.
     let mut events: Vec<(f32, bool)> =

@@ -18,6 +18,7 @@ mod request;
 mod routes;
 mod rows;
 mod sections;
+mod strips;
 mod supporters;
 mod tidy;
 
@@ -27,6 +28,7 @@ pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
 pub use routes::{Route, Run, routes};
+pub use strips::{Strip, strips};
 pub use tidy::tidy;
 
 /// Width and height of every actor's box.

@@ -26,6 +26,7 @@ pub enum EditLabel {
     Pin,
     Delete,
     Tidy,
+    Bands,
     Import,
     AddTarget,
     AddChannel,

@@ -8,7 +8,7 @@ use super::rows::{from_right, icon_button_ui};
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen, Words};
-use crate::map::{EditLabel, YEARS};
+use crate::map::{Banding, EditLabel, YEARS};
 use crate::scene::{Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
@@ -192,6 +192,19 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
     item_ui(ui, Command::Tidy, any_actor, language, wishes);
+    ui.menu_button(Screen::Bands.text(language), |ui| {
+        for bands in std::iter::once(None).chain(Banding::ALL.map(Some)) {
+            let wish = Command::SetBands(bands);
+            let words = wish.face().map_or("", |face| face.label.text(language));
+            let chosen = shown.map.info().bands == bands;
+            if ui.radio(chosen, words).clicked() {
+                if !chosen {
+                    wishes.push(wish);
+                }
+                ui.close();
+            }
+        }
+    });
     ui.separator();
     item_ui(ui, Command::Fit, true, language, wishes);
     item_ui(ui, Command::FitSelection, any_chosen, language, wishes);

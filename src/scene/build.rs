@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Path, Point};
 use super::index::Grid;
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene};
-use super::ports;
+use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::{bands, ports};
 use crate::analysis::{Assessment, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{ACTOR_SIZE, lanes};
-use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
+    build_after(map, assessment, language, None)
+}
+
+/// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
+/// longer than all the rest.
+pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
     let year = assessment.year;
     let verdicts = core_verdicts(map, assessment);
     let actors: Vec<ActorMark> = map
@@ -34,16 +40,17 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year);
-    let (lanes, band) = lane_marks(map);
-    let area = surrounding(&actors, &links, &lanes, band);
+    let links = link_marks(map, &actors, year, before);
+    let (lanes, supporters) = lane_marks(map);
+    let area = surrounding(&actors, &links, &lanes, supporters);
     Scene {
         actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
         link_grid: Grid::new(&links.iter().map(|mark| mark.path.area()).collect::<Vec<_>>()),
         actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         lanes,
-        band,
+        bands: bands::band_marks(map, language),
+        supporters,
         actors,
         links,
         area,
@@ -69,9 +76,30 @@ fn detail(actor: &Actor, language: Language) -> String {
     }
 }
 
-fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMark> {
+/// The lines of all links from a scene before, when no card and no link has come, gone or moved since.
+fn known_paths(links: &[&Link], actors: &[ActorMark], before: &Scene) -> Option<Vec<Option<Path>>> {
+    let stands = |mark: &ActorMark| (mark.id, mark.area, mark.below);
+    let ends = |mark: &LinkMark| (mark.id, mark.from, mark.to, mark.kind);
+    let same = before.actors.iter().map(stands).eq(actors.iter().map(stands))
+        && before.links.iter().map(ends).eq(links.iter().map(|link| (link.id, link.from, link.to, link.kind)));
+    same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
+}
+
+fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option<&Scene>) -> Vec<LinkMark> {
     let links: Vec<&Link> = map.links().values().collect();
-    let paths = ports::paths(&links, actors);
+    let known = before.and_then(|before| known_paths(&links, actors, before));
+    let paths = known.unwrap_or_else(|| ports::paths(&links, actors));
+    let lane_of: HashMap<_, usize> =
+        map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
+    let lane = |id: ActorId| {
+        let actor = map.actors().get(&id).filter(|actor| !actor.stands_below())?;
+        lane_of.get(&actor.stage?).copied()
+    };
+    // Whoever stands below the lanes is neither before nor behind.
+    let runs_back = |link: &Link| match (lane(link.from), lane(link.to)) {
+        (Some(from), Some(to)) => link.kind == LinkKind::Product && from > to,
+        _ => false,
+    };
     links
         .into_iter()
         .zip(paths)
@@ -83,13 +111,14 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year) -> Vec<LinkMar
                 kind: link.kind,
                 form: link.form,
                 state: map.standing(link, year),
+                back: runs_back(link),
                 path: path?,
             })
         })
         .collect()
 }
 
-fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<BandMark>) {
+fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<SupportersMark>) {
     let mut counts: HashMap<_, usize> = HashMap::new();
     for actor in map.actors().values().filter(|actor| !actor.stands_below()) {
         *counts.entry(actor.stage).or_default() += 1;
@@ -106,11 +135,16 @@ fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<BandMark>) {
             actors: counts.get(&Some(lane.stage)).copied().unwrap_or_default(),
         })
         .collect();
-    let band = found.supporters_top.zip(found.supporters_bottom).map(|(top, bottom)| BandMark { top, bottom });
-    (marks, band)
+    let below = found.supporters_top.zip(found.supporters_bottom);
+    (marks, below.map(|(top, bottom)| SupportersMark { top, bottom }))
 }
 
-fn surrounding(actors: &[ActorMark], links: &[LinkMark], lanes: &[LaneMark], band: Option<BandMark>) -> Area {
+fn surrounding(
+    actors: &[ActorMark],
+    links: &[LinkMark],
+    lanes: &[LaneMark],
+    supporters: Option<SupportersMark>,
+) -> Area {
     let cards = actors.iter().fold(Area::NOTHING, |area, mark| area.union(mark.area));
     let mut area = links.iter().fold(cards, |area, mark| area.union(mark.path.area()));
     if area.is_nothing() {
@@ -120,8 +154,8 @@ fn surrounding(actors: &[ActorMark], links: &[LinkMark], lanes: &[LaneMark], ban
         area.min.x = area.min.x.min(first.left);
         area.max.x = area.max.x.max(last.right);
     }
-    if let Some(band) = band {
-        area.max.y = area.max.y.max(band.bottom);
+    if let Some(supporters) = supporters {
+        area.max.y = area.max.y.max(supporters.bottom);
     }
     area
 }

@@ -22,9 +22,22 @@ pub struct LaneMark {
     pub actors: usize,
 }
 
-/// The band of supporters below the lanes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A band across the lanes.
+#[derive(Clone, Debug, PartialEq)]
 pub struct BandMark {
+    /// What its actors have in common.
+    pub name: String,
+    /// From here down.
+    pub top: f32,
+    /// To here; the next band begins there.
+    pub bottom: f32,
+    /// How many actors belong to it.
+    pub actors: usize,
+}
+
+/// The strip of supporters below the lanes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SupportersMark {
     /// From here down.
     pub top: f32,
     /// To here.
@@ -72,6 +85,8 @@ pub struct LinkMark {
     pub form: Option<LinkForm>,
     /// Whether it is in force.
     pub state: LinkStanding,
+    /// Whether goods go back along it: from a lane to one further left.
+    pub back: bool,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }
@@ -81,8 +96,10 @@ pub struct LinkMark {
 pub struct Scene {
     /// The lanes from left to right.
     pub lanes: Vec<LaneMark>,
-    /// The band of supporters, where there are any.
-    pub band: Option<BandMark>,
+    /// The bands across the lanes from top to bottom; empty when the map asks for none.
+    pub bands: Vec<BandMark>,
+    /// The strip of supporters, where there are any.
+    pub supporters: Option<SupportersMark>,
     /// The actors in id order.
     pub actors: Vec<ActorMark>,
     /// The links in id order.
@@ -142,6 +159,11 @@ impl Scene {
     /// The lane that a point lies in, or beyond the last ones the nearest.
     pub fn lane_at(&self, x: f32) -> Option<&LaneMark> {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
+    }
+
+    /// The band at a height.
+    pub fn band_at(&self, y: f32) -> Option<&BandMark> {
+        self.bands.iter().find(|band| y >= band.top && y < band.bottom)
     }
 
     /// What surrounds these actors.

@@ -59,6 +59,8 @@ pub struct Palette {
     pub ink_soft: Rgb,
     /// Links of goods.
     pub link: Rgb,
+    /// Links of goods that run back, against the order of the lanes.
+    pub link_back: Rgb,
     /// Links of support and membership.
     pub link_soft: Rgb,
     /// What is selected, and what a person acts with.
@@ -97,6 +99,7 @@ static LIGHT: Palette = Palette {
     ink: Rgb::hex(0x1D_29_2C),
     ink_soft: Rgb::hex(0x56_65_68),
     link: Rgb::hex(0x5B_6B_70),
+    link_back: Rgb::hex(0x86_50_6B),
     link_soft: Rgb::hex(0x8A_98_9B),
     accent: Rgb::hex(0x00_6B_5E),
     accent_ink: Rgb::hex(0xFF_FF_FF),
@@ -136,6 +139,7 @@ static DARK: Palette = Palette {
     ink: Rgb::hex(0xE8_EE_EC),
     ink_soft: Rgb::hex(0xA3_B1_B1),
     link: Rgb::hex(0x9D_AC_AE),
+    link_back: Rgb::hex(0xD3_9B_B6),
     link_soft: Rgb::hex(0x6C_7A_7D),
     accent: Rgb::hex(0x5C_D0_B8),
     accent_ink: Rgb::hex(0x07_22_1D),

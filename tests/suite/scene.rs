@@ -1,10 +1,10 @@
 //! What is to be seen of a map.
 
-use lienket::analysis::{Verdict, assess};
+use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::map::{LinkId, LinkKind, LinkStanding};
-use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, build};
+use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
+use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, build, build_after};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
@@ -44,6 +44,36 @@ proptest! {
             prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);
         }
     }
+}
+
+#[test]
+fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
+    let mut seen = 0;
+    for seed in 0..6 {
+        let map = sample_map(300, seed);
+        let assessment = assess(&map, map.info().year);
+        let scene = build(&map, &assessment, Language::English);
+        let lane = |id| {
+            let actor = &map.actors()[&id];
+            map.stages_in_order().iter().position(|stage| Some(stage.id) == actor.stage && !actor.stands_below())
+        };
+        for mark in &scene.links {
+            let back = mark.kind == LinkKind::Product
+                && lane(mark.from).zip(lane(mark.to)).is_some_and(|(from, to)| from > to);
+            assert_eq!(mark.back, back, "{:?}", mark.id);
+            if back {
+                seen += 1;
+                let (from, to) = (scene.actor(mark.from).unwrap(), scene.actor(mark.to).unwrap());
+                assert_eq!((mark.path.start().x, mark.path.end().x), (from.area.min.x, to.area.max.x));
+            }
+        }
+        // In force, they are the links that a finding tells of.
+        let told = assessment.findings.iter().filter(|finding| finding.code == FindingCode::AgainstStageOrder);
+        for finding in told {
+            assert!(finding.links.iter().all(|link| scene.link(*link).unwrap().back));
+        }
+    }
+    assert!(seen > 10, "{seen}");
 }
 
 #[test]
@@ -95,5 +125,30 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
         }
         assert_eq!(focus.breaks.is_empty(), judged.verdict <= Verdict::StopsShort);
         assert!(focus.links.iter().all(|link| map.links()[link].kind != LinkKind::Support));
+    }
+}
+
+#[test]
+fn lines_are_kept_only_where_nothing_moved() {
+    let map = sample_map(80, 3);
+    let assessment = assess(&map, map.info().year);
+    let fresh = |map: &LinkageMap| build(map, &assessment, Language::Vietnamese);
+    let before = fresh(&map);
+    let changes: [fn(&mut Transaction<'_>, &LinkageMap); 4] = [
+        |_, _| {},
+        |edit, map| {
+            let place = *map.places().values().nth(7).unwrap();
+            edit.set(Place { y: place.y + 40.0, ..place }).unwrap();
+        },
+        |edit, map| edit.remove::<Link>(*map.links().keys().nth(5).unwrap()),
+        |edit, map| edit.remove::<Actor>(*map.actors().keys().nth(5).unwrap()),
+    ];
+    for change in changes {
+        let mut changed = map.clone();
+        let mut edit = Transaction::begin(&mut changed);
+        change(&mut edit, &map);
+        edit.finish();
+        let kept = build_after(&changed, &assessment, Language::Vietnamese, Some(&before));
+        assert!(kept.links == fresh(&changed).links);
     }
 }

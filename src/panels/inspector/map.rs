@@ -7,7 +7,7 @@ use super::super::rows::{heading_ui, icon_button_ui};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
 use crate::language::Screen;
-use crate::map::{Product, Stage};
+use crate::map::{Banding, Product, Stage};
 use crate::scene::Shown;
 use crate::theme::Icon;
 
@@ -33,6 +33,14 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
             info.year = year;
             changed = true;
         }
+        let words = Screen::Bands.text(language);
+        let choices =
+            std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, shown)));
+        let now = bands_name(info.bands, shown);
+        let id = field_id("map", "bands");
+        if let Some(bands) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &info.bands, choices, &now)) {
+            wishes.push(Command::SetBands(bands));
+        }
     });
     let words = Screen::Note.text(language);
     ui.label(words);
@@ -46,6 +54,10 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
     super::mend::plan_ui(ui, shown, wishes);
     stages_ui(ui, shown, wishes);
     products_ui(ui, shown, wishes);
+}
+
+fn bands_name(bands: Option<Banding>, shown: &Shown<'_>) -> String {
+    Command::SetBands(bands).face().map_or("", |face| face.label.text(shown.language)).to_owned()
 }
 
 fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {

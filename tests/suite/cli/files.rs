@@ -1,5 +1,6 @@
 //! `export`, `tidy` and `sample`: what they write, and what they never write over.
 
+use lienket::map::Banding;
 use serde_json::Value;
 
 use super::Folder;
@@ -18,6 +19,30 @@ fn a_sample_can_be_checked_exported_and_tidied() {
     assert_eq!(folder.read("a.lienket"), folder.read("b.lienket"), "a sample is laid out already");
     folder.run(&["tidy", "a.lienket", "-o", "c.lienket"]).succeeds();
     assert_eq!(folder.files(), ["a.json", "a.lienket", "b.lienket", "c.lienket"]);
+}
+
+#[test]
+fn tidy_sets_the_bands_and_leaves_them_when_not_told() {
+    let folder = Folder::new();
+    folder.take("rice-mekong-2020.lienket");
+    let bands = |file: &str| lienket::storage::read(&folder.read(file)).unwrap().info().bands;
+    let map = "rice-mekong-2020.lienket";
+    for (word, choice) in [
+        ("district", Some(Banding::District)),
+        ("product", Some(Banding::Product)),
+        ("model", Some(Banding::Model)),
+        ("union", Some(Banding::Union)),
+        ("none", None),
+    ] {
+        folder.run(&["tidy", map, "-o", "a.lienket", "--bands", word]).succeeds();
+        assert_eq!(bands("a.lienket"), choice, "{word}");
+        folder.run(&["tidy", "a.lienket", "-o", "b.lienket"]).succeeds();
+        assert_eq!(folder.read("a.lienket"), folder.read("b.lienket"), "{word}");
+    }
+    let run = folder.run(&["tidy", map, "-o", "c.lienket", "--bands", "buyer"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("buyer") && run.err.contains("district"), "{}", run.err);
+    assert!(!folder.files().contains(&"c.lienket".to_owned()));
 }
 
 #[test]

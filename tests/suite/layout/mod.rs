@@ -1,5 +1,6 @@
 //! Where things stand.
 
+mod bands;
 mod drawing;
 mod keep;
 mod lanes;

@@ -108,6 +108,14 @@ impl Desk {
         self.settle();
     }
 
+    /// Wishes for several things before any job can end.
+    pub fn wish_at_once(&mut self, wishes: impl IntoIterator<Item = Command>) {
+        for wish in wishes {
+            self.shell_mut().wish(wish);
+        }
+        self.settle();
+    }
+
     pub fn press(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.settle();

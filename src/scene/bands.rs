@@ -1,0 +1,41 @@
+//! The bands across the lanes, by the names that people know them by.
+
+use super::marks::BandMark;
+use crate::language::{Language, Screen};
+use crate::layout::{Band, strips};
+use crate::map::{Banding, LinkageMap};
+
+/// The bands of a map from top to bottom.
+pub(super) fn band_marks(map: &LinkageMap, language: Language) -> Vec<BandMark> {
+    let Some(banding) = map.info().bands else { return Vec::new() };
+    strips(map)
+        .into_iter()
+        .map(|strip| BandMark {
+            name: name(&strip.band, banding, map, language),
+            top: strip.top,
+            bottom: strip.bottom,
+            actors: strip.actors,
+        })
+        .collect()
+}
+
+fn name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> String {
+    let known = match band {
+        Band::District(name) => Some(name),
+        Band::Product(id) => map.products().get(id).map(|product| &product.name),
+        Band::Model(id) => map.models().get(id).map(|model| &model.name),
+        Band::Union(id) => map.actors().get(id).map(|actor| &actor.name),
+        Band::Rest => None,
+    };
+    known.cloned().unwrap_or_else(|| rest(banding).text(language).to_owned())
+}
+
+/// What they are called who belong to no band.
+fn rest(banding: Banding) -> Screen {
+    match banding {
+        Banding::District => Screen::BandNoDistrict,
+        Banding::Product => Screen::BandNoProduct,
+        Banding::Model => Screen::BandNoModel,
+        Banding::Union => Screen::BandNoUnion,
+    }
+}

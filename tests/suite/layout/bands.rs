@@ -1,0 +1,128 @@
+//! Bands across the lanes: never mixed by tidying, and strips wherever actors stand.
+
+use std::collections::BTreeMap;
+
+use lienket::exchange::sample_map;
+use lienket::layout::{Band, bands, lanes, strips};
+use lienket::map::{Banding, Info, LinkageMap, Place, Transaction};
+use proptest::prelude::*;
+
+use super::drawing::{any_map, places, tidied, with_places};
+use crate::map::random;
+
+/// The map, asking for these bands.
+fn banded(mut map: LinkageMap, bands: Option<Banding>) -> LinkageMap {
+    let mut edit = Transaction::begin(&mut map);
+    let info = Info { bands, ..edit.map().info().clone() };
+    edit.set_info(info).unwrap();
+    edit.finish();
+    map
+}
+
+fn any_banding() -> impl Strategy<Value = Banding> {
+    prop::sample::select(Banding::ALL.to_vec())
+}
+
+/// The highest and the lowest actor of each band.
+fn spans(map: &LinkageMap) -> BTreeMap<usize, (f32, f32)> {
+    let mut spans = BTreeMap::new();
+    for (actor, band) in &bands(map).of {
+        if let Some(place) = map.places().get(actor) {
+            let span = spans.entry(*band).or_insert((f32::INFINITY, f32::NEG_INFINITY));
+            *span = (span.0.min(place.y), span.1.max(place.y));
+        }
+    }
+    spans
+}
+
+fn unpinned(map: LinkageMap) -> LinkageMap {
+    let free: Vec<Place> = map.places().values().map(|place| Place { pinned: false, ..*place }).collect();
+    with_places(map, &free)
+}
+
+/// Bands stand one below the other, in their order, and each actor inside the strip of its own.
+fn assert_parted(map: &LinkageMap) {
+    let spans: Vec<(f32, f32)> = spans(map).into_values().collect();
+    for pair in spans.windows(2) {
+        assert!(pair[0].1 + 64.0 <= pair[1].0, "{pair:?}");
+    }
+    let found = bands(map);
+    let strips = strips(map);
+    assert_eq!(strips.iter().map(|strip| strip.band.clone()).collect::<Vec<_>>(), found.bands);
+    for (actor, band) in &found.of {
+        let (y, strip) = (map.places()[actor].y, &strips[*band]);
+        assert!(strip.top <= y - 32.0 && y + 32.0 <= strip.bottom, "{actor:?} at {y} outside {strip:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn tidying_never_mixes_the_bands_of_a_sample(actors in 3..260_u32, seed in 0..99_u64, banding in any_banding()) {
+        assert_parted(&tidied(banded(sample_map(actors, seed), Some(banding))));
+    }
+
+    #[test]
+    fn tidying_never_mixes_the_bands_of_any_map(map in random::map(), banding in any_banding()) {
+        assert_parted(&tidied(banded(unpinned(map), Some(banding))));
+    }
+
+    #[test]
+    fn strips_lie_side_by_side_wherever_actors_stand(
+        map in any_map(14),
+        districts in prop::collection::vec(0..4_u8, 14),
+        spots in prop::collection::vec((-1e4_f32..1e4, -1e4_f32..1e4), 14),
+    ) {
+        let mut map = banded(map, Some(Banding::District));
+        let mut edit = Transaction::begin(&mut map);
+        for (actor, district) in edit.map().actors().clone().into_keys().zip(&districts) {
+            edit.edit::<lienket::map::Actor>(actor, |actor| {
+                actor.district = if *district == 0 { String::new() } else { format!("D{district}") };
+            }).unwrap();
+        }
+        edit.finish();
+        let all: Vec<Place> = places(&map).iter().zip(&spots).map(|(place, (x, y))| Place { x: *x, y: *y, ..*place }).collect();
+        let map = with_places(map, &all);
+        let (strips, whole, found) = (strips(&map), lanes(&map), bands(&map));
+        prop_assert_eq!(strips.len(), found.bands.len());
+        prop_assert_eq!(strips.iter().map(|strip| strip.actors).sum::<usize>(), found.of.len());
+        for pair in strips.windows(2) {
+            prop_assert_eq!(pair[0].bottom, pair[1].top);
+        }
+        for strip in &strips {
+            prop_assert!(strip.top <= strip.bottom);
+        }
+        if let (Some(first), Some(last)) = (strips.first(), strips.last()) {
+            prop_assert_eq!((first.top, last.bottom), (whole.top, whole.bottom));
+        }
+    }
+}
+
+#[test]
+fn one_actor_dragged_away_leaves_its_band() {
+    let map = tidied(banded(sample_map(900, 3), Some(Banding::District)));
+    let before = strips(&map);
+    assert!(before.len() > 3);
+    // Of a band in the middle, the one that is neither its highest nor its lowest.
+    let found = bands(&map);
+    let mut own: Vec<Place> =
+        found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.places()[actor]).collect();
+    own.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let moved = Place { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
+    let after = strips(&with_places(map, &[moved]));
+    assert_eq!(
+        before.iter().map(|strip| &strip.band).collect::<Vec<_>>(),
+        after.iter().map(|strip| &strip.band).collect::<Vec<_>>()
+    );
+    for (before, after) in before.iter().zip(&after) {
+        assert!((before.top - after.top).abs() < 100.0, "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn a_map_without_bands_has_no_strips() {
+    assert!(strips(&tidied(banded(sample_map(60, 1), None))).is_empty());
+    let one = tidied(banded(sample_map(3, 1), Some(Banding::Union)));
+    assert!(strips(&one).iter().any(|strip| strip.band == Band::Rest));
+}
