@@ -139,7 +139,9 @@ fn add_seen(
     let fine = if curve.is_straight() {
         1
     } else {
-        ((length / spans as f32 / step).ceil() as usize).clamp(2, if spans == 1 { 48 } else { 24 })
+        // From afar a short bend is a straight line to the eye.
+        let least = if step < COARSE { 2 } else { 1 };
+        ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 })
     };
     let mut from = at(0.0);
     for span in 0..spans {

@@ -11,7 +11,7 @@ const FIRST_SWEEPS: usize = 3;
 /// Steps from layer to layer that shaken sweeps may look at, all together.
 const SWEEP_WORK: usize = 300_000;
 /// How often the best order may be shaken, at the most and at the least.
-const SHAKES: (usize, usize) = (120, 6);
+const SHAKES: (usize, usize) = (120, 3);
 /// How far a shake pushes at first, as a part of the layer; it fades to nothing.
 const FIRST_PUSH: f64 = 0.12;
 /// Places that one sifting may try, all vertices together.
