@@ -47,7 +47,7 @@ pub(super) fn add_link(
     let scale = camera.zoom.clamp(0.55, 1.3);
     let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
     let near = matches!(emphasis, Emphasis::Lit | Emphasis::Selected) || detailed;
-    let parts = seen_parts(path, camera, screen, if near && camera.zoom >= FAR { FINE } else { COARSE });
+    let parts = seen_parts(path, camera, screen, if near { FINE } else { COARSE });
     if !near || camera.zoom < FAR && !matches!(emphasis, Emphasis::Lit | Emphasis::Selected) {
         for part in &parts {
             stroke::hair(

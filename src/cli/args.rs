@@ -98,7 +98,7 @@ pub enum Command {
     /// The JSON has everything that the map has, the places of the actors included.
     #[command(after_help = "Known endings: .json\n\nExample:\n  lienket export can-tho.lienket -o can-tho.json")]
     Export(MapToFile),
-    /// Lay a map out anew; what is pinned stays where it is
+    /// Lay a map out; who is pinned or stands well stays
     ///
     /// Bands part the lanes from top to bottom, by what actors have in common. The map keeps which it has.
     #[command(

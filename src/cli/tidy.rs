@@ -1,4 +1,4 @@
-//! `tidy`: a map laid out anew.
+//! `tidy`: a map laid out.
 
 use super::args::TidyArgs;
 use super::output::{Failure, Status, save_map};
