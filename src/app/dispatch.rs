@@ -15,7 +15,7 @@ use crate::analysis::study;
 use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
-use crate::map::{ActorId, Banding, Info, LinkageMap, Transaction, Violation, YEARS};
+use crate::map::{ActorId, Banding, Violation, YEARS};
 use crate::panels::{PathQuestion, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
@@ -348,10 +348,7 @@ impl Shell {
         let map = self.document.editor.snapshot();
         let revision = self.document.editor.revision();
         self.jobs.start(JobName::Tidy, move |cancelled| {
-            let request = match bands {
-                Some(bands) => layout::Request::of(&with_bands(&map, bands)),
-                None => layout::Request::of(&map),
-            };
+            let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
             let places = layout::tidy(&request, cancelled).filter(|_| !cancelled.load(Ordering::Relaxed));
             Done::Tidied { revision, bands, places }
         });
@@ -445,17 +442,6 @@ fn selection_of(subject: Subject) -> Selection {
         Subject::Link(id) => Selection::Link(id),
         Subject::Model(id) => Selection::Model(id),
     }
-}
-
-/// A map as it is, but for its bands.
-fn with_bands(map: &LinkageMap, bands: Option<Banding>) -> LinkageMap {
-    let mut map = map.clone();
-    let mut transaction = Transaction::begin(&mut map);
-    let info = Info { bands, ..transaction.map().info().clone() };
-    // What the map says of itself stood in it before; bands break no rule.
-    let _ = transaction.set_info(info);
-    transaction.finish();
-    map
 }
 
 /// Whether a wish would throw unsaved changes away.

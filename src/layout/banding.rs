@@ -30,7 +30,12 @@ pub struct Bands {
 
 /// Works out the bands that the map asks for.
 pub fn bands(map: &LinkageMap) -> Bands {
-    let Some(banding) = map.info().bands else { return Bands::default() };
+    bands_by(map, map.info().bands)
+}
+
+/// Works out bands of a map, whatever it asks for.
+pub(super) fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
+    let Some(banding) = banding else { return Bands::default() };
     let belongs: BTreeMap<ActorId, Band> = match banding {
         Banding::District => map.actors().iter().map(|(id, actor)| (*id, district(actor))).collect(),
         Banding::Product => products(map),

@@ -18,7 +18,8 @@ pub(super) struct LaneLayers {
 
 /// Deals the actors of the lanes to layers.
 pub(super) fn lane_layers(request: &Request) -> LaneLayers {
-    let depths = depths(request);
+    let buyers = Neighbours::new(request.nodes.len(), request.inside.iter().map(|&(from, to)| (from, to, 1)));
+    let depths = depths(request, &buyers);
     let mut deepest = vec![0; request.lanes];
     for (node, depth) in request.nodes.iter().zip(&depths) {
         if let Some(lane) = node.lane {
@@ -33,7 +34,7 @@ pub(super) fn lane_layers(request: &Request) -> LaneLayers {
         first.push(layers);
         layers += deepest + 1;
     }
-    let depths = pulled(request, depths, &deepest);
+    let depths = pulled(request, &buyers, depths, &deepest);
     let of = request
         .nodes
         .iter()
@@ -45,9 +46,8 @@ pub(super) fn lane_layers(request: &Request) -> LaneLayers {
 
 /// How many sellers of its own lane stand one before the other, left of each actor. Circles are cut where the walk
 /// finds nobody without a seller left: at the lowest id.
-fn depths(request: &Request) -> Vec<u32> {
+fn depths(request: &Request, buyers: &Neighbours) -> Vec<u32> {
     let count = request.nodes.len();
-    let buyers = Neighbours::new(count, request.inside.iter().map(|&(from, to)| (from, to, 1)));
     let mut waiting = vec![0_u32; count];
     for &(_, to) in &request.inside {
         change(&mut waiting, to, |waiting| waiting + 1);
@@ -85,7 +85,7 @@ fn depths(request: &Request) -> Vec<u32> {
 
 /// Moves each actor as far to the right inside its lane as its buyers there allow, when more of its links go to the
 /// right: they are then shorter, and cross less.
-fn pulled(request: &Request, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
+fn pulled(request: &Request, buyers: &Neighbours, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
     let lane = |node: u32| request.nodes.get(node as usize).and_then(|node| node.lane).unwrap_or_default();
     let mut pull = vec![0_i64; request.nodes.len()];
     for &Tie { ends: (a, b), .. } in &request.ties {
@@ -94,7 +94,6 @@ fn pulled(request: &Request, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> 
             change(&mut pull, node, |pull| pull + rightwards);
         }
     }
-    let buyers = Neighbours::new(depths.len(), request.inside.iter().map(|&(from, to)| (from, to, 1)));
     for depth in (0..MOST).rev() {
         for node in 0..depths.len() as u32 {
             if value(&depths, node) != depth || value(&pull, node) <= 0 {

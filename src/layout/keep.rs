@@ -9,6 +9,7 @@ use super::neighbours::{Neighbours, set, value};
 use super::pins::Pins;
 use super::request::{Node, Request, Tie};
 use super::rows::median;
+use super::span::Span;
 use super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH, routes};
 
 /// One in so many actors may be without a tidy place.
@@ -19,7 +20,7 @@ const LENGTH: (f64, f64) = (2.0, 2_000.0);
 /// A free place so near is better than pushing others.
 const NEAR: f64 = 3.0 * ROW_PITCH;
 /// The picture's sides, at the most.
-const RATIO: f64 = 3.0;
+const RATIO: f32 = 3.0;
 
 /// Where a hand puts something, near a coordinate: on a half unit.
 pub fn off_grid(value: f32) -> f32 {
@@ -189,12 +190,12 @@ impl<'a> Picture<'a> {
     /// Whether all boxes keep their distance, lanes and bands stand apart in their order, supporters stand below, and the
     /// picture is no strip.
     fn is_tidy(&self) -> bool {
-        let free = |node: &Node| !node.pinned;
-        let nodes = || self.request.nodes.iter().zip(&self.spots).filter(|(node, _)| free(node));
+        let nodes = self.request.nodes.iter().zip(&self.spots).filter(|(node, _)| !node.pinned);
         let mut lanes = vec![Span::NONE; self.request.lanes];
         let mut bands = vec![Span::NONE; self.request.bands];
         let (mut inside, mut below, mut wide) = (Span::NONE, Span::NONE, Span::NONE);
-        for (node, &(x, y)) in nodes() {
+        for (node, &(x, y)) in nodes {
+            let (x, y) = (x as f32, y as f32);
             wide.take(x);
             let Some(lane) = node.lane else {
                 below.take(y);
@@ -207,7 +208,7 @@ impl<'a> Picture<'a> {
             }
         }
         let high = inside.joined(below);
-        let (width, height) = (wide.length() + f64::from(ACTOR_SIZE.0), high.length() + f64::from(ACTOR_SIZE.1));
+        let (width, height) = (wide.length() + ACTOR_SIZE.0, high.length() + ACTOR_SIZE.1);
         let in_shape = self.request.nodes.len() < FEW || (width <= RATIO * height && height <= RATIO * width);
         in_shape
             && in_order(&lanes, ACTOR_SIZE.0)
@@ -237,32 +238,8 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// From the least to the greatest of some numbers.
-#[derive(Clone, Copy, Debug)]
-struct Span(f64, f64);
-
-impl Span {
-    const NONE: Self = Self(f64::INFINITY, f64::NEG_INFINITY);
-
-    fn take(&mut self, value: f64) {
-        *self = Self(self.0.min(value), self.1.max(value));
-    }
-
-    fn joined(self, other: Self) -> Self {
-        Self(self.0.min(other.0), self.1.max(other.1))
-    }
-
-    fn length(self) -> f64 {
-        (self.1 - self.0).max(0.0)
-    }
-}
-
 /// Whether spans follow each other with room for a box between their middles.
 fn in_order(spans: &[Span], size: f32) -> bool {
-    let mut last = f64::NEG_INFINITY;
-    spans.iter().filter(|span| span.0 <= span.1).all(|span| {
-        let follows = span.0 >= last + f64::from(size);
-        last = span.1;
-        follows
-    })
+    let mut last = f32::NEG_INFINITY;
+    spans.iter().filter_map(|span| span.bounds()).all(|(first, end)| first >= std::mem::replace(&mut last, end) + size)
 }

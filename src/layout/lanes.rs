@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::request::stage_of;
+use super::span::Span;
 use super::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
 use crate::map::{LinkageMap, StageId};
 
@@ -99,30 +100,6 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
         })
         .collect();
     Lanes { lanes, top, bottom, supporters_top, supporters_bottom }
-}
-
-/// From the least to the greatest of some numbers.
-#[derive(Clone, Copy, Debug)]
-struct Span(f32, f32);
-
-impl Span {
-    const NONE: Self = Self(f32::INFINITY, f32::NEG_INFINITY);
-
-    fn take(&mut self, value: f32) {
-        *self = Self(self.0.min(value), self.1.max(value));
-    }
-
-    fn bounds(self) -> Option<(f32, f32)> {
-        (self.0 <= self.1).then_some((self.0, self.1))
-    }
-
-    fn of(values: &[f32]) -> Self {
-        let mut span = Self::NONE;
-        for value in values {
-            span.take(*value);
-        }
-        span
-    }
 }
 
 /// The edges of as many lanes, one more than there are lanes.

@@ -18,6 +18,7 @@ mod request;
 mod routes;
 mod rows;
 mod sections;
+mod span;
 mod strips;
 mod supporters;
 mod tidy;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::banding::bands;
-use crate::map::{Actor, ActorId, Link, LinkForm, LinkKind, LinkageMap, StageId};
+use super::banding::bands_by;
+use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, StageId};
 
 /// What tidying needs to know of a map: small enough to hand to another thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +57,16 @@ impl Node {
 impl Request {
     /// Takes what it needs out of a map.
     pub fn of(map: &LinkageMap) -> Self {
+        Self::in_bands(map, map.info().bands)
+    }
+
+    /// The same, for a picture in other bands than the map's own, or without.
+    pub fn in_bands(map: &LinkageMap, banding: Option<Banding>) -> Self {
         let lane_of: BTreeMap<StageId, usize> =
             map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
         let names: BTreeSet<&str> = map.actors().values().map(|actor| actor.district.as_str()).collect();
         let districts: BTreeMap<&str, usize> = names.into_iter().zip(0..).collect();
-        let bands = bands(map);
+        let bands = bands_by(map, banding);
         let node = |actor: &Actor| {
             let place = map.places().get(&actor.id);
             Node {

@@ -32,6 +32,17 @@ struct Stack {
     parked: Vec<Vec<u32>>,
 }
 
+impl Stack {
+    /// Its rows from top to bottom.
+    fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        let linked = self.items.iter().filter_map(|item| match item {
+            Item::Row(row) => Some(row.as_slice()),
+            Item::Ties(..) => None,
+        });
+        linked.chain(self.parked.iter().map(Vec::as_slice))
+    }
+}
+
 /// The rows of all layers, and where they stand.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
@@ -101,17 +112,11 @@ impl<'a> Rows<'a> {
 
     /// The rows of a layer from top to bottom, with who stands in them from the right.
     pub(super) fn of_layer(&self, layer: u32) -> impl Iterator<Item = &[u32]> {
-        self.stacks.iter().filter(move |stack| stack.layer == layer).flat_map(|stack| {
-            let linked = stack.items.iter().filter_map(|item| match item {
-                Item::Row(row) => Some(row.as_slice()),
-                Item::Ties(..) => None,
-            });
-            linked.chain(stack.parked.iter().map(Vec::as_slice))
-        })
+        self.stacks.iter().filter(move |stack| stack.layer == layer).flat_map(Stack::rows)
     }
 
     /// Pulls all rows level with their neighbours. Gives the height of each node.
-    pub(super) fn levelled(&mut self) -> &mut Vec<f64> {
+    pub(super) fn levelled(&mut self) -> &[f64] {
         for _ in 0..ROUNDS {
             for stack in 0..self.stacks.len() {
                 self.level(stack, Side::Left);
@@ -125,18 +130,14 @@ impl<'a> Rows<'a> {
                 self.level(stack, Side::Both);
             }
         }
-        &mut self.ys
+        &self.ys
     }
 
     /// Every stack from the top of its band, without gaps.
     fn stack_up(&mut self) {
         for stack in &self.stacks {
             let mut y = self.frame.bands.get(stack.band).map_or(0.0, |band| band.top);
-            let linked = stack.items.iter().filter_map(|item| match item {
-                Item::Row(row) => Some(row),
-                Item::Ties(..) => None,
-            });
-            for row in linked.chain(&stack.parked) {
+            for row in stack.rows() {
                 for &node in row {
                     set(&mut self.ys, node, y);
                 }

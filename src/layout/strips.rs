@@ -1,7 +1,7 @@
 //! The bands as strips across the lanes, worked out from where actors stand: no height is stored anywhere.
 
-use super::lanes::{fairest_edge, lanes};
-use super::{ACTOR_SIZE, Band, bands};
+use super::lanes::fairest_edge;
+use super::{ACTOR_SIZE, Band, Lanes, bands};
 use crate::map::LinkageMap;
 
 /// One band's strip.
@@ -17,11 +17,11 @@ pub struct Strip {
     pub actors: usize,
 }
 
-/// Works out the strips of the bands that the map asks for, from top to bottom and from the upper edge of the lanes to
+/// Works out the strips of the bands that the map asks for, from top to bottom and from the upper edge of its lanes to
 /// their lower one. Where the actors of two bands stand apart, the edge runs in the middle between them; where they
 /// are mixed, so that the fewest stand on the wrong side. A band stands where most of its actors do: who is moved out
 /// of it does not pull it along.
-pub fn strips(map: &LinkageMap) -> Vec<Strip> {
+pub fn strips(map: &LinkageMap, whole: &Lanes) -> Vec<Strip> {
     let found = bands(map);
     let mut stand: Vec<(usize, Band, Vec<f32>)> =
         found.bands.into_iter().enumerate().map(|(rank, band)| (rank, band, Vec::new())).collect();
@@ -37,7 +37,6 @@ pub fn strips(map: &LinkageMap) -> Vec<Strip> {
     let middle = |ys: &[f32]| ys.get(ys.len() / 2).copied().unwrap_or_default();
     stand.sort_by(|a, b| middle(&a.2).total_cmp(&middle(&b.2)).then(a.0.cmp(&b.0)));
 
-    let whole = lanes(map);
     let mut edges = vec![whole.top];
     for pair in stand.windows(2) {
         let [(_, _, above), (_, _, below)] = pair else { continue };

@@ -39,7 +39,7 @@ fn afresh(request: &Request, neighbours: &Neighbours, cancelled: &AtomicBool) ->
         passing.renumber(&nodes);
     }
     let mut rows = Rows::new(request, &layers.of, neighbours, &frame, &orders);
-    let ys = rows.levelled().clone();
+    let ys = rows.levelled().to_vec();
     if cancelled.load(Ordering::Relaxed) {
         return None;
     }

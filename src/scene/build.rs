@@ -8,7 +8,7 @@ use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
 use crate::analysis::{Assessment, Verdict};
 use crate::language::{Language, integer};
-use crate::layout::{ACTOR_SIZE, lanes};
+use crate::layout::{ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
@@ -41,7 +41,8 @@ pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language
         })
         .collect();
     let links = link_marks(map, &actors, year, before);
-    let (lanes, supporters) = lane_marks(map);
+    let strips = lanes(map);
+    let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
     Scene {
         actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
@@ -49,7 +50,7 @@ pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language
         actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
         lanes,
-        bands: bands::band_marks(map, language),
+        bands: bands::band_marks(map, &strips, language),
         supporters,
         actors,
         links,
@@ -118,12 +119,11 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option
         .collect()
 }
 
-fn lane_marks(map: &LinkageMap) -> (Vec<LaneMark>, Option<SupportersMark>) {
+fn lane_marks(map: &LinkageMap, found: &Lanes) -> (Vec<LaneMark>, Option<SupportersMark>) {
     let mut counts: HashMap<_, usize> = HashMap::new();
     for actor in map.actors().values().filter(|actor| !actor.stands_below()) {
         *counts.entry(actor.stage).or_default() += 1;
     }
-    let found = lanes(map);
     let marks = found
         .lanes
         .iter()

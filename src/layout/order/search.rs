@@ -91,19 +91,11 @@ impl<'a> Search<'a> {
     /// are only best in the small.
     fn shake(&mut self) -> Option<()> {
         let shakes = (SWEEP_WORK / self.size).clamp(SHAKES.1, SHAKES.0);
-        for shake in 0..shakes {
-            if self.least == 0 {
-                break;
-            }
-            let push = FIRST_PUSH * (1.0 - shake as f64 / shakes as f64);
-            self.sweep(true, Side::Both, push)?;
-            self.sweep(false, Side::Both, push / 2.0)?;
-            self.sweep(true, Side::Both, 0.0)?;
-            self.sweep(false, Side::Both, 0.0)?;
-            let crossings = self.layers.crossings();
-            self.settle(crossings);
-        }
-        Some(())
+        self.shaken(shakes, |search| {
+            search.sweep(true, Side::Both, 0.0)?;
+            search.sweep(false, Side::Both, 0.0)?;
+            Some(search.layers.crossings())
+        })
     }
 
     /// Sifts; on small graphs shakes and sifts again and again.
@@ -114,14 +106,19 @@ impl<'a> Search<'a> {
         let crossings = self.sift(window)?;
         self.settle(crossings);
         let rounds = (POLISH_WORK / (vertices * window.min(longest) * 4).max(1)).min(SHAKES.0 / 2);
-        for round in 0..rounds {
+        self.shaken(rounds, |search| search.sift(window))
+    }
+
+    /// Pushes everything off its place so many times, less and less; `calm` lets it settle and counts the crossings.
+    fn shaken(&mut self, times: usize, calm: impl Fn(&mut Self) -> Option<u64>) -> Option<()> {
+        for time in 0..times {
             if self.least == 0 {
                 break;
             }
-            let push = FIRST_PUSH * (1.0 - round as f64 / rounds as f64);
+            let push = FIRST_PUSH * (1.0 - time as f64 / times as f64);
             self.sweep(true, Side::Both, push)?;
             self.sweep(false, Side::Both, push / 2.0)?;
-            let crossings = self.sift(window)?;
+            let crossings = calm(self)?;
             self.settle(crossings);
         }
         Some(())

@@ -47,7 +47,7 @@ fn assert_parted(map: &LinkageMap) {
         assert!(pair[0].1 + 64.0 <= pair[1].0, "{pair:?}");
     }
     let found = bands(map);
-    let strips = strips(map);
+    let strips = strips(map, &lanes(map));
     assert_eq!(strips.iter().map(|strip| strip.band.clone()).collect::<Vec<_>>(), found.bands);
     for (actor, band) in &found.of {
         let (y, strip) = (map.places()[actor].y, &strips[*band]);
@@ -84,7 +84,7 @@ proptest! {
         edit.finish();
         let all: Vec<Place> = places(&map).iter().zip(&spots).map(|(place, (x, y))| Place { x: *x, y: *y, ..*place }).collect();
         let map = with_places(map, &all);
-        let (strips, whole, found) = (strips(&map), lanes(&map), bands(&map));
+        let (strips, whole, found) = (strips(&map, &lanes(&map)), lanes(&map), bands(&map));
         prop_assert_eq!(strips.len(), found.bands.len());
         prop_assert_eq!(strips.iter().map(|strip| strip.actors).sum::<usize>(), found.of.len());
         for pair in strips.windows(2) {
@@ -102,7 +102,7 @@ proptest! {
 #[test]
 fn one_actor_dragged_away_leaves_its_band() {
     let map = tidied(banded(sample_map(900, 3), Some(Banding::District)));
-    let before = strips(&map);
+    let before = strips(&map, &lanes(&map));
     assert!(before.len() > 3);
     // Of a band in the middle, the one that is neither its highest nor its lowest.
     let found = bands(&map);
@@ -110,7 +110,8 @@ fn one_actor_dragged_away_leaves_its_band() {
         found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.places()[actor]).collect();
     own.sort_by(|a, b| a.y.total_cmp(&b.y));
     let moved = Place { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
-    let after = strips(&with_places(map, &[moved]));
+    let map = with_places(map, &[moved]);
+    let after = strips(&map, &lanes(&map));
     assert_eq!(
         before.iter().map(|strip| &strip.band).collect::<Vec<_>>(),
         after.iter().map(|strip| &strip.band).collect::<Vec<_>>()
@@ -122,7 +123,8 @@ fn one_actor_dragged_away_leaves_its_band() {
 
 #[test]
 fn a_map_without_bands_has_no_strips() {
-    assert!(strips(&tidied(banded(sample_map(60, 1), None))).is_empty());
+    let none = tidied(banded(sample_map(60, 1), None));
+    assert!(strips(&none, &lanes(&none)).is_empty());
     let one = tidied(banded(sample_map(3, 1), Some(Banding::Union)));
-    assert!(strips(&one).iter().any(|strip| strip.band == Band::Rest));
+    assert!(strips(&one, &lanes(&one)).iter().any(|strip| strip.band == Band::Rest));
 }
