@@ -6,10 +6,9 @@ use petgraph::graph::NodeIndex;
 use super::Dependence;
 use super::dependence::Support;
 use super::goods::Good;
-use super::hearing::BATCH;
 use super::network::{Grades, Network};
 use super::reach::Reach;
-use super::states::{Growth, States};
+use super::states::{States, in_batches};
 use crate::map::{CoopModel, LinkageMap, Year};
 
 /// One case, by its product, and the place of its model on the map.
@@ -21,17 +20,14 @@ pub fn depends_on(map: &LinkageMap, year: Year) -> Vec<Dependence> {
     let models: Vec<&CoopModel> = map.models().values().collect();
     let cases = cases(&network, &models);
     let mut tally = Tally { flagged: vec![false; models.len()], falls: Vec::new() };
-    let mut growth = Growth::default();
-    let mut waiting: Vec<Case> = Vec::new();
-    for same_good in cases.chunk_by(|one, other| one.0 == other.0) {
-        growth.grow(&network, same_good.iter().map(|(good, actor, _)| (*actor, *good)));
-        waiting.extend(same_good);
-        if growth.len() >= BATCH {
-            tally.add(&network, &growth.pack(), &waiting);
-            waiting.clear();
-        }
-    }
-    tally.add(&network, &growth.pack(), &waiting);
+    in_batches(
+        &network,
+        &cases,
+        |(good, actor, _)| (*actor, *good),
+        |states, batch| {
+            tally.add(&network, &states, batch);
+        },
+    );
     tally.told(&network, &models)
 }
 

@@ -10,13 +10,10 @@ use super::goods::Good;
 use super::network::{Grades, Network};
 use super::outlets::Outlets;
 use super::reach::Reach;
-use super::states::{Growth, States};
+use super::states::{Growth, States, in_batches};
 use super::walk::Walker;
 use super::{Case, Verdict};
 use crate::map::{ActorId, LinkId, ProductId};
-
-/// So many states are built before what was asked of them is answered and they are dropped.
-pub(super) const BATCH: usize = 1 << 21;
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,17 +101,10 @@ impl<'a, 'map> Hearing<'a, 'map> {
             || self.questions.iter().filter(|question| question.depth == Depth::Case).map(|question| question.good);
         let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)));
         let mut answers = Vec::with_capacity(self.questions.len());
-        let mut growth = Growth::default();
-        let mut batch: Vec<Question> = Vec::new();
-        for same_good in self.questions.chunk_by(|one, other| one.good == other.good) {
-            growth.grow(self.network, same_good.iter().map(|question| (question.actor, question.good)));
-            batch.extend(same_good);
-            if growth.len() >= BATCH {
-                answers.extend(self.answer(growth.pack(), &batch, &outlets, hangs));
-                batch.clear();
-            }
-        }
-        answers.extend(self.answer(growth.pack(), &batch, &outlets, hangs));
+        let asked = |question: &Question| (question.actor, question.good);
+        in_batches(self.network, &self.questions, asked, |states, batch| {
+            answers.extend(self.answer(states, batch, &outlets, hangs));
+        });
         self.answers = answers;
     }
 

@@ -11,10 +11,9 @@ use super::Assessment;
 use super::dependence::{Support, within};
 use super::first_buyers::FirstBuyers;
 use super::goods::Good;
-use super::hearing::BATCH;
 use super::network::{Grades, Network};
 use super::reach::Reach;
-use super::states::{Growth, States};
+use super::states::{States, in_batches};
 use crate::map::{ActorId, ActorKind, ModelId};
 
 /// What falls with one actor.
@@ -75,18 +74,8 @@ enum Only {
 pub(super) fn reliance(network: &Network<'_>, assessment: &Assessment) -> (Vec<Reliance>, Concentration) {
     let mut tally = Tally::new(network, assessment);
     let starts = starts(network, assessment, &tally.models);
-    let mut growth = Growth::default();
-    let mut first = 0;
-    let mut next = 0;
-    for same in starts.chunk_by(|one, other| one.0 == other.0) {
-        growth.grow(network, same.iter().map(|(good, actor, _)| (*actor, *good)));
-        next += same.len();
-        if growth.len() >= BATCH {
-            tally.add(&growth.pack(), &starts[first..next]);
-            first = next;
-        }
-    }
-    tally.add(&growth.pack(), &starts[first..]);
+    let asked = |(good, actor, _): &Start| (*actor, *good);
+    in_batches(network, &starts, asked, |states, batch| tally.add(&states, batch));
     tally.told(assessment)
 }
 

@@ -131,6 +131,30 @@ impl Growth {
     }
 }
 
+/// So many states are built before what was asked of them is answered and they are dropped.
+pub(super) const BATCH: usize = 1 << 21;
+
+/// Answers questions, sorted by the goods that they ask after, in batches that bound the memory: each over the states
+/// that the goods and actors asked after lead to.
+pub(super) fn in_batches<Q>(
+    network: &Network<'_>,
+    questions: &[Q],
+    asked: impl Fn(&Q) -> (NodeIndex, Good),
+    mut answer: impl FnMut(States, &[Q]),
+) {
+    let mut growth = Growth::default();
+    let (mut first, mut next) = (0, 0);
+    for same_good in questions.chunk_by(|one, other| asked(one).1 == asked(other).1) {
+        growth.grow(network, same_good.iter().map(&asked));
+        next += same_good.len();
+        if growth.len() >= BATCH {
+            answer(growth.pack(), questions.get(first..next).unwrap_or_default());
+            first = next;
+        }
+    }
+    answer(growth.pack(), questions.get(first..).unwrap_or_default());
+}
+
 /// A step into a state.
 #[derive(Clone, Copy)]
 struct Inward {

@@ -11,11 +11,8 @@ use super::sweep::Sweep;
 use super::takers::Takers;
 use crate::analysis::Assessment;
 use crate::analysis::network::Network;
-use crate::analysis::states::{Growth, States};
+use crate::analysis::states::{BATCH, Growth, States};
 use crate::map::{ModelId, Proposal};
-
-/// So many states are built before what was asked of them is answered and they are dropped.
-const BATCH: usize = 1 << 21;
 
 /// So many ways to mend are kept of one case.
 const MOST_MENDINGS: usize = 8;
