@@ -69,6 +69,11 @@ impl Command {
         Self::ShowPage(Page::Map),
     ];
 
+    /// Its words; none for what only a gesture or a field can say.
+    pub fn label(&self, language: Language) -> &'static str {
+        self.face().map_or("", |face| face.label.text(language))
+    }
+
     /// How it looks in a menu; none for what only a gesture or a field can say.
     pub fn face(&self) -> Option<Face> {
         let (label, shortcut) = match self {

@@ -95,7 +95,7 @@ fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut
 }
 
 fn page_name(page: Page, shown: &Shown<'_>) -> &'static str {
-    Command::ShowPage(page).face().map_or("", |face| face.label.text(shown.language))
+    Command::ShowPage(page).label(shown.language)
 }
 
 fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
@@ -192,12 +192,32 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
     item_ui(ui, Command::Tidy, any_actor, language, wishes);
-    ui.menu_button(Screen::Bands.text(language), |ui| {
-        for bands in std::iter::once(None).chain(Banding::ALL.map(Some)) {
-            let wish = Command::SetBands(bands);
-            let words = wish.face().map_or("", |face| face.label.text(language));
-            let chosen = shown.map.info().bands == bands;
-            if ui.radio(chosen, words).clicked() {
+    let bands = std::iter::once(None).chain(Banding::ALL.map(Some));
+    let bands = bands.map(|bands| (Command::SetBands(bands), shown.map.info().bands == bands));
+    choices_ui(ui, Screen::Bands, bands, language, wishes);
+    ui.separator();
+    item_ui(ui, Command::Fit, true, language, wishes);
+    item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
+    item_ui(ui, Command::ZoomIn, true, language, wishes);
+    item_ui(ui, Command::ZoomOut, true, language, wishes);
+    ui.separator();
+    let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
+    choices_ui(ui, Screen::LookMenu, looks, language, wishes);
+    ui.separator();
+    item_ui(ui, Command::Quit, true, language, wishes);
+}
+
+/// Wishes of which one is always the case, in a menu of their own; each with whether it is.
+fn choices_ui(
+    ui: &mut Ui,
+    title: Screen,
+    choices: impl IntoIterator<Item = (Command, bool)>,
+    language: Language,
+    wishes: &mut Vec<Command>,
+) {
+    ui.menu_button(title.text(language), |ui| {
+        for (wish, chosen) in choices {
+            if ui.radio(chosen, wish.label(language)).clicked() {
                 if !chosen {
                     wishes.push(wish);
                 }
@@ -205,23 +225,6 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
             }
         }
     });
-    ui.separator();
-    item_ui(ui, Command::Fit, true, language, wishes);
-    item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
-    item_ui(ui, Command::ZoomIn, true, language, wishes);
-    item_ui(ui, Command::ZoomOut, true, language, wishes);
-    ui.separator();
-    ui.menu_button(Screen::LookMenu.text(language), |ui| {
-        for look in [Look::System, Look::Light, Look::Dark] {
-            let words = Command::SetLook(look).face().map_or("", |face| face.label.text(language));
-            if ui.radio(bar.look == look, words).clicked() {
-                wishes.push(Command::SetLook(look));
-                ui.close();
-            }
-        }
-    });
-    ui.separator();
-    item_ui(ui, Command::Quit, true, language, wishes);
 }
 
 /// An item with its words and keys.

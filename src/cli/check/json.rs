@@ -134,7 +134,7 @@ pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -
 }
 
 fn supposed_out<'a>(supposed: &Supposed, names: Names<'a>) -> Option<SupposedOut<'a>> {
-    let without: Vec<&str> = supposed.without.iter().map(|id| names.actor(*id)).collect();
+    let without = names.actors(&supposed.without);
     let with_planned = supposed.with_planned;
     (with_planned || !without.is_empty()).then_some(SupposedOut { without, with_planned })
 }

@@ -18,9 +18,10 @@ use crate::map::LinkageMap;
 use crate::storage;
 
 use super::args::{CheckArgs, Format, language};
-use super::output::{Failure, Out, Progress, Status, say};
+use super::output::{Failure, Out, Progress, Status, on_one_line, say};
 use super::terminal::line_width;
 use hypothetical::Supposed;
+use names::Names;
 use summary::Totals;
 
 /// A map that was judged.
@@ -31,6 +32,14 @@ struct Judged {
     supposed: Supposed,
     /// What stderr says of it before the answer.
     notices: Vec<String>,
+}
+
+impl Judged {
+    /// The actors that are supposed to be gone, by name.
+    fn gone(&self) -> Vec<String> {
+        let names = Names(&self.map).actors(&self.supposed.without);
+        names.into_iter().map(|name| on_one_line(name).into_owned()).collect()
+    }
 }
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {

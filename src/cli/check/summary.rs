@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Judged;
-use super::names::Names;
 use crate::analysis::{Severity, Summary, Verdict};
 use crate::cli::output::on_one_line;
 use crate::cli::terminal::{Grid, wrapped};
@@ -21,8 +20,8 @@ pub(super) struct Totals {
 impl Totals {
     /// Counts a map.
     pub fn count(&mut self, judged: &Judged) {
-        let Judged { file, map, assessment, supposed, .. } = judged;
-        self.without.extend(supposed.without.iter().map(|id| on_one_line(Names(map).actor(*id)).into_owned()));
+        let Judged { file, assessment, supposed, .. } = judged;
+        self.without.extend(judged.gone());
         self.with_planned |= supposed.with_planned;
         let errors = assessment.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         self.rows.push((file.clone(), Some((assessment.summary, errors))));

@@ -18,7 +18,7 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
     let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
     let year = out.say("năm", "year");
     out.line(0, &format!("{title} · {year} {} · {}", assessment.year, on_one_line(file)));
-    if let Some(supposed) = supposition(&names_of(judged), judged.supposed.with_planned, language) {
+    if let Some(supposed) = supposition(&judged.gone(), judged.supposed.with_planned, language) {
         out.line(0, &supposed);
     }
     out.line(0, &status_line(map, Some(assessment), language));
@@ -45,11 +45,6 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
     out.line(0, "");
     out.line(0, &verdict_tally(assessment.summary, language));
     out.text
-}
-
-/// The actors that are supposed to be gone, by name.
-fn names_of(judged: &Judged) -> Vec<String> {
-    judged.supposed.without.iter().map(|id| on_one_line(Names(&judged.map).actor(*id)).into_owned()).collect()
 }
 
 struct Table<'a> {

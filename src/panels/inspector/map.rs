@@ -57,7 +57,7 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
 }
 
 fn bands_name(bands: Option<Banding>, shown: &Shown<'_>) -> String {
-    Command::SetBands(bands).face().map_or("", |face| face.label.text(shown.language)).to_owned()
+    Command::SetBands(bands).label(shown.language).to_owned()
 }
 
 fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {

@@ -14,6 +14,7 @@ use egui::{Grid, Ui};
 use super::super::fields::{labelled_ui, note_ui, text_ui, year_ui};
 use super::super::rows::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
+use crate::analysis::NotJudged;
 use crate::command::{Change, Command};
 use crate::language::Screen;
 use crate::map::{ActorId, CoopModel, ModelId};
@@ -24,7 +25,7 @@ use crate::theme::Icon;
 pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
     let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
-    if model.core.is_empty() || model.products.is_empty() {
+    if NotJudged::of(model).is_some() {
         // Nothing can be told of it yet: only what it lacks, and its fields.
         unjudged::unjudged_ui(ui, model, shown, wishes);
         fields_ui(ui, model, shown, wishes);
