@@ -12,11 +12,11 @@ use super::jobs::{Done, JobName};
 use super::look::{set_look, set_motion};
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
-use crate::command::{Command, Sample};
+use crate::command::{Command, Page, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
-use crate::map::{ActorId, Banding, Violation, YEARS};
-use crate::panels::{PathQuestion, name_field};
+use crate::map::{ActorId, Banding, StageId, Violation, YEARS};
+use crate::panels::{PathQuestion, link_list, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
 
@@ -102,7 +102,12 @@ impl Shell {
                 self.settings.findings_open = !self.settings.findings_open;
                 self.settings.write();
             }
-            Command::ShowPage(page) => self.page = page,
+            Command::ShowPage(page) => {
+                self.page = page;
+                if page == Page::Map {
+                    self.canvas.take_keys();
+                }
+            }
             Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::ArrangeTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
@@ -113,6 +118,11 @@ impl Shell {
                 self.edited(|document| document.add_actor(stage, at, language));
                 self.name_field = name_field(&self.document.selection);
             }
+            Command::AddActorHere => {
+                let (stage, at) = self.place_for_one_more();
+                self.carry_out_unasked(Command::AddActor { stage, at });
+            }
+            Command::LinkTo => self.ask_whom_to_link(),
             Command::EditName(subject) => {
                 self.document.selection = selection_of(subject);
                 self.name_field = name_field(&self.document.selection);
@@ -438,6 +448,32 @@ impl Shell {
         };
         if !area.is_nothing() {
             self.canvas.fly_towards(area);
+        }
+    }
+
+    /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
+    /// middle of what is in sight.
+    fn place_for_one_more(&self) -> (Option<StageId>, (f32, f32)) {
+        let map = self.document.editor.map();
+        let selected = match &self.document.selection {
+            Selection::Actors(actors) if actors.len() == 1 => actors.first(),
+            _ => None,
+        };
+        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.places().get(id)?)));
+        if let Some((actor, place)) = beside {
+            let stage = actor.stage.filter(|_| !actor.stands_below());
+            return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
+        }
+        let middle = self.canvas.middle();
+        let lane = self.document.survey.as_ref().and_then(|survey| survey.scene.lane_at(middle.x));
+        (lane.map(|lane| lane.stage), (middle.x, middle.y))
+    }
+
+    /// Opens the list of actors in the inspector, where exactly one actor is selected.
+    fn ask_whom_to_link(&mut self) {
+        match &self.document.selection {
+            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
+            _ => self.news = Some(Screen::LinkNeedsOne),
         }
     }
 

@@ -11,6 +11,7 @@ mod gesture;
 mod headers;
 mod history;
 mod icon;
+mod keys;
 mod lines;
 mod overview;
 mod paint;
@@ -18,6 +19,7 @@ mod stroke;
 mod tools;
 mod travel;
 mod view;
+mod walk;
 
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};

@@ -7,6 +7,7 @@ use egui::{Rect, Response, Sense, Ui, Vec2};
 use super::bands;
 use super::gesture::{self, Gesture};
 use super::headers;
+use super::keys::Keys;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
 use super::tools::set_cursor;
@@ -44,6 +45,7 @@ pub struct Canvas {
     pub(super) gesture: Gesture,
     pub(super) dropped: Option<Dropped>,
     pub(super) options: CanvasOptions,
+    pub(super) keys: Keys,
     overview: Overview,
 }
 
@@ -113,6 +115,7 @@ impl Canvas {
         let map = Self::map_screen(screen, scene);
         self.travel.step(ui, screen, map, self.options.calm);
         self.navigate(ui, &response, screen);
+        self.hear_keys(ui, &response, scene, shown, wishes);
         self.use_tools(ui, &response, screen, scene, revision, shown, wishes);
         if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
             self.dropped = None;
@@ -127,12 +130,13 @@ impl Canvas {
         let frame =
             Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
         frame.paint(ui, &ui.painter_at(screen));
+        self.show_focus(ui, &response, map, scene, shown);
         if self.options.overview {
             let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
             self.overview.show(ui, &stand, &mut self.travel);
         }
         self.tell_more(&response, screen, scene, hovered, shown);
-        self.describe(ui, screen, scene, shown);
+        self.describe(ui, &response, scene, focus, shown, wishes);
         response
     }
 

@@ -15,6 +15,7 @@ mod numbers;
 mod order;
 mod proposals;
 mod reference;
+mod relations;
 mod reliance;
 mod screen;
 mod stages;
@@ -37,6 +38,7 @@ pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, pa
 pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
+pub use relations::{link_sentence, relation, relations_line, untold_sentence};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
 pub use stages::UsualStage;

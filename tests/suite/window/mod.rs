@@ -8,6 +8,7 @@ mod edit;
 mod figures;
 mod files;
 mod goals;
+mod keys;
 mod letters;
 mod look;
 mod moving;
