@@ -5,6 +5,7 @@
 
 mod bands;
 mod build;
+mod cells;
 mod focus;
 mod geometry;
 mod index;
@@ -14,6 +15,7 @@ mod selection;
 mod style;
 
 pub use build::{build, build_after};
+pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
