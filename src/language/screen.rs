@@ -245,6 +245,13 @@ messages! {
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
         DropToOpen: "Thả tệp để mở", "Drop the file to open it";
         Legend: "Chú giải", "Legend";
+        LegendSeveral: "nhiều đơn vị", "several alike";
+        LegendAbsent: "không hoạt động trong năm này", "not there in this year";
+        LegendBack: "hàng đi ngược khâu", "goods running back";
+        LegendBreak: "chỗ chuỗi bị đứt", "where the chain breaks";
+        PaperDate: "lập ngày {}", "drawn on {}";
+        PaperYear: "năm {}", "as of {}";
+        PaperModel: "Mô hình: {}", "Model: {}";
         PlannedShort: "dự kiến", "planned";
         LapsedShort: "hết hạn", "lapsed";
     }

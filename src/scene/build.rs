@@ -7,10 +7,10 @@ use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
-use crate::analysis::{Assessment, Verdict};
+use crate::analysis::{Assessment, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -20,8 +20,18 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    let year = assessment.year;
-    let verdicts = core_verdicts(map, assessment);
+    build_judged(map, &assessment.models, assessment.year, language, before)
+}
+
+/// The same from the verdicts alone, for whoever shows nothing else of an assessment.
+pub fn build_judged(
+    map: &LinkageMap,
+    models: &BTreeMap<ModelId, ModelVerdict>,
+    year: Year,
+    language: Language,
+    before: Option<&Scene>,
+) -> Scene {
+    let verdicts = core_verdicts(map, models);
     let actors: Vec<ActorMark> = map
         .places()
         .values()
@@ -67,9 +77,9 @@ pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language
     }
 }
 
-fn core_verdicts(map: &LinkageMap, assessment: &Assessment) -> BTreeMap<ActorId, Verdict> {
+fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
     let mut verdicts = BTreeMap::new();
-    for (id, judged) in &assessment.models {
+    for (id, judged) in models {
         for core in map.models().get(id).into_iter().flat_map(|model| &model.core) {
             let worst = verdicts.entry(*core).or_insert(judged.verdict);
             *worst = judged.verdict.max(*worst);
