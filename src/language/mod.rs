@@ -33,7 +33,9 @@ pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
-pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed};
+pub use numbers::{
+    date, integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed,
+};
 pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};

@@ -28,6 +28,11 @@ messages! {
         FitSelection: "Xem phần đang chọn", "Show the selection";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
+        GoBack: "Về chỗ vừa xem", "Back to where I was";
+        GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        Overview: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
+        OverviewHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
+        LessMotion: "Giảm chuyển động", "Less motion";
         Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
         PageChannels: "Kênh", "Channels";
@@ -240,6 +245,13 @@ messages! {
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
         DropToOpen: "Thả tệp để mở", "Drop the file to open it";
         Legend: "Chú giải", "Legend";
+        LegendSeveral: "nhiều đơn vị", "several alike";
+        LegendAbsent: "không hoạt động trong năm này", "not there in this year";
+        LegendBack: "hàng đi ngược khâu", "goods running back";
+        LegendBreak: "chỗ chuỗi bị đứt", "where the chain breaks";
+        PaperDate: "lập ngày {}", "drawn on {}";
+        PaperYear: "năm {}", "as of {}";
+        PaperModel: "Mô hình: {}", "Model: {}";
         PlannedShort: "dự kiến", "planned";
         LapsedShort: "hết hạn", "lapsed";
     }

@@ -10,6 +10,7 @@ mod files;
 mod goals;
 mod letters;
 mod look;
+mod moving;
 mod read;
 mod reliance;
 mod tables;
