@@ -40,7 +40,7 @@ impl Shell {
                 self.show_document(Document::new(map, None));
             }
             Command::Open => self.ask_for_file(false),
-            Command::OpenPath(path) => self.open(path),
+            Command::OpenPath(path) => self.open(path, false),
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => match self.document.path.clone() {
                 Some(path) => self.save_to(path, false),
@@ -115,7 +115,10 @@ impl Shell {
             Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(None),
             Command::SetBands(bands) => self.tidy(Some(bands)),
-            Command::CancelWork => self.jobs.cancel_work(),
+            Command::CancelWork => {
+                self.stop_opening();
+                self.jobs.cancel_work();
+            }
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
                 self.name_field = name_field(&self.document.selection);
@@ -163,14 +166,26 @@ impl Shell {
     /// Takes the result of a job in.
     pub(super) fn take(&mut self, done: Done) {
         match done {
+            // Edits that were made while it was read are not thrown away unasked.
+            Done::Opened { path, result: Ok(_), .. }
+                if self.document.editor.is_dirty() && self.was_edited_meanwhile() =>
+            {
+                self.opening = None;
+                self.carry_out(Command::OpenPath(path));
+            }
             Done::Opened { path, result: Ok(map), stamp } => {
+                self.opening = None;
                 self.remember(&path);
                 self.show_document(Document::new(*map, Some(path)));
                 self.stamp = stamp;
             }
             Done::Opened { result: Err(error), .. } => {
-                let sentence = open_sentence(&error, self.language());
-                self.tell(Screen::CannotOpen, sentence);
+                if self.is_beginning() {
+                    self.note_failure(Some(error.to_string()));
+                }
+                self.opening = None;
+                let message = open_sentence(&error, self.language());
+                self.notice = Some(Notice { title: Screen::CannotOpen, message, open_another: true });
             }
             Done::Saved { path, state, result: Ok(()), stamp } => {
                 self.document.editor.mark_saved(state);
@@ -230,6 +245,7 @@ impl Shell {
                 }
             }
             Done::Broke => {
+                self.opening = None;
                 self.after_save = None;
                 let message = Screen::ProgramError.text(self.language()).to_owned();
                 self.tell(Screen::CannotDo, message);
@@ -334,14 +350,6 @@ impl Shell {
         });
     }
 
-    fn open(&mut self, path: PathBuf) {
-        self.jobs.start(JobName::Open, move |_| {
-            let stamp = files::stamp(&path);
-            let result = storage::open(&path).map(Box::new);
-            Done::Opened { path, result, stamp }
-        });
-    }
-
     /// A sample is a map without a file of its own: saving asks where.
     fn open_sample(&mut self, sample: Sample) {
         match storage::read(sample_bytes(sample)) {
@@ -353,13 +361,15 @@ impl Shell {
     pub(super) fn show_document(&mut self, document: Document) {
         // Counted on, so that nothing made for the old document is taken for the new one's.
         let surveys = self.document.surveys + 1;
+        self.note_failure(None);
+        self.stop_opening();
         self.document = document;
         self.document.surveys = surveys;
         self.stamp = None;
         self.news = None;
         self.fit_next = true;
         self.studying = None;
-        for job in [JobName::Tidy, JobName::Survey, JobName::Study] {
+        for job in [JobName::Open, JobName::Tidy, JobName::Survey, JobName::Study] {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {
@@ -428,7 +438,7 @@ impl Shell {
     }
 
     pub(super) fn tell(&mut self, title: Screen, message: String) {
-        self.notice = Some(Notice { title, message });
+        self.notice = Some(Notice { title, message, open_another: false });
     }
 
     fn remember(&mut self, path: &Path) {
@@ -512,7 +522,7 @@ pub(super) fn sample_bytes(sample: Sample) -> &'static [u8] {
 }
 
 /// The year that the computer's clock says, for a new map.
-fn this_year() -> i32 {
+pub(super) fn this_year() -> i32 {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     // Mean Gregorian years: right but for a few hours around midnight of a new year.
     1970 + (seconds / 31_556_952) as i32

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod jobs;
 mod look;
+mod opening;
 mod settings;
 mod shell;
 mod start;

@@ -15,6 +15,7 @@ mod keys;
 mod lines;
 mod overview;
 mod paint;
+mod states;
 mod stroke;
 mod tools;
 mod travel;
@@ -23,4 +24,5 @@ mod walk;
 
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};
+pub use states::waiting_ui;
 pub use view::{Canvas, CanvasOptions};

@@ -10,6 +10,7 @@ use super::headers;
 use super::keys::Keys;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
+use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
@@ -130,6 +131,7 @@ impl Canvas {
         let frame =
             Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
         frame.paint(ui, &ui.painter_at(screen));
+        states::begin_ui(ui, map, scene, shown, wishes);
         self.show_focus(ui, &response, map, scene, shown);
         if self.options.overview {
             let stand = Stand { scene, screen, map, shown, edition: self.options.edition };

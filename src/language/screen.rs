@@ -154,6 +154,10 @@ messages! {
         NoModels: "Chưa có mô hình. Chọn tác nhân nòng cốt trên bản đồ rồi lập mô hình.", "No models yet. Select the core actors on the map, then make a model.";
         NoActors: "Chưa có tác nhân. Nhấp đúp vào một khâu trên bản đồ để thêm.", "No actors yet. Double-click in a lane of the map to add one.";
         EmptyMapTitle: "Bản đồ còn trống", "This map is empty";
+        OpenAMap: "Mở bản đồ…", "Open a map…";
+        OpenAnother: "Chọn tệp khác…", "Choose another file…";
+        SeeSample: "Xem bản đồ mẫu", "See a sample map";
+        SingleActorHint: "Thêm tác nhân nữa rồi nối chúng: kéo từ mép một thẻ sang thẻ khác, hoặc nhấn Ctrl+K.", "Add another actor and link them: drag from the edge of one card to another, or press Ctrl+K.";
         EmptyMapHint: "Nhấp đúp vào một khâu để thêm tác nhân. Kéo từ mép một tác nhân sang tác nhân khác để nối liên kết.", "Double-click in a lane to add an actor. Drag from the edge of one actor to another to link them.";
         Supporters: "Đơn vị hỗ trợ", "Supporters";
         NoFindings: "Không có phát hiện nào.", "No findings.";

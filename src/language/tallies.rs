@@ -81,3 +81,11 @@ pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Langua
     }
     format!("{maps}{unread} · {}", verdict_tally(summary, language))
 }
+
+/// What is said while a map is read from its file.
+pub fn opening_line(name: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Đang mở {name}"),
+        Language::English => format!("Opening {name}"),
+    }
+}
