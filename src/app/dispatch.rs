@@ -10,7 +10,7 @@ use super::errors::{open_sentence, save_sentence};
 use super::export::Export;
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
-use super::look::set_look;
+use super::look::{set_look, set_motion};
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
 use crate::command::{Command, Sample};
@@ -78,6 +78,17 @@ impl Shell {
             }
             Command::ZoomIn => self.canvas.zoom_by(1.25),
             Command::ZoomOut => self.canvas.zoom_by(0.8),
+            Command::GoBack => self.canvas.go_back(),
+            Command::GoForward => self.canvas.go_forward(),
+            Command::ShowOverview(overview) => {
+                self.settings.overview = overview;
+                self.settings.write();
+            }
+            Command::SetCalm(calm) => {
+                self.settings.calm = calm;
+                self.settings.write();
+                set_motion(&self.ctx, calm);
+            }
             Command::SetYear(year) => self.document.year = year.clamp(*YEARS.start(), *YEARS.end()),
             Command::SetProduct(product) => self.document.product = product,
             Command::SetLanguage(language) => {

@@ -14,7 +14,7 @@ use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
 use super::look;
 use super::settings::Settings;
-use crate::canvas::{Canvas, colour};
+use crate::canvas::{Canvas, CanvasOptions, colour};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
@@ -93,6 +93,7 @@ impl Shell {
     ) -> Self {
         look::dress(ctx);
         look::set_look(ctx, settings.look);
+        look::set_motion(ctx, settings.calm);
         let mut shell = Self {
             ctx: ctx.clone(),
             document: Document::new(LinkageMap::default(), None),
@@ -205,6 +206,7 @@ impl Shell {
             let Some(key) = Key::from_name(keys.key) else { continue };
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;
+            modifiers.alt = keys.alt;
             modifiers.shift = keys.shift;
             let typing = ctx.text_edit_focused();
             // Text fields own these keys, but there is nothing to undo where nothing was typed.
@@ -291,6 +293,8 @@ impl Shell {
             dirty: self.document.editor.is_dirty(),
             recent: &self.settings.recent,
             look: self.settings.look,
+            overview: self.settings.overview,
+            calm: self.settings.calm,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -330,6 +334,11 @@ impl Shell {
         if self.page == Page::Map {
             CentralPanel::no_frame().show(ui, |ui| {
                 let revision = survey.question.revision;
+                self.canvas.set_options(CanvasOptions {
+                    calm: self.settings.calm,
+                    overview: self.settings.overview,
+                    edition: self.document.surveys,
+                });
                 self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
             });
         } else {

@@ -62,6 +62,14 @@ pub enum Command {
     ZoomIn,
     /// Go farther away.
     ZoomOut,
+    /// To the place of the map where one was before.
+    GoBack,
+    /// To the place of the map that one came back from.
+    GoForward,
+    /// Show or hide the small map of the whole in the corner.
+    ShowOverview(bool),
+    /// Arrive at once instead of flying and gliding.
+    SetCalm(bool),
     /// Read the map at this year.
     SetYear(Year),
     /// Light what carries this product.

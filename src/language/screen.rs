@@ -28,6 +28,11 @@ messages! {
         FitSelection: "Xem phần đang chọn", "Show the selection";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
+        GoBack: "Về chỗ vừa xem", "Back to where I was";
+        GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        Overview: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
+        OverviewHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
+        LessMotion: "Giảm chuyển động", "Less motion";
         Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
         PageChannels: "Kênh", "Channels";

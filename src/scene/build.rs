@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::{self, Ground};
 use super::geometry::{Area, Path, Point};
-use super::index::Grid;
+use super::index::{Positions, Tree};
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
 use crate::analysis::{Assessment, ModelVerdict, Verdict};
@@ -54,13 +55,21 @@ pub fn build_judged(
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
+    let bands = bands::band_marks(map, &strips, language);
+    let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
+    let edges = (strips.top, strips.bottom);
+    let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges, language };
+    let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
+    let curves = links.iter().enumerate();
+    let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
     Scene {
-        actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
-        link_grid: Grid::new(&links.iter().map(|mark| mark.path.area()).collect::<Vec<_>>()),
-        actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
-        link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
+        actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
+        link_tree: Tree::new(links.len(), curves),
+        actor_at,
+        cells,
+        link_at: Positions::new(links.iter().map(|mark| mark.id)),
         lanes,
-        bands: bands::band_marks(map, &strips, language),
+        bands,
         supporters,
         actors,
         links,

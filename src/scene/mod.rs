@@ -6,6 +6,7 @@
 mod bands;
 mod build;
 mod card;
+mod cells;
 mod focus;
 mod geometry;
 mod index;
@@ -22,6 +23,7 @@ pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
     card_outline, card_plan, kind_colours,
 };
+pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};

@@ -7,8 +7,10 @@ use crate::layout::neighbours::{Neighbours, value};
 const WORK: usize = 40_000;
 /// The least and the most places that a point is moved by at a time.
 const WINDOW: (usize, usize) = (16, 1_000);
-/// Times that all points are moved.
-const TIMES: usize = 3;
+/// Times that all points are moved: the more, the fewer there are, as a long link gives way one layer at a time.
+const TIMES: (usize, usize) = (3, 8);
+/// Points that are moved together, over all times.
+const MOVES: usize = 22_000;
 
 /// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +81,7 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
     let aims = layers.positions.clone();
     let points = count - vertices as usize;
     let window = (WORK / points.max(1)).clamp(WINDOW.0, WINDOW.1);
-    for time in 0..TIMES {
+    for time in 0..(MOVES / points.max(1)).clamp(TIMES.0, TIMES.1) {
         if points == 0 || layers.sift(time % 2 == 0, window, |vertex| vertex >= vertices) == 0 {
             break;
         }

@@ -1,12 +1,14 @@
 //! The boxes as blocks of columns, found from where they stand.
 
-use super::super::{ACTOR_SIZE, COLUMN_PITCH};
+use super::super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 use crate::layout::neighbours::{set, value};
 
 /// Room that a way keeps from boxes above and below, where there is so much.
 const CLEAR: f32 = 4.0;
 /// Columns may be so much farther apart than usual and still be one block.
 const LOOSE: f32 = 0.5;
+/// The most height that the turns of a row take up: with more room below it, the next row is not its sequel.
+const TURN: f32 = 2.0 * ROW_PITCH as f32;
 
 /// Boxes that stand above each other, if not exactly.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub(super) struct Blocks {
     pub(super) of: Vec<u32>,
     /// The height of each box's row.
     pub(super) rows: Vec<f32>,
+    /// The height at which each box would stand if the boxes of a row stood below each other, up to the next row.
+    pub(super) turns: Vec<f32>,
 }
 
 impl Blocks {
@@ -90,18 +94,24 @@ impl Blocks {
             column.ys.sort_by(f32::total_cmp);
         }
         let mut rows = vec![0.0; boxes.len()];
+        let mut turns = vec![0.0; boxes.len()];
         for block in &mut blocks {
             block.order.sort_by(|&a, &b| y(a).total_cmp(&y(b)).then(a.cmp(&b)));
-            for row in row_lengths(&block.order, y) {
-                let members = block.order.get_mut(row.clone()).unwrap_or_default();
+            // From below, as a row's turns end where the next one begins.
+            let mut next = f32::INFINITY;
+            for row in row_lengths(&block.order, y).into_iter().rev() {
+                let members = block.order.get_mut(row).unwrap_or_default();
                 members.sort_by(|&a, &b| x(b).total_cmp(&x(a)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
                 let top = members.iter().map(|&at| y(at)).fold(f32::INFINITY, f32::min);
-                for &at in members.iter() {
+                let step = (next - top).min(TURN) / members.len() as f32;
+                for (place, &at) in members.iter().enumerate() {
                     set(&mut rows, at, top);
+                    set(&mut turns, at, top + step * place as f32);
                 }
+                next = top;
             }
         }
-        Self { columns, all: blocks, of, rows }
+        Self { columns, all: blocks, of, rows, turns }
     }
 
     pub(super) fn block(&self, block: u32) -> Option<&Block> {

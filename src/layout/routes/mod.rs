@@ -130,9 +130,11 @@ fn aimed(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &Blocks) -> Thread {
     let (start, end) = (edge(first, true), edge(last, false));
     let aim = |block: u32| {
         let x = f32::midpoint(edge(block, false), edge(block, true));
-        let y = left.1 + (right.1 - left.1) * ((x - start) / (end - start).max(1.0)).clamp(0.0, 1.0);
+        let part = ((x - start) / (end - start).max(1.0)).clamp(0.0, 1.0);
+        let height = |left: f32, right: f32| left + (right - left) * part;
+        let turn = height(value(&blocks.turns, ends.0), value(&blocks.turns, ends.1));
         let order = blocks.block(block).map_or(&[][..], |block| &block.order);
-        (order.partition_point(|&at| value(&blocks.rows, at) < y) as u32, y)
+        (order.partition_point(|&at| value(&blocks.turns, at) < turn) as u32, height(left.1, right.1))
     };
     Thread { ends, aims: (first + 1..last).map(aim).collect() }
 }

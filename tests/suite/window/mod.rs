@@ -10,6 +10,7 @@ mod files;
 mod goals;
 mod letters;
 mod look;
+mod moving;
 mod paper;
 mod read;
 mod reliance;
