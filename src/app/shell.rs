@@ -72,7 +72,7 @@ pub struct Shell {
     /// What waits for the answer whether to save.
     pub(super) asking_to_save: Option<Command>,
     pub(super) asking_path: Option<PathQuestion>,
-    /// The table that waits for its file.
+    /// What is on its way out and waits for its file.
     pub(super) exporting: Option<Export>,
     /// A file that someone else has changed since.
     pub(super) asking_to_replace: Option<PathBuf>,

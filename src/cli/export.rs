@@ -78,6 +78,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         language,
         dark: args.theme == Some(Theme::Dark),
         date: date(year, month, day, language),
+        remark: None,
     };
     Picture::of(map, wish).map_err(|violations| {
         Failure(violations.iter().map(|violation| format!("{}: {violation}", path.display())).collect())

@@ -96,6 +96,8 @@ impl Command {
             Self::OpenSample(Sample::RiceMekong2020) => (Screen::SampleRice, None),
             Self::Save => (Screen::Save, Some(Shortcut::ctrl("S"))),
             Self::SaveAs => (Screen::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::ExportPicture(None) => (Screen::ExportPicture, None),
+            Self::ExportPicture(Some(_)) => (Screen::ExportModel, None),
             Self::Quit => (Screen::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (Screen::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (Screen::Redo, Some(Shortcut::ctrl("Y"))),

@@ -80,6 +80,8 @@ pub enum Command {
     SetLook(Look),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Ask where to write a picture of the map, or of the chain of one model.
+    ExportPicture(Option<ModelId>),
     /// Ask where to write these rows of a table.
     WriteTable(Box<TableWish>),
     /// Put these rows of a table into the clipboard.

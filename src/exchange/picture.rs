@@ -23,6 +23,8 @@ pub struct PictureWish {
     pub dark: bool,
     /// The date in the title block, as it is to be read.
     pub date: String,
+    /// What else the title block says, such as that the map is only supposed.
+    pub remark: Option<String>,
 }
 
 /// A picture of a map, ready to be written.

@@ -6,6 +6,7 @@
 mod breaks;
 mod channels;
 mod columns;
+mod dates;
 mod findings;
 mod fold;
 mod goals;
@@ -29,13 +30,12 @@ pub use channels::{
     recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
+pub use dates::{calendar_date, date};
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
-pub use numbers::{
-    date, integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed,
-};
+pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed};
 pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};

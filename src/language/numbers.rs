@@ -33,29 +33,6 @@ pub fn number(value: f64, language: Language) -> String {
     with_decimals(value, DECIMALS, language)
 }
 
-/// A date: 24/11/2026, or 24 November 2026.
-pub fn date(year: i32, month: u32, day: u32, language: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let named = (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at));
-    match (language, named) {
-        (Language::English, Some(month)) => format!("{day} {month} {year}"),
-        _ => format!("{day:02}/{month:02}/{year}"),
-    }
-}
-
 /// A whole number with its digits in groups.
 pub fn integer(value: u64, language: Language) -> String {
     grouped(&value.to_string(), language)

@@ -245,6 +245,12 @@ messages! {
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
         DropToOpen: "Thả tệp để mở", "Drop the file to open it";
         Legend: "Chú giải", "Legend";
+        ExportPicture: "Xuất hình…", "Export picture…";
+        ExportModel: "Xuất hình mô hình đang chọn…", "Export picture of this model…";
+        SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
+        PicturePathHint: "Đường dẫn đến tệp .svg hoặc .png", "Path of an .svg or .png file";
+        SvgFilter: "Hình SVG", "SVG picture";
+        PngFilter: "Hình PNG", "PNG picture";
         LegendSeveral: "nhiều đơn vị", "several alike";
         LegendAbsent: "không hoạt động trong năm này", "not there in this year";
         LegendBack: "hàng đi ngược khâu", "goods running back";

@@ -192,6 +192,10 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     item_ui(ui, Command::Save, true, language, wishes);
     item_ui(ui, Command::SaveAs, true, language, wishes);
+    item_ui(ui, Command::ExportPicture(None), any_actor, language, wishes);
+    if let Selection::Model(model) = *shown.selection {
+        item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
+    }
     ui.separator();
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);

@@ -38,7 +38,8 @@ fn heading_of(picture: &Picture) -> Heading {
     let title = if info.title.is_empty() { Screen::Untitled.text(language).to_owned() } else { info.title.clone() };
     let year = with(Screen::PaperYear, &picture.wish.year.to_string());
     let date = with(Screen::PaperDate, &picture.wish.date);
-    let details = [info.place.clone(), year, date].into_iter().filter(|part| !part.is_empty()).collect();
+    let remark = picture.wish.remark.clone().unwrap_or_default();
+    let details = [info.place.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
         let words = with(Screen::PaperModel, name);
         let judged = verdict.map(|verdict| format!("{words} – {}", verdict.text(language)));

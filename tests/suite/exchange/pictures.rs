@@ -15,6 +15,7 @@ pub fn wish(map: &LinkageMap) -> PictureWish {
         language: Language::Vietnamese,
         dark: false,
         date: "24/11/2026".to_owned(),
+        remark: None,
     }
 }
 

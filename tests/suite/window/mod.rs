@@ -11,6 +11,7 @@ mod goals;
 mod letters;
 mod look;
 mod moving;
+mod paper;
 mod read;
 mod reliance;
 mod tables;
