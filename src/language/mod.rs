@@ -40,7 +40,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
 pub use stages::UsualStage;
-pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};
+pub use tallies::{actors_sentence, actors_tally, finding_tally, maps_tally, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
