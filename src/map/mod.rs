@@ -9,6 +9,7 @@ mod history;
 mod ids;
 mod kinds;
 mod linkage_map;
+mod partial;
 mod patch;
 mod proposal;
 mod record;
