@@ -7,6 +7,7 @@
 
 mod banding;
 mod columns;
+mod focus;
 mod frame;
 mod free_spot;
 mod keep;
@@ -24,6 +25,7 @@ mod supporters;
 mod tidy;
 
 pub use banding::{Band, Bands, bands};
+pub use focus::focus;
 pub use free_spot::free_spot;
 pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};

@@ -61,6 +61,28 @@ fn afresh(request: &Request, neighbours: &Neighbours, cancelled: &AtomicBool) ->
     Some(picture.xs.into_iter().zip(picture.ys).collect())
 }
 
+/// The places of all when the rows of each layer stand on these tracks; who stands at the right of a row comes first in
+/// it.
+pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i64, Vec<u32>)>]) -> Vec<Place> {
+    let first = layers.iter().flatten().map(|(track, _)| *track).min().unwrap_or_default();
+    let mut ys = vec![0.0; request.nodes.len()];
+    for (track, row) in layers.iter().flatten() {
+        for &node in row {
+            set(&mut ys, node, (track - first) as f64 * frame.pitch);
+        }
+    }
+    let mut picture = Picture::new(request, ys);
+    for (layer, rows) in layers.iter().enumerate() {
+        let columns = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
+        for column in 0..columns {
+            let members: Vec<u32> = rows.iter().filter_map(|(_, row)| row.get(column).copied()).collect();
+            picture.settle(&members, frame.x(layer as u32, column));
+        }
+    }
+    picture.support(frame);
+    places(request, &picture.xs.into_iter().zip(picture.ys).collect())
+}
+
 /// The places of nodes with these middles.
 fn places(request: &Request, spots: &Spots) -> Vec<Place> {
     let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
