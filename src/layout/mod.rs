@@ -34,6 +34,9 @@ pub use routes::{Route, Run, routes};
 pub use strips::{Strip, strips};
 pub use tidy::tidy;
 
+/// Is told which part of the work is done, from 0 to 1, and says whether the result is still wanted.
+pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
+
 /// Width and height of every actor's box.
 pub const ACTOR_SIZE: (f32, f32) = (176.0, 64.0);
 /// The least room between two boxes, one above the other.
