@@ -386,7 +386,7 @@ impl Shell {
         let revision = self.document.editor.revision();
         self.jobs.start(JobName::Tidy, move |cancelled| {
             let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
-            let places = layout::tidy(&request, cancelled).filter(|_| !cancelled.load(Ordering::Relaxed));
+            let places = layout::tidy(&request, &|_| !cancelled.load(Ordering::Relaxed));
             Done::Tidied { revision, bands, places }
         });
     }

@@ -40,10 +40,10 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
     match sample {
         Sample::Kind(kind) => push_card(out, kind, kind_colours(kind, 0.0, palette), false, true, palette),
         Sample::Several => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette)
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette);
         }
         Sample::Absent => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette)
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette);
         }
         Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStanding::InForce, false), palette),
         Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
@@ -63,7 +63,7 @@ fn push_straight(out: &mut String, line: LineKind, palette: &Palette) {
 
 fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {
     out.push_str("<g transform=\"translate(0 -10.5) scale(0.5)\">");
-    push_shape(out, kind, CARD, &colours, many, palette, Detail::Shape);
+    push_shape(out, &(kind, colours, many), CARD, palette, Detail::Shape);
     if icon {
         let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
         push_circle(out, middle, 17.0, colours.disc);

@@ -12,6 +12,7 @@ mod keys;
 mod letters;
 mod look;
 mod moving;
+mod paper;
 mod read;
 mod reliance;
 mod tables;
