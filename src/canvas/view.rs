@@ -124,7 +124,8 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let point = self.camera.map_from_screen(place, screen);
             let part = gesture::actor_part(scene, point, REACH / self.camera.zoom);
-            set_cursor(ui, part.map(|(_, part)| part), &self.gesture);
+            let fixed = shown.sight.alone.is_some();
+            set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();
@@ -238,7 +239,9 @@ impl Canvas {
             let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
                 let on_header = !Self::map_screen(screen, scene).contains(origin);
-                let pans = space || on_header || !response.dragged_by(PointerButton::Primary);
+                // What is shown alone is not moved about: a drag moves the view.
+                let alone = shown.sight.alone.is_some();
+                let pans = alone || space || on_header || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
@@ -293,7 +296,7 @@ impl Canvas {
         let under = gesture::actor_part(scene, point, 0.0);
         if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() {
+        } else if response.double_clicked() && shown.sight.alone.is_none() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });

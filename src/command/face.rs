@@ -50,7 +50,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 16] = [
+    pub const WITH_SHORTCUTS: [Self; 17] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -67,6 +67,7 @@ impl Command {
         Self::Tidy,
         Self::Delete,
         Self::ShowPage(Page::Map),
+        Self::ShowAlone,
     ];
 
     /// Its words; none for what only a gesture or a field can say.
@@ -92,6 +93,7 @@ impl Command {
             Self::Find => (Screen::Find, Some(Shortcut::ctrl("F"))),
             Self::Fit => (Screen::Fit, Some(Shortcut::ctrl("0"))),
             Self::FitSelection => (Screen::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ShowAlone => (Screen::ShowAlone, Some(Shortcut::plain("F6"))),
             Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
