@@ -7,16 +7,17 @@ use std::sync::atomic::Ordering;
 use super::document::{Document, Survey};
 use super::edits::new_map;
 use super::errors::{open_sentence, save_sentence};
+use super::export::Export;
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
-use super::look::set_look;
+use super::look::{set_look, set_motion};
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
 use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
 use crate::map::{ActorId, Banding, Violation, YEARS};
-use crate::panels::{PathQuestion, name_field};
+use crate::panels::{FileKind, PathQuestion, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
 
@@ -47,6 +48,7 @@ impl Shell {
                 None => self.ask_for_file(true),
             },
             Command::SaveAs => self.ask_for_file(true),
+            Command::ExportPicture(model) => self.ask_for_picture(model),
             Command::SaveTo(path) => self.save_to(path, true),
             Command::Quit => self.closing = true,
             Command::Undo => self.document.editor.undo().map(drop).unwrap_or_default(),
@@ -85,6 +87,17 @@ impl Shell {
             }
             Command::ZoomIn => self.canvas().zoom_by(1.25),
             Command::ZoomOut => self.canvas().zoom_by(0.8),
+            Command::GoBack => self.canvas().go_back(),
+            Command::GoForward => self.canvas().go_forward(),
+            Command::ShowOverview(overview) => {
+                self.settings.overview = overview;
+                self.settings.write();
+            }
+            Command::SetCalm(calm) => {
+                self.settings.calm = calm;
+                self.settings.write();
+                set_motion(&self.ctx, calm);
+            }
             Command::SetYear(year) => self.document.year = year.clamp(*YEARS.start(), *YEARS.end()),
             Command::SetProduct(product) => self.document.product = product,
             Command::SetLanguage(language) => {
@@ -190,12 +203,12 @@ impl Shell {
             Done::Exported(result) => self.exported(result),
             Done::Picked(Picked::NoDialog { saving }) => {
                 let typed = match &self.exporting {
-                    Some(export) => self.proposed_table(export),
+                    Some(export) => self.proposed_export(export),
                     None if saving => self.proposed_path(),
                     None => std::mem::take(&mut self.typed_path),
                 };
-                let table = self.exporting.is_some();
-                self.asking_path = Some(PathQuestion { saving, table, typed, exists: false });
+                let kind = self.exporting.as_ref().map_or(FileKind::Map, Export::kind);
+                self.asking_path = Some(PathQuestion { saving, kind, typed, exists: false });
             }
             Done::Tidied { revision, bands, places: Some(places) } if revision == self.document.editor.revision() => {
                 self.edited(|document| match bands {
@@ -289,18 +302,22 @@ impl Shell {
         }
     }
 
-    /// Saves to the file that a person chose: the table that waits for one, or else the map.
+    /// Saves to the file that a person chose: what waits for one, or else the map.
     fn save_picked(&mut self, path: PathBuf) {
         let path = files::with_ending(path, self.ending());
         match self.exporting.take() {
-            Some(export) => self.write_table(export, path),
+            Some(export) => self.write_export(export, path),
             None => self.save_to(path, true),
         }
     }
 
     /// The ending of what is being saved.
     fn ending(&self) -> &'static str {
-        if self.exporting.is_some() { files::TABLE_ENDING } else { files::ENDING }
+        match self.exporting.as_ref().map_or(FileKind::Map, Export::kind) {
+            FileKind::Map => files::ENDING,
+            FileKind::Table => files::TABLE_ENDING,
+            FileKind::Picture => files::PICTURE_ENDING,
+        }
     }
 
     /// Saves to a file; unless `anyway`, only when it is as it was when it was last read or written.
@@ -370,7 +387,7 @@ impl Shell {
         self.exporting = None;
         let question = Question {
             saving,
-            table: false,
+            kind: FileKind::Map,
             folder: folder.and_then(Path::parent).map(Path::to_owned),
             name: saving.then(|| {
                 let own = self.document.path.as_ref().and_then(|path| path.file_name());

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::language::{Language, Screen};
+use crate::panels::FileKind;
 
 /// The ending of map files.
 pub(super) const ENDING: &str = "lienket";
 /// The ending of tables.
 pub(super) const TABLE_ENDING: &str = "csv";
+/// The ending of pictures, unless another one is asked for.
+pub(super) const PICTURE_ENDING: &str = "svg";
 /// A dialog that answers faster than any person was never shown: the system has none.
 const NEVER_SHOWN: Duration = Duration::from_millis(120);
 
@@ -36,8 +39,8 @@ pub enum Picked {
 pub struct Question {
     /// Whether for a file to save to.
     pub saving: bool,
-    /// Whether it is for a table, and not for a map.
-    pub table: bool,
+    /// For what.
+    pub kind: FileKind,
     /// Where to begin.
     pub folder: Option<PathBuf>,
     /// Which name to propose.
@@ -59,14 +62,19 @@ pub struct SystemDialogs;
 impl FileDialogs for SystemDialogs {
     fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
         let saving = question.saving;
-        let (title, filter, ending) = match (question.table, saving) {
-            (true, _) => (Screen::SaveTableTitle, Screen::TableFilter, TABLE_ENDING),
-            (false, true) => (Screen::SaveTitle, Screen::FileFilter, ENDING),
-            (false, false) => (Screen::OpenTitle, Screen::FileFilter, ENDING),
+        let language = question.language;
+        let (title, filters) = match (question.kind, saving) {
+            (FileKind::Table, _) => (Screen::SaveTableTitle, &[(Screen::TableFilter, TABLE_ENDING)][..]),
+            (FileKind::Picture, _) => {
+                (Screen::SavePictureTitle, &[(Screen::SvgFilter, PICTURE_ENDING), (Screen::PngFilter, "png")][..])
+            }
+            (FileKind::Map, true) => (Screen::SaveTitle, &[(Screen::FileFilter, ENDING)][..]),
+            (FileKind::Map, false) => (Screen::OpenTitle, &[(Screen::FileFilter, ENDING)][..]),
         };
-        let mut dialog = rfd::AsyncFileDialog::new()
-            .set_title(title.text(question.language))
-            .add_filter(filter.text(question.language), &[ending]);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language));
+        for (filter, ending) in filters {
+            dialog = dialog.add_filter(filter.text(language), &[*ending]);
+        }
         if let Some(folder) = &question.folder {
             dialog = dialog.set_directory(folder);
         }

@@ -35,6 +35,15 @@ pub(super) fn set_look(ctx: &Context, look: Look) {
     });
 }
 
+/// Lets the parts of the window come and go at once where motion is to be `calm`.
+pub(super) fn set_motion(ctx: &Context, calm: bool) {
+    let usual = Style::default();
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if calm { 0.0 } else { usual.animation_time };
+        style.scroll_animation = if calm { egui::style::ScrollAnimation::none() } else { usual.scroll_animation };
+    });
+}
+
 fn letters() -> FontDefinitions {
     let mut letters = FontDefinitions::empty();
     let files = fonts();

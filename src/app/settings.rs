@@ -21,6 +21,10 @@ pub struct Settings {
     pub look: Look,
     /// Whether the findings are open.
     pub findings_open: bool,
+    /// Whether the small map of the whole stands in the corner.
+    pub overview: bool,
+    /// Whether the view arrives at once instead of flying and gliding.
+    pub calm: bool,
     /// Maps that were open lately, the last one first.
     pub recent: Vec<PathBuf>,
     /// Where the settings stand; none keeps nothing.
@@ -30,7 +34,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, look: Look::System, findings_open: false, recent: Vec::new(), file: None }
+        Self {
+            language: None,
+            look: Look::System,
+            findings_open: false,
+            overview: true,
+            calm: false,
+            recent: Vec::new(),
+            file: None,
+        }
     }
 }
 

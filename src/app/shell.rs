@@ -14,7 +14,7 @@ use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
 use super::look;
 use super::settings::Settings;
-use crate::canvas::{Canvas, colour};
+use crate::canvas::{Canvas, CanvasOptions, colour};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
@@ -73,7 +73,7 @@ pub struct Shell {
     /// What waits for the answer whether to save.
     pub(super) asking_to_save: Option<Command>,
     pub(super) asking_path: Option<PathQuestion>,
-    /// The table that waits for its file.
+    /// What is on its way out and waits for its file.
     pub(super) exporting: Option<Export>,
     /// A file that someone else has changed since.
     pub(super) asking_to_replace: Option<PathBuf>,
@@ -94,6 +94,7 @@ impl Shell {
     ) -> Self {
         look::dress(ctx);
         look::set_look(ctx, settings.look);
+        look::set_motion(ctx, settings.calm);
         let mut shell = Self {
             ctx: ctx.clone(),
             document: Document::new(LinkageMap::default(), None),
@@ -208,6 +209,7 @@ impl Shell {
             let Some(key) = Key::from_name(keys.key) else { continue };
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;
+            modifiers.alt = keys.alt;
             modifiers.shift = keys.shift;
             let typing = ctx.text_edit_focused();
             // Text fields own these keys, but there is nothing to undo where nothing was typed.
@@ -295,6 +297,8 @@ impl Shell {
             dirty: self.document.editor.is_dirty(),
             recent: &self.settings.recent,
             look: self.settings.look,
+            overview: self.settings.overview,
+            calm: self.settings.calm,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -339,6 +343,11 @@ impl Shell {
                     Some(lone) => (&mut self.lone_canvas, &lone.scene),
                     None => (&mut self.canvas, &survey.scene),
                 };
+                canvas.set_options(CanvasOptions {
+                    calm: self.settings.calm,
+                    overview: self.settings.overview,
+                    edition: self.document.surveys,
+                });
                 canvas.show(ui, scene, revision, self.document.focus(), &shown, &mut wishes);
             });
         } else {

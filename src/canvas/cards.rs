@@ -9,8 +9,11 @@ use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
 use super::stroke;
 use crate::analysis::Verdict;
-use crate::scene::{ActorMark, kind_colour, kind_icon, kind_silhouette, verdict_colour, verdict_icon};
-use crate::theme::{Palette, Rgb, SEMIBOLD, outline, text};
+use crate::scene::{
+    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, card_colours, card_fade,
+    card_outline, card_plan, kind_colour, kind_icon, verdict_icon,
+};
+use crate::theme::{Palette, Rgb, SEMIBOLD, text};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
@@ -18,14 +21,6 @@ const BLOCK: f32 = 0.12;
 const SILENT: f32 = 0.30;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
-/// Size of the name at 100 %.
-const NAME: f32 = 12.5;
-/// Size of the second line at 100 %.
-const DETAIL: f32 = 10.5;
-
-/// Height of a line of writing for its size: room for two marks on one letter.
-const LINE: f32 = 1.22;
-
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CardLook {
@@ -37,25 +32,28 @@ pub(super) struct CardLook {
 
 /// Adds the shape of a card to a mesh; its writing comes later, on top of all shapes.
 pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, look: CardLook, palette: &Palette) {
-    let kind = kind_colour(mark.kind, palette);
-    let fade = fade(mark, look.emphasis);
-    let edge = colour(kind.mixed(palette.paper, fade));
+    let colours = card_colours(mark, look.emphasis, palette);
+    let edge = colour(colours.edge);
     if zoom < BLOCK {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
-        let surface = colour(kind.mixed(palette.paper, fade.max(0.3)));
+        let fade = card_fade(mark, look.emphasis).max(0.3);
+        let surface = colour(kind_colour(mark.kind, palette).mixed(palette.paper, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
+    let fill = colour(colours.fill);
     if !look.detailed {
         mesh.add_colored_rect(rect, edge);
-        mesh.add_colored_rect(rect.shrink(1.0), colour(card_fill(mark, palette).mixed(palette.paper, fade)));
+        mesh.add_colored_rect(rect.shrink(1.0), fill);
         return;
     }
-    let fill = colour(card_fill(mark, palette).mixed(palette.paper, fade));
-    let width = (1.4 * zoom).clamp(0.8, 2.0);
+    let plan = plan(mark, rect, zoom);
+    let placed = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom;
+    let width = (EDGE_WIDTH * zoom).clamp(0.8, 2.0);
     let points = placed_outline(mark, rect, zoom);
     if mark.many {
-        let behind: Vec<Pos2> = points.iter().map(|point| *point + Vec2::new(4.0, -4.0) * zoom).collect();
+        let behind = Vec2::new(plan.stack.x, plan.stack.y) * zoom;
+        let behind: Vec<Pos2> = points.iter().map(|point| *point + behind).collect();
         stroke::filled(mesh, &behind, fill);
         stroke::closed(mesh, &behind, width, edge.gamma_multiply(0.6));
     }
@@ -63,26 +61,23 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         stroke::closed(mesh, &points, width + 7.0, colour(palette.accent).gamma_multiply(0.28));
     }
     stroke::filled(mesh, &points, fill);
-    let (edge, width) = match look {
+    let (line, width) = match look {
         CardLook { emphasis: Emphasis::Selected, .. } => (colour(palette.accent), 2.4),
         CardLook { hovered: true, .. } => (colour(palette.accent), 1.8),
         _ => (edge, width),
     };
-    stroke::closed(mesh, &points, width, edge);
-    if zoom >= SILENT && shows_icon(zoom) {
-        let middle = icon_middle(rect, zoom);
-        let tile = colour(kind.mixed(card_fill(mark, palette), 0.86).mixed(palette.paper, fade));
-        stroke::filled(mesh, &stroke::circle(middle, 15.0 * zoom), tile);
-        let side = 20.0 * zoom;
-        let ink = colour(kind.mixed(palette.paper, fade));
-        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(middle, Vec2::splat(side)), ink);
+    stroke::closed(mesh, &points, width, line);
+    if shows_icon(zoom) {
+        let middle = placed(plan.icon);
+        stroke::filled(mesh, &stroke::circle(middle, plan.disc * zoom), colour(colours.disc));
+        let square = Rect::from_center_size(middle, Vec2::splat(plan.icon_side * zoom));
+        add_icon(mesh, kind_icon(mark.kind), square, edge);
     } else if zoom < SILENT {
         let side = (rect.height() * 0.72).max(8.0);
-        let ink = colour(kind.mixed(palette.paper, fade));
-        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), ink);
+        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), edge);
     }
     if let Some(verdict) = mark.verdict {
-        add_badge(mesh, verdict, rect, zoom, fade, palette);
+        add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
     }
 }
 
@@ -99,27 +94,31 @@ pub(super) fn write_card(
     if zoom < SILENT {
         return;
     }
-    let fade = fade(mark, look.emphasis);
-    let ink = |rgb: Rgb| colour(rgb.mixed(palette.paper, fade));
-    let left = if shows_icon(zoom) { 40.0 } else { 8.0 };
+    let colours = card_colours(mark, look.emphasis, palette);
+    let writing = plan(mark, rect, zoom).writing;
+    let left = if shows_icon(zoom) { writing.min.x } else { 8.0 };
     let room = Rect::from_min_max(
-        rect.min + Vec2::new(left, 3.0) * zoom,
-        rect.max - Vec2::new(if mark.kind == crate::map::ActorKind::Market { 14.0 } else { 9.0 }, 3.0) * zoom,
+        rect.min + Vec2::new(left, writing.min.y) * zoom,
+        rect.min + Vec2::new(writing.max.x, writing.max.y) * zoom,
     );
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
-    let size = quantised(NAME * zoom).max(text::LEAST);
-    let rows = if detailed { 2 } else { ((rect.height() - 1.0) / (size * LINE)).floor().clamp(1.0, 3.0) as usize };
+    let size = quantised(NAME_SIZE * zoom).max(text::LEAST);
+    let rows = if detailed {
+        NAME_ROWS
+    } else {
+        ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
+    };
     let name = galley(
         ui,
         &mark.name,
         FontId::new(size, FontFamily::Name(SEMIBOLD.into())),
-        ink(palette.ink),
+        colour(colours.name),
         room.width(),
         rows,
     );
     let detail = detailed.then(|| {
-        let size = quantised(DETAIL * zoom).max(text::LEAST);
-        galley(ui, &mark.detail, FontId::proportional(size), ink(palette.ink_soft), room.width(), 1)
+        let size = quantised(DETAIL_SIZE * zoom).max(text::LEAST);
+        galley(ui, &mark.detail, FontId::proportional(size), colour(colours.detail), room.width(), 1)
     });
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
     let top = room.center().y - height / 2.0;
@@ -135,7 +134,7 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
     let mut job = LayoutJob::default();
     // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
     let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
-    let line_height = Some((font.size * LINE).round());
+    let line_height = Some((font.size * LINE_HEIGHT).round());
     job.append(
         words.get(..end).unwrap_or(words),
         0.0,
@@ -159,37 +158,31 @@ fn shows_icon(zoom: f32) -> bool {
     zoom >= 0.62
 }
 
-fn icon_middle(rect: Rect, zoom: f32) -> Pos2 {
-    Pos2::new(rect.min.x + 22.0 * zoom, rect.center().y)
-}
-
-fn card_fill(mark: &ActorMark, palette: &Palette) -> Rgb {
-    kind_colour(mark.kind, palette).mixed(palette.card, if palette.dark { 0.88 } else { 0.95 })
+fn plan(mark: &ActorMark, rect: Rect, zoom: f32) -> CardPlan {
+    card_plan(mark.kind, rect.width() / zoom, rect.height() / zoom)
 }
 
 /// The outline on the screen; corners keep their shape at every zoom.
 fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
-    outline(kind_silhouette(mark.kind), rect.width() / zoom, rect.height() / zoom)
+    card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom)
         .into_iter()
         .map(|(x, y)| rect.center() + Vec2::new(x, y) * zoom)
         .collect()
 }
 
-fn fade(mark: &ActorMark, emphasis: Emphasis) -> f32 {
-    match (emphasis, mark.absent) {
-        (Emphasis::Dimmed, _) => 0.76,
-        (Emphasis::Receding, _) => 0.45,
-        (_, true) => 0.5,
-        _ => 0.0,
-    }
-}
-
-fn add_badge(mesh: &mut Mesh, verdict: Verdict, rect: Rect, zoom: f32, fade: f32, palette: &Palette) {
-    let radius = (10.0 * zoom).max(5.0);
+fn add_badge(
+    mesh: &mut Mesh,
+    verdict: Verdict,
+    rect: Rect,
+    plan: &CardPlan,
+    zoom: f32,
+    ground: Rgb,
+    palette: &Palette,
+) {
+    let radius = (plan.badge_radius * zoom).max(5.0);
     let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
-    let ground = colour(verdict_colour(verdict, palette).mixed(palette.paper, fade));
     stroke::filled(mesh, &stroke::circle(middle, radius + 1.6), colour(palette.paper));
-    stroke::filled(mesh, &stroke::circle(middle, radius), ground);
+    stroke::filled(mesh, &stroke::circle(middle, radius), colour(ground));
     let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }

@@ -1,14 +1,16 @@
 //! Links: curves with their dash, arrowhead and state.
 
-use egui::{Color32, Mesh, Pos2, Rect, Vec2};
+use egui::{Color32, Mesh, Pos2, Rect};
 
 use super::camera::Camera;
 use super::icon::colour;
 use super::stroke;
-use crate::map::LinkKind;
-use crate::map::LinkStanding;
-use crate::scene::{Curve, LinkMark, Path, link_dash};
-use crate::theme::{Palette, Rgb};
+pub(super) use crate::scene::Emphasis;
+use crate::scene::{
+    Curve, DOUBLE_APART, HEAD_ROOM, HEAD_SIZE, Head, LinkMark, Path, Point, arrowhead, end_dot, line_look,
+    sign_strokes, sign_width,
+};
+use crate::theme::Palette;
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
 const FAR: f32 = 0.22;
@@ -18,17 +20,6 @@ const FINE: f32 = 14.0;
 const COARSE: f32 = 60.0;
 /// Parts of a long curve that are looked at one by one, whether they are in sight.
 const SPANS: usize = 16;
-
-/// How a link stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Emphasis {
-    Plain,
-    Lit,
-    Selected,
-    Dimmed,
-    /// Dimmed, but to be read.
-    Receding,
-}
 
 /// Adds a link to a mesh; without detail it is one thin line.
 #[expect(clippy::too_many_arguments, reason = "one link's worth of things, taken apart once")]
@@ -42,13 +33,13 @@ pub(super) fn add_link(
     screen: Rect,
     palette: &Palette,
 ) {
-    let ink = tint(mark, emphasis, palette);
-    let dash = link_dash(mark.kind, mark.form);
+    let look = line_look(mark.into(), emphasis, palette);
+    let ink = colour(look.ink);
     let scale = camera.zoom.clamp(0.55, 1.3);
-    let width = dash.width * scale * if matches!(emphasis, Emphasis::Lit | Emphasis::Selected) { 1.5 } else { 1.0 };
-    let near = matches!(emphasis, Emphasis::Lit | Emphasis::Selected) || detailed;
+    let width = look.width * scale;
+    let near = emphasis.stands_out() || detailed;
     let parts = seen_parts(path, camera, screen, if near { FINE } else { COARSE });
-    if !near || camera.zoom < FAR && !matches!(emphasis, Emphasis::Lit | Emphasis::Selected) {
+    if !near || camera.zoom < FAR && !emphasis.stands_out() {
         for part in &parts {
             stroke::hair(
                 mesh,
@@ -58,19 +49,15 @@ pub(super) fn add_link(
         }
         return;
     }
-    let head = 8.0 * scale;
-    let pattern = match mark.state {
-        LinkStanding::Planned | LinkStanding::NotYet => Some((3.0, 4.0)),
-        _ => dash.pattern,
-    };
+    let head = HEAD_SIZE * scale;
     for part in &parts {
-        let room = if part.ends && mark.kind != LinkKind::Member { head * 0.8 } else { 0.0 };
+        let room = if part.ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
         let body = shortened(&part.points, room);
-        if dash.double && pattern.is_none() {
-            for side in [-1.8 * scale, 1.8 * scale] {
+        if look.double {
+            for side in [-DOUBLE_APART * scale, DOUBLE_APART * scale] {
                 stroke::line(mesh, &shifted(&body, side), width, ink);
             }
-        } else if let Some((on, off)) = pattern {
+        } else if let Some((on, off)) = look.pattern {
             // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
             for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
                 stroke::line(mesh, &part, width, ink);
@@ -78,22 +65,27 @@ pub(super) fn add_link(
         } else {
             stroke::line(mesh, &body, width, ink);
         }
-        if let (true, Some((tip, direction))) = (part.ends, end_of(&part.points)) {
-            arrowhead(mesh, mark, tip, direction, head, ink);
+        if let (true, Some((tip, from))) = (part.ends, end_of(&part.points)) {
+            add_head(mesh, look.head, tip, from, head, ink);
         }
     }
-    if mark.back && mark.state != LinkStanding::Lapsed {
+    if let Some(sign) = look.sign {
         let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
         if screen.contains(middle[0]) {
-            running_back(mesh, middle, 5.0 * scale, ink);
+            for strokes in sign_strokes(sign, middle.map(point), scale) {
+                let strokes: Vec<Pos2> = strokes.into_iter().map(place).collect();
+                stroke::line(mesh, &strokes, sign_width(sign), ink);
+            }
         }
     }
-    if mark.state == LinkStanding::Lapsed {
-        let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
-        if screen.contains(middle[0]) {
-            struck(mesh, middle, 6.0 * scale, ink);
-        }
-    }
+}
+
+fn point(place: Pos2) -> Point {
+    Point::new(place.x, place.y)
+}
+
+fn place(point: Point) -> Pos2 {
+    Pos2::new(point.x, point.y)
 }
 
 /// A piece of a line that is in sight.
@@ -165,71 +157,23 @@ fn add_seen(
     open
 }
 
-fn tint(mark: &LinkMark, emphasis: Emphasis, palette: &Palette) -> Color32 {
-    let base: Rgb = match mark.kind {
-        LinkKind::Product if mark.back => palette.link_back,
-        LinkKind::Product => palette.link,
-        LinkKind::Member | LinkKind::Support => palette.link_soft,
-    };
-    let faded = match mark.state {
-        LinkStanding::InForce => base,
-        LinkStanding::Planned | LinkStanding::NotYet => base.mixed(palette.paper, 0.15),
-        LinkStanding::Lapsed | LinkStanding::EndAbsent => base.mixed(palette.paper, 0.45),
-    };
-    match emphasis {
-        Emphasis::Plain => colour(faded),
-        Emphasis::Lit => colour(palette.ink),
-        Emphasis::Selected => colour(palette.accent),
-        Emphasis::Dimmed => colour(faded.mixed(palette.paper, 0.78)),
-        Emphasis::Receding => colour(faded.mixed(palette.paper, 0.55)),
-    }
-}
-
-fn arrowhead(mesh: &mut Mesh, mark: &LinkMark, tip: Pos2, direction: Vec2, size: f32, ink: Color32) {
-    let side = direction.rot90() * size * 0.42;
-    let back = tip - direction * size;
-    match mark.kind {
-        LinkKind::Product | LinkKind::Support => {
-            let corners = [tip, back + side, back - side];
-            if matches!(mark.state, LinkStanding::Planned | LinkStanding::NotYet) {
-                stroke::closed(mesh, &corners, 1.2, ink);
-            } else {
-                stroke::filled(mesh, &corners, ink);
-            }
-        }
-        // Belonging has a ring at the whole that one belongs to.
-        LinkKind::Member => {
-            let ring = stroke::circle(tip - direction * size * 0.4, size * 0.36);
-            stroke::filled(mesh, &ring, ink);
+fn add_head(mesh: &mut Mesh, head: Head, tip: Pos2, from: Pos2, size: f32, ink: Color32) {
+    let corners = || arrowhead(point(tip), point(from), size).map(place);
+    match head {
+        Head::Filled => stroke::filled(mesh, &corners(), ink),
+        Head::Open => stroke::closed(mesh, &corners(), 1.2, ink),
+        Head::Dot => {
+            let (middle, radius) = end_dot(point(tip), point(from), size);
+            stroke::filled(mesh, &stroke::circle(place(middle), radius), ink);
         }
     }
 }
 
-/// Two open arrowheads along the middle: goods go this way, though lanes go the other.
-fn running_back(mesh: &mut Mesh, [here, next]: [Pos2; 2], size: f32, ink: Color32) {
-    let along = (next - here).normalized() * size;
-    let across = along.rot90();
-    let centre = here + (next - here) * 0.5;
-    for tip in [centre, centre + along] {
-        stroke::line(mesh, &[tip - along + across, tip, tip - along - across], 1.6, ink);
-    }
-}
-
-/// Two short strokes across the middle.
-fn struck(mesh: &mut Mesh, [here, next]: [Pos2; 2], size: f32, ink: Color32) {
-    let along = (next - here).normalized();
-    let centre = here + (next - here) * 0.5;
-    let across = (along.rot90() + along * 0.5).normalized() * size;
-    for offset in [-2.5, 2.5] {
-        let at = centre + along * offset;
-        stroke::line(mesh, &[at - across, at + across], 1.4, ink);
-    }
-}
-
-fn end_of(points: &[Pos2]) -> Option<(Pos2, Vec2)> {
+/// The end of a line, and a point on it some way before.
+fn end_of(points: &[Pos2]) -> Option<(Pos2, Pos2)> {
     let tip = points.last()?;
     let before = points.iter().rev().find(|point| point.distance(*tip) > 3.0)?;
-    Some((*tip, (*tip - *before).normalized()))
+    Some((*tip, *before))
 }
 
 /// The line without its last `by` points of length.

@@ -3,17 +3,23 @@
 //! It never changes the map: what a gesture wants goes out as a [`Command`](crate::command::Command). The tools'
 //! rules and the camera are plain arithmetic, tested without a window.
 
+mod access;
 mod bands;
 mod camera;
 mod cards;
+mod far;
 mod gesture;
 mod headers;
+mod history;
 mod icon;
 mod lines;
+mod overview;
 mod paint;
 mod stroke;
+mod tools;
+mod travel;
 mod view;
 
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};
-pub use view::Canvas;
+pub use view::{Canvas, CanvasOptions};

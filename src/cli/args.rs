@@ -95,9 +95,13 @@ pub enum Command {
     Import(ImportArgs),
     /// Write a map in another format, by the ending of the new file
     ///
-    /// The JSON has everything that the map has, the places of the actors included.
-    #[command(after_help = "Known endings: .json\n\nExample:\n  lienket export can-tho.lienket -o can-tho.json")]
-    Export(MapToFile),
+    /// The JSON has everything that the map has, the places of the actors included. SVG and PNG show the map as the
+    /// window does, with lane headers, a legend and a title block. With --model they show only the chain of that model,
+    /// laid out anew: all others are left out.
+    #[command(
+        after_help = "Known endings: .json, .svg, .png\n\nExamples:\n  lienket export can-tho.lienket -o can-tho.json\n  lienket export can-tho.lienket -o can-tho.svg --year 2020\n  lienket export can-tho.lienket -o chuoi.png --model \"Xoài Hòa Lộc\" --scale 2\n\nA PNG has at most 64 million points; a larger one is drawn smaller, and said so."
+    )]
+    Export(ExportArgs),
     /// Lay a map out; who is pinned or stands well stays
     ///
     /// Bands part the lanes from top to bottom, by what actors have in common. The map keeps which it has.
@@ -183,6 +187,37 @@ pub struct MapToFile {
     /// The file to write
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
+}
+
+/// What `export` takes.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub(super) files: MapToFile,
+    /// Show only the chain of this model: its whole name, or #id
+    #[arg(long, value_name = "NAME")]
+    pub(super) model: Option<String>,
+    /// The year to show; by default the map's own
+    #[arg(long, value_name = "YEAR", value_parser = year())]
+    pub(super) year: Option<Year>,
+    /// The language of legend and title block; by default the system's
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+    /// Dark on light, or light on dark; by default light
+    #[arg(long, value_enum)]
+    pub(super) theme: Option<Theme>,
+    /// Size of a PNG, 1 to 4 times that of the SVG; by default 1
+    #[arg(long, value_name = "TIMES", value_parser = scale)]
+    pub(super) scale: Option<f32>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark letters on a light ground
+    Light,
+    /// Light letters on a dark ground
+    Dark,
 }
 
 /// What `tidy` takes.
@@ -294,6 +329,13 @@ pub(super) fn language(asked: Option<Lang>) -> Language {
 
 fn year() -> clap::builder::RangedI64ValueParser<Year> {
     clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end()))
+}
+
+/// A size from 1 to 4, also as people write it: 2x, 2×.
+fn scale(typed: &str) -> Result<f32, String> {
+    let number = typed.trim_end_matches(['x', 'X', '×']);
+    let scale: Option<f32> = number.parse().ok();
+    scale.filter(|scale| (1.0..=4.0).contains(scale)).ok_or_else(|| "it must be from 1 to 4".to_owned())
 }
 
 fn sample_actors() -> clap::builder::RangedI64ValueParser<u32> {

@@ -2,34 +2,103 @@
 
 use std::path::Path;
 
-use super::args::MapToFile;
-use super::output::{Failure, Status, report_progress};
+use super::args::{ExportArgs, Theme, language};
+use super::clock::today;
+use super::models::model;
+use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
-use crate::exchange::export_json;
-use crate::language::Language;
+use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg};
+use crate::language::{Language, date, number};
 use crate::{map::LinkageMap, storage};
 
-type Writer = fn(&LinkageMap) -> Vec<u8>;
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Json,
+    Svg,
+    Png,
+}
 
 /// The formats, by ending.
-const FORMATS: [(&str, Writer); 1] = [("json", export_json)];
+const FORMATS: [(&str, Format); 3] = [("json", Format::Json), ("svg", Format::Svg), ("png", Format::Png)];
 
-pub(super) fn run(args: &MapToFile) -> Result<Status, Failure> {
-    let ending = args.output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let Some((_, write)) = FORMATS.iter().find(|(known, _)| *known == ending) else {
-        let known = FORMATS.map(|(known, _)| format!(".{known}")).join(", ");
-        return Err(format!("{}: this ending is not known; use one of: {known}", args.output.display()).into());
-    };
-    let map = storage::open(&args.map)?;
-    if is_same_file(&args.map, &args.output) {
-        let path = args.output.display();
-        return Err(format!("{path}: this is the map itself; write to another file").into());
+pub(super) fn run(args: &ExportArgs) -> Result<Status, Failure> {
+    let (from, to) = (&args.files.map, &args.files.output);
+    let format = format_of(args)?;
+    let map = storage::open(from)?;
+    if is_same_file(from, to) {
+        return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
-    storage::replace_file(&args.output, &write(&map)).map_err(|error| {
-        format!("{}: it cannot be saved: {}", args.output.display(), reason(&error, Language::English))
-    })?;
-    report_progress(&format!("{}: written", args.output.display()));
+    let bytes = match format {
+        Format::Json => export_json(&map),
+        Format::Svg => export_svg(&picture(&map, args)?).into_bytes(),
+        Format::Png => png(&picture(&map, args)?, args)?,
+    };
+    storage::replace_file(to, &bytes)
+        .map_err(|error| format!("{}: it cannot be saved: {}", to.display(), reason(&error, Language::English)))?;
+    report_progress(&format!("{}: written", to.display()));
     Ok(Status::Done)
+}
+
+/// The format that the ending stands for, when all that is asked for goes with it.
+fn format_of(args: &ExportArgs) -> Result<Format, Failure> {
+    let path = &args.files.output;
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == ending) else {
+        let known = FORMATS.map(|(known, _)| format!(".{known}")).join(", ");
+        return Err(format!("{}: this ending is not known; use one of: {known}", path.display()).into());
+    };
+    let for_pictures = [
+        ("--model", args.model.is_some()),
+        ("--year", args.year.is_some()),
+        ("--lang", args.lang.is_some()),
+        ("--theme", args.theme.is_some()),
+    ];
+    let refused = match format {
+        Format::Json => for_pictures.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given),
+        Format::Svg => [("--scale", args.scale.is_some())].into_iter().find(|(_, given)| *given),
+        Format::Png => None,
+    };
+    match refused {
+        Some(("--scale", _)) => Err(format!("--scale goes with .png only, not with .{ending}; leave it out").into()),
+        Some((option, _)) => {
+            Err(format!("{option} goes with .svg and .png only, as .json has the whole map; leave it out").into())
+        }
+        None => Ok(*format),
+    }
+}
+
+fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
+    let language = language(args.lang);
+    let path = &args.files.map;
+    let (year, month, day) = today();
+    let wish = PictureWish {
+        model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
+        year: args.year.unwrap_or(map.info().year),
+        language,
+        dark: args.theme == Some(Theme::Dark),
+        date: date(year, month, day, language),
+        remark: None,
+    };
+    Picture::of(map, wish).map_err(|violations| {
+        Failure(violations.iter().map(|violation| format!("{}: {violation}", path.display())).collect())
+    })
+}
+
+fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, Failure> {
+    let asked = args.scale.unwrap_or(1.0);
+    let path = args.files.output.display();
+    let png = export_png(picture, asked).map_err(|error| format!("{path}: {error}; use .svg, which has no size"))?;
+    if png.scale < asked {
+        say(&format!(
+            "{path}: drawn at {} times its size instead of {}, as a PNG has at most {} million points; an .svg keeps \
+             every detail",
+            number(f64::from(png.scale), Language::English),
+            number(f64::from(asked), Language::English),
+            LARGEST_PNG / 1e6,
+        ));
+    }
+    Ok(png.bytes)
 }
 
 /// Whether two paths lead to one file that is there.

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod export;
 mod import;
+mod models;
 mod output;
 mod sample;
 mod system;

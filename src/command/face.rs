@@ -9,6 +9,8 @@ use crate::map::Banding;
 pub struct Shortcut {
     /// With Ctrl (Command on a Mac).
     pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
     /// With Shift.
     pub shift: bool,
     /// Name of the key, as egui names it.
@@ -17,15 +19,19 @@ pub struct Shortcut {
 
 impl Shortcut {
     const fn ctrl(key: &'static str) -> Self {
-        Self { ctrl: true, shift: false, key }
+        Self { ctrl: true, alt: false, shift: false, key }
     }
 
     const fn ctrl_shift(key: &'static str) -> Self {
-        Self { ctrl: true, shift: true, key }
+        Self { ctrl: true, alt: false, shift: true, key }
+    }
+
+    const fn alt(key: &'static str) -> Self {
+        Self { ctrl: false, alt: true, shift: false, key }
     }
 
     const fn plain(key: &'static str) -> Self {
-        Self { ctrl: false, shift: false, key }
+        Self { ctrl: false, alt: false, shift: false, key }
     }
 
     /// As it stands in a menu: `Ctrl+Shift+S`.
@@ -33,9 +39,13 @@ impl Shortcut {
         let key = match self.key {
             "Plus" => "+",
             "Minus" => "−",
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
             other => other,
         };
-        format!("{}{}{key}", if self.ctrl { "Ctrl+" } else { "" }, if self.shift { "Shift+" } else { "" })
+        let held = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
+        let held: String = held.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name).collect();
+        format!("{held}{key}")
     }
 }
 
@@ -50,7 +60,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 17] = [
+    pub const WITH_SHORTCUTS: [Self; 19] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -64,6 +74,8 @@ impl Command {
         Self::FitSelection,
         Self::ZoomIn,
         Self::ZoomOut,
+        Self::GoBack,
+        Self::GoForward,
         Self::Tidy,
         Self::Delete,
         Self::ShowPage(Page::Map),
@@ -85,6 +97,8 @@ impl Command {
             Self::OpenSample(Sample::RiceMekong2020) => (Screen::SampleRice, None),
             Self::Save => (Screen::Save, Some(Shortcut::ctrl("S"))),
             Self::SaveAs => (Screen::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::ExportPicture(None) => (Screen::ExportPicture, None),
+            Self::ExportPicture(Some(_)) => (Screen::ExportModel, None),
             Self::Quit => (Screen::Quit, Some(Shortcut::ctrl("Q"))),
             Self::Undo => (Screen::Undo, Some(Shortcut::ctrl("Z"))),
             Self::Redo => (Screen::Redo, Some(Shortcut::ctrl("Y"))),
@@ -96,6 +110,10 @@ impl Command {
             Self::ShowAlone => (Screen::ShowAlone, Some(Shortcut::plain("F6"))),
             Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
+            Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),
+            Self::GoForward => (Screen::GoForward, Some(Shortcut::alt("ArrowRight"))),
+            Self::ShowOverview(_) => (Screen::Overview, None),
+            Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),
             Self::ShowPage(Page::Map) => (Screen::PageMap, Some(Shortcut::plain("F2"))),

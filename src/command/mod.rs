@@ -66,6 +66,14 @@ pub enum Command {
     ZoomIn,
     /// Go farther away.
     ZoomOut,
+    /// To the place of the map where one was before.
+    GoBack,
+    /// To the place of the map that one came back from.
+    GoForward,
+    /// Show or hide the small map of the whole in the corner.
+    ShowOverview(bool),
+    /// Arrive at once instead of flying and gliding.
+    SetCalm(bool),
     /// Read the map at this year.
     SetYear(Year),
     /// Light what carries this product.
@@ -76,6 +84,8 @@ pub enum Command {
     SetLook(Look),
     /// Show this page in the middle of the window.
     ShowPage(Page),
+    /// Ask where to write a picture of the map, or of the chain of one model.
+    ExportPicture(Option<ModelId>),
     /// Ask where to write these rows of a table.
     WriteTable(Box<TableWish>),
     /// Put these rows of a table into the clipboard.

@@ -1,4 +1,4 @@
-//! Other formats: CSV tables in, JSON and tables out, and a made-up map for trials.
+//! Other formats: CSV tables in, JSON, tables and pictures out, and a made-up map for trials.
 //!
 //! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, knows a clock or
 //! draws lots (a sample comes from its seed alone). Invariant: what is imported either becomes a whole map or is
@@ -7,7 +7,10 @@
 mod csv;
 mod finish;
 mod json;
+mod picture;
+mod png;
 mod sample;
+mod svg;
 mod tables;
 
 pub use csv::{
@@ -16,7 +19,10 @@ pub use csv::{
 };
 pub use finish::tidy_map;
 pub use json::export_json;
+pub use picture::{Picture, PictureWish};
+pub use png::{LARGEST_PNG, Png, PngError, export_png};
 pub use sample::{SAMPLE_ACTORS, sample_map};
+pub use svg::export_svg;
 pub use tables::{
     Cell, Order, Prepared, Row, Source, TableKind, Title, UTF_8_MARK, haystacks, matching, order_of, ordered,
     spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv, total,

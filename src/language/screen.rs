@@ -35,6 +35,11 @@ messages! {
         AloneNothing: "Hãy chọn một mô hình hoặc tác nhân trước.", "Select a model or an actor first.";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
+        GoBack: "Về chỗ vừa xem", "Back to where I was";
+        GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        Overview: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
+        OverviewHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
+        LessMotion: "Giảm chuyển động", "Less motion";
         Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
         PageChannels: "Kênh", "Channels";
@@ -247,6 +252,19 @@ messages! {
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
         DropToOpen: "Thả tệp để mở", "Drop the file to open it";
         Legend: "Chú giải", "Legend";
+        ExportPicture: "Xuất hình…", "Export picture…";
+        ExportModel: "Xuất hình mô hình đang chọn…", "Export picture of this model…";
+        SavePictureTitle: "Xuất hình bản đồ", "Export a picture of the map";
+        PicturePathHint: "Đường dẫn đến tệp .svg hoặc .png", "Path of an .svg or .png file";
+        SvgFilter: "Hình SVG", "SVG picture";
+        PngFilter: "Hình PNG", "PNG picture";
+        LegendSeveral: "nhiều đơn vị", "several alike";
+        LegendAbsent: "không hoạt động trong năm này", "not there in this year";
+        LegendBack: "hàng đi ngược khâu", "goods running back";
+        LegendBreak: "chỗ chuỗi bị đứt", "where the chain breaks";
+        PaperDate: "lập ngày {}", "drawn on {}";
+        PaperYear: "năm {}", "as of {}";
+        PaperModel: "Mô hình: {}", "Model: {}";
         PlannedShort: "dự kiến", "planned";
         LapsedShort: "hết hạn", "lapsed";
     }

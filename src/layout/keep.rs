@@ -14,11 +14,12 @@ use super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH, routes};
 
 /// One in so many actors may be without a tidy place.
 const FEW: usize = 10;
-/// A kept picture may have so much more than one made afresh: as a part, and at all.
-const CROSSINGS: (f64, f64) = (1.15, 8.0);
+/// A kept picture may have so much more than one made afresh: as a part, and at all. Who was put in is not asked: a
+/// picture that was kept once is kept the next time too.
+const CROSSINGS: (f64, f64) = (1.25, 8.0);
 const LENGTH: (f64, f64) = (2.0, 2_000.0);
-/// Each tie of those who are put in may cross such a part of all ties besides: they are what cannot help it.
-const NEWCOMERS: f64 = 0.15;
+/// Besides, so many crossings for each tie: about what one newcomer with a few ties brings at the worst.
+const A_TIE: f64 = 0.1;
 /// A free place so near is better than pushing others.
 const NEAR: f64 = 3.0 * ROW_PITCH;
 /// The picture's sides, at the most.
@@ -35,16 +36,11 @@ pub(super) type Spots = Vec<(f64, f64)>;
 /// Who comes to stand at which height.
 type Moves = Vec<(u32, f64)>;
 
-/// Those without a tidy place.
-fn astray(request: &Request) -> Vec<u32> {
-    let settled = |node: &Node| node.pinned || node.place.is_some_and(|(x, y)| x.fract() == 0.0 && y.fract() == 0.0);
-    (0_u32..).zip(&request.nodes).filter(|(_, node)| !settled(node)).map(|(at, _)| at).collect()
-}
-
 /// The present picture with a place for those who have none in it; `None` when too few have one, or when it is no
 /// tidy picture.
 pub(super) fn kept(request: &Request, neighbours: &Neighbours) -> Option<Spots> {
-    let astray = astray(request);
+    let settled = |node: &Node| node.pinned || node.place.is_some_and(|(x, y)| x.fract() == 0.0 && y.fract() == 0.0);
+    let astray: Vec<u32> = (0_u32..).zip(&request.nodes).filter(|(_, node)| !settled(node)).map(|(at, _)| at).collect();
     if astray.len() > (request.nodes.len() / FEW).max(1) {
         return None;
     }
@@ -57,14 +53,13 @@ pub(super) fn kept(request: &Request, neighbours: &Neighbours) -> Option<Spots> 
 }
 
 /// Whether a kept picture reads about as well as one made afresh.
-pub(super) fn is_as_good(request: &Request, neighbours: &Neighbours, kept: &Spots, fresh: &Spots) -> bool {
+pub(super) fn is_as_good(request: &Request, kept: &Spots, fresh: &Spots) -> bool {
     if kept == fresh {
         return true;
     }
-    let theirs: usize = astray(request).iter().map(|&node| neighbours.of(node).len()).sum();
-    let newcomers = NEWCOMERS * theirs as f64 * request.ties.len() as f64;
     let (kept, fresh) = (tangle(request, kept), tangle(request, fresh));
-    kept.0 <= fresh.0 * CROSSINGS.0 + CROSSINGS.1 + newcomers && kept.1 <= fresh.1 * LENGTH.0 + LENGTH.1
+    let crossings = fresh.0 * CROSSINGS.0 + CROSSINGS.1 + request.ties.len() as f64 * A_TIE;
+    kept.0 <= crossings && kept.1 <= fresh.1 * LENGTH.0 + LENGTH.1
 }
 
 /// The crossings of a picture, and how far its ties rise and fall.

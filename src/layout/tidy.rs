@@ -22,7 +22,7 @@ pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
     let neighbours = Neighbours::both_ways(request.nodes.len(), &joined);
     let fresh = afresh(request, &neighbours, cancelled)?;
     let spots = match kept(request, &neighbours) {
-        Some(kept) if is_as_good(request, &neighbours, &kept, &fresh) => kept,
+        Some(kept) if is_as_good(request, &kept, &fresh) => kept,
         _ => fresh,
     };
     (!cancelled.load(Ordering::Relaxed)).then(|| places(request, &spots))

@@ -25,6 +25,10 @@ pub struct BarState<'a> {
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or as the system is.
     pub look: Look,
+    /// Whether the small map stands in the corner.
+    pub overview: bool,
+    /// Whether motion is to be calm.
+    pub calm: bool,
     /// Grows with every change of what is shown.
     pub surveys: u64,
     /// What stands in the middle of the window.
@@ -188,6 +192,10 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     item_ui(ui, Command::Save, true, language, wishes);
     item_ui(ui, Command::SaveAs, true, language, wishes);
+    item_ui(ui, Command::ExportPicture(None), any_actor, language, wishes);
+    if let Selection::Model(model) = *shown.selection {
+        item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
+    }
     ui.separator();
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
@@ -202,7 +210,11 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::ShowAlone, any_alone, language, wishes);
     item_ui(ui, Command::ZoomIn, true, language, wishes);
     item_ui(ui, Command::ZoomOut, true, language, wishes);
+    item_ui(ui, Command::GoBack, true, language, wishes);
+    item_ui(ui, Command::GoForward, true, language, wishes);
+    switch_ui(ui, Command::ShowOverview(!bar.overview), bar.overview, language, wishes);
     ui.separator();
+    switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
     let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
     ui.separator();
@@ -227,6 +239,13 @@ fn choices_ui(
             }
         }
     });
+}
+
+/// A wish that turns something on or off, with whether it is on now.
+fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wishes: &mut Vec<Command>) {
+    if ui.checkbox(&mut is_on, wish.label(language)).clicked() {
+        wishes.push(wish);
+    }
 }
 
 /// An item with its words and keys.

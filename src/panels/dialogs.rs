@@ -17,13 +17,25 @@ pub enum Answer {
     Cancel,
 }
 
+/// What a file is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileKind {
+    /// A map.
+    #[default]
+    Map,
+    /// A table.
+    Table,
+    /// A picture of a map.
+    Picture,
+}
+
 /// A question for a path, where the system has no file dialog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathQuestion {
     /// Whether a path to save to is asked for.
     pub saving: bool,
-    /// Whether it is for a table, and not for a map.
-    pub table: bool,
+    /// For what.
+    pub kind: FileKind,
     /// What has been typed.
     pub typed: String,
     /// Whether the file is there already and may be replaced only with a second word.
@@ -55,10 +67,11 @@ pub fn ask_path_ui(
     palette: &Palette,
 ) -> Option<Answer> {
     dialog(ctx, "ask-path", |ui| {
-        let (title, hint) = match (question.table, question.saving) {
-            (true, _) => (Screen::SaveTableTitle, Screen::TablePathHint),
-            (false, true) => (Screen::SaveTitle, Screen::PathHint),
-            (false, false) => (Screen::OpenTitle, Screen::PathHint),
+        let (title, hint) = match (question.kind, question.saving) {
+            (FileKind::Table, _) => (Screen::SaveTableTitle, Screen::TablePathHint),
+            (FileKind::Picture, _) => (Screen::SavePictureTitle, Screen::PicturePathHint),
+            (FileKind::Map, true) => (Screen::SaveTitle, Screen::PathHint),
+            (FileKind::Map, false) => (Screen::OpenTitle, Screen::PathHint),
         };
         title_ui(ui, title.text(language), palette);
         ui.label(Screen::PathExplain.text(language));

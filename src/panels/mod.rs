@@ -19,7 +19,7 @@ mod trial;
 
 pub use alone::alone_ui;
 pub use bar::{BarState, bar_ui};
-pub use dialogs::{Answer, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
+pub use dialogs::{Answer, FileKind, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
 pub use fields::is_untouched;
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};

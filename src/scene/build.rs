@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::{self, Ground};
 use super::geometry::{Area, Path, Point};
-use super::index::Grid;
+use super::index::{Positions, Tree};
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
-use crate::analysis::{Assessment, Verdict};
+use crate::analysis::{Assessment, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -19,8 +20,18 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    let year = assessment.year;
-    let verdicts = core_verdicts(map, assessment);
+    build_judged(map, &assessment.models, assessment.year, language, before)
+}
+
+/// The same from the verdicts alone, for whoever shows nothing else of an assessment.
+pub fn build_judged(
+    map: &LinkageMap,
+    models: &BTreeMap<ModelId, ModelVerdict>,
+    year: Year,
+    language: Language,
+    before: Option<&Scene>,
+) -> Scene {
+    let verdicts = core_verdicts(map, models);
     let actors: Vec<ActorMark> = map
         .places()
         .values()
@@ -44,13 +55,21 @@ pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
+    let bands = bands::band_marks(map, &strips, language);
+    let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
+    let edges = (strips.top, strips.bottom);
+    let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
+    let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
+    let curves = links.iter().enumerate();
+    let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
     Scene {
-        actor_grid: Grid::new(&actors.iter().map(|mark| mark.area).collect::<Vec<_>>()),
-        link_grid: Grid::new(&links.iter().map(|mark| mark.path.area()).collect::<Vec<_>>()),
-        actor_at: actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
-        link_at: links.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect(),
+        actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
+        link_tree: Tree::new(links.len(), curves),
+        actor_at,
+        cells,
+        link_at: Positions::new(links.iter().map(|mark| mark.id)),
         lanes,
-        bands: bands::band_marks(map, &strips, language),
+        bands,
         supporters,
         actors,
         links,
@@ -58,9 +77,9 @@ pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language
     }
 }
 
-fn core_verdicts(map: &LinkageMap, assessment: &Assessment) -> BTreeMap<ActorId, Verdict> {
+fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
     let mut verdicts = BTreeMap::new();
-    for (id, judged) in &assessment.models {
+    for (id, judged) in models {
         for core in map.models().get(id).into_iter().flat_map(|model| &model.core) {
             let worst = verdicts.entry(*core).or_insert(judged.verdict);
             *worst = judged.verdict.max(*worst);

@@ -115,6 +115,37 @@ impl Curve {
         ab.towards(bc, t).towards(bc.towards(cd, t), t)
     }
 
+    /// The part of it from its start to a part of the way.
+    #[must_use]
+    pub fn until(&self, t: f32) -> Self {
+        let [a, b, c, d] = self.0;
+        let (ab, bc, cd) = (a.towards(b, t), b.towards(c, t), c.towards(d, t));
+        let (first, second) = (ab.towards(bc, t), bc.towards(cd, t));
+        Self([a, ab, first, first.towards(second, t)])
+    }
+
+    /// About the curve that runs beside it at this distance: its control polygon, with every leg shifted (Tiller and
+    /// Hanson 1984); close enough where it bends little for the distance.
+    #[must_use]
+    pub fn beside(&self, distance: f32) -> Self {
+        let normal = |from: Point, to: Point| {
+            let length = from.distance(to);
+            (length > 0.01).then(|| Point::new(-(to.y - from.y) / length, (to.x - from.x) / length))
+        };
+        let [a, b, c, d] = self.0;
+        let whole = normal(a, d).unwrap_or(Point::new(0.0, 1.0));
+        let [first, second, third] = [(a, b), (b, c), (c, d)].map(|(from, to)| normal(from, to));
+        let first = first.or(second).or(third).unwrap_or(whole);
+        let third = third.or(second).unwrap_or(first);
+        let second = second.unwrap_or(whole);
+        let pushed = |point: Point, n: Point, m: Point| {
+            // Where the two shifted legs meet; sharp corners are cut short.
+            let by = distance / (1.0 + n.x * m.x + n.y * m.y).max(0.5);
+            Point::new(point.x + (n.x + m.x) * by, point.y + (n.y + m.y) * by)
+        };
+        Self([pushed(a, first, first), pushed(b, first, second), pushed(c, second, third), pushed(d, third, third)])
+    }
+
     /// Whether it is a straight line.
     pub fn is_straight(&self) -> bool {
         let area = self.area();
@@ -153,6 +184,23 @@ impl Path {
     /// Its curves from start to end.
     pub fn curves(&self) -> &[Curve] {
         &self.0
+    }
+
+    /// It without about its last `length`, and the point where it then ends; at least something is left.
+    #[must_use]
+    pub fn without_end(&self, length: f32) -> Self {
+        let Some((last, before)) = self.0.split_last() else { return self.clone() };
+        let end = last.at(1.0);
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..8 {
+            let middle = f32::midpoint(low, high);
+            if last.at(middle).distance(end) > length { low = middle } else { high = middle }
+        }
+        let mut curves = before.to_vec();
+        if low > 0.0 || before.is_empty() {
+            curves.push(last.until(low.max(0.05)));
+        }
+        Self(curves)
     }
 
     /// Where it starts.

@@ -1,72 +1,106 @@
-//! A grid over the map, to find what lies in an area without asking everything.
+//! Finds what lies in an area, and things by their id, without asking everything.
 
 use super::geometry::Area;
 
-/// How many cells a thing may lie in before it is kept in the list of large ones.
-const CELLS_A_THING: usize = 16;
+/// How many boxes lie in one box of the next level.
+const FAN: usize = 16;
 
-/// Positions of things in a list, by where they lie.
+/// Positions of things in a list, by where they lie: a packed R-tree. Every thing may have several boxes, as a long
+/// line has. Filled at once by cutting into upright slices, and those by height (Leutenegger, Lopez, Edgington: STR,
+/// 1997).
 #[derive(Clone, Debug)]
-pub(super) struct Grid {
-    origin: Area,
-    cell: f32,
-    columns: usize,
-    rows: usize,
-    cells: Vec<Vec<u32>>,
-    /// Things that span many cells: long links.
-    large: Vec<u32>,
+pub(super) struct Tree {
+    /// How many things there are.
+    things: usize,
+    /// The things' boxes, neighbours side by side.
+    boxes: Vec<Area>,
+    /// Which thing each box belongs to.
+    owners: Vec<u32>,
+    /// For every [`FAN`] boxes what surrounds them; for every so many of those; and so on up to one.
+    levels: Vec<Vec<Area>>,
 }
 
-impl Grid {
-    /// A grid of these areas, in the order of their list.
-    pub fn new(areas: &[Area]) -> Self {
-        let origin = areas.iter().fold(Area::NOTHING, |all, area| all.union(*area));
-        if origin.is_nothing() {
-            return Self { origin, cell: 1.0, columns: 0, rows: 0, cells: Vec::new(), large: Vec::new() };
+impl Tree {
+    /// A tree of so many things with these boxes, each with its thing's position in the list.
+    pub fn new(things: usize, boxes: impl IntoIterator<Item = (usize, Area)>) -> Self {
+        let mut entries: Vec<(Area, u32)> = boxes.into_iter().map(|(at, area)| (area, at as u32)).collect();
+        let along = |area: &Area| area.min.x + area.max.x;
+        let down = |area: &Area| area.min.y + area.max.y;
+        entries.sort_unstable_by(|a, b| along(&a.0).total_cmp(&along(&b.0)).then(a.1.cmp(&b.1)));
+        let slice = (entries.len() as f32 / FAN as f32).sqrt().ceil().max(1.0) as usize * FAN;
+        for part in entries.chunks_mut(slice) {
+            part.sort_unstable_by(|a, b| down(&a.0).total_cmp(&down(&b.0)).then(a.1.cmp(&b.1)));
         }
-        // About two things a cell where they lie evenly.
-        let wanted = (areas.len() / 2).max(1) as f32;
-        let cell = (origin.width().max(1.0) * origin.height().max(1.0) / wanted).sqrt().max(64.0);
-        let columns = (origin.width() / cell) as usize + 1;
-        let rows = (origin.height() / cell) as usize + 1;
-        let mut grid = Self { origin, cell, columns, rows, cells: vec![Vec::new(); columns * rows], large: Vec::new() };
-        for (at, area) in areas.iter().enumerate() {
-            let (left, right, top, bottom) = grid.span(*area);
-            if (right - left + 1) * (bottom - top + 1) > CELLS_A_THING {
-                grid.large.push(at as u32);
+        let (boxes, owners): (Vec<Area>, Vec<u32>) = entries.into_iter().unzip();
+        let mut levels: Vec<Vec<Area>> = Vec::new();
+        loop {
+            let below = levels.last().unwrap_or(&boxes);
+            if below.len() <= 1 && !levels.is_empty() || below.is_empty() {
+                break;
+            }
+            let around = |part: &[Area]| part.iter().fold(Area::NOTHING, |all, area| all.union(*area));
+            let level = below.chunks(FAN).map(around).collect();
+            levels.push(level);
+        }
+        Self { things, boxes, owners, levels }
+    }
+
+    /// The positions of things with a box that touches an area, in order, each once.
+    pub fn touching(&self, area: Area) -> Vec<usize> {
+        let mut found = vec![0_u64; self.things.div_ceil(64)];
+        let mut take = |owner: &u32| {
+            if let Some(word) = found.get_mut(*owner as usize / 64) {
+                *word |= 1 << (owner % 64);
+            }
+        };
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        if let Some(top) = self.levels.len().checked_sub(1) {
+            open.push((top, 0));
+        }
+        while let Some((level, at)) = open.pop() {
+            let Some(around) = self.levels.get(level).and_then(|level| level.get(at)) else { continue };
+            if !around.touches(area) {
                 continue;
             }
-            for row in top..=bottom {
-                for column in left..=right {
-                    if let Some(cell) = grid.cells.get_mut(row * columns + column) {
-                        cell.push(at as u32);
-                    }
-                }
+            let inside = area.contains(around.min) && area.contains(around.max);
+            if inside || level == 0 {
+                let many = FAN.pow(level as u32 + 1);
+                let owners = self.owners.iter().skip(at * many).take(many);
+                let boxes = self.boxes.iter().skip(at * many);
+                owners.zip(boxes).filter(|(_, own)| inside || own.touches(area)).for_each(|(owner, _)| take(owner));
+            } else {
+                open.extend((at * FAN..(at + 1) * FAN).map(|below| (level - 1, below)));
             }
         }
-        grid
+        positions(&found)
+    }
+}
+
+/// The positions of all set bits.
+fn positions(bits: &[u64]) -> Vec<usize> {
+    let mut found = Vec::with_capacity(bits.iter().map(|word| word.count_ones() as usize).sum());
+    for (at, word) in bits.iter().enumerate() {
+        let mut left = *word;
+        while left != 0 {
+            found.push(at * 64 + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+    found
+}
+
+/// Where in a list the thing of an id stands; half the size of a hash table, and as quick for a country.
+#[derive(Clone, Debug)]
+pub(super) struct Positions<Id>(Vec<Id>);
+
+impl<Id: Ord> Positions<Id> {
+    /// For a list in the order of these ids, which grow.
+    pub fn new(ids: impl IntoIterator<Item = Id>) -> Self {
+        Self(ids.into_iter().collect())
     }
 
-    /// The positions of things that may touch an area, in order, each once.
-    pub fn candidates(&self, area: Area) -> Vec<usize> {
-        if self.columns == 0 || !area.touches(self.origin) {
-            return Vec::new();
-        }
-        let (left, right, top, bottom) = self.span(area);
-        let mut found: Vec<usize> = self.large.iter().map(|at| *at as usize).collect();
-        for row in top..=bottom {
-            for cell in self.cells.iter().skip(row * self.columns + left).take(right - left + 1) {
-                found.extend(cell.iter().map(|at| *at as usize));
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn span(&self, area: Area) -> (usize, usize, usize, usize) {
-        let column = |x: f32| (((x - self.origin.min.x) / self.cell).max(0.0) as usize).min(self.columns - 1);
-        let row = |y: f32| (((y - self.origin.min.y) / self.cell).max(0.0) as usize).min(self.rows - 1);
-        (column(area.min.x), column(area.max.x), row(area.min.y), row(area.max.y))
+    /// The position of an id.
+    pub fn of(&self, id: &Id) -> Option<usize> {
+        self.0.binary_search(id).ok()
     }
 }

@@ -1,10 +1,9 @@
 //! The parts of a scene.
 
-use std::collections::HashMap;
-
+use super::cells::CellLevel;
 use super::geometry::{Area, Path, Point};
-use super::index::Grid;
-use crate::analysis::Verdict;
+use super::index::{Positions, Tree};
+use crate::analysis::{Break, Verdict};
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
 /// A lane with its header.
@@ -104,41 +103,35 @@ pub struct Scene {
     pub actors: Vec<ActorMark>,
     /// The links in id order.
     pub links: Vec<LinkMark>,
+    /// The map from afar, the finest boxes first; never empty.
+    pub cells: Vec<CellLevel>,
     /// What surrounds all of it.
     pub area: Area,
-    pub(super) actor_grid: Grid,
-    pub(super) link_grid: Grid,
-    pub(super) actor_at: HashMap<ActorId, usize>,
-    pub(super) link_at: HashMap<LinkId, usize>,
+    pub(super) actor_tree: Tree,
+    pub(super) link_tree: Tree,
+    pub(super) actor_at: Positions<ActorId>,
+    pub(super) link_at: Positions<LinkId>,
 }
 
 impl Scene {
     /// The card of an actor.
     pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
-        self.actor_at.get(&id).and_then(|at| self.actors.get(*at))
+        self.actor_at.of(&id).and_then(|at| self.actors.get(at))
     }
 
     /// The line of a link.
     pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
-        self.link_at.get(&id).and_then(|at| self.links.get(*at))
+        self.link_at.of(&id).and_then(|at| self.links.get(at))
     }
 
     /// The cards that touch an area, in id order.
     pub fn actors_in(&self, area: Area) -> impl Iterator<Item = &ActorMark> {
-        self.actor_grid
-            .candidates(area)
-            .into_iter()
-            .filter_map(|at| self.actors.get(at))
-            .filter(move |mark| mark.area.touches(area))
+        self.actor_tree.touching(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
-    /// The links whose line may touch an area, in id order.
+    /// The links of whose line a curve may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
-        self.link_grid
-            .candidates(area)
-            .into_iter()
-            .filter_map(|at| self.links.get(at))
-            .filter(move |mark| mark.path.area().touches(area))
+        self.link_tree.touching(area).into_iter().filter_map(|at| self.links.get(at))
     }
 
     /// The card under a point; of several the one drawn last.
@@ -164,6 +157,16 @@ impl Scene {
     /// The band at a height.
     pub fn band_at(&self, y: f32) -> Option<&BandMark> {
         self.bands.iter().find(|band| y >= band.top && y < band.bottom)
+    }
+
+    /// Where a break is marked: in the middle of the link that does not take goods on, or else beside the actor that
+    /// they do not leave; none where that is not in the scene.
+    pub fn break_place(&self, stop: &Break) -> Option<Point> {
+        match (stop.link.and_then(|id| self.link(id)), self.actor(stop.at)) {
+            (Some(mark), _) => Some(mark.path.middle()[0]),
+            (None, Some(mark)) => Some(Point::new(mark.area.max.x + 16.0, mark.area.middle().y)),
+            (None, None) => None,
+        }
     }
 
     /// What surrounds these actors.

@@ -27,8 +27,9 @@ proptest! {
             scene.actors.iter().filter(|mark| mark.area.touches(area)).map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
         let found: Vec<_> = scene.links_in(area).map(|mark| mark.id).collect();
-        let naive: Vec<_> =
-            scene.links.iter().filter(|mark| mark.path.area().touches(area)).map(|mark| mark.id).collect();
+        let naive =
+            scene.links.iter().filter(|mark| mark.path.curves().iter().any(|curve| curve.area().touches(area)));
+        let naive: Vec<_> = naive.map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
     }
 

@@ -2,8 +2,10 @@
 //!
 //! What it is given is a layered graph ([`Graph`]); what it gives are the orders of its layers. `twins` makes one
 //! vertex of those that are tied to the same others, `layers` puts a point wherever a tie passes a layer, `crossings`
-//! counts, `sweep` (barycentres) and `sift` (best place for one at a time) improve, `search` runs them.
+//! counts, `sweep` (barycentres), `sift` (best place for one at a time) and `anneal` (elsewhere by lot) improve, `search`
+//! runs them.
 
+mod anneal;
 mod crossings;
 mod layers;
 mod reroute;

@@ -22,6 +22,10 @@ const WINDOW: (usize, usize) = (24, 4_000);
 const SIFTINGS: usize = 12;
 /// Sifting ends when a time gains less than this part of what is left.
 const LEAST_GAIN: f64 = 0.008;
+/// The most vertices and points of ties that are annealed: with more it is too slow to get anywhere.
+const ANNEALED: usize = 400;
+/// Pairs that annealing may compare for each of them, and how fast that grows with their number.
+const ANNEAL_WORK: (usize, usize) = (10_000, 120);
 /// Places that shaking and sifting may try together, after the first sifting.
 const POLISH_WORK: usize = 2_000_000;
 
@@ -31,6 +35,9 @@ pub(in crate::layout) fn search(graph: &Graph, cancelled: &AtomicBool) -> Option
     search.sweep_first()?;
     search.shake()?;
     search.polish()?;
+    if search.layers.layer.len() <= ANNEALED {
+        search.anneal()?;
+    }
     Some(search.finish())
 }
 
@@ -107,6 +114,18 @@ impl<'a> Search<'a> {
         self.settle(crossings);
         let rounds = (POLISH_WORK / (vertices * window.min(longest) * 4).max(1)).min(SHAKES.0 / 2);
         self.shaken(rounds, |search| search.sift(window))
+    }
+
+    /// Anneals, and sifts what came of it.
+    fn anneal(&mut self) -> Option<()> {
+        self.go_on()?;
+        let size = self.layers.layer.len();
+        let work = size * ANNEAL_WORK.0.min(size * ANNEAL_WORK.1);
+        let crossings = self.layers.anneal(self.least, work, &mut self.lots);
+        self.settle(crossings);
+        let crossings = self.sift(WINDOW.1)?;
+        self.settle(crossings);
+        Some(())
     }
 
     /// Pushes everything off its place so many times, less and less; `calm` lets it settle and counts the crossings.

@@ -49,8 +49,8 @@ fn tidy_sets_the_bands_and_leaves_them_when_not_told() {
 fn an_ending_that_is_not_known_is_refused_before_all_else() {
     let folder = Folder::new();
     folder.take("rice-mekong-2020.lienket");
-    for out in ["a.svg", "a", "json", "a.json.bak"] {
-        folder.run(&["export", "rice-mekong-2020.lienket", "-o", out]).fails_with(&[out, ".json"]);
+    for out in ["a.pdf", "a", "json", "a.json.bak"] {
+        folder.run(&["export", "rice-mekong-2020.lienket", "-o", out]).fails_with(&[out, ".json, .svg, .png"]);
     }
     folder.run(&["export", "rice-mekong-2020.lienket", "-o", "A.JSON"]).succeeds();
     assert_eq!(folder.files(), ["A.JSON", "rice-mekong-2020.lienket"]);
@@ -94,4 +94,50 @@ fn what_is_no_map_is_never_written_over() {
     }
     folder.run(&["sample", "--actors", "3", "-o", "empty.lienket"]).succeeds();
     folder.run(&["sample", "--actors", "4", "-o", "empty.lienket"]).succeeds();
+}
+
+#[test]
+fn pictures_are_written_with_all_their_options() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    let map = "can-tho-2019.lienket";
+    folder.run(&["export", map, "-o", "a.svg"]).succeeds();
+    folder.run(&["export", map, "-o", "b.SVG", "--year", "2020", "--lang", "vi", "--theme", "dark"]).succeeds();
+    folder
+        .run(&["export", map, "-o", "c.png", "--model", "htx xoai phong dien", "--scale", "2"])
+        .fails_with(&["--model"]);
+    let model = lienket::storage::read(&folder.read(map)).unwrap().models().values().next().unwrap().clone();
+    folder.run(&["export", map, "-o", "c.png", "--model", &model.name, "--scale", "2"]).succeeds();
+    folder.run(&["export", map, "-o", "d.svg", "--model", &format!("#{}", model.id)]).succeeds();
+    let text = |name: &str| String::from_utf8(folder.read(name)).unwrap();
+    assert!(text("a.svg").contains(">cooperative<") && text("b.SVG").contains(">hợp tác xã<"));
+    assert!(text("a.svg").contains("2019") && text("b.SVG").contains("2020"));
+    assert!(text("d.svg").len() < text("a.svg").len());
+    assert!(folder.read("c.png").starts_with(b"\x89PNG\r\n"));
+    assert_eq!(folder.files(), ["a.svg", "b.SVG", "c.png", map, "d.svg"]);
+}
+
+#[test]
+fn what_does_not_go_with_a_format_is_refused_by_name() {
+    let folder = Folder::new();
+    folder.take("can-tho-2019.lienket");
+    let map = "can-tho-2019.lienket";
+    for (out, option, value) in [
+        ("a.json", "--model", "x"),
+        ("a.json", "--year", "2020"),
+        ("a.json", "--lang", "vi"),
+        ("a.json", "--theme", "dark"),
+        ("a.json", "--scale", "2"),
+        ("a.svg", "--scale", "2"),
+        ("a.png", "--scale", "5"),
+        ("a.png", "--scale", "NaN"),
+        ("a.svg", "--theme", "sepia"),
+        ("a.svg", "--year", "1000"),
+    ] {
+        folder.run(&["export", map, "-o", out, option, value]).fails_with(&[option]);
+    }
+    let first = lienket::storage::read(&folder.read(map)).unwrap().models().values().next().unwrap().name.clone();
+    let nearly = first.replacen('X', "Y", 1) + "a";
+    folder.run(&["export", map, "-o", "a.svg", "--model", &nearly]).fails_with(&["--model", &nearly, &first]);
+    assert_eq!(folder.files(), [map]);
 }

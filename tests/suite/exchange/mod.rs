@@ -6,6 +6,7 @@ mod csv_numbers;
 mod csv_reading;
 mod csv_round_trip;
 mod json;
+pub mod pictures;
 mod sample;
 mod tables;
 

@@ -13,7 +13,7 @@ use super::desk::{CAN_THO, Desk};
 const SMALL: Vec2 = Vec2::new(1280.0, 720.0);
 
 /// Whether this machine can draw; where not, says why the picture is skipped.
-fn can_draw() -> bool {
+pub fn can_draw() -> bool {
     let can = std::panic::catch_unwind(WgpuTestRenderer::new).is_ok();
     if !can {
         println!("skipped: no renderer draws pictures here; install mesa-vulkan-drivers");

@@ -11,6 +11,8 @@ mod files;
 mod goals;
 mod letters;
 mod look;
+mod moving;
+mod paper;
 mod read;
 mod reliance;
 mod tables;

@@ -1,0 +1,96 @@
+//! The model that somebody means by a name.
+
+use std::path::Path;
+
+use crate::language::fold;
+use crate::map::{LinkageMap, ModelId, line};
+
+/// Names that are proposed where one is not known.
+const PROPOSED: usize = 3;
+/// Letters of a name that are compared.
+const COMPARED: usize = 60;
+
+/// The one model of this name, also when accents and capitals differ, or else with this id after a `#`.
+///
+/// # Errors
+/// That there is none, with those that are named much like it, or several, with their ids.
+pub(super) fn model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId, String> {
+    let wanted = line(name);
+    let folded = fold(&wanted);
+    let exactly: Vec<ModelId> = ids(map, |name| name == wanted);
+    let found = if exactly.is_empty() { ids(map, |name| fold(name) == folded) } else { exactly };
+    let path = path.display();
+    match found.as_slice() {
+        [only] => return Ok(*only),
+        [first, second, ..] => {
+            return Err(format!(
+                "{path}: --model: several models are named \"{wanted}\"; say which by its id, such as \"#{first}\" or \
+                 \"#{second}\""
+            ));
+        }
+        [] => {}
+    }
+    let id = wanted.strip_prefix('#').and_then(|id| id.parse().ok()).map(ModelId);
+    if let Some(id) = id.filter(|id| map.models().contains_key(id)) {
+        return Ok(id);
+    }
+    let near = near(map, &folded);
+    let remedy = if near.is_empty() {
+        "the map has no models".to_owned()
+    } else {
+        format!("near it are {}; lienket check lists all", near.join(", "))
+    };
+    Err(format!("{path}: --model: no model is named \"{wanted}\"; {remedy}"))
+}
+
+fn ids(map: &LinkageMap, fits: impl Fn(&str) -> bool) -> Vec<ModelId> {
+    map.models().values().filter(|model| fits(&model.name)).map(|model| model.id).collect()
+}
+
+/// The names that are most like one, in quotation marks, nearest first.
+fn near(map: &LinkageMap, folded: &str) -> Vec<String> {
+    let wanted: Vec<char> = folded.chars().take(COMPARED).collect();
+    let mut known: Vec<(bool, usize, ModelId)> = map
+        .models()
+        .values()
+        .map(|model| {
+            let name = fold(&model.name);
+            let holds = !folded.is_empty() && (name.contains(folded) || folded.contains(&name) && !name.is_empty());
+            (!holds, steps(&wanted, &name.chars().take(COMPARED).collect::<Vec<_>>()), model.id)
+        })
+        .collect();
+    known.sort_unstable();
+    let names = known.iter().filter_map(|(_, _, id)| map.models().get(id));
+    names.take(PROPOSED).map(|model| format!("\"{}\"", model.name)).collect()
+}
+
+/// How many letters must be put in, taken out or changed to make one text of another (Levenshtein 1966).
+fn steps(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, letter) in a.iter().enumerate() {
+        let mut corner = at;
+        let mut left = at + 1;
+        let mut next = vec![left];
+        for (above, other) in row.iter().skip(1).zip(b) {
+            let cost = corner + usize::from(letter != other);
+            corner = *above;
+            left = cost.min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_between_words() {
+        let steps = |a: &str, b: &str| steps(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        for (a, b, count) in [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("xoai", "xoai hoa", 4)] {
+            assert_eq!((steps(a, b), steps(b, a)), (count, count));
+        }
+    }
+}

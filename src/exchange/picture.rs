@@ -1,0 +1,105 @@
+//! What of a map goes on paper: the whole of it, or the chain of one model, laid out anew with nothing else in
+//! between.
+
+use std::collections::BTreeMap;
+
+use super::finish::tidy_map;
+use crate::analysis::{Break, Verdict, assess, judge};
+use crate::language::Language;
+use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
+use crate::scene::{Focus, Scene, Selection, Shown, Sight, build_judged};
+use crate::theme::Palette;
+
+/// What a picture of a map is to show, and how.
+#[derive(Clone, Debug)]
+pub struct PictureWish {
+    /// Only the chain of this model.
+    pub model: Option<ModelId>,
+    /// The year that the map is read at.
+    pub year: Year,
+    /// The language of everything that the map itself does not say.
+    pub language: Language,
+    /// Light on dark.
+    pub dark: bool,
+    /// The date in the title block, as it is to be read.
+    pub date: String,
+    /// What else the title block says, such as that the map is only supposed.
+    pub remark: Option<String>,
+}
+
+/// A picture of a map, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub(super) map: LinkageMap,
+    pub(super) scene: Scene,
+    pub(super) breaks: Vec<Break>,
+    /// The model whose chain it is, by name, and its verdict.
+    pub(super) model: Option<(String, Option<Verdict>)>,
+    pub(super) wish: PictureWish,
+    pub(super) palette: &'static Palette,
+}
+
+impl Picture {
+    /// Works a picture out. A map of which not everybody has a place is laid out for it.
+    ///
+    /// # Errors
+    /// A place that may not stand in a map; this does not happen with maps that are whole.
+    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, Vec<Violation>> {
+        let palette = Palette::of(wish.dark);
+        let Some(model) = wish.model else {
+            let mut map = map.clone();
+            if map.places().len() < map.actors().len() {
+                tidy_map(&mut map).map_err(|violation| vec![violation])?;
+            }
+            let verdicts = judge(&map, wish.year);
+            let scene = build_judged(&map, &verdicts, wish.year, wish.language, None);
+            return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
+        };
+        let assessment = assess(map, wish.year);
+        let selection = Selection::Model(model);
+        let focus = Focus::of(&Shown {
+            map,
+            supposed: None,
+            assessment: Some(&assessment),
+            study: None,
+            selection: &selection,
+            year: wish.year,
+            sight: &Sight::default(),
+            product: None,
+            language: wish.language,
+            palette,
+        });
+        let chain = chain(map, model, &focus)?;
+        let verdict = assessment.models.get(&model);
+        let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
+        let scene = build_judged(&chain, &verdicts, wish.year, wish.language, None);
+        let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
+        let model = Some((name, verdict.map(|verdict| verdict.verdict)));
+        Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })
+    }
+
+    /// What is to be seen in it.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+}
+
+/// A map of nothing but one model and its chain, laid out: where actors stand among a thousand others says little when
+/// these are gone.
+fn chain(map: &LinkageMap, model: ModelId, focus: &Focus) -> Result<LinkageMap, Vec<Violation>> {
+    let lit = |id| focus.actors.contains(id);
+    let links = focus.links.iter().filter_map(|id| map.links().get(id));
+    let parts = Parts {
+        info: Info { bands: None, ..map.info().clone() },
+        next: map.next_ids(),
+        stages: map.stages().values().cloned().collect(),
+        products: map.products().values().cloned().collect(),
+        actors: focus.actors.iter().filter_map(|id| map.actors().get(id)).cloned().collect(),
+        links: links.filter(|link| lit(&link.from) && lit(&link.to)).cloned().collect(),
+        models: map.models().get(&model).into_iter().cloned().collect(),
+        ..Parts::default()
+    };
+    let mut chain = LinkageMap::from_parts(parts)?;
+    tidy_map(&mut chain).map_err(|violation| vec![violation])?;
+    Ok(chain)
+}

@@ -1,0 +1,74 @@
+//! A picture as PNG, drawn from its SVG with the built-in letters: the same on every machine, whatever fonts it has.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+
+use super::picture::Picture;
+use super::svg::{drawn, size_of};
+use crate::theme::{REGULAR, fonts};
+
+/// The most points that a picture has: 256 MB while it is drawn.
+pub const LARGEST_PNG: f32 = 64_000_000.0;
+/// The longest side that common programs open.
+const LONGEST_SIDE: f32 = 30_000.0;
+
+/// A picture as a file.
+#[derive(Clone, Debug)]
+pub struct Png {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The size that it was drawn at, where 1 is 100 %; less than was asked for when it would have been too large.
+    pub scale: f32,
+}
+
+/// Why a picture could not be drawn.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PngError {
+    /// The drawing was not taken.
+    #[error("the drawing cannot be read: {0}")]
+    Drawing(String),
+    /// There is no room for the picture.
+    #[error("there is no room for a picture of {0} × {1} points")]
+    Room(u32, u32),
+    /// It could not be packed.
+    #[error("the picture cannot be packed: {0}")]
+    Packing(String),
+}
+
+/// Writes a picture as PNG. One that would have more than [`LARGEST_PNG`] points is drawn smaller.
+///
+/// # Errors
+/// What kept it from being drawn.
+pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
+    let (width, height) = size_of(picture);
+    let most = (LARGEST_PNG / (width * height)).sqrt().min(LONGEST_SIDE / width.max(height));
+    let scale = scale.min(most);
+    let svg = drawn(picture, scale);
+    let options = usvg::Options {
+        font_family: REGULAR.to_owned(),
+        fontdb: Arc::clone(&LETTERS),
+        // A picture has no pictures in it, and reads no files.
+        resources_dir: None,
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PngError::Drawing(error.to_string()))?;
+    drop(svg);
+    let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
+    let mut pixels = Pixmap::new(width, height).ok_or(PngError::Room(width, height))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    drop(tree);
+    let bytes = pixels.encode_png().map_err(|error| PngError::Packing(error.to_string()))?;
+    Ok(Png { bytes, scale })
+}
+
+/// The built-in letters, and no others.
+static LETTERS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut letters = fontdb::Database::new();
+    for file in fonts() {
+        letters.load_font_source(fontdb::Source::Binary(Arc::new(file.bytes)));
+    }
+    letters.set_sans_serif_family(REGULAR);
+    Arc::new(letters)
+});

@@ -1,0 +1,212 @@
+//! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
+
+use std::collections::HashMap;
+
+use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
+use crate::language::Words;
+use crate::map::ActorKind;
+use crate::scene::{
+    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Weight, card_colours,
+    card_outline, card_plan, kind_icon, rows_of, verdict_icon,
+};
+use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
+
+/// How much of a card is to be seen at the size that it will have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Detail {
+    /// Only its shape.
+    Shape,
+    /// With icon and badge.
+    Icon,
+    /// With its writing.
+    Writing,
+}
+
+/// Writes cards; the parts that many have in common are made once.
+pub(super) struct Cards<'a> {
+    palette: &'a Palette,
+    detail: Detail,
+    language: crate::language::Language,
+    known: HashMap<(ActorKind, CardColours, bool), String>,
+}
+
+impl<'a> Cards<'a> {
+    pub fn new(palette: &'a Palette, detail: Detail, language: crate::language::Language) -> Self {
+        Self { palette, detail, language, known: HashMap::new() }
+    }
+
+    /// Adds the group of an actor.
+    pub fn push(&mut self, out: &mut String, mark: &ActorMark) {
+        let colours = card_colours(mark, Emphasis::Plain, self.palette);
+        out.push_str("<g transform=\"translate(");
+        push_pair(out, mark.area.min.x, mark.area.min.y);
+        out.push_str(")\"><title>");
+        push_text(out, &mark.name);
+        out.push_str("</title>");
+        if self.detail > Detail::Shape {
+            out.push_str("<desc>");
+            out.push_str(mark.kind.text(self.language));
+            for part in [mark.detail.as_str(), mark.verdict.map_or("", |verdict| verdict.text(self.language))] {
+                if !part.is_empty() {
+                    out.push_str(" · ");
+                    push_text(out, part);
+                }
+            }
+            out.push_str("</desc>");
+        }
+        let size = (mark.area.width(), mark.area.height());
+        // The badge's colour is no part of the card itself.
+        let own = CardColours { badge: self.palette.card, ..colours };
+        let (palette, detail) = (self.palette, self.detail);
+        let shape = self.known.entry((mark.kind, own, mark.many)).or_insert_with(|| {
+            let mut shape = String::new();
+            push_shape(&mut shape, mark.kind, size, &own, mark.many, palette, detail);
+            shape
+        });
+        out.push_str(shape);
+        if self.detail == Detail::Writing {
+            push_writing(out, mark, &colours);
+        }
+        if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
+            let plan = card_plan(mark.kind, size.0, size.1);
+            push_badge(
+                out,
+                verdict_icon(verdict),
+                (plan.badge.x, plan.badge.y),
+                plan.badge_radius,
+                colours.badge,
+                self.palette,
+            );
+        }
+        out.push_str("</g>\n");
+    }
+}
+
+/// Adds outline, stack and icon of a card.
+pub(super) fn push_shape(
+    out: &mut String,
+    kind: ActorKind,
+    (width, height): (f32, f32),
+    colours: &CardColours,
+    many: bool,
+    palette: &Palette,
+    detail: Detail,
+) {
+    let plan = card_plan(kind, width, height);
+    let outline = card_outline(kind, width, height);
+    let sheets = if many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    for (x, y) in sheets {
+        out.push_str("<path d=\"");
+        let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));
+        push_points(out, points, true);
+        out.push('"');
+        push_colour(out, "fill", colours.fill);
+        // The sheet behind is fainter.
+        let behind = *x > 0.0;
+        push_colour(out, "stroke", if behind { colours.edge.mixed(palette.paper, 0.4) } else { colours.edge });
+        push_length(out, "stroke-width", EDGE_WIDTH);
+        out.push_str("/>");
+    }
+    if detail > Detail::Shape {
+        push_circle(out, (plan.icon.x, plan.icon.y), plan.disc, colours.disc);
+        push_icon(out, kind_icon(kind), (plan.icon.x, plan.icon.y), plan.icon_side, colours.edge);
+    }
+}
+
+fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
+    let room = card_plan(mark.kind, mark.area.width(), mark.area.height()).writing;
+    let rows = if mark.detail.is_empty() { NAME_ROWS + 1 } else { NAME_ROWS };
+    let name = rows_of(&mark.name, Weight::SemiBold, NAME_SIZE, room.width(), rows);
+    let detail = rows_of(&mark.detail, Weight::Regular, DETAIL_SIZE, room.width(), 1);
+    let row = |size: f32| (size * LINE_HEIGHT).round();
+    let height = name.len() as f32 * row(NAME_SIZE) + detail.len() as f32 * row(DETAIL_SIZE);
+    let mut top = room.middle().y - height / 2.0;
+    // A row's letters stand so that capitals are in its middle.
+    let mut baseline = |size: f32| {
+        let at = top + row(size) / 2.0 + size * 0.36;
+        top += row(size);
+        at
+    };
+    out.push_str("<text");
+    push_colour(out, "fill", colours.name);
+    out.push('>');
+    for (at, words) in name.iter().enumerate() {
+        out.push_str("<tspan");
+        push_length(out, "x", room.min.x);
+        push_length(out, "y", baseline(NAME_SIZE));
+        out.push('>');
+        push_text(out, words);
+        out.push_str(if at + 1 < name.len() { " </tspan>" } else { "</tspan>" });
+    }
+    out.push_str("</text>");
+    for words in &detail {
+        out.push_str("<text");
+        push_length(out, "x", room.min.x);
+        push_length(out, "y", baseline(DETAIL_SIZE));
+        push_length(out, "font-size", DETAIL_SIZE);
+        out.push_str(" font-weight=\"400\"");
+        push_colour(out, "fill", colours.detail);
+        out.push('>');
+        push_text(out, words);
+        out.push_str("</text>");
+    }
+}
+
+/// Adds the badge of a verdict, or another sign in a disc.
+pub(super) fn push_badge(
+    out: &mut String,
+    icon: Icon,
+    middle: (f32, f32),
+    radius: f32,
+    ground: Rgb,
+    palette: &Palette,
+) {
+    push_circle(out, middle, radius + 1.6, palette.paper);
+    push_circle(out, middle, radius, ground);
+    push_icon(out, icon, middle, radius * 1.45, palette.card);
+}
+
+/// Adds a filled circle.
+pub(super) fn push_circle(out: &mut String, (x, y): (f32, f32), radius: f32, fill: Rgb) {
+    out.push_str("<circle");
+    push_length(out, "cx", x);
+    push_length(out, "cy", y);
+    push_length(out, "r", radius);
+    push_colour(out, "fill", fill);
+    out.push_str("/>");
+}
+
+/// Adds an icon around a middle, in a box with this side.
+pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, ink: Rgb) {
+    let scale = side / ICON_BOX;
+    let place = |(px, py): &(f32, f32)| (x + (px - ICON_BOX / 2.0) * scale, y + (py - ICON_BOX / 2.0) * scale);
+    let mut dots = Vec::new();
+    out.push_str("<path d=\"");
+    for pen in icon.strokes() {
+        match *pen {
+            Pen::Line(points) => push_points(out, points.iter().map(place), false),
+            Pen::Loop(points) => push_points(out, points.iter().map(place), true),
+            Pen::Circle(px, py, radius) => {
+                let (middle, radius) = (place(&(px, py)), radius * scale);
+                out.push('M');
+                push_pair(out, middle.0 - radius, middle.1);
+                for way in [2.0, -2.0] {
+                    out.push('a');
+                    push_pair(out, radius, radius);
+                    out.push_str(" 0 0 1 ");
+                    push_number(out, radius * way);
+                    out.push_str(" 0");
+                }
+                out.push('Z');
+            }
+            Pen::Dot(px, py, radius) => dots.push((place(&(px, py)), radius * scale)),
+        }
+    }
+    out.push_str("\" fill=\"none\"");
+    push_colour(out, "stroke", ink);
+    push_length(out, "stroke-width", (1.7 * scale).max(1.1));
+    out.push_str("/>");
+    for (middle, radius) in dots {
+        push_circle(out, middle, radius, ink);
+    }
+}

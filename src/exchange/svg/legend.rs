@@ -1,0 +1,73 @@
+//! The legend on paper.
+
+use super::cards::{Detail, push_badge, push_circle, push_icon, push_shape};
+use super::ground::{Setting, push_words};
+use super::lines::push_line;
+use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
+use super::xml::push_pair;
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::scene::{
+    CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Weight, kind_colours, kind_icon, line_look,
+    verdict_colour, verdict_icon,
+};
+use crate::theme::{Icon, Palette};
+
+/// Size of the card that stands, much smaller, as the sign of its kind.
+const CARD: (f32, f32) = (76.0, 42.0);
+
+/// Adds the legend.
+pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
+    let size = LEGEND_SIZE * sheet.scale;
+    for group in &sheet.legend {
+        push_words(out, &group.title, group.at, Setting { size, weight: Weight::SemiBold, ink: palette.ink });
+        for (sample, words, at) in &group.entries {
+            out.push_str("<g transform=\"translate(");
+            push_pair(out, at.x, at.y);
+            out.push_str(&format!(") scale({:.3})\">", sheet.scale));
+            push_sample(out, *sample, palette);
+            out.push_str("</g>");
+            let start = Point::new(at.x + (SAMPLE_WIDTH + 7.0) * sheet.scale, at.y);
+            push_words(out, words, start, Setting { size, weight: Weight::Regular, ink: palette.ink });
+        }
+    }
+}
+
+/// Adds a sign; (0, 0) is the left end of its middle line.
+fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
+    let middle = (SAMPLE_WIDTH / 2.0, 0.0);
+    let line = |kind, form, state, back| LineKind { kind, form, state, back };
+    let contract = Some(LinkForm::Contract);
+    match sample {
+        Sample::Kind(kind) => push_card(out, kind, kind_colours(kind, 0.0, palette), false, true, palette),
+        Sample::Several => {
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette)
+        }
+        Sample::Absent => {
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette)
+        }
+        Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStanding::InForce, false), palette),
+        Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
+        Sample::Back => push_straight(out, line(LinkKind::Product, contract, LinkStanding::InForce, true), palette),
+        Sample::Verdict(verdict) => {
+            push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
+        }
+        Sample::Break => push_badge(out, Icon::Close, middle, 8.5, palette.alarm, palette),
+    }
+}
+
+fn push_straight(out: &mut String, line: LineKind, palette: &Palette) {
+    let at = |part: f32| Point::new(SAMPLE_WIDTH * part, 0.0);
+    let path = Path::new(Curve([at(0.0), at(0.33), at(0.67), at(1.0)]), []);
+    push_line(out, &path, &line_look(line, Emphasis::Plain, palette));
+}
+
+fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {
+    out.push_str("<g transform=\"translate(0 -10.5) scale(0.5)\">");
+    push_shape(out, kind, CARD, &colours, many, palette, Detail::Shape);
+    if icon {
+        let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
+        push_circle(out, middle, 17.0, colours.disc);
+        push_icon(out, kind_icon(kind), middle, 26.0, colours.edge);
+    }
+    out.push_str("</g>");
+}

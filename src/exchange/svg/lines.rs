@@ -1,0 +1,125 @@
+//! Links on paper: a group each, with a title, the line, what stands at its end, and its signs.
+
+use std::borrow::Cow;
+
+use super::xml::{push_colour, push_curves, push_length, push_points, push_text};
+use crate::language::{Language, Words, form_text};
+use crate::map::{Link, LinkKind, LinkStanding, LinkageMap};
+use crate::scene::{
+    Curve, DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot,
+    line_look, sign_strokes, sign_width,
+};
+use crate::theme::{Palette, Rgb};
+
+/// Adds the group of a link.
+pub(super) fn push_link(
+    out: &mut String,
+    mark: &LinkMark,
+    map: &LinkageMap,
+    palette: &Palette,
+    language: Language,
+    plain: bool,
+) {
+    out.push_str("<g><title>");
+    push_title(out, mark, map, language);
+    out.push_str("</title>");
+    let look = line_look(mark.into(), Emphasis::Plain, palette);
+    if plain {
+        push_stroke(out, mark.path.curves(), &look, look.width, look.pattern);
+    } else {
+        push_line(out, &mark.path, &look);
+    }
+    out.push_str("</g>\n");
+}
+
+/// Adds a line with all that belongs to it.
+pub(super) fn push_line(out: &mut String, path: &Path, look: &LineLook) {
+    let body = match look.head {
+        Head::Dot => Cow::Borrowed(path),
+        Head::Filled | Head::Open => Cow::Owned(path.without_end(HEAD_SIZE * HEAD_ROOM)),
+    };
+    if look.double {
+        for side in [-DOUBLE_APART, DOUBLE_APART] {
+            let beside: Vec<Curve> = body.curves().iter().map(|curve| curve.beside(side)).collect();
+            push_stroke(out, &beside, look, look.width, None);
+        }
+    } else {
+        push_stroke(out, body.curves(), look, look.width, look.pattern);
+    }
+    push_head(out, path, look);
+    if let Some(sign) = look.sign {
+        let strokes = sign_strokes(sign, path.middle(), 1.0);
+        for points in strokes {
+            push_polyline(out, &points, look.ink, sign_width(sign));
+        }
+    }
+}
+
+fn push_head(out: &mut String, path: &Path, look: &LineLook) {
+    let tip = path.end();
+    let from = path.without_end(HEAD_SIZE).end();
+    if look.head == Head::Dot {
+        let (middle, radius) = end_dot(tip, from, HEAD_SIZE);
+        super::cards::push_circle(out, (middle.x, middle.y), radius, look.ink);
+        return;
+    }
+    out.push_str("<path d=\"");
+    push_points(out, arrowhead(tip, from, HEAD_SIZE).map(|point| (point.x, point.y)), true);
+    out.push('"');
+    if look.head == Head::Open {
+        out.push_str(" fill=\"none\"");
+        push_colour(out, "stroke", look.ink);
+        push_length(out, "stroke-width", 1.2);
+    } else {
+        push_colour(out, "fill", look.ink);
+    }
+    out.push_str("/>");
+}
+
+fn push_stroke(out: &mut String, curves: &[Curve], look: &LineLook, width: f32, pattern: Option<(f32, f32)>) {
+    out.push_str("<path fill=\"none\" d=\"");
+    push_curves(out, curves);
+    out.push('"');
+    push_colour(out, "stroke", look.ink);
+    push_length(out, "stroke-width", width);
+    if let Some((on, off)) = pattern {
+        out.push_str(&format!(" stroke-dasharray=\"{on} {off}\""));
+    }
+    out.push_str("/>");
+}
+
+/// Adds an open line through points.
+pub(super) fn push_polyline(out: &mut String, points: &[Point], ink: Rgb, width: f32) {
+    out.push_str("<path fill=\"none\" d=\"");
+    push_points(out, points.iter().map(|point| (point.x, point.y)), false);
+    out.push('"');
+    push_colour(out, "stroke", ink);
+    push_length(out, "stroke-width", width);
+    out.push_str("/>");
+}
+
+/// Who sells to whom, what, and by what agreement.
+fn push_title(out: &mut String, mark: &LinkMark, map: &LinkageMap, language: Language) {
+    let name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    push_text(out, name(mark.from));
+    out.push_str(" → ");
+    push_text(out, name(mark.to));
+    let mut parts = Vec::new();
+    let link: Option<&Link> = map.links().get(&mark.id);
+    let products = link.into_iter().flat_map(|link| &link.products).filter_map(|id| map.products().get(id));
+    let products: Vec<&str> = products.map(|product| product.name.as_str()).collect();
+    if !products.is_empty() {
+        parts.push(products.join(", "));
+    }
+    parts.push(match mark.kind {
+        LinkKind::Product => form_text(mark.form, language).to_owned(),
+        kind => kind.text(language).to_owned(),
+    });
+    if mark.state != LinkStanding::InForce {
+        parts.push(mark.state.text(language).to_owned());
+    }
+    for part in parts {
+        out.push_str(" · ");
+        push_text(out, &part);
+    }
+}

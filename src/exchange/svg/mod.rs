@@ -1,0 +1,161 @@
+//! A picture as SVG: text as text in the built-in family, a titled group for each actor and link, plain attributes
+//! and nothing from elsewhere, so that browsers, drawing programs and word processors show it alike.
+
+mod cards;
+mod ground;
+mod legend;
+mod lines;
+mod sheet;
+mod xml;
+
+use rayon::prelude::*;
+
+use super::picture::Picture;
+use crate::language::{Language, Screen, Words};
+use crate::scene::{Area, NAME_SIZE, Point, Weight, legend as legend_of, rows_of, text_width};
+use crate::theme::{Icon, REGULAR};
+use cards::{Cards, Detail, push_badge};
+use ground::{Heading, Setting, push_words};
+use sheet::Sheet;
+use xml::{push_colour, push_number, push_text};
+
+/// So many actors or links are written at a time.
+const PORTION: usize = 2_048;
+/// Actors and links together, up to which several cores are not worth their while.
+const FEW: usize = 4_000;
+/// Sizes below which cards have no writing and no icon, as on the screen.
+const SILENT: f32 = 0.30;
+const BLOCK: f32 = 0.12;
+
+/// Writes a picture as SVG, at 100 %.
+pub fn export_svg(picture: &Picture) -> String {
+    drawn(picture, 1.0)
+}
+
+fn heading_of(picture: &Picture) -> Heading {
+    let (info, language) = (picture.map.info(), picture.wish.language);
+    let with = |words: Screen, what: &str| words.text(language).replace("{}", what);
+    let title = if info.title.is_empty() { Screen::Untitled.text(language).to_owned() } else { info.title.clone() };
+    let year = with(Screen::PaperYear, &picture.wish.year.to_string());
+    let date = with(Screen::PaperDate, &picture.wish.date);
+    let remark = picture.wish.remark.clone().unwrap_or_default();
+    let details = [info.place.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
+    let model = picture.model.as_ref().map(|(name, verdict)| {
+        let words = with(Screen::PaperModel, name);
+        let judged = verdict.map(|verdict| format!("{words} – {}", verdict.text(language)));
+        (judged.unwrap_or(words), *verdict)
+    });
+    Heading { title, details, model }
+}
+
+fn sheet_of(picture: &Picture) -> Sheet {
+    let legend = legend_of(&picture.scene, !picture.breaks.is_empty(), picture.wish.language);
+    Sheet::new(&picture.scene, legend, heading_of(picture).lines())
+}
+
+/// Size of a picture at 100 %.
+pub(super) fn size_of(picture: &Picture) -> (f32, f32) {
+    let page = sheet_of(picture).page;
+    (page.width(), page.height())
+}
+
+/// The SVG of a picture that will be shown at this size: what could not be read there is left out, as on the screen.
+pub(super) fn drawn(picture: &Picture, zoom: f32) -> String {
+    let sheet = &sheet_of(picture);
+    let (map, scene, palette, language) = (&picture.map, &picture.scene, picture.palette, picture.wish.language);
+    let heading = heading_of(picture);
+    let detail = match zoom {
+        zoom if zoom < BLOCK => Detail::Shape,
+        zoom if zoom < SILENT => Detail::Icon,
+        _ => Detail::Writing,
+    };
+    let mut out = String::with_capacity((scene.actors.len() * 900 + scene.links.len() * 420) + 16_384);
+    push_root(&mut out, sheet.page, &heading.title, language);
+    ground::push_ground(&mut out, scene, sheet, palette, language);
+    out.push_str("<g stroke-linejoin=\"round\">\n");
+    let plain = zoom < BLOCK;
+    let links = portions(&scene.links, |out, marks| {
+        for mark in marks {
+            lines::push_link(out, mark, map, palette, language, plain);
+        }
+    });
+    out.extend(links);
+    out.push_str("</g>\n<g stroke-linejoin=\"round\" stroke-linecap=\"round\" font-weight=\"600\" font-size=\"");
+    push_number(&mut out, NAME_SIZE);
+    out.push_str("\">\n");
+    let cards = portions(&scene.actors, |out, marks| {
+        let mut cards = Cards::new(palette, detail, language);
+        for mark in marks {
+            cards.push(out, mark);
+        }
+    });
+    out.extend(cards);
+    out.push_str("</g>\n");
+    push_breaks(&mut out, picture);
+    ground::push_headers(&mut out, scene, sheet, palette, language);
+    ground::push_title(&mut out, &heading, sheet, palette);
+    legend::push_legend(&mut out, sheet, palette);
+    out.push_str("</svg>\n");
+    out
+}
+
+fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    xml::push_length(out, "width", page.width());
+    xml::push_length(out, "height", page.height());
+    out.push_str(" viewBox=\"");
+    xml::push_pair(out, page.min.x, page.min.y);
+    out.push(' ');
+    xml::push_pair(out, page.width(), page.height());
+    let tag = match language {
+        Language::Vietnamese => "vi",
+        Language::English => "en",
+    };
+    out.push_str(&format!("\" lang=\"{tag}\" font-family=\"'{REGULAR}', Inter, Arial, sans-serif\">\n<title>"));
+    push_text(out, title);
+    out.push_str("</title>\n");
+}
+
+/// Writes many things in portions, on several cores where they are many; the order stays.
+fn portions<T: Sync>(things: &[T], write: impl Fn(&mut String, &[T]) + Sync) -> Vec<String> {
+    let portion = |things: &[T]| {
+        let mut out = String::with_capacity(things.len() * 700);
+        write(&mut out, things);
+        out
+    };
+    if things.len() < FEW {
+        return vec![portion(things)];
+    }
+    things.par_chunks(PORTION).map(portion).collect()
+}
+
+/// Adds the places where the chain breaks, each with its reason.
+fn push_breaks(out: &mut String, picture: &Picture) {
+    let (palette, size) = (picture.palette, 11.5);
+    let mut taken: Vec<Area> = Vec::new();
+    for stop in &picture.breaks {
+        let Some(at) = picture.scene.break_place(stop) else { continue };
+        push_badge(out, Icon::Close, (at.x, at.y), 8.5, palette.alarm, palette);
+        let words = rows_of(stop.reason.text(picture.wish.language), Weight::SemiBold, size, 180.0, 1).pop();
+        let Some(words) = words else { continue };
+        let width = text_width(&words, Weight::SemiBold, size) + 10.0;
+        let corner = Point::new(at.x + 12.0, at.y - 9.0);
+        let mut frame = Area { min: corner, max: Point::new(corner.x + width, corner.y + 18.0) };
+        while let Some(other) = taken.iter().find(|other| other.touches(frame)) {
+            let by = other.max.y - frame.min.y + 2.0;
+            frame.min.y += by;
+            frame.max.y += by;
+        }
+        out.push_str("<rect rx=\"4\"");
+        xml::push_length(out, "x", frame.min.x);
+        xml::push_length(out, "y", frame.min.y);
+        xml::push_length(out, "width", frame.width());
+        xml::push_length(out, "height", frame.height());
+        push_colour(out, "fill", palette.paper);
+        push_colour(out, "stroke", palette.alarm);
+        out.push_str("/>");
+        let start = Point::new(frame.min.x + 5.0, frame.middle().y);
+        push_words(out, &words, start, Setting { size, weight: Weight::SemiBold, ink: palette.alarm });
+        taken.push(frame);
+    }
+}

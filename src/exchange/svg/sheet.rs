@@ -1,0 +1,102 @@
+//! The sheet of paper: where title block, headers, map and legend stand on it.
+
+use crate::scene::{Area, LegendGroup, Point, Sample, Scene, Weight, text_width};
+
+/// Free space around everything, in points of the furniture.
+const MARGIN: f32 = 28.0;
+/// The narrowest that the content of a sheet is.
+const LEAST_WIDTH: f32 = 880.0;
+/// A sheet of this width has furniture at 100 %; on wider ones it grows with them, so that it can be read when the
+/// whole is printed on one page.
+const NATURAL_WIDTH: f32 = 1_700.0;
+/// Height of the lane headers.
+pub(super) const HEADER: f32 = 34.0;
+/// Width of the column of band names.
+pub(super) const BAND_COLUMN: f32 = 124.0;
+/// Width of the column of titles in the legend.
+const LEGEND_TITLES: f32 = 92.0;
+/// Height of a row of the legend.
+pub(super) const LEGEND_ROW: f32 = 27.0;
+/// Size of the words in the legend.
+pub(super) const LEGEND_SIZE: f32 = 11.5;
+/// Width of a sign in the legend.
+pub(super) const SAMPLE_WIDTH: f32 = 38.0;
+
+/// Where everything stands, in map units.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// How large furniture is: title block, headers, names of bands, legend.
+    pub scale: f32,
+    /// The whole sheet.
+    pub page: Area,
+    /// Where the map itself stands, headers not counted.
+    pub map: Area,
+    /// Upper left corner of the title block.
+    pub title: Point,
+    /// From here on, legend entries; `x` and `y` of each are the left end and the middle of its row.
+    pub legend: Vec<PlacedGroup>,
+}
+
+/// A group of the legend in its place.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedGroup {
+    pub title: String,
+    pub at: Point,
+    pub entries: Vec<(Sample, String, Point)>,
+}
+
+impl Sheet {
+    /// The sheet for a scene, with a title block of so many lines.
+    pub fn new(scene: &Scene, legend: Vec<LegendGroup>, title_lines: usize) -> Self {
+        let mut map = scene.area;
+        if let (Some(first), Some(last)) = (scene.bands.first(), scene.bands.last()) {
+            map.min.y = map.min.y.min(first.top);
+            map.max.y = map.max.y.max(last.bottom);
+        }
+        let scale = furniture_scale(map);
+        map.min.y -= 26.0;
+        map.max.y += if scene.supporters.is_some() { 0.0 } else { 26.0 };
+        map.max.x = map.max.x.max(map.min.x + LEAST_WIDTH);
+        let column = if scene.bands.is_empty() { 0.0 } else { BAND_COLUMN * scale };
+        let left = map.min.x - column;
+        let head = (HEADER + 6.0) * scale;
+        let title_height = (34.0 + 20.0 * title_lines as f32 + 12.0) * scale;
+        let title = Point::new(left, map.min.y - head - title_height);
+        let top_of_legend = Point::new(left, map.max.y + 18.0 * scale);
+        let (legend, bottom) = placed(legend, top_of_legend, map.max.x, scale);
+        let content = Area { min: title, max: Point::new(map.max.x, bottom) };
+        Self { scale, page: content.grown(MARGIN * scale), map, title, legend }
+    }
+}
+
+/// Furniture grows with the map, but never so much that it no longer fits beside it.
+fn furniture_scale(map: Area) -> f32 {
+    let by_size = map.width().max(map.height() * 1.2) / NATURAL_WIDTH;
+    by_size.min(map.width() / LEAST_WIDTH).max(1.0)
+}
+
+/// The legend row by row, and where it ends.
+fn placed(legend: Vec<LegendGroup>, start: Point, right: f32, scale: f32) -> (Vec<PlacedGroup>, f32) {
+    let row = LEGEND_ROW * scale;
+    let mut middle = start.y + row / 2.0;
+    let mut groups = Vec::new();
+    for group in legend {
+        let left = start.x + LEGEND_TITLES * scale;
+        let mut x = left;
+        let at = Point::new(start.x, middle);
+        let mut entries = Vec::new();
+        for entry in group.entries {
+            let words = text_width(&entry.words, Weight::Regular, LEGEND_SIZE) * scale;
+            let width = words + (SAMPLE_WIDTH + 7.0) * scale;
+            if x > left && x + width > right {
+                x = left;
+                middle += row;
+            }
+            entries.push((entry.sample, entry.words, Point::new(x, middle)));
+            x += width + 20.0 * scale;
+        }
+        groups.push(PlacedGroup { title: group.title, at, entries });
+        middle += row;
+    }
+    (groups, middle - row / 2.0)
+}

@@ -1,0 +1,139 @@
+//! Text and numbers as they stand in an SVG file.
+
+use crate::scene::{Curve, Point};
+use crate::theme::Rgb;
+
+/// Adds a text so that it can stand between tags and in attributes. What XML 1.0 has no way to say at all, such as
+/// control characters, becomes the sign for a letter that is not known.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            letter => out.push(letter),
+        }
+    }
+}
+
+/// A length in whole tenths: no eye sees less of a map unit.
+fn tenths(value: f32) -> i64 {
+    (value * 10.0).round() as i64
+}
+
+/// Adds a length.
+pub(super) fn push_number(out: &mut String, value: f32) {
+    push_tenths(out, tenths(value));
+}
+
+fn push_tenths(out: &mut String, value: i64) {
+    if value < 0 {
+        out.push('-');
+    }
+    let size = value.unsigned_abs();
+    let (whole, mut digits, mut at) = (size / 10, [0; 20], 20);
+    let mut left = whole;
+    loop {
+        at -= 1;
+        if let Some(digit) = digits.get_mut(at) {
+            *digit = b'0' + (left % 10) as u8;
+        }
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend(digits.iter().skip(at).map(|digit| char::from(*digit)));
+    if size % 10 > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + (size % 10) as u8));
+    }
+}
+
+/// Adds two lengths with a space between.
+pub(super) fn push_pair(out: &mut String, x: f32, y: f32) {
+    push_number(out, x);
+    out.push(' ');
+    push_number(out, y);
+}
+
+/// Adds an attribute that is a length.
+pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_number(out, value);
+    out.push('"');
+}
+
+/// Adds an attribute that is a colour.
+pub(super) fn push_colour(out: &mut String, name: &str, colour: Rgb) {
+    let Rgb(red, green, blue) = colour;
+    out.push_str(&format!(" {name}=\"#{red:02x}{green:02x}{blue:02x}\""));
+}
+
+/// Adds the data of a path through points, closed where asked.
+pub(super) fn push_points(out: &mut String, points: impl IntoIterator<Item = (f32, f32)>, closed: bool) {
+    for (at, (x, y)) in points.into_iter().enumerate() {
+        out.push(if at == 0 { 'M' } else { 'L' });
+        push_pair(out, x, y);
+    }
+    if closed {
+        out.push('Z');
+    }
+}
+
+/// Adds the data of a path of curves, one after another; steps are from point to point, which is shorter.
+pub(super) fn push_curves(out: &mut String, curves: &[Curve]) {
+    let whole = |point: Point| (tenths(point.x), tenths(point.y));
+    let Some(first) = curves.first() else { return };
+    let mut at = whole(first.at(0.0));
+    out.push('M');
+    push_tenths(out, at.0);
+    out.push(' ');
+    push_tenths(out, at.1);
+    for curve in curves {
+        let [_, b, c, d] = curve.0.map(whole);
+        let step = |(x, y): (i64, i64)| (x - at.0, y - at.1);
+        if at.1 == b.1 && b.1 == c.1 && c.1 == d.1 {
+            out.push('h');
+            push_tenths(out, step(d).0);
+        } else {
+            out.push('c');
+            for (place, point) in [b, c, d].into_iter().map(step).enumerate() {
+                if place > 0 {
+                    out.push(' ');
+                }
+                push_tenths(out, point.0);
+                out.push(' ');
+                push_tenths(out, point.1);
+            }
+        }
+        at = d;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_digit_at_the_most() {
+        for (value, text) in [(0.0, "0"), (-0.04, "0"), (12.34, "12.3"), (-0.5, "-0.5"), (60_000.25, "60000.3")] {
+            let mut out = String::new();
+            push_number(&mut out, value);
+            assert_eq!(out, text);
+        }
+    }
+
+    #[test]
+    fn what_xml_cannot_say_is_replaced() {
+        let mut out = String::new();
+        push_text(&mut out, "<a b=\"c\">&'\u{0}\u{1b}\u{ffff}ệ😀");
+        assert_eq!(out, "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\u{fffd}\u{fffd}\u{fffd}ệ😀");
+    }
+}

@@ -1,0 +1,108 @@
+//! How an actor's card is drawn, on the screen and on paper: where its parts stand at 100 %, and their colours.
+
+use super::geometry::{Area, Point};
+use super::line::Emphasis;
+use super::marks::ActorMark;
+use super::style::{kind_colour, kind_silhouette, verdict_colour};
+use crate::map::ActorKind;
+use crate::theme::{Outline, Palette, Rgb, outline};
+
+/// Size of a card's name at 100 %.
+pub const NAME_SIZE: f32 = 12.5;
+/// Size of a card's second line at 100 %.
+pub const DETAIL_SIZE: f32 = 10.5;
+/// Height of a line of writing for its size: room for two marks on one letter.
+pub const LINE_HEIGHT: f32 = 1.22;
+/// The most lines that a name has above a second line.
+pub const NAME_ROWS: usize = 2;
+/// Width of a card's edge at 100 %.
+pub const EDGE_WIDTH: f32 = 1.4;
+
+/// Where the parts of a card stand at 100 %, from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CardPlan {
+    /// Middle of the icon and of the disc behind it.
+    pub icon: Point,
+    /// Radius of the disc.
+    pub disc: f32,
+    /// Side of the icon's box.
+    pub icon_side: f32,
+    /// Where writing may stand, beside the icon.
+    pub writing: Area,
+    /// How far the sheet behind a card for several stands from it.
+    pub stack: Point,
+    /// Middle of the badge of a verdict.
+    pub badge: Point,
+    /// Radius of the badge.
+    pub badge_radius: f32,
+}
+
+/// The plan of a card of this kind and size.
+pub fn card_plan(kind: ActorKind, width: f32, height: f32) -> CardPlan {
+    // A pill's round end leaves less room.
+    let right = if kind == ActorKind::Market { 14.0 } else { 9.0 };
+    let badge_radius = 10.0;
+    CardPlan {
+        icon: Point::new(22.0, height / 2.0),
+        disc: 15.0,
+        icon_side: 20.0,
+        writing: Area { min: Point::new(40.0, 3.0), max: Point::new(width - right, height - 3.0) },
+        stack: Point::new(4.0, -4.0),
+        badge: Point::new(width - badge_radius * 0.9, badge_radius * 0.1),
+        badge_radius,
+    }
+}
+
+/// The outline of a kind's card around its middle, at 100 %.
+pub fn card_outline(kind: ActorKind, width: f32, height: f32) -> Outline {
+    outline(kind_silhouette(kind), width, height)
+}
+
+/// The colours of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CardColours {
+    /// Inside the outline.
+    pub fill: Rgb,
+    /// The outline, and the icon.
+    pub edge: Rgb,
+    /// The disc behind the icon.
+    pub disc: Rgb,
+    /// The name.
+    pub name: Rgb,
+    /// The second line.
+    pub detail: Rgb,
+    /// The badge, where there is one.
+    pub badge: Rgb,
+}
+
+/// The colours of a card that stands out so.
+pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> CardColours {
+    let fade = card_fade(mark, emphasis);
+    let badge = mark.verdict.map_or(palette.ink_soft, |verdict| verdict_colour(verdict, palette));
+    CardColours { badge: badge.mixed(palette.paper, fade), ..kind_colours(mark.kind, fade, palette) }
+}
+
+/// The colours of a kind's card that stands back so much, without a verdict.
+pub fn kind_colours(kind: ActorKind, fade: f32, palette: &Palette) -> CardColours {
+    let faded = |colour: Rgb| colour.mixed(palette.paper, fade);
+    let own = kind_colour(kind, palette);
+    let fill = own.mixed(palette.card, if palette.dark { 0.88 } else { 0.95 });
+    CardColours {
+        fill: faded(fill),
+        edge: faded(own),
+        disc: faded(own.mixed(fill, 0.86)),
+        name: faded(palette.ink),
+        detail: faded(palette.ink_soft),
+        badge: faded(palette.ink_soft),
+    }
+}
+
+/// How much a card stands back: 0 not at all, 1 would be gone.
+pub fn card_fade(mark: &ActorMark, emphasis: Emphasis) -> f32 {
+    match (emphasis, mark.absent) {
+        (Emphasis::Dimmed, _) => 0.76,
+        (Emphasis::Receding, _) => 0.45,
+        (_, true) => 0.5,
+        _ => 0.0,
+    }
+}

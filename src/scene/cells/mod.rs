@@ -1,0 +1,139 @@
+//! A map from afar: boxes that stand for many actors, and ribbons that stand for many links.
+//!
+//! A box is what stands in one lane and one band; where bands are low, neighbours share a box, and where a lane or a
+//! band is large, it has several. That is worked out for several sizes, each twice as large as the one before, so that
+//! at every zoom there is one to be read.
+
+mod ribbons;
+mod slots;
+
+use super::geometry::{Area, Curve};
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+use crate::map::{ActorId, ActorKind};
+use slots::Slots;
+
+/// About the height of a box of the finest level: eight actors one above the other.
+const HEIGHT: f32 = 700.0;
+/// More levels are never needed: the coarsest boxes are as high as a map of millions.
+const LEVELS: usize = 9;
+/// All actors that stand in one part of the map, seen from afar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellMark {
+    /// Position of its lane among the lanes; none below them.
+    pub lane: Option<usize>,
+    /// The bands that it is in, from the first to the last; none without bands.
+    pub bands: Option<String>,
+    /// Where its box is.
+    pub area: Area,
+    /// How many actors stand in it.
+    pub actors: usize,
+    /// How many of them are at the core of a model.
+    pub cores: usize,
+    /// How many of those are at the core of one that reaches no buyer, or only on paper.
+    pub flagged: usize,
+    /// How many there are of each kind, in the order of [`ActorKind::ALL`].
+    pub kinds: [usize; ActorKind::ALL.len()],
+}
+
+/// All links from one cell to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RibbonMark {
+    /// Position of the cell where they start.
+    pub from: usize,
+    /// Position of the cell where they end.
+    pub to: usize,
+    /// How many there are.
+    pub links: usize,
+    /// Whether most of them carry goods back, to a lane further left.
+    pub back: bool,
+    /// Whether most of them carry no goods: they say who belongs to whom, and who helps.
+    pub soft: bool,
+    /// The line in its middle; it points to where they end.
+    pub curve: Curve,
+}
+
+/// The whole map in boxes of about one size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellLevel {
+    /// About the height of its boxes.
+    pub height: f32,
+    /// The boxes.
+    pub cells: Vec<CellMark>,
+    /// What runs between them, the strongest last. Of each box's ribbons only the strongest are there.
+    pub ribbons: Vec<RibbonMark>,
+}
+
+/// What the boxes are cut from.
+pub(super) struct Ground<'a> {
+    pub lanes: &'a [LaneMark],
+    pub bands: &'a [BandMark],
+    pub supporters: Option<SupportersMark>,
+    /// Upper and lower edge of all lanes.
+    pub edges: (f32, f32),
+}
+
+/// Works the boxes out, the finest level first. `at` gives the position of an actor.
+pub(super) fn levels(
+    ground: &Ground<'_>,
+    actors: &[ActorMark],
+    links: &[LinkMark],
+    at: impl Fn(ActorId) -> Option<usize>,
+) -> Vec<CellLevel> {
+    let ends: Vec<Option<(u32, u32)>> =
+        links.iter().map(|link| Some((at(link.from)? as u32, at(link.to)? as u32))).collect();
+    let mut levels: Vec<CellLevel> = Vec::new();
+    let mut height = HEIGHT;
+    while levels.len() < LEVELS {
+        levels.push(level(ground, height, actors, links, &ends));
+        // As soon as a lane is one box, coarser ones would be the same.
+        if height > ground.edges.1 - ground.edges.0 {
+            break;
+        }
+        height *= 2.0;
+    }
+    levels
+}
+
+fn level(
+    ground: &Ground<'_>,
+    height: f32,
+    actors: &[ActorMark],
+    links: &[LinkMark],
+    ends: &[Option<(u32, u32)>],
+) -> CellLevel {
+    let slots = Slots::new(ground, height);
+    let mut cells: Vec<Option<CellMark>> = vec![None; slots.count()];
+    let mut slot_of: Vec<u32> = Vec::with_capacity(actors.len());
+    for mark in actors {
+        let slot = slots.of(mark.area.middle());
+        slot_of.push(slot as u32);
+        let Some(cell) = cells.get_mut(slot) else { continue };
+        let cell = cell.get_or_insert_with(|| slots.empty(slot));
+        cell.actors += 1;
+        cell.cores += usize::from(mark.verdict.is_some());
+        cell.flagged += usize::from(mark.verdict.is_some_and(|verdict| verdict.is_flagged()));
+        let kind = ActorKind::ALL.iter().position(|kind| *kind == mark.kind);
+        if let Some(many) = kind.and_then(|at| cell.kinds.get_mut(at)) {
+            *many += 1;
+        }
+    }
+    // Slots where nobody stands fall out.
+    let mut place = vec![None; cells.len()];
+    let mut kept = Vec::new();
+    for (slot, cell) in cells.into_iter().enumerate() {
+        if let (Some(cell), Some(place)) = (cell, place.get_mut(slot)) {
+            *place = Some(kept.len());
+            kept.push(cell);
+        }
+    }
+    let cell_of = |actor: u32| {
+        let slot = slot_of.get(actor as usize)?;
+        place.get(*slot as usize).copied().flatten()
+    };
+    let pairs = ends.iter().zip(links).filter_map(|(ends, link)| {
+        let (from, to) = (*ends)?;
+        Some((cell_of(from)?, cell_of(to)?, link))
+    });
+    let ribbons = ribbons::ribbons(&kept, pairs);
+    CellLevel { height, cells: kept, ribbons }
+}

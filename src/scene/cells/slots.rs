@@ -1,0 +1,137 @@
+//! The places where boxes of one level may be: lanes cut into rows and columns, and the strip below them.
+
+use super::{CellMark, Ground};
+use crate::scene::geometry::{Area, Point};
+use crate::scene::marks::BandMark;
+
+/// About the width of a box for its height.
+const BREADTH: f32 = 2.2;
+/// How much of a place is left free at its sides, so that ribbons are seen between boxes.
+const BESIDE: f32 = 0.12;
+/// The same above and below.
+const ABOVE: f32 = 0.05;
+/// A band that is lower than this part of a box shares its box with others.
+const LOW: f32 = 0.6;
+
+/// A row of boxes across all lanes.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    top: f32,
+    bottom: f32,
+    /// The bands in it; none without bands.
+    bands: Option<String>,
+}
+
+/// A lane, or the strip below the lanes.
+#[derive(Clone, Debug)]
+struct Strip {
+    lane: Option<usize>,
+    left: f32,
+    right: f32,
+    rows: Vec<Row>,
+    columns: usize,
+    /// Its first slot.
+    first: usize,
+}
+
+/// All of them, numbered.
+pub(super) struct Slots {
+    strips: Vec<Strip>,
+    /// Where the strip below the lanes begins.
+    floor: f32,
+    count: usize,
+}
+
+impl Slots {
+    /// Cuts the ground into places about so high.
+    pub fn new(ground: &Ground<'_>, height: f32) -> Self {
+        let rows = rows(ground.edges, ground.bands, height);
+        let mut strips = Vec::new();
+        let mut count = 0;
+        let mut add = |lane, (left, right): (f32, f32), rows: &[Row]| {
+            let columns = ((right - left) / (height * BREADTH)).round().max(1.0) as usize;
+            strips.push(Strip { lane, left, right, rows: rows.to_vec(), columns, first: count });
+            count += columns * rows.len();
+        };
+        for (at, lane) in ground.lanes.iter().enumerate() {
+            add(Some(at), (lane.left, lane.right), &rows);
+        }
+        if let (Some(strip), Some(first), Some(last)) = (ground.supporters, ground.lanes.first(), ground.lanes.last()) {
+            let row = Row { top: strip.top, bottom: strip.bottom, bands: None };
+            add(None, (first.left, last.right), &[row]);
+        }
+        let floor = ground.supporters.map_or(f32::INFINITY, |strip| strip.top);
+        Self { strips, floor, count }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The place that a point lies in, or the nearest one in its lane.
+    pub fn of(&self, point: Point) -> usize {
+        let below = point.y >= self.floor;
+        let mut lanes = self.strips.iter().filter(|strip| strip.lane.is_none() == below);
+        let Some(strip) = lanes.clone().find(|strip| point.x < strip.right).or(lanes.next_back()) else { return 0 };
+        let row = strip.rows.partition_point(|row| row.bottom <= point.y).min(strip.rows.len().saturating_sub(1));
+        let part = (point.x - strip.left) / (strip.right - strip.left);
+        let column = ((part * strip.columns as f32).max(0.0) as usize).min(strip.columns - 1);
+        strip.first + row * strip.columns + column
+    }
+
+    /// The empty box of a place.
+    pub fn empty(&self, slot: usize) -> CellMark {
+        let strip = self.strips.iter().rev().find(|strip| strip.first <= slot);
+        let found = strip.and_then(|strip| Some((strip, strip.rows.get((slot - strip.first) / strip.columns)?)));
+        let mut cell =
+            CellMark { lane: None, bands: None, area: Area::NOTHING, actors: 0, cores: 0, flagged: 0, kinds: [0; 8] };
+        if let Some((strip, row)) = found {
+            let column = ((slot - strip.first) % strip.columns) as f32;
+            let width = (strip.right - strip.left) / strip.columns as f32;
+            let (left, beside) = (strip.left + column * width, width * BESIDE);
+            let above = (row.bottom - row.top) * ABOVE;
+            cell.area = Area {
+                min: Point::new(left + beside, row.top + above),
+                max: Point::new(left + width - beside, row.bottom - above),
+            };
+            cell.lane = strip.lane;
+            cell.bands.clone_from(&row.bands);
+        }
+        cell
+    }
+}
+
+/// Cuts what is between two edges into rows about so high. A row never holds parts of two bands: it is one band, a
+/// part of one, or several whole ones.
+fn rows(edges: (f32, f32), bands: &[BandMark], height: f32) -> Vec<Row> {
+    if bands.is_empty() {
+        return cut(edges.0, edges.1, None, height).collect();
+    }
+    let mut rows = Vec::new();
+    let mut open: Option<(f32, &str)> = None;
+    for (at, band) in bands.iter().enumerate() {
+        let next = bands.get(at + 1).map(|next| next.bottom - next.top);
+        let (top, first) = open.unwrap_or((band.top, &band.name));
+        let tall = band.bottom - top >= height * LOW;
+        // One that is high enough on its own does not take low ones in.
+        if !tall && next.is_some_and(|next| next < height * LOW) {
+            open = Some((top, first));
+            continue;
+        }
+        let name = if first == band.name { band.name.clone() } else { format!("{first} – {}", band.name) };
+        rows.extend(cut(top, band.bottom, Some(name), height));
+        open = None;
+    }
+    rows
+}
+
+fn cut(top: f32, bottom: f32, bands: Option<String>, height: f32) -> impl Iterator<Item = Row> {
+    let many = ((bottom - top) / height).round().max(1.0);
+    let at = move |part: f32| top + (bottom - top) * part / many;
+    (0..many as usize).map(move |part| Row {
+        top: at(part as f32),
+        bottom: at(part as f32 + 1.0),
+        bands: bands.clone(),
+    })
+}

@@ -1,0 +1,186 @@
+//! How a link is drawn, on the screen and on paper: its line, what stands at its end, and the signs along it.
+
+use super::geometry::Point;
+use super::marks::LinkMark;
+use super::style::link_dash;
+use crate::map::{LinkForm, LinkKind, LinkStanding};
+use crate::theme::{Palette, Rgb};
+
+/// Length of an arrowhead at 100 %.
+pub const HEAD_SIZE: f32 = 8.0;
+/// Distance of either line of a double one from its middle, at 100 %.
+pub const DOUBLE_APART: f32 = 1.8;
+/// The part of an arrowhead that its line stops short of the tip.
+pub const HEAD_ROOM: f32 = 0.8;
+/// How much wider a line is that stands out.
+pub const LIT_WIDER: f32 = 1.5;
+
+/// How a thing stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emphasis {
+    /// As all others.
+    Plain,
+    /// A part of what is looked at.
+    Lit,
+    /// Selected itself.
+    Selected,
+    /// No part of what is looked at.
+    Dimmed,
+    /// Dimmed, but to be read.
+    Receding,
+}
+
+impl Emphasis {
+    /// Whether it is to be seen before others.
+    pub fn stands_out(self) -> bool {
+        matches!(self, Self::Lit | Self::Selected)
+    }
+}
+
+/// What stands at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// A filled arrowhead: goods or support go this way.
+    Filled,
+    /// The outline of one: they are to go this way.
+    Open,
+    /// A dot at the whole that one belongs to.
+    Dot,
+}
+
+/// A sign in the middle of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Two strokes across: it has lapsed.
+    Struck,
+    /// Two open arrowheads: goods go this way, though lanes go the other.
+    Back,
+}
+
+/// How a line looks at 100 %.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LineLook {
+    /// Its colour.
+    pub ink: Rgb,
+    /// Its width.
+    pub width: f32,
+    /// Stroke and gap; none is an unbroken line.
+    pub pattern: Option<(f32, f32)>,
+    /// Two lines side by side, [`DOUBLE_APART`] from the middle each.
+    pub double: bool,
+    /// What stands at its end.
+    pub head: Head,
+    /// The sign in its middle.
+    pub sign: Option<Sign>,
+}
+
+/// What of a link its line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineKind {
+    /// What the link stands for.
+    pub kind: LinkKind,
+    /// How it is agreed.
+    pub form: Option<LinkForm>,
+    /// Whether it is in force.
+    pub state: LinkStanding,
+    /// Whether goods go back along it.
+    pub back: bool,
+}
+
+impl From<&LinkMark> for LineKind {
+    fn from(mark: &LinkMark) -> Self {
+        Self { kind: mark.kind, form: mark.form, state: mark.state, back: mark.back }
+    }
+}
+
+/// How the line of a link looks that stands out so.
+pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineLook {
+    let dash = link_dash(line.kind, line.form);
+    let awaited = matches!(line.state, LinkStanding::Planned | LinkStanding::NotYet);
+    let pattern = if awaited { Some((3.0, 4.0)) } else { dash.pattern };
+    LineLook {
+        ink: line_ink(line, emphasis, palette),
+        width: dash.width * if emphasis.stands_out() { LIT_WIDER } else { 1.0 },
+        pattern,
+        double: dash.double && pattern.is_none(),
+        head: match line.kind {
+            LinkKind::Member => Head::Dot,
+            LinkKind::Product | LinkKind::Support if awaited => Head::Open,
+            LinkKind::Product | LinkKind::Support => Head::Filled,
+        },
+        sign: match line.state {
+            LinkStanding::Lapsed => Some(Sign::Struck),
+            _ => line.back.then_some(Sign::Back),
+        },
+    }
+}
+
+fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
+    let base: Rgb = match line.kind {
+        LinkKind::Product if line.back => palette.link_back,
+        LinkKind::Product => palette.link,
+        LinkKind::Member | LinkKind::Support => palette.link_soft,
+    };
+    let faded = match line.state {
+        LinkStanding::InForce => base,
+        LinkStanding::Planned | LinkStanding::NotYet => base.mixed(palette.paper, 0.15),
+        LinkStanding::Lapsed | LinkStanding::EndAbsent => base.mixed(palette.paper, 0.45),
+    };
+    match emphasis {
+        Emphasis::Plain => faded,
+        Emphasis::Lit => palette.ink,
+        Emphasis::Selected => palette.accent,
+        Emphasis::Dimmed => faded.mixed(palette.paper, 0.78),
+        Emphasis::Receding => faded.mixed(palette.paper, 0.55),
+    }
+}
+
+/// The corners of an arrowhead whose tip is here, coming from there; `size` is its length.
+pub fn arrowhead(tip: Point, from: Point, size: f32) -> [Point; 3] {
+    let along = direction(from, tip);
+    let back = Point::new(tip.x - along.x * size, tip.y - along.y * size);
+    let side = Point::new(-along.y * size * 0.42, along.x * size * 0.42);
+    [tip, Point::new(back.x + side.x, back.y + side.y), Point::new(back.x - side.x, back.y - side.y)]
+}
+
+/// Middle and radius of the dot at the end of a line that comes from there.
+pub fn end_dot(tip: Point, from: Point, size: f32) -> (Point, f32) {
+    let along = direction(from, tip);
+    (Point::new(tip.x - along.x * size * 0.4, tip.y - along.y * size * 0.4), size * 0.36)
+}
+
+/// The strokes of a sign in the middle of a line, between two points that are near each other there; at 100 %
+/// `scale` is 1.
+pub fn sign_strokes(sign: Sign, [here, next]: [Point; 2], scale: f32) -> [Vec<Point>; 2] {
+    let along = direction(here, next);
+    let across = Point::new(-along.y, along.x);
+    let centre = here.towards(next, 0.5);
+    let at = |forward: f32, aside: f32| {
+        Point::new(centre.x + along.x * forward + across.x * aside, centre.y + along.y * forward + across.y * aside)
+    };
+    match sign {
+        Sign::Struck => [-2.5, 2.5].map(|offset| {
+            // Leaning by one part in two.
+            let (forward, aside) = (0.447 * 6.0 * scale, 0.894 * 6.0 * scale);
+            vec![at(offset - forward, -aside), at(offset + forward, aside)]
+        }),
+        Sign::Back => [0.0, 5.0 * scale].map(|offset| {
+            let size = 5.0 * scale;
+            vec![at(offset - size, size), at(offset, 0.0), at(offset - size, -size)]
+        }),
+    }
+}
+
+/// Width of the strokes of a sign at 100 %.
+pub fn sign_width(sign: Sign) -> f32 {
+    match sign {
+        Sign::Struck => 1.4,
+        Sign::Back => 1.6,
+    }
+}
+
+/// One unit of length from here to there; rightwards where they are one.
+fn direction(from: Point, to: Point) -> Point {
+    let length = from.distance(to);
+    if length > 0.0 { Point::new((to.x - from.x) / length, (to.y - from.y) / length) } else { Point::new(1.0, 0.0) }
+}

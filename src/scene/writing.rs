@@ -1,0 +1,113 @@
+//! How wide words are in the built-in letters, and how they fit into lines: for paper, where nothing else lays them
+//! out.
+
+use std::sync::LazyLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::theme::fonts;
+
+/// Letters from here on are taken to be as wide as high; all of Vietnamese and its signs come before.
+const TABLE_END: u32 = 0x2200;
+
+/// A weight of the built-in letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Running text.
+    Regular,
+    /// Names and headings.
+    SemiBold,
+    /// Titles.
+    Bold,
+}
+
+/// Widths of letters at a size of 1, by weight and number of the letter.
+static WIDTHS: LazyLock<[Vec<f32>; 3]> = LazyLock::new(|| {
+    let [regular, semibold, bold, behind] = fonts().map(|file| FontRef::new(file.bytes).ok());
+    [regular, semibold, bold].map(|font| {
+        let faces: Vec<_> = [font, behind.clone()]
+            .into_iter()
+            .flatten()
+            .map(|font| {
+                let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+                (font.charmap(), metrics)
+            })
+            .collect();
+        (0..TABLE_END)
+            .map(|letter| {
+                let known = faces.iter().find_map(|(letters, metrics)| metrics.advance_width(letters.map(letter)?));
+                known.unwrap_or(0.0)
+            })
+            .collect()
+    })
+});
+
+fn letter_width(letter: char, weight: Weight) -> f32 {
+    let [regular, semibold, bold] = &*WIDTHS;
+    let table = match weight {
+        Weight::Regular => regular,
+        Weight::SemiBold => semibold,
+        Weight::Bold => bold,
+    };
+    table.get(letter as usize).copied().unwrap_or(1.0)
+}
+
+/// Width of a text of this size, without kerning: rather a bit too much than too little.
+pub fn text_width(text: &str, weight: Weight, size: f32) -> f32 {
+    text.chars().map(|letter| letter_width(letter, weight)).sum::<f32>() * size
+}
+
+/// A text in at most so many rows of this width, broken between words where that can be, with an ellipsis where it
+/// goes on.
+pub fn rows_of(text: &str, weight: Weight, size: f32, width: f32, rows: usize) -> Vec<String> {
+    let mut fitted = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() && fitted.len() < rows {
+        if fitted.len() + 1 == rows {
+            fitted.push(shortened(rest, weight, size, width));
+            break;
+        }
+        let end = row_end(rest, weight, size, width);
+        let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        fitted.push(row.trim_end().to_owned());
+        rest = after.trim_start();
+    }
+    fitted
+}
+
+/// A text in one row: whole, or as much as fits before an ellipsis.
+fn shortened(text: &str, weight: Weight, size: f32, width: f32) -> String {
+    let room = width / size;
+    let mut used = 0.0;
+    let mut end = 0;
+    let with_ellipsis = room - letter_width('…', weight);
+    for (at, letter) in text.char_indices() {
+        used += letter_width(letter, weight);
+        if used > room {
+            return format!("{}…", text.get(..end).unwrap_or_default().trim_end());
+        }
+        if used <= with_ellipsis {
+            end = at + letter.len_utf8();
+        }
+    }
+    text.to_owned()
+}
+
+/// Where the first row of a text ends: after the last word that fits, or inside the first one where that alone is too
+/// wide; always after something.
+fn row_end(text: &str, weight: Weight, size: f32, width: f32) -> usize {
+    let room = width / size;
+    let mut used = 0.0;
+    let mut between_words = None;
+    for (at, letter) in text.char_indices() {
+        used += letter_width(letter, weight);
+        if letter.is_whitespace() {
+            between_words = Some(at);
+        }
+        if used > room && !letter.is_whitespace() {
+            return between_words.unwrap_or(if at == 0 { letter.len_utf8() } else { at });
+        }
+    }
+    text.len()
+}

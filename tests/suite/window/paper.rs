@@ -1,0 +1,125 @@
+//! Pictures out of the window, and that window, SVG and PNG show the same map alike.
+
+use egui::Vec2;
+use lienket::command::{Command, Look};
+use lienket::exchange::{Picture, export_png, export_svg};
+use lienket::language::Language;
+use lienket::map::LinkageMap;
+use lienket::scene::{Selection, Subject};
+use lienket::theme::{Palette, Rgb};
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::roxmltree::Document;
+
+use super::desk::{CAN_THO, Desk};
+use super::look::can_draw;
+use crate::exchange::pictures::wish;
+
+/// Where the card of each actor is in an SVG: its upper left corner, in the order of ids.
+fn corners(svg: &str, map: &LinkageMap) -> Vec<(f32, f32)> {
+    let document = Document::parse(svg).unwrap();
+    let numbers = |text: &str| -> Vec<f32> {
+        let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != '-');
+        parts.filter_map(|part| part.parse().ok()).collect()
+    };
+    let page = numbers(document.root_element().attribute("viewBox").unwrap());
+    let groups: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("g") && node.has_attribute("transform"))
+        .filter(|node| node.children().any(|child| child.has_tag_name("title")))
+        .map(|group| numbers(group.attribute("transform").unwrap()))
+        .collect();
+    assert_eq!(groups.len(), map.actors().len());
+    groups.iter().map(|at| (at[0] - page[0], at[1] - page[1])).collect()
+}
+
+/// How far the nearest of the points around a place is from a colour, at its most different channel.
+fn away(pixel: impl Fn(i32, i32) -> [u8; 3], (x, y): (f32, f32), colour: Rgb) -> u8 {
+    let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy)));
+    let wanted = [colour.0, colour.1, colour.2];
+    around
+        .map(|(dx, dy)| {
+            let found = pixel(x.round() as i32 + dx, y.round() as i32 + dy);
+            found.iter().zip(wanted).map(|(a, b)| a.abs_diff(b)).max().unwrap()
+        })
+        .min()
+        .unwrap()
+}
+
+#[test]
+fn window_and_paper_show_the_same_map_alike() {
+    if !can_draw() {
+        return;
+    }
+    for (look, dark) in [(Look::Light, false), (Look::Dark, true)] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/mango-mekong-2015.lienket");
+        let map = lienket::storage::open(&path).unwrap();
+        let picture = Picture::of(&map, lienket::exchange::PictureWish { dark, ..wish(&map) }).unwrap();
+        let corners = corners(&export_svg(&picture), &map);
+        let png = Pixmap::decode_png(&export_png(&picture, 1.0).unwrap().bytes).unwrap();
+        let on_paper = |x: i32, y: i32| {
+            let pixel = png.pixel(x as u32, y as u32).unwrap();
+            [pixel.red(), pixel.green(), pixel.blue()]
+        };
+        let mut desk = Desk::with(map.clone(), None, Language::Vietnamese, look, Vec2::new(1920.0, 1080.0));
+        let cards: Vec<egui::Rect> = map.actors().values().map(|actor| desk.card(&actor.name)).collect();
+        let shot = desk.harness.render().unwrap();
+        let on_screen = |x: i32, y: i32| {
+            let pixel = shot.get_pixel(x as u32, y as u32);
+            [pixel[0], pixel[1], pixel[2]]
+        };
+        // One shift and one zoom take every card of the paper to its card on the screen.
+        let zoom = (cards[1].min - cards[0].min).length()
+            / Vec2::new(corners[1].0 - corners[0].0, corners[1].1 - corners[0].1).length();
+        let place = |(x, y): (f32, f32)| {
+            let first = corners[0];
+            cards[0].min + Vec2::new(x - first.0, y - first.1) * zoom
+        };
+        for (corner, card) in corners.iter().zip(&cards) {
+            assert!((place(*corner) - card.min).length() < 1.0, "{corner:?} {card:?}");
+        }
+        let palette = Palette::of(dark);
+        let mut seen = std::collections::BTreeSet::new();
+        for (corner, mark) in corners.iter().zip(&picture.scene().actors) {
+            let colours = lienket::scene::card_colours(mark, lienket::scene::Emphasis::Plain, palette);
+            for (at, colour) in [((110.0, 7.0), colours.fill), ((22.0, 19.5), colours.disc)] {
+                let point = (corner.0 + at.0, corner.1 + at.1);
+                let screen = place(point);
+                assert!(away(on_paper, point, colour) <= 3, "{}: {at:?}", mark.name);
+                assert!(away(on_screen, (screen.x, screen.y), colour) <= 3, "{}: {at:?}", mark.name);
+                seen.insert(colour.0);
+            }
+        }
+        assert!(seen.len() > 4, "kinds differ in colour");
+        for link in &picture.scene().links {
+            // Inside the arrowhead.
+            let (end, origin) = (link.path.end(), picture.scene().actors[0].area.min);
+            let point = (end.x - 5.0 - origin.x + corners[0].0, end.y - origin.y + corners[0].1);
+            let screen = place(point);
+            assert!(away(on_paper, point, palette.link) <= 24, "{:?}", link.id);
+            assert!(away(on_screen, (screen.x, screen.y), palette.link) <= 24, "{:?}", link.id);
+        }
+    }
+}
+
+#[test]
+fn pictures_are_written_from_the_menu() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    let model = *desk.map().models().keys().next().unwrap();
+    for (name, written) in [("a.svg", "a.svg"), ("b", "b.svg"), ("c.PNG", "c.PNG")] {
+        desk.person.will_pick(&folder.path().join(name));
+        desk.press("Trình đơn");
+        desk.press("Xuất hình…");
+        let bytes = std::fs::read(folder.path().join(written)).unwrap();
+        assert!(bytes.starts_with(if written.ends_with("svg") { b"<?xml" } else { b"\x89PNG\r" }));
+    }
+    let whole = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
+    assert!(whole.contains("Liên kết chuỗi giá trị Cần Thơ 2019"));
+    desk.wish(Command::GoTo(Subject::Model(model)));
+    assert_eq!(*desk.shell().selection(), Selection::Model(model));
+    desk.person.will_pick(&folder.path().join("d.svg"));
+    desk.press("Trình đơn");
+    desk.press("Xuất hình mô hình đang chọn…");
+    let chain = std::fs::read_to_string(folder.path().join("d.svg")).unwrap();
+    assert!(chain.len() < whole.len() && chain.contains(&desk.map().models()[&model].name));
+}
