@@ -295,6 +295,7 @@ impl Shell {
             look: self.settings.look,
             overview: self.settings.overview,
             calm: self.settings.calm,
+            drawing: self.settings.drawing,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -337,6 +338,7 @@ impl Shell {
                 self.canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,
+                    legend: self.settings.legend,
                     edition: self.document.surveys,
                 });
                 self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);

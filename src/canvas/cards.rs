@@ -11,7 +11,7 @@ use super::stroke;
 use crate::analysis::Verdict;
 use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, card_colours, card_fade,
-    card_outline, card_plan, kind_colour, kind_icon, verdict_icon,
+    card_outline, card_plan, kind_icon, verdict_icon,
 };
 use crate::theme::{Palette, Rgb, SEMIBOLD, text};
 
@@ -37,7 +37,7 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     if zoom < BLOCK {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, look.emphasis).max(0.3);
-        let surface = colour(kind_colour(mark.kind, palette).mixed(palette.paper, fade));
+        let surface = colour(mark.tint.colour(palette).mixed(palette.paper, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }

@@ -11,6 +11,7 @@ mod gesture;
 mod headers;
 mod history;
 mod icon;
+mod legend;
 mod lines;
 mod overview;
 mod paint;

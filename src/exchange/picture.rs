@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Focus, Scene, Selection, Shown, build_judged};
+use crate::scene::{Drawing, Focus, Scene, Selection, Shown, build_drawn};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -19,6 +19,8 @@ pub struct PictureWish {
     pub year: Year,
     /// The language of everything that the map itself does not say.
     pub language: Language,
+    /// How it is drawn, where there is a choice.
+    pub drawing: Drawing,
     /// Light on dark.
     pub dark: bool,
     /// The date in the title block, as it is to be read.
@@ -52,7 +54,7 @@ impl Picture {
                 tidy_map(&mut map).map_err(|violation| vec![violation])?;
             }
             let verdicts = judge(&map, wish.year);
-            let scene = build_judged(&map, &verdicts, wish.year, wish.language, None);
+            let scene = build_drawn(&map, &verdicts, wish.year, (wish.language, wish.drawing), None);
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
         let assessment = assess(map, wish.year);
@@ -71,7 +73,7 @@ impl Picture {
         let chain = chain(map, model, &focus)?;
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let scene = build_judged(&chain, &verdicts, wish.year, wish.language, None);
+        let scene = build_drawn(&chain, &verdicts, wish.year, (wish.language, wish.drawing), None);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })

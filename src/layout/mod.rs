@@ -23,7 +23,7 @@ mod strips;
 mod supporters;
 mod tidy;
 
-pub use banding::{Band, Bands, bands};
+pub use banding::{Band, Bands, bands, bands_by};
 pub use free_spot::free_spot;
 pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};

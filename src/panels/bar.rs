@@ -9,7 +9,7 @@ use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen, Words};
 use crate::map::{Banding, EditLabel, YEARS};
-use crate::scene::{Selection, Shown};
+use crate::scene::{Colouring, Drawing, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// What the bar shows besides the map itself.
@@ -29,6 +29,8 @@ pub struct BarState<'a> {
     pub overview: bool,
     /// Whether motion is to be calm.
     pub calm: bool,
+    /// How maps are drawn.
+    pub drawing: Drawing,
     /// Grows with every change of what is shown.
     pub surveys: u64,
     /// What stands in the middle of the window.
@@ -212,6 +214,9 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::GoForward, true, language, wishes);
     switch_ui(ui, Command::ShowOverview(!bar.overview), bar.overview, language, wishes);
     ui.separator();
+    let colourings =
+        Colouring::ALL.map(|colouring| (Command::SetColouring(colouring), bar.drawing.colouring == colouring));
+    choices_ui(ui, Screen::ColourMenu, colourings, language, wishes);
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
     let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);

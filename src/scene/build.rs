@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cells::{self, Ground};
+use super::colouring::{Drawing, Tints};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
+use super::legend::legend_of;
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
 use crate::analysis::{Assessment, ModelVerdict, Verdict};
@@ -20,18 +22,19 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_judged(map, &assessment.models, assessment.year, language, before)
+    build_drawn(map, &assessment.models, assessment.year, (language, Drawing::default()), before)
 }
 
-/// The same from the verdicts alone, for whoever shows nothing else of an assessment.
-pub fn build_judged(
+/// The same from the verdicts alone, drawn in this language and manner.
+pub fn build_drawn(
     map: &LinkageMap,
     models: &BTreeMap<ModelId, ModelVerdict>,
     year: Year,
-    language: Language,
+    (language, drawing): (Language, Drawing),
     before: Option<&Scene>,
 ) -> Scene {
     let verdicts = core_verdicts(map, models);
+    let tints = Tints::new(map, drawing.colouring, &verdicts, language);
     let actors: Vec<ActorMark> = map
         .places()
         .values()
@@ -48,10 +51,11 @@ pub fn build_judged(
                 pinned: place.pinned,
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
+                tint: tints.of_actor(actor.id, actor.kind),
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year, before);
+    let links = link_marks(map, &actors, year, &tints, before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
@@ -62,7 +66,7 @@ pub fn build_judged(
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
     let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
-    Scene {
+    let mut scene = Scene {
         actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
         link_tree: Tree::new(links.len(), curves),
         actor_at,
@@ -74,7 +78,12 @@ pub fn build_judged(
         actors,
         links,
         area,
-    }
+        drawing,
+        tints: tints.named,
+        legend: Vec::new(),
+    };
+    scene.legend = legend_of(&scene, language);
+    scene
 }
 
 fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
@@ -105,7 +114,13 @@ fn known_paths(links: &[&Link], actors: &[ActorMark], before: &Scene) -> Option<
     same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
 }
 
-fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option<&Scene>) -> Vec<LinkMark> {
+fn link_marks(
+    map: &LinkageMap,
+    actors: &[ActorMark],
+    year: Year,
+    tints: &Tints,
+    before: Option<&Scene>,
+) -> Vec<LinkMark> {
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| known_paths(&links, actors, before));
     let paths = known.unwrap_or_else(|| ports::paths(&links, actors));
@@ -132,6 +147,7 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option
                 form: link.form,
                 state: map.standing(link, year),
                 back: runs_back(link),
+                tint: tints.of_link(link),
                 path: path?,
             })
         })

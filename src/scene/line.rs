@@ -1,5 +1,6 @@
 //! How a link is drawn, on the screen and on paper: its line, what stands at its end, and the signs along it.
 
+use super::colouring::Tint;
 use super::geometry::Point;
 use super::marks::LinkMark;
 use super::style::link_dash;
@@ -85,11 +86,13 @@ pub struct LineKind {
     pub state: LinkStanding,
     /// Whether goods go back along it.
     pub back: bool,
+    /// What its colour stands for, where it is not that of all links.
+    pub tint: Option<Tint>,
 }
 
 impl From<&LinkMark> for LineKind {
     fn from(mark: &LinkMark) -> Self {
-        Self { kind: mark.kind, form: mark.form, state: mark.state, back: mark.back }
+        Self { kind: mark.kind, form: mark.form, state: mark.state, back: mark.back, tint: mark.tint }
     }
 }
 
@@ -117,6 +120,7 @@ pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineL
 
 fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     let base: Rgb = match line.kind {
+        LinkKind::Product if line.tint.is_some() => line.tint.map_or(palette.link, |tint| tint.colour(palette)),
         LinkKind::Product if line.back => palette.link_back,
         LinkKind::Product => palette.link,
         LinkKind::Member | LinkKind::Support => palette.link_soft,
@@ -128,6 +132,8 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     };
     match emphasis {
         Emphasis::Plain => faded,
+        // What stands out keeps the colour that says something.
+        Emphasis::Lit if line.tint.is_some() => base,
         Emphasis::Lit => palette.ink,
         Emphasis::Selected => palette.accent,
         Emphasis::Dimmed => faded.mixed(palette.paper, 0.78),

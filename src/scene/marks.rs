@@ -1,8 +1,10 @@
 //! The parts of a scene.
 
 use super::cells::CellLevel;
+use super::colouring::{Drawing, Tint};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
+use super::legend::LegendGroup;
 use crate::analysis::{Break, Verdict};
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
@@ -67,6 +69,8 @@ pub struct ActorMark {
     pub below: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
+    /// What its colour stands for.
+    pub tint: Tint,
 }
 
 /// The line of a link.
@@ -86,6 +90,8 @@ pub struct LinkMark {
     pub state: LinkStanding,
     /// Whether goods go back along it: from a lane to one further left.
     pub back: bool,
+    /// What its colour stands for, where it is not that of all links.
+    pub tint: Option<Tint>,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }
@@ -107,6 +113,12 @@ pub struct Scene {
     pub cells: Vec<CellLevel>,
     /// What surrounds all of it.
     pub area: Area,
+    /// How it is drawn.
+    pub drawing: Drawing,
+    /// The products or districts that have a colour of their own, where colours stand for them.
+    pub tints: Vec<(Tint, String)>,
+    /// What its signs mean.
+    pub legend: Vec<LegendGroup>,
     pub(super) actor_tree: Tree,
     pub(super) link_tree: Tree,
     pub(super) actor_at: Positions<ActorId>,

@@ -7,6 +7,7 @@ mod bands;
 mod build;
 mod card;
 mod cells;
+mod colouring;
 mod focus;
 mod geometry;
 mod index;
@@ -18,12 +19,13 @@ mod selection;
 mod style;
 mod writing;
 
-pub use build::{build, build_after, build_judged};
+pub use build::{build, build_after, build_drawn};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
-    card_outline, card_plan, kind_colours,
+    card_outline, card_plan, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
+pub use colouring::{Colouring, Drawing, Tint};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};

@@ -24,7 +24,7 @@ pub(super) enum Detail {
 }
 
 /// What tells the shapes of cards apart.
-type ShapeKey = (ActorKind, CardColours, bool);
+pub(super) type ShapeKey = (ActorKind, CardColours, bool);
 
 /// The shapes of cards, each drawn once, to be used by all alike.
 pub(super) struct SharedShapes {
