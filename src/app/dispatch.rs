@@ -88,6 +88,10 @@ impl Shell {
                 self.settings.drawing.colouring = colouring;
                 self.settings.write();
             }
+            Command::ShowVolumes(volumes) => {
+                self.settings.drawing.volumes = volumes;
+                self.settings.write();
+            }
             Command::ShowLegend(legend) => {
                 self.settings.legend = legend;
                 self.settings.write();

@@ -40,7 +40,7 @@ impl Survey {
     pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
         let assessment = assess(map, question.year);
         let manner = (question.language, question.drawing);
-        let scene = build_drawn(map, &assessment.models, question.year, manner, last.map(|last| &last.scene));
+        let scene = build_drawn(map, (&assessment).into(), manner, last.map(|last| &last.scene));
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
         Self { question, assessment, scene, turns }

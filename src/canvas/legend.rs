@@ -32,6 +32,8 @@ const WORDS: f32 = 170.0;
 const HANDLE: f32 = 26.0;
 /// Size of the card that stands, much smaller, as the sign of its kind.
 const CARD: (f32, f32) = (76.0, 42.0);
+/// How much smaller.
+const CARD_SCALE: f32 = 0.4;
 
 /// Draws the legend, open or folded, into the part of the canvas that the map has for itself.
 pub(super) fn show(
@@ -148,11 +150,11 @@ fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> V
 /// Adds a sign whose left end is here.
 fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
     let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
-    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None };
+    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
     let contract = Some(LinkForm::Contract);
     let disc = |mesh: &mut Mesh, icon: Icon, ground: Color32| {
-        stroke::filled(mesh, &stroke::circle(middle, 8.5), ground);
-        add_icon(mesh, icon, Rect::from_center_size(middle, Vec2::splat(12.5)), colour(palette.card));
+        stroke::filled(mesh, &stroke::circle(middle, 8.0), ground);
+        add_icon(mesh, icon, Rect::from_center_size(middle, Vec2::splat(12.0)), colour(palette.card));
     };
     match sample {
         Sample::Kind(kind, tint) => add_card(mesh, kind, &tint_colours(tint, 0.0, palette), false, true, left),
@@ -166,6 +168,15 @@ fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
         Sample::Line(kind, form) => add_line(mesh, line(kind, form, LinkStanding::InForce, false), left, palette),
         Sample::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
         Sample::Back => add_line(mesh, line(LinkKind::Product, contract, LinkStanding::InForce, true), left, palette),
+        Sample::Stream(width) => {
+            let band =
+                LineKind { stream: Some(width), ..line(LinkKind::Product, contract, LinkStanding::InForce, false) };
+            add_line(mesh, band, left, palette);
+        }
+        Sample::Stub => {
+            let at = [left + Vec2::new(8.0, 0.0), left + Vec2::new(30.0, 0.0)];
+            lines::add_stub(mesh, at, 10.0, 1.0, palette);
+        }
         Sample::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
         Sample::Break => disc(mesh, Icon::Close, colour(palette.alarm)),
     }
@@ -183,12 +194,12 @@ fn add_card(mesh: &mut Mesh, kind: ActorKind, colours: &CardColours, many: bool,
     let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
     let outline = |shift: Vec2| -> Vec<Pos2> {
         let points = card_outline(kind, CARD.0, CARD.1).into_iter();
-        points.map(|(x, y)| middle + Vec2::new(x, y) * 0.5 + shift).collect()
+        points.map(|(x, y)| middle + Vec2::new(x, y) * CARD_SCALE + shift).collect()
     };
     let edge = colour(colours.edge);
     if many {
         let stack = card_plan(kind, CARD.0, CARD.1).stack;
-        let behind = outline(Vec2::new(stack.x, stack.y) * 0.5);
+        let behind = outline(Vec2::new(stack.x, stack.y) * CARD_SCALE);
         stroke::filled(mesh, &behind, colour(colours.fill));
         stroke::closed(mesh, &behind, 1.0, edge.gamma_multiply(0.6));
     }
@@ -196,7 +207,7 @@ fn add_card(mesh: &mut Mesh, kind: ActorKind, colours: &CardColours, many: bool,
     stroke::filled(mesh, &front, colour(colours.fill));
     stroke::closed(mesh, &front, 1.0, edge);
     if icon {
-        stroke::filled(mesh, &stroke::circle(middle, 8.5), colour(colours.disc));
-        add_icon(mesh, kind_icon(kind), Rect::from_center_size(middle, Vec2::splat(13.0)), edge);
+        stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(colours.disc));
+        add_icon(mesh, kind_icon(kind), Rect::from_center_size(middle, Vec2::splat(11.5)), edge);
     }
 }

@@ -1,6 +1,6 @@
 //! Links: curves with their dash, arrowhead and state.
 
-use egui::{Color32, Mesh, Pos2, Rect};
+use egui::{Color32, Mesh, Pos2, Rect, Vec2};
 
 use super::camera::Camera;
 use super::icon::colour;
@@ -62,6 +62,9 @@ pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &Line
     let (ink, width, head) = (colour(look.ink), look.width * scale, HEAD_SIZE * scale);
     let room = if ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
     let body = shortened(points, room);
+    if let Some((width, ink)) = look.stream {
+        stroke::line(mesh, &body, (width * scale).max(1.0), colour(ink));
+    }
     if look.double {
         for side in [-DOUBLE_APART * scale, DOUBLE_APART * scale] {
             stroke::line(mesh, &shifted(&body, side), width, ink);
@@ -86,6 +89,14 @@ pub(super) fn add_sign(mesh: &mut Mesh, middle: [Pos2; 2], look: &LineLook, scal
         let strokes: Vec<Pos2> = strokes.into_iter().map(place).collect();
         stroke::line(mesh, &strokes, sign_width(sign), colour(look.ink));
     }
+}
+
+/// Adds the stub of goods that nothing accounts for, from the card outwards.
+pub(super) fn add_stub(mesh: &mut Mesh, [from, to]: [Pos2; 2], width: f32, scale: f32, palette: &Palette) {
+    let band = colour(palette.warning.mixed(palette.paper, 0.5));
+    stroke::line(mesh, &[from, to], (width * scale).max(1.5), band);
+    let aside = Vec2::new(0.0, (width / 2.0 + 2.5) * scale);
+    stroke::line(mesh, &[to - aside, to + aside], 1.6, colour(palette.warning));
 }
 
 fn point(place: Pos2) -> Point {

@@ -116,6 +116,7 @@ impl Command {
             Self::SetColouring(Colouring::Product) => (Screen::ColourProduct, None),
             Self::SetColouring(Colouring::District) => (Screen::ColourDistrict, None),
             Self::SetColouring(Colouring::Verdict) => (Screen::ColourVerdict, None),
+            Self::ShowVolumes(_) => (Screen::DrawVolumes, None),
             Self::ShowLegend(_) => (Screen::Legend, None),
             Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),

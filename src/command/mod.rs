@@ -70,6 +70,8 @@ pub enum Command {
     ShowOverview(bool),
     /// Let colours stand for this.
     SetColouring(Colouring),
+    /// Let links be as wide as their volume.
+    ShowVolumes(bool),
     /// Open or fold the legend of the map.
     ShowLegend(bool),
     /// Arrive at once instead of flying and gliding.

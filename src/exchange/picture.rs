@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Drawing, Focus, Scene, Selection, Shown, build_drawn};
+use crate::scene::{Drawing, Focus, Said, Scene, Selection, Shown, build_drawn};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -53,8 +53,14 @@ impl Picture {
             if map.places().len() < map.actors().len() {
                 tidy_map(&mut map).map_err(|violation| vec![violation])?;
             }
-            let verdicts = judge(&map, wish.year);
-            let scene = build_drawn(&map, &verdicts, wish.year, (wish.language, wish.drawing), None);
+            let manner = (wish.language, wish.drawing);
+            let scene = if wish.drawing.volumes {
+                build_drawn(&map, (&assess(&map, wish.year)).into(), manner, None)
+            } else {
+                // Findings are not shown, and take longer than verdicts.
+                let said = Said { year: wish.year, models: &judge(&map, wish.year), imbalances: &[] };
+                build_drawn(&map, said, manner, None)
+            };
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
         let assessment = assess(map, wish.year);
@@ -73,7 +79,8 @@ impl Picture {
         let chain = chain(map, model, &focus)?;
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let scene = build_drawn(&chain, &verdicts, wish.year, (wish.language, wish.drawing), None);
+        let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
+        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), None);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })

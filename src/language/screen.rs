@@ -256,6 +256,11 @@ messages! {
         ColourProduct: "Sản phẩm", "Product";
         ColourDistrict: "Quận, huyện", "District";
         ColourVerdict: "Đánh giá", "Verdict";
+        DrawMenu: "Cách vẽ", "Drawing";
+        DrawVolumes: "Bề rộng theo khối lượng", "Width by volume";
+        LegendVolumes: "Khối lượng", "Volume";
+        LegendVolume: "{} một năm", "{} a year";
+        LegendStub: "phần chưa rõ đi đâu hoặc từ đâu", "part that is not accounted for";
         LegendOther: "khác", "other";
         LegendSeveral: "nhiều đơn vị", "several alike";
         LegendAbsent: "không hoạt động trong năm này", "not there in this year";

@@ -8,11 +8,12 @@ use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::legend::legend_of;
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::streams::Streams;
 use super::{bands, ports};
-use crate::analysis::{Assessment, ModelVerdict, Verdict};
+use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -22,17 +23,36 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_drawn(map, &assessment.models, assessment.year, (language, Drawing::default()), before)
+    build_drawn(map, assessment.into(), (language, Drawing::default()), before)
 }
 
-/// The same from the verdicts alone, drawn in this language and manner.
+/// What a scene shows of what a map says.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The year that it holds for.
+    pub year: Year,
+    /// The verdicts.
+    pub models: &'a BTreeMap<ModelId, ModelVerdict>,
+    /// Who sells more or less than it has.
+    pub imbalances: &'a [Imbalance],
+}
+
+impl<'a> From<&'a Assessment> for Said<'a> {
+    fn from(assessment: &'a Assessment) -> Self {
+        let Assessment { year, models, volumes, .. } = assessment;
+        Self { year: *year, models, imbalances: &volumes.imbalances }
+    }
+}
+
+/// The same in this language and manner.
 pub fn build_drawn(
     map: &LinkageMap,
-    models: &BTreeMap<ModelId, ModelVerdict>,
-    year: Year,
+    Said { year, models, imbalances }: Said<'_>,
     (language, drawing): (Language, Drawing),
     before: Option<&Scene>,
 ) -> Scene {
+    let streams = drawing.volumes.then(|| Streams::new(map));
+    let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
     let tints = Tints::new(map, drawing.colouring, &verdicts, language);
     let actors: Vec<ActorMark> = map
@@ -52,10 +72,11 @@ pub fn build_drawn(
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
                 tint: tints.of_actor(actor.id, actor.kind),
+                stub: stubs.get(&actor.id).copied(),
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year, &tints, before);
+    let links = link_marks(map, &actors, year, (&tints, streams.as_ref()), before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
@@ -80,6 +101,7 @@ pub fn build_drawn(
         area,
         drawing,
         tints: tints.named,
+        scales: streams.map(|streams| streams.scales(language)).unwrap_or_default(),
         legend: Vec::new(),
     };
     scene.legend = legend_of(&scene, language);
@@ -118,7 +140,7 @@ fn link_marks(
     map: &LinkageMap,
     actors: &[ActorMark],
     year: Year,
-    tints: &Tints,
+    (tints, streams): (&Tints, Option<&Streams<'_>>),
     before: Option<&Scene>,
 ) -> Vec<LinkMark> {
     let links: Vec<&Link> = map.links().values().collect();
@@ -139,15 +161,18 @@ fn link_marks(
         .into_iter()
         .zip(paths)
         .filter_map(|(link, path)| {
+            let state = map.standing(link, year);
+            let stream = streams.filter(|_| state == LinkStanding::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
                 to: link.to,
                 kind: link.kind,
                 form: link.form,
-                state: map.standing(link, year),
+                state,
                 back: runs_back(link),
                 tint: tints.of_link(link),
+                stream: stream.and_then(|streams| streams.of_link(map, link)),
                 path: path?,
             })
         })

@@ -37,6 +37,8 @@ impl Colouring {
 pub struct Drawing {
     /// What colours stand for.
     pub colouring: Colouring,
+    /// Whether links are as wide as their volume.
+    pub volumes: bool,
 }
 
 /// What a colour stands for, one by one.

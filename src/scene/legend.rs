@@ -9,7 +9,7 @@ use crate::language::{Language, Screen, Words, form_text};
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
 
 /// A sign that a legend shows beside its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sample {
     /// A small card of a kind, in its colour where colours stand for kinds.
     Kind(ActorKind, Tint),
@@ -27,12 +27,16 @@ pub enum Sample {
     Back,
     /// The badge of a verdict.
     Verdict(Verdict),
+    /// The band of a volume of goods, so wide.
+    Stream(f32),
+    /// Goods of an actor that nothing accounts for.
+    Stub,
     /// Where a chain breaks.
     Break,
 }
 
 /// A sign and what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
     /// The sign.
     pub sample: Sample,
@@ -41,7 +45,7 @@ pub struct LegendEntry {
 }
 
 /// Signs of one sort.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LegendGroup {
     /// What they are about.
     pub title: String,
@@ -111,6 +115,7 @@ pub(super) fn legend_of(scene: &Scene, language: Language) -> Vec<LegendGroup> {
         group(Screen::Actors, actors(&found, colouring, language)),
         group(colour_title(colouring), colours(&found, scene)),
         group(Screen::Links, links(&found, language)),
+        group(Screen::LegendVolumes, volumes(scene, language)),
         group(Screen::Models, verdicts(&found, language)),
     ];
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
@@ -160,6 +165,16 @@ fn links(found: &Found, language: Language) -> Vec<(Sample, String)> {
     }
     if found.back {
         entries.push((Sample::Back, Screen::LegendBack.text(language).to_owned()));
+    }
+    entries
+}
+
+/// What bands are as wide as what volume, and the sign of what is not accounted for.
+fn volumes(scene: &Scene, language: Language) -> Vec<(Sample, String)> {
+    let mut entries: Vec<_> =
+        scene.scales.iter().map(|scale| (Sample::Stream(scale.width), scale.words.clone())).collect();
+    if scene.actors.iter().any(|mark| mark.stub.is_some()) {
+        entries.push((Sample::Stub, Screen::LegendStub.text(language).to_owned()));
     }
     entries
 }

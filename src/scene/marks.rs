@@ -5,6 +5,7 @@ use super::colouring::{Drawing, Tint};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::legend::LegendGroup;
+use super::streams::{Scale, Stub};
 use crate::analysis::{Break, Verdict};
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
@@ -71,6 +72,8 @@ pub struct ActorMark {
     pub verdict: Option<Verdict>,
     /// What its colour stands for.
     pub tint: Tint,
+    /// Goods that nothing accounts for, where volumes are drawn.
+    pub stub: Option<Stub>,
 }
 
 /// The line of a link.
@@ -92,6 +95,8 @@ pub struct LinkMark {
     pub back: bool,
     /// What its colour stands for, where it is not that of all links.
     pub tint: Option<Tint>,
+    /// Width of the band of its volume, where volumes are drawn and it has one.
+    pub stream: Option<f32>,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }
@@ -117,6 +122,8 @@ pub struct Scene {
     pub drawing: Drawing,
     /// The products or districts that have a colour of their own, where colours stand for them.
     pub tints: Vec<(Tint, String)>,
+    /// How wide what volume is, where volumes are drawn: the greatest of each unit.
+    pub scales: Vec<Scale>,
     /// What its signs mean.
     pub legend: Vec<LegendGroup>,
     pub(super) actor_tree: Tree,

@@ -16,10 +16,11 @@ mod line;
 mod marks;
 mod ports;
 mod selection;
+mod streams;
 mod style;
 mod writing;
 
-pub use build::{build, build_after, build_drawn};
+pub use build::{Said, build, build_after, build_drawn};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
     card_outline, card_plan, tint_colours,
@@ -35,6 +36,7 @@ pub use line::{
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 pub use selection::{Selection, Shown, Subject, Supposed};
+pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };

@@ -219,8 +219,8 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     let map = sample_map(900, 6);
     let assessment = assess(&map, map.info().year);
     let scene = |colouring| {
-        let manner = (Language::English, Drawing { colouring });
-        build_drawn(&map, &assessment.models, map.info().year, manner, None)
+        let manner = (Language::English, Drawing { colouring, volumes: false });
+        build_drawn(&map, (&assessment).into(), manner, None)
     };
     let by_district = scene(Colouring::District);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -255,4 +255,44 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
             scene.links.iter().zip(&build(&map, &assessment, Language::English).links).all(|(a, b)| a.path == b.path)
         );
     }
+}
+
+#[test]
+fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
+    let mut stubs = 0;
+    for seed in 0..6 {
+        let map = sample_map(400, seed);
+        let assessment = assess(&map, map.info().year);
+        let manner = (Language::English, Drawing { colouring: Colouring::Kind, volumes: true });
+        let scene = build_drawn(&map, (&assessment).into(), manner, None);
+        let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
+        for mark in &scene.links {
+            let link = &map.links()[&mark.id];
+            let volume = link.volume.filter(|volume| *volume > 0.0 && !link.products.is_empty());
+            assert!(mark.stream.is_none() || volume.is_some() && mark.state == LinkStanding::InForce);
+            if let (Some(width), Some(volume)) = (mark.stream, volume) {
+                let unit = map.products()[link.products.first().unwrap()].unit.clone();
+                widths.entry(unit).or_default().push((volume, width));
+            }
+        }
+        for drawn in widths.values_mut() {
+            drawn.sort_by(|a, b| a.0.total_cmp(&b.0));
+            assert!(drawn.is_sorted_by(|a, b| a.1 <= b.1), "more volume is never narrower");
+            let wide: Vec<f64> = drawn
+                .iter()
+                .filter(|(_, width)| *width > 1.6)
+                .map(|(volume, width)| f64::from(*width) / volume)
+                .collect();
+            assert!(wide.iter().all(|ratio| (ratio / wide[0] - 1.0).abs() < 1e-3), "one scale for a unit");
+        }
+        assert!(widths.len() <= scene.scales.len());
+        let lacking: BTreeSet<_> = assessment.volumes.imbalances.iter().map(|found| found.actor).collect();
+        for mark in &scene.actors {
+            assert!(mark.stub.is_none() || lacking.contains(&mark.id));
+            stubs += usize::from(mark.stub.is_some());
+        }
+        let plain = build(&map, &assessment, Language::English);
+        assert!(plain.links.iter().all(|mark| mark.stream.is_none()) && plain.scales.is_empty());
+    }
+    assert!(stubs > 3, "{stubs}");
 }

@@ -2,7 +2,7 @@
 
 use super::cards::{Detail, push_badge, push_circle, push_icon, push_shape};
 use super::ground::{Setting, push_words};
-use super::lines::push_line;
+use super::lines::{push_line, push_stub};
 use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
 use super::xml::push_pair;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
@@ -35,7 +35,7 @@ pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
 /// Adds a sign; (0, 0) is the left end of its middle line.
 fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
     let middle = (SAMPLE_WIDTH / 2.0, 0.0);
-    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None };
+    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
     let contract = Some(LinkForm::Contract);
     match sample {
         Sample::Kind(kind, tint) => push_card(out, kind, tint_colours(tint, 0.0, palette), false, true, palette),
@@ -51,6 +51,11 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
         Sample::Verdict(verdict) => {
             push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
         }
+        Sample::Stream(width) => {
+            let band = line(LinkKind::Product, contract, LinkStanding::InForce, false);
+            push_straight(out, LineKind { stream: Some(width), ..band }, palette);
+        }
+        Sample::Stub => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
         Sample::Tint(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
         Sample::Break => push_badge(out, Icon::Close, middle, 8.5, palette.alarm, palette),
     }

@@ -173,7 +173,7 @@ fn year_language_and_theme_change_what_they_should() {
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
     let later = svg(&map, PictureWish { year: 2030, ..wish(&map) });
-    let coloured = |colouring| svg(&map, PictureWish { drawing: Drawing { colouring }, ..wish(&map) });
+    let coloured = |colouring| svg(&map, PictureWish { drawing: Drawing { colouring, volumes: false }, ..wish(&map) });
     let districts = coloured(Colouring::District);
     assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
     assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));
