@@ -299,6 +299,7 @@ impl Shell {
             look: self.settings.look,
             overview: self.settings.overview,
             calm: self.settings.calm,
+            drawing: self.settings.drawing,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -346,6 +347,7 @@ impl Shell {
                 canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,
+                    legend: self.settings.legend,
                     edition: self.document.surveys,
                 });
                 canvas.show(ui, scene, revision, self.document.focus(), &shown, &mut wishes);
