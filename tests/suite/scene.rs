@@ -1,5 +1,7 @@
 //! What is to be seen of a map.
 
+mod cells;
+
 use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;

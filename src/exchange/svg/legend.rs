@@ -40,10 +40,10 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
     match sample {
         Sample::Kind(kind) => push_card(out, kind, kind_colours(kind, 0.0, palette), false, true, palette),
         Sample::Several => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette)
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette);
         }
         Sample::Absent => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette)
+            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette);
         }
         Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStanding::InForce, false), palette),
         Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
