@@ -276,7 +276,8 @@ impl Frame<'_> {
     /// A knob at the edge of the card under the pointer: from here one draws a link.
     fn handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
-        if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, self.camera.zoom > 0.35) {
+        let draws = self.camera.zoom > 0.35 && self.shown.sight.alone.is_none();
+        if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, draws) {
             let edge = Point::new(mark.area.max.x, mark.area.middle().y);
             let middle = self.camera.screen_from_map(edge, self.screen);
             painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));

@@ -6,7 +6,7 @@ use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
 use super::far;
-use super::gesture::{self, Gesture};
+use super::gesture::{self, Gesture, Part};
 use super::headers;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
@@ -122,7 +122,8 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
             let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
-            set_cursor(ui, part.map(|(_, part)| part), &self.gesture);
+            let fixed = shown.sight.alone.is_some();
+            set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();

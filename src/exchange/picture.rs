@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Focus, Scene, Selection, Shown, build_judged};
+use crate::scene::{Focus, Scene, Selection, Shown, Sight, build_judged};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -64,6 +64,7 @@ impl Picture {
             study: None,
             selection: &selection,
             year: wish.year,
+            sight: &Sight::default(),
             product: None,
             language: wish.language,
             palette,

@@ -10,6 +10,7 @@ mod ids;
 mod kinds;
 mod linkage_map;
 mod order;
+mod partial;
 mod patch;
 mod proposal;
 mod record;

@@ -139,7 +139,7 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
 pub fn arrowhead(tip: Point, from: Point, size: f32) -> [Point; 3] {
     let along = direction(from, tip);
     let back = Point::new(tip.x - along.x * size, tip.y - along.y * size);
-    let side = Point::new(-along.y * size * 0.42, along.x * size * 0.42);
+    let side = Point::new(along.y * size * 0.42, -along.x * size * 0.42);
     [tip, Point::new(back.x + side.x, back.y + side.y), Point::new(back.x - side.x, back.y - side.y)]
 }
 
@@ -153,7 +153,7 @@ pub fn end_dot(tip: Point, from: Point, size: f32) -> (Point, f32) {
 /// `scale` is 1.
 pub fn sign_strokes(sign: Sign, [here, next]: [Point; 2], scale: f32) -> [Vec<Point>; 2] {
     let along = direction(here, next);
-    let across = Point::new(-along.y, along.x);
+    let across = Point::new(along.y, -along.x);
     let centre = here.towards(next, 0.5);
     let at = |forward: f32, aside: f32| {
         Point::new(centre.x + along.x * forward + across.x * aside, centre.y + along.y * forward + across.y * aside)

@@ -6,7 +6,7 @@ use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
-use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, build, build_after};
+use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, Sight, build, build_after};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
@@ -117,6 +117,7 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
             selection: &selection,
             year: assessment.year,
             product: None,
+            sight: &Sight::default(),
             language: Language::English,
             palette: Palette::of(false),
         };
