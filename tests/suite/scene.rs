@@ -1,5 +1,7 @@
 //! What is to be seen of a map.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{FindingCode, Verdict, assess};
@@ -7,7 +9,8 @@ use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
-    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn, legend,
+    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
+    legend,
 };
 use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
