@@ -2,8 +2,8 @@
 
 use egui::{Rect, Sense, Ui};
 
-use super::bands;
 use super::view::Canvas;
+use super::{bands, far};
 use crate::language::Words;
 use crate::scene::{ActorMark, Scene, Shown};
 
@@ -12,9 +12,13 @@ const DESCRIBED: usize = 300;
 
 impl Canvas {
     /// Tells screen readers which actors are in sight, while they are few enough to be told one by one; the outline
-    /// has them all.
+    /// has them all. From afar it is the boxes that they are told of.
     pub(super) fn describe(&self, ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>) {
         bands::describe(ui, scene, self.travel.camera(), screen, shown.language);
+        if far::is_far(self.zoom()) {
+            far::describe(ui, scene, self.travel.camera(), screen, shown.language);
+            return;
+        }
         let seen: Vec<&ActorMark> = scene.actors_in(self.travel.camera().seen(screen)).take(DESCRIBED + 1).collect();
         if seen.len() > DESCRIBED {
             return;

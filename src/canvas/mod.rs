@@ -7,6 +7,7 @@ mod access;
 mod bands;
 mod camera;
 mod cards;
+mod far;
 mod gesture;
 mod headers;
 mod history;

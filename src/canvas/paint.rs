@@ -8,6 +8,7 @@ use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape
 use super::bands;
 use super::camera::Camera;
 use super::cards::{self, CardLook};
+use super::far;
 use super::gesture::Gesture;
 use super::headers;
 use super::icon::{add_icon, colour};
@@ -26,6 +27,10 @@ const LINKS_DETAILED: usize = 450;
 const CARDS_DRAWN: usize = 25_000;
 /// More cards than this are plain boxes without icons.
 const CARDS_DETAILED: usize = 450;
+/// More lit links and actors than this are thinned evenly from afar.
+const LIT_DRAWN: usize = 1_500;
+/// The least size of a lit card, in points: from afar a true one could not be seen.
+const LIT_LEAST: Vec2 = Vec2::new(9.0, 5.0);
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
 const CARDS_WRITTEN: usize = 1_500;
 
@@ -48,8 +53,21 @@ impl Frame<'_> {
     pub fn paint(&self, ui: &Ui, painter: &Painter) {
         let (palette, language) = (self.shown.palette, self.shown.language);
         headers::ground(painter, self.scene, &self.camera, self.screen, palette, ui, language);
-        self.links(painter);
-        self.cards(ui, painter);
+        let far = far::part(self.camera.zoom);
+        // What is lit stands above the boxes; everything else fades with the distance.
+        let mut above = Above::default();
+        if far < 1.0 {
+            let mut fading = painter.clone();
+            fading.set_opacity(1.0 - far);
+            self.links(&fading, &mut above);
+            self.cards(ui, &fading, &mut above);
+        } else {
+            self.lit(&mut above);
+        }
+        if far > 0.0 {
+            self.far(ui, painter);
+        }
+        above.paint(self, ui, painter);
         self.breaks(ui, painter);
         self.tools(painter);
         if self.scene.actors.is_empty() {
@@ -63,27 +81,29 @@ impl Frame<'_> {
         self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
     }
 
-    fn links(&self, painter: &Painter) {
+    fn links(&self, painter: &Painter, lit: &mut Above<'_>) {
         let seen: Vec<&LinkMark> = self.scene.links_in(self.seen()).collect();
         let every = seen.len().div_ceil(LINKS_DRAWN).max(1);
         let detailed = seen.len() <= LINKS_DETAILED;
         let mut mesh = Mesh::default();
-        let mut above = Mesh::default();
         for (at, mark) in seen.into_iter().enumerate() {
             let emphasis = self.link_emphasis(mark);
             let stands_out = matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
             if at % every != 0 && !stands_out {
                 continue;
             }
-            let target = if stands_out { &mut above } else { &mut mesh };
-            let path = self.moved_path(mark);
-            lines::add_link(target, mark, &path, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
+            let target = if stands_out { &mut lit.links } else { &mut mesh };
+            self.add_link(target, mark, emphasis, detailed);
         }
         painter.add(Shape::mesh(mesh));
-        painter.add(Shape::mesh(above));
     }
 
-    fn cards(&self, ui: &Ui, painter: &Painter) {
+    fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, detailed: bool) {
+        let path = self.moved_path(mark);
+        lines::add_link(mesh, mark, &path, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
+    }
+
+    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) {
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
         let seen: Vec<&ActorMark> = self.scene.actors_in(self.grown_for_moving()).collect();
@@ -91,21 +111,40 @@ impl Frame<'_> {
         let few = seen.len() <= CARDS_DETAILED;
         for (at, mark) in seen.into_iter().enumerate() {
             let emphasis = self.actor_emphasis(mark);
-            let stands_out = matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
             let hovered = self.hovered == Some(mark.id);
-            let look = CardLook { emphasis, hovered, detailed: few || stands_out || hovered };
-            if at % every != 0 && !stands_out {
-                continue;
-            }
-            let rect = self.camera.screen_area(self.moved_area(mark), self.screen);
-            cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
-            if written.len() < CARDS_WRITTEN {
-                written.push((mark, rect, look));
+            let stands_out = hovered || matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
+            let look = CardLook { emphasis, hovered, detailed: few || stands_out };
+            if stands_out {
+                lit.cards.push((mark, look));
+            } else if at % every == 0 {
+                let rect = self.camera.screen_area(mark.area, self.screen);
+                cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
+                if written.len() < CARDS_WRITTEN {
+                    written.push((mark, rect, look));
+                }
             }
         }
         painter.add(Shape::mesh(mesh));
         for (mark, rect, look) in written {
             cards::write_card(ui, painter, mark, rect, self.camera.zoom, look, self.shown.palette);
+        }
+    }
+
+    /// What is lit, where nothing else is drawn one by one.
+    fn lit<'a>(&'a self, lit: &mut Above<'a>) {
+        let seen = self.grown_for_moving();
+        let links = self.focus.links.iter().filter_map(|id| self.scene.link(*id));
+        for mark in thinned(links, self.focus.links.len(), LIT_DRAWN).filter(|mark| mark.path.area().touches(seen)) {
+            self.add_link(&mut lit.links, mark, self.link_emphasis(mark), false);
+        }
+        let actors = self.focus.actors.iter().filter_map(|id| self.scene.actor(*id));
+        for mark in thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen)) {
+            let look = CardLook {
+                emphasis: self.actor_emphasis(mark),
+                hovered: self.hovered == Some(mark.id),
+                detailed: true,
+            };
+            lit.cards.push((mark, look));
         }
     }
 
@@ -247,7 +286,8 @@ impl Frame<'_> {
     /// A knob at the edge of the card under the pointer: from here one draws a link.
     fn handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
-        if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, self.camera.zoom > 0.35) {
+        let draws = self.camera.zoom > 0.35 && self.shown.sight.alone.is_none();
+        if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, draws) {
             let edge = Point::new(mark.area.max.x, mark.area.middle().y);
             let middle = self.camera.screen_from_map(edge, self.screen);
             painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));
@@ -271,6 +311,37 @@ impl Frame<'_> {
         let words = painter.layout(hint, font, ink, (self.screen.width() - 60.0).clamp(120.0, 420.0));
         painter.galley(Pos2::new(middle.x - words.size().x / 2.0, middle.y), words, ink);
     }
+}
+
+/// What stands above the boxes that are seen from afar.
+#[derive(Default)]
+struct Above<'a> {
+    links: Mesh,
+    cards: Vec<(&'a ActorMark, CardLook)>,
+}
+
+impl Above<'_> {
+    fn paint(self, frame: &Frame<'_>, ui: &Ui, painter: &Painter) {
+        painter.add(Shape::mesh(self.links));
+        let (zoom, palette) = (frame.camera.zoom, frame.shown.palette);
+        let mut mesh = Mesh::default();
+        let place = |mark: &ActorMark| {
+            let exact = frame.camera.screen_area(frame.moved_area(mark), frame.screen);
+            Rect::from_center_size(exact.center(), exact.size().max(LIT_LEAST))
+        };
+        for (mark, look) in &self.cards {
+            cards::add_card(&mut mesh, mark, place(mark), zoom, *look, palette);
+        }
+        painter.add(Shape::mesh(mesh));
+        for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
+            cards::write_card(ui, painter, mark, place(mark), zoom, *look, palette);
+        }
+    }
+}
+
+/// An even part of many things, at most so many.
+fn thinned<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
+    things.step_by(many.div_ceil(most).max(1))
 }
 
 fn moved(area: Area, by: (f32, f32)) -> Area {

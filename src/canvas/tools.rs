@@ -4,11 +4,16 @@ use std::collections::HashSet;
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Ui};
 
+use super::far;
 use super::gesture::{self, Gesture, Part};
+use super::travel::Aim;
 use super::view::{Canvas, Dropped, REACH};
 use crate::command::Command;
 use crate::map::ActorId;
-use crate::scene::{Scene, Shown, Subject};
+use crate::scene::{Focus, Scene, Selection, Shown, Subject};
+
+/// What is left free around a box that one comes nearer to, in map units.
+const ROUND: f32 = 60.0;
 
 impl Canvas {
     /// Wheel and fingers: pan, and with Ctrl or a pinch zoom to the pointer.
@@ -30,6 +35,7 @@ impl Canvas {
         screen: Rect,
         scene: &Scene,
         revision: u64,
+        focus: &Focus,
         shown: &Shown<'_>,
         wishes: &mut Vec<Command>,
     ) {
@@ -47,7 +53,12 @@ impl Canvas {
             let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
                 let on_header = !Self::map_screen(screen, scene).contains(origin);
-                let pans = space || on_header || !response.dragged_by(PointerButton::Primary);
+                let under = gesture::actor_part(scene, at(origin), edge);
+                // From afar one takes hold of the map, not of what is too small to be seen.
+                let far = far::is_far(camera.zoom) && !under.is_some_and(|(id, _)| focus.actors.contains(&id));
+                // What is shown alone is not moved about: a drag moves the view.
+                let fixed = shown.sight.alone.is_some();
+                let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
@@ -85,14 +96,16 @@ impl Canvas {
             }
             wishes.extend(ended);
         }
-        self.click(response, screen, scene, shown, adding, wishes);
+        self.click(response, screen, scene, focus, shown, adding, wishes);
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
     fn click(
-        &self,
+        &mut self,
         response: &Response,
         screen: Rect,
         scene: &Scene,
+        focus: &Focus,
         shown: &Shown<'_>,
         adding: bool,
         wishes: &mut Vec<Command>,
@@ -102,9 +115,18 @@ impl Canvas {
         let point = self.travel.camera().map_from_screen(place, screen);
         let reach = REACH / self.travel.camera().zoom;
         let under = gesture::actor_part(scene, point, 0.0);
-        if let (true, Some((actor, _))) = (response.double_clicked(), under) {
+        let zoom = self.zoom();
+        let touched = gesture::actor_part(scene, point, reach * 0.5).filter(|(id, _)| far::is_seen(zoom, focus, *id));
+        if far::is_far(zoom) && touched.is_none() {
+            if response.clicked() && !response.double_clicked() {
+                match far::under(scene, self.travel.camera(), screen, place) {
+                    Some(cell) => self.travel.go(Aim::Fly(cell.area.grown(ROUND))),
+                    None => wishes.push(Command::Select(Selection::None)),
+                }
+            }
+        } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() {
+        } else if response.double_clicked() && shown.sight.alone.is_none() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
-use super::gesture::{self, Gesture};
+use super::far;
+use super::gesture::{self, Gesture, Part};
 use super::headers;
 use super::legend;
 use super::overview::{Overview, Stand};
@@ -116,14 +117,16 @@ impl Canvas {
         let map = Self::map_screen(screen, scene);
         self.travel.step(ui, screen, map, self.options.calm);
         self.navigate(ui, &response, screen);
-        self.use_tools(ui, &response, screen, scene, revision, shown, wishes);
+        self.use_tools(ui, &response, screen, scene, revision, focus, shown, wishes);
         if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
             self.dropped = None;
         }
         let camera = *self.travel.camera();
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
-            set_cursor(ui, part.map(|(_, part)| part), &self.gesture);
+            let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
+            let fixed = shown.sight.alone.is_some();
+            set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();
@@ -151,6 +154,10 @@ impl Canvas {
         let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
         if let Some(band) = place.and_then(|place| bands::under(scene, self.travel.camera(), screen, place)) {
             response.clone().on_hover_text_at_pointer(bands::spoken(band, shown.language));
+        }
+        let cell = place.filter(|_| hovered.is_none()).filter(|place| Self::map_screen(screen, scene).contains(*place));
+        if let Some(cell) = cell.and_then(|place| far::under(scene, self.travel.camera(), screen, place)) {
+            response.clone().on_hover_text_at_pointer(far::spoken(scene, cell, shown.language));
         }
         let mark = hovered.and_then(|id| scene.actor(id));
         if let (Some(mark), true, Gesture::Idle) = (mark, self.zoom() < 0.72, &self.gesture) {

@@ -61,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 18] = [
+    pub const WITH_SHORTCUTS: [Self; 19] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -80,6 +80,7 @@ impl Command {
         Self::Tidy,
         Self::Delete,
         Self::ShowPage(Page::Map),
+        Self::ShowAlone,
     ];
 
     /// Its words; none for what only a gesture or a field can say.
@@ -107,6 +108,7 @@ impl Command {
             Self::Find => (Screen::Find, Some(Shortcut::ctrl("F"))),
             Self::Fit => (Screen::Fit, Some(Shortcut::ctrl("0"))),
             Self::FitSelection => (Screen::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ShowAlone => (Screen::ShowAlone, Some(Shortcut::plain("F6"))),
             Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
             Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),

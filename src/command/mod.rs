@@ -58,6 +58,10 @@ pub enum Command {
     Fit,
     /// Show what is selected.
     FitSelection,
+    /// Show the chain of what is selected alone; once it is, go back to the whole map.
+    ShowAlone,
+    /// Go one step back, as Escape does: from another selection, from what is shown alone, from a selection.
+    StepBack,
     /// Come nearer.
     ZoomIn,
     /// Go farther away.

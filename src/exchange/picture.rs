@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Drawing, Focus, Said, Scene, Selection, Shown, build_drawn};
+use crate::scene::{Drawing, Focus, Said, Scene, Selection, Shown, Sight, build_drawn};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -72,6 +72,7 @@ impl Picture {
             study: None,
             selection: &selection,
             year: wish.year,
+            sight: &Sight::default(),
             product: None,
             language: wish.language,
             palette,

@@ -13,7 +13,6 @@ mod goals;
 mod measures;
 mod names;
 mod numbers;
-mod order;
 mod proposals;
 mod reference;
 mod reliance;
@@ -36,13 +35,12 @@ pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use measures::{measure_sentence, measured};
 pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed};
-pub use order::{SortKey, sort_key};
 pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
 pub use stages::UsualStage;
-pub use tallies::{finding_tally, maps_tally, status_line, verdict_tally};
+pub use tallies::{actors_sentence, actors_tally, finding_tally, maps_tally, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
@@ -50,6 +48,7 @@ pub use volumes::{
     unknown_supply_line,
 };
 
+pub use crate::map::{SortKey, sort_key};
 use serde::{Deserialize, Serialize};
 
 /// The language of the screen and of messages.

@@ -26,6 +26,13 @@ messages! {
         FindNothing: "Không tìm thấy. Thử một phần của tên.", "Nothing found. Try a part of the name.";
         Fit: "Xem toàn bản đồ", "Show the whole map";
         FitSelection: "Xem phần đang chọn", "Show the selection";
+        ShowAlone: "Xem riêng", "Show alone";
+        BackToMap: "Về toàn bản đồ", "Back to the whole map";
+        AloneModel: "Xem riêng mô hình", "This model alone";
+        AloneActors: "Xem riêng", "Alone";
+        AloneAround: "và các bên liên quan", "and whom it is linked with";
+        AloneTooMany: "Quá nhiều tác nhân để xem riêng. Hãy chọn ít hơn.", "Too many actors to be shown alone. Select fewer.";
+        AloneNothing: "Hãy chọn một mô hình hoặc tác nhân trước.", "Select a model or an actor first.";
         ZoomIn: "Phóng to", "Zoom in";
         ZoomOut: "Thu nhỏ", "Zoom out";
         GoBack: "Về chỗ vừa xem", "Back to where I was";

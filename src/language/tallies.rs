@@ -81,3 +81,34 @@ pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Langua
     }
     format!("{maps}{unread} · {}", verdict_tally(summary, language))
 }
+
+/// "124 tác nhân", "1 actor".
+pub fn actors_tally(count: usize, language: Language) -> String {
+    let words = match (language, count) {
+        (Language::Vietnamese, _) => "tác nhân",
+        (Language::English, 1) => "actor",
+        (Language::English, _) => "actors",
+    };
+    format!("{} {words}", integer(count as u64, language))
+}
+
+/// What stands in a part of the map: "124 tác nhân, có 12 nòng cốt mô hình, 3 trong số đó chưa có đầu ra hoặc mới trên
+/// giấy." Of what there is none, nothing is said.
+pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: Language) -> String {
+    let number = |count: usize| integer(count as u64, language);
+    let mut line = actors_tally(actors, language);
+    if cores > 0 {
+        line += &match language {
+            Language::Vietnamese => format!(", có {} nòng cốt mô hình", number(cores)),
+            Language::English if cores == 1 => ", 1 at the core of a model".to_owned(),
+            Language::English => format!(", {} at the core of a model", number(cores)),
+        };
+    }
+    if flagged > 0 {
+        line += &match language {
+            Language::Vietnamese => format!(", {} trong số đó chưa có đầu ra hoặc mới trên giấy", number(flagged)),
+            Language::English => format!(", {} of them without a buyer or only on paper", number(flagged)),
+        };
+    }
+    line + "."
+}

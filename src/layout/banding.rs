@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::map::{Actor, ActorId, ActorKind, Banding, LinkKind, LinkageMap, ModelId, ProductId};
+use crate::map::{Actor, ActorId, ActorKind, Banding, LinkKind, LinkageMap, ModelId, ProductId, sort_key};
 
-/// What a band stands for. In the order in which bands stand below each other.
+/// What a band stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
     /// A district, by its name.
@@ -22,7 +22,7 @@ pub enum Band {
 /// The bands of a map and their actors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bands {
-    /// From top to bottom. Empty when the map has no bands.
+    /// From top to bottom: districts by name, all others by id, the rest last. Empty when the map has no bands.
     pub bands: Vec<Band>,
     /// The band of each actor in a lane.
     pub of: BTreeMap<ActorId, usize>,
@@ -45,9 +45,14 @@ pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let standing = map.actors().values().filter(|actor| !actor.stands_below());
     let band_of = |actor: &Actor| belongs.get(&actor.id).cloned().unwrap_or(Band::Rest);
     let all: BTreeSet<Band> = standing.clone().map(band_of).collect();
-    let rank: BTreeMap<&Band, usize> = all.iter().zip(0..).collect();
+    let mut bands: Vec<Band> = all.into_iter().collect();
+    bands.sort_by_cached_key(|band| match band {
+        Band::District(name) => (false, Some(sort_key(name))),
+        band => (*band == Band::Rest, None),
+    });
+    let rank: BTreeMap<&Band, usize> = bands.iter().zip(0..).collect();
     let of = standing.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
-    Bands { bands: all.into_iter().collect(), of }
+    Bands { bands, of }
 }
 
 fn district(actor: &Actor) -> Band {

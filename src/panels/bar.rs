@@ -9,7 +9,7 @@ use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen, Words};
 use crate::map::{Banding, EditLabel, YEARS};
-use crate::scene::{Colouring, Drawing, Selection, Shown};
+use crate::scene::{Alone, Colouring, Drawing, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// What the bar shows besides the map itself.
@@ -208,6 +208,8 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     item_ui(ui, Command::Fit, true, language, wishes);
     item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
+    let any_alone = shown.sight.alone.is_some() || Alone::of(shown.selection).is_some();
+    item_ui(ui, Command::ShowAlone, any_alone, language, wishes);
     item_ui(ui, Command::ZoomIn, true, language, wishes);
     item_ui(ui, Command::ZoomOut, true, language, wishes);
     item_ui(ui, Command::GoBack, true, language, wishes);

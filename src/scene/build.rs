@@ -83,7 +83,7 @@ pub fn build_drawn(
     let bands = bands::band_marks(map, &strips, language);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
     let edges = (strips.top, strips.bottom);
-    let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges, language };
+    let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
     let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));

@@ -3,6 +3,7 @@
 //! Nothing here knows the window or a file format: the canvas paints a scene, and paper shows the same one.
 //! Everything is in map units (one unit is one point at 100 %), y downwards.
 
+mod alone;
 mod bands;
 mod build;
 mod card;
@@ -20,6 +21,7 @@ mod streams;
 mod style;
 mod writing;
 
+pub use alone::Alone;
 pub use build::{Said, build, build_after, build_drawn};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
@@ -35,7 +37,7 @@ pub use line::{
     sign_strokes, sign_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
-pub use selection::{Selection, Shown, Subject, Supposed};
+pub use selection::{Selection, Shown, Sight, Subject, Supposed};
 pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,

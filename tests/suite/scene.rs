@@ -7,7 +7,8 @@ use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
-    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Tint, build, build_after, build_drawn, legend,
+    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
+    legend,
 };
 use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
@@ -119,6 +120,7 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
             selection: &selection,
             year: assessment.year,
             product: None,
+            sight: &Sight::default(),
             language: Language::English,
             palette: Palette::of(false),
         };

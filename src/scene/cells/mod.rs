@@ -9,7 +9,6 @@ mod slots;
 
 use super::geometry::{Area, Curve};
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
-use crate::language::Language;
 use crate::map::{ActorId, ActorKind};
 use slots::Slots;
 
@@ -22,8 +21,8 @@ const LEVELS: usize = 9;
 pub struct CellMark {
     /// Position of its lane among the lanes; none below them.
     pub lane: Option<usize>,
-    /// The bands that it is in, or else its lane.
-    pub name: String,
+    /// The bands that it is in, from the first to the last; none without bands.
+    pub bands: Option<String>,
     /// Where its box is.
     pub area: Area,
     /// How many actors stand in it.
@@ -71,7 +70,6 @@ pub(super) struct Ground<'a> {
     pub supporters: Option<SupportersMark>,
     /// Upper and lower edge of all lanes.
     pub edges: (f32, f32),
-    pub language: Language,
 }
 
 /// Works the boxes out, the finest level first. `at` gives the position of an actor.

@@ -1,7 +1,6 @@
 //! The places where boxes of one level may be: lanes cut into rows and columns, and the strip below them.
 
 use super::{CellMark, Ground};
-use crate::language::Screen;
 use crate::scene::geometry::{Area, Point};
 use crate::scene::marks::BandMark;
 
@@ -20,14 +19,13 @@ struct Row {
     top: f32,
     bottom: f32,
     /// The bands in it; none without bands.
-    name: Option<String>,
+    bands: Option<String>,
 }
 
 /// A lane, or the strip below the lanes.
 #[derive(Clone, Debug)]
 struct Strip {
     lane: Option<usize>,
-    name: String,
     left: f32,
     right: f32,
     rows: Vec<Row>,
@@ -50,17 +48,17 @@ impl Slots {
         let rows = rows(ground.edges, ground.bands, height);
         let mut strips = Vec::new();
         let mut count = 0;
-        let mut add = |lane, name: &str, (left, right): (f32, f32), rows: &[Row]| {
+        let mut add = |lane, (left, right): (f32, f32), rows: &[Row]| {
             let columns = ((right - left) / (height * BREADTH)).round().max(1.0) as usize;
-            strips.push(Strip { lane, name: name.to_owned(), left, right, rows: rows.to_vec(), columns, first: count });
+            strips.push(Strip { lane, left, right, rows: rows.to_vec(), columns, first: count });
             count += columns * rows.len();
         };
         for (at, lane) in ground.lanes.iter().enumerate() {
-            add(Some(at), &lane.name, (lane.left, lane.right), &rows);
+            add(Some(at), (lane.left, lane.right), &rows);
         }
         if let (Some(strip), Some(first), Some(last)) = (ground.supporters, ground.lanes.first(), ground.lanes.last()) {
-            let row = Row { top: strip.top, bottom: strip.bottom, name: None };
-            add(None, Screen::Supporters.text(ground.language), (first.left, last.right), &[row]);
+            let row = Row { top: strip.top, bottom: strip.bottom, bands: None };
+            add(None, (first.left, last.right), &[row]);
         }
         let floor = ground.supporters.map_or(f32::INFINITY, |strip| strip.top);
         Self { strips, floor, count }
@@ -86,15 +84,8 @@ impl Slots {
     pub fn empty(&self, slot: usize) -> CellMark {
         let strip = self.strips.iter().rev().find(|strip| strip.first <= slot);
         let found = strip.and_then(|strip| Some((strip, strip.rows.get((slot - strip.first) / strip.columns)?)));
-        let mut cell = CellMark {
-            lane: None,
-            name: String::new(),
-            area: Area::NOTHING,
-            actors: 0,
-            cores: 0,
-            flagged: 0,
-            kinds: [0; 8],
-        };
+        let mut cell =
+            CellMark { lane: None, bands: None, area: Area::NOTHING, actors: 0, cores: 0, flagged: 0, kinds: [0; 8] };
         if let Some((strip, row)) = found {
             let column = ((slot - strip.first) % strip.columns) as f32;
             let width = (strip.right - strip.left) / strip.columns as f32;
@@ -105,7 +96,7 @@ impl Slots {
                 max: Point::new(left + width - beside, row.bottom - above),
             };
             cell.lane = strip.lane;
-            cell.name = row.name.clone().unwrap_or_else(|| strip.name.clone());
+            cell.bands.clone_from(&row.bands);
         }
         cell
     }
@@ -135,8 +126,12 @@ fn rows(edges: (f32, f32), bands: &[BandMark], height: f32) -> Vec<Row> {
     rows
 }
 
-fn cut(top: f32, bottom: f32, name: Option<String>, height: f32) -> impl Iterator<Item = Row> {
+fn cut(top: f32, bottom: f32, bands: Option<String>, height: f32) -> impl Iterator<Item = Row> {
     let many = ((bottom - top) / height).round().max(1.0);
     let at = move |part: f32| top + (bottom - top) * part / many;
-    (0..many as usize).map(move |part| Row { top: at(part as f32), bottom: at(part as f32 + 1.0), name: name.clone() })
+    (0..many as usize).map(move |part| Row {
+        top: at(part as f32),
+        bottom: at(part as f32 + 1.0),
+        bands: bands.clone(),
+    })
 }

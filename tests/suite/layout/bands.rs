@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lienket::exchange::sample_map;
 use lienket::layout::{Band, bands, lanes, strips};
-use lienket::map::{Banding, Info, LinkageMap, Place, Transaction};
+use lienket::map::{Actor, ActorId, Banding, Info, LinkageMap, Place, Transaction};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, places, tidied, with_places};
@@ -77,7 +77,7 @@ proptest! {
         let mut map = banded(map, Some(Banding::District));
         let mut edit = Transaction::begin(&mut map);
         for (actor, district) in edit.map().actors().clone().into_keys().zip(&districts) {
-            edit.edit::<lienket::map::Actor>(actor, |actor| {
+            edit.edit::<Actor>(actor, |actor| {
                 actor.district = if *district == 0 { String::new() } else { format!("D{district}") };
             }).unwrap();
         }
@@ -119,6 +119,24 @@ fn one_actor_dragged_away_leaves_its_band() {
     for (before, after) in before.iter().zip(&after) {
         assert!((before.top - after.top).abs() < 100.0, "{before:?} {after:?}");
     }
+}
+
+#[test]
+fn districts_stand_in_the_order_of_the_language() {
+    let mut map = sample_map(60, 2);
+    let names = ["Vĩnh Thạnh", "Ô Môn", "", "Đông Thuận", "Bình Thủy", "Thốt Nốt"];
+    let ids: Vec<ActorId> = map.actors().keys().copied().collect();
+    let mut edit = Transaction::begin(&mut map);
+    for (at, id) in ids.into_iter().enumerate() {
+        edit.edit::<Actor>(id, |actor| actor.district = names[at % names.len()].into()).unwrap();
+    }
+    edit.finish();
+    let map = tidied(banded(map, Some(Banding::District)));
+    let found: Vec<Band> = strips(&map, &lanes(&map)).into_iter().map(|strip| strip.band).collect();
+    let mut wanted =
+        ["Bình Thủy", "Đông Thuận", "Ô Môn", "Thốt Nốt", "Vĩnh Thạnh"].map(|name| Band::District(name.into())).to_vec();
+    wanted.push(Band::Rest);
+    assert_eq!(found, wanted);
 }
 
 #[test]

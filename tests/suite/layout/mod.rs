@@ -2,6 +2,7 @@
 
 mod bands;
 mod drawing;
+mod focus;
 mod keep;
 mod lanes;
 mod routes;

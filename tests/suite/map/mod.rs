@@ -5,4 +5,5 @@ pub mod random;
 mod cascades;
 mod edits;
 mod operations;
+mod partial;
 mod text;

@@ -1,0 +1,246 @@
+//! The map from afar: boxes that stand for many actors, ribbons that stand for many links; and what is lit, on top.
+
+use egui::{FontFamily, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
+
+use super::camera::Camera;
+use super::cards::galley;
+use super::icon::{add_icon, colour};
+use super::paint::Frame;
+use super::stroke;
+use crate::language::{Language, Screen, actors_sentence, actors_tally, integer, short_kind};
+use crate::map::{ActorId, ActorKind};
+use crate::scene::{CellLevel, CellMark, Focus, RibbonMark, Scene, kind_colour};
+use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
+
+/// Zoom from which on single actors are seen; a card is eight points high there.
+const NEAR: f32 = 0.128;
+/// Zoom up to which only boxes are seen. Between the two, one fades into the other.
+const FAR: f32 = 0.112;
+/// How high boxes are on the screen at least, in points, but for those of the coarsest level.
+const LEAST: f32 = 60.0;
+/// The part of a doubling of the zoom over which a level fades into the next.
+const FADE: f32 = 0.2;
+/// More ribbons than these are a tangle: the weakest are left out.
+const RIBBONS: usize = 260;
+/// The widest ribbon, in points.
+const WIDEST: f32 = 11.0;
+/// Free space in a box around its writing.
+const MARGIN: f32 = 7.0;
+/// Height of the bar of kinds.
+const BAR: f32 = 4.0;
+/// In narrower boxes a name would be but a few letters.
+const NAMED: f32 = 56.0;
+/// From boxes smaller than this nothing can be read: they are plain.
+const WRITTEN: Vec2 = Vec2::new(26.0, 17.0);
+
+/// How far away one is: 1 where only boxes are seen, 0 where only actors are.
+pub(super) fn part(zoom: f32) -> f32 {
+    let part = ((NEAR / zoom).ln() / (NEAR / FAR).ln()).clamp(0.0, 1.0);
+    part * part * (3.0 - 2.0 * part)
+}
+
+/// Whether single actors are too far away to be pointed at.
+pub(super) fn is_far(zoom: f32) -> bool {
+    part(zoom) >= 0.5
+}
+
+/// Whether an actor can be pointed at: from afar only what is lit is seen.
+pub(super) fn is_seen(zoom: f32, focus: &Focus, actor: ActorId) -> bool {
+    !is_far(zoom) || focus.actors.contains(&actor)
+}
+
+/// The levels to be seen at a zoom, each with how much of it.
+fn levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&CellLevel, f32)> {
+    let finest = scene.cells.first().map_or(1.0, |level| level.height);
+    let wanted = (LEAST / (finest * zoom)).log2().max(0.0);
+    let last = scene.cells.len().saturating_sub(1);
+    // Shortly after a level has become too small, the next one has taken its place.
+    let (at, over) = (wanted.ceil() as usize, wanted.ceil() - wanted);
+    let next = if at == 0 { 1.0 } else { ((1.0 - over) / FADE).clamp(0.0, 1.0) };
+    let (before, at) = (at.saturating_sub(1).min(last), at.min(last));
+    let parts = if before == at { [(at, 1.0), (at, 0.0)] } else { [(before, 1.0 - next), (at, next)] };
+    parts.into_iter().filter(|(_, part)| *part > 0.0).filter_map(|(at, part)| Some((scene.cells.get(at)?, part)))
+}
+
+/// The box under a place of the screen.
+pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
+    if !is_far(camera.zoom) {
+        return None;
+    }
+    let point = camera.map_from_screen(place, screen);
+    let (level, _) = levels(scene, camera.zoom).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    level.cells.iter().find(|cell| cell.area.contains(point))
+}
+
+/// What a box says: where it is, and who stands in it.
+pub(super) fn spoken(scene: &Scene, cell: &CellMark, language: Language) -> String {
+    let lane = cell.lane.and_then(|lane| scene.lanes.get(lane));
+    let mut place = lane.map_or_else(|| Screen::Supporters.text(language).to_owned(), |lane| lane.name.clone());
+    if let Some(bands) = &cell.bands {
+        place += &format!(" · {bands}");
+    }
+    format!("{place}: {}", actors_sentence(cell.actors, cell.cores, cell.flagged, language))
+}
+
+/// The kinds in a box, the most frequent first: "THT 39 · HTX 9".
+fn kinds(cell: &CellMark, language: Language) -> String {
+    let mut kinds: Vec<(usize, ActorKind)> = cell.kinds.into_iter().zip(ActorKind::ALL).collect();
+    kinds.retain(|(many, _)| *many > 0);
+    kinds.sort_by_key(|(many, _)| std::cmp::Reverse(*many));
+    let words = kinds
+        .into_iter()
+        .map(|(many, kind)| format!("{} {}", short_kind(kind, language), integer(many as u64, language)));
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// Tells screen readers of the boxes in sight.
+pub(super) fn describe(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
+    let Some((level, _)) = levels(scene, camera.zoom).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let seen = camera.seen(screen);
+    for (at, cell) in level.cells.iter().enumerate().filter(|(_, cell)| cell.area.touches(seen)) {
+        let place = camera.screen_area(cell.area, screen).intersect(screen);
+        let node = ui.interact(place, ui.scope_id().with(("cell", at)), Sense::hover());
+        node.widget_info(|| {
+            let words = spoken(scene, cell, language);
+            egui::WidgetInfo::labeled(egui::Role::GraphicsObject, true, words)
+        });
+    }
+}
+
+impl Frame<'_> {
+    /// Paints the boxes and ribbons.
+    pub(super) fn far(&self, ui: &Ui, painter: &Painter) {
+        let mut painter = painter.clone();
+        let whole = part(self.camera.zoom);
+        for (level, part) in levels(self.scene, self.camera.zoom) {
+            painter.set_opacity(whole * part);
+            self.ribbons(&painter, level);
+            self.cells(ui, &painter, level);
+        }
+    }
+
+    /// How much what is not lit stands back.
+    fn back(&self) -> f32 {
+        match (self.focus.is_empty(), self.focus.gentle) {
+            (true, _) => 0.0,
+            (false, true) => 0.4,
+            (false, false) => 0.65,
+        }
+    }
+
+    fn ribbons(&self, painter: &Painter, level: &CellLevel) {
+        let seen = self.camera.seen(self.screen);
+        let most = level.ribbons.last().map_or(1, |ribbon| ribbon.links).max(1) as f32;
+        let seen: Vec<&RibbonMark> = level.ribbons.iter().filter(|ribbon| ribbon.curve.area().touches(seen)).collect();
+        let mut mesh = Mesh::default();
+        for ribbon in seen.iter().skip(seen.len().saturating_sub(RIBBONS)) {
+            let width = (WIDEST * (ribbon.links as f32 / most).sqrt()).max(1.2);
+            let palette = self.shown.palette;
+            let base = match (ribbon.soft, ribbon.back) {
+                (true, _) => palette.link_soft,
+                (false, true) => palette.link_back,
+                (false, false) => palette.link,
+            };
+            let ink = colour(base.mixed(palette.paper, 0.5 + self.back() * 0.5));
+            self.ribbon(&mut mesh, ribbon, width, ink);
+        }
+        painter.add(Shape::mesh(mesh));
+    }
+
+    fn ribbon(&self, mesh: &mut Mesh, ribbon: &RibbonMark, width: f32, ink: egui::Color32) {
+        let at = |t: f32| self.camera.screen_from_map(ribbon.curve.at(t), self.screen);
+        let straight = ribbon.curve.is_straight();
+        let steps = if straight { 1 } else { (at(0.0).distance(at(1.0)) / 14.0).clamp(4.0, 24.0) as usize };
+        let mut points: Vec<Pos2> = (0..=steps).map(|step| at(step as f32 / steps as f32)).collect();
+        let (tip, direction) = (at(1.0), (at(1.0) - at(0.96)).normalized());
+        let head = (width * 0.9).max(5.0);
+        if let Some(last) = points.last_mut() {
+            *last -= direction * head;
+        }
+        stroke::line(mesh, &points, width, ink);
+        let side = direction.rot90() * (width * 0.5 + 2.5);
+        let back = tip - direction * head;
+        stroke::filled(mesh, &[tip, back + side, back - side], ink);
+    }
+
+    fn cells(&self, ui: &Ui, painter: &Painter, level: &CellLevel) {
+        let seen = self.camera.seen(self.screen);
+        let mut mesh = Mesh::default();
+        let mut written = Vec::new();
+        for cell in level.cells.iter().filter(|cell| cell.area.touches(seen)) {
+            let place = self.camera.screen_area(cell.area, self.screen);
+            add_box(&mut mesh, cell, place, self.back(), self.shown.palette);
+            if place.width() >= WRITTEN.x && place.height() >= WRITTEN.y {
+                written.push((cell, place));
+            }
+        }
+        painter.add(Shape::mesh(mesh));
+        for (cell, place) in written {
+            self.write(ui, painter, cell, place);
+        }
+    }
+
+    /// Writes into a box what there is room for: its name, how many stand there, how many of them are flagged.
+    fn write(&self, ui: &Ui, painter: &Painter, cell: &CellMark, place: Rect) {
+        let (palette, language) = (self.shown.palette, self.shown.language);
+        let ink = |rgb: Rgb| colour(rgb.mixed(palette.card, self.back()));
+        let room = Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR));
+        let bold = |size: f32| FontId::new(size, FontFamily::Name(SEMIBOLD.into()));
+        let flag = (cell.flagged > 0).then(|| {
+            galley(ui, &integer(cell.flagged as u64, language), bold(text::SMALL), ink(palette.alarm), 60.0, 1)
+        });
+        let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
+        let font = FontId::proportional(text::SMALL);
+        let tally = |words: &str| match cell.bands {
+            Some(_) => galley(ui, words, font.clone(), ink(palette.ink_soft), f32::INFINITY, 1),
+            None => galley(ui, words, bold(text::SMALL), ink(palette.ink), f32::INFINITY, 1),
+        };
+        let mut count = tally(&actors_tally(cell.actors, language));
+        let left_of_flag = room.width() - flag_width - 4.0;
+        if count.size().x > left_of_flag {
+            count = tally(&integer(cell.actors as u64, language));
+        }
+        let line = count.size().y;
+        // Below the name and the count the kinds, where there is room for them.
+        let mut lines = (room.height() / (line + 1.0)).floor().max(1.0) as usize;
+        let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR) } else { room.min.y };
+        if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && room.width() >= NAMED) {
+            let rows = (lines - 1).min(2);
+            let name = galley(ui, bands, bold(text::SMALL), ink(palette.ink), room.width(), rows);
+            lines -= name.rows.len().min(lines);
+            let below = top + name.size().y + 1.0;
+            painter.galley(Pos2::new(room.min.x, top), name, egui::Color32::PLACEHOLDER);
+            top = below;
+        }
+        painter.galley(Pos2::new(room.min.x, top), count, egui::Color32::PLACEHOLDER);
+        if lines > 1 && room.width() >= NAMED {
+            let kinds = galley(ui, &kinds(cell, language), font.clone(), ink(palette.ink_soft), room.width(), 1);
+            painter.galley(Pos2::new(room.min.x, top + line + 1.0), kinds, egui::Color32::PLACEHOLDER);
+        }
+        if let Some(flag) = flag.filter(|_| flag_width + 20.0 < room.width()) {
+            let left = room.max.x - flag_width;
+            let mut mesh = Mesh::default();
+            let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
+            add_icon(&mut mesh, Icon::NoBuyer, square, ink(palette.alarm));
+            painter.add(Shape::mesh(mesh));
+            painter.galley(Pos2::new(left + 14.0, top), flag, egui::Color32::PLACEHOLDER);
+        }
+    }
+}
+
+/// A box with a bar of the kinds that stand in it.
+fn add_box(mesh: &mut Mesh, cell: &CellMark, place: Rect, back: f32, palette: &Palette) {
+    let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom()];
+    stroke::filled(mesh, &corners, colour(palette.card).gamma_multiply(0.93));
+    let bar = Rect::from_min_max(Pos2::new(place.min.x, place.max.y - BAR.min(place.height())), place.max);
+    let mut left = bar.min.x;
+    for (kind, many) in ActorKind::ALL.iter().zip(cell.kinds) {
+        let width = bar.width() * many as f32 / cell.actors.max(1) as f32;
+        let piece = Rect::from_min_size(Pos2::new(left, bar.min.y), Vec2::new(width, bar.height()));
+        if many > 0 {
+            mesh.add_colored_rect(piece, colour(kind_colour(*kind, palette).mixed(palette.paper, back.max(0.1))));
+        }
+        left += width;
+    }
+    stroke::closed(mesh, &corners, 1.0, colour(palette.line));
+}
