@@ -57,12 +57,12 @@ pub(super) struct Document {
     pub selection: Selection,
     pub year: Year,
     pub product: Option<ProductId>,
+    /// How it is drawn.
+    pub drawing: Drawing,
     /// How one looks at it.
     pub sight: Sight,
     /// The scene of what is shown alone.
     pub(super) lone: Option<Lone>,
-    /// How it is drawn.
-    pub drawing: Drawing,
     /// The newest survey, perhaps of an earlier state.
     pub survey: Option<Arc<Survey>>,
     /// The newest study, perhaps of an earlier state.
@@ -88,9 +88,9 @@ impl Document {
             selection: Selection::None,
             year,
             product: None,
+            drawing: Drawing::default(),
             sight: Sight::default(),
             lone: None,
-            drawing: Drawing::default(),
             survey: None,
             study: None,
             trial: None,
