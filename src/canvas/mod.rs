@@ -12,6 +12,7 @@ mod gesture;
 mod headers;
 mod history;
 mod icon;
+mod labels;
 mod lines;
 mod overview;
 mod paint;
