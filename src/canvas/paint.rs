@@ -58,18 +58,21 @@ impl Frame<'_> {
         let far = far::part(self.camera.zoom);
         // What is lit stands above the boxes; everything else fades with the distance.
         let mut above = Above::default();
+        let cards;
         if far < 1.0 {
             let mut fading = painter.clone();
             fading.set_opacity(1.0 - far);
-            self.links(&fading, &mut above);
-            self.cards(ui, &fading, &mut above);
+            let links = self.links(&fading, &mut above);
+            cards = self.cards(ui, &fading, &mut above);
+            self.link_labels(ui, painter, &links);
         } else {
-            self.lit(&mut above);
+            cards = self.lit(&mut above);
         }
         if far > 0.0 {
             self.far(ui, painter);
         }
         above.paint(self, ui, painter);
+        self.names(ui, painter, &cards, 1.0 - far);
         self.breaks(ui, painter);
         self.tools(painter);
         if self.scene.actors.is_empty() {
@@ -83,7 +86,7 @@ impl Frame<'_> {
         self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
     }
 
-    fn links(&self, painter: &Painter, lit: &mut Above<'_>) {
+    fn links(&self, painter: &Painter, lit: &mut Above<'_>) -> Vec<(&LinkMark, Emphasis)> {
         let seen = self.scene.links_in(self.seen()).map(|mark| (mark, self.link_emphasis(mark)));
         let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(_, emphasis)| emphasis.stands_out());
         let mut mesh = Mesh::default();
@@ -96,6 +99,7 @@ impl Frame<'_> {
             self.add_link(&mut lit.links, mark, *emphasis, care);
         }
         painter.add(Shape::mesh(mesh));
+        [out, back].concat()
     }
 
     fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, care: Care) {
@@ -103,7 +107,7 @@ impl Frame<'_> {
         lines::add_link(mesh, mark, &path, emphasis, care, &self.camera, self.screen, self.shown.palette);
     }
 
-    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) {
+    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
         let seen = self.scene.actors_in(self.grown_for_moving()).map(|mark| (mark, self.actor_emphasis(mark)));
@@ -123,10 +127,11 @@ impl Frame<'_> {
         for (mark, rect, look) in written {
             cards::write_card(ui, painter, mark, rect, self.camera.zoom, look, self.shown.palette);
         }
+        [out, back].concat()
     }
 
     /// What is lit, where nothing else is drawn one by one.
-    fn lit<'a>(&'a self, lit: &mut Above<'a>) {
+    fn lit<'a>(&'a self, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let seen = self.grown_for_moving();
         let many = self.focus.links.len();
         let links = self.focus.links.iter().filter_map(|id| self.scene.link(*id));
@@ -135,7 +140,9 @@ impl Frame<'_> {
         }
         let actors = self.focus.actors.iter().filter_map(|id| self.scene.actor(*id));
         let actors = thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen));
-        lit.take(self, &actors.map(|mark| (mark, self.actor_emphasis(mark))).collect::<Vec<_>>());
+        let actors: Vec<_> = actors.map(|mark| (mark, self.actor_emphasis(mark))).collect();
+        lit.take(self, &actors);
+        actors
     }
 
     fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
@@ -171,7 +178,7 @@ impl Frame<'_> {
         }
     }
 
-    fn moved_area(&self, mark: &ActorMark) -> Area {
+    pub(super) fn moved_area(&self, mark: &ActorMark) -> Area {
         if self.moving.contains(&mark.id) { moved(mark.area, self.offset) } else { mark.area }
     }
 
