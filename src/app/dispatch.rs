@@ -34,6 +34,7 @@ impl Shell {
     /// Carries one wish out, even where it loses changes: its user has said so.
     pub(super) fn carry_out_unasked(&mut self, wish: Command) {
         let language = self.language();
+        self.leave_for(&wish);
         match wish {
             Command::New => {
                 let map = new_map(this_year(), language);
@@ -55,33 +56,53 @@ impl Shell {
             Command::Delete if self.document.is_only_tried() => self.news = Some(Screen::OnlyTried),
             Command::Delete => self.edited_with(Screen::Removed, |document| document.delete_selection()),
             Command::SelectAll => {
-                let all = self.document.editor.map().actors().keys().copied().collect();
+                let seen = self.scene();
+                let is_seen = |id: &ActorId| seen.as_ref().is_none_or(|scene| scene.actor(*id).is_some());
+                let all = self.document.editor.map().actors().keys().copied().filter(is_seen).collect();
                 self.document.selection = Selection::Actors(all).still_in(self.document.editor.map());
             }
             Command::Select(selection) => self.document.selection = selection,
             Command::GoTo(subject) => {
                 self.document.selection = selection_of(subject);
+                self.follow(subject);
                 self.fly_to(subject);
             }
-            Command::Show(subject) => self.fly_to(subject),
+            Command::Show(subject) => {
+                self.follow(subject);
+                self.fly_to(subject);
+            }
+            Command::ShowAlone => self.show_alone(),
+            Command::StepBack => self.step_back(),
             Command::Find => self.find.focus(),
             Command::Fit => {
-                if let Some(survey) = &self.document.survey {
-                    self.canvas.fly_to_whole(survey.scene.area);
+                if let Some(scene) = self.scene() {
+                    self.canvas().fly_to_whole(scene.area);
                 }
             }
             Command::FitSelection => {
                 let area = self.area_of_selection();
                 if !area.is_nothing() {
-                    self.canvas.fly_to_whole(area.grown(40.0));
+                    self.canvas().fly_to_whole(area.grown(40.0));
                 }
             }
-            Command::ZoomIn => self.canvas.zoom_by(1.25),
-            Command::ZoomOut => self.canvas.zoom_by(0.8),
-            Command::GoBack => self.canvas.go_back(),
-            Command::GoForward => self.canvas.go_forward(),
+            Command::ZoomIn => self.canvas().zoom_by(1.25),
+            Command::ZoomOut => self.canvas().zoom_by(0.8),
+            Command::GoBack => self.canvas().go_back(),
+            Command::GoForward => self.canvas().go_forward(),
             Command::ShowOverview(overview) => {
                 self.settings.overview = overview;
+                self.settings.write();
+            }
+            Command::SetColouring(colouring) => {
+                self.settings.drawing.colouring = colouring;
+                self.settings.write();
+            }
+            Command::ShowVolumes(volumes) => {
+                self.settings.drawing.volumes = volumes;
+                self.settings.write();
+            }
+            Command::ShowLegend(legend) => {
+                self.settings.legend = legend;
                 self.settings.write();
             }
             Command::SetCalm(calm) => {
@@ -142,6 +163,8 @@ impl Shell {
             Command::AddProduct => self.edited(|document| document.add_product(language)),
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
+            // Alone, things stand where reading is best, and not where they stand on the map.
+            Command::Move(_) if self.document.sight.alone.is_some() => {}
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) if self.document.is_of_the_trial(&change) => self.news = Some(Screen::OnlyTried),
@@ -256,6 +279,7 @@ impl Shell {
     /// Sees to it that what is known fits the map as it is.
     pub(super) fn survey(&mut self) {
         let language = self.language();
+        self.document.drawing = self.settings.drawing;
         if !self.document.is_surveyed(language) {
             let question = self.document.question(language);
             if self.document.is_small() {
@@ -448,10 +472,12 @@ impl Shell {
 
     fn fly_to(&mut self, subject: Subject) {
         let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else { return };
+        let lone = self.document.lone.as_ref().filter(|_| self.document.sight.alone.is_some());
+        let scene = lone.map_or_else(|| Arc::clone(&survey.scene), |lone| Arc::clone(&lone.scene));
         let map = self.document.editor.map();
         let area = match subject {
-            Subject::Actor(id) => survey.scene.area_of([id]),
-            Subject::Link(id) => survey.scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
+            Subject::Actor(id) => scene.area_of([id]),
+            Subject::Link(id) => scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
             Subject::Model(id) => {
                 let core = map.models().get(&id).into_iter().flat_map(|model| &model.core).copied();
                 let judged = survey.assessment.models.get(&id);
@@ -459,11 +485,12 @@ impl Shell {
                     [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
                 });
                 let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
-                survey.scene.area_of(actors)
+                scene.area_of(actors)
             }
         };
         if !area.is_nothing() {
-            self.canvas.fly_towards(area);
+            let canvas = if lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
+            canvas.fly_towards(area);
         }
     }
 
@@ -494,8 +521,8 @@ impl Shell {
     }
 
     fn area_of_selection(&self) -> Area {
-        let Some(survey) = &self.document.survey else { return Area::NOTHING };
-        survey.scene.area_of(self.document.focus().actors.iter().copied())
+        let Some(scene) = self.scene() else { return Area::NOTHING };
+        scene.area_of(self.document.focus().actors.iter().copied())
     }
 }
 

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::alone::Lone;
 use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Focus, Scene, Selection, build_after};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn};
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -18,7 +19,7 @@ pub(super) struct Survey {
     /// What it was worked out for.
     pub question: Question,
     pub assessment: Assessment,
-    pub scene: Scene,
+    pub scene: Arc<Scene>,
     /// The models whose verdict a trial changes; none without a trial.
     pub turns: Vec<Turn>,
 }
@@ -31,6 +32,7 @@ pub(super) struct Question {
     pub trial: u64,
     pub year: Year,
     pub language: Language,
+    pub drawing: Drawing,
 }
 
 impl Survey {
@@ -38,10 +40,11 @@ impl Survey {
     /// `last` the survey before, of whatever map.
     pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
         let assessment = assess(map, question.year);
-        let scene = build_after(map, &assessment, question.language, last.map(|last| &last.scene));
+        let manner = (question.language, question.drawing);
+        let scene = build_drawn(map, (&assessment).into(), manner, last.map(|last| &*last.scene));
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
-        Self { question, assessment, scene, turns }
+        Self { question, assessment, scene: Arc::new(scene), turns }
     }
 }
 
@@ -54,6 +57,12 @@ pub(super) struct Document {
     pub selection: Selection,
     pub year: Year,
     pub product: Option<ProductId>,
+    /// How it is drawn.
+    pub drawing: Drawing,
+    /// How one looks at it.
+    pub sight: Sight,
+    /// The scene of what is shown alone.
+    pub(super) lone: Option<Lone>,
     /// The newest survey, perhaps of an earlier state.
     pub survey: Option<Arc<Survey>>,
     /// The newest study, perhaps of an earlier state.
@@ -66,7 +75,7 @@ pub(super) struct Document {
     pub surveys: u64,
     /// What is lit, and for which survey, selection and product.
     focus: Focus,
-    focus_for: Option<(u64, Selection, Option<ProductId>)>,
+    focus_for: Option<(u64, Selection, Option<ProductId>, Sight)>,
 }
 
 impl Document {
@@ -79,6 +88,9 @@ impl Document {
             selection: Selection::None,
             year,
             product: None,
+            drawing: Drawing::default(),
+            sight: Sight::default(),
+            lone: None,
             survey: None,
             study: None,
             trial: None,
@@ -92,7 +104,7 @@ impl Document {
     /// What a survey must hold for now.
     pub fn question(&self, language: Language) -> Question {
         let trial = self.trial.as_ref().map_or(0, |trial| trial.number);
-        Question { revision: self.editor.revision(), trial, year: self.year, language }
+        Question { revision: self.editor.revision(), trial, year: self.year, language, drawing: self.drawing }
     }
 
     /// Whether the newest survey is that of the map as it is.
@@ -130,7 +142,7 @@ impl Document {
 
     /// Works out what is lit, when something changed.
     pub fn light(&mut self, language: Language) {
-        let wanted = (self.surveys, self.selection.clone(), self.product);
+        let wanted = (self.surveys, self.selection.clone(), self.product, self.sight.clone());
         if self.focus_for.as_ref() != Some(&wanted) {
             let survey = self.survey.clone();
             let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
@@ -162,6 +174,7 @@ impl Document {
             selection: &self.selection,
             year: self.year,
             product: self.product,
+            sight: &self.sight,
             language,
             palette: crate::theme::Palette::of(dark),
         }
@@ -172,7 +185,9 @@ impl Document {
         let selection = std::mem::take(&mut self.selection);
         let map = self.map();
         let selection = selection.still_in(map);
+        let alone = self.sight.alone.as_ref().and_then(|alone| alone.still_in(map));
         self.product = self.product.filter(|id| map.products().contains_key(id));
+        self.sight.alone = alone;
         self.selection = selection;
     }
 }

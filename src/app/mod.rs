@@ -3,6 +3,7 @@
 //! `logic` changes things, `ui` only draws and collects wishes. Work over about 50 ms runs as a named job, and its
 //! result is dropped when the map has moved on.
 
+mod alone;
 mod dispatch;
 mod document;
 mod edits;

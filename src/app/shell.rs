@@ -20,7 +20,7 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, alone_ui,
     ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
     status_ui, trial_ui,
 };
@@ -44,6 +44,7 @@ pub struct Shell {
     pub(super) jobs: Jobs,
     pub(super) dialogs: Box<dyn FileDialogs>,
     pub(super) canvas: Canvas,
+    pub(super) lone_canvas: Canvas,
     pub(super) find: FindState,
     outline: OutlineState,
     findings: FindingsState,
@@ -107,6 +108,7 @@ impl Shell {
             jobs: Jobs::new(ctx.clone()),
             dialogs,
             canvas: Canvas::default(),
+            lone_canvas: Canvas::default(),
             find: FindState::default(),
             outline: OutlineState::default(),
             findings: FindingsState::default(),
@@ -181,6 +183,11 @@ impl Shell {
         self.document.year
     }
 
+    /// Points of the screen for one unit of the map.
+    pub fn zoom(&self) -> f32 {
+        self.canvas.zoom()
+    }
+
     /// Whether work is under way beside the window.
     pub fn is_working(&self) -> bool {
         self.jobs.any() || !self.wishes.is_empty()
@@ -198,12 +205,13 @@ impl Shell {
         self.hear_keys(ctx);
         self.hear_files(ctx);
         for wish in std::mem::take(&mut self.wishes) {
-            if !matches!(wish, Command::Select(_) | Command::ArrangeTable(_)) {
+            if !matches!(wish, Command::Select(_) | Command::StepBack | Command::ArrangeTable(_)) {
                 self.news = None;
             }
             self.carry_out(wish);
         }
         self.survey();
+        self.keep_alone();
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             if self.document.editor.is_dirty() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -221,8 +229,8 @@ impl Shell {
             return;
         }
         // One Escape, one step back: a field or a list that is open takes it first.
-        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.busy && !self.canvas.is_drawing() {
-            self.wishes.push(Command::Select(Selection::None));
+        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.busy && !self.canvas().is_drawing() {
+            self.wishes.push(Command::StepBack);
         }
         for wish in Command::WITH_SHORTCUTS {
             let Some(keys) = wish.face().and_then(|face| face.shortcut) else { continue };
@@ -311,6 +319,7 @@ impl Shell {
             return;
         };
         let shown = self.document.shown(Some(&survey.assessment), language, dark);
+        let zoom = if self.document.lone.is_some() { &self.lone_canvas } else { &self.canvas }.zoom();
         let bar = BarState {
             undo: self.document.editor.undo_label(),
             redo: self.document.editor.redo_label(),
@@ -319,6 +328,7 @@ impl Shell {
             look: self.settings.look,
             overview: self.settings.overview,
             calm: self.settings.calm,
+            drawing: self.settings.drawing,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -329,7 +339,7 @@ impl Shell {
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = Status {
-                zoom: self.canvas.zoom(),
+                zoom,
                 work: self.jobs.words(),
                 news: self.news.map(|news| news.text(language)),
                 findings_open: self.settings.findings_open,
@@ -360,15 +370,21 @@ impl Shell {
             let frame = Frame::new().fill(colour(palette.paper));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
         } else if self.page == Page::Map {
+            alone_ui(ui, &shown, &mut wishes);
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let revision = survey.question.revision;
-                self.canvas.set_options(CanvasOptions {
+                let (canvas, scene) = match &self.document.lone {
+                    Some(lone) => (&mut self.lone_canvas, &lone.scene),
+                    None => (&mut self.canvas, &survey.scene),
+                };
+                canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,
+                    legend: self.settings.legend,
                     edition: self.document.surveys,
                 });
-                self.canvas.show(ui, &survey.scene, revision, self.document.focus(), &shown, &mut wishes);
+                canvas.show(ui, scene, revision, self.document.focus(), &shown, &mut wishes);
             });
         } else {
             let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));

@@ -23,7 +23,8 @@ const ALL_RELATIONS: usize = 40;
 
 impl Canvas {
     /// Tells screen readers what is lit, with what it is and whom it trades with, and which actors are in sight while
-    /// those are few enough to be told one by one; from afar, which boxes. What is selected is what they read when the canvas has the keys.
+    /// those are few enough to be told one by one; from afar, the boxes in their place. What is selected is what they
+    /// read when the canvas has the keys.
     pub(super) fn describe(
         &self,
         ui: &mut Ui,
@@ -39,9 +40,6 @@ impl Canvas {
             return;
         }
         bands::describe(ui, scene, self.travel.camera(), screen, shown.language);
-        if far::is_far(self.zoom()) {
-            far::describe(ui, scene, self.travel.camera(), screen, shown.language);
-        }
         let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
         let told = Told { ui: &ui, canvas, scene, shown, relations: relations(focus, shown) };
         let mut known = HashSet::new();
@@ -71,7 +69,9 @@ impl Canvas {
             node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         }
         let in_sight: Vec<&ActorMark> = scene.actors_in(self.travel.camera().seen(screen)).take(ACTORS + 1).collect();
-        if in_sight.len() <= ACTORS && !far::is_far(self.zoom()) {
+        if far::is_far(self.zoom()) {
+            far::describe(&ui, scene, self.travel.camera(), screen, shown.language);
+        } else if in_sight.len() <= ACTORS {
             for mark in in_sight.into_iter().filter(|mark| !known.contains(&mark.id)) {
                 told.actor(mark, self.shown_at(mark.area, screen), wishes);
             }

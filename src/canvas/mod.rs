@@ -13,6 +13,8 @@ mod headers;
 mod history;
 mod icon;
 mod keys;
+mod labels;
+mod legend;
 mod lines;
 mod overview;
 mod paint;

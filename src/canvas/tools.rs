@@ -56,7 +56,9 @@ impl Canvas {
                 let under = gesture::actor_part(scene, at(origin), edge);
                 // From afar one takes hold of the map, not of what is too small to be seen.
                 let far = far::is_far(camera.zoom) && !under.is_some_and(|(id, _)| focus.actors.contains(&id));
-                let pans = space || on_header || far || !response.dragged_by(PointerButton::Primary);
+                // What is shown alone is not moved about: a drag moves the view.
+                let fixed = shown.sight.alone.is_some();
+                let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
@@ -124,7 +126,7 @@ impl Canvas {
             }
         } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() {
+        } else if response.double_clicked() && shown.sight.alone.is_none() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });

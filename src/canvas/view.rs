@@ -6,9 +6,10 @@ use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
 use super::far;
-use super::gesture::{self, Gesture};
+use super::gesture::{self, Gesture, Part};
 use super::headers;
 use super::keys::Keys;
+use super::legend;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
 use super::states;
@@ -16,7 +17,7 @@ use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
 use crate::map::ActorId;
-use crate::scene::{Area, Focus, Scene, Shown};
+use crate::scene::{Area, Focus, Scene, Shown, legend as scene_legend};
 
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const REACH: f32 = 8.0;
@@ -34,6 +35,8 @@ pub(super) struct Dropped {
 pub struct CanvasOptions {
     /// Arrive at once instead of flying and gliding.
     pub calm: bool,
+    /// With the legend open.
+    pub legend: bool,
     /// With the small map of the whole in the corner.
     pub overview: bool,
     /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
@@ -126,13 +129,16 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
             let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
-            set_cursor(ui, part.map(|(_, part)| part), &self.gesture);
+            let fixed = shown.sight.alone.is_some();
+            set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();
         let frame =
             Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
         frame.paint(ui, &ui.painter_at(screen));
+        let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
+        legend::show(ui, &groups, shown, map, self.options.legend, wishes);
         states::begin_ui(ui, map, scene, shown, wishes);
         self.show_focus(ui, &response, map, scene, shown);
         if self.options.overview {

@@ -3,6 +3,7 @@
 use super::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen};
 use crate::map::Banding;
+use crate::scene::Colouring;
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 20] = [
+    pub const WITH_SHORTCUTS: [Self; 21] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -81,6 +82,7 @@ impl Command {
         Self::Tidy,
         Self::Delete,
         Self::ShowPage(Page::Map),
+        Self::ShowAlone,
     ];
 
     /// Its words; none for what only a gesture or a field can say.
@@ -108,11 +110,18 @@ impl Command {
             Self::Find => (Screen::Find, Some(Shortcut::ctrl("F"))),
             Self::Fit => (Screen::Fit, Some(Shortcut::ctrl("0"))),
             Self::FitSelection => (Screen::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ShowAlone => (Screen::ShowAlone, Some(Shortcut::plain("F6"))),
             Self::ZoomIn => (Screen::ZoomIn, Some(Shortcut::ctrl("Plus"))),
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
             Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),
             Self::GoForward => (Screen::GoForward, Some(Shortcut::alt("ArrowRight"))),
             Self::ShowOverview(_) => (Screen::Overview, None),
+            Self::SetColouring(Colouring::Kind) => (Screen::ColourKind, None),
+            Self::SetColouring(Colouring::Product) => (Screen::ColourProduct, None),
+            Self::SetColouring(Colouring::District) => (Screen::ColourDistrict, None),
+            Self::SetColouring(Colouring::Verdict) => (Screen::ColourVerdict, None),
+            Self::ShowVolumes(_) => (Screen::DrawVolumes, None),
+            Self::ShowLegend(_) => (Screen::Legend, None),
             Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),

@@ -82,14 +82,6 @@ pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Langua
     format!("{maps}{unread} · {}", verdict_tally(summary, language))
 }
 
-/// What is said while a map is read from its file.
-pub fn opening_line(name: &str, language: Language) -> String {
-    match language {
-        Language::Vietnamese => format!("Đang mở {name}"),
-        Language::English => format!("Opening {name}"),
-    }
-}
-
 /// "124 tác nhân", "1 actor".
 pub fn actors_tally(count: usize, language: Language) -> String {
     let words = match (language, count) {
@@ -119,4 +111,12 @@ pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: La
         };
     }
     line + "."
+}
+
+/// What is said while a map is read from its file.
+pub fn opening_line(name: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Đang mở {name}"),
+        Language::English => format!("Opening {name}"),
+    }
 }

@@ -41,7 +41,7 @@ fn afresh(request: &Request, neighbours: &Neighbours, watch: Watch<'_>) -> Optio
     }
     let mut rows = Rows::new(request, &layers.of, neighbours, &frame, &orders);
     let ys = rows.levelled().to_vec();
-    if !watch((1.0 + SEARCH) / 2.0) {
+    if !watch(f32::midpoint(SEARCH, 1.0)) {
         return None;
     }
 

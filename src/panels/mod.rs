@@ -3,6 +3,7 @@
 //! A panel reads what is shown and says what its user wants as [`Command`](crate::command::Command)s; none changes the
 //! map or does any work of its own.
 
+mod alone;
 mod bar;
 mod dialogs;
 mod fields;
@@ -16,6 +17,7 @@ mod status;
 mod supposed;
 mod trial;
 
+pub use alone::alone_ui;
 pub use bar::{BarState, bar_ui};
 pub use dialogs::{Answer, FileKind, PathQuestion, ask_path_ui, ask_replace_ui, ask_save_ui, notice_ui};
 pub use fields::is_untouched;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::alone::Alone;
 use super::selection::{Selection, Shown};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId};
@@ -28,7 +29,14 @@ impl Focus {
     /// What a selection lights.
     pub fn of(shown: &Shown<'_>) -> Self {
         match shown.selection {
-            Selection::None => shown.product.map(|product| Self::of_product(shown, product)).unwrap_or_default(),
+            Selection::None => match (shown.product, &shown.sight.alone) {
+                (Some(product), _) => Self::of_product(shown, product),
+                // All of it is the chain: nothing needs to stand out but where it breaks.
+                (None, Some(Alone::Model(model))) => {
+                    Self { breaks: Self::of_model(shown, *model).breaks, ..Self::default() }
+                }
+                (None, _) => Self::default(),
+            },
             Selection::Actors(actors) => Self::around(shown, actors),
             Selection::Link(link) => Self::of_link(shown, *link),
             Selection::Model(model) => Self::of_model(shown, *model),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::alone::Alone;
 use crate::analysis::{Assessment, Study};
 use crate::language::Language;
 use crate::map::{Actor, ActorId, Link, LinkId, LinkageMap, ModelId, ProductId, Proposal, Year};
@@ -58,6 +59,13 @@ pub enum Subject {
     Model(ModelId),
 }
 
+/// How one looks at the map; nothing of it is stored there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// What is shown alone; none shows the whole map.
+    pub alone: Option<Alone>,
+}
+
 /// What is only supposed in the map that is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Supposed<'a> {
@@ -84,6 +92,8 @@ pub struct Shown<'a> {
     pub year: Year,
     /// Only what carries this product is lit.
     pub product: Option<ProductId>,
+    /// How one looks at it.
+    pub sight: &'a Sight,
     /// The language of the screen.
     pub language: Language,
     /// The colours.

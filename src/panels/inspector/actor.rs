@@ -18,6 +18,7 @@ use crate::theme::Icon;
 pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
+    super::alone_button_ui(ui, shown, wishes);
     super::reliance::share_ui(ui, actor, shown);
     super::mend::try_without_ui(ui, actor, shown, wishes);
     super::super::supposed::changes_ui(ui, Subject::Actor(actor.id), shown);

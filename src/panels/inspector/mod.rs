@@ -12,7 +12,7 @@ mod reliance;
 
 use std::collections::BTreeSet;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::{Button, Id, ScrollArea, Ui};
 
 use super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
@@ -73,6 +73,7 @@ fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &Shown<'_>, wishes
     let language = shown.language;
     let words = format!("{} {}", integer(actors.len() as u64, language), Screen::SeveralActors.text(language));
     heading_ui(ui, &words, shown.palette);
+    alone_button_ui(ui, shown, wishes);
     if ui.button(Screen::AddModel.text(language)).clicked() {
         wishes.push(Command::AddModel(actors.iter().copied().collect()));
     }
@@ -82,6 +83,15 @@ fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &Shown<'_>, wishes
     ui.add_space(6.0);
     for id in actors.iter().take(200) {
         actor_row_ui(ui, *id, shown, wishes);
+    }
+}
+
+/// The button that shows what is selected alone, or while something is, the whole map again.
+fn alone_button_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let is_alone = shown.sight.alone.is_some();
+    let words = if is_alone { Screen::BackToMap } else { Screen::ShowAlone };
+    if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
+        wishes.push(Command::ShowAlone);
     }
 }
 

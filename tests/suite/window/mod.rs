@@ -1,5 +1,6 @@
 //! The window, used as a person would: by what it shows and what one can press.
 
+mod alone;
 mod bands;
 mod bar;
 mod channels;
@@ -10,6 +11,7 @@ mod files;
 mod goals;
 mod keys;
 mod letters;
+mod levels;
 mod look;
 mod moving;
 mod paper;

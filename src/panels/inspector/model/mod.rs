@@ -24,6 +24,7 @@ use crate::theme::Icon;
 /// Draws a model.
 pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
+    super::alone_button_ui(ui, shown, wishes);
     let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
     if NotJudged::of(model).is_some() {
         // Nothing can be told of it yet: only what it lacks, and its fields.

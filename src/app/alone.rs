@@ -1,0 +1,121 @@
+//! One chain shown alone: made from the map that is shown and kept out of it, made anew whenever that changes.
+
+use std::sync::Arc;
+
+use super::document::{Document, Question};
+use super::shell::Shell;
+use crate::canvas::Canvas;
+use crate::command::{Command, Page};
+use crate::language::{Language, Screen};
+use crate::scene::{Alone, Scene, Selection, Sight, Subject};
+
+/// What is shown alone, laid out.
+#[derive(Debug)]
+pub(super) struct Lone {
+    /// What it was made for.
+    of: (Question, Sight),
+    pub scene: Arc<Scene>,
+}
+
+/// What came of keeping a scene that is shown alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    /// It is as it was, or there is none.
+    Same,
+    /// It is of something else now.
+    Fresh,
+    /// There are too many actors in it.
+    TooMany,
+}
+
+impl Document {
+    /// Makes the scene that is shown alone anew, where the map or the chain is another.
+    fn keep_alone(&mut self, language: Language) -> Kept {
+        let Some(alone) = self.sight.alone.clone() else {
+            self.lone = None;
+            return Kept::Same;
+        };
+        let wanted = (self.question(language), self.sight.clone());
+        if self.lone.as_ref().is_some_and(|lone| lone.of == wanted) || !self.is_surveyed(language) {
+            return Kept::Same;
+        }
+        let survey = self.survey.clone();
+        let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
+        let Some(scene) = alone.scene(&shown) else {
+            (self.sight.alone, self.lone) = (None, None);
+            return Kept::TooMany;
+        };
+        let last = self.lone.replace(Lone { of: wanted, scene: Arc::new(scene) });
+        if last.is_some_and(|last| last.of.1.alone == self.sight.alone) { Kept::Same } else { Kept::Fresh }
+    }
+}
+
+impl Shell {
+    /// The scene that is on the canvas; none before the first survey.
+    pub(super) fn scene(&self) -> Option<Arc<Scene>> {
+        let lone = self.document.lone.as_ref().map(|lone| Arc::clone(&lone.scene));
+        lone.or_else(|| self.document.survey.as_ref().map(|survey| Arc::clone(&survey.scene)))
+    }
+
+    /// The canvas that is shown. What is shown alone has one of its own, so that the map is found again as it was left.
+    pub(super) fn canvas(&mut self) -> &mut Canvas {
+        if self.document.lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas }
+    }
+
+    /// Shows what is selected alone, or the whole map again.
+    pub(super) fn show_alone(&mut self) {
+        self.page = Page::Map;
+        if self.document.sight.alone.take().is_none() {
+            self.document.sight.alone = Alone::of(&self.document.selection);
+            if self.document.sight.alone.is_none() {
+                self.news = Some(Screen::AloneNothing);
+            }
+        }
+    }
+
+    /// One step back.
+    pub(super) fn step_back(&mut self) {
+        let document = &mut self.document;
+        let own = document.sight.alone.as_ref().filter(|_| self.page == Page::Map).map(Alone::selection);
+        match own {
+            Some(own) if document.selection != own && document.selection != Selection::None => document.selection = own,
+            Some(own) => (document.selection, document.sight.alone) = (own, None),
+            None => document.selection = Selection::None,
+        }
+    }
+
+    /// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for
+    /// whatever is not in the picture.
+    pub(super) fn follow(&mut self, subject: Subject) {
+        let alone = &mut self.document.sight.alone;
+        let Some(scene) = self.document.lone.as_ref().map(|lone| Arc::clone(&lone.scene)) else { return };
+        *alone = match (alone.take(), subject) {
+            (Some(Alone::Model(_)), Subject::Model(id)) => Some(Alone::Model(id)),
+            (alone, Subject::Actor(id)) => alone.filter(|_| scene.actor(id).is_some()),
+            (alone, Subject::Link(id)) => alone.filter(|_| scene.link(id).is_some()),
+            (_, Subject::Model(_)) => None,
+        };
+    }
+
+    /// Whether a wish is about where things stand on the whole map, which one must see for it.
+    pub(super) fn leave_for(&mut self, wish: &Command) {
+        if matches!(wish, Command::Tidy | Command::SetBands(_) | Command::AddActor { .. } | Command::AddStage) {
+            self.document.sight.alone = None;
+        }
+    }
+
+    /// Sees to it that what is shown alone is that of the map as it is.
+    pub(super) fn keep_alone(&mut self) {
+        let language = self.language();
+        match self.document.keep_alone(language) {
+            Kept::Same => {}
+            Kept::TooMany => self.news = Some(Screen::AloneTooMany),
+            Kept::Fresh => {
+                if let Some(lone) = &self.document.lone {
+                    self.lone_canvas = Canvas::default();
+                    self.lone_canvas.show_whole(lone.scene.area);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The line over a chain that is shown alone: whose it is, and the way back.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
+
+use super::rows::from_right;
+use crate::canvas::{colour, icon_ui};
+use crate::command::Command;
+use crate::language::{Screen, Words, integer};
+use crate::scene::{Alone, Shown, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::theme::{Icon, Rgb};
+
+/// Draws the line; nothing while the whole map is shown.
+pub fn alone_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Some(alone) = &shown.sight.alone else { return };
+    let (language, palette) = (shown.language, shown.palette);
+    let frame = Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(12, 4));
+    Panel::top("alone").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            from_right(ui, |ui| {
+                let back = Button::new(Screen::BackToMap.text(language)).shortcut_text("Esc");
+                if ui.add(back).clicked() {
+                    wishes.push(Command::ShowAlone);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let (icon, words) = told(alone, shown);
+                    icon_ui(ui, icon.0, 16.0, colour(icon.1));
+                    ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.ink))).truncate());
+                });
+            });
+        });
+    });
+}
+
+/// Whose chain it is.
+fn told(alone: &Alone, shown: &Shown<'_>) -> ((Icon, Rgb), String) {
+    let (language, palette) = (shown.language, shown.palette);
+    match alone {
+        Alone::Model(id) => {
+            let name = shown.map.models().get(id).map_or("", |model| model.name.as_str());
+            let verdict = shown.assessment.and_then(|known| known.models.get(id)).map(|judged| judged.verdict);
+            let mut words = format!("{}: {name}", Screen::AloneModel.text(language));
+            if let Some(verdict) = verdict {
+                words.push_str(" · ");
+                words.push_str(verdict.text(language));
+            }
+            let icon = verdict.map_or((Icon::Model, palette.ink_soft), |verdict| {
+                (verdict_icon(verdict), verdict_colour(verdict, palette))
+            });
+            (icon, words)
+        }
+        Alone::Actors(actors) => {
+            let first = actors.first().and_then(|id| shown.map.actors().get(id));
+            let whose = match first {
+                Some(actor) if actors.len() == 1 => actor.name.clone(),
+                _ => format!(
+                    "{} {}",
+                    integer(actors.len() as u64, language),
+                    Screen::Actors.text(language).to_lowercase()
+                ),
+            };
+            let words =
+                format!("{}: {whose} {}", Screen::AloneActors.text(language), Screen::AloneAround.text(language));
+            let icon = first.map_or((Icon::Model, palette.ink_soft), |actor| {
+                (kind_icon(actor.kind), kind_colour(actor.kind, palette))
+            });
+            (icon, words)
+        }
+    }
+}
