@@ -93,6 +93,18 @@ impl Shell {
                 self.settings.overview = overview;
                 self.settings.write();
             }
+            Command::SetColouring(colouring) => {
+                self.settings.drawing.colouring = colouring;
+                self.settings.write();
+            }
+            Command::ShowVolumes(volumes) => {
+                self.settings.drawing.volumes = volumes;
+                self.settings.write();
+            }
+            Command::ShowLegend(legend) => {
+                self.settings.legend = legend;
+                self.settings.write();
+            }
             Command::SetCalm(calm) => {
                 self.settings.calm = calm;
                 self.settings.write();
@@ -241,6 +253,7 @@ impl Shell {
     /// Sees to it that what is known fits the map as it is.
     pub(super) fn survey(&mut self) {
         let language = self.language();
+        self.document.drawing = self.settings.drawing;
         if !self.document.is_surveyed(language) {
             let question = self.document.question(language);
             if self.document.is_small() {

@@ -304,6 +304,7 @@ impl Shell {
             look: self.settings.look,
             overview: self.settings.overview,
             calm: self.settings.calm,
+            drawing: self.settings.drawing,
             surveys: self.document.surveys,
             page: self.page,
         };
@@ -351,6 +352,7 @@ impl Shell {
                 canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,
+                    legend: self.settings.legend,
                     edition: self.document.surveys,
                 });
                 canvas.show(ui, scene, revision, self.document.focus(), &shown, &mut wishes);

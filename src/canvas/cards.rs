@@ -7,11 +7,11 @@ use egui::{Color32, FontFamily, FontId, Galley, Mesh, Painter, Pos2, Rect, Ui, V
 
 use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
-use super::stroke;
+use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, card_colours, card_fade,
-    card_outline, card_plan, kind_colour, kind_icon, verdict_icon,
+    card_outline, card_plan, kind_icon, verdict_icon,
 };
 use crate::theme::{Palette, Rgb, SEMIBOLD, text};
 
@@ -21,6 +21,9 @@ const BLOCK: f32 = 0.12;
 const SILENT: f32 = 0.30;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
+/// Steps of the width of a card's writing from afar, in points.
+const BREAKS: f32 = 6.0;
+
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CardLook {
@@ -37,7 +40,7 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     if zoom < BLOCK {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, look.emphasis).max(0.3);
-        let surface = colour(kind_colour(mark.kind, palette).mixed(palette.paper, fade));
+        let surface = colour(mark.tint.colour(palette).mixed(palette.paper, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
@@ -76,6 +79,10 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         let side = (rect.height() * 0.72).max(8.0);
         add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), edge);
     }
+    if let Some(stub) = mark.stub {
+        let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
+        lines::add_stub(mesh, ends, stub.width, zoom, palette);
+    }
     if let Some(verdict) = mark.verdict {
         add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
     }
@@ -108,14 +115,10 @@ pub(super) fn write_card(
     } else {
         ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
     };
-    let name = galley(
-        ui,
-        &mark.name,
-        FontId::new(size, FontFamily::Name(SEMIBOLD.into())),
-        colour(colours.name),
-        room.width(),
-        rows,
-    );
+    // From afar letters have their least size at every zoom: lines that break at few widths are laid out but once.
+    let width = if detailed { room.width() } else { (room.width() / BREAKS).floor() * BREAKS };
+    let name =
+        galley(ui, &mark.name, FontId::new(size, FontFamily::Name(SEMIBOLD.into())), colour(colours.name), width, rows);
     let detail = detailed.then(|| {
         let size = quantised(DETAIL_SIZE * zoom).max(text::LEAST);
         galley(ui, &mark.detail, FontId::proportional(size), colour(colours.detail), room.width(), 1)

@@ -13,6 +13,7 @@ mod headers;
 mod history;
 mod icon;
 mod labels;
+mod legend;
 mod lines;
 mod overview;
 mod paint;

@@ -8,13 +8,14 @@ use super::bands;
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::headers;
+use super::legend;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
 use crate::map::ActorId;
-use crate::scene::{Area, Focus, Scene, Shown};
+use crate::scene::{Area, Focus, Scene, Shown, legend as scene_legend};
 
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const REACH: f32 = 8.0;
@@ -32,6 +33,8 @@ pub(super) struct Dropped {
 pub struct CanvasOptions {
     /// Arrive at once instead of flying and gliding.
     pub calm: bool,
+    /// With the legend open.
+    pub legend: bool,
     /// With the small map of the whole in the corner.
     pub overview: bool,
     /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
@@ -130,6 +133,8 @@ impl Canvas {
         let frame =
             Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
         frame.paint(ui, &ui.painter_at(screen));
+        let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
+        legend::show(ui, &groups, shown, map, self.options.legend, wishes);
         if self.options.overview {
             let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
             self.overview.show(ui, &stand, &mut self.travel);

@@ -9,6 +9,7 @@ use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
 use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_pieces};
 use crate::language::{Language, date, number};
+use crate::scene::Drawing;
 use crate::{map::LinkageMap, storage};
 
 /// A format.
@@ -76,6 +77,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
+        drawing: Drawing::default(),
         dark: args.theme == Some(Theme::Dark),
         date: date(year, month, day, language),
         remark: None,

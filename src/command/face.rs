@@ -3,6 +3,7 @@
 use super::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen};
 use crate::map::Banding;
+use crate::scene::Colouring;
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,6 +114,12 @@ impl Command {
             Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),
             Self::GoForward => (Screen::GoForward, Some(Shortcut::alt("ArrowRight"))),
             Self::ShowOverview(_) => (Screen::Overview, None),
+            Self::SetColouring(Colouring::Kind) => (Screen::ColourKind, None),
+            Self::SetColouring(Colouring::Product) => (Screen::ColourProduct, None),
+            Self::SetColouring(Colouring::District) => (Screen::ColourDistrict, None),
+            Self::SetColouring(Colouring::Verdict) => (Screen::ColourVerdict, None),
+            Self::ShowVolumes(_) => (Screen::DrawVolumes, None),
+            Self::ShowLegend(_) => (Screen::Legend, None),
             Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),

@@ -15,7 +15,7 @@ use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId,
     Proposal, Stage, StageId, Target, TargetId, Year,
 };
-use crate::scene::{Selection, Subject};
+use crate::scene::{Colouring, Selection, Subject};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,12 @@ pub enum Command {
     GoForward,
     /// Show or hide the small map of the whole in the corner.
     ShowOverview(bool),
+    /// Let colours stand for this.
+    SetColouring(Colouring),
+    /// Let links be as wide as their volume.
+    ShowVolumes(bool),
+    /// Open or fold the legend of the map.
+    ShowLegend(bool),
     /// Arrive at once instead of flying and gliding.
     SetCalm(bool),
     /// Read the map at this year.

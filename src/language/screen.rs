@@ -258,6 +258,17 @@ messages! {
         PicturePathHint: "Đường dẫn đến tệp .svg hoặc .png", "Path of an .svg or .png file";
         SvgFilter: "Hình SVG", "SVG picture";
         PngFilter: "Hình PNG", "PNG picture";
+        ColourMenu: "Tô màu theo", "Colour by";
+        ColourKind: "Loại tác nhân", "Kind of actor";
+        ColourProduct: "Sản phẩm", "Product";
+        ColourDistrict: "Quận, huyện", "District";
+        ColourVerdict: "Đánh giá", "Verdict";
+        DrawMenu: "Cách vẽ", "Drawing";
+        DrawVolumes: "Bề rộng theo khối lượng", "Width by volume";
+        LegendVolumes: "Khối lượng", "Volume";
+        LegendVolume: "{} một năm", "{} a year";
+        LegendStub: "phần chưa rõ đi đâu hoặc từ đâu", "part that is not accounted for";
+        LegendOther: "khác", "other";
         LegendSeveral: "nhiều đơn vị", "several alike";
         LegendAbsent: "không hoạt động trong năm này", "not there in this year";
         LegendBack: "hàng đi ngược khâu", "goods running back";

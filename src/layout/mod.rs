@@ -24,7 +24,7 @@ mod strips;
 mod supporters;
 mod tidy;
 
-pub use banding::{Band, Bands, bands};
+pub use banding::{Band, Bands, bands, bands_by};
 pub use focus::focus;
 pub use free_spot::free_spot;
 pub use keep::off_grid;

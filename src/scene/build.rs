@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cells::{self, Ground};
+use super::colouring::{Drawing, Tints};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
+use super::legend::legend_of;
 use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::streams::Streams;
 use super::{bands, ports};
-use crate::analysis::{Assessment, ModelVerdict, Verdict};
+use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -20,18 +23,38 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_judged(map, &assessment.models, assessment.year, language, before)
+    build_drawn(map, assessment.into(), (language, Drawing::default()), before)
 }
 
-/// The same from the verdicts alone, for whoever shows nothing else of an assessment.
-pub fn build_judged(
+/// What a scene shows of what a map says.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The year that it holds for.
+    pub year: Year,
+    /// The verdicts.
+    pub models: &'a BTreeMap<ModelId, ModelVerdict>,
+    /// Who sells more or less than it has.
+    pub imbalances: &'a [Imbalance],
+}
+
+impl<'a> From<&'a Assessment> for Said<'a> {
+    fn from(assessment: &'a Assessment) -> Self {
+        let Assessment { year, models, volumes, .. } = assessment;
+        Self { year: *year, models, imbalances: &volumes.imbalances }
+    }
+}
+
+/// The same in this language and manner.
+pub fn build_drawn(
     map: &LinkageMap,
-    models: &BTreeMap<ModelId, ModelVerdict>,
-    year: Year,
-    language: Language,
+    Said { year, models, imbalances }: Said<'_>,
+    (language, drawing): (Language, Drawing),
     before: Option<&Scene>,
 ) -> Scene {
+    let streams = drawing.volumes.then(|| Streams::new(map));
+    let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
+    let tints = Tints::new(map, drawing.colouring, &verdicts, language);
     let actors: Vec<ActorMark> = map
         .places()
         .values()
@@ -48,10 +71,12 @@ pub fn build_judged(
                 pinned: place.pinned,
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
+                tint: tints.of_actor(actor.id, actor.kind),
+                stub: stubs.get(&actor.id).copied(),
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year, before);
+    let links = link_marks(map, &actors, year, (&tints, streams.as_ref()), before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let area = surrounding(&actors, &links, &lanes, supporters);
@@ -62,7 +87,7 @@ pub fn build_judged(
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
     let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
-    Scene {
+    let mut scene = Scene {
         actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
         link_tree: Tree::new(links.len(), curves),
         actor_at,
@@ -74,7 +99,13 @@ pub fn build_judged(
         actors,
         links,
         area,
-    }
+        drawing,
+        tints: tints.named,
+        scales: streams.map(|streams| streams.scales(language)).unwrap_or_default(),
+        legend: Vec::new(),
+    };
+    scene.legend = legend_of(&scene, language);
+    scene
 }
 
 fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
@@ -105,7 +136,13 @@ fn known_paths(links: &[&Link], actors: &[ActorMark], before: &Scene) -> Option<
     same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
 }
 
-fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option<&Scene>) -> Vec<LinkMark> {
+fn link_marks(
+    map: &LinkageMap,
+    actors: &[ActorMark],
+    year: Year,
+    (tints, streams): (&Tints, Option<&Streams<'_>>),
+    before: Option<&Scene>,
+) -> Vec<LinkMark> {
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| known_paths(&links, actors, before));
     let paths = known.unwrap_or_else(|| ports::paths(&links, actors));
@@ -124,14 +161,18 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option
         .into_iter()
         .zip(paths)
         .filter_map(|(link, path)| {
+            let state = map.standing(link, year);
+            let stream = streams.filter(|_| state == LinkStanding::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
                 to: link.to,
                 kind: link.kind,
                 form: link.form,
-                state: map.standing(link, year),
+                state,
                 back: runs_back(link),
+                tint: tints.of_link(link),
+                stream: stream.and_then(|streams| streams.of_link(map, link)),
                 path: path?,
             })
         })

@@ -8,6 +8,7 @@ mod bands;
 mod build;
 mod card;
 mod cells;
+mod colouring;
 mod focus;
 mod geometry;
 mod index;
@@ -17,16 +18,18 @@ mod line;
 mod marks;
 mod ports;
 mod selection;
+mod streams;
 mod style;
 mod writing;
 
 pub use alone::Alone;
-pub use build::{build, build_after, build_judged};
+pub use build::{Said, build, build_after, build_drawn};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
-    card_outline, card_plan, kind_colours,
+    card_outline, card_plan, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
+pub use colouring::{Colouring, Drawing, Tint};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use labels::{LabelPlace, label_places, link_weight, name_weight};
@@ -37,6 +40,7 @@ pub use line::{
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 pub use selection::{Selection, Shown, Sight, Subject, Supposed};
+pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };

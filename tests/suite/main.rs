@@ -19,4 +19,5 @@ mod map;
 mod saves;
 mod scene;
 mod storage;
+mod theme;
 mod window;

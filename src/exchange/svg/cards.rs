@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::lines::push_stub;
 use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
 use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Scene, Weight,
+    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, Scene, Weight,
     card_colours, card_outline, card_plan, kind_icon, rows_of, verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
@@ -24,7 +25,7 @@ pub(super) enum Detail {
 }
 
 /// What tells the shapes of cards apart.
-type ShapeKey = (ActorKind, CardColours, bool);
+pub(super) type ShapeKey = (ActorKind, CardColours, bool);
 
 /// The shapes of cards, each drawn once, to be used by all alike.
 pub(super) struct SharedShapes {
@@ -102,6 +103,11 @@ impl<'a> Cards<'a> {
             shape
         });
         out.push_str(shape);
+        if let Some(stub) = mark.stub {
+            let corner = mark.area.min;
+            let ends = stub.ends(mark.area).map(|end| Point::new(end.x - corner.x, end.y - corner.y));
+            push_stub(out, ends, stub.width, self.palette);
+        }
         if self.detail == Detail::Writing {
             push_writing(out, mark, &colours);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::map::{Actor, LinkageMap, ModelId, Transaction};
+use lienket::scene::{Colouring, Drawing};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
@@ -13,6 +14,7 @@ pub fn wish(map: &LinkageMap) -> PictureWish {
         model: None,
         year: map.info().year,
         language: Language::Vietnamese,
+        drawing: Drawing::default(),
         dark: false,
         date: "24/11/2026".to_owned(),
         remark: None,
@@ -171,6 +173,10 @@ fn year_language_and_theme_change_what_they_should() {
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
     let later = svg(&map, PictureWish { year: 2030, ..wish(&map) });
+    let coloured = |colouring| svg(&map, PictureWish { drawing: Drawing { colouring, volumes: false }, ..wish(&map) });
+    let districts = coloured(Colouring::District);
+    assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
+    assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));
     assert!(later.contains("2030") && later.matches("đã hết hạn").count() > plain.matches("đã hết hạn").count());
 }
 
