@@ -160,6 +160,11 @@ impl Shell {
         self.document.year
     }
 
+    /// Points of the screen for one unit of the map.
+    pub fn zoom(&self) -> f32 {
+        self.canvas.zoom()
+    }
+
     /// Whether work is under way beside the window.
     pub fn is_working(&self) -> bool {
         self.jobs.any() || !self.wishes.is_empty()

@@ -21,14 +21,25 @@ const COARSE: f32 = 60.0;
 /// Parts of a long curve that are looked at one by one, whether they are in sight.
 const SPANS: usize = 16;
 
-/// Adds a link to a mesh; without detail it is one thin line.
+/// With how much care a link is drawn, as there are others in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// One thin line.
+    Hair,
+    /// With dash and arrowhead; dashes have no soft edges.
+    Plain,
+    /// With everything.
+    Fine,
+}
+
+/// Adds a link to a mesh.
 #[expect(clippy::too_many_arguments, reason = "one link's worth of things, taken apart once")]
 pub(super) fn add_link(
     mesh: &mut Mesh,
     mark: &LinkMark,
     path: &Path,
     emphasis: Emphasis,
-    detailed: bool,
+    care: Care,
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
@@ -36,7 +47,7 @@ pub(super) fn add_link(
     let look = line_look(mark.into(), emphasis, palette);
     let ink = colour(look.ink);
     let scale = camera.zoom.clamp(0.55, 1.3);
-    let near = emphasis.stands_out() || detailed;
+    let near = care != Care::Hair;
     let parts = seen_parts(path, camera, screen, if near { FINE } else { COARSE });
     if !near || camera.zoom < FAR && !emphasis.stands_out() {
         for part in &parts {
@@ -49,7 +60,7 @@ pub(super) fn add_link(
         return;
     }
     for part in &parts {
-        add_part(mesh, &part.points, part.ends, &look, scale);
+        add_part(mesh, &part.points, part.ends, &look, scale, care);
     }
     let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
     if look.sign.is_some() && screen.contains(middle[0]) {
@@ -58,7 +69,7 @@ pub(super) fn add_link(
 }
 
 /// Adds a piece of a line, with what stands at its end where the line ends with it.
-pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &LineLook, scale: f32) {
+pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &LineLook, scale: f32, care: Care) {
     let (ink, width, head) = (colour(look.ink), look.width * scale, HEAD_SIZE * scale);
     let room = if ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
     let body = shortened(points, room);
@@ -72,7 +83,10 @@ pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &Line
     } else if let Some((on, off)) = look.pattern {
         // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
         for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
-            stroke::line(mesh, &part, width, ink);
+            match care {
+                Care::Fine => stroke::line(mesh, &part, width, ink),
+                Care::Plain | Care::Hair => stroke::plain(mesh, &part, width, ink),
+            }
         }
     } else {
         stroke::line(mesh, &body, width, ink);

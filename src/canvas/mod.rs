@@ -12,6 +12,7 @@ mod gesture;
 mod headers;
 mod history;
 mod icon;
+mod labels;
 mod legend;
 mod lines;
 mod overview;

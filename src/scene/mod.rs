@@ -12,6 +12,7 @@ mod colouring;
 mod focus;
 mod geometry;
 mod index;
+mod labels;
 mod legend;
 mod line;
 mod marks;
@@ -31,6 +32,7 @@ pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use colouring::{Colouring, Drawing, Tint};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
+pub use labels::{LabelPlace, label_places, link_weight, name_weight};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};
 pub use line::{
     DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineKind, LineLook, Sign, arrowhead, end_dot, line_look,

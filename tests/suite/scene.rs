@@ -1,5 +1,7 @@
 //! What is to be seen of a map.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{FindingCode, Verdict, assess};

@@ -10,6 +10,7 @@ mod figures;
 mod files;
 mod goals;
 mod letters;
+mod levels;
 mod look;
 mod moving;
 mod paper;
