@@ -346,10 +346,12 @@ impl<'a> Above<'a> {
 
 /// With how much care so many links are drawn.
 fn care(links: usize) -> Care {
-    match links {
-        ..=LINKS_FINE => Care::Fine,
-        ..=LINKS_DETAILED => Care::Plain,
-        _ => Care::Hair,
+    if links <= LINKS_FINE {
+        Care::Fine
+    } else if links <= LINKS_DETAILED {
+        Care::Plain
+    } else {
+        Care::Hair
     }
 }
 
