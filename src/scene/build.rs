@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cells::{self, Ground};
+use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
-use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::{bands, ports};
 use crate::analysis::{Assessment, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
-use crate::layout::{ACTOR_SIZE, Lanes, lanes};
+use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
@@ -54,10 +55,50 @@ pub fn build_judged(
     let links = link_marks(map, &actors, year, before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
+    let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
+    assembled(ground, actors, links)
+}
+
+/// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
+/// count what is left. `map` is the map of the scene.
+pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>) -> Scene {
+    let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
+    let actors: Vec<ActorMark> = scene.actors.iter().filter(|mark| is_seen(mark.id)).cloned().collect();
+    let seen = Positions::new(actors.iter().map(|mark| mark.id));
+    let runs = |mark: &&LinkMark| {
+        let ends = seen.of(&mark.from).is_some() && seen.of(&mark.to).is_some();
+        ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
+    };
+    let links = scene.links.iter().filter(runs).cloned().collect();
+    let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
+    let band_of = layout::bands(map).of;
+    for mark in &actors {
+        if let Some(actor) = map.actors().get(&mark.id).filter(|actor| !actor.stands_below()) {
+            *in_lane.entry(actor.stage).or_insert(0) += 1;
+        }
+        if let Some(band) = band_of.get(&mark.id) {
+            *in_band.entry(*band).or_insert(0) += 1;
+        }
+    }
+    let lane = |lane: &LaneMark| {
+        let actors = in_lane.get(&Some(lane.stage)).copied().unwrap_or_default();
+        LaneMark { actors, ..lane.clone() }
+    };
+    let band = |(at, band): (usize, &BandMark)| BandMark {
+        actors: in_band.get(&at).copied().unwrap_or_default(),
+        ..band.clone()
+    };
+    let lanes = scene.lanes.iter().map(lane).collect();
+    let bands = scene.bands.iter().enumerate().map(band).collect();
+    assembled((lanes, bands, scene.supporters, scene.edges), actors, links)
+}
+
+/// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.
+type Behind = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
+
+fn assembled((lanes, bands, supporters, edges): Behind, actors: Vec<ActorMark>, links: Vec<LinkMark>) -> Scene {
     let area = surrounding(&actors, &links, &lanes, supporters);
-    let bands = bands::band_marks(map, &strips, language);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
-    let edges = (strips.top, strips.bottom);
     let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
@@ -74,6 +115,7 @@ pub fn build_judged(
         actors,
         links,
         area,
+        edges,
     }
 }
 

@@ -107,6 +107,8 @@ pub struct Scene {
     pub cells: Vec<CellLevel>,
     /// What surrounds all of it.
     pub area: Area,
+    /// Upper and lower edge of all lanes.
+    pub(super) edges: (f32, f32),
     pub(super) actor_tree: Tree,
     pub(super) link_tree: Tree,
     pub(super) actor_at: Positions<ActorId>,

@@ -8,6 +8,7 @@ mod bands;
 mod build;
 mod card;
 mod cells;
+mod filter;
 mod focus;
 mod geometry;
 mod index;
@@ -15,17 +16,19 @@ mod legend;
 mod line;
 mod marks;
 mod ports;
+mod reach;
 mod selection;
 mod style;
 mod writing;
 
 pub use alone::Alone;
-pub use build::{build, build_after, build_judged};
+pub use build::{build, build_after, build_judged, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
     card_outline, card_plan, kind_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
+pub use filter::{Filter, Sieve};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};
@@ -34,6 +37,7 @@ pub use line::{
     sign_strokes, sign_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+pub use reach::Reach;
 pub use selection::{Selection, Shown, Sight, Subject, Supposed};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,

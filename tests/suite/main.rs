@@ -18,5 +18,6 @@ mod layout;
 mod map;
 mod saves;
 mod scene;
+mod sight;
 mod storage;
 mod window;
