@@ -1,12 +1,20 @@
 //! One frame of the window without a screen: what it takes on the CPU to draw and to cut into triangles, for the
-//! whole map and while panning near it. Sample maps of 38 to 100,000 actors, 1.5 links each.
+//! whole map, and while panning and zooming from afar to near. Sample maps of 38 to 100,000 actors, 1.5 links each.
 
 use std::time::{Duration, Instant};
+
+/// What this thread has spent on the processor since it began; where the system does not tell, the time since `began`.
+fn spent(began: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| began.elapsed(), Duration::from_nanos)
+}
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
+use lienket::scene::Selection;
 
 struct Nobody;
 
@@ -38,6 +46,7 @@ impl Desk {
         let input = RawInput { screen_rect: Some(screen), time: Some(self.time), events, ..RawInput::default() };
         let (ctx, shell) = (&self.ctx, &mut self.shell);
         let began = Instant::now();
+        let before = spent(began);
         let output = ctx.run_ui(input, |ui| {
             shell.update(ui.ctx());
             shell.draw(ui);
@@ -47,7 +56,8 @@ impl Desk {
             egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
             egui::epaint::Primitive::Callback(_) => 0,
         });
-        (began.elapsed(), vertices.sum())
+        let vertices = vertices.sum();
+        (spent(began).saturating_sub(before), vertices)
     }
 
     fn settle(&mut self) {
@@ -62,6 +72,15 @@ impl Desk {
         }
     }
 
+    /// Zooms to a place of the screen, in steps as a wheel makes.
+    fn zoom(&mut self, place: Pos2, factor: f32) {
+        self.frame(vec![egui::Event::PointerMoved(place)]);
+        for _ in 0..8 {
+            self.frame(vec![egui::Event::Zoom(factor.powf(1.0 / 8.0))]);
+        }
+        self.settle();
+    }
+
     fn measure(&mut self, what: &str, actors: u32, events: impl Fn(usize) -> Vec<egui::Event>) {
         let mut frames: Vec<(Duration, usize)> = (0..60).map(|at| self.frame(events(at))).collect();
         frames.sort_unstable();
@@ -72,7 +91,10 @@ impl Desk {
 }
 
 fn main() {
-    for actors in [38, 2_000, 20_000, 100_000] {
+    // Sizes may be given; without any it is all of them.
+    let given: Vec<u32> = std::env::args().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if given.is_empty() { vec![38, 2_000, 10_000, 20_000, 100_000] } else { given };
+    for actors in sizes {
         let mut desk = Desk::new(actors);
         let middle = Pos2::new(700.0, 500.0);
         desk.frame(vec![egui::Event::PointerMoved(middle)]);
@@ -80,14 +102,21 @@ fn main() {
         desk.measure("pointer moving", actors, |at| {
             vec![egui::Event::PointerMoved(middle + Vec2::new(at as f32, 0.0))]
         });
-        for (what, steps) in [("nearer", 6), ("near", 6), ("at names", 6)] {
-            for _ in 0..steps {
-                desk.shell.wish(Command::ZoomIn);
-                desk.frame(Vec::new());
+        // From a card up to the whole map, panning and zooming at each zoom.
+        let whole = desk.shell.zoom();
+        let card = desk.shell.map().actors().keys().nth(actors as usize / 3).copied();
+        desk.shell.wish(Command::Select(card.map_or(Selection::None, Selection::actor)));
+        desk.shell.wish(Command::FitSelection);
+        desk.settle();
+        desk.shell.wish(Command::Select(Selection::None));
+        desk.settle();
+        for wanted in [1.0, 0.5, 0.31, 0.2, 0.13, 0.08, 0.04, 0.02_f32] {
+            if wanted < whole {
+                continue;
             }
-            desk.settle();
-            desk.measure(what, actors, |at| {
-                let delta = Vec2::new(if at % 2 == 0 { 9.0 } else { -7.0 }, 3.0);
+            desk.zoom(middle, wanted / desk.shell.zoom());
+            desk.measure(&format!("panning at {wanted}"), actors, |at| {
+                let delta = Vec2::new(if at % 2 == 0 { 9.0 } else { -9.0 }, if at % 4 < 2 { 3.0 } else { -3.0 });
                 let unit = egui::MouseWheelUnit::Point;
                 vec![egui::Event::MouseWheel {
                     unit,
@@ -96,6 +125,9 @@ fn main() {
                     phase: egui::TouchPhase::Move,
                     source: egui::MouseWheelSource::Unknown,
                 }]
+            });
+            desk.measure(&format!("zooming at {wanted}"), actors, |at| {
+                vec![egui::Event::Zoom(if at % 2 == 0 { 1.06 } else { 1.0 / 1.06 })]
             });
         }
     }

@@ -11,7 +11,6 @@ mod crossings;
 mod dot;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use crossings::{Line, along, crossings};
@@ -93,7 +92,7 @@ fn tidied(map: &LinkageMap, runs: u32) -> (Vec<Place>, f64) {
     let mut places = Vec::new();
     let began = Instant::now();
     for _ in 0..runs {
-        places = tidy(&Request::of(map), &AtomicBool::new(false)).unwrap_or_default();
+        places = tidy(&Request::of(map), &|_| true).unwrap_or_default();
     }
     (places, began.elapsed().as_secs_f64() / f64::from(runs))
 }
@@ -136,7 +135,7 @@ fn small_graphs() {
                 layer[to] = layer[to].max(layer[from] + 1);
             }
             let map = layered_map(&layer, &pairs);
-            let places = tidy(&Request::of(&map), &AtomicBool::new(false)).unwrap_or_default();
+            let places = tidy(&Request::of(&map), &|_| true).unwrap_or_default();
             let map = placed(map, &places);
             let (columns, ties) = layered(&map);
             let scene = build(&map, &assess(&map, map.info().year), Language::Vietnamese);
@@ -181,7 +180,7 @@ fn movement(map: &LinkageMap) -> (f32, usize) {
         edit.add(Link { from: new, to: buyer.id, ..Link::default() }).expect("a link");
     }
     edit.finish();
-    let places = tidy(&Request::of(&grown), &AtomicBool::new(false)).unwrap_or_default();
+    let places = tidy(&Request::of(&grown), &|_| true).unwrap_or_default();
     let moved = |place: &Place| map.places().get(&place.actor).map(|old| (old.x - place.x).hypot(old.y - place.y));
     let moved: Vec<f32> = places.iter().filter_map(moved).collect();
     (moved.iter().sum::<f32>() / moved.len() as f32, moved.iter().filter(|by| **by > 0.0).count())

@@ -50,8 +50,9 @@ impl Document {
             return Kept::Same;
         }
         let survey = self.survey.clone();
+        let drawing = survey.as_ref().map(|survey| survey.scene.drawing).unwrap_or_default();
         let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
-        let Some(scene) = alone.scene(&shown) else {
+        let Some(scene) = alone.scene(&shown, drawing) else {
             (self.sight.alone, self.lone) = (None, None);
             return Kept::TooMany;
         };
@@ -78,7 +79,7 @@ impl Document {
         };
         if !self.sifted.as_ref().is_some_and(is_same) {
             let shown = self.shown(Some(&survey.assessment), language, false);
-            let scene = Arc::new(sifted(&survey.scene, self.map(), &Sieve::new(&shown, self.focus())));
+            let scene = Arc::new(sifted(&survey.scene, self.map(), &Sieve::new(&shown, self.focus()), language));
             let lit = if hides_rest { self.focus().clone() } else { Focus::default() };
             self.scenes += 1;
             self.sifted = Some(Sifted { of: (self.surveys, self.sight.clone(), lit), scene });

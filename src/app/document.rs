@@ -8,7 +8,7 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Focus, Scene, Selection, Sight, build_after};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn};
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -32,6 +32,7 @@ pub(super) struct Question {
     pub trial: u64,
     pub year: Year,
     pub language: Language,
+    pub drawing: Drawing,
 }
 
 impl Survey {
@@ -39,7 +40,8 @@ impl Survey {
     /// `last` the survey before, of whatever map.
     pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
         let assessment = assess(map, question.year);
-        let scene = build_after(map, &assessment, question.language, last.map(|last| &*last.scene));
+        let manner = (question.language, question.drawing);
+        let scene = build_drawn(map, (&assessment).into(), manner, last.map(|last| &*last.scene));
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
         Self { question, assessment, scene: Arc::new(scene), turns }
@@ -55,6 +57,8 @@ pub(super) struct Document {
     pub selection: Selection,
     pub year: Year,
     pub product: Option<ProductId>,
+    /// How it is drawn.
+    pub drawing: Drawing,
     /// How one looks at it.
     pub sight: Sight,
     /// The scene of what is shown alone.
@@ -88,6 +92,7 @@ impl Document {
             selection: Selection::None,
             year,
             product: None,
+            drawing: Drawing::default(),
             sight: Sight::default(),
             lone: None,
             sifted: None,
@@ -105,7 +110,7 @@ impl Document {
     /// What a survey must hold for now.
     pub fn question(&self, language: Language) -> Question {
         let trial = self.trial.as_ref().map_or(0, |trial| trial.number);
-        Question { revision: self.editor.revision(), trial, year: self.year, language }
+        Question { revision: self.editor.revision(), trial, year: self.year, language, drawing: self.drawing }
     }
 
     /// Whether the newest survey is that of the map as it is.

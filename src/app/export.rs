@@ -116,6 +116,7 @@ impl Shell {
             model,
             year: self.document.year,
             language,
+            drawing: self.document.drawing,
             dark: self.ctx.theme() == egui::Theme::Dark,
             date: date(year, month, day, language),
             remark: trial.map(|trial| {

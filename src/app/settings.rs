@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::Look;
 use crate::language::Language;
+use crate::scene::Drawing;
 use crate::storage::replace_file;
 
 /// How many maps are remembered.
@@ -23,6 +24,10 @@ pub struct Settings {
     pub findings_open: bool,
     /// Whether the small map of the whole stands in the corner.
     pub overview: bool,
+    /// How maps are drawn.
+    pub drawing: Drawing,
+    /// Whether the legend of the map is open.
+    pub legend: bool,
     /// Whether the view arrives at once instead of flying and gliding.
     pub calm: bool,
     /// Maps that were open lately, the last one first.
@@ -39,6 +44,8 @@ impl Default for Settings {
             look: Look::System,
             findings_open: false,
             overview: true,
+            drawing: Drawing::default(),
+            legend: false,
             calm: false,
             recent: Vec::new(),
             file: None,

@@ -7,11 +7,11 @@ use egui::{Color32, FontFamily, FontId, Galley, Mesh, Painter, Pos2, Rect, Ui, V
 
 use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
-use super::stroke;
+use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, card_colours, card_fade,
-    card_outline, card_plan, kind_colour, kind_icon, verdict_icon,
+    card_outline, card_plan, kind_icon, verdict_icon,
 };
 use crate::theme::{Palette, Rgb, SEMIBOLD, text};
 
@@ -37,7 +37,7 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     if zoom < BLOCK {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, look.emphasis).max(0.3);
-        let surface = colour(kind_colour(mark.kind, palette).mixed(palette.paper, fade));
+        let surface = colour(mark.tint.colour(palette).mixed(palette.paper, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
@@ -75,6 +75,10 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     } else if zoom < SILENT {
         let side = (rect.height() * 0.72).max(8.0);
         add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), edge);
+    }
+    if let Some(stub) = mark.stub {
+        let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
+        lines::add_stub(mesh, ends, stub.width, zoom, palette);
     }
     if let Some(verdict) = mark.verdict {
         add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);

@@ -22,6 +22,8 @@ const LEAST: f32 = 60.0;
 const FADE: f32 = 0.2;
 /// More ribbons than these are a tangle: the weakest are left out.
 const RIBBONS: usize = 260;
+/// The widest ribbon stands for at least so many links.
+const FULL: usize = 12;
 /// The widest ribbon, in points.
 const WIDEST: f32 = 11.0;
 /// Free space in a box around its writing.
@@ -130,7 +132,7 @@ impl Frame<'_> {
 
     fn ribbons(&self, painter: &Painter, level: &CellLevel) {
         let seen = self.camera.seen(self.screen);
-        let most = level.ribbons.last().map_or(1, |ribbon| ribbon.links).max(1) as f32;
+        let most = level.ribbons.last().map_or(1, |ribbon| ribbon.links).max(FULL) as f32;
         let seen: Vec<&RibbonMark> = level.ribbons.iter().filter(|ribbon| ribbon.curve.area().touches(seen)).collect();
         let mut mesh = Mesh::default();
         for ribbon in seen.iter().skip(seen.len().saturating_sub(RIBBONS)) {

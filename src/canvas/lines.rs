@@ -1,13 +1,13 @@
 //! Links: curves with their dash, arrowhead and state.
 
-use egui::{Color32, Mesh, Pos2, Rect};
+use egui::{Color32, Mesh, Pos2, Rect, Vec2};
 
 use super::camera::Camera;
 use super::icon::colour;
 use super::stroke;
 pub(super) use crate::scene::Emphasis;
 use crate::scene::{
-    Curve, DOUBLE_APART, HEAD_ROOM, HEAD_SIZE, Head, LinkMark, Path, Point, arrowhead, end_dot, line_look,
+    Curve, DOUBLE_APART, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot, line_look,
     sign_strokes, sign_width,
 };
 use crate::theme::Palette;
@@ -21,14 +21,25 @@ const COARSE: f32 = 60.0;
 /// Parts of a long curve that are looked at one by one, whether they are in sight.
 const SPANS: usize = 16;
 
-/// Adds a link to a mesh; without detail it is one thin line.
+/// With how much care a link is drawn, as there are others in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// One thin line.
+    Hair,
+    /// With dash and arrowhead; dashes have no soft edges.
+    Plain,
+    /// With everything.
+    Fine,
+}
+
+/// Adds a link to a mesh.
 #[expect(clippy::too_many_arguments, reason = "one link's worth of things, taken apart once")]
 pub(super) fn add_link(
     mesh: &mut Mesh,
     mark: &LinkMark,
     path: &Path,
     emphasis: Emphasis,
-    detailed: bool,
+    care: Care,
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
@@ -36,8 +47,7 @@ pub(super) fn add_link(
     let look = line_look(mark.into(), emphasis, palette);
     let ink = colour(look.ink);
     let scale = camera.zoom.clamp(0.55, 1.3);
-    let width = look.width * scale;
-    let near = emphasis.stands_out() || detailed;
+    let near = care != Care::Hair;
     let parts = seen_parts(path, camera, screen, if near { FINE } else { COARSE });
     if !near || camera.zoom < FAR && !emphasis.stands_out() {
         for part in &parts {
@@ -49,35 +59,58 @@ pub(super) fn add_link(
         }
         return;
     }
-    let head = HEAD_SIZE * scale;
     for part in &parts {
-        let room = if part.ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
-        let body = shortened(&part.points, room);
-        if look.double {
-            for side in [-DOUBLE_APART * scale, DOUBLE_APART * scale] {
-                stroke::line(mesh, &shifted(&body, side), width, ink);
-            }
-        } else if let Some((on, off)) = look.pattern {
-            // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
-            for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
-                stroke::line(mesh, &part, width, ink);
-            }
-        } else {
-            stroke::line(mesh, &body, width, ink);
-        }
-        if let (true, Some((tip, from))) = (part.ends, end_of(&part.points)) {
-            add_head(mesh, look.head, tip, from, head, ink);
-        }
+        add_part(mesh, &part.points, part.ends, &look, scale, care);
     }
-    if let Some(sign) = look.sign {
-        let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
-        if screen.contains(middle[0]) {
-            for strokes in sign_strokes(sign, middle.map(point), scale) {
-                let strokes: Vec<Pos2> = strokes.into_iter().map(place).collect();
-                stroke::line(mesh, &strokes, sign_width(sign), ink);
+    let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
+    if look.sign.is_some() && screen.contains(middle[0]) {
+        add_sign(mesh, middle, &look, scale);
+    }
+}
+
+/// Adds a piece of a line, with what stands at its end where the line ends with it.
+pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &LineLook, scale: f32, care: Care) {
+    let (ink, width, head) = (colour(look.ink), look.width * scale, HEAD_SIZE * scale);
+    let room = if ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
+    let body = shortened(points, room);
+    if let Some((width, ink)) = look.stream {
+        stroke::line(mesh, &body, (width * scale).max(1.0), colour(ink));
+    }
+    if look.double {
+        for side in [-DOUBLE_APART * scale, DOUBLE_APART * scale] {
+            stroke::line(mesh, &shifted(&body, side), width, ink);
+        }
+    } else if let Some((on, off)) = look.pattern {
+        // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
+        for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
+            match care {
+                Care::Fine => stroke::line(mesh, &part, width, ink),
+                Care::Plain | Care::Hair => stroke::plain(mesh, &part, width, ink),
             }
         }
+    } else {
+        stroke::line(mesh, &body, width, ink);
     }
+    if let (true, Some((tip, from))) = (ends, end_of(points)) {
+        add_head(mesh, look.head, tip, from, head, ink);
+    }
+}
+
+/// Adds the sign of a line, in its middle between two points that are near each other.
+pub(super) fn add_sign(mesh: &mut Mesh, middle: [Pos2; 2], look: &LineLook, scale: f32) {
+    let Some(sign) = look.sign else { return };
+    for strokes in sign_strokes(sign, middle.map(point), scale) {
+        let strokes: Vec<Pos2> = strokes.into_iter().map(place).collect();
+        stroke::line(mesh, &strokes, sign_width(sign), colour(look.ink));
+    }
+}
+
+/// Adds the stub of goods that nothing accounts for, from the card outwards.
+pub(super) fn add_stub(mesh: &mut Mesh, [from, to]: [Pos2; 2], width: f32, scale: f32, palette: &Palette) {
+    let band = colour(palette.warning.mixed(palette.paper, 0.5));
+    stroke::line(mesh, &[from, to], (width * scale).max(1.5), band);
+    let aside = Vec2::new(0.0, (width / 2.0 + 2.5) * scale);
+    stroke::line(mesh, &[to - aside, to + aside], 1.6, colour(palette.warning));
 }
 
 fn point(place: Pos2) -> Point {

@@ -200,7 +200,7 @@ fn draw(scene: &Scene, small: &Small, palette: &Palette) -> Mesh {
         for mark in &scene.actors {
             let rect = small.rect(mark.area);
             let rect = rect.expand2((Vec2::new(2.5, 1.5) - rect.size()).max(Vec2::ZERO) / 2.0);
-            mesh.add_colored_rect(rect, colour(kind_colour(mark.kind, palette).mixed(palette.panel, 0.25)));
+            mesh.add_colored_rect(rect, colour(mark.tint.colour(palette).mixed(palette.panel, 0.25)));
         }
         return mesh;
     }

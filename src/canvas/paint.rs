@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
+use egui::{Color32, FontFamily, FontId, Mesh, Painter, Rect, Shape, Stroke, Ui, Vec2};
 
 use super::bands;
 use super::camera::Camera;
@@ -12,15 +12,17 @@ use super::far;
 use super::gesture::Gesture;
 use super::headers;
 use super::icon::{add_icon, colour};
-use super::lines::{self, Emphasis};
+use super::lines::{self, Care, Emphasis};
 use super::stroke;
-use crate::language::{Screen, Words};
+use crate::language::Words;
 use crate::map::ActorId;
 use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
 const LINKS_DRAWN: usize = 3_000;
+/// Of more links than this the dashes have no soft edges.
+const LINKS_FINE: usize = 100;
 /// More links than this have no dash and no arrowhead: nobody could tell them apart.
 const LINKS_DETAILED: usize = 450;
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
@@ -56,23 +58,23 @@ impl Frame<'_> {
         let far = far::part(self.camera.zoom);
         // What is lit stands above the boxes; everything else fades with the distance.
         let mut above = Above::default();
+        let cards;
         if far < 1.0 {
             let mut fading = painter.clone();
             fading.set_opacity(1.0 - far);
-            self.links(&fading, &mut above);
-            self.cards(ui, &fading, &mut above);
+            let links = self.links(&fading, &mut above);
+            cards = self.cards(ui, &fading, &mut above);
+            self.link_labels(ui, painter, &links);
         } else {
-            self.lit(&mut above);
+            cards = self.lit(&mut above);
         }
         if far > 0.0 {
             self.far(ui, painter);
         }
         above.paint(self, ui, painter);
+        self.names(ui, painter, &cards, 1.0 - far);
         self.breaks(ui, painter);
         self.tools(painter);
-        if self.scene.actors.is_empty() && self.shown.map.places().is_empty() {
-            self.empty(painter);
-        }
         bands::names(painter, self.scene, &self.camera, self.screen, palette, ui, language);
         headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
     }
@@ -81,71 +83,63 @@ impl Frame<'_> {
         self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
     }
 
-    fn links(&self, painter: &Painter, lit: &mut Above<'_>) {
-        let seen: Vec<&LinkMark> = self.scene.links_in(self.seen()).collect();
-        let every = seen.len().div_ceil(LINKS_DRAWN).max(1);
-        let detailed = seen.len() <= LINKS_DETAILED;
+    fn links(&self, painter: &Painter, lit: &mut Above<'_>) -> Vec<(&LinkMark, Emphasis)> {
+        let seen = self.scene.links_in(self.seen()).map(|mark| (mark, self.link_emphasis(mark)));
+        let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(_, emphasis)| emphasis.stands_out());
         let mut mesh = Mesh::default();
-        for (at, mark) in seen.into_iter().enumerate() {
-            let emphasis = self.link_emphasis(mark);
-            let stands_out = matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
-            if at % every != 0 && !stands_out {
-                continue;
-            }
-            let target = if stands_out { &mut lit.links } else { &mut mesh };
-            self.add_link(target, mark, emphasis, detailed);
+        let care = care(back.len());
+        for (mark, emphasis) in thinned(back.iter(), back.len(), LINKS_DRAWN) {
+            self.add_link(&mut mesh, mark, *emphasis, care);
+        }
+        let care = self::care(out.len());
+        for (mark, emphasis) in thinned(out.iter(), out.len(), LIT_DRAWN) {
+            self.add_link(&mut lit.links, mark, *emphasis, care);
         }
         painter.add(Shape::mesh(mesh));
+        [out, back].concat()
     }
 
-    fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, detailed: bool) {
+    fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, care: Care) {
         let path = self.moved_path(mark);
-        lines::add_link(mesh, mark, &path, emphasis, detailed, &self.camera, self.screen, self.shown.palette);
+        lines::add_link(mesh, mark, &path, emphasis, care, &self.camera, self.screen, self.shown.palette);
     }
 
-    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) {
+    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
-        let seen: Vec<&ActorMark> = self.scene.actors_in(self.grown_for_moving()).collect();
-        let every = seen.len().div_ceil(CARDS_DRAWN).max(1);
-        let few = seen.len() <= CARDS_DETAILED;
-        for (at, mark) in seen.into_iter().enumerate() {
-            let emphasis = self.actor_emphasis(mark);
-            let hovered = self.hovered == Some(mark.id);
-            let stands_out = hovered || matches!(emphasis, Emphasis::Lit | Emphasis::Selected);
-            let look = CardLook { emphasis, hovered, detailed: few || stands_out };
-            if stands_out {
-                lit.cards.push((mark, look));
-            } else if at % every == 0 {
-                let rect = self.camera.screen_area(mark.area, self.screen);
-                cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
-                if written.len() < CARDS_WRITTEN {
-                    written.push((mark, rect, look));
-                }
+        let seen = self.scene.actors_in(self.grown_for_moving()).map(|mark| (mark, self.actor_emphasis(mark)));
+        let stands_out = |mark: &ActorMark, emphasis: Emphasis| emphasis.stands_out() || self.hovered == Some(mark.id);
+        let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(mark, emphasis)| stands_out(mark, *emphasis));
+        lit.take(self, &out);
+        let detailed = back.len() <= CARDS_DETAILED;
+        for (mark, emphasis) in thinned(back.iter(), back.len(), CARDS_DRAWN) {
+            let look = CardLook { emphasis: *emphasis, hovered: false, detailed };
+            let rect = self.camera.screen_area(mark.area, self.screen);
+            cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
+            if written.len() < CARDS_WRITTEN {
+                written.push((*mark, rect, look));
             }
         }
         painter.add(Shape::mesh(mesh));
         for (mark, rect, look) in written {
             cards::write_card(ui, painter, mark, rect, self.camera.zoom, look, self.shown.palette);
         }
+        [out, back].concat()
     }
 
     /// What is lit, where nothing else is drawn one by one.
-    fn lit<'a>(&'a self, lit: &mut Above<'a>) {
+    fn lit<'a>(&'a self, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let seen = self.grown_for_moving();
+        let many = self.focus.links.len();
         let links = self.focus.links.iter().filter_map(|id| self.scene.link(*id));
-        for mark in thinned(links, self.focus.links.len(), LIT_DRAWN).filter(|mark| mark.path.area().touches(seen)) {
-            self.add_link(&mut lit.links, mark, self.link_emphasis(mark), false);
+        for mark in thinned(links, many, LIT_DRAWN).filter(|mark| mark.path.area().touches(seen)) {
+            self.add_link(&mut lit.links, mark, self.link_emphasis(mark), care(many));
         }
         let actors = self.focus.actors.iter().filter_map(|id| self.scene.actor(*id));
-        for mark in thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen)) {
-            let look = CardLook {
-                emphasis: self.actor_emphasis(mark),
-                hovered: self.hovered == Some(mark.id),
-                detailed: true,
-            };
-            lit.cards.push((mark, look));
-        }
+        let actors = thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen));
+        let actors: Vec<_> = actors.map(|mark| (mark, self.actor_emphasis(mark))).collect();
+        lit.take(self, &actors);
+        actors
     }
 
     fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
@@ -181,7 +175,7 @@ impl Frame<'_> {
         }
     }
 
-    fn moved_area(&self, mark: &ActorMark) -> Area {
+    pub(super) fn moved_area(&self, mark: &ActorMark) -> Area {
         if self.moving.contains(&mark.id) { moved(mark.area, self.offset) } else { mark.area }
     }
 
@@ -247,7 +241,7 @@ impl Frame<'_> {
             let cards = ends.map(|mark| self.camera.screen_area(self.moved_area(mark), self.screen));
             let lowest = cards.filter(|card| card.intersects(frame)).map(|card| card.max.y).reduce(f32::max);
             if let Some(lowest) = lowest {
-                let below = Pos2::new(middle.x, lowest + 6.0 + frame.height() / 2.0);
+                let below = egui::Pos2::new(middle.x, lowest + 6.0 + frame.height() / 2.0);
                 frame = Rect::from_center_size(below, frame.size());
             }
             while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
@@ -301,24 +295,6 @@ impl Frame<'_> {
             painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));
         }
     }
-
-    fn empty(&self, painter: &Painter) {
-        let language = self.shown.language;
-        let middle = self.screen.center();
-        let bold = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
-        painter.text(
-            middle - Vec2::new(0.0, 26.0),
-            Align2::CENTER_CENTER,
-            Screen::EmptyMapTitle.text(language),
-            bold,
-            colour(self.shown.palette.ink),
-        );
-        let font = FontId::proportional(text::HEADING);
-        let hint = Screen::EmptyMapHint.text(language).to_owned();
-        let ink = colour(self.shown.palette.ink_soft);
-        let words = painter.layout(hint, font, ink, (self.screen.width() - 60.0).clamp(120.0, 420.0));
-        painter.galley(Pos2::new(middle.x - words.size().x / 2.0, middle.y), words, ink);
-    }
 }
 
 /// What stands above the boxes that are seen from afar.
@@ -328,7 +304,15 @@ struct Above<'a> {
     cards: Vec<(&'a ActorMark, CardLook)>,
 }
 
-impl Above<'_> {
+impl<'a> Above<'a> {
+    fn take(&mut self, frame: &Frame<'_>, cards: &[(&'a ActorMark, Emphasis)]) {
+        let detailed = cards.len() <= CARDS_DETAILED;
+        self.cards.extend(thinned(cards.iter(), cards.len(), LIT_DRAWN).map(|(mark, emphasis)| {
+            let hovered = frame.hovered == Some(mark.id);
+            (*mark, CardLook { emphasis: *emphasis, hovered, detailed: detailed || hovered })
+        }));
+    }
+
     fn paint(self, frame: &Frame<'_>, ui: &Ui, painter: &Painter) {
         painter.add(Shape::mesh(self.links));
         let (zoom, palette) = (frame.camera.zoom, frame.shown.palette);
@@ -344,6 +328,15 @@ impl Above<'_> {
         for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
             cards::write_card(ui, painter, mark, place(mark), zoom, *look, palette);
         }
+    }
+}
+
+/// With how much care so many links are drawn.
+fn care(links: usize) -> Care {
+    match links {
+        ..=LINKS_FINE => Care::Fine,
+        ..=LINKS_DETAILED => Care::Plain,
+        _ => Care::Hair,
     }
 }
 

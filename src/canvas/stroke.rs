@@ -18,9 +18,14 @@ pub(super) fn closed(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color
 
 /// Adds an open line a point wide without soft edges, for thousands of them.
 pub(super) fn hair(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    plain(mesh, points, 0.8, colour);
+}
+
+/// Adds an open line without soft edges: half the vertices.
+pub(super) fn plain(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
     let base = mesh.vertices.len() as u32;
     for (at, here) in points.iter().enumerate() {
-        let normal = mitre(neighbour(points, at, -1, false), *here, neighbour(points, at, 1, false)) * 0.4;
+        let normal = mitre(neighbour(points, at, -1, false), *here, neighbour(points, at, 1, false)) * (width / 2.0);
         mesh.colored_vertex(*here - normal, colour);
         mesh.colored_vertex(*here + normal, colour);
     }

@@ -8,13 +8,16 @@ use super::bands;
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::headers;
+use super::keys::Keys;
+use super::legend;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
+use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
 use crate::map::ActorId;
-use crate::scene::{Area, Focus, Scene, Shown};
+use crate::scene::{Area, Focus, Scene, Shown, legend as scene_legend};
 
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const REACH: f32 = 8.0;
@@ -32,6 +35,8 @@ pub(super) struct Dropped {
 pub struct CanvasOptions {
     /// Arrive at once instead of flying and gliding.
     pub calm: bool,
+    /// With the legend open.
+    pub legend: bool,
     /// With the small map of the whole in the corner.
     pub overview: bool,
     /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
@@ -45,6 +50,7 @@ pub struct Canvas {
     pub(super) gesture: Gesture,
     pub(super) dropped: Option<Dropped>,
     pub(super) options: CanvasOptions,
+    pub(super) keys: Keys,
     overview: Overview,
 }
 
@@ -114,6 +120,7 @@ impl Canvas {
         let map = Self::map_screen(screen, scene);
         self.travel.step(ui, screen, map, self.options.calm);
         self.navigate(ui, &response, screen);
+        self.hear_keys(ui, &response, scene, shown, wishes);
         self.use_tools(ui, &response, screen, scene, revision, focus, shown, wishes);
         if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
             self.dropped = None;
@@ -130,12 +137,16 @@ impl Canvas {
         let frame =
             Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
         frame.paint(ui, &ui.painter_at(screen));
+        let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
+        legend::show(ui, &groups, shown, map, self.options.legend, wishes);
+        states::begin_ui(ui, map, scene, shown, wishes);
+        self.show_focus(ui, &response, map, scene, shown);
         if self.options.overview {
             let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
             self.overview.show(ui, &stand, &mut self.travel);
         }
         self.tell_more(&response, screen, scene, hovered, shown);
-        self.describe(ui, screen, scene, shown);
+        self.describe(ui, &response, scene, focus, shown, wishes);
         response
     }
 

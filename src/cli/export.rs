@@ -7,8 +7,9 @@ use super::clock::today;
 use super::models::model;
 use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
-use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg};
+use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_pieces};
 use crate::language::{Language, date, number};
+use crate::scene::Drawing;
 use crate::{map::LinkageMap, storage};
 
 /// A format.
@@ -29,12 +30,12 @@ pub(super) fn run(args: &ExportArgs) -> Result<Status, Failure> {
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
-    let bytes = match format {
-        Format::Json => export_json(&map),
-        Format::Svg => export_svg(&picture(&map, args)?).into_bytes(),
-        Format::Png => png(&picture(&map, args)?, args)?,
+    let pieces = match format {
+        Format::Json => vec![export_json(&map)],
+        Format::Svg => export_svg_pieces(&picture(&map, args)?).into_iter().map(String::into_bytes).collect(),
+        Format::Png => vec![png(&picture(&map, args)?, args)?],
     };
-    storage::replace_file(to, &bytes)
+    storage::replace_file_with(to, |file| pieces.iter().try_for_each(|piece| file.write_all(piece)))
         .map_err(|error| format!("{}: it cannot be saved: {}", to.display(), reason(&error, Language::English)))?;
     report_progress(&format!("{}: written", to.display()));
     Ok(Status::Done)
@@ -76,6 +77,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
+        drawing: Drawing::default(),
         dark: args.theme == Some(Theme::Dark),
         date: date(year, month, day, language),
         remark: None,

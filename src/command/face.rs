@@ -3,6 +3,7 @@
 use super::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen};
 use crate::map::Banding;
+use crate::scene::Colouring;
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 19] = [
+    pub const WITH_SHORTCUTS: [Self; 21] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -68,6 +69,8 @@ impl Command {
         Self::Quit,
         Self::Redo,
         Self::Undo,
+        Self::AddActorHere,
+        Self::LinkTo,
         Self::SelectAll,
         Self::Find,
         Self::Fit,
@@ -113,6 +116,12 @@ impl Command {
             Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),
             Self::GoForward => (Screen::GoForward, Some(Shortcut::alt("ArrowRight"))),
             Self::ShowOverview(_) => (Screen::Overview, None),
+            Self::SetColouring(Colouring::Kind) => (Screen::ColourKind, None),
+            Self::SetColouring(Colouring::Product) => (Screen::ColourProduct, None),
+            Self::SetColouring(Colouring::District) => (Screen::ColourDistrict, None),
+            Self::SetColouring(Colouring::Verdict) => (Screen::ColourVerdict, None),
+            Self::ShowVolumes(_) => (Screen::DrawVolumes, None),
+            Self::ShowLegend(_) => (Screen::Legend, None),
             Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
             Self::ToggleFindings => (Screen::Findings, None),
@@ -132,6 +141,8 @@ impl Command {
             Self::SetBands(Some(Banding::Product)) => (Screen::BandsProduct, None),
             Self::SetBands(Some(Banding::Model)) => (Screen::BandsModel, None),
             Self::SetBands(Some(Banding::Union)) => (Screen::BandsUnion, None),
+            Self::AddActorHere => (Screen::AddActor, Some(Shortcut::ctrl_shift("A"))),
+            Self::LinkTo => (Screen::LinkTo, Some(Shortcut::ctrl("K"))),
             Self::AddModel(_) => (Screen::AddModel, None),
             Self::AddStage => (Screen::AddStage, None),
             Self::AddProduct => (Screen::AddProduct, None),

@@ -15,7 +15,7 @@ use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId,
     Proposal, Stage, StageId, Target, TargetId, Year,
 };
-use crate::scene::{Filter, Reach, Selection, Subject};
+use crate::scene::{Colouring, Filter, Reach, Selection, Subject};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +78,12 @@ pub enum Command {
     GoForward,
     /// Show or hide the small map of the whole in the corner.
     ShowOverview(bool),
+    /// Let colours stand for this.
+    SetColouring(Colouring),
+    /// Let links be as wide as their volume.
+    ShowVolumes(bool),
+    /// Open or fold the legend of the map.
+    ShowLegend(bool),
     /// Arrive at once instead of flying and gliding.
     SetCalm(bool),
     /// Read the map at this year.
@@ -113,6 +119,10 @@ pub enum Command {
         /// Where, in map units.
         at: (f32, f32),
     },
+    /// Add an actor near the one that is selected, or in the middle of what is in sight.
+    AddActorHere,
+    /// Ask to whom the selected actor is to be linked.
+    LinkTo,
     /// Add a link of goods.
     AddLink {
         /// Seller.

@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Focus, Scene, Selection, Shown, Sight, build_judged};
+use crate::scene::{Drawing, Focus, Said, Scene, Selection, Shown, Sight, build_drawn};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -19,6 +19,8 @@ pub struct PictureWish {
     pub year: Year,
     /// The language of everything that the map itself does not say.
     pub language: Language,
+    /// How it is drawn, where there is a choice.
+    pub drawing: Drawing,
     /// Light on dark.
     pub dark: bool,
     /// The date in the title block, as it is to be read.
@@ -51,8 +53,14 @@ impl Picture {
             if map.places().len() < map.actors().len() {
                 tidy_map(&mut map).map_err(|violation| vec![violation])?;
             }
-            let verdicts = judge(&map, wish.year);
-            let scene = build_judged(&map, &verdicts, wish.year, wish.language, None);
+            let manner = (wish.language, wish.drawing);
+            let scene = if wish.drawing.volumes {
+                build_drawn(&map, (&assess(&map, wish.year)).into(), manner, None)
+            } else {
+                // Findings are not shown, and take longer than verdicts.
+                let said = Said { year: wish.year, models: &judge(&map, wish.year), imbalances: &[] };
+                build_drawn(&map, said, manner, None)
+            };
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
         let assessment = assess(map, wish.year);
@@ -72,7 +80,8 @@ impl Picture {
         let chain = chain(map, model, &focus)?;
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let scene = build_judged(&chain, &verdicts, wish.year, wish.language, None);
+        let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
+        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), None);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })

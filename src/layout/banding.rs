@@ -34,7 +34,7 @@ pub fn bands(map: &LinkageMap) -> Bands {
 }
 
 /// Works out bands of a map, whatever it asks for.
-pub(super) fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
+pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let Some(banding) = banding else { return Bands::default() };
     let belongs: BTreeMap<ActorId, Band> = match banding {
         Banding::District => map.actors().iter().map(|(id, actor)| (*id, district(actor))).collect(),

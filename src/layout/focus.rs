@@ -6,7 +6,6 @@
 //! their order allows.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
 use super::columns::{LaneLayers, lane_layers};
 use super::frame::Frame;
@@ -26,7 +25,7 @@ pub fn focus(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Place> {
     let map = map.clone().standing_at([]);
     let request = Request::in_bands(&map, None);
     if routes.is_empty() {
-        return tidy(&request, &AtomicBool::new(false)).unwrap_or_default();
+        return tidy(&request, &|_| true).unwrap_or_default();
     }
     let joined: Vec<(u32, u32, u32)> = request.ties.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight)).collect();
     let neighbours = Neighbours::both_ways(request.nodes.len(), &joined);

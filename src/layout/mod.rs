@@ -24,7 +24,7 @@ mod strips;
 mod supporters;
 mod tidy;
 
-pub use banding::{Band, Bands, bands};
+pub use banding::{Band, Bands, bands, bands_by};
 pub use focus::focus;
 pub use free_spot::free_spot;
 pub use keep::off_grid;
@@ -33,6 +33,9 @@ pub use request::Request;
 pub use routes::{Route, Run, routes};
 pub use strips::{Strip, strips};
 pub use tidy::tidy;
+
+/// Is told which part of the work is done, from 0 to 1, and says whether the result is still wanted.
+pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
 
 /// Width and height of every actor's box.
 pub const ACTOR_SIZE: (f32, f32) = (176.0, 64.0);

@@ -1,7 +1,5 @@
 //! The phases of a tidy layout, one after another.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::columns::lane_layers;
 use super::frame::Frame;
 use super::keep::{Spots, is_as_good, kept};
@@ -11,36 +9,39 @@ use super::pins::{Pins, step_down};
 use super::request::{Node, Request, Tie};
 use super::rows::Rows;
 use super::sections::sections;
-use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, supporters};
+use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, Watch, supporters};
 use crate::map::{CANVAS_LIMIT, Place};
 
+/// The part of the time that looking for orders takes.
+const SEARCH: f32 = 0.8;
+
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
-/// well already stays there ([`kept`]). The same request always gives the same places. `None` when `cancelled` was set in
-/// the meantime.
-pub fn tidy(request: &Request, cancelled: &AtomicBool) -> Option<Vec<Place>> {
+/// well already stays there ([`kept`]). The same request always gives the same places. `None` when `watch` says that it
+/// is wanted no more.
+pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
     let joined: Vec<(u32, u32, u32)> = request.ties.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight)).collect();
     let neighbours = Neighbours::both_ways(request.nodes.len(), &joined);
-    let fresh = afresh(request, &neighbours, cancelled)?;
+    let fresh = afresh(request, &neighbours, watch)?;
     let spots = match kept(request, &neighbours) {
         Some(kept) if is_as_good(request, &kept, &fresh) => kept,
         _ => fresh,
     };
-    (!cancelled.load(Ordering::Relaxed)).then(|| places(request, &spots))
+    watch(1.0).then(|| places(request, &spots))
 }
 
 /// A picture that does not depend on where unpinned actors stand now.
-fn afresh(request: &Request, neighbours: &Neighbours, cancelled: &AtomicBool) -> Option<Spots> {
+fn afresh(request: &Request, neighbours: &Neighbours, watch: Watch<'_>) -> Option<Spots> {
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
     let layers = lane_layers(request);
     let frame = Frame::of(request, &layers, &linked);
     let (graph, nodes) = graph(request, &layers.of, layers.lane.len(), &sections(request, neighbours));
-    let mut orders = search(&graph, cancelled)?.passing();
+    let mut orders = search(&graph, &|part| watch(part * SEARCH))?.passing();
     for passing in orders.iter_mut().flatten() {
         passing.renumber(&nodes);
     }
     let mut rows = Rows::new(request, &layers.of, neighbours, &frame, &orders);
     let ys = rows.levelled().to_vec();
-    if cancelled.load(Ordering::Relaxed) {
+    if !watch(f32::midpoint(SEARCH, 1.0)) {
         return None;
     }
 

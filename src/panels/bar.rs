@@ -9,7 +9,7 @@ use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample};
 use crate::language::{Language, Screen, Words};
 use crate::map::{Banding, EditLabel, YEARS};
-use crate::scene::{Alone, Selection, Shown};
+use crate::scene::{Alone, Colouring, Drawing, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// What the bar shows besides the map itself.
@@ -29,6 +29,8 @@ pub struct BarState<'a> {
     pub overview: bool,
     /// Whether motion is to be calm.
     pub calm: bool,
+    /// How maps are drawn.
+    pub drawing: Drawing,
     /// Grows with every change of what is shown.
     pub surveys: u64,
     /// What stands in the middle of the window.
@@ -170,6 +172,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     let language = shown.language;
     let any_actor = !shown.map.actors().is_empty();
     let any_chosen = *shown.selection != Selection::None;
+    let one_chosen = matches!(shown.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
     item_ui(ui, Command::New, true, language, wishes);
     item_ui(ui, Command::Open, true, language, wishes);
@@ -197,6 +200,8 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
         item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
     }
     ui.separator();
+    item_ui(ui, Command::AddActorHere, true, language, wishes);
+    item_ui(ui, Command::LinkTo, one_chosen, language, wishes);
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
     item_ui(ui, Command::Tidy, any_actor, language, wishes);
@@ -214,11 +219,27 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::GoForward, true, language, wishes);
     switch_ui(ui, Command::ShowOverview(!bar.overview), bar.overview, language, wishes);
     ui.separator();
+    drawing_ui(ui, bar.drawing, language, wishes);
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
     let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
     ui.separator();
     item_ui(ui, Command::Quit, true, language, wishes);
+}
+
+/// What colours and widths stand for.
+fn drawing_ui(ui: &mut Ui, drawing: Drawing, language: Language, wishes: &mut Vec<Command>) {
+    ui.menu_button(Screen::DrawMenu.text(language), |ui| {
+        ui.weak(Screen::ColourMenu.text(language));
+        for colouring in Colouring::ALL {
+            let wish = Command::SetColouring(colouring);
+            if ui.radio(drawing.colouring == colouring, wish.label(language)).clicked() {
+                wishes.push(wish);
+            }
+        }
+        ui.separator();
+        switch_ui(ui, Command::ShowVolumes(!drawing.volumes), drawing.volumes, language, wishes);
+    });
 }
 
 /// Wishes of which one is always the case, in a menu of their own; each with whether it is.

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cells::{self, Ground};
+use super::colouring::{Drawing, Tint, Tints};
 use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
+use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::streams::{Scale, Streams};
 use super::{bands, ports};
-use crate::analysis::{Assessment, ModelVerdict, Verdict};
+use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ModelId, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -21,18 +24,38 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
 /// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
 /// longer than all the rest.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_judged(map, &assessment.models, assessment.year, language, before)
+    build_drawn(map, assessment.into(), (language, Drawing::default()), before)
 }
 
-/// The same from the verdicts alone, for whoever shows nothing else of an assessment.
-pub fn build_judged(
+/// What a scene shows of what a map says.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The year that it holds for.
+    pub year: Year,
+    /// The verdicts.
+    pub models: &'a BTreeMap<ModelId, ModelVerdict>,
+    /// Who sells more or less than it has.
+    pub imbalances: &'a [Imbalance],
+}
+
+impl<'a> From<&'a Assessment> for Said<'a> {
+    fn from(assessment: &'a Assessment) -> Self {
+        let Assessment { year, models, volumes, .. } = assessment;
+        Self { year: *year, models, imbalances: &volumes.imbalances }
+    }
+}
+
+/// The same in this language and manner.
+pub fn build_drawn(
     map: &LinkageMap,
-    models: &BTreeMap<ModelId, ModelVerdict>,
-    year: Year,
-    language: Language,
+    Said { year, models, imbalances }: Said<'_>,
+    (language, drawing): (Language, Drawing),
     before: Option<&Scene>,
 ) -> Scene {
+    let streams = drawing.volumes.then(|| Streams::new(map));
+    let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
+    let tints = Tints::new(map, drawing.colouring, &verdicts, language);
     let actors: Vec<ActorMark> = map
         .places()
         .values()
@@ -49,19 +72,22 @@ pub fn build_judged(
                 pinned: place.pinned,
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
+                tint: tints.of_actor(actor.id, actor.kind),
+                stub: stubs.get(&actor.id).copied(),
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year, before);
+    let links = link_marks(map, &actors, year, (&tints, streams.as_ref()), before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
-    assembled(ground, actors, links)
+    let scales = streams.map(|streams| streams.scales(language)).unwrap_or_default();
+    assembled(ground, (actors, links), (drawing, tints.named, scales), language)
 }
 
 /// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
 /// count what is left. `map` is the map of the scene.
-pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>) -> Scene {
+pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>, language: Language) -> Scene {
     let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
     let actors: Vec<ActorMark> = scene.actors.iter().filter(|mark| is_seen(mark.id)).cloned().collect();
     let seen = Positions::new(actors.iter().map(|mark| mark.id));
@@ -90,20 +116,29 @@ pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>) -> Scene {
     };
     let lanes = scene.lanes.iter().map(lane).collect();
     let bands = scene.bands.iter().enumerate().map(band).collect();
-    assembled((lanes, bands, scene.supporters, scene.edges), actors, links)
+    let signs = (scene.drawing, scene.tints.clone(), scene.scales.clone());
+    assembled((lanes, bands, scene.supporters, scene.edges), (actors, links), signs, language)
 }
 
 /// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.
 type Behind = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
 
-fn assembled((lanes, bands, supporters, edges): Behind, actors: Vec<ActorMark>, links: Vec<LinkMark>) -> Scene {
+/// How all is drawn, the colours with a meaning of their own, and the widths.
+type Signs = (Drawing, Vec<(Tint, String)>, Vec<Scale>);
+
+fn assembled(
+    (lanes, bands, supporters, edges): Behind,
+    (actors, links): (Vec<ActorMark>, Vec<LinkMark>),
+    (drawing, tints, scales): Signs,
+    language: Language,
+) -> Scene {
     let area = surrounding(&actors, &links, &lanes, supporters);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
     let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
     let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
-    Scene {
+    let mut scene = Scene {
         actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
         link_tree: Tree::new(links.len(), curves),
         actor_at,
@@ -116,7 +151,13 @@ fn assembled((lanes, bands, supporters, edges): Behind, actors: Vec<ActorMark>, 
         links,
         area,
         edges,
-    }
+        drawing,
+        tints,
+        scales,
+        legend: Vec::new(),
+    };
+    scene.legend = legend_of(&scene, language);
+    scene
 }
 
 fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
@@ -147,7 +188,13 @@ fn known_paths(links: &[&Link], actors: &[ActorMark], before: &Scene) -> Option<
     same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
 }
 
-fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option<&Scene>) -> Vec<LinkMark> {
+fn link_marks(
+    map: &LinkageMap,
+    actors: &[ActorMark],
+    year: Year,
+    (tints, streams): (&Tints, Option<&Streams<'_>>),
+    before: Option<&Scene>,
+) -> Vec<LinkMark> {
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| known_paths(&links, actors, before));
     let paths = known.unwrap_or_else(|| ports::paths(&links, actors));
@@ -166,14 +213,18 @@ fn link_marks(map: &LinkageMap, actors: &[ActorMark], year: Year, before: Option
         .into_iter()
         .zip(paths)
         .filter_map(|(link, path)| {
+            let state = map.standing(link, year);
+            let stream = streams.filter(|_| state == LinkStanding::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
                 to: link.to,
                 kind: link.kind,
                 form: link.form,
-                state: map.standing(link, year),
+                state,
                 back: runs_back(link),
+                tint: tints.of_link(link),
+                stream: stream.and_then(|streams| streams.of_link(map, link)),
                 path: path?,
             })
         })

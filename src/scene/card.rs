@@ -1,9 +1,10 @@
 //! How an actor's card is drawn, on the screen and on paper: where its parts stand at 100 %, and their colours.
 
+use super::colouring::Tint;
 use super::geometry::{Area, Point};
 use super::line::Emphasis;
 use super::marks::ActorMark;
-use super::style::{kind_colour, kind_silhouette, verdict_colour};
+use super::style::{kind_silhouette, verdict_colour};
 use crate::map::ActorKind;
 use crate::theme::{Outline, Palette, Rgb, outline};
 
@@ -79,13 +80,13 @@ pub struct CardColours {
 pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> CardColours {
     let fade = card_fade(mark, emphasis);
     let badge = mark.verdict.map_or(palette.ink_soft, |verdict| verdict_colour(verdict, palette));
-    CardColours { badge: badge.mixed(palette.paper, fade), ..kind_colours(mark.kind, fade, palette) }
+    CardColours { badge: badge.mixed(palette.paper, fade), ..tint_colours(mark.tint, fade, palette) }
 }
 
-/// The colours of a kind's card that stands back so much, without a verdict.
-pub fn kind_colours(kind: ActorKind, fade: f32, palette: &Palette) -> CardColours {
+/// The colours of a card of this tint that stands back so much, without a verdict.
+pub fn tint_colours(tint: Tint, fade: f32, palette: &Palette) -> CardColours {
     let faded = |colour: Rgb| colour.mixed(palette.paper, fade);
-    let own = kind_colour(kind, palette);
+    let own = tint.colour(palette);
     let fill = own.mixed(palette.card, if palette.dark { 0.88 } else { 0.95 });
     CardColours {
         fill: faded(fill),

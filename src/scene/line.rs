@@ -1,5 +1,6 @@
 //! How a link is drawn, on the screen and on paper: its line, what stands at its end, and the signs along it.
 
+use super::colouring::Tint;
 use super::geometry::Point;
 use super::marks::LinkMark;
 use super::style::link_dash;
@@ -72,10 +73,12 @@ pub struct LineLook {
     pub head: Head,
     /// The sign in its middle.
     pub sign: Option<Sign>,
+    /// Width and colour of the band of its volume, which lies under it.
+    pub stream: Option<(f32, Rgb)>,
 }
 
 /// What of a link its line shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineKind {
     /// What the link stands for.
     pub kind: LinkKind,
@@ -85,11 +88,22 @@ pub struct LineKind {
     pub state: LinkStanding,
     /// Whether goods go back along it.
     pub back: bool,
+    /// What its colour stands for, where it is not that of all links.
+    pub tint: Option<Tint>,
+    /// Width of the band of its volume, where that is drawn.
+    pub stream: Option<f32>,
 }
 
 impl From<&LinkMark> for LineKind {
     fn from(mark: &LinkMark) -> Self {
-        Self { kind: mark.kind, form: mark.form, state: mark.state, back: mark.back }
+        Self {
+            kind: mark.kind,
+            form: mark.form,
+            state: mark.state,
+            back: mark.back,
+            tint: mark.tint,
+            stream: mark.stream,
+        }
     }
 }
 
@@ -98,8 +112,10 @@ pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineL
     let dash = link_dash(line.kind, line.form);
     let awaited = matches!(line.state, LinkStanding::Planned | LinkStanding::NotYet);
     let pattern = if awaited { Some((3.0, 4.0)) } else { dash.pattern };
+    let ink = line_ink(line, emphasis, palette);
     LineLook {
-        ink: line_ink(line, emphasis, palette),
+        ink,
+        stream: line.stream.map(|width| (width, ink.mixed(palette.paper, 0.62))),
         width: dash.width * if emphasis.stands_out() { LIT_WIDER } else { 1.0 },
         pattern,
         double: dash.double && pattern.is_none(),
@@ -117,6 +133,7 @@ pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineL
 
 fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     let base: Rgb = match line.kind {
+        LinkKind::Product if line.tint.is_some() => line.tint.map_or(palette.link, |tint| tint.colour(palette)),
         LinkKind::Product if line.back => palette.link_back,
         LinkKind::Product => palette.link,
         LinkKind::Member | LinkKind::Support => palette.link_soft,
@@ -128,6 +145,8 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     };
     match emphasis {
         Emphasis::Plain => faded,
+        // What stands out keeps the colour that says something.
+        Emphasis::Lit if line.tint.is_some() => base,
         Emphasis::Lit => palette.ink,
         Emphasis::Selected => palette.accent,
         Emphasis::Dimmed => faded.mixed(palette.paper, 0.78),
@@ -139,7 +158,7 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
 pub fn arrowhead(tip: Point, from: Point, size: f32) -> [Point; 3] {
     let along = direction(from, tip);
     let back = Point::new(tip.x - along.x * size, tip.y - along.y * size);
-    let side = Point::new(-along.y * size * 0.42, along.x * size * 0.42);
+    let side = Point::new(along.y * size * 0.42, -along.x * size * 0.42);
     [tip, Point::new(back.x + side.x, back.y + side.y), Point::new(back.x - side.x, back.y - side.y)]
 }
 
@@ -153,7 +172,7 @@ pub fn end_dot(tip: Point, from: Point, size: f32) -> (Point, f32) {
 /// `scale` is 1.
 pub fn sign_strokes(sign: Sign, [here, next]: [Point; 2], scale: f32) -> [Vec<Point>; 2] {
     let along = direction(here, next);
-    let across = Point::new(-along.y, along.x);
+    let across = Point::new(along.y, -along.x);
     let centre = here.towards(next, 0.5);
     let at = |forward: f32, aside: f32| {
         Point::new(centre.x + along.x * forward + across.x * aside, centre.y + along.y * forward + across.y * aside)

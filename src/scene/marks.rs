@@ -1,8 +1,11 @@
 //! The parts of a scene.
 
 use super::cells::CellLevel;
+use super::colouring::{Drawing, Tint};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
+use super::legend::LegendGroup;
+use super::streams::{Scale, Stub};
 use crate::analysis::{Break, Verdict};
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
@@ -67,6 +70,10 @@ pub struct ActorMark {
     pub below: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
+    /// What its colour stands for.
+    pub tint: Tint,
+    /// Goods that nothing accounts for, where volumes are drawn.
+    pub stub: Option<Stub>,
 }
 
 /// The line of a link.
@@ -86,6 +93,10 @@ pub struct LinkMark {
     pub state: LinkStanding,
     /// Whether goods go back along it: from a lane to one further left.
     pub back: bool,
+    /// What its colour stands for, where it is not that of all links.
+    pub tint: Option<Tint>,
+    /// Width of the band of its volume, where volumes are drawn and it has one.
+    pub stream: Option<f32>,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }
@@ -109,6 +120,14 @@ pub struct Scene {
     pub area: Area,
     /// Upper and lower edge of all lanes.
     pub(super) edges: (f32, f32),
+    /// How it is drawn.
+    pub drawing: Drawing,
+    /// The products or districts that have a colour of their own, where colours stand for them.
+    pub tints: Vec<(Tint, String)>,
+    /// How wide what volume is, where volumes are drawn: the greatest of each unit.
+    pub scales: Vec<Scale>,
+    /// What its signs mean.
+    pub legend: Vec<LegendGroup>,
     pub(super) actor_tree: Tree,
     pub(super) link_tree: Tree,
     pub(super) actor_at: Positions<ActorId>,

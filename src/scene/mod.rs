@@ -8,29 +8,34 @@ mod bands;
 mod build;
 mod card;
 mod cells;
+mod colouring;
 mod filter;
 mod focus;
 mod geometry;
 mod index;
+mod labels;
 mod legend;
 mod line;
 mod marks;
 mod ports;
 mod reach;
 mod selection;
+mod streams;
 mod style;
 mod writing;
 
 pub use alone::Alone;
-pub use build::{build, build_after, build_judged, sifted};
+pub use build::{Said, build, build_after, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, card_colours, card_fade,
-    card_outline, card_plan, kind_colours,
+    card_outline, card_plan, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
+pub use colouring::{Colouring, Drawing, Tint};
 pub use filter::{Filter, Sieve};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
+pub use labels::{LabelPlace, label_places, link_weight, name_weight};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};
 pub use line::{
     DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineKind, LineLook, Sign, arrowhead, end_dot, line_look,
@@ -39,6 +44,7 @@ pub use line::{
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 pub use reach::Reach;
 pub use selection::{Selection, Shown, Sight, Subject, Supposed};
+pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };

@@ -11,7 +11,7 @@ mod silhouette;
 pub use colour::Rgb;
 pub use fonts::{BOLD, FontFile, REGULAR, SEMIBOLD, fonts};
 pub use icons::{ICON_BOX, Icon, Pen};
-pub use palette::{KindColours, Palette, VerdictColours};
+pub use palette::{HUES, KindColours, Palette, VerdictColours};
 pub use silhouette::{Outline, Silhouette, outline};
 
 /// Sizes of letters on the screen, in points.

@@ -75,7 +75,12 @@ pub struct Palette {
     pub kinds: KindColours,
     /// By verdict.
     pub verdicts: VerdictColours,
+    /// By product or district: the most frequent ones.
+    pub hues: [Rgb; HUES],
 }
+
+/// How many colours there are for products and districts; no eye keeps more apart.
+pub const HUES: usize = 7;
 
 impl Palette {
     /// The palette for a light or a dark screen; paper is light.
@@ -106,22 +111,31 @@ static LIGHT: Palette = Palette {
     alarm: Rgb::hex(0xB8_3A_00),
     warning: Rgb::hex(0x8A_5A_00),
     kinds: KindColours {
-        household: Rgb::hex(0x8A_5A_00),
-        group: Rgb::hex(0x00_75_59),
-        cooperative: Rgb::hex(0x00_62_9E),
-        union: Rgb::hex(0x54_48_A8),
-        trader: Rgb::hex(0xB0_4A_00),
-        enterprise: Rgb::hex(0x93_3D_77),
-        market: Rgb::hex(0x2F_3E_46),
-        supporter: Rgb::hex(0x5A_67_70),
+        household: Rgb::hex(0x91_39_00),
+        group: Rgb::hex(0x22_6B_4E),
+        cooperative: Rgb::hex(0x30_65_CE),
+        union: Rgb::hex(0x6B_1F_9E),
+        trader: Rgb::hex(0x8E_69_0D),
+        enterprise: Rgb::hex(0xB1_35_A4),
+        market: Rgb::hex(0x4B_21_43),
+        supporter: Rgb::hex(0x47_4D_63),
     },
     verdicts: VerdictColours {
-        firm: Rgb::hex(0x00_75_59),
-        loose: Rgb::hex(0x00_62_9E),
-        stops_short: Rgb::hex(0x8A_5A_00),
-        on_paper: Rgb::hex(0x7A_44_97),
-        no_buyer: Rgb::hex(0xB8_3A_00),
+        firm: Rgb::hex(0x01_7C_6C),
+        loose: Rgb::hex(0x14_4B_A2),
+        stops_short: Rgb::hex(0x9D_62_16),
+        on_paper: Rgb::hex(0x75_39_6E),
+        no_buyer: Rgb::hex(0x9D_2B_00),
     },
+    hues: [
+        Rgb::hex(0x16_0E_00),
+        Rgb::hex(0x0E_6D_B6),
+        Rgb::hex(0x00_5E_51),
+        Rgb::hex(0x5F_6A_19),
+        Rgb::hex(0x4E_11_AB),
+        Rgb::hex(0x8A_00_00),
+        Rgb::hex(0xBF_13_88),
+    ],
 };
 
 static DARK: Palette = Palette {
@@ -146,22 +160,31 @@ static DARK: Palette = Palette {
     alarm: Rgb::hex(0xFF_90_5C),
     warning: Rgb::hex(0xF0_BE_4A),
     kinds: KindColours {
-        household: Rgb::hex(0xE6_B8_4C),
-        group: Rgb::hex(0x4F_CB_A4),
-        cooperative: Rgb::hex(0x6B_BD_F2),
-        union: Rgb::hex(0xB2_A6_F5),
-        trader: Rgb::hex(0xF5_9C_5E),
-        enterprise: Rgb::hex(0xE5_96_CB),
-        market: Rgb::hex(0xC3_D0_D4),
-        supporter: Rgb::hex(0xA9_B5_BD),
+        household: Rgb::hex(0xFE_BC_3F),
+        group: Rgb::hex(0x37_E2_A7),
+        cooperative: Rgb::hex(0x63_A8_FD),
+        union: Rgb::hex(0xD4_BA_FF),
+        trader: Rgb::hex(0xFF_7C_4B),
+        enterprise: Rgb::hex(0xD5_83_C5),
+        market: Rgb::hex(0xD5_DF_DD),
+        supporter: Rgb::hex(0xAA_A6_8A),
     },
     verdicts: VerdictColours {
-        firm: Rgb::hex(0x4F_CB_A4),
-        loose: Rgb::hex(0x6B_BD_F2),
-        stops_short: Rgb::hex(0xE6_B8_4C),
-        on_paper: Rgb::hex(0xD0_A3_EA),
+        firm: Rgb::hex(0x5F_B5_A2),
+        loose: Rgb::hex(0xA2_CB_F9),
+        stops_short: Rgb::hex(0xF3_CB_5F),
+        on_paper: Rgb::hex(0xC0_90_E4),
         no_buyer: Rgb::hex(0xFF_90_5C),
     },
+    hues: [
+        Rgb::hex(0xE4_C7_00),
+        Rgb::hex(0x6F_C3_F0),
+        Rgb::hex(0x42_A8_6D),
+        Rgb::hex(0xF2_E8_6B),
+        Rgb::hex(0x8F_9B_FF),
+        Rgb::hex(0xFF_72_09),
+        Rgb::hex(0xB2_82_C7),
+    ],
 };
 
 #[cfg(test)]

@@ -20,4 +20,5 @@ mod saves;
 mod scene;
 mod sight;
 mod storage;
+mod theme;
 mod window;

@@ -1,11 +1,18 @@
 //! What is to be seen of a map.
 
+mod cells;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
-use lienket::language::Language;
+use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
-use lienket::scene::{Area, Focus, Point, Scene, Selection, Shown, Sight, build, build_after};
-use lienket::theme::Palette;
+use lienket::scene::{
+    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
+    legend,
+};
+use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
 
 fn scene(actors: u32, seed: u64) -> Scene {
@@ -153,4 +160,143 @@ fn lines_are_kept_only_where_nothing_moved() {
         let kept = build_after(&changed, &assessment, Language::Vietnamese, Some(&before));
         assert!(kept.links == fresh(&changed).links);
     }
+}
+
+/// What a legend says, taken from the records themselves.
+fn naive_legend(map: &LinkageMap, year: i32) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    let core: BTreeSet<_> = map.models().values().flat_map(|model| model.core.iter().copied()).collect();
+    let assessment = assess(map, year);
+    for actor in map.actors().values() {
+        words.insert(actor.kind.text(Language::English).to_owned());
+        if actor.count > 1 {
+            words.insert("several alike".to_owned());
+        }
+        if !actor.is_present(year) {
+            words.insert("not there in this year".to_owned());
+        }
+        if core.contains(&actor.id) {
+            let of = |model: &&lienket::map::CoopModel| model.core.contains(&actor.id);
+            let judged = map.models().values().filter(of).map(|model| assessment.models[&model.id].verdict);
+            words.insert(judged.max().unwrap().text(Language::English).to_owned());
+        }
+    }
+    let scene = build(map, &assessment, Language::English);
+    for link in map.links().values() {
+        words.insert(match link.kind {
+            LinkKind::Product => form_text(link.form, Language::English).to_owned(),
+            kind => kind.text(Language::English).to_owned(),
+        });
+        let state = map.standing(link, year);
+        if state != LinkStanding::InForce {
+            words.insert(state.text(Language::English).to_owned());
+        }
+        if scene.link(link.id).unwrap().back && state != LinkStanding::Lapsed {
+            words.insert("goods running back".to_owned());
+        }
+    }
+    words
+}
+
+#[test]
+fn the_legend_says_what_is_there_and_nothing_else() {
+    for (size, seed) in [(1, 1), (12, 2), (60, 3), (400, 4)] {
+        let map = sample_map(size, seed);
+        for year in [1995, map.info().year, 2040] {
+            let scene = build(&map, &assess(&map, year), Language::English);
+            let said: Vec<String> = legend(&scene, false, Language::English)
+                .into_iter()
+                .flat_map(|group| group.entries)
+                .map(|entry| entry.words)
+                .collect();
+            let once: BTreeSet<String> = said.iter().cloned().collect();
+            assert_eq!(once.len(), said.len(), "{said:?}");
+            assert_eq!(once, naive_legend(&map, year));
+            let with_breaks = legend(&scene, true, Language::English);
+            assert_eq!(with_breaks.iter().map(|group| group.entries.len()).sum::<usize>(), said.len() + 1);
+        }
+    }
+}
+
+#[test]
+fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
+    let map = sample_map(900, 6);
+    let assessment = assess(&map, map.info().year);
+    let scene = |colouring| {
+        let manner = (Language::English, Drawing { colouring, volumes: false });
+        build_drawn(&map, (&assessment).into(), manner, None)
+    };
+    let by_district = scene(Colouring::District);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for actor in map.actors().values().filter(|actor| !actor.stands_below() && !actor.district.is_empty()) {
+        *counts.entry(&actor.district).or_default() += 1;
+    }
+    let named: BTreeMap<Tint, String> = by_district.tints.iter().cloned().collect();
+    for mark in &by_district.actors {
+        let district = &map.actors()[&mark.id].district;
+        if let Tint::Hue(_) = mark.tint {
+            assert_eq!(&named[&mark.tint], district);
+        } else if !mark.below && !district.is_empty() {
+            let more = counts.values().filter(|count| **count >= counts[district.as_str()]).count();
+            assert!(more > HUES, "{district} is frequent, but has no colour");
+        }
+    }
+    let by_product = scene(Colouring::Product);
+    let named: BTreeMap<Tint, String> = by_product.tints.iter().cloned().collect();
+    let mut seen = 0;
+    for mark in &by_product.links {
+        if let Some(tint) = mark.tint {
+            let products = &map.links()[&mark.id].products;
+            assert!(products.iter().any(|id| map.products()[id].name == named[&tint]));
+            seen += 1;
+        }
+    }
+    assert!(seen > 50);
+    let by_verdict = scene(Colouring::Verdict);
+    assert!(by_verdict.actors.iter().all(|mark| mark.tint == mark.verdict.map_or(Tint::Other, Tint::Verdict)));
+    for scene in [by_district, by_product, by_verdict] {
+        assert!(
+            scene.links.iter().zip(&build(&map, &assessment, Language::English).links).all(|(a, b)| a.path == b.path)
+        );
+    }
+}
+
+#[test]
+fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
+    let mut stubs = 0;
+    for seed in 0..6 {
+        let map = sample_map(400, seed);
+        let assessment = assess(&map, map.info().year);
+        let manner = (Language::English, Drawing { colouring: Colouring::Kind, volumes: true });
+        let scene = build_drawn(&map, (&assessment).into(), manner, None);
+        let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
+        for mark in &scene.links {
+            let link = &map.links()[&mark.id];
+            let volume = link.volume.filter(|volume| *volume > 0.0 && !link.products.is_empty());
+            assert!(mark.stream.is_none() || volume.is_some() && mark.state == LinkStanding::InForce);
+            if let (Some(width), Some(volume)) = (mark.stream, volume) {
+                let unit = map.products()[link.products.first().unwrap()].unit.clone();
+                widths.entry(unit).or_default().push((volume, width));
+            }
+        }
+        for drawn in widths.values_mut() {
+            drawn.sort_by(|a, b| a.0.total_cmp(&b.0));
+            assert!(drawn.is_sorted_by(|a, b| a.1 <= b.1), "more volume is never narrower");
+            let wide: Vec<f64> = drawn
+                .iter()
+                .filter(|(_, width)| *width > 1.6)
+                .map(|(volume, width)| f64::from(*width) / volume)
+                .collect();
+            assert!(wide.iter().all(|ratio| (ratio / wide[0] - 1.0).abs() < 1e-3), "one scale for a unit");
+        }
+        assert!(widths.len() <= scene.scales.len());
+        let lacking: BTreeSet<_> = assessment.volumes.imbalances.iter().map(|found| found.actor).collect();
+        for mark in &scene.actors {
+            assert!(mark.stub.is_none() || lacking.contains(&mark.id));
+            stubs += usize::from(mark.stub.is_some());
+        }
+        let plain = build(&map, &assessment, Language::English);
+        assert!(plain.links.iter().all(|mark| mark.stream.is_none()) && plain.scales.is_empty());
+    }
+    assert!(stubs > 3, "{stubs}");
 }

@@ -87,7 +87,7 @@ proptest! {
         let shown = shown(&map, &assessment, &selection, &sight);
         let focus = Focus::of(&shown);
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &Sieve::new(&shown, &focus));
+        let left = sifted(&whole, &map, &Sieve::new(&shown, &focus), Language::English);
         let seen = |id: &ActorId| {
             let actor = &map.actors()[id];
             !filter.kinds.contains(&actor.kind)

@@ -1,13 +1,15 @@
 //! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
+use super::lines::push_stub;
 use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Weight, card_colours,
-    card_outline, card_plan, kind_icon, rows_of, verdict_icon,
+    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, Scene, Weight,
+    card_colours, card_outline, card_plan, kind_icon, rows_of, verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
 
@@ -22,17 +24,52 @@ pub(super) enum Detail {
     Writing,
 }
 
+/// What tells the shapes of cards apart.
+pub(super) type ShapeKey = (ActorKind, CardColours, bool);
+
+/// The shapes of cards, each drawn once, to be used by all alike.
+pub(super) struct SharedShapes {
+    /// The shapes with their names.
+    pub definitions: String,
+    numbers: HashMap<ShapeKey, usize>,
+}
+
+impl SharedShapes {
+    /// The shapes of a scene's cards.
+    pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
+        let mut shared = Self { definitions: "<defs>\n".to_owned(), numbers: HashMap::new() };
+        for mark in &scene.actors {
+            let key = shape_key(mark, &card_colours(mark, Emphasis::Plain, palette), palette);
+            let number = shared.numbers.len();
+            if let Entry::Vacant(place) = shared.numbers.entry(key) {
+                place.insert(number);
+                shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
+                push_shape(&mut shared.definitions, &key, (mark.area.width(), mark.area.height()), palette, detail);
+                shared.definitions.push_str("</g>\n");
+            }
+        }
+        shared.definitions.push_str("</defs>\n");
+        shared
+    }
+}
+
+fn shape_key(mark: &ActorMark, colours: &CardColours, palette: &Palette) -> ShapeKey {
+    // The badge's colour is no part of the card itself.
+    (mark.kind, CardColours { badge: palette.card, ..*colours }, mark.many)
+}
+
 /// Writes cards; the parts that many have in common are made once.
 pub(super) struct Cards<'a> {
     palette: &'a Palette,
     detail: Detail,
-    language: crate::language::Language,
-    known: HashMap<(ActorKind, CardColours, bool), String>,
+    language: Language,
+    shared: Option<&'a SharedShapes>,
+    known: HashMap<ShapeKey, String>,
 }
 
 impl<'a> Cards<'a> {
-    pub fn new(palette: &'a Palette, detail: Detail, language: crate::language::Language) -> Self {
-        Self { palette, detail, language, known: HashMap::new() }
+    pub fn new(palette: &'a Palette, detail: Detail, language: Language, shared: Option<&'a SharedShapes>) -> Self {
+        Self { palette, detail, language, shared, known: HashMap::new() }
     }
 
     /// Adds the group of an actor.
@@ -55,15 +92,22 @@ impl<'a> Cards<'a> {
             out.push_str("</desc>");
         }
         let size = (mark.area.width(), mark.area.height());
-        // The badge's colour is no part of the card itself.
-        let own = CardColours { badge: self.palette.card, ..colours };
-        let (palette, detail) = (self.palette, self.detail);
-        let shape = self.known.entry((mark.kind, own, mark.many)).or_insert_with(|| {
+        let (palette, detail, shared) = (self.palette, self.detail, self.shared);
+        let key = shape_key(mark, &colours, palette);
+        let shape = self.known.entry(key).or_insert_with(|| {
+            if let Some(number) = shared.and_then(|shared| shared.numbers.get(&key)) {
+                return format!("<use href=\"#c{number}\"/>");
+            }
             let mut shape = String::new();
-            push_shape(&mut shape, mark.kind, size, &own, mark.many, palette, detail);
+            push_shape(&mut shape, &key, size, palette, detail);
             shape
         });
         out.push_str(shape);
+        if let Some(stub) = mark.stub {
+            let corner = mark.area.min;
+            let ends = stub.ends(mark.area).map(|end| Point::new(end.x - corner.x, end.y - corner.y));
+            push_stub(out, ends, stub.width, self.palette);
+        }
         if self.detail == Detail::Writing {
             push_writing(out, mark, &colours);
         }
@@ -85,16 +129,15 @@ impl<'a> Cards<'a> {
 /// Adds outline, stack and icon of a card.
 pub(super) fn push_shape(
     out: &mut String,
-    kind: ActorKind,
+    (kind, colours, many): &ShapeKey,
     (width, height): (f32, f32),
-    colours: &CardColours,
-    many: bool,
     palette: &Palette,
     detail: Detail,
 ) {
+    let kind = *kind;
     let plan = card_plan(kind, width, height);
     let outline = card_outline(kind, width, height);
-    let sheets = if many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    let sheets = if *many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
     for (x, y) in sheets {
         out.push_str("<path d=\"");
         let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));

@@ -2,12 +2,12 @@
 
 use super::cards::{Detail, push_badge, push_circle, push_icon, push_shape};
 use super::ground::{Setting, push_words};
-use super::lines::push_line;
+use super::lines::{push_line, push_stub};
 use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
 use super::xml::push_pair;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
 use crate::scene::{
-    CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Weight, kind_colours, kind_icon, line_look,
+    CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Tint, Weight, kind_icon, line_look, tint_colours,
     verdict_colour, verdict_icon,
 };
 use crate::theme::{Icon, Palette};
@@ -35,15 +35,15 @@ pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
 /// Adds a sign; (0, 0) is the left end of its middle line.
 fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
     let middle = (SAMPLE_WIDTH / 2.0, 0.0);
-    let line = |kind, form, state, back| LineKind { kind, form, state, back };
+    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
     let contract = Some(LinkForm::Contract);
     match sample {
-        Sample::Kind(kind) => push_card(out, kind, kind_colours(kind, 0.0, palette), false, true, palette),
+        Sample::Kind(kind, tint) => push_card(out, kind, tint_colours(tint, 0.0, palette), false, true, palette),
         Sample::Several => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.0, palette), true, false, palette)
+            push_card(out, ActorKind::Group, tint_colours(Tint::Other, 0.0, palette), true, false, palette);
         }
         Sample::Absent => {
-            push_card(out, ActorKind::Group, kind_colours(ActorKind::Group, 0.5, palette), false, false, palette)
+            push_card(out, ActorKind::Group, tint_colours(Tint::Other, 0.5, palette), false, false, palette);
         }
         Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStanding::InForce, false), palette),
         Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
@@ -51,6 +51,12 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
         Sample::Verdict(verdict) => {
             push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
         }
+        Sample::Stream(width) => {
+            let band = line(LinkKind::Product, contract, LinkStanding::InForce, false);
+            push_straight(out, LineKind { stream: Some(width), ..band }, palette);
+        }
+        Sample::Stub => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
+        Sample::Tint(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
         Sample::Break => push_badge(out, Icon::Close, middle, 8.5, palette.alarm, palette),
     }
 }
@@ -63,7 +69,7 @@ fn push_straight(out: &mut String, line: LineKind, palette: &Palette) {
 
 fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {
     out.push_str("<g transform=\"translate(0 -10.5) scale(0.5)\">");
-    push_shape(out, kind, CARD, &colours, many, palette, Detail::Shape);
+    push_shape(out, &(kind, colours, many), CARD, palette, Detail::Shape);
     if icon {
         let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
         push_circle(out, middle, 17.0, colours.disc);

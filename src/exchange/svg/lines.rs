@@ -25,7 +25,7 @@ pub(super) fn push_link(
     out.push_str("</title>");
     let look = line_look(mark.into(), Emphasis::Plain, palette);
     if plain {
-        push_stroke(out, mark.path.curves(), &look, look.width, look.pattern);
+        push_stroke(out, mark.path.curves(), look.ink, look.width, look.pattern);
     } else {
         push_line(out, &mark.path, &look);
     }
@@ -38,13 +38,16 @@ pub(super) fn push_line(out: &mut String, path: &Path, look: &LineLook) {
         Head::Dot => Cow::Borrowed(path),
         Head::Filled | Head::Open => Cow::Owned(path.without_end(HEAD_SIZE * HEAD_ROOM)),
     };
+    if let Some((width, ink)) = look.stream {
+        push_stroke(out, body.curves(), ink, width, None);
+    }
     if look.double {
         for side in [-DOUBLE_APART, DOUBLE_APART] {
             let beside: Vec<Curve> = body.curves().iter().map(|curve| curve.beside(side)).collect();
-            push_stroke(out, &beside, look, look.width, None);
+            push_stroke(out, &beside, look.ink, look.width, None);
         }
     } else {
-        push_stroke(out, body.curves(), look, look.width, look.pattern);
+        push_stroke(out, body.curves(), look.ink, look.width, look.pattern);
     }
     push_head(out, path, look);
     if let Some(sign) = look.sign {
@@ -76,11 +79,11 @@ fn push_head(out: &mut String, path: &Path, look: &LineLook) {
     out.push_str("/>");
 }
 
-fn push_stroke(out: &mut String, curves: &[Curve], look: &LineLook, width: f32, pattern: Option<(f32, f32)>) {
+fn push_stroke(out: &mut String, curves: &[Curve], ink: Rgb, width: f32, pattern: Option<(f32, f32)>) {
     out.push_str("<path fill=\"none\" d=\"");
     push_curves(out, curves);
     out.push('"');
-    push_colour(out, "stroke", look.ink);
+    push_colour(out, "stroke", ink);
     push_length(out, "stroke-width", width);
     if let Some((on, off)) = pattern {
         out.push_str(&format!(" stroke-dasharray=\"{on} {off}\""));
@@ -96,6 +99,14 @@ pub(super) fn push_polyline(out: &mut String, points: &[Point], ink: Rgb, width:
     push_colour(out, "stroke", ink);
     push_length(out, "stroke-width", width);
     out.push_str("/>");
+}
+
+/// Adds the stub of goods that nothing accounts for, from the card outwards.
+pub(super) fn push_stub(out: &mut String, [from, to]: [Point; 2], width: f32, palette: &Palette) {
+    push_polyline(out, &[from, to], palette.warning.mixed(palette.paper, 0.5), width);
+    let aside = width / 2.0 + 2.5;
+    let across = [Point::new(to.x, to.y - aside), Point::new(to.x, to.y + aside)];
+    push_polyline(out, &across, palette.warning, 1.6);
 }
 
 /// Who sells to whom, what, and by what agreement.

@@ -14,7 +14,7 @@ use super::picture::Picture;
 use crate::language::{Language, Screen, Words};
 use crate::scene::{Area, NAME_SIZE, Point, Weight, legend as legend_of, rows_of, text_width};
 use crate::theme::{Icon, REGULAR};
-use cards::{Cards, Detail, push_badge};
+use cards::{Cards, Detail, SharedShapes, push_badge};
 use ground::{Heading, Setting, push_words};
 use sheet::Sheet;
 use xml::{push_colour, push_number, push_text};
@@ -23,12 +23,20 @@ use xml::{push_colour, push_number, push_text};
 const PORTION: usize = 2_048;
 /// Actors and links together, up to which several cores are not worth their while.
 const FEW: usize = 4_000;
+/// More actors than this have the shapes of their cards drawn once for all; up to it each has its own, which every
+/// word processor understands.
+const SHARED: usize = 4_000;
 /// Sizes below which cards have no writing and no icon, as on the screen.
 const SILENT: f32 = 0.30;
 const BLOCK: f32 = 0.12;
 
 /// Writes a picture as SVG, at 100 %.
 pub fn export_svg(picture: &Picture) -> String {
+    drawn(picture, 1.0).concat()
+}
+
+/// The same in pieces, one after another: those of a country are better not copied once more.
+pub fn export_svg_pieces(picture: &Picture) -> Vec<String> {
     drawn(picture, 1.0)
 }
 
@@ -60,7 +68,7 @@ pub(super) fn size_of(picture: &Picture) -> (f32, f32) {
 }
 
 /// The SVG of a picture that will be shown at this size: what could not be read there is left out, as on the screen.
-pub(super) fn drawn(picture: &Picture, zoom: f32) -> String {
+pub(super) fn drawn(picture: &Picture, zoom: f32) -> Vec<String> {
     let sheet = &sheet_of(picture);
     let (map, scene, palette, language) = (&picture.map, &picture.scene, picture.palette, picture.wish.language);
     let heading = heading_of(picture);
@@ -69,34 +77,38 @@ pub(super) fn drawn(picture: &Picture, zoom: f32) -> String {
         zoom if zoom < SILENT => Detail::Icon,
         _ => Detail::Writing,
     };
-    let mut out = String::with_capacity((scene.actors.len() * 900 + scene.links.len() * 420) + 16_384);
+    let shared = (scene.actors.len() > SHARED).then(|| SharedShapes::of(scene, palette, detail));
+    let shared = shared.as_ref();
+    let mut out = String::with_capacity(16_384);
     push_root(&mut out, sheet.page, &heading.title, language);
+    if let Some(shared) = shared {
+        out.push_str(&shared.definitions);
+    }
     ground::push_ground(&mut out, scene, sheet, palette, language);
     out.push_str("<g stroke-linejoin=\"round\">\n");
     let plain = zoom < BLOCK;
-    let links = portions(&scene.links, |out, marks| {
+    let links = portions(&scene.links, 500, |out, marks| {
         for mark in marks {
             lines::push_link(out, mark, map, palette, language, plain);
         }
     });
-    out.extend(links);
-    out.push_str("</g>\n<g stroke-linejoin=\"round\" stroke-linecap=\"round\" font-weight=\"600\" font-size=\"");
-    push_number(&mut out, NAME_SIZE);
-    out.push_str("\">\n");
-    let cards = portions(&scene.actors, |out, marks| {
-        let mut cards = Cards::new(palette, detail, language);
+    let mut between =
+        "</g>\n<g stroke-linejoin=\"round\" stroke-linecap=\"round\" font-weight=\"600\" font-size=\"".to_owned();
+    push_number(&mut between, NAME_SIZE);
+    between.push_str("\">\n");
+    let cards = portions(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, |out, marks| {
+        let mut cards = Cards::new(palette, detail, language, shared);
         for mark in marks {
             cards.push(out, mark);
         }
     });
-    out.extend(cards);
-    out.push_str("</g>\n");
-    push_breaks(&mut out, picture);
-    ground::push_headers(&mut out, scene, sheet, palette, language);
-    ground::push_title(&mut out, &heading, sheet, palette);
-    legend::push_legend(&mut out, sheet, palette);
-    out.push_str("</svg>\n");
-    out
+    let mut end = "</g>\n".to_owned();
+    push_breaks(&mut end, picture);
+    ground::push_headers(&mut end, scene, sheet, palette, language);
+    ground::push_title(&mut end, &heading, sheet, palette);
+    legend::push_legend(&mut end, sheet, palette);
+    end.push_str("</svg>\n");
+    std::iter::once(out).chain(links).chain([between]).chain(cards).chain([end]).collect()
 }
 
 fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
@@ -117,9 +129,10 @@ fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
 }
 
 /// Writes many things in portions, on several cores where they are many; the order stays.
-fn portions<T: Sync>(things: &[T], write: impl Fn(&mut String, &[T]) + Sync) -> Vec<String> {
+/// A thing takes about so many `bytes`.
+fn portions<T: Sync>(things: &[T], bytes: usize, write: impl Fn(&mut String, &[T]) + Sync) -> Vec<String> {
     let portion = |things: &[T]| {
-        let mut out = String::with_capacity(things.len() * 700);
+        let mut out = String::with_capacity(things.len() * bytes);
         write(&mut out, things);
         out
     };

@@ -48,7 +48,7 @@ fn push_tenths(out: &mut String, value: i64) {
         }
     }
     out.extend(digits.iter().skip(at).map(|digit| char::from(*digit)));
-    if size % 10 > 0 {
+    if !size.is_multiple_of(10) {
         out.push('.');
         out.push(char::from(b'0' + (size % 10) as u8));
     }

@@ -1,10 +1,11 @@
 //! Looks for the orders with the fewest crossings. How much is tried depends on the size of the graph alone, never on
 //! time, so that every machine finds the same.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
 
 use super::sweep::{Lots, Side};
 use super::{Graph, Layers};
+use crate::layout::Watch;
 
 /// Pairs of sweeps to the right and back before anything is shaken.
 const FIRST_SWEEPS: usize = 3;
@@ -29,9 +30,10 @@ const ANNEAL_WORK: (usize, usize) = (10_000, 120);
 /// Places that shaking and sifting may try together, after the first sifting.
 const POLISH_WORK: usize = 2_000_000;
 
-/// The layers of a graph in the best order found; `None` when `cancelled` was set in the meantime.
-pub(in crate::layout) fn search(graph: &Graph, cancelled: &AtomicBool) -> Option<Layers> {
-    let mut search = Search::new(Layers::new(graph), cancelled);
+/// The layers of a graph in the best order found; `None` when `watch` wants it no more. It is told the part of the
+/// search that is done.
+pub(in crate::layout) fn search(graph: &Graph, watch: Watch<'_>) -> Option<Layers> {
+    let mut search = Search::new(Layers::new(graph), watch);
     search.sweep_first()?;
     search.shake()?;
     search.polish()?;
@@ -47,13 +49,15 @@ struct Search<'a> {
     best: Vec<Vec<u32>>,
     lots: Lots,
     size: usize,
-    cancelled: &'a AtomicBool,
+    watch: Watch<'a>,
+    /// Steps that are done, each about as long as a sweep.
+    steps: Cell<usize>,
 }
 
 impl<'a> Search<'a> {
-    fn new(layers: Layers, cancelled: &'a AtomicBool) -> Self {
+    fn new(layers: Layers, watch: Watch<'a>) -> Self {
         let (least, best, size) = (layers.crossings(), layers.orders.clone(), layers.size().max(1));
-        Self { layers, least, best, lots: Lots::new(1), size, cancelled }
+        Self { layers, least, best, lots: Lots::new(1), size, watch, steps: Cell::new(0) }
     }
 
     /// Keeps the orders if they are the best so far, or goes back to the best.
@@ -67,8 +71,18 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// A step is done; whether there is to be another one.
     fn go_on(&self) -> Option<()> {
-        (!self.cancelled.load(Ordering::Relaxed)).then_some(())
+        let steps = self.steps.get() + 1;
+        self.steps.set(steps);
+        // How often sifting helps is not known before.
+        let all = 3 * FIRST_SWEEPS + 4 * self.shakes() + SIFTINGS;
+        (self.watch)((steps as f32 / all as f32).min(1.0)).then_some(())
+    }
+
+    /// How often the best order is shaken before it is sifted.
+    fn shakes(&self) -> usize {
+        (SWEEP_WORK / self.size).clamp(SHAKES.1, SHAKES.0)
     }
 
     fn sweep(&mut self, rightwards: bool, side: Side, push: f64) -> Option<()> {
@@ -97,8 +111,7 @@ impl<'a> Search<'a> {
     /// Pushes everything a bit off its place, lets it settle, and keeps what is better: that leads out of orders that
     /// are only best in the small.
     fn shake(&mut self) -> Option<()> {
-        let shakes = (SWEEP_WORK / self.size).clamp(SHAKES.1, SHAKES.0);
-        self.shaken(shakes, |search| {
+        self.shaken(self.shakes(), |search| {
             search.sweep(true, Side::Both, 0.0)?;
             search.sweep(false, Side::Both, 0.0)?;
             Some(search.layers.crossings())

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::map::{Actor, LinkageMap, ModelId, Transaction};
+use lienket::scene::{Colouring, Drawing};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
@@ -13,6 +14,7 @@ pub fn wish(map: &LinkageMap) -> PictureWish {
         model: None,
         year: map.info().year,
         language: Language::Vietnamese,
+        drawing: Drawing::default(),
         dark: false,
         date: "24/11/2026".to_owned(),
         remark: None,
@@ -83,6 +85,35 @@ fn nothing_in_it_comes_from_elsewhere() {
 }
 
 #[test]
+fn large_maps_share_shapes_and_look_the_same() {
+    // Enough actors for shared shapes, drawn at a size at which the same map in two halves has none.
+    let map = sample_map(4_500, 2);
+    let text = svg(&map, wish(&map));
+    let document = Document::parse(&text).unwrap();
+    let ids: BTreeSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+    let used: Vec<&str> = document.descendants().filter_map(|node| node.attribute("href")).collect();
+    assert_eq!(used.len(), map.actors().len());
+    assert!(used.iter().all(|link| link.strip_prefix('#').is_some_and(|id| ids.contains(id))));
+    // Each has the shape that it would have alone.
+    let alone = svg(&sample_map(60, 2), wish(&map));
+    let alone = Document::parse(&alone).unwrap();
+    let paths = |of: Node<'_, '_>| {
+        let inner = of.descendants().filter(|node| node.has_tag_name("path"));
+        inner.filter_map(|node| node.attribute("d")).take(2).collect::<Vec<_>>().join(";")
+    };
+    let shapes: BTreeSet<String> =
+        document.descendants().filter(|node| node.attribute("id").is_some()).map(paths).collect();
+    let cards = alone.descendants().filter(|node| node.has_tag_name("g") && node.has_attribute("transform"));
+    let cards = cards.filter(|node| node.children().any(|child| child.has_tag_name("title")));
+    let mut compared = 0;
+    for card in cards {
+        assert!(shapes.contains(&paths(card)), "{}", paths(card));
+        compared += 1;
+    }
+    assert_eq!(compared, 60);
+}
+
+#[test]
 fn hostile_names_stay_text() {
     let mut map = save("mango-mekong-2015.lienket");
     let names = [
@@ -142,6 +173,10 @@ fn year_language_and_theme_change_what_they_should() {
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
     let later = svg(&map, PictureWish { year: 2030, ..wish(&map) });
+    let coloured = |colouring| svg(&map, PictureWish { drawing: Drawing { colouring, volumes: false }, ..wish(&map) });
+    let districts = coloured(Colouring::District);
+    assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
+    assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));
     assert!(later.contains("2030") && later.matches("đã hết hạn").count() > plain.matches("đã hết hạn").count());
 }
 

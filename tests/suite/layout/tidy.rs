@@ -1,7 +1,8 @@
 //! What holds for every tidied map.
 
-use std::sync::atomic::AtomicBool;
+use std::cell::{Cell, RefCell};
 
+use lienket::exchange::sample_map;
 use lienket::layout::{Request, lanes, tidy};
 use lienket::map::{ActorKind, Place};
 use proptest::prelude::*;
@@ -84,5 +85,26 @@ fn pins_at_the_end_of_the_canvas_leave_a_valid_map() {
 #[test]
 fn a_cancelled_layout_gives_nothing() {
     let map = map_of(2, &[Some(0), Some(1)], &[(0, 1)]);
-    assert_eq!(tidy(&Request::of(&map), &AtomicBool::new(true)), None);
+    assert_eq!(tidy(&Request::of(&map), &|_| false), None);
+}
+
+#[test]
+fn whoever_watches_sees_the_work_grow_and_can_stop_it_at_any_step() {
+    let request = Request::of(&sample_map(300, 4));
+    let parts = RefCell::new(Vec::new());
+    let watch = |part: f32| {
+        parts.borrow_mut().push(part);
+        true
+    };
+    assert!(tidy(&request, &watch).is_some());
+    let parts = parts.into_inner();
+    assert!(parts.len() > 20 && parts.is_sorted() && parts[0] > 0.0 && parts.last() == Some(&1.0));
+    for stop in [1, parts.len() / 2, parts.len()] {
+        let left = Cell::new(stop);
+        let watch = |_: f32| {
+            left.set(left.get() - 1);
+            left.get() > 0
+        };
+        assert_eq!(tidy(&request, &watch), None);
+    }
 }

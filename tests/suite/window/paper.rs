@@ -5,7 +5,7 @@ use lienket::command::{Command, Look};
 use lienket::exchange::{Picture, export_png, export_svg};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
-use lienket::scene::{Selection, Subject};
+use lienket::scene::{Colouring, Selection, Subject};
 use lienket::theme::{Palette, Rgb};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::Document;
@@ -86,7 +86,7 @@ fn window_and_paper_show_the_same_map_alike() {
                 let screen = place(point);
                 assert!(away(on_paper, point, colour) <= 3, "{}: {at:?}", mark.name);
                 assert!(away(on_screen, (screen.x, screen.y), colour) <= 3, "{}: {at:?}", mark.name);
-                seen.insert(colour.0);
+                seen.insert((colour.0, colour.1, colour.2));
             }
         }
         assert!(seen.len() > 4, "kinds differ in colour");
@@ -122,4 +122,18 @@ fn pictures_are_written_from_the_menu() {
     desk.press("Xuất hình mô hình đang chọn…");
     let chain = std::fs::read_to_string(folder.path().join("d.svg")).unwrap();
     assert!(chain.len() < whole.len() && chain.contains(&desk.map().models()[&model].name));
+}
+
+#[test]
+fn the_legend_opens_and_folds_and_follows_the_colours() {
+    let mut desk = Desk::on(CAN_THO);
+    assert!(!desk.shows("mới trên giấy, chưa có đầu ra"));
+    desk.press("Chú giải");
+    assert!(desk.shows("mới trên giấy, chưa có đầu ra") && !desk.shows("Quận, huyện: "));
+    desk.wish(Command::SetColouring(Colouring::District));
+    assert!(desk.shows("Quận, huyện: ") && desk.shows("Ninh Kiều"));
+    desk.wish(Command::SetYear(1990));
+    assert!(desk.shows("không hoạt động trong năm này"));
+    desk.press("Chú giải");
+    assert!(!desk.shows("Quận, huyện: "));
 }

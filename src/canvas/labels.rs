@@ -1,0 +1,139 @@
+//! Words beside cards that are too small to hold their names, and on the lines of links: at their real size, each where
+//! nothing else stands, the important ones first.
+
+use std::cmp::Reverse;
+
+use egui::{FontFamily, FontId, Painter, Rect, Ui, Vec2};
+
+use super::cards::galley;
+use super::icon::colour;
+use super::lines::Emphasis;
+use super::paint::Frame;
+use crate::language::link_label;
+use crate::scene::{ActorMark, Area, LinkMark, label_places, link_weight, name_weight};
+use crate::theme::{SEMIBOLD, text};
+
+/// Zoom from which links have labels, and over which they come in.
+const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
+/// Zoom up to which names stand beside cards, and over which they go: from there on they stand in the cards.
+const NAMES: std::ops::Range<f32> = 0.285..0.3;
+/// Among more links or cards than this none has room for words of its own, but for what is lit.
+const CROWD: usize = 700;
+/// How many words are tried, the important ones first.
+const TRIED: usize = 90;
+/// The widest name beside a card, in points.
+const NAME_WIDTH: f32 = 130.0;
+/// The widest label on a line.
+const LABEL_WIDTH: f32 = 190.0;
+/// Free space around words.
+const AROUND: Vec2 = Vec2::new(4.0, 1.0);
+
+/// How far a value is on its way through a range, 0 to 1.
+fn way(value: f32, range: &std::ops::Range<f32>) -> f32 {
+    ((value - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
+}
+
+impl Frame<'_> {
+    /// Writes names beside the cards that are too small for them; whoever is lit always has one.
+    pub(super) fn names(&self, ui: &Ui, painter: &Painter, cards: &[(&ActorMark, Emphasis)], fading: f32) {
+        let strength = 1.0 - way(self.camera.zoom, &NAMES);
+        let (mut lit, mut others): (Vec<_>, Vec<_>) = cards.iter().partition(|(_, emphasis)| emphasis.stands_out());
+        if strength <= 0.0 {
+            return;
+        }
+        if others.len() > CROWD || !self.focus.is_empty() && !self.focus.gentle {
+            others.clear();
+        }
+        let order = |(mark, _): &(&ActorMark, Emphasis)| (Reverse(name_weight(mark)), mark.id);
+        lit.sort_by_key(order);
+        others.sort_by_key(order);
+        let palette = self.shown.palette;
+        let mut taken: Vec<Rect> = Vec::new();
+        for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
+            let stands_out = emphasis.stands_out();
+            let font = FontId::new(if stands_out { text::SMALL } else { 10.5 }, FontFamily::Name(SEMIBOLD.into()));
+            let ink = if stands_out { palette.ink } else { palette.ink_soft };
+            let words = galley(ui, &mark.name, font, colour(ink), NAME_WIDTH, 1);
+            let card = self.camera.screen_area(self.moved_area(mark), self.screen);
+            let size = words.size() + AROUND * 2.0;
+            let half = (card.size() + size) / 2.0;
+            let beside =
+                [Vec2::new(0.0, half.y), Vec2::new(0.0, -half.y), Vec2::new(half.x, 0.0), Vec2::new(-half.x, 0.0)];
+            let places = beside.map(|by| Rect::from_center_size(card.center() + by, size));
+            let apart = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
+            let free = |place: &Rect| self.screen.contains_rect(*place) && apart(place) && self.is_bare(*place, mark);
+            let place = places.iter().find(|place| free(place));
+            // What is lit may stand over cards that are not.
+            let place = place.or_else(|| places.iter().find(|place| apart(place)).filter(|_| stands_out));
+            if let Some(place) = place {
+                let mut painter = painter.clone();
+                painter.set_opacity(strength * if stands_out { 1.0 } else { fading });
+                painter.rect_filled(*place, 3.0, colour(palette.paper).gamma_multiply(0.82));
+                painter.galley(place.min + AROUND, words, colour(ink));
+                taken.push(*place);
+            }
+        }
+    }
+
+    /// Whether no other card lies under a place of the screen.
+    fn is_bare(&self, place: Rect, own: &ActorMark) -> bool {
+        // Cards may touch words, not lie under them.
+        let place = place.shrink(1.0);
+        let area = Area {
+            min: self.camera.map_from_screen(place.min, self.screen),
+            max: self.camera.map_from_screen(place.max, self.screen),
+        };
+        self.scene.actors_in(area).all(|mark| mark.id == own.id)
+    }
+
+    /// Writes on the lines of links what goes along them.
+    pub(super) fn link_labels(&self, ui: &Ui, painter: &Painter, links: &[(&LinkMark, Emphasis)]) {
+        let strength = way(self.camera.zoom, &LINK_LABELS);
+        if strength <= 0.0 || links.len() > CROWD {
+            return;
+        }
+        let mut links: Vec<&(&LinkMark, Emphasis)> = links.iter().collect();
+        links.sort_by_key(|(mark, emphasis)| {
+            (Reverse((emphasis.stands_out(), *emphasis == Emphasis::Plain, link_weight(mark))), mark.id)
+        });
+        let palette = self.shown.palette;
+        let mut painter = painter.clone();
+        painter.set_opacity(strength);
+        let mut taken: Vec<Rect> = Vec::new();
+        let moved = |mark: &LinkMark| self.moving.contains(&mark.from) || self.moving.contains(&mark.to);
+        for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(TRIED) {
+            let Some(link) = self.shown.map.links().get(&mark.id) else { continue };
+            let words = link_label(self.shown.map, link, self.shown.language);
+            if words.is_empty() {
+                continue;
+            }
+            let ink = match emphasis {
+                Emphasis::Lit => palette.ink,
+                Emphasis::Selected => palette.accent,
+                Emphasis::Plain => palette.ink_soft,
+                Emphasis::Dimmed | Emphasis::Receding => palette.ink_soft.mixed(palette.paper, 0.45),
+            };
+            let words = galley(ui, &words, FontId::proportional(10.5), colour(ink), LABEL_WIDTH, 1);
+            let size = words.size() + AROUND * 2.0;
+            let places =
+                label_places(&mark.path).into_iter().filter(|place| place.length * self.camera.zoom >= size.x + 16.0);
+            let mut places = places
+                .map(|place| Rect::from_center_size(self.camera.screen_from_map(place.middle, self.screen), size));
+            let place = places.find(|place| self.stands_free(*place, &taken));
+            if let Some(place) = place {
+                painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94));
+                painter.galley(place.min + AROUND, words, colour(ink));
+                taken.push(place);
+            }
+        }
+    }
+
+    fn stands_free(&self, place: Rect, taken: &[Rect]) -> bool {
+        let around = Area {
+            min: self.camera.map_from_screen(place.min - AROUND, self.screen),
+            max: self.camera.map_from_screen(place.max + AROUND, self.screen),
+        };
+        let apart = taken.iter().all(|other| !other.intersects(place.expand(2.0)));
+        self.screen.intersects(place) && apart && self.scene.actors_in(around).next().is_none()
+    }
+}

@@ -1,0 +1,213 @@
+//! The legend in the lower left corner: what the signs on the map mean, and only of those that are on it.
+
+use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
+
+use super::cards::galley;
+use super::icon::{add_icon, colour, paint_icon};
+use super::{lines, stroke};
+use crate::command::Command;
+use crate::language::Screen;
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::scene::{
+    CardColours, Emphasis, LegendGroup, LineKind, Sample, Shown, Tint, card_outline, card_plan, kind_icon, line_look,
+    tint_colours, verdict_colour, verdict_icon,
+};
+use crate::theme::{Icon, Palette, SEMIBOLD, text};
+
+/// How far it stays from the edges of the canvas.
+const MARGIN: f32 = 12.0;
+/// Free space inside its edges.
+const PADDING: f32 = 10.0;
+/// Height of a row.
+const ROW: f32 = 21.0;
+/// Width of a sign.
+const SAMPLE: f32 = 38.0;
+/// Between a sign and its words.
+const GAP: f32 = 7.0;
+/// Between two columns.
+const COLUMNS: f32 = 18.0;
+/// The widest that words are.
+const WORDS: f32 = 170.0;
+/// Height of the part that it is folded to.
+const HANDLE: f32 = 26.0;
+/// Size of the card that stands, much smaller, as the sign of its kind.
+const CARD: (f32, f32) = (76.0, 42.0);
+/// How much smaller.
+const CARD_SCALE: f32 = 0.4;
+
+/// Draws the legend, open or folded, into the part of the canvas that the map has for itself.
+pub(super) fn show(
+    ui: &Ui,
+    groups: &[LegendGroup],
+    shown: &Shown<'_>,
+    map: Rect,
+    open: bool,
+    wishes: &mut Vec<Command>,
+) {
+    if groups.is_empty() {
+        return;
+    }
+    let palette = shown.palette;
+    let title = Screen::Legend.text(shown.language);
+    let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
+    let title_words = galley(ui, title, font, colour(palette.ink), WORDS, 1);
+    let handle_width = title_words.size().x + 2.0 * PADDING + 18.0;
+    let columns = if open { columns(ui, groups, palette, map.height() - 2.0 * MARGIN - HANDLE) } else { Vec::new() };
+    let inner: f32 = columns.iter().map(|column| column.width + COLUMNS).sum();
+    let width = handle_width.max(inner - COLUMNS + 2.0 * PADDING);
+    if width > map.width() - 2.0 * MARGIN {
+        // On so narrow a canvas an open legend would hide the map.
+        return if open { show(ui, groups, shown, map, false, wishes) } else { () };
+    }
+    let rows = columns.iter().map(|column| column.rows.len()).max().unwrap_or_default();
+    let body = if rows > 0 { rows as f32 * ROW + PADDING } else { 0.0 };
+    let size = Vec2::new(width, HANDLE + body);
+    let frame = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
+    // What lies behind an open legend is not to be taken by accident.
+    let whole = ui.interact(frame, ui.scope_id().with("legend"), Sense::click_and_drag());
+    if open {
+        whole.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, spoken(title, groups)));
+    }
+    let handle = Rect::from_min_size(frame.min, Vec2::new(frame.width(), HANDLE));
+    let button = ui.interact(handle, ui.scope_id().with("legend-handle"), Sense::click());
+    button.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, title));
+    if button.clicked() {
+        wishes.push(Command::ShowLegend(!open));
+    }
+    let edge = if button.hovered() || button.has_focus() { palette.accent } else { palette.line };
+    let painter = ui.painter_at(map);
+    painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(edge)), StrokeKind::Inside);
+    let middle = handle.center().y;
+    let at = Pos2::new(handle.min.x + PADDING, middle - title_words.size().y / 2.0);
+    painter.galley(at, title_words, Color32::PLACEHOLDER);
+    let arrow = Rect::from_center_size(Pos2::new(handle.max.x - PADDING - 4.0, middle), Vec2::splat(14.0));
+    paint_icon(&painter, if open { Icon::Down } else { Icon::Next }, arrow, colour(palette.ink_soft));
+    let mut mesh = Mesh::default();
+    let mut left = frame.min.x + PADDING;
+    let mut words = Vec::new();
+    for column in columns {
+        for (at, row) in column.rows.into_iter().enumerate() {
+            let middle = handle.max.y + (at as f32 + 0.5) * ROW;
+            let start = match row.sample {
+                Some(sample) => {
+                    add_sample(&mut mesh, sample, Pos2::new(left, middle), palette);
+                    left + SAMPLE + GAP
+                }
+                None => left,
+            };
+            words.push((Pos2::new(start, middle - row.words.size().y / 2.0), row.words));
+        }
+        left += column.width + COLUMNS;
+    }
+    painter.add(Shape::mesh(mesh));
+    for (at, words) in words {
+        painter.galley(at, words, Color32::PLACEHOLDER);
+    }
+}
+
+/// What screen readers are told of an open legend.
+fn spoken(title: &str, groups: &[LegendGroup]) -> String {
+    let words = |group: &LegendGroup| {
+        let entries: Vec<&str> = group.entries.iter().map(|entry| entry.words.as_str()).collect();
+        format!("{}: {}", group.title, entries.join(", "))
+    };
+    format!("{title}. {}", groups.iter().map(words).collect::<Vec<_>>().join(". "))
+}
+
+/// A sign with its words, or the title of a group.
+struct Row {
+    sample: Option<Sample>,
+    words: std::sync::Arc<egui::Galley>,
+}
+
+#[derive(Default)]
+struct Column {
+    rows: Vec<Row>,
+    width: f32,
+}
+
+/// The groups in columns no higher than this, each group in one of its own where that can be.
+fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> Vec<Column> {
+    let most = ((height / ROW) as usize).max(3);
+    let mut columns: Vec<Column> = Vec::new();
+    for group in groups {
+        let bold = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
+        let title = galley(ui, &group.title, bold, colour(palette.ink_soft), WORDS, 1);
+        let mut column = Column { width: title.size().x, rows: vec![Row { sample: None, words: title }] };
+        for entry in &group.entries {
+            if column.rows.len() >= most {
+                columns.push(std::mem::take(&mut column));
+            }
+            let words = galley(ui, &entry.words, FontId::proportional(text::SMALL), colour(palette.ink), WORDS, 1);
+            column.width = column.width.max(SAMPLE + GAP + words.size().x);
+            column.rows.push(Row { sample: Some(entry.sample), words });
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+/// Adds a sign whose left end is here.
+fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
+    let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
+    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
+    let contract = Some(LinkForm::Contract);
+    let disc = |mesh: &mut Mesh, icon: Icon, ground: Color32| {
+        stroke::filled(mesh, &stroke::circle(middle, 8.0), ground);
+        add_icon(mesh, icon, Rect::from_center_size(middle, Vec2::splat(12.0)), colour(palette.card));
+    };
+    match sample {
+        Sample::Kind(kind, tint) => add_card(mesh, kind, &tint_colours(tint, 0.0, palette), false, true, left),
+        Sample::Several => {
+            add_card(mesh, ActorKind::Group, &tint_colours(Tint::Other, 0.0, palette), true, false, left);
+        }
+        Sample::Absent => {
+            add_card(mesh, ActorKind::Group, &tint_colours(Tint::Other, 0.5, palette), false, false, left);
+        }
+        Sample::Tint(tint) => stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(tint.colour(palette))),
+        Sample::Line(kind, form) => add_line(mesh, line(kind, form, LinkStanding::InForce, false), left, palette),
+        Sample::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
+        Sample::Back => add_line(mesh, line(LinkKind::Product, contract, LinkStanding::InForce, true), left, palette),
+        Sample::Stream(width) => {
+            let band =
+                LineKind { stream: Some(width), ..line(LinkKind::Product, contract, LinkStanding::InForce, false) };
+            add_line(mesh, band, left, palette);
+        }
+        Sample::Stub => {
+            let at = [left + Vec2::new(8.0, 0.0), left + Vec2::new(30.0, 0.0)];
+            lines::add_stub(mesh, at, 10.0, 1.0, palette);
+        }
+        Sample::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
+        Sample::Break => disc(mesh, Icon::Close, colour(palette.alarm)),
+    }
+}
+
+fn add_line(mesh: &mut Mesh, line: LineKind, left: Pos2, palette: &Palette) {
+    let points: Vec<Pos2> = (0..=6).map(|step| left + Vec2::new(SAMPLE * step as f32 / 6.0, 0.0)).collect();
+    let look = line_look(line, Emphasis::Plain, palette);
+    lines::add_part(mesh, &points, true, &look, 1.0, lines::Care::Fine);
+    let middle = left.x + SAMPLE / 2.0;
+    lines::add_sign(mesh, [Pos2::new(middle - 0.5, left.y), Pos2::new(middle + 0.5, left.y)], &look, 1.0);
+}
+
+fn add_card(mesh: &mut Mesh, kind: ActorKind, colours: &CardColours, many: bool, icon: bool, left: Pos2) {
+    let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
+    let outline = |shift: Vec2| -> Vec<Pos2> {
+        let points = card_outline(kind, CARD.0, CARD.1).into_iter();
+        points.map(|(x, y)| middle + Vec2::new(x, y) * CARD_SCALE + shift).collect()
+    };
+    let edge = colour(colours.edge);
+    if many {
+        let stack = card_plan(kind, CARD.0, CARD.1).stack;
+        let behind = outline(Vec2::new(stack.x, stack.y) * CARD_SCALE);
+        stroke::filled(mesh, &behind, colour(colours.fill));
+        stroke::closed(mesh, &behind, 1.0, edge.gamma_multiply(0.6));
+    }
+    let front = outline(Vec2::ZERO);
+    stroke::filled(mesh, &front, colour(colours.fill));
+    stroke::closed(mesh, &front, 1.0, edge);
+    if icon {
+        stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(colours.disc));
+        add_icon(mesh, kind_icon(kind), Rect::from_center_size(middle, Vec2::splat(11.5)), edge);
+    }
+}

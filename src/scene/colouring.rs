@@ -1,0 +1,148 @@
+//! What colours stand for: the kinds of actors, or what they deal in, their district, their verdict.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::style::{kind_colour, verdict_colour};
+use crate::analysis::Verdict;
+use crate::language::{Language, Screen, sort_key};
+use crate::layout::{Band, bands_by};
+use crate::map::{ActorId, ActorKind, Banding, Link, LinkKind, LinkageMap, ProductId};
+use crate::theme::{HUES, Palette, Rgb};
+
+/// What colours stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colouring {
+    /// The kinds of actors.
+    #[default]
+    Kind,
+    /// Products: of an actor the one that it has most to do with, of a link the first that it names.
+    Product,
+    /// Districts.
+    District,
+    /// Verdicts of the models that an actor is a core of.
+    Verdict,
+}
+
+impl Colouring {
+    /// Every choice, in the order in which lists show them.
+    pub const ALL: [Self; 4] = [Self::Kind, Self::Product, Self::District, Self::Verdict];
+}
+
+/// How a map is drawn, where there is a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Drawing {
+    /// What colours stand for.
+    pub colouring: Colouring,
+    /// Whether links are as wide as their volume.
+    pub volumes: bool,
+}
+
+/// What a colour stands for, one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tint {
+    /// A kind.
+    Kind(ActorKind),
+    /// A verdict.
+    Verdict(Verdict),
+    /// One of the most frequent products or districts, by its place among them.
+    Hue(u8),
+    /// None of those.
+    Other,
+}
+
+impl Tint {
+    /// Its colour.
+    pub fn colour(self, palette: &Palette) -> Rgb {
+        match self {
+            Self::Kind(kind) => kind_colour(kind, palette),
+            Self::Verdict(verdict) => verdict_colour(verdict, palette),
+            Self::Hue(hue) => palette.hues.get(usize::from(hue)).copied().unwrap_or(palette.ink_soft),
+            Self::Other => palette.ink_soft,
+        }
+    }
+}
+
+/// What stands for what in a map.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tints {
+    /// The tints of actors; those of whom it says nothing are of their kind, or of no group.
+    actors: HashMap<ActorId, Tint>,
+    products: HashMap<ProductId, Tint>,
+    by_kind: bool,
+    /// The hues by what they stand for, and the rest where there is any.
+    pub named: Vec<(Tint, String)>,
+}
+
+impl Tints {
+    /// Works them out.
+    pub fn new(
+        map: &LinkageMap,
+        colouring: Colouring,
+        verdicts: &BTreeMap<ActorId, Verdict>,
+        language: Language,
+    ) -> Self {
+        match colouring {
+            Colouring::Kind => Self { by_kind: true, ..Self::default() },
+            Colouring::Verdict => Self {
+                actors: verdicts.iter().map(|(actor, verdict)| (*actor, Tint::Verdict(*verdict))).collect(),
+                ..Self::default()
+            },
+            Colouring::District => Self::by(map, Banding::District, language),
+            Colouring::Product => Self::by(map, Banding::Product, language),
+        }
+    }
+
+    /// The most frequent groups have a hue each, in the order of their names; the others have one together.
+    fn by(map: &LinkageMap, banding: Banding, language: Language) -> Self {
+        let groups = bands_by(map, Some(banding));
+        let mut counts = vec![0_usize; groups.bands.len()];
+        for group in groups.of.values() {
+            if let Some(count) = counts.get_mut(*group) {
+                *count += 1;
+            }
+        }
+        let mut frequent: Vec<(usize, &Band)> =
+            groups.bands.iter().enumerate().filter(|(_, band)| **band != Band::Rest).collect();
+        let most = |at: &usize| std::cmp::Reverse(counts.get(*at).copied().unwrap_or_default());
+        frequent.sort_by_key(|(at, _)| (most(at), *at));
+        frequent.truncate(HUES);
+        let name = |band: &Band| match band {
+            Band::District(name) => name.clone(),
+            Band::Product(id) => map.products().get(id).map_or_else(String::new, |product| product.name.clone()),
+            Band::Model(_) | Band::Union(_) | Band::Rest => String::new(),
+        };
+        frequent.sort_by_cached_key(|(at, band)| (sort_key(&name(band)), *at));
+        let tints: HashMap<usize, Tint> =
+            frequent.iter().zip(0..).map(|((at, _), hue)| (*at, Tint::Hue(hue))).collect();
+        let products = frequent.iter().zip(0..).filter_map(|((_, band), hue)| match band {
+            Band::Product(id) => Some((*id, Tint::Hue(hue))),
+            _ => None,
+        });
+        let mut named: Vec<(Tint, String)> =
+            frequent.iter().zip(0..).map(|((_, band), hue)| (Tint::Hue(hue), name(band))).collect();
+        if groups.bands.len() > frequent.len() {
+            named.push((Tint::Other, Screen::LegendOther.text(language).to_owned()));
+        }
+        let products = products.collect();
+        let tint = |(actor, group): (&ActorId, &usize)| Some((*actor, *tints.get(group)?));
+        Self { actors: groups.of.iter().filter_map(tint).collect(), products, by_kind: false, named }
+    }
+
+    /// The tint of an actor.
+    pub fn of_actor(&self, id: ActorId, kind: ActorKind) -> Tint {
+        let rest = if self.by_kind { Tint::Kind(kind) } else { Tint::Other };
+        self.actors.get(&id).copied().unwrap_or(rest)
+    }
+
+    /// The tint of a link of goods; none where colours stand for something else.
+    pub fn of_link(&self, link: &Link) -> Option<Tint> {
+        if self.products.is_empty() || link.kind != LinkKind::Product {
+            return None;
+        }
+        link.products.iter().find_map(|product| self.products.get(product)).copied()
+    }
+}

@@ -1,0 +1,106 @@
+//! Colours that no eye confuses, and words that can be read on them.
+
+use lienket::theme::{Palette, Rgb};
+
+type Matrix = [[f64; 3]; 3];
+
+/// How colours look to people who lack one sort of cone, in linear RGB (Machado, Oliveira and Fernandes 2009,
+/// severity 1); and to those who have all.
+const EYES: [(&str, Matrix); 4] = [
+    ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    (
+        "protanopia",
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+    ),
+    (
+        "deuteranopia",
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+    ),
+    (
+        "tritanopia",
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    ),
+];
+
+/// The least distance of two colours in Oklab; about 0.02 is what an eye just tells apart side by side.
+const APART: f64 = 0.06;
+
+fn times(matrix: &Matrix, [a, b, c]: [f64; 3]) -> [f64; 3] {
+    matrix.map(|row| row[0] * a + row[1] * b + row[2] * c)
+}
+
+fn linear(colour: Rgb) -> [f64; 3] {
+    [colour.0, colour.1, colour.2].map(|channel| {
+        let value = f64::from(channel) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    })
+}
+
+/// Oklab (Ottosson 2020).
+fn oklab(linear: [f64; 3]) -> [f64; 3] {
+    let cones = times(
+        &[
+            [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+            [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+            [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+        ],
+        linear.map(|channel| channel.clamp(0.0, 1.0)),
+    );
+    times(
+        &[
+            [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+            [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+            [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+        ],
+        cones.map(f64::cbrt),
+    )
+}
+
+fn stay_apart(what: &str, colours: &[Rgb]) {
+    for (eye, matrix) in &EYES {
+        for (at, one) in colours.iter().enumerate() {
+            for other in &colours[at + 1..] {
+                let [a, b] = [one, other].map(|colour| oklab(times(matrix, linear(*colour))));
+                let distance = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                assert!(distance >= APART, "{what}: {one:?} and {other:?} are {distance:.3} apart with {eye}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_that_mean_something_stay_apart_for_every_eye() {
+    for dark in [false, true] {
+        let palette = Palette::of(dark);
+        let kinds = palette.kinds;
+        stay_apart(
+            "kinds",
+            &[
+                kinds.household,
+                kinds.group,
+                kinds.cooperative,
+                kinds.union,
+                kinds.trader,
+                kinds.enterprise,
+                kinds.market,
+                kinds.supporter,
+            ],
+        );
+        let verdicts = palette.verdicts;
+        let verdicts = [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer];
+        stay_apart("verdicts", &verdicts);
+        stay_apart("products and districts", &palette.hues);
+    }
+}
+
+#[test]
+fn every_colour_that_is_written_in_can_be_read() {
+    for dark in [false, true] {
+        let palette = Palette::of(dark);
+        for ink in palette.hues {
+            for ground in [palette.paper, palette.lane, palette.panel, palette.card] {
+                assert!(ink.contrast(ground) >= 4.5, "{ink:?} on {ground:?}");
+            }
+        }
+    }
+}
