@@ -21,6 +21,9 @@ const BLOCK: f32 = 0.12;
 const SILENT: f32 = 0.30;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
+/// Steps of the width of a card's writing from afar, in points.
+const BREAKS: f32 = 6.0;
+
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CardLook {
@@ -112,14 +115,10 @@ pub(super) fn write_card(
     } else {
         ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
     };
-    let name = galley(
-        ui,
-        &mark.name,
-        FontId::new(size, FontFamily::Name(SEMIBOLD.into())),
-        colour(colours.name),
-        room.width(),
-        rows,
-    );
+    // From afar letters have their least size at every zoom: lines that break at few widths are laid out but once.
+    let width = if detailed { room.width() } else { (room.width() / BREAKS).floor() * BREAKS };
+    let name =
+        galley(ui, &mark.name, FontId::new(size, FontFamily::Name(SEMIBOLD.into())), colour(colours.name), width, rows);
     let detail = detailed.then(|| {
         let size = quantised(DETAIL_SIZE * zoom).max(text::LEAST);
         galley(ui, &mark.detail, FontId::proportional(size), colour(colours.detail), room.width(), 1)
