@@ -1,4 +1,5 @@
-//! One chain shown alone: made from the map that is shown and kept out of it, made anew whenever that changes.
+//! What is on the canvas when it is not the whole map: one chain alone, or what a filter leaves. Made from the map that
+//! is shown, kept out of it, and made anew whenever that changes.
 
 use std::sync::Arc;
 
@@ -7,13 +8,22 @@ use super::shell::Shell;
 use crate::canvas::Canvas;
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::scene::{Alone, Scene, Selection, Sight, Subject};
+use crate::map::ActorId;
+use crate::scene::{Alone, Filter, Focus, Scene, Selection, Sieve, Sight, Subject, sifted};
 
 /// What is shown alone, laid out.
 #[derive(Debug)]
 pub(super) struct Lone {
     /// What it was made for.
     of: (Question, Sight),
+    pub scene: Arc<Scene>,
+}
+
+/// What is seen through a filter.
+#[derive(Debug)]
+pub(super) struct Sifted {
+    /// The survey, the filter and what was lit when it was made.
+    of: (u64, Sight, Focus),
     pub scene: Arc<Scene>,
 }
 
@@ -40,20 +50,65 @@ impl Document {
             return Kept::Same;
         }
         let survey = self.survey.clone();
+        let drawing = survey.as_ref().map(|survey| survey.scene.drawing).unwrap_or_default();
         let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
-        let Some(scene) = alone.scene(&shown, self.drawing) else {
+        let Some(scene) = alone.scene(&shown, drawing) else {
             (self.sight.alone, self.lone) = (None, None);
             return Kept::TooMany;
         };
+        self.scenes += 1;
         let last = self.lone.replace(Lone { of: wanted, scene: Arc::new(scene) });
         if last.is_some_and(|last| last.of.1.alone == self.sight.alone) { Kept::Same } else { Kept::Fresh }
+    }
+}
+
+impl Document {
+    /// Makes what a filter leaves of the scene anew, where the scene, the filter or, as far as it matters, what is lit is
+    /// another.
+    fn sift(&mut self, language: Language) {
+        let Some(survey) = self.survey.clone() else { return };
+        let hides_rest = self.sight.rest_hidden && !self.focus().is_empty();
+        if self.sight.filter.is_empty() && !hides_rest {
+            self.scenes += u64::from(self.sifted.is_some());
+            self.sifted = None;
+            return;
+        }
+        let is_same = |known: &Sifted| {
+            let (surveys, sight, lit) = &known.of;
+            *surveys == self.surveys && *sight == self.sight && (!hides_rest || lit == self.focus())
+        };
+        if !self.sifted.as_ref().is_some_and(is_same) {
+            let shown = self.shown(Some(&survey.assessment), language, false);
+            let scene = Arc::new(sifted(&survey.scene, self.map(), &Sieve::new(&shown, self.focus()), language));
+            let lit = if hides_rest { self.focus().clone() } else { Focus::default() };
+            self.scenes += 1;
+            self.sifted = Some(Sifted { of: (self.surveys, self.sight.clone(), lit), scene });
+        }
+    }
+
+    /// Whether the filter hides what one wants to see.
+    fn is_filtered_out(&self, subject: Subject, language: Language) -> bool {
+        let survey = self.survey.as_deref();
+        let shown = self.shown(survey.map(|survey| &survey.assessment), language, false);
+        let nothing = Focus::default();
+        let sieve = Sieve::new(&shown, &nothing);
+        let map = self.map();
+        let hides = |id: &ActorId| map.actors().get(id).is_some_and(|actor| !sieve.passes(actor));
+        match subject {
+            Subject::Actor(id) => hides(&id),
+            Subject::Link(id) => {
+                map.links().get(&id).is_some_and(|link| hides(&link.from) || hides(&link.to) || !sieve.shows_link(link))
+            }
+            Subject::Model(id) => map.models().get(&id).is_some_and(|model| model.core.iter().any(hides)),
+        }
     }
 }
 
 impl Shell {
     /// The scene that is on the canvas; none before the first survey.
     pub(super) fn scene(&self) -> Option<Arc<Scene>> {
-        let lone = self.document.lone.as_ref().map(|lone| Arc::clone(&lone.scene));
+        let lone = self.document.lone.as_ref().map(|lone| &lone.scene);
+        let lone = lone.or(self.document.sifted.as_ref().map(|sifted| &sifted.scene)).map(Arc::clone);
         lone.or_else(|| self.document.survey.as_ref().map(|survey| Arc::clone(&survey.scene)))
     }
 
@@ -87,6 +142,10 @@ impl Shell {
     /// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for
     /// whatever is not in the picture.
     pub(super) fn follow(&mut self, subject: Subject) {
+        if !self.document.sight.filter.is_empty() && self.document.is_filtered_out(subject, self.language()) {
+            self.document.sight.filter = Filter::default();
+            self.news = Some(Screen::FilterLeft);
+        }
         let alone = &mut self.document.sight.alone;
         let Some(scene) = self.document.lone.as_ref().map(|lone| Arc::clone(&lone.scene)) else { return };
         *alone = match (alone.take(), subject) {
@@ -107,6 +166,7 @@ impl Shell {
     /// Sees to it that what is shown alone is that of the map as it is.
     pub(super) fn keep_alone(&mut self) {
         let language = self.language();
+        self.document.sift(language);
         match self.document.keep_alone(language) {
             Kept::Same => {}
             Kept::TooMany => self.news = Some(Screen::AloneTooMany),

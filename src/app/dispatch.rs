@@ -73,6 +73,9 @@ impl Shell {
             }
             Command::ShowAlone => self.show_alone(),
             Command::StepBack => self.step_back(),
+            Command::SetReach(reach) => self.document.sight.reach = reach,
+            Command::HideRest(hidden) => self.document.sight.rest_hidden = hidden,
+            Command::SetFilter(filter) => self.document.sight.filter = *filter,
             Command::Find => self.find.focus(),
             Command::Fit => {
                 if let Some(scene) = self.scene() {

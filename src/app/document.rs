@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::alone::Lone;
+use super::alone::{Lone, Sifted};
 use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
@@ -63,6 +63,10 @@ pub(super) struct Document {
     pub sight: Sight,
     /// The scene of what is shown alone.
     pub(super) lone: Option<Lone>,
+    /// What the filter leaves of the scene.
+    pub(super) sifted: Option<Sifted>,
+    /// Grows with every scene that is made of another.
+    pub(super) scenes: u64,
     /// The newest survey, perhaps of an earlier state.
     pub survey: Option<Arc<Survey>>,
     /// The newest study, perhaps of an earlier state.
@@ -91,6 +95,8 @@ impl Document {
             drawing: Drawing::default(),
             sight: Sight::default(),
             lone: None,
+            sifted: None,
+            scenes: 0,
             survey: None,
             study: None,
             trial: None,

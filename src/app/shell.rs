@@ -20,9 +20,9 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, Status, TrialState, alone_ui,
-    ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui, page_ui,
-    status_ui, trial_ui,
+    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, SightState, Status, TrialState,
+    Under, alone_ui, ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui,
+    page_ui, sight_ui, status_ui, trial_ui,
 };
 use crate::scene::Selection;
 use crate::theme::Palette;
@@ -70,6 +70,7 @@ pub struct Shell {
     pub(super) page: Page,
     pub(super) pages: PagesState,
     trial: TrialState,
+    sight: SightState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
     /// Show the whole map once it is surveyed.
@@ -125,6 +126,7 @@ impl Shell {
             page: Page::Map,
             pages: PagesState::default(),
             trial: TrialState::default(),
+            sight: SightState::default(),
             stamp: path.as_deref().and_then(super::files::stamp),
             fit_next: true,
             news: None,
@@ -374,17 +376,24 @@ impl Shell {
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let revision = survey.question.revision;
-                let (canvas, scene) = match &self.document.lone {
-                    Some(lone) => (&mut self.lone_canvas, &lone.scene),
-                    None => (&mut self.canvas, &survey.scene),
+                let (canvas, scene) = match (&self.document.lone, &self.document.sifted) {
+                    (Some(lone), _) => (&mut self.lone_canvas, &lone.scene),
+                    (None, Some(sifted)) => (&mut self.canvas, &sifted.scene),
+                    (None, None) => (&mut self.canvas, &survey.scene),
                 };
                 canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,
                     legend: self.settings.legend,
-                    edition: self.document.surveys,
+                    // Both only grow, so that no two scenes have the same sum.
+                    edition: self.document.surveys + self.document.scenes,
                 });
-                canvas.show(ui, scene, revision, self.document.focus(), &shown, &mut wishes);
+                let screen = ui.available_rect_before_wrap();
+                let focus = self.document.focus();
+                canvas.show(ui, scene, revision, focus, &shown, &mut wishes);
+                let area = Canvas::map_screen(screen, scene);
+                let under = Under { area, scene, lit: !focus.is_empty(), surveys: self.document.surveys };
+                sight_ui(ui, &mut self.sight, under, &shown, &mut wishes);
             });
         } else {
             let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));

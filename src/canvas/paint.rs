@@ -253,6 +253,14 @@ impl Frame<'_> {
                 cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
             let start = middle + Vec2::new(17.0, -words.size().y / 2.0);
             let mut frame = Rect::from_min_size(start, words.size()).expand2(Vec2::new(5.0, 1.0));
+            // Where there is no room between the two cards, it stands below them.
+            let ends = link.into_iter().flat_map(|mark| [mark.from, mark.to]).filter_map(|id| self.scene.actor(id));
+            let cards = ends.map(|mark| self.camera.screen_area(self.moved_area(mark), self.screen));
+            let lowest = cards.filter(|card| card.intersects(frame)).map(|card| card.max.y).reduce(f32::max);
+            if let Some(lowest) = lowest {
+                let below = egui::Pos2::new(middle.x, lowest + 6.0 + frame.height() / 2.0);
+                frame = Rect::from_center_size(below, frame.size());
+            }
             while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
                 frame = frame.translate(Vec2::new(0.0, other.max.y - frame.min.y + 2.0));
             }

@@ -151,7 +151,7 @@ impl Canvas {
     }
 
     /// The part of the canvas below the headers, and right of the names of bands.
-    pub(super) fn map_screen(screen: Rect, scene: &Scene) -> Rect {
+    pub fn map_screen(screen: Rect, scene: &Scene) -> Rect {
         Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEIGHT), screen.max)
     }
 

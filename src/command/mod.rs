@@ -15,7 +15,7 @@ use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId,
     Proposal, Stage, StageId, Target, TargetId, Year,
 };
-use crate::scene::{Colouring, Selection, Subject};
+use crate::scene::{Colouring, Filter, Reach, Selection, Subject};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,12 @@ pub enum Command {
     FitSelection,
     /// Show the chain of what is selected alone; once it is, go back to the whole map.
     ShowAlone,
+    /// Look so far from selected actors.
+    SetReach(Reach),
+    /// Hide what is not lit, or dim it.
+    HideRest(bool),
+    /// Leave this out of sight.
+    SetFilter(Box<Filter>),
     /// Go one step back, as Escape does: from another selection, from what is shown alone, from a selection.
     StepBack,
     /// Come nearer.

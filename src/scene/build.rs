@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cells::{self, Ground};
-use super::colouring::{Drawing, Tints};
+use super::colouring::{Drawing, Tint, Tints};
+use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::legend::legend_of;
-use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
-use super::streams::Streams;
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::streams::{Scale, Streams};
 use super::{bands, ports};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
-use crate::layout::{ACTOR_SIZE, Lanes, lanes};
+use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
@@ -80,10 +81,60 @@ pub fn build_drawn(
     let links = link_marks(map, &actors, year, (&tints, streams.as_ref()), before);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
+    let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
+    let scales = streams.map(|streams| streams.scales(language)).unwrap_or_default();
+    assembled(ground, (actors, links), (drawing, tints.named, scales), language)
+}
+
+/// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
+/// count what is left. `map` is the map of the scene.
+pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>, language: Language) -> Scene {
+    let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
+    let actors: Vec<ActorMark> = scene.actors.iter().filter(|mark| is_seen(mark.id)).cloned().collect();
+    let seen = Positions::new(actors.iter().map(|mark| mark.id));
+    let runs = |mark: &&LinkMark| {
+        let ends = seen.of(&mark.from).is_some() && seen.of(&mark.to).is_some();
+        ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
+    };
+    let links = scene.links.iter().filter(runs).cloned().collect();
+    let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
+    let band_of = layout::bands(map).of;
+    for mark in &actors {
+        if let Some(actor) = map.actors().get(&mark.id).filter(|actor| !actor.stands_below()) {
+            *in_lane.entry(actor.stage).or_insert(0) += 1;
+        }
+        if let Some(band) = band_of.get(&mark.id) {
+            *in_band.entry(*band).or_insert(0) += 1;
+        }
+    }
+    let lane = |lane: &LaneMark| {
+        let actors = in_lane.get(&Some(lane.stage)).copied().unwrap_or_default();
+        LaneMark { actors, ..lane.clone() }
+    };
+    let band = |(at, band): (usize, &BandMark)| BandMark {
+        actors: in_band.get(&at).copied().unwrap_or_default(),
+        ..band.clone()
+    };
+    let lanes = scene.lanes.iter().map(lane).collect();
+    let bands = scene.bands.iter().enumerate().map(band).collect();
+    let signs = (scene.drawing, scene.tints.clone(), scene.scales.clone());
+    assembled((lanes, bands, scene.supporters, scene.edges), (actors, links), signs, language)
+}
+
+/// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.
+type Behind = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
+
+/// How all is drawn, the colours with a meaning of their own, and the widths.
+type Signs = (Drawing, Vec<(Tint, String)>, Vec<Scale>);
+
+fn assembled(
+    (lanes, bands, supporters, edges): Behind,
+    (actors, links): (Vec<ActorMark>, Vec<LinkMark>),
+    (drawing, tints, scales): Signs,
+    language: Language,
+) -> Scene {
     let area = surrounding(&actors, &links, &lanes, supporters);
-    let bands = bands::band_marks(map, &strips, language);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
-    let edges = (strips.top, strips.bottom);
     let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
     let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
@@ -100,9 +151,10 @@ pub fn build_drawn(
         actors,
         links,
         area,
+        edges,
         drawing,
-        tints: tints.named,
-        scales: streams.map(|streams| streams.scales(language)).unwrap_or_default(),
+        tints,
+        scales,
         legend: Vec::new(),
     };
     scene.legend = legend_of(&scene, language);

@@ -37,21 +37,10 @@ impl Focus {
                 }
                 (None, _) => Self::default(),
             },
-            Selection::Actors(actors) => Self::around(shown, actors),
+            Selection::Actors(actors) => shown.sight.reach.light(shown, actors),
             Selection::Link(link) => Self::of_link(shown, *link),
             Selection::Model(model) => Self::of_model(shown, *model),
         }
-    }
-
-    fn around(shown: &Shown<'_>, actors: &BTreeSet<ActorId>) -> Self {
-        let mut focus = Self { actors: actors.clone(), gentle: true, ..Self::default() };
-        for link in shown.map.links().values() {
-            if actors.contains(&link.from) || actors.contains(&link.to) {
-                focus.links.insert(link.id);
-                focus.actors.extend([link.from, link.to]);
-            }
-        }
-        focus
     }
 
     /// Where a product comes from and goes: links that carry it or name what is part of it.

@@ -120,6 +120,8 @@ pub struct Scene {
     pub cells: Vec<CellLevel>,
     /// What surrounds all of it.
     pub area: Area,
+    /// Upper and lower edge of all lanes.
+    pub(super) edges: (f32, f32),
     /// How it is drawn.
     pub drawing: Drawing,
     /// The products or districts that have a colour of their own, where colours stand for them.

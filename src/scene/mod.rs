@@ -9,6 +9,7 @@ mod build;
 mod card;
 mod cells;
 mod colouring;
+mod filter;
 mod focus;
 mod geometry;
 mod index;
@@ -17,19 +18,21 @@ mod legend;
 mod line;
 mod marks;
 mod ports;
+mod reach;
 mod selection;
 mod streams;
 mod style;
 mod writing;
 
 pub use alone::Alone;
-pub use build::{Said, build, build_after, build_drawn};
+pub use build::{Said, build, build_after, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours,
     card_fade, card_outline, card_plan, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use colouring::{Colouring, Drawing, Tint};
+pub use filter::{Filter, Sieve};
 pub use focus::Focus;
 pub use geometry::{Area, Curve, Path, Point};
 pub use labels::{LabelPlace, label_places, link_weight, name_weight};
@@ -39,6 +42,7 @@ pub use line::{
     sign_strokes, sign_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+pub use reach::Reach;
 pub use selection::{Selection, Shown, Sight, Subject, Supposed};
 pub use streams::{Scale, Stub};
 pub use style::{

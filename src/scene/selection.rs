@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::alone::Alone;
+use super::filter::Filter;
+use super::reach::Reach;
 use crate::analysis::{Assessment, Study};
 use crate::language::Language;
 use crate::map::{Actor, ActorId, Link, LinkId, LinkageMap, ModelId, ProductId, Proposal, Year};
@@ -64,6 +66,12 @@ pub enum Subject {
 pub struct Sight {
     /// What is shown alone; none shows the whole map.
     pub alone: Option<Alone>,
+    /// How far one looks from selected actors.
+    pub reach: Reach,
+    /// What is left out of sight.
+    pub filter: Filter,
+    /// Whether what is not lit is hidden rather than dimmed.
+    pub rest_hidden: bool,
 }
 
 /// What is only supposed in the map that is shown.

@@ -82,9 +82,9 @@ fn what_is_shown_alone_cannot_be_moved_about() {
     let before = desk.map();
     desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
     let card = desk.card(&near);
+    desk.double_click(card.center() - Vec2::new(0.0, 90.0));
     desk.drag(card.center(), card.center() + Vec2::new(60.0, 30.0));
-    desk.drag(Pos2::new(card.max.x - 1.0, card.center().y), card.center() + Vec2::new(-300.0, 90.0));
-    desk.double_click(desk.card(&near).center() + Vec2::new(0.0, -90.0));
+    desk.drag(Pos2::new(card.max.x + 59.0, card.center().y + 30.0), card.center() + Vec2::new(-300.0, 90.0));
     assert_eq!(desk.map(), before);
     let ids: Vec<_> = before.places().values().take(1).copied().collect();
     let moved = lienket::command::Moved { place: lienket::map::Place { x: 5.0, ..ids[0] }, stage: None };

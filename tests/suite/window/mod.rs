@@ -17,6 +17,7 @@ mod moving;
 mod paper;
 mod read;
 mod reliance;
+mod sight;
 mod tables;
 mod trial;
 mod volumes;

@@ -1,0 +1,77 @@
+//! What of a map is left out of sight: kinds, districts, verdicts and forms that a person has unticked, and, when asked
+//! for, all that is not lit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::focus::Focus;
+use super::selection::Shown;
+use crate::analysis::Verdict;
+use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind};
+
+/// What is not to be seen. Nothing of it is stored in the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Actors of these kinds.
+    pub kinds: BTreeSet<ActorKind>,
+    /// Actors of these districts; empty for those without one.
+    pub districts: BTreeSet<String>,
+    /// Actors on chains of models with these verdicts alone; whoever is on no chain stays.
+    pub verdicts: BTreeSet<Verdict>,
+    /// Links of goods in these forms.
+    pub forms: BTreeSet<Option<LinkForm>>,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty() && self.districts.is_empty() && self.verdicts.is_empty() && self.forms.is_empty()
+    }
+}
+
+/// What is seen of the map that is shown.
+pub struct Sieve<'a> {
+    filter: &'a Filter,
+    /// The verdicts of the chains that each actor is on; none where no verdict is hidden.
+    verdicts: BTreeMap<ActorId, BTreeSet<Verdict>>,
+    /// Nothing but this is seen.
+    only: Option<&'a Focus>,
+}
+
+impl<'a> Sieve<'a> {
+    /// What the filter lets through, and of that, where the rest is to be hidden, what is lit.
+    pub fn new(shown: &Shown<'a>, focus: &'a Focus) -> Self {
+        let filter = &shown.sight.filter;
+        let mut verdicts: BTreeMap<ActorId, BTreeSet<Verdict>> = BTreeMap::new();
+        let judged = shown.assessment.filter(|_| !filter.verdicts.is_empty());
+        for (id, judged) in judged.into_iter().flat_map(|assessment| &assessment.models) {
+            let model = shown.map.models().get(id);
+            let own = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
+            let routes = judged.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
+            let on_routes = routes.flatten().flat_map(|route| &route.actors);
+            let stops = judged.cases.iter().flat_map(|case| &case.breaks).map(|stop| &stop.at);
+            for actor in own.chain(on_routes).chain(stops) {
+                verdicts.entry(*actor).or_default().insert(judged.verdict);
+            }
+        }
+        Self { filter, verdicts, only: Some(focus).filter(|focus| shown.sight.rest_hidden && !focus.is_empty()) }
+    }
+
+    /// Whether the filter lets an actor through, lit or not.
+    pub fn passes(&self, actor: &Actor) -> bool {
+        let told = self.verdicts.get(&actor.id);
+        !self.filter.kinds.contains(&actor.kind)
+            && !self.filter.districts.contains(&actor.district)
+            && told.is_none_or(|verdicts| verdicts.iter().any(|verdict| !self.filter.verdicts.contains(verdict)))
+    }
+
+    /// Whether an actor is seen.
+    pub fn shows(&self, actor: &Actor) -> bool {
+        self.only.is_none_or(|focus| focus.actors.contains(&actor.id)) && self.passes(actor)
+    }
+
+    /// Whether a link between two that are seen is seen.
+    pub fn shows_link(&self, link: &Link) -> bool {
+        let hidden = link.kind == LinkKind::Product && self.filter.forms.contains(&link.form);
+        !hidden && self.only.is_none_or(|focus| focus.links.contains(&link.id))
+    }
+}

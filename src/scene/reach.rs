@@ -1,0 +1,125 @@
+//! How far one looks from chosen actors: some links in any direction, or along the goods to where they come from and go.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::focus::Focus;
+use super::selection::Shown;
+use crate::map::{ActorId, Link, LinkKind, LinkageMap, ProductId};
+
+/// How far one looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// So many links away, whatever they are.
+    Steps(u8),
+    /// Where goods come from, over links in force.
+    Upstream,
+    /// Where goods go, over links in force.
+    Downstream,
+    /// Both.
+    Chain,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self::Steps(1)
+    }
+}
+
+impl Reach {
+    /// Every reach that is offered.
+    pub const ALL: [Self; 6] =
+        [Self::Steps(1), Self::Steps(2), Self::Steps(3), Self::Upstream, Self::Downstream, Self::Chain];
+
+    /// What it lights around these actors.
+    pub(super) fn light(self, shown: &Shown<'_>, actors: &BTreeSet<ActorId>) -> Focus {
+        let mut focus = Focus { actors: actors.clone(), gentle: matches!(self, Self::Steps(_)), ..Focus::default() };
+        match self {
+            Self::Steps(steps) => {
+                for _ in 0..steps {
+                    let now = focus.actors.clone();
+                    for link in shown.map.links().values() {
+                        if now.contains(&link.from) || now.contains(&link.to) {
+                            focus.links.insert(link.id);
+                            focus.actors.extend([link.from, link.to]);
+                        }
+                    }
+                }
+            }
+            Self::Upstream => follow(shown, actors, Way::Back, &mut focus),
+            Self::Downstream => follow(shown, actors, Way::On, &mut focus),
+            Self::Chain => {
+                follow(shown, actors, Way::Back, &mut focus);
+                follow(shown, actors, Way::On, &mut focus);
+            }
+        }
+        focus
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    On,
+    Back,
+}
+
+/// Goods at an actor; none is whatever it deals in.
+type State = (ActorId, Option<ProductId>);
+
+/// Walks with the goods, as far as they are known: over a link only as what it carries, and inside an actor as what it
+/// makes of them.
+fn follow(shown: &Shown<'_>, actors: &BTreeSet<ActorId>, way: Way, focus: &mut Focus) {
+    let map = shown.map;
+    let mut at: BTreeMap<ActorId, Vec<&Link>> = BTreeMap::new();
+    for link in map.links().values() {
+        if link.kind == LinkKind::Product && map.is_in_force(link, shown.year) {
+            at.entry(if way == Way::On { link.from } else { link.to }).or_default().push(link);
+        }
+    }
+    let mut seen: BTreeSet<State> = actors.iter().map(|actor| (*actor, None)).collect();
+    let mut next: VecDeque<State> = seen.iter().copied().collect();
+    while let Some((actor, good)) = next.pop_front() {
+        let mut reached: Vec<State> = made(map, actor, good, way).map(|good| (actor, Some(good))).collect();
+        for link in at.get(&actor).into_iter().flatten() {
+            let goods = carried(map, link, good);
+            if !goods.is_empty() {
+                let other = if way == Way::On { link.to } else { link.from };
+                focus.links.insert(link.id);
+                focus.actors.insert(other);
+                reached.extend(goods.into_iter().map(|good| (other, good)));
+            }
+        }
+        next.extend(reached.into_iter().filter(|state| seen.insert(*state)));
+    }
+}
+
+/// As what goods go over a link; nothing when it does not carry them. What is known as fruit may be mango: it goes over
+/// links of mango as that.
+fn carried(map: &LinkageMap, link: &Link, good: Option<ProductId>) -> Vec<Option<ProductId>> {
+    let named = link.products.iter().copied();
+    match good {
+        Some(good) if link.products.is_empty() => vec![Some(good)],
+        None if link.products.is_empty() => vec![None],
+        None => named.map(Some).collect(),
+        Some(good) if map.product_and_broader(good).iter().any(|it| link.products.contains(it)) => vec![Some(good)],
+        Some(good) => named.filter(|it| map.product_and_broader(*it).contains(&good)).map(Some).collect(),
+    }
+}
+
+/// What an actor makes of goods, or backwards, what it makes them of.
+fn made(
+    map: &LinkageMap,
+    actor: ActorId,
+    good: Option<ProductId>,
+    way: Way,
+) -> impl Iterator<Item = ProductId> + use<'_> {
+    let converts = map.actors().get(&actor).map_or(&[][..], |actor| &actor.converts);
+    let is_it = move |named: ProductId| {
+        good.is_none_or(|good| {
+            map.product_and_broader(good).contains(&named) || map.product_and_broader(named).contains(&good)
+        })
+    };
+    converts.iter().filter_map(move |conversion| match way {
+        Way::On => is_it(conversion.from).then_some(conversion.to),
+        Way::Back => is_it(conversion.to).then_some(conversion.from),
+    })
+}
