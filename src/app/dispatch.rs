@@ -13,11 +13,11 @@ use super::jobs::{Done, JobName};
 use super::look::{set_look, set_motion};
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
-use crate::command::{Command, Sample};
+use crate::command::{Command, Page, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
-use crate::map::{ActorId, Banding, Violation, YEARS};
-use crate::panels::{FileKind, PathQuestion, name_field};
+use crate::map::{ActorId, Banding, StageId, Violation, YEARS};
+use crate::panels::{FileKind, PathQuestion, link_list, name_field};
 use crate::scene::{Area, Selection, Subject};
 use crate::storage;
 
@@ -41,7 +41,7 @@ impl Shell {
                 self.show_document(Document::new(map, None));
             }
             Command::Open => self.ask_for_file(false),
-            Command::OpenPath(path) => self.open(path),
+            Command::OpenPath(path) => self.open(path, false),
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => match self.document.path.clone() {
                 Some(path) => self.save_to(path, false),
@@ -125,17 +125,30 @@ impl Shell {
                 self.settings.findings_open = !self.settings.findings_open;
                 self.settings.write();
             }
-            Command::ShowPage(page) => self.page = page,
+            Command::ShowPage(page) => {
+                self.page = page;
+                if page == Page::Map {
+                    self.canvas.take_keys();
+                }
+            }
             Command::WriteTable(wish) => self.ask_for_table(*wish),
             Command::ArrangeTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(None),
             Command::SetBands(bands) => self.tidy(Some(bands)),
-            Command::CancelWork => self.jobs.cancel_work(),
+            Command::CancelWork => {
+                self.stop_opening();
+                self.jobs.cancel_work();
+            }
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
                 self.name_field = name_field(&self.document.selection);
             }
+            Command::AddActorHere => {
+                let (stage, at) = self.place_for_one_more();
+                self.carry_out_unasked(Command::AddActor { stage, at });
+            }
+            Command::LinkTo => self.ask_whom_to_link(),
             Command::EditName(subject) => {
                 self.document.selection = selection_of(subject);
                 self.name_field = name_field(&self.document.selection);
@@ -176,14 +189,26 @@ impl Shell {
     /// Takes the result of a job in.
     pub(super) fn take(&mut self, done: Done) {
         match done {
+            // Edits that were made while it was read are not thrown away unasked.
+            Done::Opened { path, result: Ok(_), .. }
+                if self.document.editor.is_dirty() && self.was_edited_meanwhile() =>
+            {
+                self.opening = None;
+                self.carry_out(Command::OpenPath(path));
+            }
             Done::Opened { path, result: Ok(map), stamp } => {
+                self.opening = None;
                 self.remember(&path);
                 self.show_document(Document::new(*map, Some(path)));
                 self.stamp = stamp;
             }
             Done::Opened { result: Err(error), .. } => {
-                let sentence = open_sentence(&error, self.language());
-                self.tell(Screen::CannotOpen, sentence);
+                if self.is_beginning() {
+                    self.note_failure(Some(error.to_string()));
+                }
+                self.opening = None;
+                let message = open_sentence(&error, self.language());
+                self.notice = Some(Notice { title: Screen::CannotOpen, message, open_another: true });
             }
             Done::Saved { path, state, result: Ok(()), stamp } => {
                 self.document.editor.mark_saved(state);
@@ -243,6 +268,7 @@ impl Shell {
                 }
             }
             Done::Broke => {
+                self.opening = None;
                 self.after_save = None;
                 let message = Screen::ProgramError.text(self.language()).to_owned();
                 self.tell(Screen::CannotDo, message);
@@ -348,14 +374,6 @@ impl Shell {
         });
     }
 
-    fn open(&mut self, path: PathBuf) {
-        self.jobs.start(JobName::Open, move |_| {
-            let stamp = files::stamp(&path);
-            let result = storage::open(&path).map(Box::new);
-            Done::Opened { path, result, stamp }
-        });
-    }
-
     /// A sample is a map without a file of its own: saving asks where.
     fn open_sample(&mut self, sample: Sample) {
         match storage::read(sample_bytes(sample)) {
@@ -367,13 +385,15 @@ impl Shell {
     pub(super) fn show_document(&mut self, document: Document) {
         // Counted on, so that nothing made for the old document is taken for the new one's.
         let surveys = self.document.surveys + 1;
+        self.note_failure(None);
+        self.stop_opening();
         self.document = document;
         self.document.surveys = surveys;
         self.stamp = None;
         self.news = None;
         self.fit_next = true;
         self.studying = None;
-        for job in [JobName::Tidy, JobName::Survey, JobName::Study] {
+        for job in [JobName::Open, JobName::Tidy, JobName::Survey, JobName::Study] {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {
@@ -442,7 +462,7 @@ impl Shell {
     }
 
     pub(super) fn tell(&mut self, title: Screen, message: String) {
-        self.notice = Some(Notice { title, message });
+        self.notice = Some(Notice { title, message, open_another: false });
     }
 
     fn remember(&mut self, path: &Path) {
@@ -471,6 +491,32 @@ impl Shell {
         if !area.is_nothing() {
             let canvas = if lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
             canvas.fly_towards(area);
+        }
+    }
+
+    /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
+    /// middle of what is in sight.
+    fn place_for_one_more(&self) -> (Option<StageId>, (f32, f32)) {
+        let map = self.document.editor.map();
+        let selected = match &self.document.selection {
+            Selection::Actors(actors) if actors.len() == 1 => actors.first(),
+            _ => None,
+        };
+        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.places().get(id)?)));
+        if let Some((actor, place)) = beside {
+            let stage = actor.stage.filter(|_| !actor.stands_below());
+            return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
+        }
+        let middle = self.canvas.middle();
+        let lane = self.document.survey.as_ref().and_then(|survey| survey.scene.lane_at(middle.x));
+        (lane.map(|lane| lane.stage), (middle.x, middle.y))
+    }
+
+    /// Opens the list of actors in the inspector, where exactly one actor is selected.
+    fn ask_whom_to_link(&mut self) {
+        match &self.document.selection {
+            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
+            _ => self.news = Some(Screen::LinkNeedsOne),
         }
     }
 
@@ -503,7 +549,7 @@ pub(super) fn sample_bytes(sample: Sample) -> &'static [u8] {
 }
 
 /// The year that the computer's clock says, for a new map.
-fn this_year() -> i32 {
+pub(super) fn this_year() -> i32 {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     // Mean Gregorian years: right but for a few hours around midnight of a new year.
     1970 + (seconds / 31_556_952) as i32

@@ -12,6 +12,7 @@ mod export;
 mod files;
 mod jobs;
 mod look;
+mod opening;
 mod settings;
 mod shell;
 mod start;

@@ -1,7 +1,7 @@
 //! The window: one struct that eframe calls each frame.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use egui::text::CCursor;
 use egui::{
@@ -13,8 +13,9 @@ use super::export::Export;
 use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
 use super::look;
+use super::opening::{Failure, Opening};
 use super::settings::Settings;
-use crate::canvas::{Canvas, CanvasOptions, colour};
+use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
@@ -31,6 +32,8 @@ use crate::theme::Palette;
 pub(super) struct Notice {
     pub title: Screen,
     pub message: String,
+    /// Whether to offer another file to open.
+    pub open_another: bool,
 }
 
 /// The window and everything in it.
@@ -54,6 +57,9 @@ pub struct Shell {
     busy: bool,
     /// Wishes by keys that wait a frame, until the field that was typed in has handed its text over.
     late: Vec<Command>,
+    /// The map that is being read.
+    pub(super) opening: Option<Opening>,
+    pub(super) failure: Failure,
     /// The survey that runs.
     pub(super) surveying: Option<Question>,
     /// The bands that the running tidying is to bring, where they change.
@@ -111,6 +117,8 @@ impl Shell {
             typed_path: String::new(),
             busy: false,
             late: Vec::new(),
+            opening: None,
+            failure: Failure::default(),
             surveying: None,
             banding: None,
             studying: None,
@@ -133,6 +141,21 @@ impl Shell {
         shell.show_document(Document::new(map, path));
         shell.stamp = stamp;
         shell
+    }
+
+    /// A window on a map that is still to be read, which its user sees coming.
+    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, dialogs: Box<dyn FileDialogs>) -> Self {
+        let map = super::edits::new_map(super::dispatch::this_year(), settings.language());
+        let mut shell = Self::new(ctx, map, None, settings, dialogs);
+        shell.open(path, true);
+        shell
+    }
+
+    /// Lets somebody know why the map did not open that the window began with; it changes while the window is used.
+    #[must_use]
+    pub fn telling_failure_to(mut self, failure: Arc<Mutex<Option<String>>>) -> Self {
+        self.failure = failure;
+        self
     }
 
     /// Has a wish, as a person would.
@@ -289,8 +312,9 @@ impl Shell {
         let (language, palette) = (self.language(), Palette::of(dark));
         let mut wishes = std::mem::take(&mut self.late);
         let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
-            CentralPanel::default().show(ui, |ui| {
-                ui.centered_and_justified(|ui| ui.label(Screen::Working.text(language)));
+            CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
+                let words = Screen::Working.text(language);
+                waiting_ui(ui, ui.ctx().content_rect(), words, None, false, language, palette);
             });
             return;
         };
@@ -341,9 +365,14 @@ impl Shell {
             let turns = turns.map(|survey| survey.turns.as_slice());
             trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
         }
-        if self.page == Page::Map {
+        let mut middle = ui.ctx().content_rect();
+        if self.is_beginning() {
+            let frame = Frame::new().fill(colour(palette.paper));
+            CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
+        } else if self.page == Page::Map {
             alone_ui(ui, &shown, &mut wishes);
             CentralPanel::no_frame().show(ui, |ui| {
+                middle = ui.max_rect();
                 let revision = survey.question.revision;
                 let (canvas, scene) = match &self.document.lone {
                     Some(lone) => (&mut self.lone_canvas, &lone.scene),
@@ -364,6 +393,7 @@ impl Shell {
                 page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
             });
         }
+        self.opening_ui(ui, middle, &mut wishes);
         self.enter_name_field(ui.ctx());
         self.ask(ui.ctx(), language, palette);
         self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
@@ -377,8 +407,13 @@ impl Shell {
     /// Questions and notices.
     fn ask(&mut self, ctx: &Context, language: Language, palette: &Palette) {
         if let Some(notice) = &self.notice {
-            if notice_ui(ctx, notice.title.text(language), &notice.message, language, palette) {
+            let (title, another) = (notice.title.text(language), notice.open_another);
+            if let Some(answer) = notice_ui(ctx, title, &notice.message, another, language, palette) {
                 self.notice = None;
+                if answer == Answer::Yes {
+                    self.wishes.push(Command::Open);
+                    ctx.request_repaint();
+                }
             }
         } else if let Some(path) = &self.asking_to_replace {
             let (path, question) = (path.clone(), Screen::ChangedOutside.text(language));

@@ -1,12 +1,14 @@
 //! Opens the window: looks for what it needs, and tries the other renderer where one fails.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
 use super::dispatch::sample_bytes;
 use super::files::SystemDialogs;
+use super::opening::{Failure, is_read_first};
 use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::Sample;
@@ -36,7 +38,7 @@ const NO_SCREEN: &str = "the screen does not answer, so no window can be opened 
 /// # Errors
 /// One line that says what is missing and what to do.
 pub fn start(start: Start) -> Result<(), String> {
-    let (map, path) = first_map(start.path)?;
+    let first = First::of(start.path)?;
     #[cfg(target_os = "linux")]
     super::system::look_for_libraries()?;
     let mut settings = Settings::of_user();
@@ -51,8 +53,8 @@ pub fn start(start: Start) -> Result<(), String> {
     };
     let mut failures = Vec::new();
     for renderer in order {
-        match run(renderer, map.clone(), path.clone(), settings.clone()) {
-            Ok(()) => return Ok(()),
+        match run(renderer, first.clone(), settings.clone()) {
+            Ok(failure) => return failure.map_or(Ok(()), Err),
             Err(eframe::Error::WinitEventLoop(error)) => {
                 log::warn!("{error}");
                 return Err(NO_SCREEN.to_owned());
@@ -70,20 +72,37 @@ pub fn start(start: Start) -> Result<(), String> {
     ))
 }
 
-fn first_map(path: Option<PathBuf>) -> Result<(LinkageMap, Option<PathBuf>), String> {
-    if let Some(path) = path {
-        let map = storage::open(&path).map_err(|error| error.to_string())?;
-        return Ok((map, Some(path)));
-    }
-    let own = PathBuf::from(SAMPLE);
-    if let Ok(map) = storage::open(&own) {
-        return Ok((map, Some(own)));
-    }
-    let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
-    Ok((map, None))
+/// What the window begins with.
+#[derive(Clone)]
+enum First {
+    /// A map, and its file if it has one.
+    Map(Box<LinkageMap>, Option<PathBuf>),
+    /// A map that is read while the window stands.
+    Later(PathBuf),
 }
 
-fn run(renderer: Renderer, map: LinkageMap, path: Option<PathBuf>, settings: Settings) -> eframe::Result {
+impl First {
+    fn of(path: Option<PathBuf>) -> Result<Self, String> {
+        if let Some(path) = path {
+            if !is_read_first(&path) {
+                return Ok(Self::Later(path));
+            }
+            let map = storage::open(&path).map_err(|error| error.to_string())?;
+            return Ok(Self::Map(Box::new(map), Some(path)));
+        }
+        let own = PathBuf::from(SAMPLE);
+        if let Ok(map) = storage::open(&own) {
+            return Ok(Self::Map(Box::new(map), Some(own)));
+        }
+        let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
+        Ok(Self::Map(Box::new(map), None))
+    }
+}
+
+/// Runs the window until it is closed, and gives why its first map did not open, unless another one was opened then.
+fn run(renderer: Renderer, first: First, settings: Settings) -> Result<Option<String>, eframe::Error> {
+    let failure = Failure::default();
+    let told = Arc::clone(&failure);
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("lienket")
@@ -102,7 +121,13 @@ fn run(renderer: Renderer, map: LinkageMap, path: Option<PathBuf>, settings: Set
         "lienket",
         options,
         Box::new(move |creation| {
-            Ok(Box::new(Shell::new(&creation.egui_ctx, map, path, settings, Box::new(SystemDialogs))))
+            let (ctx, dialogs) = (&creation.egui_ctx, Box::new(SystemDialogs));
+            let shell = match first {
+                First::Map(map, path) => Shell::new(ctx, *map, path, settings, dialogs),
+                First::Later(path) => Shell::opening(ctx, path, settings, dialogs),
+            };
+            Ok(Box::new(shell.telling_failure_to(told)))
         }),
-    )
+    )?;
+    Ok(failure.lock().ok().and_then(|failure| failure.clone()))
 }

@@ -96,7 +96,7 @@ impl Gesture {
 
 /// Where actors stand after a move. An actor whose middle comes to lie in another lane goes over to it; one that
 /// stays keeps its card inside its lane.
-fn moved(scene: &Scene, map: &LinkageMap, actors: &BTreeSet<ActorId>, dx: f32, dy: f32) -> Vec<Moved> {
+pub(super) fn moved(scene: &Scene, map: &LinkageMap, actors: &BTreeSet<ActorId>, dx: f32, dy: f32) -> Vec<Moved> {
     if dx == 0.0 && dy == 0.0 {
         return Vec::new();
     }

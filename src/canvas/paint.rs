@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use egui::{Align2, Color32, FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
+use egui::{Color32, FontFamily, FontId, Mesh, Painter, Rect, Shape, Stroke, Ui, Vec2};
 
 use super::bands;
 use super::camera::Camera;
@@ -14,7 +14,7 @@ use super::headers;
 use super::icon::{add_icon, colour};
 use super::lines::{self, Care, Emphasis};
 use super::stroke;
-use crate::language::{Screen, Words};
+use crate::language::Words;
 use crate::map::ActorId;
 use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
@@ -77,9 +77,6 @@ impl Frame<'_> {
         self.names(ui, painter, &cards, 1.0 - far);
         self.breaks(ui, painter);
         self.tools(painter);
-        if self.scene.actors.is_empty() {
-            self.empty(painter);
-        }
         bands::names(painter, self.scene, &self.camera, self.screen, palette, ui, language);
         headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
     }
@@ -306,24 +303,6 @@ impl Frame<'_> {
             let middle = self.camera.screen_from_map(edge, self.screen);
             painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));
         }
-    }
-
-    fn empty(&self, painter: &Painter) {
-        let language = self.shown.language;
-        let middle = self.screen.center();
-        let bold = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
-        painter.text(
-            middle - Vec2::new(0.0, 26.0),
-            Align2::CENTER_CENTER,
-            Screen::EmptyMapTitle.text(language),
-            bold,
-            colour(self.shown.palette.ink),
-        );
-        let font = FontId::proportional(text::HEADING);
-        let hint = Screen::EmptyMapHint.text(language).to_owned();
-        let ink = colour(self.shown.palette.ink_soft);
-        let words = painter.layout(hint, font, ink, (self.screen.width() - 60.0).clamp(120.0, 420.0));
-        painter.galley(Pos2::new(middle.x - words.size().x / 2.0, middle.y), words, ink);
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) enum Aim {
     Fly(Area),
     /// Fly there; stay as near as now, if the area fits.
     Towards(Area),
+    /// Move no farther than needed for this area to be in sight, as near as now.
+    Reveal(Area),
     /// Zoom about the middle.
     Zoom(f32),
     /// To the place before.
@@ -120,6 +122,11 @@ impl Travel {
                 let camera = centred(Camera { middle: area.middle(), zoom });
                 self.leave_for(Visit { camera, whole: None }, now);
             }
+            Some(Aim::Reveal(area)) => {
+                if let Some(camera) = self.revealing(area, screen, below) {
+                    self.fly(Visit { camera, whole: None }, now);
+                }
+            }
             Some(Aim::Zoom(factor)) => self.zoom_at(below.center(), factor, screen, now),
             Some(Aim::Back) => {
                 if let Some(place) = self.history.back(self.here()) {
@@ -188,6 +195,26 @@ impl Travel {
     fn leave_for(&mut self, place: Visit, now: f64) {
         self.history.leave(self.here());
         self.fly(place, now);
+    }
+
+    /// The view that has an area in sight, next to the one that is here or about to be; none where it is in sight.
+    fn revealing(&self, area: Area, screen: Rect, below: Rect) -> Option<Camera> {
+        let mut camera = self.here().camera;
+        let seen = camera.screen_area(area, screen);
+        // What is larger than the screen is shown from its middle.
+        let along = |low: f32, high: f32, from: f32, to: f32| {
+            if high - low > to - from {
+                f32::midpoint(from, to) - f32::midpoint(low, high)
+            } else {
+                (from - low).max(0.0) + (to - high).min(0.0)
+            }
+        };
+        let by = Vec2::new(
+            along(seen.min.x, seen.max.x, below.min.x, below.max.x),
+            along(seen.min.y, seen.max.y, below.min.y, below.max.y),
+        );
+        camera.pan(by);
+        (by.length() > 0.5).then_some(camera)
     }
 
     /// The view as near as now with a point of the map in the middle of the part that the map has for itself.

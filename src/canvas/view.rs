@@ -8,9 +8,11 @@ use super::bands;
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::headers;
+use super::keys::Keys;
 use super::legend;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
+use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
@@ -48,6 +50,7 @@ pub struct Canvas {
     pub(super) gesture: Gesture,
     pub(super) dropped: Option<Dropped>,
     pub(super) options: CanvasOptions,
+    pub(super) keys: Keys,
     overview: Overview,
 }
 
@@ -117,6 +120,7 @@ impl Canvas {
         let map = Self::map_screen(screen, scene);
         self.travel.step(ui, screen, map, self.options.calm);
         self.navigate(ui, &response, screen);
+        self.hear_keys(ui, &response, scene, shown, wishes);
         self.use_tools(ui, &response, screen, scene, revision, focus, shown, wishes);
         if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
             self.dropped = None;
@@ -135,12 +139,14 @@ impl Canvas {
         frame.paint(ui, &ui.painter_at(screen));
         let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
         legend::show(ui, &groups, shown, map, self.options.legend, wishes);
+        states::begin_ui(ui, map, scene, shown, wishes);
+        self.show_focus(ui, &response, map, scene, shown);
         if self.options.overview {
             let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
             self.overview.show(ui, &stand, &mut self.travel);
         }
         self.tell_more(&response, screen, scene, hovered, shown);
-        self.describe(ui, screen, scene, shown);
+        self.describe(ui, &response, scene, focus, shown, wishes);
         response
     }
 

@@ -61,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 19] = [
+    pub const WITH_SHORTCUTS: [Self; 21] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -69,6 +69,8 @@ impl Command {
         Self::Quit,
         Self::Redo,
         Self::Undo,
+        Self::AddActorHere,
+        Self::LinkTo,
         Self::SelectAll,
         Self::Find,
         Self::Fit,
@@ -139,6 +141,8 @@ impl Command {
             Self::SetBands(Some(Banding::Product)) => (Screen::BandsProduct, None),
             Self::SetBands(Some(Banding::Model)) => (Screen::BandsModel, None),
             Self::SetBands(Some(Banding::Union)) => (Screen::BandsUnion, None),
+            Self::AddActorHere => (Screen::AddActor, Some(Shortcut::ctrl_shift("A"))),
+            Self::LinkTo => (Screen::LinkTo, Some(Shortcut::ctrl("K"))),
             Self::AddModel(_) => (Screen::AddModel, None),
             Self::AddStage => (Screen::AddStage, None),
             Self::AddProduct => (Screen::AddProduct, None),

@@ -113,6 +113,10 @@ pub enum Command {
         /// Where, in map units.
         at: (f32, f32),
     },
+    /// Add an actor near the one that is selected, or in the middle of what is in sight.
+    AddActorHere,
+    /// Ask to whom the selected actor is to be linked.
+    LinkTo,
     /// Add a link of goods.
     AddLink {
         /// Seller.

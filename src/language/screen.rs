@@ -40,6 +40,13 @@ messages! {
         Overview: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
         OverviewHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
         LessMotion: "Giảm chuyển động", "Less motion";
+        AddActor: "Thêm tác nhân", "Add an actor";
+        LinkTo: "Nối liên kết…", "Link it…";
+        LinkNeedsOne: "Chọn một tác nhân trước, rồi nối với tác nhân khác.", "Select one actor first, then link it to another.";
+        NotThere: "không hoạt động trong năm này", "not there in this year";
+        KeysBegin: "Mũi tên: chọn tác nhân · Ctrl+Shift+A: thêm tác nhân · Tab: ra khỏi bản đồ", "Arrows: choose an actor · Ctrl+Shift+A: add one · Tab: leave the map";
+        KeysHint: "Mũi tên: đi theo liên kết · Ctrl+mũi tên: đi trong khâu · Enter: mở · Ctrl+K: nối liên kết", "Arrows: along links · Ctrl+arrows: along lanes · Enter: open · Ctrl+K: link it";
+        CanvasKeys: "Phím mũi tên: đi theo liên kết. Ctrl và mũi tên: đi trong khâu. Shift và mũi tên: chọn liên kết. Enter: mở. Ctrl, Shift và mũi tên: dời tác nhân. Ctrl+K: nối liên kết.", "Arrows: along links. Ctrl with arrows: along lanes. Shift with arrows: onto a link. Enter: open. Ctrl, Shift and arrows: move the actor. Ctrl+K: link it.";
         Page: "Trang", "Page";
         PageMap: "Bản đồ", "Map";
         PageChannels: "Kênh", "Channels";
@@ -154,6 +161,10 @@ messages! {
         NoModels: "Chưa có mô hình. Chọn tác nhân nòng cốt trên bản đồ rồi lập mô hình.", "No models yet. Select the core actors on the map, then make a model.";
         NoActors: "Chưa có tác nhân. Nhấp đúp vào một khâu trên bản đồ để thêm.", "No actors yet. Double-click in a lane of the map to add one.";
         EmptyMapTitle: "Bản đồ còn trống", "This map is empty";
+        OpenAMap: "Mở bản đồ…", "Open a map…";
+        OpenAnother: "Chọn tệp khác…", "Choose another file…";
+        SeeSample: "Xem bản đồ mẫu", "See a sample map";
+        SingleActorHint: "Thêm tác nhân nữa rồi nối chúng: kéo từ mép một thẻ sang thẻ khác, hoặc nhấn Ctrl+K.", "Add another actor and link them: drag from the edge of one card to another, or press Ctrl+K.";
         EmptyMapHint: "Nhấp đúp vào một khâu để thêm tác nhân. Kéo từ mép một tác nhân sang tác nhân khác để nối liên kết.", "Double-click in a lane to add an actor. Drag from the edge of one actor to another to link them.";
         Supporters: "Đơn vị hỗ trợ", "Supporters";
         NoFindings: "Không có phát hiện nào.", "No findings.";

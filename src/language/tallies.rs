@@ -112,3 +112,11 @@ pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: La
     }
     line + "."
 }
+
+/// What is said while a map is read from its file.
+pub fn opening_line(name: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Đang mở {name}"),
+        Language::English => format!("Opening {name}"),
+    }
+}

@@ -172,6 +172,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     let language = shown.language;
     let any_actor = !shown.map.actors().is_empty();
     let any_chosen = *shown.selection != Selection::None;
+    let one_chosen = matches!(shown.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
     item_ui(ui, Command::New, true, language, wishes);
     item_ui(ui, Command::Open, true, language, wishes);
@@ -199,6 +200,8 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
         item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
     }
     ui.separator();
+    item_ui(ui, Command::AddActorHere, true, language, wishes);
+    item_ui(ui, Command::LinkTo, one_chosen, language, wishes);
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
     item_ui(ui, Command::Tidy, any_actor, language, wishes);

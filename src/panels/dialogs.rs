@@ -119,18 +119,27 @@ pub fn ask_replace_ui(ctx: &Context, question: &str, language: Language, palette
     })
 }
 
-/// Tells what went wrong; gives true when it has been read.
-pub fn notice_ui(ctx: &Context, title: &str, message: &str, language: Language, palette: &Palette) -> bool {
+/// Tells what went wrong. Gives cancel when it has been read, and yes when its user wants to open `another` file.
+pub fn notice_ui(
+    ctx: &Context,
+    title: &str,
+    message: &str,
+    another: bool,
+    language: Language,
+    palette: &Palette,
+) -> Option<Answer> {
     dialog(ctx, "notice", |ui| {
         title_ui(ui, title, palette);
         ui.add(egui::Label::new(message).wrap().selectable(true));
         buttons_ui(ui, |ui| {
-            let read = primary_ui(ui, Screen::Close.text(language), palette)
-                || ui.input(|input| input.key_pressed(Key::Enter));
-            read.then_some(Answer::Cancel)
+            let entered =
+                ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+            if primary_ui(ui, Screen::Close.text(language), palette) || entered {
+                return Some(Answer::Cancel);
+            }
+            (another && ui.button(Screen::OpenAnother.text(language)).clicked()).then_some(Answer::Yes)
         })
     })
-    .is_some()
 }
 
 fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {

@@ -23,7 +23,7 @@ pub use dialogs::{Answer, FileKind, PathQuestion, ask_path_ui, ask_replace_ui, a
 pub use fields::is_untouched;
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
-pub use inspector::{inspector_ui, name_field};
+pub use inspector::{inspector_ui, link_list, name_field};
 pub use outline::{OutlineState, outline_ui};
 pub use pages::{Arranged, PagesState, page_ui};
 pub use status::{Status, status_ui};

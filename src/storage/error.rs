@@ -61,6 +61,9 @@ pub enum ReadError {
         /// The most that is read.
         limit: usize,
     },
+    /// Whoever asked for it wanted it no longer.
+    #[error("reading it was stopped; open it again")]
+    Stopped,
     /// A map, but in another encoding.
     #[error("it is not UTF-8 text (line {line}): it seems to be {encoding}; save it as UTF-8 and open it again")]
     NotUtf8 {

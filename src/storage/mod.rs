@@ -7,11 +7,13 @@
 mod error;
 mod format;
 mod open;
+mod progress;
 mod replace;
 mod save;
 
 pub use error::{OpenError, ReadError, SaveError};
 pub use format::{FORMAT, SIZE_LIMIT, read, write};
-pub use open::open;
+pub use open::{open, open_watched, seems_to_be_a_map};
+pub use progress::Progress;
 pub use replace::{replace_file, replace_file_with};
 pub use save::save;

@@ -1,9 +1,12 @@
 //! One actor.
 
-use egui::{Grid, Ui};
+use std::collections::BTreeSet;
+
+use egui::{Grid, Popup, PopupCloseBehavior, Ui};
 
 use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
 use super::super::rows::{Row, heading_ui};
+use super::pick::pick_ui;
 use super::{delete_ui, field_id, figures, goods, link_row_ui, links_where, nothing_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
@@ -128,6 +131,7 @@ fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
 fn links_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, Screen::Links.text(shown.language), shown.palette);
     let id = actor.id;
+    link_to_ui(ui, id, shown, wishes);
     let mut any = false;
     // Nobody reads more rows than this here; the canvas has them all.
     for (_, link) in links_where(shown, move |link| link.from == id || link.to == id).take(100) {
@@ -137,6 +141,20 @@ fn links_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Comm
     if !any {
         nothing_ui(ui, shown);
     }
+}
+
+/// Links the actor to one that is found by its name.
+fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let list = super::link_list();
+    let button = ui.button(Screen::LinkTo.text(shown.language));
+    if Popup::is_id_open(ui.ctx(), list) && !ui.is_rect_visible(button.rect) {
+        button.scroll_to_me(None);
+    }
+    Popup::menu(&button).id(list).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        if let Some(to) = pick_ui(ui, "link to", &BTreeSet::from([id]), shown) {
+            wishes.push(Command::AddLink { from: id, to });
+        }
+    });
 }
 
 fn models_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {

@@ -8,7 +8,7 @@ use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
-use crate::map::{Link, LinkForm, LinkKind};
+use crate::map::{Link, LinkForm, LinkId, LinkKind};
 use crate::scene::{Shown, Subject};
 
 /// Draws a link's fields.
@@ -80,6 +80,11 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
     if let Some(products) = products {
         link.products = products;
     }
+}
+
+/// The field of the year that a link ends in.
+pub(super) fn last_year_id(link: LinkId) -> egui::Id {
+    field_id((link, Screen::ToYear), "year")
 }
 
 fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {

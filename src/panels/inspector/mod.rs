@@ -53,13 +53,19 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     });
 }
 
-/// The field that holds the name of what is selected.
+/// The field that holds the name of what is selected; of a link, which has none, the year that it ends in.
 pub fn name_field(selection: &Selection) -> Option<Id> {
     match selection {
         Selection::Actors(actors) if actors.len() == 1 => actors.first().map(|id| actor::name_id(*id)),
         Selection::Model(id) => Some(model::name_id(*id)),
+        Selection::Link(id) => Some(link::last_year_id(*id)),
         _ => None,
     }
+}
+
+/// The list of actors that the selected one may be linked to.
+pub fn link_list() -> Id {
+    Id::unique("link list")
 }
 
 /// Several actors: what can be done with all of them.

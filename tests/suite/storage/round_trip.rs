@@ -111,3 +111,37 @@ fn a_decomposed_text_reads_as_the_composed() {
     let map = read(text.as_bytes()).unwrap();
     assert_eq!(read(text.nfd().collect::<String>().as_bytes()).unwrap(), map);
 }
+
+#[test]
+fn a_reading_says_how_far_it_is_and_can_be_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.lienket");
+    let map = lienket::exchange::sample_map(3_000, 1);
+    save(&map, &path).unwrap();
+    let progress = lienket::storage::Progress::default();
+    assert_eq!(progress.part(), None);
+    assert!(lienket::storage::open_watched(&path, &progress).unwrap() == map);
+    let part = progress.part().unwrap();
+    assert!((0.7..=1.0).contains(&part), "nearly all of the file is records: {part}");
+    let stopped = lienket::storage::Progress::default();
+    stopped.stop();
+    let error = lienket::storage::open_watched(&path, &stopped).unwrap_err();
+    assert!(error.to_string().contains("stopped"), "{error}");
+}
+
+#[test]
+fn only_a_file_that_begins_like_a_map_seems_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.lienket");
+    let text = String::from_utf8(write(&lienket::exchange::sample_map(30, 1))).unwrap();
+    for (bytes, seems) in [
+        (text.clone(), true),
+        (text.replacen("kind: ", "kin: ", 1), true),
+        (text.replacen("format: 1", "format: 9", 1), false),
+        ("PK\u{3}\u{4} a picture".to_owned(), false),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(lienket::storage::seems_to_be_a_map(&path), seems);
+    }
+    assert!(!lienket::storage::seems_to_be_a_map(folder.path()));
+}

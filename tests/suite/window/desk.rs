@@ -49,6 +49,28 @@ impl Desk {
     }
 
     pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: Look, size: Vec2) -> Self {
+        Self::begin(language, look, size, |ctx, settings, person| {
+            Shell::new(ctx, map, path, settings, Box::new(person))
+        })
+    }
+
+    /// A window that begins with a file which is still to be read, and where it tells that it could not be.
+    pub fn opening(path: PathBuf) -> (Self, Arc<Mutex<Option<String>>>) {
+        let failure = Arc::new(Mutex::new(None));
+        let told = Arc::clone(&failure);
+        let size = Vec2::new(1280.0, 720.0);
+        let desk = Self::begin(Language::Vietnamese, Look::Light, size, |ctx, settings, person| {
+            Shell::opening(ctx, path, settings, Box::new(person)).telling_failure_to(told)
+        });
+        (desk, failure)
+    }
+
+    fn begin(
+        language: Language,
+        look: Look,
+        size: Vec2,
+        shell_of: impl FnOnce(&egui::Context, Settings, Person) -> Shell + 'static,
+    ) -> Self {
         let shell = Rc::new(RefCell::new(None));
         let person = Person::default();
         let settings = Settings { language: Some(language), look, ..Settings::default() };
@@ -60,7 +82,7 @@ impl Desk {
             .with_step_dt(1.0 / 60.0)
             .with_max_steps(300)
             .with_context_setup(move |ctx| {
-                *made.borrow_mut() = Some(Shell::new(ctx, map, path, settings, Box::new(dialogs)));
+                *made.borrow_mut() = Some(shell_of(ctx, settings, dialogs));
             })
             .build_ui(move |ui| {
                 let mut shell = drawn.borrow_mut();

@@ -110,3 +110,60 @@ fn lists_are_those_of_the_map_that_is_open() {
     desk.wish(Command::New);
     assert!(!desk.shows("Nhà bán lẻ"));
 }
+
+#[test]
+fn a_file_that_does_not_open_leads_to_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let (bad, good) = (folder.path().join("bad.lienket"), folder.path().join("good.lienket"));
+    fs::write(&bad, "not a map").unwrap();
+    let other = lienket::exchange::sample_map(12, 1);
+    storage::save(&other, &good).unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::OpenPath(bad));
+    desk.person.will_pick(&good);
+    desk.press("Chọn tệp khác…");
+    assert!(desk.map() == other);
+}
+
+#[test]
+fn a_window_may_begin_with_a_map_that_is_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.lienket");
+    let map = lienket::exchange::sample_map(600, 1);
+    storage::save(&map, &path).unwrap();
+    let (desk, failure) = Desk::opening(path);
+    assert!(desk.map() == map && !desk.shell().is_dirty());
+    assert!(!desk.shows("Đang mở") && failure.lock().unwrap().is_none());
+}
+
+#[test]
+fn a_first_map_that_does_not_open_is_told_until_another_one_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("broken.lienket");
+    let text = String::from_utf8(storage::write(&lienket::exchange::sample_map(60, 1))).unwrap();
+    fs::write(&path, text.replacen("kind: ", "kin: ", 1)).unwrap();
+    let (mut desk, failure) = Desk::opening(path);
+    let told = failure.lock().unwrap().clone().unwrap();
+    assert!(told.contains("broken.lienket") && told.contains("line"), "{told}");
+    assert!(desk.shows("broken.lienket"));
+    desk.press("Đóng");
+    assert!(desk.shows("Bản đồ còn trống"), "what to do next stands there");
+    desk.press("Xem bản đồ mẫu");
+    assert!(!desk.map().actors().is_empty());
+    assert_eq!(*failure.lock().unwrap(), None);
+}
+
+#[test]
+fn an_empty_map_says_how_to_begin() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::New);
+    assert!(desk.shows("Bản đồ còn trống"));
+    desk.press("Thêm tác nhân");
+    desk.type_text("HTX Một");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors().values().next().unwrap().name, "HTX Một");
+    assert!(!desk.shows("Bản đồ còn trống") && desk.shows("Thêm tác nhân nữa"));
+    desk.press("Thêm tác nhân");
+    assert_eq!(desk.map().actors().len(), 2);
+    assert!(!desk.shows("Thêm tác nhân nữa"));
+}

@@ -9,6 +9,7 @@ mod edit;
 mod figures;
 mod files;
 mod goals;
+mod keys;
 mod letters;
 mod levels;
 mod look;

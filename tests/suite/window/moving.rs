@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::Command;
 use lienket::map::ActorKind;
-use lienket::scene::Subject;
+use lienket::scene::{Selection, Subject};
 
 use super::desk::{CAN_THO, Desk};
 
@@ -88,6 +88,7 @@ fn back_and_forward_go_through_places_visited() {
     let mut places = vec![whole];
     for actor in [market, supporter] {
         desk.wish(Command::GoTo(Subject::Actor(actor)));
+        desk.wish(Command::Select(Selection::None));
         places.push(place(&desk));
     }
     assert!(places[0] != places[1] && places[1] != places[2]);

@@ -8,6 +8,7 @@ use std::str::Lines;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::super::super::Progress;
 use super::{ENABLE, FORMAT_LINE, INDENT, inline};
 use crate::map::Parts;
 
@@ -15,8 +16,8 @@ use crate::map::Parts;
 const STRETCH: usize = 1_024;
 
 /// The content of a text, or `None` where it is laid out in another way or does not read.
-pub(super) fn read(text: &str) -> Option<Parts> {
-    let mut reader = Reader { lines: text.lines() };
+pub(super) fn read(text: &str, progress: &Progress) -> Option<Parts> {
+    let mut reader = Reader { lines: text.lines(), progress };
     let opening = [ENABLE, "(", FORMAT_LINE];
     opening.iter().all(|line| reader.take(line)).then_some(())?;
     let parts = Parts {
@@ -37,6 +38,7 @@ pub(super) fn read(text: &str) -> Option<Parts> {
 
 struct Reader<'a> {
     lines: Lines<'a>,
+    progress: &'a Progress,
 }
 
 impl Reader<'_> {
@@ -67,8 +69,12 @@ impl Reader<'_> {
             }
             records.push(line.strip_prefix(INDENT)?);
         }
-        let stretches: Option<Vec<Vec<R>>> =
-            records.par_chunks(STRETCH).map(|stretch| stretch.iter().map(|line| parse(line)).collect()).collect();
+        let progress = self.progress;
+        let read = |stretch: &[&str]| {
+            progress.advance(stretch.iter().map(|line| line.len() as u64).sum());
+            stretch.iter().map(|line| parse(line)).collect::<Option<Vec<R>>>().filter(|_| !progress.is_stopped())
+        };
+        let stretches: Option<Vec<Vec<R>>> = records.par_chunks(STRETCH).map(read).collect();
         Some(stretches?.into_iter().flatten().collect())
     }
 }

@@ -24,7 +24,7 @@ mod write;
 use ron::Options;
 use ron::extensions::Extensions;
 
-use super::super::ReadError;
+use super::super::{Progress, ReadError};
 use crate::map::Parts;
 
 pub(super) use write::write;
@@ -35,11 +35,12 @@ const FORMAT_LINE: &str = "format: 1,";
 const INDENT: &str = "  ";
 
 /// The content of a text.
-pub(super) fn read(text: &str) -> Result<Parts, ReadError> {
+pub(super) fn read(text: &str, progress: &Progress) -> Result<Parts, ReadError> {
     // Line by line is the quick way for what the program wrote itself. Anything else, damage too, is left to the
     // whole text, which knows every layout and says where it went wrong.
-    match lines::read(text) {
+    match lines::read(text, progress) {
         Some(parts) => Ok(parts),
+        None if progress.is_stopped() => Err(ReadError::Stopped),
         None => whole::read(text),
     }
 }

@@ -1,0 +1,138 @@
+//! What the canvas shows while there is no map to see, or hardly any: what the matter is, and what to do next.
+
+use egui::{Align, Align2, Area, FontFamily, FontId, Frame, Id, Layout, Order, Pos2, Rect, RichText, Sense, Ui, Vec2};
+
+use super::icon::{colour, icon_ui};
+use crate::command::{Command, Sample};
+use crate::language::{Language, Screen, percent};
+use crate::scene::{Scene, Shown};
+use crate::theme::{Icon, Palette, SEMIBOLD, text};
+
+/// Width of a card with words and buttons, in points.
+const WIDTH: f32 = 420.0;
+/// How far the hint for a single actor stays from the lower edge: above the hint on keys.
+const ABOVE: f32 = 56.0;
+/// Height of the bar that says how far a work is.
+const BAR: f32 = 6.0;
+
+/// An empty map, or one with a single actor: what to do next.
+pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    match scene.actors.as_slice() {
+        [] => empty_ui(ui, screen, shown, wishes),
+        [_] if scene.links.is_empty() => single_ui(ui, screen, shown, wishes),
+        _ => {}
+    }
+}
+
+fn empty_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    card(ui, "empty map", screen, palette, |ui| {
+        icon_ui(ui, Icon::Model, 34.0, colour(palette.accent));
+        ui.add_space(4.0);
+        title_ui(ui, Screen::EmptyMapTitle.text(language), palette);
+        ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.ink_soft)));
+        ui.add_space(10.0);
+        buttons_ui(ui, |ui| {
+            if primary_ui(ui, Screen::AddActor.text(language), palette) {
+                wishes.push(Command::AddActorHere);
+            }
+            if ui.button(Screen::OpenAMap.text(language)).clicked() {
+                wishes.push(Command::Open);
+            }
+            if ui.button(Screen::SeeSample.text(language)).clicked() {
+                wishes.push(Command::OpenSample(Sample::CanTho2019));
+            }
+        });
+    });
+}
+
+fn single_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, palette) = (shown.language, shown.palette);
+    let place = Pos2::new(screen.center().x, screen.max.y - ABOVE);
+    let frame = Frame::popup(ui.style()).inner_margin(10.0).fill(colour(palette.panel));
+    let area = Area::new(Id::unique("single actor")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM).fixed_pos(place);
+    area.constrain_to(screen).show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_max_width((screen.width() - 60.0).min(560.0));
+            ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.ink)));
+            ui.add_space(4.0);
+            ui.horizontal(|ui| {
+                if primary_ui(ui, Screen::AddActor.text(language), palette) {
+                    wishes.push(Command::AddActorHere);
+                }
+                if ui.button(Screen::LinkTo.text(language)).clicked() {
+                    wishes.push(Command::LinkTo);
+                }
+            });
+        });
+    });
+}
+
+/// Says what is being worked on and how far it is, from 0 to 1 where that is known. Gives true when its user would
+/// rather not wait.
+pub fn waiting_ui(
+    ui: &Ui,
+    screen: Rect,
+    words: &str,
+    part: Option<f32>,
+    may_cancel: bool,
+    language: Language,
+    palette: &Palette,
+) -> bool {
+    let mut cancelled = false;
+    card(ui, "waiting", screen, palette, |ui| {
+        title_ui(ui, words, palette);
+        ui.add_space(4.0);
+        match part {
+            Some(part) => bar_ui(ui, part, words, language, palette),
+            None => drop(ui.spinner()),
+        }
+        if may_cancel {
+            ui.add_space(10.0);
+            cancelled = ui.button(Screen::Cancel.text(language)).clicked();
+        }
+    });
+    cancelled
+}
+
+fn bar_ui(ui: &mut Ui, part: f32, words: &str, language: Language, palette: &Palette) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), BAR), Sense::hover());
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words);
+        info.value = Some(f64::from(part * 100.0).round());
+        info
+    });
+    ui.painter().rect_filled(rect, BAR / 2.0, colour(palette.field.mixed(palette.line, 0.6)));
+    let done = Rect::from_min_size(rect.min, Vec2::new(rect.width() * part, BAR));
+    ui.painter().rect_filled(done, BAR / 2.0, colour(palette.accent));
+    ui.add_space(4.0);
+    let percent = percent(f64::from(part * 100.0).round(), language);
+    ui.label(RichText::new(percent).size(text::SMALL).color(colour(palette.ink_soft)));
+}
+
+/// A card in the middle of the canvas.
+fn card(ui: &Ui, name: &str, screen: Rect, palette: &Palette, add: impl FnOnce(&mut Ui)) {
+    let frame = Frame::popup(ui.style()).inner_margin(22.0).fill(colour(palette.panel));
+    let area = Area::new(Id::unique(name)).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(screen.center());
+    area.constrain_to(screen).show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width((screen.width() - 80.0).clamp(160.0, WIDTH));
+            ui.vertical_centered(add);
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(words).font(font).color(colour(palette.ink)));
+}
+
+/// Buttons in a row, in the middle; where the row is too narrow, in several.
+fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true).with_main_align(Align::Center), add);
+}
+
+fn primary_ui(ui: &mut Ui, words: &str, palette: &Palette) -> bool {
+    let words = RichText::new(words).color(colour(palette.accent_ink));
+    ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked()
+}

@@ -1,0 +1,102 @@
+//! What a link says, in words: who sells what to whom, on which terms, and until when.
+
+use super::names::Names;
+use super::{Language, Words, integer};
+use crate::map::{ActorId, Link, LinkForm, LinkKind, LinkStanding, LinkageMap, Year};
+
+/// A link as a sentence of its own: “HTX A bán Xoài cho Chợ B, theo hợp đồng, đến 2021”.
+pub fn link_sentence(link: &Link, map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = Names { map, language };
+    format!("{} {}", names.actor(link.from), relation(link, link.from, map, year, language))
+}
+
+/// A link as seen from one of its ends: “bán Xoài cho Chợ B, theo hợp đồng, đến 2021”.
+pub fn relation(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = Names { map, language };
+    let goods = if link.products.is_empty() { String::new() } else { format!(" {}", names.products(&link.products)) };
+    let does = seen_from == link.from;
+    let other = names.actor(if does { link.to } else { link.from });
+    let deed = match (language, link.kind, does) {
+        (Language::Vietnamese, LinkKind::Product, true) => format!("bán{goods} cho {other}"),
+        (Language::Vietnamese, LinkKind::Product, false) => format!("mua{goods} của {other}"),
+        (Language::Vietnamese, LinkKind::Member, true) => format!("là thành viên của {other}"),
+        (Language::Vietnamese, LinkKind::Member, false) => format!("có thành viên {other}"),
+        (Language::Vietnamese, LinkKind::Support, true) => format!("hỗ trợ {other}"),
+        (Language::Vietnamese, LinkKind::Support, false) => format!("được {other} hỗ trợ"),
+        (Language::English, LinkKind::Product, true) => format!("sells{goods} to {other}"),
+        (Language::English, LinkKind::Product, false) => format!("buys{goods} from {other}"),
+        (Language::English, LinkKind::Member, true) => format!("is a member of {other}"),
+        (Language::English, LinkKind::Member, false) => format!("has the member {other}"),
+        (Language::English, LinkKind::Support, true) => format!("supports {other}"),
+        (Language::English, LinkKind::Support, false) => format!("is supported by {other}"),
+    };
+    let standing = Some(map.standing(link, year)).filter(|standing| *standing != LinkStanding::InForce);
+    let words = [
+        Some(deed),
+        terms(link, language).map(str::to_owned),
+        years(link, language),
+        standing.map(|standing| standing.text(language).to_owned()),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn terms(link: &Link, language: Language) -> Option<&'static str> {
+    let form = link.form.filter(|_| link.kind == LinkKind::Product)?;
+    Some(match (form, language) {
+        (LinkForm::Contract, Language::Vietnamese) => "theo hợp đồng",
+        (LinkForm::Contract, Language::English) => "under contract",
+        (LinkForm::Member, Language::Vietnamese) => "với tư cách thành viên",
+        (LinkForm::Member, Language::English) => "as a member",
+        (LinkForm::Agreement, Language::Vietnamese) => "theo thỏa thuận",
+        (LinkForm::Agreement, Language::English) => "by agreement",
+        (LinkForm::Spot, language) => LinkForm::Spot.text(language),
+    })
+}
+
+fn years(link: &Link, language: Language) -> Option<String> {
+    Some(match (link.from_year, link.to_year, language) {
+        (Some(from), Some(to), _) => format!("{from}–{to}"),
+        (Some(from), None, Language::Vietnamese) => format!("từ {from}"),
+        (Some(from), None, Language::English) => format!("from {from}"),
+        (None, Some(to), Language::Vietnamese) => format!("đến {to}"),
+        (None, Some(to), Language::English) => format!("until {to}"),
+        (None, None, _) => return None,
+    })
+}
+
+/// Relations in one line; of many the first ones, and how many more there are.
+pub fn relations_line(mut relations: Vec<String>, most: usize, language: Language) -> String {
+    let more = relations.len().saturating_sub(most);
+    relations.truncate(most);
+    if more > 0 {
+        let more = integer(more as u64, language);
+        relations.push(match language {
+            Language::Vietnamese => format!("và {more} liên kết khác"),
+            Language::English => format!("and {more} more links"),
+        });
+    }
+    relations.join("; ")
+}
+
+/// How much of what is lit is not told one by one.
+pub fn untold_sentence(actors: usize, links: usize, language: Language) -> String {
+    let (actors, links) = (integer(actors as u64, language), integer(links as u64, language));
+    match language {
+        Language::Vietnamese => {
+            format!("Còn {actors} tác nhân và {links} liên kết nữa; xem đủ ở trang Bảng.")
+        }
+        Language::English => format!("{actors} more actors and {links} more links; the page Tables has all."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_relations_say_how_many_more() {
+        let relations: Vec<String> = (0..9).map(|at| format!("r{at}")).collect();
+        assert_eq!(relations_line(relations.clone(), 20, Language::English), relations.join("; "));
+        assert_eq!(relations_line(relations, 2, Language::Vietnamese), "r0; r1; và 7 liên kết khác");
+    }
+}
