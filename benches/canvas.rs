@@ -11,10 +11,12 @@ fn spent(began: Instant) -> Duration {
 }
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
+use lienket::analysis::assess;
 use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
-use lienket::scene::Selection;
+use lienket::language::Language;
+use lienket::scene::{Selection, build};
 
 struct Nobody;
 
@@ -96,11 +98,31 @@ impl Desk {
     }
 }
 
+/// What a scene takes in memory beside the map, for one actor, in bytes; none where the system does not tell.
+fn scene_bytes(actors: u32) -> Option<usize> {
+    let resident = || -> Option<usize> {
+        let told = std::fs::read_to_string("/proc/self/statm").ok()?;
+        Some(told.split_whitespace().nth(1)?.parse::<usize>().ok()? * 4096)
+    };
+    let map = sample_map(actors, 1);
+    let known = assess(&map, map.info().year);
+    // The first one takes what was given back before, so that the second one has to ask for all of its memory.
+    let first = build(&map, &known, Language::Vietnamese);
+    let before = resident()?;
+    let second = build(&map, &known, Language::Vietnamese);
+    let after = resident()?;
+    let many = first.actors.len().max(second.actors.len());
+    Some(after.saturating_sub(before) / many.max(1))
+}
+
 fn main() {
     // Sizes may be given; without any it is all of them.
     let given: Vec<u32> = std::env::args().filter_map(|size| size.parse().ok()).collect();
     let sizes = if given.is_empty() { vec![38, 2_000, 10_000, 20_000, 100_000] } else { given };
     for actors in sizes {
+        if let Some(bytes) = scene_bytes(actors).filter(|_| actors >= 20_000) {
+            println!("{actors:>7} actors, scene {bytes} bytes an actor");
+        }
         let mut desk = Desk::new(actors);
         let middle = Pos2::new(700.0, 500.0);
         desk.frame(vec![egui::Event::PointerMoved(middle)]);
