@@ -41,7 +41,7 @@ impl Document {
         }
         let survey = self.survey.clone();
         let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
-        let Some(scene) = alone.scene(&shown) else {
+        let Some(scene) = alone.scene(&shown, self.drawing) else {
             (self.sight.alone, self.lone) = (None, None);
             return Kept::TooMany;
         };

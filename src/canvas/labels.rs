@@ -9,6 +9,7 @@ use super::cards::galley;
 use super::icon::colour;
 use super::lines::Emphasis;
 use super::paint::Frame;
+use super::view::Canvas;
 use crate::language::link_label;
 use crate::scene::{ActorMark, Area, LinkMark, label_places, link_weight, name_weight};
 use crate::theme::{SEMIBOLD, text};
@@ -25,6 +26,8 @@ const TRIED: usize = 90;
 const NAME_WIDTH: f32 = 130.0;
 /// The widest label on a line.
 const LABEL_WIDTH: f32 = 190.0;
+/// How far a verdict's badge reaches around the corner of a small card, in points.
+const BADGE: f32 = 7.0;
 /// Free space around words.
 const AROUND: Vec2 = Vec2::new(4.0, 1.0);
 
@@ -48,7 +51,13 @@ impl Frame<'_> {
         lit.sort_by_key(order);
         others.sort_by_key(order);
         let palette = self.shown.palette;
-        let mut taken: Vec<Rect> = Vec::new();
+        // Words never cover the badge of a verdict.
+        let badge = |mark: &ActorMark| {
+            let card = self.camera.screen_area(self.moved_area(mark), self.screen);
+            mark.verdict.map(|_| Rect::from_center_size(card.right_top(), Vec2::splat(2.0 * BADGE)))
+        };
+        let mut taken: Vec<Rect> = lit.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
+        let room = Canvas::map_screen(self.screen, self.scene);
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
             let stands_out = emphasis.stands_out();
             let font = FontId::new(if stands_out { text::SMALL } else { 10.5 }, FontFamily::Name(SEMIBOLD.into()));
@@ -61,7 +70,7 @@ impl Frame<'_> {
                 [Vec2::new(0.0, half.y), Vec2::new(0.0, -half.y), Vec2::new(half.x, 0.0), Vec2::new(-half.x, 0.0)];
             let places = beside.map(|by| Rect::from_center_size(card.center() + by, size));
             let apart = |place: &Rect| !taken.iter().any(|other| other.intersects(*place));
-            let free = |place: &Rect| self.screen.contains_rect(*place) && apart(place) && self.is_bare(*place, mark);
+            let free = |place: &Rect| room.contains_rect(*place) && apart(place) && self.is_bare(*place, mark);
             let place = places.iter().find(|place| free(place));
             // What is lit may stand over cards that are not.
             let place = place.or_else(|| places.iter().find(|place| apart(place)).filter(|_| stands_out));
@@ -77,8 +86,8 @@ impl Frame<'_> {
 
     /// Whether no other card lies under a place of the screen.
     fn is_bare(&self, place: Rect, own: &ActorMark) -> bool {
-        // Cards may touch words, not lie under them.
-        let place = place.shrink(1.0);
+        // Words that touch two cards could be the name of either.
+        let place = place.expand(1.5);
         let area = Area {
             min: self.camera.map_from_screen(place.min, self.screen),
             max: self.camera.map_from_screen(place.max, self.screen),
@@ -134,6 +143,8 @@ impl Frame<'_> {
             max: self.camera.map_from_screen(place.max + AROUND, self.screen),
         };
         let apart = taken.iter().all(|other| !other.intersects(place.expand(2.0)));
-        self.screen.intersects(place) && apart && self.scene.actors_in(around).next().is_none()
+        Canvas::map_screen(self.screen, self.scene).contains_rect(place)
+            && apart
+            && self.scene.actors_in(around).next().is_none()
     }
 }

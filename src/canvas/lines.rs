@@ -159,15 +159,14 @@ fn add_seen(
     if !seen.intersects(whole) {
         return false;
     }
+    if area.width() <= 0.0 || area.height() <= 0.0 {
+        return add_straight(parts, open, at(0.0), at(1.0), seen);
+    }
     let length = (area.width() + area.height()) * camera.zoom;
     let spans = if seen.contains_rect(whole) { 1 } else { SPANS };
-    let fine = if curve.is_straight() {
-        1
-    } else {
-        // From afar a short bend is a straight line to the eye.
-        let least = if step < COARSE { 2 } else { 1 };
-        ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 })
-    };
+    // From afar a short bend is a straight line to the eye.
+    let least = if step < COARSE { 2 } else { 1 };
+    let fine = ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 });
     let mut from = at(0.0);
     for span in 0..spans {
         let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
@@ -188,6 +187,23 @@ fn add_seen(
         from = to;
     }
     open
+}
+
+/// The same for a level or upright line. It is cut at a span, not at the edge of the screen, so that its dashes stay
+/// where they are while one pans.
+fn add_straight(parts: &mut Vec<SeenPart>, open: bool, from: Pos2, to: Pos2, seen: Rect) -> bool {
+    let along = to - from;
+    let part = |at: Pos2| if along == Vec2::ZERO { 0.0 } else { (at - from).dot(along) / along.length_sq() };
+    let spans = SPANS as f32;
+    let start = (part(seen.clamp(from)) * spans).floor().max(0.0) / spans;
+    let end = (part(seen.clamp(to)) * spans).ceil().min(spans) / spans;
+    if !open || start > 0.0 {
+        parts.push(SeenPart { points: vec![from + along * start], ends: false });
+    }
+    if let Some(part) = parts.last_mut() {
+        part.points.push(from + along * end);
+    }
+    end >= 1.0
 }
 
 fn add_head(mesh: &mut Mesh, head: Head, tip: Pos2, from: Pos2, size: f32, ink: Color32) {

@@ -25,10 +25,12 @@ const LINKS_DRAWN: usize = 3_000;
 const LINKS_FINE: usize = 100;
 /// More links than this have no dash and no arrowhead: nobody could tell them apart.
 const LINKS_DETAILED: usize = 450;
+/// More vertices than this are not spent on links that are drawn with care.
+const LINK_VERTICES: usize = 50_000;
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
 const CARDS_DRAWN: usize = 25_000;
 /// More cards than this are plain boxes without icons.
-const CARDS_DETAILED: usize = 450;
+const CARDS_DETAILED: usize = 400;
 /// More lit links and actors than this are thinned evenly from afar.
 const LIT_DRAWN: usize = 1_500;
 /// The least size of a lit card, in points: from afar a true one could not be seen.
@@ -87,16 +89,32 @@ impl Frame<'_> {
         let seen = self.scene.links_in(self.seen()).map(|mark| (mark, self.link_emphasis(mark)));
         let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(_, emphasis)| emphasis.stands_out());
         let mut mesh = Mesh::default();
-        let care = care(back.len());
-        for (mark, emphasis) in thinned(back.iter(), back.len(), LINKS_DRAWN) {
-            self.add_link(&mut mesh, mark, *emphasis, care);
-        }
-        let care = self::care(out.len());
-        for (mark, emphasis) in thinned(out.iter(), out.len(), LIT_DRAWN) {
-            self.add_link(&mut lit.links, mark, *emphasis, care);
-        }
+        self.add_links(&mut mesh, &back, LINKS_DRAWN);
+        self.add_links(&mut lit.links, &out, LIT_DRAWN);
         painter.add(Shape::mesh(mesh));
         [out, back].concat()
+    }
+
+    /// Adds links, with as much care as there is room for, and no more than `most` of them.
+    fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], most: usize) {
+        let wanted = match links.len() {
+            few if few <= LINKS_FINE => Care::Fine,
+            some if some <= LINKS_DETAILED => Care::Plain,
+            _ => Care::Hair,
+        };
+        // Long dotted lines have very many dots.
+        for care in [Care::Fine, Care::Plain, Care::Hair].into_iter().skip_while(|care| *care != wanted) {
+            mesh.clear();
+            for (mark, emphasis) in thinned(links.iter(), links.len(), most) {
+                self.add_link(mesh, mark, *emphasis, care);
+                if care != Care::Hair && mesh.vertices.len() > LINK_VERTICES {
+                    break;
+                }
+            }
+            if mesh.vertices.len() <= LINK_VERTICES {
+                return;
+            }
+        }
     }
 
     fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, care: Care) {
@@ -130,11 +148,10 @@ impl Frame<'_> {
     /// What is lit, where nothing else is drawn one by one.
     fn lit<'a>(&'a self, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let seen = self.grown_for_moving();
-        let many = self.focus.links.len();
         let links = self.focus.links.iter().filter_map(|id| self.scene.link(*id));
-        for mark in thinned(links, many, LIT_DRAWN).filter(|mark| mark.path.area().touches(seen)) {
-            self.add_link(&mut lit.links, mark, self.link_emphasis(mark), care(many));
-        }
+        let links = thinned(links, self.focus.links.len(), LIT_DRAWN).filter(|mark| mark.path.area().touches(seen));
+        let links: Vec<_> = links.map(|mark| (mark, self.link_emphasis(mark))).collect();
+        self.add_links(&mut lit.links, &links, LIT_DRAWN);
         let actors = self.focus.actors.iter().filter_map(|id| self.scene.actor(*id));
         let actors = thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen));
         let actors: Vec<_> = actors.map(|mark| (mark, self.actor_emphasis(mark))).collect();
@@ -320,15 +337,6 @@ impl<'a> Above<'a> {
         for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
             cards::write_card(ui, painter, mark, place(mark), zoom, *look, palette);
         }
-    }
-}
-
-/// With how much care so many links are drawn.
-fn care(links: usize) -> Care {
-    match links {
-        ..=LINKS_FINE => Care::Fine,
-        ..=LINKS_DETAILED => Care::Plain,
-        _ => Care::Hair,
     }
 }
 

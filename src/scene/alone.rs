@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::build::build;
+use super::build::build_drawn;
+use super::colouring::Drawing;
 use super::focus::Focus;
 use super::marks::Scene;
 use super::selection::{Selection, Shown};
@@ -47,7 +48,7 @@ impl Alone {
     }
 
     /// The scene of these actors alone, laid out for it: a model's routes level. None when they are too many to be read.
-    pub fn scene(&self, shown: &Shown<'_>) -> Option<Scene> {
+    pub fn scene(&self, shown: &Shown<'_>, drawing: Drawing) -> Option<Scene> {
         let selection = self.selection();
         let lit = Focus::of(&Shown { selection: &selection, product: None, ..*shown });
         if lit.actors.len() > MOST {
@@ -59,7 +60,8 @@ impl Alone {
             Self::Actors(_) => Vec::new(),
         };
         let places = layout::focus(&part, &routes);
-        Some(build(&part.standing_at(places), shown.assessment?, shown.language))
+        let manner = (shown.language, drawing);
+        Some(build_drawn(&part.standing_at(places), shown.assessment?.into(), manner, None))
     }
 }
 

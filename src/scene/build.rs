@@ -11,7 +11,7 @@ use super::marks::{ActorMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::streams::Streams;
 use super::{bands, ports};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
-use crate::language::{Language, integer};
+use crate::language::{Language, Words, integer};
 use crate::layout::{ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
@@ -71,6 +71,7 @@ pub fn build_drawn(
                 pinned: place.pinned,
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
+                verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
                 tint: tints.of_actor(actor.id, actor.kind),
                 stub: stubs.get(&actor.id).copied(),
             })
