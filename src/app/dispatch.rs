@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::document::{Document, Survey};
 use super::edits::new_map;
@@ -123,6 +122,11 @@ impl Shell {
                 self.settings.look = look;
                 self.settings.write();
                 set_look(&self.ctx, look);
+            }
+            Command::SetScale(scale) => {
+                self.settings.scale = scale;
+                self.settings.write();
+                self.ctx.set_zoom_factor(scale.factor());
             }
             Command::ToggleFindings => {
                 self.settings.findings_open = !self.settings.findings_open;
@@ -411,9 +415,9 @@ impl Shell {
         self.banding = bands;
         let map = self.document.editor.snapshot();
         let revision = self.document.editor.revision();
-        self.jobs.start(JobName::Tidy, move |cancelled| {
+        self.jobs.start(JobName::Tidy, move |work| {
             let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
-            let places = layout::tidy(&request, &|_| !cancelled.load(Ordering::Relaxed));
+            let places = layout::tidy(&request, &|part| work.goes_on(part));
             Done::Tidied { revision, bands, places }
         });
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
@@ -85,8 +85,24 @@ pub(super) enum Done {
     Broke,
 }
 
+/// What a job and whoever waits for it share.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    cancelled: AtomicBool,
+    /// How much is done, in thousandths.
+    done: AtomicU32,
+}
+
+impl Work {
+    /// Says how much is done, from 0 to 1; gives whether the result is still wanted.
+    pub fn goes_on(&self, part: f32) -> bool {
+        self.done.store((part.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
+        !self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
 struct Running {
-    cancelled: Arc<AtomicBool>,
+    work: Arc<Work>,
     number: u64,
 }
 
@@ -107,15 +123,15 @@ impl Jobs {
     }
 
     /// Starts a job; one of the same name that still runs is cancelled and its result not heard.
-    pub fn start(&mut self, name: JobName, work: impl FnOnce(&AtomicBool) -> Done + Send + 'static) {
+    pub fn start(&mut self, name: JobName, job: impl FnOnce(&Work) -> Done + Send + 'static) {
         self.cancel(name);
         self.started += 1;
         let number = self.started;
-        let cancelled = Arc::new(AtomicBool::new(false));
-        self.running.insert(name, Running { cancelled: Arc::clone(&cancelled), number });
+        let work = Arc::new(Work::default());
+        self.running.insert(name, Running { work: Arc::clone(&work), number });
         let (sender, wake) = (self.sender.clone(), self.wake.clone());
         let run = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| work(&cancelled))).unwrap_or(Done::Broke);
+            let done = catch_unwind(AssertUnwindSafe(|| job(&work))).unwrap_or(Done::Broke);
             // Nobody listens when the window is gone; then there is nothing to tell.
             let _ = sender.send((name, number, done));
             wake.request_repaint();
@@ -129,7 +145,7 @@ impl Jobs {
     /// Cancels a job; its result will not be heard.
     pub fn cancel(&mut self, name: JobName) {
         if let Some(running) = self.running.remove(&name) {
-            running.cancelled.store(true, Ordering::Relaxed);
+            running.work.cancelled.store(true, Ordering::Relaxed);
         }
     }
 
@@ -150,9 +166,12 @@ impl Jobs {
         !self.running.is_empty()
     }
 
-    /// What the status line says.
-    pub fn words(&self) -> Option<Screen> {
-        self.running.keys().find_map(|name| name.words())
+    /// What the status line says, and how much of it is done, from 0 to 1, where that is known.
+    pub fn words(&self) -> Option<(Screen, Option<f32>)> {
+        self.running.iter().find_map(|(name, running)| {
+            let done = running.work.done.load(Ordering::Relaxed);
+            Some((name.words()?, (done > 0).then(|| done as f32 / 1_000.0)))
+        })
     }
 
     /// The results that have come in since.

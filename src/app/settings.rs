@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::Look;
+use crate::command::{Look, Scale};
 use crate::language::Language;
 use crate::scene::Drawing;
 use crate::storage::replace_file;
@@ -21,6 +21,8 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light, dark, or as the system is.
     pub look: Look,
+    /// How large everything is.
+    pub scale: Scale,
     /// Whether the findings are open.
     pub findings_open: bool,
     /// Whether the small map of the whole stands in the corner.
@@ -43,6 +45,7 @@ impl Default for Settings {
         Self {
             language: None,
             look: Look::System,
+            scale: Scale::Usual,
             findings_open: false,
             overview: true,
             drawing: Drawing::default(),

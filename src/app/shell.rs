@@ -102,6 +102,7 @@ impl Shell {
         look::dress(ctx);
         look::set_look(ctx, settings.look);
         look::set_motion(ctx, settings.calm);
+        ctx.set_zoom_factor(settings.scale.factor());
         let mut shell = Self {
             ctx: ctx.clone(),
             document: Document::new(LinkageMap::default(), None),
@@ -328,6 +329,7 @@ impl Shell {
             dirty: self.document.editor.is_dirty(),
             recent: &self.settings.recent,
             look: self.settings.look,
+            scale: self.settings.scale,
             overview: self.settings.overview,
             calm: self.settings.calm,
             drawing: self.settings.drawing,

@@ -146,7 +146,7 @@ impl Canvas {
         let ink = colour(palette.ink);
         let words = painter.layout(words, FontId::proportional(text::SMALL), ink, (map.width() - 40.0).max(100.0));
         let size = words.size() + HINT_ROOM * 2.0;
-        let place = Rect::from_min_size(map.left_bottom() + Vec2::new(12.0, -12.0 - size.y), size);
+        let place = Rect::from_min_size(map.left_top() + Vec2::new(12.0, 10.0), size);
         painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.line)), StrokeKind::Inside);
         painter.galley(place.min + HINT_ROOM, words, ink);
     }

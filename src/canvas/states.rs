@@ -1,6 +1,6 @@
 //! What the canvas shows while there is no map to see, or hardly any: what the matter is, and what to do next.
 
-use egui::{Align, Align2, Area, FontFamily, FontId, Frame, Id, Layout, Order, Pos2, Rect, RichText, Sense, Ui, Vec2};
+use egui::{Align2, Area, FontFamily, FontId, Frame, Id, Order, Pos2, Rect, RichText, Sense, Ui, Vec2};
 
 use super::icon::{colour, icon_ui};
 use crate::command::{Command, Sample};
@@ -10,7 +10,9 @@ use crate::theme::{Icon, Palette, SEMIBOLD, text};
 
 /// Width of a card with words and buttons, in points.
 const WIDTH: f32 = 420.0;
-/// How far the hint for a single actor stays from the lower edge: above the hint on keys.
+/// Least size of a button in such a card.
+const BUTTON: Vec2 = Vec2::new(220.0, 30.0);
+/// How far the hint for a single actor stays from the lower edge: above the legend.
 const ABOVE: f32 = 56.0;
 /// Height of the bar that says how far a work is.
 const BAR: f32 = 6.0;
@@ -32,17 +34,21 @@ fn empty_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>)
         title_ui(ui, Screen::EmptyMapTitle.text(language), palette);
         ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.ink_soft)));
         ui.add_space(10.0);
-        buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::AddActor.text(language), palette) {
-                wishes.push(Command::AddActorHere);
-            }
-            if ui.button(Screen::OpenAMap.text(language)).clicked() {
-                wishes.push(Command::Open);
-            }
-            if ui.button(Screen::SeeSample.text(language)).clicked() {
-                wishes.push(Command::OpenSample(Sample::CanTho2019));
-            }
-        });
+        let wish = |ui: &mut Ui, words: Screen, is_first: bool| {
+            let ink = colour(if is_first { palette.accent_ink } else { palette.ink });
+            let button = egui::Button::new(RichText::new(words.text(language)).color(ink)).min_size(BUTTON);
+            let button = if is_first { button.fill(colour(palette.accent)) } else { button };
+            ui.add(button).clicked()
+        };
+        if wish(ui, Screen::AddActor, true) {
+            wishes.push(Command::AddActorHere);
+        }
+        if wish(ui, Screen::OpenAMap, false) {
+            wishes.push(Command::Open);
+        }
+        if wish(ui, Screen::SeeSample, false) {
+            wishes.push(Command::OpenSample(Sample::CanTho2019));
+        }
     });
 }
 
@@ -56,14 +62,10 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>
             ui.set_max_width((screen.width() - 60.0).min(560.0));
             ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.ink)));
             ui.add_space(4.0);
-            ui.horizontal(|ui| {
-                if primary_ui(ui, Screen::AddActor.text(language), palette) {
-                    wishes.push(Command::AddActorHere);
-                }
-                if ui.button(Screen::LinkTo.text(language)).clicked() {
-                    wishes.push(Command::LinkTo);
-                }
-            });
+            let words = RichText::new(Screen::AddActor.text(language)).color(colour(palette.accent_ink));
+            if ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked() {
+                wishes.push(Command::AddActorHere);
+            }
         });
     });
 }
@@ -125,14 +127,4 @@ fn card(ui: &Ui, name: &str, screen: Rect, palette: &Palette, add: impl FnOnce(&
 fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
     ui.label(RichText::new(words).font(font).color(colour(palette.ink)));
-}
-
-/// Buttons in a row, in the middle; where the row is too narrow, in several.
-fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true).with_main_align(Align::Center), add);
-}
-
-fn primary_ui(ui: &mut Ui, words: &str, palette: &Palette) -> bool {
-    let words = RichText::new(words).color(colour(palette.accent_ink));
-    ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked()
 }

@@ -1,6 +1,6 @@
 //! How a wish looks in menus: its words and its keys.
 
-use super::{Command, Look, Page, Sample};
+use super::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen};
 use crate::map::Banding;
 use crate::scene::Colouring;
@@ -136,6 +136,10 @@ impl Command {
             Self::SetLook(Look::System) => (Screen::LookSystem, None),
             Self::SetLook(Look::Light) => (Screen::LookLight, None),
             Self::SetLook(Look::Dark) => (Screen::LookDark, None),
+            Self::SetScale(Scale::Usual) => (Screen::ScaleUsual, None),
+            Self::SetScale(Scale::Larger) => (Screen::ScaleLarger, None),
+            Self::SetScale(Scale::Large) => (Screen::ScaleLarge, None),
+            Self::SetScale(Scale::Largest) => (Screen::ScaleLargest, None),
             Self::SetBands(None) => (Screen::BandsNone, None),
             Self::SetBands(Some(Banding::District)) => (Screen::BandsDistrict, None),
             Self::SetBands(Some(Banding::Product)) => (Screen::BandsProduct, None),

@@ -94,6 +94,8 @@ pub enum Command {
     SetLanguage(Language),
     /// Light, dark, or as the system is.
     SetLook(Look),
+    /// Write and draw everything in this size.
+    SetScale(Scale),
     /// Show this page in the middle of the window.
     ShowPage(Page),
     /// Ask where to write a picture of the map, or of the chain of one model.
@@ -187,6 +189,36 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+}
+
+/// How large everything is, beside what the system asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// As the system asks for.
+    #[default]
+    Usual,
+    /// A quarter larger.
+    Larger,
+    /// Half as large again.
+    Large,
+    /// Twice as large.
+    Largest,
+}
+
+impl Scale {
+    /// Every size, from the smallest.
+    pub const ALL: [Self; 4] = [Self::Usual, Self::Larger, Self::Large, Self::Largest];
+
+    /// The factor.
+    pub fn factor(self) -> f32 {
+        match self {
+            Self::Usual => 1.0,
+            Self::Larger => 1.25,
+            Self::Large => 1.5,
+            Self::Largest => 2.0,
+        }
+    }
 }
 
 /// Rows of a table, to take along.

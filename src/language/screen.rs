@@ -120,6 +120,11 @@ messages! {
         English: "English", "English";
         LanguageMenu: "Ngôn ngữ", "Language";
         LookMenu: "Giao diện", "Appearance";
+        ScaleMenu: "Cỡ chữ", "Text size";
+        ScaleUsual: "Bình thường", "Usual";
+        ScaleLarger: "Lớn hơn (125%)", "Larger (125%)";
+        ScaleLarge: "Lớn (150%)", "Large (150%)";
+        ScaleLargest: "Rất lớn (200%)", "Very large (200%)";
         LookSystem: "Theo hệ thống", "As the system";
         LookLight: "Sáng", "Light";
         LookDark: "Tối", "Dark";

@@ -6,7 +6,7 @@ use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
 use super::rows::{from_right, icon_button_ui};
 use crate::canvas::colour;
-use crate::command::{Command, Look, Page, Sample};
+use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
 use crate::map::{Banding, EditLabel, YEARS};
 use crate::scene::{Alone, Colouring, Drawing, Selection, Shown};
@@ -25,6 +25,8 @@ pub struct BarState<'a> {
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or as the system is.
     pub look: Look,
+    /// How large everything is.
+    pub scale: Scale,
     /// Whether the small map stands in the corner.
     pub overview: bool,
     /// Whether motion is to be calm.
@@ -223,6 +225,8 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
     let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
+    let scales = Scale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
+    choices_ui(ui, Screen::ScaleMenu, scales, language, wishes);
     ui.separator();
     item_ui(ui, Command::Quit, true, language, wishes);
 }

@@ -6,7 +6,7 @@ use super::rows::from_right;
 use crate::analysis::Severity;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Screen, finding_tally, status_line};
+use crate::language::{Screen, finding_tally, percent, status_line};
 use crate::scene::Shown;
 use crate::theme::text;
 
@@ -15,8 +15,8 @@ use crate::theme::text;
 pub struct Status<'a> {
     /// Points of the screen for one map unit.
     pub zoom: f32,
-    /// What is being worked on.
-    pub work: Option<Screen>,
+    /// What is being worked on, and how much of it is done, from 0 to 1, where that is known.
+    pub work: Option<(Screen, Option<f32>)>,
     /// A short word on what was just done.
     pub news: Option<&'a str>,
     /// Whether the findings are open.
@@ -33,10 +33,11 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
             ui.label(words.color(colour(shown.palette.accent)));
         }
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
-        if let Some(work) = status.work {
+        if let Some((work, part)) = status.work {
             ui.add_space(12.0);
             ui.spinner();
-            ui.label(quiet(work.text(language).to_owned()));
+            let part = part.map(|part| percent(f64::from(part * 100.0).round(), language));
+            ui.label(quiet([work.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned()));
             if ui.small_button(Screen::Cancel.text(language)).clicked() {
                 wishes.push(Command::CancelWork);
             }
