@@ -15,6 +15,7 @@ const RECENT: usize = 10;
 /// The settings. Fields that are missing or unknown do no harm: another version may have written them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Settings {
     /// The language; none follows the system.
     pub language: Option<Language>,

@@ -10,10 +10,10 @@ use super::lines::Emphasis;
 use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
-    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, card_colours, card_fade,
-    card_outline, card_plan, kind_icon, verdict_icon,
+    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours,
+    card_fade, card_outline, card_plan, kind_icon, verdict_icon,
 };
-use crate::theme::{Palette, Rgb, SEMIBOLD, text};
+use crate::theme::{Palette, Rgb, SEMIBOLD, Silhouette, outline, text};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
@@ -84,7 +84,11 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         lines::add_stub(mesh, ends, stub.width, zoom, palette);
     }
     if let Some(verdict) = mark.verdict {
-        add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
+        if names_verdict(zoom) {
+            add_named_badge(mesh, mark, verdict, &plan, (rect.min, zoom), colours.badge, palette);
+        } else {
+            add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
+        }
     }
 }
 
@@ -115,6 +119,14 @@ pub(super) fn write_card(
     } else {
         ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
     };
+    if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
+        let (area, start) = plan(mark, rect, zoom).named_badge(mark.verdict_words);
+        let font = FontId::new(quantised(VERDICT_SIZE * zoom).max(text::LEAST), FontFamily::Name(SEMIBOLD.into()));
+        let room = (area.max.x - start.x) * zoom;
+        let words = galley(ui, mark.verdict_words, font, colour(palette.card), room, 1);
+        let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
+        painter.galley(at, words, Color32::PLACEHOLDER);
+    }
     // From afar letters have their least size at every zoom: lines that break at few widths are laid out but once.
     let width = if detailed { room.width() } else { (room.width() / BREAKS).floor() * BREAKS };
     let name =
@@ -171,6 +183,33 @@ fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
         .into_iter()
         .map(|(x, y)| rect.center() + Vec2::new(x, y) * zoom)
         .collect()
+}
+
+/// Whether the badge of a verdict has its word beside the icon: where that can be read.
+fn names_verdict(zoom: f32) -> bool {
+    VERDICT_SIZE * zoom >= text::LEAST
+}
+
+fn add_named_badge(
+    mesh: &mut Mesh,
+    mark: &ActorMark,
+    verdict: Verdict,
+    plan: &CardPlan,
+    (origin, zoom): (Pos2, f32),
+    ground: Rgb,
+    palette: &Palette,
+) {
+    let (area, start) = plan.named_badge(mark.verdict_words);
+    let placed = |x: f32, y: f32| origin + Vec2::new(x, y) * zoom;
+    let middle = area.middle();
+    for (margin, fill) in [(1.6, palette.paper), (0.0, ground)] {
+        let area = area.grown(margin);
+        let points = outline(Silhouette::Pill, area.width(), area.height()).into_iter();
+        let points: Vec<Pos2> = points.map(|(x, y)| placed(middle.x + x, middle.y + y)).collect();
+        stroke::filled(mesh, &points, colour(fill));
+    }
+    let icon = Rect::from_center_size(placed(area.min.x + 11.0, start.y), Vec2::splat(12.0 * zoom));
+    add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }
 
 fn add_badge(

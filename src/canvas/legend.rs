@@ -57,7 +57,10 @@ pub(super) fn show(
     let width = handle_width.max(inner - COLUMNS + 2.0 * PADDING);
     if width > map.width() - 2.0 * MARGIN {
         // On so narrow a canvas an open legend would hide the map.
-        return if open { show(ui, groups, shown, map, false, wishes) } else { () };
+        if open {
+            show(ui, groups, shown, map, false, wishes);
+        }
+        return;
     }
     let rows = columns.iter().map(|column| column.rows.len()).max().unwrap_or_default();
     let body = if rows > 0 { rows as f32 * ROW + PADDING } else { 0.0 };

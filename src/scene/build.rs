@@ -12,7 +12,7 @@ use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMar
 use super::streams::{Scale, Streams};
 use super::{bands, ports};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
-use crate::language::{Language, integer};
+use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
 
@@ -72,6 +72,7 @@ pub fn build_drawn(
                 pinned: place.pinned,
                 below: actor.stands_below(),
                 verdict: verdicts.get(&actor.id).copied(),
+                verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
                 tint: tints.of_actor(actor.id, actor.kind),
                 stub: stubs.get(&actor.id).copied(),
             })

@@ -5,6 +5,7 @@ use super::geometry::{Area, Point};
 use super::line::Emphasis;
 use super::marks::ActorMark;
 use super::style::{kind_silhouette, verdict_colour};
+use super::writing::{Weight, text_width};
 use crate::map::ActorKind;
 use crate::theme::{Outline, Palette, Rgb, outline};
 
@@ -36,6 +37,27 @@ pub struct CardPlan {
     pub badge: Point,
     /// Radius of the badge.
     pub badge_radius: f32,
+}
+
+/// Size of a verdict's word at 100 %.
+pub const VERDICT_SIZE: f32 = 9.5;
+/// How far the word of a badge begins from its left end, and ends before its right one.
+const VERDICT_MARGIN: (f32, f32) = (20.0, 8.0);
+
+impl CardPlan {
+    /// The badge with the word of its verdict beside the icon: where it is, and where the word begins and has its
+    /// middle. The badge grows to the left, so that it stays at its corner.
+    pub fn named_badge(&self, word: &str) -> (Area, Point) {
+        let (before, after) = VERDICT_MARGIN;
+        let width = before + text_width(word, Weight::SemiBold, VERDICT_SIZE) + after;
+        let radius = self.badge_radius - 1.0;
+        let right = self.badge.x + radius;
+        let area = Area {
+            min: Point::new(right - width, self.badge.y - radius),
+            max: Point::new(right, self.badge.y + radius),
+        };
+        (area, Point::new(area.min.x + before, self.badge.y))
+    }
 }
 
 /// The plan of a card of this kind and size.

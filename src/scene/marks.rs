@@ -70,6 +70,8 @@ pub struct ActorMark {
     pub below: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
+    /// Its words.
+    pub verdict_words: &'static str,
     /// What its colour stands for.
     pub tint: Tint,
     /// Goods that nothing accounts for, where volumes are drawn.

@@ -123,7 +123,7 @@ static LIGHT: Palette = Palette {
     verdicts: VerdictColours {
         firm: Rgb::hex(0x01_7C_6C),
         loose: Rgb::hex(0x14_4B_A2),
-        stops_short: Rgb::hex(0x9D_62_16),
+        stops_short: Rgb::hex(0x9D_62_17),
         on_paper: Rgb::hex(0x75_39_6E),
         no_buyer: Rgb::hex(0x9D_2B_00),
     },

@@ -8,8 +8,8 @@ use super::xml::{push_colour, push_length, push_number, push_pair, push_points, 
 use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, Scene, Weight,
-    card_colours, card_outline, card_plan, kind_icon, rows_of, verdict_icon,
+    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point,
+    Scene, VERDICT_SIZE, Weight, card_colours, card_outline, card_plan, kind_icon, rows_of, verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
 
@@ -113,6 +113,11 @@ impl<'a> Cards<'a> {
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
             let plan = card_plan(mark.kind, size.0, size.1);
+            if self.detail == Detail::Writing {
+                push_named_badge(out, verdict_icon(verdict), mark.verdict_words, &plan, colours.badge, self.palette);
+                out.push_str("</g>\n");
+                return;
+            }
             push_badge(
                 out,
                 verdict_icon(verdict),
@@ -207,6 +212,31 @@ pub(super) fn push_badge(
     push_circle(out, middle, radius + 1.6, palette.paper);
     push_circle(out, middle, radius, ground);
     push_icon(out, icon, middle, radius * 1.45, palette.card);
+}
+
+/// Adds the badge of a verdict with its word.
+fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardPlan, ground: Rgb, palette: &Palette) {
+    let (area, start) = plan.named_badge(words);
+    for (margin, fill) in [(1.6, palette.paper), (0.0, ground)] {
+        let area = area.grown(margin);
+        out.push_str("<rect");
+        push_length(out, "x", area.min.x);
+        push_length(out, "y", area.min.y);
+        push_length(out, "width", area.width());
+        push_length(out, "height", area.height());
+        push_length(out, "rx", area.height() / 2.0);
+        push_colour(out, "fill", fill);
+        out.push_str("/>");
+    }
+    push_icon(out, icon, (area.min.x + 11.0, start.y), 12.0, palette.card);
+    out.push_str("<text");
+    push_length(out, "x", start.x);
+    push_length(out, "y", start.y + VERDICT_SIZE * 0.36);
+    push_length(out, "font-size", VERDICT_SIZE);
+    push_colour(out, "fill", palette.card);
+    out.push('>');
+    push_text(out, words);
+    out.push_str("</text>");
 }
 
 /// Adds a filled circle.

@@ -24,10 +24,10 @@ fn cell_of(scene: &Scene, level: &CellLevel, mark: &ActorMark) -> usize {
     let middle = mark.area.middle();
     let below = scene.supporters.is_some_and(|strip| middle.y >= strip.top);
     let lane = scene.lanes.iter().position(|lane| middle.x < lane.right).filter(|_| !below);
-    let cells = level.cells.iter().enumerate().filter(|(_, cell)| cell.lane == lane);
+    let mut cells = level.cells.iter().enumerate().filter(|(_, cell)| cell.lane == lane);
     let nearest = cells.clone().map(|(_, cell)| apart(cell.area, middle)).min_by(f32::total_cmp).unwrap();
     // Who stands just between two of them belongs to the one further right or below.
-    cells.filter(|(_, cell)| apart(cell.area, middle) < nearest + 0.5).last().unwrap().0
+    cells.rfind(|(_, cell)| apart(cell.area, middle) < nearest + 0.5).unwrap().0
 }
 
 fn assert_whole(scene: &Scene) {
