@@ -50,9 +50,8 @@ impl Document {
             return Kept::Same;
         }
         let survey = self.survey.clone();
-        let drawing = survey.as_ref().map(|survey| survey.scene.drawing).unwrap_or_default();
         let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
-        let Some(scene) = alone.scene(&shown, drawing) else {
+        let Some(scene) = alone.scene(&shown, self.drawing) else {
             (self.sight.alone, self.lone) = (None, None);
             return Kept::TooMany;
         };

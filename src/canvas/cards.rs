@@ -22,7 +22,7 @@ const SILENT: f32 = 0.30;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
 /// Steps of the width of a card's writing from afar, in points.
-const BREAKS: f32 = 6.0;
+const BREAKS: f32 = 2.0;
 
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
