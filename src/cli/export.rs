@@ -82,9 +82,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         date: date(year, month, day, language),
         remark: None,
     };
-    Picture::of(map, wish).map_err(|violations| {
-        Failure(violations.iter().map(|violation| format!("{}: {violation}", path.display())).collect())
-    })
+    Picture::of(map, wish).map_err(|violation| format!("{}: {violation}", path.display()).into())
 }
 
 fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, Failure> {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
-use crate::map::{Info, LinkageMap, ModelId, Parts, Violation, Year};
-use crate::scene::{Drawing, Focus, Said, Scene, Selection, Shown, Sight, build_drawn};
+use crate::map::{LinkageMap, ModelId, Violation, Year};
+use crate::scene::{Alone, Drawing, Focus, Said, Scene, Shown, Sight, build_drawn};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -46,12 +46,12 @@ impl Picture {
     ///
     /// # Errors
     /// A place that may not stand in a map; this does not happen with maps that are whole.
-    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, Vec<Violation>> {
+    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, Violation> {
         let palette = Palette::of(wish.dark);
         let Some(model) = wish.model else {
             let mut map = map.clone();
             if map.places().len() < map.actors().len() {
-                tidy_map(&mut map).map_err(|violation| vec![violation])?;
+                tidy_map(&mut map)?;
             }
             let manner = (wish.language, wish.drawing);
             let scene = if wish.drawing.volumes {
@@ -64,51 +64,32 @@ impl Picture {
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
         let assessment = assess(map, wish.year);
-        let selection = Selection::Model(model);
-        let focus = Focus::of(&Shown {
+        let alone = Alone::Model(model);
+        let shown = Shown {
             map,
             supposed: None,
             assessment: Some(&assessment),
             study: None,
-            selection: &selection,
+            selection: &alone.selection(),
             year: wish.year,
             sight: &Sight::default(),
             product: None,
             language: wish.language,
             palette,
-        });
-        let chain = chain(map, model, &focus)?;
+        };
+        let breaks = Focus::of(&shown).breaks;
+        let chain = alone.laid_out(&shown);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
         let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
         let scene = build_drawn(&chain, said, (wish.language, wish.drawing), None);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
-        Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })
+        Ok(Self { map: chain, scene, breaks, model, wish, palette })
     }
 
     /// What is to be seen in it.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }
-}
-
-/// A map of nothing but one model and its chain, laid out: where actors stand among a thousand others says little when
-/// these are gone.
-fn chain(map: &LinkageMap, model: ModelId, focus: &Focus) -> Result<LinkageMap, Vec<Violation>> {
-    let lit = |id| focus.actors.contains(id);
-    let links = focus.links.iter().filter_map(|id| map.links().get(id));
-    let parts = Parts {
-        info: Info { bands: None, ..map.info().clone() },
-        next: map.next_ids(),
-        stages: map.stages().values().cloned().collect(),
-        products: map.products().values().cloned().collect(),
-        actors: focus.actors.iter().filter_map(|id| map.actors().get(id)).cloned().collect(),
-        links: links.filter(|link| lit(&link.from) && lit(&link.to)).cloned().collect(),
-        models: map.models().get(&model).into_iter().cloned().collect(),
-        ..Parts::default()
-    };
-    let mut chain = LinkageMap::from_parts(parts)?;
-    tidy_map(&mut chain).map_err(|violation| vec![violation])?;
-    Ok(chain)
 }

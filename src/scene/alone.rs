@@ -47,21 +47,34 @@ impl Alone {
         Self::of(&self.selection().still_in(map))
     }
 
-    /// The scene of these actors alone, laid out for it: a model's routes level. None when they are too many to be read.
+    /// The scene of these actors alone, as [`Self::laid_out`]. None when they are too many to be read.
     pub fn scene(&self, shown: &Shown<'_>, drawing: Drawing) -> Option<Scene> {
-        let selection = self.selection();
-        let lit = Focus::of(&Shown { selection: &selection, product: None, ..*shown });
-        if lit.actors.len() > MOST {
+        let actors = self.actors(shown);
+        if actors.len() > MOST {
             return None;
         }
-        let part = shown.map.only(&lit.actors);
+        let map = self.placed(&actors, shown);
+        Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), None))
+    }
+
+    /// The map of these actors alone, laid out for it: a model's routes level. Of very many, it is tidied as a whole map
+    /// is.
+    pub fn laid_out(&self, shown: &Shown<'_>) -> LinkageMap {
+        self.placed(&self.actors(shown), shown)
+    }
+
+    fn actors(&self, shown: &Shown<'_>) -> BTreeSet<ActorId> {
+        Focus::of(&Shown { selection: &self.selection(), product: None, ..*shown }).actors
+    }
+
+    fn placed(&self, actors: &BTreeSet<ActorId>, shown: &Shown<'_>) -> LinkageMap {
+        let part = shown.map.only(actors);
         let routes = match self {
-            Self::Model(id) => routes(shown, *id, &part),
-            Self::Actors(_) => Vec::new(),
+            Self::Model(id) if actors.len() <= MOST => routes(shown, *id, &part),
+            Self::Model(_) | Self::Actors(_) => Vec::new(),
         };
         let places = layout::focus(&part, &routes);
-        let manner = (shown.language, drawing);
-        Some(build_drawn(&part.standing_at(places), shown.assessment?.into(), manner, None))
+        part.standing_at(places)
     }
 }
 

@@ -27,7 +27,7 @@ fn cell_of(scene: &Scene, level: &CellLevel, mark: &ActorMark) -> usize {
     let mut cells = level.cells.iter().enumerate().filter(|(_, cell)| cell.lane == lane);
     let nearest = cells.clone().map(|(_, cell)| apart(cell.area, middle)).min_by(f32::total_cmp).unwrap();
     // Who stands just between two of them belongs to the one further right or below.
-    cells.rfind(|(_, cell)| apart(cell.area, middle) < nearest + 0.5).unwrap().0
+    cells.rfind(|(_, cell)| apart(cell.area, middle) < nearest + 0.02).unwrap().0
 }
 
 fn assert_whole(scene: &Scene) {
