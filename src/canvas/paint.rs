@@ -16,7 +16,7 @@ use super::lines::{self, Care, Emphasis};
 use super::stroke;
 use crate::language::Words;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
+use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown, reason_area};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
@@ -225,7 +225,7 @@ impl Frame<'_> {
     fn breaks(&self, ui: &Ui, painter: &Painter) {
         let palette = self.shown.palette;
         let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
-        let mut taken: Vec<Rect> = Vec::new();
+        let mut taken: Vec<Area> = Vec::new();
         for stop in &self.focus.breaks {
             let link = stop.link.and_then(|id| self.scene.link(id));
             let at = match (link, self.scene.actor(stop.at)) {
@@ -251,19 +251,14 @@ impl Frame<'_> {
             }
             let words =
                 cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
-            let start = middle + Vec2::new(17.0, -words.size().y / 2.0);
-            let mut frame = Rect::from_min_size(start, words.size()).expand2(Vec2::new(5.0, 1.0));
-            // Where there is no room between the two cards, it stands below them.
-            let ends = link.into_iter().flat_map(|mark| [mark.from, mark.to]).filter_map(|id| self.scene.actor(id));
-            let cards = ends.map(|mark| self.camera.screen_area(self.moved_area(mark), self.screen));
-            let lowest = cards.filter(|card| card.intersects(frame)).map(|card| card.max.y).reduce(f32::max);
-            if let Some(lowest) = lowest {
-                let below = egui::Pos2::new(middle.x, lowest + 6.0 + frame.height() / 2.0);
-                frame = Rect::from_center_size(below, frame.size());
-            }
-            while let Some(other) = taken.iter().find(|other| other.intersects(frame)) {
-                frame = frame.translate(Vec2::new(0.0, other.max.y - frame.min.y + 2.0));
-            }
+            let size = words.size() + 2.0 * Vec2::new(5.0, 1.0);
+            let area =
+                |rect: Rect| Area::between(Point::new(rect.min.x, rect.min.y), Point::new(rect.max.x, rect.max.y));
+            let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
+            let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
+            let written = reason_area(Point::new(middle.x, middle.y), (size.x, size.y), cards, &taken);
+            taken.push(written);
+            let frame = Rect::from_min_size(egui::Pos2::new(written.min.x, written.min.y), size);
             painter.rect(
                 frame,
                 4.0,
@@ -272,7 +267,6 @@ impl Frame<'_> {
                 egui::StrokeKind::Inside,
             );
             painter.galley(frame.min + Vec2::new(5.0, 1.0), words, colour(palette.alarm));
-            taken.push(frame);
         }
     }
 

@@ -6,7 +6,7 @@ use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
-use crate::analysis::{Break, Verdict};
+use crate::analysis::Verdict;
 use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
 /// A lane with its header.
@@ -180,16 +180,6 @@ impl Scene {
     /// The band at a height.
     pub fn band_at(&self, y: f32) -> Option<&BandMark> {
         self.bands.iter().find(|band| y >= band.top && y < band.bottom)
-    }
-
-    /// Where a break is marked: in the middle of the link that does not take goods on, or else beside the actor that
-    /// they do not leave; none where that is not in the scene.
-    pub fn break_place(&self, stop: &Break) -> Option<Point> {
-        match (stop.link.and_then(|id| self.link(id)), self.actor(stop.at)) {
-            (Some(mark), _) => Some(mark.path.middle()[0]),
-            (None, Some(mark)) => Some(Point::new(mark.area.max.x + 16.0, mark.area.middle().y)),
-            (None, None) => None,
-        }
     }
 
     /// What surrounds these actors.

@@ -5,6 +5,7 @@
 
 mod alone;
 mod bands;
+mod breaks;
 mod build;
 mod card;
 mod cells;
@@ -25,6 +26,7 @@ mod style;
 mod writing;
 
 pub use alone::Alone;
+pub use breaks::reason_area;
 pub use build::{Said, build, build_after, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours,

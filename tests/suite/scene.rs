@@ -10,7 +10,7 @@ use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
     Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
-    legend,
+    legend, reason_area,
 };
 use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
@@ -299,4 +299,27 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
         assert!(plain.links.iter().all(|mark| mark.stream.is_none()) && plain.scales.is_empty());
     }
     assert!(stubs > 3, "{stubs}");
+}
+
+proptest! {
+    #[test]
+    fn a_reason_covers_neither_its_cards_nor_another_reason(
+        marks in prop::collection::vec((0.0_f32..400.0, 0.0_f32..300.0), 1..8),
+        width in 20.0_f32..180.0,
+    ) {
+        let cards = [Area::around(Point::new(80.0, 150.0), 176.0, 64.0), Area::around(Point::new(320.0, 170.0), 176.0, 64.0)];
+        let mut written: Vec<Area> = Vec::new();
+        for (x, y) in marks {
+            let area = reason_area(Point::new(x, y), (width, 18.0), cards.into_iter(), &written);
+            prop_assert!((area.width() - width).abs() < 0.01 && (area.height() - 18.0).abs() < 0.01);
+            prop_assert!(written.iter().all(|other| !other.touches(area)));
+            prop_assert!(area.max.y >= y, "it stands beside its mark or below");
+            if written.is_empty() {
+                let beside = Area::around(Point::new(x + 12.0 + width / 2.0, y), width, 18.0);
+                let in_the_way: Vec<&Area> = cards.iter().filter(|card| card.touches(beside)).collect();
+                prop_assert!(in_the_way.iter().all(|card| !card.touches(area)));
+            }
+            written.push(area);
+        }
+    }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::picture::Picture;
 use crate::language::{Language, Screen, Words};
-use crate::scene::{Area, NAME_SIZE, Point, Weight, legend as legend_of, rows_of, text_width};
+use crate::scene::{Area, NAME_SIZE, Point, Weight, legend as legend_of, reason_area, rows_of, text_width};
 use crate::theme::{Icon, REGULAR};
 use cards::{Cards, Detail, SharedShapes, push_badge};
 use ground::{Heading, Setting, push_words};
@@ -152,13 +152,8 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         let words = rows_of(stop.reason.text(picture.wish.language), Weight::SemiBold, size, 180.0, 1).pop();
         let Some(words) = words else { continue };
         let width = text_width(&words, Weight::SemiBold, size) + 10.0;
-        let corner = Point::new(at.x + 12.0, at.y - 9.0);
-        let mut frame = Area { min: corner, max: Point::new(corner.x + width, corner.y + 18.0) };
-        while let Some(other) = taken.iter().find(|other| other.touches(frame)) {
-            let by = other.max.y - frame.min.y + 2.0;
-            frame.min.y += by;
-            frame.max.y += by;
-        }
+        let cards = picture.scene.break_cards(stop).map(|mark| mark.area);
+        let frame = reason_area(at, (width, 18.0), cards, &taken);
         out.push_str("<rect rx=\"4\"");
         xml::push_length(out, "x", frame.min.x);
         xml::push_length(out, "y", frame.min.y);

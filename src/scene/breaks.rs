@@ -1,0 +1,49 @@
+//! Where a break of a chain is marked, and where its reason stands.
+
+use super::geometry::{Area, Point};
+use super::marks::{ActorMark, Scene};
+use crate::analysis::Break;
+
+/// From the middle of a mark to the reason beside it.
+const ASIDE: f32 = 12.0;
+/// From the lower edge of a card to a reason that stands below it.
+const BELOW: f32 = 6.0;
+/// Between two reasons, one below the other.
+const APART: f32 = 2.0;
+
+impl Scene {
+    /// Where a break is marked: in the middle of the link that does not take goods on, or else beside the actor that
+    /// they do not leave; none where that is not in the scene.
+    pub fn break_place(&self, stop: &Break) -> Option<Point> {
+        match (stop.link.and_then(|id| self.link(id)), self.actor(stop.at)) {
+            (Some(mark), _) => Some(mark.path.middle()[0]),
+            (None, Some(mark)) => Some(Point::new(mark.area.max.x + 16.0, mark.area.middle().y)),
+            (None, None) => None,
+        }
+    }
+
+    /// The cards that a break lies between.
+    pub fn break_cards(&self, stop: &Break) -> impl Iterator<Item = &ActorMark> {
+        let link = stop.link.and_then(|id| self.link(id));
+        link.into_iter().flat_map(|mark| [mark.from, mark.to]).filter_map(|id| self.actor(id))
+    }
+}
+
+/// Where a reason of this width and height stands: right of the middle of its mark; where that would cover one of the
+/// cards that the break lies between, below them; and below what is written there already. All in one measure.
+pub fn reason_area(
+    mark: Point,
+    (width, height): (f32, f32),
+    cards: impl Iterator<Item = Area>,
+    written: &[Area],
+) -> Area {
+    let beside = Area::around(Point::new(mark.x + ASIDE + width / 2.0, mark.y), width, height);
+    let lowest = cards.filter(|card| card.touches(beside)).map(|card| card.max.y).reduce(f32::max);
+    let mut area =
+        lowest.map_or(beside, |lowest| Area::around(Point::new(mark.x, lowest + BELOW + height / 2.0), width, height));
+    while let Some(other) = written.iter().find(|other| other.touches(area)) {
+        let middle = Point::new(area.middle().x, other.max.y + APART + height / 2.0);
+        area = Area::around(middle, width, height);
+    }
+    area
+}
