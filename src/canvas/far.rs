@@ -214,7 +214,12 @@ impl Frame<'_> {
             painter.galley(Pos2::new(room.min.x, top), name, egui::Color32::PLACEHOLDER);
             top = below;
         }
-        painter.galley(Pos2::new(room.min.x, top), count, egui::Color32::PLACEHOLDER);
+        // In a narrow box the number stands in the middle, or not at all.
+        let width = count.size().x;
+        let left = if width <= room.width() { room.min.x } else { place.center().x - width / 2.0 };
+        if width + 2.0 <= place.width() {
+            painter.galley(Pos2::new(left, top), count, egui::Color32::PLACEHOLDER);
+        }
         if lines > 1 && room.width() >= NAMED {
             let kinds = galley(ui, &kinds(cell, language), font.clone(), ink(palette.ink_soft), room.width(), 1);
             painter.galley(Pos2::new(room.min.x, top + line + 1.0), kinds, egui::Color32::PLACEHOLDER);
