@@ -8,7 +8,7 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn, ways};
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -39,9 +39,11 @@ impl Survey {
     /// Works it out; for a large map this takes a while. `untried` is the document's map, where another is tried, and
     /// `last` the survey before, of whatever map.
     pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
-        let assessment = assess(map, question.year);
+        // Neither asks anything of the other.
+        let known = last.map(|last| &*last.scene);
+        let (assessment, ways) = rayon::join(|| assess(map, question.year), || ways(map, known));
         let manner = (question.language, question.drawing);
-        let scene = build_drawn(map, (&assessment).into(), manner, last.map(|last| &*last.scene));
+        let scene = build_drawn(map, (&assessment).into(), manner, ways);
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
         Self { question, assessment, scene: Arc::new(scene), turns }

@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{LinkageMap, ModelId, Violation, Year};
-use crate::scene::{Alone, Drawing, Focus, Said, Scene, Shown, Sight, build_drawn};
+use crate::scene::{Alone, Drawing, Focus, Said, Scene, Shown, Sight, build_drawn, ways};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -54,12 +54,14 @@ impl Picture {
                 tidy_map(&mut map)?;
             }
             let manner = (wish.language, wish.drawing);
+            let lines = || ways(&map, None);
             let scene = if wish.drawing.volumes {
-                build_drawn(&map, (&assess(&map, wish.year)).into(), manner, None)
+                let (assessment, ways) = rayon::join(|| assess(&map, wish.year), lines);
+                build_drawn(&map, (&assessment).into(), manner, ways)
             } else {
                 // Findings are not shown, and take longer than verdicts.
-                let said = Said { year: wish.year, models: &judge(&map, wish.year), imbalances: &[] };
-                build_drawn(&map, said, manner, None)
+                let (models, ways) = rayon::join(|| judge(&map, wish.year), lines);
+                build_drawn(&map, Said { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
             };
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
@@ -82,7 +84,7 @@ impl Picture {
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
         let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
-        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), None);
+        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), ways(&chain, None));
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks, model, wish, palette })

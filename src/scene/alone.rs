@@ -7,6 +7,7 @@ use super::colouring::Drawing;
 use super::focus::Focus;
 use super::marks::Scene;
 use super::selection::{Selection, Shown};
+use super::ways::ways;
 use crate::analysis::Case;
 use crate::layout;
 use crate::map::{ActorId, LinkKind, LinkageMap, ModelId};
@@ -54,7 +55,7 @@ impl Alone {
             return None;
         }
         let map = self.placed(&actors, shown);
-        Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), None))
+        Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), ways(&map, None)))
     }
 
     /// The map of these actors alone, laid out for it: a model's routes level. Of very many, it is tidied as a whole map

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::bands;
 use super::cells::{self, Ground};
 use super::colouring::{Drawing, Tint, Tints};
 use super::filter::Sieve;
-use super::geometry::{Area, Path, Point};
+use super::geometry::{Area, Point};
 use super::index::{Positions, Tree};
 use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::streams::{Scale, Streams};
-use super::{bands, ports};
+use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
@@ -21,10 +22,9 @@ pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> S
     build_after(map, assessment, language, None)
 }
 
-/// The same; links keep their lines from the scene before where nothing has moved since, as finding their ways takes
-/// longer than all the rest.
+/// The same; links keep their lines from the scene before where nothing has moved since.
 pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_drawn(map, assessment.into(), (language, Drawing::default()), before)
+    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, before))
 }
 
 /// What a scene shows of what a map says.
@@ -45,12 +45,12 @@ impl<'a> From<&'a Assessment> for Said<'a> {
     }
 }
 
-/// The same in this language and manner.
+/// The same in this language and manner, with the lines of all links as [`ways`] found them.
 pub fn build_drawn(
     map: &LinkageMap,
     Said { year, models, imbalances }: Said<'_>,
     (language, drawing): (Language, Drawing),
-    before: Option<&Scene>,
+    ways: Ways,
 ) -> Scene {
     let streams = drawing.volumes.then(|| Streams::new(map));
     let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
@@ -63,7 +63,7 @@ pub fn build_drawn(
             let actor = map.actors().get(&place.actor)?;
             Some(ActorMark {
                 id: actor.id,
-                area: Area::around(Point::new(place.x, place.y), ACTOR_SIZE.0, ACTOR_SIZE.1),
+                area: card(place),
                 kind: actor.kind,
                 name: actor.name.clone(),
                 detail: detail(actor, language),
@@ -78,7 +78,7 @@ pub fn build_drawn(
             })
         })
         .collect();
-    let links = link_marks(map, &actors, year, (&tints, streams.as_ref()), before);
+    let links = link_marks(map, year, (&tints, streams.as_ref()), ways);
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
@@ -136,12 +136,15 @@ fn assembled(
     let area = surrounding(&actors, &links, &lanes, supporters);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
     let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
-    let cells = cells::levels(&ground, &actors, &links, |id| actor_at.of(&id));
     let curves = links.iter().enumerate();
     let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
+    let (cells, (actor_tree, link_tree)) = rayon::join(
+        || cells::levels(&ground, &actors, &links, |id| actor_at.of(&id)),
+        || (Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()), Tree::new(links.len(), curves)),
+    );
     let mut scene = Scene {
-        actor_tree: Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()),
-        link_tree: Tree::new(links.len(), curves),
+        actor_tree,
+        link_tree,
         actor_at,
         cells,
         link_at: Positions::new(links.iter().map(|mark| mark.id)),
@@ -180,25 +183,12 @@ fn detail(actor: &Actor, language: Language) -> String {
     }
 }
 
-/// The lines of all links from a scene before, when no card and no link has come, gone or moved since.
-fn known_paths(links: &[&Link], actors: &[ActorMark], before: &Scene) -> Option<Vec<Option<Path>>> {
-    let stands = |mark: &ActorMark| (mark.id, mark.area, mark.below);
-    let ends = |mark: &LinkMark| (mark.id, mark.from, mark.to, mark.kind);
-    let same = before.actors.iter().map(stands).eq(actors.iter().map(stands))
-        && before.links.iter().map(ends).eq(links.iter().map(|link| (link.id, link.from, link.to, link.kind)));
-    same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
-}
-
 fn link_marks(
     map: &LinkageMap,
-    actors: &[ActorMark],
     year: Year,
     (tints, streams): (&Tints, Option<&Streams<'_>>),
-    before: Option<&Scene>,
+    Ways(paths): Ways,
 ) -> Vec<LinkMark> {
-    let links: Vec<&Link> = map.links().values().collect();
-    let known = before.and_then(|before| known_paths(&links, actors, before));
-    let paths = known.unwrap_or_else(|| ports::paths(&links, actors));
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
     let lane = |id: ActorId| {
@@ -210,8 +200,8 @@ fn link_marks(
         (Some(from), Some(to)) => link.kind == LinkKind::Product && from > to,
         _ => false,
     };
-    links
-        .into_iter()
+    map.links()
+        .values()
         .zip(paths)
         .filter_map(|(link, path)| {
             let state = map.standing(link, year);

@@ -23,6 +23,7 @@ mod reach;
 mod selection;
 mod streams;
 mod style;
+mod ways;
 mod writing;
 
 pub use alone::Alone;
@@ -50,4 +51,5 @@ pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };
+pub use ways::{Ways, ways};
 pub use writing::{Weight, rows_of, text_width};

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::geometry::{Area, Curve, Path, Point};
-use super::marks::ActorMark;
+use super::ways::Stand;
 use crate::layout::{Route, routes};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
@@ -33,7 +33,7 @@ const SPREAD: f32 = 0.72;
 const APART: f32 = 11.0;
 
 /// The lines of links between cards, in the order of the links. A link of an actor that has no card gets none.
-pub(super) fn paths(links: &[&Link], actors: &[ActorMark]) -> Vec<Option<Path>> {
+pub(super) fn paths(links: &[&Link], actors: &[Stand]) -> Vec<Option<Path>> {
     let at: HashMap<ActorId, usize> = actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect();
     let card = |id: ActorId| at.get(&id).and_then(|at| actors.get(*at)).map(|mark| mark.area);
     let sides: Vec<Option<(Side, Side)>> =
@@ -83,7 +83,7 @@ fn ways(
     links: &[&Link],
     sides: &[Option<(Side, Side)>],
     at: &HashMap<ActorId, usize>,
-    actors: &[ActorMark],
+    actors: &[Stand],
 ) -> Vec<Option<Route>> {
     // Whoever stands below the lanes is in nobody's way.
     let mut boxes = Vec::with_capacity(actors.len());

@@ -10,7 +10,7 @@ use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
     Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
-    legend, reason_area,
+    legend, reason_area, ways,
 };
 use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
@@ -224,7 +224,7 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     let assessment = assess(&map, map.info().year);
     let scene = |colouring| {
         let manner = (Language::English, Drawing { colouring, volumes: false });
-        build_drawn(&map, (&assessment).into(), manner, None)
+        build_drawn(&map, (&assessment).into(), manner, ways(&map, None))
     };
     let by_district = scene(Colouring::District);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -268,7 +268,7 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
         let map = sample_map(400, seed);
         let assessment = assess(&map, map.info().year);
         let manner = (Language::English, Drawing { colouring: Colouring::Kind, volumes: true });
-        let scene = build_drawn(&map, (&assessment).into(), manner, None);
+        let scene = build_drawn(&map, (&assessment).into(), manner, ways(&map, None));
         let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
         for mark in &scene.links {
             let link = &map.links()[&mark.id];

@@ -10,7 +10,7 @@ const WINDOW: (usize, usize) = (16, 1_000);
 /// Times that all points are moved: the more, the fewer there are, as a long link gives way one layer at a time.
 const TIMES: (usize, usize) = (3, 8);
 /// Points that are moved together, over all times.
-const MOVES: usize = 22_000;
+const MOVES: usize = 18_000;
 
 /// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
 #[derive(Clone, Debug, PartialEq)]
