@@ -78,7 +78,9 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
         if !whole && !reaches {
             return;
         }
-        frame.show(ui, |ui| {
+        // A single button needs no frame around it.
+        let single = !reaches && shown.sight.filter.is_empty();
+        if single { Frame::new() } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if whole {
                     filter_ui(ui, state, scene, shown, wishes);
