@@ -39,6 +39,13 @@ enum Kept {
 }
 
 impl Document {
+    /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map.
+    pub(super) fn scene(&self) -> Option<&Arc<Scene>> {
+        let lone = self.lone.as_ref().map(|lone| &lone.scene);
+        let sifted = self.sifted.as_ref().map(|sifted| &sifted.scene);
+        lone.or(sifted).or(self.survey.as_ref().map(|survey| &survey.scene))
+    }
+
     /// Makes the scene that is shown alone anew, where the map or the chain is another.
     fn keep_alone(&mut self, language: Language) -> Kept {
         let Some(alone) = self.sight.alone.clone() else {
@@ -59,9 +66,7 @@ impl Document {
         let last = self.lone.replace(Lone { of: wanted, scene: Arc::new(scene) });
         if last.is_some_and(|last| last.of.1.alone == self.sight.alone) { Kept::Same } else { Kept::Fresh }
     }
-}
 
-impl Document {
     /// Makes what a filter leaves of the scene anew, where the scene, the filter or, as far as it matters, what is lit is
     /// another.
     fn sift(&mut self, language: Language) {
@@ -106,9 +111,7 @@ impl Document {
 impl Shell {
     /// The scene that is on the canvas; none before the first survey.
     pub(super) fn scene(&self) -> Option<Arc<Scene>> {
-        let lone = self.document.lone.as_ref().map(|lone| &lone.scene);
-        let lone = lone.or(self.document.sifted.as_ref().map(|sifted| &sifted.scene)).map(Arc::clone);
-        lone.or_else(|| self.document.survey.as_ref().map(|survey| Arc::clone(&survey.scene)))
+        self.document.scene().map(Arc::clone)
     }
 
     /// The canvas that is shown. What is shown alone has one of its own, so that the map is found again as it was left.

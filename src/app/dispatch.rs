@@ -10,6 +10,7 @@ use super::export::Export;
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
 use super::look::{set_look, set_motion};
+use super::settings::Settings;
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
 use crate::command::{Command, Page, Sample};
@@ -91,47 +92,26 @@ impl Shell {
             Command::ZoomOut => self.canvas().zoom_by(0.8),
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
-            Command::ShowOverview(overview) => {
-                self.settings.overview = overview;
-                self.settings.write();
-            }
-            Command::SetColouring(colouring) => {
-                self.settings.drawing.colouring = colouring;
-                self.settings.write();
-            }
-            Command::ShowVolumes(volumes) => {
-                self.settings.drawing.volumes = volumes;
-                self.settings.write();
-            }
-            Command::ShowLegend(legend) => {
-                self.settings.legend = legend;
-                self.settings.write();
-            }
+            Command::ShowOverview(overview) => self.choose(|settings| settings.overview = overview),
+            Command::SetColouring(colouring) => self.choose(|settings| settings.drawing.colouring = colouring),
+            Command::ShowVolumes(volumes) => self.choose(|settings| settings.drawing.volumes = volumes),
+            Command::ShowLegend(legend) => self.choose(|settings| settings.legend = legend),
             Command::SetCalm(calm) => {
-                self.settings.calm = calm;
-                self.settings.write();
+                self.choose(|settings| settings.calm = calm);
                 set_motion(&self.ctx, calm);
             }
             Command::SetYear(year) => self.document.year = year.clamp(*YEARS.start(), *YEARS.end()),
             Command::SetProduct(product) => self.document.product = product,
-            Command::SetLanguage(language) => {
-                self.settings.language = Some(language);
-                self.settings.write();
-            }
+            Command::SetLanguage(language) => self.choose(|settings| settings.language = Some(language)),
             Command::SetLook(look) => {
-                self.settings.look = look;
-                self.settings.write();
+                self.choose(|settings| settings.look = look);
                 set_look(&self.ctx, look);
             }
             Command::SetScale(scale) => {
-                self.settings.scale = scale;
-                self.settings.write();
+                self.choose(|settings| settings.scale = scale);
                 self.ctx.set_zoom_factor(scale.factor());
             }
-            Command::ToggleFindings => {
-                self.settings.findings_open = !self.settings.findings_open;
-                self.settings.write();
-            }
+            Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
             Command::ShowPage(page) => {
                 self.page = page;
                 if page == Page::Map {
@@ -472,9 +452,14 @@ impl Shell {
         self.notice = Some(Notice { title, message, open_another: false });
     }
 
-    fn remember(&mut self, path: &Path) {
-        self.settings.remember(path);
+    /// Changes what is kept from one day to the next.
+    fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
         self.settings.write();
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.choose(|settings| settings.remember(path));
     }
 
     fn fly_to(&mut self, subject: Subject) {

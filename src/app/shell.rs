@@ -321,8 +321,8 @@ impl Shell {
             });
             return;
         };
+        let zoom = self.canvas().zoom();
         let shown = self.document.shown(Some(&survey.assessment), language, dark);
-        let zoom = if self.document.lone.is_some() { &self.lone_canvas } else { &self.canvas }.zoom();
         let bar = BarState {
             undo: self.document.editor.undo_label(),
             redo: self.document.editor.redo_label(),
@@ -378,11 +378,8 @@ impl Shell {
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let revision = survey.question.revision;
-                let (canvas, scene) = match (&self.document.lone, &self.document.sifted) {
-                    (Some(lone), _) => (&mut self.lone_canvas, &lone.scene),
-                    (None, Some(sifted)) => (&mut self.canvas, &sifted.scene),
-                    (None, None) => (&mut self.canvas, &survey.scene),
-                };
+                let scene = self.document.scene().unwrap_or(&survey.scene);
+                let canvas = if self.document.lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
                 canvas.set_options(CanvasOptions {
                     calm: self.settings.calm,
                     overview: self.settings.overview,

@@ -19,12 +19,7 @@ use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, Model
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
-    build_after(map, assessment, language, None)
-}
-
-/// The same; links keep their lines from the scene before where nothing has moved since.
-pub fn build_after(map: &LinkageMap, assessment: &Assessment, language: Language, before: Option<&Scene>) -> Scene {
-    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, before))
+    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, None))
 }
 
 /// What a scene shows of what a map says.

@@ -28,7 +28,7 @@ mod writing;
 
 pub use alone::Alone;
 pub use breaks::reason_area;
-pub use build::{Said, build, build_after, build_drawn, sifted};
+pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours,
     card_fade, card_outline, card_plan, tint_colours,

@@ -9,8 +9,8 @@ use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
-    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_after, build_drawn,
-    legend, reason_area, ways,
+    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_drawn, legend,
+    reason_area, ways,
 };
 use lienket::theme::{HUES, Palette};
 use proptest::prelude::*;
@@ -157,7 +157,8 @@ fn lines_are_kept_only_where_nothing_moved() {
         let mut edit = Transaction::begin(&mut changed);
         change(&mut edit, &map);
         edit.finish();
-        let kept = build_after(&changed, &assessment, Language::Vietnamese, Some(&before));
+        let manner = (Language::Vietnamese, Drawing::default());
+        let kept = build_drawn(&changed, (&assessment).into(), manner, ways(&changed, Some(&before)));
         assert!(kept.links == fresh(&changed).links);
     }
 }

@@ -20,16 +20,19 @@ impl Lots {
         Self(seed)
     }
 
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0
+    }
+
     /// From -1 to 1.
     pub(super) fn draw(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        f64::from((self.0 >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
+        f64::from((self.next() >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
     }
 
     /// A number below a limit.
     pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize * limit) >> 31
+        ((self.next() >> 33) as usize * limit) >> 31
     }
 }
 
