@@ -115,7 +115,7 @@ impl Shell {
             Command::ShowPage(page) => {
                 self.page = page;
                 if page == Page::Map {
-                    self.canvas.take_keys();
+                    self.canvas().take_keys();
                 }
             }
             Command::WriteTable(wish) => self.ask_for_table(*wish),

@@ -186,9 +186,9 @@ impl Shell {
         self.document.year
     }
 
-    /// Points of the screen for one unit of the map.
+    /// Points of the screen for one unit of the map, on the canvas in sight.
     pub fn zoom(&self) -> f32 {
-        self.canvas.zoom()
+        if self.document.lone.is_some() { self.lone_canvas.zoom() } else { self.canvas.zoom() }
     }
 
     /// Whether work is under way beside the window.
@@ -321,7 +321,7 @@ impl Shell {
             });
             return;
         };
-        let zoom = self.canvas().zoom();
+        let zoom = self.zoom();
         let shown = self.document.shown(Some(&survey.assessment), language, dark);
         let bar = BarState {
             undo: self.document.editor.undo_label(),

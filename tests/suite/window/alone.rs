@@ -149,3 +149,30 @@ fn selected_actors_are_shown_with_whom_they_are_linked() {
     desk.wish(Command::Tidy);
     assert!(!desk.shows("Về toàn bản đồ"));
 }
+
+#[test]
+fn keys_and_zoom_are_those_of_the_canvas_in_sight() {
+    let mut desk = Desk::on(CAN_THO);
+    let (model, near, _) = a_model(&mut desk);
+    let whole = desk.shell().zoom();
+    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
+    let alone = desk.shell().zoom();
+    assert!(alone > whole * 1.05, "{alone} against {whole}");
+    desk.wish(Command::ZoomIn);
+    assert!(desk.shell().zoom() > alone * 1.1);
+
+    // F2 leads from a field of the inspector onto the chain in sight: arrows walk on it then.
+    desk.click(desk.card(&near).center(), Modifiers::NONE);
+    let selected = desk.shell().selection().clone();
+    desk.enter("Tên");
+    desk.keys(Modifiers::NONE, Key::F2);
+    let walks = [Key::ArrowRight, Key::ArrowLeft].into_iter().any(|key| {
+        desk.keys(Modifiers::NONE, key);
+        *desk.shell().selection() != selected
+    });
+    assert!(walks, "{selected:?}");
+    assert!(desk.shows("Về toàn bản đồ"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.shell().zoom(), whole);
+}
