@@ -9,6 +9,7 @@ use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
 use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn, ways};
+use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -153,7 +154,7 @@ impl Document {
         let wanted = (self.surveys, self.selection.clone(), self.product, self.sight.clone());
         if self.focus_for.as_ref() != Some(&wanted) {
             let survey = self.survey.clone();
-            let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
+            let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, Palette::of(false));
             self.focus = Focus::of(&shown);
             self.focus_for = Some(wanted);
         }
@@ -164,7 +165,7 @@ impl Document {
         &'a self,
         assessment: Option<&'a Assessment>,
         language: Language,
-        dark: bool,
+        palette: &'static Palette,
     ) -> crate::scene::Shown<'a> {
         crate::scene::Shown {
             map: self.map(),
@@ -184,7 +185,7 @@ impl Document {
             product: self.product,
             sight: &self.sight,
             language,
-            palette: crate::theme::Palette::of(dark),
+            palette,
         }
     }
 

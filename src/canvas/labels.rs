@@ -120,7 +120,7 @@ impl Frame<'_> {
                 Emphasis::Lit => palette.ink,
                 Emphasis::Selected => palette.accent,
                 Emphasis::Plain => palette.ink_soft,
-                Emphasis::Dimmed | Emphasis::Receding => palette.ink_soft.mixed(palette.paper, 0.45),
+                Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.ink_soft, 0.45),
             };
             let words = galley(ui, &words, FontId::proportional(10.5), colour(ink), LABEL_WIDTH, 1);
             let size = words.size() + AROUND * 2.0;

@@ -92,7 +92,7 @@ pub enum Command {
     SetProduct(Option<ProductId>),
     /// Speak this language.
     SetLanguage(Language),
-    /// Light, dark, or as the system is.
+    /// Light, dark, of high contrast, or as the system is.
     SetLook(Look),
     /// Write and draw everything in this size.
     SetScale(Scale),
@@ -178,7 +178,7 @@ impl Sample {
     pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
 }
 
-/// Light or dark.
+/// Light or dark, and how far letters stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
@@ -189,6 +189,13 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+    /// Black and white as far as may be; light or dark as the system is.
+    HighContrast,
+}
+
+impl Look {
+    /// Every look, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
 /// How large everything is, beside what the system asks for.

@@ -128,6 +128,7 @@ messages! {
         LookSystem: "Theo hệ thống", "As the system";
         LookLight: "Sáng", "Light";
         LookDark: "Tối", "Dark";
+        LookHighContrast: "Tương phản cao", "High contrast";
         AddModel: "Lập mô hình từ các tác nhân này", "Make a model of these actors";
         AddModelOfOne: "Lập mô hình từ tác nhân này", "Make a model of this actor";
         AddStage: "Thêm khâu", "Add a stage";

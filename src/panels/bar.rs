@@ -223,7 +223,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     drawing_ui(ui, bar.drawing, language, wishes);
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
-    let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
+    let looks = Look::ALL.map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
     let scales = Scale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
     choices_ui(ui, Screen::ScaleMenu, scales, language, wishes);
