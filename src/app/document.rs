@@ -196,6 +196,9 @@ impl Document {
         let selection = selection.still_in(map);
         let alone = self.sight.alone.as_ref().and_then(|alone| alone.still_in(map));
         self.product = self.product.filter(|id| map.products().contains_key(id));
+        let mut filter = std::mem::take(&mut self.sight.filter);
+        filter.forget_what_is_gone(self.map());
+        self.sight.filter = filter;
         self.sight.alone = alone;
         self.selection = selection;
     }

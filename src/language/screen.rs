@@ -37,7 +37,11 @@ messages! {
         FilterClear: "Bỏ lọc", "Clear the filter";
         FilterHides: "Ẩn", "Hidden";
         FilterOnly: "Chỉ còn", "Only";
-        FilterHidden: "tác nhân bị ẩn", "actors hidden";
+        FilterActors: "tác nhân", "actors";
+        FilterLinks: "liên kết", "links";
+        FilterHidden: "bị ẩn", "hidden";
+        FilterInForce: "Chỉ liên kết có hiệu lực năm {}", "Only links in force in {}";
+        FilterInForceHint: "Ẩn liên kết mới dự kiến, chưa bắt đầu hoặc đã hết hạn, và tác nhân không hoạt động trong năm này.", "Hides links that are planned, not yet begun or lapsed, and actors that are not there in this year.";
         FilterNothing: "Không có gì khớp bộ lọc", "Nothing matches the filter";
         FilterNothingHint: "Bỏ lọc để thấy lại bản đồ.", "Clear the filter to see the map again.";
         FilterLeft: "Đã bỏ lọc để xem được phần này.", "The filter was cleared, as it hid this.";

@@ -28,7 +28,7 @@ fn a_filter_hides_says_so_and_is_cleared() {
     desk.press("Thương lái");
     desk.keys(Modifiers::NONE, Key::Escape);
     assert_eq!(cards(&desk), names(&desk, |actor| actor.kind != ActorKind::Trader));
-    assert!(desk.shows("Ẩn: thương lái") && desk.shows("tác nhân bị ẩn"));
+    assert!(desk.shows("Ẩn: thương lái") && desk.shows(" tác nhân, ") && desk.shows(" liên kết bị ẩn"));
 
     // Whoever is hidden and wanted is shown.
     let map = desk.map();
@@ -40,6 +40,7 @@ fn a_filter_hides_says_so_and_is_cleared() {
     let all = Filter { kinds: ActorKind::ALL.into(), ..Filter::default() };
     desk.wish(Command::SetFilter(Box::new(all)));
     assert!(cards(&desk).is_empty() && desk.shows("Không có gì khớp bộ lọc"));
+    assert!(!desk.shows("Bản đồ còn trống"));
     desk.press_part("Bỏ lọc");
     desk.wish(Command::Fit);
     assert_eq!(cards(&desk), names(&desk, |_| true));
@@ -79,4 +80,51 @@ fn one_looks_as_far_as_one_says_and_hides_the_rest() {
     assert_eq!(*desk.shell().selection(), Selection::None);
     assert_eq!(cards(&desk), names(&desk, |_| true));
     assert_eq!(desk.map(), map);
+}
+
+#[test]
+fn products_and_the_year_are_chips_that_one_takes_away() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let product = |name: &str| desk.map().products().values().find(|product| product.name == name).unwrap().id;
+    let (rice, milled) = (product("Lúa"), product("Gạo"));
+    desk.press("Lọc");
+    // The last list is that of products.
+    desk.harness.get_all_by_label("Ẩn hết").last().unwrap().click();
+    desk.settle();
+    desk.press("Lúa");
+    desk.press("Gạo");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(desk.shows("Chỉ còn: Lúa, Gạo"));
+    let seen = cards(&desk);
+    for link in before.links().values().filter(|link| link.products.contains(&rice) || link.products.contains(&milled))
+    {
+        assert!(seen.contains(&before.actors()[&link.from].name) && seen.contains(&before.actors()[&link.to].name));
+    }
+    assert!(!seen.contains("THT cá tra Ô Môn (ví dụ)") && seen.contains("HTX lúa Cờ Đỏ (ví dụ)"));
+
+    desk.press("Hiện hết (Chỉ còn: Lúa, Gạo)");
+    assert_eq!(cards(&desk), names(&desk, |_| true));
+    desk.press("Lọc");
+    desk.press("Chỉ liên kết có hiệu lực năm 2019");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    let out = |year| before.links().values().filter(|link| !before.is_in_force(link, year)).count();
+    assert!(out(2019) > 0 && desk.shows(&format!("{} liên kết bị ẩn", out(2019))));
+    // It goes with the year that the map is read at.
+    desk.wish(Command::SetYear(2024));
+    assert!(out(2024) != out(2019) && desk.shows(&format!("{} liên kết bị ẩn", out(2024))));
+    desk.press("Hiện hết (Chỉ liên kết có hiệu lực năm 2024)");
+    assert!(!desk.shows("bị ẩn"));
+    assert_eq!(desk.map(), before);
+}
+
+#[test]
+fn a_hidden_product_that_is_deleted_hides_nothing() {
+    let mut desk = Desk::on(CAN_THO);
+    let mango = desk.map().products().values().find(|product| product.name == "Xoài").unwrap().id;
+    let filter = Filter { products: BTreeSet::from([mango]), ..Filter::default() };
+    desk.wish(Command::SetFilter(Box::new(filter)));
+    assert!(desk.shows("Ẩn: Xoài"));
+    desk.wish(Command::Remove(lienket::command::Removal::Product(mango)));
+    assert!(!desk.shows("Ẩn: ") && !desk.shows("Bỏ lọc"));
 }
