@@ -129,8 +129,10 @@ impl Document {
 
     /// Takes a survey in.
     pub fn take(&mut self, survey: Survey) {
-        self.survey = Some(Arc::new(survey));
+        let last = self.survey.replace(Arc::new(survey));
         self.surveys += 1;
+        // Giving back the memory of thousands of lines takes a part of a frame.
+        rayon::spawn(move || drop(last));
     }
 
     /// Takes a study in.
