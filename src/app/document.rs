@@ -8,7 +8,7 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn, ways};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, Subject, build_drawn, ways};
 use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
@@ -60,6 +60,8 @@ pub(super) struct Document {
     pub selection: Selection,
     pub year: Year,
     pub product: Option<ProductId>,
+    /// The selection with which the sight points at more than that.
+    pointing: Selection,
     /// How it is drawn.
     pub drawing: Drawing,
     /// How one looks at it.
@@ -95,6 +97,7 @@ impl Document {
             selection: Selection::None,
             year,
             product: None,
+            pointing: Selection::None,
             drawing: Drawing::default(),
             sight: Sight::default(),
             lone: None,
@@ -191,6 +194,12 @@ impl Document {
         }
     }
 
+    /// Lights all of these, whatever the selection would, until another is made.
+    pub fn point_at(&mut self, subjects: Vec<Subject>) {
+        self.sight.pointed = subjects;
+        self.pointing = self.selection.clone();
+    }
+
     /// Drops from the selection and the product what the map no longer has.
     pub fn forget_what_is_gone(&mut self) {
         let selection = std::mem::take(&mut self.selection);
@@ -203,5 +212,8 @@ impl Document {
         self.sight.filter = filter;
         self.sight.alone = alone;
         self.selection = selection;
+        if self.selection != self.pointing {
+            self.sight.pointed.clear();
+        }
     }
 }

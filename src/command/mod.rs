@@ -48,6 +48,8 @@ pub enum Command {
     Select(Selection),
     /// Select this and bring it into sight.
     GoTo(Subject),
+    /// Select the first of these, or all where they are actors, light all of them and bring them into sight.
+    PointAt(Vec<Subject>),
     /// Select this and put the cursor into its name.
     EditName(Subject),
     /// Bring this into sight and leave the selection.

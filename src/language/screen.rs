@@ -29,10 +29,11 @@ messages! {
         ShowAlone: "Xem riêng", "Show alone";
         BackToMap: "Về toàn bản đồ", "Back to the whole map";
         AloneModel: "Xem riêng mô hình", "This model alone";
+        AloneLink: "Xem riêng liên kết", "This link alone";
         AloneActors: "Xem riêng", "Alone";
         AloneAround: "và các bên liên quan", "and whom it is linked with";
         AloneTooMany: "Quá nhiều tác nhân để xem riêng. Hãy chọn ít hơn.", "Too many actors to be shown alone. Select fewer.";
-        AloneNothing: "Hãy chọn một mô hình hoặc tác nhân trước.", "Select a model or an actor first.";
+        AloneNothing: "Hãy chọn một mô hình, tác nhân hoặc liên kết trước.", "Select a model, an actor or a link first.";
         Filter: "Lọc", "Filter";
         FilterClear: "Bỏ lọc", "Clear the filter";
         FilterHides: "Ẩn", "Hidden";

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lienket::analysis::{Assessment, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::map::{ActorId, Link, LinkForm, LinkKind, LinkageMap, ProductId};
-use lienket::scene::{Filter, Focus, Reach, Selection, Shown, Sieve, Sight, build, sifted};
+use lienket::map::{ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId};
+use lienket::scene::{Alone, Drawing, Filter, Focus, Reach, Selection, Shown, Sieve, Sight, build, sifted};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
@@ -67,6 +67,38 @@ proptest! {
             let Some(route) = &case.route else { continue };
             let back = lit(&map, &assessment, *route.actors.last().unwrap(), Reach::Upstream);
             prop_assert!(route.links.iter().all(|link| on.links.contains(link) && back.links.contains(link)));
+        }
+    }
+
+    #[test]
+    fn a_link_alone_has_what_leads_to_it_and_what_goes_on_from_it(seed in 0..60_u64) {
+        let map = sample_map(150, seed);
+        let assessment = assess(&map, map.info().year);
+        let (selection, sight) = (Selection::None, Sight::default());
+        let shown = shown(&map, &assessment, &selection, &sight);
+        let chain = |id| Alone::Link(id).focus(&shown);
+        for case in assessment.models.values().flat_map(|judged| &judged.cases) {
+            let Some(route) = &case.route else { continue };
+            for id in &route.links {
+                let chain = chain(*id);
+                prop_assert!(route.links.iter().all(|link| chain.links.contains(link)));
+            }
+        }
+        for link in map.links().values().take(60) {
+            let chain = chain(link.id);
+            prop_assert!(chain.actors.contains(&link.from) && chain.actors.contains(&link.to));
+            // No more than what one of its ends has on its side.
+            let back = lit(&map, &assessment, link.from, Reach::Upstream);
+            let on = lit(&map, &assessment, link.to, Reach::Downstream);
+            let known = |id: &LinkId| *id == link.id || back.links.contains(id) || on.links.contains(id);
+            prop_assert!(chain.links.iter().all(known));
+            prop_assert!(chain.actors.iter().all(|id| back.actors.contains(id) || on.actors.contains(id)));
+            if link.products.is_empty() || link.kind != LinkKind::Product {
+                prop_assert_eq!(chain.links.len(), back.links.union(&on.links).chain([&link.id]).collect::<BTreeSet<_>>().len());
+            }
+            let scene = Alone::Link(link.id).scene(&shown, Drawing::default());
+            let scene = scene.filter(|scene| scene.link(link.id).is_some());
+            prop_assert_eq!(scene.map(|scene| scene.actors.len()), Some(chain.actors.len()));
         }
     }
 

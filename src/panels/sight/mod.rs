@@ -90,7 +90,7 @@ fn reach_ui(ui: &mut Ui, whole: bool, shown: &Shown<'_>, wishes: &mut Vec<Comman
     let language = shown.language;
     if matches!(shown.selection, Selection::Actors(_)) {
         for reach in Reach::ALL {
-            let chosen = shown.sight.reach == reach;
+            let chosen = shown.sight.reach == reach && shown.sight.pointed.is_empty();
             if ui.add(Button::selectable(chosen, reach_name(reach).text(language))).clicked() {
                 wishes.push(Command::SetReach(reach));
             }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lienket::analysis::{Finding, Severity, assess};
 use lienket::command::Command;
+use lienket::language::{Language, finding_sentence};
 use lienket::map::ActorKind;
 use lienket::scene::{Filter, Reach, Selection, Subject};
 
@@ -127,4 +129,53 @@ fn a_hidden_product_that_is_deleted_hides_nothing() {
     assert!(desk.shows("Ẩn: Xoài"));
     desk.wish(Command::Remove(lienket::command::Removal::Product(mango)));
     assert!(!desk.shows("Ẩn: ") && !desk.shows("Bỏ lọc"));
+}
+
+#[test]
+fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let assessment = assess(&map, map.info().year);
+    let several = assessment.findings.iter().filter(|finding| finding.actors.len() > 1 && finding.models.is_empty());
+    let finding = several.max_by_key(|finding| finding.actors.len()).unwrap();
+    desk.wish(Command::HideRest(true));
+    // From the list: the first error, a model without a buyer.
+    desk.wish(Command::ToggleFindings);
+    let first = assessment.findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
+    desk.press_part(&finding_sentence(first, &map, map.info().year, Language::Vietnamese));
+    assert_eq!(*desk.shell().selection(), Selection::Model(first.models[0]));
+    assert!(cards(&desk).len() < map.actors().len());
+    desk.wish(Command::ToggleFindings);
+    let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+    let subjects = |finding: &Finding| {
+        let links = finding.links.iter().map(|id| Subject::Link(*id));
+        let actors = finding.actors.iter().map(|id| Subject::Actor(*id));
+        finding.models.iter().map(|id| Subject::Model(*id)).chain(links).chain(actors).collect::<Vec<_>>()
+    };
+    for finding in &assessment.findings {
+        desk.wish(Command::PointAt(subjects(finding)));
+        let lit = cards(&desk);
+        for actor in &finding.actors {
+            assert!(lit.contains(&map.actors()[actor].name), "{finding:?}");
+        }
+        for link in &finding.links {
+            let link = &map.links()[link];
+            assert!(lit.contains(&map.actors()[&link.from].name) && lit.contains(&map.actors()[&link.to].name));
+        }
+        if finding.models.is_empty() && finding.links.is_empty() && !finding.actors.is_empty() {
+            let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+            assert_eq!(*desk.shell().selection(), Selection::Actors(all.clone()));
+            if all.len() > 1 {
+                assert_eq!(lit, names(&desk, |actor| all.contains(&actor.id)));
+            }
+        }
+    }
+    // Another selection lights what it always lights; Escape, nothing.
+    desk.wish(Command::PointAt(subjects(finding)));
+    desk.wish(Command::Select(Selection::actor(*all.first().unwrap())));
+    assert_ne!(cards(&desk), names(&desk, |actor| all.contains(&actor.id)));
+    desk.wish(Command::PointAt(subjects(finding)));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.wish(Command::Fit);
+    assert_eq!(cards(&desk), names(&desk, |_| true));
 }
