@@ -151,7 +151,7 @@ impl Told<'_> {
         let (map, year, language) = (self.shown.map, self.shown.year, self.shown.language);
         let verdict = mark.verdict.map(|verdict| verdict.text(language));
         let absent = mark.absent.then(|| Screen::NotThere.text(language));
-        let detail = Some(mark.detail.as_str()).filter(|detail| !detail.is_empty());
+        let detail = Some(&*mark.detail).filter(|detail| !detail.is_empty());
         let what = [Some(mark.kind.text(language)), detail, verdict, absent];
         let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let links = self.relations.get(&mark.id).into_iter().flatten();

@@ -51,7 +51,7 @@ pub fn build_drawn(
     let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
     let tints = Tints::new(map, drawing.colouring, &verdicts, language);
-    let actors: Vec<ActorMark> = map
+    let mut actors: Vec<ActorMark> = map
         .places()
         .values()
         .filter_map(|place| {
@@ -60,8 +60,8 @@ pub fn build_drawn(
                 id: actor.id,
                 area: card(place),
                 kind: actor.kind,
-                name: actor.name.clone(),
-                detail: detail(actor, language),
+                name: actor.name.as_str().into(),
+                detail: detail(actor, language).into(),
                 many: actor.count > 1,
                 absent: !actor.is_present(year),
                 pinned: place.pinned,
@@ -73,7 +73,10 @@ pub fn build_drawn(
             })
         })
         .collect();
-    let links = link_marks(map, year, (&tints, streams.as_ref()), ways);
+    let mut links = link_marks(map, year, (&tints, streams.as_ref()), ways);
+    // A scene stays for long; of a country the room left over would be 10 MB.
+    actors.shrink_to_fit();
+    links.shrink_to_fit();
     let strips = lanes(map);
     let (lanes, supporters) = lane_marks(map, &strips);
     let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
@@ -131,11 +134,11 @@ fn assembled(
     let area = surrounding(&actors, &links, &lanes, supporters);
     let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
     let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
-    let curves = links.iter().enumerate();
-    let curves = curves.flat_map(|(at, mark)| mark.path.curves().iter().map(move |curve| (at, curve.area())));
+    let lines = links.iter().enumerate();
+    let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
     let (cells, (actor_tree, link_tree)) = rayon::join(
         || cells::levels(&ground, &actors, &links, |id| actor_at.of(&id)),
-        || (Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()), Tree::new(links.len(), curves)),
+        || (Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()), Tree::new(links.len(), lines)),
     );
     let mut scene = Scene {
         actor_tree,

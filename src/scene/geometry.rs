@@ -173,7 +173,7 @@ impl Curve {
 
 /// One curve after another, each beginning where the one before ends; at least one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path(Vec<Curve>);
+pub struct Path(Box<[Curve]>);
 
 impl Path {
     /// A path of one curve and those that follow it.
@@ -200,7 +200,7 @@ impl Path {
         if low > 0.0 || before.is_empty() {
             curves.push(last.until(low.max(0.05)));
         }
-        Self(curves)
+        Self(curves.into())
     }
 
     /// Where it starts.
@@ -217,7 +217,7 @@ impl Path {
     pub fn middle(&self) -> [Point; 2] {
         let length = |curve: &Curve| curve.at(0.0).distance(curve.at(1.0));
         let mut left = self.0.iter().map(length).sum::<f32>() / 2.0;
-        for curve in &self.0 {
+        for curve in self.curves() {
             let own = length(curve);
             if left <= own {
                 let t = if own > 0.0 { left / own } else { 0.5 };
@@ -231,6 +231,18 @@ impl Path {
     /// An area that it lies in.
     pub fn area(&self) -> Area {
         self.0.iter().fold(Area::NOTHING, |area, curve| area.union(curve.area()))
+    }
+
+    /// Areas that it lies in, one for every three curves: level ones and slopes in turn, so they are little larger
+    /// than those of the curves.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Area> {
+        let around = |curves: &[Curve]| curves.iter().fold(Area::NOTHING, |area, curve| area.union(curve.area()));
+        self.0.chunks(3).map(around)
+    }
+
+    /// Whether the area of one of its curves touches this one.
+    pub fn may_touch(&self, area: Area) -> bool {
+        self.0.iter().any(|curve| curve.area().touches(area))
     }
 
     /// About how far a point is from it.

@@ -23,15 +23,19 @@ pub(super) struct Tree {
 impl Tree {
     /// A tree of so many things with these boxes, each with its thing's position in the list.
     pub fn new(things: usize, boxes: impl IntoIterator<Item = (usize, Area)>) -> Self {
-        let mut entries: Vec<(Area, u32)> = boxes.into_iter().map(|(at, area)| (area, at as u32)).collect();
-        let along = |area: &Area| area.min.x + area.max.x;
-        let down = |area: &Area| area.min.y + area.max.y;
-        entries.sort_unstable_by(|a, b| along(&a.0).total_cmp(&along(&b.0)).then(a.1.cmp(&b.1)));
-        let slice = (entries.len() as f32 / FAN as f32).sqrt().ceil().max(1.0) as usize * FAN;
-        for part in entries.chunks_mut(slice) {
-            part.sort_unstable_by(|a, b| down(&a.0).total_cmp(&down(&b.0)).then(a.1.cmp(&b.1)));
+        let (all, of): (Vec<Area>, Vec<u32>) = boxes.into_iter().map(|(at, area)| (area, at as u32)).unzip();
+        let mut order: Vec<u64> = all.iter().zip(0..).map(|(area, at)| key(area.min.x + area.max.x, at)).collect();
+        order.sort_unstable();
+        let slice = (all.len() as f32 / FAN as f32).sqrt().ceil().max(1.0) as usize * FAN;
+        for part in order.chunks_mut(slice) {
+            for key_of in &mut *part {
+                let at = place(*key_of);
+                *key_of = all.get(at).map_or(*key_of, |area| key(area.min.y + area.max.y, at as u32));
+            }
+            part.sort_unstable();
         }
-        let (boxes, owners): (Vec<Area>, Vec<u32>) = entries.into_iter().unzip();
+        let boxes: Vec<Area> = order.iter().filter_map(|key| all.get(place(*key)).copied()).collect();
+        let owners: Vec<u32> = order.iter().filter_map(|key| of.get(place(*key)).copied()).collect();
         let mut levels: Vec<Vec<Area>> = Vec::new();
         loop {
             let below = levels.last().unwrap_or(&boxes);
@@ -74,6 +78,19 @@ impl Tree {
         }
         positions(&found)
     }
+}
+
+/// A number that sorts as a coordinate does, and for equal ones by a position: numbers sort faster than what they are of.
+fn key(along: f32, at: u32) -> u64 {
+    let bits = along.to_bits();
+    // Of negative floats the greater has the smaller bits, and all of them more than any positive one.
+    let sorting = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+    u64::from(sorting) << 32 | u64::from(at)
+}
+
+/// The position in a [`key`].
+fn place(key: u64) -> usize {
+    key as u32 as usize
 }
 
 /// The positions of all set bits.

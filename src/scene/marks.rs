@@ -57,9 +57,9 @@ pub struct ActorMark {
     /// What kind.
     pub kind: ActorKind,
     /// First line.
-    pub name: String,
+    pub name: Box<str>,
     /// Second line: how many, and the district.
-    pub detail: String,
+    pub detail: Box<str>,
     /// Whether it stands for more than one.
     pub many: bool,
     /// Whether it is not there in this year.
@@ -154,7 +154,8 @@ impl Scene {
 
     /// The links of whose line a curve may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
-        self.link_tree.touching(area).into_iter().filter_map(|at| self.links.get(at))
+        let near = self.link_tree.touching(area).into_iter().filter_map(|at| self.links.get(at));
+        near.filter(move |mark| mark.path.may_touch(area))
     }
 
     /// The card under a point; of several the one drawn last.

@@ -1,18 +1,14 @@
 //! The lines of links. Where they leave and enter a card they are spread along its sides, in the order of where they
 //! go, so that they do not cross at the card itself; between cards they keep to the ways that the layout finds.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::ways::Stand;
 use crate::layout::{Route, routes};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
-/// A wish for a place on a side: where the link goes next along it, where its other end is, the link, and which of all
-/// ends this is.
-type Port = (f32, f32, LinkId, usize);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
     Left,
     Right,
@@ -27,64 +23,113 @@ impl Side {
     }
 }
 
+/// Where a line leaves or enters a card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct End {
+    /// The position of its actor.
+    actor: usize,
+    card: Area,
+    side: Side,
+}
+
+/// A line between two cards, before it is known where on their sides it ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    ends: [End; 2],
+    /// From an actor to itself.
+    loops: bool,
+}
+
+impl Span {
+    fn of(link: &Link, actors: &[Stand]) -> Option<Self> {
+        let find = |id: ActorId| {
+            let actor = actors.binary_search_by_key(&id, |stand| stand.id).ok()?;
+            Some((actor, actors.get(actor)?.area))
+        };
+        let (from, to) = (find(link.from)?, find(link.to)?);
+        let (out, into) = sides(link, from.1, to.1);
+        let end = |(actor, card), side| End { actor, card, side };
+        Some(Self { ends: [end(from, out), end(to, into)], loops: link.from == link.to })
+    }
+}
+
+/// A wish for a place on a side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Port {
+    here: End,
+    /// Where the link goes next, along the side.
+    next: f32,
+    /// Where its other end is, along the side.
+    along: f32,
+    link: LinkId,
+    /// Which of all ends this is.
+    place: usize,
+}
+
+impl Port {
+    /// Side by side, and there in the order of where they go.
+    fn compared(a: &Self, b: &Self) -> Ordering {
+        (a.here.actor.cmp(&b.here.actor))
+            .then(a.here.side.cmp(&b.here.side))
+            .then(a.next.total_cmp(&b.next))
+            .then(a.along.total_cmp(&b.along))
+            .then(a.link.cmp(&b.link))
+            .then(a.place.cmp(&b.place))
+    }
+}
+
 /// The part of a side that ports may take.
 const SPREAD: f32 = 0.72;
 /// Distance of ports where there is room, in map units.
 const APART: f32 = 11.0;
 
-/// The lines of links between cards, in the order of the links. A link of an actor that has no card gets none.
+/// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
+/// card gets none.
 pub(super) fn paths(links: &[&Link], actors: &[Stand]) -> Vec<Option<Path>> {
-    let at: HashMap<ActorId, usize> = actors.iter().enumerate().map(|(at, mark)| (mark.id, at)).collect();
-    let card = |id: ActorId| at.get(&id).and_then(|at| actors.get(*at)).map(|mark| mark.area);
-    let sides: Vec<Option<(Side, Side)>> =
-        links.iter().map(|link| Some(sides(link, card(link.from)?, card(link.to)?))).collect();
-    let routes = ways(links, &sides, &at, actors);
-    let mut wanted: HashMap<(ActorId, Side), Vec<Port>> = HashMap::new();
-    for (place, (link, (sides, route))) in links.iter().zip(sides.iter().zip(&routes)).enumerate() {
-        let Some((out, into)) = *sides else { continue };
+    let spans: Vec<Option<Span>> = links.iter().map(|link| Span::of(link, actors)).collect();
+    let routes = ways(&spans, actors);
+    let mut ports = Vec::with_capacity(links.len() * 2);
+    for (place, (link, (span, route))) in links.iter().zip(spans.iter().zip(&routes)).enumerate() {
+        let Some(span) = span else { continue };
         let runs = route.as_ref().map_or(&[][..], |route| &route.runs);
-        let next = [runs.first(), runs.last()].map(|run| run.map(|run| run.y));
-        for (actor, side, other, next, end) in
-            [(link.from, out, link.to, next[0], 0), (link.to, into, link.from, next[1], 1)]
-        {
-            if let Some(card) = card(other) {
-                let middle = card.middle();
-                let along = if side.is_upright() { middle.y } else { middle.x };
-                wanted.entry((actor, side)).or_default().push((next.unwrap_or(along), along, link.id, place * 2 + end));
-            }
+        let [from, to] = span.ends;
+        for (end, (here, there, run)) in [(from, to, runs.first()), (to, from, runs.last())].into_iter().enumerate() {
+            let middle = there.card.middle();
+            let along = if here.side.is_upright() { middle.y } else { middle.x };
+            ports.push(Port {
+                here,
+                next: run.map_or(along, |run| run.y),
+                along,
+                link: link.id,
+                place: place * 2 + end,
+            });
         }
     }
+    ports.sort_unstable_by(Port::compared);
     let mut ends = vec![Point::default(); links.len() * 2];
-    for ((actor, side), mut ports) in wanted {
-        let Some(card) = card(actor) else { continue };
-        ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
+    for ports in ports.chunk_by(|a, b| (a.here.actor, a.here.side) == (b.here.actor, b.here.side)) {
+        let Some(End { side, card, .. }) = ports.first().map(|port| port.here) else { continue };
         let length = if side.is_upright() { card.height() } else { card.width() };
         let room = (length * SPREAD).min(APART * ports.len() as f32);
-        for (place, (_, _, _, end)) in ports.iter().enumerate() {
+        for (place, port) in ports.iter().enumerate() {
             let offset = ((place as f32 + 0.5) / ports.len() as f32 - 0.5) * room;
-            if let Some(end) = ends.get_mut(*end) {
+            if let Some(end) = ends.get_mut(port.place) {
                 *end = on_side(card, side, offset);
             }
         }
     }
-    sides
-        .iter()
-        .zip(ends.chunks_exact(2).zip(&routes))
-        .map(|(sides, (ends, route))| match (sides, ends, route) {
-            (Some(_), [from, to], Some(route)) => Some(path(*from, *to, route)),
-            (Some((out, into)), [from, to], None) => Some(Path::new(curve(*from, *out, *to, *into), [])),
-            _ => None,
-        })
-        .collect()
+    let line = |(span, (ends, route)): (&Option<Span>, (&[Point], &Option<Route>))| match (span, ends, route) {
+        (Some(_), [from, to], Some(route)) => Some(path(*from, *to, route)),
+        (Some(Span { ends: [out, into], .. }), [from, to], None) => {
+            Some(Path::new(curve(*from, out.side, *to, into.side), []))
+        }
+        _ => None,
+    };
+    spans.iter().zip(ends.chunks_exact(2).zip(&routes)).map(line).collect()
 }
 
 /// The ways of links that go from side to side between the lanes, each from its start.
-fn ways(
-    links: &[&Link],
-    sides: &[Option<(Side, Side)>],
-    at: &HashMap<ActorId, usize>,
-    actors: &[Stand],
-) -> Vec<Option<Route>> {
+fn ways(spans: &[Option<Span>], actors: &[Stand]) -> Vec<Option<Route>> {
     // Whoever stands below the lanes is in nobody's way.
     let mut boxes = Vec::with_capacity(actors.len());
     let box_of: Vec<Option<usize>> = actors
@@ -97,16 +142,18 @@ fn ways(
             })
         })
         .collect();
-    let find = |actor: ActorId| at.get(&actor).and_then(|at| box_of.get(*at)).copied().flatten();
-    let across = |(link, sides): (&&Link, &Option<(Side, Side)>)| match sides {
-        Some((Side::Left | Side::Right, _)) if link.from != link.to => Some((find(link.from)?, find(link.to)?)),
+    let box_of = |end: End| box_of.get(end.actor).copied().flatten();
+    let across = |span: &Option<Span>| match span {
+        Some(Span { ends: [out, into], loops: false }) if out.side.is_upright() => {
+            Some((box_of(*out)?, box_of(*into)?))
+        }
         _ => None,
     };
     let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
-        links.iter().zip(sides).enumerate().filter_map(|(place, both)| Some((across(both)?, place))).unzip();
-    let mut ways = vec![None; links.len()];
+        spans.iter().enumerate().filter_map(|(place, span)| Some((across(span)?, place))).unzip();
+    let mut ways = vec![None; spans.len()];
     for (mut route, place) in routes(&boxes, &pairs).into_iter().zip(places) {
-        if matches!(sides.get(place), Some(Some((Side::Left, _)))) {
+        if matches!(spans.get(place), Some(Some(Span { ends: [End { side: Side::Left, .. }, _], .. }))) {
             route.runs.reverse();
             std::mem::swap(&mut route.exit, &mut route.entry);
             for run in &mut route.runs {

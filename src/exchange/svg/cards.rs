@@ -83,7 +83,7 @@ impl<'a> Cards<'a> {
         if self.detail > Detail::Shape {
             out.push_str("<desc>");
             out.push_str(mark.kind.text(self.language));
-            for part in [mark.detail.as_str(), mark.verdict.map_or("", |verdict| verdict.text(self.language))] {
+            for part in [&*mark.detail, mark.verdict.map_or("", |verdict| verdict.text(self.language))] {
                 if !part.is_empty() {
                     out.push_str(" · ");
                     push_text(out, part);
