@@ -18,7 +18,8 @@ pub(super) struct Holds {
     pub edition: (u64, u64),
     pub links: usize,
     pub area: Area,
-    pub dark: bool,
+    /// Whether dark, and of high contrast.
+    pub tones: (bool, bool),
     /// How links stand back.
     pub back: Emphasis,
 }

@@ -66,7 +66,7 @@ impl<'a> Frame<'a> {
             edition: self.editions,
             links: self.scene.links.len(),
             area: self.scene.area,
-            dark: self.shown.palette.dark,
+            tones: (self.shown.palette.dark, self.shown.palette.contrast),
             back: if self.focus.is_empty() { Emphasis::Plain } else { self.unlit() },
         })
     }
