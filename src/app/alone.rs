@@ -10,6 +10,7 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::ActorId;
 use crate::scene::{Alone, Filter, Focus, Scene, Selection, Sieve, Sight, Subject, sifted};
+use crate::theme::Palette;
 
 /// What is shown alone, laid out.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ impl Document {
             return Kept::Same;
         }
         let survey = self.survey.clone();
-        let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
+        let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, Palette::of(false));
         let Some(scene) = alone.scene(&shown, self.drawing) else {
             (self.sight.alone, self.lone) = (None, None);
             return Kept::TooMany;
@@ -82,7 +83,7 @@ impl Document {
             *surveys == self.surveys && *sight == self.sight && (!hides_rest || lit == self.focus())
         };
         if !self.sifted.as_ref().is_some_and(is_same) {
-            let shown = self.shown(Some(&survey.assessment), language, false);
+            let shown = self.shown(Some(&survey.assessment), language, Palette::of(false));
             let scene = Arc::new(sifted(&survey.scene, self.map(), &Sieve::new(&shown, self.focus()), language));
             let lit = if hides_rest { self.focus().clone() } else { Focus::default() };
             self.scenes += 1;
@@ -93,7 +94,7 @@ impl Document {
     /// Whether the filter hides what one wants to see.
     fn is_filtered_out(&self, subject: Subject, language: Language) -> bool {
         let survey = self.survey.as_deref();
-        let shown = self.shown(survey.map(|survey| &survey.assessment), language, false);
+        let shown = self.shown(survey.map(|survey| &survey.assessment), language, Palette::of(false));
         let nothing = Focus::default();
         let sieve = Sieve::new(&shown, &nothing);
         let map = self.map();

@@ -1,7 +1,6 @@
 //! Carries wishes out. Every wish comes through here, whoever had it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::document::{Document, Survey};
 use super::edits::new_map;
@@ -10,15 +9,16 @@ use super::export::Export;
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
 use super::look::{set_look, set_motion};
+use super::places::selection_of;
 use super::settings::Settings;
 use super::shell::{Notice, Shell};
 use crate::analysis::study;
 use crate::command::{Command, Page, Sample};
 use crate::language::{Language, Screen, violation_sentence};
 use crate::layout;
-use crate::map::{ActorId, Banding, StageId, Violation, YEARS};
+use crate::map::{ActorId, Banding, Violation, YEARS};
 use crate::panels::{FileKind, PathQuestion, link_list, name_field};
-use crate::scene::{Area, Selection, Subject};
+use crate::scene::Selection;
 use crate::storage;
 
 impl Shell {
@@ -61,19 +61,22 @@ impl Shell {
                 let all = self.document.editor.map().actors().keys().copied().filter(is_seen).collect();
                 self.document.selection = Selection::Actors(all).still_in(self.document.editor.map());
             }
-            Command::Select(selection) => self.document.selection = selection,
-            Command::GoTo(subject) => {
-                self.document.selection = selection_of(subject);
-                self.follow(subject);
-                self.fly_to(subject);
+            Command::Select(selection) => {
+                self.document.selection = selection;
+                self.document.point_at(Vec::new());
             }
+            Command::GoTo(subject) => self.point_at(vec![subject]),
+            Command::PointAt(subjects) => self.point_at(subjects),
             Command::Show(subject) => {
                 self.follow(subject);
-                self.fly_to(subject);
+                self.fly_to(&[subject]);
             }
             Command::ShowAlone => self.show_alone(),
             Command::StepBack => self.step_back(),
-            Command::SetReach(reach) => self.document.sight.reach = reach,
+            Command::SetReach(reach) => {
+                self.document.sight.reach = reach;
+                self.document.point_at(Vec::new());
+            }
             Command::HideRest(hidden) => self.document.sight.rest_hidden = hidden,
             Command::SetFilter(filter) => self.document.sight.filter = *filter,
             Command::Find => self.find.focus(),
@@ -115,7 +118,7 @@ impl Shell {
             Command::ShowPage(page) => {
                 self.page = page;
                 if page == Page::Map {
-                    self.canvas.take_keys();
+                    self.canvas().take_keys();
                 }
             }
             Command::WriteTable(wish) => self.ask_for_table(*wish),
@@ -486,67 +489,12 @@ impl Shell {
         self.choose(|settings| settings.remember(path));
     }
 
-    fn fly_to(&mut self, subject: Subject) {
-        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else { return };
-        let lone = self.document.lone.as_ref().filter(|_| self.document.sight.alone.is_some());
-        let scene = lone.map_or_else(|| Arc::clone(&survey.scene), |lone| Arc::clone(&lone.scene));
-        let map = self.document.editor.map();
-        let area = match subject {
-            Subject::Actor(id) => scene.area_of([id]),
-            Subject::Link(id) => scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
-            Subject::Model(id) => {
-                let core = map.models().get(&id).into_iter().flat_map(|model| &model.core).copied();
-                let judged = survey.assessment.models.get(&id);
-                let routes = judged.into_iter().flat_map(|judged| &judged.cases).flat_map(|case| {
-                    [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
-                });
-                let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
-                scene.area_of(actors)
-            }
-        };
-        if !area.is_nothing() {
-            let canvas = if lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
-            canvas.fly_towards(area);
-        }
-    }
-
-    /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
-    /// middle of what is in sight.
-    fn place_for_one_more(&self) -> (Option<StageId>, (f32, f32)) {
-        let map = self.document.editor.map();
-        let selected = match &self.document.selection {
-            Selection::Actors(actors) if actors.len() == 1 => actors.first(),
-            _ => None,
-        };
-        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.places().get(id)?)));
-        if let Some((actor, place)) = beside {
-            let stage = actor.stage.filter(|_| !actor.stands_below());
-            return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
-        }
-        let middle = self.canvas.middle();
-        let lane = self.document.survey.as_ref().and_then(|survey| survey.scene.lane_at(middle.x));
-        (lane.map(|lane| lane.stage), (middle.x, middle.y))
-    }
-
     /// Opens the list of actors in the inspector, where exactly one actor is selected.
     fn ask_whom_to_link(&mut self) {
         match &self.document.selection {
             Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
             _ => self.news = Some(Screen::LinkNeedsOne),
         }
-    }
-
-    fn area_of_selection(&self) -> Area {
-        let Some(scene) = self.scene() else { return Area::NOTHING };
-        scene.area_of(self.document.focus().actors.iter().copied())
-    }
-}
-
-fn selection_of(subject: Subject) -> Selection {
-    match subject {
-        Subject::Actor(id) => Selection::actor(id),
-        Subject::Link(id) => Selection::Link(id),
-        Subject::Model(id) => Selection::Model(id),
     }
 }
 

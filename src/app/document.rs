@@ -8,7 +8,8 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Drawing, Focus, Scene, Selection, Sight, build_drawn, ways};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, Subject, build_drawn, ways};
+use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
@@ -59,6 +60,8 @@ pub(super) struct Document {
     pub selection: Selection,
     pub year: Year,
     pub product: Option<ProductId>,
+    /// The selection with which the sight points at more than that.
+    pointing: Selection,
     /// How it is drawn.
     pub drawing: Drawing,
     /// How one looks at it.
@@ -94,6 +97,7 @@ impl Document {
             selection: Selection::None,
             year,
             product: None,
+            pointing: Selection::None,
             drawing: Drawing::default(),
             sight: Sight::default(),
             lone: None,
@@ -155,7 +159,7 @@ impl Document {
         let wanted = (self.surveys, self.selection.clone(), self.product, self.sight.clone());
         if self.focus_for.as_ref() != Some(&wanted) {
             let survey = self.survey.clone();
-            let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, false);
+            let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, Palette::of(false));
             self.focus = Focus::of(&shown);
             self.focus_for = Some(wanted);
         }
@@ -166,7 +170,7 @@ impl Document {
         &'a self,
         assessment: Option<&'a Assessment>,
         language: Language,
-        dark: bool,
+        palette: &'static Palette,
     ) -> crate::scene::Shown<'a> {
         crate::scene::Shown {
             map: self.map(),
@@ -186,8 +190,14 @@ impl Document {
             product: self.product,
             sight: &self.sight,
             language,
-            palette: crate::theme::Palette::of(dark),
+            palette,
         }
+    }
+
+    /// Lights all of these, whatever the selection would, until another is made.
+    pub fn point_at(&mut self, subjects: Vec<Subject>) {
+        self.sight.pointed = subjects;
+        self.pointing = self.selection.clone();
     }
 
     /// Drops from the selection and the product what the map no longer has.
@@ -197,7 +207,13 @@ impl Document {
         let selection = selection.still_in(map);
         let alone = self.sight.alone.as_ref().and_then(|alone| alone.still_in(map));
         self.product = self.product.filter(|id| map.products().contains_key(id));
+        let mut filter = std::mem::take(&mut self.sight.filter);
+        filter.forget_what_is_gone(self.map());
+        self.sight.filter = filter;
         self.sight.alone = alone;
         self.selection = selection;
+        if self.selection != self.pointing {
+            self.sight.pointed.clear();
+        }
     }
 }

@@ -65,7 +65,7 @@ impl Shell {
     pub(super) fn table_sources(&self) -> Option<Sources> {
         let survey = self.document.survey.as_ref().map(Arc::clone)?;
         let language = self.language();
-        let shown = self.document.shown(Some(&survey.assessment), language, false);
+        let shown = self.document.shown(Some(&survey.assessment), language, crate::theme::Palette::of(false));
         let targets = shown.study.map(|study| study.targets.clone()).unwrap_or_default();
         Some(Sources { map: self.document.snapshot(), survey, targets, language })
     }

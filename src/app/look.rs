@@ -26,13 +26,22 @@ pub(super) fn dress(ctx: &Context) {
     }
 }
 
-/// Sets light or dark.
+/// The colours for a look, on a light or a dark screen.
+pub(super) fn palette(look: Look, theme: Theme) -> &'static Palette {
+    let dark = theme == Theme::Dark;
+    if look == Look::HighContrast { Palette::of_high_contrast(dark) } else { Palette::of(dark) }
+}
+
+/// Sets light or dark, and the colours.
 pub(super) fn set_look(ctx: &Context, look: Look) {
     ctx.set_theme(match look {
-        Look::System => ThemePreference::System,
+        Look::System | Look::HighContrast => ThemePreference::System,
         Look::Light => ThemePreference::Light,
         Look::Dark => ThemePreference::Dark,
     });
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(palette(look, theme)));
+    }
 }
 
 /// Lets the parts of the window come and go at once where motion is to be `calm`.

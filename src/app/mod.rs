@@ -13,6 +13,7 @@ mod files;
 mod jobs;
 mod look;
 mod opening;
+mod places;
 mod settings;
 mod shell;
 mod start;

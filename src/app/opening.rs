@@ -65,7 +65,7 @@ impl Shell {
 
     /// Shows how far the reading is.
     pub(super) fn opening_ui(&mut self, ui: &Ui, middle: Rect, wishes: &mut Vec<Command>) {
-        let (language, dark) = (self.language(), ui.ctx().theme() == egui::Theme::Dark);
+        let (language, palette) = (self.language(), self.palette());
         let Some(opening) = &mut self.opening else { return };
         let now = ui.input(|input| input.time);
         let since = *opening.since.get_or_insert(now);
@@ -75,7 +75,6 @@ impl Shell {
         }
         let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
         let words = opening_line(&name, language);
-        let palette = crate::theme::Palette::of(dark);
         if waiting_ui(ui, middle, &words, opening.progress.part(), true, language, palette) {
             wishes.push(Command::CancelWork);
         }

@@ -186,14 +186,19 @@ impl Shell {
         self.document.year
     }
 
-    /// Points of the screen for one unit of the map.
+    /// Points of the screen for one unit of the map, on the canvas in sight.
     pub fn zoom(&self) -> f32 {
-        self.canvas.zoom()
+        if self.document.lone.is_some() { self.lone_canvas.zoom() } else { self.canvas.zoom() }
     }
 
     /// Whether work is under way beside the window.
     pub fn is_working(&self) -> bool {
         self.jobs.any() || !self.wishes.is_empty()
+    }
+
+    /// The colours of the window.
+    pub(super) fn palette(&self) -> &'static Palette {
+        look::palette(self.settings.look, self.ctx.theme())
     }
 
     pub(super) fn language(&self) -> Language {
@@ -311,8 +316,7 @@ impl Shell {
 
     /// Draws everything and collects wishes.
     pub fn draw(&mut self, ui: &mut Ui) {
-        let dark = ui.ctx().theme() == egui::Theme::Dark;
-        let (language, palette) = (self.language(), Palette::of(dark));
+        let (language, palette) = (self.language(), self.palette());
         let mut wishes = std::mem::take(&mut self.late);
         let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
             CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
@@ -321,8 +325,8 @@ impl Shell {
             });
             return;
         };
-        let zoom = self.canvas().zoom();
-        let shown = self.document.shown(Some(&survey.assessment), language, dark);
+        let zoom = self.zoom();
+        let shown = self.document.shown(Some(&survey.assessment), language, palette);
         let bar = BarState {
             undo: self.document.editor.undo_label(),
             redo: self.document.editor.redo_label(),

@@ -143,7 +143,7 @@ impl Frame<'_> {
                 (false, true) => palette.link_back,
                 (false, false) => palette.link,
             };
-            let ink = colour(base.mixed(palette.paper, 0.5 + self.back() * 0.5));
+            let ink = colour(palette.faded(base, 0.5 + self.back() * 0.5));
             self.ribbon(&mut mesh, ribbon, width, ink);
         }
         painter.add(Shape::mesh(mesh));

@@ -16,8 +16,9 @@ use crate::theme::{SEMIBOLD, text};
 
 /// Zoom from which links have labels, and over which they come in.
 const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
-/// Zoom up to which names stand beside cards, and over which they go: from there on they stand in the cards.
-const NAMES: std::ops::Range<f32> = 0.285..0.3;
+/// Zoom up to which names stand beside cards, and over which they go: from there on they stand in the cards. A short way,
+/// as whoever stops on it reads neither well.
+const NAMES: std::ops::Range<f32> = 0.296..0.3;
 /// Among more links or cards than this none has room for words of its own, but for what is lit.
 const CROWD: usize = 700;
 /// How many words are tried, the important ones first.
@@ -120,7 +121,7 @@ impl Frame<'_> {
                 Emphasis::Lit => palette.ink,
                 Emphasis::Selected => palette.accent,
                 Emphasis::Plain => palette.ink_soft,
-                Emphasis::Dimmed | Emphasis::Receding => palette.ink_soft.mixed(palette.paper, 0.45),
+                Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.ink_soft, 0.45),
             };
             let words = galley(ui, &words, FontId::proportional(10.5), colour(ink), LABEL_WIDTH, 1);
             let size = words.size() + AROUND * 2.0;

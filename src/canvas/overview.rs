@@ -41,7 +41,8 @@ struct Key {
     area: Area,
     actors: usize,
     frame: Rect,
-    dark: bool,
+    /// Dark, and of high contrast.
+    tones: (bool, bool),
 }
 
 /// The small map, drawn once a scene.
@@ -116,8 +117,8 @@ impl Overview {
 
     fn drawing(&mut self, stand: &Stand<'_>, frame: Rect, small: &Small) -> Mesh {
         let scene = stand.scene;
-        let dark = stand.shown.palette.dark;
-        let key = Key { edition: stand.edition, area: scene.area, actors: scene.actors.len(), frame, dark };
+        let tones = (stand.shown.palette.dark, stand.shown.palette.contrast);
+        let key = Key { edition: stand.edition, area: scene.area, actors: scene.actors.len(), frame, tones };
         if let Some((known, mesh)) = &self.drawn
             && *known == key
         {

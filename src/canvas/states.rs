@@ -19,9 +19,10 @@ const BAR: f32 = 6.0;
 
 /// An empty map, or one with a single actor: what to do next.
 pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    match scene.actors.as_slice() {
-        [] => empty_ui(ui, screen, shown, wishes),
-        [_] if scene.links.is_empty() => single_ui(ui, screen, shown, wishes),
+    // Of the map, whatever a filter leaves of it.
+    match shown.map.actors().len() {
+        0 => empty_ui(ui, screen, shown, wishes),
+        1 if scene.links.is_empty() => single_ui(ui, screen, shown, wishes),
         _ => {}
     }
 }

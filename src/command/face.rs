@@ -138,6 +138,7 @@ impl Command {
             Self::SetLook(Look::System) => (Screen::LookSystem, None),
             Self::SetLook(Look::Light) => (Screen::LookLight, None),
             Self::SetLook(Look::Dark) => (Screen::LookDark, None),
+            Self::SetLook(Look::HighContrast) => (Screen::LookHighContrast, None),
             Self::SetScale(Scale::Usual) => (Screen::ScaleUsual, None),
             Self::SetScale(Scale::Larger) => (Screen::ScaleLarger, None),
             Self::SetScale(Scale::Large) => (Screen::ScaleLarge, None),

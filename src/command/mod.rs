@@ -48,6 +48,8 @@ pub enum Command {
     Select(Selection),
     /// Select this and bring it into sight.
     GoTo(Subject),
+    /// Select the first of these, or all where they are actors, light all of them and bring them into sight.
+    PointAt(Vec<Subject>),
     /// Select this and put the cursor into its name.
     EditName(Subject),
     /// Bring this into sight and leave the selection.
@@ -92,7 +94,7 @@ pub enum Command {
     SetProduct(Option<ProductId>),
     /// Speak this language.
     SetLanguage(Language),
-    /// Light, dark, or as the system is.
+    /// Light, dark, of high contrast, or as the system is.
     SetLook(Look),
     /// Write and draw everything in this size.
     SetScale(Scale),
@@ -180,7 +182,7 @@ impl Sample {
     pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
 }
 
-/// Light or dark.
+/// Light or dark, and how far letters stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
@@ -191,6 +193,13 @@ pub enum Look {
     Light,
     /// Light letters on a dark ground.
     Dark,
+    /// Black and white as far as may be; light or dark as the system is.
+    HighContrast,
+}
+
+impl Look {
+    /// Every look, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
 /// How large everything is, beside what the system asks for.

@@ -7,7 +7,7 @@ use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
 use crate::map::{LinkageMap, ModelId, Violation, Year};
-use crate::scene::{Alone, Drawing, Focus, Said, Scene, Shown, Sight, build_drawn, ways};
+use crate::scene::{Alone, Drawing, Said, Scene, Shown, Sight, build_drawn, ways};
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -79,15 +79,15 @@ impl Picture {
             language: wish.language,
             palette,
         };
-        let breaks = Focus::of(&shown).breaks;
-        let chain = alone.laid_out(&shown);
+        let focus = alone.focus(&shown);
+        let chain = alone.laid_out(&focus, &shown);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
         let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
         let scene = build_drawn(&chain, said, (wish.language, wish.drawing), ways(&chain, None));
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
-        Ok(Self { map: chain, scene, breaks, model, wish, palette })
+        Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })
     }
 
     /// What is to be seen in it.

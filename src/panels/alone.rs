@@ -48,6 +48,12 @@ fn told(alone: &Alone, shown: &Shown<'_>) -> ((Icon, Rgb), String) {
             });
             (icon, words)
         }
+        Alone::Link(id) => {
+            let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
+            let ends = shown.map.links().get(id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
+            let words = format!("{}: {}", Screen::AloneLink.text(language), ends.unwrap_or_default());
+            ((Icon::Model, palette.ink_soft), words)
+        }
         Alone::Actors(actors) => {
             let first = actors.first().and_then(|id| shown.map.actors().get(id));
             let whose = match first {

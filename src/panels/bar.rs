@@ -4,7 +4,7 @@ use egui::{FontFamily, FontId, RichText, Ui};
 
 use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
-use super::rows::{from_right, icon_button_ui};
+use super::rows::{from_right, icon_button_ui, with_edges};
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
@@ -224,7 +224,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     drawing_ui(ui, bar.drawing, language, wishes);
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
-    let looks = [Look::System, Look::Light, Look::Dark].map(|look| (Command::SetLook(look), bar.look == look));
+    let looks = Look::ALL.map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
     let scales = Scale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
     choices_ui(ui, Screen::ScaleMenu, scales, language, wishes);
@@ -235,6 +235,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
 /// What colours and widths stand for.
 fn drawing_ui(ui: &mut Ui, drawing: Drawing, language: Language, wishes: &mut Vec<Command>) {
     ui.menu_button(Screen::DrawMenu.text(language), |ui| {
+        with_edges(ui);
         ui.weak(Screen::ColourMenu.text(language));
         for colouring in Colouring::ALL {
             let wish = Command::SetColouring(colouring);
@@ -256,6 +257,7 @@ fn choices_ui(
     wishes: &mut Vec<Command>,
 ) {
     ui.menu_button(title.text(language), |ui| {
+        with_edges(ui);
         for (wish, chosen) in choices {
             if ui.radio(chosen, wish.label(language)).clicked() {
                 if !chosen {
@@ -269,9 +271,12 @@ fn choices_ui(
 
 /// A wish that turns something on or off, with whether it is on now.
 fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wishes: &mut Vec<Command>) {
-    if ui.checkbox(&mut is_on, wish.label(language)).clicked() {
-        wishes.push(wish);
-    }
+    ui.scope(|ui| {
+        with_edges(ui);
+        if ui.checkbox(&mut is_on, wish.label(language)).clicked() {
+            wishes.push(wish);
+        }
+    });
 }
 
 /// An item with its words and keys.

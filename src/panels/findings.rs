@@ -156,11 +156,23 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &Shown<'_>, wishes: &mut Ve
         selected: false,
         spoken: finding.severity.text(shown.language),
     };
-    if row.show(ui, shown.palette).clicked()
-        && let Some(subject) = subject(finding)
-    {
-        wishes.push(Command::GoTo(subject));
+    if row.show(ui, shown.palette).clicked() {
+        wishes.push(Command::PointAt(subjects(finding)));
     }
+}
+
+/// All that a finding is about, where it is first.
+pub(super) fn subjects(finding: &Finding) -> Vec<Subject> {
+    let models = finding.models.iter().map(|id| Subject::Model(*id));
+    let links = finding.links.iter().map(|id| Subject::Link(*id));
+    let actors = finding.actors.iter().map(|id| Subject::Actor(*id));
+    let mut subjects: Vec<Subject> = subject(finding).into_iter().collect();
+    for other in models.chain(links).chain(actors) {
+        if !subjects.contains(&other) {
+            subjects.push(other);
+        }
+    }
+    subjects
 }
 
 /// Where a finding is: its model, or else its link, or else its first actor.

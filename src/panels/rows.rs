@@ -1,6 +1,8 @@
 //! One row of a list: an icon, a name and a quieter word, selectable and known to screen readers.
 
-use egui::{Align, Color32, FontFamily, FontId, Layout, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, FontFamily, FontId, Layout, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 
 use crate::canvas::{colour, paint_icon};
 use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
@@ -134,4 +136,14 @@ pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, words: &str, enabled: bool
 /// Lays out from the right.
 pub(super) fn from_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), add).inner
+}
+
+/// Gives boxes to tick an edge in menus, which take it from all that stands in them.
+pub(super) fn with_edges(ui: &mut Ui) {
+    let visuals = &mut ui.style_mut().visuals;
+    let edge = Stroke::new(1.0, visuals.weak_text_color());
+    let widgets = &mut visuals.widgets;
+    for widget in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        widget.bg_stroke = edge;
+    }
 }

@@ -6,11 +6,12 @@ use super::build::build_drawn;
 use super::colouring::Drawing;
 use super::focus::Focus;
 use super::marks::Scene;
-use super::selection::{Selection, Shown};
+use super::reach::chain_of_link;
+use super::selection::{Selection, Shown, Sight};
 use super::ways::ways;
 use crate::analysis::Case;
 use crate::layout;
-use crate::map::{ActorId, LinkKind, LinkageMap, ModelId};
+use crate::map::{ActorId, LinkId, LinkKind, LinkageMap, ModelId};
 
 /// More actors than this nobody can read alone; the whole map is the better picture of them.
 const MOST: usize = 600;
@@ -22,6 +23,8 @@ pub enum Alone {
     Model(ModelId),
     /// These actors with whom they are linked.
     Actors(BTreeSet<ActorId>),
+    /// A link's: where its goods come from, and where they go.
+    Link(LinkId),
 }
 
 impl Alone {
@@ -30,7 +33,8 @@ impl Alone {
         match selection {
             Selection::Model(id) => Some(Self::Model(*id)),
             Selection::Actors(actors) => Some(Self::Actors(actors.clone())),
-            Selection::Link(_) | Selection::None => None,
+            Selection::Link(id) => Some(Self::Link(*id)),
+            Selection::None => None,
         }
     }
 
@@ -39,6 +43,7 @@ impl Alone {
         match self {
             Self::Model(id) => Selection::Model(*id),
             Self::Actors(actors) => Selection::Actors(actors.clone()),
+            Self::Link(id) => Selection::Link(*id),
         }
     }
 
@@ -50,28 +55,32 @@ impl Alone {
 
     /// The scene of these actors alone, as [`Self::laid_out`]. None when they are too many to be read.
     pub fn scene(&self, shown: &Shown<'_>, drawing: Drawing) -> Option<Scene> {
-        let actors = self.actors(shown);
-        if actors.len() > MOST {
+        let focus = self.focus(shown);
+        if focus.actors.len() > MOST {
             return None;
         }
-        let map = self.placed(&actors, shown);
+        let map = self.laid_out(&focus, shown);
         Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), ways(&map, None)))
     }
 
-    /// The map of these actors alone, laid out for it: a model's routes level. Of very many, it is tidied as a whole map
-    /// is.
-    pub fn laid_out(&self, shown: &Shown<'_>) -> LinkageMap {
-        self.placed(&self.actors(shown), shown)
+    /// The chain, with where it breaks.
+    pub fn focus(&self, shown: &Shown<'_>) -> Focus {
+        let sight = Sight { pointed: Vec::new(), ..shown.sight.clone() };
+        match self {
+            Self::Link(id) => chain_of_link(shown, *id),
+            Self::Model(_) | Self::Actors(_) => {
+                Focus::of(&Shown { selection: &self.selection(), sight: &sight, product: None, ..*shown })
+            }
+        }
     }
 
-    fn actors(&self, shown: &Shown<'_>) -> BTreeSet<ActorId> {
-        Focus::of(&Shown { selection: &self.selection(), product: None, ..*shown }).actors
-    }
-
-    fn placed(&self, actors: &BTreeSet<ActorId>, shown: &Shown<'_>) -> LinkageMap {
-        let part = shown.map.only(actors);
+    /// The map of the actors of its chain alone, laid out for it: a model's routes level. Of very many, it is tidied as a
+    /// whole map is.
+    pub fn laid_out(&self, chain: &Focus, shown: &Shown<'_>) -> LinkageMap {
+        let part = shown.map.only(&chain.actors);
         let routes = match self {
-            Self::Model(id) if actors.len() <= MOST => routes(shown, *id, &part),
+            Self::Model(id) if chain.actors.len() <= MOST => routes(shown, *id, &part),
+            Self::Link(id) => part.links().get(id).map(|link| vec![link.from, link.to]).into_iter().collect(),
             Self::Model(_) | Self::Actors(_) => Vec::new(),
         };
         let places = layout::focus(&part, &routes);

@@ -102,18 +102,18 @@ pub struct CardColours {
 pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> CardColours {
     let fade = card_fade(mark, emphasis);
     let badge = mark.verdict.map_or(palette.ink_soft, |verdict| verdict_colour(verdict, palette));
-    CardColours { badge: badge.mixed(palette.paper, fade), ..tint_colours(mark.tint, fade, palette) }
+    CardColours { badge: palette.faded(badge, fade), ..tint_colours(mark.tint, fade, palette) }
 }
 
 /// The colours of a card of this tint that stands back so much, without a verdict.
 pub fn tint_colours(tint: Tint, fade: f32, palette: &Palette) -> CardColours {
-    let faded = |colour: Rgb| colour.mixed(palette.paper, fade);
+    let faded = |colour: Rgb| palette.faded(colour, fade);
     let own = tint.colour(palette);
-    let fill = own.mixed(palette.card, if palette.dark { 0.88 } else { 0.95 });
+    let fill = palette.tinted(palette.card, own, if palette.dark { 0.12 } else { 0.05 });
     CardColours {
         fill: faded(fill),
         edge: faded(own),
-        disc: faded(own.mixed(fill, 0.86)),
+        disc: faded(palette.tinted(fill, own, 0.14)),
         name: faded(palette.ink),
         detail: faded(palette.ink_soft),
         badge: faded(palette.ink_soft),

@@ -1,16 +1,19 @@
-//! What of a map is left out of sight: kinds, districts, verdicts and forms that a person has unticked, and, when asked
-//! for, all that is not lit.
+//! What of a map is left out of sight: products, kinds, districts, verdicts and forms that a person has unticked, and, when
+//! asked for, what is not in force in the year that the map is read at, or all that is not lit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dealers::Dealers;
 use super::focus::Focus;
 use super::selection::Shown;
 use crate::analysis::Verdict;
-use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind};
+use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
 
 /// What is not to be seen. Nothing of it is stored in the map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Links that carry nothing but these products, and who deals in nothing else.
+    pub products: BTreeSet<ProductId>,
     /// Actors of these kinds.
     pub kinds: BTreeSet<ActorKind>,
     /// Actors of these districts; empty for those without one.
@@ -19,18 +22,29 @@ pub struct Filter {
     pub verdicts: BTreeSet<Verdict>,
     /// Links of goods in these forms.
     pub forms: BTreeSet<Option<LinkForm>>,
+    /// Links that are not in force in the year that the map is read at, and actors that are not there in it.
+    pub out_of_force: bool,
 }
 
 impl Filter {
     /// Whether it lets everything through.
     pub fn is_empty(&self) -> bool {
-        self.kinds.is_empty() && self.districts.is_empty() && self.verdicts.is_empty() && self.forms.is_empty()
+        *self == Self::default()
+    }
+
+    /// Forgets what a map no longer has, so that nothing is hidden that nobody could tick again.
+    pub fn forget_what_is_gone(&mut self, map: &LinkageMap) {
+        self.products.retain(|id| map.products().contains_key(id));
     }
 }
 
 /// What is seen of the map that is shown.
 pub struct Sieve<'a> {
     filter: &'a Filter,
+    map: &'a LinkageMap,
+    year: Year,
+    /// Who deals in what is not hidden; none where no product is.
+    dealers: Option<Dealers>,
     /// The verdicts of the chains that each actor is on; none where no verdict is hidden.
     verdicts: BTreeMap<ActorId, BTreeSet<Verdict>>,
     /// Nothing but this is seen.
@@ -53,7 +67,14 @@ impl<'a> Sieve<'a> {
                 verdicts.entry(*actor).or_default().insert(judged.verdict);
             }
         }
-        Self { filter, verdicts, only: Some(focus).filter(|focus| shown.sight.rest_hidden && !focus.is_empty()) }
+        Self {
+            filter,
+            map: shown.map,
+            year: shown.year,
+            dealers: (!filter.products.is_empty()).then(|| Dealers::new(shown.map, &filter.products)),
+            verdicts,
+            only: Some(focus).filter(|focus| shown.sight.rest_hidden && !focus.is_empty()),
+        }
     }
 
     /// Whether the filter lets an actor through, lit or not.
@@ -61,6 +82,8 @@ impl<'a> Sieve<'a> {
         let told = self.verdicts.get(&actor.id);
         !self.filter.kinds.contains(&actor.kind)
             && !self.filter.districts.contains(&actor.district)
+            && (!self.filter.out_of_force || actor.is_present(self.year))
+            && self.dealers.as_ref().is_none_or(|dealers| dealers.has(actor.id))
             && told.is_none_or(|verdicts| verdicts.iter().any(|verdict| !self.filter.verdicts.contains(verdict)))
     }
 
@@ -71,7 +94,9 @@ impl<'a> Sieve<'a> {
 
     /// Whether a link between two that are seen is seen.
     pub fn shows_link(&self, link: &Link) -> bool {
-        let hidden = link.kind == LinkKind::Product && self.filter.forms.contains(&link.form);
-        !hidden && self.only.is_none_or(|focus| focus.links.contains(&link.id))
+        let formless = link.kind == LinkKind::Product && self.filter.forms.contains(&link.form);
+        let out_of_force = self.filter.out_of_force && !self.map.is_in_force(link, self.year);
+        let elsewhere = self.dealers.as_ref().is_some_and(|dealers| !dealers.may_go_over(link));
+        !formless && !out_of_force && !elsewhere && self.only.is_none_or(|focus| focus.links.contains(&link.id))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alone::Alone;
-use super::selection::{Selection, Shown};
+use super::selection::{Selection, Shown, Subject};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId};
 
@@ -28,6 +28,9 @@ impl Focus {
 
     /// What a selection lights.
     pub fn of(shown: &Shown<'_>) -> Self {
+        if !shown.sight.pointed.is_empty() {
+            return Self::of_all(shown, &shown.sight.pointed);
+        }
         match shown.selection {
             Selection::None => match (shown.product, &shown.sight.alone) {
                 (Some(product), _) => Self::of_product(shown, product),
@@ -41,6 +44,23 @@ impl Focus {
             Selection::Link(link) => Self::of_link(shown, *link),
             Selection::Model(model) => Self::of_model(shown, *model),
         }
+    }
+
+    /// These things, and the chains of the models among them.
+    fn of_all(shown: &Shown<'_>, subjects: &[Subject]) -> Self {
+        let mut focus = Self { gentle: true, ..Self::default() };
+        for subject in subjects {
+            let one = match subject {
+                Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), gentle: true, ..Self::default() },
+                Subject::Link(id) => Self::of_link(shown, *id),
+                Subject::Model(id) => Self::of_model(shown, *id),
+            };
+            focus.gentle &= one.gentle;
+            focus.actors.extend(one.actors);
+            focus.links.extend(one.links);
+            focus.breaks.extend(one.breaks.into_iter().filter(|stop| !focus.breaks.contains(stop)).collect::<Vec<_>>());
+        }
+        focus
     }
 
     /// Where a product comes from and goes: links that carry it or name what is part of it.

@@ -140,8 +140,8 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     };
     let faded = match line.state {
         LinkStanding::InForce => base,
-        LinkStanding::Planned | LinkStanding::NotYet => base.mixed(palette.paper, 0.15),
-        LinkStanding::Lapsed | LinkStanding::EndAbsent => base.mixed(palette.paper, 0.45),
+        LinkStanding::Planned | LinkStanding::NotYet => palette.faded(base, 0.15),
+        LinkStanding::Lapsed | LinkStanding::EndAbsent => palette.faded(base, 0.45),
     };
     match emphasis {
         Emphasis::Plain => faded,
@@ -149,8 +149,8 @@ fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
         Emphasis::Lit if line.tint.is_some() => base,
         Emphasis::Lit => palette.ink,
         Emphasis::Selected => palette.accent,
-        Emphasis::Dimmed => faded.mixed(palette.paper, 0.78),
-        Emphasis::Receding => faded.mixed(palette.paper, 0.55),
+        Emphasis::Dimmed => palette.faded(faded, 0.78),
+        Emphasis::Receding => palette.faded(faded, 0.55),
     }
 }
 

@@ -10,6 +10,7 @@ mod build;
 mod card;
 mod cells;
 mod colouring;
+mod dealers;
 mod filter;
 mod focus;
 mod geometry;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::focus::Focus;
 use super::selection::Shown;
-use crate::map::{ActorId, Link, LinkKind, LinkageMap, ProductId};
+use crate::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, ProductId};
 
 /// How far one looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ impl Reach {
     /// What it lights around these actors.
     pub(super) fn light(self, shown: &Shown<'_>, actors: &BTreeSet<ActorId>) -> Focus {
         let mut focus = Focus { actors: actors.clone(), gentle: matches!(self, Self::Steps(_)), ..Focus::default() };
+        let begun = || actors.iter().map(|actor| (*actor, None)).collect();
         match self {
             Self::Steps(steps) => {
                 for _ in 0..steps {
@@ -45,15 +46,26 @@ impl Reach {
                     }
                 }
             }
-            Self::Upstream => follow(shown, actors, Way::Back, &mut focus),
-            Self::Downstream => follow(shown, actors, Way::On, &mut focus),
+            Self::Upstream => follow(shown, begun(), Way::Back, &mut focus),
+            Self::Downstream => follow(shown, begun(), Way::On, &mut focus),
             Self::Chain => {
-                follow(shown, actors, Way::Back, &mut focus);
-                follow(shown, actors, Way::On, &mut focus);
+                follow(shown, begun(), Way::Back, &mut focus);
+                follow(shown, begun(), Way::On, &mut focus);
             }
         }
         focus
     }
+}
+
+/// A link with where the goods that it carries come from and go to, over links in force; it itself may be out of force.
+pub(super) fn chain_of_link(shown: &Shown<'_>, id: LinkId) -> Focus {
+    let Some(link) = shown.map.links().get(&id) else { return Focus::default() };
+    let mut focus =
+        Focus { actors: BTreeSet::from([link.from, link.to]), links: BTreeSet::from([id]), ..Focus::default() };
+    let goods = carried(shown.map, link, None);
+    follow(shown, goods.iter().map(|good| (link.from, *good)).collect(), Way::Back, &mut focus);
+    follow(shown, goods.iter().map(|good| (link.to, *good)).collect(), Way::On, &mut focus);
+    focus
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,7 +79,7 @@ type State = (ActorId, Option<ProductId>);
 
 /// Walks with the goods, as far as they are known: over a link only as what it carries, and inside an actor as what it
 /// makes of them.
-fn follow(shown: &Shown<'_>, actors: &BTreeSet<ActorId>, way: Way, focus: &mut Focus) {
+fn follow(shown: &Shown<'_>, begun: BTreeSet<State>, way: Way, focus: &mut Focus) {
     let map = shown.map;
     let mut at: BTreeMap<ActorId, Vec<&Link>> = BTreeMap::new();
     for link in map.links().values() {
@@ -75,8 +87,8 @@ fn follow(shown: &Shown<'_>, actors: &BTreeSet<ActorId>, way: Way, focus: &mut F
             at.entry(if way == Way::On { link.from } else { link.to }).or_default().push(link);
         }
     }
-    let mut seen: BTreeSet<State> = actors.iter().map(|actor| (*actor, None)).collect();
-    let mut next: VecDeque<State> = seen.iter().copied().collect();
+    let mut next: VecDeque<State> = begun.iter().copied().collect();
+    let mut seen = begun;
     while let Some((actor, good)) = next.pop_front() {
         let mut reached: Vec<State> = made(map, actor, good, way).map(|good| (actor, Some(good))).collect();
         for link in at.get(&actor).into_iter().flatten() {

@@ -72,6 +72,8 @@ pub struct Sight {
     pub filter: Filter,
     /// Whether what is not lit is hidden rather than dimmed.
     pub rest_hidden: bool,
+    /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
+    pub pointed: Vec<Subject>,
 }
 
 /// What is only supposed in the map that is shown.

@@ -1,12 +1,12 @@
 //! How far one looks, and what is left out of sight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{Assessment, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::map::{ActorId, LinkForm, LinkKind, LinkageMap};
-use lienket::scene::{Filter, Focus, Reach, Selection, Shown, Sieve, Sight, build, sifted};
+use lienket::map::{ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId};
+use lienket::scene::{Alone, Drawing, Filter, Focus, Reach, Selection, Shown, Sieve, Sight, build, sifted};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
@@ -71,6 +71,38 @@ proptest! {
     }
 
     #[test]
+    fn a_link_alone_has_what_leads_to_it_and_what_goes_on_from_it(seed in 0..60_u64) {
+        let map = sample_map(150, seed);
+        let assessment = assess(&map, map.info().year);
+        let (selection, sight) = (Selection::None, Sight::default());
+        let shown = shown(&map, &assessment, &selection, &sight);
+        let chain = |id| Alone::Link(id).focus(&shown);
+        for case in assessment.models.values().flat_map(|judged| &judged.cases) {
+            let Some(route) = &case.route else { continue };
+            for id in &route.links {
+                let chain = chain(*id);
+                prop_assert!(route.links.iter().all(|link| chain.links.contains(link)));
+            }
+        }
+        for link in map.links().values().take(60) {
+            let chain = chain(link.id);
+            prop_assert!(chain.actors.contains(&link.from) && chain.actors.contains(&link.to));
+            // No more than what one of its ends has on its side.
+            let back = lit(&map, &assessment, link.from, Reach::Upstream);
+            let on = lit(&map, &assessment, link.to, Reach::Downstream);
+            let known = |id: &LinkId| *id == link.id || back.links.contains(id) || on.links.contains(id);
+            prop_assert!(chain.links.iter().all(known));
+            prop_assert!(chain.actors.iter().all(|id| back.actors.contains(id) || on.actors.contains(id)));
+            if link.products.is_empty() || link.kind != LinkKind::Product {
+                prop_assert_eq!(chain.links.len(), back.links.union(&on.links).chain([&link.id]).collect::<BTreeSet<_>>().len());
+            }
+            let scene = Alone::Link(link.id).scene(&shown, Drawing::default());
+            let scene = scene.filter(|scene| scene.link(link.id).is_some());
+            prop_assert_eq!(scene.map(|scene| scene.actors.len()), Some(chain.actors.len()));
+        }
+    }
+
+    #[test]
     fn a_filter_leaves_just_what_it_does_not_hide(
         seed in 0..60_u64,
         kinds in prop::collection::btree_set(prop::sample::select(lienket::map::ActorKind::ALL.to_vec()), 0..3),
@@ -81,7 +113,8 @@ proptest! {
         let map = sample_map(150, seed);
         let assessment = assess(&map, map.info().year);
         let district = map.actors().values().nth(pick).unwrap().district.clone();
-        let filter = Filter { kinds, forms, districts: BTreeSet::from([district]), verdicts: BTreeSet::new() };
+        let districts = BTreeSet::from([district]);
+        let filter = Filter { kinds, forms, districts, ..Filter::default() };
         let sight = Sight { filter: filter.clone(), rest_hidden, ..Sight::default() };
         let selection = Selection::actor(*map.actors().keys().nth(pick).unwrap());
         let shown = shown(&map, &assessment, &selection, &sight);
@@ -109,6 +142,125 @@ proptest! {
         let in_lanes = actors.iter().filter(|mark| !mark.below).count();
         prop_assert_eq!(left.lanes.iter().map(|lane| lane.actors).sum::<usize>(), in_lanes);
     }
+}
+
+/// Plainly: what a product is part of, itself first.
+fn wider(map: &LinkageMap, product: ProductId) -> Vec<ProductId> {
+    let mut line = vec![product];
+    while let Some(next) = map.products()[line.last().unwrap()].part_of.filter(|id| !line.contains(id)) {
+        line.push(next);
+    }
+    line
+}
+
+/// Plainly: who deals in one of these products, and which links may carry one.
+fn dealers(map: &LinkageMap, seen: &BTreeSet<ProductId>) -> (BTreeSet<ActorId>, impl Fn(&Link) -> bool) {
+    let names: BTreeSet<ProductId> = seen.iter().flat_map(|product| wider(map, *product)).collect();
+    let mut goods: BTreeMap<ActorId, BTreeSet<ProductId>> = BTreeMap::new();
+    for (id, actor) in map.actors() {
+        let made = actor.converts.iter().flat_map(|it| [it.from, it.to]);
+        goods.insert(*id, actor.supply.iter().map(|supply| supply.product).chain(made).collect());
+        for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
+            if link.from == *id || link.to == *id {
+                goods.get_mut(id).unwrap().extend(&link.products);
+            }
+        }
+        for model in map.models().values().filter(|model| model.core.contains(id)) {
+            goods.get_mut(id).unwrap().extend(&model.products);
+        }
+    }
+    let mut actors: BTreeSet<ActorId> =
+        goods.iter().filter(|(_, goods)| !goods.is_disjoint(&names)).map(|(id, _)| *id).collect();
+    loop {
+        let before = actors.len();
+        for link in map.links().values() {
+            for (one, other) in [(link.from, link.to), (link.to, link.from)] {
+                if actors.contains(&one) && goods[&other].is_empty() {
+                    actors.insert(other);
+                }
+            }
+        }
+        if actors.len() == before {
+            let carries = move |link: &Link| {
+                link.kind != LinkKind::Product || link.products.is_empty() || !link.products.is_disjoint(&names)
+            };
+            return (actors, carries);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn products_and_the_year_hide_what_has_nothing_to_do_with_them(
+        seed in 0..60_u64,
+        kept in prop::collection::btree_set(0..30_usize, 0..4),
+        later in -3..4_i32,
+        out_of_force: bool,
+    ) {
+        let map = sample_map(150, seed);
+        let assessment = assess(&map, map.info().year + later);
+        let all: BTreeSet<ProductId> = map.products().keys().copied().collect();
+        let chosen: BTreeSet<ProductId> =
+            map.products().keys().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, id)| *id).collect();
+        let products: BTreeSet<ProductId> = all.difference(&chosen).copied().collect();
+        let hides_goods = !products.is_empty();
+        let sight = Sight { filter: Filter { products, out_of_force, ..Filter::default() }, ..Sight::default() };
+        let shown = shown(&map, &assessment, &Selection::None, &sight);
+        let whole = build(&map, &assessment, Language::English);
+        let left = sifted(&whole, &map, &Sieve::new(&shown, &Focus::default()), Language::English);
+        let (dealers, carries) = dealers(&map, &chosen);
+        let year = assessment.year;
+        let there = |id: &ActorId| {
+            let actor = &map.actors()[id];
+            let founded = actor.founded.is_none_or(|first| first <= year);
+            founded && actor.dissolved.is_none_or(|gone| year < gone)
+        };
+        let seen = |id: &ActorId| (!hides_goods || dealers.contains(id)) && (!out_of_force || there(id));
+        let actors: BTreeSet<ActorId> = whole.actors.iter().map(|mark| mark.id).filter(seen).collect();
+        prop_assert_eq!(left.actors.iter().map(|mark| mark.id).collect::<BTreeSet<_>>(), actors);
+        let links: Vec<_> = whole.links.iter().filter(|mark| {
+            let link = &map.links()[&mark.id];
+            let begun = link.from_year.is_none_or(|first| first <= year);
+            let runs = begun && link.to_year.is_none_or(|last| year <= last) && !link.planned;
+            let fits = (!hides_goods || carries(link)) && (!out_of_force || runs);
+            fits && seen(&link.from) && seen(&link.to)
+        }).cloned().collect();
+        prop_assert_eq!(&left.links, &links);
+    }
+}
+
+#[test]
+fn a_bank_is_seen_with_those_that_it_lends_to() {
+    let bytes = std::fs::read("saves/can-tho-2019.lienket").unwrap();
+    let map = lienket::storage::read(&bytes).unwrap();
+    let assessment = assess(&map, map.info().year);
+    let rice = map.products().values().find(|product| product.name == "Lúa").unwrap().id;
+    let products = map.products().keys().copied().filter(|id| *id != rice).collect();
+    let sight = Sight { filter: Filter { products, ..Filter::default() }, ..Sight::default() };
+    let shown = shown(&map, &assessment, &Selection::None, &sight);
+    let nothing = Focus::default();
+    let sieve = Sieve::new(&shown, &nothing);
+    let (mut seen, mut hidden) = (0, 0);
+    for link in map.links().values().filter(|link| link.kind == LinkKind::Support) {
+        if map.actors()[&link.to].supply.iter().any(|supply| supply.product == rice) {
+            assert!(sieve.shows(&map.actors()[&link.from]), "{link:?}");
+            seen += 1;
+        }
+    }
+    for actor in map.actors().values().filter(|actor| !actor.supply.is_empty()) {
+        let grows = actor.supply.iter().any(|supply| supply.product == rice);
+        let trades = map
+            .links()
+            .values()
+            .any(|link| (link.from == actor.id || link.to == actor.id) && link.products.contains(&rice));
+        let works = actor.converts.iter().any(|it| it.from == rice);
+        let sells = map.models().values().any(|it| it.core.contains(&actor.id) && it.products.contains(&rice));
+        assert_eq!(sieve.shows(actor), grows || trades || works || sells, "{}", actor.name);
+        hidden += usize::from(!sieve.shows(actor));
+    }
+    assert!(seen > 0 && hidden > 0, "{seen} {hidden}");
 }
 
 #[test]

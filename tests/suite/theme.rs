@@ -70,8 +70,7 @@ fn stay_apart(what: &str, colours: &[Rgb]) {
 
 #[test]
 fn colours_that_mean_something_stay_apart_for_every_eye() {
-    for dark in [false, true] {
-        let palette = Palette::of(dark);
+    for palette in Palette::ALL {
         let kinds = palette.kinds;
         stay_apart(
             "kinds",
@@ -93,14 +92,68 @@ fn colours_that_mean_something_stay_apart_for_every_eye() {
     }
 }
 
+/// The least contrast of texts, and of lines where they are held to one.
+fn asked(palette: &Palette) -> (f64, Option<f64>) {
+    if palette.contrast { (7.0, Some(4.5)) } else { (4.5, None) }
+}
+
 #[test]
 fn every_colour_that_is_written_in_can_be_read() {
-    for dark in [false, true] {
-        let palette = Palette::of(dark);
-        for ink in palette.hues {
-            for ground in [palette.paper, palette.lane, palette.panel, palette.card] {
-                assert!(ink.contrast(ground) >= 4.5, "{ink:?} on {ground:?}");
+    for palette in Palette::ALL {
+        let (least, _) = asked(palette);
+        let (kinds, verdicts) = (palette.kinds, palette.verdicts);
+        let kinds = [
+            kinds.household,
+            kinds.group,
+            kinds.cooperative,
+            kinds.union,
+            kinds.trader,
+            kinds.enterprise,
+            kinds.market,
+            kinds.supporter,
+        ];
+        let verdicts = [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer];
+        let others = [palette.ink, palette.ink_soft, palette.accent, palette.alarm, palette.warning];
+        for ink in kinds.into_iter().chain(verdicts).chain(others).chain(palette.hues) {
+            for ground in [palette.paper, palette.lane, palette.panel, palette.card, palette.field] {
+                let contrast = ink.contrast(ground);
+                assert!(contrast >= least, "{ink:?} on {ground:?} has {contrast:.2}");
             }
         }
+        assert!(palette.header_ink.contrast(palette.header) >= least);
+        assert!(palette.accent_ink.contrast(palette.accent) >= least);
+    }
+}
+
+#[test]
+fn lines_of_high_contrast_can_be_followed() {
+    for palette in Palette::ALL {
+        let Some(least) = asked(palette).1 else { continue };
+        let lines = [palette.link, palette.link_back, palette.link_soft, palette.line, palette.accent, palette.alarm];
+        for line in lines.into_iter().chain(palette.hues) {
+            for ground in [palette.paper, palette.lane, palette.band, palette.panel] {
+                assert!(line.contrast(ground) >= least, "{line:?} on {ground:?} has {:.2}", line.contrast(ground));
+            }
+        }
+    }
+    assert_eq!(Palette::ALL.iter().filter(|palette| palette.contrast).count(), 2);
+}
+
+#[test]
+fn what_stands_back_can_be_read_where_contrast_is_high() {
+    for dark in [false, true] {
+        let palette = Palette::of_high_contrast(dark);
+        // As dim as a card that is not lit.
+        let dim = palette.faded(palette.ink, 0.76);
+        assert!(dim.contrast(palette.card) >= 4.5 && dim.contrast(palette.card) < palette.ink.contrast(palette.card));
+        // What is chosen in a list or a menu is written on a ground with some of the accent in it.
+        for part in [0.80, 0.84, 0.88] {
+            let chosen = palette.accent.mixed(palette.panel, part);
+            for ink in [palette.ink, palette.ink_soft] {
+                assert!(ink.contrast(chosen) >= 7.0, "{ink:?} on {chosen:?} has {:.2}", ink.contrast(chosen));
+            }
+            assert!(palette.accent.contrast(chosen) >= 4.5);
+        }
+        assert!(palette.ink.contrast(palette.hover) >= 7.0);
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
     ui.label("↓");
     actor_row_ui(ui, link.to, shown, wishes);
     ui.add_space(6.0);
+    super::alone_button_ui(ui, shown, wishes);
     super::mend::try_link_ui(ui, link, shown, wishes);
     ui.add_space(6.0);
     // What is recorded, not what a trial makes of it: only that can be edited.

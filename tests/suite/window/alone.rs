@@ -134,7 +134,7 @@ fn selected_actors_are_shown_with_whom_they_are_linked() {
     let mut desk = Desk::on(CAN_THO);
     let map = desk.map();
     desk.keys(Modifiers::NONE, Key::F6);
-    assert!(desk.shows("Hãy chọn một mô hình hoặc tác nhân trước."));
+    assert!(desk.shows("Hãy chọn một mô hình, tác nhân hoặc liên kết trước."));
     let actor = map.actors().values().find(|actor| map.links().values().any(|link| link.from == actor.id)).unwrap();
     desk.wish(Command::Select(Selection::actor(actor.id)));
     desk.keys(Modifiers::NONE, Key::F6);
@@ -148,4 +148,50 @@ fn selected_actors_are_shown_with_whom_they_are_linked() {
     }
     desk.wish(Command::Tidy);
     assert!(!desk.shows("Về toàn bản đồ"));
+}
+
+#[test]
+fn keys_and_zoom_are_those_of_the_canvas_in_sight() {
+    let mut desk = Desk::on(CAN_THO);
+    let (model, near, _) = a_model(&mut desk);
+    let whole = desk.shell().zoom();
+    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
+    let alone = desk.shell().zoom();
+    assert!(alone > whole * 1.05, "{alone} against {whole}");
+    desk.wish(Command::ZoomIn);
+    assert!(desk.shell().zoom() > alone * 1.1);
+
+    // F2 leads from a field of the inspector onto the chain in sight: arrows walk on it then.
+    desk.click(desk.card(&near).center(), Modifiers::NONE);
+    let selected = desk.shell().selection().clone();
+    desk.enter("Tên");
+    desk.keys(Modifiers::NONE, Key::F2);
+    let walks = [Key::ArrowRight, Key::ArrowLeft].into_iter().any(|key| {
+        desk.keys(Modifiers::NONE, key);
+        *desk.shell().selection() != selected
+    });
+    assert!(walks, "{selected:?}");
+    assert!(desk.shows("Về toàn bản đồ"));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.shell().zoom(), whole);
+}
+
+#[test]
+fn a_link_is_shown_alone_with_its_chain() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let rice = map.products().values().find(|product| product.name == "Lúa").unwrap().id;
+    let link = map.links().values().find(|link| link.products.contains(&rice)).unwrap();
+    let (from, to) = (map.actors()[&link.from].name.clone(), map.actors()[&link.to].name.clone());
+    desk.wish(Command::Select(Selection::Link(link.id)));
+    desk.press_part("Xem riêng");
+    assert!(desk.shows(&format!("Xem riêng liên kết: {from} → {to}")));
+    assert!(on_the_canvas(&desk, &from) && on_the_canvas(&desk, &to));
+    assert!(!on_the_canvas(&desk, "THT cá tra Ô Môn (ví dụ)"));
+    // It goes with the link.
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.keys(Modifiers::NONE, Key::F6);
+    desk.wish(Command::Remove(lienket::command::Removal::Link(link.id)));
+    assert!(!desk.shows("Về toàn bản đồ") && on_the_canvas(&desk, "THT cá tra Ô Môn (ví dụ)"));
 }

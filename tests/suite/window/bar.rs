@@ -2,9 +2,11 @@
 
 use egui::{Rect, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::command::Look;
+use lienket::app::Settings;
+use lienket::command::{Command, Look};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
+use lienket::theme::Palette;
 
 use super::desk::Desk;
 
@@ -28,5 +30,38 @@ fn nothing_in_the_bar_covers_anything_else() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn high_contrast_is_worn_by_window_and_map_and_taken_off() {
+    let mut desk = Desk::with(sample_map(60, 1), None, Language::English, Look::Light, Vec2::new(1280.0, 720.0));
+    let ink = |desk: &Desk| desk.harness.ctx.global_style().visuals.widgets.noninteractive.fg_stroke.color;
+    let plain = ink(&desk);
+    desk.press("Menu");
+    let at = desk.harness.get_by_label("Appearance").rect().center();
+    desk.harness.event(egui::Event::PointerMoved(at));
+    desk.harness.run_steps(30);
+    desk.press("High contrast");
+    let black = Palette::of_high_contrast(false).ink;
+    assert_eq!(ink(&desk), egui::Color32::from_rgb(black.0, black.1, black.2));
+    assert_ne!(ink(&desk), plain);
+    desk.wish(Command::SetLook(Look::Light));
+    assert_eq!(ink(&desk), plain);
+}
+
+#[test]
+fn settings_of_another_version_are_read_and_high_contrast_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.ron");
+    std::fs::write(&file, "(language: None, look: dark, unheard_of: 3)").unwrap();
+    let mut settings = Settings::read(&file);
+    assert_eq!(settings.look, Look::Dark);
+    settings.look = Look::HighContrast;
+    settings.write();
+    let began = std::time::Instant::now();
+    while Settings::read(&file).look != Look::HighContrast {
+        assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", Settings::read(&file));
+        std::thread::sleep(std::time::Duration::from_millis(5));
     }
 }

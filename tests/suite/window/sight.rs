@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lienket::analysis::{Finding, Severity, assess};
 use lienket::command::Command;
+use lienket::language::{Language, finding_sentence};
 use lienket::map::ActorKind;
 use lienket::scene::{Filter, Reach, Selection, Subject};
 
@@ -28,7 +30,7 @@ fn a_filter_hides_says_so_and_is_cleared() {
     desk.press("Thương lái");
     desk.keys(Modifiers::NONE, Key::Escape);
     assert_eq!(cards(&desk), names(&desk, |actor| actor.kind != ActorKind::Trader));
-    assert!(desk.shows("Ẩn: thương lái") && desk.shows("tác nhân bị ẩn"));
+    assert!(desk.shows("Ẩn: thương lái") && desk.shows(" tác nhân, ") && desk.shows(" liên kết bị ẩn"));
 
     // Whoever is hidden and wanted is shown.
     let map = desk.map();
@@ -40,6 +42,7 @@ fn a_filter_hides_says_so_and_is_cleared() {
     let all = Filter { kinds: ActorKind::ALL.into(), ..Filter::default() };
     desk.wish(Command::SetFilter(Box::new(all)));
     assert!(cards(&desk).is_empty() && desk.shows("Không có gì khớp bộ lọc"));
+    assert!(!desk.shows("Bản đồ còn trống"));
     desk.press_part("Bỏ lọc");
     desk.wish(Command::Fit);
     assert_eq!(cards(&desk), names(&desk, |_| true));
@@ -79,4 +82,100 @@ fn one_looks_as_far_as_one_says_and_hides_the_rest() {
     assert_eq!(*desk.shell().selection(), Selection::None);
     assert_eq!(cards(&desk), names(&desk, |_| true));
     assert_eq!(desk.map(), map);
+}
+
+#[test]
+fn products_and_the_year_are_chips_that_one_takes_away() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    let product = |name: &str| desk.map().products().values().find(|product| product.name == name).unwrap().id;
+    let (rice, milled) = (product("Lúa"), product("Gạo"));
+    desk.press("Lọc");
+    // The last list is that of products.
+    desk.harness.get_all_by_label("Ẩn hết").last().unwrap().click();
+    desk.settle();
+    desk.press("Lúa");
+    desk.press("Gạo");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(desk.shows("Chỉ còn: Lúa, Gạo"));
+    let seen = cards(&desk);
+    for link in before.links().values().filter(|link| link.products.contains(&rice) || link.products.contains(&milled))
+    {
+        assert!(seen.contains(&before.actors()[&link.from].name) && seen.contains(&before.actors()[&link.to].name));
+    }
+    assert!(!seen.contains("THT cá tra Ô Môn (ví dụ)") && seen.contains("HTX lúa Cờ Đỏ (ví dụ)"));
+
+    desk.press("Hiện hết (Chỉ còn: Lúa, Gạo)");
+    assert_eq!(cards(&desk), names(&desk, |_| true));
+    desk.press("Lọc");
+    desk.press("Chỉ liên kết có hiệu lực năm 2019");
+    desk.keys(Modifiers::NONE, Key::Escape);
+    let out = |year| before.links().values().filter(|link| !before.is_in_force(link, year)).count();
+    assert!(out(2019) > 0 && desk.shows(&format!("{} liên kết bị ẩn", out(2019))));
+    // It goes with the year that the map is read at.
+    desk.wish(Command::SetYear(2024));
+    assert!(out(2024) != out(2019) && desk.shows(&format!("{} liên kết bị ẩn", out(2024))));
+    desk.press("Hiện hết (Chỉ liên kết có hiệu lực năm 2024)");
+    assert!(!desk.shows("bị ẩn"));
+    assert_eq!(desk.map(), before);
+}
+
+#[test]
+fn a_hidden_product_that_is_deleted_hides_nothing() {
+    let mut desk = Desk::on(CAN_THO);
+    let mango = desk.map().products().values().find(|product| product.name == "Xoài").unwrap().id;
+    let filter = Filter { products: BTreeSet::from([mango]), ..Filter::default() };
+    desk.wish(Command::SetFilter(Box::new(filter)));
+    assert!(desk.shows("Ẩn: Xoài"));
+    desk.wish(Command::Remove(lienket::command::Removal::Product(mango)));
+    assert!(!desk.shows("Ẩn: ") && !desk.shows("Bỏ lọc"));
+}
+
+#[test]
+fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
+    let mut desk = Desk::on(CAN_THO);
+    let map = desk.map();
+    let assessment = assess(&map, map.info().year);
+    let several = assessment.findings.iter().filter(|finding| finding.actors.len() > 1 && finding.models.is_empty());
+    let finding = several.max_by_key(|finding| finding.actors.len()).unwrap();
+    desk.wish(Command::HideRest(true));
+    // From the list: the first error, a model without a buyer.
+    desk.wish(Command::ToggleFindings);
+    let first = assessment.findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
+    desk.press_part(&finding_sentence(first, &map, map.info().year, Language::Vietnamese));
+    assert_eq!(*desk.shell().selection(), Selection::Model(first.models[0]));
+    assert!(cards(&desk).len() < map.actors().len());
+    desk.wish(Command::ToggleFindings);
+    let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+    let subjects = |finding: &Finding| {
+        let links = finding.links.iter().map(|id| Subject::Link(*id));
+        let actors = finding.actors.iter().map(|id| Subject::Actor(*id));
+        finding.models.iter().map(|id| Subject::Model(*id)).chain(links).chain(actors).collect::<Vec<_>>()
+    };
+    for finding in &assessment.findings {
+        desk.wish(Command::PointAt(subjects(finding)));
+        let lit = cards(&desk);
+        for actor in &finding.actors {
+            assert!(lit.contains(&map.actors()[actor].name), "{finding:?}");
+        }
+        for link in &finding.links {
+            let link = &map.links()[link];
+            assert!(lit.contains(&map.actors()[&link.from].name) && lit.contains(&map.actors()[&link.to].name));
+        }
+        if finding.models.is_empty() && finding.links.is_empty() && !finding.actors.is_empty() {
+            let all: BTreeSet<_> = finding.actors.iter().copied().collect();
+            assert_eq!(*desk.shell().selection(), Selection::Actors(all.clone()));
+            if all.len() > 1 {
+                assert_eq!(lit, names(&desk, |actor| all.contains(&actor.id)));
+            }
+        }
+    }
+    // Another selection lights what it always lights; Escape, nothing.
+    desk.wish(Command::PointAt(subjects(finding)));
+    desk.wish(Command::Select(Selection::actor(*all.first().unwrap())));
+    assert_ne!(cards(&desk), names(&desk, |actor| all.contains(&actor.id)));
+    desk.wish(Command::PointAt(subjects(finding)));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    desk.wish(Command::Fit);
+    assert_eq!(cards(&desk), names(&desk, |_| true));
 }

@@ -5,7 +5,7 @@ use egui::{
 };
 use egui_extras::{Column, TableBuilder};
 
-use super::super::super::findings::subject;
+use super::super::super::findings::{subject, subjects};
 use super::super::super::rows::{HEIGHT, elided};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
@@ -67,7 +67,12 @@ pub(super) fn grid_ui(
                 let Some(subject) = subject else { return };
                 if response.double_clicked() || response.triple_clicked() {
                     wishes.push(Command::ShowPage(Page::Map));
-                    wishes.push(Command::GoTo(subject));
+                    wishes.push(match row {
+                        Row::Finding(at) => {
+                            Command::PointAt(source.assessment.findings.get(at).map(subjects).unwrap_or_default())
+                        }
+                        _ => Command::GoTo(subject),
+                    });
                 } else if response.clicked() {
                     wishes.push(Command::Select(selection(subject)));
                 }

@@ -1,0 +1,221 @@
+//! The filter over the corner of the map: what there is to tick, and chips that say what is hidden.
+
+use std::collections::BTreeSet;
+
+use egui::{Frame, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, Vec2};
+
+use crate::analysis::Verdict;
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::{Language, Screen, Words, integer};
+use crate::map::{ActorKind, LinkForm, ProductId};
+use crate::panels::rows::{icon_button_ui, with_edges};
+use crate::scene::{Filter, Scene, Shown};
+use crate::theme::{Icon, text};
+
+/// So many words stand in a chip; the rest is counted.
+const NAMED: usize = 2;
+/// Widths of the columns of ticks, in points; in the first a whole sentence stands.
+const COLUMNS: [f32; 3] = [256.0, 190.0, 190.0];
+/// Between two columns.
+const APART: f32 = 16.0;
+
+/// What there is to tick, so that nothing is offered that nobody has.
+#[derive(Debug, Default)]
+pub struct SightState {
+    made_for: Option<u64>,
+    kinds: BTreeSet<ActorKind>,
+    districts: BTreeSet<String>,
+    verdicts: BTreeSet<Verdict>,
+    forms: BTreeSet<Option<LinkForm>>,
+    products: BTreeSet<ProductId>,
+}
+
+impl SightState {
+    pub(super) fn arrange(&mut self, shown: &Shown<'_>, surveys: u64) {
+        if self.made_for == Some(surveys) {
+            return;
+        }
+        *self = Self { made_for: Some(surveys), ..Self::default() };
+        for actor in shown.map.actors().values() {
+            self.kinds.insert(actor.kind);
+            if !self.districts.contains(&actor.district) {
+                self.districts.insert(actor.district.clone());
+            }
+        }
+        self.verdicts.extend(Verdict::ALL);
+        self.products.extend(shown.map.products().keys());
+        self.forms.extend(LinkForm::ALL.into_iter().map(Some).chain([None]));
+    }
+}
+
+/// The button that opens the filter, and chips that say what it hides.
+pub(super) fn filter_ui(ui: &mut Ui, state: &SightState, scene: &Scene, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let (language, filter) = (shown.language, &shown.sight.filter);
+    let button = ui.button(Screen::Filter.text(language));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        let room = ui.ctx().content_rect().size() - Vec2::new(40.0, 130.0);
+        // With large letters in a small window the columns are wider than it.
+        let wide = room.x < COLUMNS.iter().sum::<f32>() + 2.0 * APART;
+        let (high, room) = (room.y.max(160.0), room.x);
+        let list = ScrollArea::new([wide, true]).max_height(high).min_scrolled_height(high).max_width(room);
+        list.show(ui, |ui| {
+            let mut edited = filter.clone();
+            facets_ui(ui, state, &mut edited, shown);
+            if edited != *filter {
+                wishes.push(Command::SetFilter(Box::new(edited)));
+            }
+        });
+    });
+    let mut edited = filter.clone();
+    chip_ui(ui, &mut edited.products, &state.products, |id| product(*id, shown), shown);
+    chip_ui(ui, &mut edited.kinds, &state.kinds, |kind| kind.text(language).to_owned(), shown);
+    chip_ui(ui, &mut edited.districts, &state.districts, |name| district(name, language), shown);
+    chip_ui(ui, &mut edited.verdicts, &state.verdicts, |verdict| verdict.text(language).to_owned(), shown);
+    chip_ui(ui, &mut edited.forms, &state.forms, |form| form_name(*form, language), shown);
+    if edited.out_of_force {
+        edited.out_of_force = !removable_ui(ui, &in_force(shown), shown);
+    }
+    if edited != *filter {
+        wishes.push(Command::SetFilter(Box::new(edited)));
+    }
+    let hidden = [
+        (shown.map.places().len().saturating_sub(scene.actors.len()), Screen::FilterActors),
+        (shown.map.links().len().saturating_sub(scene.links.len()), Screen::FilterLinks),
+    ];
+    let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
+    let hidden: Vec<String> =
+        hidden.map(|(count, of)| format!("{} {}", integer(count as u64, language), of.text(language))).collect();
+    if !hidden.is_empty() {
+        let words = format!("{} {}", hidden.join(", "), Screen::FilterHidden.text(language));
+        ui.label(RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft)));
+    }
+    if !filter.is_empty() && ui.button(Screen::FilterClear.text(language)).clicked() {
+        wishes.push(Command::SetFilter(Box::default()));
+    }
+}
+
+fn form_name(form: Option<LinkForm>, language: Language) -> String {
+    form.map_or(Screen::UnknownForm.text(language).to_lowercase(), |form| form.text(language).to_owned())
+}
+
+fn district(name: &str, language: Language) -> String {
+    if name.is_empty() { Screen::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
+}
+
+fn product(id: ProductId, shown: &Shown<'_>) -> String {
+    shown.map.products().get(&id).map_or_else(String::new, |product| product.name.clone())
+}
+
+fn in_force(shown: &Shown<'_>) -> String {
+    Screen::FilterInForce.text(shown.language).replace("{}", &shown.year.to_string())
+}
+
+/// All lists, in columns of about one height.
+fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &Shown<'_>) {
+    let language = shown.language;
+    let spacing = ui.spacing().item_spacing;
+    let [first, second, third] = COLUMNS;
+    let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing = spacing;
+            add(ui);
+        });
+    };
+    with_edges(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = APART;
+        column(ui, first, &mut |ui| {
+            ui.add_space(4.0);
+            ui.label(RichText::new(Screen::Year.text(language)).strong());
+            let hint = Screen::FilterInForceHint.text(language);
+            ui.checkbox(&mut filter.out_of_force, in_force(shown)).on_hover_text(hint);
+            facet_ui(ui, Screen::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), shown);
+            facet_ui(ui, Screen::Form, &mut filter.forms, &state.forms, |form| form_name(*form, language), shown);
+        });
+        column(ui, second, &mut |ui| {
+            facet_ui(ui, Screen::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), shown);
+            let name = |it: &String| district(it, language);
+            facet_ui(ui, Screen::District, &mut filter.districts, &state.districts, name, shown);
+        });
+        if !state.products.is_empty() {
+            column(ui, third, &mut |ui| {
+                let name = |id: &ProductId| product(*id, shown);
+                facet_ui(ui, Screen::Products, &mut filter.products, &state.products, name, shown);
+            });
+        }
+    });
+}
+
+/// One list of ticks: what is ticked is seen.
+fn facet_ui<T: Clone + Ord>(
+    ui: &mut Ui,
+    title: Screen,
+    hidden: &mut BTreeSet<T>,
+    all: &BTreeSet<T>,
+    name: impl Fn(&T) -> String,
+    shown: &Shown<'_>,
+) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(title.text(shown.language)).strong());
+        let words = if hidden.is_empty() { Screen::HideAll } else { Screen::ShowAll };
+        if ui.link(words.text(shown.language)).clicked() {
+            *hidden = if hidden.is_empty() { all.clone() } else { BTreeSet::new() };
+        }
+    });
+    for value in all {
+        let mut seen = !hidden.contains(value);
+        if ui.checkbox(&mut seen, name(value)).clicked() && !hidden.remove(value) {
+            hidden.insert(value.clone());
+        }
+    }
+}
+
+/// Says what one list hides, or what alone it leaves; a click on the cross ends that.
+fn chip_ui<T: Clone + Ord>(
+    ui: &mut Ui,
+    hidden: &mut BTreeSet<T>,
+    all: &BTreeSet<T>,
+    name: impl Fn(&T) -> String,
+    shown: &Shown<'_>,
+) {
+    if hidden.is_empty() {
+        return;
+    }
+    let language = shown.language;
+    let left: Vec<&T> = all.difference(hidden).collect();
+    let gone: Vec<&T> = hidden.iter().collect();
+    let (word, told) = if !left.is_empty() && left.len() < gone.len() {
+        (Screen::FilterOnly, left)
+    } else {
+        (Screen::FilterHides, gone)
+    };
+    let mut names: Vec<String> = told.iter().take(NAMED).map(|value| name(value)).collect();
+    if told.len() > NAMED {
+        names.push(format!("+{}", integer((told.len() - NAMED) as u64, language)));
+    }
+    let words = format!("{}: {}", word.text(language), names.join(", "));
+    if removable_ui(ui, &words, shown) {
+        hidden.clear();
+    }
+}
+
+/// A chip with these words; tells whether its cross was clicked.
+fn removable_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) -> bool {
+    let frame = Frame::new()
+        .fill(colour(shown.palette.accent.mixed(shown.palette.panel, 0.84)))
+        .corner_radius(10)
+        .inner_margin(Margin { left: 8, right: 0, top: 0, bottom: 0 });
+    let chip = frame.show(ui, |ui| {
+        let row = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.label(RichText::new(words).size(text::SMALL));
+            let hint = format!("{} ({words})", Screen::ShowAll.text(shown.language));
+            icon_button_ui(ui, Icon::Close, &hint, true, shown.palette).clicked()
+        });
+        row.inner
+    });
+    chip.inner
+}

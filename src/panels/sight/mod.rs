@@ -1,0 +1,116 @@
+//! What lies over the map's corner: what is hidden by the filter, and how far one looks from what is selected.
+
+mod filter;
+
+use egui::{Area, Button, Frame, Id, Margin, Order, Rect, RichText, Ui, Vec2};
+
+pub use filter::SightState;
+use filter::filter_ui;
+
+use crate::canvas::colour;
+use crate::command::Command;
+use crate::language::Screen;
+use crate::scene::{Reach, Scene, Selection, Shown};
+use crate::theme::text;
+
+/// What the canvas shows, under what is drawn here.
+#[derive(Clone, Copy, Debug)]
+pub struct Under<'a> {
+    /// The part of the screen where the map is.
+    pub area: Rect,
+    /// What is left in sight.
+    pub scene: &'a Scene,
+    /// Whether anything of it stands out.
+    pub lit: bool,
+    /// Grows with every change of what is shown.
+    pub surveys: u64,
+}
+
+/// Draws it over the corner of the map.
+pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let Under { area: map, scene, lit, surveys } = under;
+    if shown.map.actors().is_empty() {
+        return;
+    }
+    state.arrange(shown, surveys);
+    let palette = shown.palette;
+    let frame = Frame::new()
+        .fill(colour(palette.panel))
+        .stroke((1.0, colour(palette.line)))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(6, 4));
+    let whole = shown.sight.alone.is_none();
+    let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
+    area("corner").fixed_pos(map.min + Vec2::splat(8.0)).constrain(false).show(ui.ctx(), |ui| {
+        ui.set_max_width((map.width() - 24.0).max(120.0));
+        ui.spacing_mut().item_spacing = Vec2::splat(4.0);
+        let reaches = lit && (whole || matches!(shown.selection, Selection::Actors(_)));
+        if !whole && !reaches {
+            return;
+        }
+        // A single button needs no frame around it.
+        let single = !reaches && shown.sight.filter.is_empty();
+        if single { Frame::new() } else { frame }.show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                if whole {
+                    filter_ui(ui, state, scene, shown, wishes);
+                }
+                if whole && reaches {
+                    ui.separator();
+                }
+                if reaches {
+                    reach_ui(ui, whole, shown, wishes);
+                }
+            });
+        });
+    });
+    if whole && scene.actors.is_empty() && !shown.sight.filter.is_empty() {
+        area("nothing").pivot(egui::Align2::CENTER_CENTER).fixed_pos(map.center()).show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::symmetric(28, 18)).show(ui, |ui| {
+                ui.set_width(280.0);
+                ui.vertical_centered(|ui| nothing_ui(ui, shown, wishes));
+            });
+        });
+    }
+}
+
+/// What stands there when the filter leaves nothing.
+fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    ui.label(RichText::new(Screen::FilterNothing.text(language)).size(text::TITLE).strong());
+    ui.label(RichText::new(Screen::FilterNothingHint.text(language)).color(colour(shown.palette.ink_soft)));
+    ui.add_space(6.0);
+    if ui.button(Screen::FilterClear.text(language)).clicked() {
+        wishes.push(Command::SetFilter(Box::default()));
+    }
+}
+
+/// How far one looks from selected actors, and what becomes of the rest.
+fn reach_ui(ui: &mut Ui, whole: bool, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let language = shown.language;
+    if matches!(shown.selection, Selection::Actors(_)) {
+        for reach in Reach::ALL {
+            let chosen = shown.sight.reach == reach && shown.sight.pointed.is_empty();
+            if ui.add(Button::selectable(chosen, reach_name(reach).text(language))).clicked() {
+                wishes.push(Command::SetReach(reach));
+            }
+        }
+    }
+    if whole {
+        let mut hidden = shown.sight.rest_hidden;
+        if ui.checkbox(&mut hidden, Screen::HideRest.text(language)).clicked() {
+            wishes.push(Command::HideRest(hidden));
+        }
+    }
+}
+
+fn reach_name(reach: Reach) -> Screen {
+    match reach {
+        Reach::Steps(0 | 1) => Screen::ReachOne,
+        Reach::Steps(2) => Screen::ReachTwo,
+        Reach::Steps(_) => Screen::ReachThree,
+        Reach::Upstream => Screen::ReachUpstream,
+        Reach::Downstream => Screen::ReachDownstream,
+        Reach::Chain => Screen::ReachChain,
+    }
+}
