@@ -5,7 +5,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Shape, Vec2};
 use super::bands;
 use super::camera::Camera;
 use super::icon::colour;
-use super::letters::{Pen, Style};
+use super::letters::{Pen, Style, Text};
 use super::stroke;
 use crate::language::{Language, Screen, integer};
 use crate::scene::Scene;
@@ -44,12 +44,29 @@ pub(super) fn ground(
         painter.rect_filled(strip, 0.0, colour(palette.band));
         painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.line)));
         painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.line)));
-        if strip.height() > 24.0 {
-            let words = pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1);
-            let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, strip.min.y + 6.0);
-            pen.write(painter, at, &words, colour(palette.ink_soft));
+        if let Some(place) = supporters_word(scene, camera, screen, language, pen) {
+            pen.write(painter, place.min, &supporters(language, pen), colour(palette.ink_soft));
         }
     }
+}
+
+fn supporters(language: Language, pen: &Pen<'_>) -> Text {
+    pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1)
+}
+
+/// Where the word for supporters stands in their strip; none where that is too low.
+pub(super) fn supporters_word(
+    scene: &Scene,
+    camera: &Camera,
+    screen: Rect,
+    language: Language,
+    pen: &Pen<'_>,
+) -> Option<Rect> {
+    let strip = scene.supporters?;
+    let top = camera.screen_from_map(crate::scene::Point::new(0.0, strip.top), screen).y;
+    let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, top + 6.0);
+    let high = (strip.bottom - strip.top) * camera.zoom > 24.0;
+    high.then(|| Rect::from_min_size(at, supporters(language, pen).size()))
 }
 
 /// Paints the headers over everything else on the canvas.

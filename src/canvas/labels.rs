@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 
 use egui::{Painter, Rect, Vec2};
 
+use super::cards::named;
+use super::headers::supporters_word;
 use super::icon::colour;
 use super::letters::Style;
 use super::lines::Emphasis;
@@ -16,9 +18,6 @@ use crate::theme::text;
 
 /// Zoom from which links have labels, and over which they come in.
 const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
-/// Zoom up to which names stand beside cards, and over which they go: from there on they stand in the cards. A short way,
-/// as whoever stops on it reads neither well.
-const NAMES: std::ops::Range<f32> = 0.296..0.3;
 /// Among more links or cards than this none has room for words of its own, but for what is lit.
 const CROWD: usize = 700;
 /// How many words are tried, the important ones first.
@@ -40,7 +39,8 @@ fn way(value: f32, range: &std::ops::Range<f32>) -> f32 {
 impl Frame<'_> {
     /// Writes names beside the cards that are too small for them; whoever is lit always has one.
     pub(super) fn names(&self, painter: &Painter, cards: &[(&ActorMark, Emphasis)], fading: f32) {
-        let strength = 1.0 - way(self.camera.zoom, &NAMES);
+        // Nearer, names stand in the cards.
+        let strength = 1.0 - named(self.camera.zoom);
         let (mut lit, mut others): (Vec<_>, Vec<_>) = cards.iter().partition(|(_, emphasis)| emphasis.stands_out());
         if strength <= 0.0 {
             return;
@@ -58,13 +58,14 @@ impl Frame<'_> {
             mark.verdict.map(|_| Rect::from_center_size(card.right_top(), Vec2::splat(2.0 * BADGE)))
         };
         let mut taken: Vec<Rect> = lit.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
+        taken.extend(supporters_word(self.scene, &self.camera, self.screen, self.shown.language, self.pen));
         let room = Canvas::map_screen(self.screen, self.scene);
         let mut sheet = self.pen.sheet();
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
             let stands_out = emphasis.stands_out();
             let style = Style::bold(if stands_out { text::SMALL } else { 10.5 });
             let ink = if stands_out { palette.ink } else { palette.ink_soft };
-            let words = self.pen.text(&mark.name, style, NAME_WIDTH, 1);
+            let words = self.pen.name(&mark.name, style, NAME_WIDTH, 1);
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             let size = words.size() + AROUND * 2.0;
             let half = (card.size() + size) / 2.0;
