@@ -70,12 +70,70 @@ impl Hairs {
 
     /// Hands it to the painter.
     pub fn paint(&self, painter: &Painter, camera: &Camera, screen: Rect) {
-        let Some(kept) = &self.kept else { return };
+        if let Some(mesh) = self.placed(camera, screen) {
+            painter.add(Shape::mesh(mesh));
+        }
+    }
+
+    /// The lines where they are seen now.
+    fn placed(&self, camera: &Camera, screen: Rect) -> Option<Mesh> {
+        let kept = self.kept.as_ref()?;
         let larger = camera.zoom / kept.camera.zoom;
         let by = camera.screen_from_map(kept.camera.middle, screen).to_vec2();
         let mut mesh = Mesh { indices: kept.mesh.indices.clone(), ..Mesh::default() };
         let placed = |vertex: &Vertex| Vertex { pos: vertex.pos * larger + by, ..*vertex };
         mesh.vertices.extend(kept.mesh.vertices.iter().map(placed));
-        painter.add(Shape::mesh(mesh));
+        Some(mesh)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, Pos2, Vec2};
+
+    use super::*;
+    use crate::scene::Point;
+
+    const SCREEN: Rect = Rect::from_min_max(Pos2::new(200.0, 50.0), Pos2::new(1000.0, 650.0));
+
+    fn holds(lit: u64) -> Holds {
+        Holds { edition: (1, lit), links: 1, area: Area::NOTHING, tones: (false, false), back: Emphasis::Plain }
+    }
+
+    #[test]
+    fn kept_lines_stand_where_they_would_be_drawn() {
+        let points = [Point::new(-300.0, 20.0), Point::new(0.0, 0.0), Point::new(41.0, -77.0)];
+        let drawn = Camera { middle: Point::new(-40.0, 12.0), zoom: 0.4 };
+        let mut mesh = Mesh::default();
+        for point in points {
+            mesh.colored_vertex(drawn.screen_from_map(point, SCREEN), Color32::RED);
+        }
+        let wide = SCREEN.expand2(SCREEN.size() * 0.1);
+        let mut hairs = Hairs::default();
+        hairs.keep(holds(0), &drawn, wide, mesh, 1);
+
+        let near = |zoom: f32, by: Vec2| {
+            let mut camera = drawn;
+            camera.zoom_at(SCREEN.center(), zoom, SCREEN);
+            camera.pan(by);
+            camera
+        };
+        for (zoom, by) in
+            [(1.0, Vec2::ZERO), (1.0, Vec2::new(70.0, -50.0)), (1.1, Vec2::new(20.0, 9.0)), (0.92, Vec2::ZERO)]
+        {
+            let camera = near(zoom, by);
+            assert!(hairs.covers(holds(0), &camera, camera.seen(SCREEN)), "{zoom} {by:?}");
+            let placed = hairs.placed(&camera, SCREEN).map_or_else(Vec::new, |mesh| mesh.vertices);
+            assert_eq!(placed.len(), points.len());
+            for (vertex, point) in placed.iter().zip(points) {
+                assert!(vertex.pos.distance(camera.screen_from_map(point, SCREEN)) < 0.01, "{zoom} {by:?}");
+            }
+        }
+        // Too far, too near, too much to the side, or of something else.
+        for (zoom, by) in [(1.4, Vec2::ZERO), (0.7, Vec2::ZERO), (1.0, Vec2::new(100.0, 0.0))] {
+            let camera = near(zoom, by);
+            assert!(!hairs.covers(holds(0), &camera, camera.seen(SCREEN)), "{zoom} {by:?}");
+        }
+        assert!(!hairs.covers(holds(1), &drawn, drawn.seen(SCREEN)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{Mesh, Painter, Shape};
+use egui::{Mesh, Painter, Shape, Vec2};
 
 use super::hairs::Holds;
 use super::lines::{self, Care, Emphasis, Tracer};
@@ -19,6 +19,8 @@ const DETAILED: usize = 450;
 const VERTICES: usize = 50_000;
 /// The part of the screen around it that hair lines are drawn for, so that one can pan.
 const AROUND: f32 = 0.1;
+/// The least of it on each side, in points.
+const LEAST_AROUND: Vec2 = Vec2::splat(96.0);
 /// Of more lit links than this those in sight are asked for.
 const FEW: usize = 1_000;
 
@@ -37,8 +39,9 @@ impl<'a> Frame<'a> {
             self.hairs.borrow().paint(painter, &self.camera, self.screen);
             return out;
         }
-        let wide = self.screen.expand2(self.screen.size() * AROUND);
-        let crowd = (DETAILED as f32 * (1.0 + 2.0 * AROUND).powi(2)) as usize;
+        let wide = self.screen.expand2((self.screen.size() * AROUND).max(LEAST_AROUND));
+        // As many as would be one too many on the screen alone.
+        let crowd = (DETAILED as f32 * wide.area() / self.screen.area().max(1.0)) as usize;
         if let (Some(holds), false) = (holds, kept) {
             let (out, back) = self.parted(self.camera.seen(wide));
             if back.len() > crowd {
