@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use egui::{FontFamily, FontId, Painter, Rect, Ui, Vec2};
 
+use super::breaks::BreakSign;
 use super::cards::galley;
 use super::icon::colour;
 use super::lines::Emphasis;
@@ -97,7 +98,7 @@ impl Frame<'_> {
     }
 
     /// Writes on the lines of links what goes along them.
-    pub(super) fn link_labels(&self, ui: &Ui, painter: &Painter, links: &[(&LinkMark, Emphasis)]) {
+    pub(super) fn link_labels(&self, ui: &Ui, painter: &Painter, links: &[(&LinkMark, Emphasis)], signs: &[BreakSign]) {
         let strength = way(self.camera.zoom, &LINK_LABELS);
         if strength <= 0.0 || links.len() > CROWD {
             return;
@@ -109,7 +110,7 @@ impl Frame<'_> {
         let palette = self.shown.palette;
         let mut painter = painter.clone();
         painter.set_opacity(strength);
-        let mut taken: Vec<Rect> = Vec::new();
+        let mut taken: Vec<Rect> = signs.iter().flat_map(BreakSign::takes).collect();
         let moved = |mark: &LinkMark| self.moving.contains(&mark.from) || self.moving.contains(&mark.to);
         for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(TRIED) {
             let Some(link) = self.shown.map.links().get(&mark.id) else { continue };
@@ -127,8 +128,11 @@ impl Frame<'_> {
             let size = words.size() + AROUND * 2.0;
             let places =
                 label_places(&mark.path).into_iter().filter(|place| place.length * self.camera.zoom >= size.x + 16.0);
-            let mut places = places
+            let places = places
                 .map(|place| Rect::from_center_size(self.camera.screen_from_map(place.middle, self.screen), size));
+            // The mark of a break has the best place.
+            let beside = signs.iter().filter(|sign| sign.link == Some(mark.id));
+            let mut places = places.chain(beside.flat_map(|sign| sign.places_beside(size)));
             let place = places.find(|place| self.stands_free(*place, &taken));
             if let Some(place) = place {
                 painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use egui::{Color32, FontFamily, FontId, Mesh, Painter, Rect, Shape, Stroke, Ui, Vec2};
+use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Ui, Vec2};
 
 use super::bands;
 use super::camera::Camera;
@@ -11,13 +11,10 @@ use super::cards::{self, CardLook};
 use super::far;
 use super::gesture::Gesture;
 use super::headers;
-use super::icon::{add_icon, colour};
+use super::icon::colour;
 use super::lines::{self, Care, Emphasis};
-use super::stroke;
-use crate::language::Words;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown, reason_area};
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
 const LINKS_DRAWN: usize = 3_000;
@@ -60,13 +57,14 @@ impl Frame<'_> {
         let far = far::part(self.camera.zoom);
         // What is lit stands above the boxes; everything else fades with the distance.
         let mut above = Above::default();
+        let signs = self.break_signs(ui);
         let cards;
         if far < 1.0 {
             let mut fading = painter.clone();
             fading.set_opacity(1.0 - far);
             let links = self.links(&fading, &mut above);
             cards = self.cards(ui, &fading, &mut above);
-            self.link_labels(ui, painter, &links);
+            self.link_labels(ui, painter, &links, &signs);
         } else {
             cards = self.lit(&mut above);
         }
@@ -75,7 +73,7 @@ impl Frame<'_> {
         }
         above.paint(self, ui, painter);
         self.names(ui, painter, &cards, 1.0 - far);
-        self.breaks(ui, painter);
+        self.breaks(painter, signs);
         self.tools(painter);
         bands::names(painter, self.scene, &self.camera, self.screen, palette, ui, language);
         headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
@@ -205,7 +203,7 @@ impl Frame<'_> {
     }
 
     /// The line of a link; while an end is dragged it goes straight there, and finds its way when that is put down.
-    fn moved_path<'a>(&self, mark: &'a LinkMark) -> Cow<'a, Path> {
+    pub(super) fn moved_path<'a>(&self, mark: &'a LinkMark) -> Cow<'a, Path> {
         let (start, end) = (self.moving.contains(&mark.from), self.moving.contains(&mark.to));
         if !start && !end {
             return Cow::Borrowed(&mark.path);
@@ -219,55 +217,6 @@ impl Frame<'_> {
         };
         let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(*point, moving));
         Cow::Owned(Path::new(Curve([a, b, c, d]), []))
-    }
-
-    /// Where a chain breaks, with the reason.
-    fn breaks(&self, ui: &Ui, painter: &Painter) {
-        let palette = self.shown.palette;
-        let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
-        let mut taken: Vec<Area> = Vec::new();
-        for stop in &self.focus.breaks {
-            let link = stop.link.and_then(|id| self.scene.link(id));
-            let at = match (link, self.scene.actor(stop.at)) {
-                (Some(mark), _) => self.moved_path(mark).middle()[0],
-                (None, Some(mark)) => {
-                    let area = self.moved_area(mark);
-                    Point::new(area.max.x + 16.0, area.middle().y)
-                }
-                (None, None) => continue,
-            };
-            let middle = self.camera.screen_from_map(at, self.screen);
-            if !self.screen.expand(40.0).contains(middle) {
-                continue;
-            }
-            let mut mesh = Mesh::default();
-            stroke::filled(&mut mesh, &stroke::circle(middle, 10.0), colour(palette.paper));
-            stroke::filled(&mut mesh, &stroke::circle(middle, 8.5), colour(palette.alarm));
-            let icon = Rect::from_center_size(middle, Vec2::splat(12.0));
-            add_icon(&mut mesh, Icon::Close, icon, colour(palette.card));
-            painter.add(Shape::mesh(mesh));
-            if self.camera.zoom < 0.3 {
-                continue;
-            }
-            let words =
-                cards::galley(ui, stop.reason.text(self.shown.language), font.clone(), colour(palette.alarm), 180.0, 1);
-            let size = words.size() + 2.0 * Vec2::new(5.0, 1.0);
-            let area =
-                |rect: Rect| Area::between(Point::new(rect.min.x, rect.min.y), Point::new(rect.max.x, rect.max.y));
-            let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
-            let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
-            let written = reason_area(Point::new(middle.x, middle.y), (size.x, size.y), cards, &taken);
-            taken.push(written);
-            let frame = Rect::from_min_size(egui::Pos2::new(written.min.x, written.min.y), size);
-            painter.rect(
-                frame,
-                4.0,
-                colour(palette.paper),
-                Stroke::new(1.0, colour(palette.alarm)),
-                egui::StrokeKind::Inside,
-            );
-            painter.galley(frame.min + Vec2::new(5.0, 1.0), words, colour(palette.alarm));
-        }
     }
 
     /// The link or the frame that is being drawn.
