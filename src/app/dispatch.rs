@@ -35,6 +35,9 @@ impl Shell {
     pub(super) fn carry_out_unasked(&mut self, wish: Command) {
         let language = self.language();
         self.leave_for(&wish);
+        if !matches!(wish, Command::MoveOn(_) | Command::ArrangeTable(_)) {
+            self.document.moving = None;
+        }
         match wish {
             Command::New => {
                 let map = new_map(this_year(), language);
@@ -154,8 +157,9 @@ impl Shell {
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
             // Alone, things stand where reading is best, and not where they stand on the map.
-            Command::Move(_) if self.document.sight.alone.is_some() => {}
+            Command::Move(_) | Command::MoveOn(_) if self.document.sight.alone.is_some() => {}
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
+            Command::MoveOn(moves) => self.edited(|document| document.move_on(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
             Command::Set(change) if self.document.is_of_the_trial(&change) => self.news = Some(Screen::OnlyTried),
             Command::Set(change) => self.edited(|document| document.set(*change)),

@@ -148,6 +148,8 @@ pub enum Command {
     AddChannel(Box<Channel>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
+    /// The same by keys: one press after another is one edit.
+    MoveOn(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
     Pin(ActorId, bool),
     /// Put a changed record in place of the one with its id.

@@ -92,6 +92,17 @@ impl Patch {
         }
     }
 
+    /// Goes on with a patch that was made right after it: both are one then.
+    pub(super) fn go_on(&mut self, next: &Self) {
+        go_on(&mut self.info, next.info.as_ref());
+        go_on(&mut self.next, next.next.as_ref());
+        each_table!(R => {
+            for (id, diff) in R::diffs(next) {
+                self.note::<R>(*id, diff.before.clone(), diff.after.clone());
+            }
+        });
+    }
+
     /// Applies it to a map, all or nothing.
     ///
     /// # Errors
@@ -172,4 +183,10 @@ impl Patch {
         });
         None
     }
+}
+
+fn go_on<T: Clone + PartialEq>(first: &mut Option<Diff<T>>, next: Option<&Diff<T>>) {
+    let Some(next) = next else { return };
+    let before = first.take().map_or_else(|| next.before.clone(), |first| first.before);
+    *first = Some(Diff { before, after: next.after.clone() }).filter(|diff| diff.before != diff.after);
 }
