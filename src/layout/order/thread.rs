@@ -23,14 +23,20 @@ pub(in crate::layout) struct Thread {
 }
 
 /// Where everything stands in its layer, threads among the vertices.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(in crate::layout) struct Threaded {
     /// Of each vertex.
     pub(in crate::layout) vertices: Vec<u32>,
     /// Of each thread for each layer between its ends: how many vertices stand above it, and its place.
     pub(in crate::layout) threads: Vec<Vec<(u32, u32)>>,
+    layers: Layers,
+}
+
+impl Threaded {
     /// How many threads cross.
-    pub(in crate::layout) crossings: u64,
+    pub(in crate::layout) fn crossings(&self) -> u64 {
+        self.layers.crossings()
+    }
 }
 
 /// Leads threads through layers of vertices in a given order, so that few of them cross.
@@ -87,10 +93,10 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
         }
     }
     layers.reroute(&chains, &aims);
-    read_off(&layers, vertices, threads)
+    read_off(layers, vertices, threads)
 }
 
-fn read_off(layers: &Layers, vertices: u32, threads: &[Thread]) -> Threaded {
+fn read_off(layers: Layers, vertices: u32, threads: &[Thread]) -> Threaded {
     let mut above = vec![0; layers.layer.len()];
     for order in &layers.orders {
         let mut passed = 0;
@@ -110,9 +116,5 @@ fn read_off(layers: &Layers, vertices: u32, threads: &[Thread]) -> Threaded {
             points.map(|point| (value(&above, point), value(&layers.positions, point))).collect()
         })
         .collect();
-    Threaded {
-        vertices: layers.positions.iter().take(vertices as usize).copied().collect(),
-        threads: own,
-        crossings: layers.crossings(),
-    }
+    Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), threads: own, layers }
 }

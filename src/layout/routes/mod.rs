@@ -8,6 +8,8 @@
 
 mod blocks;
 
+use rayon::prelude::*;
+
 use blocks::{Blocks, Column};
 
 use super::neighbours::value;
@@ -15,6 +17,8 @@ use super::order::{Thread, Threaded, thread};
 use super::rows::{Wish, spaced};
 use super::{ACTOR_SIZE, ROW_PITCH};
 
+/// So many links are led at a time: with fewer, several cores are not worth their while.
+const PORTION: usize = 1_024;
 /// Room between two ways side by side, where there is so much.
 const APART: f32 = 6.0;
 /// How far beyond the boxes of a column a way stays level.
@@ -68,8 +72,8 @@ struct Wanted {
 pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     let blocks = Blocks::new(boxes);
     let (threads, threaded) = threaded(boxes, &blocks, links);
-    let mut wanted = Vec::new();
-    for (link, (thread, passes)) in threads.iter().zip(&threaded.threads).enumerate() {
+    let wanted_by = |(link, (thread, passes)): (usize, (&Thread, &Vec<(u32, u32)>))| {
+        let mut wanted = Vec::new();
         let way = Way { link, ends: thread.ends, boxes, blocks: &blocks };
         way.leave(value(&threaded.vertices, thread.ends.0), &mut wanted);
         for (block, (&(above, place), &(_, aim))) in
@@ -78,10 +82,13 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
             way.pass(block, above, place, aim, &mut wanted);
         }
         way.arrive(value(&threaded.vertices, thread.ends.1), &mut wanted);
-    }
+        wanted
+    };
+    let mut wanted: Vec<Wanted> =
+        threads.par_iter().zip(&threaded.threads).enumerate().with_min_len(PORTION).flat_map_iter(wanted_by).collect();
     spread(&mut wanted);
     let mut routes: Vec<Route> = threads.iter().map(|thread| Route::between(thread.ends, boxes, &blocks)).collect();
-    wanted.sort_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
+    wanted.par_sort_unstable_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
     for run in wanted {
         if let Some(route) = routes.get_mut(run.link) {
             push(&mut route.runs, Run { left: run.left, right: run.right, y: run.y });
@@ -92,7 +99,7 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
 
 /// How many ways cross between blocks.
 pub(super) fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
-    threaded(boxes, &Blocks::new(boxes), links).1.crossings
+    threaded(boxes, &Blocks::new(boxes), links).1.crossings()
 }
 
 /// The links, each with its left end first, led through the blocks.
@@ -237,36 +244,39 @@ fn push(route: &mut Vec<Run>, mut run: Run) {
 
 /// Gives the runs of each gap heights of their own.
 fn spread(wanted: &mut [Wanted]) {
-    wanted.sort_by(|a, b| {
+    wanted.par_sort_unstable_by(|a, b| {
         (a.block.cmp(&b.block))
             .then(a.gap.0.total_cmp(&b.gap.0))
             .then(a.turn.0.cmp(&b.turn.0))
             .then(a.turn.1.cmp(&b.turn.1))
             .then(a.turn.2.total_cmp(&b.turn.2))
             .then(a.link.cmp(&b.link))
+            .then(a.left.total_cmp(&b.left))
     });
-    for runs in wanted.chunk_by_mut(|a, b| a.block == b.block && a.gap.0.total_cmp(&b.gap.0).is_eq()) {
-        if let [run] = runs
-            && run.easy
-        {
-            let middle = f32::midpoint(run.left, run.right);
-            (run.left, run.right) = (middle, middle);
-            continue;
-        }
-        let (high, low) = runs
-            .iter()
-            .fold((f32::NEG_INFINITY, f32::INFINITY), |gap, run| (gap.0.max(run.gap.0), gap.1.min(run.gap.1)));
-        let steps = runs.len().saturating_sub(1) as f32;
-        let apart = if steps > 0.0 { APART.min((low - high) / steps).max(0.0) } else { 0.0 };
-        let wish = |(place, run): (usize, &Wanted)| Wish {
-            y: f64::from(run.y),
-            weight: 1.0,
-            offset: f64::from(apart) * place as f64,
-        };
-        let wishes: Vec<Wish> = runs.iter().enumerate().map(wish).collect();
-        let bounds = (f64::from(high), f64::from(low - steps * apart));
-        for (run, y) in runs.iter_mut().zip(spaced(&wishes, bounds)) {
-            run.y = y as f32;
-        }
+    wanted.par_chunk_by_mut(|a, b| a.block == b.block && a.gap.0.total_cmp(&b.gap.0).is_eq()).for_each(spread_in_gap);
+}
+
+/// Gives the runs of one gap, in their order, heights of their own.
+fn spread_in_gap(runs: &mut [Wanted]) {
+    if let [run] = runs
+        && run.easy
+    {
+        let middle = f32::midpoint(run.left, run.right);
+        (run.left, run.right) = (middle, middle);
+        return;
+    }
+    let (high, low) =
+        runs.iter().fold((f32::NEG_INFINITY, f32::INFINITY), |gap, run| (gap.0.max(run.gap.0), gap.1.min(run.gap.1)));
+    let steps = runs.len().saturating_sub(1) as f32;
+    let apart = if steps > 0.0 { APART.min((low - high) / steps).max(0.0) } else { 0.0 };
+    let wish = |(place, run): (usize, &Wanted)| Wish {
+        y: f64::from(run.y),
+        weight: 1.0,
+        offset: f64::from(apart) * place as f64,
+    };
+    let wishes: Vec<Wish> = runs.iter().enumerate().map(wish).collect();
+    let bounds = (f64::from(high), f64::from(low - steps * apart));
+    for (run, y) in runs.iter_mut().zip(spaced(&wishes, bounds)) {
+        run.y = y as f32;
     }
 }
