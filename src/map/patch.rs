@@ -96,11 +96,13 @@ impl Patch {
     pub(super) fn go_on(&mut self, next: &Self) {
         go_on(&mut self.info, next.info.as_ref());
         go_on(&mut self.next, next.next.as_ref());
-        each_table!(R => {
-            for (id, diff) in R::diffs(next) {
-                self.note::<R>(*id, diff.before.clone(), diff.after.clone());
-            }
-        });
+        each_table!(R => self.note_all::<R>(R::diffs(next)));
+    }
+
+    fn note_all<R: Record>(&mut self, diffs: &Diffs<R>) {
+        for (id, diff) in diffs {
+            self.note(*id, diff.before.clone(), diff.after.clone());
+        }
     }
 
     /// Applies it to a map, all or nothing.
