@@ -8,7 +8,6 @@ use super::errors::{open_sentence, save_sentence};
 use super::export::Export;
 use super::files::{self, Picked, Question};
 use super::jobs::{Done, JobName};
-use super::look::{set_look, set_motion};
 use super::places::selection_of;
 use super::settings::Settings;
 use super::shell::{Notice, Shell};
@@ -103,15 +102,15 @@ impl Shell {
             Command::ShowVolumes(volumes) => self.choose(|settings| settings.drawing.volumes = volumes),
             Command::ShowLegend(legend) => self.choose(|settings| settings.legend = legend),
             Command::SetCalm(calm) => {
-                self.choose(|settings| settings.calm = calm);
-                set_motion(&self.ctx, calm);
+                self.choose(|settings| settings.less_motion = Some(calm));
+                self.dress();
             }
             Command::SetYear(year) => self.document.year = year.clamp(*YEARS.start(), *YEARS.end()),
             Command::SetProduct(product) => self.document.product = product,
             Command::SetLanguage(language) => self.choose(|settings| settings.language = Some(language)),
             Command::SetLook(look) => {
                 self.choose(|settings| settings.look = look);
-                set_look(&self.ctx, look);
+                self.dress();
             }
             Command::SetScale(scale) => {
                 self.choose(|settings| settings.scale = scale);

@@ -6,6 +6,7 @@
 mod alone;
 mod dispatch;
 mod document;
+mod ease;
 mod edits;
 mod errors;
 mod export;
@@ -21,6 +22,7 @@ mod start;
 mod system;
 mod trial;
 
+pub use ease::Ease;
 pub use files::{FileDialogs, Picked, Question, SystemDialogs};
 pub use settings::Settings;
 pub use shell::Shell;

@@ -15,7 +15,6 @@ const RECENT: usize = 10;
 /// The settings. Fields that are missing or unknown do no harm: another version may have written them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Settings {
     /// The language; none follows the system.
     pub language: Option<Language>,
@@ -31,8 +30,8 @@ pub struct Settings {
     pub drawing: Drawing,
     /// Whether the legend of the map is open.
     pub legend: bool,
-    /// Whether the view arrives at once instead of flying and gliding.
-    pub calm: bool,
+    /// Whether the view arrives at once instead of flying and gliding; none follows the system.
+    pub less_motion: Option<bool>,
     /// Maps that were open lately, the last one first.
     pub recent: Vec<PathBuf>,
     /// Where the settings stand; none keeps nothing.
@@ -50,7 +49,7 @@ impl Default for Settings {
             overview: true,
             drawing: Drawing::default(),
             legend: false,
-            calm: false,
+            less_motion: None,
             recent: Vec::new(),
             file: None,
         }

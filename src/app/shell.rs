@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::document::{Document, Question};
+use super::ease::{Ease, Listener};
 use super::export::Export;
 use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
@@ -16,7 +17,7 @@ use super::look;
 use super::opening::{Failure, Opening};
 use super::settings::Settings;
 use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
-use crate::command::{Command, Page};
+use crate::command::{Command, Look, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
 use crate::panels::{
@@ -41,6 +42,8 @@ pub struct Shell {
     pub(super) ctx: Context,
     pub(super) document: Document,
     pub(super) settings: Settings,
+    ease: Ease,
+    listener: Option<Listener>,
     pub(super) jobs: Jobs,
     pub(super) dialogs: Box<dyn FileDialogs>,
     pub(super) canvas: Canvas,
@@ -100,13 +103,13 @@ impl Shell {
         dialogs: Box<dyn FileDialogs>,
     ) -> Self {
         look::dress(ctx);
-        look::set_look(ctx, settings.look);
-        look::set_motion(ctx, settings.calm);
         ctx.set_zoom_factor(settings.scale.factor());
         let mut shell = Self {
             ctx: ctx.clone(),
             document: Document::new(LinkageMap::default(), None),
             settings,
+            ease: Ease::default(),
+            listener: None,
             jobs: Jobs::new(ctx.clone()),
             dialogs,
             canvas: Canvas::default(),
@@ -140,6 +143,7 @@ impl Shell {
             closing: false,
             title: String::new(),
         };
+        shell.dress();
         let stamp = shell.stamp;
         shell.show_document(Document::new(map, path));
         shell.stamp = stamp;
@@ -159,6 +163,40 @@ impl Shell {
     pub fn telling_failure_to(mut self, failure: Arc<Mutex<Option<String>>>) -> Self {
         self.failure = failure;
         self
+    }
+
+    /// Follows what the system asks for, now and later.
+    #[must_use]
+    pub fn listening(mut self) -> Self {
+        self.listener = Some(Listener::new(&self.ctx));
+        self
+    }
+
+    /// Does what the system asks for, where the settings say nothing else.
+    pub fn heed(&mut self, ease: Ease) {
+        if ease != self.ease {
+            self.ease = ease;
+            self.dress();
+        }
+    }
+
+    /// Gives the window its colours and its manner of moving.
+    pub(super) fn dress(&self) {
+        look::set_look(&self.ctx, self.look());
+        look::set_motion(&self.ctx, self.is_calm());
+    }
+
+    /// How it looks: as chosen, or else as the system asks for.
+    fn look(&self) -> Look {
+        match self.settings.look {
+            Look::System if self.ease.more_contrast => Look::HighContrast,
+            look => look,
+        }
+    }
+
+    /// Whether things arrive at once instead of moving.
+    fn is_calm(&self) -> bool {
+        self.settings.less_motion.unwrap_or(self.ease.less_motion)
     }
 
     /// Has a wish, as a person would.
@@ -198,7 +236,7 @@ impl Shell {
 
     /// The colours of the window.
     pub(super) fn palette(&self) -> &'static Palette {
-        look::palette(self.settings.look, self.ctx.theme())
+        look::palette(self.look(), self.ctx.theme())
     }
 
     pub(super) fn language(&self) -> Language {
@@ -209,6 +247,9 @@ impl Shell {
     pub fn update(&mut self, ctx: &Context) {
         for done in self.jobs.finished() {
             self.take(done);
+        }
+        if let Some(ease) = self.listener.as_ref().map(Listener::newest) {
+            self.heed(ease);
         }
         self.hear_keys(ctx);
         self.hear_files(ctx);
@@ -325,7 +366,7 @@ impl Shell {
             });
             return;
         };
-        let zoom = self.zoom();
+        let (zoom, calm) = (self.zoom(), self.is_calm());
         let shown = self.document.shown(Some(&survey.assessment), language, palette);
         let bar = BarState {
             undo: self.document.editor.undo_label(),
@@ -335,7 +376,7 @@ impl Shell {
             look: self.settings.look,
             scale: self.settings.scale,
             overview: self.settings.overview,
-            calm: self.settings.calm,
+            calm,
             drawing: self.settings.drawing,
             surveys: self.document.surveys,
             page: self.page,
@@ -385,7 +426,7 @@ impl Shell {
                 let scene = self.document.scene().unwrap_or(&survey.scene);
                 let canvas = if self.document.lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
                 canvas.set_options(CanvasOptions {
-                    calm: self.settings.calm,
+                    calm,
                     overview: self.settings.overview,
                     legend: self.settings.legend,
                     // Both only grow, so that no two scenes have the same sum.

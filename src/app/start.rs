@@ -126,7 +126,7 @@ fn run(renderer: Renderer, first: First, settings: Settings) -> Result<Option<St
                 First::Map(map, path) => Shell::new(ctx, *map, path, settings, dialogs),
                 First::Later(path) => Shell::opening(ctx, path, settings, dialogs),
             };
-            Ok(Box::new(shell.telling_failure_to(told)))
+            Ok(Box::new(shell.telling_failure_to(told).listening()))
         }),
     )?;
     Ok(failure.lock().ok().and_then(|failure| failure.clone()))

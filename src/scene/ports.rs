@@ -92,12 +92,17 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand]) -> Vec<Option<Path>> {
     for (place, (link, (span, route))) in links.iter().zip(spans.iter().zip(&routes)).enumerate() {
         let Some(span) = span else { continue };
         let runs = route.as_ref().map_or(&[][..], |route| &route.runs);
-        let next = [runs.first(), runs.last()].map(|run| run.map(|run| run.y));
-        for (end, next) in next.into_iter().enumerate() {
-            let (here, there) = (span.ends[end], span.ends[1 - end]);
+        let [from, to] = span.ends;
+        for (end, (here, there, run)) in [(from, to, runs.first()), (to, from, runs.last())].into_iter().enumerate() {
             let middle = there.card.middle();
             let along = if here.side.is_upright() { middle.y } else { middle.x };
-            ports.push(Port { here, next: next.unwrap_or(along), along, link: link.id, place: place * 2 + end });
+            ports.push(Port {
+                here,
+                next: run.map_or(along, |run| run.y),
+                along,
+                link: link.id,
+                place: place * 2 + end,
+            });
         }
     }
     ports.sort_unstable_by(Port::compared);

@@ -72,8 +72,9 @@ struct Wanted {
 pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     let blocks = Blocks::new(boxes);
     let (threads, threaded) = threaded(boxes, &blocks, links);
-    let wanted_by = |(link, (thread, passes)): (usize, (&Thread, &Vec<(u32, u32)>))| {
+    let wanted_by = |link: usize| {
         let mut wanted = Vec::new();
+        let (Some(thread), Some(passes)) = (threads.get(link), threaded.threads.get(link)) else { return wanted };
         let way = Way { link, ends: thread.ends, boxes, blocks: &blocks };
         way.leave(value(&threaded.vertices, thread.ends.0), &mut wanted);
         for (block, (&(above, place), &(_, aim))) in
@@ -85,7 +86,7 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
         wanted
     };
     let mut wanted: Vec<Wanted> =
-        threads.par_iter().zip(&threaded.threads).enumerate().with_min_len(PORTION).flat_map_iter(wanted_by).collect();
+        (0..threads.len()).into_par_iter().with_min_len(PORTION).flat_map_iter(wanted_by).collect();
     spread(&mut wanted);
     let mut routes: Vec<Route> = threads.iter().map(|thread| Route::between(thread.ends, boxes, &blocks)).collect();
     wanted.par_sort_unstable_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));

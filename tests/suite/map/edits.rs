@@ -156,7 +156,9 @@ proptest! {
             let back: Vec<Place> = before.places().values().copied().collect();
             let all: Vec<ActorId> = editor.map().places().keys().copied().collect();
             editor.edit_on(EditLabel::Move, |t| {
-                all.iter().for_each(|id| t.remove::<Place>(*id));
+                for id in &all {
+                    t.remove::<Place>(*id);
+                }
                 back.iter().try_for_each(|place| if t.map().actors().contains_key(&place.actor) { t.set(*place) } else { Ok(()) })
             }).unwrap();
         }

@@ -103,7 +103,7 @@ impl Desk {
         Ref::map(self.shell.borrow(), |shell| shell.as_ref().unwrap())
     }
 
-    fn shell_mut(&self) -> RefMut<'_, Shell> {
+    pub fn shell_mut(&self) -> RefMut<'_, Shell> {
         RefMut::map(self.shell.borrow_mut(), |shell| shell.as_mut().unwrap())
     }
 

@@ -2,7 +2,9 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use lienket::command::Command;
+use lienket::app::Ease;
+use lienket::command::{Command, Look};
+use lienket::language::Language;
 use lienket::map::ActorKind;
 use lienket::scene::{Selection, Subject};
 
@@ -76,6 +78,29 @@ fn less_motion_arrives_at_once() {
     assert!(fitted.width() < before.width());
     desk.wish(Command::GoTo(Subject::Actor(market)));
     assert!(!asks_for_frames(&desk));
+}
+
+#[test]
+fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
+    let mut desk =
+        Desk::with(Desk::on(CAN_THO).map(), None, Language::Vietnamese, Look::System, Vec2::new(1280.0, 720.0));
+    nearer(&mut desk);
+    let (ink, glides) = (desk.harness.ctx.global_style().visuals.text_color(), |desk: &mut Desk| {
+        flick(desk, Pos2::new(700.0, 300.0), Vec2::new(-6.0, 0.0));
+        let let_go = card(desk).center();
+        desk.harness.run_steps(4);
+        card(desk).center() != let_go
+    });
+    assert!(glides(&mut desk));
+    desk.shell_mut().heed(Ease { less_motion: true, more_contrast: true });
+    desk.harness.run_steps(2);
+    assert!(!glides(&mut desk));
+    let strong = desk.harness.ctx.global_style().visuals.text_color();
+    assert!(strong != ink, "{strong:?}");
+    desk.wish(Command::SetLook(Look::Light));
+    desk.wish(Command::SetCalm(false));
+    assert!(glides(&mut desk));
+    assert_eq!(desk.harness.ctx.global_style().visuals.text_color(), ink);
 }
 
 #[test]
