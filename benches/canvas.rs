@@ -1,5 +1,6 @@
 //! One frame of the window without a screen: what it takes on the CPU to draw and to cut into triangles, for the
-//! whole map, and while panning and zooming from afar to near. Sample maps of 38 to 100,000 actors, 1.5 links each.
+//! whole map, at rest, and while panning and zooming from afar to near. Sample maps of 38 to 100,000 actors, 1.5 links
+//! each. `cargo bench --bench canvas -- 2000 0.5` measures maps of 2,000 actors at a zoom of 0.5 only.
 
 use std::time::{Duration, Instant};
 
@@ -82,6 +83,8 @@ impl Desk {
         self.settle();
     }
 
+    /// What a frame takes on average while these events come in, and the slowest one: that is on the clock, with
+    /// whatever else the machine does.
     fn measure(&mut self, what: &str, actors: u32, events: impl Fn(usize) -> Vec<egui::Event>) {
         const FRAMES: usize = 60;
         let began = Instant::now();
@@ -90,12 +93,32 @@ impl Desk {
         // The system counts in steps of some milliseconds: only the sum is worth anything.
         let mean = spent(began).saturating_sub(before) / FRAMES as u32;
         frames.sort_unstable();
-        let (median, _) = frames.get(FRAMES / 2).copied().unwrap_or_default();
+        let wait = |at: usize| frames.get(at).copied().unwrap_or_default().0;
         let vertices = frames.iter().map(|frame| frame.1).max().unwrap_or_default();
         println!(
-            "{actors:>7} actors, {what:<16} on the processor {mean:>9.2?}  median wait {median:>9.2?}  {vertices:>7} vertices"
+            "{actors:>7} actors, {what:<16} on the processor {mean:>9.2?}  median wait {:>9.2?}  longest {:>9.2?}  {vertices:>7} vertices",
+            wait(FRAMES / 2),
+            wait(FRAMES - 1)
         );
     }
+}
+
+/// A step of the wheel that pans: some way in one direction, and back.
+fn panning(at: usize) -> Vec<egui::Event> {
+    let delta = Vec2::new(11.0, 3.0) * if at % 60 < 30 { 1.0 } else { -1.0 };
+    vec![egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta,
+        modifiers: egui::Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    }]
+}
+
+/// A step that zooms: to and fro by a third, never to the same zoom twice.
+fn zooming(at: usize) -> Vec<egui::Event> {
+    let factor = if at % 10 < 5 { 1.06 } else { 1.0 / 1.0603 };
+    vec![egui::Event::Zoom(factor)]
 }
 
 /// What a scene takes in memory beside the map, for one actor, in bytes; none where the system does not tell.
@@ -116,10 +139,12 @@ fn scene_bytes(actors: u32) -> Option<usize> {
 }
 
 fn main() {
-    // Sizes may be given; without any it is all of them.
-    let given: Vec<u32> = std::env::args().filter_map(|size| size.parse().ok()).collect();
-    let sizes = if given.is_empty() { vec![38, 2_000, 10_000, 20_000, 100_000] } else { given };
-    for actors in sizes {
+    // Sizes may be given, and zooms; without any it is all of them.
+    let given: Vec<f32> = std::env::args().filter_map(|given| given.parse().ok()).collect();
+    let (sizes, zooms): (Vec<f32>, Vec<f32>) = given.into_iter().partition(|given| *given > 4.0);
+    let sizes = if sizes.is_empty() { vec![38.0, 2e3, 1e4, 2e4, 1e5] } else { sizes };
+    let zooms = if zooms.is_empty() { vec![1.0, 0.5, 0.31, 0.2, 0.13, 0.08, 0.04, 0.02] } else { zooms };
+    for actors in sizes.into_iter().map(|size| size as u32) {
         if let Some(bytes) = scene_bytes(actors).filter(|_| actors >= 20_000) {
             println!("{actors:>7} actors, scene {bytes} bytes an actor");
         }
@@ -138,25 +163,11 @@ fn main() {
         desk.settle();
         desk.shell.wish(Command::Select(Selection::None));
         desk.settle();
-        for wanted in [1.0, 0.5, 0.31, 0.2, 0.13, 0.08, 0.04, 0.02_f32] {
-            if wanted < whole {
-                continue;
-            }
+        for wanted in zooms.iter().copied().filter(|wanted| *wanted >= whole) {
             desk.zoom(middle, wanted / desk.shell.zoom());
-            desk.measure(&format!("panning at {wanted}"), actors, |at| {
-                let delta = Vec2::new(if at % 2 == 0 { 9.0 } else { -9.0 }, if at % 4 < 2 { 3.0 } else { -3.0 });
-                let unit = egui::MouseWheelUnit::Point;
-                vec![egui::Event::MouseWheel {
-                    unit,
-                    delta,
-                    modifiers: egui::Modifiers::NONE,
-                    phase: egui::TouchPhase::Move,
-                    source: egui::MouseWheelSource::Unknown,
-                }]
-            });
-            desk.measure(&format!("zooming at {wanted}"), actors, |at| {
-                vec![egui::Event::Zoom(if at % 2 == 0 { 1.06 } else { 1.0 / 1.06 })]
-            });
+            desk.measure(&format!("at rest at {wanted}"), actors, |_| Vec::new());
+            desk.measure(&format!("panning at {wanted}"), actors, panning);
+            desk.measure(&format!("zooming at {wanted}"), actors, zooming);
         }
     }
 }

@@ -22,6 +22,14 @@ pub struct Assessment {
     pub summary: Summary,
 }
 
+impl Assessment {
+    /// How many findings are this grave; by halving, as the gravest come first and a country has very many.
+    pub fn tally(&self, severity: Severity) -> usize {
+        let before = self.findings.partition_point(|finding| finding.severity < severity);
+        self.findings.partition_point(|finding| finding.severity <= severity) - before
+    }
+}
+
 /// How one model fares: as its worst case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelVerdict {

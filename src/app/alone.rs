@@ -162,7 +162,15 @@ impl Shell {
 
     /// Whether a wish is about where things stand on the whole map, which one must see for it.
     pub(super) fn leave_for(&mut self, wish: &Command) {
-        if matches!(wish, Command::Tidy | Command::SetBands(_) | Command::AddActor { .. } | Command::AddStage) {
+        let of_the_whole = matches!(
+            wish,
+            Command::Tidy
+                | Command::TidyThoroughly
+                | Command::SetBands(_)
+                | Command::AddActor { .. }
+                | Command::AddStage
+        );
+        if of_the_whole {
             self.document.sight.alone = None;
         }
     }

@@ -127,6 +127,7 @@ impl Shell {
             Command::ArrangeTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(None),
+            Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),
             Command::CancelWork => {
                 self.stop_opening();
@@ -249,7 +250,18 @@ impl Shell {
             }
             // The map was edited meanwhile: what was asked for is due all the same.
             Done::Tidied { bands, places: Some(_), .. } => self.tidy(bands),
-            Done::Tidied { places: None, .. } => {}
+            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } => {}
+            Done::TidiedThoroughly { revision, request, places: Some(places) } => {
+                let editor = &self.document.editor;
+                if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
+                    self.news = Some(Screen::TidyTooLate);
+                } else if places.iter().eq(editor.map().places().values()) {
+                    self.news = Some(Screen::NothingTidier);
+                } else {
+                    self.edited_with(Screen::TidiedThoroughly, |document| document.place_actors(places));
+                    self.fit_next = true;
+                }
+            }
             Done::Surveyed(survey) => {
                 if survey.question == self.document.question(self.language()) {
                     self.take_survey(*survey);
@@ -386,7 +398,7 @@ impl Shell {
         self.news = None;
         self.fit_next = true;
         self.studying = None;
-        for job in [JobName::Open, JobName::Tidy, JobName::Survey, JobName::Study] {
+        for job in [JobName::Open, JobName::Tidy, JobName::TidyThoroughly, JobName::Survey, JobName::Study] {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {
@@ -399,12 +411,24 @@ impl Shell {
         // Tidying anew does not forget the bands that the running one was to bring.
         let bands = bands.or(self.banding.filter(|_| self.jobs.is_running(JobName::Tidy)));
         self.banding = bands;
+        self.jobs.cancel(JobName::TidyThoroughly);
         let map = self.document.editor.snapshot();
         let revision = self.document.editor.revision();
         self.jobs.start(JobName::Tidy, move |work| {
             let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
             let places = layout::tidy(&request, &|part| work.goes_on(part));
             Done::Tidied { revision, bands, places }
+        });
+    }
+
+    /// Looks for a much better arrangement beside the window, while its user works on.
+    fn tidy_thoroughly(&mut self) {
+        let map = self.document.editor.snapshot();
+        let revision = self.document.editor.revision();
+        self.jobs.start(JobName::TidyThoroughly, move |work| {
+            let request = Box::new(layout::Request::of(&map));
+            let places = layout::tidy_thoroughly(&request, &|part| work.goes_on(part));
+            Done::TidiedThoroughly { revision, request, places }
         });
     }
 

@@ -87,6 +87,8 @@ pub(super) struct Document {
     /// What is lit, and for which survey, selection and product.
     focus: Focus,
     focus_for: Option<(u64, Selection, Option<ProductId>, Sight)>,
+    /// Grows with whatever is lit.
+    pub(super) lightings: u64,
 }
 
 impl Document {
@@ -113,6 +115,7 @@ impl Document {
             surveys: 0,
             focus: Focus::default(),
             focus_for: None,
+            lightings: 0,
         }
     }
 
@@ -165,6 +168,7 @@ impl Document {
             let shown = self.shown(survey.as_deref().map(|survey| &survey.assessment), language, Palette::of(false));
             self.focus = Focus::of(&shown);
             self.focus_for = Some(wanted);
+            self.lightings += 1;
         }
     }
 

@@ -13,6 +13,7 @@ use super::files::Picked;
 use crate::analysis::Study;
 use crate::command::Arranging;
 use crate::language::Screen;
+use crate::layout;
 use crate::map::{Banding, LinkageMap, Place};
 use crate::panels::Arranged;
 use crate::storage::{OpenError, SaveError};
@@ -28,6 +29,7 @@ pub(super) enum JobName {
     Sort,
     Prepare,
     Tidy,
+    TidyThoroughly,
     Survey,
     Study,
 }
@@ -39,6 +41,7 @@ impl JobName {
             Self::Open => Some(Screen::Opening),
             Self::Save | Self::Export => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
+            Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
             Self::Survey | Self::Copy => Some(Screen::Working),
             Self::Pick | Self::Study | Self::Sort | Self::Prepare => None,
         }
@@ -77,6 +80,12 @@ pub(super) enum Done {
         revision: u64,
         /// The bands that were asked for, where they are to change.
         bands: Option<Option<Banding>>,
+        places: Option<Vec<Place>>,
+    },
+    TidiedThoroughly {
+        revision: u64,
+        /// What was asked; an edit meanwhile may leave it as it was.
+        request: Box<layout::Request>,
         places: Option<Vec<Place>>,
     },
     Surveyed(Box<Survey>),
@@ -151,7 +160,7 @@ impl Jobs {
 
     /// Cancels what a person may break off. A save is never cut short: it ends as the old file or the new one.
     pub fn cancel_work(&mut self) {
-        for name in [JobName::Open, JobName::Tidy] {
+        for name in [JobName::Open, JobName::Tidy, JobName::TidyThoroughly] {
             self.cancel(name);
         }
     }

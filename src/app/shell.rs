@@ -431,6 +431,7 @@ impl Shell {
                     legend: self.settings.legend,
                     // Both only grow, so that no two scenes have the same sum.
                     edition: self.document.surveys + self.document.scenes,
+                    lit: self.document.lightings,
                 });
                 let screen = ui.available_rect_before_wrap();
                 let focus = self.document.focus();

@@ -1,16 +1,16 @@
 //! Bands across the lanes: quiet lines between them, and their names in a column at the left, which stays there
 //! however far one pans.
 
-use egui::{FontFamily, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
-use super::cards::galley;
 use super::headers::HEIGHT;
 use super::icon::colour;
+use super::letters::{Pen, Style};
 use super::stroke;
 use crate::language::{Language, integer};
 use crate::scene::{BandMark, Point, Scene};
-use crate::theme::{Palette, SEMIBOLD, text};
+use crate::theme::{Palette, text};
 
 /// Width of the column of names, in points.
 const COLUMN: f32 = 124.0;
@@ -62,7 +62,7 @@ pub(super) fn names(
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
-    ui: &Ui,
+    pen: &Pen<'_>,
     language: Language,
 ) {
     if scene.bands.is_empty() {
@@ -74,6 +74,7 @@ pub(super) fn names(
     let ink = colour(palette.ink);
     let soft = colour(palette.ink_soft);
     let mut mesh = Mesh::default();
+    let mut sheet = pen.sheet();
     for band in &scene.bands {
         let place = seen(band, camera, screen);
         let room = place.height();
@@ -89,24 +90,24 @@ pub(super) fn names(
         if room < NAMED {
             continue;
         }
-        let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
         // The last line is for the count.
         let lines = ((room / LINE) as usize).saturating_sub(1).clamp(1, MOST_LINES);
-        let name = galley(ui, &band.name, font, ink, COLUMN - 2.0 * MARGIN, lines);
+        let name = pen.text(&band.name, Style::bold(text::SMALL), COLUMN - 2.0 * MARGIN, lines);
         let count = integer(band.actors as u64, language);
-        let count = galley(ui, &count, FontId::proportional(text::SMALL), soft, COLUMN, 1);
+        let count = pen.text(&count, Style::plain(text::SMALL), COLUMN, 1);
         let left = column.min.x + MARGIN;
         let both = name.size().y + count.size().y;
         let beside = left + name.size().x + 6.0;
         let top = place.center().y - if both <= room { both } else { name.size().y } / 2.0;
         if both <= room {
-            painter.galley(Pos2::new(left, top + name.size().y), count, soft);
+            sheet.write(Pos2::new(left, top + name.size().y), &count, soft);
         } else if beside + count.size().x <= column.max.x - MARGIN {
-            painter.galley(Pos2::new(beside, top), count, soft);
+            sheet.write(Pos2::new(beside, top), &count, soft);
         }
-        painter.galley(Pos2::new(left, top), name, ink);
+        sheet.write(Pos2::new(left, top), &name, ink);
     }
     painter.add(Shape::mesh(mesh));
+    sheet.paint(painter);
 }
 
 /// Tells screen readers of the bands whose names are in sight.

@@ -1,17 +1,15 @@
 //! Marks of the places where a chain breaks, with their reasons.
 
-use std::sync::Arc;
+use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
-use egui::{FontFamily, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2};
-
-use super::cards;
 use super::icon::{add_icon, colour};
+use super::letters::{Style, Text};
 use super::paint::Frame;
 use super::stroke;
 use crate::language::Words;
 use crate::map::LinkId;
 use crate::scene::{Area, Point, break_point, reason_area};
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::theme::{Icon, text};
 
 /// From the middle of a mark to its edge, in points.
 const RADIUS: f32 = 10.0;
@@ -25,7 +23,7 @@ pub(super) struct BreakSign {
     middle: Pos2,
     /// The link that it stands on.
     pub link: Option<LinkId>,
-    reason: Option<(Rect, Arc<Galley>)>,
+    reason: Option<(Rect, Text)>,
 }
 
 impl BreakSign {
@@ -44,9 +42,8 @@ impl BreakSign {
 
 impl Frame<'_> {
     /// Where the chain breaks, as far as it is in sight.
-    pub(super) fn break_signs(&self, ui: &Ui) -> Vec<BreakSign> {
-        let (palette, language) = (self.shown.palette, self.shown.language);
-        let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
+    pub(super) fn break_signs(&self) -> Vec<BreakSign> {
+        let language = self.shown.language;
         let mut taken: Vec<Area> = Vec::new();
         let mut signs = Vec::new();
         for stop in &self.focus.breaks {
@@ -59,8 +56,7 @@ impl Frame<'_> {
                 continue;
             }
             let reason = (self.camera.zoom >= SILENT).then(|| {
-                let words =
-                    cards::galley(ui, stop.reason.text(language), font.clone(), colour(palette.alarm), 180.0, 1);
+                let words = self.pen.text(stop.reason.text(language), Style::bold(text::SMALL), 180.0, 1);
                 let size = words.size() + 2.0 * AROUND;
                 let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
                 let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
@@ -86,7 +82,7 @@ impl Frame<'_> {
             if let Some((frame, words)) = reason {
                 let edge = Stroke::new(1.0, colour(palette.alarm));
                 painter.rect(frame, 4.0, colour(palette.paper), edge, StrokeKind::Inside);
-                painter.galley(frame.min + AROUND, words, colour(palette.alarm));
+                self.pen.write(painter, frame.min + AROUND, &words, colour(palette.alarm));
             }
         }
     }

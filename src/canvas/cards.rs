@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontFamily, FontId, Galley, Mesh, Painter, Pos2, Rect, Ui, Vec2};
+use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 
 use super::icon::{add_icon, colour};
+use super::letters::{Pen, Sheet, Style};
 use super::lines::Emphasis;
 use super::{lines, stroke};
 use crate::analysis::Verdict;
@@ -13,7 +14,7 @@ use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours,
     card_fade, card_outline, card_plan, kind_icon, verdict_icon,
 };
-use crate::theme::{Palette, Rgb, SEMIBOLD, Silhouette, outline, text};
+use crate::theme::{Palette, Rgb, Silhouette, outline, text};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
@@ -21,11 +22,9 @@ const BLOCK: f32 = 0.12;
 const SILENT: f32 = 0.30;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
-/// Steps of the width of a card's writing from afar, in points.
-const BREAKS: f32 = 2.0;
 
 /// How a card stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CardLook {
     pub emphasis: Emphasis,
     pub hovered: bool,
@@ -57,13 +56,13 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     if mark.many {
         let behind = Vec2::new(plan.stack.x, plan.stack.y) * zoom;
         let behind: Vec<Pos2> = points.iter().map(|point| *point + behind).collect();
-        stroke::filled(mesh, &behind, fill);
+        stroke::ground(mesh, &behind, fill);
         stroke::closed(mesh, &behind, width, edge.gamma_multiply(0.6));
     }
     if look.emphasis == Emphasis::Selected {
         stroke::closed(mesh, &points, width + 7.0, colour(palette.accent).gamma_multiply(0.28));
     }
-    stroke::filled(mesh, &points, fill);
+    stroke::ground(mesh, &points, fill);
     let (line, width) = match look {
         CardLook { emphasis: Emphasis::Selected, .. } => (colour(palette.accent), 2.4),
         CardLook { hovered: true, .. } => (colour(palette.accent), 1.8),
@@ -94,8 +93,8 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
 
 /// Writes name and second line of a card.
 pub(super) fn write_card(
-    ui: &Ui,
-    painter: &Painter,
+    pen: &Pen<'_>,
+    sheet: &mut Sheet,
     mark: &ActorMark,
     rect: Rect,
     zoom: f32,
@@ -106,41 +105,39 @@ pub(super) fn write_card(
         return;
     }
     let colours = card_colours(mark, look.emphasis, palette);
-    let writing = plan(mark, rect, zoom).writing;
+    let plan = plan(mark, rect, zoom);
+    let writing = plan.writing;
     let left = if shows_icon(zoom) { writing.min.x } else { 8.0 };
     let room = Rect::from_min_max(
         rect.min + Vec2::new(left, writing.min.y) * zoom,
         rect.min + Vec2::new(writing.max.x, writing.max.y) * zoom,
     );
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
-    let size = quantised(NAME_SIZE * zoom).max(text::LEAST);
+    let step = step(zoom);
+    let size = (NAME_SIZE * step).max(text::LEAST);
     let rows = if detailed {
         NAME_ROWS
     } else {
         ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
     };
     if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
-        let (area, start) = plan(mark, rect, zoom).named_badge(mark.verdict_words);
-        let font = FontId::new(quantised(VERDICT_SIZE * zoom).max(text::LEAST), FontFamily::Name(SEMIBOLD.into()));
-        let room = (area.max.x - start.x) * zoom;
-        let words = galley(ui, mark.verdict_words, font, colour(palette.card), room, 1);
+        let (area, start) = plan.named_badge(mark.verdict_words);
+        let style = Style::bold((VERDICT_SIZE * step).max(text::LEAST));
+        let words = pen.text(mark.verdict_words, style, (area.max.x - start.x) * zoom, 1);
         let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
-        painter.galley(at, words, Color32::PLACEHOLDER);
+        sheet.write(at, &words, colour(palette.card));
     }
-    // From afar letters have their least size at every zoom: lines that break at few widths are laid out but once.
-    let width = if detailed { room.width() } else { (room.width() / BREAKS).floor() * BREAKS };
-    let name =
-        galley(ui, &mark.name, FontId::new(size, FontFamily::Name(SEMIBOLD.into())), colour(colours.name), width, rows);
+    let name = pen.text(&mark.name, Style::bold(size), room.width(), rows);
     let detail = detailed.then(|| {
-        let size = quantised(DETAIL_SIZE * zoom).max(text::LEAST);
-        galley(ui, &mark.detail, FontId::proportional(size), colour(colours.detail), room.width(), 1)
+        let style = Style::plain((DETAIL_SIZE * step).max(text::LEAST));
+        pen.text(&mark.detail, style, room.width(), 1)
     });
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
     let top = room.center().y - height / 2.0;
     let below = top + name.size().y;
-    painter.galley(Pos2::new(room.min.x, top), name, Color32::PLACEHOLDER);
+    sheet.write(Pos2::new(room.min.x, top), &name, colour(colours.name));
     if let Some(detail) = detail {
-        painter.galley(Pos2::new(room.min.x, below), detail, Color32::PLACEHOLDER);
+        sheet.write(Pos2::new(room.min.x, below), &detail, colour(colours.detail));
     }
 }
 
@@ -164,9 +161,11 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// Font sizes in half points, so that zooming slowly does not lay out every label anew each frame.
-pub(super) fn quantised(size: f32) -> f32 {
-    (size * 2.0).round() / 2.0
+/// The zoom that letters are laid out for: the next one below of a ladder with a rung at 100 %. So zooming slowly does
+/// not lay out every name anew in each frame, and no name is too large for its card.
+fn step(zoom: f32) -> f32 {
+    const RUNG: f32 = 1.07;
+    RUNG.powf((zoom.ln() / RUNG.ln() + 0.01).floor())
 }
 
 fn shows_icon(zoom: f32) -> bool {
@@ -177,12 +176,17 @@ fn plan(mark: &ActorMark, rect: Rect, zoom: f32) -> CardPlan {
     card_plan(mark.kind, rect.width() / zoom, rect.height() / zoom)
 }
 
-/// The outline on the screen; corners keep their shape at every zoom.
+/// The outline on the screen; corners keep their shape at every zoom, but for points that are nearer to each other than
+/// can be seen.
 fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
-    card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom)
-        .into_iter()
-        .map(|(x, y)| rect.center() + Vec2::new(x, y) * zoom)
-        .collect()
+    let mut points: Vec<Pos2> = Vec::new();
+    for (x, y) in card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom) {
+        let point = rect.center() + Vec2::new(x, y) * zoom;
+        if points.last().is_none_or(|last| last.distance_sq(point) >= 1.0) {
+            points.push(point);
+        }
+    }
+    points
 }
 
 /// Whether the badge of a verdict has its word beside the icon: where that can be read.

@@ -1,16 +1,16 @@
 //! The map from afar: boxes that stand for many actors, ribbons that stand for many links; and what is lit, on top.
 
-use egui::{FontFamily, FontId, Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
-use super::cards::galley;
 use super::icon::{add_icon, colour};
+use super::letters::{Sheet, Style};
 use super::paint::Frame;
 use super::stroke;
 use crate::language::{Language, Screen, actors_sentence, actors_tally, integer, short_kind};
 use crate::map::{ActorId, ActorKind};
 use crate::scene::{CellLevel, CellMark, Focus, RibbonMark, Scene, kind_colour};
-use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
+use crate::theme::{Icon, Palette, Rgb, text};
 
 /// Zoom from which on single actors are seen; a card is eight points high there.
 const NEAR: f32 = 0.128;
@@ -111,13 +111,13 @@ pub(super) fn describe(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, la
 
 impl Frame<'_> {
     /// Paints the boxes and ribbons.
-    pub(super) fn far(&self, ui: &Ui, painter: &Painter) {
+    pub(super) fn far(&self, painter: &Painter) {
         let mut painter = painter.clone();
         let whole = part(self.camera.zoom);
         for (level, part) in levels(self.scene, self.camera.zoom) {
             painter.set_opacity(whole * part);
             self.ribbons(&painter, level);
-            self.cells(ui, &painter, level);
+            self.cells(&painter, level);
         }
     }
 
@@ -165,7 +165,7 @@ impl Frame<'_> {
         stroke::filled(mesh, &[tip, back + side, back - side], ink);
     }
 
-    fn cells(&self, ui: &Ui, painter: &Painter, level: &CellLevel) {
+    fn cells(&self, painter: &Painter, level: &CellLevel) {
         let seen = self.camera.seen(self.screen);
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
@@ -177,26 +177,28 @@ impl Frame<'_> {
             }
         }
         painter.add(Shape::mesh(mesh));
+        let mut sheet = self.pen.sheet();
+        let mut flags = Mesh::default();
         for (cell, place) in written {
-            self.write(ui, painter, cell, place);
+            self.write(&mut sheet, &mut flags, cell, place);
         }
+        painter.add(Shape::mesh(flags));
+        sheet.paint(painter);
     }
 
     /// Writes into a box what there is room for: its name, how many stand there, how many of them are flagged.
-    fn write(&self, ui: &Ui, painter: &Painter, cell: &CellMark, place: Rect) {
+    fn write(&self, sheet: &mut Sheet, flags: &mut Mesh, cell: &CellMark, place: Rect) {
         let (palette, language) = (self.shown.palette, self.shown.language);
+        let (pen, small) = (self.pen, Style::plain(text::SMALL));
+        let bold = Style::bold(text::SMALL);
         let ink = |rgb: Rgb| colour(rgb.mixed(palette.card, self.back()));
         let room = Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR));
-        let bold = |size: f32| FontId::new(size, FontFamily::Name(SEMIBOLD.into()));
-        let flag = (cell.flagged > 0).then(|| {
-            galley(ui, &integer(cell.flagged as u64, language), bold(text::SMALL), ink(palette.alarm), 60.0, 1)
-        });
+        let flag = (cell.flagged > 0).then(|| pen.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
         let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
-        let font = FontId::proportional(text::SMALL);
-        let tally = |words: &str| match cell.bands {
-            Some(_) => galley(ui, words, font.clone(), ink(palette.ink_soft), f32::INFINITY, 1),
-            None => galley(ui, words, bold(text::SMALL), ink(palette.ink), f32::INFINITY, 1),
-        };
+        // Without a name the count stands for it.
+        let (style, count_ink) =
+            if cell.bands.is_some() { (small, ink(palette.ink_soft)) } else { (bold, ink(palette.ink)) };
+        let tally = |words: &str| pen.text(words, style, f32::INFINITY, 1);
         let mut count = tally(&actors_tally(cell.actors, language));
         let left_of_flag = room.width() - flag_width - 4.0;
         if count.size().x > left_of_flag {
@@ -208,29 +210,26 @@ impl Frame<'_> {
         let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR) } else { room.min.y };
         if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && room.width() >= NAMED) {
             let rows = (lines - 1).min(2);
-            let name = galley(ui, bands, bold(text::SMALL), ink(palette.ink), room.width(), rows);
-            lines -= name.rows.len().min(lines);
-            let below = top + name.size().y + 1.0;
-            painter.galley(Pos2::new(room.min.x, top), name, egui::Color32::PLACEHOLDER);
-            top = below;
+            let name = pen.text(bands, bold, room.width(), rows);
+            lines -= name.rows().min(lines);
+            sheet.write(Pos2::new(room.min.x, top), &name, ink(palette.ink));
+            top += name.size().y + 1.0;
         }
         // In a narrow box the number stands in the middle, or not at all.
         let width = count.size().x;
         let left = if width <= room.width() { room.min.x } else { place.center().x - width / 2.0 };
         if width + 2.0 <= place.width() {
-            painter.galley(Pos2::new(left, top), count, egui::Color32::PLACEHOLDER);
+            sheet.write(Pos2::new(left, top), &count, count_ink);
         }
         if lines > 1 && room.width() >= NAMED {
-            let kinds = galley(ui, &kinds(cell, language), font.clone(), ink(palette.ink_soft), room.width(), 1);
-            painter.galley(Pos2::new(room.min.x, top + line + 1.0), kinds, egui::Color32::PLACEHOLDER);
+            let kinds = pen.text(&kinds(cell, language), small, room.width(), 1);
+            sheet.write(Pos2::new(room.min.x, top + line + 1.0), &kinds, ink(palette.ink_soft));
         }
         if let Some(flag) = flag.filter(|_| flag_width + 20.0 < room.width()) {
             let left = room.max.x - flag_width;
-            let mut mesh = Mesh::default();
             let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
-            add_icon(&mut mesh, Icon::NoBuyer, square, ink(palette.alarm));
-            painter.add(Shape::mesh(mesh));
-            painter.galley(Pos2::new(left + 14.0, top), flag, egui::Color32::PLACEHOLDER);
+            add_icon(flags, Icon::NoBuyer, square, ink(palette.alarm));
+            sheet.write(Pos2::new(left + 14.0, top), &flag, ink(palette.alarm));
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Lanes behind the map, and their headers, which stay at the top of the canvas however far one scrolls.
 
-use egui::{FontFamily, FontId, Mesh, Painter, Pos2, Rect, Shape, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Shape, Vec2};
 
 use super::bands;
 use super::camera::Camera;
-use super::cards::galley;
 use super::icon::colour;
+use super::letters::{Pen, Style};
 use super::stroke;
 use crate::language::{Language, Screen, integer};
 use crate::scene::Scene;
-use crate::theme::{Palette, SEMIBOLD, text};
+use crate::theme::{Palette, text};
 
 /// Height of the strip of headers at the top of the canvas, in points.
 pub(super) const HEIGHT: f32 = 36.0;
@@ -25,7 +25,7 @@ pub(super) fn ground(
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
-    ui: &Ui,
+    pen: &Pen<'_>,
     language: Language,
 ) {
     painter.rect_filled(screen, 0.0, colour(palette.paper));
@@ -45,10 +45,9 @@ pub(super) fn ground(
         painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.line)));
         painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.line)));
         if strip.height() > 24.0 {
-            let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
-            let words = galley(ui, Screen::Supporters.text(language), font, colour(palette.ink_soft), 160.0, 1);
+            let words = pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1);
             let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, strip.min.y + 6.0);
-            painter.galley(at, words, colour(palette.ink_soft));
+            pen.write(painter, at, &words, colour(palette.ink_soft));
         }
     }
 }
@@ -60,7 +59,7 @@ pub(super) fn headers(
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
-    ui: &Ui,
+    pen: &Pen<'_>,
     language: Language,
 ) {
     let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEIGHT));
@@ -93,12 +92,13 @@ pub(super) fn headers(
         }
     }
     painter.add(Shape::mesh(mesh));
+    let mut sheet = pen.sheet();
     for (seen, middle, lane) in words {
         let room = seen.end - seen.start;
         let ink = colour(palette.header_ink);
-        let name = galley(ui, &lane.name, FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into())), ink, room, 1);
+        let name = pen.text(&lane.name, Style::bold(text::BODY), room, 1);
         let count = integer(lane.actors as u64, language);
-        let count = galley(ui, &count, FontId::proportional(text::SMALL), ink.gamma_multiply(0.85), 60.0, 1);
+        let count = pen.text(&count, Style::plain(text::SMALL), 60.0, 1);
         let both = name.size().x + 8.0 + count.size().x;
         let start = if both <= room {
             seen.start + (room - both) / 2.0
@@ -106,9 +106,10 @@ pub(super) fn headers(
             seen.start + (room - name.size().x).max(0.0) / 2.0
         };
         let count_at = Pos2::new(start + name.size().x + 8.0, middle - count.size().y / 2.0 + 0.5);
-        painter.galley(Pos2::new(start, middle - name.size().y / 2.0), name, ink);
+        sheet.write(Pos2::new(start, middle - name.size().y / 2.0), &name, ink);
         if both <= room {
-            painter.galley(count_at, count, ink);
+            sheet.write(count_at, &count, ink.gamma_multiply(0.85));
         }
     }
+    sheet.paint(painter);
 }

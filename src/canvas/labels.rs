@@ -3,17 +3,17 @@
 
 use std::cmp::Reverse;
 
-use egui::{FontFamily, FontId, Painter, Rect, Ui, Vec2};
+use egui::{Painter, Rect, Vec2};
 
 use super::breaks::BreakSign;
-use super::cards::galley;
 use super::icon::colour;
+use super::letters::Style;
 use super::lines::Emphasis;
 use super::paint::Frame;
 use super::view::Canvas;
 use crate::language::link_label;
 use crate::scene::{ActorMark, Area, LinkMark, label_places, link_weight, name_weight};
-use crate::theme::{SEMIBOLD, text};
+use crate::theme::text;
 
 /// Zoom from which links have labels, and over which they come in.
 const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
@@ -40,7 +40,7 @@ fn way(value: f32, range: &std::ops::Range<f32>) -> f32 {
 
 impl Frame<'_> {
     /// Writes names beside the cards that are too small for them; whoever is lit always has one.
-    pub(super) fn names(&self, ui: &Ui, painter: &Painter, cards: &[(&ActorMark, Emphasis)], fading: f32) {
+    pub(super) fn names(&self, painter: &Painter, cards: &[(&ActorMark, Emphasis)], fading: f32) {
         let strength = 1.0 - way(self.camera.zoom, &NAMES);
         let (mut lit, mut others): (Vec<_>, Vec<_>) = cards.iter().partition(|(_, emphasis)| emphasis.stands_out());
         if strength <= 0.0 {
@@ -60,11 +60,12 @@ impl Frame<'_> {
         };
         let mut taken: Vec<Rect> = lit.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
         let room = Canvas::map_screen(self.screen, self.scene);
+        let mut sheet = self.pen.sheet();
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
             let stands_out = emphasis.stands_out();
-            let font = FontId::new(if stands_out { text::SMALL } else { 10.5 }, FontFamily::Name(SEMIBOLD.into()));
+            let style = Style::bold(if stands_out { text::SMALL } else { 10.5 });
             let ink = if stands_out { palette.ink } else { palette.ink_soft };
-            let words = galley(ui, &mark.name, font, colour(ink), NAME_WIDTH, 1);
+            let words = self.pen.text(&mark.name, style, NAME_WIDTH, 1);
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             let size = words.size() + AROUND * 2.0;
             let half = (card.size() + size) / 2.0;
@@ -77,13 +78,13 @@ impl Frame<'_> {
             // What is lit may stand over cards that are not.
             let place = place.or_else(|| places.iter().find(|place| apart(place)).filter(|_| stands_out));
             if let Some(place) = place {
-                let mut painter = painter.clone();
-                painter.set_opacity(strength * if stands_out { 1.0 } else { fading });
-                painter.rect_filled(*place, 3.0, colour(palette.paper).gamma_multiply(0.82));
-                painter.galley(place.min + AROUND, words, colour(ink));
+                let opacity = strength * if stands_out { 1.0 } else { fading };
+                painter.rect_filled(*place, 3.0, colour(palette.paper).gamma_multiply(0.82 * opacity));
+                sheet.write(place.min + AROUND, &words, colour(ink).gamma_multiply(opacity));
                 taken.push(*place);
             }
         }
+        sheet.paint(painter);
     }
 
     /// Whether no other card lies under a place of the screen.
@@ -97,8 +98,13 @@ impl Frame<'_> {
         self.scene.actors_in(area).all(|mark| mark.id == own.id)
     }
 
+    /// Whether the lines of links have labels.
+    pub(super) fn has_link_labels(&self) -> bool {
+        way(self.camera.zoom, &LINK_LABELS) > 0.0
+    }
+
     /// Writes on the lines of links what goes along them.
-    pub(super) fn link_labels(&self, ui: &Ui, painter: &Painter, links: &[(&LinkMark, Emphasis)], signs: &[BreakSign]) {
+    pub(super) fn link_labels(&self, painter: &Painter, links: &[(&LinkMark, Emphasis)], signs: &[BreakSign]) {
         let strength = way(self.camera.zoom, &LINK_LABELS);
         if strength <= 0.0 || links.len() > CROWD {
             return;
@@ -108,8 +114,7 @@ impl Frame<'_> {
             (Reverse((emphasis.stands_out(), *emphasis == Emphasis::Plain, link_weight(mark))), mark.id)
         });
         let palette = self.shown.palette;
-        let mut painter = painter.clone();
-        painter.set_opacity(strength);
+        let mut sheet = self.pen.sheet();
         let mut taken: Vec<Rect> = signs.iter().flat_map(BreakSign::takes).collect();
         let moved = |mark: &LinkMark| self.moving.contains(&mark.from) || self.moving.contains(&mark.to);
         for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(TRIED) {
@@ -124,7 +129,7 @@ impl Frame<'_> {
                 Emphasis::Plain => palette.ink_soft,
                 Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.ink_soft, 0.45),
             };
-            let words = galley(ui, &words, FontId::proportional(10.5), colour(ink), LABEL_WIDTH, 1);
+            let words = self.pen.text(&words, Style::plain(10.5), LABEL_WIDTH, 1);
             let size = words.size() + AROUND * 2.0;
             let places =
                 label_places(&mark.path).into_iter().filter(|place| place.length * self.camera.zoom >= size.x + 16.0);
@@ -135,11 +140,12 @@ impl Frame<'_> {
             let mut places = places.chain(beside.flat_map(|sign| sign.places_beside(size)));
             let place = places.find(|place| self.stands_free(*place, &taken));
             if let Some(place) = place {
-                painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94));
-                painter.galley(place.min + AROUND, words, colour(ink));
+                painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94 * strength));
+                sheet.write(place.min + AROUND, &words, colour(ink).gamma_multiply(strength));
                 taken.push(place);
             }
         }
+        sheet.paint(painter);
     }
 
     fn stands_free(&self, place: Rect, taken: &[Rect]) -> bool {

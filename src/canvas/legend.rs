@@ -188,7 +188,7 @@ fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
 fn add_line(mesh: &mut Mesh, line: LineKind, left: Pos2, palette: &Palette) {
     let points: Vec<Pos2> = (0..=6).map(|step| left + Vec2::new(SAMPLE * step as f32 / 6.0, 0.0)).collect();
     let look = line_look(line, Emphasis::Plain, palette);
-    lines::add_part(mesh, &points, true, &look, 1.0, lines::Care::Fine);
+    lines::add_part(mesh, &points, true, &look, 1.0, lines::Care::Fine, &mut lines::Scratch::default());
     let middle = left.x + SAMPLE / 2.0;
     lines::add_sign(mesh, [Pos2::new(middle - 0.5, left.y), Pos2::new(middle + 0.5, left.y)], &look, 1.0);
 }

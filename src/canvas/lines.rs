@@ -18,6 +18,8 @@ const FAR: f32 = 0.22;
 const FINE: f32 = 14.0;
 /// The same from afar.
 const COARSE: f32 = 60.0;
+/// Points of a line nearer to each other than this, in points of the screen, are one from afar.
+const NEXT: f32 = 2.0;
 /// Parts of a long curve that are looked at one by one, whether they are in sight.
 const SPANS: usize = 16;
 
@@ -33,63 +35,78 @@ pub(super) enum Care {
 }
 
 /// Adds a link to a mesh.
-#[expect(clippy::too_many_arguments, reason = "one link's worth of things, taken apart once")]
 pub(super) fn add_link(
     mesh: &mut Mesh,
     mark: &LinkMark,
     path: &Path,
     emphasis: Emphasis,
     care: Care,
-    camera: &Camera,
-    screen: Rect,
+    tracer: &mut Tracer,
     palette: &Palette,
 ) {
     let look = line_look(mark.into(), emphasis, palette);
     let ink = colour(look.ink);
-    let scale = camera.zoom.clamp(0.55, 1.3);
+    let zoom = tracer.camera.zoom;
+    let scale = zoom.clamp(0.55, 1.3);
     let near = care != Care::Hair;
-    let parts = seen_parts(path, camera, screen, if near { FINE } else { COARSE });
-    if !near || camera.zoom < FAR && !emphasis.stands_out() {
-        for part in &parts {
-            stroke::hair(
-                mesh,
-                &part.points,
-                ink.gamma_multiply(if emphasis == Emphasis::Dimmed { 0.25 } else { 0.55 }),
-            );
+    tracer.trace(path, if near { FINE } else { COARSE });
+    if !near || zoom < FAR && !emphasis.stands_out() {
+        let ink = ink.gamma_multiply(if emphasis == Emphasis::Dimmed { 0.25 } else { 0.55 });
+        for (points, _) in tracer.parts() {
+            stroke::hair(mesh, points, ink);
         }
         return;
     }
-    for part in &parts {
-        add_part(mesh, &part.points, part.ends, &look, scale, care);
+    let mut scratch = std::mem::take(&mut tracer.scratch);
+    for (points, ends) in tracer.parts() {
+        add_part(mesh, points, ends, &look, scale, care, &mut scratch);
     }
-    let middle = path.middle().map(|point| camera.screen_from_map(point, screen));
-    if look.sign.is_some() && screen.contains(middle[0]) {
-        add_sign(mesh, middle, &look, scale);
+    tracer.scratch = scratch;
+    if look.sign.is_some() {
+        let middle = path.middle().map(|point| tracer.camera.screen_from_map(point, tracer.screen));
+        if tracer.screen.contains(middle[0]) {
+            add_sign(mesh, middle, &look, scale);
+        }
     }
 }
 
+/// Room for points that are needed for a moment, kept from line to line.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    body: Vec<Pos2>,
+    part: Vec<Pos2>,
+}
+
 /// Adds a piece of a line, with what stands at its end where the line ends with it.
-pub(super) fn add_part(mesh: &mut Mesh, points: &[Pos2], ends: bool, look: &LineLook, scale: f32, care: Care) {
+pub(super) fn add_part(
+    mesh: &mut Mesh,
+    points: &[Pos2],
+    ends: bool,
+    look: &LineLook,
+    scale: f32,
+    care: Care,
+    scratch: &mut Scratch,
+) {
     let (ink, width, head) = (colour(look.ink), look.width * scale, HEAD_SIZE * scale);
     let room = if ends && look.head != Head::Dot { head * HEAD_ROOM } else { 0.0 };
-    let body = shortened(points, room);
+    let Scratch { body, part } = scratch;
+    shorten(points, room, body);
     if let Some((width, ink)) = look.stream {
-        stroke::line(mesh, &body, (width * scale).max(1.0), colour(ink));
+        stroke::line(mesh, body, (width * scale).max(1.0), colour(ink));
     }
     if look.double {
         for side in [-DOUBLE_APART * scale, DOUBLE_APART * scale] {
-            stroke::line(mesh, &shifted(&body, side), width, ink);
+            shift(body, side, part);
+            stroke::line(mesh, part, width, ink);
         }
     } else if let Some((on, off)) = look.pattern {
         // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
-        for part in dashes(&body, (on * scale).max(1.6), (off * scale).max(2.4)) {
-            match care {
-                Care::Fine => stroke::line(mesh, &part, width, ink),
-                Care::Plain | Care::Hair => stroke::plain(mesh, &part, width, ink),
-            }
-        }
+        dashes(body, (on * scale).max(1.6), (off * scale).max(2.4), part, |dash| match care {
+            Care::Fine => stroke::line(mesh, dash, width, ink),
+            Care::Plain | Care::Hair => stroke::plain(mesh, dash, width, ink),
+        });
     } else {
-        stroke::line(mesh, &body, width, ink);
+        stroke::line(mesh, body, width, ink);
     }
     if let (true, Some((tip, from))) = (ends, end_of(points)) {
         add_head(mesh, look.head, tip, from, head, ink);
@@ -121,89 +138,138 @@ fn place(point: Point) -> Pos2 {
     Pos2::new(point.x, point.y)
 }
 
-/// A piece of a line that is in sight.
-struct SeenPart {
-    points: Vec<Pos2>,
-    /// Whether the end of the line is the end of this piece.
-    ends: bool,
-}
-
-/// The pieces of a line that are in sight, each with points about `step` points of the screen apart: work grows with
-/// what is seen, not with how long the link is.
-fn seen_parts(path: &Path, camera: &Camera, screen: Rect, step: f32) -> Vec<SeenPart> {
-    let mut parts = Vec::new();
-    let mut open = false;
-    for curve in path.curves() {
-        open = add_seen(&mut parts, open, curve, camera, screen, step);
-    }
-    if let Some(last) = parts.last_mut() {
-        last.ends = open;
-    }
-    parts
-}
-
-/// Adds the pieces of one curve; the first one to the last piece so far when that is open at its end. Gives whether
-/// the curve's own end is in sight.
-fn add_seen(
-    parts: &mut Vec<SeenPart>,
-    mut open: bool,
-    curve: &Curve,
-    camera: &Camera,
+/// Finds what is in sight of one line after another.
+pub(super) struct Tracer {
+    camera: Camera,
     screen: Rect,
-    step: f32,
-) -> bool {
-    let at = |t: f32| camera.screen_from_map(curve.at(t), screen);
-    let seen = screen.expand(24.0);
-    let area = curve.area();
-    let whole = camera.screen_area(area, screen);
-    if !seen.intersects(whole) {
-        return false;
-    }
-    if area.width() <= 0.0 || area.height() <= 0.0 {
-        return add_straight(parts, open, at(0.0), at(1.0), seen);
-    }
-    let length = (area.width() + area.height()) * camera.zoom;
-    let spans = if seen.contains_rect(whole) { 1 } else { SPANS };
-    // From afar a short bend is a straight line to the eye.
-    let least = if step < COARSE { 2 } else { 1 };
-    let fine = ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 });
-    let mut from = at(0.0);
-    for span in 0..spans {
-        let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
-        let to = at(end);
-        // A span bends little: what it reaches beyond the straight line between its ends stays within a third of it.
-        let reach = Rect::from_two_pos(from, to).expand(from.distance(to) * 0.34);
-        if spans == 1 || reach.intersects(seen) {
-            if !open {
-                parts.push(SeenPart { points: vec![from], ends: false });
-            }
-            if let Some(part) = parts.last_mut() {
-                part.points.extend((1..=fine).map(|piece| at(start + (end - start) * piece as f32 / fine as f32)));
-            }
-            open = true;
-        } else {
-            open = false;
-        }
-        from = to;
-    }
-    open
+    points: Vec<Pos2>,
+    /// Where each piece begins, and whether the end of the line is the end of it.
+    pieces: Vec<(usize, bool)>,
+    scratch: Scratch,
 }
 
-/// The same for a level or upright line. It is cut at a span, not at the edge of the screen, so that its dashes stay
-/// where they are while one pans.
-fn add_straight(parts: &mut Vec<SeenPart>, open: bool, from: Pos2, to: Pos2, seen: Rect) -> bool {
-    let along = to - from;
-    let part = |at: Pos2| if along == Vec2::ZERO { 0.0 } else { (at - from).dot(along) / along.length_sq() };
-    let spans = SPANS as f32;
-    let start = (part(seen.clamp(from)) * spans).floor().max(0.0) / spans;
-    let end = (part(seen.clamp(to)) * spans).ceil().min(spans) / spans;
-    if !open || start > 0.0 {
-        parts.push(SeenPart { points: vec![from + along * start], ends: false });
+impl Tracer {
+    pub fn new(camera: Camera, screen: Rect) -> Self {
+        Self { camera, screen, points: Vec::new(), pieces: Vec::new(), scratch: Scratch::default() }
     }
-    if let Some(part) = parts.last_mut() {
-        part.points.push(from + along * end);
+
+    /// The pieces of the last line, each with whether the line ends with it.
+    fn parts(&self) -> impl Iterator<Item = (&[Pos2], bool)> {
+        let ends = self.pieces.iter().skip(1).map(|(from, _)| *from).chain([self.points.len()]);
+        let pieces = self.pieces.iter().zip(ends);
+        pieces.map(|((from, ends), to)| (self.points.get(*from..to).unwrap_or_default(), *ends))
     }
-    end >= 1.0
+
+    /// Finds the pieces of a line that are in sight, each with points about `step` points of the screen apart: work
+    /// grows with what is seen, not with how long the link is.
+    fn trace(&mut self, path: &Path, step: f32) {
+        self.points.clear();
+        self.pieces.clear();
+        let mut open = false;
+        for curve in path.curves() {
+            open = self.add_seen(open, curve, step);
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            last.1 = open;
+        }
+    }
+
+    fn begin(&mut self, at: Pos2) {
+        self.pieces.push((self.points.len(), false));
+        self.points.push(at);
+    }
+
+    /// Adds a point of a line that is seen from afar; one next to another takes its place.
+    fn push_coarse(&mut self, to: Pos2) {
+        let begun = self.pieces.last().map_or(0, |(from, _)| *from);
+        let has_more = self.points.len() > begun + 1;
+        match self.points.last_mut() {
+            Some(last) if has_more && last.distance_sq(to) < NEXT * NEXT => *last = to,
+            _ => self.points.push(to),
+        }
+    }
+
+    /// Adds the pieces of one curve; the first one to the last piece so far when that is open at its end. Gives whether
+    /// the curve's own end is in sight.
+    fn add_seen(&mut self, mut open: bool, curve: &Curve, step: f32) -> bool {
+        let placed = curve.0.map(|point| self.camera.screen_from_map(point, self.screen));
+        let seen = self.screen.expand(24.0);
+        let whole = Rect::from_points(&placed);
+        if !seen.intersects(whole) {
+            return false;
+        }
+        let [from, .., to] = placed;
+        if whole.width() <= 0.0 || whole.height() <= 0.0 {
+            return self.add_straight(open, from, to, seen);
+        }
+        let curve = Cubic::through(placed);
+        let length = whole.width() + whole.height();
+        let spans = if seen.contains_rect(whole) { 1 } else { SPANS };
+        // From afar a short bend is a straight line to the eye.
+        let least = if step < COARSE { 2 } else { 1 };
+        let fine = ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 });
+        let mut from = from;
+        for span in 0..spans {
+            let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
+            let to = curve.at(end);
+            // A span bends little: what it reaches beyond the straight line between its ends stays within a third of
+            // its width and height together.
+            let reach = Rect::from_two_pos(from, to);
+            let reach = reach.expand((reach.width() + reach.height()) * 0.34);
+            if spans == 1 || reach.intersects(seen) {
+                if !open {
+                    self.begin(from);
+                }
+                let along = (end - start) / fine as f32;
+                self.points.extend((1..fine).map(|piece| curve.at(start + along * piece as f32)));
+                if fine == 1 {
+                    self.push_coarse(to);
+                } else {
+                    self.points.push(to);
+                }
+                open = true;
+            } else {
+                open = false;
+            }
+            from = to;
+        }
+        open
+    }
+
+    /// The same for a level or upright line. It is cut at a span, not at the edge of the screen, so that its dashes stay
+    /// where they are while one pans.
+    fn add_straight(&mut self, open: bool, from: Pos2, to: Pos2, seen: Rect) -> bool {
+        let along = to - from;
+        let part = |at: Pos2| if along == Vec2::ZERO { 0.0 } else { (at - from).dot(along) / along.length_sq() };
+        let spans = SPANS as f32;
+        let start = (part(seen.clamp(from)) * spans).floor().max(0.0) / spans;
+        let end = (part(seen.clamp(to)) * spans).ceil().min(spans) / spans;
+        if !open || start > 0.0 {
+            self.begin(from + along * start);
+        }
+        self.points.push(from + along * end);
+        end >= 1.0
+    }
+}
+
+/// A cubic curve as a polynomial: fewer steps a point than going along its legs.
+struct Cubic {
+    from: Pos2,
+    by: [Vec2; 3],
+    to: Pos2,
+}
+
+impl Cubic {
+    fn through([a, b, c, d]: [Pos2; 4]) -> Self {
+        let first = (b - a) * 3.0;
+        let second = (c - b) * 3.0 - first;
+        Self { from: a, by: [first, second, d - a - first - second], to: d }
+    }
+
+    fn at(&self, t: f32) -> Pos2 {
+        let [first, second, third] = self.by;
+        if t >= 1.0 { self.to } else { self.from + (first + (second + third * t) * t) * t }
+    }
 }
 
 fn add_head(mesh: &mut Mesh, head: Head, tip: Pos2, from: Pos2, size: f32, ink: Color32) {
@@ -226,12 +292,16 @@ fn end_of(points: &[Pos2]) -> Option<(Pos2, Pos2)> {
 }
 
 /// The line without its last `by` points of length.
-fn shortened(points: &[Pos2], by: f32) -> Vec<Pos2> {
-    let mut line = points.to_vec();
+fn shorten(points: &[Pos2], by: f32, line: &mut Vec<Pos2>) {
+    line.clear();
+    line.extend_from_slice(points);
     let mut left = by;
     while let [.., before, last] = line.as_slice() {
         let (before, last) = (*before, *last);
         let length = before.distance(last);
+        if length > 0.0 && left <= 0.0 {
+            break;
+        }
         line.pop();
         if length > left {
             line.push(last + (before - last) * (left / length));
@@ -239,23 +309,23 @@ fn shortened(points: &[Pos2], by: f32) -> Vec<Pos2> {
         }
         left -= length;
     }
-    line
 }
 
-fn shifted(points: &[Pos2], by: f32) -> Vec<Pos2> {
-    (0..points.len())
-        .filter_map(|at| {
-            let here = points.get(at)?;
-            let from = points.get(at.saturating_sub(1))?;
-            let to = points.get(at + 1).unwrap_or(here);
-            Some(*here + (*to - *from).normalized().rot90() * by)
-        })
-        .collect()
+/// The line beside a line.
+fn shift(points: &[Pos2], by: f32, line: &mut Vec<Pos2>) {
+    line.clear();
+    line.extend((0..points.len()).filter_map(|at| {
+        let here = points.get(at)?;
+        let from = points.get(at.saturating_sub(1))?;
+        let to = points.get(at + 1).unwrap_or(here);
+        Some(*here + (*to - *from).normalized().rot90() * by)
+    }));
 }
 
-fn dashes(points: &[Pos2], on: f32, off: f32) -> Vec<Vec<Pos2>> {
-    let mut parts = Vec::new();
-    let mut part: Vec<Pos2> = points.first().copied().into_iter().collect();
+/// Tells of each stroke of a dashed line.
+fn dashes(points: &[Pos2], on: f32, off: f32, part: &mut Vec<Pos2>, mut tell: impl FnMut(&[Pos2])) {
+    part.clear();
+    part.extend(points.first());
     let (mut drawing, mut left) = (true, on);
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
@@ -264,13 +334,15 @@ fn dashes(points: &[Pos2], on: f32, off: f32) -> Vec<Vec<Pos2>> {
         while length - done > left {
             done += left;
             let here = *from + (*to - *from) * (done / length);
+            part.push(here);
             if drawing {
-                part.push(here);
-                parts.push(std::mem::take(&mut part));
-            } else {
-                part = vec![here];
+                tell(part);
             }
             drawing = !drawing;
+            part.clear();
+            if drawing {
+                part.push(here);
+            }
             left = if drawing { on } else { off };
         }
         left -= length - done;
@@ -279,9 +351,8 @@ fn dashes(points: &[Pos2], on: f32, off: f32) -> Vec<Vec<Pos2>> {
         }
     }
     if drawing && part.len() > 1 {
-        parts.push(part);
+        tell(part);
     }
-    parts
 }
 
 #[cfg(test)]
@@ -291,17 +362,33 @@ mod tests {
     #[test]
     fn dashes_cover_the_right_part_of_a_line() {
         let line: Vec<Pos2> = (0..=50).map(|x| Pos2::new(x as f32 * 3.0, 0.0)).collect();
-        let drawn: f32 = dashes(&line, 4.0, 2.0)
-            .iter()
-            .flat_map(|part| part.windows(2).map(|pair| pair[0].distance(pair[1])).collect::<Vec<_>>())
-            .sum();
-        assert!((drawn - 100.0).abs() < 4.0, "{drawn}");
+        let mut drawn = 0.0;
+        dashes(&line, 4.0, 2.0, &mut Vec::new(), |part| {
+            drawn += part.windows(2).map(|pair| pair[0].distance(pair[1])).sum::<f32>();
+        });
+        assert!((drawn - 100.0_f32).abs() < 4.0, "{drawn}");
     }
 
     #[test]
     fn shortening_takes_length_from_the_end() {
         let line = [Pos2::new(0.0, 0.0), Pos2::new(10.0, 0.0), Pos2::new(20.0, 0.0)];
-        assert_eq!(shortened(&line, 12.0), [Pos2::new(0.0, 0.0), Pos2::new(8.0, 0.0)]);
-        assert!(shortened(&line, 50.0).len() <= 1);
+        let mut body = Vec::new();
+        shorten(&line, 12.0, &mut body);
+        assert_eq!(body, [Pos2::new(0.0, 0.0), Pos2::new(8.0, 0.0)]);
+        shorten(&line, 50.0, &mut body);
+        assert!(body.len() <= 1);
+        shorten(&line, 0.0, &mut body);
+        assert_eq!(body, line);
+    }
+
+    #[test]
+    fn a_cubic_goes_where_its_legs_lead() {
+        let legs = [Pos2::new(3.0, 4.0), Pos2::new(90.0, -20.0), Pos2::new(-40.0, 300.0), Pos2::new(210.0, 80.0)];
+        let curve = Curve(legs.map(point));
+        for step in 0..=20 {
+            let t = step as f32 / 20.0;
+            let (here, there) = (Cubic::through(legs).at(t), place(curve.at(t)));
+            assert!(here.distance(there) < 0.01, "{t}: {here:?} {there:?}");
+        }
     }
 }

@@ -1,35 +1,30 @@
 //! Paints a scene: ground, links, cards, marks of breaks, names of bands, headers, in this order.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashSet;
 
-use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Ui, Vec2};
+use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Vec2};
 
 use super::bands;
 use super::camera::Camera;
 use super::cards::{self, CardLook};
 use super::far;
 use super::gesture::Gesture;
+use super::hairs::Hairs;
 use super::headers;
 use super::icon::colour;
-use super::lines::{self, Care, Emphasis};
+use super::letters::Pen;
+use super::lines::Emphasis;
+use super::stamps::Stamps;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Curve, Focus, LinkMark, Path, Point, Scene, Selection, Shown};
+use crate::scene::{ActorMark, Area, Focus, Point, Scene, Shown};
 
-/// More links than this are not told apart by any eye: from afar an even part of them is drawn.
-const LINKS_DRAWN: usize = 3_000;
-/// Of more links than this the dashes have no soft edges.
-const LINKS_FINE: usize = 100;
-/// More links than this have no dash and no arrowhead: nobody could tell them apart.
-const LINKS_DETAILED: usize = 450;
-/// More vertices than this are not spent on links that are drawn with care.
-const LINK_VERTICES: usize = 50_000;
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
 const CARDS_DRAWN: usize = 25_000;
 /// More cards than this are plain boxes without icons.
 const CARDS_DETAILED: usize = 400;
 /// More lit links and actors than this are thinned evenly from afar.
-const LIT_DRAWN: usize = 1_500;
+pub(super) const LIT_DRAWN: usize = 1_500;
 /// The least size of a lit card, in points: from afar a true one could not be seen.
 const LIT_LEAST: Vec2 = Vec2::new(9.0, 5.0);
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
@@ -42,6 +37,11 @@ pub(super) struct Frame<'a> {
     pub shown: &'a Shown<'a>,
     pub camera: Camera,
     pub screen: Rect,
+    pub pen: &'a Pen<'a>,
+    pub stamps: RefCell<&'a mut Stamps>,
+    pub hairs: RefCell<&'a mut Hairs>,
+    /// Grow with every new scene, and with whatever is lit.
+    pub editions: (u64, u64),
     pub gesture: &'a Gesture,
     pub hovered: Option<ActorId>,
     /// How far dragged actors are from where the scene has them.
@@ -51,76 +51,40 @@ pub(super) struct Frame<'a> {
 
 impl Frame<'_> {
     /// Paints everything.
-    pub fn paint(&self, ui: &Ui, painter: &Painter) {
+    pub fn paint(&self, painter: &Painter) {
         let (palette, language) = (self.shown.palette, self.shown.language);
-        headers::ground(painter, self.scene, &self.camera, self.screen, palette, ui, language);
+        headers::ground(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
         let far = far::part(self.camera.zoom);
         // What is lit stands above the boxes; everything else fades with the distance.
         let mut above = Above::default();
-        let signs = self.break_signs(ui);
+        let signs = self.break_signs();
         let cards;
         if far < 1.0 {
             let mut fading = painter.clone();
             fading.set_opacity(1.0 - far);
-            let links = self.links(&fading, &mut above);
-            cards = self.cards(ui, &fading, &mut above);
-            self.link_labels(ui, painter, &links, &signs);
+            let labels = self.has_link_labels();
+            let links = self.links(&fading, &mut above, labels);
+            cards = self.cards(&fading, &mut above);
+            self.link_labels(painter, &links, &signs);
         } else {
             cards = self.lit(&mut above);
         }
         if far > 0.0 {
-            self.far(ui, painter);
+            self.far(painter);
         }
-        above.paint(self, ui, painter);
-        self.names(ui, painter, &cards, 1.0 - far);
+        above.paint(self, painter);
+        self.names(painter, &cards, 1.0 - far);
         self.breaks(painter, signs);
         self.tools(painter);
-        bands::names(painter, self.scene, &self.camera, self.screen, palette, ui, language);
-        headers::headers(painter, self.scene, &self.camera, self.screen, palette, ui, language);
+        bands::names(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
+        headers::headers(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
     }
 
-    fn seen(&self) -> Area {
+    pub(super) fn seen(&self) -> Area {
         self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
     }
 
-    fn links(&self, painter: &Painter, lit: &mut Above<'_>) -> Vec<(&LinkMark, Emphasis)> {
-        let seen = self.scene.links_in(self.seen()).map(|mark| (mark, self.link_emphasis(mark)));
-        let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(_, emphasis)| emphasis.stands_out());
-        let mut mesh = Mesh::default();
-        self.add_links(&mut mesh, &back, LINKS_DRAWN);
-        self.add_links(&mut lit.links, &out, LIT_DRAWN);
-        painter.add(Shape::mesh(mesh));
-        [out, back].concat()
-    }
-
-    /// Adds links, with as much care as there is room for, and no more than `most` of them.
-    fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], most: usize) {
-        let wanted = match links.len() {
-            few if few <= LINKS_FINE => Care::Fine,
-            some if some <= LINKS_DETAILED => Care::Plain,
-            _ => Care::Hair,
-        };
-        // Long dotted lines have very many dots.
-        for care in [Care::Fine, Care::Plain, Care::Hair].into_iter().skip_while(|care| *care != wanted) {
-            mesh.clear();
-            for (mark, emphasis) in thinned(links.iter(), links.len(), most) {
-                self.add_link(mesh, mark, *emphasis, care);
-                if care != Care::Hair && mesh.vertices.len() > LINK_VERTICES {
-                    break;
-                }
-            }
-            if mesh.vertices.len() <= LINK_VERTICES {
-                return;
-            }
-        }
-    }
-
-    fn add_link(&self, mesh: &mut Mesh, mark: &LinkMark, emphasis: Emphasis, care: Care) {
-        let path = self.moved_path(mark);
-        lines::add_link(mesh, mark, &path, emphasis, care, &self.camera, self.screen, self.shown.palette);
-    }
-
-    fn cards<'a>(&'a self, ui: &Ui, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
+    fn cards<'a>(&'a self, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
         let seen = self.scene.actors_in(self.grown_for_moving()).map(|mark| (mark, self.actor_emphasis(mark)));
@@ -131,15 +95,17 @@ impl Frame<'_> {
         for (mark, emphasis) in thinned(back.iter(), back.len(), CARDS_DRAWN) {
             let look = CardLook { emphasis: *emphasis, hovered: false, detailed };
             let rect = self.camera.screen_area(mark.area, self.screen);
-            cards::add_card(&mut mesh, mark, rect, self.camera.zoom, look, self.shown.palette);
+            self.stamps.borrow_mut().add(&mut mesh, mark, rect, look, self.shown.palette);
             if written.len() < CARDS_WRITTEN {
                 written.push((*mark, rect, look));
             }
         }
         painter.add(Shape::mesh(mesh));
+        let mut sheet = self.pen.sheet();
         for (mark, rect, look) in written {
-            cards::write_card(ui, painter, mark, rect, self.camera.zoom, look, self.shown.palette);
+            cards::write_card(self.pen, &mut sheet, mark, rect, self.camera.zoom, look, self.shown.palette);
         }
+        sheet.paint(painter);
         [out, back].concat()
     }
 
@@ -157,18 +123,6 @@ impl Frame<'_> {
         actors
     }
 
-    fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
-        if *self.shown.selection == Selection::Link(mark.id) {
-            Emphasis::Selected
-        } else if self.focus.is_empty() {
-            Emphasis::Plain
-        } else if self.focus.links.contains(&mark.id) {
-            Emphasis::Lit
-        } else {
-            self.unlit()
-        }
-    }
-
     fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
         if self.shown.selection.has_actor(mark.id) || self.moving.contains(&mark.id) {
             Emphasis::Selected
@@ -182,7 +136,7 @@ impl Frame<'_> {
     }
 
     /// How what is not lit stands back. While a link is drawn, everything may be its end.
-    fn unlit(&self) -> Emphasis {
+    pub(super) fn unlit(&self) -> Emphasis {
         match self.gesture {
             Gesture::Linking { .. } => Emphasis::Plain,
             _ if self.focus.gentle => Emphasis::Receding,
@@ -200,23 +154,6 @@ impl Frame<'_> {
             return self.seen();
         }
         self.seen().grown(self.offset.0.abs().max(self.offset.1.abs()))
-    }
-
-    /// The line of a link; while an end is dragged it goes straight there, and finds its way when that is put down.
-    pub(super) fn moved_path<'a>(&self, mark: &'a LinkMark) -> Cow<'a, Path> {
-        let (start, end) = (self.moving.contains(&mark.from), self.moving.contains(&mark.to));
-        if !start && !end {
-            return Cow::Borrowed(&mark.path);
-        }
-        let shifted = |point: Point, moving: bool| {
-            if moving { Point::new(point.x + self.offset.0, point.y + self.offset.1) } else { point }
-        };
-        let curves = mark.path.curves();
-        let (Some(Curve([a, b, ..])), Some(Curve([.., c, d]))) = (curves.first(), curves.last()) else {
-            return Cow::Borrowed(&mark.path);
-        };
-        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(*point, moving));
-        Cow::Owned(Path::new(Curve([a, b, c, d]), []))
     }
 
     /// The link or the frame that is being drawn.
@@ -259,8 +196,8 @@ impl Frame<'_> {
 
 /// What stands above the boxes that are seen from afar.
 #[derive(Default)]
-struct Above<'a> {
-    links: Mesh,
+pub(super) struct Above<'a> {
+    pub links: Mesh,
     cards: Vec<(&'a ActorMark, CardLook)>,
 }
 
@@ -273,7 +210,7 @@ impl<'a> Above<'a> {
         }));
     }
 
-    fn paint(self, frame: &Frame<'_>, ui: &Ui, painter: &Painter) {
+    fn paint(self, frame: &Frame<'_>, painter: &Painter) {
         painter.add(Shape::mesh(self.links));
         let (zoom, palette) = (frame.camera.zoom, frame.shown.palette);
         let mut mesh = Mesh::default();
@@ -282,17 +219,19 @@ impl<'a> Above<'a> {
             Rect::from_center_size(exact.center(), exact.size().max(LIT_LEAST))
         };
         for (mark, look) in &self.cards {
-            cards::add_card(&mut mesh, mark, place(mark), zoom, *look, palette);
+            frame.stamps.borrow_mut().add(&mut mesh, mark, place(mark), *look, palette);
         }
         painter.add(Shape::mesh(mesh));
+        let mut sheet = frame.pen.sheet();
         for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
-            cards::write_card(ui, painter, mark, place(mark), zoom, *look, palette);
+            cards::write_card(frame.pen, &mut sheet, mark, place(mark), zoom, *look, palette);
         }
+        sheet.paint(painter);
     }
 }
 
 /// An even part of many things, at most so many.
-fn thinned<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
+pub(super) fn thinned<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
     things.step_by(many.div_ceil(most).max(1))
 }
 

@@ -5,6 +5,8 @@ use egui::{Color32, Mesh, Pos2, Vec2, epaint::Vertex, epaint::WHITE_UV};
 
 /// Width of the soft edge, in points.
 const SOFT: f32 = 0.8;
+/// Of a line that has no more than this between its soft edges, in points, only these are drawn.
+const THIN: f32 = 0.3;
 
 /// Adds an open line.
 pub(super) fn line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
@@ -23,75 +25,108 @@ pub(super) fn hair(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
 
 /// Adds an open line without soft edges: half the vertices.
 pub(super) fn plain(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
-    let base = mesh.vertices.len() as u32;
-    for (at, here) in points.iter().enumerate() {
-        let normal = mitre(neighbour(points, at, -1, false), *here, neighbour(points, at, 1, false)) * (width / 2.0);
-        mesh.colored_vertex(*here - normal, colour);
-        mesh.colored_vertex(*here + normal, colour);
-    }
-    for at in 0..points.len().saturating_sub(1) as u32 {
-        let first = base + at * 2;
-        mesh.add_triangle(first, first + 1, first + 2);
-        mesh.add_triangle(first + 1, first + 3, first + 2);
-    }
+    let half = width / 2.0;
+    strips(mesh, points, false, [-half, half], [colour; 2]);
 }
 
 fn ribbon(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed: bool) {
-    if points.len() < 2 || colour.a() == 0 {
+    if colour.a() == 0 {
         return;
     }
     // A line thinner than a point is drawn a point wide and paler instead.
     let (half, colour) =
         if width < 1.0 { (0.5, colour.gamma_multiply(width.max(0.05))) } else { (width / 2.0, colour) };
-    let base = mesh.vertices.len() as u32;
-    let count = points.len();
-    for at in 0..count {
-        let before = neighbour(points, at, -1, closed);
-        let after = neighbour(points, at, 1, closed);
-        let Some(here) = points.get(at) else { return };
-        let normal = mitre(before, *here, after);
-        for (side, tint) in [
-            (-half - SOFT / 2.0, Color32::TRANSPARENT),
-            (-(half - SOFT / 2.0).max(0.0), colour),
-            ((half - SOFT / 2.0).max(0.0), colour),
-            (half + SOFT / 2.0, Color32::TRANSPARENT),
-        ] {
-            mesh.vertices.push(Vertex { pos: *here + normal * side, uv: WHITE_UV, color: tint });
-        }
+    let none = Color32::TRANSPARENT;
+    let (outer, inner) = (half + SOFT / 2.0, (half - SOFT / 2.0).max(0.0));
+    if 2.0 * inner <= THIN {
+        // As much colour as with a middle of its own.
+        let outer = outer + inner;
+        strips(mesh, points, closed, [-outer, 0.0, outer], [none, colour, none]);
+    } else {
+        strips(mesh, points, closed, [-outer, -inner, inner, outer], [none, colour, colour, none]);
     }
-    let segments = if closed { count } else { count - 1 };
-    for at in 0..segments as u32 {
-        let (a, b) = (base + at * 4, base + (at + 1) % count as u32 * 4);
-        for strip in 0..3 {
-            mesh.add_triangle(a + strip, a + strip + 1, b + strip);
-            mesh.add_triangle(a + strip + 1, b + strip + 1, b + strip);
+}
+
+/// Adds lines beside a line at these distances, with strips between them.
+fn strips<const SIDES: usize>(
+    mesh: &mut Mesh,
+    points: &[Pos2],
+    closed: bool,
+    sides: [f32; SIDES],
+    tints: [Color32; SIDES],
+) {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    if points.len() < 2 {
+        return;
+    }
+    let base = mesh.vertices.len() as u32;
+    mesh.vertices.reserve(points.len() * SIDES);
+    let mut entering = if closed { normal(*last, *first) } else { None };
+    let mut followers = points.iter().skip(1).chain(closed.then_some(first));
+    for here in points {
+        let leaving = followers.next().and_then(|next| normal(*here, *next));
+        let by = mitre(entering, leaving);
+        mesh.vertices.extend(std::array::from_fn::<_, SIDES, _>(|at| {
+            let (side, color) =
+                (sides.get(at).copied().unwrap_or_default(), tints.get(at).copied().unwrap_or_default());
+            Vertex { pos: *here + by * side, uv: WHITE_UV, color }
+        }));
+        // A point twice has no direction of its own.
+        entering = leaving.or(entering);
+    }
+    let (many, sides) = (points.len() as u32, SIDES as u32);
+    let segments = if closed { many } else { many - 1 };
+    mesh.indices.reserve((segments * (sides - 1) * 6) as usize);
+    for at in 0..segments {
+        let next = if at + 1 == many { 0 } else { at + 1 };
+        let (a, b) = (base + at * sides, base + next * sides);
+        for strip in 0..sides - 1 {
+            let (a, b) = (a + strip, b + strip);
+            mesh.indices.extend_from_slice(&[a, a + 1, b, a + 1, b + 1, b]);
         }
     }
 }
 
 /// Adds a filled shape that can be seen whole from its middle, as every card and arrowhead can.
 pub(super) fn filled(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    fill(mesh, points, colour, true);
+}
+
+/// The same without soft edges, where a line is drawn along them.
+pub(super) fn ground(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    fill(mesh, points, colour, false);
+}
+
+fn fill(mesh: &mut Mesh, points: &[Pos2], colour: Color32, soft: bool) {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
     if points.len() < 3 || colour.a() == 0 {
         return;
     }
-    let count = points.len();
+    let count = points.len() as u32;
     let middle = (points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2()) / count as f32).to_pos2();
     let base = mesh.vertices.len() as u32;
     mesh.colored_vertex(middle, colour);
-    for at in 0..count {
-        let Some(here) = points.get(at) else { return };
-        let normal = mitre(neighbour(points, at, -1, true), *here, neighbour(points, at, 1, true));
-        // Clockwise on a screen whose y grows downwards: the normal points inwards.
-        mesh.colored_vertex(*here + normal * (SOFT / 2.0), colour);
-        mesh.colored_vertex(*here - normal * (SOFT / 2.0), Color32::TRANSPARENT);
+    let next = |at: u32| if at + 1 == count { 0 } else { at + 1 };
+    if !soft {
+        mesh.vertices.extend(points.iter().map(|point| Vertex::untextured(*point, colour)));
+        mesh.indices.extend((0..count).flat_map(|at| [base, base + 1 + at, base + 1 + next(at)]));
+        return;
     }
-    for at in 0..count as u32 {
+    let mut entering = normal(*last, *first);
+    let followers = points.iter().skip(1).chain([first]);
+    for (here, follower) in points.iter().zip(followers) {
+        let leaving = normal(*here, *follower);
+        let by = mitre(entering, leaving) * (SOFT / 2.0);
+        // Clockwise on a screen whose y grows downwards: the normal points inwards.
+        mesh.vertices
+            .extend([Vertex::untextured(*here + by, colour), Vertex::untextured(*here - by, Color32::TRANSPARENT)]);
+        entering = leaving.or(entering);
+    }
+    for at in 0..count {
         let (inner, outer) = (base + 1 + at * 2, base + 2 + at * 2);
-        let next = (at + 1) % count as u32;
-        let (next_inner, next_outer) = (base + 1 + next * 2, base + 2 + next * 2);
-        mesh.add_triangle(base, inner, next_inner);
-        mesh.add_triangle(inner, outer, next_inner);
-        mesh.add_triangle(outer, next_outer, next_inner);
+        let (next_inner, next_outer) = (base + 1 + next(at) * 2, base + 2 + next(at) * 2);
+        mesh.indices
+            .extend_from_slice(&[base, inner, next_inner, inner, outer, next_inner, outer, next_outer, next_inner]);
     }
 }
 
@@ -101,20 +136,16 @@ pub(super) fn circle(middle: Pos2, radius: f32) -> Vec<Pos2> {
     (0..steps).map(|step| middle + Vec2::angled(step as f32 / steps as f32 * std::f32::consts::TAU) * radius).collect()
 }
 
-fn neighbour(points: &[Pos2], at: usize, step: i32, closed: bool) -> Option<Pos2> {
-    let count = points.len();
-    let next = at as i64 + i64::from(step);
-    if closed {
-        points.get(next.rem_euclid(count as i64) as usize).copied()
-    } else {
-        usize::try_from(next).ok().and_then(|next| points.get(next)).copied()
-    }
+/// One unit of length across the way from here to there; none where they are one.
+fn normal(from: Pos2, to: Pos2) -> Option<Vec2> {
+    let along = to - from;
+    // Not `length`: that asks `hypot`, which takes longer than all the rest here.
+    let squared = along.length_sq();
+    (squared > 0.0).then(|| along.rot90() / squared.sqrt())
 }
 
 /// The direction to push a point so that a line keeps its width around the corner; sharp corners are cut short.
-fn mitre(before: Option<Pos2>, here: Pos2, after: Option<Pos2>) -> Vec2 {
-    let entering = before.map(|before| (here - before).normalized().rot90());
-    let leaving = after.map(|after| (after - here).normalized().rot90());
+fn mitre(entering: Option<Vec2>, leaving: Option<Vec2>) -> Vec2 {
     match (entering, leaving) {
         (Some(a), Some(b)) => {
             let sum = a + b;

@@ -1,5 +1,6 @@
 //! The canvas widget: takes the pointer, moves the camera, hands wishes on, paints.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use egui::{Rect, Response, Sense, Ui, Vec2};
@@ -7,11 +8,14 @@ use egui::{Rect, Response, Sense, Ui, Vec2};
 use super::bands;
 use super::far;
 use super::gesture::{self, Gesture, Part};
+use super::hairs::Hairs;
 use super::headers;
 use super::keys::Keys;
 use super::legend;
+use super::letters::Letters;
 use super::overview::{Overview, Stand};
 use super::paint::Frame;
+use super::stamps::Stamps;
 use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
@@ -41,6 +45,8 @@ pub struct CanvasOptions {
     pub overview: bool,
     /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
     pub edition: u64,
+    /// Grows with whatever is lit.
+    pub lit: u64,
 }
 
 /// The canvas.
@@ -52,6 +58,9 @@ pub struct Canvas {
     pub(super) options: CanvasOptions,
     pub(super) keys: Keys,
     overview: Overview,
+    letters: Letters,
+    stamps: Stamps,
+    hairs: Hairs,
 }
 
 impl Canvas {
@@ -63,6 +72,7 @@ impl Canvas {
     /// Shows an area whole from the next frame on. It is of another picture than before: the places that one has been
     /// at are forgotten.
     pub fn show_whole(&mut self, area: Area) {
+        self.hairs = Hairs::default();
         self.travel.go(Aim::At(area));
     }
 
@@ -134,9 +144,25 @@ impl Canvas {
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();
-        let frame =
-            Frame { scene, focus, shown, camera, screen, gesture: &self.gesture, hovered, offset, moving: &moving };
-        frame.paint(ui, &ui.painter_at(screen));
+        let pen = self.letters.pen(ui.ctx());
+        self.stamps.begin(camera.zoom, shown.palette);
+        let stamps = RefCell::new(&mut self.stamps);
+        let frame = Frame {
+            scene,
+            focus,
+            shown,
+            camera,
+            screen,
+            pen: &pen,
+            stamps,
+            hairs: RefCell::new(&mut self.hairs),
+            editions: (self.options.edition, self.options.lit),
+            gesture: &self.gesture,
+            hovered,
+            offset,
+            moving: &moving,
+        };
+        frame.paint(&ui.painter_at(screen));
         let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
         legend::show(ui, &groups, shown, map, self.options.legend, wishes);
         states::begin_ui(ui, map, scene, shown, wishes);

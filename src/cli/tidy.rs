@@ -2,7 +2,7 @@
 
 use super::args::TidyArgs;
 use super::output::{Failure, Status, save_map};
-use crate::exchange::tidy_map;
+use crate::exchange::{tidy_map, tidy_map_thoroughly};
 use crate::map::{Info, Transaction};
 use crate::storage;
 
@@ -15,7 +15,8 @@ pub(super) fn run(args: &TidyArgs) -> Result<Status, Failure> {
         transaction.set_info(info).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
         transaction.finish();
     }
-    tidy_map(&mut map).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
+    let tidy = if args.thoroughly { tidy_map_thoroughly } else { tidy_map };
+    tidy(&mut map).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
     save_map(&map, &files.output)?;
     Ok(Status::Done)
 }

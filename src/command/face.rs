@@ -61,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 21] = [
+    pub const WITH_SHORTCUTS: [Self; 22] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -79,6 +79,7 @@ impl Command {
         Self::ZoomOut,
         Self::GoBack,
         Self::GoForward,
+        Self::TidyThoroughly,
         Self::Tidy,
         Self::Delete,
         Self::ShowPage(Page::Map),
@@ -124,6 +125,7 @@ impl Command {
             Self::ShowLegend(_) => (Screen::Legend, None),
             Self::SetCalm(_) => (Screen::LessMotion, None),
             Self::Tidy => (Screen::Tidy, Some(Shortcut::ctrl("L"))),
+            Self::TidyThoroughly => (Screen::TidyThoroughly, Some(Shortcut::ctrl_shift("L"))),
             Self::ToggleFindings => (Screen::Findings, None),
             Self::ShowPage(Page::Map) => (Screen::PageMap, Some(Shortcut::plain("F2"))),
             Self::ShowPage(Page::Channels) => (Screen::PageChannels, None),

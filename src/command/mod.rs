@@ -112,6 +112,8 @@ pub enum Command {
     ToggleFindings,
     /// Lay the map out.
     Tidy,
+    /// Lay the map out with as few crossings as can be found in seconds.
+    TidyThoroughly,
     /// Lay the map out in bands by this, or without bands.
     SetBands(Option<Banding>),
     /// Stop the running work.

@@ -2,7 +2,7 @@
 
 use crate::language::{Language, UsualStage};
 use crate::layout;
-use crate::map::{Id, LinkageMap, Parts, Stage, Transaction, Violation};
+use crate::map::{Id, LinkageMap, Parts, Place, Stage, Transaction, Violation};
 
 /// The names of the usual stages of a chain, from left to right.
 pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
@@ -34,7 +34,18 @@ pub(super) fn laid_out(parts: Parts) -> Result<LinkageMap, Vec<Violation>> {
 /// # Errors
 /// A place that may not stand in a map.
 pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
-    let places = layout::tidy(&layout::Request::of(map), &|_| true).unwrap_or_default();
+    place(map, layout::tidy(&layout::Request::of(map), &|_| true).unwrap_or_default())
+}
+
+/// The same with as few crossings as can be found in seconds.
+///
+/// # Errors
+/// A place that may not stand in a map.
+pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
+    place(map, layout::tidy_thoroughly(&layout::Request::of(map), &|_| true).unwrap_or_default())
+}
+
+fn place(map: &mut LinkageMap, places: Vec<Place>) -> Result<(), Violation> {
     let mut transaction = Transaction::begin(map);
     for place in places {
         transaction.set(place)?;

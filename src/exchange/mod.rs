@@ -17,7 +17,7 @@ pub use csv::{
     CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, Reason, RowError, column_help,
     import_csv,
 };
-pub use finish::tidy_map;
+pub use finish::{tidy_map, tidy_map_thoroughly};
 pub use json::export_json;
 pub use picture::{Picture, PictureWish};
 pub use png::{LARGEST_PNG, Png, PngError, export_png};

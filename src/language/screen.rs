@@ -86,6 +86,10 @@ messages! {
         NoLinks: "Chưa có liên kết. Trên bản đồ, kéo từ mép một tác nhân sang tác nhân khác.", "No links yet. On the map, drag from the edge of one actor to another.";
         NoTargetRows: "Bản đồ này chưa ghi chỉ tiêu nào.", "This map has no targets.";
         Tidy: "Sắp xếp lại", "Tidy up";
+        TidyThoroughly: "Sắp xếp kỹ hơn", "Tidy thoroughly";
+        TidiedThoroughly: "Đã sắp xếp kỹ hơn. Ctrl+Z để lấy lại.", "Tidied thoroughly. Ctrl+Z takes it back.";
+        NothingTidier: "Không tìm được cách xếp nào tốt hơn.", "No better arrangement was found.";
+        TidyTooLate: "Bản đồ đã thay đổi trong lúc sắp xếp; vị trí được giữ nguyên.", "The map changed meanwhile; everything stays where it is.";
         Bands: "Chia dải theo", "Bands by";
         BandsNone: "Không chia", "No bands";
         BandsDistrict: "Quận, huyện", "District";
@@ -200,6 +204,7 @@ messages! {
         Opening: "Đang mở bản đồ…", "Opening the map…";
         Saving: "Đang lưu…", "Saving…";
         Tidying: "Đang sắp xếp…", "Tidying…";
+        TidyingThoroughly: "Đang sắp xếp kỹ…", "Tidying thoroughly…";
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
         Map: "Bản đồ", "Map";

@@ -63,7 +63,7 @@ pub(super) fn is_as_good(request: &Request, kept: &Spots, fresh: &Spots) -> bool
 }
 
 /// The crossings of a picture, and how far its ties rise and fall.
-fn tangle(request: &Request, spots: &Spots) -> (f64, f64) {
+pub(super) fn tangle(request: &Request, spots: &Spots) -> (f64, f64) {
     let mut box_of = vec![None; spots.len()];
     let mut boxes = Vec::with_capacity(spots.len());
     for (slot, (node, &(x, y))) in box_of.iter_mut().zip(request.nodes.iter().zip(spots)) {
@@ -75,7 +75,8 @@ fn tangle(request: &Request, spots: &Spots) -> (f64, f64) {
     let links: Vec<(usize, usize)> = request
         .ties
         .iter()
-        .filter_map(|tie| Some((value(&box_of, tie.ends.0)?, value(&box_of, tie.ends.1)?)))
+        .filter_map(|tie| Some(((value(&box_of, tie.ends.0)?, value(&box_of, tie.ends.1)?), tie.links as usize)))
+        .flat_map(|(ends, links)| std::iter::repeat_n(ends, links))
         .collect();
     let rise = |tie: &Tie| (value(spots, tie.ends.0).1 - value(spots, tie.ends.1).1).abs();
     (routes::crossings(&boxes, &links) as f64, request.ties.iter().map(rise).sum())

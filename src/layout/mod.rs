@@ -1,6 +1,6 @@
 //! Where things stand: lanes from left to right, actors in them, supporters below.
 //!
-//! [`tidy`] is a function of its [`Request`] alone: nothing here draws, reads files, knows a clock or draws lots. The
+//! [`tidy`] and [`tidy_thoroughly`] are functions of their [`Request`] alone: nothing here draws, reads files, knows a clock or draws lots. The
 //! phases, in their order: `columns` (layers inside the lanes), `frame` (how many columns and rows), `sections` (what
 //! must not mix), `order` (who stands above whom), `rows` (heights), `pins` (others give way to pinned actors),
 //! `supporters`. Everything is measured in map units, and a place is the middle of an actor's box.
@@ -30,9 +30,9 @@ pub use free_spot::free_spot;
 pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
-pub use routes::{Route, Run, routes};
+pub use routes::{Route, Run, crossings, routes};
 pub use strips::{Strip, strips};
-pub use tidy::tidy;
+pub use tidy::{tidy, tidy_thoroughly};
 
 /// Is told which part of the work is done, from 0 to 1, and says whether the result is still wanted.
 pub type Watch<'a> = &'a dyn Fn(f32) -> bool;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::banding::bands_by;
-use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, StageId};
+use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, Place, StageId};
 
 /// What tidying needs to know of a map: small enough to hand to another thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +113,15 @@ impl Request {
         inside.sort_unstable();
         inside.dedup();
         Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, ties, inside, supports }
+    }
+
+    /// The same map with all actors at these places, in id order.
+    pub(super) fn placed(&self, places: &[Place]) -> Self {
+        let mut placed = self.clone();
+        for (node, place) in placed.nodes.iter_mut().zip(places) {
+            node.place = Some((place.x, place.y));
+        }
+        placed
     }
 }
 

@@ -207,6 +207,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::Delete, any_chosen, language, wishes);
     item_ui(ui, Command::SelectAll, any_actor, language, wishes);
     item_ui(ui, Command::Tidy, any_actor, language, wishes);
+    item_ui(ui, Command::TidyThoroughly, any_actor, language, wishes);
     let bands = std::iter::once(None).chain(Banding::ALL.map(Some));
     let bands = bands.map(|bands| (Command::SetBands(bands), shown.map.info().bands == bands));
     choices_ui(ui, Screen::Bands, bands, language, wishes);

@@ -85,7 +85,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
     ui.horizontal(|ui| {
         ui.label(RichText::new(Screen::Findings.text(language)).strong());
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let count = assessment.findings.iter().filter(|finding| finding.severity == severity).count();
+            let count = assessment.tally(severity);
             let words = finding_tally(severity, count, language);
             let chosen = state.listed.only == Some(severity);
             if ui.add_enabled(count > 0, egui::Button::selectable(chosen, words)).clicked() {

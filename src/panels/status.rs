@@ -49,10 +49,8 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
             ui.label(quiet(format!("{} %", (status.zoom * 100.0).round())));
             ui.separator();
             if let Some(assessment) = shown.assessment {
-                let count =
-                    |severity| assessment.findings.iter().filter(|finding| finding.severity == severity).count();
                 let words = [Severity::Error, Severity::Warning]
-                    .map(|severity| finding_tally(severity, count(severity), language))
+                    .map(|severity| finding_tally(severity, assessment.tally(severity), language))
                     .join(" · ");
                 let words = format!("{}: {words}", Screen::Findings.text(language));
                 if ui.selectable_label(status.findings_open, RichText::new(words).size(text::SMALL)).clicked() {

@@ -17,7 +17,7 @@ pub const HEAD_ROOM: f32 = 0.8;
 pub const LIT_WIDER: f32 = 1.5;
 
 /// How a thing stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Emphasis {
     /// As all others.
     Plain,

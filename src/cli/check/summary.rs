@@ -23,7 +23,7 @@ impl Totals {
         let Judged { file, assessment, supposed, .. } = judged;
         self.without.extend(judged.gone());
         self.with_planned |= supposed.with_planned;
-        let errors = assessment.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors = assessment.tally(Severity::Error);
         self.rows.push((file.clone(), Some((assessment.summary, errors))));
     }
 

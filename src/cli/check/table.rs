@@ -29,9 +29,10 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
         out.model(model);
     }
     if !assessment.findings.is_empty() {
-        let of = |severity| assessment.findings.iter().filter(|finding| finding.severity == severity).count();
-        let tallies: Vec<String> =
-            Severity::ALL.iter().map(|severity| finding_tally(*severity, of(*severity), language)).collect();
+        let tallies: Vec<String> = Severity::ALL
+            .iter()
+            .map(|severity| finding_tally(*severity, assessment.tally(*severity), language))
+            .collect();
         let title = out.say("Phát hiện", "Findings");
         out.line(0, "");
         out.line(0, &format!("{title}: {}", tallies.join(" · ")));

@@ -3,6 +3,7 @@
 
 use super::Layers;
 use super::sweep::Lots;
+use super::temper::falling;
 use crate::layout::neighbours::{Neighbours, set, value};
 
 /// How many more crossings a step may well bring at first, and at last.
@@ -82,10 +83,7 @@ impl Layers {
     }
 }
 
-/// Whether a step is taken that is so much worse for its heat: nearly with the chance of exp(−worse), worked out by
-/// products alone, which are the same on every machine.
+/// Whether a step is taken that is so much worse for its heat: nearly with the chance of exp(−worse).
 fn accepts(worse: f64, lots: &mut Lots) -> bool {
-    let base = (1.0 - worse / 16.0).max(0.0);
-    let chance = [(); 4].iter().fold(base, |power, ()| power * power);
-    lots.draw().midpoint(1.0) < chance
+    lots.draw().midpoint(1.0) < falling(worse)
 }

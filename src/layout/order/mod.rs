@@ -2,8 +2,8 @@
 //!
 //! What it is given is a layered graph ([`Graph`]); what it gives are the orders of its layers. `twins` makes one
 //! vertex of those that are tied to the same others, `layers` puts a point wherever a tie passes a layer, `crossings`
-//! counts, `sweep` (barycentres), `sift` (best place for one at a time) and `anneal` (elsewhere by lot) improve, `search`
-//! runs them.
+//! counts, `sweep` (barycentres), `sift` (best place for one at a time), `anneal` (elsewhere by lot) and `temper` (a place
+//! near by lot) improve, `search` runs them.
 
 mod anneal;
 mod crossings;
@@ -12,11 +12,12 @@ mod reroute;
 mod search;
 mod sift;
 mod sweep;
+mod temper;
 mod thread;
 mod twins;
 
 pub(super) use layers::{Layers, Passing};
-pub(super) use search::search;
+pub(super) use search::{search, search_thoroughly};
 pub(super) use thread::{Thread, Threaded, thread};
 
 /// Vertices in layers, and ties between vertices of different layers.

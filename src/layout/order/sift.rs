@@ -22,49 +22,93 @@ impl Sides {
     }
 }
 
+/// Chooses one of the places that a vertex can take.
+pub(super) trait Choice {
+    /// Another vertex is to be put somewhere; it stands at a place now.
+    fn begin(&mut self, now: usize);
+    /// It could take a place, with so many more crossings than now.
+    fn offer(&mut self, place: usize, change: i64);
+    /// The place that it takes, and how many more crossings that brings.
+    fn chosen(&self) -> (usize, i64);
+}
+
+/// The place with the fewest crossings.
+#[derive(Default)]
+struct Fewest {
+    place: usize,
+    change: i64,
+}
+
+impl Choice for Fewest {
+    fn begin(&mut self, now: usize) {
+        *self = Self { place: now, change: 0 };
+    }
+
+    fn offer(&mut self, place: usize, change: i64) {
+        if change < self.change {
+            *self = Self { place, change };
+        }
+    }
+
+    fn chosen(&self) -> (usize, i64) {
+        (self.place, self.change)
+    }
+}
+
 impl Layers {
     /// Sifts every vertex that may move once, by at most `window` places. Gives by how much that lessened the
     /// crossings.
     pub(super) fn sift(&mut self, rightwards: bool, window: usize, may_move: impl Fn(u32) -> bool) -> u64 {
-        let count = self.orders.len();
-        let layer = |step: usize| if rightwards { step } else { count - 1 - step };
-        (0..count).map(|step| self.sift_layer(layer(step), window, &may_move)).sum()
+        let mut choice = Fewest::default();
+        let changes = self.sweep_order(rightwards).map(|layer| self.replace(layer, window, &may_move, &mut choice));
+        changes.sum::<i64>().unsigned_abs()
     }
 
-    fn sift_layer(&mut self, layer: usize, window: usize, may_move: impl Fn(u32) -> bool) -> u64 {
+    /// All layers, in the direction that is asked for.
+    pub(super) fn sweep_order(&self, rightwards: bool) -> impl Iterator<Item = usize> + use<> {
+        let count = self.orders.len();
+        (0..count).map(move |step| if rightwards { step } else { count - 1 - step })
+    }
+
+    /// Takes every vertex of a layer that may move out once, and puts it where the choice says, at most `window` places
+    /// from where it was. Gives how many more crossings there are then.
+    pub(super) fn replace(
+        &mut self,
+        layer: usize,
+        window: usize,
+        may_move: impl Fn(u32) -> bool,
+        choice: &mut impl Choice,
+    ) -> i64 {
         let Some(mut order) = self.orders.get_mut(layer).map(std::mem::take) else { return 0 };
         let sides = self.sides(&order);
         let sections: Vec<u32> = order.iter().map(|&vertex| value(&self.section, vertex)).collect();
         // Vertices go by the number that they have at the start, their slot.
         let mut slots: Vec<u32> = (0..order.len() as u32).collect();
         let mut place_of = slots.clone();
-        let mut gained = 0;
+        let mut changed = 0;
         for slot in (0..order.len() as u32).filter(|&slot| may_move(value(&order, slot))) {
             let from = value(&place_of, slot) as usize;
             let own = sides.of(slot);
             let section = value(&sections, slot);
             let passable = |other: &&u32| value(&sections, **other) == section;
-            let (mut best, mut target) = (0, from);
+            choice.begin(from);
             let mut change = 0;
             let below = slots.get(from + 1..).unwrap_or_default().iter().take(window).take_while(passable);
             for (step, &other) in below.enumerate() {
                 change += below_instead_of_above(own, sides.of(other));
-                if change < best {
-                    (best, target) = (change, from + 1 + step);
-                }
+                choice.offer(from + 1 + step, change);
             }
             change = 0;
             let above = slots.get(..from).unwrap_or_default().iter().rev().take(window).take_while(passable);
             for (step, &other) in above.enumerate() {
                 change -= below_instead_of_above(own, sides.of(other));
-                if change < best {
-                    (best, target) = (change, from - 1 - step);
-                }
+                choice.offer(from - 1 - step, change);
             }
+            let (target, change) = choice.chosen();
             if target == from {
                 continue;
             }
-            gained += best.unsigned_abs();
+            changed += change;
             if let Some(part) = slots.get_mut(from.min(target)..=from.max(target)) {
                 if from < target {
                     part.rotate_left(1);
@@ -84,7 +128,7 @@ impl Layers {
         if let Some(slot) = self.orders.get_mut(layer) {
             *slot = order;
         }
-        gained
+        changed
     }
 
     fn sides(&self, order: &[u32]) -> Sides {

@@ -98,8 +98,8 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     routes
 }
 
-/// How many ways cross between blocks.
-pub(super) fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
+/// How often the ways that [`routes`] finds cross between blocks of boxes.
+pub fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
     threaded(boxes, &Blocks::new(boxes), links).1.crossings()
 }
 

@@ -22,6 +22,16 @@ fn a_sample_can_be_checked_exported_and_tidied() {
 }
 
 #[test]
+fn what_is_tidied_thoroughly_stays() {
+    let folder = Folder::new();
+    folder.run(&["sample", "--actors", "70", "--seed", "3", "-o", "a.lienket"]).succeeds();
+    folder.run(&["tidy", "a.lienket", "-o", "b.lienket", "--thoroughly"]).succeeds();
+    folder.run(&["tidy", "b.lienket", "-o", "c.lienket"]).succeeds();
+    assert_ne!(folder.read("a.lienket"), folder.read("b.lienket"));
+    assert_eq!(folder.read("b.lienket"), folder.read("c.lienket"));
+}
+
+#[test]
 fn tidy_sets_the_bands_and_leaves_them_when_not_told() {
     let folder = Folder::new();
     folder.take("rice-mekong-2020.lienket");

@@ -41,7 +41,7 @@ fn unpinned(map: LinkageMap) -> LinkageMap {
 }
 
 /// Bands stand one below the other, in their order, and each actor inside the strip of its own.
-fn assert_parted(map: &LinkageMap) {
+pub fn assert_parted(map: &LinkageMap) {
     let spans: Vec<(f32, f32)> = spans(map).into_values().collect();
     for pair in spans.windows(2) {
         assert!(pair[0].1 + 64.0 <= pair[1].0, "{pair:?}");

@@ -7,4 +7,5 @@ mod keep;
 mod lanes;
 mod routes;
 mod shapes;
+mod thorough;
 mod tidy;

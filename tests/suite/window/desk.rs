@@ -138,6 +138,12 @@ impl Desk {
         self.settle();
     }
 
+    /// Wishes for what takes a while, and looks on while it runs.
+    pub fn wish_and_look(&mut self, wish: Command) {
+        self.shell_mut().wish(wish);
+        self.harness.run_steps(3);
+    }
+
     pub fn press(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.settle();

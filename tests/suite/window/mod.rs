@@ -19,5 +19,6 @@ mod read;
 mod reliance;
 mod sight;
 mod tables;
+mod thorough;
 mod trial;
 mod volumes;
