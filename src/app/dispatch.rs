@@ -34,6 +34,7 @@ impl Shell {
     pub(super) fn carry_out_unasked(&mut self, wish: Command) {
         let language = self.language();
         self.leave_for(&wish);
+        self.sides |= needs_sides(&wish);
         if !matches!(wish, Command::MoveOn(_) | Command::ArrangeTable(_)) {
             self.document.moving = None;
         }
@@ -97,6 +98,7 @@ impl Shell {
             Command::ZoomOut => self.canvas().zoom_by(0.8),
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
+            Command::ToggleSides => self.sides = !self.sides,
             Command::ShowOverview(overview) => self.choose(|settings| settings.overview = overview),
             Command::SetColouring(colouring) => self.choose(|settings| settings.drawing.colouring = colouring),
             Command::ShowVolumes(volumes) => self.choose(|settings| settings.drawing.volumes = volumes),
@@ -504,6 +506,11 @@ impl Shell {
 /// Whether a wish would throw unsaved changes away.
 fn loses_changes(wish: &Command) -> bool {
     matches!(wish, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
+}
+
+/// Whether a wish leads to a field at the side.
+fn needs_sides(wish: &Command) -> bool {
+    matches!(wish, Command::EditName(_) | Command::LinkTo | Command::AddActor { .. } | Command::AddModel(_))
 }
 
 /// The text of a built-in map.

@@ -78,6 +78,8 @@ pub enum Command {
     GoBack,
     /// To the place of the map that one came back from.
     GoForward,
+    /// Show or hide what stands at both sides: lists, and what is selected.
+    ToggleSides,
     /// Show or hide the small map of the whole in the corner.
     ShowOverview(bool),
     /// Let colours stand for this.
