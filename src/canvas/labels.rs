@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use egui::{Painter, Rect, Vec2};
 
 use super::breaks::BreakSign;
+use super::headers;
 use super::icon::colour;
 use super::letters::Style;
 use super::lines::Emphasis;
@@ -53,12 +54,14 @@ impl Frame<'_> {
         lit.sort_by_key(order);
         others.sort_by_key(order);
         let palette = self.shown.palette;
-        // Words never cover the badge of a verdict.
+        // Words never cover the badge of a verdict, nor the name of the strip of supporters.
         let badge = |mark: &ActorMark| {
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             mark.verdict.map(|_| Rect::from_center_size(card.right_top(), Vec2::splat(2.0 * BADGE)))
         };
         let mut taken: Vec<Rect> = lit.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
+        let strip = headers::supporters_name(self.scene, &self.camera, self.screen, self.pen, self.shown.language);
+        taken.extend(strip.map(|(place, _)| place));
         let room = Canvas::map_screen(self.screen, self.scene);
         let mut sheet = self.pen.sheet();
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
