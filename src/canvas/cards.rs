@@ -18,8 +18,8 @@ use crate::theme::{Palette, Rgb, Silhouette, outline, text};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
-/// Zoom below which a card has no writing.
-const SILENT: f32 = 0.30;
+/// Zoom from which a card has its name instead of an icon, and over which that comes in.
+const NAMED: std::ops::Range<f32> = 0.265..0.28;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
 
@@ -74,9 +74,10 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         stroke::filled(mesh, &stroke::circle(middle, plan.disc * zoom), colour(colours.disc));
         let square = Rect::from_center_size(middle, Vec2::splat(plan.icon_side * zoom));
         add_icon(mesh, kind_icon(mark.kind), square, edge);
-    } else if zoom < SILENT {
+    } else if named(zoom) < 1.0 {
         let side = (rect.height() * 0.72).max(8.0);
-        add_icon(mesh, kind_icon(mark.kind), Rect::from_center_size(rect.center(), Vec2::splat(side)), edge);
+        let square = Rect::from_center_size(rect.center(), Vec2::splat(side));
+        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(1.0 - named(zoom)));
     }
     if let Some(stub) = mark.stub {
         let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
@@ -101,7 +102,8 @@ pub(super) fn write_card(
     look: CardLook,
     palette: &Palette,
 ) {
-    if zoom < SILENT {
+    let strength = named(zoom);
+    if strength <= 0.0 {
         return;
     }
     let colours = card_colours(mark, look.emphasis, palette);
@@ -127,7 +129,7 @@ pub(super) fn write_card(
         let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
         sheet.write(at, &words, colour(palette.card));
     }
-    let name = pen.text(&mark.name, Style::bold(size), room.width(), rows);
+    let name = pen.name(&mark.name, Style::bold(size), room.width(), rows);
     let detail = detailed.then(|| {
         let style = Style::plain((DETAIL_SIZE * step).max(text::LEAST));
         pen.text(&mark.detail, style, room.width(), 1)
@@ -135,7 +137,7 @@ pub(super) fn write_card(
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
     let top = room.center().y - height / 2.0;
     let below = top + name.size().y;
-    sheet.write(Pos2::new(room.min.x, top), &name, colour(colours.name));
+    sheet.write(Pos2::new(room.min.x, top), &name, colour(colours.name).gamma_multiply(strength));
     if let Some(detail) = detail {
         sheet.write(Pos2::new(room.min.x, below), &detail, colour(colours.detail));
     }
@@ -166,6 +168,11 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
 fn step(zoom: f32) -> f32 {
     const RUNG: f32 = 1.07;
     RUNG.powf((zoom.ln() / RUNG.ln() + 0.01).floor())
+}
+
+/// How much of its name a card has at a zoom, instead of an icon: 0 to 1.
+pub(super) fn named(zoom: f32) -> f32 {
+    ((zoom - NAMED.start) / (NAMED.end - NAMED.start)).clamp(0.0, 1.0)
 }
 
 fn shows_icon(zoom: f32) -> bool {

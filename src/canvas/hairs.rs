@@ -18,15 +18,21 @@ pub(super) struct Holds {
     pub edition: (u64, u64),
     pub links: usize,
     pub area: Area,
-    pub dark: bool,
+    /// Whether dark, and of high contrast.
+    pub tones: (bool, bool),
     /// How links stand back.
     pub back: Emphasis,
 }
+
+/// More vertices than this are not spent on hair lines.
+const VERTICES: usize = 64_000;
 
 /// The drawing.
 #[derive(Debug, Default)]
 pub(super) struct Hairs {
     kept: Option<Kept>,
+    /// How many vertices a line had on average in the last drawing.
+    each: usize,
 }
 
 #[derive(Debug)]
@@ -50,8 +56,14 @@ impl Hairs {
         })
     }
 
-    /// Keeps what has been drawn for a screen.
-    pub fn keep(&mut self, holds: Holds, camera: &Camera, screen: Rect, mut mesh: Mesh) {
+    /// How many lines there is room for, if they are as long as the last ones.
+    pub fn room(&self) -> usize {
+        VERTICES / self.each.max(1)
+    }
+
+    /// Keeps what has been drawn for a screen: so many lines.
+    pub fn keep(&mut self, holds: Holds, camera: &Camera, screen: Rect, mut mesh: Mesh, lines: usize) {
+        self.each = mesh.vertices.len().div_ceil(lines.max(1));
         mesh.translate(-screen.center().to_vec2());
         self.kept = Some(Kept { holds, camera: *camera, area: camera.seen(screen), mesh });
     }

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use egui::{Painter, Rect, Vec2};
 
 use super::breaks::BreakSign;
+use super::cards::named;
 use super::headers;
 use super::icon::colour;
 use super::letters::Style;
@@ -18,9 +19,6 @@ use crate::theme::text;
 
 /// Zoom from which links have labels, and over which they come in.
 const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
-/// Zoom up to which names stand beside cards, and over which they go: from there on they stand in the cards. A short way,
-/// as whoever stops on it reads neither well.
-const NAMES: std::ops::Range<f32> = 0.296..0.3;
 /// Among more links or cards than this none has room for words of its own, but for what is lit.
 const CROWD: usize = 700;
 /// How many words are tried, the important ones first.
@@ -42,7 +40,8 @@ fn way(value: f32, range: &std::ops::Range<f32>) -> f32 {
 impl Frame<'_> {
     /// Writes names beside the cards that are too small for them; whoever is lit always has one.
     pub(super) fn names(&self, painter: &Painter, cards: &[(&ActorMark, Emphasis)], fading: f32) {
-        let strength = 1.0 - way(self.camera.zoom, &NAMES);
+        // Nearer, names stand in the cards.
+        let strength = 1.0 - named(self.camera.zoom);
         let (mut lit, mut others): (Vec<_>, Vec<_>) = cards.iter().partition(|(_, emphasis)| emphasis.stands_out());
         if strength <= 0.0 {
             return;
@@ -68,7 +67,7 @@ impl Frame<'_> {
             let stands_out = emphasis.stands_out();
             let style = Style::bold(if stands_out { text::SMALL } else { 10.5 });
             let ink = if stands_out { palette.ink } else { palette.ink_soft };
-            let words = self.pen.text(&mark.name, style, NAME_WIDTH, 1);
+            let words = self.pen.name(&mark.name, style, NAME_WIDTH, 1);
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             let size = words.size() + AROUND * 2.0;
             let half = (card.size() + size) / 2.0;

@@ -37,21 +37,29 @@ impl<'a> Frame<'a> {
             self.hairs.borrow().paint(painter, &self.camera, self.screen);
             return out;
         }
+        let wide = self.screen.expand2(self.screen.size() * AROUND);
+        let crowd = (DETAILED as f32 * (1.0 + 2.0 * AROUND).powi(2)) as usize;
+        if let (Some(holds), false) = (holds, kept) {
+            let (out, back) = self.parted(self.camera.seen(wide));
+            if back.len() > crowd {
+                self.add_links(&mut lit.links, &out, LIT_DRAWN);
+                let mut mesh = Mesh::default();
+                let mut tracer = Tracer::new(self.camera, wide);
+                let most = DRAWN.min(self.hairs.borrow().room());
+                for (mark, emphasis) in thinned(back.iter(), back.len(), most) {
+                    let palette = self.shown.palette;
+                    lines::add_link(&mut mesh, mark, &mark.path, *emphasis, Care::Hair, &mut tracer, palette);
+                }
+                let mut hairs = self.hairs.borrow_mut();
+                hairs.keep(holds, &self.camera, wide, mesh, back.len().min(most));
+                hairs.paint(painter, &self.camera, self.screen);
+                return if labels { [out, back].concat() } else { out };
+            }
+        }
         let (out, back) = self.parted(self.seen());
         self.add_links(&mut lit.links, &out, LIT_DRAWN);
         if kept {
             self.hairs.borrow().paint(painter, &self.camera, self.screen);
-        } else if let (Some(holds), true) = (holds, back.len() > DETAILED) {
-            let wide = self.screen.expand2(self.screen.size() * AROUND);
-            let (_, around) = self.parted(self.camera.seen(wide));
-            let mut mesh = Mesh::default();
-            let mut tracer = Tracer::new(self.camera, wide);
-            for (mark, emphasis) in thinned(around.iter(), around.len(), DRAWN) {
-                lines::add_link(&mut mesh, mark, &mark.path, *emphasis, Care::Hair, &mut tracer, self.shown.palette);
-            }
-            let mut hairs = self.hairs.borrow_mut();
-            hairs.keep(holds, &self.camera, wide, mesh);
-            hairs.paint(painter, &self.camera, self.screen);
         } else {
             let mut mesh = Mesh::default();
             self.add_links(&mut mesh, &back, DRAWN);
@@ -66,7 +74,7 @@ impl<'a> Frame<'a> {
             edition: self.editions,
             links: self.scene.links.len(),
             area: self.scene.area,
-            dark: self.shown.palette.dark,
+            tones: (self.shown.palette.dark, self.shown.palette.contrast),
             back: if self.focus.is_empty() { Emphasis::Plain } else { self.unlit() },
         })
     }

@@ -1,4 +1,5 @@
-//! Breaks words that stand in one row into several, where egui's own layout would.
+//! Breaks words that stand in one row into several, where egui's own layout would; but the last row goes on to its end,
+//! be it in the middle of a word: in a small card every letter counts.
 
 use std::ops::Range;
 
@@ -67,23 +68,23 @@ pub(super) fn broken(letters: &[Letter], width: f32, most: usize, dots: f32) -> 
     let mut start = 0;
     let mut left = 0.0;
     for (at, letter) in letters.iter().enumerate() {
-        let end = if letter.to - left > width { ends.best(start) } else { None };
+        let over = letter.to - left > width;
+        if over && rows.len() + 1 >= most {
+            let mut last = span(letters, start..at, left);
+            shorten(letters, &mut last, width, dots);
+            rows.push(last);
+            return rows;
+        }
+        let end = if over { ends.best(start) } else { None };
         if let Some(end) = end {
             rows.push(span(letters, start..end + 1, left));
             start = end + 1;
             left = letters.get(start).map_or(left, |first| first.from);
-            if rows.len() >= most.max(1) {
-                break;
-            }
         }
         ends.add(at, letter.sign, letters.get(at + 1).map(|next| next.sign));
     }
     if start < letters.len() {
-        if rows.len() < most.max(1) {
-            rows.push(span(letters, start..letters.len(), left));
-        } else if let Some(last) = rows.last_mut() {
-            shorten(letters, last, width, dots);
-        }
+        rows.push(span(letters, start..letters.len(), left));
     }
     rows
 }
@@ -94,16 +95,12 @@ fn span(letters: &[Letter], range: Range<usize>, start: f32) -> Span {
     Span { letters: range, start, dots: None, width: last.map_or(0.0, |last| last.to - start) }
 }
 
-/// Takes letters from the end of a row until an ellipsis fits.
+/// Takes letters from the end of a row until an ellipsis fits, and blanks before that.
 fn shorten(letters: &[Letter], row: &mut Span, width: f32, dots: f32) {
-    let mut end = row.letters.end;
-    let at = |end: usize| {
-        let last = end.checked_sub(1).filter(|last| *last >= row.letters.start).and_then(|last| letters.get(last));
-        last.map_or(0.0, |last| last.to - row.start)
-    };
-    while end > row.letters.start && at(end) + dots > width {
-        end -= 1;
-    }
-    (row.dots, row.width) = (Some(at(end)), at(end) + dots);
-    row.letters.end = end;
+    let own = letters.get(row.letters.clone()).unwrap_or_default();
+    let fits = |letter: &Letter| !letter.sign.is_whitespace() && letter.to - row.start + dots <= width;
+    let kept = own.iter().rposition(fits).map_or(0, |last| last + 1);
+    let end = own.get(..kept).and_then(<[Letter]>::last).map_or(0.0, |last| last.to - row.start);
+    row.letters.end = row.letters.start + kept;
+    (row.dots, row.width) = (Some(end), end + dots);
 }

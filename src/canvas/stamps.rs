@@ -30,7 +30,8 @@ struct Stamp {
 #[derive(Debug, Default)]
 pub(super) struct Stamps {
     zoom: f32,
-    dark: bool,
+    /// Whether dark, and of high contrast.
+    tones: (bool, bool),
     known: HashMap<Stamp, Mesh>,
 }
 
@@ -38,9 +39,9 @@ impl Stamps {
     /// Forgets the stamps of another zoom than this.
     pub fn begin(&mut self, zoom: f32, palette: &Palette) {
         #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
-        let other = self.zoom != zoom || self.dark != palette.dark;
+        let other = self.zoom != zoom || self.tones != (palette.dark, palette.contrast);
         if other || self.known.len() > MOST {
-            *self = Self { zoom, dark: palette.dark, known: HashMap::new() };
+            *self = Self { zoom, tones: (palette.dark, palette.contrast), known: HashMap::new() };
         }
     }
 

@@ -41,6 +41,8 @@ pub struct CardPlan {
 
 /// Size of a verdict's word at 100 %.
 pub const VERDICT_SIZE: f32 = 9.5;
+/// How much higher a badge with a word stands, so that it does not touch the name.
+const VERDICT_RAISED: f32 = 3.0;
 /// How far the word of a badge begins from its left end, and ends before its right one.
 const VERDICT_MARGIN: (f32, f32) = (20.0, 8.0);
 
@@ -52,11 +54,9 @@ impl CardPlan {
         let width = before + text_width(word, Weight::SemiBold, VERDICT_SIZE) + after;
         let radius = self.badge_radius - 1.0;
         let right = self.badge.x + radius;
-        let area = Area {
-            min: Point::new(right - width, self.badge.y - radius),
-            max: Point::new(right, self.badge.y + radius),
-        };
-        (area, Point::new(area.min.x + before, self.badge.y))
+        let middle = self.badge.y - VERDICT_RAISED;
+        let area = Area { min: Point::new(right - width, middle - radius), max: Point::new(right, middle + radius) };
+        (area, Point::new(area.min.x + before, middle))
     }
 }
 

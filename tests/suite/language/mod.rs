@@ -7,4 +7,5 @@ mod order;
 mod proposals;
 mod reliance;
 mod sentences;
+mod shorter;
 mod terms;

@@ -1,0 +1,60 @@
+//! Shorter forms of an actor's name, for where there is no room for it: first with the short words that registers use,
+//! then without the words for its kind, which its card shows anyway.
+
+use super::capitalised;
+
+/// Words for kinds at the head of a name, each before any that it begins with, and what registers write for them.
+const HEADS: [(&str, &str); 16] = [
+    ("liên hiệp hợp tác xã", "LH HTX"),
+    ("liên hiệp htx", "LH HTX"),
+    ("lh htx", "LH HTX"),
+    ("hợp tác xã nông nghiệp", "HTX NN"),
+    ("hợp tác xã", "HTX"),
+    ("htx nông nghiệp", "HTX NN"),
+    ("htx nn", "HTX NN"),
+    ("htx", "HTX"),
+    ("tổ hợp tác", "THT"),
+    ("tht", "THT"),
+    ("công ty trách nhiệm hữu hạn một thành viên", "Công ty TNHH MTV"),
+    ("công ty trách nhiệm hữu hạn", "Công ty TNHH"),
+    ("công ty tnhh mtv", "Công ty"),
+    ("công ty tnhh", "Công ty"),
+    ("công ty cổ phần", "Công ty CP"),
+    ("công ty", "Công ty"),
+];
+/// A name that is shorter than this says nothing.
+const LEAST: usize = 3;
+
+/// Shorter forms of a name, the longer one first; none where there is nothing to leave out.
+pub fn shorter_names(name: &str) -> impl Iterator<Item = String> {
+    let bare = without_bracket(name);
+    let head = HEADS.iter().find_map(|(head, short)| Some((*short, after(bare, head)?)));
+    let first = match head {
+        Some((short, rest)) => Some(format!("{short} {rest}")),
+        None => (bare.len() < name.len()).then(|| bare.to_owned()),
+    };
+    let first = first.filter(|first| first.len() < name.len());
+    first.into_iter().chain(head.map(|(_, rest)| capitalised(rest)))
+}
+
+/// A name without a remark in brackets at its end.
+fn without_bracket(name: &str) -> &str {
+    let name = name.trim_end();
+    let open = if name.ends_with(')') { name.rfind('(') } else { None };
+    let bare = open.and_then(|at| name.get(..at)).map_or(name, str::trim_end);
+    if bare.chars().count() < LEAST { name } else { bare }
+}
+
+/// What follows these words, in whatever case they are written.
+fn after<'a>(name: &'a str, words: &str) -> Option<&'a str> {
+    let mut letters = name.char_indices();
+    for wanted in words.chars() {
+        let (_, letter) = letters.next()?;
+        if !letter.to_lowercase().eq([wanted]) {
+            return None;
+        }
+    }
+    let rest = letters.as_str();
+    let trimmed = rest.trim_start();
+    (trimmed.len() < rest.len() && trimmed.chars().count() >= LEAST).then_some(trimmed)
+}
