@@ -15,8 +15,8 @@ use crate::map::{CANVAS_LIMIT, Place};
 /// The part of the time that looking for orders takes, and that looking thoroughly takes.
 const SEARCH: f32 = 0.8;
 const THOROUGH_SEARCH: f32 = 0.95;
-/// What has at most this part of the crossings has clearly fewer.
-const CLEARLY: f64 = 0.99;
+/// What has less than this part of the crossings, less so many, is clearly better; or what has none.
+const CLEARLY: (f64, f64) = (0.97, 1.5);
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
 /// well already stays there ([`kept`]). The same request always gives the same places. `None` when `watch` says that it
@@ -42,14 +42,14 @@ pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>
     let (quick, tempered) = search_thoroughly(&studio.graph, &|part| watch(part * THOROUGH_SEARCH))?;
     let quick = studio.picture(&quick);
     let mut best = kept(request, &studio.neighbours).filter(|kept| is_as_good(request, kept, &quick));
-    // What a reader knows gives way only to what is clearly better.
-    let mut less = if best.is_some() { CLEARLY } else { 1.0 };
-    let mut least = tangle(request, best.as_ref().unwrap_or(&quick));
+    let usual = tangle(request, best.as_ref().unwrap_or(&quick)).0;
+    // What a reader knows gives way only to what is clearly better; and drawn, links cross now and then once more.
+    let mut least = (usual * CLEARLY.0 - CLEARLY.1).max(usual.min(0.5));
     for (done, layers) in (1_u8..).zip(&tempered) {
         let picture = studio.picture(layers);
-        let tangle = tangle(request, &picture);
-        if tangle < (least.0 * less, least.1) && studio.would_stay(&picture, &quick) {
-            (best, least, less) = (Some(picture), tangle, 1.0);
+        let crossings = tangle(request, &picture).0;
+        if crossings < least && studio.would_stay(&picture, &quick) {
+            (best, least) = (Some(picture), crossings);
         }
         let part = f32::from(done) / (tempered.len() + 1) as f32;
         watch(THOROUGH_SEARCH + part * (1.0 - THOROUGH_SEARCH)).then_some(())?;
