@@ -41,6 +41,8 @@ pub struct BarState<'a> {
 
 /// From this width on, in points, all pages have room beside the title of the map.
 const ROOMY: f32 = 1_100.0;
+/// What the menu leaves free of the window's height, with its own frame.
+const MENU_MARGIN: f32 = 28.0;
 
 /// Draws the bar.
 pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut FindState, wishes: &mut Vec<Command>) {
@@ -49,7 +51,12 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
-        egui::Popup::menu(&menu).show(|ui| menu_ui(ui, shown, bar, wishes));
+        egui::Popup::menu(&menu).show(|ui| {
+            // A low screen has no room for all of it at once.
+            let height = ui.ctx().content_rect().height() - MENU_MARGIN;
+            let whole = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            whole.show(ui, |ui| menu_ui(ui, shown, bar, wishes));
+        });
         ui.separator();
         for (icon, word, label, wish) in
             [(Icon::Undo, Screen::Undo, bar.undo, Command::Undo), (Icon::Redo, Screen::Redo, bar.redo, Command::Redo)]
