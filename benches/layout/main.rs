@@ -1,6 +1,6 @@
 //! Tidying maps of several sizes, and how often the drawn links cross; beside them, what Graphviz dot makes of the same
-//! columns where it is installed, there and on small sparse graphs; tidying once more; and how far actors move when one
-//! more comes in. Sample maps, 1.5 links an actor.
+//! columns where it is installed, there and on small sparse graphs; tidying once more; how far actors move when one more
+//! comes in; and tidying thoroughly. Sample maps, 1.5 links an actor.
 //!
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s and
 //! 100 MB; nine tenths of dot's crossings at the most. `cargo bench --bench layout -- SIZE…` takes other sizes.
@@ -17,7 +17,7 @@ use crossings::{Line, along, crossings};
 use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::layout::{Request, tidy};
+use lienket::layout::{Request, tidy, tidy_thoroughly};
 use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Place, Stage, StageId, Transaction};
 use lienket::scene::{Point, Scene, build};
 use peak_alloc::PeakAlloc;
@@ -34,7 +34,7 @@ fn main() {
     let sizes: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 500, 1_000, 2_000, 5_000, 20_000, 100_000] } else { sizes };
     println!(
-        "{:>8} {:>9} {:>9} {:>6} {:>9} {:>8} {:>6} {:>11} {:>7} {:>7} {:>9} {:>11} {:>8} {:>6}",
+        "{:>8} {:>9} {:>9} {:>6} {:>9} {:>8} {:>6} {:>9} {:>11} {:>7} {:>7} {:>11} {:>9} {:>11} {:>8} {:>6}",
         "actors",
         "tidy s",
         "again s",
@@ -42,9 +42,11 @@ fn main() {
         "scene s",
         "moved",
         "many",
+        "thorough",
         "crossings",
         "wide",
         "high",
+        "crossings",
         "dot s",
         "crossings",
         "high",
@@ -67,14 +69,17 @@ fn main() {
         let (wide, high) = (scene.area.width(), scene.area.height());
         let (moved, many) = movement(&map);
         print!("{actors:>8} {took:>9.3} {again:>9.3} {memory:>6.1} {drawing:>9.3} {moved:>8.3} {many:>6}");
+        let began = Instant::now();
+        let better = placed(map.clone(), &tidy_thoroughly(&Request::of(&map), &|_| true).unwrap_or_default());
+        print!(" {:>9.2}", began.elapsed().as_secs_f64());
         if actors > COUNTED {
             println!(" {:>11} {wide:>7} {high:>7}", "");
             continue;
         }
         let (columns, ties) = layered(&map);
-        let lines = lines(&scene, &ties);
-        let ours = crossings(&lines);
-        print!(" {ours:>11} {wide:>7} {high:>7}");
+        let ours = crossings(&lines(&scene, &ties));
+        let thorough = crossings(&lines(&drawn(&better), &ties));
+        print!(" {ours:>11} {wide:>7} {high:>7} {thorough:>11}");
         match dot::draw(&columns, &ties.into_values().collect::<Vec<_>>()) {
             Some(drawn) => {
                 let theirs = crossings(&drawn.lines);
@@ -97,6 +102,10 @@ fn tidied(map: &LinkageMap, runs: u32) -> (Vec<Place>, f64) {
     (places, began.elapsed().as_secs_f64() / f64::from(runs))
 }
 
+fn drawn(map: &LinkageMap) -> Scene {
+    build(map, &assess(map, map.info().year), Language::Vietnamese)
+}
+
 /// The links between different columns as drawn.
 fn lines(scene: &Scene, ties: &BTreeMap<u32, (usize, usize)>) -> Vec<Line> {
     let point = |point: Point| [f64::from(point.x), f64::from(point.y)];
@@ -114,14 +123,14 @@ fn lines(scene: &Scene, ties: &BTreeMap<u32, (usize, usize)>) -> Vec<Line> {
 /// Sparse directed graphs without circles, as small as those that graph drawing is usually measured on: each vertex in
 /// the first layer that its ties allow. Mean crossings of twenty graphs a size, ours and dot's.
 fn small_graphs() {
-    println!("\n{:>8} {:>11} {:>11} {:>6}", "vertices", "crossings", "dot's", "ratio");
+    println!("\n{:>8} {:>11} {:>11} {:>11} {:>6}", "vertices", "crossings", "thoroughly", "dot's", "ratio");
     let mut state = 7_u64;
     let mut below = |limit: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % limit
     };
     for vertices in (10..=100).step_by(10) {
-        let (mut ours, mut theirs) = (0, 0);
+        let (mut ours, mut thorough, mut theirs) = (0, 0, 0);
         for _ in 0..20 {
             let mut pairs: Vec<(usize, usize)> = (0..vertices * 27 / 20)
                 .map(|_| (below(vertices), below(vertices)))
@@ -138,15 +147,19 @@ fn small_graphs() {
             let places = tidy(&Request::of(&map), &|_| true).unwrap_or_default();
             let map = placed(map, &places);
             let (columns, ties) = layered(&map);
-            let scene = build(&map, &assess(&map, map.info().year), Language::Vietnamese);
+            let scene = drawn(&map);
             let Some(drawn) = dot::draw(&columns, &ties.values().copied().collect::<Vec<_>>()) else { return };
             ours += crossings(&lines(&scene, &ties));
+            let better = tidy_thoroughly(&Request::of(&map), &|_| true).unwrap_or_default();
+            let better = crossings(&lines(&self::drawn(&placed(map, &better)), &ties));
+            thorough += better;
             theirs += crossings(&drawn.lines);
         }
         let mean = |sum: u64| sum as f64 / 20.0;
         println!(
-            "{vertices:>8} {:>11.2} {:>11.2} {:>6.2}",
+            "{vertices:>8} {:>11.2} {:>11.2} {:>11.2} {:>6.2}",
             mean(ours),
+            mean(thorough),
             mean(theirs),
             ours as f64 / theirs.max(1) as f64
         );

@@ -123,6 +123,7 @@ impl Shell {
     /// Shows what is selected alone, or the whole map again.
     pub(super) fn show_alone(&mut self) {
         self.page = Page::Map;
+        self.document.point_at(Vec::new());
         if self.document.sight.alone.take().is_none() {
             self.document.sight.alone = Alone::of(&self.document.selection);
             if self.document.sight.alone.is_none() {

@@ -7,7 +7,7 @@ use super::alone::{Lone, Sifted};
 use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
-use crate::map::{Editor, LinkageMap, ProductId, Year};
+use crate::map::{ActorId, Editor, LinkageMap, ProductId, Year};
 use crate::scene::{Drawing, Focus, Scene, Selection, Sight, Subject, build_drawn, ways};
 use crate::theme::Palette;
 
@@ -76,6 +76,8 @@ pub(super) struct Document {
     pub survey: Option<Arc<Survey>>,
     /// The newest study, perhaps of an earlier state.
     study: Option<(Question, Study)>,
+    /// The state of the map and the actors that keys moved last.
+    pub(super) moving: Option<(u64, Vec<ActorId>)>,
     /// What is tried out.
     pub trial: Option<Trial>,
     /// Grows with every trial.
@@ -107,6 +109,7 @@ impl Document {
             scenes: 0,
             survey: None,
             study: None,
+            moving: None,
             trial: None,
             trials: 0,
             surveys: 0,

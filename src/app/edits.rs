@@ -8,7 +8,7 @@ use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Place,
-    Product, ProductId, Stage, StageId, Target, Violation,
+    Product, ProductId, Stage, StageId, Target, Transaction, Violation,
 };
 use crate::scene::Selection;
 
@@ -113,15 +113,23 @@ impl Document {
 
     /// Puts actors elsewhere.
     pub fn move_actors(&mut self, moves: &[Moved]) -> Edited {
-        self.editor.edit(EditLabel::Move, |transaction| {
-            for moved in moves {
-                transaction.set(moved.place)?;
-                if moved.stage.is_some() {
-                    transaction.edit::<Actor>(moved.place.actor, |actor| actor.stage = moved.stage)?;
-                }
-            }
-            Ok(())
-        })
+        self.editor.edit(EditLabel::Move, |transaction| put(transaction, moves))
+    }
+
+    /// Puts actors elsewhere, as the same step as the last move of them by keys, unless anything came between.
+    pub fn move_on(&mut self, moves: &[Moved]) -> Edited {
+        let actors: Vec<ActorId> = moves.iter().map(|moved| moved.place.actor).collect();
+        let goes_on = self.moving.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
+        let before = self.editor.state();
+        let change = |transaction: &mut Transaction<'_>| put(transaction, moves);
+        if goes_on {
+            self.editor.edit_on(EditLabel::Move, change)?;
+        } else {
+            self.editor.edit(EditLabel::Move, change)?;
+        }
+        // Moved back to where it stood, there is nothing to go on with.
+        self.moving = Some((self.editor.state(), actors)).filter(|_| self.editor.state() > before);
+        Ok(())
     }
 
     /// Takes the places of a finished tidying in.
@@ -215,6 +223,16 @@ impl Document {
             }),
         }
     }
+}
+
+fn put(transaction: &mut Transaction<'_>, moves: &[Moved]) -> Edited {
+    for moved in moves {
+        transaction.set(moved.place)?;
+        if moved.stage.is_some() {
+            transaction.edit::<Actor>(moved.place.actor, |actor| actor.stage = moved.stage)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where actors stand once their lanes stand in this order, each as wide as before.

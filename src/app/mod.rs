@@ -15,6 +15,8 @@ mod jobs;
 mod look;
 mod opening;
 mod places;
+mod results;
+mod saving;
 mod settings;
 mod shell;
 mod start;

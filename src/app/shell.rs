@@ -38,6 +38,7 @@ pub(super) struct Notice {
 }
 
 /// The window and everything in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a matter of its own")]
 pub struct Shell {
     pub(super) ctx: Context,
     pub(super) document: Document,
@@ -69,6 +70,8 @@ pub struct Shell {
     pub(super) banding: Option<Option<Banding>>,
     /// The study that runs, or ran last.
     pub(super) studying: Option<Question>,
+    /// Whether lists and details stand beside it.
+    pub(super) sides: bool,
     /// What stands in the middle.
     pub(super) page: Page,
     pub(super) pages: PagesState,
@@ -127,6 +130,7 @@ impl Shell {
             surveying: None,
             banding: None,
             studying: None,
+            sides: true,
             page: Page::Map,
             pages: PagesState::default(),
             trial: TrialState::default(),
@@ -376,6 +380,7 @@ impl Shell {
             look: self.settings.look,
             scale: self.settings.scale,
             overview: self.settings.overview,
+            sides: self.sides,
             calm,
             drawing: self.settings.drawing,
             surveys: self.document.surveys,
@@ -395,12 +400,20 @@ impl Shell {
             };
             status_ui(ui, &shown, &status, &mut wishes);
         });
-        Panel::left("outline").default_size(224.0).size_range(170.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
-            outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
-        });
-        Panel::right("inspector").default_size(270.0).size_range(230.0..=560.0).frame(frame(10, 4)).show(ui, |ui| {
-            inspector_ui(ui, &shown, &mut wishes);
-        });
+        if self.sides {
+            // In a small window the middle has its part, too.
+            let width = ui.available_width();
+            let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
+            Panel::left("outline").default_size(lists).size_range(160.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
+                outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
+            });
+            Panel::right("inspector").default_size(details).size_range(220.0..=560.0).frame(frame(10, 4)).show(
+                ui,
+                |ui| {
+                    inspector_ui(ui, &shown, &mut wishes);
+                },
+            );
+        }
         if self.settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)

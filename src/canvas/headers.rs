@@ -8,7 +8,7 @@ use super::icon::colour;
 use super::letters::{Pen, Style, Text};
 use super::stroke;
 use crate::language::{Language, Screen, integer};
-use crate::scene::Scene;
+use crate::scene::{Point, Scene};
 use crate::theme::{Palette, text};
 
 /// Height of the strip of headers at the top of the canvas, in points.
@@ -29,8 +29,8 @@ pub(super) fn ground(
     language: Language,
 ) {
     painter.rect_filled(screen, 0.0, colour(palette.paper));
-    let x = |at: f32| camera.screen_from_map(crate::scene::Point::new(at, 0.0), screen).x;
-    let y = |at: f32| camera.screen_from_map(crate::scene::Point::new(0.0, at), screen).y;
+    let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
+    let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), screen).y;
     let floor = scene.supporters.map_or(screen.max.y, |strip| y(strip.top).min(screen.max.y));
     for (at, lane) in scene.lanes.iter().enumerate() {
         let strip = Rect::from_min_max(Pos2::new(x(lane.left), screen.min.y), Pos2::new(x(lane.right), floor));
@@ -44,29 +44,28 @@ pub(super) fn ground(
         painter.rect_filled(strip, 0.0, colour(palette.band));
         painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.line)));
         painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.line)));
-        if let Some(place) = supporters_word(scene, camera, screen, language, pen) {
-            pen.write(painter, place.min, &supporters(language, pen), colour(palette.ink_soft));
-        }
+    }
+    if let Some((place, words)) = supporters_name(scene, camera, screen, pen, language) {
+        pen.write(painter, place.min, &words, colour(palette.ink_soft));
     }
 }
 
-fn supporters(language: Language, pen: &Pen<'_>) -> Text {
-    pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1)
-}
-
-/// Where the word for supporters stands in their strip; none where that is too low.
-pub(super) fn supporters_word(
+/// The name of the strip of supporters, and where it stands; none where the strip is too low for it.
+pub(super) fn supporters_name(
     scene: &Scene,
     camera: &Camera,
     screen: Rect,
-    language: Language,
     pen: &Pen<'_>,
-) -> Option<Rect> {
-    let strip = scene.supporters?;
-    let top = camera.screen_from_map(crate::scene::Point::new(0.0, strip.top), screen).y;
-    let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, top + 6.0);
-    let high = (strip.bottom - strip.top) * camera.zoom > 24.0;
-    high.then(|| Rect::from_min_size(at, supporters(language, pen).size()))
+    language: Language,
+) -> Option<(Rect, Text)> {
+    let below = scene.supporters?;
+    let y = |y: f32| camera.screen_from_map(Point::new(0.0, y), screen).y;
+    if y(below.bottom) - y(below.top) <= 24.0 {
+        return None;
+    }
+    let words = pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1);
+    let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, y(below.top) + 6.0);
+    Some((Rect::from_min_size(at, words.size()), words))
 }
 
 /// Paints the headers over everything else on the canvas.
@@ -81,7 +80,7 @@ pub(super) fn headers(
 ) {
     let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEIGHT));
     painter.rect_filled(strip, 0.0, colour(palette.paper));
-    let x = |at: f32| camera.screen_from_map(crate::scene::Point::new(at, 0.0), screen).x;
+    let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
     let mut mesh = Mesh::default();
     let mut words = Vec::new();
     for (at, lane) in scene.lanes.iter().enumerate() {

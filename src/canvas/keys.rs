@@ -205,5 +205,5 @@ fn carry(scene: &Scene, shown: &Shown<'_>, step: Step) -> Option<Vec<Command>> {
         Step::Right => (middle(at + 1)? - x, 0.0),
     };
     let moves = moved(scene, shown.map, actors, dx, dy);
-    (!moves.is_empty()).then(|| vec![Command::Move(moves)])
+    (!moves.is_empty()).then(|| vec![Command::MoveOn(moves)])
 }

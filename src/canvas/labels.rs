@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use egui::{Painter, Rect, Vec2};
 
+use super::breaks::BreakSign;
 use super::cards::named;
-use super::headers::supporters_word;
+use super::headers;
 use super::icon::colour;
 use super::letters::Style;
 use super::lines::Emphasis;
@@ -52,13 +53,14 @@ impl Frame<'_> {
         lit.sort_by_key(order);
         others.sort_by_key(order);
         let palette = self.shown.palette;
-        // Words never cover the badge of a verdict.
+        // Words never cover the badge of a verdict, nor the name of the strip of supporters.
         let badge = |mark: &ActorMark| {
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             mark.verdict.map(|_| Rect::from_center_size(card.right_top(), Vec2::splat(2.0 * BADGE)))
         };
         let mut taken: Vec<Rect> = lit.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
-        taken.extend(supporters_word(self.scene, &self.camera, self.screen, self.shown.language, self.pen));
+        let strip = headers::supporters_name(self.scene, &self.camera, self.screen, self.pen, self.shown.language);
+        taken.extend(strip.map(|(place, _)| place));
         let room = Canvas::map_screen(self.screen, self.scene);
         let mut sheet = self.pen.sheet();
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
@@ -104,7 +106,7 @@ impl Frame<'_> {
     }
 
     /// Writes on the lines of links what goes along them.
-    pub(super) fn link_labels(&self, painter: &Painter, links: &[(&LinkMark, Emphasis)]) {
+    pub(super) fn link_labels(&self, painter: &Painter, links: &[(&LinkMark, Emphasis)], signs: &[BreakSign]) {
         let strength = way(self.camera.zoom, &LINK_LABELS);
         if strength <= 0.0 || links.len() > CROWD {
             return;
@@ -115,7 +117,7 @@ impl Frame<'_> {
         });
         let palette = self.shown.palette;
         let mut sheet = self.pen.sheet();
-        let mut taken: Vec<Rect> = Vec::new();
+        let mut taken: Vec<Rect> = signs.iter().flat_map(BreakSign::takes).collect();
         let moved = |mark: &LinkMark| self.moving.contains(&mark.from) || self.moving.contains(&mark.to);
         for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(TRIED) {
             let Some(link) = self.shown.map.links().get(&mark.id) else { continue };
@@ -133,8 +135,11 @@ impl Frame<'_> {
             let size = words.size() + AROUND * 2.0;
             let places =
                 label_places(&mark.path).into_iter().filter(|place| place.length * self.camera.zoom >= size.x + 16.0);
-            let mut places = places
+            let places = places
                 .map(|place| Rect::from_center_size(self.camera.screen_from_map(place.middle, self.screen), size));
+            // The mark of a break has the best place.
+            let beside = signs.iter().filter(|sign| sign.link == Some(mark.id));
+            let mut places = places.chain(beside.flat_map(|sign| sign.places_beside(size)));
             let place = places.find(|place| self.stands_free(*place, &taken));
             if let Some(place) = place {
                 painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94 * strength));

@@ -5,6 +5,7 @@
 
 mod access;
 mod bands;
+mod breaks;
 mod camera;
 mod cards;
 mod far;

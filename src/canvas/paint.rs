@@ -12,15 +12,12 @@ use super::far;
 use super::gesture::Gesture;
 use super::hairs::Hairs;
 use super::headers;
-use super::icon::{add_icon, colour};
-use super::letters::{Pen, Style};
+use super::icon::colour;
+use super::letters::Pen;
 use super::lines::Emphasis;
 use super::stamps::Stamps;
-use super::stroke;
-use crate::language::Words;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Focus, Point, Scene, Shown, reason_area};
-use crate::theme::{Icon, text};
+use crate::scene::{ActorMark, Area, Focus, Point, Scene, Shown};
 
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
 const CARDS_DRAWN: usize = 25_000;
@@ -60,6 +57,7 @@ impl Frame<'_> {
         let far = far::part(self.camera.zoom);
         // What is lit stands above the boxes; everything else fades with the distance.
         let mut above = Above::default();
+        let signs = self.break_signs();
         let cards;
         if far < 1.0 {
             let mut fading = painter.clone();
@@ -67,7 +65,7 @@ impl Frame<'_> {
             let labels = self.has_link_labels();
             let links = self.links(&fading, &mut above, labels);
             cards = self.cards(&fading, &mut above);
-            self.link_labels(painter, &links);
+            self.link_labels(painter, &links, &signs);
         } else {
             cards = self.lit(&mut above);
         }
@@ -76,7 +74,7 @@ impl Frame<'_> {
         }
         above.paint(self, painter);
         self.names(painter, &cards, 1.0 - far);
-        self.breaks(painter);
+        self.breaks(painter, signs);
         self.tools(painter);
         bands::names(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
         headers::headers(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
@@ -156,53 +154,6 @@ impl Frame<'_> {
             return self.seen();
         }
         self.seen().grown(self.offset.0.abs().max(self.offset.1.abs()))
-    }
-
-    /// Where a chain breaks, with the reason.
-    fn breaks(&self, painter: &Painter) {
-        let palette = self.shown.palette;
-        let mut taken: Vec<Area> = Vec::new();
-        for stop in &self.focus.breaks {
-            let link = stop.link.and_then(|id| self.scene.link(id));
-            let at = match (link, self.scene.actor(stop.at)) {
-                (Some(mark), _) => self.moved_path(mark).middle()[0],
-                (None, Some(mark)) => {
-                    let area = self.moved_area(mark);
-                    Point::new(area.max.x + 16.0, area.middle().y)
-                }
-                (None, None) => continue,
-            };
-            let middle = self.camera.screen_from_map(at, self.screen);
-            if !self.screen.expand(40.0).contains(middle) {
-                continue;
-            }
-            let mut mesh = Mesh::default();
-            stroke::filled(&mut mesh, &stroke::circle(middle, 10.0), colour(palette.paper));
-            stroke::filled(&mut mesh, &stroke::circle(middle, 8.5), colour(palette.alarm));
-            let icon = Rect::from_center_size(middle, Vec2::splat(12.0));
-            add_icon(&mut mesh, Icon::Close, icon, colour(palette.card));
-            painter.add(Shape::mesh(mesh));
-            if self.camera.zoom < 0.3 {
-                continue;
-            }
-            let words = self.pen.text(stop.reason.text(self.shown.language), Style::bold(text::SMALL), 180.0, 1);
-            let size = words.size() + 2.0 * Vec2::new(5.0, 1.0);
-            let area =
-                |rect: Rect| Area::between(Point::new(rect.min.x, rect.min.y), Point::new(rect.max.x, rect.max.y));
-            let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
-            let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
-            let written = reason_area(Point::new(middle.x, middle.y), (size.x, size.y), cards, &taken);
-            taken.push(written);
-            let frame = Rect::from_min_size(egui::Pos2::new(written.min.x, written.min.y), size);
-            painter.rect(
-                frame,
-                4.0,
-                colour(palette.paper),
-                Stroke::new(1.0, colour(palette.alarm)),
-                egui::StrokeKind::Inside,
-            );
-            self.pen.write(painter, frame.min + Vec2::new(5.0, 1.0), &words, colour(palette.alarm));
-        }
     }
 
     /// The link or the frame that is being drawn.

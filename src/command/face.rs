@@ -61,7 +61,7 @@ pub struct Face {
 
 impl Command {
     /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
-    pub const WITH_SHORTCUTS: [Self; 22] = [
+    pub const WITH_SHORTCUTS: [Self; 23] = [
         Self::SaveAs,
         Self::New,
         Self::Open,
@@ -84,6 +84,7 @@ impl Command {
         Self::Delete,
         Self::ShowPage(Page::Map),
         Self::ShowAlone,
+        Self::ToggleSides,
     ];
 
     /// Its words; none for what only a gesture or a field can say.
@@ -116,6 +117,7 @@ impl Command {
             Self::ZoomOut => (Screen::ZoomOut, Some(Shortcut::ctrl("Minus"))),
             Self::GoBack => (Screen::GoBack, Some(Shortcut::alt("ArrowLeft"))),
             Self::GoForward => (Screen::GoForward, Some(Shortcut::alt("ArrowRight"))),
+            Self::ToggleSides => (Screen::Sides, Some(Shortcut::plain("F9"))),
             Self::ShowOverview(_) => (Screen::Overview, None),
             Self::SetColouring(Colouring::Kind) => (Screen::ColourKind, None),
             Self::SetColouring(Colouring::Product) => (Screen::ColourProduct, None),

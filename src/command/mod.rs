@@ -78,6 +78,8 @@ pub enum Command {
     GoBack,
     /// To the place of the map that one came back from.
     GoForward,
+    /// Show or hide what stands at both sides: lists, and what is selected.
+    ToggleSides,
     /// Show or hide the small map of the whole in the corner.
     ShowOverview(bool),
     /// Let colours stand for this.
@@ -150,6 +152,8 @@ pub enum Command {
     AddChannel(Box<Channel>),
     /// Put actors elsewhere; some may change their lane with that.
     Move(Vec<Moved>),
+    /// The same by keys: one press after another is one edit.
+    MoveOn(Vec<Moved>),
     /// Hold an actor in its place when tidying, or let it go.
     Pin(ActorId, bool),
     /// Put a changed record in place of the one with its id.

@@ -59,6 +59,7 @@ messages! {
         ZoomOut: "Thu nhỏ", "Zoom out";
         GoBack: "Về chỗ vừa xem", "Back to where I was";
         GoForward: "Tới chỗ xem tiếp theo", "Forward again";
+        Sides: "Danh sách và chi tiết hai bên", "Lists and details at the sides";
         Overview: "Bản đồ thu nhỏ ở góc", "Small map in the corner";
         OverviewHint: "Bản đồ thu nhỏ: nhấp hoặc kéo để đi tới", "Small map: click or drag to go there";
         LessMotion: "Giảm chuyển động", "Less motion";

@@ -1,9 +1,10 @@
 //! Where things stand: lanes from left to right, actors in them, supporters below.
 //!
-//! [`tidy`] and [`tidy_thoroughly`] are functions of their [`Request`] alone: nothing here draws, reads files, knows a clock or draws lots. The
-//! phases, in their order: `columns` (layers inside the lanes), `frame` (how many columns and rows), `sections` (what
-//! must not mix), `order` (who stands above whom), `rows` (heights), `pins` (others give way to pinned actors),
-//! `supporters`. Everything is measured in map units, and a place is the middle of an actor's box.
+//! [`tidy`] and [`tidy_thoroughly`] are functions of their [`Request`] alone: nothing here draws, reads files, knows a
+//! clock or leaves anything to chance. The phases, in their order: `columns` (layers inside the lanes), `frame` (how many
+//! columns and rows), `sections` (what must not mix), `order` (who stands above whom), `rows` (heights), `pins` (others
+//! give way to pinned actors), `supporters`; `studio` is what all pictures of a map are made of. Everything is measured in
+//! map units, and a place is the middle of an actor's box.
 
 mod banding;
 mod columns;
@@ -21,6 +22,7 @@ mod rows;
 mod sections;
 mod span;
 mod strips;
+mod studio;
 mod supporters;
 mod tidy;
 

@@ -1,22 +1,20 @@
 //! The phases of a tidy layout, one after another.
 
-use super::columns::{LaneLayers, lane_layers};
 use super::frame::Frame;
 use super::keep::{Spots, is_as_good, kept, tangle};
-use super::neighbours::{Neighbours, set, value};
-use super::order::{Graph, Layers, search, search_thoroughly};
+use super::neighbours::{set, value};
+use super::order::{search, search_thoroughly};
 use super::pins::{Pins, step_down};
-use super::request::{Node, Request, Tie};
-use super::rows::Rows;
-use super::sections::sections;
+use super::request::{Node, Request};
+use super::studio::Studio;
 use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, Watch, supporters};
 use crate::map::{CANVAS_LIMIT, Place};
 
 /// The part of the time that looking for orders takes, and that looking thoroughly takes.
 const SEARCH: f32 = 0.8;
 const THOROUGH_SEARCH: f32 = 0.95;
-/// What has at most this part of the crossings has clearly fewer.
-const CLEARLY: f64 = 0.99;
+/// What has less than this part of the crossings, less so many, is clearly better; or what has none.
+const CLEARLY: (f64, f64) = (0.97, 1.5);
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
 /// well already stays there ([`kept`]). The same request always gives the same places. `None` when `watch` says that it
@@ -42,72 +40,19 @@ pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>
     let (quick, tempered) = search_thoroughly(&studio.graph, &|part| watch(part * THOROUGH_SEARCH))?;
     let quick = studio.picture(&quick);
     let mut best = kept(request, &studio.neighbours).filter(|kept| is_as_good(request, kept, &quick));
-    // What a reader knows gives way only to what is clearly better.
-    let mut less = if best.is_some() { CLEARLY } else { 1.0 };
-    let mut least = tangle(request, best.as_ref().unwrap_or(&quick));
+    let usual = tangle(request, best.as_ref().unwrap_or(&quick)).0;
+    // What a reader knows gives way only to what is clearly better; and drawn, links cross now and then once more.
+    let mut least = (usual * CLEARLY.0 - CLEARLY.1).max(usual.min(0.5));
     for (done, layers) in (1_u8..).zip(&tempered) {
         let picture = studio.picture(layers);
-        let tangle = tangle(request, &picture);
-        if tangle < (least.0 * less, least.1) && studio.would_stay(&picture, &quick) {
-            (best, least, less) = (Some(picture), tangle, 1.0);
+        let crossings = tangle(request, &picture).0;
+        if crossings < least && studio.would_stay(&picture, &quick) {
+            (best, least) = (Some(picture), crossings);
         }
         let part = f32::from(done) / (tempered.len() + 1) as f32;
         watch(THOROUGH_SEARCH + part * (1.0 - THOROUGH_SEARCH)).then_some(())?;
     }
     watch(1.0).then(|| places(request, &best.unwrap_or(quick)))
-}
-
-/// What pictures that do not depend on where unpinned actors stand now are made of.
-struct Studio<'a> {
-    request: &'a Request,
-    neighbours: Neighbours,
-    layers: LaneLayers,
-    frame: Frame,
-    graph: Graph,
-    /// The node that each vertex of the graph stands for.
-    nodes: Vec<u32>,
-}
-
-impl<'a> Studio<'a> {
-    fn new(request: &'a Request) -> Self {
-        let ties = request.ties.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight));
-        let neighbours = Neighbours::both_ways(request.nodes.len(), &ties.collect::<Vec<_>>());
-        let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
-        let layers = lane_layers(request);
-        let frame = Frame::of(request, &layers, &linked);
-        let (graph, nodes) = graph(request, &layers.of, layers.lane.len(), &sections(request, &neighbours));
-        Self { request, neighbours, layers, frame, graph, nodes }
-    }
-
-    /// Whether tidying would leave a picture where it is, which has nothing but a quick one beside it.
-    fn would_stay(&self, picture: &Spots, quick: &Spots) -> bool {
-        let next = self.request.placed(&places(self.request, picture));
-        kept(&next, &self.neighbours).is_some_and(|kept| kept == *picture && is_as_good(&next, &kept, quick))
-    }
-
-    /// The picture in which everybody stands in a given order.
-    fn picture(&self, ordered: &Layers) -> Spots {
-        let mut orders = ordered.passing();
-        for passing in orders.iter_mut().flatten() {
-            passing.renumber(&self.nodes);
-        }
-        let mut rows = Rows::new(self.request, &self.layers.of, &self.neighbours, &self.frame, &orders);
-        let mut picture = Picture::new(self.request, rows.levelled().to_vec());
-        for layer in 0..self.layers.lane.len() as u32 {
-            let columns = self.frame.layers.get(layer as usize).map_or(1, |layer| layer.columns);
-            let mut members = vec![Vec::new(); columns];
-            for row in rows.of_layer(layer) {
-                for (column, &node) in members.iter_mut().zip(row) {
-                    column.push(node);
-                }
-            }
-            for (column, members) in members.iter().enumerate() {
-                picture.settle(members, self.frame.x(layer, column));
-            }
-        }
-        picture.support(&self.frame);
-        picture.xs.into_iter().zip(picture.ys).collect()
-    }
 }
 
 /// The places of all when the rows of each layer stand on these tracks; who stands at the right of a row comes first in
@@ -129,11 +74,11 @@ pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i
         }
     }
     picture.support(frame);
-    places(request, &picture.xs.into_iter().zip(picture.ys).collect())
+    places(request, &picture.spots())
 }
 
 /// The places of nodes with these middles.
-fn places(request: &Request, spots: &Spots) -> Vec<Place> {
+pub(super) fn places(request: &Request, spots: &Spots) -> Vec<Place> {
     let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pin() {
         Some((x, y)) => Place { actor: node.id, x, y, pinned: true },
@@ -142,31 +87,8 @@ fn places(request: &Request, spots: &Spots) -> Vec<Place> {
     request.nodes.iter().zip(spots).map(place).collect()
 }
 
-/// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by
-/// district, so that neighbours in life stand near each other where nothing else decides.
-fn graph(request: &Request, layer_of: &[Option<u32>], layers: usize, sections: &[u32]) -> (Graph, Vec<u32>) {
-    let mut nodes: Vec<u32> = (0..request.nodes.len() as u32).filter(|&node| value(layer_of, node).is_some()).collect();
-    nodes.sort_by_key(|&node| (request.nodes.get(node as usize).map(|node| node.district), node));
-    let mut vertex_of = vec![0; request.nodes.len()];
-    for (vertex, &node) in nodes.iter().enumerate() {
-        set(&mut vertex_of, node, vertex as u32);
-    }
-    let layer = |node: u32| value(layer_of, node).unwrap_or_default();
-    let tie = |&Tie { ends: (a, b), links, .. }: &Tie| {
-        let (a, b) = if layer(a) <= layer(b) { (a, b) } else { (b, a) };
-        (layer(a) != layer(b)).then(|| (value(&vertex_of, a), value(&vertex_of, b), links))
-    };
-    let graph = Graph {
-        layers,
-        layer: nodes.iter().map(|&node| layer(node)).collect(),
-        section: nodes.iter().map(|&node| value(sections, node)).collect(),
-        ties: request.ties.iter().filter_map(tie).collect(),
-    };
-    (graph, nodes)
-}
-
 /// Where everything stands in the end.
-struct Picture<'a> {
+pub(super) struct Picture<'a> {
     request: &'a Request,
     pins: Pins,
     /// What is added to the heights of actors in lanes.
@@ -176,10 +98,15 @@ struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    fn new(request: &'a Request, ys: Vec<f64>) -> Self {
+    pub(super) fn new(request: &'a Request, ys: Vec<f64>) -> Self {
         let pins = Pins::new(request.nodes.iter().filter_map(Node::pin));
         let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0;
         Self { request, pins, top, xs: vec![0.0; ys.len()], ys }
+    }
+
+    /// The middles of all.
+    pub(super) fn spots(self) -> Spots {
+        self.xs.into_iter().zip(self.ys).collect()
     }
 
     fn node(&self, node: u32) -> Option<&'a Node> {
@@ -187,7 +114,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Gives the actors of one column their x and their final heights, in whole units.
-    fn settle(&mut self, members: &[u32], x: f64) {
+    pub(super) fn settle(&mut self, members: &[u32], x: f64) {
         let pin = |node: &u32| self.node(*node).and_then(Node::pin);
         let (fixed, free): (Vec<u32>, Vec<u32>) = members.iter().partition(|node| pin(node).is_some());
         let mut column: Vec<f64> = free.iter().map(|&node| (value(&self.ys, node) + self.top + 0.5).floor()).collect();
@@ -204,7 +131,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Supporters, and actors without a stage, below all lanes.
-    fn support(&mut self, frame: &Frame) {
+    pub(super) fn support(&mut self, frame: &Frame) {
         self.top = (self.lowest() + f64::from(ACTOR_SIZE.1 + BAND_GAP)).ceil();
         for (x, members) in supporters::columns(self.request, frame, &self.xs) {
             for (row, node) in members.iter().enumerate() {

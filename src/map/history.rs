@@ -100,6 +100,32 @@ impl Editor {
         Ok(value)
     }
 
+    /// Makes a change that goes on with the last one: both are taken back together. Where together they alter nothing,
+    /// neither leaves a trace, and [`Self::state`] is that from before both.
+    ///
+    /// # Errors
+    /// As [`Self::edit`].
+    pub fn edit_on<T>(
+        &mut self,
+        label: EditLabel,
+        change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
+    ) -> Result<T, Violation> {
+        let steps = self.done.len();
+        let value = self.edit(label, change)?;
+        if self.done.len() > steps
+            && steps > 0
+            && let Some(newest) = self.done.pop()
+            && let Some(last) = self.done.last_mut()
+        {
+            last.patch.go_on(&newest.patch);
+            last.state = newest.state;
+            if last.patch.is_empty() {
+                self.done.pop();
+            }
+        }
+        Ok(value)
+    }
+
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<EditLabel> {
         self.done.last().map(|entry| entry.label)

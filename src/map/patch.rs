@@ -92,6 +92,19 @@ impl Patch {
         }
     }
 
+    /// Goes on with a patch that was made right after it: both are one then.
+    pub(super) fn go_on(&mut self, next: &Self) {
+        go_on(&mut self.info, next.info.as_ref());
+        go_on(&mut self.next, next.next.as_ref());
+        each_table!(R => self.note_all::<R>(R::diffs(next)));
+    }
+
+    fn note_all<R: Record>(&mut self, diffs: &Diffs<R>) {
+        for (id, diff) in diffs {
+            self.note(*id, diff.before.clone(), diff.after.clone());
+        }
+    }
+
     /// Applies it to a map, all or nothing.
     ///
     /// # Errors
@@ -172,4 +185,10 @@ impl Patch {
         });
         None
     }
+}
+
+fn go_on<T: Clone + PartialEq>(first: &mut Option<Diff<T>>, next: Option<&Diff<T>>) {
+    let Some(next) = next else { return };
+    let before = first.take().map_or_else(|| next.before.clone(), |first| first.before);
+    *first = Some(Diff { before, after: next.after.clone() }).filter(|diff| diff.before != diff.after);
 }

@@ -14,6 +14,7 @@ use crate::theme::{Icon, SEMIBOLD, text};
 
 /// What the bar shows besides the map itself.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct BarState<'a> {
     /// What undo would take back.
     pub undo: Option<EditLabel>,
@@ -29,6 +30,8 @@ pub struct BarState<'a> {
     pub scale: Scale,
     /// Whether the small map stands in the corner.
     pub overview: bool,
+    /// Whether lists and details stand beside what is in the middle.
+    pub sides: bool,
     /// Whether motion is to be calm.
     pub calm: bool,
     /// How maps are drawn.
@@ -42,14 +45,27 @@ pub struct BarState<'a> {
 /// From this width on, in points, all pages have room beside the title of the map.
 const ROOMY: f32 = 1_100.0;
 
+/// Below this width, in points, as with letters of twice their size on a small screen, the bar has no room for the title,
+/// which the window's frame has too, nor for the languages, which stand in the menu.
+const TIGHT: f32 = 820.0;
+
 /// Draws the bar.
 pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut FindState, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let is_narrow = ui.available_width() < ROOMY;
+    let is_tight = ui.available_width() < TIGHT;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
-        egui::Popup::menu(&menu).show(|ui| menu_ui(ui, shown, bar, wishes));
+        egui::Popup::menu(&menu).show(|ui| {
+            // With large letters on a small screen it is higher than that.
+            let room = ui.ctx().content_rect().height() - 56.0;
+            let list = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            list.show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                menu_ui(ui, shown, bar, wishes);
+            });
+        });
         ui.separator();
         for (icon, word, label, wish) in
             [(Icon::Undo, Screen::Undo, bar.undo, Command::Undo), (Icon::Redo, Screen::Redo, bar.redo, Command::Redo)]
@@ -71,12 +87,16 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
         ui.separator();
         ui.add_space(4.0);
         from_right(ui, |ui| {
-            language_ui(ui, shown, wishes);
+            if !is_tight {
+                language_ui(ui, shown, wishes);
+            }
             find_ui(ui, find, shown, bar.surveys, wishes);
             product_ui(ui, shown, wishes);
             year_ui(ui, shown, wishes);
-            ui.add_space(8.0);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(ui, shown, bar));
+            if !is_tight {
+                ui.add_space(8.0);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(ui, shown, bar));
+            }
         });
     });
 }
@@ -220,10 +240,14 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::ZoomOut, true, language, wishes);
     item_ui(ui, Command::GoBack, true, language, wishes);
     item_ui(ui, Command::GoForward, true, language, wishes);
+    switch_ui(ui, Command::ToggleSides, bar.sides, language, wishes);
     switch_ui(ui, Command::ShowOverview(!bar.overview), bar.overview, language, wishes);
     ui.separator();
     drawing_ui(ui, bar.drawing, language, wishes);
     switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
+    let languages = [Language::Vietnamese, Language::English];
+    let languages = languages.map(|choice| (Command::SetLanguage(choice), choice == language));
+    choices_ui(ui, Screen::LanguageMenu, languages, language, wishes);
     let looks = Look::ALL.map(|look| (Command::SetLook(look), bar.look == look));
     choices_ui(ui, Screen::LookMenu, looks, language, wishes);
     let scales = Scale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
@@ -271,9 +295,18 @@ fn choices_ui(
 
 /// A wish that turns something on or off, with whether it is on now.
 fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wishes: &mut Vec<Command>) {
+    let keys = wish.face().and_then(|face| face.shortcut);
     ui.scope(|ui| {
         with_edges(ui);
-        if ui.checkbox(&mut is_on, wish.label(language)).clicked() {
+        let words = wish.label(language);
+        // The keys stand where those of other wishes do.
+        let words = match keys {
+            Some(keys) => {
+                egui::Checkbox::new(&mut is_on, (words, egui::Atom::grow(), RichText::new(keys.text()).weak()))
+            }
+            None => egui::Checkbox::new(&mut is_on, words),
+        };
+        if ui.add(words).clicked() {
             wishes.push(wish);
         }
     });

@@ -1,6 +1,6 @@
 //! Where a break of a chain is marked, and where its reason stands.
 
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Path, Point};
 use super::marks::{ActorMark, Scene};
 use crate::analysis::Break;
 
@@ -12,14 +12,10 @@ const BELOW: f32 = 6.0;
 const APART: f32 = 2.0;
 
 impl Scene {
-    /// Where a break is marked: in the middle of the link that does not take goods on, or else beside the actor that
-    /// they do not leave; none where that is not in the scene.
+    /// Where a break is marked, as [`break_point`]; none where that is not in the scene.
     pub fn break_place(&self, stop: &Break) -> Option<Point> {
-        match (stop.link.and_then(|id| self.link(id)), self.actor(stop.at)) {
-            (Some(mark), _) => Some(mark.path.middle()[0]),
-            (None, Some(mark)) => Some(Point::new(mark.area.max.x + 16.0, mark.area.middle().y)),
-            (None, None) => None,
-        }
+        let path = stop.link.and_then(|id| self.link(id)).map(|mark| &mark.path);
+        break_point(path, self.actor(stop.at).map(|mark| mark.area))
     }
 
     /// The cards that a break lies between.
@@ -27,6 +23,13 @@ impl Scene {
         let link = stop.link.and_then(|id| self.link(id));
         link.into_iter().flat_map(|mark| [mark.from, mark.to]).filter_map(|id| self.actor(id))
     }
+}
+
+/// Where a break is marked: in the middle of the line of the link that does not take goods on, or else beside the card
+/// of the actor that they do not leave.
+pub fn break_point(link: Option<&Path>, card: Option<Area>) -> Option<Point> {
+    let on_line = link.map(|path| path.middle()[0]);
+    on_line.or(card.map(|card| Point::new(card.max.x + ASIDE + 4.0, card.middle().y)))
 }
 
 /// Where a reason of this width and height stands: right of the middle of its mark; where that would cover one of the

@@ -1,6 +1,6 @@
 //! Who deals in some of a map's products, for a filter by product.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ProductId};
 
@@ -8,9 +8,9 @@ use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ProductId};
 #[derive(Debug)]
 pub(super) struct Dealers {
     /// What may stand for one of them: they themselves, and what they are part of.
-    names: BTreeSet<ProductId>,
-    /// Who deals in one of them.
-    actors: BTreeSet<ActorId>,
+    names: HashSet<ProductId>,
+    /// Who deals in one of them. Only asked for one by one: no order of it reaches anything.
+    actors: HashSet<ActorId>,
 }
 
 impl Dealers {
@@ -19,9 +19,9 @@ impl Dealers {
     pub fn new(map: &LinkageMap, hidden: &BTreeSet<ProductId>) -> Self {
         let seen = map.products().keys().filter(|id| !hidden.contains(id));
         let mut dealers =
-            Self { names: seen.flat_map(|id| map.product_and_broader(*id)).collect(), actors: BTreeSet::new() };
+            Self { names: seen.flat_map(|id| map.product_and_broader(*id)).collect(), actors: HashSet::new() };
         // Those of whom some goods are known, and whether any of them is seen.
-        let mut known: BTreeMap<ActorId, bool> = BTreeMap::new();
+        let mut known: HashMap<ActorId, bool> = HashMap::new();
         let mut tell = |actor: ActorId, goods: &mut dyn Iterator<Item = ProductId>| {
             for good in goods {
                 *known.entry(actor).or_default() |= dealers.names.contains(&good);
@@ -40,7 +40,7 @@ impl Dealers {
                 tell(*core, &mut model.products.iter().copied());
             }
         }
-        let mut partners: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+        let mut partners: HashMap<ActorId, Vec<ActorId>> = HashMap::new();
         for link in map.links().values() {
             for (from, to) in [(link.from, link.to), (link.to, link.from)] {
                 if !known.contains_key(&to) {
@@ -49,11 +49,11 @@ impl Dealers {
             }
         }
         dealers.actors = known.into_iter().filter(|(_, seen)| *seen).map(|(id, _)| id).collect();
-        let mut next: VecDeque<ActorId> = dealers.actors.iter().copied().collect();
-        while let Some(at) = next.pop_front() {
+        let mut next: Vec<ActorId> = dealers.actors.iter().copied().collect();
+        while let Some(at) = next.pop() {
             for partner in partners.get(&at).into_iter().flatten() {
                 if dealers.actors.insert(*partner) {
-                    next.push_back(*partner);
+                    next.push(*partner);
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alone::Alone;
+use super::reach::chain_of_link;
 use super::selection::{Selection, Shown, Subject};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId};
@@ -41,6 +42,7 @@ impl Focus {
                 (None, _) => Self::default(),
             },
             Selection::Actors(actors) => shown.sight.reach.light(shown, actors),
+            Selection::Link(link) if shown.sight.alone == Some(Alone::Link(*link)) => chain_of_link(shown, *link),
             Selection::Link(link) => Self::of_link(shown, *link),
             Selection::Model(model) => Self::of_model(shown, *model),
         }

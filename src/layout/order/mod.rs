@@ -3,7 +3,7 @@
 //! What it is given is a layered graph ([`Graph`]); what it gives are the orders of its layers. `twins` makes one
 //! vertex of those that are tied to the same others, `layers` puts a point wherever a tie passes a layer, `crossings`
 //! counts, `sweep` (barycentres), `sift` (best place for one at a time), `anneal` (elsewhere by lot) and `temper` (a place
-//! near by lot) improve, `search` runs them.
+//! near by lot) improve, `search` and `thorough` run them.
 
 mod anneal;
 mod crossings;
@@ -13,11 +13,13 @@ mod search;
 mod sift;
 mod sweep;
 mod temper;
+mod thorough;
 mod thread;
 mod twins;
 
 pub(super) use layers::{Layers, Passing};
-pub(super) use search::{search, search_thoroughly};
+pub(super) use search::search;
+pub(super) use thorough::search_thoroughly;
 pub(super) use thread::{Thread, Threaded, thread};
 
 /// Vertices in layers, and ties between vertices of different layers.

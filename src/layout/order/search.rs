@@ -4,10 +4,8 @@
 use std::cell::Cell;
 
 use super::sweep::{Lots, Side};
-use super::temper::heats;
 use super::{Graph, Layers};
 use crate::layout::Watch;
-use crate::layout::neighbours::value;
 
 /// Pairs of sweeps to the right and back before anything is shaken.
 const FIRST_SWEEPS: usize = 3;
@@ -20,7 +18,7 @@ const FIRST_PUSH: f64 = 0.12;
 /// Places that one sifting may try, all vertices together.
 const SIFT_WORK: usize = 600_000;
 /// The least and the most places that a vertex is sifted by.
-const WINDOW: (usize, usize) = (24, 4_000);
+pub(super) const WINDOW: (usize, usize) = (24, 4_000);
 /// Times that all is sifted at the most.
 const SIFTINGS: usize = 12;
 /// Sifting ends when a time gains less than this part of what is left.
@@ -31,14 +29,6 @@ const ANNEALED: usize = 400;
 const ANNEAL_WORK: (usize, usize) = (10_000, 120);
 /// Places that shaking and sifting may try together, after the first sifting.
 const POLISH_WORK: usize = 2_000_000;
-
-/// How much work tempering is: for the root of the number of vertices and points, about what takes eight seconds for
-/// 2,000 actors with 3,000 links; and in each run for its square, where that is less.
-const TEMPER_WORK: (f64, f64) = (40e6, 1.5e3);
-/// Runs of tempering: so many for one vertex or point, and the most.
-const TEMPER_RUNS: (usize, usize) = (4_000, 8);
-/// The part of a thorough search that the quick one takes.
-const QUICK: f32 = 0.05;
 
 /// The layers of a graph in the best order found; `None` when `watch` wants it no more. It is told the part of the
 /// search that is done.
@@ -53,42 +43,26 @@ pub(in crate::layout) fn search(graph: &Graph, watch: Watch<'_>) -> Option<Layer
     Some(search.finish())
 }
 
-/// What [`search`] finds, and then much better orders, which take a hundred times as long; which of these is best, only
-/// the picture can tell, as links find their ways anew in it.
-pub(in crate::layout) fn search_thoroughly(graph: &Graph, watch: Watch<'_>) -> Option<(Layers, Vec<Layers>)> {
-    let quick = search(graph, &|part| watch(part * QUICK))?;
-    let runs = (TEMPER_RUNS.0 / quick.layer.len().max(1)).clamp(1, TEMPER_RUNS.1);
-    let mut lots = Lots::new(1);
-    let mut tempered = Vec::with_capacity(runs);
-    for run in 0..runs {
-        let watch: Watch<'_> = &|part| watch(QUICK + (run as f32 + part) / runs as f32 * (1.0 - QUICK));
-        let mut search = Search { lots, ..Search::new(quick.clone(), watch) };
-        search.temper(runs)?;
-        lots = search.lots.clone();
-        tempered.push(search.finish());
-    }
-    Some((quick, tempered))
-}
-
-struct Search<'a> {
-    layers: Layers,
-    least: u64,
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub(super) layers: Layers,
+    pub(super) least: u64,
     best: Vec<Vec<u32>>,
-    lots: Lots,
-    size: usize,
-    watch: Watch<'a>,
+    pub(super) lots: Lots,
+    pub(super) size: usize,
+    pub(super) watch: Watch<'a>,
     /// Steps that are done, each about as long as a sweep.
-    steps: Cell<usize>,
+    pub(super) steps: Cell<usize>,
 }
 
 impl<'a> Search<'a> {
-    fn new(layers: Layers, watch: Watch<'a>) -> Self {
+    pub(super) fn new(layers: Layers, watch: Watch<'a>) -> Self {
         let (least, best, size) = (layers.crossings(), layers.orders.clone(), layers.size().max(1));
         Self { layers, least, best, lots: Lots::new(1), size, watch, steps: Cell::new(0) }
     }
 
     /// Keeps the orders if they are the best so far, or goes back to the best.
-    fn settle(&mut self, crossings: u64) {
+    pub(super) fn settle(&mut self, crossings: u64) {
         if crossings < self.least {
             self.least = crossings;
             self.best.clone_from(&self.layers.orders);
@@ -106,7 +80,7 @@ impl<'a> Search<'a> {
     }
 
     /// About how many steps there are: how often sifting helps is not known before.
-    fn all_steps(&self) -> usize {
+    pub(super) fn all_steps(&self) -> usize {
         3 * FIRST_SWEEPS + 4 * self.shakes() + SIFTINGS
     }
 
@@ -171,32 +145,6 @@ impl<'a> Search<'a> {
         Some(())
     }
 
-    /// Tempers, one of so many times, and sifts what came of it.
-    fn temper(&mut self, runs: usize) -> Option<()> {
-        let size = self.layers.layer.len() as f64;
-        let all = (TEMPER_WORK.0 * size.sqrt() / runs as f64).min(TEMPER_WORK.1 * size * size) as usize;
-        let (first, last) = heats(self.least, self.size);
-        let work: Vec<usize> = (0..self.layers.orders.len()).map(|layer| self.layers.tempering_work(layer)).collect();
-        let mut crossings = self.least as i64;
-        let mut done = 0;
-        let mut rightwards = true;
-        while done < all && self.least > 0 && work.iter().any(|work| *work > 0) {
-            for layer in self.layers.sweep_order(rightwards) {
-                let left = (1.0 - done as f64 / all as f64).max(0.0);
-                let heat = last + (first - last) * left * left * left;
-                crossings += self.layers.temper(layer, heat, &mut self.lots, |_| true);
-                done += value(&work, layer as u32);
-                (self.watch)((done as f32 / all as f32).min(1.0)).then_some(())?;
-            }
-            rightwards = !rightwards;
-        }
-        debug_assert_eq!(crossings, self.layers.crossings() as i64, "what tempering says it changed");
-        self.steps.set(self.all_steps());
-        let crossings = self.sift(WINDOW.0)?;
-        self.settle(crossings);
-        Some(())
-    }
-
     /// Pushes everything off its place so many times, less and less; `calm` lets it settle and counts the crossings.
     fn shaken(&mut self, times: usize, calm: impl Fn(&mut Self) -> Option<u64>) -> Option<()> {
         for time in 0..times {
@@ -213,7 +161,7 @@ impl<'a> Search<'a> {
     }
 
     /// Sifts until hardly anything gets better. Gives the crossings that are left.
-    fn sift(&mut self, window: usize) -> Option<u64> {
+    pub(super) fn sift(&mut self, window: usize) -> Option<u64> {
         let mut crossings = self.layers.crossings();
         for time in 0..SIFTINGS {
             self.go_on()?;
@@ -226,7 +174,7 @@ impl<'a> Search<'a> {
         Some(crossings)
     }
 
-    fn finish(mut self) -> Layers {
+    pub(super) fn finish(mut self) -> Layers {
         self.layers.orders = self.best;
         self.layers.number();
         self.layers

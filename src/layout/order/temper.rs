@@ -1,6 +1,6 @@
 //! Tempering: sifting with heat. Each vertex takes a place near its own by lot, the likelier the fewer crossings it
 //! brings (a heat bath, Geman and Geman 1984), while heat falls. Within a layer all that is looked at stands still and
-//! lies sorted, which makes a look some ten times quicker than `anneal`'s, so that this works on large graphs as well.
+//! lies sorted, which makes a look so much quicker than `anneal`'s that this works on large graphs as well.
 
 use super::Layers;
 use super::sift::Choice;
@@ -73,9 +73,9 @@ pub(super) fn falling(x: f64) -> f64 {
 }
 
 impl Layers {
-    /// Tempers the vertices of a layer that may move once. Gives how many more crossings there are then.
-    pub(super) fn temper(&mut self, layer: usize, heat: f64, lots: &mut Lots, may_move: impl Fn(u32) -> bool) -> i64 {
-        self.replace(layer, WINDOW, may_move, &mut ByLot::new(heat, lots))
+    /// Tempers every vertex of a layer once. Gives how many more crossings there are then.
+    pub(super) fn temper(&mut self, layer: usize, heat: f64, lots: &mut Lots) -> i64 {
+        self.replace(layer, WINDOW, |_| true, &mut ByLot::new(heat, lots))
     }
 
     /// About how long tempering a layer once takes: looks at ends of ties.

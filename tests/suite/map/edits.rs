@@ -128,6 +128,54 @@ proptest! {
         prop_assert_eq!(editor.map().violations(), []);
     }
 
+    /// A change that goes on with the last one is one step with it, and none where both come to nothing.
+    #[test]
+    fn what_goes_on_is_undone_together(
+        start in random::map(),
+        parts in prop::collection::vec(prop::collection::vec(operations::change(), 0..4), 1..5),
+        there_and_back: bool,
+    ) {
+        let mut editor = Editor::new(start.clone());
+        editor.edit(LABEL, |t| { let _ = t.add(Stage { name: "A".into(), ..Stage::default() }); Ok(()) }).unwrap();
+        let before = editor.snapshot();
+        let label = editor.undo_label();
+        let state = editor.state();
+        let mut first = true;
+        for part in &parts {
+            let change = |t: &mut Transaction<'_>| {
+                for one in part {
+                    let _ = operations::apply(t, one);
+                }
+                Ok::<(), Violation>(())
+            };
+            if first { editor.edit(EditLabel::Move, change) } else { editor.edit_on(EditLabel::Move, change) }.unwrap();
+            // Going on is going on with something.
+            first = editor.state() == state;
+        }
+        if there_and_back && !first {
+            let back: Vec<Place> = before.places().values().copied().collect();
+            let all: Vec<ActorId> = editor.map().places().keys().copied().collect();
+            editor.edit_on(EditLabel::Move, |t| {
+                for id in &all {
+                    t.remove::<Place>(*id);
+                }
+                back.iter().try_for_each(|place| if t.map().actors().contains_key(&place.actor) { t.set(*place) } else { Ok(()) })
+            }).unwrap();
+        }
+        let end = editor.snapshot();
+        prop_assert_eq!(editor.map().violations(), []);
+        if editor.state() != state {
+            prop_assert!(editor.undo().is_some());
+            prop_assert_eq!(editor.map(), &*before);
+            prop_assert!(editor.redo().is_some());
+            prop_assert_eq!(editor.map(), &*end);
+            editor.undo();
+        }
+        prop_assert_eq!((editor.map(), editor.undo_label()), (&*before, label));
+        prop_assert!(editor.undo().is_some());
+        prop_assert_eq!(editor.map(), &start);
+    }
+
     /// Taking a map apart and putting it together gives the same map.
     #[test]
     fn parts_make_the_map_again(map in random::map()) {

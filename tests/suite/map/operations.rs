@@ -92,7 +92,8 @@ fn any_record() -> BoxedStrategy<Any> {
     .boxed()
 }
 
-fn change() -> BoxedStrategy<(Change, Wild)> {
+/// One change.
+pub fn change() -> BoxedStrategy<(Change, Wild)> {
     let change = prop_oneof![
         4 => any_record().prop_map(Change::Add),
         2 => any_record().prop_map(Change::Set),

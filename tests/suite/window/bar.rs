@@ -13,7 +13,7 @@ use super::desk::Desk;
 #[test]
 fn nothing_in_the_bar_covers_anything_else() {
     for language in [Language::Vietnamese, Language::English] {
-        for width in [840.0, 960.0, 1099.0, 1101.0, 1280.0, 1920.0] {
+        for width in [640.0, 700.0, 819.0, 840.0, 960.0, 1099.0, 1101.0, 1280.0, 1920.0] {
             let desk = Desk::with(sample_map(60, 1), None, language, Look::Light, Vec2::new(width, 540.0));
             let mut things: Vec<(String, Rect)> = Vec::new();
             for role in [Role::Button, Role::ComboBox, Role::TextInput, Role::Label] {

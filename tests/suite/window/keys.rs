@@ -126,6 +126,39 @@ fn without_a_mouse_one_adds_links_and_moves_actors() {
 }
 
 #[test]
+fn presses_in_a_row_that_move_an_actor_are_undone_together() {
+    let (mut desk, before, start) =
+        desk_at(|map, actor| actor.kind == ActorKind::Trader && !links_from(map, actor.id).is_empty());
+    let place = |desk: &Desk| desk.map().places()[&start.id];
+    for _ in 0..4 {
+        desk.keys(CTRL_SHIFT, Key::ArrowDown);
+    }
+    let low = place(&desk);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before, "one step");
+    desk.keys(CTRL, Key::Y);
+    assert_eq!(place(&desk), low);
+
+    // Anything between begins another step.
+    desk.keys(CTRL_SHIFT, Key::ArrowDown);
+    desk.keys(CTRL_SHIFT, Key::ArrowDown);
+    desk.wish(Command::Select(Selection::actor(start.id)));
+    desk.keys(CTRL_SHIFT, Key::ArrowUp);
+    desk.keys(CTRL, Key::Z);
+    assert!(place(&desk).y > low.y);
+    desk.keys(CTRL, Key::Z);
+    assert_eq!(place(&desk), low);
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before);
+    // A pin came with the first press, so there and back again is a change too; what follows goes on with it.
+    for key in [Key::ArrowDown, Key::ArrowUp, Key::ArrowDown] {
+        desk.keys(CTRL_SHIFT, key);
+    }
+    desk.keys(CTRL, Key::Z);
+    assert!(desk.map() == before && !desk.shell().is_dirty());
+}
+
+#[test]
 fn a_screen_reader_hears_what_is_lit() {
     let (mut desk, map, start) = desk_at(|map, actor| links_from(map, actor.id).len() > 1);
     let year = desk.shell().year();

@@ -1,9 +1,10 @@
 //! Reading a map: models, verdicts, years, findings, find, language.
 
 use egui::{Key, Modifiers};
+use lienket::command::Command;
 use lienket::language::Language;
 use lienket::map::ActorKind;
-use lienket::scene::Selection;
+use lienket::scene::{Selection, Subject};
 
 use super::desk::{CAN_THO, Desk};
 
@@ -113,7 +114,7 @@ fn a_larger_window_shows_a_larger_map_until_one_moves_about() {
     desk.harness.set_size(egui::Vec2::new(1920.0, 1080.0));
     desk.settle();
     assert!(zoom(&desk) > before * 6 / 5);
-    desk.wish(lienket::command::Command::ZoomIn);
+    desk.wish(Command::ZoomIn);
     let near = zoom(&desk);
     desk.harness.set_size(egui::Vec2::new(1280.0, 720.0));
     desk.settle();
@@ -126,4 +127,19 @@ fn zoom(desk: &Desk) -> u32 {
     let node = desk.harness.get_by_label_contains(" %");
     let words = node.accesskit_node().value().or_else(|| node.accesskit_node().label()).unwrap();
     words.trim_end_matches(" %").parse().unwrap()
+}
+
+#[test]
+fn what_stands_at_the_sides_is_put_away_and_comes_back_where_it_is_needed() {
+    let mut desk = Desk::on(CAN_THO);
+    let actor = desk.map().actors().values().next().unwrap().clone();
+    let zoom = desk.shell().zoom();
+    desk.keys(Modifiers::NONE, Key::F9);
+    assert!(!desk.shows("Mô hình 15") && !desk.shows("Tên bản đồ"));
+    assert!(desk.shell().zoom() > zoom, "the map has their room");
+    desk.wish(Command::EditName(Subject::Actor(actor.id)));
+    desk.type_text("Đại lý Tám");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().actors()[&actor.id].name, "Đại lý Tám");
+    assert!(desk.shows("Mô hình 15"));
 }

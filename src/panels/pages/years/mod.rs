@@ -17,6 +17,9 @@ use crate::theme::{SEMIBOLD, text};
 /// The room for the names of models, in points, where the page is wide enough.
 const NAMES: f32 = 260.0;
 
+/// Height of the line with the years.
+const HEAD: f32 = 22.0;
+
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub(super) struct YearsState {
@@ -36,38 +39,37 @@ pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &Shown<'_>, w
         return;
     };
     ui.add_space(4.0);
-    let names = NAMES.min(ui.available_width() * 0.4);
-    head_ui(ui, years, names, shown);
-    let models: Vec<&CoopModel> = shown.map.models().values().collect();
-    // The lapsing links keep a part of the page, however many models there are.
-    let wanted = models.len() as f32 * HEIGHT + 8.0;
-    let most = (ui.available_height() * 0.6).min(wanted);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("years").auto_shrink(false).max_height(most).show_rows(
-        ui,
-        HEIGHT,
-        models.len(),
-        |ui, rows| {
-            for model in models.get(rows).unwrap_or_default() {
-                row_ui(ui, model, years, names, shown, wishes);
-            }
-        },
-    );
-    ui.spacing_mut().item_spacing.y = 4.0;
-    ui.add_space(8.0);
-    heading_ui(ui, Goals::Lapses.text(language), shown.palette);
-    ScrollArea::vertical().id_salt("lapses").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("years").auto_shrink(false).show(ui, |ui| {
+        models_ui(ui, years, shown, wishes);
+        ui.add_space(14.0);
+        heading_ui(ui, Goals::Lapses.text(language), shown.palette);
         lapses::lapses_ui(ui, &mut state.lapses, &years.lapses, shown, wishes);
         ui.add_space(12.0);
     });
 }
 
+/// A row for each model, of which only those in sight are made; the years stay over them while any is in sight.
+fn models_ui(ui: &mut Ui, years: &Years, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let models = shown.map.models();
+    let names = NAMES.min(ui.available_width() * 0.4);
+    let (seen, width) = (ui.clip_rect(), ui.available_width());
+    let (head, _) = ui.allocate_exact_size(Vec2::new(width, HEAD), Sense::hover());
+    let (rows, _) = ui.allocate_exact_size(Vec2::new(width, models.len() as f32 * HEIGHT), Sense::hover());
+    let row_at = |y: f32| ((y - rows.min.y) / HEIGHT).floor().max(0.0) as usize;
+    let (first, last) = (row_at(seen.min.y), row_at(seen.max.y));
+    for (at, model) in models.values().enumerate().take(last + 1).skip(first) {
+        let corner = rows.min + Vec2::new(0.0, at as f32 * HEIGHT);
+        let row = Rect::from_min_size(corner, Vec2::new(width, HEIGHT));
+        row_ui(ui, model, years, (row, names), shown, wishes);
+    }
+    let top = seen.min.y.min(rows.max.y - HEAD).max(head.min.y);
+    head_ui(ui, years, Rect::from_min_size(Pos2::new(head.min.x, top), head.size()), names, shown);
+}
+
 /// The years over their columns, the one that is shown in the colour of what is selected.
-fn head_ui(ui: &mut Ui, years: &Years, names: f32, shown: &Shown<'_>) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 20.0), Sense::hover());
-    let mut strip = Rect::from_min_max(Pos2::new(rect.min.x + names, rect.min.y), rect.max);
-    // Level with the rows, beside which a bar scrolls.
-    strip.max.x -= ui.spacing().scroll.allocated_width();
+fn head_ui(ui: &Ui, years: &Years, rect: Rect, names: f32, shown: &Shown<'_>) {
+    ui.painter().rect_filled(rect, 0.0, colour(shown.palette.paper));
+    let strip = Rect::from_min_max(Pos2::new(rect.min.x + names, rect.min.y), rect.max);
     for (year, cell) in years.years.iter().zip(strip::cells(strip, years.years.len())) {
         let now = *year == shown.year;
         let ink = if now { shown.palette.accent } else { shown.palette.ink_soft };
@@ -86,8 +88,14 @@ fn head_ui(ui: &mut Ui, years: &Years, names: f32, shown: &Shown<'_>) {
     }
 }
 
-fn row_ui(ui: &mut Ui, model: &CoopModel, years: &Years, names: f32, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
+fn row_ui(
+    ui: &mut Ui,
+    model: &CoopModel,
+    years: &Years,
+    (rect, names): (Rect, f32),
+    shown: &Shown<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let name = Rect::from_min_size(rect.min, Vec2::new(names - 8.0, HEIGHT));
     let response = ui.interact(name, ui.scope_id().with(("name", model.id)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &model.name));

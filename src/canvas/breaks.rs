@@ -1,0 +1,93 @@
+//! Marks of the places where a chain breaks, with their reasons.
+
+use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
+
+use super::icon::{add_icon, colour};
+use super::letters::{Style, Text};
+use super::paint::Frame;
+use super::stroke;
+use crate::language::Words;
+use crate::map::LinkId;
+use crate::scene::{Area, Point, break_point, reason_area};
+use crate::theme::{Icon, text};
+
+/// From the middle of a mark to its edge, in points.
+const RADIUS: f32 = 10.0;
+/// From afar a mark has no reason beside it.
+const SILENT: f32 = 0.3;
+/// Around the words of a reason.
+const AROUND: Vec2 = Vec2::new(5.0, 1.0);
+
+/// A mark, with where it stands on the screen.
+pub(super) struct BreakSign {
+    middle: Pos2,
+    /// The link that it stands on.
+    pub link: Option<LinkId>,
+    reason: Option<(Rect, Text)>,
+}
+
+impl BreakSign {
+    /// What of the screen it takes.
+    pub fn takes(&self) -> impl Iterator<Item = Rect> + use<> {
+        let mark = Rect::from_center_size(self.middle, Vec2::splat(2.0 * RADIUS));
+        std::iter::once(mark).chain(self.reason.as_ref().map(|(frame, _)| *frame))
+    }
+
+    /// Where words of this size stand next to it on its link: above the mark or, less well, below it.
+    pub fn places_beside(&self, size: Vec2) -> [Rect; 2] {
+        let by = Vec2::new(0.0, RADIUS + 2.0 + size.y / 2.0);
+        [-by, by].map(|by| Rect::from_center_size(self.middle + by, size))
+    }
+}
+
+impl Frame<'_> {
+    /// Where the chain breaks, as far as it is in sight.
+    pub(super) fn break_signs(&self) -> Vec<BreakSign> {
+        let language = self.shown.language;
+        let mut taken: Vec<Area> = Vec::new();
+        let mut signs = Vec::new();
+        for stop in &self.focus.breaks {
+            let link = stop.link.and_then(|id| self.scene.link(id));
+            let path = link.map(|mark| self.moved_path(mark));
+            let card = self.scene.actor(stop.at).map(|mark| self.moved_area(mark));
+            let Some(at) = break_point(path.as_deref(), card) else { continue };
+            let middle = self.camera.screen_from_map(at, self.screen);
+            if !self.screen.expand(40.0).contains(middle) {
+                continue;
+            }
+            let reason = (self.camera.zoom >= SILENT).then(|| {
+                let words = self.pen.text(stop.reason.text(language), Style::bold(text::SMALL), 180.0, 1);
+                let size = words.size() + 2.0 * AROUND;
+                let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
+                let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
+                let written = reason_area(Point::new(middle.x, middle.y), (size.x, size.y), cards, &taken);
+                taken.push(written);
+                (Rect::from_min_size(Pos2::new(written.min.x, written.min.y), size), words)
+            });
+            signs.push(BreakSign { middle, link: link.map(|mark| mark.id), reason });
+        }
+        signs
+    }
+
+    /// Paints the marks.
+    pub(super) fn breaks(&self, painter: &Painter, signs: Vec<BreakSign>) {
+        let palette = self.shown.palette;
+        for BreakSign { middle, reason, .. } in signs {
+            let mut mesh = Mesh::default();
+            stroke::filled(&mut mesh, &stroke::circle(middle, RADIUS), colour(palette.paper));
+            stroke::filled(&mut mesh, &stroke::circle(middle, RADIUS - 1.5), colour(palette.alarm));
+            let icon = Rect::from_center_size(middle, Vec2::splat(12.0));
+            add_icon(&mut mesh, Icon::Close, icon, colour(palette.card));
+            painter.add(Shape::mesh(mesh));
+            if let Some((frame, words)) = reason {
+                let edge = Stroke::new(1.0, colour(palette.alarm));
+                painter.rect(frame, 4.0, colour(palette.paper), edge, StrokeKind::Inside);
+                self.pen.write(painter, frame.min + AROUND, &words, colour(palette.alarm));
+            }
+        }
+    }
+}
+
+fn area(rect: Rect) -> Area {
+    Area::between(Point::new(rect.min.x, rect.min.y), Point::new(rect.max.x, rect.max.y))
+}
