@@ -25,7 +25,7 @@ pub(super) struct Holds {
 }
 
 /// More vertices than this are not spent on hair lines.
-const VERTICES: usize = 64_000;
+const VERTICES: usize = 56_000;
 
 /// The drawing.
 #[derive(Debug, Default)]
