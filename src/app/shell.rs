@@ -460,6 +460,10 @@ impl Shell {
                 page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
             });
         }
+        if (self.zoom() - zoom).abs() > 0.0 {
+            // The status line told the zoom before the map was fitted anew.
+            ui.ctx().request_repaint();
+        }
         self.opening_ui(ui, middle, &mut wishes);
         self.enter_name_field(ui.ctx());
         self.ask(ui.ctx(), language, palette);

@@ -121,6 +121,16 @@ fn a_larger_window_shows_a_larger_map_until_one_moves_about() {
     assert_eq!(zoom(&desk), near, "the zoom that one chose stays");
 }
 
+#[test]
+fn the_status_line_tells_the_zoom_that_a_larger_window_brings() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.harness.set_size(egui::Vec2::new(1600.0, 1000.0));
+    // Only as many frames as the window asks for.
+    desk.harness.run();
+    let shown = (desk.shell().zoom() * 100.0).round() as u32;
+    assert_eq!(zoom(&desk), shown);
+}
+
 /// Per cent, as the status line says.
 fn zoom(desk: &Desk) -> u32 {
     use egui_kittest::kittest::{NodeT, Queryable};
