@@ -6,6 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::Context;
 use mundy::{Contrast, Interest, Preferences, ReducedMotion, Subscription};
 
+use super::look;
+use super::shell::Shell;
+use crate::command::Look;
+use crate::theme::Palette;
+
 /// What the system asks for. A choice in the program's own settings comes before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ease {
@@ -46,5 +51,53 @@ impl Listener {
     /// What was heard last.
     pub fn newest(&self) -> Ease {
         *self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shell {
+    /// Follows what the system asks for, now and later.
+    #[must_use]
+    pub fn listening(mut self) -> Self {
+        self.listener = Some(Listener::new(&self.ctx));
+        self
+    }
+
+    /// Takes in what the system asks for now.
+    pub(super) fn hear_system(&mut self) {
+        if let Some(ease) = self.listener.as_ref().map(Listener::newest) {
+            self.heed(ease);
+        }
+    }
+
+    /// Does what the system asks for, where the settings say nothing else.
+    pub fn heed(&mut self, ease: Ease) {
+        if ease != self.ease {
+            self.ease = ease;
+            self.dress();
+        }
+    }
+
+    /// Gives the window its colours and its manner of moving.
+    pub(super) fn dress(&self) {
+        look::set_look(&self.ctx, self.look());
+        look::set_motion(&self.ctx, self.is_calm());
+    }
+
+    /// How it looks: as chosen, or else as the system asks for.
+    fn look(&self) -> Look {
+        match self.settings.look {
+            Look::System if self.ease.more_contrast => Look::HighContrast,
+            look => look,
+        }
+    }
+
+    /// Whether things arrive at once instead of moving.
+    pub(super) fn is_calm(&self) -> bool {
+        self.settings.less_motion.unwrap_or(self.ease.less_motion)
+    }
+
+    /// The colours of the window.
+    pub(super) fn palette(&self) -> &'static Palette {
+        look::palette(self.look(), self.ctx.theme())
     }
 }

@@ -17,7 +17,7 @@ use super::look;
 use super::opening::{Failure, Opening};
 use super::settings::Settings;
 use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
-use crate::command::{Command, Look, Page};
+use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, Year};
 use crate::panels::{
@@ -43,8 +43,8 @@ pub struct Shell {
     pub(super) ctx: Context,
     pub(super) document: Document,
     pub(super) settings: Settings,
-    ease: Ease,
-    listener: Option<Listener>,
+    pub(super) ease: Ease,
+    pub(super) listener: Option<Listener>,
     pub(super) jobs: Jobs,
     pub(super) dialogs: Box<dyn FileDialogs>,
     pub(super) canvas: Canvas,
@@ -169,40 +169,6 @@ impl Shell {
         self
     }
 
-    /// Follows what the system asks for, now and later.
-    #[must_use]
-    pub fn listening(mut self) -> Self {
-        self.listener = Some(Listener::new(&self.ctx));
-        self
-    }
-
-    /// Does what the system asks for, where the settings say nothing else.
-    pub fn heed(&mut self, ease: Ease) {
-        if ease != self.ease {
-            self.ease = ease;
-            self.dress();
-        }
-    }
-
-    /// Gives the window its colours and its manner of moving.
-    pub(super) fn dress(&self) {
-        look::set_look(&self.ctx, self.look());
-        look::set_motion(&self.ctx, self.is_calm());
-    }
-
-    /// How it looks: as chosen, or else as the system asks for.
-    fn look(&self) -> Look {
-        match self.settings.look {
-            Look::System if self.ease.more_contrast => Look::HighContrast,
-            look => look,
-        }
-    }
-
-    /// Whether things arrive at once instead of moving.
-    fn is_calm(&self) -> bool {
-        self.settings.less_motion.unwrap_or(self.ease.less_motion)
-    }
-
     /// Has a wish, as a person would.
     pub fn wish(&mut self, wish: Command) {
         self.wishes.push(wish);
@@ -238,11 +204,6 @@ impl Shell {
         self.jobs.any() || !self.wishes.is_empty()
     }
 
-    /// The colours of the window.
-    pub(super) fn palette(&self) -> &'static Palette {
-        look::palette(self.look(), self.ctx.theme())
-    }
-
     pub(super) fn language(&self) -> Language {
         self.settings.language()
     }
@@ -252,9 +213,7 @@ impl Shell {
         for done in self.jobs.finished() {
             self.take(done);
         }
-        if let Some(ease) = self.listener.as_ref().map(Listener::newest) {
-            self.heed(ease);
-        }
+        self.hear_system();
         self.hear_keys(ctx);
         self.hear_files(ctx);
         for wish in std::mem::take(&mut self.wishes) {

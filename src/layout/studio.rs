@@ -13,7 +13,7 @@ use super::tidy::{Picture, places};
 /// What pictures that do not depend on where unpinned actors stand now are made of.
 pub(super) struct Studio<'a> {
     request: &'a Request,
-    pub(super) neighbours: Neighbours,
+    neighbours: Neighbours,
     layers: LaneLayers,
     frame: Frame,
     pub(super) graph: Graph,
@@ -33,10 +33,15 @@ impl<'a> Studio<'a> {
         Self { request, neighbours, layers, frame, graph, nodes }
     }
 
+    /// The picture that the reader knows, where it is good enough to stay beside a fresh one.
+    pub(super) fn kept_beside(&self, fresh: &Spots) -> Option<Spots> {
+        stays(self.request, &self.neighbours, fresh)
+    }
+
     /// Whether tidying would leave a picture where it is, which has nothing but a quick one beside it.
     pub(super) fn would_stay(&self, picture: &Spots, quick: &Spots) -> bool {
         let next = self.request.placed(&places(self.request, picture));
-        kept(&next, &self.neighbours).is_some_and(|kept| kept == *picture && is_as_good(&next, &kept, quick))
+        stays(&next, &self.neighbours, quick).is_some_and(|kept| kept == *picture)
     }
 
     /// The picture in which everybody stands in a given order.
@@ -62,6 +67,10 @@ impl<'a> Studio<'a> {
         picture.support(&self.frame);
         picture.spots()
     }
+}
+
+fn stays(request: &Request, neighbours: &Neighbours, fresh: &Spots) -> Option<Spots> {
+    kept(request, neighbours).filter(|kept| is_as_good(request, kept, fresh))
 }
 
 /// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by

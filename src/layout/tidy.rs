@@ -1,7 +1,7 @@
 //! The phases of a tidy layout, one after another.
 
 use super::frame::Frame;
-use super::keep::{Spots, is_as_good, kept, tangle};
+use super::keep::{Spots, tangle};
 use super::neighbours::{set, value};
 use super::order::{search, search_thoroughly};
 use super::pins::{Pins, step_down};
@@ -17,7 +17,7 @@ const THOROUGH_SEARCH: f32 = 0.95;
 const CLEARLY: (f64, f64) = (0.97, 1.5);
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
-/// well already stays there ([`kept`]). The same request always gives the same places. `None` when `watch` says that it
+/// well already stays there ([`Studio::kept_beside`]). The same request always gives the same places. `None` when `watch` says that it
 /// is wanted no more.
 pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
     let studio = Studio::new(request);
@@ -25,10 +25,7 @@ pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
     if !watch(f32::midpoint(SEARCH, 1.0)) {
         return None;
     }
-    let spots = match kept(request, &studio.neighbours) {
-        Some(kept) if is_as_good(request, &kept, &fresh) => kept,
-        _ => fresh,
-    };
+    let spots = studio.kept_beside(&fresh).unwrap_or(fresh);
     watch(1.0).then(|| places(request, &spots))
 }
 
@@ -39,7 +36,7 @@ pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>
     let studio = Studio::new(request);
     let (quick, tempered) = search_thoroughly(&studio.graph, &|part| watch(part * THOROUGH_SEARCH))?;
     let quick = studio.picture(&quick);
-    let mut best = kept(request, &studio.neighbours).filter(|kept| is_as_good(request, kept, &quick));
+    let mut best = studio.kept_beside(&quick);
     let usual = tangle(request, best.as_ref().unwrap_or(&quick)).0;
     // What a reader knows gives way only to what is clearly better; and drawn, links cross now and then once more.
     let mut least = (usual * CLEARLY.0 - CLEARLY.1).max(usual.min(0.5));

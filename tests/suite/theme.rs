@@ -68,26 +68,30 @@ fn stay_apart(what: &str, colours: &[Rgb]) {
     }
 }
 
+fn kinds(palette: &Palette) -> [Rgb; 8] {
+    let kinds = palette.kinds;
+    [
+        kinds.household,
+        kinds.group,
+        kinds.cooperative,
+        kinds.union,
+        kinds.trader,
+        kinds.enterprise,
+        kinds.market,
+        kinds.supporter,
+    ]
+}
+
+fn verdicts(palette: &Palette) -> [Rgb; 5] {
+    let verdicts = palette.verdicts;
+    [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer]
+}
+
 #[test]
 fn colours_that_mean_something_stay_apart_for_every_eye() {
     for palette in Palette::ALL {
-        let kinds = palette.kinds;
-        stay_apart(
-            "kinds",
-            &[
-                kinds.household,
-                kinds.group,
-                kinds.cooperative,
-                kinds.union,
-                kinds.trader,
-                kinds.enterprise,
-                kinds.market,
-                kinds.supporter,
-            ],
-        );
-        let verdicts = palette.verdicts;
-        let verdicts = [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer];
-        stay_apart("verdicts", &verdicts);
+        stay_apart("kinds", &kinds(palette));
+        stay_apart("verdicts", &verdicts(palette));
         stay_apart("products and districts", &palette.hues);
     }
 }
@@ -101,20 +105,8 @@ fn asked(palette: &Palette) -> (f64, Option<f64>) {
 fn every_colour_that_is_written_in_can_be_read() {
     for palette in Palette::ALL {
         let (least, _) = asked(palette);
-        let (kinds, verdicts) = (palette.kinds, palette.verdicts);
-        let kinds = [
-            kinds.household,
-            kinds.group,
-            kinds.cooperative,
-            kinds.union,
-            kinds.trader,
-            kinds.enterprise,
-            kinds.market,
-            kinds.supporter,
-        ];
-        let verdicts = [verdicts.firm, verdicts.loose, verdicts.stops_short, verdicts.on_paper, verdicts.no_buyer];
         let others = [palette.ink, palette.ink_soft, palette.accent, palette.alarm, palette.warning];
-        for ink in kinds.into_iter().chain(verdicts).chain(others).chain(palette.hues) {
+        for ink in kinds(palette).into_iter().chain(verdicts(palette)).chain(others).chain(palette.hues) {
             for ground in [palette.paper, palette.lane, palette.panel, palette.card, palette.field] {
                 let contrast = ink.contrast(ground);
                 assert!(contrast >= least, "{ink:?} on {ground:?} has {contrast:.2}");

@@ -9,3 +9,4 @@ mod routes;
 mod shapes;
 mod thorough;
 mod tidy;
+mod watching;

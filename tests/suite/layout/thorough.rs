@@ -1,7 +1,5 @@
 //! Tidying thoroughly: never worse than tidying, and nothing that tidying would not keep.
 
-use std::cell::{Cell, RefCell};
-
 use lienket::exchange::sample_map;
 use lienket::layout::{Request, crossings, tidy_thoroughly};
 use lienket::map::{ActorId, Banding, Info, LinkageMap, Place, Transaction};
@@ -9,6 +7,7 @@ use proptest::prelude::*;
 
 use super::bands::assert_parted;
 use super::drawing::{map_of, overlap, places, tidied, with_places};
+use super::watching::{parts_told, stopped};
 
 fn thorough(map: &LinkageMap) -> Vec<Place> {
     tidy_thoroughly(&Request::of(map), &|_| true).unwrap()
@@ -104,22 +103,11 @@ fn maps_with_nothing_to_untangle_stay_as_tidying_leaves_them() {
 #[test]
 fn whoever_watches_sees_it_grow_and_can_stop_it_at_any_step() {
     let request = Request::of(&sample_map(70, 1));
-    let parts = RefCell::new(Vec::new());
-    let watch = |part: f32| {
-        parts.borrow_mut().push(part);
-        true
-    };
-    assert!(tidy_thoroughly(&request, &watch).is_some());
-    let parts = parts.into_inner();
-    assert!(parts.len() > 100 && parts.is_sorted() && parts[0] > 0.0 && parts.last() == Some(&1.0));
+    let parts = parts_told(tidy_thoroughly, &request);
+    assert!(parts.len() > 100);
     let steps = parts.windows(2).map(|pair| pair[1] - pair[0]);
     assert!(steps.fold(0.0, f32::max) < 0.1, "it is told of often");
     for stop in [1, parts.len() / 30, parts.len() / 4] {
-        let left = Cell::new(stop);
-        let watch = |_: f32| {
-            left.set(left.get() - 1);
-            left.get() > 0
-        };
-        assert_eq!(tidy_thoroughly(&request, &watch), None);
+        assert_eq!(stopped(tidy_thoroughly, &request, stop), None);
     }
 }

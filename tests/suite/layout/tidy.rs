@@ -1,13 +1,12 @@
 //! What holds for every tidied map.
 
-use std::cell::{Cell, RefCell};
-
 use lienket::exchange::sample_map;
 use lienket::layout::{Request, lanes, tidy};
 use lienket::map::{ActorKind, Place};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
+use super::watching::{parts_told, stopped};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
@@ -91,20 +90,9 @@ fn a_cancelled_layout_gives_nothing() {
 #[test]
 fn whoever_watches_sees_the_work_grow_and_can_stop_it_at_any_step() {
     let request = Request::of(&sample_map(300, 4));
-    let parts = RefCell::new(Vec::new());
-    let watch = |part: f32| {
-        parts.borrow_mut().push(part);
-        true
-    };
-    assert!(tidy(&request, &watch).is_some());
-    let parts = parts.into_inner();
-    assert!(parts.len() > 20 && parts.is_sorted() && parts[0] > 0.0 && parts.last() == Some(&1.0));
+    let parts = parts_told(tidy, &request);
+    assert!(parts.len() > 20);
     for stop in [1, parts.len() / 2, parts.len()] {
-        let left = Cell::new(stop);
-        let watch = |_: f32| {
-            left.set(left.get() - 1);
-            left.get() > 0
-        };
-        assert_eq!(tidy(&request, &watch), None);
+        assert_eq!(stopped(tidy, &request, stop), None);
     }
 }
