@@ -12,7 +12,7 @@ use egui::{Color32, Context, FontFamily, FontId, Galley, Painter, Pos2, Rect, Sh
 
 use super::rows::{Letter, Span, broken};
 use crate::language::shorter_names;
-use crate::scene::LINE_HEIGHT;
+use crate::scene::line_height;
 use crate::theme::SEMIBOLD;
 
 /// A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
@@ -54,7 +54,7 @@ impl Style {
     }
 
     fn line_height(self) -> f32 {
-        (self.size * LINE_HEIGHT).round()
+        line_height(self.size)
     }
 }
 

@@ -11,7 +11,7 @@ const WANTED_RATIO: f64 = 1.6;
 /// What the actors' own extent keeps to, for all but a handful of them.
 const WIDEST_RATIO: f64 = 2.8;
 /// How far apart rows may stand when nothing but comfort asks for it.
-const COMFORTABLE_PITCH: f64 = 112.0;
+const COMFORTABLE_PITCH: f64 = 104.0;
 /// Fewer actors than this may stand in a long row.
 const HANDFUL: usize = 10;
 /// Room between two layers of a lane, besides that between columns.

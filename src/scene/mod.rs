@@ -31,8 +31,8 @@ pub use alone::Alone;
 pub use breaks::{break_point, reason_area};
 pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
-    CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours,
-    card_fade, card_outline, card_plan, tint_colours,
+    CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
+    card_outline, card_plan, line_height, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use colouring::{Colouring, Drawing, Tint};
