@@ -132,14 +132,21 @@ impl Shell {
         }
     }
 
-    /// One step back.
+    /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
+    /// button in its place.
     pub(super) fn step_back(&mut self) {
         let document = &mut self.document;
         let own = document.sight.alone.as_ref().filter(|_| self.page == Page::Map).map(Alone::selection);
         match own {
             Some(own) if document.selection != own && document.selection != Selection::None => document.selection = own,
             Some(own) => (document.selection, document.sight.alone) = (own, None),
-            None => document.selection = Selection::None,
+            None if document.selection != Selection::None => document.selection = Selection::None,
+            None if document.product.is_some() => document.product = None,
+            None if self.page == Page::Map && !document.sight.filter.is_empty() => {
+                document.sight.put_on(Filter::default());
+                self.news = Some(Screen::FilterTakenOff);
+            }
+            None => {}
         }
     }
 
@@ -147,7 +154,7 @@ impl Shell {
     /// whatever is not in the picture.
     pub(super) fn follow(&mut self, subject: Subject) {
         if !self.document.sight.filter.is_empty() && self.document.is_filtered_out(subject, self.language()) {
-            self.document.sight.filter = Filter::default();
+            self.document.sight.put_on(Filter::default());
             self.news = Some(Screen::FilterLeft);
         }
         let alone = &mut self.document.sight.alone;

@@ -19,7 +19,7 @@ use super::settings::Settings;
 use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::{Banding, LinkageMap, Year};
+use crate::map::{Banding, LinkageMap, ProductId, Year};
 use crate::panels::{
     Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, SightState, Status, TrialState,
     Under, alone_ui, ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui,
@@ -187,6 +187,11 @@ impl Shell {
     /// What is selected.
     pub fn selection(&self) -> &Selection {
         &self.document.selection
+    }
+
+    /// The product whose chains are lit.
+    pub fn product(&self) -> Option<ProductId> {
+        self.document.product
     }
 
     /// The year that the map is read at.

@@ -28,7 +28,7 @@ mod ways;
 mod writing;
 
 pub use alone::Alone;
-pub use breaks::{break_point, reason_area};
+pub use breaks::{BREAK_RADIUS, break_outline, break_point, reason_area};
 pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,

@@ -9,7 +9,8 @@ use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
     ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene,
-    VERDICT_SIZE, Weight, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of, verdict_icon,
+    VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
+    verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
 
@@ -211,6 +212,18 @@ pub(super) fn push_badge(
     push_circle(out, middle, radius + 1.6, palette.paper);
     push_circle(out, middle, radius, ground);
     push_icon(out, icon, middle, radius * 1.45, palette.card);
+}
+
+/// Adds the mark of a place where a chain breaks.
+pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: &Palette) {
+    for (radius, ink) in [(radius + 2.0, palette.paper), (radius, palette.alarm)] {
+        out.push_str("<path d=\"");
+        push_points(out, break_outline(middle, radius).map(|corner| (corner.x, corner.y)), true);
+        out.push('"');
+        push_colour(out, "fill", ink);
+        out.push_str("/>");
+    }
+    push_icon(out, Icon::Break, (middle.x, middle.y), radius * 1.1, palette.card);
 }
 
 /// Adds the badge of a verdict with its word.
