@@ -124,8 +124,7 @@ pub(super) fn write_card(
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
     let step = step(zoom);
     let size = name_size(step);
-    let rows =
-        if detailed { NAME_ROWS } else { ((rect.height() - 1.0) / line_height(size)).floor().clamp(1.0, 3.0) as usize };
+    let rows = if detailed { NAME_ROWS } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
     if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
         let (area, start) = plan.named_badge(mark.verdict_words);
         let style = Style::bold((VERDICT_SIZE * step).max(text::LEAST));

@@ -40,9 +40,9 @@ pub use tidy::{tidy, tidy_thoroughly};
 pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
 
 /// Width and height of every actor's box.
-pub const ACTOR_SIZE: (f32, f32) = (184.0, 76.0);
+pub const ACTOR_SIZE: (f32, f32) = (176.0, 72.0);
 /// The least room between two boxes, one above the other.
-pub const ROW_GAP: f32 = 24.0;
+pub const ROW_GAP: f32 = 20.0;
 /// The least room between two boxes side by side.
 pub const COLUMN_GAP: f32 = 56.0;
 /// Room between a lane's edge and its actors; links between lanes run here.
@@ -50,7 +50,7 @@ pub const LANE_PADDING: f32 = 44.0;
 /// Width of a lane with one column of actors, or with none.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
 /// Room between the lowest actor of the lanes and the highest supporter.
-pub const BAND_GAP: f32 = 88.0;
+pub const BAND_GAP: f32 = 112.0;
 
 /// From the middle of one box to that of the next below, at the least.
 const ROW_PITCH: f64 = (ACTOR_SIZE.1 + ROW_GAP) as f64;
