@@ -171,7 +171,7 @@ impl Caption {
         let height: f32 = self.rows.iter().map(|row| row.size().y).sum();
         let mut top = middle.y - height / 2.0;
         for row in &self.rows {
-            let start = middle.x - (row.size().x + beside) / 2.0;
+            let start = middle.x - f32::midpoint(row.size().x, beside);
             sheet.write(Pos2::new(start, top), row, ink);
             top += row.size().y;
             if let Some(count) = &self.count {
