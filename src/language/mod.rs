@@ -44,7 +44,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, relation, relations_line, untold_sentence};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
-pub use shorter::shorter_names;
+pub use shorter::{halves, initials, shorter_names};
 pub use stages::UsualStage;
 pub use tallies::{actors_sentence, actors_tally, finding_tally, maps_tally, opening_line, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};
