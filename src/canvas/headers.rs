@@ -1,5 +1,7 @@
 //! Lanes behind the map, and their headers, which stay at the top of the canvas however far one scrolls.
 
+use std::sync::Arc;
+
 use egui::{Mesh, Painter, Pos2, Rect, Shape, Vec2};
 
 use super::bands;
@@ -57,7 +59,7 @@ pub(super) fn supporters_name(
     screen: Rect,
     pen: &Pen<'_>,
     language: Language,
-) -> Option<(Rect, Text)> {
+) -> Option<(Rect, Arc<Text>)> {
     let below = scene.supporters?;
     let y = |y: f32| camera.screen_from_map(Point::new(0.0, y), screen).y;
     if y(below.bottom) - y(below.top) <= 24.0 {
