@@ -17,10 +17,10 @@ const MOST_LETTERS: usize = 160;
 const KEPT: u32 = 240;
 /// More words than these are not kept but for those of the last frame.
 const MANY: usize = 5_000;
-/// How near a size is to one that stands in for it: the logarithm of their ratio.
-const NEAR: f32 = 0.16;
+/// How many times larger or smaller a size is at the most that stands in for another.
+const NEAR: f32 = 1.17;
 /// The same for what is one size.
-const SAME: f32 = 1e-4;
+const SAME: f32 = 1.0001;
 /// Stands where words go on.
 pub(super) const DOTS: &str = "…";
 
@@ -76,33 +76,41 @@ impl Line {
 /// How much is laid out in one frame.
 #[derive(Clone, Copy, Debug)]
 struct Share {
+    /// Whether another size stands in for what waits; nothing stands there otherwise.
+    in_haste: bool,
     words: usize,
     /// Letters that are new in their size: drawing one takes three times as long as laying out a word of known ones.
     letters: usize,
 }
 
 /// Where another size stands in for what waits.
-const IN_HASTE: Share = Share { words: 12, letters: 20 };
+const IN_HASTE: Share = Share { in_haste: true, words: 12, letters: 20 };
 /// Where nothing would stand otherwise.
-const AT_ONCE: Share = Share { words: 40, letters: 50 };
+const AT_ONCE: Share = Share { in_haste: false, words: 40, letters: 50 };
 
 /// What has been done in a frame, and which letters are known.
 #[derive(Debug, Default)]
 struct Effort {
     words: usize,
     letters: usize,
+    /// Whether a word has been refused: of the words that another size stands in for, and of all.
+    refused: [bool; 2],
     known: HashMap<(u32, bool), HashSet<char>>,
 }
 
 impl Effort {
     /// Whether there is room for a word in a share; if so, it is taken. One word a frame always has it.
     fn takes(&mut self, words: &str, style: Style, share: Share) -> bool {
-        if self.words >= share.words || self.letters >= share.letters {
+        let [hasty, all] = &mut self.refused;
+        let refused = if share.in_haste { hasty } else { all };
+        // What comes after one that waits waits too: nothing is counted twice in a frame.
+        if *refused || self.words >= share.words || self.letters >= share.letters {
             return false;
         }
         let known = self.known.entry((style.size.to_bits(), style.bold)).or_default();
         let fresh: Vec<char> = words.chars().take(MOST_LETTERS).filter(|letter| !known.contains(letter)).collect();
         if self.words > 0 && self.letters + fresh.len() > share.letters {
+            *refused = true;
             return false;
         }
         let before = known.len();
@@ -160,7 +168,7 @@ impl Words {
     /// Begins a frame.
     pub fn begin(&mut self) {
         self.frame = self.frame.wrapping_add(1);
-        (self.effort.words, self.effort.letters) = (0, 0);
+        (self.effort.words, self.effort.letters, self.effort.refused) = (0, 0, [false; 2]);
         let many = || self.kept.values().flat_map(|word| &word.forms).map(|form| form.sizes.len()).sum::<usize>();
         if self.frame.is_multiple_of(KEPT) {
             self.forget(KEPT);
@@ -180,32 +188,44 @@ impl Words {
 
     /// Words as asked; nothing of them as long as others go first.
     pub fn text(&mut self, ctx: &Context, words: &str, asked: Asked) -> Arc<Text> {
-        if !self.kept.contains_key(words) {
-            let forms = vec![Form::new(words)];
-            self.kept.insert(words.into(), Word { forms, is_complete: false, told: [None, None], used: 0 });
-        }
         let Self { kept, dots, frame, effort } = self;
-        let Some(word) = kept.get_mut(words) else { return Arc::default() };
-        word.used = *frame;
-        let [as_words, as_name] = &mut word.told;
+        if let Some(word) = kept.get_mut(words) {
+            word.used = *frame;
+            return word.text(ctx, *frame, effort, dots, asked);
+        }
+        let forms = vec![Form::new(words)];
+        let mut word = Word { forms, is_complete: false, told: [None, None], used: *frame };
+        let text = word.text(ctx, *frame, effort, dots, asked);
+        kept.insert(words.into(), word);
+        text
+    }
+}
+
+impl Word {
+    fn text(
+        &mut self,
+        ctx: &Context,
+        frame: u32,
+        effort: &mut Effort,
+        dots: &mut Option<Form>,
+        asked: Asked,
+    ) -> Arc<Text> {
+        let [as_words, as_name] = &mut self.told;
         let told = if asked.name { as_name } else { as_words };
         if let Some((_, text)) = told.as_ref().filter(|(before, _)| *before == asked) {
             return text.clone();
         }
         let dots = dots.get_or_insert_with(|| Form::new(DOTS));
-        let mut layer = Layer { ctx, frame: *frame, effort, is_final: true };
-        let mut text = Text::default();
-        for at in 0.. {
-            if at == 1 && !word.is_complete {
-                word.forms.extend(shorter_names(words).map(|shorter| Form::new(&shorter)));
-                word.is_complete = true;
-            }
-            let Some(form) = word.forms.get_mut(at) else { break };
-            text = layer.text(form, dots, asked);
-            if text.is_whole() || !asked.name {
-                break;
-            }
+        if asked.name && !self.is_complete {
+            let whole = self.forms.first().map_or("", |form| &form.words).to_owned();
+            self.forms.extend(shorter_names(&whole).map(|shorter| Form::new(&shorter)));
+            self.is_complete = true;
         }
+        let mut layer = Layer { ctx, frame, effort, is_final: true };
+        let many = if asked.name { self.forms.len() } else { 1 };
+        let forms = self.forms.iter_mut().take(many).enumerate();
+        let mut texts = forms.map(|(at, form)| layer.text(form, dots, asked, at + 1 == many));
+        let text = texts.find_map(|text| text).unwrap_or_default();
         let text = Arc::new(text);
         if layer.is_final {
             *told = Some((asked, text.clone()));
@@ -224,23 +244,29 @@ struct Layer<'a> {
 }
 
 impl Layer<'_> {
-    fn text(&mut self, form: &mut Form, dots: &mut Form, asked: Asked) -> Text {
-        let Some(line) = self.line(form, asked.style) else { return Text::default() };
+    /// A form of words in rows: cut where it does not fit, if it is the last one. None where another one is to be tried.
+    fn text(&mut self, form: &mut Form, dots: &mut Form, asked: Asked, is_last: bool) -> Option<Text> {
+        let Some(line) = self.line(form, asked.style) else { return Some(Text::default()) };
         let row_height = asked.style.line_height();
-        if line.letters.last().is_none_or(|last| last.to <= asked.width) {
+        let end = line.letters.last().map_or(0.0, |last| last.to);
+        if end <= asked.width {
             let rows = broken(&line.letters, asked.width, 1, 0.0);
-            return Text { line, dots: None, rows, row_height };
+            return Some(Text { line, dots: None, rows, row_height });
         }
-        let Some(dots) = self.line(dots, asked.style) else { return Text::default() };
-        let end = dots.letters.last().map_or(0.0, |last| last.to);
-        let rows = broken(&line.letters, asked.width, asked.rows, end);
-        Text { line, dots: Some(dots), rows, row_height }
+        if !is_last && end > asked.width * asked.rows as f32 {
+            return None;
+        }
+        let Some(dots) = self.line(dots, asked.style) else { return Some(Text::default()) };
+        let rows = broken(&line.letters, asked.width, asked.rows, dots.letters.last().map_or(0.0, |last| last.to));
+        let text = Text { line, dots: Some(dots), rows, row_height };
+        (is_last || text.is_whole()).then_some(text)
     }
 
     /// Words in a size, or in another one near by as long as there is too much to do.
     fn line(&mut self, form: &mut Form, style: Style) -> Option<Arc<Line>> {
         let off = |kept: &Kept| {
-            if kept.style.bold == style.bold { (kept.style.size / style.size).ln().abs() } else { f32::INFINITY }
+            let (one, other) = (kept.style.size, style.size);
+            if kept.style.bold == style.bold { one.max(other) / one.min(other) } else { f32::INFINITY }
         };
         let nearest = form.sizes.iter_mut().min_by(|a, b| off(a).total_cmp(&off(b)));
         let nearest = nearest.filter(|kept| off(kept) <= NEAR);
@@ -348,7 +374,7 @@ mod tests {
                 .kept
                 .values()
                 .filter_map(|word| word.forms.first())
-                .all(|form| form.sizes.iter().any(|kept| (kept.style.size - size).abs() < SAME))
+                .all(|form| form.sizes.iter().any(|kept| (kept.style.size - size).abs() < 1e-3))
         };
         assert!(of_size(11.0) && of_size(12.0));
     }
