@@ -99,6 +99,7 @@ impl Shell {
         settings: Settings,
         dialogs: Box<dyn FileDialogs>,
     ) -> Self {
+        super::system::keep_memory();
         look::dress(ctx);
         ctx.set_zoom_factor(settings.scale.factor());
         let mut shell = Self {

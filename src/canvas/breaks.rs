@@ -1,5 +1,7 @@
 //! Marks of the places where a chain breaks, with their reasons.
 
+use std::sync::Arc;
+
 use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
 use super::icon::{add_icon, colour};
@@ -21,7 +23,7 @@ pub(super) struct BreakSign {
     middle: Pos2,
     /// The link that it stands on.
     pub link: Option<LinkId>,
-    reason: Option<(Rect, Text)>,
+    reason: Option<(Rect, Arc<Text>)>,
 }
 
 impl BreakSign {

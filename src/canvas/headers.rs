@@ -1,5 +1,7 @@
 //! Lanes behind the map, and their headers, which stay at the top of the canvas however far one scrolls.
 
+use std::sync::Arc;
+
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Vec2};
 
 use super::bands;
@@ -65,7 +67,7 @@ pub(super) fn supporters_name(
     screen: Rect,
     pen: &Pen<'_>,
     language: Language,
-) -> Option<(Rect, Text)> {
+) -> Option<(Rect, Arc<Text>)> {
     let below = scene.supporters?;
     let y = |y: f32| camera.screen_from_map(Point::new(0.0, y), screen).y;
     if y(below.bottom) - y(below.top) <= 24.0 {
@@ -132,8 +134,8 @@ pub(super) fn headers(
 
 /// The words of a header.
 struct Caption {
-    rows: Vec<Text>,
-    count: Option<Text>,
+    rows: Vec<Arc<Text>>,
+    count: Option<Arc<Text>>,
 }
 
 impl Caption {
@@ -141,7 +143,7 @@ impl Caption {
     /// beginning; its initials; the first of them.
     fn of(lane: &LaneMark, room: f32, pen: &Pen<'_>, language: Language) -> Self {
         let row = |words: &str, style: Style| pen.text(words, style, room, 1);
-        let alone = |rows: Vec<Text>| Self { rows, count: None };
+        let alone = |rows: Vec<Arc<Text>>| Self { rows, count: None };
         let name = row(&lane.name, Style::bold(text::BODY));
         if name.is_whole() {
             let count = pen.text(&integer(lane.actors as u64, language), Style::plain(text::SMALL), 60.0, 1);
@@ -150,7 +152,7 @@ impl Caption {
         }
         if let Some((first, last)) = halves(&lane.name) {
             let rows = [first, last].map(|words| row(words, Style::bold(SMALLER)));
-            if rows.iter().all(Text::is_whole) {
+            if rows.iter().all(|row| row.is_whole()) {
                 return alone(rows.into());
             }
         }
@@ -163,7 +165,7 @@ impl Caption {
         let mut forms = forms.map(|(words, size)| row(words, Style::bold(size))).into_iter();
         // A letter may touch the slanted edges.
         let least = || (room >= LEAST).then(|| pen.text(&first, Style::bold(text::LEAST), text::LEAST, 1));
-        alone(forms.find(Text::is_whole).or_else(least).into_iter().collect())
+        alone(forms.find(|row| row.is_whole()).or_else(least).into_iter().collect())
     }
 
     fn write(self, sheet: &mut Sheet, middle: Pos2, ink: Color32) {
