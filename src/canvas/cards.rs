@@ -10,7 +10,6 @@ use super::letters::{Pen, Sheet, Style};
 use super::lines::Emphasis;
 use super::{lines, stroke};
 use crate::analysis::Verdict;
-use crate::map::ActorKind;
 use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours, card_fade,
     card_outline, card_plan, kind_icon, line_height, verdict_icon,
@@ -25,6 +24,8 @@ const NAMED: std::ops::Range<f32> = 0.245..0.265;
 const ROOMY: std::ops::Range<f32> = 0.4..0.5;
 /// Size of a name in the middle distance.
 const MIDDLING: f32 = 10.5;
+/// Room beside a name in a card without an icon, at 100 %.
+const BARE: f32 = 7.0;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
 
@@ -114,12 +115,12 @@ pub(super) fn write_card(
     let colours = card_colours(mark, look.emphasis, palette);
     let plan = plan(mark, rect, zoom);
     let writing = plan.writing;
-    // As in the plan of a card, a pill's round end leaves less room.
-    let edge = if mark.kind == ActorKind::Market { 12.0 } else { 8.0 };
-    let left = if shows_icon(zoom) { writing.min.x } else { edge };
+    // Without an icon a card is small, and every letter counts.
+    let (left, right) =
+        if shows_icon(zoom) { (writing.min.x, writing.max.x) } else { (BARE, mark.area.width() - BARE) };
     let room = Rect::from_min_max(
         rect.min + Vec2::new(left, writing.min.y) * zoom,
-        rect.min + Vec2::new(writing.max.x, writing.max.y) * zoom,
+        rect.min + Vec2::new(right, writing.max.y) * zoom,
     );
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
     let step = step(zoom);

@@ -53,4 +53,4 @@ pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };
 pub use ways::{Ways, ways};
-pub use writing::{Weight, rows_of, text_width};
+pub use writing::{Weight, even_break, rows_of, text_width};
