@@ -32,7 +32,7 @@ pub use channels::{
     recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
-pub use dates::{calendar_date, date};
+pub use dates::date;
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
