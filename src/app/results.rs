@@ -83,7 +83,7 @@ impl Shell {
             }
             // The map was edited meanwhile: what was asked for is due all the same.
             Done::Tidied { bands, places: Some(_), .. } => self.tidy(bands),
-            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } => {}
+            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } | Done::Surveyed(None) => {}
             Done::TidiedThoroughly { revision, request, places: Some(places) } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
@@ -95,7 +95,6 @@ impl Shell {
                     self.fit_next = true;
                 }
             }
-            Done::Surveyed(None) => {}
             Done::Surveyed(Some(survey)) => {
                 if survey.question == self.document.question(self.language()) {
                     self.take_survey(*survey);
