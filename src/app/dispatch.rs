@@ -112,7 +112,7 @@ impl Shell {
             }
             Command::SetScale(scale) => {
                 self.choose(|settings| settings.scale = scale);
-                self.ctx.set_zoom_factor(scale.factor());
+                self.dress();
             }
             Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
             Command::ShowPage(page) => {

@@ -1,4 +1,4 @@
-//! What the owner of this computer asks of all programs: less motion, more contrast. Heard beside the window, as the
+//! What the owner of this computer asks of all programs: less motion, more contrast, larger text. Heard beside the window, as the
 //! system may take its time to answer, and whenever it changes.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,25 +8,32 @@ use mundy::{Contrast, Interest, Preferences, ReducedMotion, Subscription};
 
 use super::look;
 use super::shell::Shell;
-use crate::command::Look;
+use super::text_size;
+use crate::command::{Look, Scale};
 use crate::theme::Palette;
 
 /// What the system asks for. A choice in the program's own settings comes before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ease {
     /// Things arrive at once instead of moving.
     pub less_motion: bool,
     /// Letters and lines stand out as far as may be.
     pub more_contrast: bool,
+    /// How large text is beside its usual size, in per cent.
+    pub text_size: u16,
 }
 
-impl From<Preferences> for Ease {
-    fn from(told: Preferences) -> Self {
-        Self {
-            less_motion: told.reduced_motion == ReducedMotion::Reduce,
-            // Whoever has chosen colours of their own, as Windows' contrast themes are, wants them clear.
-            more_contrast: matches!(told.contrast, Contrast::More | Contrast::Custom),
-        }
+impl Default for Ease {
+    fn default() -> Self {
+        Self { less_motion: false, more_contrast: false, text_size: 100 }
+    }
+}
+
+impl Ease {
+    fn hear(&mut self, told: Preferences) {
+        self.less_motion = told.reduced_motion == ReducedMotion::Reduce;
+        // Whoever has chosen colours of their own, as Windows' contrast themes are, wants them clear.
+        self.more_contrast = matches!(told.contrast, Contrast::More | Contrast::Custom);
     }
 }
 
@@ -40,10 +47,17 @@ impl Listener {
     /// Listens from now on, and wakes the window on every change.
     pub fn new(ctx: &Context) -> Self {
         let newest = Arc::new(Mutex::new(Ease::default()));
-        let (told, ctx) = (Arc::clone(&newest), ctx.clone());
+        let told = {
+            let (newest, ctx) = (Arc::clone(&newest), ctx.clone());
+            move |hear: &dyn Fn(&mut Ease)| {
+                hear(&mut newest.lock().unwrap_or_else(PoisonError::into_inner));
+                ctx.request_repaint();
+            }
+        };
+        let of_text = told.clone();
+        text_size::listen(move |size| of_text(&|ease| ease.text_size = size));
         let subscription = Preferences::subscribe(Interest::Contrast | Interest::ReducedMotion, move |preferences| {
-            *told.lock().unwrap_or_else(PoisonError::into_inner) = preferences.into();
-            ctx.request_repaint();
+            told(&|ease| ease.hear(preferences));
         });
         Self { newest, _subscription: subscription }
     }
@@ -77,8 +91,9 @@ impl Shell {
         }
     }
 
-    /// Gives the window its colours and its manner of moving.
+    /// Gives the window its colours, its size and its manner of moving.
     pub(super) fn dress(&self) {
+        self.ctx.set_zoom_factor(self.factor());
         look::set_look(&self.ctx, self.look());
         look::set_motion(&self.ctx, self.is_calm());
     }
@@ -88,6 +103,14 @@ impl Shell {
         match self.settings.look {
             Look::System if self.ease.more_contrast => Look::HighContrast,
             look => look,
+        }
+    }
+
+    /// How large everything is: as chosen, or else as the system asks for.
+    fn factor(&self) -> f32 {
+        match self.settings.scale {
+            Scale::Usual => f32::from(self.ease.text_size) / 100.0,
+            scale => scale.factor(),
         }
     }
 

@@ -14,6 +14,7 @@ mod export;
 mod files;
 mod jobs;
 mod look;
+mod memory;
 mod opening;
 mod places;
 mod results;
@@ -23,6 +24,7 @@ mod shell;
 mod start;
 #[cfg(target_os = "linux")]
 mod system;
+mod text_size;
 mod trial;
 
 pub use ease::Ease;

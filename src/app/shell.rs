@@ -101,7 +101,7 @@ impl Shell {
         settings: Settings,
         dialogs: Box<dyn FileDialogs>,
     ) -> Self {
-        super::system::keep_memory();
+        super::memory::keep_at_hand();
         look::dress(ctx);
         ctx.set_zoom_factor(settings.scale.factor());
         let mut shell = Self {

@@ -1,7 +1,7 @@
 //! Replaces a file whole: whoever reads it meanwhile, and whatever breaks meanwhile, it is the old one or the new
 //! one. For every writer of files.
 
-use std::fs::{self, File, Metadata, Permissions};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,7 @@ fn without_links(path: &Path) -> io::Result<PathBuf> {
 
 #[cfg(unix)]
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
     // What a new file has by custom; the system's mask takes its part away.
     Builder::new().prefix(".lienket-").suffix(".tmp").permissions(Permissions::from_mode(0o666)).tempfile_in(folder)

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::app::Ease;
-use lienket::command::{Command, Look};
+use lienket::command::{Command, Look, Scale};
 use lienket::language::Language;
 use lienket::map::ActorKind;
 use lienket::scene::{Selection, Subject};
@@ -92,7 +92,7 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
         card(desk).center() != let_go
     });
     assert!(glides(&mut desk));
-    desk.shell_mut().heed(Ease { less_motion: true, more_contrast: true });
+    desk.shell_mut().heed(Ease { less_motion: true, more_contrast: true, ..Ease::default() });
     desk.harness.run_steps(2);
     assert!(!glides(&mut desk));
     let strong = desk.harness.ctx.global_style().visuals.text_color();
@@ -101,6 +101,23 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
     desk.wish(Command::SetCalm(false));
     assert!(glides(&mut desk));
     assert_eq!(desk.harness.ctx.global_style().visuals.text_color(), ink);
+}
+
+#[test]
+fn text_is_as_large_as_the_system_asks_until_one_chooses() {
+    let mut desk = Desk::on(CAN_THO);
+    let factor = |desk: &mut Desk| {
+        desk.harness.run_steps(2);
+        desk.harness.ctx.zoom_factor()
+    };
+    assert_eq!(factor(&mut desk), 1.0);
+    desk.shell_mut().heed(Ease { text_size: 125, ..Ease::default() });
+    assert_eq!(factor(&mut desk), 1.25);
+    desk.wish(Command::SetScale(Scale::Large));
+    desk.shell_mut().heed(Ease { text_size: 200, ..Ease::default() });
+    assert_eq!(factor(&mut desk), 1.5);
+    desk.wish(Command::SetScale(Scale::Usual));
+    assert_eq!(factor(&mut desk), 2.0);
 }
 
 #[test]
