@@ -28,6 +28,25 @@ pub(super) struct Sifted {
     pub scene: Arc<Scene>,
 }
 
+/// The canvases. What is shown alone has one of its own, so that the map is found again as it was left.
+#[derive(Debug, Default)]
+pub(super) struct Canvases {
+    pub whole: Canvas,
+    pub lone: Canvas,
+}
+
+impl Canvases {
+    /// The one that is in sight while this document is open.
+    pub fn in_sight(&self, document: &Document) -> &Canvas {
+        if document.lone_in_sight().is_some() { &self.lone } else { &self.whole }
+    }
+
+    /// The same, to be drawn or moved.
+    pub fn in_sight_mut(&mut self, document: &Document) -> &mut Canvas {
+        if document.lone_in_sight().is_some() { &mut self.lone } else { &mut self.whole }
+    }
+}
+
 /// What came of keeping a scene that is shown alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kept {
@@ -42,9 +61,14 @@ enum Kept {
 impl Document {
     /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map.
     pub(super) fn scene(&self) -> Option<&Arc<Scene>> {
-        let lone = self.lone.as_ref().map(|lone| &lone.scene);
+        let lone = self.lone_in_sight().map(|lone| &lone.scene);
         let sifted = self.sifted.as_ref().map(|sifted| &sifted.scene);
         lone.or(sifted).or(self.survey.as_ref().map(|survey| &survey.scene))
+    }
+
+    /// What is shown alone, and not just being left.
+    pub(super) fn lone_in_sight(&self) -> Option<&Lone> {
+        self.lone.as_ref().filter(|_| self.sight.alone.is_some())
     }
 
     /// Makes the scene that is shown alone anew, where the map or the chain is another.
@@ -115,9 +139,9 @@ impl Shell {
         self.document.scene().map(Arc::clone)
     }
 
-    /// The canvas that is shown. What is shown alone has one of its own, so that the map is found again as it was left.
+    /// The canvas that is in sight.
     pub(super) fn canvas(&mut self) -> &mut Canvas {
-        if self.document.lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas }
+        self.canvases.in_sight_mut(&self.document)
     }
 
     /// Shows what is selected alone, or the whole map again.
@@ -132,14 +156,21 @@ impl Shell {
         }
     }
 
-    /// One step back.
+    /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
+    /// button in its place.
     pub(super) fn step_back(&mut self) {
         let document = &mut self.document;
         let own = document.sight.alone.as_ref().filter(|_| self.page == Page::Map).map(Alone::selection);
         match own {
             Some(own) if document.selection != own && document.selection != Selection::None => document.selection = own,
             Some(own) => (document.selection, document.sight.alone) = (own, None),
-            None => document.selection = Selection::None,
+            None if document.selection != Selection::None => document.selection = Selection::None,
+            None if document.product.is_some() => document.product = None,
+            None if self.page == Page::Map && !document.sight.filter.is_empty() => {
+                document.sight.put_on(Filter::default());
+                self.news = Some(Screen::FilterTakenOff);
+            }
+            None => {}
         }
     }
 
@@ -147,7 +178,7 @@ impl Shell {
     /// whatever is not in the picture.
     pub(super) fn follow(&mut self, subject: Subject) {
         if !self.document.sight.filter.is_empty() && self.document.is_filtered_out(subject, self.language()) {
-            self.document.sight.filter = Filter::default();
+            self.document.sight.put_on(Filter::default());
             self.news = Some(Screen::FilterLeft);
         }
         let alone = &mut self.document.sight.alone;
@@ -184,8 +215,8 @@ impl Shell {
             Kept::TooMany => self.news = Some(Screen::AloneTooMany),
             Kept::Fresh => {
                 if let Some(lone) = &self.document.lone {
-                    self.lone_canvas = Canvas::default();
-                    self.lone_canvas.show_whole(lone.scene.area);
+                    self.canvases.lone = Canvas::default();
+                    self.canvases.lone.show_whole(lone.scene.area);
                 }
             }
         }

@@ -77,7 +77,7 @@ impl Shell {
                 self.document.point_at(Vec::new());
             }
             Command::HideRest(hidden) => self.document.sight.rest_hidden = hidden,
-            Command::SetFilter(filter) => self.document.sight.filter = *filter,
+            Command::SetFilter(filter) => self.document.sight.put_on(*filter),
             Command::Find => self.find.focus(),
             Command::Fit => {
                 if let Some(scene) = self.scene() {

@@ -214,9 +214,12 @@ impl Document {
         let selection = selection.still_in(map);
         let alone = self.sight.alone.as_ref().and_then(|alone| alone.still_in(map));
         self.product = self.product.filter(|id| map.products().contains_key(id));
-        let mut filter = std::mem::take(&mut self.sight.filter);
-        filter.forget_what_is_gone(self.map());
-        self.sight.filter = filter;
+        let (mut filter, mut taken_off) =
+            (std::mem::take(&mut self.sight.filter), std::mem::take(&mut self.sight.taken_off));
+        for filter in [&mut filter, &mut taken_off] {
+            filter.forget_what_is_gone(self.map());
+        }
+        (self.sight.filter, self.sight.taken_off) = (filter, taken_off);
         self.sight.alone = alone;
         self.selection = selection;
         if self.selection != self.pointing {

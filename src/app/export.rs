@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::ZonedDateTime;
+
 use super::document::Survey;
 use super::errors::save_sentence;
 use super::files::{PICTURE_ENDING, Question, TABLE_ENDING, proposed_name};
@@ -14,8 +16,8 @@ use crate::command::{Arranging, TableWish};
 use crate::exchange::{
     Picture, PictureWish, Prepared, Source, TableKind, export_png, export_svg, order_of, titled_csv, titled_tsv,
 };
-use crate::language::{Language, Screen, calendar_date, date, supposed_title};
-use crate::map::{LinkageMap, ModelId, Year};
+use crate::language::{Language, Screen, date, supposed_title};
+use crate::map::{LinkageMap, ModelId};
 use crate::panels::{Arranged, FileKind};
 use crate::storage::{SaveError, replace_file};
 
@@ -110,7 +112,6 @@ impl Shell {
     /// Asks where to write a picture of the map as it is shown, or of the chain of one model.
     pub(super) fn ask_for_picture(&mut self, model: Option<ModelId>) {
         let language = self.language();
-        let (year, month, day) = today();
         let trial = self.document.trial.as_ref();
         let wish = PictureWish {
             model,
@@ -118,7 +119,7 @@ impl Shell {
             language,
             drawing: self.document.drawing,
             dark: self.ctx.theme() == egui::Theme::Dark,
-            date: date(year, month, day, language),
+            date: date(ZonedDateTime::now().date(), language),
             remark: trial.map(|trial| {
                 supposed_title(&trial.proposals, self.document.editor.map(), self.document.year, language)
             }),
@@ -222,10 +223,4 @@ fn file_stem<'a>(titles: impl Iterator<Item = &'a str>) -> String {
         PathBuf::from(proposed_name(title)).file_stem().unwrap_or_default().to_string_lossy().into_owned()
     };
     titles.map(stem).collect::<Vec<_>>().join("-")
-}
-
-/// Year, month and day by the computer's clock, in UTC.
-fn today() -> (Year, u32, u32) {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    calendar_date(since.map_or(0, |since| since.as_secs() / 86_400))
 }

@@ -6,6 +6,7 @@
 mod alone;
 mod dispatch;
 mod document;
+mod draw;
 mod ease;
 mod edits;
 mod errors;

@@ -26,13 +26,13 @@ impl Shell {
 
     /// Brings things into sight, all of them if that can be.
     pub(super) fn fly_to(&mut self, subjects: &[Subject]) {
-        // The chain that was shown alone may just be left.
-        let lone = self.document.lone.as_ref().filter(|_| self.document.sight.alone.is_some());
+        // The scene before any filter: one that was just taken off may have hidden them.
+        let lone = self.document.lone_in_sight();
         let whole = self.document.survey.as_ref().map(|survey| &survey.scene);
         let Some(scene) = lone.map(|lone| &lone.scene).or(whole) else { return };
         let areas = subjects.iter().map(|subject| self.area_of(*subject, scene));
         let area = areas.fold(Area::NOTHING, Area::union);
-        let canvas = if lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
+        let canvas = self.canvases.in_sight_mut(&self.document);
         if !area.is_nothing() {
             canvas.fly_towards(area);
         }
@@ -75,7 +75,7 @@ impl Shell {
             let stage = actor.stage.filter(|_| !actor.stands_below());
             return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
         }
-        let middle = self.canvas.middle();
+        let middle = self.canvases.whole.middle();
         let lane = self.document.survey.as_ref().and_then(|survey| survey.scene.lane_at(middle.x));
         (lane.map(|lane| lane.stage), (middle.x, middle.y))
     }

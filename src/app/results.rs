@@ -158,7 +158,7 @@ impl Shell {
     fn take_survey(&mut self, survey: Survey) {
         let fit = std::mem::take(&mut self.fit_next);
         if fit {
-            self.canvas.show_whole(survey.scene.area);
+            self.canvases.whole.show_whole(survey.scene.area);
         }
         self.document.take(survey);
     }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use egui::text::CCursor;
-use egui::{
-    CentralPanel, Context, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Stroke, Ui, ViewportCommand,
-};
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui, ViewportCommand};
 
+use super::alone::Canvases;
 use super::document::{Document, Question};
 use super::ease::{Ease, Listener};
 use super::export::Export;
@@ -16,17 +15,13 @@ use super::jobs::{Jobs, Stamp};
 use super::look;
 use super::opening::{Failure, Opening};
 use super::settings::Settings;
-use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::{Banding, LinkageMap, Year};
+use crate::map::{Banding, LinkageMap, ProductId, Year};
 use crate::panels::{
-    Answer, BarState, FindState, FindingsState, OutlineState, PagesState, PathQuestion, SightState, Status, TrialState,
-    Under, alone_ui, ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, is_untouched, notice_ui, outline_ui,
-    page_ui, sight_ui, status_ui, trial_ui,
+    FindState, FindingsState, OutlineState, PagesState, PathQuestion, SightState, TrialState, is_untouched,
 };
 use crate::scene::Selection;
-use crate::theme::Palette;
 
 /// Something that went wrong, to be read.
 #[derive(Clone, Debug)]
@@ -47,20 +42,19 @@ pub struct Shell {
     pub(super) listener: Option<Listener>,
     pub(super) jobs: Jobs,
     pub(super) dialogs: Box<dyn FileDialogs>,
-    pub(super) canvas: Canvas,
-    pub(super) lone_canvas: Canvas,
+    pub(super) canvases: Canvases,
     pub(super) find: FindState,
-    outline: OutlineState,
-    findings: FindingsState,
-    wishes: Vec<Command>,
+    pub(super) outline: OutlineState,
+    pub(super) findings: FindingsState,
+    pub(super) wishes: Vec<Command>,
     /// The field to put the cursor into, with all of its text selected.
     pub(super) name_field: Option<egui::Id>,
     /// The path that was typed last.
     pub(super) typed_path: String,
     /// Whether a text field or an open list was there for the keys of this frame: they come first.
-    busy: bool,
+    pub(super) busy: bool,
     /// Wishes by keys that wait a frame, until the field that was typed in has handed its text over.
-    late: Vec<Command>,
+    pub(super) late: Vec<Command>,
     /// The map that is being read.
     pub(super) opening: Option<Opening>,
     pub(super) failure: Failure,
@@ -75,8 +69,8 @@ pub struct Shell {
     /// What stands in the middle.
     pub(super) page: Page,
     pub(super) pages: PagesState,
-    trial: TrialState,
-    sight: SightState,
+    pub(super) trial: TrialState,
+    pub(super) sight: SightState,
     /// How the document's file was when it was last read or written.
     pub(super) stamp: Stamp,
     /// Show the whole map once it is surveyed.
@@ -105,6 +99,7 @@ impl Shell {
         settings: Settings,
         dialogs: Box<dyn FileDialogs>,
     ) -> Self {
+        super::system::keep_memory();
         look::dress(ctx);
         ctx.set_zoom_factor(settings.scale.factor());
         let mut shell = Self {
@@ -115,8 +110,7 @@ impl Shell {
             listener: None,
             jobs: Jobs::new(ctx.clone()),
             dialogs,
-            canvas: Canvas::default(),
-            lone_canvas: Canvas::default(),
+            canvases: Canvases::default(),
             find: FindState::default(),
             outline: OutlineState::default(),
             findings: FindingsState::default(),
@@ -189,6 +183,11 @@ impl Shell {
         &self.document.selection
     }
 
+    /// The product whose chains are lit.
+    pub fn product(&self) -> Option<ProductId> {
+        self.document.product
+    }
+
     /// The year that the map is read at.
     pub fn year(&self) -> Year {
         self.document.year
@@ -196,7 +195,7 @@ impl Shell {
 
     /// Points of the screen for one unit of the map, on the canvas in sight.
     pub fn zoom(&self) -> f32 {
-        if self.document.lone.is_some() { self.lone_canvas.zoom() } else { self.canvas.zoom() }
+        self.canvases.in_sight(&self.document).zoom()
     }
 
     /// Whether work is under way beside the window.
@@ -282,7 +281,7 @@ impl Shell {
     }
 
     /// Puts the cursor into the name of what was just added, once its field has been drawn.
-    fn enter_name_field(&mut self, ctx: &Context) {
+    pub(super) fn enter_name_field(&mut self, ctx: &Context) {
         let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
         self.name_field = None;
         let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
@@ -300,7 +299,7 @@ impl Shell {
         }
     }
 
-    fn is_asking(&self) -> bool {
+    pub(super) fn is_asking(&self) -> bool {
         self.notice.is_some()
             || self.asking_to_save.is_some()
             || self.asking_path.is_some()
@@ -315,172 +314,6 @@ impl Shell {
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
-        }
-    }
-
-    /// Draws everything and collects wishes.
-    pub fn draw(&mut self, ui: &mut Ui) {
-        let (language, palette) = (self.language(), self.palette());
-        let mut wishes = std::mem::take(&mut self.late);
-        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
-            CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
-                let words = Screen::Working.text(language);
-                waiting_ui(ui, ui.ctx().content_rect(), words, None, false, language, palette);
-            });
-            return;
-        };
-        let (zoom, calm) = (self.zoom(), self.is_calm());
-        let shown = self.document.shown(Some(&survey.assessment), language, palette);
-        let bar = BarState {
-            undo: self.document.editor.undo_label(),
-            redo: self.document.editor.redo_label(),
-            dirty: self.document.editor.is_dirty(),
-            recent: &self.settings.recent,
-            look: self.settings.look,
-            scale: self.settings.scale,
-            overview: self.settings.overview,
-            sides: self.sides,
-            calm,
-            drawing: self.settings.drawing,
-            surveys: self.document.surveys,
-            page: self.page,
-        };
-        let line = Stroke::new(1.0, colour(palette.line));
-        let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
-        Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
-            bar_ui(ui, &shown, &bar, &mut self.find, &mut wishes);
-        });
-        Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
-            let status = Status {
-                zoom,
-                work: self.jobs.words(),
-                news: self.news.map(|news| news.text(language)),
-                findings_open: self.settings.findings_open,
-            };
-            status_ui(ui, &shown, &status, &mut wishes);
-        });
-        if self.sides {
-            // In a small window the middle has its part, too.
-            let width = ui.available_width();
-            let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
-            Panel::left("outline").default_size(lists).size_range(160.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
-                outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
-            });
-            Panel::right("inspector").default_size(details).size_range(220.0..=560.0).frame(frame(10, 4)).show(
-                ui,
-                |ui| {
-                    inspector_ui(ui, &shown, &mut wishes);
-                },
-            );
-        }
-        if self.settings.findings_open {
-            Panel::bottom("findings")
-                .resizable(true)
-                .default_size(140.0)
-                .size_range(80.0..=420.0)
-                .frame(frame(8, 6))
-                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
-        }
-        if shown.supposed.is_some() {
-            let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
-            let turns = turns.map(|survey| survey.turns.as_slice());
-            trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
-        }
-        let mut middle = ui.ctx().content_rect();
-        if self.is_beginning() {
-            let frame = Frame::new().fill(colour(palette.paper));
-            CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
-        } else if self.page == Page::Map {
-            alone_ui(ui, &shown, &mut wishes);
-            CentralPanel::no_frame().show(ui, |ui| {
-                middle = ui.max_rect();
-                let revision = survey.question.revision;
-                let scene = self.document.scene().unwrap_or(&survey.scene);
-                let canvas = if self.document.lone.is_some() { &mut self.lone_canvas } else { &mut self.canvas };
-                canvas.set_options(CanvasOptions {
-                    calm,
-                    overview: self.settings.overview,
-                    legend: self.settings.legend,
-                    // Both only grow, so that no two scenes have the same sum.
-                    edition: self.document.surveys + self.document.scenes,
-                    lit: self.document.lightings,
-                });
-                let screen = ui.available_rect_before_wrap();
-                let focus = self.document.focus();
-                canvas.show(ui, scene, revision, focus, &shown, &mut wishes);
-                let area = Canvas::map_screen(screen, scene);
-                let under = Under { area, scene, lit: !focus.is_empty(), surveys: self.document.surveys };
-                sight_ui(ui, &mut self.sight, under, &shown, &mut wishes);
-            });
-        } else {
-            let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
-            CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                self.pages.surveys = self.document.surveys;
-                page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
-            });
-        }
-        if (self.zoom() - zoom).abs() > 0.0 {
-            // The status line told the zoom before the map was fitted anew.
-            ui.ctx().request_repaint();
-        }
-        self.opening_ui(ui, middle, &mut wishes);
-        self.enter_name_field(ui.ctx());
-        self.ask(ui.ctx(), language, palette);
-        self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
-        if !wishes.is_empty() {
-            self.wishes.append(&mut wishes);
-            // Wishes are carried out before the next frame; that one must come.
-            ui.ctx().request_repaint();
-        }
-    }
-
-    /// Questions and notices.
-    fn ask(&mut self, ctx: &Context, language: Language, palette: &Palette) {
-        if let Some(notice) = &self.notice {
-            let (title, another) = (notice.title.text(language), notice.open_another);
-            if let Some(answer) = notice_ui(ctx, title, &notice.message, another, language, palette) {
-                self.notice = None;
-                if answer == Answer::Yes {
-                    self.wishes.push(Command::Open);
-                    ctx.request_repaint();
-                }
-            }
-        } else if let Some(path) = &self.asking_to_replace {
-            let (path, question) = (path.clone(), Screen::ChangedOutside.text(language));
-            match crate::panels::ask_replace_ui(ctx, question, language, palette) {
-                Some(Answer::Yes) => {
-                    self.asking_to_replace = None;
-                    self.save_to(path, true);
-                }
-                Some(Answer::No) => {
-                    self.asking_to_replace = None;
-                    self.wishes.push(Command::SaveAs);
-                }
-                Some(Answer::Cancel) => {
-                    self.asking_to_replace = None;
-                    self.after_save = None;
-                }
-                None => {}
-            }
-        } else if let Some(mut question) = self.asking_path.take() {
-            match ask_path_ui(ctx, &mut question, language, palette) {
-                Some(Answer::Yes) => self.path_typed(question),
-                Some(_) => {
-                    self.after_save = None;
-                    self.exporting = None;
-                }
-                None => self.asking_path = Some(question),
-            }
-        } else if let Some(wish) = self.asking_to_save.take() {
-            match ask_save_ui(ctx, language, palette) {
-                Some(Answer::Yes) => {
-                    self.after_save = Some(wish);
-                    self.wishes.push(Command::Save);
-                }
-                Some(Answer::No) => self.carry_out_unasked(wish),
-                Some(Answer::Cancel) => {}
-                None => self.asking_to_save = Some(wish),
-            }
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Looks for the system libraries that the window loads while it runs: without them the window library panics, and
-//! a person could not know what to install.
+//! What the window asks of the system: the libraries that it loads while it runs, as without them the window library
+//! panics, and a person could not know what to install; and memory that stays at hand from frame to frame.
 
 /// Libraries of an X11 desktop, and the Debian and Ubuntu packages that bring them.
 const X11: [(&str, &str); 5] = [
@@ -47,6 +47,15 @@ fn is_there(library: &str) -> bool {
     // SAFETY: these system libraries are loaded by the window library in any case; their start-up code has no
     // preconditions, and they are loaded before any thread is started.
     unsafe { libloading::Library::new(library) }.is_ok()
+}
+
+/// A frame takes a few megabytes and gives them back: glibc would hand them to the system and ask for them again, page by
+/// page, sixty times a second, which takes up to a quarter of the frame. What it keeps to itself is twice as much as the
+/// largest piece that it has ever got back, so it gets this one, which nobody has touched and which takes no memory.
+/// Other systems do not mind.
+pub(super) fn keep_memory() {
+    const PIECE: usize = 16 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(PIECE)));
 }
 
 #[cfg(test)]

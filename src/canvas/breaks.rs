@@ -1,5 +1,7 @@
 //! Marks of the places where a chain breaks, with their reasons.
 
+use std::sync::Arc;
+
 use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
 use super::icon::{add_icon, colour};
@@ -8,11 +10,9 @@ use super::paint::Frame;
 use super::stroke;
 use crate::language::Words;
 use crate::map::LinkId;
-use crate::scene::{Area, Point, break_point, reason_area};
-use crate::theme::{Icon, text};
+use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_point, reason_area};
+use crate::theme::{Icon, Palette, text};
 
-/// From the middle of a mark to its edge, in points.
-const RADIUS: f32 = 10.0;
 /// From afar a mark has no reason beside it.
 const SILENT: f32 = 0.3;
 /// Around the words of a reason.
@@ -23,19 +23,19 @@ pub(super) struct BreakSign {
     middle: Pos2,
     /// The link that it stands on.
     pub link: Option<LinkId>,
-    reason: Option<(Rect, Text)>,
+    reason: Option<(Rect, Arc<Text>)>,
 }
 
 impl BreakSign {
     /// What of the screen it takes.
     pub fn takes(&self) -> impl Iterator<Item = Rect> + use<> {
-        let mark = Rect::from_center_size(self.middle, Vec2::splat(2.0 * RADIUS));
+        let mark = Rect::from_center_size(self.middle, Vec2::splat(2.0 * BREAK_RADIUS));
         std::iter::once(mark).chain(self.reason.as_ref().map(|(frame, _)| *frame))
     }
 
     /// Where words of this size stand next to it on its link: above the mark or, less well, below it.
     pub fn places_beside(&self, size: Vec2) -> [Rect; 2] {
-        let by = Vec2::new(0.0, RADIUS + 2.0 + size.y / 2.0);
+        let by = Vec2::new(0.0, BREAK_RADIUS + 2.0 + size.y / 2.0);
         [-by, by].map(|by| Rect::from_center_size(self.middle + by, size))
     }
 }
@@ -74,10 +74,7 @@ impl Frame<'_> {
         let palette = self.shown.palette;
         for BreakSign { middle, reason, .. } in signs {
             let mut mesh = Mesh::default();
-            stroke::filled(&mut mesh, &stroke::circle(middle, RADIUS), colour(palette.paper));
-            stroke::filled(&mut mesh, &stroke::circle(middle, RADIUS - 1.5), colour(palette.alarm));
-            let icon = Rect::from_center_size(middle, Vec2::splat(12.0));
-            add_icon(&mut mesh, Icon::Close, icon, colour(palette.card));
+            add_mark(&mut mesh, middle, BREAK_RADIUS, palette);
             painter.add(Shape::mesh(mesh));
             if let Some((frame, words)) = reason {
                 let edge = Stroke::new(1.0, colour(palette.alarm));
@@ -86,6 +83,15 @@ impl Frame<'_> {
             }
         }
     }
+}
+
+/// Adds a mark that keeps clear of what lies behind it.
+pub(super) fn add_mark(mesh: &mut Mesh, middle: Pos2, radius: f32, palette: &Palette) {
+    for (radius, ink) in [(radius + 2.0, palette.paper), (radius, palette.alarm)] {
+        let outline = break_outline(Point::new(middle.x, middle.y), radius);
+        stroke::filled(mesh, &outline.map(|corner| Pos2::new(corner.x, corner.y)), colour(ink));
+    }
+    add_icon(mesh, Icon::Break, Rect::from_center_size(middle, Vec2::splat(radius * 1.1)), colour(palette.card));
 }
 
 fn area(rect: Rect) -> Area {

@@ -9,7 +9,7 @@ const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
 /// A whole map is never shown larger than this.
 const FIT_ZOOM: f32 = 1.25;
 /// Free space around what is shown whole, in points.
-const MARGIN: f32 = 28.0;
+const MARGIN: Vec2 = Vec2::new(12.0, 16.0);
 
 /// A view of the map: the point in the middle and the zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +32,7 @@ impl Camera {
         if area.is_nothing() || !screen.is_positive() {
             return Self::default();
         }
-        let room = (screen.size() - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
+        let room = (screen.size() - 2.0 * MARGIN).max(Vec2::splat(1.0));
         let zoom = (room.x / area.width().max(1.0)).min(room.y / area.height().max(1.0));
         Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM.start(), FIT_ZOOM) }
     }

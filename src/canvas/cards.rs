@@ -11,15 +11,21 @@ use super::lines::Emphasis;
 use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
-    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours,
-    card_fade, card_outline, card_plan, kind_icon, verdict_icon,
+    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours, card_fade,
+    card_outline, card_plan, kind_icon, line_height, verdict_icon,
 };
 use crate::theme::{Palette, Rgb, Silhouette, outline, text};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
-/// Zoom from which a card has its name instead of an icon, and over which that comes in.
-const NAMED: std::ops::Range<f32> = 0.265..0.28;
+/// Zooms over which a card's icon goes and then its name comes instead.
+const NAMED: std::ops::Range<f32> = 0.245..0.265;
+/// Zooms over which a name grows from the least size of text to a [`MIDDLING`] one.
+const ROOMY: std::ops::Range<f32> = 0.4..0.5;
+/// Size of a name in the middle distance.
+const MIDDLING: f32 = 10.5;
+/// Room beside a name in a card without an icon, at 100 %.
+const BARE: f32 = 7.0;
 /// Zoom from which a card has its second line.
 const DETAILED: f32 = 0.72;
 
@@ -74,10 +80,10 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         stroke::filled(mesh, &stroke::circle(middle, plan.disc * zoom), colour(colours.disc));
         let square = Rect::from_center_size(middle, Vec2::splat(plan.icon_side * zoom));
         add_icon(mesh, kind_icon(mark.kind), square, edge);
-    } else if named(zoom) < 1.0 {
+    } else if marked(zoom) > 0.0 {
         let side = (rect.height() * 0.72).max(8.0);
         let square = Rect::from_center_size(rect.center(), Vec2::splat(side));
-        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(1.0 - named(zoom)));
+        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(marked(zoom)));
     }
     if let Some(stub) = mark.stub {
         let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
@@ -109,19 +115,17 @@ pub(super) fn write_card(
     let colours = card_colours(mark, look.emphasis, palette);
     let plan = plan(mark, rect, zoom);
     let writing = plan.writing;
-    let left = if shows_icon(zoom) { writing.min.x } else { 8.0 };
+    // Without an icon a card is small, and every letter counts.
+    let (left, right) =
+        if shows_icon(zoom) { (writing.min.x, writing.max.x) } else { (BARE, mark.area.width() - BARE) };
     let room = Rect::from_min_max(
         rect.min + Vec2::new(left, writing.min.y) * zoom,
-        rect.min + Vec2::new(writing.max.x, writing.max.y) * zoom,
+        rect.min + Vec2::new(right, writing.max.y) * zoom,
     );
     let detailed = zoom >= DETAILED && !mark.detail.is_empty();
     let step = step(zoom);
-    let size = (NAME_SIZE * step).max(text::LEAST);
-    let rows = if detailed {
-        NAME_ROWS
-    } else {
-        ((rect.height() - 1.0) / (size * LINE_HEIGHT)).floor().clamp(1.0, 3.0) as usize
-    };
+    let size = name_size(step);
+    let rows = if detailed { NAME_ROWS } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
     if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
         let (area, start) = plan.named_badge(mark.verdict_words);
         let style = Style::bold((VERDICT_SIZE * step).max(text::LEAST));
@@ -148,7 +152,7 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
     let mut job = LayoutJob::default();
     // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
     let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
-    let line_height = Some((font.size * LINE_HEIGHT).round());
+    let line_height = Some(line_height(font.size));
     job.append(
         words.get(..end).unwrap_or(words),
         0.0,
@@ -170,9 +174,27 @@ fn step(zoom: f32) -> f32 {
     RUNG.powf((zoom.ln() / RUNG.ln() + 0.01).floor())
 }
 
-/// How much of its name a card has at a zoom, instead of an icon: 0 to 1.
-pub(super) fn named(zoom: f32) -> f32 {
+/// Size of a name in a card at a zoom. In the middle distance a card has more room than a name of its share of the size
+/// needs, so the name is as large as small text elsewhere.
+fn name_size(zoom: f32) -> f32 {
+    let (from, to) = (ROOMY.start, ROOMY.end);
+    let middling = text::LEAST + (MIDDLING - text::LEAST) * ((zoom - from) / (to - from)).clamp(0.0, 1.0);
+    (NAME_SIZE * zoom).max(middling)
+}
+
+/// How far a zoom is on its way from a card with an icon to one with a name: 0 to 1.
+fn naming(zoom: f32) -> f32 {
     ((zoom - NAMED.start) / (NAMED.end - NAMED.start)).clamp(0.0, 1.0)
+}
+
+/// How strong a small card's name is at a zoom; it comes once the icon has gone.
+pub(super) fn named(zoom: f32) -> f32 {
+    (naming(zoom) * 2.0 - 1.0).max(0.0)
+}
+
+/// How strong a small card's icon is.
+fn marked(zoom: f32) -> f32 {
+    (1.0 - naming(zoom) * 2.0).max(0.0)
 }
 
 fn shows_icon(zoom: f32) -> bool {

@@ -1,14 +1,16 @@
 //! Lanes behind the map, and their headers, which stay at the top of the canvas however far one scrolls.
 
-use egui::{Mesh, Painter, Pos2, Rect, Shape, Vec2};
+use std::sync::Arc;
+
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Vec2};
 
 use super::bands;
 use super::camera::Camera;
 use super::icon::colour;
-use super::letters::{Pen, Style, Text};
+use super::letters::{Pen, Sheet, Style, Text};
 use super::stroke;
-use crate::language::{Language, Screen, integer};
-use crate::scene::{Point, Scene};
+use crate::language::{Language, Screen, halves, initials, integer};
+use crate::scene::{LaneMark, Point, Scene};
 use crate::theme::{Palette, text};
 
 /// Height of the strip of headers at the top of the canvas, in points.
@@ -17,6 +19,14 @@ pub(super) const HEIGHT: f32 = 36.0;
 const POINT: f32 = 11.0;
 /// Free space above and below the headers.
 const GAP: f32 = 4.0;
+/// Size of a name in two rows, so that both stand in a header.
+const SMALLER: f32 = 10.0;
+/// In less room than this, of a name that is cut, too little would be left to read.
+const CUT: f32 = 46.0;
+/// In less room than this stands nothing.
+const LEAST: f32 = 4.0;
+/// Between a name and the number beside it.
+const BESIDE: f32 = 8.0;
 
 /// Paints what lies behind the map: lanes by turns, the lines between bands, the strip of supporters.
 pub(super) fn ground(
@@ -57,7 +67,7 @@ pub(super) fn supporters_name(
     screen: Rect,
     pen: &Pen<'_>,
     language: Language,
-) -> Option<(Rect, Text)> {
+) -> Option<(Rect, Arc<Text>)> {
     let below = scene.supporters?;
     let y = |y: f32| camera.screen_from_map(Point::new(0.0, y), screen).y;
     if y(below.bottom) - y(below.top) <= 24.0 {
@@ -90,7 +100,13 @@ pub(super) fn headers(
         }
         let (top, bottom) = (strip.min.y + GAP, strip.max.y - GAP);
         let middle = f32::midpoint(top, bottom);
-        let point = POINT.min((right - left) / 3.0);
+        // The point of a header is the notch of the next one: as deep as the narrower of the two allows.
+        let point_to = |other: Option<&LaneMark>| {
+            let other = other.map_or(f32::INFINITY, |lane| lane.right - lane.left) * camera.zoom;
+            POINT.min(other.min(right - left) / 4.0)
+        };
+        let notch = at.checked_sub(1).map_or(0.0, |before| point_to(scene.lanes.get(before)));
+        let point = point_to(scene.lanes.get(at + 1));
         let mut shape = vec![
             Pos2::new(left, top),
             Pos2::new(right, top),
@@ -99,33 +115,83 @@ pub(super) fn headers(
             Pos2::new(left, bottom),
         ];
         if at > 0 {
-            shape.push(Pos2::new(left + point, middle));
+            shape.push(Pos2::new(left + notch, middle));
         }
         stroke::filled(&mut mesh, &shape, colour(palette.header));
-        let seen = (left + point + 6.0).max(screen.min.x + 8.0)..(right - 2.0).min(screen.max.x - 8.0);
-        if seen.end - seen.start > 26.0 {
-            words.push((seen, middle, lane));
-        }
+        // In a narrow header words keep nearer to its edges; there is some room in its point, too.
+        let margin = ((right - left) / 16.0).clamp(1.0, 6.0);
+        let seen = (left + notch + margin).max(screen.min.x + margin)..(right + point / 2.0).min(screen.max.x) - margin;
+        words.push((seen, middle, lane));
     }
     painter.add(Shape::mesh(mesh));
     let mut sheet = pen.sheet();
     for (seen, middle, lane) in words {
-        let room = seen.end - seen.start;
-        let ink = colour(palette.header_ink);
-        let name = pen.text(&lane.name, Style::bold(text::BODY), room, 1);
-        let count = integer(lane.actors as u64, language);
-        let count = pen.text(&count, Style::plain(text::SMALL), 60.0, 1);
-        let both = name.size().x + 8.0 + count.size().x;
-        let start = if both <= room {
-            seen.start + (room - both) / 2.0
-        } else {
-            seen.start + (room - name.size().x).max(0.0) / 2.0
-        };
-        let count_at = Pos2::new(start + name.size().x + 8.0, middle - count.size().y / 2.0 + 0.5);
-        sheet.write(Pos2::new(start, middle - name.size().y / 2.0), &name, ink);
-        if both <= room {
-            sheet.write(count_at, &count, ink.gamma_multiply(0.85));
-        }
+        let caption = Caption::of(lane, seen.end - seen.start, pen, language);
+        caption.write(&mut sheet, Pos2::new(f32::midpoint(seen.start, seen.end), middle), colour(palette.header_ink));
     }
     sheet.paint(painter);
+}
+
+/// The words of a header.
+struct Caption {
+    rows: Vec<Arc<Text>>,
+    count: Option<Arc<Text>>,
+}
+
+impl Caption {
+    /// What says most in so much room: the name with the number of actors; the name, in two rows if need be; its
+    /// beginning; its initials; the first of them.
+    fn of(lane: &LaneMark, room: f32, pen: &Pen<'_>, language: Language) -> Self {
+        let row = |words: &str, style: Style| pen.text(words, style, room, 1);
+        let alone = |rows: Vec<Arc<Text>>| Self { rows, count: None };
+        let name = row(&lane.name, Style::bold(text::BODY));
+        if name.is_whole() {
+            let count = pen.text(&integer(lane.actors as u64, language), Style::plain(text::SMALL), 60.0, 1);
+            let fits = name.size().x + BESIDE + count.size().x <= room;
+            return Self { rows: vec![name], count: fits.then_some(count) };
+        }
+        if let Some((first, last)) = halves(&lane.name) {
+            let rows = [first, last].map(|words| row(words, Style::bold(SMALLER)));
+            if rows.iter().all(|row| row.is_whole()) {
+                return alone(rows.into());
+            }
+        }
+        if room >= CUT {
+            return alone(vec![name]);
+        }
+        let short = initials(&lane.name);
+        let first = short.chars().next().map(String::from).unwrap_or_default();
+        let forms = [(&short, text::SMALL), (&short, text::LEAST), (&first, text::SMALL), (&first, text::LEAST)];
+        let mut forms = forms.map(|(words, size)| row(words, Style::bold(size))).into_iter();
+        // A letter may touch the slanted edges.
+        let least = || (room >= LEAST).then(|| pen.text(&first, Style::bold(text::LEAST), text::LEAST, 1));
+        alone(forms.find(|row| row.is_whole()).or_else(least).into_iter().collect())
+    }
+
+    fn write(self, sheet: &mut Sheet, middle: Pos2, ink: Color32) {
+        let beside = self.count.as_ref().map_or(0.0, |count| BESIDE + count.size().x);
+        let height: f32 = self.rows.iter().map(|row| row.size().y).sum();
+        let mut top = middle.y - height / 2.0;
+        for row in &self.rows {
+            let start = middle.x - f32::midpoint(row.size().x, beside);
+            sheet.write(Pos2::new(start, top), row, ink);
+            top += row.size().y;
+            if let Some(count) = &self.count {
+                let at = Pos2::new(start + row.size().x + BESIDE, middle.y - count.size().y / 2.0 + 0.5);
+                sheet.write(at, count, ink.gamma_multiply(0.85));
+            }
+        }
+    }
+}
+
+/// The lane whose header stands at a place of the screen.
+pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a LaneMark> {
+    let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEIGHT));
+    let x = camera.map_from_screen(place, screen).x;
+    scene.lanes.iter().find(|lane| strip.contains(place) && (lane.left..lane.right).contains(&x))
+}
+
+/// A lane's name with the number of its actors.
+pub(super) fn spoken(lane: &LaneMark, language: Language) -> String {
+    format!("{}: {}", lane.name, integer(lane.actors as u64, language))
 }

@@ -68,6 +68,9 @@ impl Frame<'_> {
             let style = Style::bold(if stands_out { text::SMALL } else { 10.5 });
             let ink = if stands_out { palette.ink } else { palette.ink_soft };
             let words = self.pen.name(&mark.name, style, NAME_WIDTH, 1);
+            if words.rows() == 0 {
+                continue;
+            }
             let card = self.camera.screen_area(self.moved_area(mark), self.screen);
             let size = words.size() + AROUND * 2.0;
             let half = (card.size() + size) / 2.0;
@@ -132,6 +135,9 @@ impl Frame<'_> {
                 Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.ink_soft, 0.45),
             };
             let words = self.pen.text(&words, Style::plain(10.5), LABEL_WIDTH, 1);
+            if words.rows() == 0 {
+                continue;
+            }
             let size = words.size() + AROUND * 2.0;
             let places =
                 label_places(&mark.path).into_iter().filter(|place| place.length * self.camera.zoom >= size.x + 16.0);

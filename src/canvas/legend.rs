@@ -4,7 +4,7 @@ use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, 
 
 use super::cards::galley;
 use super::icon::{add_icon, colour, paint_icon};
-use super::{lines, stroke};
+use super::{breaks, lines, stroke};
 use crate::command::Command;
 use crate::language::Screen;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
@@ -181,7 +181,7 @@ fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
             lines::add_stub(mesh, at, 10.0, 1.0, palette);
         }
         Sample::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
-        Sample::Break => disc(mesh, Icon::Close, colour(palette.alarm)),
+        Sample::Break => breaks::add_mark(mesh, middle, 10.5, palette),
     }
 }
 

@@ -1,35 +1,17 @@
-//! Words of the canvas. Each is laid out once a size, in one row, and kept for a while: a card that grows while one
-//! zooms breaks its rows anew, but needs no new layout. What is written in a frame goes to the painter as one shape.
+//! Writes on the canvas: words that have been laid out, broken into rows and set on whole pixels. A card that grows while
+//! one zooms breaks its rows anew, but needs no new layout. What is written in a frame goes to the painter as one shape.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::Vertex;
-use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Context, FontFamily, FontId, Galley, Painter, Pos2, Rect, Shape, Vec2};
 
-use super::rows::{Letter, Span, broken};
-use crate::language::shorter_names;
-use crate::scene::LINE_HEIGHT;
+use super::rows::Span;
+use super::words::{Asked, DOTS, Line, Quad, Words, laid_out};
+use crate::scene::line_height;
 use crate::theme::SEMIBOLD;
-
-/// A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
-const MOST_LETTERS: usize = 160;
-/// Frames that words are kept for which nobody writes.
-const KEPT: u32 = 240;
-/// More words than these are not kept but for those of the last frame.
-const MANY: usize = 5_000;
-/// So many words are laid out in one frame before others wait for the next one, where they are known in a size near by:
-/// zooming goes on evenly.
-const AT_ONCE: usize = 10;
-/// How near a size is to another one: the logarithm of their ratio.
-const NEAR: f32 = 0.16;
-/// The same for what is one size.
-const SAME: f32 = 1e-4;
-/// Stands where words go on.
-const DOTS: &str = "…";
 
 /// How words are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,49 +30,22 @@ impl Style {
         Self { size, bold: true }
     }
 
-    fn font(self) -> FontId {
+    /// The font of egui.
+    pub(super) fn font(self) -> FontId {
         let family = if self.bold { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
         FontId::new(self.size, family)
     }
 
-    fn line_height(self) -> f32 {
-        (self.size * LINE_HEIGHT).round()
+    /// From one row to the next, in points.
+    pub(super) fn line_height(self) -> f32 {
+        line_height(self.size)
     }
 }
 
-/// A piece of the picture of letters, and where it goes.
-#[derive(Clone, Copy, Debug)]
-struct Quad {
-    /// From the upper left corner of the row.
-    place: Rect,
-    /// In pixels of that picture.
-    picture: Rect,
-    /// With colours of its own, as an emoji has.
-    coloured: bool,
-}
-
-/// Words in one row.
-#[derive(Debug, Default)]
-struct Line {
-    letters: Vec<Letter>,
-    quads: Vec<Quad>,
-}
-
-#[derive(Debug)]
-struct Kept {
-    style: Style,
-    line: Arc<Line>,
-    used: u32,
-}
-
-/// Words that have been laid out.
+/// What is known of letters from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct Letters {
-    kept: HashMap<Box<str>, Vec<Kept>>,
-    many: usize,
-    frame: u32,
-    /// How many words have been laid out in this frame.
-    fresh: usize,
+    words: Words,
     /// A word that egui keeps as long as its picture of letters is the one that all this is about.
     proof: Option<Arc<Galley>>,
 }
@@ -101,101 +56,21 @@ impl Letters {
         let proof = laid_out(ctx, DOTS, Style::plain(10.0));
         // Where egui has begun a new picture of letters, it has thrown all galleys away.
         if !self.proof.as_ref().is_some_and(|known| Arc::ptr_eq(known, &proof)) {
-            (self.kept, self.many) = (HashMap::new(), 0);
+            self.words = Words::default();
         }
         self.proof = Some(proof.clone());
-        (self.frame, self.fresh) = (self.frame.wrapping_add(1), 0);
-        if self.frame.is_multiple_of(KEPT) || self.many > MANY {
-            self.forget();
-        }
-        Pen { ctx, pixels: ctx.pixels_per_point(), proof, letters: RefCell::new(self) }
-    }
-
-    fn forget(&mut self) {
-        let (frame, keeps) = (self.frame, if self.many > MANY { 1 } else { KEPT });
-        for sizes in self.kept.values_mut() {
-            sizes.retain(|kept| frame.wrapping_sub(kept.used) <= keeps);
-        }
-        self.kept.retain(|_, sizes| !sizes.is_empty());
-        self.many = self.kept.values().map(Vec::len).sum();
-    }
-
-    fn line(&mut self, ctx: &Context, words: &str, style: Style) -> Arc<Line> {
-        let frame = self.frame;
-        let sizes = self.kept.get_mut(words);
-        if let Some(sizes) = sizes {
-            let off = |kept: &Kept| {
-                if kept.style.bold == style.bold { (kept.style.size / style.size).ln().abs() } else { 9.0 }
-            };
-            let nearest = sizes.iter_mut().min_by(|a, b| off(a).total_cmp(&off(b)));
-            let least = if self.fresh < AT_ONCE { SAME } else { NEAR };
-            if let Some(kept) = nearest.filter(|kept| off(kept) <= least) {
-                if off(kept) > SAME {
-                    ctx.request_repaint();
-                }
-                kept.used = frame;
-                return kept.line.clone();
-            }
-        }
-        self.fresh += 1;
-        let line = Arc::new(Line::of(&laid_out(ctx, words, style)));
-        self.kept.entry(words.into()).or_default().push(Kept { style, line: line.clone(), used: frame });
-        self.many += 1;
-        line
-    }
-}
-
-/// Words in one row, however long.
-fn laid_out(ctx: &Context, words: &str, style: Style) -> Arc<Galley> {
-    let end = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
-    let format = TextFormat {
-        font_id: style.font(),
-        color: Color32::PLACEHOLDER,
-        line_height: Some(style.line_height()),
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::default();
-    job.append(&words.get(..end).unwrap_or(words).replace(['\n', '\r'], " "), 0.0, format);
-    ctx.fonts_mut(|fonts| fonts.layout_job(job))
-}
-
-impl Line {
-    fn of(galley: &Galley) -> Self {
-        let Some(row) = galley.rows.first() else { return Self::default() };
-        let mut line = Self::default();
-        for glyph in &row.glyphs {
-            line.letters.push(Letter {
-                sign: glyph.chr,
-                from: glyph.pos.x,
-                to: glyph.max_x(),
-                quad: line.quads.len() as u32,
-            });
-            let corner = |by: u32| row.visuals.mesh.vertices.get((glyph.first_vertex + by) as usize);
-            // As egui lays a rectangle out: its first corner is the upper left, its last the lower right one.
-            if let (false, Some(first), Some(last)) = (glyph.uv_rect.is_nothing(), corner(0), corner(3)) {
-                line.quads.push(Quad {
-                    place: Rect::from_min_max(first.pos, last.pos),
-                    picture: Rect::from_min_max(first.uv, last.uv),
-                    coloured: glyph.is_color,
-                });
-            }
-        }
-        line
-    }
-
-    fn quads(&self, span: &Span) -> &[Quad] {
-        let at = |letter: usize| self.letters.get(letter).map_or(self.quads.len(), |letter| letter.quad as usize);
-        self.quads.get(at(span.letters.start)..at(span.letters.end)).unwrap_or_default()
+        self.words.begin();
+        Pen { ctx, pixels: ctx.pixels_per_point(), proof, words: RefCell::new(&mut self.words) }
     }
 }
 
 /// Words broken into rows, to be written somewhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Text {
-    line: Arc<Line>,
-    dots: Option<Arc<Line>>,
-    rows: Vec<Span>,
-    row_height: f32,
+    pub line: Arc<Line>,
+    pub dots: Option<Arc<Line>>,
+    pub rows: Vec<Span>,
+    pub row_height: f32,
 }
 
 impl Text {
@@ -221,40 +96,24 @@ pub(super) struct Pen<'a> {
     ctx: &'a Context,
     pixels: f32,
     proof: Arc<Galley>,
-    letters: RefCell<&'a mut Letters>,
+    words: RefCell<&'a mut Words>,
 }
 
 impl Pen<'_> {
     /// Words in at most so many rows of this width, with an ellipsis where they go on.
-    pub fn text(&self, words: &str, style: Style, width: f32, most_rows: usize) -> Text {
-        let mut letters = self.letters.borrow_mut();
-        let line = letters.line(self.ctx, words, style);
-        // As egui has it: half a point may have been lost to rounding before.
-        let width = width.max(1.0).round() + 0.5;
-        let row_height = style.line_height();
-        let whole = line.letters.last().is_none_or(|last| last.to <= width);
-        if whole {
-            let rows = broken(&line.letters, width, 1, 0.0);
-            return Text { line, dots: None, rows, row_height };
-        }
-        let dots = letters.line(self.ctx, DOTS, style);
-        let rows = broken(&line.letters, width, most_rows, dots.letters.last().map_or(0.0, |last| last.to));
-        Text { line, dots: Some(dots), rows, row_height }
+    pub fn text(&self, words: &str, style: Style, width: f32, rows: usize) -> Arc<Text> {
+        self.ask(words, style, width, rows, false)
     }
 
     /// The longest form of a name that fits; of a name that fits in none the beginning of what is its own.
-    pub fn name(&self, name: &str, style: Style, width: f32, most_rows: usize) -> Text {
-        let mut text = self.text(name, style, width, most_rows);
-        if text.is_whole() {
-            return text;
-        }
-        for shorter in shorter_names(name) {
-            text = self.text(&shorter, style, width, most_rows);
-            if text.is_whole() {
-                break;
-            }
-        }
-        text
+    pub fn name(&self, name: &str, style: Style, width: f32, rows: usize) -> Arc<Text> {
+        self.ask(name, style, width, rows, true)
+    }
+
+    fn ask(&self, words: &str, style: Style, width: f32, rows: usize, name: bool) -> Arc<Text> {
+        // As egui has it: half a point may have been lost to rounding before.
+        let width = width.max(1.0).round() + 0.5;
+        self.words.borrow_mut().text(self.ctx, words, Asked { style, width, rows, name })
     }
 
     /// Writes a few words at once.
@@ -346,16 +205,17 @@ mod tests {
     #[test]
     fn rows_break_where_egui_breaks_them() {
         let ctx = Context::default();
-        let mut letters = Letters::default();
+        let mut words = Words::default();
         let mut compared = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let pen = Pen {
-                ctx: &ctx,
-                pixels: 1.0,
-                proof: laid_out(&ctx, DOTS, Style::plain(10.0)),
-                letters: RefCell::new(&mut letters),
-            };
             for name in NAMES {
+                words.begin();
+                let pen = Pen {
+                    ctx: &ctx,
+                    pixels: 1.0,
+                    proof: laid_out(&ctx, DOTS, Style::plain(10.0)),
+                    words: RefCell::new(&mut words),
+                };
                 for width in (4..260).step_by(3) {
                     for most in 1..=3 {
                         let width = width as f32;

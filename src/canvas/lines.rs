@@ -20,6 +20,8 @@ const FINE: f32 = 14.0;
 const COARSE: f32 = 60.0;
 /// Points of a line nearer to each other than this, in points of the screen, are one from afar.
 const NEXT: f32 = 2.0;
+/// About how many vertices stand at the end of a line.
+const HEAD_VERTICES: usize = 14;
 /// Parts of a long curve that are looked at one by one, whether they are in sight.
 const SPANS: usize = 16;
 
@@ -32,6 +34,16 @@ pub(super) enum Care {
     Plain,
     /// With everything.
     Fine,
+}
+
+/// How much larger than at 100 % widths, dashes and ends are at a zoom.
+fn scale(zoom: f32) -> f32 {
+    zoom.clamp(0.55, 1.3)
+}
+
+/// A stroke and a gap. A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
+fn scaled((on, off): (f32, f32), scale: f32) -> (f32, f32) {
+    ((on * scale).max(1.6), (off * scale).max(2.4))
 }
 
 /// Adds a link to a mesh.
@@ -47,7 +59,7 @@ pub(super) fn add_link(
     let look = line_look(mark.into(), emphasis, palette);
     let ink = colour(look.ink);
     let zoom = tracer.camera.zoom;
-    let scale = zoom.clamp(0.55, 1.3);
+    let scale = scale(zoom);
     let near = care != Care::Hair;
     tracer.trace(path, if near { FINE } else { COARSE });
     if !near || zoom < FAR && !emphasis.stands_out() {
@@ -100,8 +112,8 @@ pub(super) fn add_part(
             stroke::line(mesh, part, width, ink);
         }
     } else if let Some((on, off)) = look.pattern {
-        // A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
-        dashes(body, (on * scale).max(1.6), (off * scale).max(2.4), part, |dash| match care {
+        let (on, off) = scaled((on, off), scale);
+        dashes(body, on, off, part, |dash| match care {
             Care::Fine => stroke::line(mesh, dash, width, ink),
             Care::Plain | Care::Hair => stroke::plain(mesh, dash, width, ink),
         });
@@ -151,6 +163,35 @@ pub(super) struct Tracer {
 impl Tracer {
     pub fn new(camera: Camera, screen: Rect) -> Self {
         Self { camera, screen, points: Vec::new(), pieces: Vec::new(), scratch: Scratch::default() }
+    }
+
+    /// About how many vertices what is in sight of a link takes, if it is drawn with care. As most of a way is level or
+    /// upright, the boxes around its curves tell how long they are.
+    pub fn vertices(&self, mark: &LinkMark, path: &Path, emphasis: Emphasis, care: Care, palette: &Palette) -> usize {
+        let look = line_look(mark.into(), emphasis, palette);
+        let seen = self.screen.expand(24.0);
+        let (mut length, mut points) = (0.0, 0);
+        for curve in path.curves() {
+            let whole = Rect::from_points(&curve.0.map(|point| self.camera.screen_from_map(point, self.screen)));
+            let part = whole.intersect(seen);
+            if part.width() >= 0.0 && part.height() >= 0.0 {
+                let along = part.width() + part.height();
+                let bends = whole.width() > 0.0 && whole.height() > 0.0;
+                length += along;
+                points += if bends { 3 + (along / FINE) as usize } else { 1 };
+            }
+        }
+        if points == 0 {
+            return 0;
+        }
+        let (stroke, dash) = if care == Care::Fine { (4, 8) } else { (4, 4) };
+        let scale = scale(self.camera.zoom);
+        let line = match look.pattern.map(|pattern| scaled(pattern, scale)) {
+            Some((on, off)) => ((length / (on + off)) as usize + points / 2) * dash,
+            None => (points + 1) * stroke * if look.double { 2 } else { 1 },
+        };
+        let stream = if look.stream.is_some() { (points + 1) * stroke } else { 0 };
+        HEAD_VERTICES + line + stream
     }
 
     /// The pieces of the last line, each with whether the line ends with it.
@@ -358,6 +399,10 @@ fn dashes(points: &[Pos2], on: f32, off: f32, part: &mut Vec<Pos2>, mut tell: im
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::assess;
+    use crate::exchange::sample_map;
+    use crate::language::Language;
+    use crate::scene::build;
 
     #[test]
     fn dashes_cover_the_right_part_of_a_line() {
@@ -379,6 +424,38 @@ mod tests {
         assert!(body.len() <= 1);
         shorten(&line, 0.0, &mut body);
         assert_eq!(body, line);
+    }
+
+    #[test]
+    fn vertices_of_links_are_about_as_many_as_expected() {
+        let map = sample_map(200, 3);
+        let known = assess(&map, map.info().year);
+        let scene = build(&map, &known, Language::English);
+        let palette = Palette::of(false);
+        let screen = Rect::from_min_size(Pos2::new(200.0, 50.0), Vec2::new(1_200.0, 800.0));
+        let mut mesh = Mesh::default();
+        let mut compared = 0;
+        for zoom in [0.3, 0.6, 1.0, 1.7] {
+            for mark in scene.actors.iter().step_by(23) {
+                let camera = Camera { middle: mark.area.middle(), zoom };
+                let mut tracer = Tracer::new(camera, screen);
+                for care in [Care::Plain, Care::Fine] {
+                    mesh.clear();
+                    let mut expected = 0;
+                    for link in &scene.links {
+                        expected += tracer.vertices(link, &link.path, Emphasis::Plain, care, palette);
+                        add_link(&mut mesh, link, &link.path, Emphasis::Plain, care, &mut tracer, palette);
+                    }
+                    let many = mesh.vertices.len();
+                    assert!(
+                        expected * 4 > many * 3 && expected < many * 2,
+                        "{expected} for {many} at {zoom}, {care:?}"
+                    );
+                    compared += many;
+                }
+            }
+        }
+        assert!(compared > 100_000, "{compared}");
     }
 
     #[test]

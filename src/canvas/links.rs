@@ -17,6 +17,8 @@ const FINE: usize = 100;
 const DETAILED: usize = 450;
 /// More vertices than this are not spent on links that are drawn with care.
 const VERTICES: usize = 50_000;
+/// More than this are not spent on soft edges of dashes.
+const SOFT: usize = 30_000;
 /// The part of the screen around it that hair lines are drawn for, so that one can pan.
 const AROUND: f32 = 0.1;
 /// The least of it on each side, in points.
@@ -91,14 +93,22 @@ impl<'a> Frame<'a> {
 
     /// Adds links, with as much care as there is room for, and no more than `most` of them.
     pub(super) fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], most: usize) {
-        let wanted = match links.len() {
-            few if few <= FINE => Care::Fine,
-            some if some <= DETAILED => Care::Plain,
-            _ => Care::Hair,
-        };
         let mut tracer = Tracer::new(self.camera, self.screen);
+        let taking = |care: Care, tracer: &Tracer| {
+            let each = |(mark, emphasis): &(&LinkMark, Emphasis)| {
+                tracer.vertices(mark, &self.moved_path(mark), *emphasis, care, self.shown.palette)
+            };
+            links.iter().map(each).sum::<usize>()
+        };
         // Long dotted lines have very many dots.
-        for care in [Care::Fine, Care::Plain, Care::Hair].into_iter().skip_while(|care| *care != wanted) {
+        let wanted = if links.len() <= FINE && taking(Care::Fine, &tracer) <= SOFT {
+            Care::Fine
+        } else if links.len() <= DETAILED && taking(Care::Plain, &tracer) <= VERTICES {
+            Care::Plain
+        } else {
+            Care::Hair
+        };
+        for care in [wanted, Care::Hair] {
             mesh.clear();
             for (mark, emphasis) in thinned(links.iter(), links.len(), most) {
                 let path = self.moved_path(mark);

@@ -30,6 +30,7 @@ mod tools;
 mod travel;
 mod view;
 mod walk;
+mod words;
 
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::scene::even_break;
+
 /// A letter in a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Letter {
@@ -85,6 +87,12 @@ pub(super) fn broken(letters: &[Letter], width: f32, most: usize, dots: f32) -> 
     }
     if start < letters.len() {
         rows.push(span(letters, start..letters.len(), left));
+    }
+    if let [_, second] = rows.as_slice() {
+        let places = letters.iter().enumerate().map(|(at, letter)| (at, letter.sign, letter.to));
+        let at = even_break(places, width, second.letters.start);
+        let left = letters.get(at).map_or(left, |first| first.from);
+        rows = vec![span(letters, 0..at, 0.0), span(letters, at..letters.len(), left)];
     }
     rows
 }

@@ -26,6 +26,15 @@ pub(super) fn hair(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
 /// Adds an open line without soft edges: half the vertices.
 pub(super) fn plain(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
     let half = width / 2.0;
+    if let [from, to] = points {
+        // Dashes are many, and most of them straight.
+        let Some(side) = normal(*from, *to).map(|side| side * half) else { return };
+        let base = mesh.vertices.len() as u32;
+        mesh.indices.extend_from_slice(&[base, base + 1, base + 2, base + 1, base + 3, base + 2]);
+        let corners = [*from - side, *from + side, *to - side, *to + side];
+        mesh.vertices.extend_from_slice(&corners.map(|corner| Vertex::untextured(corner, colour)));
+        return;
+    }
     strips(mesh, points, false, [-half, half], [colour; 2]);
 }
 

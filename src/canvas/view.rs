@@ -181,11 +181,14 @@ impl Canvas {
         Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEIGHT), screen.max)
     }
 
-    /// From afar the name of what is under the pointer stands in a hint, and that of a band always does.
+    /// From afar the name of what is under the pointer stands in a hint, and that of a lane or band always does.
     fn tell_more(&self, response: &Response, screen: Rect, scene: &Scene, hovered: Option<ActorId>, shown: &Shown<'_>) {
         let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
         if let Some(band) = place.and_then(|place| bands::under(scene, self.travel.camera(), screen, place)) {
             response.clone().on_hover_text_at_pointer(bands::spoken(band, shown.language));
+        }
+        if let Some(lane) = place.and_then(|place| headers::under(scene, self.travel.camera(), screen, place)) {
+            response.clone().on_hover_text_at_pointer(headers::spoken(lane, shown.language));
         }
         let cell = place.filter(|_| hovered.is_none()).filter(|place| Self::map_screen(screen, scene).contains(*place));
         if let Some(cell) = cell.and_then(|place| far::under(scene, self.travel.camera(), screen, place)) {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use jiff::ZonedDateTime;
+
 use super::args::{ExportArgs, Theme, language};
-use super::clock::today;
 use super::models::model;
 use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
@@ -72,14 +73,13 @@ fn format_of(args: &ExportArgs) -> Result<Format, Failure> {
 fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
     let language = language(args.lang);
     let path = &args.files.map;
-    let (year, month, day) = today();
     let wish = PictureWish {
         model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
         drawing: Drawing::default(),
         dark: args.theme == Some(Theme::Dark),
-        date: date(year, month, day, language),
+        date: date(ZonedDateTime::now().date(), language),
         remark: None,
     };
     Picture::of(map, wish).map_err(|violation| format!("{}: {violation}", path.display()).into())

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use jiff::ZonedDateTime;
+
 use super::args::{ImportArgs, language};
-use super::clock::current_year;
 use super::output::{Failure, Status, save_map, say};
 use super::system::reason;
 use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv};
@@ -46,7 +47,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
     let options = ImportOptions {
         title: args.title.clone().or(stem).unwrap_or_default(),
         year: args.year,
-        current_year: current_year(),
+        current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
     };
     let imported = import_csv(&tables, &options)

@@ -6,7 +6,6 @@
 
 mod args;
 mod check;
-mod clock;
 mod export;
 mod import;
 mod models;

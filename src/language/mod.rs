@@ -32,7 +32,7 @@ pub use channels::{
     recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
 pub use columns::{Heading, row_tally, total_text};
-pub use dates::{calendar_date, date};
+pub use dates::date;
 pub use findings::finding_sentence;
 pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
@@ -44,7 +44,7 @@ pub use reference::{Explained, Explanation, known_codes, reference_page};
 pub use relations::{link_sentence, relation, relations_line, untold_sentence};
 pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use screen::Screen;
-pub use shorter::shorter_names;
+pub use shorter::{halves, initials, shorter_names};
 pub use stages::UsualStage;
 pub use tallies::{actors_sentence, actors_tally, finding_tally, maps_tally, opening_line, status_line, verdict_tally};
 pub use terms::{Words, capitalised, form_text, short_kind};

@@ -45,6 +45,8 @@ messages! {
         FilterInForceHint: "Ẩn liên kết mới dự kiến, chưa bắt đầu hoặc đã hết hạn, và tác nhân không hoạt động trong năm này.", "Hides links that are planned, not yet begun or lapsed, and actors that are not there in this year.";
         FilterNothing: "Không có gì khớp bộ lọc", "Nothing matches the filter";
         FilterNothingHint: "Bỏ lọc để thấy lại bản đồ.", "Clear the filter to see the map again.";
+        FilterTakenOff: "Đã bỏ lọc.", "The filter was cleared.";
+        FilterAgain: "Lọc lại", "Filter again";
         FilterLeft: "Đã bỏ lọc để xem được phần này.", "The filter was cleared, as it hid this.";
         ShowAll: "Hiện hết", "Show all";
         HideAll: "Ẩn hết", "Hide all";

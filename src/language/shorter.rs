@@ -37,6 +37,21 @@ pub fn shorter_names(name: &str) -> impl Iterator<Item = String> {
     first.into_iter().chain(head.map(|(_, rest)| capitalised(rest)))
 }
 
+/// The first letters of the words of a name, large, as registers write THT for a tổ hợp tác; empty only for a name
+/// without letters.
+pub fn initials(name: &str) -> String {
+    let words = name.split(|sign: char| !sign.is_alphanumeric());
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// A name in two parts of about one length; none for a single word.
+pub fn halves(name: &str) -> Option<(&str, &str)> {
+    let gaps = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    let parts = gaps.map(|(first, last)| (first.trim(), last.trim()));
+    let parts = parts.filter(|(first, last)| !first.is_empty() && !last.is_empty());
+    parts.min_by_key(|(first, last)| first.chars().count().max(last.chars().count()))
+}
+
 /// A name without a remark in brackets at its end.
 fn without_bracket(name: &str) -> &str {
     let name = name.trim_end();

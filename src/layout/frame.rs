@@ -7,11 +7,11 @@ use super::request::{Request, Tie};
 use super::{ACTOR_SIZE, BAND_GAP, COLUMN_PITCH, LANE_PADDING, LANE_WIDTH, ROW_PITCH};
 
 /// Width over height that layers are wrapped for: about that of a screen with panels at its sides.
-const WANTED_RATIO: f64 = 1.6;
+const WANTED_RATIO: f64 = 1.53;
 /// What the actors' own extent keeps to, for all but a handful of them.
-const WIDEST_RATIO: f64 = 2.8;
+const WIDEST_RATIO: f64 = 2.68;
 /// How far apart rows may stand when nothing but comfort asks for it.
-const COMFORTABLE_PITCH: f64 = 112.0;
+const COMFORTABLE_PITCH: f64 = 104.0;
 /// Fewer actors than this may stand in a long row.
 const HANDFUL: usize = 10;
 /// Room between two layers of a lane, besides that between columns.

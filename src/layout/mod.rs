@@ -40,9 +40,9 @@ pub use tidy::{tidy, tidy_thoroughly};
 pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
 
 /// Width and height of every actor's box.
-pub const ACTOR_SIZE: (f32, f32) = (176.0, 64.0);
+pub const ACTOR_SIZE: (f32, f32) = (176.0, 72.0);
 /// The least room between two boxes, one above the other.
-pub const ROW_GAP: f32 = 24.0;
+pub const ROW_GAP: f32 = 20.0;
 /// The least room between two boxes side by side.
 pub const COLUMN_GAP: f32 = 56.0;
 /// Room between a lane's edge and its actors; links between lanes run here.

@@ -15,6 +15,9 @@ use crate::theme::Icon;
 /// So many alike findings stand in a row; more are folded into one line.
 const ALIKE: usize = 6;
 
+/// The heading takes about as much as this in one row, in points.
+const NARROW: f32 = 400.0;
+
 /// Which findings are listed, and the lines in their order.
 #[derive(Debug, Default)]
 pub struct FindingsState {
@@ -82,7 +85,14 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
         hint_ui(ui, Screen::Working.text(language), shown.palette);
         return;
     };
-    ui.horizontal(|ui| {
+    let close = |ui: &mut Ui, wishes: &mut Vec<Command>| {
+        if icon_button_ui(ui, Icon::Close, Screen::Close.text(language), true, shown.palette).clicked() {
+            wishes.push(Command::ToggleFindings);
+        }
+    };
+    // In a narrow window, or with large letters, the heading takes two rows rather than the room of its neighbours.
+    let narrow = ui.available_width() < NARROW;
+    let heading_ui = |ui: &mut Ui| {
         ui.label(RichText::new(Screen::Findings.text(language)).strong());
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             let count = assessment.tally(severity);
@@ -92,12 +102,17 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
                 state.listed.only = if chosen { None } else { Some(severity) };
             }
         }
-        from_right(ui, |ui| {
-            if icon_button_ui(ui, Icon::Close, Screen::Close.text(language), true, shown.palette).clicked() {
-                wishes.push(Command::ToggleFindings);
-            }
-        });
-    });
+        if narrow {
+            close(ui, wishes);
+        } else {
+            from_right(ui, |ui| close(ui, wishes));
+        }
+    };
+    if narrow {
+        ui.horizontal_wrapped(heading_ui)
+    } else {
+        ui.horizontal(heading_ui)
+    };
     state.arrange(assessment, surveys);
     if state.lines.is_empty() {
         hint_ui(ui, Screen::NoFindings.text(language), shown.palette);

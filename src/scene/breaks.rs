@@ -4,8 +4,10 @@ use super::geometry::{Area, Path, Point};
 use super::marks::{ActorMark, Scene};
 use crate::analysis::Break;
 
+/// From the middle of a mark to its corners, at 100 %.
+pub const BREAK_RADIUS: f32 = 12.5;
 /// From the middle of a mark to the reason beside it.
-const ASIDE: f32 = 12.0;
+const ASIDE: f32 = 14.0;
 /// From the lower edge of a card to a reason that stands below it.
 const BELOW: f32 = 6.0;
 /// Between two reasons, one below the other.
@@ -30,6 +32,13 @@ impl Scene {
 pub fn break_point(link: Option<&Path>, card: Option<Area>) -> Option<Point> {
     let on_line = link.map(|path| path.middle()[0]);
     on_line.or(card.map(|card| Point::new(card.max.x + ASIDE + 4.0, card.middle().y)))
+}
+
+/// The outline of a mark around its middle, clockwise: standing on a corner, as no badge of a verdict does, so that the
+/// two are told apart without colour.
+pub fn break_outline(middle: Point, radius: f32) -> [Point; 4] {
+    let corner = |x: f32, y: f32| Point::new(middle.x + x * radius, middle.y + y * radius);
+    [corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)]
 }
 
 /// Where a reason of this width and height stands: right of the middle of its mark; where that would cover one of the

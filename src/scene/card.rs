@@ -10,13 +10,23 @@ use crate::map::ActorKind;
 use crate::theme::{Outline, Palette, Rgb, outline};
 
 /// Size of a card's name at 100 %.
-pub const NAME_SIZE: f32 = 12.5;
+pub const NAME_SIZE: f32 = 13.5;
 /// Size of a card's second line at 100 %.
-pub const DETAIL_SIZE: f32 = 10.5;
+pub const DETAIL_SIZE: f32 = 11.0;
 /// Height of a line of writing for its size: room for two marks on one letter.
-pub const LINE_HEIGHT: f32 = 1.22;
+const LINE_HEIGHT: f32 = 1.22;
+/// The same for letters so small that two lines of them would else not fit in a card seen from afar.
+const TIGHT_LINE_HEIGHT: f32 = 1.15;
+/// Letters smaller than this stand tight.
+const TIGHT_BELOW: f32 = 10.0;
 /// The most lines that a name has above a second line.
 pub const NAME_ROWS: usize = 2;
+/// From one line of writing of this size to the next, in whole units of the size.
+pub fn line_height(size: f32) -> f32 {
+    let share = if size < TIGHT_BELOW { TIGHT_LINE_HEIGHT } else { LINE_HEIGHT };
+    (size * share).round()
+}
+
 /// Width of a card's edge at 100 %.
 pub const EDGE_WIDTH: f32 = 1.4;
 

@@ -28,11 +28,11 @@ mod ways;
 mod writing;
 
 pub use alone::Alone;
-pub use breaks::{break_point, reason_area};
+pub use breaks::{BREAK_RADIUS, break_outline, break_point, reason_area};
 pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
-    CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours,
-    card_fade, card_outline, card_plan, tint_colours,
+    CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
+    card_outline, card_plan, line_height, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use colouring::{Colouring, Drawing, Tint};
@@ -53,4 +53,4 @@ pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };
 pub use ways::{Ways, ways};
-pub use writing::{Weight, rows_of, text_width};
+pub use writing::{Weight, even_break, rows_of, text_width};

@@ -70,10 +70,24 @@ pub struct Sight {
     pub reach: Reach,
     /// What is left out of sight.
     pub filter: Filter,
+    /// The filter that was taken off last, to be put on again; empty for none.
+    pub taken_off: Filter,
     /// Whether what is not lit is hidden rather than dimmed.
     pub rest_hidden: bool,
     /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
     pub pointed: Vec<Subject>,
+}
+
+impl Sight {
+    /// Puts a filter on, in place of the one that is there; an empty one takes that off.
+    pub fn put_on(&mut self, filter: Filter) {
+        let before = std::mem::replace(&mut self.filter, filter);
+        if self.filter.is_empty() && !before.is_empty() {
+            self.taken_off = before;
+        } else if !self.filter.is_empty() {
+            self.taken_off = Filter::default();
+        }
+    }
 }
 
 /// What is only supposed in the map that is shown.

@@ -11,6 +11,9 @@ use crate::theme::fonts;
 /// Letters from here on are taken to be as wide as high; all of Vietnamese and its signs come before.
 const TABLE_END: u32 = 0x2200;
 
+/// What is shorter than this part of the row above it looks lost in a row of its own.
+const LONELY: f32 = 0.4;
+
 /// A weight of the built-in letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -70,10 +73,53 @@ pub fn rows_of(text: &str, weight: Weight, size: f32, width: f32, rows: usize) -
         }
         let end = row_end(rest, weight, size, width);
         let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if fitted.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width {
+            return two_rows(rest, rest.len() - after.trim_start().len(), weight, width / size);
+        }
         fitted.push(row.trim_end().to_owned());
         rest = after.trim_start();
     }
     fitted
+}
+
+/// A text that takes two rows, where the second would begin here if the first were full.
+fn two_rows(text: &str, second: usize, weight: Weight, room: f32) -> Vec<String> {
+    let letters = text.char_indices().scan(0.0, |right, (at, letter)| {
+        *right += letter_width(letter, weight);
+        Some((at, letter, *right))
+    });
+    let (first, second) = text.split_at_checked(even_break(letters, room, second)).unwrap_or((text, ""));
+    [first, second].map(|row| row.trim_end().to_owned()).into()
+}
+
+/// Where the second of two rows had better begin than at `second`, where the first one is full: at a remark in brackets;
+/// or, where only a short end would be left for the second row, so that both are as even as can be. `letters` are places
+/// in the text, letters and their right ends; a row is at most so wide, and words stay whole.
+pub fn even_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone, width: f32, second: usize) -> usize {
+    let whole = letters.clone().fold(0.0, |end, (_, letter, right)| if letter.is_whitespace() { end } else { right });
+    let mut evenest = (f32::INFINITY, second);
+    let mut lonely = false;
+    // Right end of the first row, and left end of the second, if they part between words here.
+    let (mut first, mut between) = (0.0_f32, None);
+    for (at, letter, right) in letters {
+        if letter.is_whitespace() {
+            between = Some(right);
+            continue;
+        }
+        if let Some(left) = between.take().filter(|_| first > 0.0) {
+            let rest = whole - left;
+            let longest = first.max(rest);
+            if longest <= width && letter == '(' {
+                return at;
+            }
+            if longest <= width && longest < evenest.0 {
+                evenest = (longest, at);
+            }
+            lonely |= at == second && rest < first * LONELY;
+        }
+        first = right;
+    }
+    if lonely { evenest.1 } else { second }
 }
 
 /// A text in one row: whole, or as much as fits before an ellipsis.

@@ -34,6 +34,7 @@ pub enum Icon {
     StopsShort,
     OnPaper,
     NoBuyer,
+    Break,
     Error,
     Warning,
     Info,
@@ -57,7 +58,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Household,
         Self::Group,
         Self::Cooperative,
@@ -71,6 +72,7 @@ impl Icon {
         Self::StopsShort,
         Self::OnPaper,
         Self::NoBuyer,
+        Self::Break,
         Self::Error,
         Self::Warning,
         Self::Info,
@@ -180,6 +182,13 @@ impl Icon {
                 Line(&[(9.5, 15.0), (13.0, 15.0)]),
             ],
             Self::NoBuyer => &[Line(&[(6.5, 6.5), (17.5, 17.5)]), Line(&[(17.5, 6.5), (6.5, 17.5)])],
+            // A line that is cut.
+            Self::Break => &[
+                Line(&[(2.0, 12.0), (9.2, 12.0)]),
+                Line(&[(7.4, 18.0), (11.0, 6.0)]),
+                Line(&[(13.0, 18.0), (16.6, 6.0)]),
+                Line(&[(14.8, 12.0), (22.0, 12.0)]),
+            ],
             Self::Error => &[Circle(12.0, 12.0, 9.0), Line(&[(12.0, 7.0), (12.0, 13.0)]), Dot(12.0, 16.6, 1.3)],
             Self::Warning => &[
                 Loop(&[(12.0, 3.5), (21.5, 20.0), (2.5, 20.0)]),

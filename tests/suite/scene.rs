@@ -1,6 +1,7 @@
 //! What is to be seen of a map.
 
 mod cells;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +10,10 @@ use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
 use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
 use lienket::scene::{
-    Area, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, build, build_drawn, legend,
-    reason_area, ways,
+    Area, BREAK_RADIUS, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, break_outline, build,
+    build_drawn, legend, reason_area, verdict_icon, ways,
 };
-use lienket::theme::{HUES, Palette};
+use lienket::theme::{HUES, Icon, Palette};
 use proptest::prelude::*;
 
 fn scene(actors: u32, seed: u64) -> Scene {
@@ -316,11 +317,26 @@ proptest! {
             prop_assert!(written.iter().all(|other| !other.touches(area)));
             prop_assert!(area.max.y >= y, "it stands beside its mark or below");
             if written.is_empty() {
-                let beside = Area::around(Point::new(x + 12.0 + width / 2.0, y), width, 18.0);
+                let beside = Area::around(Point::new(x + 14.0 + width / 2.0, y), width, 18.0);
                 let in_the_way: Vec<&Area> = cards.iter().filter(|card| card.touches(beside)).collect();
                 prop_assert!(in_the_way.iter().all(|card| !card.touches(area)));
             }
             written.push(area);
         }
+    }
+}
+
+#[test]
+fn where_a_chain_breaks_looks_unlike_every_verdict() {
+    assert!(Verdict::ALL.iter().all(|verdict| verdict_icon(*verdict).strokes() != Icon::Break.strokes()));
+    // Badges of verdicts are discs or lie along a card; this one comes to a point above and beside.
+    let middle = Point::new(30.0, 40.0);
+    let corners = break_outline(middle, BREAK_RADIUS);
+    for (at, corner) in corners.iter().enumerate() {
+        assert!(((corner.x - middle.x).hypot(corner.y - middle.y) - BREAK_RADIUS).abs() < 0.01);
+        let next = corners[(at + 1) % 4];
+        let edge = (f32::midpoint(corner.x, next.x) - middle.x, f32::midpoint(corner.y, next.y) - middle.y);
+        let off = (edge.0.abs() - BREAK_RADIUS / 2.0, edge.1.abs() - BREAK_RADIUS / 2.0);
+        assert!(off.0.abs() < 0.01 && off.1.abs() < 0.01, "it stands on a corner");
     }
 }

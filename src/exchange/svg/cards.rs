@@ -8,8 +8,9 @@ use super::xml::{push_colour, push_length, push_number, push_pair, push_points, 
 use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, LINE_HEIGHT, NAME_ROWS, NAME_SIZE, Point,
-    Scene, VERDICT_SIZE, Weight, card_colours, card_outline, card_plan, kind_icon, rows_of, verdict_icon,
+    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene,
+    VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
+    verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
 
@@ -166,13 +167,12 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     let rows = if mark.detail.is_empty() { NAME_ROWS + 1 } else { NAME_ROWS };
     let name = rows_of(&mark.name, Weight::SemiBold, NAME_SIZE, room.width(), rows);
     let detail = rows_of(&mark.detail, Weight::Regular, DETAIL_SIZE, room.width(), 1);
-    let row = |size: f32| (size * LINE_HEIGHT).round();
-    let height = name.len() as f32 * row(NAME_SIZE) + detail.len() as f32 * row(DETAIL_SIZE);
+    let height = name.len() as f32 * line_height(NAME_SIZE) + detail.len() as f32 * line_height(DETAIL_SIZE);
     let mut top = room.middle().y - height / 2.0;
     // A row's letters stand so that capitals are in its middle.
     let mut baseline = |size: f32| {
-        let at = top + row(size) / 2.0 + size * 0.36;
-        top += row(size);
+        let at = top + line_height(size) / 2.0 + size * 0.36;
+        top += line_height(size);
         at
     };
     out.push_str("<text");
@@ -212,6 +212,18 @@ pub(super) fn push_badge(
     push_circle(out, middle, radius + 1.6, palette.paper);
     push_circle(out, middle, radius, ground);
     push_icon(out, icon, middle, radius * 1.45, palette.card);
+}
+
+/// Adds the mark of a place where a chain breaks.
+pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: &Palette) {
+    for (radius, ink) in [(radius + 2.0, palette.paper), (radius, palette.alarm)] {
+        out.push_str("<path d=\"");
+        push_points(out, break_outline(middle, radius).map(|corner| (corner.x, corner.y)), true);
+        out.push('"');
+        push_colour(out, "fill", ink);
+        out.push_str("/>");
+    }
+    push_icon(out, Icon::Break, (middle.x, middle.y), radius * 1.1, palette.card);
 }
 
 /// Adds the badge of a verdict with its word.

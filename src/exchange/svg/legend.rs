@@ -1,6 +1,6 @@
 //! The legend on paper.
 
-use super::cards::{Detail, push_badge, push_circle, push_icon, push_shape};
+use super::cards::{Detail, push_badge, push_break, push_circle, push_icon, push_shape};
 use super::ground::{Setting, push_words};
 use super::lines::{push_line, push_stub};
 use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
@@ -10,7 +10,7 @@ use crate::scene::{
     CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Tint, Weight, kind_icon, line_look, tint_colours,
     verdict_colour, verdict_icon,
 };
-use crate::theme::{Icon, Palette};
+use crate::theme::Palette;
 
 /// Size of the card that stands, much smaller, as the sign of its kind.
 const CARD: (f32, f32) = (76.0, 42.0);
@@ -57,7 +57,7 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
         }
         Sample::Stub => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
         Sample::Tint(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
-        Sample::Break => push_badge(out, Icon::Close, middle, 8.5, palette.alarm, palette),
+        Sample::Break => push_break(out, Point::new(middle.0, middle.1), 10.5, palette),
     }
 }
 

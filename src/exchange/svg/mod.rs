@@ -12,9 +12,11 @@ use rayon::prelude::*;
 
 use super::picture::Picture;
 use crate::language::{Language, Screen, Words};
-use crate::scene::{Area, NAME_SIZE, Point, Weight, legend as legend_of, reason_area, rows_of, text_width};
-use crate::theme::{Icon, REGULAR};
-use cards::{Cards, Detail, SharedShapes, push_badge};
+use crate::scene::{
+    Area, BREAK_RADIUS, NAME_SIZE, Point, Weight, legend as legend_of, reason_area, rows_of, text_width,
+};
+use crate::theme::REGULAR;
+use cards::{Cards, Detail, SharedShapes, push_break};
 use ground::{Heading, Setting, push_words};
 use sheet::Sheet;
 use xml::{push_colour, push_number, push_text};
@@ -148,7 +150,7 @@ fn push_breaks(out: &mut String, picture: &Picture) {
     let mut taken: Vec<Area> = Vec::new();
     for stop in &picture.breaks {
         let Some(at) = picture.scene.break_place(stop) else { continue };
-        push_badge(out, Icon::Close, (at.x, at.y), 8.5, palette.alarm, palette);
+        push_break(out, at, BREAK_RADIUS, palette);
         let words = rows_of(stop.reason.text(picture.wish.language), Weight::SemiBold, size, 180.0, 1).pop();
         let Some(words) = words else { continue };
         let width = text_width(&words, Weight::SemiBold, size) + 10.0;

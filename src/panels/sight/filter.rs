@@ -67,6 +67,10 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &SightState, scene: &Scene, shown: &
             }
         });
     });
+    let taken_off = &shown.sight.taken_off;
+    if !taken_off.is_empty() && ui.button(Screen::FilterAgain.text(language)).clicked() {
+        wishes.push(Command::SetFilter(Box::new(taken_off.clone())));
+    }
     let mut edited = filter.clone();
     chip_ui(ui, &mut edited.products, &state.products, |id| product(*id, shown), shown);
     chip_ui(ui, &mut edited.kinds, &state.kinds, |kind| kind.text(language).to_owned(), shown);

@@ -49,7 +49,7 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
             return;
         }
         // A single button needs no frame around it.
-        let single = !reaches && shown.sight.filter.is_empty();
+        let single = !reaches && shown.sight.filter.is_empty() && shown.sight.taken_off.is_empty();
         if single { Frame::new() } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if whole {

@@ -107,6 +107,19 @@ fn what_is_no_map_is_never_written_over() {
 }
 
 #[test]
+fn the_date_on_a_picture_is_that_of_the_place() {
+    let folder = Folder::new();
+    folder.take("mango-mekong-2015.lienket");
+    // Twenty-six hours apart, so never on one day.
+    let [east, west] = ["<+14>-14", "<-12>12"].map(|zone| {
+        let output = folder.command(&["export", "mango-mekong-2015.lienket", "-o", "a.svg"]).env("TZ", zone).output();
+        assert!(output.unwrap().status.success());
+        folder.read("a.svg")
+    });
+    assert_ne!(east, west);
+}
+
+#[test]
 fn pictures_are_written_with_all_their_options() {
     let folder = Folder::new();
     folder.take("can-tho-2019.lienket");

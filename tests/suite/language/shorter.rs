@@ -1,6 +1,6 @@
 //! Shorter forms of names, where there is no room for the whole one.
 
-use lienket::language::shorter_names;
+use lienket::language::{halves, initials, shorter_names};
 
 #[test]
 fn names_lose_what_says_least_first() {
@@ -28,5 +28,19 @@ fn no_name_loses_all_of_itself() {
             assert!(shorter.len() < name.len() && shorter.chars().count() >= 3, "{name}: {shorter}");
             assert!(!kept.is_empty());
         }
+    }
+}
+
+#[test]
+fn initials_and_halves_are_of_the_name() {
+    for (name, short, parts) in [
+        ("Thu gom", "TG", Some(("Thu", "gom"))),
+        ("Cung ứng đầu vào", "CỨĐV", Some(("Cung ứng", "đầu vào"))),
+        ("Collection", "C", None),
+        ("Chế biến (lúa)", "CBL", Some(("Chế biến", "(lúa)"))),
+        ("  ", "", None),
+    ] {
+        assert_eq!(initials(name), short, "{name}");
+        assert_eq!(halves(name), parts, "{name}");
     }
 }

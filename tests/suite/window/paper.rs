@@ -81,7 +81,7 @@ fn window_and_paper_show_the_same_map_alike() {
         let mut seen = std::collections::BTreeSet::new();
         for (corner, mark) in corners.iter().zip(&picture.scene().actors) {
             let colours = lienket::scene::card_colours(mark, lienket::scene::Emphasis::Plain, palette);
-            for (at, colour) in [((110.0, 7.0), colours.fill), ((22.0, 19.5), colours.disc)] {
+            for (at, colour) in [((110.0, 7.0), colours.fill), ((22.0, 23.5), colours.disc)] {
                 let point = (corner.0 + at.0, corner.1 + at.1);
                 let screen = place(point);
                 assert!(away(on_paper, point, colour) <= 3, "{}: {at:?}", mark.name);

@@ -51,6 +51,44 @@ fn a_filter_hides_says_so_and_is_cleared() {
 }
 
 #[test]
+fn escape_goes_back_step_by_step_and_takes_the_filter_off_last() {
+    let mut desk = Desk::on(CAN_THO);
+    let escape = |desk: &mut Desk| desk.keys(Modifiers::NONE, Key::Escape);
+    let map = desk.map();
+    let model = *map.models().keys().next().unwrap();
+    let left = names(&desk, |actor| actor.kind != ActorKind::Trader);
+    desk.wish(Command::SetFilter(Box::new(Filter { kinds: [ActorKind::Trader].into(), ..Filter::default() })));
+    desk.wish(Command::SetProduct(map.products().keys().next().copied()));
+    desk.wish(Command::Select(Selection::Model(model)));
+    desk.wish(Command::ShowAlone);
+    assert!(!desk.shows("Ẩn: thương lái"));
+    // Out of the chain that is shown alone, then what is lit, one after the other; the filter holds all along.
+    let mut lit = Vec::new();
+    for _ in 0..4 {
+        escape(&mut desk);
+        let has_product = desk.shell().product().is_some();
+        lit.push((desk.shows("Ẩn: thương lái"), *desk.shell().selection() != Selection::None, has_product));
+    }
+    let steps = [(true, true, true), (true, false, true), (true, false, false), (false, false, false)];
+    assert_eq!(lit, steps);
+    assert_eq!(cards(&desk), names(&desk, |_| true));
+    assert!(desk.shows("Đã bỏ lọc.") && !desk.shell().is_dirty());
+    // One Escape too many costs a click.
+    escape(&mut desk);
+    desk.press("Lọc lại");
+    assert_eq!(cards(&desk), left);
+    assert!(!desk.shows("Lọc lại"));
+    // An open list takes the key first; so does any other page.
+    desk.press("Lọc");
+    escape(&mut desk);
+    assert_eq!(cards(&desk), left);
+    desk.wish(Command::ShowPage(lienket::command::Page::Tables));
+    escape(&mut desk);
+    desk.wish(Command::ShowPage(lienket::command::Page::Map));
+    assert_eq!(cards(&desk), left);
+}
+
+#[test]
 fn one_looks_as_far_as_one_says_and_hides_the_rest() {
     let mut desk = Desk::on(CAN_THO);
     let map = desk.map();

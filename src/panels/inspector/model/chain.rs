@@ -75,7 +75,7 @@ fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Comma
     if broken {
         let square = Rect::from_center_size(Pos2::new(x, rect.center().y), Vec2::splat(14.0));
         painter.rect_filled(square.expand(1.0), 7.0, colour(shown.palette.panel));
-        paint_icon(&painter, Icon::NoBuyer, square, colour(shown.palette.alarm));
+        paint_icon(&painter, Icon::Break, square, colour(shown.palette.alarm));
     }
     let ink = if broken { shown.palette.alarm } else { shown.palette.ink_soft };
     paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0), &words, ink);

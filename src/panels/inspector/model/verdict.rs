@@ -85,7 +85,7 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &Shown<'_>, wishes: &m
         hint_ui(ui, Screen::Breaks.text(language), shown.palette);
         for stop in case.breaks.iter().take(20) {
             let sentence = break_sentence(stop, shown.map, shown.year, language);
-            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.alarm), &sentence, shown.palette).clicked() {
+            if sentence_ui(ui, (Icon::Break, shown.palette.alarm), &sentence, shown.palette).clicked() {
                 wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
             }
         }

@@ -170,7 +170,7 @@ fn recorded_ui(
     }
     for piece in &recorded.broken {
         let words = broken_sentence(*piece, shown.map, shown.year, language);
-        if sentence_ui(ui, (Icon::NoBuyer, palette.alarm), &words, palette).clicked() {
+        if sentence_ui(ui, (Icon::Break, palette.alarm), &words, palette).clicked() {
             wishes.push(Command::GoTo(Subject::Actor(piece.0)));
         }
     }

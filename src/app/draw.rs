@@ -1,0 +1,183 @@
+//! Draws the window: what stands where, and what is asked over it. Nothing is carried out here.
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
+
+use super::shell::Shell;
+use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
+use crate::command::{Command, Page};
+use crate::language::{Language, Screen};
+use crate::panels::{
+    Answer, BarState, Status, Under, alone_ui, ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, notice_ui,
+    outline_ui, page_ui, sight_ui, status_ui, trial_ui,
+};
+use crate::theme::Palette;
+
+impl Shell {
+    /// Draws everything and collects wishes.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let (language, palette) = (self.language(), self.palette());
+        let mut wishes = std::mem::take(&mut self.late);
+        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
+            CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
+                let words = Screen::Working.text(language);
+                waiting_ui(ui, ui.ctx().content_rect(), words, None, false, language, palette);
+            });
+            return;
+        };
+        let (zoom, calm) = (self.zoom(), self.is_calm());
+        let shown = self.document.shown(Some(&survey.assessment), language, palette);
+        let bar = BarState {
+            undo: self.document.editor.undo_label(),
+            redo: self.document.editor.redo_label(),
+            dirty: self.document.editor.is_dirty(),
+            recent: &self.settings.recent,
+            look: self.settings.look,
+            scale: self.settings.scale,
+            overview: self.settings.overview,
+            sides: self.sides,
+            calm,
+            drawing: self.settings.drawing,
+            surveys: self.document.surveys,
+            page: self.page,
+        };
+        let line = Stroke::new(1.0, colour(palette.line));
+        let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
+        Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
+            bar_ui(ui, &shown, &bar, &mut self.find, &mut wishes);
+        });
+        Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
+            let status = Status {
+                zoom,
+                work: self.jobs.words(),
+                news: self.news.map(|news| news.text(language)),
+                findings_open: self.settings.findings_open,
+            };
+            status_ui(ui, &shown, &status, &mut wishes);
+        });
+        if self.sides {
+            // In a small window the middle has its part, too.
+            let width = ui.available_width();
+            let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
+            Panel::left("outline").default_size(lists).size_range(160.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
+                outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
+            });
+            Panel::right("inspector").default_size(details).size_range(220.0..=560.0).frame(frame(10, 4)).show(
+                ui,
+                |ui| {
+                    inspector_ui(ui, &shown, &mut wishes);
+                },
+            );
+        }
+        if self.settings.findings_open {
+            Panel::bottom("findings")
+                .resizable(true)
+                .default_size(140.0)
+                .size_range(80.0..=420.0)
+                .frame(frame(8, 6))
+                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
+        }
+        if shown.supposed.is_some() {
+            let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
+            let turns = turns.map(|survey| survey.turns.as_slice());
+            trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
+        }
+        let mut middle = ui.ctx().content_rect();
+        if self.is_beginning() {
+            let frame = Frame::new().fill(colour(palette.paper));
+            CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
+        } else if self.page == Page::Map {
+            alone_ui(ui, &shown, &mut wishes);
+            CentralPanel::no_frame().show(ui, |ui| {
+                middle = ui.max_rect();
+                let revision = survey.question.revision;
+                let scene = self.document.scene().unwrap_or(&survey.scene);
+                let canvas = self.canvases.in_sight_mut(&self.document);
+                canvas.set_options(CanvasOptions {
+                    calm,
+                    overview: self.settings.overview,
+                    legend: self.settings.legend,
+                    // Both only grow, so that no two scenes have the same sum.
+                    edition: self.document.surveys + self.document.scenes,
+                    lit: self.document.lightings,
+                });
+                let screen = ui.available_rect_before_wrap();
+                let focus = self.document.focus();
+                canvas.show(ui, scene, revision, focus, &shown, &mut wishes);
+                let area = Canvas::map_screen(screen, scene);
+                let under = Under { area, scene, lit: !focus.is_empty(), surveys: self.document.surveys };
+                sight_ui(ui, &mut self.sight, under, &shown, &mut wishes);
+            });
+        } else {
+            let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
+            CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                self.pages.surveys = self.document.surveys;
+                page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
+            });
+        }
+        if (self.zoom() - zoom).abs() > 0.0 {
+            // The status line told the zoom before the map was fitted anew.
+            ui.ctx().request_repaint();
+        }
+        self.opening_ui(ui, middle, &mut wishes);
+        self.enter_name_field(ui.ctx());
+        self.ask(ui.ctx(), language, palette);
+        self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
+        if !wishes.is_empty() {
+            self.wishes.append(&mut wishes);
+            // Wishes are carried out before the next frame; that one must come.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Questions and notices.
+    fn ask(&mut self, ctx: &Context, language: Language, palette: &Palette) {
+        if let Some(notice) = &self.notice {
+            let (title, another) = (notice.title.text(language), notice.open_another);
+            if let Some(answer) = notice_ui(ctx, title, &notice.message, another, language, palette) {
+                self.notice = None;
+                if answer == Answer::Yes {
+                    self.wishes.push(Command::Open);
+                    ctx.request_repaint();
+                }
+            }
+        } else if let Some(path) = &self.asking_to_replace {
+            let (path, question) = (path.clone(), Screen::ChangedOutside.text(language));
+            match crate::panels::ask_replace_ui(ctx, question, language, palette) {
+                Some(Answer::Yes) => {
+                    self.asking_to_replace = None;
+                    self.save_to(path, true);
+                }
+                Some(Answer::No) => {
+                    self.asking_to_replace = None;
+                    self.wishes.push(Command::SaveAs);
+                }
+                Some(Answer::Cancel) => {
+                    self.asking_to_replace = None;
+                    self.after_save = None;
+                }
+                None => {}
+            }
+        } else if let Some(mut question) = self.asking_path.take() {
+            match ask_path_ui(ctx, &mut question, language, palette) {
+                Some(Answer::Yes) => self.path_typed(question),
+                Some(_) => {
+                    self.after_save = None;
+                    self.exporting = None;
+                }
+                None => self.asking_path = Some(question),
+            }
+        } else if let Some(wish) = self.asking_to_save.take() {
+            match ask_save_ui(ctx, language, palette) {
+                Some(Answer::Yes) => {
+                    self.after_save = Some(wish);
+                    self.wishes.push(Command::Save);
+                }
+                Some(Answer::No) => self.carry_out_unasked(wish),
+                Some(Answer::Cancel) => {}
+                None => self.asking_to_save = Some(wish),
+            }
+        }
+    }
+}
