@@ -52,9 +52,8 @@ fn main() {
         let picture = Picture::of(&map, wish()).expect("a picture");
         report("text", || export_svg_pieces(&picture));
         let pieces = export_svg_pieces(&picture);
-        let write = || {
-            replace_file_with(&drawing, |file| pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes())))
-        };
+        let write =
+            || replace_file_with(&drawing, |file| pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes())));
         report("to the disk", write);
         report("all but the disk", || {
             let map = read(&bytes).expect("read");
