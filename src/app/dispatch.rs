@@ -129,8 +129,12 @@ impl Shell {
             Command::SetBands(bands) => self.tidy(Some(bands)),
             Command::CancelWork => {
                 self.stop_opening();
+                if self.jobs.is_running(JobName::Survey) {
+                    self.unwanted = self.surveying;
+                }
                 self.jobs.cancel_work();
             }
+            Command::WorkOut => self.unwanted = None,
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
                 self.name_field = name_field(&self.document.selection);
@@ -197,6 +201,7 @@ impl Shell {
         self.news = None;
         self.fit_next = true;
         self.studying = None;
+        self.unwanted = None;
         for job in [JobName::Open, JobName::Tidy, JobName::TidyThoroughly, JobName::Survey, JobName::Study] {
             self.jobs.cancel(job);
         }

@@ -8,7 +8,7 @@ use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;
 use crate::map::{ActorId, Editor, LinkageMap, ProductId, Year};
-use crate::scene::{Drawing, Focus, Scene, Selection, Sight, Subject, build_drawn, ways};
+use crate::scene::{Drawing, Focus, Scene, Selection, Sight, Subject, build_drawn, ways_watched};
 use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is surveyed within the frame: a city of 2,000 actors takes about 10 ms.
@@ -37,17 +37,28 @@ pub(super) struct Question {
 }
 
 impl Survey {
-    /// Works it out; for a large map this takes a while. `untried` is the document's map, where another is tried, and
-    /// `last` the survey before, of whatever map.
-    pub fn of(map: &LinkageMap, untried: Option<&LinkageMap>, question: Question, last: Option<&Self>) -> Self {
+    /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
+    /// before. `untried` is the document's map, where another is tried, and `last` the survey before, of whatever map.
+    /// `None` when `watch` says that it is wanted no more.
+    pub fn of(
+        map: &LinkageMap,
+        untried: Option<&LinkageMap>,
+        question: Question,
+        last: Option<&Self>,
+        watch: &(dyn Fn(f32) -> bool + Sync),
+    ) -> Option<Self> {
+        /// The part of the time that lines take.
+        const LINES: f32 = 0.8;
         // Neither asks anything of the other.
         let known = last.map(|last| &*last.scene);
-        let (assessment, ways) = rayon::join(|| assess(map, question.year), || ways(map, known));
+        let (assessment, ways) =
+            rayon::join(|| assess(map, question.year), || ways_watched(map, known, &|part| watch(part * LINES)));
+        let ways = ways?;
         let manner = (question.language, question.drawing);
         let scene = build_drawn(map, (&assessment).into(), manner, ways);
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
-        Self { question, assessment, scene: Arc::new(scene), turns }
+        Some(Self { question, assessment, scene: Arc::new(scene), turns })
     }
 }
 

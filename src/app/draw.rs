@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
 
+use super::jobs::JobName;
+use super::opening::OFTEN;
 use super::shell::Shell;
-use crate::canvas::{Canvas, CanvasOptions, colour, waiting_ui};
+use crate::canvas::{Canvas, CanvasOptions, colour, unknown_ui, waiting_ui};
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::panels::{
@@ -20,10 +22,7 @@ impl Shell {
         let (language, palette) = (self.language(), self.palette());
         let mut wishes = std::mem::take(&mut self.late);
         let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
-            CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
-                let words = Screen::Working.text(language);
-                waiting_ui(ui, ui.ctx().content_rect(), words, None, false, language, palette);
-            });
+            self.before_survey_ui(ui, wishes);
             return;
         };
         let (zoom, calm) = (self.zoom(), self.is_calm());
@@ -50,7 +49,8 @@ impl Shell {
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = Status {
                 zoom,
-                work: self.jobs.words(),
+                work: self.jobs.told(),
+                outdated: self.is_unwanted(),
                 news: self.news.map(|news| news.text(language)),
                 findings_open: self.settings.findings_open,
             };
@@ -129,6 +129,38 @@ impl Shell {
             // Wishes are carried out before the next frame; that one must come.
             ui.ctx().request_repaint();
         }
+    }
+
+    /// What stands there before anything is known of the map.
+    fn before_survey_ui(&mut self, ui: &mut Ui, mut wishes: Vec<Command>) {
+        let (language, palette) = (self.language(), self.palette());
+        let screen = ui.ctx().content_rect();
+        CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
+            if self.is_beginning() {
+                self.opening_ui(ui, screen, &mut wishes);
+            } else if self.is_unwanted() {
+                unknown_ui(ui, screen, language, palette, &mut wishes);
+            } else {
+                let part = self.jobs.part(JobName::Survey);
+                let words = Screen::Working.text(language);
+                if waiting_ui(ui, screen, words, part, true, language, palette) {
+                    wishes.push(Command::CancelWork);
+                }
+                ui.ctx().request_repaint_after(OFTEN);
+            }
+        });
+        self.ask(ui.ctx(), language, palette);
+        self.busy = self.is_asking();
+        if !wishes.is_empty() {
+            self.wishes.append(&mut wishes);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Whether nobody works out what the map says, as its user would not wait.
+    fn is_unwanted(&self) -> bool {
+        let language = self.language();
+        self.unwanted == Some(self.document.question(language)) && !self.document.is_surveyed(language)
     }
 
     /// Questions and notices.

@@ -15,7 +15,7 @@ use crate::command::Arranging;
 use crate::language::Screen;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Place};
-use crate::panels::Arranged;
+use crate::panels::{Arranged, Underway};
 use crate::storage::{OpenError, SaveError};
 
 /// What work there is.
@@ -35,6 +35,9 @@ pub(super) enum JobName {
 }
 
 impl JobName {
+    /// What a person may break off. A save is never cut short: it ends as the old file or the new one.
+    const THAT_MAY_END: [Self; 4] = [Self::Open, Self::Tidy, Self::TidyThoroughly, Self::Survey];
+
     /// What the status line says meanwhile; a file dialog speaks for itself.
     pub fn words(self) -> Option<Screen> {
         match self {
@@ -88,7 +91,8 @@ pub(super) enum Done {
         request: Box<layout::Request>,
         places: Option<Vec<Place>>,
     },
-    Surveyed(Box<Survey>),
+    /// What the map says; nothing when it was cancelled.
+    Surveyed(Option<Box<Survey>>),
     Studied(Question, Box<Study>),
     /// The job broke off; the program has an error.
     Broke,
@@ -107,6 +111,12 @@ impl Work {
     pub fn goes_on(&self, part: f32) -> bool {
         self.done.store((part.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
         !self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// How much is done, from 0 to 1; none before anything is.
+    fn part(&self) -> Option<f32> {
+        let done = self.done.load(Ordering::Relaxed);
+        (done > 0).then(|| done as f32 / 1_000.0)
     }
 }
 
@@ -158,11 +168,16 @@ impl Jobs {
         }
     }
 
-    /// Cancels what a person may break off. A save is never cut short: it ends as the old file or the new one.
+    /// Cancels what a person may break off.
     pub fn cancel_work(&mut self) {
-        for name in [JobName::Open, JobName::Tidy, JobName::TidyThoroughly] {
+        for name in JobName::THAT_MAY_END {
             self.cancel(name);
         }
+    }
+
+    /// How much of a job is done, from 0 to 1, where that is known.
+    pub fn part(&self, name: JobName) -> Option<f32> {
+        self.running.get(&name).and_then(|running| running.work.part())
     }
 
     /// Whether a job runs.
@@ -175,11 +190,11 @@ impl Jobs {
         !self.running.is_empty()
     }
 
-    /// What the status line says, and how much of it is done, from 0 to 1, where that is known.
-    pub fn words(&self) -> Option<(Screen, Option<f32>)> {
+    /// What the status line says.
+    pub fn told(&self) -> Option<Underway> {
         self.running.iter().find_map(|(name, running)| {
-            let done = running.work.done.load(Ordering::Relaxed);
-            Some((name.words()?, (done > 0).then(|| done as f32 / 1_000.0)))
+            let may_end = JobName::THAT_MAY_END.contains(name);
+            Some(Underway { words: name.words()?, part: running.work.part(), may_end })
         })
     }
 

@@ -18,7 +18,7 @@ use crate::storage::{self, Progress};
 /// would only flicker.
 const SOON: f64 = 0.25;
 /// How often the bar is drawn anew.
-const OFTEN: Duration = Duration::from_millis(80);
+pub(super) const OFTEN: Duration = Duration::from_millis(80);
 
 /// Why the map that the window was to begin with did not open; none as long as it may, and once another map is there.
 pub(super) type Failure = Arc<Mutex<Option<String>>>;

@@ -83,7 +83,7 @@ impl Shell {
             }
             // The map was edited meanwhile: what was asked for is due all the same.
             Done::Tidied { bands, places: Some(_), .. } => self.tidy(bands),
-            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } => {}
+            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } | Done::Surveyed(None) => {}
             Done::TidiedThoroughly { revision, request, places: Some(places) } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
@@ -95,7 +95,7 @@ impl Shell {
                     self.fit_next = true;
                 }
             }
-            Done::Surveyed(survey) => {
+            Done::Surveyed(Some(survey)) => {
                 if survey.question == self.document.question(self.language()) {
                     self.take_survey(*survey);
                 }
@@ -124,15 +124,19 @@ impl Shell {
                 self.jobs.cancel(JobName::Survey);
                 let untried = self.document.trial.as_ref().map(|_| self.document.editor.map());
                 let last = self.document.survey.as_deref();
-                let survey = Survey::of(self.document.map(), untried, question, last);
-                self.take_survey(survey);
-            } else if self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey) {
+                if let Some(survey) = Survey::of(self.document.map(), untried, question, last, &|_| true) {
+                    self.take_survey(survey);
+                }
+            } else if self.unwanted != Some(question)
+                && (self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey))
+            {
                 let map = self.document.snapshot();
                 let untried = self.document.trial.as_ref().map(|_| self.document.editor.snapshot());
                 let last = self.document.survey.clone();
-                self.jobs.start(JobName::Survey, move |_| {
-                    let survey = Survey::of(&map, untried.as_deref(), question, last.as_deref());
-                    Done::Surveyed(Box::new(survey))
+                self.jobs.start(JobName::Survey, move |work| {
+                    let watch = |part: f32| work.goes_on(part);
+                    let survey = Survey::of(&map, untried.as_deref(), question, last.as_deref(), &watch);
+                    Done::Surveyed(survey.map(Box::new))
                 });
                 self.surveying = Some(question);
             }

@@ -60,6 +60,8 @@ pub struct Shell {
     pub(super) failure: Failure,
     /// The survey that runs.
     pub(super) surveying: Option<Question>,
+    /// The survey that its user broke off and would not wait for.
+    pub(super) unwanted: Option<Question>,
     /// The bands that the running tidying is to bring, where they change.
     pub(super) banding: Option<Option<Banding>>,
     /// The study that runs, or ran last.
@@ -122,6 +124,7 @@ impl Shell {
             opening: None,
             failure: Failure::default(),
             surveying: None,
+            unwanted: None,
             banding: None,
             studying: None,
             sides: true,

@@ -223,13 +223,19 @@ mod tests {
                         let galley = galley(ui, name, FontId::proportional(11.0), Color32::WHITE, width, most);
                         let rows: Vec<String> = text.rows.iter().map(|row| said(&text, row)).collect();
                         let wanted: Vec<String> = galley.rows.iter().map(|row| row.text().trim_end().into()).collect();
+                        let cut = text.rows.last().is_some_and(|row| row.dots.is_some());
+                        // Two rows part where they read best; egui fills the first.
+                        let before = text.rows.get(1).and_then(|row| row.letters.start.checked_sub(1));
+                        let before = before.and_then(|at| text.line.letters.get(at)).map(|letter| letter.sign);
+                        let parted = !cut && rows.len() == 2 && before.is_some_and(char::is_whitespace);
                         // In the last row egui stops at a word, and lets its ellipsis stand beyond the end.
                         let last = rows.len().saturating_sub(1);
-                        assert_eq!(rows.get(..last), wanted.get(..last), "{name} in {most} rows of {width}");
-                        let cut = text.rows.last().is_some_and(|row| row.dots.is_some());
+                        let same = rows.get(..last) == wanted.get(..last);
+                        assert!(parted || same, "{rows:?}, not {wanted:?}, in {most} rows of {width}");
                         assert_eq!(cut, !text.is_whole());
                         assert_eq!(cut, galley.elided, "{name} in {most} rows of {width}");
-                        assert!(cut || rows == wanted);
+                        let all = |rows: &[String]| rows.concat().replace(' ', "");
+                        assert!(cut || rows.len() == wanted.len() && all(&rows) == all(&wanted));
                         let alone = text.rows.iter().all(|row| row.letters.len() <= 1);
                         assert!(alone || text.size().x <= width + 0.5, "{name} is wider than {width}");
                         let next = text.rows.last().and_then(|row| text.line.letters.get(row.letters.end));

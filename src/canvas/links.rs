@@ -94,20 +94,18 @@ impl<'a> Frame<'a> {
     /// Adds links, with as much care as there is room for, and no more than `most` of them.
     pub(super) fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], most: usize) {
         let mut tracer = Tracer::new(self.camera, self.screen);
-        let taking = |care: Care, tracer: &Tracer| {
+        // Long dotted lines have very many dots.
+        let room = |care: Care, most_links: usize, most_vertices: usize| {
             let each = |(mark, emphasis): &(&LinkMark, Emphasis)| {
                 tracer.vertices(mark, &self.moved_path(mark), *emphasis, care, self.shown.palette)
             };
-            links.iter().map(each).sum::<usize>()
+            let many = (links.len() <= most_links).then(|| links.iter().map(each).sum::<usize>());
+            many.filter(|many| *many <= most_vertices).map(|many| (care, many))
         };
-        // Long dotted lines have very many dots.
-        let wanted = if links.len() <= FINE && taking(Care::Fine, &tracer) <= SOFT {
-            Care::Fine
-        } else if links.len() <= DETAILED && taking(Care::Plain, &tracer) <= VERTICES {
-            Care::Plain
-        } else {
-            Care::Hair
-        };
+        let wanted = room(Care::Fine, FINE, SOFT).or_else(|| room(Care::Plain, DETAILED, VERTICES));
+        let (wanted, many) = wanted.unwrap_or((Care::Hair, 0));
+        mesh.reserve_vertices(many);
+        mesh.reserve_triangles(many);
         for care in [wanted, Care::Hair] {
             mesh.clear();
             for (mark, emphasis) in thinned(links.iter(), links.len(), most) {

@@ -34,5 +34,5 @@ mod words;
 
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};
-pub use states::waiting_ui;
+pub use states::{unknown_ui, waiting_ui};
 pub use view::{Canvas, CanvasOptions};

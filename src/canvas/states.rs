@@ -35,21 +35,42 @@ fn empty_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>)
         title_ui(ui, Screen::EmptyMapTitle.text(language), palette);
         ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.ink_soft)));
         ui.add_space(10.0);
-        let wish = |ui: &mut Ui, words: Screen, is_first: bool| {
-            let ink = colour(if is_first { palette.accent_ink } else { palette.ink });
-            let button = egui::Button::new(RichText::new(words.text(language)).color(ink)).min_size(BUTTON);
-            let button = if is_first { button.fill(colour(palette.accent)) } else { button };
-            ui.add(button).clicked()
-        };
-        if wish(ui, Screen::AddActor, true) {
-            wishes.push(Command::AddActorHere);
+        let offered = [
+            (Screen::AddActor, Command::AddActorHere),
+            (Screen::OpenAMap, Command::Open),
+            (Screen::SeeSample, Command::OpenSample(Sample::CanTho2019)),
+        ];
+        offers_ui(ui, offered, language, palette, wishes);
+    });
+}
+
+/// Buttons, one below the other; the first is what one mostly wants.
+fn offers_ui<const N: usize>(
+    ui: &mut Ui,
+    offered: [(Screen, Command); N],
+    language: Language,
+    palette: &Palette,
+    wishes: &mut Vec<Command>,
+) {
+    for (at, (words, wish)) in offered.into_iter().enumerate() {
+        let ink = colour(if at == 0 { palette.accent_ink } else { palette.ink });
+        let button = egui::Button::new(RichText::new(words.text(language)).color(ink)).min_size(BUTTON);
+        let button = if at == 0 { button.fill(colour(palette.accent)) } else { button };
+        if ui.add(button).clicked() {
+            wishes.push(wish);
         }
-        if wish(ui, Screen::OpenAMap, false) {
-            wishes.push(Command::Open);
-        }
-        if wish(ui, Screen::SeeSample, false) {
-            wishes.push(Command::OpenSample(Sample::CanTho2019));
-        }
+    }
+}
+
+/// What stands there when its user would not wait until it is known what the map says.
+pub fn unknown_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, wishes: &mut Vec<Command>) {
+    card(ui, "unknown", screen, palette, |ui| {
+        title_ui(ui, Screen::NotWorkedOut.text(language), palette);
+        ui.add_space(4.0);
+        ui.label(RichText::new(Screen::NotWorkedOutHint.text(language)).color(colour(palette.ink_soft)));
+        ui.add_space(10.0);
+        let offered = [(Screen::WorkOut, Command::WorkOut), (Screen::OpenAMap, Command::Open)];
+        offers_ui(ui, offered, language, palette, wishes);
     });
 }
 

@@ -156,6 +156,7 @@ impl Command {
             Self::AddStage => (Screen::AddStage, None),
             Self::AddProduct => (Screen::AddProduct, None),
             Self::CancelWork => (Screen::Cancel, None),
+            Self::WorkOut => (Screen::WorkOut, None),
             _ => return None,
         };
         Some(Face { label, shortcut })

@@ -120,6 +120,8 @@ pub enum Command {
     SetBands(Option<Banding>),
     /// Stop the running work.
     CancelWork,
+    /// Work out what the map says, where that was cancelled before.
+    WorkOut,
     /// Add an actor to a lane, near this point.
     AddActor {
         /// The lane; none is below the lanes.

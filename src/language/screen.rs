@@ -204,6 +204,10 @@ messages! {
         Supporters: "Đơn vị hỗ trợ", "Supporters";
         NoFindings: "Không có phát hiện nào.", "No findings.";
         Working: "Đang tính…", "Working…";
+        WorkOut: "Tính", "Work it out";
+        NotWorkedOut: "Bản đồ đã mở nhưng chưa tính", "The map is open, but not worked out";
+        NotWorkedOutHint: "Chưa biết mô hình nào có đầu ra và chuỗi bị đứt ở đâu.", "Which models reach a buyer, and where chains break, is not known yet.";
+        Outdated: "Hình và kết quả là của bản đồ trước lần sửa.", "What you see is of the map before the change.";
         Opening: "Đang mở bản đồ…", "Opening the map…";
         Saving: "Đang lưu…", "Saving…";
         Tidying: "Đang sắp xếp…", "Tidying…";

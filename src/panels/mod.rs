@@ -28,5 +28,5 @@ pub use inspector::{inspector_ui, link_list, name_field};
 pub use outline::{OutlineState, outline_ui};
 pub use pages::{Arranged, PagesState, page_ui};
 pub use sight::{SightState, Under, sight_ui};
-pub use status::{Status, status_ui};
+pub use status::{Status, Underway, status_ui};
 pub use trial::{TrialState, trial_ui};

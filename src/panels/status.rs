@@ -10,13 +10,26 @@ use crate::language::{Screen, finding_tally, percent, status_line};
 use crate::scene::Shown;
 use crate::theme::text;
 
+/// Work beside the window.
+#[derive(Clone, Copy, Debug)]
+pub struct Underway {
+    /// What it is.
+    pub words: Screen,
+    /// How much of it is done, from 0 to 1, where that is known.
+    pub part: Option<f32>,
+    /// Whether a person may break it off.
+    pub may_end: bool,
+}
+
 /// What the line shows besides the map itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Status<'a> {
     /// Points of the screen for one map unit.
     pub zoom: f32,
-    /// What is being worked on, and how much of it is done, from 0 to 1, where that is known.
-    pub work: Option<(Screen, Option<f32>)>,
+    /// What is being worked on.
+    pub work: Option<Underway>,
+    /// Whether what is shown is of an earlier state of the map, and nobody is working on that.
+    pub outdated: bool,
     /// A short word on what was just done.
     pub news: Option<&'a str>,
     /// Whether the findings are open.
@@ -33,13 +46,21 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
             ui.label(words.color(colour(shown.palette.accent)));
         }
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
-        if let Some((work, part)) = status.work {
+        if let Some(Underway { words, part, may_end }) = status.work {
             ui.add_space(12.0);
             ui.spinner();
             let part = part.map(|part| percent(f64::from(part * 100.0).round(), language));
-            ui.label(quiet([work.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned()));
-            if ui.small_button(Screen::Cancel.text(language)).clicked() {
+            ui.label(quiet(
+                [words.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
+            ));
+            if may_end && ui.small_button(Screen::Cancel.text(language)).clicked() {
                 wishes.push(Command::CancelWork);
+            }
+        } else if status.outdated {
+            ui.add_space(12.0);
+            ui.label(quiet(Screen::Outdated.text(language).to_owned()));
+            if ui.small_button(Screen::WorkOut.text(language)).clicked() {
+                wishes.push(Command::WorkOut);
             }
         } else if let Some(news) = status.news {
             ui.add_space(12.0);

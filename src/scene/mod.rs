@@ -52,5 +52,5 @@ pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };
-pub use ways::{Ways, ways};
+pub use ways::{Ways, ways, ways_watched};
 pub use writing::{Weight, even_break, rows_of, text_width};

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::ways::Stand;
-use crate::layout::{Route, routes};
+use crate::layout::{Route, Watch, routes_watched};
 use crate::map::{ActorId, Link, LinkId, LinkKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,10 +88,10 @@ const APART: f32 = 11.0;
 const PORTION: usize = 1_024;
 
 /// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
-/// card gets none.
-pub(super) fn paths(links: &[&Link], actors: &[Stand]) -> Vec<Option<Path>> {
+/// card gets none. `None` when `watch` says that they are wanted no more.
+pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Path>>> {
     let spans: Vec<Option<Span>> = links.par_iter().with_min_len(PORTION).map(|link| Span::of(link, actors)).collect();
-    let routes = ways(&spans, actors);
+    let routes = ways(&spans, actors, watch)?;
     let mut ports = Vec::with_capacity(links.len() * 2);
     for (place, (link, (span, route))) in links.iter().zip(spans.iter().zip(&routes)).enumerate() {
         let Some(span) = span else { continue };
@@ -130,11 +130,11 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand]) -> Vec<Option<Path>> {
             }
             _ => None,
         };
-    spans.par_iter().enumerate().with_min_len(PORTION).map(line).collect()
+    Some(spans.par_iter().enumerate().with_min_len(PORTION).map(line).collect())
 }
 
 /// The ways of links that go from side to side between the lanes, each from its start.
-fn ways(spans: &[Option<Span>], actors: &[Stand]) -> Vec<Option<Route>> {
+fn ways(spans: &[Option<Span>], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Route>>> {
     // Whoever stands below the lanes is in nobody's way.
     let mut boxes = Vec::with_capacity(actors.len());
     let box_of: Vec<Option<usize>> = actors
@@ -157,7 +157,7 @@ fn ways(spans: &[Option<Span>], actors: &[Stand]) -> Vec<Option<Route>> {
     let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
         spans.iter().enumerate().filter_map(|(place, span)| Some((across(span)?, place))).unzip();
     let mut ways = vec![None; spans.len()];
-    for (mut route, place) in routes(&boxes, &pairs).into_iter().zip(places) {
+    for (mut route, place) in routes_watched(&boxes, &pairs, watch)?.into_iter().zip(places) {
         if matches!(spans.get(place), Some(Some(Span { ends: [End { side: Side::Left, .. }, _], .. }))) {
             route.runs.reverse();
             std::mem::swap(&mut route.exit, &mut route.entry);
@@ -169,7 +169,7 @@ fn ways(spans: &[Option<Span>], actors: &[Stand]) -> Vec<Option<Route>> {
             *slot = Some(route);
         }
     }
-    ways
+    Some(ways)
 }
 
 /// A point of a line, and how steep the line is there.

@@ -4,7 +4,7 @@
 use super::geometry::{Area, Path, Point};
 use super::marks::{ActorMark, LinkMark, Scene};
 use super::ports;
-use crate::layout::ACTOR_SIZE;
+use crate::layout::{ACTOR_SIZE, Watch};
 use crate::map::{ActorId, Link, LinkageMap, Place};
 
 /// Where an actor stands.
@@ -35,6 +35,12 @@ pub struct Ways(pub(super) Vec<Option<Path>>);
 /// Finds the lines of all links of a map. They are those of the scene before where no card and no link has come, gone or
 /// moved since.
 pub fn ways(map: &LinkageMap, before: Option<&Scene>) -> Ways {
+    ways_watched(map, before, &|_| true).unwrap_or(Ways(Vec::new()))
+}
+
+/// The same, which takes long where many links pass many cards; `None` when `watch` says that they are wanted no more.
+/// Lines that are known already are there at once, and nobody is told of a part of them.
+pub fn ways_watched(map: &LinkageMap, before: Option<&Scene>, watch: Watch<'_>) -> Option<Ways> {
     let stand = |place: &Place| {
         let below = map.actors().get(&place.actor)?.stands_below();
         Some(Stand { id: place.actor, area: card(place), below })
@@ -42,7 +48,7 @@ pub fn ways(map: &LinkageMap, before: Option<&Scene>) -> Ways {
     let stands: Vec<Stand> = map.places().values().filter_map(stand).collect();
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| known(&links, &stands, before));
-    Ways(known.unwrap_or_else(|| ports::paths(&links, &stands)))
+    known.or_else(|| ports::paths(&links, &stands, watch)).map(Ways)
 }
 
 fn known(links: &[&Link], stands: &[Stand], before: &Scene) -> Option<Vec<Option<Path>>> {

@@ -2,6 +2,7 @@
 //! it crosses least, the layers beside it standing still.
 
 use super::Layers;
+use crate::layout::Watch;
 use crate::layout::neighbours::{Neighbours, set, value};
 
 /// Where the ties of a vertex end on one side, in order, and what they weigh.
@@ -59,9 +60,26 @@ impl Layers {
     /// Sifts every vertex that may move once, by at most `window` places. Gives by how much that lessened the
     /// crossings.
     pub(super) fn sift(&mut self, rightwards: bool, window: usize, may_move: impl Fn(u32) -> bool) -> u64 {
+        self.sift_watched(rightwards, window, may_move, &|_| true).unwrap_or_default()
+    }
+
+    /// The same; `None` when `watch` says that it is wanted no more.
+    pub(super) fn sift_watched(
+        &mut self,
+        rightwards: bool,
+        window: usize,
+        may_move: impl Fn(u32) -> bool,
+        watch: Watch<'_>,
+    ) -> Option<u64> {
         let mut choice = Fewest::default();
-        let changes = self.sweep_order(rightwards).map(|layer| self.replace(layer, window, &may_move, &mut choice));
-        changes.sum::<i64>().unsigned_abs()
+        let (count, mut changed) = (self.orders.len() as f32, 0_i64);
+        for (done, layer) in self.sweep_order(rightwards).enumerate() {
+            if !watch(done as f32 / count) {
+                return None;
+            }
+            changed += self.replace(layer, window, &may_move, &mut choice);
+        }
+        Some(changed.unsigned_abs())
     }
 
     /// All layers, in the direction that is asked for.

@@ -1,6 +1,7 @@
 //! Where ties pass layers whose vertices stand already: the points move, the vertices stay.
 
 use super::Layers;
+use crate::layout::Watch;
 use crate::layout::neighbours::{Neighbours, value};
 
 /// Places that moving all points once may try.
@@ -39,8 +40,14 @@ impl Threaded {
     }
 }
 
-/// Leads threads through layers of vertices in a given order, so that few of them cross.
-pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: &[Thread]) -> Threaded {
+/// Leads threads through layers of vertices in a given order, so that few of them cross. `None` when `watch` says that it
+/// is wanted no more.
+pub(in crate::layout) fn thread(
+    orders: &[Vec<u32>],
+    layer_of: &[u32],
+    threads: &[Thread],
+    watch: Watch<'_>,
+) -> Option<Threaded> {
     let vertices = layer_of.len() as u32;
     let mut layer = layer_of.to_vec();
     let mut steps = Vec::new();
@@ -87,13 +94,16 @@ pub(in crate::layout) fn thread(orders: &[Vec<u32>], layer_of: &[u32], threads: 
     let aims = layers.positions.clone();
     let points = count - vertices as usize;
     let window = (WORK / points.max(1)).clamp(WINDOW.0, WINDOW.1);
-    for time in 0..(MOVES / points.max(1)).clamp(TIMES.0, TIMES.1) {
-        if points == 0 || layers.sift(time % 2 == 0, window, |vertex| vertex >= vertices) == 0 {
+    let times = (MOVES / points.max(1)).clamp(TIMES.0, TIMES.1);
+    for time in 0..times {
+        let watch = |part: f32| watch((time as f32 + part) / times as f32);
+        let may_move = |vertex| vertex >= vertices;
+        if points == 0 || layers.sift_watched(time % 2 == 0, window, may_move, &watch)? == 0 {
             break;
         }
     }
     layers.reroute(&chains, &aims);
-    read_off(layers, vertices, threads)
+    Some(read_off(layers, vertices, threads))
 }
 
 fn read_off(layers: Layers, vertices: u32, threads: &[Thread]) -> Threaded {

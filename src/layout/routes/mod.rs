@@ -15,10 +15,12 @@ use blocks::{Blocks, Column};
 use super::neighbours::value;
 use super::order::{Thread, Threaded, thread};
 use super::rows::{Wish, spaced};
-use super::{ACTOR_SIZE, ROW_PITCH};
+use super::{ACTOR_SIZE, ROW_PITCH, Watch};
 
 /// So many links are led at a time: with fewer, several cores are not worth their while.
 const PORTION: usize = 1_024;
+/// The part of the time that leading links through blocks takes.
+const LED: f32 = 0.85;
 /// Room between two ways side by side, where there is so much.
 const APART: f32 = 6.0;
 /// How far beyond the boxes of a column a way stays level.
@@ -70,8 +72,13 @@ struct Wanted {
 /// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
 /// between boxes of the same block has no stretches.
 pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
+    routes_watched(boxes, links, &|_| true).unwrap_or_default()
+}
+
+/// The same, which takes long where many links pass many columns; `None` when `watch` says that it is wanted no more.
+pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Watch<'_>) -> Option<Vec<Route>> {
     let blocks = Blocks::new(boxes);
-    let (threads, threaded) = threaded(boxes, &blocks, links);
+    let (threads, threaded) = threaded(boxes, &blocks, links, &|part| watch(part * LED))?;
     let wanted_by = |link: usize| {
         let mut wanted = Vec::new();
         let (Some(thread), Some(passes)) = (threads.get(link), threaded.threads.get(link)) else { return wanted };
@@ -87,6 +94,9 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
     };
     let mut wanted: Vec<Wanted> =
         (0..threads.len()).into_par_iter().with_min_len(PORTION).flat_map_iter(wanted_by).collect();
+    if !watch(f32::midpoint(LED, 1.0)) {
+        return None;
+    }
     spread(&mut wanted);
     let mut routes: Vec<Route> = threads.iter().map(|thread| Route::between(thread.ends, boxes, &blocks)).collect();
     wanted.par_sort_unstable_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
@@ -95,16 +105,21 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
             push(&mut route.runs, Run { left: run.left, right: run.right, y: run.y });
         }
     }
-    routes
+    Some(routes)
 }
 
 /// How often the ways that [`routes`] finds cross between blocks of boxes.
 pub fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
-    threaded(boxes, &Blocks::new(boxes), links).1.crossings()
+    threaded(boxes, &Blocks::new(boxes), links, &|_| true).map_or(0, |(_, threaded)| threaded.crossings())
 }
 
 /// The links, each with its left end first, led through the blocks.
-fn threaded(boxes: &[(f32, f32)], blocks: &Blocks, links: &[(usize, usize)]) -> (Vec<Thread>, Threaded) {
+fn threaded(
+    boxes: &[(f32, f32)],
+    blocks: &Blocks,
+    links: &[(usize, usize)],
+    watch: Watch<'_>,
+) -> Option<(Vec<Thread>, Threaded)> {
     let order = |&(from, to): &(usize, usize)| {
         let (from, to) = (from as u32, to as u32);
         if value(boxes, from).0 <= value(boxes, to).0 { (from, to) } else { (to, from) }
@@ -112,8 +127,8 @@ fn threaded(boxes: &[(f32, f32)], blocks: &Blocks, links: &[(usize, usize)]) -> 
     let threads: Vec<Thread> =
         links.par_iter().with_min_len(PORTION).map(|link| aimed(order(link), boxes, blocks)).collect();
     let orders: Vec<Vec<u32>> = blocks.all.iter().map(|block| block.order.clone()).collect();
-    let threaded = thread(&orders, &blocks.of, &threads);
-    (threads, threaded)
+    let threaded = thread(&orders, &blocks.of, &threads, watch)?;
+    Some((threads, threaded))
 }
 
 impl Route {

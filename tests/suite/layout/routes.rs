@@ -1,7 +1,9 @@
 //! The ways of links between boxes.
 
+use std::cell::RefCell;
+
 use lienket::exchange::sample_map;
-use lienket::layout::{ACTOR_SIZE, Route, routes};
+use lienket::layout::{ACTOR_SIZE, Route, routes, routes_watched};
 use lienket::map::{LinkKind, LinkageMap};
 use proptest::prelude::*;
 
@@ -68,4 +70,25 @@ fn ways_in_one_gap_keep_apart() {
         shared > 1.0 && (pair[0].y - pair[1].y).abs() < 0.01
     });
     assert_eq!(on_each_other.count(), 0);
+}
+
+#[test]
+fn whoever_waits_for_ways_sees_them_come_and_can_stop_at_any_step() {
+    let (boxes, links) = drawn(&tidied(sample_map(300, 4)));
+    let told = RefCell::new(Vec::new());
+    let stopped_at = |stop: usize| {
+        told.borrow_mut().clear();
+        let watch = |part: f32| {
+            told.borrow_mut().push(part);
+            told.borrow().len() != stop
+        };
+        routes_watched(&boxes, &links, &watch)
+    };
+    assert_eq!(stopped_at(0), Some(routes(&boxes, &links)));
+    let parts = told.borrow().clone();
+    assert!(parts.len() > 10 && parts.is_sorted() && parts.iter().all(|part| (0.0..1.0).contains(part)));
+    for stop in [1, parts.len() / 2, parts.len()] {
+        assert_eq!(stopped_at(stop), None);
+        assert_eq!(told.borrow().len(), stop, "it does not go on");
+    }
 }

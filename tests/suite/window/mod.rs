@@ -18,6 +18,7 @@ mod paper;
 mod read;
 mod reliance;
 mod sight;
+mod survey;
 mod tables;
 mod thorough;
 mod trial;

@@ -1,0 +1,67 @@
+//! What a map says is worked out beside the window, where that takes long, and may be broken off.
+
+use egui::{Key, Modifiers, Vec2};
+use lienket::command::{Command, Look};
+use lienket::exchange::sample_map;
+use lienket::language::Language;
+use lienket::map::LinkageMap;
+
+use super::desk::{CAN_THO, Desk};
+
+/// So many actors that it is worked out as a job.
+const MANY: u32 = 4_000;
+
+/// Breaks the work off before another frame is drawn.
+fn cancel(desk: &mut Desk) {
+    let ctx = desk.harness.ctx.clone();
+    let mut shell = desk.shell_mut();
+    shell.wish(Command::CancelWork);
+    shell.update(&ctx);
+}
+
+fn desk_with(map: LinkageMap) -> Desk {
+    Desk::with(map, None, Language::English, Look::Light, Vec2::new(1280.0, 720.0))
+}
+
+#[test]
+fn whoever_does_not_wait_for_verdicts_is_told_and_asks_later() {
+    let mut desk = desk_with(sample_map(MANY, 1));
+    let said = |desk: &Desk| desk.shows("What you see is of the map before the change.");
+    let year = desk.shell().year();
+    assert!(!said(&desk));
+    let ctx = desk.harness.ctx.clone();
+    desk.shell_mut().wish(Command::SetYear(year - 3));
+    desk.shell_mut().update(&ctx);
+    cancel(&mut desk);
+    desk.settle();
+    assert!(said(&desk) && !desk.shell().is_working());
+    // Looking about starts nothing; asking does.
+    desk.keys(Modifiers::NONE, Key::Escape);
+    assert!(said(&desk));
+    desk.press("Work it out");
+    assert!(!said(&desk) && desk.shell().year() == year - 3);
+    // So does another question.
+    desk.shell_mut().wish(Command::SetYear(year - 2));
+    desk.shell_mut().update(&ctx);
+    cancel(&mut desk);
+    desk.wish(Command::SetYear(year - 1));
+    assert!(!said(&desk));
+}
+
+#[test]
+fn a_map_that_was_opened_stays_open_when_its_verdicts_are_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.lienket");
+    lienket::storage::save(&sample_map(MANY, 1), &path).unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    let ctx = desk.harness.ctx.clone();
+    desk.shell_mut().wish(Command::OpenPath(path));
+    while desk.shell().map().actors().len() < MANY as usize {
+        desk.shell_mut().update(&ctx);
+    }
+    cancel(&mut desk);
+    desk.settle();
+    assert!(desk.shows("Bản đồ đã mở nhưng chưa tính") && !desk.shell().is_working());
+    desk.press("Tính");
+    assert!(!desk.shows("Bản đồ đã mở nhưng chưa tính") && desk.shows("4.000 tác nhân"));
+}
