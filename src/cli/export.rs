@@ -1,5 +1,6 @@
 //! `export`: a map in another format, by the ending of the new file.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use jiff::ZonedDateTime;
@@ -27,13 +28,16 @@ const FORMATS: [(&str, Format); 3] = [("json", Format::Json), ("svg", Format::Sv
 pub(super) fn run(args: &ExportArgs) -> Result<Status, Failure> {
     let (from, to) = (&args.files.map, &args.files.output);
     let format = format_of(args)?;
-    let map = storage::open(from)?;
+    // The command ends with the file: a country's records and marks need not be given back one by one.
+    let map = ManuallyDrop::new(storage::open(from)?);
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
     let pieces = match format {
         Format::Json => vec![export_json(&map)],
-        Format::Svg => export_svg_pieces(&picture(&map, args)?).into_iter().map(String::into_bytes).collect(),
+        Format::Svg => {
+            export_svg_pieces(&ManuallyDrop::new(picture(&map, args)?)).into_iter().map(String::into_bytes).collect()
+        }
         Format::Png => vec![png(&picture(&map, args)?, args)?],
     };
     storage::replace_file_with(to, |file| pieces.iter().try_for_each(|piece| file.write_all(piece)))

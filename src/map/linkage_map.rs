@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Record, Table};
@@ -94,15 +95,18 @@ impl LinkageMap {
         let mut map = Self { info: parts.info, next: parts.next, ..Self::default() };
         map.info.tidy();
         let mut doubled = Vec::new();
-        fill(&mut map, parts.stages, &mut doubled);
-        fill(&mut map, parts.products, &mut doubled);
-        fill(&mut map, parts.actors, &mut doubled);
-        fill(&mut map, parts.links, &mut doubled);
-        fill(&mut map, parts.models, &mut doubled);
-        fill(&mut map, parts.channels, &mut doubled);
-        fill(&mut map, parts.targets, &mut doubled);
-        fill(&mut map, parts.views, &mut doubled);
-        fill(&mut map, parts.places, &mut doubled);
+        // The three large tables, each as soon as a core is free.
+        let (actors, (links, places)) =
+            rayon::join(|| filled(parts.actors), || rayon::join(|| filled(parts.links), || filled(parts.places)));
+        fill(&mut map, filled(parts.stages), &mut doubled);
+        fill(&mut map, filled(parts.products), &mut doubled);
+        fill(&mut map, actors, &mut doubled);
+        fill(&mut map, links, &mut doubled);
+        fill(&mut map, filled(parts.models), &mut doubled);
+        fill(&mut map, filled(parts.channels), &mut doubled);
+        fill(&mut map, filled(parts.targets), &mut doubled);
+        fill(&mut map, filled(parts.views), &mut doubled);
+        fill(&mut map, places, &mut doubled);
         doubled.extend(map.violations());
         doubled.truncate(violations::VIOLATION_LIMIT);
         if doubled.is_empty() { Ok(map) } else { Err(doubled) }
@@ -181,14 +185,22 @@ impl LinkageMap {
     }
 }
 
-fn fill<R: Record>(map: &mut LinkageMap, records: Vec<R>, doubled: &mut Vec<Violation>) {
-    let mut highest = 0;
-    let mut tidied: Vec<(R::Id, R)> = Vec::with_capacity(records.len());
-    for mut record in records {
-        record.tidy();
-        highest = highest.max(record.id().number());
-        tidied.push((record.id(), record));
-    }
+/// A table of records in any order, and what was found on the way.
+struct Filled<R: Record> {
+    table: Table<R>,
+    /// The highest id.
+    highest: u32,
+    doubled: Vec<Violation>,
+}
+
+/// Records that one thread brings to their form at a stretch.
+const STRETCH: usize = 1_024;
+
+fn filled<R: Record>(mut records: Vec<R>) -> Filled<R> {
+    records.par_iter_mut().with_min_len(STRETCH).for_each(Record::tidy);
+    let highest = records.iter().map(|record| record.id().number()).max().unwrap_or_default();
+    let mut tidied: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
+    let mut doubled = Vec::new();
     // Sorted first: building the tree from sorted pairs is several times faster than inserting one by one.
     tidied.sort_by_key(|(id, _)| *id);
     for pair in tidied.windows(2) {
@@ -198,8 +210,13 @@ fn fill<R: Record>(map: &mut LinkageMap, records: Vec<R>, doubled: &mut Vec<Viol
             doubled.push(Violation { record: R::reference(*id), field: "id", problem: Problem::DoubledId });
         }
     }
-    *R::table_mut(map) = tidied.into_iter().collect();
+    Filled { table: tidied.into_iter().collect(), highest, doubled }
+}
+
+fn fill<R: Record>(map: &mut LinkageMap, filled: Filled<R>, doubled: &mut Vec<Violation>) {
+    doubled.extend(filled.doubled);
+    *R::table_mut(map) = filled.table;
     if let Some(next) = R::counter(&mut map.next) {
-        *next = (*next).max(highest.saturating_add(1));
+        *next = (*next).max(filled.highest.saturating_add(1));
     }
 }

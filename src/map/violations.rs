@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
+
 use super::record::{Record, each_table};
 use super::text::{LINE_LIMIT, NOTE_LIMIT, is_tidy};
 use super::{ActorId, ChannelId, Id, Info, LinkId, LinkageMap, ModelId, ProductId, StageId, TargetId, ViewId, Year};
@@ -14,6 +16,9 @@ pub const CANVAS_LIMIT: f32 = 10_000_000.0;
 
 /// The most violations that are told at a time: a map full of them must not fill the memory with complaints.
 pub const VIOLATION_LIMIT: usize = 1_000;
+
+/// Records that one thread checks at a stretch: so many that little is kept of a map full of violations.
+const STRETCH: usize = 8_192;
 
 /// Names one record in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,15 +230,30 @@ impl Complaints {
 pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
     let mut found = of_info(&map.info);
     each_table!(R => {
-        for (id, record) in R::table(map) {
-            found.extend(of_entry(*id, record, map));
-            if found.len() >= VIOLATION_LIMIT {
-                found.truncate(VIOLATION_LIMIT);
-                return found;
-            }
+        found.extend(of_table::<R>(map));
+        if found.len() >= VIOLATION_LIMIT {
+            found.truncate(VIOLATION_LIMIT);
+            return found;
         }
     });
     found
+}
+
+/// What is wrong with the records of a table, in the order of ids; of each stretch no more than [`VIOLATION_LIMIT`].
+fn of_table<R: Record>(map: &LinkageMap) -> Vec<Violation> {
+    let entries: Vec<(&R::Id, &R)> = R::table(map).iter().collect();
+    let check = |stretch: &[(&R::Id, &R)]| {
+        let mut found = Vec::new();
+        for (id, record) in stretch {
+            found.extend(of_entry(**id, *record, map));
+            if found.len() >= VIOLATION_LIMIT {
+                found.truncate(VIOLATION_LIMIT);
+                break;
+            }
+        }
+        found
+    };
+    entries.par_chunks(STRETCH).flat_map_iter(check).collect()
 }
 
 /// What is wrong with one record that stands in this map under this id.

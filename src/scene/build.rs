@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::bands;
 use super::cells::{self, Ground};
 use super::colouring::{Drawing, Tint, Tints};
 use super::filter::Sieve;
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
 use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
@@ -16,6 +18,9 @@ use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
+
+/// So many lines are looked at by one core at a time.
+const PORTION: usize = 1_024;
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
@@ -198,9 +203,10 @@ fn link_marks(
         (Some(from), Some(to)) => link.kind == LinkKind::Product && from > to,
         _ => false,
     };
-    map.links()
-        .values()
-        .zip(paths)
+    let links: Vec<(&Link, Option<Path>)> = map.links().values().zip(paths).collect();
+    links
+        .into_par_iter()
+        .with_min_len(PORTION)
         .filter_map(|(link, path)| {
             let state = map.standing(link, year);
             let stream = streams.filter(|_| state == LinkStanding::InForce);

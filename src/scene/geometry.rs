@@ -190,17 +190,15 @@ impl Path {
     #[must_use]
     pub fn without_end(&self, length: f32) -> Self {
         let Some((last, before)) = self.0.split_last() else { return self.clone() };
-        let end = last.at(1.0);
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..8 {
-            let middle = f32::midpoint(low, high);
-            if last.at(middle).distance(end) > length { low = middle } else { high = middle }
-        }
-        let mut curves = before.to_vec();
-        if low > 0.0 || before.is_empty() {
-            curves.push(last.until(low.max(0.05)));
-        }
-        Self(curves.into())
+        let shortened = shortened(last, length, before.is_empty());
+        Self(before.iter().copied().chain(shortened).collect())
+    }
+
+    /// Where it ends without about its last `length`, as [`without_end`](Self::without_end) has it.
+    pub fn end_without(&self, length: f32) -> Point {
+        let Some((last, before)) = self.0.split_last() else { return Point::default() };
+        let end = shortened(last, length, before.is_empty()).or_else(|| before.last().copied());
+        end.map_or(Point::default(), |curve| curve.at(1.0))
     }
 
     /// Where it starts.
@@ -249,6 +247,17 @@ impl Path {
     pub fn distance(&self, point: Point) -> f32 {
         self.0.iter().map(|curve| curve.distance(point)).fold(f32::INFINITY, f32::min)
     }
+}
+
+/// A curve without about its last `length`; none where nothing is left and it is not the only one.
+fn shortened(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
+    let end = curve.at(1.0);
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..8 {
+        let middle = f32::midpoint(low, high);
+        if curve.at(middle).distance(end) > length { low = middle } else { high = middle }
+    }
+    (low > 0.0 || only).then(|| curve.until(low.max(0.05)))
 }
 
 fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use super::geometry::{Area, Curve, Path, Point};
 use super::ways::Stand;
 use crate::layout::{Route, Watch, routes_watched};
@@ -82,11 +84,13 @@ impl Port {
 const SPREAD: f32 = 0.72;
 /// Distance of ports where there is room, in map units.
 const APART: f32 = 11.0;
+/// So many lines are drawn at a time: with fewer, several cores are not worth their while.
+const PORTION: usize = 1_024;
 
 /// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
 /// card gets none. `None` when `watch` says that they are wanted no more.
 pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Path>>> {
-    let spans: Vec<Option<Span>> = links.iter().map(|link| Span::of(link, actors)).collect();
+    let spans: Vec<Option<Span>> = links.par_iter().with_min_len(PORTION).map(|link| Span::of(link, actors)).collect();
     let routes = ways(&spans, actors, watch)?;
     let mut ports = Vec::with_capacity(links.len() * 2);
     for (place, (link, (span, route))) in links.iter().zip(spans.iter().zip(&routes)).enumerate() {
@@ -105,7 +109,7 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Opti
             });
         }
     }
-    ports.sort_unstable_by(Port::compared);
+    ports.par_sort_unstable_by(Port::compared);
     let mut ends = vec![Point::default(); links.len() * 2];
     for ports in ports.chunk_by(|a, b| (a.here.actor, a.here.side) == (b.here.actor, b.here.side)) {
         let Some(End { side, card, .. }) = ports.first().map(|port| port.here) else { continue };
@@ -118,14 +122,15 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Opti
             }
         }
     }
-    let line = |(span, (ends, route)): (&Option<Span>, (&[Point], &Option<Route>))| match (span, ends, route) {
-        (Some(_), [from, to], Some(route)) => Some(path(*from, *to, route)),
-        (Some(Span { ends: [out, into], .. }), [from, to], None) => {
-            Some(Path::new(curve(*from, out.side, *to, into.side), []))
-        }
-        _ => None,
-    };
-    Some(spans.iter().zip(ends.chunks_exact(2).zip(&routes)).map(line).collect())
+    let line =
+        |(place, span): (usize, &Option<Span>)| match (span, ends.get(place * 2..place * 2 + 2), routes.get(place)?) {
+            (Some(_), Some([from, to]), Some(route)) => Some(path(*from, *to, route)),
+            (Some(Span { ends: [out, into], .. }), Some([from, to]), None) => {
+                Some(Path::new(curve(*from, out.side, *to, into.side), []))
+            }
+            _ => None,
+        };
+    Some(spans.par_iter().enumerate().with_min_len(PORTION).map(line).collect())
 }
 
 /// The ways of links that go from side to side between the lanes, each from its start.

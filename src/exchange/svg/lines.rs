@@ -60,7 +60,7 @@ pub(super) fn push_line(out: &mut String, path: &Path, look: &LineLook) {
 
 fn push_head(out: &mut String, path: &Path, look: &LineLook) {
     let tip = path.end();
-    let from = path.without_end(HEAD_SIZE).end();
+    let from = path.end_without(HEAD_SIZE);
     if look.head == Head::Dot {
         let (middle, radius) = end_dot(tip, from, HEAD_SIZE);
         super::cards::push_circle(out, (middle.x, middle.y), radius, look.ink);

@@ -6,18 +6,24 @@ use crate::theme::Rgb;
 /// Adds a text so that it can stand between tags and in attributes. What XML 1.0 has no way to say at all, such as
 /// control characters, becomes the sign for a letter that is not known.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            letter => out.push(letter),
-        }
+    // What stands between two signs that are written otherwise goes over as a whole.
+    let mut from = 0;
+    for (at, letter) in text.char_indices() {
+        let instead = match letter {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\t' | '\n' | '\r' => " ",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(instead);
+        from = at + letter.len_utf8();
     }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// A length in whole tenths: no eye sees less of a map unit.
@@ -47,7 +53,8 @@ fn push_tenths(out: &mut String, value: i64) {
             break;
         }
     }
-    out.extend(digits.iter().skip(at).map(|digit| char::from(*digit)));
+    let digits = digits.get(at..).unwrap_or_default();
+    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
     if !size.is_multiple_of(10) {
         out.push('.');
         out.push(char::from(b'0' + (size % 10) as u8));
@@ -73,7 +80,15 @@ pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
 /// Adds an attribute that is a colour.
 pub(super) fn push_colour(out: &mut String, name: &str, colour: Rgb) {
     let Rgb(red, green, blue) = colour;
-    out.push_str(&format!(" {name}=\"#{red:02x}{green:02x}{blue:02x}\""));
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"#");
+    for part in [red, green, blue] {
+        for digit in [part >> 4, part & 15] {
+            out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
+        }
+    }
+    out.push('"');
 }
 
 /// Adds the data of a path through points, closed where asked.

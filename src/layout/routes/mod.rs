@@ -124,7 +124,8 @@ fn threaded(
         let (from, to) = (from as u32, to as u32);
         if value(boxes, from).0 <= value(boxes, to).0 { (from, to) } else { (to, from) }
     };
-    let threads: Vec<Thread> = links.iter().map(|link| aimed(order(link), boxes, blocks)).collect();
+    let threads: Vec<Thread> =
+        links.par_iter().with_min_len(PORTION).map(|link| aimed(order(link), boxes, blocks)).collect();
     let orders: Vec<Vec<u32>> = blocks.all.iter().map(|block| block.order.clone()).collect();
     let threaded = thread(&orders, &blocks.of, &threads, watch)?;
     Some((threads, threaded))

@@ -1,0 +1,86 @@
+//! A map of a country from its file to its SVG, as `lienket export` takes it there: what each step takes.
+//! `cargo bench --bench paper -- 2000` measures 2,000 actors only.
+//!
+//! To reach: the SVG of 2,000 actors in 0.2 s, of 100,000 in 1 s.
+
+#![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use lienket::analysis::judge;
+use lienket::exchange::{Picture, PictureWish, export_svg_pieces, sample_map};
+use lienket::language::Language;
+use lienket::scene::{Drawing, Said, build_drawn, ways};
+use lienket::storage::{open, read, replace_file_with, save};
+
+const RUNS: usize = 7;
+
+fn main() {
+    let asked: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let asked = if asked.is_empty() { vec![2_000, 100_000] } else { asked };
+    println!("{:>24} {:>10} {:>10}", "step", "least ms", "median ms");
+    let folder = tempfile::tempdir().expect("a folder");
+    for actors in asked {
+        println!("{actors} actors");
+        let path = folder.path().join("map.lienket");
+        let drawing = folder.path().join("map.svg");
+        save(&sample_map(actors, 1), &path).expect("saved");
+        let bytes = std::fs::read(&path).expect("read");
+        let map = open(&path).expect("opened");
+        let year = map.info().year;
+        let wish = || PictureWish {
+            model: None,
+            year,
+            language: Language::Vietnamese,
+            drawing: Drawing::default(),
+            dark: false,
+            date: String::new(),
+            remark: None,
+        };
+        report("read", || read(&bytes));
+        report("check", || map.violations());
+        report("verdicts", || judge(&map, year));
+        report("ways", || ways(&map, None));
+        let models = judge(&map, year);
+        let found = ways(&map, None);
+        let scene = |found| {
+            let said = Said { year, models: &models, imbalances: &[] };
+            build_drawn(&map, said, (Language::Vietnamese, Drawing::default()), found)
+        };
+        report_given("scene", || found.clone(), scene);
+        let picture = Picture::of(&map, wish()).expect("a picture");
+        report("text", || export_svg_pieces(&picture));
+        let pieces = export_svg_pieces(&picture);
+        let write =
+            || replace_file_with(&drawing, |file| pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes())));
+        report("to the disk", write);
+        report("all but the disk", || {
+            let map = read(&bytes).expect("read");
+            let picture = Picture::of(&map, wish()).expect("a picture");
+            let pieces = export_svg_pieces(&picture);
+            // What it takes to give their memory back is no part of it.
+            std::mem::forget((map, picture));
+            pieces
+        });
+    }
+}
+
+fn report<T>(step: &str, run: impl Fn() -> T) {
+    report_given(step, || (), |()| run());
+}
+
+/// The same, with something to use up each time.
+fn report_given<G, T>(step: &str, given: impl Fn() -> G, run: impl Fn(G) -> T) {
+    let timed = |given: G| {
+        let began = Instant::now();
+        let value = black_box(run(given));
+        let took = began.elapsed().as_secs_f64() * 1000.0;
+        drop(value);
+        took
+    };
+    let mut times: Vec<f64> = (0..RUNS).map(|_| timed(given())).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |place: usize| times.get(place).copied().unwrap_or_default();
+    println!("{step:>24} {:>10.1} {:>10.1}", at(0), at(RUNS / 2));
+}
