@@ -5,8 +5,12 @@ use crate::layout::neighbours::{set, value};
 
 /// Room that a way keeps from boxes above and below, where there is so much.
 const CLEAR: f32 = 4.0;
-/// Columns may be so much farther apart than usual and still be one block.
-const LOOSE: f32 = 0.5;
+/// Columns may be so much farther apart than usual and still be one block: less than two layers of a lane are.
+const LOOSE: f32 = 20.0;
+/// Blocks that all links together may pass, or so many times as there are links: leading them takes a second.
+const PASSED: (u64, u64) = (300_000, 4);
+/// Where there are more, columns may be so many times farther apart.
+const LOOSER: f32 = 4.0;
 /// The most height that the turns of a row take up: with more room below it, the next row is not its sequel.
 const TURN: f32 = 2.0 * ROW_PITCH as f32;
 
@@ -60,7 +64,22 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    pub(super) fn new(boxes: &[(f32, f32)]) -> Self {
+    /// Blocks for these links: as narrow as their columns allow, but no more than the links can be led through.
+    pub(super) fn new(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Self {
+        let most = PASSED.0.max(PASSED.1 * links.len() as u64);
+        let mut loose = LOOSE;
+        loop {
+            let blocks = Self::of(boxes, loose);
+            let block = |end: usize| blocks.of.get(end).copied().unwrap_or_default();
+            let passed = |&(from, to): &(usize, usize)| u64::from(block(from).abs_diff(block(to)).saturating_sub(1));
+            if blocks.all.len() <= 1 || links.iter().map(passed).sum::<u64>() <= most {
+                return blocks;
+            }
+            loose *= LOOSER;
+        }
+    }
+
+    fn of(boxes: &[(f32, f32)], loose: f32) -> Self {
         let mut by_x: Vec<u32> = (0..boxes.len() as u32).collect();
         let x = |at: u32| value(boxes, at).0;
         let y = |at: u32| value(boxes, at).1;
@@ -75,7 +94,7 @@ impl Blocks {
                     column.ys.push(y(at));
                 }
                 last => {
-                    if last.is_none_or(|last| x(at) - last.xs.1 > COLUMN_PITCH as f32 + LOOSE) {
+                    if last.is_none_or(|last| x(at) - last.xs.1 > COLUMN_PITCH as f32 + loose) {
                         let start = columns.len();
                         blocks.push(Block { xs: (x(at), x(at)), columns: (start, start), order: Vec::new() });
                     }

@@ -77,7 +77,7 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
 
 /// The same, which takes long where many links pass many columns; `None` when `watch` says that it is wanted no more.
 pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Watch<'_>) -> Option<Vec<Route>> {
-    let blocks = Blocks::new(boxes);
+    let blocks = Blocks::new(boxes, links);
     let (threads, threaded) = threaded(boxes, &blocks, links, &|part| watch(part * LED))?;
     let wanted_by = |link: usize| {
         let mut wanted = Vec::new();
@@ -110,7 +110,7 @@ pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Wat
 
 /// How often the ways that [`routes`] finds cross between blocks of boxes.
 pub fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
-    threaded(boxes, &Blocks::new(boxes), links, &|_| true).map_or(0, |(_, threaded)| threaded.crossings())
+    threaded(boxes, &Blocks::new(boxes, links), links, &|_| true).map_or(0, |(_, threaded)| threaded.crossings())
 }
 
 /// The links, each with its left end first, led through the blocks.

@@ -92,3 +92,15 @@ fn whoever_waits_for_ways_sees_them_come_and_can_stop_at_any_step() {
         assert_eq!(told.borrow().len(), stop, "it does not go on");
     }
 }
+
+#[test]
+fn links_over_very_many_columns_stay_within_bounds() {
+    // Columns too far apart for one block, and links over all of them.
+    let boxes: Boxes = (0..1_200).map(|at| ((at / 2) as f32 * 300.0, (at % 2) as f32 * 100.0)).collect();
+    let links: Vec<_> = (0..2_000).map(|at| (at % 2, 1_198 + at / 2 % 2)).collect();
+    let runs = |links: &[(usize, usize)]| routes(&boxes, links).iter().map(|route| route.runs.len()).sum::<usize>();
+    assert_eq!(routes(&boxes, &links).len(), links.len());
+    assert!(runs(&links) <= 300_000);
+    // A few are led with care.
+    assert!(runs(&links[..2]) > 0);
+}
