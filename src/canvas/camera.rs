@@ -11,6 +11,11 @@ const FIT_ZOOM: f32 = 1.25;
 /// Free space around what is shown whole, in points.
 const MARGIN: Vec2 = Vec2::new(12.0, 16.0);
 
+/// How far a zoom is on its way through a range, 0 to 1.
+pub(super) fn way(zoom: f32, range: &std::ops::Range<f32>) -> f32 {
+    ((zoom - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
+}
+
 /// A view of the map: the point in the middle and the zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 
+use super::camera::way;
 use super::icon::{add_icon, colour};
 use super::letters::{Pen, Sheet, Style};
 use super::lines::Emphasis;
@@ -177,24 +178,18 @@ fn step(zoom: f32) -> f32 {
 /// Size of a name in a card at a zoom. In the middle distance a card has more room than a name of its share of the size
 /// needs, so the name is as large as small text elsewhere.
 fn name_size(zoom: f32) -> f32 {
-    let (from, to) = (ROOMY.start, ROOMY.end);
-    let middling = text::LEAST + (MIDDLING - text::LEAST) * ((zoom - from) / (to - from)).clamp(0.0, 1.0);
+    let middling = text::LEAST + (MIDDLING - text::LEAST) * way(zoom, &ROOMY);
     (NAME_SIZE * zoom).max(middling)
-}
-
-/// How far a zoom is on its way from a card with an icon to one with a name: 0 to 1.
-fn naming(zoom: f32) -> f32 {
-    ((zoom - NAMED.start) / (NAMED.end - NAMED.start)).clamp(0.0, 1.0)
 }
 
 /// How strong a small card's name is at a zoom; it comes once the icon has gone.
 pub(super) fn named(zoom: f32) -> f32 {
-    (naming(zoom) * 2.0 - 1.0).max(0.0)
+    (way(zoom, &NAMED) * 2.0 - 1.0).max(0.0)
 }
 
 /// How strong a small card's icon is.
 fn marked(zoom: f32) -> f32 {
-    (1.0 - naming(zoom) * 2.0).max(0.0)
+    (1.0 - way(zoom, &NAMED) * 2.0).max(0.0)
 }
 
 fn shows_icon(zoom: f32) -> bool {

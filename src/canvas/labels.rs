@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use egui::{Painter, Rect, Vec2};
 
 use super::breaks::BreakSign;
+use super::camera::way;
 use super::cards::named;
 use super::headers;
 use super::icon::colour;
@@ -31,11 +32,6 @@ const LABEL_WIDTH: f32 = 190.0;
 const BADGE: f32 = 7.0;
 /// Free space around words.
 const AROUND: Vec2 = Vec2::new(4.0, 1.0);
-
-/// How far a value is on its way through a range, 0 to 1.
-fn way(value: f32, range: &std::ops::Range<f32>) -> f32 {
-    ((value - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
-}
 
 impl Frame<'_> {
     /// Writes names beside the cards that are too small for them; whoever is lit always has one.
