@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use lienket::analysis::judge;
-use lienket::exchange::{Picture, PictureWish, export_svg_pieces, sample_map};
+use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
 use lienket::scene::{Drawing, Said, build_drawn, ways};
 use lienket::storage::{open, read, replace_file_with, save};
@@ -50,18 +50,18 @@ fn main() {
         };
         report_given("scene", || found.clone(), scene);
         let picture = Picture::of(&map, wish()).expect("a picture");
-        report("text", || export_svg_pieces(&picture));
-        let pieces = export_svg_pieces(&picture);
-        let write =
-            || replace_file_with(&drawing, |file| pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes())));
-        report("to the disk", write);
-        report("all but the disk", || {
-            let map = read(&bytes).expect("read");
+        report("text", || export_svg(&picture));
+        let write = |picture: &Picture| {
+            replace_file_with(&drawing, |file| export_svg_to(picture, |piece| file.write_all(piece.as_bytes())))
+        };
+        report("text to the disk", || write(&picture));
+        report("all", || {
+            let map = open(&path).expect("opened");
             let picture = Picture::of(&map, wish()).expect("a picture");
-            let pieces = export_svg_pieces(&picture);
+            let written = write(&picture);
             // What it takes to give their memory back is no part of it.
             std::mem::forget((map, picture));
-            pieces
+            written
         });
     }
 }

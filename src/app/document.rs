@@ -55,7 +55,7 @@ impl Survey {
             rayon::join(|| assess(map, question.year), || ways_watched(map, known, &|part| watch(part * LINES)));
         let ways = ways?;
         let manner = (question.language, question.drawing);
-        let scene = build_drawn(map, (&assessment).into(), manner, ways);
+        let scene = build_drawn(map, (&assessment).into(), manner, ways).prepared();
         let before = untried.map(|untried| judge(untried, question.year));
         let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
         Some(Self { question, assessment, scene: Arc::new(scene), turns })

@@ -53,15 +53,15 @@ pub(super) fn is_seen(zoom: f32, focus: &Focus, actor: ActorId) -> bool {
 
 /// The levels to be seen at a zoom, each with how much of it.
 fn levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&CellLevel, f32)> {
-    let finest = scene.cells.first().map_or(1.0, |level| level.height);
+    let finest = scene.cells().first().map_or(1.0, |level| level.height);
     let wanted = (LEAST / (finest * zoom)).log2().max(0.0);
-    let last = scene.cells.len().saturating_sub(1);
+    let last = scene.cells().len().saturating_sub(1);
     // Shortly after a level has become too small, the next one has taken its place.
     let (at, over) = (wanted.ceil() as usize, wanted.ceil() - wanted);
     let next = if at == 0 { 1.0 } else { ((1.0 - over) / FADE).clamp(0.0, 1.0) };
     let (before, at) = (at.saturating_sub(1).min(last), at.min(last));
     let parts = if before == at { [(at, 1.0), (at, 0.0)] } else { [(before, 1.0 - next), (at, next)] };
-    parts.into_iter().filter(|(_, part)| *part > 0.0).filter_map(|(at, part)| Some((scene.cells.get(at)?, part)))
+    parts.into_iter().filter(|(_, part)| *part > 0.0).filter_map(|(at, part)| Some((scene.cells().get(at)?, part)))
 }
 
 /// The box under a place of the screen.

@@ -9,7 +9,7 @@ use super::args::{ExportArgs, Theme, language};
 use super::models::model;
 use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
-use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_pieces};
+use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_to};
 use crate::language::{Language, date, number};
 use crate::scene::Drawing;
 use crate::{map::LinkageMap, storage};
@@ -33,15 +33,15 @@ pub(super) fn run(args: &ExportArgs) -> Result<Status, Failure> {
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
-    let pieces = match format {
-        Format::Json => vec![export_json(&map)],
+    let written = match format {
+        Format::Json => storage::replace_file(to, &export_json(&map)),
         Format::Svg => {
-            export_svg_pieces(&ManuallyDrop::new(picture(&map, args)?)).into_iter().map(String::into_bytes).collect()
+            let picture = ManuallyDrop::new(picture(&map, args)?);
+            storage::replace_file_with(to, |file| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes())))
         }
-        Format::Png => vec![png(&picture(&map, args)?, args)?],
+        Format::Png => storage::replace_file(to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?),
     };
-    storage::replace_file_with(to, |file| pieces.iter().try_for_each(|piece| file.write_all(piece)))
-        .map_err(|error| format!("{}: it cannot be saved: {}", to.display(), reason(&error, Language::English)))?;
+    written.map_err(|error| format!("{}: it cannot be saved: {}", to.display(), reason(&error, Language::English)))?;
     report_progress(&format!("{}: written", to.display()));
     Ok(Status::Done)
 }

@@ -22,7 +22,7 @@ pub use json::export_json;
 pub use picture::{Picture, PictureWish};
 pub use png::{LARGEST_PNG, Png, PngError, export_png};
 pub use sample::{SAMPLE_ACTORS, sample_map};
-pub use svg::{export_svg, export_svg_pieces};
+pub use svg::{export_svg, export_svg_to};
 pub use tables::{
     Cell, Order, Prepared, Row, Source, TableKind, Title, UTF_8_MARK, haystacks, matching, order_of, ordered,
     spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv, total,

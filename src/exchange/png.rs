@@ -45,7 +45,7 @@ pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
     let (width, height) = size_of(picture);
     let most = (LARGEST_PNG / (width * height)).sqrt().min(LONGEST_SIDE / width.max(height));
     let scale = scale.min(most);
-    let svg = drawn(picture, scale).concat();
+    let svg = drawn(picture, scale);
     let options = usvg::Options {
         font_family: REGULAR.to_owned(),
         fontdb: Arc::clone(&LETTERS),

@@ -1,15 +1,15 @@
 //! Turns a map, read at a year, into a scene.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::bands;
-use super::cells::{self, Ground};
 use super::colouring::{Drawing, Tint, Tints};
 use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
-use super::index::{Positions, Tree};
+use super::index::Positions;
 use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
 use super::streams::{Scale, Streams};
@@ -17,14 +17,14 @@ use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Year};
 
-/// So many lines are looked at by one core at a time.
+/// So many cards or lines are looked at by one core at a time.
 const PORTION: usize = 1_024;
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
-    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, None))
+    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, None)).prepared()
 }
 
 /// What a scene shows of what a map says.
@@ -56,9 +56,10 @@ pub fn build_drawn(
     let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
     let tints = Tints::new(map, drawing.colouring, &verdicts, language);
-    let mut actors: Vec<ActorMark> = map
-        .places()
-        .values()
+    let places: Vec<&Place> = map.places().values().collect();
+    let mut actors: Vec<ActorMark> = places
+        .into_par_iter()
+        .with_min_len(PORTION)
         .filter_map(|place| {
             let actor = map.actors().get(&place.actor)?;
             Some(ActorMark {
@@ -137,19 +138,9 @@ fn assembled(
     language: Language,
 ) -> Scene {
     let area = surrounding(&actors, &links, &lanes, supporters);
-    let actor_at = Positions::new(actors.iter().map(|mark| mark.id));
-    let ground = Ground { lanes: &lanes, bands: &bands, supporters, edges };
-    let lines = links.iter().enumerate();
-    let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
-    let (cells, (actor_tree, link_tree)) = rayon::join(
-        || cells::levels(&ground, &actors, &links, |id| actor_at.of(&id)),
-        || (Tree::new(actors.len(), actors.iter().map(|mark| mark.area).enumerate()), Tree::new(links.len(), lines)),
-    );
     let mut scene = Scene {
-        actor_tree,
-        link_tree,
-        actor_at,
-        cells,
+        nearby: OnceLock::new(),
+        actor_at: Positions::new(actors.iter().map(|mark| mark.id)),
         link_at: Positions::new(links.iter().map(|mark| mark.id)),
         lanes,
         bands,
@@ -194,13 +185,10 @@ fn link_marks(
 ) -> Vec<LinkMark> {
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
-    let lane = |id: ActorId| {
-        let actor = map.actors().get(&id).filter(|actor| !actor.stands_below())?;
-        lane_of.get(&actor.stage?).copied()
-    };
+    let lane = |actor: &Actor| lane_of.get(&actor.stage.filter(|_| !actor.stands_below())?).copied();
     // Whoever stands below the lanes is neither before nor behind.
-    let runs_back = |link: &Link| match (lane(link.from), lane(link.to)) {
-        (Some(from), Some(to)) => link.kind == LinkKind::Product && from > to,
+    let runs_back = |link: &Link, ends: Option<(&Actor, &Actor)>| match ends.map(|(from, to)| (lane(from), lane(to))) {
+        Some((Some(from), Some(to))) => link.kind == LinkKind::Product && from > to,
         _ => false,
     };
     let links: Vec<(&Link, Option<Path>)> = map.links().values().zip(paths).collect();
@@ -208,7 +196,9 @@ fn link_marks(
         .into_par_iter()
         .with_min_len(PORTION)
         .filter_map(|(link, path)| {
-            let state = map.standing(link, year);
+            let ends = map.actors().get(&link.from).zip(map.actors().get(&link.to));
+            let present = ends.is_some_and(|(from, to)| from.is_present(year) && to.is_present(year));
+            let state = link.standing(year, present);
             let stream = streams.filter(|_| state == LinkStanding::InForce);
             Some(LinkMark {
                 id: link.id,
@@ -217,7 +207,7 @@ fn link_marks(
                 kind: link.kind,
                 form: link.form,
                 state,
-                back: runs_back(link),
+                back: runs_back(link, ends),
                 tint: tints.of_link(link),
                 stream: stream.and_then(|streams| streams.of_link(map, link)),
                 path: path?,
@@ -253,7 +243,8 @@ fn surrounding(
     supporters: Option<SupportersMark>,
 ) -> Area {
     let cards = actors.iter().fold(Area::NOTHING, |area, mark| area.union(mark.area));
-    let mut area = links.iter().fold(cards, |area, mark| area.union(mark.path.area()));
+    let lines = links.par_iter().with_min_len(PORTION).map(|mark| mark.path.area());
+    let mut area = cards.union(lines.reduce(|| Area::NOTHING, Area::union));
     if area.is_nothing() {
         area = Area { min: Point::new(0.0, 0.0), max: Point::new(0.0, ACTOR_SIZE.1 * 6.0) };
     }

@@ -23,7 +23,12 @@ impl Point {
 
     /// Distance to another point.
     pub fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
+        // No map is so large or so small that the squares would not fit, as `hypot` takes care for.
+        self.distance_squared(other).sqrt()
+    }
+
+    fn distance_squared(self, other: Self) -> f32 {
+        (self.x - other.x) * (self.x - other.x) + (self.y - other.y) * (self.y - other.y)
     }
 }
 
@@ -251,11 +256,11 @@ impl Path {
 
 /// A curve without about its last `length`; none where nothing is left and it is not the only one.
 fn shortened(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
-    let end = curve.at(1.0);
+    let Curve([.., end]) = *curve;
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..8 {
         let middle = f32::midpoint(low, high);
-        if curve.at(middle).distance(end) > length { low = middle } else { high = middle }
+        if curve.at(middle).distance_squared(end) > length * length { low = middle } else { high = middle }
     }
     (low > 0.0 || only).then(|| curve.until(low.max(0.05)))
 }

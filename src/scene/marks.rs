@@ -1,6 +1,8 @@
 //! The parts of a scene.
 
-use super::cells::CellLevel;
+use std::sync::OnceLock;
+
+use super::cells::{self, CellLevel};
 use super::colouring::{Drawing, Tint};
 use super::geometry::{Area, Path, Point};
 use super::index::{Positions, Tree};
@@ -116,8 +118,6 @@ pub struct Scene {
     pub actors: Vec<ActorMark>,
     /// The links in id order.
     pub links: Vec<LinkMark>,
-    /// The map from afar, the finest boxes first; never empty.
-    pub cells: Vec<CellLevel>,
     /// What surrounds all of it.
     pub area: Area,
     /// Upper and lower edge of all lanes.
@@ -130,13 +130,49 @@ pub struct Scene {
     pub scales: Vec<Scale>,
     /// What its signs mean.
     pub legend: Vec<LegendGroup>,
-    pub(super) actor_tree: Tree,
-    pub(super) link_tree: Tree,
+    /// Worked out when it is first asked for.
+    pub(super) nearby: OnceLock<Nearby>,
     pub(super) actor_at: Positions<ActorId>,
     pub(super) link_at: Positions<LinkId>,
 }
 
+/// What is asked for only where a scene is looked at on a screen.
+#[derive(Clone, Debug)]
+pub(super) struct Nearby {
+    /// The map from afar, the finest boxes first; never empty.
+    cells: Vec<CellLevel>,
+    actors: Tree,
+    links: Tree,
+}
+
+impl Nearby {
+    fn of(scene: &Scene) -> Self {
+        let lines = scene.links.iter().enumerate();
+        let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
+        let cards = scene.actors.iter().map(|mark| mark.area).enumerate();
+        let trees = || (Tree::new(scene.actors.len(), cards), Tree::new(scene.links.len(), lines));
+        let (cells, (actors, links)) = rayon::join(|| cells::levels(scene), trees);
+        Self { cells, actors, links }
+    }
+}
+
 impl Scene {
+    /// The map from afar, the finest boxes first; never empty.
+    pub fn cells(&self) -> &[CellLevel] {
+        &self.nearby().cells
+    }
+
+    /// Works out now what a screen will ask for: for a country that takes a while, and paper has no need of it.
+    #[must_use]
+    pub fn prepared(self) -> Self {
+        self.nearby();
+        self
+    }
+
+    fn nearby(&self) -> &Nearby {
+        self.nearby.get_or_init(|| Nearby::of(self))
+    }
+
     /// The card of an actor.
     pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
         self.actor_at.of(&id).and_then(|at| self.actors.get(at))
@@ -149,12 +185,12 @@ impl Scene {
 
     /// The cards that touch an area, in id order.
     pub fn actors_in(&self, area: Area) -> impl Iterator<Item = &ActorMark> {
-        self.actor_tree.touching(area).into_iter().filter_map(|at| self.actors.get(at))
+        self.nearby().actors.touching(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
     /// The links of whose line a curve may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
-        let near = self.link_tree.touching(area).into_iter().filter_map(|at| self.links.get(at));
+        let near = self.nearby().links.touching(area).into_iter().filter_map(|at| self.links.get(at));
         near.filter(move |mark| mark.path.may_touch(area))
     }
 

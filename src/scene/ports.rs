@@ -181,7 +181,8 @@ fn path(from: Point, to: Point, route: &Route) -> Path {
     let forward = from.x <= to.x;
     let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
     let level = |x: f32, y: f32| Stop(Point::new(x, y), 0.0);
-    let mut stops = vec![level(from.x, from.y)];
+    let mut stops = Vec::with_capacity(route.runs.len() * 2 + 4);
+    stops.push(level(from.x, from.y));
     // A way that has no run beside its own block stays level up to the block's edge.
     if route.runs.first().is_none_or(|run| passed(run.left, route.exit)) {
         stops.push(level(route.exit, from.y));
@@ -203,10 +204,7 @@ fn path(from: Point, to: Point, route: &Route) -> Path {
     }
     stops.push(level(to.x, to.y));
     stops.dedup();
-    let mut curves = stops.windows(2).filter_map(|pair| match pair {
-        [from, to] => Some(smooth(*from, *to)),
-        _ => None,
-    });
+    let mut curves = stops.iter().zip(stops.iter().skip(1)).map(|(from, to)| smooth(*from, *to));
     let first = curves.next().unwrap_or(smooth(level(from.x, from.y), level(to.x, to.y)));
     Path::new(first, curves)
 }

@@ -1,8 +1,11 @@
 //! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
+use super::PORTION;
 use super::lines::push_stub;
 use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
 use crate::language::{Language, Words};
@@ -39,13 +42,22 @@ impl SharedShapes {
     /// The shapes of a scene's cards.
     pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
         let mut shared = Self { definitions: "<defs>\n".to_owned(), numbers: HashMap::new() };
-        for mark in &scene.actors {
+        let look = |mark: &ActorMark| {
             let key = shape_key(mark, &card_colours(mark, Emphasis::Plain, palette), palette);
+            (key, (mark.area.width(), mark.area.height()))
+        };
+        // Of a portion each shape once, in the order that they come in.
+        let looks = |marks: &[ActorMark]| {
+            let mut seen = HashSet::new();
+            marks.iter().map(look).filter(|(key, _)| seen.insert(*key)).collect()
+        };
+        let found: Vec<Vec<(ShapeKey, (f32, f32))>> = scene.actors.par_chunks(PORTION).map(looks).collect();
+        for (key, size) in found.into_iter().flatten() {
             let number = shared.numbers.len();
             if let Entry::Vacant(place) = shared.numbers.entry(key) {
                 place.insert(number);
                 shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
-                push_shape(&mut shared.definitions, &key, (mark.area.width(), mark.area.height()), palette, detail);
+                push_shape(&mut shared.definitions, &key, size, palette, detail);
                 shared.definitions.push_str("</g>\n");
             }
         }

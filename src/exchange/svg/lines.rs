@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::xml::{push_colour, push_curves, push_length, push_points, push_text};
+use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use crate::language::{Language, Words, form_text};
 use crate::map::{Link, LinkKind, LinkStanding, LinkageMap};
 use crate::scene::{
@@ -10,6 +10,9 @@ use crate::scene::{
     line_look, sign_strokes, sign_width,
 };
 use crate::theme::{Palette, Rgb};
+
+/// Between the parts of a title.
+const PART: &str = " · ";
 
 /// Adds the group of a link.
 pub(super) fn push_link(
@@ -86,7 +89,9 @@ fn push_stroke(out: &mut String, curves: &[Curve], ink: Rgb, width: f32, pattern
     push_colour(out, "stroke", ink);
     push_length(out, "stroke-width", width);
     if let Some((on, off)) = pattern {
-        out.push_str(&format!(" stroke-dasharray=\"{on} {off}\""));
+        out.push_str(" stroke-dasharray=\"");
+        push_pair(out, on, off);
+        out.push('"');
     }
     out.push_str("/>");
 }
@@ -115,22 +120,22 @@ fn push_title(out: &mut String, mark: &LinkMark, map: &LinkageMap, language: Lan
     push_text(out, name(mark.from));
     out.push_str(" → ");
     push_text(out, name(mark.to));
-    let mut parts = Vec::new();
     let link: Option<&Link> = map.links().get(&mark.id);
     let products = link.into_iter().flat_map(|link| &link.products).filter_map(|id| map.products().get(id));
-    let products: Vec<&str> = products.map(|product| product.name.as_str()).collect();
-    if !products.is_empty() {
-        parts.push(products.join(", "));
+    for (at, product) in products.enumerate() {
+        out.push_str(if at == 0 { PART } else { ", " });
+        push_text(out, &product.name);
     }
-    parts.push(match mark.kind {
-        LinkKind::Product => form_text(mark.form, language).to_owned(),
-        kind => kind.text(language).to_owned(),
-    });
+    out.push_str(PART);
+    push_text(
+        out,
+        match mark.kind {
+            LinkKind::Product => form_text(mark.form, language),
+            kind => kind.text(language),
+        },
+    );
     if mark.state != LinkStanding::InForce {
-        parts.push(mark.state.text(language).to_owned());
-    }
-    for part in parts {
-        out.push_str(" · ");
-        push_text(out, &part);
+        out.push_str(PART);
+        push_text(out, mark.state.text(language));
     }
 }

@@ -8,6 +8,8 @@ mod lines;
 mod sheet;
 mod xml;
 
+use std::convert::Infallible;
+
 use rayon::prelude::*;
 
 use super::picture::Picture;
@@ -22,7 +24,9 @@ use sheet::Sheet;
 use xml::{push_colour, push_number, push_text};
 
 /// So many actors or links are written at a time.
-const PORTION: usize = 2_048;
+const PORTION: usize = 1_024;
+/// So many portions are written while those before them are taken in.
+const LOT: usize = 16;
 /// Actors and links together, up to which several cores are not worth their while.
 const FEW: usize = 4_000;
 /// More actors than this have the shapes of their cards drawn once for all; up to it each has its own, which every
@@ -34,12 +38,15 @@ const BLOCK: f32 = 0.12;
 
 /// Writes a picture as SVG, at 100 %.
 pub fn export_svg(picture: &Picture) -> String {
-    drawn(picture, 1.0).concat()
+    drawn(picture, 1.0)
 }
 
-/// The same in pieces, one after another: those of a country are better not copied once more.
-pub fn export_svg_pieces(picture: &Picture) -> Vec<String> {
-    drawn(picture, 1.0)
+/// The same in pieces, one after another: while one is taken in, the next ones are written.
+///
+/// # Errors
+/// That of the first piece which is not taken in; there are no more after it.
+pub fn export_svg_to<E: Send>(picture: &Picture, mut take: impl FnMut(&str) -> Result<(), E> + Send) -> Result<(), E> {
+    push_drawn(picture, 1.0, &mut take)
 }
 
 fn heading_of(picture: &Picture) -> Heading {
@@ -70,7 +77,17 @@ pub(super) fn size_of(picture: &Picture) -> (f32, f32) {
 }
 
 /// The SVG of a picture that will be shown at this size: what could not be read there is left out, as on the screen.
-pub(super) fn drawn(picture: &Picture, zoom: f32) -> Vec<String> {
+pub(super) fn drawn(picture: &Picture, zoom: f32) -> String {
+    let mut whole = String::new();
+    let taken: Result<(), Infallible> = push_drawn(picture, zoom, &mut |piece: &str| {
+        whole.push_str(piece);
+        Ok(())
+    });
+    let Ok(()) = taken;
+    whole
+}
+
+fn push_drawn<E: Send>(picture: &Picture, zoom: f32, take: &mut Take<'_, E>) -> Result<(), E> {
     let sheet = &sheet_of(picture);
     let (map, scene, palette, language) = (&picture.map, &picture.scene, picture.palette, picture.wish.language);
     let heading = heading_of(picture);
@@ -89,28 +106,30 @@ pub(super) fn drawn(picture: &Picture, zoom: f32) -> Vec<String> {
     ground::push_ground(&mut out, scene, sheet, palette, language);
     out.push_str("<g stroke-linejoin=\"round\">\n");
     let plain = zoom < BLOCK;
-    let links = portions(&scene.links, 500, |out, marks| {
+    take(&out)?;
+    portions(&scene.links, 500, take, |out, marks| {
         for mark in marks {
             lines::push_link(out, mark, map, palette, language, plain);
         }
-    });
+    })?;
     let mut between =
         "</g>\n<g stroke-linejoin=\"round\" stroke-linecap=\"round\" font-weight=\"600\" font-size=\"".to_owned();
     push_number(&mut between, NAME_SIZE);
     between.push_str("\">\n");
-    let cards = portions(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, |out, marks| {
+    take(&between)?;
+    portions(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, take, |out, marks| {
         let mut cards = Cards::new(palette, detail, language, shared);
         for mark in marks {
             cards.push(out, mark);
         }
-    });
+    })?;
     let mut end = "</g>\n".to_owned();
     push_breaks(&mut end, picture);
     ground::push_headers(&mut end, scene, sheet, palette, language);
     ground::push_title(&mut end, &heading, sheet, palette);
     legend::push_legend(&mut end, sheet, palette);
     end.push_str("</svg>\n");
-    std::iter::once(out).chain(links).chain([between]).chain(cards).chain([end]).collect()
+    take(&end)
 }
 
 fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
@@ -130,18 +149,34 @@ fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
     out.push_str("</title>\n");
 }
 
+/// Takes a piece in.
+type Take<'a, E> = dyn FnMut(&str) -> Result<(), E> + Send + 'a;
+
 /// Writes many things in portions, on several cores where they are many; the order stays.
 /// A thing takes about so many `bytes`.
-fn portions<T: Sync>(things: &[T], bytes: usize, write: impl Fn(&mut String, &[T]) + Sync) -> Vec<String> {
-    let portion = |things: &[T]| {
+fn portions<T: Sync, E: Send>(
+    things: &[T],
+    bytes: usize,
+    take: &mut Take<'_, E>,
+    write: impl Fn(&mut String, &[T]) + Sync,
+) -> Result<(), E> {
+    if things.len() < FEW {
         let mut out = String::with_capacity(things.len() * bytes);
         write(&mut out, things);
-        out
-    };
-    if things.len() < FEW {
-        return vec![portion(things)];
+        return take(&out);
     }
-    things.par_chunks(PORTION).map(portion).collect()
+    let room = || vec![String::with_capacity(PORTION * bytes); LOT];
+    let (mut ready, mut next) = (room(), room());
+    for lot in things.chunks(PORTION * LOT) {
+        let take_ready = || ready.iter().try_for_each(|piece| take(piece));
+        let write_next = || {
+            next.par_iter_mut().for_each(String::clear);
+            next.par_iter_mut().zip(lot.par_chunks(PORTION)).for_each(|(out, things)| write(out, things));
+        };
+        rayon::join(take_ready, write_next).0?;
+        std::mem::swap(&mut ready, &mut next);
+    }
+    ready.iter().try_for_each(|piece| take(piece))
 }
 
 /// Adds the places where the chain breaks, each with its reason.

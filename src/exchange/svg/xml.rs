@@ -1,12 +1,22 @@
 //! Text and numbers as they stand in an SVG file.
 
+use itoa::Buffer;
+
 use crate::scene::{Curve, Point};
 use crate::theme::Rgb;
 
 /// Adds a text so that it can stand between tags and in attributes. What XML 1.0 has no way to say at all, such as
 /// control characters, becomes the sign for a letter that is not known.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    // What stands between two signs that are written otherwise goes over as a whole.
+    // Hardly any text has a sign that is written otherwise, and bytes tell that at once: with 0xC2 begin the upper
+    // control characters, with 0xEF the two at the end of the plane.
+    let other = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xef);
+    // Looked at to the end, as a loop without a way out does many bytes at a time.
+    if !text.bytes().fold(false, |found, byte| found | other(byte)) {
+        out.push_str(text);
+        return;
+    }
+    // What stands between two such signs goes over as a whole.
     let mut from = 0;
     for (at, letter) in text.char_indices() {
         let instead = match letter {
@@ -28,7 +38,7 @@ pub(super) fn push_text(out: &mut String, text: &str) {
 
 /// A length in whole tenths: no eye sees less of a map unit.
 fn tenths(value: f32) -> i64 {
-    (value * 10.0).round() as i64
+    (value * 10.0 + 0.5_f32.copysign(value)) as i64
 }
 
 /// Adds a length.
@@ -41,20 +51,7 @@ fn push_tenths(out: &mut String, value: i64) {
         out.push('-');
     }
     let size = value.unsigned_abs();
-    let (whole, mut digits, mut at) = (size / 10, [0; 20], 20);
-    let mut left = whole;
-    loop {
-        at -= 1;
-        if let Some(digit) = digits.get_mut(at) {
-            *digit = b'0' + (left % 10) as u8;
-        }
-        left /= 10;
-        if left == 0 {
-            break;
-        }
-    }
-    let digits = digits.get(at..).unwrap_or_default();
-    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
+    out.push_str(Buffer::new().format(size / 10));
     if !size.is_multiple_of(10) {
         out.push('.');
         out.push(char::from(b'0' + (size % 10) as u8));
@@ -105,8 +102,8 @@ pub(super) fn push_points(out: &mut String, points: impl IntoIterator<Item = (f3
 /// Adds the data of a path of curves, one after another; steps are from point to point, which is shorter.
 pub(super) fn push_curves(out: &mut String, curves: &[Curve]) {
     let whole = |point: Point| (tenths(point.x), tenths(point.y));
-    let Some(first) = curves.first() else { return };
-    let mut at = whole(first.at(0.0));
+    let Some(Curve([first, ..])) = curves.first() else { return };
+    let mut at = whole(*first);
     out.push('M');
     push_tenths(out, at.0);
     out.push(' ');

@@ -2,7 +2,7 @@
 //! dynamic programming over its places in the layers that it passes. Sifting moves a point at a time, and gets stuck
 //! where only a move of several at once gains.
 
-use super::Layers;
+use super::{Layers, Thread};
 use crate::layout::neighbours::{change, set, value};
 
 /// Pairs of places in neighbouring layers that one round over all threads may look at.
@@ -18,21 +18,30 @@ type Backward = Vec<(u32, u32)>;
 impl Layers {
     /// Leads every thread anew: its first end, its points, its other end; points as near to the places that they would
     /// have of themselves as few crossings allow. Does nothing where that is too much work.
-    pub(super) fn reroute(&mut self, threads: &[Vec<u32>], aims: &[u32]) {
-        let length = |vertex: u32| self.orders.get(value(&self.layer, vertex) as usize).map_or(0, Vec::len);
-        let work = |thread: &Vec<u32>| -> usize {
-            if thread.len() < 3 {
+    ///
+    /// `points` has those of one thread after those of the one before.
+    pub(super) fn reroute(&mut self, threads: &[Thread], points: &[u32], aims: &[u32]) {
+        let length = |layer: usize| self.orders.get(layer).map_or(0, Vec::len);
+        let work = |thread: &Thread| -> usize {
+            if thread.aims.is_empty() {
                 return 0;
             }
-            thread.windows(2).map(|step| step.iter().map(|&vertex| length(vertex)).product::<usize>()).sum()
+            let layer = value(&self.layer, thread.ends.0) as usize;
+            (layer..=layer + thread.aims.len()).map(|layer| length(layer) * length(layer + 1)).sum()
         };
         if threads.iter().map(work).sum::<usize>() > WORK {
             return;
         }
+        let mut points = points.iter().copied();
+        let chain = |thread: &Thread| {
+            let own = points.by_ref().take(thread.aims.len());
+            std::iter::once(thread.ends.0).chain(own).chain([thread.ends.1]).collect()
+        };
+        let chains: Vec<Vec<u32>> = threads.iter().map(chain).collect();
         for _ in 0..ROUNDS {
             let before = self.positions.clone();
-            for thread in threads.iter().filter(|thread| thread.len() > 2) {
-                self.reroute_one(thread, aims);
+            for chain in chains.iter().filter(|chain| chain.len() > 2) {
+                self.reroute_one(chain, aims);
             }
             if self.positions == before {
                 break;

@@ -75,7 +75,7 @@ pub(super) fn falling(x: f64) -> f64 {
 impl Layers {
     /// Tempers every vertex of a layer once. Gives how many more crossings there are then.
     pub(super) fn temper(&mut self, layer: usize, heat: f64, lots: &mut Lots) -> i64 {
-        self.replace(layer, WINDOW, |_| true, &mut ByLot::new(heat, lots))
+        self.replace(layer, WINDOW, &mut ByLot::new(heat, lots))
     }
 
     /// About how long tempering a layer once takes: looks at ends of ties.

@@ -1,8 +1,10 @@
 //! Where ties pass layers whose vertices stand already: the points move, the vertices stay.
 
+use rayon::prelude::*;
+
 use super::Layers;
 use crate::layout::Watch;
-use crate::layout::neighbours::{Neighbours, value};
+use crate::layout::neighbours::{Neighbours, change, set, value};
 
 /// Places that moving all points once may try.
 const WORK: usize = 40_000;
@@ -49,9 +51,23 @@ pub(in crate::layout) fn thread(
     watch: Watch<'_>,
 ) -> Option<Threaded> {
     let vertices = layer_of.len() as u32;
+    // Points go by layers, so that what is looked at together lies together in memory.
+    let mut next = vec![0_u32; orders.len() + 1];
+    for thread in threads {
+        let first = value(layer_of, thread.ends.0) + 1;
+        for passed in first..first + thread.aims.len() as u32 {
+            change(&mut next, passed + 1, |count| count + 1);
+        }
+    }
+    let mut sum = vertices;
+    for next in &mut next {
+        sum += *next;
+        *next = sum;
+    }
     let mut layer = layer_of.to_vec();
-    let mut steps = Vec::new();
-    let mut chains = Vec::with_capacity(threads.len());
+    layer.resize(sum as usize, 0);
+    let mut points = Vec::with_capacity((sum - vertices) as usize);
+    let mut steps = Vec::with_capacity(threads.iter().map(|thread| thread.aims.len() + 1).sum());
     // Of each layer what stands in it: how many vertices are above, points before the vertex below them.
     let mut keyed: Vec<Vec<(u32, bool, f32, u32)>> = orders
         .iter()
@@ -59,25 +75,25 @@ pub(in crate::layout) fn thread(
         .collect();
     for thread in threads {
         let mut before = thread.ends.0;
-        let mut chain = vec![before];
         let first = value(layer_of, before) + 1;
         for (passed, &(above, height)) in (first..).zip(&thread.aims) {
-            let point = layer.len() as u32;
-            layer.push(passed);
+            let point = value(&next, passed);
+            change(&mut next, passed, |point| point + 1);
+            set(&mut layer, point, passed);
+            points.push(point);
             if let Some(keyed) = keyed.get_mut(passed as usize) {
                 keyed.push((above, false, height, point));
             }
             steps.push((before, point, 1));
-            chain.push(point);
             before = point;
         }
         steps.push((before, thread.ends.1, 1));
-        chain.push(thread.ends.1);
-        chains.push(chain);
     }
-    for keyed in &mut keyed {
-        keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
-    }
+    keyed.par_iter_mut().for_each(|keyed| {
+        keyed.par_sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+        });
+    });
     let count = layer.len();
     let mut layers = Layers {
         orders: keyed.into_iter().map(|keyed| keyed.into_iter().map(|(.., vertex)| vertex).collect()).collect(),
@@ -92,21 +108,20 @@ pub(in crate::layout) fn thread(
     };
     layers.number();
     let aims = layers.positions.clone();
-    let points = count - vertices as usize;
-    let window = (WORK / points.max(1)).clamp(WINDOW.0, WINDOW.1);
-    let times = (MOVES / points.max(1)).clamp(TIMES.0, TIMES.1);
+    let window = (WORK / points.len().max(1)).clamp(WINDOW.0, WINDOW.1);
+    let times = (MOVES / points.len().max(1)).clamp(TIMES.0, TIMES.1);
     for time in 0..times {
         let watch = |part: f32| watch((time as f32 + part) / times as f32);
         let may_move = |vertex| vertex >= vertices;
-        if points == 0 || layers.sift_watched(time % 2 == 0, window, may_move, &watch)? == 0 {
+        if points.is_empty() || layers.sift_watched(time % 2 == 0, window, may_move, &watch)? == 0 {
             break;
         }
     }
-    layers.reroute(&chains, &aims);
-    Some(read_off(layers, vertices, threads))
+    layers.reroute(threads, &points, &aims);
+    Some(read_off(layers, vertices, threads, &points))
 }
 
-fn read_off(layers: Layers, vertices: u32, threads: &[Thread]) -> Threaded {
+fn read_off(layers: Layers, vertices: u32, threads: &[Thread], points: &[u32]) -> Threaded {
     let mut above = vec![0; layers.layer.len()];
     for order in &layers.orders {
         let mut passed = 0;
@@ -117,14 +132,11 @@ fn read_off(layers: Layers, vertices: u32, threads: &[Thread]) -> Threaded {
             passed += u32::from(vertex < vertices);
         }
     }
-    let mut next = vertices;
-    let own = threads
-        .iter()
-        .map(|thread| {
-            let points = next..next + thread.aims.len() as u32;
-            next = points.end;
-            points.map(|point| (value(&above, point), value(&layers.positions, point))).collect()
-        })
-        .collect();
+    let mut points = points.iter();
+    let mut own = |thread: &Thread| {
+        let points = points.by_ref().take(thread.aims.len());
+        points.map(|&point| (value(&above, point), value(&layers.positions, point))).collect()
+    };
+    let own = threads.iter().map(&mut own).collect();
     Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), threads: own, layers }
 }

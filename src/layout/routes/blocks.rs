@@ -1,10 +1,17 @@
 //! The boxes as blocks of columns, found from where they stand.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
+use super::aisles::Aisles;
 use crate::layout::neighbours::{set, value};
 
 /// Room that a way keeps from boxes above and below, where there is so much.
 const CLEAR: f32 = 4.0;
+/// How far from the middle of a box a way keeps, where it can.
+const KEPT: f32 = ACTOR_SIZE.1 / 2.0 + CLEAR;
 /// Columns may be so much farther apart than usual and still be one block: less than two layers of a lane are.
 const LOOSE: f32 = 20.0;
 /// Blocks that all links together may pass, or so many times as there are links: leading them takes a second.
@@ -21,16 +28,14 @@ pub(super) struct Column {
     pub(super) xs: (f32, f32),
     /// Their middles from top to bottom.
     ys: Vec<f32>,
-    pub(super) block: u32,
 }
 
 impl Column {
     /// The gap between its boxes that is nearest to a height, and the height in it that is.
     pub(super) fn gap(&self, aim: f32) -> ((f32, f32), f32) {
         let below = self.ys.partition_point(|y| *y < aim);
-        let keep = ACTOR_SIZE.1 / 2.0 + CLEAR;
-        let high = below.checked_sub(1).and_then(|at| self.ys.get(at)).map_or(f32::NEG_INFINITY, |y| y + keep);
-        let low = self.ys.get(below).map_or(f32::INFINITY, |y| y - keep);
+        let high = below.checked_sub(1).and_then(|at| self.ys.get(at)).map_or(f32::NEG_INFINITY, |y| y + KEPT);
+        let low = self.ys.get(below).map_or(f32::INFINITY, |y| y - KEPT);
         if high > low {
             let middle = f32::midpoint(high, low);
             return ((middle, middle), middle);
@@ -48,6 +53,8 @@ pub(super) struct Block {
     pub(super) columns: (usize, usize),
     /// Its boxes by row from the top, in a row from the right.
     pub(super) order: Vec<u32>,
+    /// Between its rows.
+    pub(super) aisles: Aisles,
 }
 
 /// All boxes.
@@ -57,6 +64,8 @@ pub(super) struct Blocks {
     pub(super) all: Vec<Block>,
     /// The block of each box.
     pub(super) of: Vec<u32>,
+    /// The row of each box in its block, from the top.
+    pub(super) row_of: Vec<u32>,
     /// The height of each box's row.
     pub(super) rows: Vec<f32>,
     /// The height at which each box would stand if the boxes of a row stood below each other, up to the next row.
@@ -83,10 +92,10 @@ impl Blocks {
         let mut by_x: Vec<u32> = (0..boxes.len() as u32).collect();
         let x = |at: u32| value(boxes, at).0;
         let y = |at: u32| value(boxes, at).1;
-        by_x.sort_by(|&a, &b| x(a).total_cmp(&x(b)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
+        by_x.par_sort_unstable_by(|&a, &b| x(a).total_cmp(&x(b)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
         let mut columns: Vec<Column> = Vec::new();
         let mut blocks: Vec<Block> = Vec::new();
-        let mut of = vec![0; boxes.len()];
+        let (mut of, mut column_of) = (vec![0; boxes.len()], vec![0; boxes.len()]);
         for at in by_x {
             match columns.last_mut() {
                 Some(column) if x(at) - column.xs.0 < ACTOR_SIZE.0 => {
@@ -96,13 +105,13 @@ impl Blocks {
                 last => {
                     if last.is_none_or(|last| x(at) - last.xs.1 > COLUMN_PITCH as f32 + loose) {
                         let start = columns.len();
-                        blocks.push(Block { xs: (x(at), x(at)), columns: (start, start), order: Vec::new() });
+                        blocks.push(Block { xs: (x(at), x(at)), columns: (start, start), ..Block::default() });
                     }
-                    let block = blocks.len() as u32 - 1;
-                    columns.push(Column { xs: (x(at), x(at)), ys: vec![y(at)], block });
+                    columns.push(Column { xs: (x(at), x(at)), ys: vec![y(at)] });
                 }
             }
             set(&mut of, at, blocks.len() as u32 - 1);
+            set(&mut column_of, at, columns.len() - 1);
             if let Some(block) = blocks.last_mut() {
                 block.xs.1 = x(at);
                 block.columns.1 = columns.len();
@@ -112,25 +121,30 @@ impl Blocks {
         for column in &mut columns {
             column.ys.sort_by(f32::total_cmp);
         }
-        let mut rows = vec![0.0; boxes.len()];
+        let (mut row_of, mut rows) = (vec![0; boxes.len()], vec![0.0; boxes.len()]);
         let mut turns = vec![0.0; boxes.len()];
         for block in &mut blocks {
-            block.order.sort_by(|&a, &b| y(a).total_cmp(&y(b)).then(a.cmp(&b)));
+            block.order.par_sort_unstable_by(|&a, &b| y(a).total_cmp(&y(b)).then(a.cmp(&b)));
             // From below, as a row's turns end where the next one begins.
             let mut next = f32::INFINITY;
-            for row in row_lengths(&block.order, y).into_iter().rev() {
-                let members = block.order.get_mut(row).unwrap_or_default();
+            let ranges = row_lengths(&block.order, y);
+            for (row, range) in ranges.iter().enumerate().rev() {
+                let members = block.order.get_mut(range.clone()).unwrap_or_default();
                 members.sort_by(|&a, &b| x(b).total_cmp(&x(a)).then(y(a).total_cmp(&y(b))).then(a.cmp(&b)));
                 let top = members.iter().map(|&at| y(at)).fold(f32::INFINITY, f32::min);
                 let step = (next - top).min(TURN) / members.len() as f32;
                 for (place, &at) in members.iter().enumerate() {
+                    set(&mut row_of, at, row as u32);
                     set(&mut rows, at, top);
                     set(&mut turns, at, top + step * place as f32);
                 }
                 next = top;
             }
+            let kept = |&at: &u32| (value(&column_of, at) - block.columns.0, (y(at) - KEPT, y(at) + KEPT));
+            let rows = ranges.iter().map(|range| block.order.get(range.clone()).unwrap_or_default().iter().map(kept));
+            block.aisles = Aisles::new(block.columns.1 - block.columns.0, block.order.len(), rows);
         }
-        Self { columns, all: blocks, of, rows, turns }
+        Self { columns, all: blocks, of, row_of, rows, turns }
     }
 
     pub(super) fn block(&self, block: u32) -> Option<&Block> {
@@ -144,8 +158,8 @@ impl Blocks {
 }
 
 /// The rows of boxes sorted by height: those that overlap the first of their row at least by half.
-fn row_lengths(order: &[u32], y: impl Fn(u32) -> f32) -> Vec<std::ops::Range<usize>> {
-    let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
+fn row_lengths(order: &[u32], y: impl Fn(u32) -> f32) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
     let mut top = f32::NEG_INFINITY;
     for (place, &at) in order.iter().enumerate() {
         match rows.last_mut() {

@@ -4,25 +4,30 @@
 //! A way is found from where the boxes stand and nothing else, so it is there for a map that was moved about by hand
 //! as well. `blocks` finds columns that stand close together; links are threaded through them in an order with few
 //! crossings (`order::thread`). In a block a link leaves below its row and comes in above it: as rows are filled from
-//! the right, links keep their order there and need not cross.
+//! the right, links keep their order there and need not cross. `aisles` knows where a row leaves many columns free, and
+//! `spread` gives those that share a gap heights of their own.
 
+mod aisles;
 mod blocks;
+mod spread;
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use blocks::{Blocks, Column};
+use spread::{Wanted, spread};
 
 use super::neighbours::value;
 use super::order::{Thread, Threaded, thread};
-use super::rows::{Wish, spaced};
 use super::{ACTOR_SIZE, ROW_PITCH, Watch};
 
 /// So many links are led at a time: with fewer, several cores are not worth their while.
 const PORTION: usize = 1_024;
 /// The part of the time that leading links through blocks takes.
 const LED: f32 = 0.85;
-/// Room between two ways side by side, where there is so much.
-const APART: f32 = 6.0;
+/// Between two rows, from the middle of either.
+const HALF_ROW: f32 = (ROW_PITCH / 2.0) as f32;
 /// How far beyond the boxes of a column a way stays level.
 const LEVEL: f32 = 8.0;
 /// Runs in neighbouring columns whose heights differ by less are one.
@@ -32,7 +37,7 @@ const SAME: f32 = 0.5;
 const STRAY: (f32, f32) = (0.12, 12.0);
 
 /// A level stretch of a way. One without length is a point that a way passes on a slope, as nothing is near.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Run {
     /// Its left end.
     pub left: f32,
@@ -53,22 +58,6 @@ pub struct Route {
     pub runs: Vec<Run>,
 }
 
-/// A run before its place among the others of its gap is known.
-#[derive(Clone, Copy, Debug)]
-struct Wanted {
-    link: usize,
-    block: u32,
-    left: f32,
-    right: f32,
-    y: f32,
-    gap: (f32, f32),
-    /// Where it stands among the runs of its gap: what comes from the row above, then what goes to the row below;
-    /// each by the place in the block of where it comes from or goes to, then by the height of its other end.
-    turn: (bool, u32, f32),
-    /// Nothing is near, so that it need not be level when it is alone.
-    easy: bool,
-}
-
 /// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
 /// between boxes of the same block has no stretches.
 pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
@@ -79,33 +68,40 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
 pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Watch<'_>) -> Option<Vec<Route>> {
     let blocks = Blocks::new(boxes, links);
     let (threads, threaded) = threaded(boxes, &blocks, links, &|part| watch(part * LED))?;
-    let wanted_by = |link: usize| {
-        let mut wanted = Vec::new();
-        let (Some(thread), Some(passes)) = (threads.get(link), threaded.threads.get(link)) else { return wanted };
-        let way = Way { link, ends: thread.ends, boxes, blocks: &blocks };
-        way.leave(value(&threaded.vertices, thread.ends.0), &mut wanted);
-        for (block, (&(above, place), &(_, aim))) in
-            (value(&blocks.of, thread.ends.0) + 1..).zip(passes.iter().zip(&thread.aims))
-        {
-            way.pass(block, above, place, aim, &mut wanted);
+    let lead = |links: &[Thread], passes: &[Vec<(u32, u32)>]| {
+        let (mut wanted, mut counts) = (Vec::new(), Vec::with_capacity(links.len()));
+        for (thread, passes) in links.iter().zip(passes) {
+            let before = wanted.len();
+            Way { ends: thread.ends, boxes, blocks: &blocks }.lead(thread, passes, &threaded.vertices, &mut wanted);
+            counts.push(wanted.len() - before);
         }
-        way.arrive(value(&threaded.vertices, thread.ends.1), &mut wanted);
-        wanted
+        (wanted, counts)
     };
-    let mut wanted: Vec<Wanted> =
-        (0..threads.len()).into_par_iter().with_min_len(PORTION).flat_map_iter(wanted_by).collect();
+    let led: Vec<(Vec<Wanted>, Vec<usize>)> = (threads.par_chunks(PORTION).zip(threaded.threads.par_chunks(PORTION)))
+        .map(|(links, passes)| lead(links, passes))
+        .collect();
     if !watch(f32::midpoint(LED, 1.0)) {
         return None;
     }
-    spread(&mut wanted);
-    let mut routes: Vec<Route> = threads.iter().map(|thread| Route::between(thread.ends, boxes, &blocks)).collect();
-    wanted.par_sort_unstable_by(|a, b| a.link.cmp(&b.link).then(a.left.total_cmp(&b.left)));
-    for run in wanted {
-        if let Some(route) = routes.get_mut(run.link) {
-            push(&mut route.runs, Run { left: run.left, right: run.right, y: run.y });
+    let (wanted, counts): (Vec<Vec<Wanted>>, Vec<Vec<usize>>) = led.into_iter().unzip();
+    let wanted = wanted.concat();
+    let runs = spread(&wanted);
+    let mut last = 0;
+    let ends = counts.into_iter().flatten().map(|count| {
+        last += count;
+        (last - count, last)
+    });
+    let ends: Vec<(usize, usize)> = ends.collect();
+    let route = |(thread, &(from, to)): (&Thread, &(usize, usize))| {
+        let mut route = Route::between(thread.ends, boxes, &blocks);
+        let runs = runs.get(from..to).unwrap_or_default();
+        route.runs.reserve_exact(runs.len());
+        for run in runs {
+            push(&mut route.runs, *run);
         }
-    }
-    Some(routes)
+        route
+    };
+    Some(threads.par_iter().zip(&ends).with_min_len(PORTION).map(route).collect())
 }
 
 /// How often the ways that [`routes`] finds cross between blocks of boxes.
@@ -163,37 +159,61 @@ fn aimed(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &Blocks) -> Thread {
     Thread { ends, aims: (first + 1..last).map(aim).collect() }
 }
 
+/// Where a way is to run level through columns of a block.
+#[derive(Clone, Copy, Debug)]
+struct Level {
+    /// In this aisle, if all of them leave it free.
+    aisle: u32,
+    y: f32,
+}
+
 /// One link on its way.
 struct Way<'a> {
-    link: usize,
     ends: (u32, u32),
     boxes: &'a [(f32, f32)],
     blocks: &'a Blocks,
 }
 
 impl Way<'_> {
+    /// All of its runs, from left to right: out of the block where it starts, through those that it passes, and into
+    /// the one where it ends. `places` has where boxes stand in their blocks.
+    fn lead(&self, thread: &Thread, passes: &[(u32, u32)], places: &[u32], wanted: &mut Vec<Wanted>) {
+        self.leave(value(places, self.ends.0), wanted);
+        let blocks = value(&self.blocks.of, self.ends.0) + 1..;
+        for (block, (&(above, place), &(_, aim))) in blocks.zip(passes.iter().zip(&thread.aims)) {
+            self.pass(block, above, place, aim, wanted);
+        }
+        self.arrive(value(places, self.ends.1), wanted);
+    }
+
     /// Out of the block where it starts: below its row.
     fn leave(&self, place: u32, wanted: &mut Vec<Wanted>) {
         let ((x, _), far) = (value(self.boxes, self.ends.0), value(self.boxes, self.ends.1));
-        let columns = self.columns_beside(value(&self.blocks.of, self.ends.0));
+        let (block, columns) = self.columns_beside(self.ends.0);
         let start = columns.partition_point(|column| column.xs.0 < x + ACTOR_SIZE.0);
-        let aim = value(&self.blocks.rows, self.ends.0) + (ROW_PITCH / 2.0) as f32;
-        self.run(columns.get(start..).unwrap_or_default(), aim, (false, place, far.1), wanted);
+        let level = Level { aisle: value(&self.blocks.row_of, self.ends.0) + 1, y: self.row(self.ends.0) + HALF_ROW };
+        self.run((block, start..columns.len()), level, (false, place, far.1), wanted);
     }
 
     /// Into the block where it ends: above its row.
     fn arrive(&self, place: u32, wanted: &mut Vec<Wanted>) {
         let ((x, _), far) = (value(self.boxes, self.ends.1), value(self.boxes, self.ends.0));
-        let columns = self.columns_beside(value(&self.blocks.of, self.ends.1));
+        let (block, columns) = self.columns_beside(self.ends.1);
         let end = columns.partition_point(|column| column.xs.1 <= x - ACTOR_SIZE.0);
-        let aim = value(&self.blocks.rows, self.ends.1) - (ROW_PITCH / 2.0) as f32;
-        self.run(columns.get(..end).unwrap_or_default(), aim, (true, place, far.1), wanted);
+        let level = Level { aisle: value(&self.blocks.row_of, self.ends.1), y: self.row(self.ends.1) - HALF_ROW };
+        self.run((block, 0..end), level, (true, place, far.1), wanted);
     }
 
-    /// The columns of the block of one end, when the other end is in another block.
-    fn columns_beside(&self, block: u32) -> &[Column] {
+    /// The block of one end with its columns, when the other end is in another block.
+    fn columns_beside(&self, end: u32) -> (u32, &[Column]) {
+        let block = value(&self.blocks.of, end);
         let apart = value(&self.blocks.of, self.ends.0) != value(&self.blocks.of, self.ends.1);
-        if apart { self.blocks.columns_of(block) } else { &[] }
+        (block, if apart { self.blocks.columns_of(block) } else { &[] })
+    }
+
+    /// The height of a box's row.
+    fn row(&self, at: u32) -> f32 {
+        value(&self.blocks.rows, at)
     }
 
     /// Through a block between its ends, with as many of its boxes above: over the boxes of the row that it meets
@@ -203,16 +223,18 @@ impl Way<'_> {
         let columns = self.blocks.columns_of(block);
         let before = above.checked_sub(1).and_then(|above| whole.order.get(above as usize));
         let after = whole.order.get(above as usize);
-        let row = |at: Option<&u32>| at.map(|&at| value(&self.blocks.rows, at));
-        let half_row = (ROW_PITCH / 2.0) as f32;
+        // The aisle above the row of what stands below, or under all of them.
+        let aisle = |at: Option<&u32>, under: u32| at.map_or(0, |&at| value(&self.blocks.row_of, at) + under);
+        let row = |at: Option<&u32>| at.map(|&at| self.row(at));
         if let (Some(&at), Some(above_row), Some(below_row)) = (before, row(before), row(after))
             && above_row >= below_row
         {
             // Amid a row: what it passes above stands to the left.
             let split = columns.partition_point(|column| column.xs.1 < value(self.boxes, at).0 - ACTOR_SIZE.0 / 2.0);
-            let (left, right) = columns.split_at(split.min(columns.len()));
-            self.run(left, below_row - half_row, (true, place, aim), wanted);
-            self.run(right, above_row + half_row, (false, place, aim), wanted);
+            let over = Level { aisle: aisle(after, 0), y: below_row - HALF_ROW };
+            let under = Level { aisle: aisle(before, 1), y: above_row + HALF_ROW };
+            self.run((block, 0..split), over, (true, place, aim), wanted);
+            self.run((block, split..columns.len()), under, (false, place, aim), wanted);
             return;
         }
         let half_box = ACTOR_SIZE.1 / 2.0;
@@ -223,25 +245,36 @@ impl Way<'_> {
         let easy = high + stray <= aim && aim <= low - stray;
         let y = if high <= low { aim.clamp(high, low) } else { f32::midpoint(high, low) };
         let first = wanted.len();
-        self.run(columns, y, (false, place, aim), wanted);
+        let level = Level { aisle: aisle(before, 1), y };
+        self.run((block, 0..columns.len()), level, (false, place, aim), wanted);
         for run in wanted.iter_mut().skip(first) {
             run.easy = easy;
         }
     }
 
-    /// Level through columns at about a height.
-    fn run(&self, columns: &[Column], aim: f32, turn: (bool, u32, f32), wanted: &mut Vec<Wanted>) {
+    /// Level through columns of a block at about a height.
+    fn run(&self, (block, range): (u32, Range<usize>), level: Level, turn: (bool, u32, f32), wanted: &mut Vec<Wanted>) {
+        let Some(columns) = self.blocks.columns_of(block).get(range.clone()) else { return };
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
         let reach = ACTOR_SIZE.0 / 2.0 + LEVEL;
+        let run = |columns: (&Column, &Column), gap: (f32, f32), y: f32| {
+            let (left, right) = (columns.0.xs.0 - reach, columns.1.xs.1 + reach);
+            Wanted { block, left, right, y, gap, turn, easy: false }
+        };
+        let free = self.blocks.block(block).and_then(|block| block.aisles.free(level.aisle as usize, &range));
+        if let Some(gap) = free.filter(|gap| gap.0 <= level.y && level.y <= gap.1) {
+            wanted.push(run((first, last), gap, level.y));
+            return;
+        }
         let mut open: Option<Wanted> = None;
         for column in columns {
-            let (gap, y) = column.gap(aim);
-            let (left, right) = (column.xs.0 - reach, column.xs.1 + reach);
-            if let Some(run) = open.as_mut().filter(|run| (run.y - y).abs() <= SAME) {
-                run.right = right;
-                run.gap = (run.gap.0.max(gap.0), run.gap.1.min(gap.1));
+            let (gap, y) = column.gap(level.y);
+            let next = run((column, column), gap, y);
+            if let Some(open) = open.as_mut().filter(|open| (open.y - y).abs() <= SAME) {
+                open.right = next.right;
+                open.gap = (open.gap.0.max(gap.0), open.gap.1.min(gap.1));
             } else {
-                let run = Wanted { link: self.link, block: column.block, left, right, y, gap, turn, easy: false };
-                wanted.extend(open.replace(run));
+                wanted.extend(open.replace(next));
             }
         }
         wanted.extend(open);
@@ -257,43 +290,4 @@ fn push(route: &mut Vec<Run>, mut run: Run) {
         run.right = run.right.max(run.left);
     }
     route.push(run);
-}
-
-/// Gives the runs of each gap heights of their own.
-fn spread(wanted: &mut [Wanted]) {
-    wanted.par_sort_unstable_by(|a, b| {
-        (a.block.cmp(&b.block))
-            .then(a.gap.0.total_cmp(&b.gap.0))
-            .then(a.turn.0.cmp(&b.turn.0))
-            .then(a.turn.1.cmp(&b.turn.1))
-            .then(a.turn.2.total_cmp(&b.turn.2))
-            .then(a.link.cmp(&b.link))
-            .then(a.left.total_cmp(&b.left))
-    });
-    wanted.par_chunk_by_mut(|a, b| a.block == b.block && a.gap.0.total_cmp(&b.gap.0).is_eq()).for_each(spread_in_gap);
-}
-
-/// Gives the runs of one gap, in their order, heights of their own.
-fn spread_in_gap(runs: &mut [Wanted]) {
-    if let [run] = runs
-        && run.easy
-    {
-        let middle = f32::midpoint(run.left, run.right);
-        (run.left, run.right) = (middle, middle);
-        return;
-    }
-    let (high, low) =
-        runs.iter().fold((f32::NEG_INFINITY, f32::INFINITY), |gap, run| (gap.0.max(run.gap.0), gap.1.min(run.gap.1)));
-    let steps = runs.len().saturating_sub(1) as f32;
-    let apart = if steps > 0.0 { APART.min((low - high) / steps).max(0.0) } else { 0.0 };
-    let wish = |(place, run): (usize, &Wanted)| Wish {
-        y: f64::from(run.y),
-        weight: 1.0,
-        offset: f64::from(apart) * place as f64,
-    };
-    let wishes: Vec<Wish> = runs.iter().enumerate().map(wish).collect();
-    let bounds = (f64::from(high), f64::from(low - steps * apart));
-    for (run, y) in runs.iter_mut().zip(spaced(&wishes, bounds)) {
-        run.y = y as f32;
-    }
 }

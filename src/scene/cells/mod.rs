@@ -8,7 +8,7 @@ mod ribbons;
 mod slots;
 
 use super::geometry::{Area, Curve};
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+use super::marks::Scene;
 use crate::map::{ActorId, ActorKind};
 use slots::Slots;
 
@@ -63,30 +63,16 @@ pub struct CellLevel {
     pub ribbons: Vec<RibbonMark>,
 }
 
-/// What the boxes are cut from.
-pub(super) struct Ground<'a> {
-    pub lanes: &'a [LaneMark],
-    pub bands: &'a [BandMark],
-    pub supporters: Option<SupportersMark>,
-    /// Upper and lower edge of all lanes.
-    pub edges: (f32, f32),
-}
-
-/// Works the boxes out, the finest level first. `at` gives the position of an actor.
-pub(super) fn levels(
-    ground: &Ground<'_>,
-    actors: &[ActorMark],
-    links: &[LinkMark],
-    at: impl Fn(ActorId) -> Option<usize>,
-) -> Vec<CellLevel> {
-    let ends: Vec<Option<(u32, u32)>> =
-        links.iter().map(|link| Some((at(link.from)? as u32, at(link.to)? as u32))).collect();
+/// Works the boxes out, the finest level first.
+pub(super) fn levels(scene: &Scene) -> Vec<CellLevel> {
+    let at = |id: ActorId| scene.actor_at.of(&id).map(|at| at as u32);
+    let ends: Vec<Option<(u32, u32)>> = scene.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
     let mut levels: Vec<CellLevel> = Vec::new();
     let mut height = HEIGHT;
     while levels.len() < LEVELS {
-        levels.push(level(ground, height, actors, links, &ends));
+        levels.push(level(scene, height, &ends));
         // As soon as a lane is one box, coarser ones would be the same.
-        if height > ground.edges.1 - ground.edges.0 {
+        if height > scene.edges.1 - scene.edges.0 {
             break;
         }
         height *= 2.0;
@@ -94,17 +80,11 @@ pub(super) fn levels(
     levels
 }
 
-fn level(
-    ground: &Ground<'_>,
-    height: f32,
-    actors: &[ActorMark],
-    links: &[LinkMark],
-    ends: &[Option<(u32, u32)>],
-) -> CellLevel {
-    let slots = Slots::new(ground, height);
+fn level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> CellLevel {
+    let slots = Slots::new(scene, height);
     let mut cells: Vec<Option<CellMark>> = vec![None; slots.count()];
-    let mut slot_of: Vec<u32> = Vec::with_capacity(actors.len());
-    for mark in actors {
+    let mut slot_of: Vec<u32> = Vec::with_capacity(scene.actors.len());
+    for mark in &scene.actors {
         let slot = slots.of(mark.area.middle());
         slot_of.push(slot as u32);
         let Some(cell) = cells.get_mut(slot) else { continue };
@@ -130,7 +110,7 @@ fn level(
         let slot = slot_of.get(actor as usize)?;
         place.get(*slot as usize).copied().flatten()
     };
-    let pairs = ends.iter().zip(links).filter_map(|(ends, link)| {
+    let pairs = ends.iter().zip(&scene.links).filter_map(|(ends, link)| {
         let (from, to) = (*ends)?;
         Some((cell_of(from)?, cell_of(to)?, link))
     });

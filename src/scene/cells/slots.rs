@@ -1,8 +1,8 @@
 //! The places where boxes of one level may be: lanes cut into rows and columns, and the strip below them.
 
-use super::{CellMark, Ground};
+use super::CellMark;
 use crate::scene::geometry::{Area, Point};
-use crate::scene::marks::BandMark;
+use crate::scene::marks::{BandMark, Scene};
 
 /// About the width of a box for its height.
 const BREADTH: f32 = 2.2;
@@ -43,9 +43,9 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// Cuts the ground into places about so high.
-    pub fn new(ground: &Ground<'_>, height: f32) -> Self {
-        let rows = rows(ground.edges, ground.bands, height);
+    /// Cuts the ground of a scene into places about so high.
+    pub fn new(ground: &Scene, height: f32) -> Self {
+        let rows = rows(ground.edges, &ground.bands, height);
         let mut strips = Vec::new();
         let mut count = 0;
         let mut add = |lane, (left, right): (f32, f32), rows: &[Row]| {

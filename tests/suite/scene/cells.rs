@@ -31,8 +31,8 @@ fn cell_of(scene: &Scene, level: &CellLevel, mark: &ActorMark) -> usize {
 }
 
 fn assert_whole(scene: &Scene) {
-    assert!(!scene.cells.is_empty());
-    for level in &scene.cells {
+    assert!(!scene.cells().is_empty());
+    for level in scene.cells() {
         let sum = |count: fn(&lienket::scene::CellMark) -> usize| level.cells.iter().map(count).sum::<usize>();
         assert_eq!(sum(|cell| cell.actors), scene.actors.len());
         assert_eq!(sum(|cell| cell.kinds.iter().sum()), scene.actors.len());
@@ -46,7 +46,7 @@ fn assert_whole(scene: &Scene) {
         }
     }
     // Each level has fewer boxes than the finer one, and the last is as coarse as can be.
-    let counts: Vec<usize> = scene.cells.iter().map(|level| level.cells.len()).collect();
+    let counts: Vec<usize> = scene.cells().iter().map(|level| level.cells.len()).collect();
     assert!(counts.is_sorted_by(|finer, coarser| finer >= coarser), "{counts:?}");
     assert!(counts.last().unwrap() <= &(scene.lanes.len() + 1), "{counts:?}");
 }
@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn ribbons_are_the_links_between_boxes(seed in 0..40_u64) {
         let scene = scene(&sample_map(500, seed));
-        for level in &scene.cells {
+        for level in scene.cells() {
             let mut naive: BTreeMap<(usize, usize), usize> = BTreeMap::new();
             for link in &scene.links {
                 let end = |id| cell_of(&scene, level, scene.actor(id).unwrap());
@@ -107,7 +107,7 @@ fn with_bands_a_box_is_in_one_band_or_in_whole_ones() {
     let scene = scene(&map);
     assert_whole(&scene);
     assert!(scene.bands.len() > 2);
-    for level in &scene.cells {
+    for level in scene.cells() {
         for cell in level.cells.iter().filter(|cell| cell.lane.is_some()) {
             let named = cell.bands.as_ref().unwrap();
             let inside: Vec<&str> = scene

@@ -20,20 +20,20 @@ pub(super) fn read(text: &str, progress: &Progress) -> Option<Parts> {
     let mut reader = Reader { lines: text.lines(), progress };
     let opening = [ENABLE, "(", FORMAT_LINE];
     opening.iter().all(|line| reader.take(line)).then_some(())?;
-    let parts = Parts {
-        info: reader.field("info: ")?,
-        next: reader.field("next: ")?,
-        stages: reader.table("stages: [")?,
-        products: reader.table("products: [")?,
-        actors: reader.table("actors: [")?,
-        links: reader.table("links: [")?,
-        models: reader.table("models: [")?,
-        channels: reader.table("channels: [")?,
-        targets: reader.table("targets: [")?,
-        views: reader.table("views: [")?,
-        places: reader.table("places: [")?,
-    };
-    (reader.take(")") && reader.lines.next().is_none()).then_some(parts)
+    let (info, next) = (reader.field("info: ")?, reader.field("next: ")?);
+    let (stages, products) = (reader.table("stages: [")?, reader.table("products: [")?);
+    let (actors, links) = (reader.lines_of("actors: [")?, reader.lines_of("links: [")?);
+    let (models, channels) = (reader.table("models: [")?, reader.table("channels: [")?);
+    let (targets, views) = (reader.table("targets: [")?, reader.table("views: [")?);
+    let places = reader.lines_of("places: [")?;
+    (reader.take(")") && reader.lines.next().is_none()).then_some(())?;
+    // The three large tables, each as soon as a core is free.
+    let (actors, (links, places)) = rayon::join(
+        || records(&actors, progress),
+        || rayon::join(|| records(&links, progress), || records(&places, progress)),
+    );
+    let (actors, links, places) = (actors?, links?, places?);
+    Some(Parts { info, next, stages, products, actors, links, models, channels, targets, views, places })
 }
 
 struct Reader<'a> {
@@ -41,7 +41,7 @@ struct Reader<'a> {
     progress: &'a Progress,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Whether the next line is this one; if so, it is taken.
     fn take(&mut self, line: &str) -> bool {
         let mut ahead = self.lines.clone();
@@ -56,27 +56,36 @@ impl Reader<'_> {
         parse(self.lines.next()?.strip_prefix(name)?)
     }
 
-    /// The records of a table; none where it is left out.
-    fn table<R: DeserializeOwned + Send>(&mut self, opening: &str) -> Option<Vec<R>> {
-        if !self.take(opening) {
-            return Some(Vec::new());
-        }
-        let mut records = Vec::new();
-        loop {
-            let line = self.lines.next()?;
-            if line == "]," {
-                break;
+    /// The lines of a table's records; none where it is left out.
+    fn lines_of(&mut self, opening: &str) -> Option<Vec<&'a str>> {
+        let mut lines = Vec::new();
+        if self.take(opening) {
+            loop {
+                let line = self.lines.next()?;
+                if line == "]," {
+                    break;
+                }
+                lines.push(line.strip_prefix(INDENT)?);
             }
-            records.push(line.strip_prefix(INDENT)?);
         }
-        let progress = self.progress;
-        let read = |stretch: &[&str]| {
-            progress.advance(stretch.iter().map(|line| line.len() as u64).sum());
-            stretch.iter().map(|line| parse(line)).collect::<Option<Vec<R>>>().filter(|_| !progress.is_stopped())
-        };
-        let stretches: Option<Vec<Vec<R>>> = records.par_chunks(STRETCH).map(read).collect();
-        Some(stretches?.into_iter().flatten().collect())
+        Some(lines)
     }
+
+    fn table<R: DeserializeOwned + Send>(&mut self, opening: &str) -> Option<Vec<R>> {
+        records(&self.lines_of(opening)?, self.progress)
+    }
+}
+
+/// The records in these lines.
+fn records<R: DeserializeOwned + Send>(lines: &[&str], progress: &Progress) -> Option<Vec<R>> {
+    let read = |stretch: &[&str]| {
+        progress.advance(stretch.iter().map(|line| line.len() as u64).sum());
+        stretch.iter().map(|line| parse(line)).collect::<Option<Vec<R>>>().filter(|_| !progress.is_stopped())
+    };
+    let stretches: Option<Vec<Vec<R>>> = lines.par_chunks(STRETCH).map(read).collect();
+    let mut records = Vec::with_capacity(lines.len());
+    stretches?.iter_mut().for_each(|stretch| records.append(stretch));
+    Some(records)
 }
 
 /// A record with its comma.
