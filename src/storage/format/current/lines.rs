@@ -80,7 +80,11 @@ impl<'a> Reader<'a> {
 fn records<R: DeserializeOwned + Send>(lines: &[&str], progress: &Progress) -> Option<Vec<R>> {
     let read = |stretch: &[&str]| {
         progress.advance(stretch.iter().map(|line| line.len() as u64).sum());
-        stretch.iter().map(|line| parse(line)).collect::<Option<Vec<R>>>().filter(|_| !progress.is_stopped())
+        let mut records = Vec::with_capacity(stretch.len());
+        for line in stretch {
+            records.push(parse(line)?);
+        }
+        Some(records).filter(|_| !progress.is_stopped())
     };
     let stretches: Option<Vec<Vec<R>>> = lines.par_chunks(STRETCH).map(read).collect();
     let mut records = Vec::with_capacity(lines.len());
