@@ -17,7 +17,7 @@ use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::scene::{Selection, build};
+use lienket::scene::{Filter, Selection, build};
 
 struct Nobody;
 
@@ -176,6 +176,14 @@ fn main() {
             wait(126),
             wait(139)
         );
+        let product = desk.shell.map().products().keys().copied().last();
+        let filter = Filter { products: product.into_iter().collect(), ..Filter::default() };
+        desk.shell.wish(Command::SetFilter(Box::new(filter)));
+        let put_on = desk.frame(Vec::new()).0;
+        desk.shell.wish(Command::SetFilter(Box::default()));
+        let taken_off = desk.frame(Vec::new()).0;
+        println!("{actors:>7} actors, filter by product: put on in {put_on:>9.2?}  taken off in {taken_off:>9.2?}");
+        desk.settle();
         // From a card up to the whole map, panning and zooming at each zoom.
         let whole = desk.shell.zoom();
         let card = desk.shell.map().actors().keys().nth(actors as usize / 3).copied();
