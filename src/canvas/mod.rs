@@ -8,6 +8,7 @@ mod bands;
 mod breaks;
 mod camera;
 mod cards;
+mod corners;
 mod far;
 mod gesture;
 mod hairs;

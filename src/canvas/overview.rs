@@ -10,7 +10,7 @@ use crate::scene::{Area, Point, Scene, Shown, kind_colour};
 use crate::theme::Palette;
 
 /// Its size at the most, in points; one side is shorter unless the map has this very form.
-const SIZE: Vec2 = Vec2::new(180.0, 110.0);
+pub(super) const SIZE: Vec2 = Vec2::new(180.0, 110.0);
 /// How far it stays from the edges of the canvas.
 const MARGIN: f32 = 12.0;
 /// Free space around the map in it.
