@@ -122,6 +122,7 @@ impl Shell {
         }
         self.opening_ui(ui, middle, &mut wishes);
         self.enter_name_field(ui.ctx());
+        self.give_keys_back(ui.ctx());
         self.ask(ui.ctx(), language, palette);
         self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
         if !wishes.is_empty() {
