@@ -217,3 +217,28 @@ fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
     desk.wish(Command::Fit);
     assert_eq!(cards(&desk), names(&desk, |_| true));
 }
+
+#[test]
+fn a_map_that_is_shown_whole_keeps_clear_of_the_buttons_over_it() {
+    for size in [[1280.0, 720.0], [1280.0, 460.0], [1600.0, 420.0], [760.0, 460.0]] {
+        let mut desk = Desk::on(CAN_THO);
+        desk.harness.set_size(size.into());
+        desk.settle();
+        let nodes = desk.harness.query_all_by_role(egui::Role::GraphicsObject);
+        let cards: Vec<egui::Rect> = nodes.map(|node| node.rect()).collect();
+        for button in ["Lọc", "Chú giải"] {
+            let Some(button) = desk.harness.query_by_label(button).map(|node| node.rect()) else { continue };
+            assert!(cards.iter().all(|card| !card.intersects(button)), "{size:?}: {button:?}");
+        }
+    }
+}
+
+#[test]
+fn the_filter_stays_where_it_is_when_it_hides_something() {
+    let mut desk = Desk::on(CAN_THO);
+    let at = |desk: &Desk| desk.harness.get_by_label("Lọc").rect();
+    let before = at(&desk);
+    desk.wish(Command::SetFilter(Box::new(Filter { kinds: [ActorKind::Trader].into(), ..Filter::default() })));
+    assert_eq!(at(&desk), before);
+    assert_eq!(before.min.x, desk.harness.get_by_label("Chú giải").rect().min.x, "above the legend");
+}
