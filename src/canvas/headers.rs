@@ -10,7 +10,7 @@ use super::icon::colour;
 use super::letters::{Pen, Sheet, Style, Text};
 use super::stroke;
 use crate::language::{Language, Screen, halves, initials, integer};
-use crate::scene::{LaneMark, Point, Scene};
+use crate::scene::{Area, LaneMark, Point, Scene};
 use crate::theme::{Palette, text};
 
 /// Height of the strip of headers at the top of the canvas, in points.
@@ -78,9 +78,22 @@ pub(super) fn supporters_name(
     if !is_named(y(below.top), y(below.bottom)) {
         return None;
     }
-    let words = pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1);
+    let write = |room: f32| pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), room, 1);
     let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, y(below.top) + 6.0);
-    Some((Rect::from_min_size(at, words.size()), words))
+    let words = write(160.0);
+    let place = Rect::from_min_size(at, words.size());
+    // From afar, or panned to the right, cards stand where it would end.
+    let of = |place: Pos2| camera.map_from_screen(place, screen);
+    let cards = scene.actors_in(Area::between(of(place.min), of(place.max)));
+    let left = cards.map(|mark| camera.screen_from_map(mark.area.min, screen).x).reduce(f32::min);
+    match left.map(|left| left - at.x - GAP) {
+        None => Some((place, words)),
+        Some(room) if room >= CUT => {
+            let words = write(room);
+            Some((Rect::from_min_size(at, words.size()), words))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Paints the headers over everything else on the canvas.

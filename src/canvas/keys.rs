@@ -4,7 +4,6 @@ use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Str
 
 use super::gesture::{Gesture, moved};
 use super::icon::colour;
-use super::overview::SIZE;
 use super::travel::Aim;
 use super::view::Canvas;
 use super::walk::{self, Choices, Step};
@@ -146,7 +145,7 @@ impl Canvas {
         ui: &Ui,
         response: &Response,
         map: Rect,
-        legend: Option<Rect>,
+        [legend, overview]: [Option<Rect>; 2],
         scene: &Scene,
         shown: &Shown<'_>,
     ) {
@@ -167,7 +166,7 @@ impl Canvas {
         let ink = colour(palette.ink);
         // Between the legend and the small map, where nothing else stands, or else over the legend.
         let left = legend.map_or(map.min.x, |legend| legend.max.x) + HINT_MARGIN;
-        let right = map.max.x - HINT_MARGIN - if self.options.overview { SIZE.x + HINT_MARGIN } else { 0.0 };
+        let right = overview.map_or(map.max.x, |overview| overview.min.x) - HINT_MARGIN;
         let (left, right, bottom) = match legend {
             Some(legend) if right - left < HINT_LEAST => (legend.min.x, map.max.x - HINT_MARGIN, legend.min.y - 6.0),
             _ => (left, right, map.max.y - HINT_MARGIN),

@@ -167,11 +167,9 @@ impl Canvas {
         let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
         let legend = legend::show(ui, &groups, shown, map, self.options.legend, wishes);
         states::begin_ui(ui, map, scene, shown, wishes);
-        self.show_focus(ui, &response, map, legend, scene, shown);
-        if self.options.overview {
-            let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
-            self.overview.show(ui, &stand, &mut self.travel);
-        }
+        let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
+        let overview = self.options.overview.then(|| self.overview.show(ui, &stand, &mut self.travel)).flatten();
+        self.show_focus(ui, &response, map, [legend, overview], scene, shown);
         self.tell_more(&response, screen, scene, hovered, shown);
         self.describe(ui, &response, scene, focus, shown, wishes);
         response

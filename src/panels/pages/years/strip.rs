@@ -55,7 +55,9 @@ pub(in crate::panels) fn strip_ui(
             // In other colours than the ring of the year that the map is read at.
             ui.painter().rect_stroke(cell, 4.0, (1.5, colour(palette.ink)), egui::StrokeKind::Inside);
         }
-        let ink = if began { tint } else { tint.mixed(palette.paper, 0.6) };
+        // Where contrast is high it must still be read with ease.
+        let back = if palette.contrast { 0.25 } else { 0.6 };
+        let ink = if began { tint } else { tint.mixed(palette.paper, back) };
         let square = Rect::from_center_size(cell.center(), Vec2::splat(15.0_f32.min(cell.width() - 4.0)));
         paint_icon(ui.painter(), verdict_icon(*verdict), square, colour(ink));
         if response.on_hover_text(words).clicked() {
