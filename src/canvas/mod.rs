@@ -6,6 +6,7 @@
 mod access;
 mod bands;
 mod breaks;
+mod button;
 mod camera;
 mod cards;
 mod corners;
@@ -33,6 +34,7 @@ mod view;
 mod walk;
 mod words;
 
+pub use button::primary_ui;
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};
 pub use states::{unknown_ui, waiting_ui};

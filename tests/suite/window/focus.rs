@@ -1,5 +1,7 @@
 //! What has the keys is seen to have them, on every page.
 
+use std::collections::BTreeSet;
+
 use egui::{Key, Modifiers, Rect, Shape};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{Command, Page};
@@ -17,26 +19,41 @@ fn whatever_has_the_keys_has_an_edge_or_a_line_below() {
     desk.wish(Command::ToggleFindings);
     let model = *desk.map().models().keys().next().unwrap();
     desk.wish(Command::Select(lienket::scene::Selection::Model(model)));
-    let mut unmarked = std::collections::BTreeSet::new();
     for page in Page::ALL {
         desk.wish(Command::ShowPage(page));
-        for _ in 0..STEPS {
-            desk.harness.key_press_modifiers(Modifiers::NONE, Key::Tab);
-            desk.harness.run_steps(3);
-            let ctx = &desk.harness.ctx;
-            let Some(at) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else { continue };
-            // The edges that one pulls to make room are the library's own.
-            if at.rect.size().min_elem() < 8.0 {
-                continue;
-            }
-            let around = at.rect.expand(8.0);
-            let marked = desk.harness.output().shapes.iter().any(|shape| marks(&shape.shape, around));
-            if !marked {
-                unmarked.insert(format!("{page:?}: {:?}", at.rect));
-            }
+        let unmarked = unmarked(&mut desk, STEPS);
+        assert!(unmarked.is_empty(), "{page:?}: {unmarked:#?}");
+    }
+    // One is asked something; the map is empty.
+    desk.wish(Command::ShowPage(Page::Map));
+    desk.wish(Command::AddActorHere);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    desk.wish(Command::New);
+    assert!(desk.shows("Lưu thay đổi?"));
+    assert_eq!(unmarked(&mut desk, 5), BTreeSet::new());
+    desk.press("Không lưu");
+    assert!(desk.shows("Bản đồ còn trống"));
+    assert_eq!(unmarked(&mut desk, STEPS), BTreeSet::new());
+}
+
+/// Where the keys are without a sign of it, in so many steps of the Tab key.
+fn unmarked(desk: &mut Desk, steps: usize) -> BTreeSet<String> {
+    let mut unmarked = BTreeSet::new();
+    for _ in 0..steps {
+        desk.harness.key_press_modifiers(Modifiers::NONE, Key::Tab);
+        desk.harness.run_steps(3);
+        let ctx = &desk.harness.ctx;
+        let Some(at) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else { continue };
+        // The edges that one pulls to make room are the library's own.
+        if at.rect.size().min_elem() < 8.0 {
+            continue;
+        }
+        let around = at.rect.expand(8.0);
+        if !desk.harness.output().shapes.iter().any(|shape| marks(&shape.shape, around)) {
+            unmarked.insert(format!("{:?}", at.rect));
         }
     }
-    assert!(unmarked.is_empty(), "{unmarked:#?}");
+    unmarked
 }
 
 /// Whether a shape is an edge or an underline in here.
@@ -46,7 +63,8 @@ fn marks(shape: &Shape, around: Rect) -> bool {
     match shape {
         Shape::Vec(shapes) => shapes.iter().any(|shape| marks(shape, around)),
         Shape::Rect(edge) => {
-            edge.stroke.width >= 1.0 && stands_out(edge.stroke.color) && around.contains_rect(edge.rect)
+            let seen = edge.stroke.width >= 1.0 && edge.stroke.color != edge.fill;
+            seen && stands_out(edge.stroke.color) && around.contains_rect(edge.rect)
         }
         Shape::Text(words) => words.underline.width > 0.0 && around.contains(words.pos),
         _ => false,
