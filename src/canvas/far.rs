@@ -112,10 +112,14 @@ impl Frame<'_> {
     pub(super) fn far(&self, painter: &Painter) {
         let mut painter = painter.clone();
         let whole = part(self.camera.zoom);
-        for (level, part) in levels(self.scene, self.camera.zoom) {
+        // What is seen less lies below and has no words: those of both would stand on one another.
+        let mut levels: Vec<_> = levels(self.scene, self.camera.zoom).collect();
+        levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        let last = levels.len().saturating_sub(1);
+        for (at, (level, part)) in levels.into_iter().enumerate() {
             painter.set_opacity(whole * part);
             self.ribbons(&painter, level);
-            self.cells(&painter, level);
+            self.cells(&painter, level, at == last);
         }
     }
 
@@ -163,14 +167,14 @@ impl Frame<'_> {
         stroke::filled(mesh, &[tip, back + side, back - side], ink);
     }
 
-    fn cells(&self, painter: &Painter, level: &CellLevel) {
+    fn cells(&self, painter: &Painter, level: &CellLevel, with_words: bool) {
         let seen = self.camera.seen(self.screen);
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
         for cell in level.cells.iter().filter(|cell| cell.area.touches(seen)) {
             let place = self.camera.screen_area(cell.area, self.screen);
             add_box(&mut mesh, cell, place, self.back(), self.shown.palette);
-            if place.width() >= WRITTEN.x && place.height() >= WRITTEN.y {
+            if with_words && place.width() >= WRITTEN.x && place.height() >= WRITTEN.y {
                 written.push((cell, place));
             }
         }
