@@ -29,6 +29,7 @@ impl Shell {
     /// Carries one wish out, even where it loses changes: its user has said so.
     pub(super) fn carry_out_unasked(&mut self, wish: Command) {
         let language = self.language();
+        self.lend_keys(&wish);
         self.leave_for(&wish);
         self.sides |= needs_sides(&wish);
         if !matches!(wish, Command::MoveOn(_) | Command::ArrangeTable(_)) {

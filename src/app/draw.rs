@@ -60,15 +60,19 @@ impl Shell {
             // In a small window the middle has its part, too.
             let width = ui.available_width();
             let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
-            Panel::left("outline").default_size(lists).size_range(160.0..=480.0).frame(frame(8, 8)).show(ui, |ui| {
+            let (widest_lists, widest_details) =
+                ((width * 0.26).clamp(160.0, 480.0), (width * 0.34).clamp(220.0, 560.0));
+            let left = Panel::left("outline").default_size(lists).size_range(160.0..=widest_lists);
+            left.frame(frame(8, 8)).show(ui, |ui| {
+                // It stays as wide as it is, whatever stands in it.
+                ui.take_available_width();
                 outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
             });
-            Panel::right("inspector").default_size(details).size_range(220.0..=560.0).frame(frame(10, 4)).show(
-                ui,
-                |ui| {
-                    inspector_ui(ui, &shown, &mut wishes);
-                },
-            );
+            let right = Panel::right("inspector").default_size(details).size_range(220.0..=widest_details);
+            right.frame(frame(10, 4)).show(ui, |ui| {
+                ui.take_available_width();
+                inspector_ui(ui, &shown, &mut wishes);
+            });
         }
         if self.settings.findings_open {
             Panel::bottom("findings")
@@ -122,6 +126,7 @@ impl Shell {
         }
         self.opening_ui(ui, middle, &mut wishes);
         self.enter_name_field(ui.ctx());
+        self.give_keys_back(ui.ctx());
         self.ask(ui.ctx(), language, palette);
         self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
         if !wishes.is_empty() {

@@ -13,6 +13,7 @@ mod errors;
 mod export;
 mod files;
 mod jobs;
+mod lent;
 mod look;
 mod memory;
 mod opening;

@@ -12,6 +12,7 @@ use super::ease::{Ease, Listener};
 use super::export::Export;
 use super::files::FileDialogs;
 use super::jobs::{Jobs, Stamp};
+use super::lent::Lent;
 use super::look;
 use super::opening::{Failure, Opening};
 use super::settings::Settings;
@@ -49,6 +50,7 @@ pub struct Shell {
     pub(super) wishes: Vec<Command>,
     /// The field to put the cursor into, with all of its text selected.
     pub(super) name_field: Option<egui::Id>,
+    pub(super) lent: Lent,
     /// The path that was typed last.
     pub(super) typed_path: String,
     /// Whether a text field or an open list was there for the keys of this frame: they come first.
@@ -118,6 +120,7 @@ impl Shell {
             findings: FindingsState::default(),
             wishes: Vec::new(),
             name_field: None,
+            lent: Lent::default(),
             typed_path: String::new(),
             busy: false,
             late: Vec::new(),
@@ -145,6 +148,9 @@ impl Shell {
             title: String::new(),
         };
         shell.dress();
+        if let Some(path) = &path {
+            shell.remember(path);
+        }
         let stamp = shell.stamp;
         shell.show_document(Document::new(map, path));
         shell.stamp = stamp;

@@ -15,6 +15,8 @@ use crate::theme::{Icon, Palette, text};
 
 /// From afar a mark has no reason beside it.
 const SILENT: f32 = 0.3;
+/// Between a mark and the card that it stands beside.
+const CLEAR: f32 = 4.0;
 /// Around the words of a reason.
 const AROUND: Vec2 = Vec2::new(5.0, 1.0);
 
@@ -51,7 +53,12 @@ impl Frame<'_> {
             let path = link.map(|mark| self.moved_path(mark));
             let card = self.scene.actor(stop.at).map(|mark| self.moved_area(mark));
             let Some(at) = break_point(path.as_deref(), card) else { continue };
-            let middle = self.camera.screen_from_map(at, self.screen);
+            let mut middle = self.camera.screen_from_map(at, self.screen);
+            // The mark is as large from afar; beside a card it stays clear of it.
+            if let (None, Some(card)) = (link, card) {
+                let card = self.camera.screen_area(card, self.screen);
+                middle.x = middle.x.max(card.max.x + BREAK_RADIUS + CLEAR);
+            }
             if !self.screen.expand(40.0).contains(middle) {
                 continue;
             }

@@ -8,8 +8,6 @@ use crate::scene::{Area, Point};
 const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
 /// A whole map is never shown larger than this.
 const FIT_ZOOM: f32 = 1.25;
-/// Free space around what is shown whole, in points.
-const MARGIN: Vec2 = Vec2::new(12.0, 16.0);
 
 /// How far a zoom is on its way through a range, 0 to 1.
 pub(super) fn way(zoom: f32, range: &std::ops::Range<f32>) -> f32 {
@@ -32,12 +30,15 @@ impl Default for Camera {
 }
 
 impl Camera {
+    /// Free space around what is shown whole, in points.
+    pub(super) const MARGIN: Vec2 = Vec2::new(12.0, 16.0);
+
     /// The view that shows an area whole.
     pub fn fitting(area: Area, screen: Rect) -> Self {
         if area.is_nothing() || !screen.is_positive() {
             return Self::default();
         }
-        let room = (screen.size() - 2.0 * MARGIN).max(Vec2::splat(1.0));
+        let room = (screen.size() - 2.0 * Self::MARGIN).max(Vec2::splat(1.0));
         let zoom = (room.x / area.width().max(1.0)).min(room.y / area.height().max(1.0));
         Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM.start(), FIT_ZOOM) }
     }

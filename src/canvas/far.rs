@@ -84,15 +84,13 @@ pub(super) fn spoken(scene: &Scene, cell: &CellMark, language: Language) -> Stri
     format!("{place}: {}", actors_sentence(cell.actors, cell.cores, cell.flagged, language))
 }
 
-/// The kinds in a box, the most frequent first: "THT 39 · HTX 9".
-fn kinds(cell: &CellMark, language: Language) -> String {
+/// The kinds in a box, the most frequent first: "THT 39", "HTX 9".
+fn kinds(cell: &CellMark, language: Language) -> Vec<String> {
     let mut kinds: Vec<(usize, ActorKind)> = cell.kinds.into_iter().zip(ActorKind::ALL).collect();
     kinds.retain(|(many, _)| *many > 0);
     kinds.sort_by_key(|(many, _)| std::cmp::Reverse(*many));
-    let words = kinds
-        .into_iter()
-        .map(|(many, kind)| format!("{} {}", short_kind(kind, language), integer(many as u64, language)));
-    words.collect::<Vec<_>>().join(" · ")
+    let words = |(many, kind)| format!("{} {}", short_kind(kind, language), integer(many as u64, language));
+    kinds.into_iter().map(words).collect()
 }
 
 /// Tells screen readers of the boxes in sight.
@@ -114,10 +112,14 @@ impl Frame<'_> {
     pub(super) fn far(&self, painter: &Painter) {
         let mut painter = painter.clone();
         let whole = part(self.camera.zoom);
-        for (level, part) in levels(self.scene, self.camera.zoom) {
+        // What is seen less lies below and has no words: those of both would stand on one another.
+        let mut levels: Vec<_> = levels(self.scene, self.camera.zoom).collect();
+        levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        let last = levels.len().saturating_sub(1);
+        for (at, (level, part)) in levels.into_iter().enumerate() {
             painter.set_opacity(whole * part);
             self.ribbons(&painter, level);
-            self.cells(&painter, level);
+            self.cells(&painter, level, at == last);
         }
     }
 
@@ -165,14 +167,14 @@ impl Frame<'_> {
         stroke::filled(mesh, &[tip, back + side, back - side], ink);
     }
 
-    fn cells(&self, painter: &Painter, level: &CellLevel) {
+    fn cells(&self, painter: &Painter, level: &CellLevel, with_words: bool) {
         let seen = self.camera.seen(self.screen);
         let mut mesh = Mesh::default();
         let mut written = Vec::new();
         for cell in level.cells.iter().filter(|cell| cell.area.touches(seen)) {
             let place = self.camera.screen_area(cell.area, self.screen);
             add_box(&mut mesh, cell, place, self.back(), self.shown.palette);
-            if place.width() >= WRITTEN.x && place.height() >= WRITTEN.y {
+            if with_words && place.width() >= WRITTEN.x && place.height() >= WRITTEN.y {
                 written.push((cell, place));
             }
         }
@@ -222,8 +224,13 @@ impl Frame<'_> {
             sheet.write(Pos2::new(left, top), &count, count_ink);
         }
         if lines > 1 && room.width() >= NAMED {
-            let kinds = pen.text(&kinds(cell, language), small, room.width(), 1);
-            sheet.write(Pos2::new(room.min.x, top + line + 1.0), &kinds, ink(palette.ink_soft));
+            // As many of them as stand there whole.
+            let kinds = kinds(cell, language);
+            let beginnings = (1..=kinds.len()).rev().filter_map(|many| Some(kinds.get(..many)?.join(" · ")));
+            let mut rows = beginnings.map(|words| pen.text(&words, small, room.width(), 1));
+            if let Some(words) = rows.find(|words| words.is_whole()) {
+                sheet.write(Pos2::new(room.min.x, top + line + 1.0), &words, ink(palette.ink_soft));
+            }
         }
         if let Some(flag) = flag.filter(|_| flag_width + 20.0 < room.width()) {
             let left = room.max.x - flag_width;

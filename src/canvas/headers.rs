@@ -10,7 +10,7 @@ use super::icon::colour;
 use super::letters::{Pen, Sheet, Style, Text};
 use super::stroke;
 use crate::language::{Language, Screen, halves, initials, integer};
-use crate::scene::{LaneMark, Point, Scene};
+use crate::scene::{Area, LaneMark, Point, Scene};
 use crate::theme::{Palette, text};
 
 /// Height of the strip of headers at the top of the canvas, in points.
@@ -19,7 +19,7 @@ pub(super) const HEIGHT: f32 = 36.0;
 const POINT: f32 = 11.0;
 /// Free space above and below the headers.
 const GAP: f32 = 4.0;
-/// Size of a name in two rows, so that both stand in a header.
+/// Size of a name in two rows, so that both stand in a header, and of one that has no room otherwise.
 const SMALLER: f32 = 10.0;
 /// In less room than this, of a name that is cut, too little would be left to read.
 const CUT: f32 = 46.0;
@@ -60,6 +60,11 @@ pub(super) fn ground(
     }
 }
 
+/// Whether the strip of supporters is high enough on the screen for its name.
+pub(super) fn is_named(top: f32, bottom: f32) -> bool {
+    bottom - top > 24.0
+}
+
 /// The name of the strip of supporters, and where it stands; none where the strip is too low for it.
 pub(super) fn supporters_name(
     scene: &Scene,
@@ -70,12 +75,25 @@ pub(super) fn supporters_name(
 ) -> Option<(Rect, Arc<Text>)> {
     let below = scene.supporters?;
     let y = |y: f32| camera.screen_from_map(Point::new(0.0, y), screen).y;
-    if y(below.bottom) - y(below.top) <= 24.0 {
+    if !is_named(y(below.top), y(below.bottom)) {
         return None;
     }
-    let words = pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), 160.0, 1);
+    let write = |room: f32| pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), room, 1);
     let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, y(below.top) + 6.0);
-    Some((Rect::from_min_size(at, words.size()), words))
+    let words = write(160.0);
+    let place = Rect::from_min_size(at, words.size());
+    // From afar, or panned to the right, cards stand where it would end.
+    let of = |place: Pos2| camera.map_from_screen(place, screen);
+    let cards = scene.actors_in(Area::between(of(place.min), of(place.max)));
+    let left = cards.map(|mark| camera.screen_from_map(mark.area.min, screen).x).reduce(f32::min);
+    match left.map(|left| left - at.x - GAP) {
+        None => Some((place, words)),
+        Some(room) if room >= CUT => {
+            let words = write(room);
+            Some((Rect::from_min_size(at, words.size()), words))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Paints the headers over everything else on the canvas.
@@ -139,8 +157,8 @@ struct Caption {
 }
 
 impl Caption {
-    /// What says most in so much room: the name with the number of actors; the name, in two rows if need be; its
-    /// beginning; its initials; the first of them.
+    /// What says most in so much room: the name with the number of actors; the name, in two rows or in
+    /// smaller letters if need be; its beginning; its initials; the first of them.
     fn of(lane: &LaneMark, room: f32, pen: &Pen<'_>, language: Language) -> Self {
         let row = |words: &str, style: Style| pen.text(words, style, room, 1);
         let alone = |rows: Vec<Arc<Text>>| Self { rows, count: None };
@@ -155,6 +173,10 @@ impl Caption {
             if rows.iter().all(|row| row.is_whole()) {
                 return alone(rows.into());
             }
+        }
+        let mut smaller = [text::SMALL, SMALLER].map(|size| row(&lane.name, Style::bold(size))).into_iter();
+        if let Some(name) = smaller.find(|name| name.is_whole()) {
+            return alone(vec![name]);
         }
         if room >= CUT {
             return alone(vec![name]);

@@ -1,6 +1,6 @@
 //! Keys on the canvas: arrows walk, Enter opens, Ctrl and Shift with arrows move actors.
 
-use egui::{Event, EventFilter, FontId, Key, Modifiers, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::gesture::{Gesture, moved};
 use super::icon::colour;
@@ -20,6 +20,10 @@ const AROUND: f32 = 24.0;
 
 /// Free space around the words on what the keys do, in points.
 const HINT_ROOM: Vec2 = Vec2::new(10.0, 5.0);
+/// How far these words stay from the edges of the canvas and from what else stands there.
+const HINT_MARGIN: f32 = 12.0;
+/// In less room than this they would be a column.
+const HINT_LEAST: f32 = 260.0;
 
 /// What the canvas remembers between keys.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,8 @@ pub(super) struct Keys {
     pub in_use: bool,
     /// Whether the canvas is to take the keys from the next frame on.
     pub wanted: bool,
+    /// Whether the canvas has the keys.
+    has: bool,
     choices: Choices,
 }
 
@@ -35,6 +41,11 @@ impl Canvas {
     /// Lets the canvas have the keys from the next frame on.
     pub fn take_keys(&mut self) {
         self.keys.wanted = true;
+    }
+
+    /// Whether the canvas has the keys.
+    pub fn has_keys(&self) -> bool {
+        self.keys.has || self.keys.wanted
     }
 
     /// Takes the keys that are meant for the canvas.
@@ -59,7 +70,8 @@ impl Canvas {
         } else if !pressed.is_empty() {
             self.keys.in_use = true;
         }
-        if !response.has_focus() {
+        self.keys.has = response.has_focus();
+        if !self.keys.has {
             return;
         }
         // Arrows would move the focus on; Escape is for the selection first.
@@ -128,7 +140,15 @@ impl Canvas {
     }
 
     /// Shows that the canvas has the keys, which card they are at, and what they do.
-    pub(super) fn show_focus(&self, ui: &Ui, response: &Response, map: Rect, scene: &Scene, shown: &Shown<'_>) {
+    pub(super) fn show_focus(
+        &self,
+        ui: &Ui,
+        response: &Response,
+        map: Rect,
+        [legend, overview]: [Option<Rect>; 2],
+        scene: &Scene,
+        shown: &Shown<'_>,
+    ) {
         if !self.keys.in_use || !response.has_focus() {
             return;
         }
@@ -144,9 +164,17 @@ impl Canvas {
         let words = if *shown.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
         let words = words.text(shown.language).to_owned();
         let ink = colour(palette.ink);
-        let words = painter.layout(words, FontId::proportional(text::SMALL), ink, (map.width() - 40.0).max(100.0));
+        // Between the legend and the small map, where nothing else stands, or else over the legend.
+        let left = legend.map_or(map.min.x, |legend| legend.max.x) + HINT_MARGIN;
+        let right = overview.map_or(map.max.x, |overview| overview.min.x) - HINT_MARGIN;
+        let (left, right, bottom) = match legend {
+            Some(legend) if right - left < HINT_LEAST => (legend.min.x, map.max.x - HINT_MARGIN, legend.min.y - 6.0),
+            _ => (left, right, map.max.y - HINT_MARGIN),
+        };
+        let room = (right - left - 2.0 * HINT_ROOM.x).max(100.0);
+        let words = painter.layout(words, FontId::proportional(text::SMALL), ink, room);
         let size = words.size() + HINT_ROOM * 2.0;
-        let place = Rect::from_min_size(map.left_top() + Vec2::new(12.0, 10.0), size);
+        let place = Rect::from_min_size(Pos2::new(left, bottom - size.y), size);
         painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.line)), StrokeKind::Inside);
         painter.galley(place.min + HINT_ROOM, words, ink);
     }

@@ -15,7 +15,7 @@ use crate::scene::{
 use crate::theme::{Icon, Palette, SEMIBOLD, text};
 
 /// How far it stays from the edges of the canvas.
-const MARGIN: f32 = 12.0;
+pub(super) const MARGIN: f32 = 12.0;
 /// Free space inside its edges.
 const PADDING: f32 = 10.0;
 /// Height of a row.
@@ -29,13 +29,13 @@ const COLUMNS: f32 = 18.0;
 /// The widest that words are.
 const WORDS: f32 = 170.0;
 /// Height of the part that it is folded to.
-const HANDLE: f32 = 26.0;
+pub(super) const HANDLE: f32 = 26.0;
 /// Size of the card that stands, much smaller, as the sign of its kind.
 const CARD: (f32, f32) = (76.0, 42.0);
 /// How much smaller.
 const CARD_SCALE: f32 = 0.4;
 
-/// Draws the legend, open or folded, into the part of the canvas that the map has for itself.
+/// Draws the legend, open or folded, into the part of the canvas that the map has for itself; says where.
 pub(super) fn show(
     ui: &Ui,
     groups: &[LegendGroup],
@@ -43,9 +43,9 @@ pub(super) fn show(
     map: Rect,
     open: bool,
     wishes: &mut Vec<Command>,
-) {
+) -> Option<Rect> {
     if groups.is_empty() {
-        return;
+        return None;
     }
     let palette = shown.palette;
     let title = Screen::Legend.text(shown.language);
@@ -57,17 +57,14 @@ pub(super) fn show(
     let width = handle_width.max(inner - COLUMNS + 2.0 * PADDING);
     if width > map.width() - 2.0 * MARGIN {
         // On so narrow a canvas an open legend would hide the map.
-        if open {
-            show(ui, groups, shown, map, false, wishes);
-        }
-        return;
+        return if open { show(ui, groups, shown, map, false, wishes) } else { None };
     }
     let rows = columns.iter().map(|column| column.rows.len()).max().unwrap_or_default();
     let body = if rows > 0 { rows as f32 * ROW + PADDING } else { 0.0 };
     let size = Vec2::new(width, HANDLE + body);
     let frame = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
-    // What lies behind an open legend is not to be taken by accident.
-    let whole = ui.interact(frame, ui.scope_id().with("legend"), Sense::click_and_drag());
+    // What lies behind an open legend is not to be taken by accident; the keys pass it by.
+    let whole = ui.interact(frame, ui.scope_id().with("legend"), Sense::CLICK | Sense::DRAG);
     if open {
         whole.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, spoken(title, groups)));
     }
@@ -106,6 +103,7 @@ pub(super) fn show(
     for (at, words) in words {
         painter.galley(at, words, Color32::PLACEHOLDER);
     }
+    Some(frame)
 }
 
 /// What screen readers are told of an open legend.

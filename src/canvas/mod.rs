@@ -6,8 +6,10 @@
 mod access;
 mod bands;
 mod breaks;
+mod button;
 mod camera;
 mod cards;
+mod corners;
 mod far;
 mod gesture;
 mod hairs;
@@ -32,6 +34,7 @@ mod view;
 mod walk;
 mod words;
 
+pub use button::primary_ui;
 pub use camera::Camera;
 pub use icon::{colour, icon_ui, paint_icon};
 pub use states::{unknown_ui, waiting_ui};

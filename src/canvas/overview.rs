@@ -54,8 +54,8 @@ pub(super) struct Overview {
 }
 
 impl Overview {
-    /// Draws it unless the whole map is in sight, and lets its user go elsewhere.
-    pub fn show(&mut self, ui: &Ui, stand: &Stand<'_>, travel: &mut Travel) {
+    /// Draws it unless the whole map is in sight, and lets its user go elsewhere; says where it stands.
+    pub fn show(&mut self, ui: &Ui, stand: &Stand<'_>, travel: &mut Travel) -> Option<Rect> {
         let seen_whole =
             stand.map.expand(1.0).contains_rect(travel.camera().screen_area(stand.scene.area, stand.screen));
         let room = stand.map.size().x >= LEAST_CANVAS.x && stand.map.size().y >= LEAST_CANVAS.y;
@@ -64,7 +64,7 @@ impl Overview {
         let strength =
             ui.ctx().animate_bool_with_time(id, wanted || self.held.is_some(), FADE.min(ui.style().animation_time));
         if strength <= 0.0 {
-            return;
+            return None;
         }
         let frame = place(stand);
         let small = Small::fitting(stand.scene.area, frame.shrink(PADDING));
@@ -80,6 +80,7 @@ impl Overview {
         let seen = small.frame(travel, stand).intersect(frame.shrink(2.0));
         let accent = colour(palette.accent);
         inside.rect(seen, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.5, accent), StrokeKind::Inside);
+        Some(frame)
     }
 
     /// A press on the frame takes it along; elsewhere a click flies there, and a drag goes on from there.

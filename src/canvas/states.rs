@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, FontFamily, FontId, Frame, Id, Order, Pos2, Rect, RichText, Sense, Ui, Vec2};
 
+use super::button::primary_ui;
 use super::icon::{colour, icon_ui};
 use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, percent};
@@ -53,10 +54,13 @@ fn offers_ui<const N: usize>(
     wishes: &mut Vec<Command>,
 ) {
     for (at, (words, wish)) in offered.into_iter().enumerate() {
-        let ink = colour(if at == 0 { palette.accent_ink } else { palette.ink });
-        let button = egui::Button::new(RichText::new(words.text(language)).color(ink)).min_size(BUTTON);
-        let button = if at == 0 { button.fill(colour(palette.accent)) } else { button };
-        if ui.add(button).clicked() {
+        let words = words.text(language);
+        let button = if at == 0 {
+            primary_ui(ui, words, BUTTON, palette)
+        } else {
+            ui.add(egui::Button::new(words).min_size(BUTTON))
+        };
+        if button.clicked() {
             wishes.push(wish);
         }
     }
@@ -84,8 +88,7 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>
             ui.set_max_width((screen.width() - 60.0).min(560.0));
             ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.ink)));
             ui.add_space(4.0);
-            let words = RichText::new(Screen::AddActor.text(language)).color(colour(palette.accent_ink));
-            if ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked() {
+            if primary_ui(ui, Screen::AddActor.text(language), Vec2::ZERO, palette).clicked() {
                 wishes.push(Command::AddActorHere);
             }
         });

@@ -95,18 +95,21 @@ impl Travel {
         self.flight.is_some() || self.glide.is_some()
     }
 
-    /// Moves on by a frame. `below` is the part of the canvas that the map has for itself; where motion is to be `calm`
-    /// the camera arrives at once.
-    pub fn step(&mut self, ui: &Ui, screen: Rect, below: Rect, calm: bool) {
+    /// Moves on by a frame. `below` is the part of the canvas that the map has for itself, of which an area that is shown
+    /// whole gets `room`; where motion is to be `calm` the camera arrives at once.
+    pub fn step(&mut self, ui: &Ui, screen: Rect, below: Rect, room: impl Fn(Area) -> Rect, calm: bool) {
         let now = ui.input(|input| input.time);
         // The camera's middle is that of the whole canvas; the map's is lower by half the headers, and right of it by
         // half the names of bands.
-        let centred = |mut camera: Camera| {
-            camera.middle.x -= (below.center().x - screen.center().x) / camera.zoom;
-            camera.middle.y -= (below.center().y - screen.center().y) / camera.zoom;
+        let centred = |mut camera: Camera, part: Rect| {
+            camera.middle.x -= (part.center().x - screen.center().x) / camera.zoom;
+            camera.middle.y -= (part.center().y - screen.center().y) / camera.zoom;
             camera
         };
-        let whole = |area| Visit { camera: centred(Camera::fitting(area, below)), whole: Some(area) };
+        let whole = |area| {
+            let room = room(area);
+            Visit { camera: centred(Camera::fitting(area, room), room), whole: Some(area) }
+        };
         let resized = self.screen.replace(screen) != Some(screen);
         match self.aim.take() {
             Some(Aim::At(area)) => {
@@ -119,7 +122,7 @@ impl Travel {
             Some(Aim::Towards(area)) => {
                 let fitting = Camera::fitting(area.grown(60.0), below);
                 let zoom = self.camera.zoom.max(COMFORTABLE).min(fitting.zoom.max(0.05));
-                let camera = centred(Camera { middle: area.middle(), zoom });
+                let camera = centred(Camera { middle: area.middle(), zoom }, below);
                 self.leave_for(Visit { camera, whole: None }, now);
             }
             Some(Aim::Reveal(area)) => {

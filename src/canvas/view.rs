@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
+use super::corners;
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::hairs::Hairs;
@@ -128,7 +129,7 @@ impl Canvas {
             egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::Screen::Map.text(shown.language))
         });
         let map = Self::map_screen(screen, scene);
-        self.travel.step(ui, screen, map, self.options.calm);
+        self.travel.step(ui, screen, map, |area| corners::room(scene, area, map), self.options.calm);
         self.navigate(ui, &response, screen);
         self.hear_keys(ui, &response, scene, shown, wishes);
         self.use_tools(ui, &response, screen, scene, revision, focus, shown, wishes);
@@ -164,13 +165,11 @@ impl Canvas {
         };
         frame.paint(&ui.painter_at(screen));
         let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
-        legend::show(ui, &groups, shown, map, self.options.legend, wishes);
+        let legend = legend::show(ui, &groups, shown, map, self.options.legend, wishes);
         states::begin_ui(ui, map, scene, shown, wishes);
-        self.show_focus(ui, &response, map, scene, shown);
-        if self.options.overview {
-            let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
-            self.overview.show(ui, &stand, &mut self.travel);
-        }
+        let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
+        let overview = self.options.overview.then(|| self.overview.show(ui, &stand, &mut self.travel)).flatten();
+        self.show_focus(ui, &response, map, [legend, overview], scene, shown);
         self.tell_more(&response, screen, scene, hovered, shown);
         self.describe(ui, &response, scene, focus, shown, wishes);
         response

@@ -4,7 +4,7 @@ use egui::{FontFamily, FontId, RichText, Ui};
 
 use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
-use super::rows::{from_right, icon_button_ui, with_edges};
+use super::rows::{follow_keys, from_right, icon_button_ui, with_edges, with_ring};
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
@@ -64,6 +64,7 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
             list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 menu_ui(ui, shown, bar, wishes);
+                follow_keys(ui);
             });
         });
         ui.separator();
@@ -196,9 +197,11 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     let any_chosen = *shown.selection != Selection::None;
     let one_chosen = matches!(shown.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
+    with_ring(ui);
     item_ui(ui, Command::New, true, language, wishes);
     item_ui(ui, Command::Open, true, language, wishes);
     ui.menu_button(Screen::OpenRecent.text(language), |ui| {
+        with_ring(ui);
         if bar.recent.is_empty() {
             ui.weak(Screen::Nothing.text(language));
         }
@@ -210,6 +213,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
         }
     });
     ui.menu_button(Screen::OpenSamples.text(language), |ui| {
+        with_ring(ui);
         for sample in Sample::ALL {
             item_ui(ui, Command::OpenSample(sample), true, language, wishes);
         }

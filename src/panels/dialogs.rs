@@ -1,8 +1,8 @@
 //! Questions and notices that stand before everything else.
 
-use egui::{Context, FontFamily, FontId, Id, Key, Modal, RichText, TextEdit, Ui};
+use egui::{Context, FontFamily, FontId, Id, Key, Modal, RichText, TextEdit, Ui, Vec2};
 
-use crate::canvas::colour;
+use crate::canvas::{colour, primary_ui};
 use crate::language::{Language, Screen};
 use crate::theme::{Palette, SEMIBOLD, text};
 
@@ -48,7 +48,9 @@ pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Opti
         title_ui(ui, Screen::AskSaveTitle.text(language), palette);
         ui.label(Screen::AskSaveText.text(language));
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::Save.text(language), palette) || ui.input(|input| input.key_pressed(Key::Enter)) {
+            if primary_ui(ui, Screen::Save.text(language), Vec2::ZERO, palette).clicked()
+                || ui.input(|input| input.key_pressed(Key::Enter))
+            {
                 return Some(Answer::Yes);
             }
             if ui.button(Screen::DontSave.text(language)).clicked() {
@@ -94,7 +96,9 @@ pub fn ask_path_ui(
             (true, true) => Screen::Replace,
         };
         buttons_ui(ui, |ui| {
-            if (primary_ui(ui, button.text(language), palette) || entered) && !question.typed.trim().is_empty() {
+            if (primary_ui(ui, button.text(language), Vec2::ZERO, palette).clicked() || entered)
+                && !question.typed.trim().is_empty()
+            {
                 return Some(Answer::Yes);
             }
             ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
@@ -108,7 +112,7 @@ pub fn ask_replace_ui(ctx: &Context, question: &str, language: Language, palette
         title_ui(ui, Screen::SaveTitle.text(language), palette);
         ui.label(question);
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::SaveAs.text(language), palette) {
+            if primary_ui(ui, Screen::SaveAs.text(language), Vec2::ZERO, palette).clicked() {
                 return Some(Answer::No);
             }
             if ui.button(Screen::Replace.text(language)).clicked() {
@@ -134,7 +138,7 @@ pub fn notice_ui(
         buttons_ui(ui, |ui| {
             let entered =
                 ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-            if primary_ui(ui, Screen::Close.text(language), palette) || entered {
+            if primary_ui(ui, Screen::Close.text(language), Vec2::ZERO, palette).clicked() || entered {
                 return Some(Answer::Cancel);
             }
             (another && ui.button(Screen::OpenAnother.text(language)).clicked()).then_some(Answer::Yes)
@@ -163,9 +167,4 @@ fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
 fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(14.0);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add).inner
-}
-
-fn primary_ui(ui: &mut Ui, words: &str, palette: &Palette) -> bool {
-    let words = RichText::new(words).color(colour(palette.accent_ink));
-    ui.add(egui::Button::new(words).fill(colour(palette.accent))).clicked()
 }

@@ -198,6 +198,7 @@ pub(super) fn choice_ui<T: PartialEq + Clone>(
         .width(ui.available_width())
         .truncate()
         .show_ui(ui, |ui| {
+            super::rows::with_ring(ui);
             for (value, words) in choices {
                 if ui.selectable_label(value == *current, words).clicked() && value != *current {
                     chosen = Some(value);

@@ -1,8 +1,8 @@
 //! The find field: names by any part of them, without accents if one likes.
 
-use egui::{Id, Key, Popup, PopupCloseBehavior, TextEdit, Ui};
+use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, Ui};
 
-use super::rows::{Row, hint_ui};
+use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::command::Command;
 use crate::language::{Needle, Rank, Screen, sort_key};
 use crate::scene::{Shown, Subject, kind_colour, kind_icon};
@@ -69,16 +69,27 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, sur
         .id(id.with("list"))
         .open(open)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        // Below the field even where there is little room, so that one sees what one types.
+        .align(RectAlign::BOTTOM_END)
+        .align_alternatives(&[])
         .show(|ui| {
-            ui.set_width(340.0);
+            ui.set_width(340.0_f32.min(ui.ctx().content_rect().width() - 32.0));
             if state.found.is_empty() {
                 hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
             }
-            for (at, subject) in state.found.iter().enumerate() {
-                if row_ui(ui, *subject, at == state.chosen, shown).clicked() {
-                    go_to = Some(*subject);
+            let room = (ui.ctx().content_rect().max.y - response.rect.max.y - 24.0).max(3.0 * HEIGHT);
+            ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                for (at, subject) in state.found.iter().enumerate() {
+                    let row = row_ui(ui, *subject, at == state.chosen, shown);
+                    if at == state.chosen && (down > 0 || up > 0) {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() {
+                        go_to = Some(*subject);
+                    }
                 }
-            }
+                follow_keys(ui);
+            });
         });
     if let Some(subject) = go_to {
         wishes.push(Command::GoTo(subject));

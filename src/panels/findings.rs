@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{RichText, ScrollArea, Sense, Ui, Vec2};
 
-use super::rows::{HEIGHT, Row, from_right, hint_ui, icon_button_ui, paint_words};
+use super::rows::{HEIGHT, Row, follow_keys, from_right, hint_ui, icon_button_ui, paint_words, ring_ui};
 use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
@@ -142,6 +142,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
                 }
             }
         }
+        follow_keys(ui);
     });
 }
 
@@ -154,6 +155,7 @@ fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, show
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, 4.0, colour(shown.palette.hover));
     }
+    ring_ui(&painter, rect, 4.0, &response, shown.palette);
     let middle = egui::Pos2::new(rect.min.x + 14.0 + indent, rect.center().y);
     let arrow = egui::Rect::from_center_size(middle, Vec2::splat(12.0));
     let icon = if open { Icon::Down } else { Icon::Next };

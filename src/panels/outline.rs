@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::rows::{HEIGHT, Row, hint_ui};
+use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
@@ -36,7 +36,8 @@ enum Line {
 pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
     state.arrange(shown, surveys);
     let language = shown.language;
-    ui.horizontal(|ui| {
+    // One below the other where the panel is narrow: nothing in it is to be wider than itself.
+    ui.horizontal_wrapped(|ui| {
         for (word, count, actors) in
             [(Screen::Models, shown.map.models().len(), false), (Screen::Actors, shown.map.actors().len(), true)]
         {
@@ -113,7 +114,7 @@ fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
             let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
             let selected = shown.selection.has_actor(*id);
             let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected, spoken: "" };
-            if row.show(ui, shown.palette).clicked() {
+            if row.show_name_first(ui, shown.palette).clicked() {
                 wishes.push(Command::GoTo(Subject::Actor(*id)));
             }
         }
@@ -127,6 +128,7 @@ fn list(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&mut Ui, usiz
         for at in range {
             row(ui, at);
         }
+        follow_keys(ui);
     });
 }
 

@@ -23,6 +23,15 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// Draws the row over the whole width.
     pub fn show(&self, ui: &mut Ui, palette: &Palette) -> Response {
+        self.draw(ui, palette, false)
+    }
+
+    /// Draws the row with the quieter word only where the name has room beside it.
+    pub fn show_name_first(&self, ui: &mut Ui, palette: &Palette) -> Response {
+        self.draw(ui, palette, true)
+    }
+
+    fn draw(&self, ui: &mut Ui, palette: &Palette, name_first: bool) -> Response {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::click());
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, ui.is_enabled(), self.selected, [self.name, self.spoken].join(" "))
@@ -41,25 +50,42 @@ impl Row<'_> {
         if let Some(ground) = ground {
             painter.rect_filled(rect, 4.0, colour(ground));
         }
+        ring_ui(&painter, rect, 4.0, &response, palette);
         let mut left = rect.min.x + 6.0;
         if let Some((icon, tint)) = self.icon {
             let square = Rect::from_center_size(Pos2::new(left + 8.0, rect.center().y), Vec2::splat(15.0));
             paint_icon(&painter, icon, square, colour(tint));
             left += 22.0;
         }
-        let detail = (!self.detail.is_empty()).then(|| {
+        let mut detail = (!self.detail.is_empty()).then(|| {
             elided(ui, self.detail, FontId::proportional(text::SMALL), colour(palette.ink_soft), rect.width() * 0.4)
         });
-        let right = rect.max.x - 8.0 - detail.as_ref().map_or(0.0, |detail| detail.size().x + 8.0);
         let family = if self.selected { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
-        let name = elided(ui, self.name, FontId::new(text::BODY, family), colour(palette.ink), right - left);
-        let whole = !name.elided;
+        let font = FontId::new(text::BODY, family);
+        let right = rect.max.x - 8.0;
+        let beside = right - detail.as_ref().map_or(0.0, |detail| detail.size().x + 8.0);
+        let mut name = elided(ui, self.name, font.clone(), colour(palette.ink), beside - left);
+        if name_first && name.elided && detail.take().is_some() {
+            name = elided(ui, self.name, font, colour(palette.ink), right - left);
+        }
+        let whole = !name.elided && (detail.is_some() || self.detail.is_empty());
         painter.galley(Pos2::new(left, rect.center().y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
         if let Some(detail) = detail {
             let at = Pos2::new(rect.max.x - 8.0 - detail.size().x, rect.center().y - detail.size().y / 2.0);
             painter.galley(at, detail, Color32::PLACEHOLDER);
         }
-        if whole { response } else { response.on_hover_text(self.name) }
+        if whole {
+            return response;
+        }
+        let told = [self.name, self.detail].into_iter().filter(|words| !words.is_empty());
+        response.on_hover_text(told.collect::<Vec<_>>().join(" · "))
+    }
+}
+
+/// The edge of what has the keys, as buttons have it: the ground of what the pointer is over does not stand out enough.
+pub(super) fn ring_ui(painter: &egui::Painter, rect: Rect, corners: f32, response: &Response, palette: &Palette) {
+    if response.has_focus() {
+        painter.rect_stroke(rect, corners, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
     }
 }
 
@@ -104,12 +130,15 @@ pub(super) fn sentence_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, palette: 
 /// A heading inside a panel.
 pub(super) fn heading_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     ui.add_space(10.0);
-    ui.label(
-        egui::RichText::new(words)
-            .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
-            .color(colour(palette.ink)),
-    );
+    ui.label(heading_words(words, palette));
     ui.add_space(2.0);
+}
+
+/// The words of a heading, where something else stands beside them.
+pub(super) fn heading_words(words: &str, palette: &Palette) -> egui::RichText {
+    egui::RichText::new(words)
+        .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
+        .color(colour(palette.ink))
 }
 
 /// A quiet sentence in an empty place.
@@ -126,6 +155,7 @@ pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, words: &str, enabled: bool
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, 5.0, colour(palette.hover));
         }
+        ring_ui(ui.painter(), rect, 5.0, &response, palette);
         let ink = if enabled { palette.ink } else { palette.ink_soft.mixed(palette.panel, 0.5) };
         paint_icon(ui.painter(), icon, Rect::from_center_size(rect.center(), Vec2::splat(17.0)), colour(ink));
         response.on_hover_text(words).on_disabled_hover_text(words)
@@ -138,6 +168,21 @@ pub(super) fn from_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), add).inner
 }
 
+/// Scrolls to what has just got the keys, where it lies out of sight; called at the end of what scrolls.
+pub(super) fn follow_keys(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let Some(at) = focused.filter(|at| at.gained_focus() && at.layer_id == ui.layer_id()) else { return };
+    if ui.min_rect().contains(at.rect.center()) {
+        ui.scroll_to_rect(at.rect.expand(8.0), None);
+    }
+}
+
+/// Gives what has the keys an edge in menus, which take it from all that stands in them.
+pub(super) fn with_ring(ui: &mut Ui) {
+    let visuals = &mut ui.style_mut().visuals;
+    visuals.widgets.active.bg_stroke = Stroke::new(1.0, visuals.selection.stroke.color);
+}
+
 /// Gives boxes to tick an edge in menus, which take it from all that stands in them.
 pub(super) fn with_edges(ui: &mut Ui) {
     let visuals = &mut ui.style_mut().visuals;
@@ -146,4 +191,5 @@ pub(super) fn with_edges(ui: &mut Ui) {
     for widget in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
         widget.bg_stroke = edge;
     }
+    with_ring(ui);
 }

@@ -41,6 +41,9 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
     let language = shown.language;
     let quiet = |words: String| RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
     ui.horizontal_centered(|ui| {
+        // No button is higher than the line, so that all words stand level.
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().button_padding.y = 1.0;
         if shown.supposed.is_some() {
             let words = RichText::new(Screen::Supposed.text(language)).size(text::SMALL);
             ui.label(words.color(colour(shown.palette.accent)));
@@ -48,7 +51,7 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
         if let Some(Underway { words, part, may_end }) = status.work {
             ui.add_space(12.0);
-            ui.spinner();
+            ui.add(egui::Spinner::new().size(14.0));
             let part = part.map(|part| percent(f64::from(part * 100.0).round(), language));
             ui.label(quiet(
                 [words.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
@@ -67,7 +70,7 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
             ui.label(quiet(news.to_owned()));
         }
         from_right(ui, |ui| {
-            ui.label(quiet(format!("{} %", (status.zoom * 100.0).round())));
+            ui.label(quiet(percent(f64::from((status.zoom * 100.0).round()), language)));
             ui.separator();
             if let Some(assessment) = shown.assessment {
                 let words = [Severity::Error, Severity::Warning]

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2};
 
-use super::rows::{Row, from_right, hint_ui, icon_button_ui};
+use super::rows::{Row, follow_keys, from_right, hint_ui, icon_button_ui};
 use crate::analysis::{Turn, Verdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
@@ -105,6 +105,7 @@ fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl Fn
     ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         add(ui);
+        follow_keys(ui);
     });
 }
 

@@ -6,7 +6,7 @@ use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Ui};
 
 use super::super::fields::{Takes, choice_ui, number_ui};
-use super::super::rows::{heading_ui, icon_button_ui};
+use super::super::rows::{heading_ui, icon_button_ui, with_ring};
 use super::field_id;
 use crate::language::Screen;
 use crate::map::{Actor, Conversion, ProductId, Supply};
@@ -83,6 +83,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     actor.supply.retain(|supply| Some(supply.product) != removed);
     let known: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
     ui.menu_button(Screen::Add.text(language), |ui| {
+        with_ring(ui);
         for product in shown.map.products().values().filter(|product| !known.contains(&product.id)) {
             if ui.button(&product.name).clicked() {
                 actor.supply.push(Supply { product: product.id, volume: None });

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use egui::{Button, Id, ScrollArea, Ui};
 
-use super::rows::{Row, heading_ui, hint_ui};
+use super::rows::{Row, follow_keys, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, integer};
 use crate::map::{ActorId, Link, LinkId, LinkKind, LinkStanding};
@@ -50,6 +50,7 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
             },
         }
         ui.add_space(16.0);
+        follow_keys(ui);
     });
 }
 

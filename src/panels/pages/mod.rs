@@ -8,6 +8,7 @@ mod years;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
+use super::rows::follow_keys;
 use crate::command::{Arranging, Command, Page};
 use crate::scene::Shown;
 
@@ -57,5 +58,6 @@ fn column_ui(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
             add(ui);
             ui.add_space(24.0);
         });
+        follow_keys(ui);
     });
 }

@@ -7,9 +7,9 @@ use egui::{Frame, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, V
 use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Language, Screen, Words, integer};
+use crate::language::{Language, Screen, Words, capitalised, integer};
 use crate::map::{ActorKind, LinkForm, ProductId};
-use crate::panels::rows::{icon_button_ui, with_edges};
+use crate::panels::rows::{follow_keys, icon_button_ui, with_edges};
 use crate::scene::{Filter, Scene, Shown};
 use crate::theme::{Icon, text};
 
@@ -62,6 +62,7 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &SightState, scene: &Scene, shown: &
         list.show(ui, |ui| {
             let mut edited = filter.clone();
             facets_ui(ui, state, &mut edited, shown);
+            follow_keys(ui);
             if edited != *filter {
                 wishes.push(Command::SetFilter(Box::new(edited)));
             }
@@ -132,15 +133,23 @@ fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &Shown
         ui.spacing_mut().item_spacing.x = APART;
         column(ui, first, &mut |ui| {
             ui.add_space(4.0);
-            ui.label(RichText::new(Screen::Year.text(language)).strong());
+            // In a row of its own, as high as the titles beside it.
+            ui.horizontal(|ui| ui.label(RichText::new(Screen::Year.text(language)).strong()));
             let hint = Screen::FilterInForceHint.text(language);
             ui.checkbox(&mut filter.out_of_force, in_force(shown)).on_hover_text(hint);
             facet_ui(ui, Screen::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), shown);
-            facet_ui(ui, Screen::Form, &mut filter.forms, &state.forms, |form| form_name(*form, language), shown);
+            facet_ui(
+                ui,
+                Screen::Form,
+                &mut filter.forms,
+                &state.forms,
+                |it| capitalised(&form_name(*it, language)),
+                shown,
+            );
         });
         column(ui, second, &mut |ui| {
             facet_ui(ui, Screen::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), shown);
-            let name = |it: &String| district(it, language);
+            let name = |it: &String| capitalised(&district(it, language));
             facet_ui(ui, Screen::District, &mut filter.districts, &state.districts, name, shown);
         });
         if !state.products.is_empty() {

@@ -2,7 +2,7 @@
 
 mod filter;
 
-use egui::{Area, Button, Frame, Id, Margin, Order, Rect, RichText, Ui, Vec2};
+use egui::{Area, Button, Color32, FontFamily, FontId, Frame, Id, Margin, Order, Rect, RichText, Ui, Vec2};
 
 pub use filter::SightState;
 use filter::filter_ui;
@@ -11,7 +11,10 @@ use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::Screen;
 use crate::scene::{Reach, Scene, Selection, Shown};
-use crate::theme::text;
+use crate::theme::{SEMIBOLD, text};
+
+/// How far it stays from the corner of the map: the first button stands above that of the legend.
+const CORNER: Vec2 = Vec2::new(5.0, 4.0);
 
 /// What the canvas shows, under what is drawn here.
 #[derive(Clone, Copy, Debug)]
@@ -41,16 +44,17 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
         .inner_margin(Margin::symmetric(6, 4));
     let whole = shown.sight.alone.is_none();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
-    area("corner").fixed_pos(map.min + Vec2::splat(8.0)).constrain(false).show(ui.ctx(), |ui| {
-        ui.set_max_width((map.width() - 24.0).max(120.0));
+    area("corner").fixed_pos(map.min + CORNER).constrain(false).show(ui.ctx(), |ui| {
+        ui.set_max_width((map.width() - 18.0).max(120.0));
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
         let reaches = lit && (whole || matches!(shown.selection, Selection::Actors(_)));
         if !whole && !reaches {
             return;
         }
-        // A single button needs no frame around it.
+        // A single button needs no frame around it, but stays where it is when there is one.
         let single = !reaches && shown.sight.filter.is_empty() && shown.sight.taken_off.is_empty();
-        if single { Frame::new() } else { frame }.show(ui, |ui| {
+        let bare = frame.fill(Color32::TRANSPARENT).stroke((1.0, Color32::TRANSPARENT));
+        if single { bare } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if whole {
                     filter_ui(ui, state, scene, shown, wishes);
@@ -77,7 +81,8 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
 /// What stands there when the filter leaves nothing.
 fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    ui.label(RichText::new(Screen::FilterNothing.text(language)).size(text::TITLE).strong());
+    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(Screen::FilterNothing.text(language)).font(font).color(colour(shown.palette.ink)));
     ui.label(RichText::new(Screen::FilterNothingHint.text(language)).color(colour(shown.palette.ink_soft)));
     ui.add_space(6.0);
     if ui.button(Screen::FilterClear.text(language)).clicked() {

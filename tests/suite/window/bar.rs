@@ -8,7 +8,7 @@ use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::theme::Palette;
 
-use super::desk::Desk;
+use super::desk::{CAN_THO, Desk};
 
 #[test]
 fn nothing_in_the_bar_covers_anything_else() {
@@ -64,4 +64,41 @@ fn settings_of_another_version_are_read_and_high_contrast_is_kept() {
         assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", Settings::read(&file));
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+}
+
+#[test]
+fn the_map_has_its_part_of_a_small_window_whatever_stands_at_its_sides() {
+    let canvas = |desk: &Desk| desk.harness.get_by_role(Role::Canvas).rect();
+    let mut desk = Desk::on(CAN_THO);
+    let before = canvas(&desk);
+    desk.wish(Command::New);
+    assert_eq!(canvas(&desk).x_range(), before.x_range(), "an empty list is as wide as a full one");
+    desk.wish(Command::SetLanguage(Language::English));
+    assert_eq!(canvas(&desk).x_range(), before.x_range());
+    desk.wish(Command::SetScale(lienket::command::Scale::Largest));
+    desk.settle();
+    let part = canvas(&desk).width() / desk.harness.ctx.content_rect().width();
+    assert!(part > 0.35, "{part} of the window is left with letters twice as large");
+}
+
+#[test]
+fn what_is_found_stands_below_the_field_even_with_large_letters() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::SetScale(lienket::command::Scale::Largest));
+    desk.wish(Command::Find);
+    desk.type_text("ca");
+    let field = desk.harness.get_by_role_and_label(Role::TextInput, "Tìm").rect();
+    let first = desk.harness.get_all_by_label_contains("Ninh Kiều").map(|node| node.rect());
+    let first = first.filter(|row| row.min.x > field.min.x - 340.0).map(|row| row.min.y).fold(f32::INFINITY, f32::min);
+    assert!(first >= field.max.y, "{first} is above {}", field.max.y);
+    // What is chosen by keys comes into sight.
+    for _ in 0..11 {
+        desk.keys(egui::Modifiers::NONE, egui::Key::ArrowDown);
+    }
+    let screen = desk.harness.ctx.content_rect();
+    let chosen = desk.harness.get_all_by_role(Role::Button).filter(|node| {
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True) && node.rect().width() > 250.0
+    });
+    let chosen: Vec<_> = chosen.map(|node| node.rect()).collect();
+    assert!(chosen.iter().any(|row| screen.contains_rect(*row)), "{chosen:?}");
 }

@@ -3,7 +3,8 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
-use lienket::command::{Command, Sample};
+use lienket::command::{Command, Look, Sample};
+use lienket::language::Language;
 use lienket::storage;
 
 use super::desk::{CAN_THO, Desk};
@@ -166,4 +167,19 @@ fn an_empty_map_says_how_to_begin() {
     desk.press("Thêm tác nhân");
     assert_eq!(desk.map().actors().len(), 2);
     assert!(!desk.shows("Thêm tác nhân nữa"));
+}
+
+#[test]
+fn the_map_that_the_program_was_started_with_is_a_recent_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kế hoạch.lienket");
+    fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO), &path).unwrap();
+    let map = storage::open(&path).unwrap();
+    let size = egui::Vec2::new(1280.0, 720.0);
+    let mut desk = Desk::with(map, Some(path), Language::Vietnamese, Look::Light, size);
+    desk.press("Trình đơn");
+    let at = desk.place_of("Mở gần đây");
+    desk.harness.event(egui::Event::PointerMoved(at));
+    desk.harness.run_steps(30);
+    assert!(desk.shows("kế hoạch"));
 }

@@ -90,6 +90,43 @@ fn enter_opens_the_name_and_tab_leaves_the_canvas() {
     assert!(matches!(desk.shell().selection(), Selection::Actors(_)), "an arrow begins in the middle");
 }
 
+#[test]
+fn what_is_opened_from_the_map_gives_the_keys_back_to_it() {
+    let (mut desk, map, start) = desk_at(|_, actor| actor.kind == ActorKind::Trader);
+    let given_back = |desk: &Desk, after: &str| assert!(canvas_has_keys(desk), "after {after}");
+    for end in [Key::Escape, Key::Enter] {
+        desk.keys(Modifiers::NONE, Key::Enter);
+        assert!(!canvas_has_keys(&desk), "the name has them");
+        desk.keys(Modifiers::NONE, end);
+        given_back(&desk, "the name");
+        assert_eq!(selected(&desk), start.id);
+    }
+    desk.keys(CTRL, Key::K);
+    assert!(!canvas_has_keys(&desk));
+    desk.keys(Modifiers::NONE, Key::Escape);
+    given_back(&desk, "a link that is not made");
+    let market = map.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap();
+    desk.keys(CTRL, Key::F);
+    desk.type_text(&market.name);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    given_back(&desk, "a find");
+    assert_eq!(selected(&desk), market.id);
+    // From one thing that was opened to the next.
+    desk.keys(CTRL_SHIFT, Key::A);
+    desk.type_text("Vựa Tám Lúa");
+    desk.keys(CTRL, Key::K);
+    desk.type_text(&market.name);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    given_back(&desk, "a link");
+    assert_eq!(desk.map().links().len(), map.links().len() + 1);
+    // Whoever goes on by mouse wants no keys there.
+    desk.wish(Command::Select(Selection::actor(start.id)));
+    desk.keys(Modifiers::NONE, Key::Enter);
+    desk.enter("Mã số");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(!canvas_has_keys(&desk));
+}
+
 /// Whether a screen reader reads the canvas: it, or what is selected on it.
 fn canvas_has_keys(desk: &Desk) -> bool {
     [Role::Canvas, Role::GraphicsObject, Role::GraphicsSymbol]

@@ -8,6 +8,7 @@ mod desk;
 mod edit;
 mod figures;
 mod files;
+mod focus;
 mod goals;
 mod keys;
 mod letters;

@@ -134,9 +134,9 @@ fn the_status_line_tells_the_zoom_that_a_larger_window_brings() {
 /// Per cent, as the status line says.
 fn zoom(desk: &Desk) -> u32 {
     use egui_kittest::kittest::{NodeT, Queryable};
-    let node = desk.harness.get_by_label_contains(" %");
-    let words = node.accesskit_node().value().or_else(|| node.accesskit_node().label()).unwrap();
-    words.trim_end_matches(" %").parse().unwrap()
+    let nodes = desk.harness.query_all_by_label_contains("%");
+    let mut words = nodes.filter_map(|node| node.accesskit_node().value().or_else(|| node.accesskit_node().label()));
+    words.find_map(|words| words.strip_suffix('%')?.parse().ok()).unwrap()
 }
 
 #[test]
@@ -152,4 +152,11 @@ fn what_stands_at_the_sides_is_put_away_and_comes_back_where_it_is_needed() {
     desk.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.map().actors()[&actor.id].name, "Đại lý Tám");
     assert!(desk.shows("Mô hình 15"));
+}
+
+#[test]
+fn the_words_of_the_status_line_stand_level() {
+    let desk = Desk::on(CAN_THO);
+    let middles = ["47 tác nhân", "Phát hiện: ", "31%"].map(|words| desk.place_of(words).y);
+    assert!(middles.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.6), "{middles:?}");
 }

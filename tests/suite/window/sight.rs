@@ -217,3 +217,35 @@ fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
     desk.wish(Command::Fit);
     assert_eq!(cards(&desk), names(&desk, |_| true));
 }
+
+#[test]
+fn a_map_that_is_shown_whole_keeps_clear_of_the_buttons_over_it() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::New);
+    let first = desk.map().stages_in_order().first().unwrap().id;
+    for y in 0..8 {
+        desk.wish(Command::AddActor { stage: Some(first), at: (100.0, 150.0 * y as f32) });
+    }
+    for width in (760..1600).step_by(40) {
+        desk.harness.set_size(egui::Vec2::new(width as f32, 600.0));
+        desk.wish(Command::Fit);
+        let nodes = desk.harness.query_all_by_role(egui::Role::GraphicsObject);
+        let cards: Vec<egui::Rect> = nodes.map(|node| node.rect()).collect();
+        assert_eq!(cards.len(), 8);
+        for button in ["Lọc", "Chú giải"] {
+            let button = desk.harness.get_by_label(button).rect();
+            let covered = cards.iter().find(|card| card.intersects(button));
+            assert!(covered.is_none(), "{width}: {button:?} covers {covered:?}");
+        }
+    }
+}
+
+#[test]
+fn the_filter_stays_where_it_is_when_it_hides_something() {
+    let mut desk = Desk::on(CAN_THO);
+    let at = |desk: &Desk| desk.harness.get_by_label("Lọc").rect();
+    let before = at(&desk);
+    desk.wish(Command::SetFilter(Box::new(Filter { kinds: [ActorKind::Trader].into(), ..Filter::default() })));
+    assert_eq!(at(&desk), before);
+    assert_eq!(before.min.x, desk.harness.get_by_label("Chú giải").rect().min.x, "above the legend");
+}

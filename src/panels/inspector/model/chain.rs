@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Sense, Shape, Ui, Vec2};
 
-use super::super::super::rows::paint_words;
+use super::super::super::rows::{paint_words, ring_ui};
 use super::super::{actor_row_ui, link_detail};
 use crate::analysis::{Case, Route};
 use crate::canvas::{colour, paint_icon};
@@ -53,9 +53,11 @@ fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Comma
     let words = words(link, shown);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
     let painter = ui.painter_at(rect);
+    let ground = rect.with_min_x(rect.min.x + 24.0);
     if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect.with_min_x(rect.min.x + 24.0), 4.0, colour(shown.palette.hover));
+        painter.rect_filled(ground, 4.0, colour(shown.palette.hover));
     }
+    ring_ui(&painter, ground, 4.0, &response, shown.palette);
     let ink = if broken { shown.palette.alarm } else { shown.palette.link };
     let dash = link_dash(link.kind, link.form);
     let x = rect.min.x + LINE;

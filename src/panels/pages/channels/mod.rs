@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
-use super::super::rows::{HEIGHT, Row, from_right, heading_ui, hint_ui, sentence_ui};
+use super::super::rows::{HEIGHT, Row, follow_keys, from_right, heading_ui, hint_ui, sentence_ui};
 use super::column_ui;
 use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::colour;
@@ -21,6 +21,8 @@ use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Width of the bar of a share.
 const BAR: f32 = 96.0;
+/// The part of the page's height that the list of routes which nobody recorded takes.
+const LISTED: f32 = 0.6;
 /// The most products to choose from.
 const PRODUCTS: usize = 12;
 
@@ -104,7 +106,9 @@ fn product_ui(
     ui.add_space(16.0);
     heading_ui(ui, &unrecorded_line(of, language), palette);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
-    let height = HEIGHT * of.unrecorded.len().min(8) as f32 + 8.0;
+    // More than a part of the page only where the page is short.
+    let most = ((ui.clip_rect().height() * LISTED) / HEIGHT).max(8.0);
+    let height = HEIGHT * (of.unrecorded.len() as f32).min(most) + 8.0;
     ScrollArea::vertical().id_salt("unrecorded").max_height(height).show_rows(
         ui,
         HEIGHT,
@@ -127,6 +131,7 @@ fn product_ui(
                     });
                 });
             }
+            follow_keys(ui);
         },
     );
     ui.spacing_mut().item_spacing.y = spacing;

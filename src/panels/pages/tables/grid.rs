@@ -6,7 +6,7 @@ use egui::{
 use egui_extras::{Column, TableBuilder};
 
 use super::super::super::findings::{subject, subjects};
-use super::super::super::rows::{HEIGHT, elided};
+use super::super::super::rows::{HEIGHT, elided, ring_ui};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
@@ -61,7 +61,13 @@ pub(super) fn grid_ui(
                 let selected = subject.is_some_and(|subject| is_selected(subject, row, shown));
                 line.set_selected(selected);
                 for heading in columns {
-                    line.col(|ui| cell_ui(ui, &row.cell(*heading, source), shown));
+                    line.col(|ui| {
+                        ring_ui(ui.painter(), ui.max_rect(), 3.0, &ui.response(), shown.palette);
+                        if ui.response().gained_focus() {
+                            ui.scroll_to_rect(ui.max_rect(), None);
+                        }
+                        cell_ui(ui, &row.cell(*heading, source), shown);
+                    });
                 }
                 let response = line.response();
                 let Some(subject) = subject else { return };
@@ -100,6 +106,7 @@ fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>
     let galley = elided(ui, &words, font, ink, area.width());
     let left = if is_number(heading) { area.max.x - galley.size().x } else { area.min.x };
     let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);
+    ring_ui(ui.painter(), area, 3.0, &cell, shown.palette);
     if cell.hovered() {
         ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(shown.palette.accent)));
     }

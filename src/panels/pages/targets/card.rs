@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2};
 
-use super::super::super::rows::paint_words;
+use super::super::super::rows::{paint_words, ring_ui};
 use super::bars;
 use crate::analysis::TargetStanding;
 use crate::canvas::{colour, paint_icon};
@@ -39,9 +39,9 @@ pub(super) fn card_ui(
     }
     let palette = shown.palette;
     let painter = ui.painter_at(rect);
-    let lively = response.hovered() || response.has_focus();
-    let edge = if lively { palette.accent } else { palette.line };
+    let edge = if response.hovered() { palette.accent } else { palette.line };
     painter.rect(rect, 8.0, colour(palette.card), (1.0, colour(edge)), egui::StrokeKind::Inside);
+    ring_ui(&painter, rect, 8.0, &response, palette);
     let inner = rect.shrink(MARGIN);
     let mut top = name_ui(ui, &painter, target, inner, shown) + 2.0;
     let line =

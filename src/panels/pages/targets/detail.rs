@@ -2,7 +2,7 @@
 
 use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
 
-use super::super::super::rows::{HEIGHT, Row, heading_ui, hint_ui, icon_button_ui};
+use super::super::super::rows::{HEIGHT, Row, follow_keys, heading_ui, hint_ui, icon_button_ui};
 use super::{TargetsState, bars, card, form, standing_of};
 use crate::analysis::{Counted, TargetStanding, Thing};
 use crate::canvas::{colour, icon_ui};
@@ -54,6 +54,7 @@ pub(super) fn detail_ui(
                     state.open = None;
                 }
                 ui.add_space(16.0);
+                follow_keys(ui);
             });
         });
         ui.add_space(16.0);
@@ -106,6 +107,7 @@ fn counted_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &S
             for counted in standing.counted.get(rows).unwrap_or_default() {
                 row_ui(ui, target, standing, *counted, shown, wishes);
             }
+            follow_keys(ui);
         },
     );
 }

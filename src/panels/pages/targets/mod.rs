@@ -7,7 +7,7 @@ mod form;
 
 use egui::{ScrollArea, Ui, Vec2};
 
-use super::super::rows::{heading_ui, hint_ui};
+use super::super::rows::{follow_keys, heading_words, hint_ui, with_ring};
 use crate::analysis::TargetStanding;
 use crate::command::Command;
 use crate::language::{Goals, Screen};
@@ -54,7 +54,7 @@ fn standing_of<'a>(target: &Target, shown: &Shown<'a>) -> Option<&'a TargetStand
 fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.horizontal(|ui| {
-        heading_ui(ui, Screen::PageTargets.text(language), shown.palette);
+        ui.label(heading_words(Screen::PageTargets.text(language), shown.palette));
         ui.add_space(8.0);
         add_ui(ui, state, shown, wishes);
     });
@@ -82,6 +82,7 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &m
             });
         }
         ui.add_space(GAP);
+        follow_keys(ui);
     });
 }
 
@@ -89,6 +90,7 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &m
 fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.menu_button(Goals::AddTarget.text(language), |ui| {
+        with_ring(ui);
         for (measure, goal) in form::new_targets(shown.year) {
             let name = Goals::of_measure(&measure).text(language);
             if ui.button(name).clicked() {

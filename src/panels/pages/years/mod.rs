@@ -5,7 +5,7 @@ pub(in crate::panels) mod strip;
 
 use egui::{FontFamily, FontId, Pos2, Rect, ScrollArea, Sense, Ui, Vec2};
 
-use super::super::rows::{HEIGHT, heading_ui, hint_ui, paint_words};
+use super::super::rows::{HEIGHT, follow_keys, heading_ui, hint_ui, paint_words, ring_ui};
 use crate::analysis::Years;
 use crate::canvas::colour;
 use crate::command::Command;
@@ -45,6 +45,7 @@ pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &Shown<'_>, w
         heading_ui(ui, Goals::Lapses.text(language), shown.palette);
         lapses::lapses_ui(ui, &mut state.lapses, &years.lapses, shown, wishes);
         ui.add_space(12.0);
+        follow_keys(ui);
     });
 }
 
@@ -104,6 +105,7 @@ fn row_ui(
         let ground = if selected { shown.palette.accent.mixed(shown.palette.paper, 0.84) } else { shown.palette.hover };
         ui.painter().rect_filled(name, 4.0, colour(ground));
     }
+    ring_ui(ui.painter(), name, 4.0, &response, shown.palette);
     paint_words(ui, ui.painter(), name.shrink2(Vec2::new(8.0, 0.0)), &model.name, shown.palette.ink);
     if response.on_hover_text(&model.name).clicked() {
         wishes.push(Command::Select(Selection::Model(model.id)));
