@@ -1,7 +1,6 @@
 //! Turns a map, read at a year, into a scene.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -11,7 +10,7 @@ use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
 use super::index::Positions;
 use super::legend::legend_of;
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, SupportersMark};
 use super::streams::{Scale, Streams};
 use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
@@ -94,13 +93,14 @@ pub fn build_drawn(
 /// count what is left. `map` is the map of the scene.
 pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>, language: Language) -> Scene {
     let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
-    let actors: Vec<ActorMark> = scene.actors.iter().filter(|mark| is_seen(mark.id)).cloned().collect();
+    let actors = scene.actors.par_iter().with_min_len(PORTION).filter(|mark| is_seen(mark.id));
+    let actors: Vec<ActorMark> = actors.cloned().collect();
     let seen = Positions::new(actors.iter().map(|mark| mark.id));
     let runs = |mark: &&LinkMark| {
         let ends = seen.of(&mark.from).is_some() && seen.of(&mark.to).is_some();
         ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
     };
-    let links = scene.links.iter().filter(runs).cloned().collect();
+    let links = scene.links.par_iter().with_min_len(PORTION).filter(runs).cloned().collect();
     let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
     let band_of = layout::bands(map).of;
     for mark in &actors {
@@ -139,7 +139,7 @@ fn assembled(
 ) -> Scene {
     let area = surrounding(&actors, &links, &lanes, supporters);
     let mut scene = Scene {
-        nearby: OnceLock::new(),
+        on_screen: OnScreen::default(),
         actor_at: Positions::new(actors.iter().map(|mark| mark.id)),
         link_at: Positions::new(links.iter().map(|mark| mark.id)),
         lanes,

@@ -1,5 +1,7 @@
 //! Points, areas and curves on the map.
 
+use std::sync::Arc;
+
 /// A point on the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
@@ -176,9 +178,10 @@ impl Curve {
     }
 }
 
-/// One curve after another, each beginning where the one before ends; at least one.
+/// One curve after another, each beginning where the one before ends; at least one. Clones share them: what a filter
+/// leaves of a map has the lines of the whole.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path(Box<[Curve]>);
+pub struct Path(Arc<[Curve]>);
 
 impl Path {
     /// A path of one curve and those that follow it.

@@ -130,47 +130,41 @@ pub struct Scene {
     pub scales: Vec<Scale>,
     /// What its signs mean.
     pub legend: Vec<LegendGroup>,
-    /// Worked out when it is first asked for.
-    pub(super) nearby: OnceLock<Nearby>,
+    pub(super) on_screen: OnScreen,
     pub(super) actor_at: Positions<ActorId>,
     pub(super) link_at: Positions<LinkId>,
 }
 
-/// What is asked for only where a scene is looked at on a screen.
-#[derive(Clone, Debug)]
-pub(super) struct Nearby {
-    /// The map from afar, the finest boxes first; never empty.
-    cells: Vec<CellLevel>,
-    actors: Tree,
-    links: Tree,
-}
-
-impl Nearby {
-    fn of(scene: &Scene) -> Self {
-        let lines = scene.links.iter().enumerate();
-        let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
-        let cards = scene.actors.iter().map(|mark| mark.area).enumerate();
-        let trees = || (Tree::new(scene.actors.len(), cards), Tree::new(scene.links.len(), lines));
-        let (cells, (actors, links)) = rayon::join(|| cells::levels(scene), trees);
-        Self { cells, actors, links }
-    }
+/// What is asked for only where a scene is looked at on a screen; each worked out when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OnScreen {
+    cells: OnceLock<Vec<CellLevel>>,
+    actors: OnceLock<Tree>,
+    links: OnceLock<Tree>,
 }
 
 impl Scene {
     /// The map from afar, the finest boxes first; never empty.
     pub fn cells(&self) -> &[CellLevel] {
-        &self.nearby().cells
+        self.on_screen.cells.get_or_init(|| cells::levels(self))
     }
 
     /// Works out now what a screen will ask for: for a country that takes a while, and paper has no need of it.
     #[must_use]
     pub fn prepared(self) -> Self {
-        self.nearby();
+        rayon::join(|| (self.cells(), self.actor_tree()), || self.link_tree());
         self
     }
 
-    fn nearby(&self) -> &Nearby {
-        self.nearby.get_or_init(|| Nearby::of(self))
+    fn actor_tree(&self) -> &Tree {
+        let cards = self.actors.iter().map(|mark| mark.area).enumerate();
+        self.on_screen.actors.get_or_init(|| Tree::new(self.actors.len(), cards))
+    }
+
+    fn link_tree(&self) -> &Tree {
+        let lines = self.links.iter().enumerate();
+        let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
+        self.on_screen.links.get_or_init(|| Tree::new(self.links.len(), lines))
     }
 
     /// The card of an actor.
@@ -185,12 +179,12 @@ impl Scene {
 
     /// The cards that touch an area, in id order.
     pub fn actors_in(&self, area: Area) -> impl Iterator<Item = &ActorMark> {
-        self.nearby().actors.touching(area).into_iter().filter_map(|at| self.actors.get(at))
+        self.actor_tree().touching(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
     /// The links of whose line a curve may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
-        let near = self.nearby().links.touching(area).into_iter().filter_map(|at| self.links.get(at));
+        let near = self.link_tree().touching(area).into_iter().filter_map(|at| self.links.get(at));
         near.filter(move |mark| mark.path.may_touch(area))
     }
 
