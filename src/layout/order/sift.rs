@@ -142,8 +142,8 @@ impl Layers {
         changed
     }
 
-    /// Takes every vertex of a stretch of a layer that may move out once, and puts it elsewhere in the stretch. Gives how
-    /// many more crossings there are then.
+    /// Takes every vertex of a stretch of a layer that may move out once, and puts it elsewhere in the stretch. Gives
+    /// how many more crossings there are then.
     fn settle(
         &self,
         order: &mut [u32],
