@@ -48,15 +48,18 @@ pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Opti
         title_ui(ui, Screen::AskSaveTitle.text(language), palette);
         ui.label(Screen::AskSaveText.text(language));
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::Save.text(language), Vec2::ZERO, palette).clicked()
-                || ui.input(|input| input.key_pressed(Key::Enter))
-            {
-                return Some(Answer::Yes);
-            }
-            if ui.button(Screen::DontSave.text(language)).clicked() {
-                return Some(Answer::No);
-            }
-            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+            let save = primary_ui(ui, Screen::Save.text(language), Vec2::ZERO, palette);
+            let throw_away = ui.button(Screen::DontSave.text(language));
+            let cancel = ui.button(Screen::Cancel.text(language));
+            // Enter saves, unless another button has the keys: then it means that one.
+            let others = throw_away.has_focus() || cancel.has_focus();
+            let entered = !others && ui.input(|input| input.key_pressed(Key::Enter));
+            let answers = [
+                (save.clicked() || entered, Answer::Yes),
+                (throw_away.clicked(), Answer::No),
+                (cancel.clicked(), Answer::Cancel),
+            ];
+            answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
         })
     })
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use lienket::command::{Command, Look, Sample};
 use lienket::language::Language;
 use lienket::storage;
@@ -57,6 +58,21 @@ fn changes_are_not_thrown_away_unasked() {
     desk.press("Không lưu");
     assert_eq!(desk.map().channels().len(), 7);
     assert!(!desk.shell().is_dirty());
+}
+
+#[test]
+fn enter_is_for_the_button_that_has_the_keys() {
+    for (button, is_new) in [("Hủy", false), ("Không lưu", true)] {
+        let mut desk = Desk::on(CAN_THO);
+        change_something(&mut desk);
+        let changed = desk.map();
+        desk.wish(Command::New);
+        desk.harness.get_by_label(button).focus();
+        desk.harness.run_steps(2);
+        desk.keys(Modifiers::NONE, Key::Enter);
+        assert!(!desk.shows("Lưu thay đổi?"), "{button}");
+        assert_eq!((desk.map() == changed, desk.map().actors().is_empty()), (!is_new, is_new), "{button}");
+    }
 }
 
 #[test]
