@@ -32,6 +32,7 @@ pub use free_spot::free_spot;
 pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
+pub(crate) use routes::sorting;
 pub use routes::{Route, Run, crossings, routes, routes_watched};
 pub use strips::{Strip, strips};
 pub use tidy::{tidy, tidy_thoroughly};

@@ -1,6 +1,7 @@
 //! Finds what lies in an area, and things by their id, without asking everything.
 
 use super::geometry::Area;
+use crate::layout::sorting;
 
 /// How many boxes lie in one box of the next level.
 const FAN: usize = 16;
@@ -82,10 +83,7 @@ impl Tree {
 
 /// A number that sorts as a coordinate does, and for equal ones by a position: numbers sort faster than what they are of.
 fn key(along: f32, at: u32) -> u64 {
-    let bits = along.to_bits();
-    // Of negative floats the greater has the smaller bits, and all of them more than any positive one.
-    let sorting = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
-    u64::from(sorting) << 32 | u64::from(at)
+    u64::from(sorting(along)) << 32 | u64::from(at)
 }
 
 /// The position in a [`key`].

@@ -16,6 +16,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use blocks::{Blocks, Column};
+pub(crate) use spread::sorting;
 use spread::{Wanted, spread};
 
 use super::neighbours::value;
