@@ -1,22 +1,22 @@
 //! What each record must be like to stand in a map.
 
 use super::violations::{CANVAS_LIMIT, Check, Complaints, Problem};
-use super::{Actor, Channel, CoopModel, Link, LinkageMap, Measure, Place, Product, Stage, Target, View};
+use super::{Actor, Channel, CoopModel, Link, Measure, Place, Product, Stage, Target, View};
 
 impl Check for Stage {
-    fn check(&self, _map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
     }
 }
 
 impl Check for Product {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
         complaints.line("unit", &self.unit);
         if self.part_of == Some(self.id) {
             complaints.add("part_of", Problem::PartOfItself);
         }
-        complaints.all_exist::<Product>("part_of", map, &self.part_of);
+        complaints.all_exist::<Product>("part_of", &self.part_of);
         if self.cycle_months == Some(0) {
             complaints.add("cycle_months", Problem::NotPositive);
         }
@@ -24,26 +24,26 @@ impl Check for Product {
 }
 
 impl Check for Actor {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
         complaints.line("code", &self.code);
         complaints.line("district", &self.district);
         complaints.line("contact", &self.contact);
         complaints.note(&self.note);
-        complaints.all_exist::<Stage>("stage", map, &self.stage);
+        complaints.all_exist::<Stage>("stage", &self.stage);
         if self.count == 0 {
             complaints.add("count", Problem::NotPositive);
         }
         for supply in &self.supply {
-            complaints.exists::<Product>("supply", map, supply.product);
+            complaints.exists::<Product>("supply", supply.product);
             complaints.amount("supply", supply.volume);
         }
         if !self.supply.is_sorted_by(|a, b| a.product < b.product) {
             complaints.add("supply", Problem::Unsorted);
         }
         for conversion in &self.converts {
-            complaints.exists::<Product>("converts", map, conversion.from);
-            complaints.exists::<Product>("converts", map, conversion.to);
+            complaints.exists::<Product>("converts", conversion.from);
+            complaints.exists::<Product>("converts", conversion.to);
             if conversion.from == conversion.to {
                 complaints.add("converts", Problem::IntoItself);
             }
@@ -65,10 +65,10 @@ impl Check for Actor {
 }
 
 impl Check for Link {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.exists::<Actor>("from", map, self.from);
-        complaints.exists::<Actor>("to", map, self.to);
-        complaints.all_exist::<Product>("products", map, &self.products);
+    fn check(&self, complaints: &mut Complaints<'_>) {
+        complaints.exists::<Actor>("from", self.from);
+        complaints.exists::<Actor>("to", self.to);
+        complaints.all_exist::<Product>("products", &self.products);
         complaints.year("from_year", self.from_year);
         complaints.year("to_year", self.to_year);
         complaints.span("to_year", self.from_year, self.to_year);
@@ -84,21 +84,21 @@ impl Check for Link {
 }
 
 impl Check for CoopModel {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
-        complaints.all_exist::<Actor>("core", map, &self.core);
-        complaints.all_exist::<Actor>("members", map, &self.members);
-        complaints.all_exist::<Product>("products", map, &self.products);
+        complaints.all_exist::<Actor>("core", &self.core);
+        complaints.all_exist::<Actor>("members", &self.members);
+        complaints.all_exist::<Product>("products", &self.products);
         complaints.year("since", self.since);
         complaints.note(&self.note);
     }
 }
 
 impl Check for Channel {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
-        complaints.all_exist::<Product>("product", map, &self.product);
-        complaints.all_exist::<Actor>("path", map, &self.path);
+        complaints.all_exist::<Product>("product", &self.product);
+        complaints.all_exist::<Actor>("path", &self.path);
         if self.path.len() < 2 {
             complaints.add("path", Problem::PathTooShort);
         }
@@ -108,14 +108,14 @@ impl Check for Channel {
 }
 
 impl Check for Target {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("name", &self.name);
         complaints.year("year", Some(self.year));
         complaints.amount("goal", Some(self.goal));
         complaints.note(&self.note);
         match &self.measure {
             Measure::MemberGrowth { base_year } => complaints.year("measure", Some(*base_year)),
-            Measure::ContractVolume { product } => complaints.all_exist::<Product>("measure", map, product),
+            Measure::ContractVolume { product } => complaints.all_exist::<Product>("measure", product),
             Measure::Count { district, .. } => complaints.line("measure", district),
             Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
         }
@@ -123,19 +123,19 @@ impl Check for Target {
 }
 
 impl Check for View {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
+    fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("title", &self.title);
         complaints.note(&self.note);
-        complaints.all_exist::<CoopModel>("models", map, &self.models);
-        complaints.all_exist::<Actor>("actors", map, &self.actors);
-        complaints.all_exist::<Product>("product", map, &self.product);
+        complaints.all_exist::<CoopModel>("models", &self.models);
+        complaints.all_exist::<Actor>("actors", &self.actors);
+        complaints.all_exist::<Product>("product", &self.product);
         complaints.year("year", self.year);
     }
 }
 
 impl Check for Place {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-        complaints.exists::<Actor>("actor", map, self.actor);
+    fn check(&self, complaints: &mut Complaints<'_>) {
+        complaints.exists::<Actor>("actor", self.actor);
         for (field, coordinate) in [("x", self.x), ("y", self.y)] {
             if !coordinate.is_finite() {
                 complaints.add(field, Problem::NotFinite);

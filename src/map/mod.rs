@@ -12,6 +12,7 @@ mod linkage_map;
 mod order;
 mod partial;
 mod patch;
+mod positions;
 mod proposal;
 mod record;
 mod records;
@@ -27,6 +28,7 @@ pub use kinds::{ActorKind, Banding, LinkForm, LinkKind, Measure, Sector};
 pub use linkage_map::{LinkageMap, NextIds, Parts};
 pub use order::{SortKey, sort_key};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
+pub use positions::Positions;
 pub use proposal::Proposal;
 pub use record::{Record, Table};
 pub use records::{

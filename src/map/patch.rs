@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Record, each_table};
+use super::violations::{Known, of_entry, of_info};
 use super::{
     Actor, Channel, CoopModel, Info, Link, LinkageMap, NextIds, Place, Product, Stage, Target, View, Violation,
 };
@@ -173,12 +174,13 @@ impl Patch {
         if removes || self.next.is_some() {
             return map.violations().into_iter().next();
         }
-        if let Some(violation) = super::violations::of_info(&map.info).into_iter().next() {
+        let known = Known::few(map);
+        if let Some(violation) = of_info(&map.info, &known).into_iter().next() {
             return Some(violation);
         }
         each_table!(R => {
             for (id, record) in R::diffs(self).iter().filter_map(|(id, diff)| Some((*id, diff.after.as_ref()?))) {
-                if let Some(violation) = super::violations::of_entry(id, record, map).into_iter().next() {
+                if let Some(violation) = of_entry(id, record, &known).into_iter().next() {
                     return Some(violation);
                 }
             }

@@ -38,9 +38,9 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     /// Brings text to NFC and lists to their order.
     #[doc(hidden)]
     fn tidy(&mut self);
-    /// Whether it may stand in this map.
+    /// Whether it may stand in the map that the complaints are about.
     #[doc(hidden)]
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints);
+    fn check(&self, complaints: &mut Complaints<'_>);
     /// Removes what mentions it, before it goes itself.
     #[doc(hidden)]
     fn cascade(id: Self::Id, transaction: &mut Transaction<'_>);
@@ -79,8 +79,8 @@ macro_rules! records {
             fn tidy(&mut self) {
                 super::tidy::Tidy::tidy(self);
             }
-            fn check(&self, map: &LinkageMap, complaints: &mut Complaints) {
-                super::violations::Check::check(self, map, complaints);
+            fn check(&self, complaints: &mut Complaints<'_>) {
+                super::violations::Check::check(self, complaints);
             }
             fn cascade(id: $id, transaction: &mut Transaction<'_>) {
                 <Self as super::cascade::Cascade>::cascade(id, transaction);

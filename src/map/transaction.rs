@@ -3,7 +3,7 @@
 use super::patch::Patch;
 use super::record::Record;
 use super::tidy::Tidy;
-use super::violations::{self, Problem, Violation};
+use super::violations::{self, Known, Problem, Violation};
 use super::{Id, Info, LinkageMap, NextIds, RecordRef};
 
 /// A run of changes to a map. What it did is a [`Patch`]; when it is dropped before
@@ -101,7 +101,7 @@ impl<'map> Transaction<'map> {
     /// Why they may not stand in the map.
     pub fn set_info(&mut self, mut info: Info) -> Result<(), Violation> {
         info.tidy();
-        if let Some(violation) = violations::of_info(&info).into_iter().next() {
+        if let Some(violation) = violations::of_info(&info, &Known::few(self.map)).into_iter().next() {
             return Err(violation);
         }
         let before = std::mem::replace(&mut self.map.info, info.clone());
@@ -141,7 +141,7 @@ impl<'map> Transaction<'map> {
 
     fn put<R: Record>(&mut self, mut record: R) -> Result<(), Violation> {
         record.tidy();
-        if let Some(violation) = violations::of_record(&record, self.map).into_iter().next() {
+        if let Some(violation) = violations::of_record(&record, &Known::few(self.map)).into_iter().next() {
             return Err(violation);
         }
         let id = record.id();

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::record::{Record, each_table};
 use super::text::{LINE_LIMIT, NOTE_LIMIT, is_tidy};
-use super::{ActorId, ChannelId, Id, Info, LinkId, LinkageMap, ModelId, ProductId, StageId, TargetId, ViewId, Year};
+use super::{
+    ActorId, ChannelId, Id, Info, LinkId, LinkageMap, ModelId, Positions, ProductId, StageId, TargetId, ViewId, Year,
+};
 
 /// The years that a map may speak of.
 pub const YEARS: std::ops::RangeInclusive<Year> = 1900..=2200;
@@ -130,16 +132,44 @@ pub struct Violation {
     pub problem: Problem,
 }
 
+/// What records may refer to.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    map: &'a LinkageMap,
+    /// The actors, where so many records refer to them that it is worth while.
+    actors: Option<Positions<ActorId>>,
+}
+
+impl<'a> Known<'a> {
+    /// For few records of a map.
+    pub fn few(map: &'a LinkageMap) -> Self {
+        Self { map, actors: None }
+    }
+
+    /// For all records of a map.
+    fn all(map: &'a LinkageMap) -> Self {
+        Self { map, actors: Some(Positions::new(map.actors().keys().copied())) }
+    }
+
+    fn has<R: Record>(&self, id: R::Id) -> bool {
+        match (R::reference(id), &self.actors) {
+            (RecordRef::Actor(id), Some(actors)) => actors.of(id).is_some(),
+            _ => R::table(self.map).contains_key(&id),
+        }
+    }
+}
+
 /// Collects what is wrong with one record.
 #[derive(Debug)]
-pub struct Complaints {
+pub struct Complaints<'a> {
     record: RecordRef,
+    known: &'a Known<'a>,
     found: Vec<Violation>,
 }
 
-impl Complaints {
-    fn new(record: RecordRef) -> Self {
-        Self { record, found: Vec::new() }
+impl<'a> Complaints<'a> {
+    fn new(record: RecordRef, known: &'a Known<'a>) -> Self {
+        Self { record, known, found: Vec::new() }
     }
 
     pub(super) fn add(&mut self, field: &'static str, problem: Problem) {
@@ -208,29 +238,25 @@ impl Complaints {
         }
     }
 
-    pub(super) fn exists<R: Record>(&mut self, field: &'static str, map: &LinkageMap, id: R::Id) {
-        if !R::table(map).contains_key(&id) {
+    pub(super) fn exists<R: Record>(&mut self, field: &'static str, id: R::Id) {
+        if !self.known.has::<R>(id) {
             self.add(field, Problem::Missing(R::reference(id)));
         }
     }
 
-    pub(super) fn all_exist<'a, R: Record>(
-        &mut self,
-        field: &'static str,
-        map: &LinkageMap,
-        ids: impl IntoIterator<Item = &'a R::Id>,
-    ) {
+    pub(super) fn all_exist<'b, R: Record>(&mut self, field: &'static str, ids: impl IntoIterator<Item = &'b R::Id>) {
         for id in ids {
-            self.exists::<R>(field, map, *id);
+            self.exists::<R>(field, *id);
         }
     }
 }
 
 /// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`].
 pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
-    let mut found = of_info(&map.info);
+    let known = Known::all(map);
+    let mut found = of_info(&map.info, &known);
     each_table!(R => {
-        found.extend(of_table::<R>(map));
+        found.extend(of_table::<R>(&known));
         if found.len() >= VIOLATION_LIMIT {
             found.truncate(VIOLATION_LIMIT);
             return found;
@@ -240,12 +266,12 @@ pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
 }
 
 /// What is wrong with the records of a table, in the order of ids; of each stretch no more than [`VIOLATION_LIMIT`].
-fn of_table<R: Record>(map: &LinkageMap) -> Vec<Violation> {
-    let entries: Vec<(&R::Id, &R)> = R::table(map).iter().collect();
+fn of_table<R: Record>(known: &Known<'_>) -> Vec<Violation> {
+    let entries: Vec<(&R::Id, &R)> = R::table(known.map).iter().collect();
     let check = |stretch: &[(&R::Id, &R)]| {
         let mut found = Vec::new();
         for (id, record) in stretch {
-            found.extend(of_entry(**id, *record, map));
+            found.extend(of_entry(**id, *record, known));
             if found.len() >= VIOLATION_LIMIT {
                 found.truncate(VIOLATION_LIMIT);
                 break;
@@ -257,12 +283,12 @@ fn of_table<R: Record>(map: &LinkageMap) -> Vec<Violation> {
 }
 
 /// What is wrong with one record that stands in this map under this id.
-pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, map: &LinkageMap) -> Vec<Violation> {
-    let mut found = of_record(record, map);
+pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, known: &Known<'_>) -> Vec<Violation> {
+    let mut found = of_record(record, known);
     if id != record.id() {
         found.push(Violation { record: R::reference(id), field: "id", problem: Problem::DoubledId });
     }
-    let mut next = map.next;
+    let mut next = known.map.next;
     if R::counter(&mut next).is_some_and(|next| id.number() >= *next) {
         found.push(Violation { record: R::reference(id), field: "id", problem: Problem::IdNotCounted });
     }
@@ -270,15 +296,15 @@ pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, map: &LinkageMap) -> Ve
 }
 
 /// What is wrong with one record, were it to stand in this map.
-pub(super) fn of_record<R: Record>(record: &R, map: &LinkageMap) -> Vec<Violation> {
-    let mut complaints = Complaints::new(R::reference(record.id()));
-    record.check(map, &mut complaints);
+pub(super) fn of_record<R: Record>(record: &R, known: &Known<'_>) -> Vec<Violation> {
+    let mut complaints = Complaints::new(R::reference(record.id()), known);
+    record.check(&mut complaints);
     complaints.found
 }
 
 /// What is wrong with the map's own fields.
-pub(super) fn of_info(info: &Info) -> Vec<Violation> {
-    let mut complaints = Complaints::new(RecordRef::Map);
+pub(super) fn of_info(info: &Info, known: &Known<'_>) -> Vec<Violation> {
+    let mut complaints = Complaints::new(RecordRef::Map, known);
     complaints.line("title", &info.title);
     complaints.line("place", &info.place);
     complaints.note(&info.note);
@@ -288,5 +314,5 @@ pub(super) fn of_info(info: &Info) -> Vec<Violation> {
 
 /// Whether a record may stand in a map; complains where not.
 pub(super) trait Check {
-    fn check(&self, map: &LinkageMap, complaints: &mut Complaints);
+    fn check(&self, complaints: &mut Complaints<'_>);
 }

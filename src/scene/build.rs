@@ -8,7 +8,6 @@ use super::bands;
 use super::colouring::{Drawing, Tint, Tints};
 use super::filter::Sieve;
 use super::geometry::{Area, Path, Point};
-use super::index::Positions;
 use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, SupportersMark};
 use super::streams::{Scale, Streams};
@@ -16,7 +15,7 @@ use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Year};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Positions, Year};
 
 /// So many cards or lines are looked at by one core at a time.
 const PORTION: usize = 1_024;
@@ -55,38 +54,44 @@ pub fn build_drawn(
     let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
     let tints = Tints::new(map, drawing.colouring, &verdicts, language);
-    let places: Vec<&Place> = map.places().values().collect();
-    let mut actors: Vec<ActorMark> = places
-        .into_par_iter()
-        .with_min_len(PORTION)
-        .filter_map(|place| {
-            let actor = map.actors().get(&place.actor)?;
-            Some(ActorMark {
-                id: actor.id,
-                area: card(place),
-                kind: actor.kind,
-                name: actor.name.as_str().into(),
-                detail: detail(actor, language).into(),
-                many: actor.count > 1,
-                absent: !actor.is_present(year),
-                pinned: place.pinned,
-                below: actor.stands_below(),
-                verdict: verdicts.get(&actor.id).copied(),
-                verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
-                tint: tints.of_actor(actor.id, actor.kind),
-                stub: stubs.get(&actor.id).copied(),
-            })
+    let mark = |place: &Place| {
+        let actor = map.actors().get(&place.actor)?;
+        Some(ActorMark {
+            id: actor.id,
+            area: card(place),
+            kind: actor.kind,
+            name: actor.name.as_str().into(),
+            detail: detail(actor, language).into(),
+            many: actor.count > 1,
+            absent: !actor.is_present(year),
+            pinned: place.pinned,
+            below: actor.stands_below(),
+            verdict: verdicts.get(&actor.id).copied(),
+            verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
+            tint: tints.of_actor(actor.id, actor.kind),
+            stub: stubs.get(&actor.id).copied(),
         })
-        .collect();
-    let mut links = link_marks(map, year, (&tints, streams.as_ref()), ways);
-    // A scene stays for long; of a country the room left over would be 10 MB.
-    actors.shrink_to_fit();
-    links.shrink_to_fit();
-    let strips = lanes(map);
-    let (lanes, supporters) = lane_marks(map, &strips);
-    let ground = (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom));
+    };
+    let cards = || {
+        let places: Vec<&Place> = map.places().values().collect();
+        kept(places.into_par_iter().with_min_len(PORTION).filter_map(mark).collect())
+    };
+    let lines = || kept(link_marks(map, year, (&tints, streams.as_ref()), ways));
+    let ground = || {
+        let strips = lanes(map);
+        let (lanes, supporters) = lane_marks(map, &strips);
+        (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom))
+    };
+    // Each as soon as a core is free.
+    let ((ground, actors), links) = rayon::join(|| rayon::join(ground, cards), lines);
     let scales = streams.map(|streams| streams.scales(language)).unwrap_or_default();
     assembled(ground, (actors, links), (drawing, tints.named, scales), language)
+}
+
+/// A scene stays for long; of a country the room left over would be 10 MB.
+fn kept<T>(mut marks: Vec<T>) -> Vec<T> {
+    marks.shrink_to_fit();
+    marks
 }
 
 /// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
@@ -97,7 +102,7 @@ pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>, language: Lang
     let actors: Vec<ActorMark> = actors.cloned().collect();
     let seen = Positions::new(actors.iter().map(|mark| mark.id));
     let runs = |mark: &&LinkMark| {
-        let ends = seen.of(&mark.from).is_some() && seen.of(&mark.to).is_some();
+        let ends = seen.of(mark.from).is_some() && seen.of(mark.to).is_some();
         ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
     };
     let links = scene.links.par_iter().with_min_len(PORTION).filter(runs).cloned().collect();
@@ -185,20 +190,20 @@ fn link_marks(
 ) -> Vec<LinkMark> {
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
+    // Looked up once an actor and not once a link: whether it is there, and its lane. Whoever stands below the lanes is
+    // neither before nor behind.
     let lane = |actor: &Actor| lane_of.get(&actor.stage.filter(|_| !actor.stands_below())?).copied();
-    // Whoever stands below the lanes is neither before nor behind.
-    let runs_back = |link: &Link, ends: Option<(&Actor, &Actor)>| match ends.map(|(from, to)| (lane(from), lane(to))) {
-        Some((Some(from), Some(to))) => link.kind == LinkKind::Product && from > to,
-        _ => false,
-    };
+    let actors: Vec<(bool, Option<usize>)> =
+        map.actors().values().map(|actor| (actor.is_present(year), lane(actor))).collect();
+    let actor_at = Positions::new(map.actors().keys().copied());
+    let end = |id| actor_at.of(id).and_then(|at| actors.get(at).copied()).unwrap_or_default();
     let links: Vec<(&Link, Option<Path>)> = map.links().values().zip(paths).collect();
     links
         .into_par_iter()
         .with_min_len(PORTION)
         .filter_map(|(link, path)| {
-            let ends = map.actors().get(&link.from).zip(map.actors().get(&link.to));
-            let present = ends.is_some_and(|(from, to)| from.is_present(year) && to.is_present(year));
-            let state = link.standing(year, present);
+            let ((from_there, from), (to_there, to)) = (end(link.from), end(link.to));
+            let state = link.standing(year, from_there && to_there);
             let stream = streams.filter(|_| state == LinkStanding::InForce);
             Some(LinkMark {
                 id: link.id,
@@ -207,7 +212,7 @@ fn link_marks(
                 kind: link.kind,
                 form: link.form,
                 state,
-                back: runs_back(link, ends),
+                back: link.kind == LinkKind::Product && from.zip(to).is_some_and(|(from, to)| from > to),
                 tint: tints.of_link(link),
                 stream: stream.and_then(|streams| streams.of_link(map, link)),
                 path: path?,

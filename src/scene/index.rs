@@ -1,4 +1,4 @@
-//! Finds what lies in an area, and things by their id, without asking everything.
+//! Finds what lies in an area without asking everything.
 
 use super::geometry::Area;
 use crate::layout::sorting;
@@ -102,20 +102,4 @@ fn positions(bits: &[u64]) -> Vec<usize> {
         }
     }
     found
-}
-
-/// Where in a list the thing of an id stands; half the size of a hash table, and as quick for a country.
-#[derive(Clone, Debug)]
-pub(super) struct Positions<Id>(Vec<Id>);
-
-impl<Id: Ord> Positions<Id> {
-    /// For a list in the order of these ids, which grow.
-    pub fn new(ids: impl IntoIterator<Item = Id>) -> Self {
-        Self(ids.into_iter().collect())
-    }
-
-    /// The position of an id.
-    pub fn of(&self, id: &Id) -> Option<usize> {
-        self.0.binary_search(id).ok()
-    }
 }

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use super::cells::{self, CellLevel};
 use super::colouring::{Drawing, Tint};
 use super::geometry::{Area, Path, Point};
-use super::index::{Positions, Tree};
+use super::index::Tree;
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
 use crate::analysis::Verdict;
-use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
+use crate::map::{Positions, ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
 
 /// A lane with its header.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,12 +169,12 @@ impl Scene {
 
     /// The card of an actor.
     pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
-        self.actor_at.of(&id).and_then(|at| self.actors.get(at))
+        self.actor_at.of(id).and_then(|at| self.actors.get(at))
     }
 
     /// The line of a link.
     pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
-        self.link_at.of(&id).and_then(|at| self.links.get(at))
+        self.link_at.of(id).and_then(|at| self.links.get(at))
     }
 
     /// The cards that touch an area, in id order.

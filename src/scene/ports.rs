@@ -1,14 +1,12 @@
 //! The lines of links. Where they leave and enter a card they are spread along its sides, in the order of where they
 //! go, so that they do not cross at the card itself; between cards they keep to the ways that the layout finds.
 
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::ways::Stand;
-use crate::layout::{Route, Watch, routes_watched};
-use crate::map::{ActorId, Link, LinkId, LinkKind};
+use crate::layout::{Route, Run, Watch, routes_watched, sorting};
+use crate::map::{ActorId, Link, LinkKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
@@ -55,28 +53,26 @@ impl Span {
     }
 }
 
-/// A wish for a place on a side.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Port {
-    here: End,
-    /// Where the link goes next, along the side.
-    next: f32,
-    /// Where its other end is, along the side.
-    along: f32,
-    link: LinkId,
-    /// Which of all ends this is.
-    place: usize,
-}
+/// A wish for a place on a side, as a number: numbers sort faster than what they stand for. It has, from its highest bits
+/// on, the position of the actor, the side, where the link goes next along the side, where its other end is along the
+/// side, and which of all ends this is. So ports go side by side, and there in the order of where they go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Port(u128);
 
 impl Port {
-    /// Side by side, and there in the order of where they go.
-    fn compared(a: &Self, b: &Self) -> Ordering {
-        (a.here.actor.cmp(&b.here.actor))
-            .then(a.here.side.cmp(&b.here.side))
-            .then(a.next.total_cmp(&b.next))
-            .then(a.along.total_cmp(&b.along))
-            .then(a.link.cmp(&b.link))
-            .then(a.place.cmp(&b.place))
+    fn new(here: End, (next, along): (f32, f32), place: usize) -> Self {
+        let side = (here.actor as u128) << 2 | here.side as u128;
+        Self(side << 96 | u128::from(sorting(next)) << 64 | u128::from(sorting(along)) << 32 | place as u128)
+    }
+
+    /// The position of the actor with the side.
+    fn side(self) -> u128 {
+        self.0 >> 96
+    }
+
+    /// Which of all ends this is.
+    fn place(self) -> usize {
+        self.0 as u32 as usize
     }
 }
 
@@ -92,33 +88,31 @@ const PORTION: usize = 1_024;
 pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Path>>> {
     let spans: Vec<Option<Span>> = links.par_iter().with_min_len(PORTION).map(|link| Span::of(link, actors)).collect();
     let routes = ways(&spans, actors, watch)?;
-    let mut ports = Vec::with_capacity(links.len() * 2);
-    for (place, (link, (span, route))) in links.iter().zip(spans.iter().zip(&routes)).enumerate() {
-        let Some(span) = span else { continue };
+    let wishes = |(at, (span, route)): (usize, (&Option<Span>, &Option<Route>))| {
         let runs = route.as_ref().map_or(&[][..], |route| &route.runs);
-        let [from, to] = span.ends;
-        for (end, (here, there, run)) in [(from, to, runs.first()), (to, from, runs.last())].into_iter().enumerate() {
+        let wish = |end: usize, [here, there]: [End; 2], run: Option<&Run>| {
             let middle = there.card.middle();
             let along = if here.side.is_upright() { middle.y } else { middle.x };
-            ports.push(Port {
-                here,
-                next: run.map_or(along, |run| run.y),
-                along,
-                link: link.id,
-                place: place * 2 + end,
-            });
-        }
-    }
-    ports.par_sort_unstable_by(Port::compared);
+            Port::new(here, (run.map_or(along, |run| run.y), along), at * 2 + end)
+        };
+        let both = span.map(|Span { ends: [from, to], .. }| {
+            [wish(0, [from, to], runs.first()), wish(1, [to, from], runs.last())]
+        });
+        both.into_iter().flatten()
+    };
+    let ways = spans.par_iter().zip(&routes).enumerate().with_min_len(PORTION);
+    let mut ports: Vec<Port> = ways.flat_map_iter(wishes).collect();
+    ports.par_sort_unstable();
     let mut ends = vec![Point::default(); links.len() * 2];
-    for ports in ports.chunk_by(|a, b| (a.here.actor, a.here.side) == (b.here.actor, b.here.side)) {
-        let Some(End { side, card, .. }) = ports.first().map(|port| port.here) else { continue };
+    let here = |port: &Port| spans.get(port.place() / 2)?.as_ref()?.ends.get(port.place() % 2);
+    for ports in ports.chunk_by(|a, b| a.side() == b.side()) {
+        let Some(End { side, card, .. }) = ports.first().and_then(here) else { continue };
         let length = if side.is_upright() { card.height() } else { card.width() };
         let room = (length * SPREAD).min(APART * ports.len() as f32);
         for (place, port) in ports.iter().enumerate() {
             let offset = ((place as f32 + 0.5) / ports.len() as f32 - 0.5) * room;
-            if let Some(end) = ends.get_mut(port.place) {
-                *end = on_side(card, side, offset);
+            if let Some(end) = ends.get_mut(port.place()) {
+                *end = on_side(*card, *side, offset);
             }
         }
     }

@@ -86,23 +86,23 @@ pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Wat
     }
     let (wanted, counts): (Vec<Vec<Wanted>>, Vec<Vec<usize>>) = led.into_iter().unzip();
     let wanted = wanted.concat();
-    let runs = spread(&wanted);
+    let spread = spread(&wanted);
     let mut last = 0;
-    let ends = counts.into_iter().flatten().map(|count| {
+    let ranges = counts.into_iter().flatten().map(|count| {
         last += count;
-        (last - count, last)
+        last - count..last
     });
-    let ends: Vec<(usize, usize)> = ends.collect();
-    let route = |(thread, &(from, to)): (&Thread, &(usize, usize))| {
+    let ranges: Vec<Range<usize>> = ranges.collect();
+    let route = |(thread, range): (&Thread, &Range<usize>)| {
         let mut route = Route::between(thread.ends, boxes, &blocks);
-        let runs = runs.get(from..to).unwrap_or_default();
+        let runs = spread.of(range.clone());
         route.runs.reserve_exact(runs.len());
         for run in runs {
-            push(&mut route.runs, *run);
+            push(&mut route.runs, run);
         }
         route
     };
-    Some(threads.par_iter().zip(&ends).with_min_len(PORTION).map(route).collect())
+    Some(threads.par_iter().zip(&ranges).with_min_len(PORTION).map(route).collect())
 }
 
 /// How often the ways that [`routes`] finds cross between blocks of boxes.

@@ -1,9 +1,11 @@
 //! Runs that share a gap side by side, each at a height of its own.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::{PORTION, Run};
-use crate::layout::neighbours::{set, value};
+use super::Run;
+use crate::layout::neighbours::{change, set, value};
 use crate::layout::rows::{Wish, spaced};
 
 /// Room between two ways side by side, where there is so much.
@@ -24,46 +26,90 @@ pub(super) struct Wanted {
     pub(super) easy: bool,
 }
 
-/// Gives the runs of each gap heights of their own; in the order of what is wanted, which is that of the links and, in
-/// each, from left to right.
-pub(super) fn spread(wanted: &[Wanted]) -> Vec<Run> {
-    // Numbers sort faster than what they stand for, and in their gap the runs lie close together.
-    let gap = |(at, run): (usize, &Wanted)| (u64::from(run.block) << 32 | u64::from(sorting(run.gap.0)), at as u32);
-    let mut by_gap: Vec<(u64, u32)> = wanted.par_iter().with_min_len(PORTION).enumerate().map(gap).collect();
-    by_gap.par_sort_unstable();
-    let gaps: Vec<&[(u64, u32)]> = by_gap.chunk_by(|a, b| a.0 == b.0).collect();
-    let place = |gap: &[(u64, u32)]| {
-        let turn = |&(_, at): &(u64, u32)| {
-            let (from_below, place, far) = value(wanted, at).turn;
-            u128::from(from_below) << 96 | u128::from(place) << 64 | u128::from(sorting(far)) << 32 | u128::from(at)
-        };
-        let mut turns: Vec<u128> = gap.iter().map(turn).collect();
-        turns.sort_unstable();
-        let runs: Vec<(u32, Wanted)> =
-            turns.into_iter().map(|turn| turn as u32).map(|at| (at, value(wanted, at))).collect();
-        spread_in_gap(&runs)
-    };
-    let placed: Vec<Vec<(u32, Run)>> = gaps.into_par_iter().map(place).collect();
-    let mut runs = vec![Run::default(); wanted.len()];
-    for (at, run) in placed.into_iter().flatten() {
-        set(&mut runs, at, run);
+/// Runs at heights of their own.
+#[derive(Debug)]
+pub(super) struct Spread {
+    /// Those of each block side by side.
+    runs: Vec<Run>,
+    /// Which of them each one that was wanted has become.
+    slots: Vec<u32>,
+}
+
+impl Spread {
+    /// The runs of these that were wanted.
+    pub(super) fn of(&self, wanted: Range<usize>) -> impl ExactSizeIterator<Item = Run> {
+        self.slots.get(wanted).unwrap_or_default().iter().map(|slot| value(&self.runs, *slot))
     }
-    runs
+}
+
+/// Gives the runs of each gap heights of their own. No gap is in two blocks.
+pub(super) fn spread(wanted: &[Wanted]) -> Spread {
+    let slots = slots(wanted);
+    let mut in_blocks = vec![Wanted::default(); wanted.len()];
+    for (run, slot) in wanted.iter().zip(&slots) {
+        set(&mut in_blocks, *slot, *run);
+    }
+    let blocks: Vec<&[Wanted]> = in_blocks.chunk_by(|a, b| a.block == b.block).collect();
+    let placed: Vec<Vec<Run>> = blocks.into_par_iter().map(spread_in_block).collect();
+    Spread { runs: placed.concat(), slots }
+}
+
+/// Where each run stands when those of a block stand side by side; those of one block in the order that they came in.
+fn slots(wanted: &[Wanted]) -> Vec<u32> {
+    let blocks = wanted.iter().map(|run| run.block + 1).max().unwrap_or_default();
+    let mut next = vec![0_u32; blocks as usize];
+    for run in wanted {
+        change(&mut next, run.block, |count| count + 1);
+    }
+    let mut sum = 0;
+    for next in &mut next {
+        sum += std::mem::replace(next, sum);
+    }
+    let mut slot = |run: &Wanted| {
+        let slot = value(&next, run.block);
+        set(&mut next, run.block, slot + 1);
+        slot
+    };
+    wanted.iter().map(&mut slot).collect()
+}
+
+/// The runs of one block.
+fn spread_in_block(block: &[Wanted]) -> Vec<Run> {
+    // Numbers sort faster than what they stand for: the gap, the turn in it, and which run it is.
+    let turn = |(run, at): (&Wanted, u32)| {
+        let (from_below, place, far) = run.turn;
+        u128::from(sorting(run.gap.0)) << 96
+            | u128::from(from_below) << 95
+            | u128::from(place) << 64
+            | u128::from(sorting(far)) << 32
+            | u128::from(at)
+    };
+    let mut turns: Vec<u128> = block.iter().zip(0..).map(turn).collect();
+    turns.sort_unstable();
+    let mut placed = vec![Run::default(); block.len()];
+    let mut gap: Vec<(u32, Wanted)> = Vec::new();
+    for turns in turns.chunk_by(|a, b| a >> 96 == b >> 96) {
+        gap.clear();
+        gap.extend(turns.iter().map(|turn| *turn as u32).map(|at| (at, value(block, at))));
+        spread_in_gap(&gap, &mut placed);
+    }
+    placed
 }
 
 /// The runs of one gap, in their order, at heights of their own.
-fn spread_in_gap(runs: &[(u32, Wanted)]) -> Vec<(u32, Run)> {
-    if let [(at, run)] = *runs
-        && run.easy
-    {
+fn spread_in_gap(runs: &[(u32, Wanted)], placed: &mut [Run]) {
+    if let [(at, run)] = *runs {
         let middle = f32::midpoint(run.left, run.right);
-        return vec![(at, Run { left: middle, right: middle, y: run.y })];
+        let (left, right) = if run.easy { (middle, middle) } else { (run.left, run.right) };
+        let y = if run.easy { run.y } else { run.y.clamp(run.gap.0, run.gap.1.max(run.gap.0)) };
+        set(placed, at, Run { left, right, y });
+        return;
     }
     let (high, low) = runs
         .iter()
         .fold((f32::NEG_INFINITY, f32::INFINITY), |gap, (_, run)| (gap.0.max(run.gap.0), gap.1.min(run.gap.1)));
     let steps = runs.len().saturating_sub(1) as f32;
-    let apart = if steps > 0.0 { APART.min((low - high) / steps).max(0.0) } else { 0.0 };
+    let apart = APART.min((low - high) / steps).max(0.0);
     let wish = |(place, (_, run)): (usize, &(u32, Wanted))| Wish {
         y: f64::from(run.y),
         weight: 1.0,
@@ -71,9 +117,9 @@ fn spread_in_gap(runs: &[(u32, Wanted)]) -> Vec<(u32, Run)> {
     };
     let wishes: Vec<Wish> = runs.iter().enumerate().map(wish).collect();
     let bounds = (f64::from(high), f64::from(low - steps * apart));
-    let heights = spaced(&wishes, bounds);
-    let placed = |(&(at, run), y): (&(u32, Wanted), f64)| (at, Run { left: run.left, right: run.right, y: y as f32 });
-    runs.iter().zip(heights).map(placed).collect()
+    for ((at, run), y) in runs.iter().zip(spaced(&wishes, bounds)) {
+        set(placed, *at, Run { left: run.left, right: run.right, y: y as f32 });
+    }
 }
 
 /// A whole number that sorts as another one does by [`f32::total_cmp`]; those sort faster.

@@ -13,6 +13,9 @@ const UTF16_START: usize = 1_000;
 /// # Errors
 /// [`ReadError::NotUtf8`] for a map in another encoding, [`ReadError::NotAMap`] for anything else.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(without_mark(text));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(without_mark(text)),
         Err(error) => {

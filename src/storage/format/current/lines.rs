@@ -3,8 +3,7 @@
 //! Sound because every line taken must be a whole token sequence of its own: then the lines together mean what the
 //! text as a whole means. At anything else it gives up.
 
-use std::str::Lines;
-
+use memchr::memchr;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -17,7 +16,7 @@ const STRETCH: usize = 1_024;
 
 /// The content of a text, or `None` where it is laid out in another way or does not read.
 pub(super) fn read(text: &str, progress: &Progress) -> Option<Parts> {
-    let mut reader = Reader { lines: text.lines(), progress };
+    let mut reader = Reader { lines: Lines(text), progress };
     let opening = [ENABLE, "(", FORMAT_LINE];
     opening.iter().all(|line| reader.take(line)).then_some(())?;
     let (info, next) = (reader.field("info: ")?, reader.field("next: ")?);
@@ -34,6 +33,25 @@ pub(super) fn read(text: &str, progress: &Progress) -> Option<Parts> {
     );
     let (actors, links, places) = (actors?, links?, places?);
     Some(Parts { info, next, stages, products, actors, links, models, channels, targets, views, places })
+}
+
+/// The lines of a text that are left, as [`str::lines`] has them. That one looks for their ends letter by letter, and a
+/// country has hundreds of thousands of lines.
+#[derive(Clone)]
+struct Lines<'a>(&'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let (line, rest) = match memchr(b'\n', self.0.as_bytes()) {
+            Some(end) => (self.0.get(..end)?, self.0.get(end + 1..)?),
+            None if self.0.is_empty() => return None,
+            None => (self.0, ""),
+        };
+        self.0 = rest;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    }
 }
 
 struct Reader<'a> {
