@@ -4,8 +4,12 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use tempfile::{Builder, NamedTempFile};
+
+/// After so many bytes the disk gets what there is.
+const SYNC_STEP: usize = 16 << 20;
 
 /// Replaces a file, or makes it, with these bytes.
 ///
@@ -40,8 +44,8 @@ pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut fresh = beside(folder)?;
-    write(fresh.as_file_mut())?;
+    let fresh = beside(folder)?;
+    written(fresh.as_file(), write)?;
     if let Some(old) = &old {
         keep(old, fresh.as_file())?;
     }
@@ -49,6 +53,42 @@ pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)
     // From here on a failure drops `fresh`, which removes it.
     fresh.persist(&target).map_err(|error| error.error)?;
     sync_folder(folder)
+}
+
+/// Has a file written. Of a large one the disk gets what there is while more is being written: else whoever waits for
+/// the file would wait for the disk afterwards.
+fn written(file: &File, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
+    std::thread::scope(|scope| {
+        let (wake, woken) = sync_channel(1);
+        // A failure is told to whoever asks first, so it must not be lost here.
+        let syncing = scope.spawn(move || woken.iter().try_for_each(|()| file.sync_data()));
+        let written = write(&mut Ahead { file, unsynced: 0, wake });
+        let synced = syncing.join().unwrap_or_else(|_| Err(io::Error::other("its writing broke off")));
+        written.and(synced)
+    })
+}
+
+/// Writes, and wakes from time to time who brings it to the disk.
+struct Ahead<'a> {
+    file: &'a File,
+    unsynced: usize,
+    wake: SyncSender<()>,
+}
+
+impl Write for Ahead<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.unsynced += written;
+        // One that is at it still takes this along later.
+        if self.unsynced >= SYNC_STEP && self.wake.try_send(()).is_ok() {
+            self.unsynced = 0;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// The place that a path means in the end. The last part need not be there, also behind a link.

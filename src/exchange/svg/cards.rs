@@ -1,17 +1,15 @@
 //! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
-
-use super::PORTION;
 use super::lines::push_stub;
 use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
+use crate::analysis::Verdict;
 use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene,
+    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene, Tint,
     VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
     verdict_icon,
 };
@@ -29,35 +27,38 @@ pub(super) enum Detail {
 }
 
 /// What tells the shapes of cards apart.
-pub(super) type ShapeKey = (ActorKind, CardColours, bool);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Face {
+    kind: ActorKind,
+    tint: Tint,
+    many: bool,
+    absent: bool,
+}
+
+impl From<&ActorMark> for Face {
+    fn from(mark: &ActorMark) -> Self {
+        Self { kind: mark.kind, tint: mark.tint, many: mark.many, absent: mark.absent }
+    }
+}
 
 /// The shapes of cards, each drawn once, to be used by all alike.
 pub(super) struct SharedShapes {
     /// The shapes with their names.
     pub definitions: String,
-    numbers: HashMap<ShapeKey, usize>,
+    numbers: HashMap<Face, usize>,
 }
 
 impl SharedShapes {
     /// The shapes of a scene's cards.
     pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
         let mut shared = Self { definitions: "<defs>\n".to_owned(), numbers: HashMap::new() };
-        let look = |mark: &ActorMark| {
-            let key = shape_key(mark, &card_colours(mark, Emphasis::Plain, palette), palette);
-            (key, (mark.area.width(), mark.area.height()))
-        };
-        // Of a portion each shape once, in the order that they come in.
-        let looks = |marks: &[ActorMark]| {
-            let mut seen = HashSet::new();
-            marks.iter().map(look).filter(|(key, _)| seen.insert(*key)).collect()
-        };
-        let found: Vec<Vec<(ShapeKey, (f32, f32))>> = scene.actors.par_chunks(PORTION).map(looks).collect();
-        for (key, size) in found.into_iter().flatten() {
+        for mark in &scene.actors {
             let number = shared.numbers.len();
-            if let Entry::Vacant(place) = shared.numbers.entry(key) {
+            if let Entry::Vacant(place) = shared.numbers.entry(mark.into()) {
                 place.insert(number);
                 shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
-                push_shape(&mut shared.definitions, &key, size, palette, detail);
+                let colours = card_colours(mark, Emphasis::Plain, palette);
+                push_shape(&mut shared.definitions, (mark.kind, &colours, mark.many), size_of(mark), palette, detail);
                 shared.definitions.push_str("</g>\n");
             }
         }
@@ -66,9 +67,9 @@ impl SharedShapes {
     }
 }
 
-fn shape_key(mark: &ActorMark, colours: &CardColours, palette: &Palette) -> ShapeKey {
-    // The badge's colour is no part of the card itself.
-    (mark.kind, CardColours { badge: palette.card, ..*colours }, mark.many)
+/// Width and height of a card.
+fn size_of(mark: &ActorMark) -> (f32, f32) {
+    (mark.area.width(), mark.area.height())
 }
 
 /// Writes cards; the parts that many have in common are made once.
@@ -77,7 +78,8 @@ pub(super) struct Cards<'a> {
     detail: Detail,
     language: Language,
     shared: Option<&'a SharedShapes>,
-    known: HashMap<ShapeKey, String>,
+    /// Shapes and colours, by face and verdict.
+    known: HashMap<(Face, Option<Verdict>), (String, CardColours)>,
 }
 
 impl<'a> Cards<'a> {
@@ -87,7 +89,6 @@ impl<'a> Cards<'a> {
 
     /// Adds the group of an actor.
     pub fn push(&mut self, out: &mut String, mark: &ActorMark) {
-        let colours = card_colours(mark, Emphasis::Plain, self.palette);
         out.push_str("<g transform=\"translate(");
         push_pair(out, mark.area.min.x, mark.area.min.y);
         out.push_str(")\"><title>");
@@ -104,16 +105,17 @@ impl<'a> Cards<'a> {
             }
             out.push_str("</desc>");
         }
-        let size = (mark.area.width(), mark.area.height());
+        let size = size_of(mark);
         let (palette, detail, shared) = (self.palette, self.detail, self.shared);
-        let key = shape_key(mark, &colours, palette);
-        let shape = self.known.entry(key).or_insert_with(|| {
-            if let Some(number) = shared.and_then(|shared| shared.numbers.get(&key)) {
-                return format!("<use href=\"#c{number}\"/>");
+        let face = Face::from(mark);
+        let (shape, colours) = self.known.entry((face, mark.verdict)).or_insert_with(|| {
+            let colours = card_colours(mark, Emphasis::Plain, palette);
+            if let Some(number) = shared.and_then(|shared| shared.numbers.get(&face)) {
+                return (format!("<use href=\"#c{number}\"/>"), colours);
             }
             let mut shape = String::new();
-            push_shape(&mut shape, &key, size, palette, detail);
-            shape
+            push_shape(&mut shape, (mark.kind, &colours, mark.many), size, palette, detail);
+            (shape, colours)
         });
         out.push_str(shape);
         if let Some(stub) = mark.stub {
@@ -122,7 +124,7 @@ impl<'a> Cards<'a> {
             push_stub(out, ends, stub.width, self.palette);
         }
         if self.detail == Detail::Writing {
-            push_writing(out, mark, &colours);
+            push_writing(out, mark, colours);
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
             let plan = card_plan(mark.kind, size.0, size.1);
@@ -147,15 +149,14 @@ impl<'a> Cards<'a> {
 /// Adds outline, stack and icon of a card.
 pub(super) fn push_shape(
     out: &mut String,
-    (kind, colours, many): &ShapeKey,
+    (kind, colours, many): (ActorKind, &CardColours, bool),
     (width, height): (f32, f32),
     palette: &Palette,
     detail: Detail,
 ) {
-    let kind = *kind;
     let plan = card_plan(kind, width, height);
     let outline = card_outline(kind, width, height);
-    let sheets = if *many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    let sheets = if many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
     for (x, y) in sheets {
         out.push_str("<path d=\"");
         let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));

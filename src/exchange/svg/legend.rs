@@ -69,7 +69,7 @@ fn push_straight(out: &mut String, line: LineKind, palette: &Palette) {
 
 fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {
     out.push_str("<g transform=\"translate(0 -10.5) scale(0.5)\">");
-    push_shape(out, &(kind, colours, many), CARD, palette, Detail::Shape);
+    push_shape(out, (kind, &colours, many), CARD, palette, Detail::Shape);
     if icon {
         let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
         push_circle(out, middle, 17.0, colours.disc);

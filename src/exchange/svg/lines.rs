@@ -1,10 +1,12 @@
 //! Links on paper: a group each, with a title, the line, what stands at its end, and its signs.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Range;
 
 use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
+use crate::exchange::picture::Picture;
 use crate::language::{Language, Words, form_text};
-use crate::map::{Link, LinkKind, LinkStanding, LinkageMap};
+use crate::map::{Link, LinkId, LinkKind, LinkStanding};
 use crate::scene::{
     Curve, DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot,
     line_look, sign_strokes, sign_width,
@@ -14,17 +16,59 @@ use crate::theme::{Palette, Rgb};
 /// Between the parts of a title.
 const PART: &str = " · ";
 
+/// What the titles of links say.
+pub(super) struct Titles<'a> {
+    picture: &'a Picture,
+    /// The links that are not yet passed.
+    links: Range<'a, LinkId, Link>,
+}
+
+impl<'a> Titles<'a> {
+    /// For these links of a picture, one after another: walking along with them is quicker than to look for each.
+    pub fn of(picture: &'a Picture, marks: &[LinkMark]) -> Self {
+        let first = marks.first().map_or(LinkId::default(), |mark| mark.id);
+        Self { picture, links: picture.map.links().range(first..) }
+    }
+
+    /// Adds who sells to whom, what, and by what agreement.
+    fn push(&mut self, out: &mut String, mark: &LinkMark, language: Language) {
+        let name = |id| self.picture.scene.actor(id).map_or("", |actor| &*actor.name);
+        push_text(out, name(mark.from));
+        out.push_str(" → ");
+        push_text(out, name(mark.to));
+        let here = self.links.find(|(id, _)| **id >= mark.id).filter(|(id, _)| **id == mark.id);
+        let named = here.into_iter().flat_map(|(_, link)| &link.products);
+        let products = named.filter_map(|id| self.picture.map.products().get(id));
+        for (at, product) in products.enumerate() {
+            out.push_str(if at == 0 { PART } else { ", " });
+            push_text(out, &product.name);
+        }
+        out.push_str(PART);
+        push_text(
+            out,
+            match mark.kind {
+                LinkKind::Product => form_text(mark.form, language),
+                kind => kind.text(language),
+            },
+        );
+        if mark.state != LinkStanding::InForce {
+            out.push_str(PART);
+            push_text(out, mark.state.text(language));
+        }
+    }
+}
+
 /// Adds the group of a link.
 pub(super) fn push_link(
     out: &mut String,
     mark: &LinkMark,
-    map: &LinkageMap,
+    titles: &mut Titles<'_>,
     palette: &Palette,
     language: Language,
     plain: bool,
 ) {
     out.push_str("<g><title>");
-    push_title(out, mark, map, language);
+    titles.push(out, mark, language);
     out.push_str("</title>");
     let look = line_look(mark.into(), Emphasis::Plain, palette);
     if plain {
@@ -112,30 +156,4 @@ pub(super) fn push_stub(out: &mut String, [from, to]: [Point; 2], width: f32, pa
     let aside = width / 2.0 + 2.5;
     let across = [Point::new(to.x, to.y - aside), Point::new(to.x, to.y + aside)];
     push_polyline(out, &across, palette.warning, 1.6);
-}
-
-/// Who sells to whom, what, and by what agreement.
-fn push_title(out: &mut String, mark: &LinkMark, map: &LinkageMap, language: Language) {
-    let name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
-    push_text(out, name(mark.from));
-    out.push_str(" → ");
-    push_text(out, name(mark.to));
-    let link: Option<&Link> = map.links().get(&mark.id);
-    let products = link.into_iter().flat_map(|link| &link.products).filter_map(|id| map.products().get(id));
-    for (at, product) in products.enumerate() {
-        out.push_str(if at == 0 { PART } else { ", " });
-        push_text(out, &product.name);
-    }
-    out.push_str(PART);
-    push_text(
-        out,
-        match mark.kind {
-            LinkKind::Product => form_text(mark.form, language),
-            kind => kind.text(language),
-        },
-    );
-    if mark.state != LinkStanding::InForce {
-        out.push_str(PART);
-        push_text(out, mark.state.text(language));
-    }
 }

@@ -20,6 +20,7 @@ use crate::scene::{
 use crate::theme::REGULAR;
 use cards::{Cards, Detail, SharedShapes, push_break};
 use ground::{Heading, Setting, push_words};
+use lines::Titles;
 use sheet::Sheet;
 use xml::{push_colour, push_number, push_text};
 
@@ -89,7 +90,7 @@ pub(super) fn drawn(picture: &Picture, zoom: f32) -> String {
 
 fn push_drawn<E: Send>(picture: &Picture, zoom: f32, take: &mut Take<'_, E>) -> Result<(), E> {
     let sheet = &sheet_of(picture);
-    let (map, scene, palette, language) = (&picture.map, &picture.scene, picture.palette, picture.wish.language);
+    let (scene, palette, language) = (&picture.scene, picture.palette, picture.wish.language);
     let heading = heading_of(picture);
     let detail = match zoom {
         zoom if zoom < BLOCK => Detail::Shape,
@@ -108,8 +109,9 @@ fn push_drawn<E: Send>(picture: &Picture, zoom: f32, take: &mut Take<'_, E>) -> 
     let plain = zoom < BLOCK;
     take(&out)?;
     portions(&scene.links, 500, take, |out, marks| {
+        let mut titles = Titles::of(picture, marks);
         for mark in marks {
-            lines::push_link(out, mark, map, palette, language, plain);
+            lines::push_link(out, mark, &mut titles, palette, language, plain);
         }
     })?;
     let mut between =

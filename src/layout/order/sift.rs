@@ -7,9 +7,9 @@ use super::Layers;
 use crate::layout::Watch;
 use crate::layout::neighbours::{Neighbours, set, value};
 
-/// A layer that is longer is sifted in stretches of so many vertices, on all cores. It is cut by its length alone, so
-/// that the order is the same on every machine.
-const STRETCH: usize = 8_192;
+/// A layer that is longer is sifted in even stretches of at the most so many vertices, on all cores. It is cut by its
+/// length alone, so that the order is the same on every machine.
+const STRETCH: usize = 4_096;
 
 /// Where the ties of a vertex end on one side, in order, and what they weigh.
 type Ends = [(u32, i64)];
@@ -98,8 +98,6 @@ impl Layers {
         watch: Watch<'_>,
     ) -> Option<u64> {
         let (count, mut changed) = (self.orders.len() as f32, 0_i64);
-        // Cuts are elsewhere on the way back, so that nothing stays on one side of them.
-        let first = if rightwards { 0 } else { STRETCH / 2 };
         for (done, layer) in self.sweep_order(rightwards).enumerate() {
             if !watch(done as f32 / count) {
                 return None;
@@ -109,8 +107,10 @@ impl Layers {
                 if order.len() <= STRETCH {
                     return sift(order);
                 }
-                let (first, rest) = order.split_at_mut(first);
-                let (first, rest) = rayon::join(|| sift(first), || rest.par_chunks_mut(STRETCH).map(sift).sum::<i64>());
+                let stretch = order.len().div_ceil(order.len().div_ceil(STRETCH).next_power_of_two());
+                // Cuts are elsewhere on the way back, so that nothing stays on one side of them.
+                let (first, rest) = order.split_at_mut(if rightwards { 0 } else { stretch / 2 });
+                let (first, rest) = rayon::join(|| sift(first), || rest.par_chunks_mut(stretch).map(sift).sum::<i64>());
                 first + rest
             });
         }

@@ -30,8 +30,8 @@ pub(in crate::layout) struct Thread {
 pub(in crate::layout) struct Threaded {
     /// Of each vertex.
     pub(in crate::layout) vertices: Vec<u32>,
-    /// Of each thread for each layer between its ends: how many vertices stand above it, and its place.
-    pub(in crate::layout) threads: Vec<Vec<(u32, u32)>>,
+    /// Of one thread after another for each layer between its ends: how many vertices stand above it, and its place.
+    pub(in crate::layout) passes: Vec<(u32, u32)>,
     layers: Layers,
 }
 
@@ -118,10 +118,10 @@ pub(in crate::layout) fn thread(
         }
     }
     layers.reroute(threads, &points, &aims);
-    Some(read_off(layers, vertices, threads, &points))
+    Some(read_off(layers, vertices, &points))
 }
 
-fn read_off(layers: Layers, vertices: u32, threads: &[Thread], points: &[u32]) -> Threaded {
+fn read_off(layers: Layers, vertices: u32, points: &[u32]) -> Threaded {
     let mut above = vec![0; layers.layer.len()];
     for order in &layers.orders {
         let mut passed = 0;
@@ -132,11 +132,6 @@ fn read_off(layers: Layers, vertices: u32, threads: &[Thread], points: &[u32]) -
             passed += u32::from(vertex < vertices);
         }
     }
-    let mut points = points.iter();
-    let mut own = |thread: &Thread| {
-        let points = points.by_ref().take(thread.aims.len());
-        points.map(|&point| (value(&above, point), value(&layers.positions, point))).collect()
-    };
-    let own = threads.iter().map(&mut own).collect();
-    Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), threads: own, layers }
+    let passes = points.iter().map(|&point| (value(&above, point), value(&layers.positions, point))).collect();
+    Threaded { vertices: layers.positions.iter().take(vertices as usize).copied().collect(), passes, layers }
 }

@@ -69,23 +69,30 @@ pub fn routes(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<Route> {
 pub fn routes_watched(boxes: &[(f32, f32)], links: &[(usize, usize)], watch: Watch<'_>) -> Option<Vec<Route>> {
     let blocks = Blocks::new(boxes, links);
     let (threads, threaded) = threaded(boxes, &blocks, links, &|part| watch(part * LED))?;
-    let lead = |links: &[Thread], passes: &[Vec<(u32, u32)>]| {
+    let lead = |(links, from): (&[Thread], usize)| {
         let (mut wanted, mut counts) = (Vec::new(), Vec::with_capacity(links.len()));
-        for (thread, passes) in links.iter().zip(passes) {
+        let mut passes = threaded.passes.get(from..).unwrap_or_default();
+        for thread in links {
+            let (own, rest) = passes.split_at_checked(thread.aims.len()).unwrap_or_default();
             let before = wanted.len();
-            Way { ends: thread.ends, boxes, blocks: &blocks }.lead(thread, passes, &threaded.vertices, &mut wanted);
+            Way { ends: thread.ends, boxes, blocks: &blocks }.lead(thread, own, &threaded.vertices, &mut wanted);
             counts.push(wanted.len() - before);
+            passes = rest;
         }
         (wanted, counts)
     };
-    let led: Vec<(Vec<Wanted>, Vec<usize>)> = (threads.par_chunks(PORTION).zip(threaded.threads.par_chunks(PORTION)))
-        .map(|(links, passes)| lead(links, passes))
-        .collect();
+    let mut passed = 0;
+    let portions = threads.chunks(PORTION).map(|links| {
+        let from = passed;
+        passed += links.iter().map(|thread| thread.aims.len()).sum::<usize>();
+        (links, from)
+    });
+    let portions: Vec<(&[Thread], usize)> = portions.collect();
+    let led: Vec<(Vec<Wanted>, Vec<usize>)> = portions.into_par_iter().map(lead).collect();
     if !watch(f32::midpoint(LED, 1.0)) {
         return None;
     }
     let (wanted, counts): (Vec<Vec<Wanted>>, Vec<Vec<usize>>) = led.into_iter().unzip();
-    let wanted = wanted.concat();
     let spread = spread(&wanted);
     let mut last = 0;
     let ranges = counts.into_iter().flatten().map(|count| {

@@ -42,35 +42,37 @@ impl Spread {
     }
 }
 
-/// Gives the runs of each gap heights of their own. No gap is in two blocks.
-pub(super) fn spread(wanted: &[Wanted]) -> Spread {
-    let slots = slots(wanted);
-    let mut in_blocks = vec![Wanted::default(); wanted.len()];
-    for (run, slot) in wanted.iter().zip(&slots) {
-        set(&mut in_blocks, *slot, *run);
-    }
-    let blocks: Vec<&[Wanted]> = in_blocks.chunk_by(|a, b| a.block == b.block).collect();
-    let placed: Vec<Vec<Run>> = blocks.into_par_iter().map(spread_in_block).collect();
-    Spread { runs: placed.concat(), slots }
-}
-
-/// Where each run stands when those of a block stand side by side; those of one block in the order that they came in.
-fn slots(wanted: &[Wanted]) -> Vec<u32> {
-    let blocks = wanted.iter().map(|run| run.block + 1).max().unwrap_or_default();
-    let mut next = vec![0_u32; blocks as usize];
-    for run in wanted {
-        change(&mut next, run.block, |count| count + 1);
+/// Gives the runs of each gap heights of their own; they come in portions. No gap is in two blocks.
+pub(super) fn spread(wanted: &[Vec<Wanted>]) -> Spread {
+    let all = || wanted.iter().flatten();
+    // Of each block where its runs begin, and later where they end.
+    let mut ends = vec![0_u32; all().map(|run| run.block as usize + 1).max().unwrap_or_default()];
+    for run in all() {
+        change(&mut ends, run.block, |count| count + 1);
     }
     let mut sum = 0;
-    for next in &mut next {
-        sum += std::mem::replace(next, sum);
+    for end in &mut ends {
+        sum += std::mem::replace(end, sum);
     }
-    let mut slot = |run: &Wanted| {
-        let slot = value(&next, run.block);
-        set(&mut next, run.block, slot + 1);
-        slot
+    let starts = ends.clone();
+    let mut slots = Vec::with_capacity(sum as usize);
+    // Where what has come into each slot stands: in which portion, and where in it.
+    let mut sources = vec![(0, 0); sum as usize];
+    for (portion, runs) in (0_u32..).zip(wanted) {
+        for (at, run) in (0_u32..).zip(runs) {
+            let slot = value(&ends, run.block);
+            set(&mut ends, run.block, slot + 1);
+            set(&mut sources, slot, (portion, at));
+            slots.push(slot);
+        }
+    }
+    let place = |(start, end): (&u32, &u32)| {
+        let sources = sources.get(*start as usize..*end as usize).unwrap_or_default();
+        let run = |&(portion, at): &(u32, u32)| wanted.get(portion as usize)?.get(at as usize).copied();
+        spread_in_block(&sources.iter().filter_map(run).collect::<Vec<Wanted>>())
     };
-    wanted.iter().map(&mut slot).collect()
+    let placed: Vec<Vec<Run>> = starts.par_iter().zip(&ends).map(place).collect();
+    Spread { runs: placed.concat(), slots }
 }
 
 /// The runs of one block.

@@ -11,7 +11,7 @@ use super::super::super::Progress;
 use super::{ENABLE, FORMAT_LINE, INDENT, inline};
 use crate::map::Parts;
 
-/// Records that one thread reads at a stretch.
+/// Records that one thread reads at a stretch; so often it is said how far the reading is.
 const STRETCH: usize = 1_024;
 
 /// The content of a text, or `None` where it is laid out in another way or does not read.
@@ -96,18 +96,16 @@ impl<'a> Reader<'a> {
 
 /// The records in these lines.
 fn records<R: DeserializeOwned + Send>(lines: &[&str], progress: &Progress) -> Option<Vec<R>> {
-    let read = |stretch: &[&str]| {
-        progress.advance(stretch.iter().map(|line| line.len() as u64).sum());
-        let mut records = Vec::with_capacity(stretch.len());
-        for line in stretch {
-            records.push(parse(line)?);
+    let read = |(at, line): (usize, &&str)| {
+        if at.is_multiple_of(STRETCH) {
+            progress.advance(lines.iter().skip(at).take(STRETCH).map(|line| line.len() as u64).sum());
         }
-        Some(records).filter(|_| !progress.is_stopped())
+        parse(line).filter(|_| !progress.is_stopped())
     };
-    let stretches: Option<Vec<Vec<R>>> = lines.par_chunks(STRETCH).map(read).collect();
-    let mut records = Vec::with_capacity(lines.len());
-    stretches?.iter_mut().for_each(|stretch| records.append(stretch));
-    Some(records)
+    // Each where it will stand: putting them together afterwards would take as long as reading them.
+    let mut records: Vec<Option<R>> = Vec::new();
+    lines.par_iter().enumerate().with_min_len(STRETCH).map(read).collect_into_vec(&mut records);
+    records.into_iter().collect()
 }
 
 /// A record with its comma.
