@@ -74,6 +74,18 @@ impl Desk {
         }
     }
 
+    /// Has a wish fulfilled: how long that took, and the longest frame meanwhile.
+    fn have(&mut self, wish: Command) -> (Duration, Duration) {
+        let began = Instant::now();
+        self.shell.wish(wish);
+        let mut longest = self.frame(Vec::new()).0;
+        while self.shell.is_working() {
+            std::thread::sleep(Duration::from_millis(5));
+            longest = longest.max(self.frame(Vec::new()).0);
+        }
+        (began.elapsed(), longest)
+    }
+
     /// Zooms to a place of the screen, in steps as a wheel makes.
     fn zoom(&mut self, place: Pos2, factor: f32) {
         self.frame(vec![egui::Event::PointerMoved(place)]);
@@ -178,11 +190,13 @@ fn main() {
         );
         let product = desk.shell.map().products().keys().copied().last();
         let filter = Filter { products: product.into_iter().collect(), ..Filter::default() };
-        desk.shell.wish(Command::SetFilter(Box::new(filter)));
-        let put_on = desk.frame(Vec::new()).0;
-        desk.shell.wish(Command::SetFilter(Box::default()));
-        let taken_off = desk.frame(Vec::new()).0;
-        println!("{actors:>7} actors, filter by product: put on in {put_on:>9.2?}  taken off in {taken_off:>9.2?}");
+        let put_on = desk.have(Command::SetFilter(Box::new(filter)));
+        let taken_off = desk.have(Command::SetFilter(Box::default()));
+        for (what, (until_done, longest)) in [("put on", put_on), ("taken off", taken_off)] {
+            println!(
+                "{actors:>7} actors, filter by product {what:<9} in {until_done:>9.2?}  longest frame {longest:>9.2?}"
+            );
+        }
         desk.settle();
         // From a card up to the whole map, panning and zooming at each zoom.
         let whole = desk.shell.zoom();

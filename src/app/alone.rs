@@ -1,5 +1,4 @@
-//! What is on the canvas when it is not the whole map: one chain alone, or what a filter leaves. Made from the map that
-//! is shown, kept out of it, and made anew whenever that changes.
+//! One chain alone on the canvas: made from the map that is shown, kept out of it, and made anew whenever that changes.
 
 use std::sync::Arc;
 
@@ -8,8 +7,7 @@ use super::shell::Shell;
 use crate::canvas::Canvas;
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
-use crate::map::ActorId;
-use crate::scene::{Alone, Filter, Focus, Scene, Selection, Sieve, Sight, Subject, sifted};
+use crate::scene::{Alone, Filter, Scene, Selection, Sight, Subject};
 use crate::theme::Palette;
 
 /// What is shown alone, laid out.
@@ -17,14 +15,6 @@ use crate::theme::Palette;
 pub(super) struct Lone {
     /// What it was made for.
     of: (Question, Sight),
-    pub scene: Arc<Scene>,
-}
-
-/// What is seen through a filter.
-#[derive(Debug)]
-pub(super) struct Sifted {
-    /// The survey, the filter and what was lit when it was made.
-    of: (u64, Sight, Focus),
     pub scene: Arc<Scene>,
 }
 
@@ -59,11 +49,12 @@ enum Kept {
 }
 
 impl Document {
-    /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map.
-    pub(super) fn scene(&self) -> Option<&Arc<Scene>> {
-        let lone = self.lone_in_sight().map(|lone| &lone.scene);
-        let sifted = self.sifted.as_ref().map(|sifted| &sifted.scene);
-        lone.or(sifted).or(self.survey.as_ref().map(|survey| &survey.scene))
+    /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map; and the
+    /// revision of the map that it is of.
+    pub(super) fn scene(&self) -> Option<(&Arc<Scene>, u64)> {
+        let lone = self.lone_in_sight().map(|lone| (&lone.scene, lone.of.0.revision));
+        let sifted = self.sifted.as_ref().map(|sifted| (&sifted.scene, sifted.revision));
+        lone.or(sifted).or(self.survey.as_ref().map(|survey| (&survey.scene, survey.question.revision)))
     }
 
     /// What is shown alone, and not just being left.
@@ -91,52 +82,12 @@ impl Document {
         let last = self.lone.replace(Lone { of: wanted, scene: Arc::new(scene) });
         if last.is_some_and(|last| last.of.1.alone == self.sight.alone) { Kept::Same } else { Kept::Fresh }
     }
-
-    /// Makes what a filter leaves of the scene anew, where the scene, the filter or, as far as it matters, what is lit is
-    /// another.
-    fn sift(&mut self, language: Language) {
-        let Some(survey) = self.survey.clone() else { return };
-        let hides_rest = self.sight.rest_hidden && !self.focus().is_empty();
-        if self.sight.filter.is_empty() && !hides_rest {
-            self.scenes += u64::from(self.sifted.is_some());
-            self.sifted = None;
-            return;
-        }
-        let is_same = |known: &Sifted| {
-            let (surveys, sight, lit) = &known.of;
-            *surveys == self.surveys && *sight == self.sight && (!hides_rest || lit == self.focus())
-        };
-        if !self.sifted.as_ref().is_some_and(is_same) {
-            let shown = self.shown(Some(&survey.assessment), language, Palette::of(false));
-            let scene = Arc::new(sifted(&survey.scene, self.map(), &Sieve::new(&shown, self.focus()), language));
-            let lit = if hides_rest { self.focus().clone() } else { Focus::default() };
-            self.scenes += 1;
-            self.sifted = Some(Sifted { of: (self.surveys, self.sight.clone(), lit), scene });
-        }
-    }
-
-    /// Whether the filter hides what one wants to see.
-    fn is_filtered_out(&self, subject: Subject, language: Language) -> bool {
-        let survey = self.survey.as_deref();
-        let shown = self.shown(survey.map(|survey| &survey.assessment), language, Palette::of(false));
-        let nothing = Focus::default();
-        let sieve = Sieve::new(&shown, &nothing);
-        let map = self.map();
-        let hides = |id: &ActorId| map.actors().get(id).is_some_and(|actor| !sieve.passes(actor));
-        match subject {
-            Subject::Actor(id) => hides(&id),
-            Subject::Link(id) => {
-                map.links().get(&id).is_some_and(|link| hides(&link.from) || hides(&link.to) || !sieve.shows_link(link))
-            }
-            Subject::Model(id) => map.models().get(&id).is_some_and(|model| model.core.iter().any(hides)),
-        }
-    }
 }
 
 impl Shell {
     /// The scene that is on the canvas; none before the first survey.
     pub(super) fn scene(&self) -> Option<Arc<Scene>> {
-        self.document.scene().map(Arc::clone)
+        self.document.scene().map(|(scene, _)| Arc::clone(scene))
     }
 
     /// The canvas that is in sight.
@@ -177,7 +128,7 @@ impl Shell {
     /// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for
     /// whatever is not in the picture.
     pub(super) fn follow(&mut self, subject: Subject) {
-        if !self.document.sight.filter.is_empty() && self.document.is_filtered_out(subject, self.language()) {
+        if self.document.is_filtered_out(subject) {
             self.document.sight.put_on(Filter::default());
             self.news = Some(Screen::FilterLeft);
         }
@@ -209,7 +160,6 @@ impl Shell {
     /// Sees to it that what is shown alone is that of the map as it is.
     pub(super) fn keep_alone(&mut self) {
         let language = self.language();
-        self.document.sift(language);
         match self.document.keep_alone(language) {
             Kept::Same => {}
             Kept::TooMany => self.news = Some(Screen::AloneTooMany),

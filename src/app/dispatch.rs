@@ -203,7 +203,8 @@ impl Shell {
         self.fit_next = true;
         self.studying = None;
         self.unwanted = None;
-        for job in [JobName::Open, JobName::Tidy, JobName::TidyThoroughly, JobName::Survey, JobName::Study] {
+        use JobName::{Open, Sift, Study, Survey, Tidy, TidyThoroughly};
+        for job in [Open, Tidy, TidyThoroughly, Survey, Study, Sift] {
             self.jobs.cancel(job);
         }
         if self.document.editor.map().places().len() < self.document.editor.map().actors().len() {

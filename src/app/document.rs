@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::alone::{Lone, Sifted};
+use super::alone::Lone;
+use super::sifting::Sifted;
 use super::trial::Trial;
 use crate::analysis::{Assessment, Study, Turn, assess, judge, turns};
 use crate::language::Language;

@@ -95,8 +95,8 @@ impl Shell {
             alone_ui(ui, &shown, &mut wishes);
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
-                let revision = survey.question.revision;
-                let scene = self.document.scene().unwrap_or(&survey.scene);
+                let whole = (&survey.scene, survey.question.revision);
+                let (scene, revision) = self.document.scene().unwrap_or(whole);
                 let canvas = self.canvases.in_sight_mut(&self.document);
                 canvas.set_options(CanvasOptions {
                     calm,

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use super::document::{Question, Survey};
 use super::files::Picked;
+use super::sifting::Sifted;
 use crate::analysis::Study;
 use crate::command::Arranging;
 use crate::language::Screen;
@@ -32,6 +33,7 @@ pub(super) enum JobName {
     TidyThoroughly,
     Survey,
     Study,
+    Sift,
 }
 
 impl JobName {
@@ -45,7 +47,7 @@ impl JobName {
             Self::Save | Self::Export => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
             Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
-            Self::Survey | Self::Copy => Some(Screen::Working),
+            Self::Survey | Self::Sift | Self::Copy => Some(Screen::Working),
             Self::Pick | Self::Study | Self::Sort | Self::Prepare => None,
         }
     }
@@ -94,6 +96,8 @@ pub(super) enum Done {
     /// What the map says; nothing when it was cancelled.
     Surveyed(Option<Box<Survey>>),
     Studied(Question, Box<Study>),
+    /// What a filter leaves of the scene.
+    Sifted(Box<Sifted>),
     /// The job broke off; the program has an error.
     Broke,
 }

@@ -22,6 +22,7 @@ mod results;
 mod saving;
 mod settings;
 mod shell;
+mod sifting;
 mod start;
 #[cfg(target_os = "linux")]
 mod system;

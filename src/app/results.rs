@@ -105,6 +105,7 @@ impl Shell {
                     self.document.take_study(question, *study);
                 }
             }
+            Done::Sifted(sifted) => self.take_sifted(*sifted),
             Done::Broke => {
                 self.opening = None;
                 self.after_save = None;

@@ -16,6 +16,7 @@ use super::lent::Lent;
 use super::look;
 use super::opening::{Failure, Opening};
 use super::settings::Settings;
+use super::sifting::Sifting;
 use crate::command::{Command, Page};
 use crate::language::{Language, Screen};
 use crate::map::{Banding, LinkageMap, ProductId, Year};
@@ -66,6 +67,8 @@ pub struct Shell {
     pub(super) unwanted: Option<Question>,
     /// The bands that the running tidying is to bring, where they change.
     pub(super) banding: Option<Option<Banding>>,
+    /// What runs, or ran last, to leave out what a filter hides.
+    pub(super) sifting: Option<Sifting>,
     /// The study that runs, or ran last.
     pub(super) studying: Option<Question>,
     /// Whether lists and details stand beside it.
@@ -129,6 +132,7 @@ impl Shell {
             surveying: None,
             unwanted: None,
             banding: None,
+            sifting: None,
             studying: None,
             sides: true,
             page: Page::Map,
@@ -231,6 +235,7 @@ impl Shell {
             self.carry_out(wish);
         }
         self.survey();
+        self.sift();
         self.keep_alone();
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             if self.document.editor.is_dirty() {

@@ -13,7 +13,7 @@ use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours, card_fade,
-    card_outline, card_plan, kind_icon, line_height, verdict_icon,
+    card_inks, card_outline, card_plan, kind_icon, line_height, verdict_icon,
 };
 use crate::theme::{Palette, Rgb, Silhouette, outline, text};
 
@@ -113,7 +113,7 @@ pub(super) fn write_card(
     if strength <= 0.0 {
         return;
     }
-    let colours = card_colours(mark, look.emphasis, palette);
+    let (ink, soft_ink) = card_inks(mark, look.emphasis, palette);
     let plan = plan(mark, rect, zoom);
     let writing = plan.writing;
     // Without an icon a card is small, and every letter counts.
@@ -142,9 +142,9 @@ pub(super) fn write_card(
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
     let top = room.center().y - height / 2.0;
     let below = top + name.size().y;
-    sheet.write(Pos2::new(room.min.x, top), &name, colour(colours.name).gamma_multiply(strength));
+    sheet.write(Pos2::new(room.min.x, top), &name, colour(ink).gamma_multiply(strength));
     if let Some(detail) = detail {
-        sheet.write(Pos2::new(room.min.x, below), &detail, colour(colours.detail));
+        sheet.write(Pos2::new(room.min.x, below), &detail, colour(soft_ink));
     }
 }
 

@@ -2,10 +2,11 @@
 //! made larger or smaller, which no eye can tell from drawing them anew.
 
 use egui::epaint::Vertex;
-use egui::{Mesh, Painter, Rect, Shape};
+use egui::{Mesh, Painter, Rect};
 
 use super::camera::Camera;
 use super::lines::Emphasis;
+use super::paint::Layer;
 use crate::scene::Area;
 
 /// How much larger or smaller lines are shown than they were drawn.
@@ -71,7 +72,7 @@ impl Hairs {
     /// Hands it to the painter.
     pub fn paint(&self, painter: &Painter, camera: &Camera, screen: Rect) {
         if let Some(mesh) = self.placed(camera, screen) {
-            painter.add(Shape::mesh(mesh));
+            Layer::Links.add(painter, mesh);
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use egui::{Mesh, Painter, Shape, Vec2};
+use egui::{Mesh, Painter, Vec2};
 
 use super::hairs::Holds;
 use super::lines::{self, Care, Emphasis, Tracer};
-use super::paint::{Above, Frame, LIT_DRAWN, thinned};
+use super::paint::{Above, Frame, LIT_DRAWN, Layer, thinned};
 use crate::scene::{Area, Curve, LinkMark, Path, Point, Selection};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
@@ -68,7 +68,7 @@ impl<'a> Frame<'a> {
         } else {
             let mut mesh = Mesh::default();
             self.add_links(&mut mesh, &back, DRAWN);
-            painter.add(Shape::mesh(mesh));
+            Layer::Links.add(painter, mesh);
         }
         [out, back].concat()
     }

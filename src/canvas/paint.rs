@@ -30,6 +30,24 @@ const LIT_LEAST: Vec2 = Vec2::new(9.0, 5.0);
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
 const CARDS_WRITTEN: usize = 1_500;
 
+/// What is painted as one large mesh.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Layer {
+    Links,
+    Cards,
+    LitLinks,
+    LitCards,
+}
+
+impl Layer {
+    /// Hands it to the painter. What has one clip comes into one mesh, which moves in memory when it grows by so much; so
+    /// each layer has a clip of its own, larger by far less than a pixel.
+    pub fn add(self, painter: &Painter, mesh: Mesh) {
+        let wider = (self as u8 + 1) as f32 / 1_024.0;
+        painter.with_clip_rect(painter.clip_rect().expand(wider)).add(Shape::mesh(mesh));
+    }
+}
+
 /// What one frame of the canvas needs to know.
 pub(super) struct Frame<'a> {
     pub scene: &'a Scene,
@@ -85,7 +103,7 @@ impl Frame<'_> {
     }
 
     fn cards<'a>(&'a self, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
-        let mut mesh = Mesh::default();
+        let mut mesh = self.stamps.borrow().mesh();
         let mut written = Vec::new();
         let seen = self.scene.actors_in(self.grown_for_moving()).map(|mark| (mark, self.actor_emphasis(mark)));
         let stands_out = |mark: &ActorMark, emphasis: Emphasis| emphasis.stands_out() || self.hovered == Some(mark.id);
@@ -100,7 +118,8 @@ impl Frame<'_> {
                 written.push((*mark, rect, look));
             }
         }
-        painter.add(Shape::mesh(mesh));
+        self.stamps.borrow_mut().note(&mesh);
+        Layer::Cards.add(painter, mesh);
         let mut sheet = self.pen.sheet();
         for (mark, rect, look) in written {
             cards::write_card(self.pen, &mut sheet, mark, rect, self.camera.zoom, look, self.shown.palette);
@@ -211,7 +230,7 @@ impl<'a> Above<'a> {
     }
 
     fn paint(self, frame: &Frame<'_>, painter: &Painter) {
-        painter.add(Shape::mesh(self.links));
+        Layer::LitLinks.add(painter, self.links);
         let (zoom, palette) = (frame.camera.zoom, frame.shown.palette);
         let mut mesh = Mesh::default();
         let place = |mark: &ActorMark| {
@@ -221,7 +240,7 @@ impl<'a> Above<'a> {
         for (mark, look) in &self.cards {
             frame.stamps.borrow_mut().add(&mut mesh, mark, place(mark), *look, palette);
         }
-        painter.add(Shape::mesh(mesh));
+        Layer::LitCards.add(painter, mesh);
         let mut sheet = frame.pen.sheet();
         for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
             cards::write_card(frame.pen, &mut sheet, mark, place(mark), zoom, *look, palette);

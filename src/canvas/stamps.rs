@@ -1,4 +1,4 @@
-//! Shapes of cards, each drawn once a zoom: a card is the stamp of its kind, colours and verdict, put where it stands.
+//! Shapes of cards, each drawn once a zoom: a card is the stamp of its kind, colour and verdict, put where it stands.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,9 @@ use egui::{Mesh, Pos2, Rect};
 
 use super::cards::{CardLook, add_card};
 use crate::analysis::Verdict;
+use crate::language::Language;
 use crate::map::ActorKind;
-use crate::scene::{ActorMark, CardColours, card_colours};
+use crate::scene::{ActorMark, Tint};
 use crate::theme::Palette;
 
 /// More stamps than these are not kept: colours of many tints, once faded, are many.
@@ -21,8 +22,9 @@ struct Stamp {
     /// In eighths of a point.
     size: (i32, i32),
     many: bool,
-    verdict: Option<(Verdict, &'static str)>,
-    colours: CardColours,
+    absent: bool,
+    tint: Tint,
+    verdict: Option<Verdict>,
     look: CardLook,
 }
 
@@ -30,19 +32,34 @@ struct Stamp {
 #[derive(Debug, Default)]
 pub(super) struct Stamps {
     zoom: f32,
-    /// Whether dark, and of high contrast.
-    tones: (bool, bool),
+    /// Whether dark, and of high contrast; and the language, which makes some badges longer.
+    manner: (bool, bool, Option<Language>),
     known: HashMap<Stamp, Mesh>,
+    /// How many vertices and indices the last cards took.
+    last: (usize, usize),
 }
 
 impl Stamps {
     /// Forgets the stamps of another zoom than this.
-    pub fn begin(&mut self, zoom: f32, palette: &Palette) {
+    pub fn begin(&mut self, zoom: f32, palette: &Palette, language: Language) {
+        let manner = (palette.dark, palette.contrast, Some(language));
         #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
-        let other = self.zoom != zoom || self.tones != (palette.dark, palette.contrast);
+        let other = self.zoom != zoom || self.manner != manner;
         if other || self.known.len() > MOST {
-            *self = Self { zoom, tones: (palette.dark, palette.contrast), known: HashMap::new() };
+            *self = Self { zoom, manner, known: HashMap::new(), last: self.last };
         }
+    }
+
+    /// A mesh with as much room as the last cards took: it need not grow as it is filled.
+    pub fn mesh(&self) -> Mesh {
+        let (vertices, indices) = self.last;
+        let (vertices, indices) = (Vec::with_capacity(vertices), Vec::with_capacity(indices));
+        Mesh { vertices, indices, ..Mesh::default() }
+    }
+
+    /// Remembers how much room these cards took.
+    pub fn note(&mut self, mesh: &Mesh) {
+        self.last = (mesh.vertices.len(), mesh.indices.len());
     }
 
     /// Adds the shape of a card to a mesh.
@@ -56,8 +73,9 @@ impl Stamps {
             kind: mark.kind,
             size: (eighths(rect.width()), eighths(rect.height())),
             many: mark.many,
-            verdict: mark.verdict.map(|verdict| (verdict, mark.verdict_words)),
-            colours: card_colours(mark, look.emphasis, palette),
+            absent: mark.absent,
+            tint: mark.tint,
+            verdict: mark.verdict,
             look,
         };
         let zoom = self.zoom;

@@ -146,7 +146,7 @@ impl Canvas {
         });
         let (moving, offset) = self.moving();
         let pen = self.letters.pen(ui.ctx());
-        self.stamps.begin(camera.zoom, shown.palette);
+        self.stamps.begin(camera.zoom, shown.palette, shown.language);
         let stamps = RefCell::new(&mut self.stamps);
         let frame = Frame {
             scene,

@@ -120,14 +120,24 @@ pub fn tint_colours(tint: Tint, fade: f32, palette: &Palette) -> CardColours {
     let faded = |colour: Rgb| palette.faded(colour, fade);
     let own = tint.colour(palette);
     let fill = palette.tinted(palette.card, own, if palette.dark { 0.12 } else { 0.05 });
+    let (name, detail) = inks(fade, palette);
     CardColours {
         fill: faded(fill),
         edge: faded(own),
         disc: faded(palette.tinted(fill, own, 0.14)),
-        name: faded(palette.ink),
-        detail: faded(palette.ink_soft),
-        badge: faded(palette.ink_soft),
+        name,
+        detail,
+        badge: detail,
     }
+}
+
+/// The colours of a card's name and of its second line.
+pub fn card_inks(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> (Rgb, Rgb) {
+    inks(card_fade(mark, emphasis), palette)
+}
+
+fn inks(fade: f32, palette: &Palette) -> (Rgb, Rgb) {
+    (palette.faded(palette.ink, fade), palette.faded(palette.ink_soft, fade))
 }
 
 /// How much a card stands back: 0 not at all, 1 would be gone.

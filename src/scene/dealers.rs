@@ -1,16 +1,17 @@
 //! Who deals in some of a map's products, for a filter by product.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, ProductId};
+use crate::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Positions, ProductId};
 
 /// What of a map has to do with the products that are not hidden.
 #[derive(Debug)]
 pub(super) struct Dealers {
     /// What may stand for one of them: they themselves, and what they are part of.
     names: HashSet<ProductId>,
-    /// Who deals in one of them. Only asked for one by one: no order of it reaches anything.
-    actors: HashSet<ActorId>,
+    actor_at: Positions<ActorId>,
+    /// Of each actor whether it deals in one of them.
+    deal: Vec<bool>,
 }
 
 impl Dealers {
@@ -18,13 +19,14 @@ impl Dealers {
     /// goods are known, such as a bank, belongs to those it is linked with. Linear in the map.
     pub fn new(map: &LinkageMap, hidden: &BTreeSet<ProductId>) -> Self {
         let seen = map.products().keys().filter(|id| !hidden.contains(id));
-        let mut dealers =
-            Self { names: seen.flat_map(|id| map.product_and_broader(*id)).collect(), actors: HashSet::new() };
-        // Those of whom some goods are known, and whether any of them is seen.
-        let mut known: HashMap<ActorId, bool> = HashMap::new();
+        let names: HashSet<ProductId> = seen.flat_map(|id| map.product_and_broader(*id)).collect();
+        let actor_at = Positions::new(map.actors().keys().copied());
+        // Of whom some goods are known, whether any of them is seen.
+        let mut known: Vec<Option<bool>> = vec![None; map.actors().len()];
         let mut tell = |actor: ActorId, goods: &mut dyn Iterator<Item = ProductId>| {
+            let Some(known) = actor_at.of(actor).and_then(|at| known.get_mut(at)) else { return };
             for good in goods {
-                *known.entry(actor).or_default() |= dealers.names.contains(&good);
+                *known = Some(known.unwrap_or_default() || names.contains(&good));
             }
         };
         for actor in map.actors().values() {
@@ -40,29 +42,32 @@ impl Dealers {
                 tell(*core, &mut model.products.iter().copied());
             }
         }
-        let mut partners: HashMap<ActorId, Vec<ActorId>> = HashMap::new();
+        // Whom those of whom nothing is known are linked with.
+        let mut partners: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for link in map.links().values() {
-            for (from, to) in [(link.from, link.to), (link.to, link.from)] {
-                if !known.contains_key(&to) {
+            let Some((from, to)) = actor_at.of(link.from).zip(actor_at.of(link.to)) else { continue };
+            for (from, to) in [(from, to), (to, from)] {
+                if known.get(to) == Some(&None) {
                     partners.entry(from).or_default().push(to);
                 }
             }
         }
-        dealers.actors = known.into_iter().filter(|(_, seen)| *seen).map(|(id, _)| id).collect();
-        let mut next: Vec<ActorId> = dealers.actors.iter().copied().collect();
+        let mut deal: Vec<bool> = known.into_iter().map(Option::unwrap_or_default).collect();
+        let mut next: Vec<usize> = deal.iter().enumerate().filter(|(_, deals)| **deals).map(|(at, _)| at).collect();
         while let Some(at) = next.pop() {
             for partner in partners.get(&at).into_iter().flatten() {
-                if dealers.actors.insert(*partner) {
+                if let Some(deals @ false) = deal.get_mut(*partner) {
+                    *deals = true;
                     next.push(*partner);
                 }
             }
         }
-        dealers
+        Self { names, actor_at, deal }
     }
 
     /// Whether an actor deals in one of the products.
     pub fn has(&self, actor: ActorId) -> bool {
-        self.actors.contains(&actor)
+        self.actor_at.of(actor).and_then(|at| self.deal.get(at)).is_some_and(|deals| *deals)
     }
 
     /// Whether a link may carry one of them; one that carries no goods, or does not say which, goes with its ends.

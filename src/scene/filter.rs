@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dealers::Dealers;
 use super::focus::Focus;
-use super::selection::Shown;
-use crate::analysis::Verdict;
+use crate::analysis::{Assessment, Verdict};
 use crate::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
 
 /// What is not to be seen. Nothing of it is stored in the map.
@@ -52,13 +51,12 @@ pub struct Sieve<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    /// What the filter lets through, and of that, where the rest is to be hidden, what is lit.
-    pub fn new(shown: &Shown<'a>, focus: &'a Focus) -> Self {
-        let filter = &shown.sight.filter;
+    /// What the filter lets through.
+    pub fn new(map: &'a LinkageMap, assessment: &Assessment, filter: &'a Filter) -> Self {
         let mut verdicts: BTreeMap<ActorId, BTreeSet<Verdict>> = BTreeMap::new();
-        let judged = shown.assessment.filter(|_| !filter.verdicts.is_empty());
-        for (id, judged) in judged.into_iter().flat_map(|assessment| &assessment.models) {
-            let model = shown.map.models().get(id);
+        let judged = Some(&assessment.models).filter(|_| !filter.verdicts.is_empty());
+        for (id, judged) in judged.into_iter().flatten() {
+            let model = map.models().get(id);
             let own = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
             let routes = judged.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
             let on_routes = routes.flatten().flat_map(|route| &route.actors);
@@ -69,27 +67,29 @@ impl<'a> Sieve<'a> {
         }
         Self {
             filter,
-            map: shown.map,
-            year: shown.year,
-            dealers: (!filter.products.is_empty()).then(|| Dealers::new(shown.map, &filter.products)),
+            map,
+            year: assessment.year,
+            dealers: (!filter.products.is_empty()).then(|| Dealers::new(map, &filter.products)),
             verdicts,
-            only: Some(focus).filter(|focus| shown.sight.rest_hidden && !focus.is_empty()),
+            only: None,
         }
     }
 
-    /// Whether the filter lets an actor through, lit or not.
-    pub fn passes(&self, actor: &Actor) -> bool {
+    /// Of that, what is lit.
+    #[must_use]
+    pub fn only(self, focus: &'a Focus) -> Self {
+        Self { only: Some(focus), ..self }
+    }
+
+    /// Whether an actor is seen.
+    pub fn shows(&self, actor: &Actor) -> bool {
         let told = self.verdicts.get(&actor.id);
         !self.filter.kinds.contains(&actor.kind)
             && !self.filter.districts.contains(&actor.district)
             && (!self.filter.out_of_force || actor.is_present(self.year))
             && self.dealers.as_ref().is_none_or(|dealers| dealers.has(actor.id))
             && told.is_none_or(|verdicts| verdicts.iter().any(|verdict| !self.filter.verdicts.contains(verdict)))
-    }
-
-    /// Whether an actor is seen.
-    pub fn shows(&self, actor: &Actor) -> bool {
-        self.only.is_none_or(|focus| focus.actors.contains(&actor.id)) && self.passes(actor)
+            && self.only.is_none_or(|focus| focus.actors.contains(&actor.id))
     }
 
     /// Whether a link between two that are seen is seen.

@@ -9,7 +9,7 @@ use super::index::Tree;
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
 use crate::analysis::Verdict;
-use crate::map::{Positions, ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, StageId};
+use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, Positions, StageId};
 
 /// A lane with its header.
 #[derive(Clone, Debug, PartialEq)]

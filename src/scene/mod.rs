@@ -32,7 +32,7 @@ pub use breaks::{BREAK_RADIUS, break_outline, break_point, reason_area};
 pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
     CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
-    card_outline, card_plan, line_height, tint_colours,
+    card_inks, card_outline, card_plan, line_height, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
 pub use colouring::{Colouring, Drawing, Tint};

@@ -95,9 +95,8 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Opti
             let along = if here.side.is_upright() { middle.y } else { middle.x };
             Port::new(here, (run.map_or(along, |run| run.y), along), at * 2 + end)
         };
-        let both = span.map(|Span { ends: [from, to], .. }| {
-            [wish(0, [from, to], runs.first()), wish(1, [to, from], runs.last())]
-        });
+        let both = span
+            .map(|Span { ends: [from, to], .. }| [wish(0, [from, to], runs.first()), wish(1, [to, from], runs.last())]);
         both.into_iter().flatten()
     };
     let ways = spans.par_iter().zip(&routes).enumerate().with_min_len(PORTION);

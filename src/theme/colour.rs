@@ -13,7 +13,11 @@ impl Rgb {
     /// This colour with a part of another one in it: 0 is this one, 1 the other.
     #[must_use]
     pub fn mixed(self, other: Self, part: f32) -> Self {
-        let blend = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part.clamp(0.0, 1.0)).round() as u8;
+        if part <= 0.0 {
+            return self;
+        }
+        // Rounded by hand, as a frame mixes thousands.
+        let blend = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part.min(1.0) + 0.5) as u8;
         Self(blend(self.0, other.0), blend(self.1, other.1), blend(self.2, other.2))
     }
 

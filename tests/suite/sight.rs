@@ -120,7 +120,9 @@ proptest! {
         let shown = shown(&map, &assessment, &selection, &sight);
         let focus = Focus::of(&shown);
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &Sieve::new(&shown, &focus), Language::English);
+        let all = Sieve::new(&map, &assessment, &filter);
+        let sieve = if rest_hidden { all.only(&focus) } else { all };
+        let left = sifted(&whole, &map, &sieve, Language::English);
         let seen = |id: &ActorId| {
             let actor = &map.actors()[id];
             !filter.kinds.contains(&actor.kind)
@@ -206,10 +208,9 @@ proptest! {
             map.products().keys().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, id)| *id).collect();
         let products: BTreeSet<ProductId> = all.difference(&chosen).copied().collect();
         let hides_goods = !products.is_empty();
-        let sight = Sight { filter: Filter { products, out_of_force, ..Filter::default() }, ..Sight::default() };
-        let shown = shown(&map, &assessment, &Selection::None, &sight);
+        let filter = Filter { products, out_of_force, ..Filter::default() };
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &Sieve::new(&shown, &Focus::default()), Language::English);
+        let left = sifted(&whole, &map, &Sieve::new(&map, &assessment, &filter), Language::English);
         let (dealers, carries) = dealers(&map, &chosen);
         let year = assessment.year;
         let there = |id: &ActorId| {
@@ -238,10 +239,8 @@ fn a_bank_is_seen_with_those_that_it_lends_to() {
     let assessment = assess(&map, map.info().year);
     let rice = map.products().values().find(|product| product.name == "Lúa").unwrap().id;
     let products = map.products().keys().copied().filter(|id| *id != rice).collect();
-    let sight = Sight { filter: Filter { products, ..Filter::default() }, ..Sight::default() };
-    let shown = shown(&map, &assessment, &Selection::None, &sight);
-    let nothing = Focus::default();
-    let sieve = Sieve::new(&shown, &nothing);
+    let filter = Filter { products, ..Filter::default() };
+    let sieve = Sieve::new(&map, &assessment, &filter);
     let (mut seen, mut hidden) = (0, 0);
     for link in map.links().values().filter(|link| link.kind == LinkKind::Support) {
         if map.actors()[&link.to].supply.iter().any(|supply| supply.product == rice) {
@@ -268,10 +267,7 @@ fn verdicts_hide_the_chains_that_have_no_other() {
     let map = sample_map(300, 4);
     let assessment = assess(&map, map.info().year);
     let filter = Filter { verdicts: Verdict::ALL[..3].iter().copied().collect(), ..Filter::default() };
-    let (selection, sight) = (Selection::None, Sight { filter, ..Sight::default() });
-    let shown = shown(&map, &assessment, &selection, &sight);
-    let nothing = Focus::default();
-    let sieve = Sieve::new(&shown, &nothing);
+    let sieve = Sieve::new(&map, &assessment, &filter);
     let (mut gone, mut kept) = (0, 0);
     for judged in assessment.models.values() {
         for core in &map.models()[&judged.model].core {

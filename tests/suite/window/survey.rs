@@ -3,8 +3,9 @@
 use egui::{Key, Modifiers, Vec2};
 use lienket::command::{Command, Look};
 use lienket::exchange::sample_map;
-use lienket::language::Language;
-use lienket::map::LinkageMap;
+use lienket::language::{Language, integer};
+use lienket::map::{ActorKind, LinkageMap};
+use lienket::scene::{Filter, Selection};
 
 use super::desk::{CAN_THO, Desk};
 
@@ -64,4 +65,46 @@ fn a_map_that_was_opened_stays_open_when_its_verdicts_are_not_waited_for() {
     assert!(desk.shows("Bản đồ đã mở nhưng chưa tính") && !desk.shell().is_working());
     desk.press("Tính");
     assert!(!desk.shows("Bản đồ đã mở nhưng chưa tính") && desk.shows("4.000 tác nhân"));
+}
+
+#[test]
+fn what_a_filter_hides_of_a_large_map_is_left_out_beside_the_window() {
+    let mut desk = desk_with(sample_map(MANY, 1));
+    let ctx = desk.harness.ctx.clone();
+    let hidden = |desk: &Desk| desk.shows(" hidden");
+    let ask = |desk: &Desk, kinds: &[ActorKind]| {
+        let filter = Filter { kinds: kinds.iter().copied().collect(), ..Filter::default() };
+        let mut shell = desk.shell_mut();
+        shell.wish(Command::SetFilter(Box::new(filter)));
+        shell.update(&ctx);
+    };
+    let count = |map: &LinkageMap, kind: ActorKind| map.actors().values().filter(|actor| actor.kind == kind).count();
+    let map = desk.map();
+    let (traders, groups) = (count(&map, ActorKind::Trader), count(&map, ActorKind::Group));
+    assert!(traders > 0 && groups > 0 && traders != groups);
+
+    desk.settle();
+    assert!(!desk.shell().is_working() && !hidden(&desk));
+    ask(&desk, &[ActorKind::Trader]);
+    assert!(desk.shell().is_working());
+    desk.settle();
+    assert!(desk.shows(&format!("{traders} actors, ")) && hidden(&desk));
+
+    // The last one counts, however soon it comes.
+    ask(&desk, &[ActorKind::Trader, ActorKind::Market]);
+    ask(&desk, &[ActorKind::Group]);
+    desk.settle();
+    assert!(desk.shows(&format!("{} actors, ", integer(groups as u64, Language::English))));
+    ask(&desk, &[ActorKind::Market]);
+    ask(&desk, &[]);
+    desk.settle();
+    assert!(!hidden(&desk));
+
+    // A change of the map is seen through it.
+    ask(&desk, &[ActorKind::Trader]);
+    let first = map.actors().values().find(|actor| actor.kind == ActorKind::Trader).unwrap().id;
+    desk.wish(Command::Select(Selection::actor(first)));
+    desk.wish(Command::Delete);
+    assert!(desk.map().actors().len() < map.actors().len());
+    assert!(desk.shows(&format!("{} actors, ", traders - 1)));
 }
