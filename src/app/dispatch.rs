@@ -133,6 +133,9 @@ impl Shell {
                 if self.jobs.is_running(JobName::Survey) {
                     self.unwanted = self.surveying;
                 }
+                if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
+                    self.news = Some(Screen::TidyCancelled);
+                }
                 self.jobs.cancel_work();
             }
             Command::WorkOut => self.unwanted = None,

@@ -48,7 +48,7 @@ impl Shell {
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = Status {
-                zoom,
+                zoom: (self.page == Page::Map).then_some(zoom),
                 work: self.jobs.told(),
                 outdated: self.is_unwanted(),
                 news: self.news.map(|news| news.text(language)),

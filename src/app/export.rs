@@ -14,12 +14,12 @@ use super::shell::Shell;
 use crate::analysis::TargetStanding;
 use crate::command::{Arranging, TableWish};
 use crate::exchange::{
-    Picture, PictureWish, Prepared, Source, TableKind, export_png, export_svg, order_of, titled_csv, titled_tsv,
+    Picture, PictureWish, Prepared, Source, TableKind, export_png, export_svg_to, order_of, titled_csv, titled_tsv,
 };
 use crate::language::{Language, Screen, date, supposed_title};
 use crate::map::{LinkageMap, ModelId};
 use crate::panels::{Arranged, FileKind};
-use crate::storage::{SaveError, replace_file};
+use crate::storage::{SaveError, replace_file, replace_file_with};
 
 /// Size of a picture in points, beside what it has on the screen: sharp in print.
 const PNG_SCALE: f32 = 2.0;
@@ -165,18 +165,19 @@ impl Shell {
     fn write_picture(&mut self, map: Arc<LinkageMap>, wish: PictureWish, path: PathBuf) {
         let is_png = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
         self.jobs.start(JobName::Export, move |_| {
-            let drawn = Picture::of(&map, wish).map_err(|_| ()).and_then(|picture| {
-                if !is_png {
-                    return Ok(export_svg(&picture).into_bytes());
+            let Ok(picture) = Picture::of(&map, wish) else { return Done::Broke };
+            let written = if is_png {
+                match export_png(&picture, PNG_SCALE) {
+                    Ok(png) => replace_file(&path, &png.bytes),
+                    Err(error) => {
+                        log::error!("{error}");
+                        return Done::Broke;
+                    }
                 }
-                export_png(&picture, PNG_SCALE).map(|png| png.bytes).map_err(|error| log::error!("{error}"))
-            });
-            match drawn {
-                Ok(bytes) => {
-                    Done::Exported(replace_file(&path, &bytes).map_err(|source| SaveError::Unwritable { path, source }))
-                }
-                Err(()) => Done::Broke,
-            }
+            } else {
+                replace_file_with(&path, |file| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes())))
+            };
+            Done::Exported(written.map_err(|source| SaveError::Unwritable { path, source }))
         });
     }
 

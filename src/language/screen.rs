@@ -92,6 +92,7 @@ messages! {
         TidyThoroughly: "Sắp xếp kỹ hơn", "Tidy thoroughly";
         TidiedThoroughly: "Đã sắp xếp kỹ hơn. Ctrl+Z để lấy lại.", "Tidied thoroughly. Ctrl+Z takes it back.";
         NothingTidier: "Không tìm được cách xếp nào tốt hơn.", "No better arrangement was found.";
+        TidyCancelled: "Đã dừng sắp xếp; vị trí được giữ nguyên.", "Tidying was stopped; everything stays where it is.";
         TidyTooLate: "Bản đồ đã thay đổi trong lúc sắp xếp; vị trí được giữ nguyên.", "The map changed meanwhile; everything stays where it is.";
         Bands: "Chia dải theo", "Bands by";
         BandsNone: "Không chia", "No bands";

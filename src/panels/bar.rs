@@ -4,7 +4,7 @@ use egui::{FontFamily, FontId, RichText, Ui};
 
 use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
-use super::rows::{follow_keys, from_right, icon_button_ui, with_edges, with_ring};
+use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_ring};
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
@@ -87,16 +87,18 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
         }
         ui.separator();
         ui.add_space(4.0);
-        from_right(ui, |ui| {
+        let title = |ui: &mut Ui| {
+            if !is_tight {
+                title_ui(ui, shown, bar);
+            }
+        };
+        first_and_last(ui, title, |ui| {
+            ui.add_space(8.0);
+            year_ui(ui, shown, wishes);
+            product_ui(ui, shown, wishes);
+            find_ui(ui, find, shown, bar.surveys, wishes);
             if !is_tight {
                 language_ui(ui, shown, wishes);
-            }
-            find_ui(ui, find, shown, bar.surveys, wishes);
-            product_ui(ui, shown, wishes);
-            year_ui(ui, shown, wishes);
-            if !is_tight {
-                ui.add_space(8.0);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(ui, shown, bar));
             }
         });
     });
@@ -141,26 +143,17 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
 
 fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    // From right to left.
-    let next =
-        icon_button_ui(ui, Icon::Next, Screen::NextYear.text(language), shown.year < *YEARS.end(), shown.palette);
+    let mut step_ui = |ui: &mut Ui, icon: Icon, words: Screen, year: i32| {
+        if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
+            wishes.push(Command::SetYear(year));
+        }
+    };
+    step_ui(ui, Icon::Previous, Screen::PreviousYear, shown.year - 1);
     let words = RichText::new(shown.year.to_string())
         .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(shown.palette.ink));
     ui.label(words).on_hover_text(Screen::Year.text(language));
-    let previous = icon_button_ui(
-        ui,
-        Icon::Previous,
-        Screen::PreviousYear.text(language),
-        shown.year > *YEARS.start(),
-        shown.palette,
-    );
-    if next.clicked() {
-        wishes.push(Command::SetYear(shown.year + 1));
-    }
-    if previous.clicked() {
-        wishes.push(Command::SetYear(shown.year - 1));
-    }
+    step_ui(ui, Icon::Next, Screen::NextYear, shown.year + 1);
 }
 
 fn product_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
@@ -180,9 +173,8 @@ fn product_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 }
 
 fn language_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    // From right to left: VI stands before EN.
     for (language, short, word) in
-        [(Language::English, "EN", Screen::English), (Language::Vietnamese, "VI", Screen::Vietnamese)]
+        [(Language::Vietnamese, "VI", Screen::Vietnamese), (Language::English, "EN", Screen::English)]
     {
         let chosen = shown.language == language;
         if ui.selectable_label(chosen, short).on_hover_text(word.text(language)).clicked() && !chosen {

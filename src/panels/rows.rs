@@ -168,6 +168,24 @@ pub(super) fn from_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), add).inner
 }
 
+/// Draws `last` so that it ends at the right edge, and `first` into the room before it. Both go from left to right, so that
+/// the keys walk through them as one reads.
+pub(super) fn first_and_last(ui: &mut Ui, first: impl FnOnce(&mut Ui), last: impl FnOnce(&mut Ui)) {
+    // As wide as it was in the frame before.
+    let id = ui.scope_id().with("last");
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let size = Vec2::new((ui.available_width() - known - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(size.x);
+        first(ui);
+    });
+    let width = ui.scope(last).response.rect.width();
+    if (width - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, width));
+        ui.ctx().request_repaint();
+    }
+}
+
 /// Scrolls to what has just got the keys, where it lies out of sight; called at the end of what scrolls.
 pub(super) fn follow_keys(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));

@@ -24,8 +24,8 @@ pub struct Underway {
 /// What the line shows besides the map itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Status<'a> {
-    /// Points of the screen for one map unit.
-    pub zoom: f32,
+    /// Points of the screen for one map unit, where the map is seen.
+    pub zoom: Option<f32>,
     /// What is being worked on.
     pub work: Option<Underway>,
     /// Whether what is shown is of an earlier state of the map, and nobody is working on that.
@@ -70,8 +70,10 @@ pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &m
             ui.label(quiet(news.to_owned()));
         }
         from_right(ui, |ui| {
-            ui.label(quiet(percent(f64::from((status.zoom * 100.0).round()), language)));
-            ui.separator();
+            if let Some(zoom) = status.zoom {
+                ui.label(quiet(percent(f64::from((zoom * 100.0).round()), language)));
+                ui.separator();
+            }
             if let Some(assessment) = shown.assessment {
                 let words = [Severity::Error, Severity::Warning]
                     .map(|severity| finding_tally(severity, assessment.tally(severity), language))

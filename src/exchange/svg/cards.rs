@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::lines::push_stub;
-use super::xml::{push_colour, push_length, push_number, push_pair, push_points, push_text};
+use super::xml::{is_full, push_colour, push_hold, push_length, push_number, push_pair, push_points, push_text};
 use crate::analysis::Verdict;
 use crate::language::{Language, Words};
 use crate::map::ActorKind;
 use crate::scene::{
     ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene, Tint,
     VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
-    verdict_icon,
+    text_width, verdict_icon,
 };
 use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
 
@@ -191,13 +191,20 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     out.push_str("<text");
     push_colour(out, "fill", colours.name);
     out.push('>');
+    let length = |words: &str| text_width(words, Weight::SemiBold, NAME_SIZE);
+    // All rows of a name are alike.
+    let full = name.iter().any(|words| is_full(length(words), room.width()));
     for (at, words) in name.iter().enumerate() {
         out.push_str("<tspan");
         push_length(out, "x", room.min.x);
         push_length(out, "y", baseline(NAME_SIZE));
+        if full {
+            push_hold(out, length(words));
+        }
         out.push('>');
         push_text(out, words);
-        out.push_str(if at + 1 < name.len() { " </tspan>" } else { "</tspan>" });
+        // Between the rows, so that the name can be found and copied as a whole.
+        out.push_str(if at + 1 < name.len() { "</tspan> " } else { "</tspan>" });
     }
     out.push_str("</text>");
     for words in &detail {
@@ -205,6 +212,10 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
         push_length(out, "x", room.min.x);
         push_length(out, "y", baseline(DETAIL_SIZE));
         push_length(out, "font-size", DETAIL_SIZE);
+        let length = text_width(words, Weight::Regular, DETAIL_SIZE);
+        if is_full(length, room.width()) {
+            push_hold(out, length);
+        }
         out.push_str(" font-weight=\"400\"");
         push_colour(out, "fill", colours.detail);
         out.push('>');
@@ -258,6 +269,7 @@ fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardPlan, 
     push_length(out, "x", start.x);
     push_length(out, "y", start.y + VERDICT_SIZE * 0.36);
     push_length(out, "font-size", VERDICT_SIZE);
+    push_hold(out, text_width(words, Weight::SemiBold, VERDICT_SIZE));
     push_colour(out, "fill", palette.card);
     out.push('>');
     push_text(out, words);

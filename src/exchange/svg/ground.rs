@@ -2,7 +2,7 @@
 
 use super::cards::push_badge;
 use super::sheet::{BAND_COLUMN, HEADER, Sheet};
-use super::xml::{push_colour, push_length, push_points, push_text};
+use super::xml::{is_full, push_colour, push_hold, push_length, push_points, push_text};
 use crate::language::{Language, Screen, integer};
 use crate::scene::{Area, Point, Scene, Weight, rows_of, text_width, verdict_colour, verdict_icon};
 use crate::theme::{Palette, Rgb};
@@ -31,10 +31,19 @@ pub(super) struct Setting {
 
 /// Adds a line of text; `at` is its left end, and the middle of its row.
 pub(super) fn push_words(out: &mut String, words: &str, at: Point, setting: Setting) {
+    push_words_in(out, words, at, f32::INFINITY, setting);
+}
+
+/// Adds a line of text that has so much room.
+pub(super) fn push_words_in(out: &mut String, words: &str, at: Point, room: f32, setting: Setting) {
+    let length = text_width(words, setting.weight, setting.size);
     out.push_str("<text");
     push_length(out, "x", at.x);
     push_length(out, "y", at.y + setting.size * 0.36);
     push_length(out, "font-size", setting.size);
+    if is_full(length, room) {
+        push_hold(out, length);
+    }
     out.push_str(match setting.weight {
         Weight::Regular => " font-weight=\"400\"",
         Weight::SemiBold => " font-weight=\"600\"",
@@ -101,7 +110,7 @@ fn push_band_name(
     let height = row * (rows.len() + 1) as f32;
     let mut at = Point::new(corner.x, f32::midpoint(corner.y, bottom) - height / 2.0 + row / 2.0);
     for words in &rows {
-        push_words(out, words, at, setting);
+        push_words_in(out, words, at, room, setting);
         at.y += row;
     }
     let setting = Setting { weight: Weight::Regular, ink: palette.ink_soft, ..setting };
@@ -139,7 +148,8 @@ pub(super) fn push_headers(out: &mut String, scene: &Scene, sheet: &Sheet, palet
         let whole = if both { width + beside } else { width };
         let start = left + point + 6.0 * scale + (room - whole).max(0.0) / 2.0;
         let setting = Setting { size, weight: Weight::SemiBold, ink: palette.header_ink };
-        push_words(out, &name, Point::new(start, middle), setting);
+        // A count stands right after it.
+        push_words_in(out, &name, Point::new(start, middle), if both { width } else { name_room }, setting);
         if both {
             let ink = palette.header_ink.mixed(palette.header, 0.15);
             let setting = Setting { size: count_size, weight: Weight::Regular, ink };

@@ -19,7 +19,7 @@ use crate::scene::{
 };
 use crate::theme::REGULAR;
 use cards::{Cards, Detail, SharedShapes, push_break};
-use ground::{Heading, Setting, push_words};
+use ground::{Heading, Setting, push_words_in};
 use lines::Titles;
 use sheet::Sheet;
 use xml::{push_colour, push_number, push_text};
@@ -190,7 +190,8 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         push_break(out, at, BREAK_RADIUS, palette);
         let words = rows_of(stop.reason.text(picture.wish.language), Weight::SemiBold, size, 180.0, 1).pop();
         let Some(words) = words else { continue };
-        let width = text_width(&words, Weight::SemiBold, size) + 10.0;
+        let length = text_width(&words, Weight::SemiBold, size);
+        let width = length + 10.0;
         let cards = picture.scene.break_cards(stop).map(|mark| mark.area);
         let frame = reason_area(at, (width, 18.0), cards, &taken);
         out.push_str("<rect rx=\"4\"");
@@ -202,7 +203,7 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         push_colour(out, "stroke", palette.alarm);
         out.push_str("/>");
         let start = Point::new(frame.min.x + 5.0, frame.middle().y);
-        push_words(out, &words, start, Setting { size, weight: Weight::SemiBold, ink: palette.alarm });
+        push_words_in(out, &words, start, length, Setting { size, weight: Weight::SemiBold, ink: palette.alarm });
         taken.push(frame);
     }
 }

@@ -74,6 +74,19 @@ pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
     out.push('"');
 }
 
+/// Whether a text of this length would need more than its room in the widest letters that a program takes which has
+/// neither the family nor one of its substitutes.
+pub(super) fn is_full(length: f32, room: f32) -> bool {
+    const WIDEST: f32 = 1.25;
+    length * WIDEST > room
+}
+
+/// Holds a text to a length: wider letters then become narrower, and do not stand over what is beside them.
+pub(super) fn push_hold(out: &mut String, length: f32) {
+    push_length(out, "textLength", length);
+    out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+}
+
 /// Adds an attribute that is a colour.
 pub(super) fn push_colour(out: &mut String, name: &str, colour: Rgb) {
     let Rgb(red, green, blue) = colour;

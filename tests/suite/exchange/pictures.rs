@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
 use lienket::language::Language;
+use lienket::layout::ACTOR_SIZE;
 use lienket::map::{Actor, LinkageMap, ModelId, Transaction};
-use lienket::scene::{Colouring, Drawing};
+use lienket::scene::{Colouring, Drawing, NAME_SIZE, Weight, text_width};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
@@ -66,6 +67,38 @@ fn each_actor_and_link_is_a_group_with_a_title() {
             assert!(words.contains(word), "{word}");
         }
     }
+}
+
+#[test]
+fn no_words_need_more_than_their_card_in_other_letters_either() {
+    let map = sample_map(300, 2);
+    let text = svg(&map, wish(&map));
+    let document = Document::parse(&text).unwrap();
+    let number = |node: Node<'_, '_>, name: &str| node.attribute(name).map(|value| value.parse::<f32>().unwrap());
+    let (mut held, mut free) = (0, 0);
+    let cards =
+        document.descendants().filter(|node| node.attribute("transform").is_some_and(|it| it.starts_with("tr")));
+    // Those of actors; the legend has small ones of its own.
+    for card in cards.filter(|card| card.children().any(|child| child.has_tag_name("desc"))) {
+        for row in card.descendants().filter(|node| node.is_element() && node.attribute("x").is_some()) {
+            let Some(words) = row.text().filter(|_| !row.has_tag_name("rect")) else { continue };
+            let regular = row.attribute("font-weight") == Some("400");
+            let weight = if regular { Weight::Regular } else { Weight::SemiBold };
+            let length = text_width(words, weight, number(row, "font-size").unwrap_or(NAME_SIZE));
+            let room = ACTOR_SIZE.0 - number(row, "x").unwrap();
+            match number(row, "textLength") {
+                Some(given) => {
+                    assert!((given - length).abs() < 0.1 && given <= room, "{words}");
+                    held += 1;
+                }
+                None => {
+                    assert!(length * 1.25 <= room, "{words}");
+                    free += 1;
+                }
+            }
+        }
+    }
+    assert!(held > 100 && free > 100, "{held} {free}");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The bar at the top, in windows of any width.
 
-use egui::{Rect, Role, Vec2};
+use egui::{Key, Modifiers, Rect, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::app::Settings;
-use lienket::command::{Command, Look};
+use lienket::command::{Command, Look, Page};
 use lienket::exchange::sample_map;
-use lienket::language::Language;
+use lienket::language::{Language, percent};
 use lienket::theme::Palette;
 
 use super::desk::{CAN_THO, Desk};
@@ -31,6 +31,30 @@ fn nothing_in_the_bar_covers_anything_else() {
             }
         }
     }
+}
+
+#[test]
+fn keys_walk_through_it_as_one_reads() {
+    let mut desk = Desk::on(CAN_THO);
+    let mut places = Vec::new();
+    for _ in 0..40 {
+        desk.keys(Modifiers::NONE, Key::Tab);
+        let focused = desk.harness.ctx.memory(|memory| memory.focused());
+        let place = focused.and_then(|id| desk.harness.ctx.read_response(id)).map(|response| response.rect.center());
+        let Some(place) = place.filter(|place| place.y < 44.0) else { break };
+        places.push(place.x);
+    }
+    assert!(places.len() >= 12, "{places:?}");
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn the_zoom_is_told_where_the_map_is_seen() {
+    let mut desk = Desk::on(CAN_THO);
+    let zoom = percent(f64::from((desk.shell().zoom() * 100.0).round()), Language::Vietnamese);
+    assert!(desk.shows(&zoom));
+    desk.wish(Command::ShowPage(Page::ALL[1]));
+    assert!(!desk.shows(&zoom));
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn one_sees_that_it_works_and_can_stop_it() {
     desk.wish_and_look(Command::TidyThoroughly);
     assert!(says(&desk, Screen::TidyingThoroughly) && desk.shell().is_working());
     desk.press(Screen::Cancel.text(Language::Vietnamese));
-    assert!(!says(&desk, Screen::TidyingThoroughly));
+    assert!(!says(&desk, Screen::TidyingThoroughly) && says(&desk, Screen::TidyCancelled));
     assert_eq!(places(&desk.map()), before);
 }
 
