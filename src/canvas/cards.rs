@@ -9,6 +9,7 @@ use super::camera::way;
 use super::icon::{add_icon, colour};
 use super::letters::{Pen, Sheet, Style};
 use super::lines::Emphasis;
+use super::words::beginning;
 use super::{lines, stroke};
 use crate::analysis::Verdict;
 use crate::scene::{
@@ -151,14 +152,8 @@ pub(super) fn write_card(
 /// Text in at most so many rows of this width, with an ellipsis where it goes on.
 pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::default();
-    // A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
-    let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
     let line_height = Some(line_height(font.size));
-    job.append(
-        words.get(..end).unwrap_or(words),
-        0.0,
-        TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() },
-    );
+    job.append(beginning(words), 0.0, TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() });
     job.wrap = TextWrapping {
         max_width: width.max(1.0),
         max_rows: rows,

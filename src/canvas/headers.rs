@@ -217,3 +217,49 @@ pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: 
 pub(super) fn spoken(lane: &LaneMark, language: Language) -> String {
     format!("{}: {}", lane.name, integer(lane.actors as u64, language))
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, FontDefinitions, FontFamily, RawInput};
+
+    use super::super::letters::Letters;
+    use super::*;
+    use crate::map::StageId;
+    use crate::theme::SEMIBOLD;
+
+    /// The words of a lane's header in so much room, with the width that they take.
+    fn caption(name: &str, room: f32, pen: &Pen<'_>) -> (Vec<bool>, f32, bool) {
+        let lane = LaneMark { stage: StageId(1), name: name.to_owned(), left: 0.0, right: room, actors: 21 };
+        let Caption { rows, count } = Caption::of(&lane, room, pen, Language::English);
+        let widest = rows.iter().map(|row| row.size().x).fold(0.0, f32::max);
+        let beside = count.as_ref().map_or(0.0, |count| BESIDE + count.size().x);
+        (rows.iter().map(|row| row.is_whole()).collect(), widest + beside, count.is_some())
+    }
+
+    #[test]
+    fn a_header_says_no_less_in_more_room_and_never_leaves_its_own() {
+        let ctx = Context::default();
+        let mut fonts = FontDefinitions::default();
+        let letters = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+        fonts.families.insert(FontFamily::Name(SEMIBOLD.into()), letters);
+        ctx.set_fonts(fonts);
+        let mut known = Letters::default();
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let pen = known.pen(ui.ctx());
+            for name in ["Sản xuất", "Cung ứng đầu vào", "Input supply", "Primary processing", "Chếbiếnsâuvàđónggói"]
+            {
+                let mut counted = false;
+                for room in 5..400 {
+                    let (rows, width, with_count) = caption(name, room as f32, &pen);
+                    assert!(!rows.is_empty(), "{name} in {room}");
+                    assert!(room < 12 || width <= room as f32 + 0.5, "{name} takes {width} of {room}");
+                    assert!(!counted || with_count, "{name} loses its count in {room}");
+                    assert!(!with_count || rows == [true], "{name} is cut for its count in {room}");
+                    counted = with_count;
+                }
+                assert!(counted, "{name}");
+            }
+        });
+        output.textures_delta.clear();
+    }
+}

@@ -294,9 +294,13 @@ impl Form {
     }
 }
 
+/// As much of a text as is ever laid out.
+pub(super) fn beginning(words: &str) -> &str {
+    words.char_indices().nth(MOST_LETTERS).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
+}
+
 /// Words in one row, however long.
 pub(super) fn laid_out(ctx: &Context, words: &str, style: Style) -> Arc<Galley> {
-    let end = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
     let format = TextFormat {
         font_id: style.font(),
         color: Color32::PLACEHOLDER,
@@ -304,7 +308,7 @@ pub(super) fn laid_out(ctx: &Context, words: &str, style: Style) -> Arc<Galley> 
         ..TextFormat::default()
     };
     let mut job = LayoutJob::default();
-    job.append(&words.get(..end).unwrap_or(words).replace(['\n', '\r'], " "), 0.0, format);
+    job.append(&beginning(words).replace(['\n', '\r'], " "), 0.0, format);
     ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

@@ -186,6 +186,24 @@ pub(super) fn first_and_last(ui: &mut Ui, first: impl FnOnce(&mut Ui), last: imp
     }
 }
 
+/// Draws one of many alike that scroll, if it is in sight or nearly, so that the keys reach it, or if it `must` be there;
+/// otherwise it but takes its room, as high as the last one that was drawn.
+pub(super) fn when_near(ui: &mut Ui, must: bool, add: impl FnOnce(&mut Ui)) {
+    const NEARLY: f32 = 200.0;
+    let id = ui.scope_id().with("height");
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let size = Vec2::new(ui.available_width(), known.unwrap_or_default());
+    let top = ui.cursor().min;
+    if known.is_none() || must || ui.clip_rect().expand(NEARLY).intersects(Rect::from_min_size(top, size)) {
+        ui.scope(add);
+        // Free space at its end counts, too; that between two things comes by itself.
+        let height = ui.cursor().min.y - top.y - ui.spacing().item_spacing.y;
+        ui.data_mut(|data| data.insert_temp(id, height));
+    } else {
+        ui.allocate_space(size);
+    }
+}
+
 /// Scrolls to what has just got the keys, where it lies out of sight; called at the end of what scrolls.
 pub(super) fn follow_keys(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));

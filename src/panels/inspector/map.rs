@@ -3,7 +3,7 @@
 use egui::{Grid, Ui};
 
 use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, year_ui};
-use super::super::rows::{heading_ui, icon_button_ui};
+use super::super::rows::{heading_ui, icon_button_ui, when_near};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
 use crate::language::Screen;
@@ -98,33 +98,46 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, Screen::Products.text(language), palette);
+    let keys = ui.memory(egui::Memory::focused);
     for product in shown.map.products().values() {
-        let mut changed = product.clone();
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 34.0;
-            sized_ui(ui, width, |ui| {
-                product_text_ui(ui, &mut changed, Screen::Name, shown, |product| &mut product.name);
-            });
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, palette).clicked() {
-                wishes.push(Command::Remove(Removal::Product(product.id)));
-            }
-        });
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 34.0;
-            ui.add_space(14.0);
-            sized_ui(ui, width * 0.44, |ui| {
-                product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
-            });
-            part_of_ui(ui, &mut changed, width * 0.56 - 20.0, shown);
-        });
-        ui.add_space(4.0);
-        if changed != *product {
-            wishes.push(Command::Set(Box::new(Change::Product(changed))));
-        }
+        // What is being typed is handed over when one leaves the field, so that must be there.
+        let typed_in = [Screen::Name, Screen::Unit].map(|label| Some(product_field(product, label))).contains(&keys);
+        when_near(ui, typed_in, |ui| product_ui(ui, product, shown, wishes));
     }
     if ui.button(Screen::AddProduct.text(language)).clicked() {
         wishes.push(Command::AddProduct);
     }
+}
+
+fn product_ui(ui: &mut Ui, product: &Product, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+    let mut changed = product.clone();
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 34.0;
+        sized_ui(ui, width, |ui| {
+            product_text_ui(ui, &mut changed, Screen::Name, shown, |product| &mut product.name);
+        });
+        let words = Screen::Remove.text(shown.language);
+        if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
+            wishes.push(Command::Remove(Removal::Product(product.id)));
+        }
+    });
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 34.0;
+        ui.add_space(14.0);
+        sized_ui(ui, width * 0.44, |ui| {
+            product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
+        });
+        part_of_ui(ui, &mut changed, width * 0.56 - 20.0, shown);
+    });
+    ui.add_space(4.0);
+    if changed != *product {
+        wishes.push(Command::Set(Box::new(Change::Product(changed))));
+    }
+}
+
+/// The field of a product's text.
+fn product_field(product: &Product, label: Screen) -> egui::Id {
+    field_id((product.id, label), "product")
 }
 
 fn sized_ui<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -139,7 +152,7 @@ fn product_text_ui(
     field: impl Fn(&mut Product) -> &mut String,
 ) {
     let words = label.text(shown.language);
-    let id = field_id((product.id, label), "product");
+    let id = product_field(product, label);
     let text = field(product);
     if let Some(typed) = text_ui(ui, id, words, text, words) {
         *text = typed;

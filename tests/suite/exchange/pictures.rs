@@ -86,15 +86,12 @@ fn no_words_need_more_than_their_card_in_other_letters_either() {
             let weight = if regular { Weight::Regular } else { Weight::SemiBold };
             let length = text_width(words, weight, number(row, "font-size").unwrap_or(NAME_SIZE));
             let room = ACTOR_SIZE.0 - number(row, "x").unwrap();
-            match number(row, "textLength") {
-                Some(given) => {
-                    assert!((given - length).abs() < 0.1 && given <= room, "{words}");
-                    held += 1;
-                }
-                None => {
-                    assert!(length * 1.25 <= room, "{words}");
-                    free += 1;
-                }
+            if let Some(given) = number(row, "textLength") {
+                assert!((given - length).abs() < 0.1 && given <= room, "{words}");
+                held += 1;
+            } else {
+                assert!(length * 1.25 <= room, "{words}");
+                free += 1;
             }
         }
     }

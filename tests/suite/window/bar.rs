@@ -117,7 +117,7 @@ fn what_is_found_stands_below_the_field_even_with_large_letters() {
     assert!(first >= field.max.y, "{first} is above {}", field.max.y);
     // What is chosen by keys comes into sight.
     for _ in 0..11 {
-        desk.keys(egui::Modifiers::NONE, egui::Key::ArrowDown);
+        desk.keys(Modifiers::NONE, Key::ArrowDown);
     }
     let screen = desk.harness.ctx.content_rect();
     let chosen = desk.harness.get_all_by_role(Role::Button).filter(|node| {

@@ -1,6 +1,6 @@
 //! Changing a map with pointer and keys.
 
-use egui::{Key, Modifiers, Pos2, Vec2};
+use egui::{Key, Modifiers, Pos2, Role, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{Change, Command};
 use lienket::map::{ActorKind, CoopModel};
@@ -231,4 +231,55 @@ fn a_model_that_cannot_be_judged_says_why_and_what_to_do() {
     desk.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.map().models()[&model.id].core.len(), 1);
     assert!(!desk.shows("Chưa đánh giá được"));
+}
+
+#[test]
+fn of_many_products_those_in_sight_are_drawn_and_nothing_typed_is_lost() {
+    let mut desk = Desk::on(CAN_THO);
+    let few = desk.map().products().len();
+    desk.wish_at_once(std::iter::repeat_n(Command::AddProduct, 80));
+    let many = desk.map().products().len();
+    assert_eq!(many, few + 80);
+    let names = |desk: &Desk| {
+        let all = desk.harness.query_all_by_role_and_label(Role::TextInput, "Tên");
+        let mut places: Vec<_> = all.map(|node| node.rect()).collect();
+        places.sort_by(|a, b| a.min.y.total_cmp(&b.min.y));
+        places
+    };
+    let scroll = |desk: &mut Desk, by: f32| {
+        desk.harness.event(egui::Event::PointerMoved(Pos2::new(1140.0, 400.0)));
+        for _ in 0..60 {
+            desk.harness.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: Vec2::new(0.0, by / 60.0),
+                modifiers: Modifiers::NONE,
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Unknown,
+            });
+            desk.harness.step();
+        }
+        desk.settle();
+    };
+    scroll(&mut desk, -1_500.0);
+    let drawn = names(&desk);
+    assert!(drawn.len() > 5 && drawn.len() < 30, "{}", drawn.len());
+    // Into the one in the middle of what is seen; then everything moves far out of sight.
+    let at = drawn.iter().find(|place| place.min.y > 300.0).unwrap().center();
+    desk.click(at, Modifiers::NONE);
+    desk.keys(CTRL, Key::A);
+    desk.type_text("Ấu");
+    let named = |desk: &Desk, name: &str| desk.map().products().values().filter(|it| it.name == name).count();
+    scroll(&mut desk, -20_000.0);
+    assert_eq!(named(&desk, "Ấu"), 0);
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(named(&desk, "Ấu"), 1);
+    // The last one is there as well, and so is what comes after it.
+    scroll(&mut desk, -20_000.0);
+    assert!(desk.place_of("Thêm sản phẩm").y < 690.0);
+    let last = names(&desk).last().unwrap().center();
+    desk.click(last, Modifiers::NONE);
+    desk.keys(CTRL, Key::A);
+    desk.type_text("Sen");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.map().products().values().next_back().unwrap().name, "Sen");
 }
