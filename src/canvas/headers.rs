@@ -245,7 +245,7 @@ mod tests {
         ctx.set_fonts(fonts);
         let mut known = Letters::default();
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
-            let pen = known.pen(ui.ctx());
+            let pen = known.pen(ui.ctx(), 1.0);
             for name in ["Sản xuất", "Cung ứng đầu vào", "Input supply", "Primary processing", "Chếbiếnsâuvàđónggói"]
             {
                 let mut counted = false;

@@ -48,18 +48,21 @@ pub(super) struct Letters {
     words: Words,
     /// A word that egui keeps as long as its picture of letters is the one that all this is about.
     proof: Option<Arc<Galley>>,
+    /// That of the last frame.
+    zoom: f32,
 }
 
 impl Letters {
-    /// What writes in this frame.
-    pub fn pen<'a>(&'a mut self, ctx: &'a Context) -> Pen<'a> {
+    /// What writes in this frame, at a zoom.
+    pub fn pen<'a>(&'a mut self, ctx: &'a Context, zoom: f32) -> Pen<'a> {
         let proof = laid_out(ctx, DOTS, Style::plain(10.0));
         // Where egui has begun a new picture of letters, it has thrown all galleys away.
         if !self.proof.as_ref().is_some_and(|known| Arc::ptr_eq(known, &proof)) {
             self.words = Words::default();
         }
         self.proof = Some(proof.clone());
-        self.words.begin();
+        self.words.begin((self.zoom - zoom).abs() > 0.0);
+        self.zoom = zoom;
         Pen { ctx, pixels: ctx.pixels_per_point(), proof, words: RefCell::new(&mut self.words) }
     }
 }
@@ -209,7 +212,7 @@ mod tests {
         let mut compared = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             for name in NAMES {
-                words.begin();
+                words.begin(false);
                 let pen = Pen {
                     ctx: &ctx,
                     pixels: 1.0,

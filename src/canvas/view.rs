@@ -145,7 +145,7 @@ impl Canvas {
             part.map(|(actor, _)| actor)
         });
         let (moving, offset) = self.moving();
-        let pen = self.letters.pen(ui.ctx());
+        let pen = self.letters.pen(ui.ctx(), camera.zoom);
         self.stamps.begin(camera.zoom, shown.palette, shown.language);
         let stamps = RefCell::new(&mut self.stamps);
         let frame = Frame {

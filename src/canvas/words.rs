@@ -85,6 +85,8 @@ struct Share {
 
 /// Where another size stands in for what waits.
 const IN_HASTE: Share = Share { in_haste: true, words: 12, letters: 20 };
+/// The same while one zooms, when sizes soon change again.
+const IN_PASSING: Share = Share { in_haste: true, words: 4, letters: 4 };
 /// Where nothing would stand otherwise.
 const AT_ONCE: Share = Share { in_haste: false, words: 40, letters: 50 };
 
@@ -95,6 +97,8 @@ struct Effort {
     letters: usize,
     /// Whether a word has been refused: of the words that another size stands in for, and of all.
     refused: [bool; 2],
+    /// Whether one zooms.
+    in_passing: bool,
     known: HashMap<(u32, bool), HashSet<char>>,
 }
 
@@ -165,9 +169,10 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Begins a frame.
-    pub fn begin(&mut self) {
+    /// Begins a frame, in which one zooms or does not.
+    pub fn begin(&mut self, zooms: bool) {
         self.frame = self.frame.wrapping_add(1);
+        self.effort.in_passing = zooms;
         (self.effort.words, self.effort.letters, self.effort.refused) = (0, 0, [false; 2]);
         let many = || self.kept.values().flat_map(|word| &word.forms).map(|form| form.sizes.len()).sum::<usize>();
         if self.frame.is_multiple_of(KEPT) {
@@ -271,7 +276,11 @@ impl Layer<'_> {
         let nearest = form.sizes.iter_mut().min_by(|a, b| off(a).total_cmp(&off(b)));
         let nearest = nearest.filter(|kept| off(kept) <= NEAR);
         let is_same = nearest.as_ref().is_some_and(|kept| off(kept) <= SAME);
-        let share = if nearest.is_some() { IN_HASTE } else { AT_ONCE };
+        let share = match (nearest.is_some(), self.effort.in_passing) {
+            (false, _) => AT_ONCE,
+            (true, false) => IN_HASTE,
+            (true, true) => IN_PASSING,
+        };
         if is_same || !self.effort.takes(&form.words, style, share) {
             if !is_same {
                 self.is_final = false;
@@ -325,7 +334,7 @@ mod tests {
     /// Frames until nothing waits, at most so many.
     fn frames(ctx: &Context, words: &mut Words, most: usize, mut frame: impl FnMut(&mut Words)) -> usize {
         for at in 1..=most {
-            words.begin();
+            words.begin(false);
             let mut output = ctx.run_ui(egui::RawInput::default(), |_| frame(words));
             output.textures_delta.clear();
             assert!(words.effort.letters <= AT_ONCE.letters.max(MOST_LETTERS));

@@ -172,7 +172,7 @@ fn what_is_no_number_stays_to_be_mended() {
     desk.keys(Modifiers::NONE, Key::Enter);
     assert!(desk.map() == before);
     use egui_kittest::kittest::Queryable;
-    let field = desk.harness.get_by_role_and_label(egui::Role::TextInput, "Năm");
+    let field = desk.harness.get_by_role_and_label(Role::TextInput, "Năm");
     assert_eq!(field.value().as_deref(), Some("hai nghìn"));
 }
 
