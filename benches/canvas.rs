@@ -4,20 +4,18 @@
 
 use std::time::{Duration, Instant};
 
+use egui::{Context, Pos2, RawInput, Rect, Vec2};
+use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
+use lienket::command::Command;
+use lienket::exchange::sample_map;
+use lienket::scene::{Filter, Selection};
+
 /// What this thread has spent on the processor since it began; where the system does not tell, the time since `began`.
 fn spent(began: Instant) -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
     nanoseconds.map_or_else(|| began.elapsed(), Duration::from_nanos)
 }
-
-use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::analysis::assess;
-use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
-use lienket::command::Command;
-use lienket::exchange::sample_map;
-use lienket::language::Language;
-use lienket::scene::{Filter, Selection, build};
 
 struct Nobody;
 
@@ -144,23 +142,6 @@ fn zooming(at: usize) -> Vec<egui::Event> {
     vec![egui::Event::Zoom(factor)]
 }
 
-/// What a scene takes in memory beside the map, for one actor, in bytes; none where the system does not tell.
-fn scene_bytes(actors: u32) -> Option<usize> {
-    let resident = || -> Option<usize> {
-        let told = std::fs::read_to_string("/proc/self/statm").ok()?;
-        Some(told.split_whitespace().nth(1)?.parse::<usize>().ok()? * 4096)
-    };
-    let map = sample_map(actors, 1);
-    let known = assess(&map, map.info().year);
-    // The first one takes what was given back before, so that the second one has to ask for all of its memory.
-    let first = build(&map, &known, Language::Vietnamese);
-    let before = resident()?;
-    let second = build(&map, &known, Language::Vietnamese);
-    let after = resident()?;
-    let many = first.actors.len().max(second.actors.len());
-    Some(after.saturating_sub(before) / many.max(1))
-}
-
 fn main() {
     // Sizes may be given, and zooms; without any it is all of them.
     let given: Vec<f32> = std::env::args().filter_map(|given| given.parse().ok()).collect();
@@ -168,9 +149,6 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![38.0, 2e3, 1e4, 2e4, 1e5] } else { sizes };
     let zooms = if zooms.is_empty() { vec![1.0, 0.5, 0.31, 0.2, 0.13, 0.08, 0.04, 0.02] } else { zooms };
     for actors in sizes.into_iter().map(|size| size as u32) {
-        if let Some(bytes) = scene_bytes(actors).filter(|_| actors >= 20_000) {
-            println!("{actors:>7} actors, scene {bytes} bytes an actor");
-        }
         let mut desk = Desk::new(actors);
         let middle = Pos2::new(700.0, 500.0);
         desk.frame(vec![egui::Event::PointerMoved(middle)]);

@@ -3,7 +3,7 @@
 //! comes in; and tidying thoroughly. Sample maps, 1.5 links an actor.
 //!
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s and
-//! 100 MB; nine tenths of dot's crossings at the most. `cargo bench --bench layout -- SIZE…` takes other sizes.
+//! 100 MB; nine tenths of dot's crossings at the most; a scene of 1,024 bytes an actor. `cargo bench --bench layout -- SIZE…` takes other sizes.
 
 #![expect(clippy::indexing_slicing, clippy::float_cmp, clippy::expect_used, reason = "a bench knows what it measures")]
 
@@ -34,12 +34,13 @@ fn main() {
     let sizes: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 500, 1_000, 2_000, 5_000, 20_000, 100_000] } else { sizes };
     println!(
-        "{:>8} {:>9} {:>9} {:>6} {:>9} {:>8} {:>6} {:>9} {:>11} {:>7} {:>7} {:>11} {:>9} {:>11} {:>8} {:>6}",
+        "{:>8} {:>9} {:>9} {:>6} {:>9} {:>8} {:>8} {:>6} {:>9} {:>11} {:>7} {:>7} {:>11} {:>9} {:>11} {:>8} {:>6}",
         "actors",
         "tidy s",
         "again s",
         "MB",
         "scene s",
+        "bytes",
         "moved",
         "many",
         "thorough",
@@ -63,12 +64,15 @@ fn main() {
         let map = placed(map, &places);
         let (_, again) = tidied(&map, runs);
         let assessment = assess(&map, map.info().year);
+        let before = MEMORY.current_usage();
         let began = Instant::now();
         let scene = build(&map, &assessment, Language::Vietnamese);
         let drawing = began.elapsed().as_secs_f64();
+        // Of each actor, with its links and all that a screen asks for.
+        let bytes = MEMORY.current_usage().saturating_sub(before) / actors as usize;
         let (wide, high) = (scene.area.width(), scene.area.height());
         let (moved, many) = movement(&map);
-        print!("{actors:>8} {took:>9.3} {again:>9.3} {memory:>6.1} {drawing:>9.3} {moved:>8.3} {many:>6}");
+        print!("{actors:>8} {took:>9.3} {again:>9.3} {memory:>6.1} {drawing:>9.3} {bytes:>8} {moved:>8.3} {many:>6}");
         let began = Instant::now();
         let better = placed(map.clone(), &tidy_thoroughly(&Request::of(&map), &|_| true).unwrap_or_default());
         print!(" {:>9.2}", began.elapsed().as_secs_f64());
