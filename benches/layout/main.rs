@@ -118,7 +118,7 @@ fn lines(scene: &Scene, ties: &BTreeMap<u32, (usize, usize)>) -> Vec<Line> {
         .iter()
         .filter(|mark| ties.contains_key(&mark.id.0))
         .map(|mark| {
-            let curves = mark.path.curves().iter().map(|curve| curve.0.map(point));
+            let curves = mark.path.curves().map(|curve| curve.0.map(point));
             std::iter::once(point(mark.path.start())).chain(curves.flat_map(along)).collect()
         })
         .collect()

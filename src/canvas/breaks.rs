@@ -67,7 +67,8 @@ impl Frame<'_> {
                 let size = words.size() + 2.0 * AROUND;
                 let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
                 let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
-                let written = reason_area(Point::new(middle.x, middle.y), (size.x, size.y), cards, &taken);
+                let at = Point::new(middle.x, middle.y);
+                let written = reason_area(at, (size.x, size.y), area(self.screen.shrink(CLEAR)), cards, &taken);
                 taken.push(written);
                 (Rect::from_min_size(Pos2::new(written.min.x, written.min.y), size), words)
             });

@@ -208,7 +208,7 @@ impl Tracer {
         self.pieces.clear();
         let mut open = false;
         for curve in path.curves() {
-            open = self.add_seen(open, curve, step);
+            open = self.add_seen(open, &curve, step);
         }
         if let Some(last) = self.pieces.last_mut() {
             last.1 = open;

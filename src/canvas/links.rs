@@ -143,11 +143,12 @@ impl<'a> Frame<'a> {
         let shifted = |point: Point, moving: bool| {
             if moving { Point::new(point.x + self.offset.0, point.y + self.offset.1) } else { point }
         };
-        let curves = mark.path.curves();
-        let (Some(Curve([a, b, ..])), Some(Curve([.., c, d]))) = (curves.first(), curves.last()) else {
+        let mut curves = mark.path.curves();
+        let last = curves.clone().last();
+        let (Some(Curve([a, b, ..])), Some(Curve([.., c, d]))) = (curves.next(), last) else {
             return Cow::Borrowed(&mark.path);
         };
-        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(*point, moving));
+        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(point, moving));
         Cow::Owned(Path::new(Curve([a, b, c, d]), []))
     }
 }

@@ -41,18 +41,23 @@ pub fn break_outline(middle: Point, radius: f32) -> [Point; 4] {
     [corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)]
 }
 
-/// Where a reason of this width and height stands: right of the middle of its mark; where that would cover one of the
-/// cards that the break lies between, below them; and below what is written there already. All in one measure.
+/// Where a reason of this width and height stands: right of the middle of its mark; where that would leave the room, below
+/// the mark, and where it would cover one of the cards that the break lies between, below that; and below what is written
+/// there already. All in one measure.
 pub fn reason_area(
     mark: Point,
     (width, height): (f32, f32),
+    room: Area,
     cards: impl Iterator<Item = Area>,
     written: &[Area],
 ) -> Area {
     let beside = Area::around(Point::new(mark.x + ASIDE + width / 2.0, mark.y), width, height);
-    let lowest = cards.filter(|card| card.touches(beside)).map(|card| card.max.y).reduce(f32::max);
-    let mut area =
-        lowest.map_or(beside, |lowest| Area::around(Point::new(mark.x, lowest + BELOW + height / 2.0), width, height));
+    let middle = mark.x.min(room.max.x - width / 2.0).max(room.min.x + width / 2.0);
+    let below = |y: f32| Area::around(Point::new(middle, y + BELOW + height / 2.0), width, height);
+    let mut area = if beside.max.x > room.max.x { below(mark.y + BREAK_RADIUS) } else { beside };
+    if let Some(lowest) = cards.filter(|card| card.touches(area)).map(|card| card.max.y).reduce(f32::max) {
+        area = below(lowest);
+    }
     while let Some(other) = written.iter().find(|other| other.touches(area)) {
         let middle = Point::new(area.middle().x, other.max.y + APART + height / 2.0);
         area = Area::around(middle, width, height);

@@ -99,6 +99,17 @@ impl Area {
         }
     }
 
+    /// Everything.
+    pub const ALL: Self = Self {
+        min: Point { x: f32::NEG_INFINITY, y: f32::NEG_INFINITY },
+        max: Point { x: f32::INFINITY, y: f32::INFINITY },
+    };
+
+    /// What surrounds these points.
+    pub fn of(points: &[Point]) -> Self {
+        points.iter().fold(Self::NOTHING, |area, point| area.union(Self { min: *point, max: *point }))
+    }
+
     /// Whether a point lies in it.
     pub fn contains(self, point: Point) -> bool {
         point.x >= self.min.x && point.x <= self.max.x && point.y >= self.min.y && point.y <= self.max.y
@@ -161,7 +172,7 @@ impl Curve {
 
     /// An area that it lies in.
     pub fn area(&self) -> Area {
-        self.0.iter().fold(Area::NOTHING, |area, point| area.union(Area { min: *point, max: *point }))
+        Area::of(&self.0)
     }
 
     /// About how far a point is from it; good to about a tenth of its length divided by the steps.
@@ -181,48 +192,64 @@ impl Curve {
 /// One curve after another, each beginning where the one before ends; at least one. Clones share them: what a filter
 /// leaves of a map has the lines of the whole.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path(Arc<[Curve]>);
+pub struct Path(
+    /// The start, and of each curve the three points after its own: a country has millions of them.
+    Arc<[Point]>,
+);
 
 impl Path {
     /// A path of one curve and those that follow it.
     pub fn new(first: Curve, rest: impl IntoIterator<Item = Curve>) -> Self {
-        Self(std::iter::once(first).chain(rest).collect())
+        let after = |Curve([_, b, c, d]): Curve| [b, c, d];
+        Self(first.0.into_iter().chain(rest.into_iter().flat_map(after)).collect())
     }
 
     /// Its curves from start to end.
-    pub fn curves(&self) -> &[Curve] {
-        &self.0
+    pub fn curves(&self) -> impl Iterator<Item = Curve> + Clone {
+        let (parts, _) = self.0.get(1..).unwrap_or_default().as_chunks();
+        parts.iter().scan(self.start(), |at, &[b, c, d]| {
+            let curve = Curve([*at, b, c, d]);
+            *at = d;
+            Some(curve)
+        })
+    }
+
+    /// Its points up to where the last curve begins, and the last curve without about its last `length`; none where
+    /// nothing of that is left and it is not the only one.
+    fn cut(&self, length: f32) -> (&[Point], Option<Curve>) {
+        let before = self.0.get(..self.0.len().saturating_sub(3)).unwrap_or_default();
+        let last = self.0.last_chunk().map(|last| Curve(*last));
+        (before, last.and_then(|last| shortened(&last, length, before.len() == 1)))
     }
 
     /// It without about its last `length`, and the point where it then ends; at least something is left.
     #[must_use]
     pub fn without_end(&self, length: f32) -> Self {
-        let Some((last, before)) = self.0.split_last() else { return self.clone() };
-        let shortened = shortened(last, length, before.is_empty());
-        Self(before.iter().copied().chain(shortened).collect())
+        let (before, last) = self.cut(length);
+        let after = last.map(|Curve([_, b, c, d])| [b, c, d]);
+        Self(before.iter().copied().chain(after.into_iter().flatten()).collect())
     }
 
     /// Where it ends without about its last `length`, as [`without_end`](Self::without_end) has it.
     pub fn end_without(&self, length: f32) -> Point {
-        let Some((last, before)) = self.0.split_last() else { return Point::default() };
-        let end = shortened(last, length, before.is_empty()).or_else(|| before.last().copied());
-        end.map_or(Point::default(), |curve| curve.at(1.0))
+        let (before, last) = self.cut(length);
+        last.map(|Curve([.., end])| end).or(before.last().copied()).unwrap_or_default()
     }
 
     /// Where it starts.
     pub fn start(&self) -> Point {
-        self.0.first().map_or(Point::default(), |curve| curve.at(0.0))
+        self.0.first().copied().unwrap_or_default()
     }
 
     /// Where it ends.
     pub fn end(&self) -> Point {
-        self.0.last().map_or(Point::default(), |curve| curve.at(1.0))
+        self.0.last().copied().unwrap_or_default()
     }
 
     /// The point half of the way along, and the one a bit behind it; good enough for a label.
     pub fn middle(&self) -> [Point; 2] {
-        let length = |curve: &Curve| curve.at(0.0).distance(curve.at(1.0));
-        let mut left = self.0.iter().map(length).sum::<f32>() / 2.0;
+        let length = |Curve([start, .., end]): Curve| start.distance(end);
+        let mut left = self.curves().map(length).sum::<f32>() / 2.0;
         for curve in self.curves() {
             let own = length(curve);
             if left <= own {
@@ -236,24 +263,24 @@ impl Path {
 
     /// An area that it lies in.
     pub fn area(&self) -> Area {
-        self.0.iter().fold(Area::NOTHING, |area, curve| area.union(curve.area()))
+        Area::of(&self.0)
     }
 
     /// Areas that it lies in, one for every three curves: level ones and slopes in turn, so they are little larger
     /// than those of the curves.
     pub(super) fn stretches(&self) -> impl Iterator<Item = Area> {
-        let around = |curves: &[Curve]| curves.iter().fold(Area::NOTHING, |area, curve| area.union(curve.area()));
-        self.0.chunks(3).map(around)
+        let starts = (0..self.0.len().saturating_sub(1)).step_by(9);
+        starts.map(|start| Area::of(self.0.get(start..self.0.len().min(start + 10)).unwrap_or_default()))
     }
 
     /// Whether the area of one of its curves touches this one.
     pub fn may_touch(&self, area: Area) -> bool {
-        self.0.iter().any(|curve| curve.area().touches(area))
+        self.curves().any(|curve| curve.area().touches(area))
     }
 
     /// About how far a point is from it.
     pub fn distance(&self, point: Point) -> f32 {
-        self.0.iter().map(|curve| curve.distance(point)).fold(f32::INFINITY, f32::min)
+        self.curves().map(|curve| curve.distance(point)).fold(f32::INFINITY, f32::min)
     }
 }
 

@@ -21,7 +21,7 @@ pub fn label_places(path: &Path) -> Vec<LabelPlace> {
     let mut places: Vec<LabelPlace> = Vec::new();
     for curve in path.curves() {
         let (from, to) = (curve.at(0.0), curve.at(1.0));
-        if !is_level(curve) {
+        if !is_level(&curve) {
             continue;
         }
         places.push(LabelPlace { middle: curve.at(0.5), length: (to.x - from.x).abs() });

@@ -36,7 +36,7 @@ proptest! {
         prop_assert_eq!(found, naive);
         let found: Vec<_> = scene.links_in(area).map(|mark| mark.id).collect();
         let naive =
-            scene.links.iter().filter(|mark| mark.path.curves().iter().any(|curve| curve.area().touches(area)));
+            scene.links.iter().filter(|mark| mark.path.curves().any(|curve| curve.area().touches(area)));
         let naive: Vec<_> = naive.map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
     }
@@ -308,18 +308,22 @@ proptest! {
     fn a_reason_covers_neither_its_cards_nor_another_reason(
         marks in prop::collection::vec((0.0_f32..400.0, 0.0_f32..300.0), 1..8),
         width in 20.0_f32..180.0,
+        right in prop::option::of(400.0_f32..500.0),
     ) {
+        let room = right.map_or(Area::ALL, |right| Area::between(Point::new(0.0, 0.0), Point::new(right, 300.0)));
         let cards = [Area::around(Point::new(80.0, 150.0), 176.0, 64.0), Area::around(Point::new(320.0, 170.0), 176.0, 64.0)];
         let mut written: Vec<Area> = Vec::new();
         for (x, y) in marks {
-            let area = reason_area(Point::new(x, y), (width, 18.0), cards.into_iter(), &written);
+            let area = reason_area(Point::new(x, y), (width, 18.0), room, cards.into_iter(), &written);
             prop_assert!((area.width() - width).abs() < 0.01 && (area.height() - 18.0).abs() < 0.01);
             prop_assert!(written.iter().all(|other| !other.touches(area)));
             prop_assert!(area.max.y >= y, "it stands beside its mark or below");
+            prop_assert!(area.max.x <= room.max.x + 0.01, "it stays in sight");
             if written.is_empty() {
                 let beside = Area::around(Point::new(x + 14.0 + width / 2.0, y), width, 18.0);
                 let in_the_way: Vec<&Area> = cards.iter().filter(|card| card.touches(beside)).collect();
                 prop_assert!(in_the_way.iter().all(|card| !card.touches(area)));
+                prop_assert!(area == beside || !in_the_way.is_empty() || beside.max.x > room.max.x);
             }
             written.push(area);
         }

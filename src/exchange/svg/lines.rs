@@ -90,8 +90,7 @@ pub(super) fn push_line(out: &mut String, path: &Path, look: &LineLook) {
     }
     if look.double {
         for side in [-DOUBLE_APART, DOUBLE_APART] {
-            let beside: Vec<Curve> = body.curves().iter().map(|curve| curve.beside(side)).collect();
-            push_stroke(out, &beside, look.ink, look.width, None);
+            push_stroke(out, body.curves().map(|curve| curve.beside(side)), look.ink, look.width, None);
         }
     } else {
         push_stroke(out, body.curves(), look.ink, look.width, look.pattern);
@@ -126,7 +125,13 @@ fn push_head(out: &mut String, path: &Path, look: &LineLook) {
     out.push_str("/>");
 }
 
-fn push_stroke(out: &mut String, curves: &[Curve], ink: Rgb, width: f32, pattern: Option<(f32, f32)>) {
+fn push_stroke(
+    out: &mut String,
+    curves: impl Iterator<Item = Curve>,
+    ink: Rgb,
+    width: f32,
+    pattern: Option<(f32, f32)>,
+) {
     out.push_str("<path fill=\"none\" d=\"");
     push_curves(out, curves);
     out.push('"');

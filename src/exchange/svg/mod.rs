@@ -193,7 +193,7 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         let length = text_width(&words, Weight::SemiBold, size);
         let width = length + 10.0;
         let cards = picture.scene.break_cards(stop).map(|mark| mark.area);
-        let frame = reason_area(at, (width, 18.0), cards, &taken);
+        let frame = reason_area(at, (width, 18.0), Area::ALL, cards, &taken);
         out.push_str("<rect rx=\"4\"");
         xml::push_length(out, "x", frame.min.x);
         xml::push_length(out, "y", frame.min.y);

@@ -113,9 +113,10 @@ pub(super) fn push_points(out: &mut String, points: impl IntoIterator<Item = (f3
 }
 
 /// Adds the data of a path of curves, one after another; steps are from point to point, which is shorter.
-pub(super) fn push_curves(out: &mut String, curves: &[Curve]) {
+pub(super) fn push_curves(out: &mut String, curves: impl IntoIterator<Item = Curve>) {
     let whole = |point: Point| (tenths(point.x), tenths(point.y));
-    let Some(Curve([first, ..])) = curves.first() else { return };
+    let mut curves = curves.into_iter().peekable();
+    let Some(Curve([first, ..])) = curves.peek() else { return };
     let mut at = whole(*first);
     out.push('M');
     push_tenths(out, at.0);
