@@ -107,7 +107,7 @@ impl LinkageMap {
         fill(&mut map, filled(parts.targets), &mut doubled);
         fill(&mut map, filled(parts.views), &mut doubled);
         fill(&mut map, places, &mut doubled);
-        doubled.extend(map.violations());
+        doubled.extend(violations::of_map(&map, true));
         doubled.truncate(violations::VIOLATION_LIMIT);
         if doubled.is_empty() { Ok(map) } else { Err(doubled) }
     }
@@ -181,7 +181,7 @@ impl LinkageMap {
     }
     /// What in this map may not stand there, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a transaction made.
     pub fn violations(&self) -> Vec<Violation> {
-        violations::of_map(self)
+        violations::of_map(self, false)
     }
 }
 

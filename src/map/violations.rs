@@ -138,17 +138,19 @@ pub(super) struct Known<'a> {
     map: &'a LinkageMap,
     /// The actors, where so many records refer to them that it is worth while.
     actors: Option<Positions<ActorId>>,
+    /// Whether all texts have been brought to their form just now.
+    tidied: bool,
 }
 
 impl<'a> Known<'a> {
     /// For few records of a map.
     pub fn few(map: &'a LinkageMap) -> Self {
-        Self { map, actors: None }
+        Self { map, actors: None, tidied: false }
     }
 
     /// For all records of a map.
-    fn all(map: &'a LinkageMap) -> Self {
-        Self { map, actors: Some(Positions::new(map.actors().keys().copied())) }
+    fn all(map: &'a LinkageMap, tidied: bool) -> Self {
+        Self { map, actors: Some(Positions::new(map.actors().keys().copied())), tidied }
     }
 
     fn has<R: Record>(&self, id: R::Id) -> bool {
@@ -197,6 +199,8 @@ impl<'a> Complaints<'a> {
         // The byte length is an upper bound of the characters, and almost always enough to know.
         if text.len() > limit && text.chars().count() > limit {
             self.add(field, Problem::TooLong(limit));
+        } else if self.known.tidied {
+            debug_assert!(is_tidy(text, many_lines), "{text:?}");
         } else if !is_tidy(text, many_lines) {
             self.add(field, Problem::Untidy);
         }
@@ -251,9 +255,10 @@ impl<'a> Complaints<'a> {
     }
 }
 
-/// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`].
-pub(super) fn of_map(map: &LinkageMap) -> Vec<Violation> {
-    let known = Known::all(map);
+/// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`]; of texts that have been
+/// `tidied` just now it need not be asked whether they are.
+pub(super) fn of_map(map: &LinkageMap, tidied: bool) -> Vec<Violation> {
+    let known = Known::all(map, tidied);
     let mut found = of_info(&map.info, &known);
     each_table!(R => {
         found.extend(of_table::<R>(&known));

@@ -26,11 +26,7 @@ impl Point {
     /// Distance to another point.
     pub fn distance(self, other: Self) -> f32 {
         // No map is so large or so small that the squares would not fit, as `hypot` takes care for.
-        self.distance_squared(other).sqrt()
-    }
-
-    fn distance_squared(self, other: Self) -> f32 {
-        (self.x - other.x) * (self.x - other.x) + (self.y - other.y) * (self.y - other.y)
+        ((self.x - other.x) * (self.x - other.x) + (self.y - other.y) * (self.y - other.y)).sqrt()
     }
 }
 
@@ -286,13 +282,22 @@ impl Path {
 
 /// A curve without about its last `length`; none where nothing is left and it is not the only one.
 fn shortened(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
-    let Curve([.., end]) = *curve;
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..8 {
-        let middle = f32::midpoint(low, high);
-        if curve.at(middle).distance_squared(end) > length * length { low = middle } else { high = middle }
+    let Curve([start, .., end]) = *curve;
+    // How much farther from the end than asked; regula falsi, as lines come to their ends nearly straight.
+    let too_far = |t: f32| curve.at(t).distance(end) - length;
+    let (mut low, mut high) = ((0.0, start.distance(end) - length), (1.0, -length));
+    let mut found = 0.0;
+    for _ in 0..4 {
+        if low.1 <= 0.0 {
+            break;
+        }
+        found = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
+        match too_far(found) {
+            far if far > 0.0 => low = (found, far),
+            near => high = (found, near),
+        }
     }
-    (low > 0.0 || only).then(|| curve.until(low.max(0.05)))
+    (found > 0.0 || only).then(|| curve.until(found.max(0.05)))
 }
 
 fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {

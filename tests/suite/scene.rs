@@ -48,6 +48,16 @@ proptest! {
             let (from, to) = (scene.actor(link.from).unwrap(), scene.actor(link.to).unwrap());
             prop_assert!(from.area.grown(0.1).contains(link.path.start()));
             prop_assert!(to.area.grown(0.1).contains(link.path.end()));
+            // An arrowhead begins so far from the end as it is long, and there the line ends that it stands on.
+            let last = link.path.curves().last().unwrap();
+            for head in [4.0, 9.0] {
+                let begins = link.path.end_without(head);
+                prop_assert!((link.path.without_end(head).end().distance(begins)) < 0.001);
+                if last.at(0.0).distance(last.at(1.0)) > 3.0 * head {
+                    let off = begins.distance(link.path.end()) - head;
+                    prop_assert!(off.abs() < 0.1, "{off} of {head}");
+                }
+            }
         }
         for mark in &scene.actors {
             prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);

@@ -1,7 +1,6 @@
 //! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use super::lines::push_stub;
 use super::xml::{is_full, push_colour, push_hold, push_length, push_number, push_pair, push_points, push_text};
@@ -45,17 +44,18 @@ impl From<&ActorMark> for Face {
 pub(super) struct SharedShapes {
     /// The shapes with their names.
     pub definitions: String,
-    numbers: HashMap<Face, usize>,
+    /// Those that they belong to, in their order; they are few.
+    faces: Vec<Face>,
 }
 
 impl SharedShapes {
     /// The shapes of a scene's cards.
     pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
-        let mut shared = Self { definitions: "<defs>\n".to_owned(), numbers: HashMap::new() };
+        let mut shared = Self { definitions: "<defs>\n".to_owned(), faces: Vec::new() };
         for mark in &scene.actors {
-            let number = shared.numbers.len();
-            if let Entry::Vacant(place) = shared.numbers.entry(mark.into()) {
-                place.insert(number);
+            let (face, number) = (Face::from(mark), shared.faces.len());
+            if !shared.faces.contains(&face) {
+                shared.faces.push(face);
                 shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
                 let colours = card_colours(mark, Emphasis::Plain, palette);
                 push_shape(&mut shared.definitions, (mark.kind, &colours, mark.many), size_of(mark), palette, detail);
@@ -110,7 +110,7 @@ impl<'a> Cards<'a> {
         let face = Face::from(mark);
         let (shape, colours) = self.known.entry((face, mark.verdict)).or_insert_with(|| {
             let colours = card_colours(mark, Emphasis::Plain, palette);
-            if let Some(number) = shared.and_then(|shared| shared.numbers.get(&face)) {
+            if let Some(number) = shared.and_then(|shared| shared.faces.iter().position(|other| *other == face)) {
                 return (format!("<use href=\"#c{number}\"/>"), colours);
             }
             let mut shape = String::new();

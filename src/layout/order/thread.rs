@@ -89,18 +89,23 @@ pub(in crate::layout) fn thread(
         }
         steps.push((before, thread.ends.1, 1));
     }
-    keyed.par_iter_mut().for_each(|keyed| {
-        keyed.par_sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
-        });
-    });
     let count = layer.len();
+    let sort = || {
+        keyed.par_iter_mut().for_each(|keyed| {
+            keyed.par_sort_unstable_by(|a, b| {
+                a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+            });
+        });
+    };
+    let left = || Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight)));
+    let right = || Neighbours::new(count, steps.iter().copied());
+    let ((), (left, right)) = rayon::join(sort, || rayon::join(left, right));
     let mut layers = Layers {
         orders: keyed.into_iter().map(|keyed| keyed.into_iter().map(|(.., vertex)| vertex).collect()).collect(),
         positions: vec![0; count],
         section: vec![0; count],
-        left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
-        right: Neighbours::new(count, steps.iter().copied()),
+        left,
+        right,
         names: Vec::new(),
         layer,
         members: Vec::new(),
