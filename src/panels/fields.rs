@@ -131,6 +131,16 @@ fn line_ui(
     .inner
 }
 
+/// Where a field keeps what is being typed.
+fn draft(id: Id) -> Id {
+    id.with("draft")
+}
+
+/// Whether something is being typed in a field, or has been and is still to be handed over.
+pub(super) fn is_typed_in(ctx: &Context, id: Id) -> bool {
+    ctx.data(|data| data.get_temp::<String>(draft(id))).is_some()
+}
+
 fn edited(
     ui: &mut Ui,
     id: Id,
@@ -139,7 +149,7 @@ fn edited(
     accepts: impl Fn(&str) -> bool,
     add: impl FnOnce(&mut Ui, &mut String) -> Response,
 ) -> Option<String> {
-    let draft = id.with("draft");
+    let draft = draft(id);
     let mut text = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_else(|| current.to_owned());
     let response = add(ui, &mut text);
     response.widget_info(|| {

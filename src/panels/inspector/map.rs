@@ -2,7 +2,7 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, year_ui};
+use super::super::fields::{choice_ui, is_typed_in, labelled_ui, note_ui, text_ui, year_ui};
 use super::super::rows::{heading_ui, icon_button_ui, when_near};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
@@ -98,11 +98,11 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, Screen::Products.text(language), palette);
-    let keys = ui.memory(egui::Memory::focused);
     for product in shown.map.products().values() {
         // What is being typed is handed over when one leaves the field, so that must be there.
-        let typed_in = [Screen::Name, Screen::Unit].map(|label| Some(product_field(product, label))).contains(&keys);
-        when_near(ui, typed_in, |ui| product_ui(ui, product, shown, wishes));
+        let typed_in = |label: Screen| is_typed_in(ui.ctx(), product_field(product, label));
+        let must = typed_in(Screen::Name) || typed_in(Screen::Unit);
+        when_near(ui, must, |ui| product_ui(ui, product, shown, wishes));
     }
     if ui.button(Screen::AddProduct.text(language)).clicked() {
         wishes.push(Command::AddProduct);
