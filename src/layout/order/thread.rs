@@ -14,6 +14,9 @@ const WINDOW: (usize, usize) = (16, 1_000);
 const TIMES: (usize, usize) = (3, 8);
 /// Points that are moved together, over all times.
 const MOVES: usize = 18_000;
+/// More points than these are moved a time less: for a country that is a twentieth of the time of its picture, and a crossing
+/// more in three hundred.
+const VERY_MANY: usize = 200_000;
 
 /// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +117,8 @@ pub(in crate::layout) fn thread(
     layers.number();
     let aims = layers.positions.clone();
     let window = (WORK / points.len().max(1)).clamp(WINDOW.0, WINDOW.1);
-    let times = (MOVES / points.len().max(1)).clamp(TIMES.0, TIMES.1);
+    let least = TIMES.0 - usize::from(points.len() > VERY_MANY);
+    let times = (MOVES / points.len().max(1)).clamp(least, TIMES.1);
     for time in 0..times {
         let watch = |part: f32| watch((time as f32 + part) / times as f32);
         let may_move = |vertex| vertex >= vertices;
