@@ -3,7 +3,8 @@
 //! comes in; and tidying thoroughly. Sample maps, 1.5 links an actor.
 //!
 //! Figures to reach, on one core: a city of 2,000 within 0.1 s, 20,000 within 0.5 s, a country of 100,000 within 2 s and
-//! 100 MB; nine tenths of dot's crossings at the most; a scene of 1,024 bytes an actor. `cargo bench --bench layout -- SIZE…` takes other sizes.
+//! 100 MB; nine tenths of dot's crossings at the most; a scene of 1,024 bytes an actor. `cargo bench --bench layout --
+//! SIZE…` takes other sizes.
 
 #![expect(clippy::indexing_slicing, clippy::float_cmp, clippy::expect_used, reason = "a bench knows what it measures")]
 

@@ -34,8 +34,8 @@ impl Sifting {
     fn done(self, survey: &Survey, map: &LinkageMap, focus: &Focus, language: Language) -> Sifted {
         let all = Sieve::new(map, &survey.assessment, &self.filter);
         let sieve = if self.only_lit.is_some() { all.only(focus) } else { all };
-        let scene = Arc::new(sifted(&survey.scene, map, &sieve, language));
-        Sifted { of: self, revision: survey.question.revision, scene }
+        let scene = sifted(&survey.scene, map, &sieve, language).prepared();
+        Sifted { of: self, revision: survey.question.revision, scene: Arc::new(scene) }
     }
 }
 
@@ -96,11 +96,8 @@ impl Shell {
         } else if self.sifting.as_ref() != Some(&sifting) || !self.jobs.is_running(JobName::Sift) {
             self.sifting = Some(sifting.clone());
             let (map, focus) = (self.document.snapshot(), self.document.focus().clone());
-            self.jobs.start(JobName::Sift, move |_| {
-                let mut sifted = sifting.done(&survey, &map, &focus, language);
-                sifted.scene = Arc::new(Arc::unwrap_or_clone(sifted.scene).prepared());
-                Done::Sifted(Box::new(sifted))
-            });
+            self.jobs
+                .start(JobName::Sift, move |_| Done::Sifted(Box::new(sifting.done(&survey, &map, &focus, language))));
         }
     }
 

@@ -8,7 +8,7 @@ use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
-use crate::map::{Banding, EditLabel, YEARS};
+use crate::map::{Banding, EditLabel, YEARS, Year};
 use crate::scene::{Alone, Colouring, Drawing, Selection, Shown};
 use crate::theme::{Icon, SEMIBOLD, text};
 
@@ -143,7 +143,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
 
 fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let mut step_ui = |ui: &mut Ui, icon: Icon, words: Screen, year: i32| {
+    let mut step_ui = |ui: &mut Ui, icon: Icon, words: Screen, year: Year| {
         if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
             wishes.push(Command::SetYear(year));
         }

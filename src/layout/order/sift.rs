@@ -7,8 +7,8 @@ use super::Layers;
 use crate::layout::Watch;
 use crate::layout::neighbours::{Neighbours, set, value};
 
-/// A layer that is longer is sifted in even stretches of at the most so many vertices, on all cores. It is cut by its
-/// length alone, so that the order is the same on every machine.
+/// A layer that is longer is sifted in stretches of at the most so many vertices, on all cores: a power of two of them, all
+/// alike, so that every core has as much. It is cut by its length alone, so that the order is the same on every machine.
 const STRETCH: usize = 4_096;
 
 /// Where the ties of a vertex end on one side, in order, and what they weigh.
