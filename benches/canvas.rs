@@ -5,10 +5,10 @@
 use std::time::{Duration, Instant};
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
+use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
-use lienket::scene::{Filter, Selection};
+use lienket::map::{Filter, Selection};
 
 /// What this thread has spent on the processor since it began; where the system does not tell, the time since `began`.
 fn spent(began: Instant) -> Duration {
@@ -20,7 +20,7 @@ fn spent(began: Instant) -> Duration {
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, _: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
         Box::new(|| Picked::Cancelled)
     }
 }
@@ -34,7 +34,13 @@ struct Desk {
 impl Desk {
     fn new(actors: u32) -> Self {
         let ctx = Context::default();
-        let shell = Shell::new(&ctx, sample_map(actors, 1), None, Settings::default(), Box::new(Nobody));
+        let shell = Shell::new(
+            &ctx,
+            sample_map(actors, 1),
+            None,
+            Settings::default(),
+            Environment::of_computer(Box::new(Nobody)),
+        );
         let mut desk = Self { ctx, shell, time: 0.0 };
         desk.settle();
         desk
@@ -75,7 +81,7 @@ impl Desk {
     /// Has a wish fulfilled: how long that took, and the longest frame meanwhile.
     fn have(&mut self, wish: Command) -> (Duration, Duration) {
         let began = Instant::now();
-        self.shell.wish(wish);
+        self.shell.submit(wish);
         let mut longest = self.frame(Vec::new()).0;
         while self.shell.is_working() {
             std::thread::sleep(Duration::from_millis(5));
@@ -179,10 +185,10 @@ fn main() {
         // From a card up to the whole map, panning and zooming at each zoom.
         let whole = desk.shell.zoom();
         let card = desk.shell.map().actors().keys().nth(actors as usize / 3).copied();
-        desk.shell.wish(Command::Select(card.map_or(Selection::None, Selection::actor)));
-        desk.shell.wish(Command::FitSelection);
+        desk.shell.submit(Command::Select(card.map_or(Selection::None, Selection::actor)));
+        desk.shell.submit(Command::FitSelection);
         desk.settle();
-        desk.shell.wish(Command::Select(Selection::None));
+        desk.shell.submit(Command::Select(Selection::None));
         desk.settle();
         for wanted in zooms.iter().copied().filter(|wanted| *wanted >= whole) {
             desk.zoom(middle, wanted / desk.shell.zoom());

@@ -11,7 +11,8 @@ use std::time::Instant;
 use lienket::analysis::judge;
 use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
-use lienket::scene::{Drawing, Said, build_drawn, ways};
+use lienket::map::Drawing;
+use lienket::scene::{Said, build_drawn, ways};
 use lienket::storage::{open, read, replace_file_with, save};
 
 const RUNS: usize = 7;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::analysis::{assess, judge, turns};
-use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
+use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
@@ -19,7 +19,7 @@ const RUNS: usize = 60;
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, _: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
         Box::new(|| Picked::Cancelled)
     }
 }
@@ -49,7 +49,8 @@ fn main() {
     report("scene", tried.iter().map(|map| timed(|| build(map, &assessed, Language::Vietnamese)).1));
 
     let ctx = Context::default();
-    let mut shell = Shell::new(&ctx, map.clone(), None, Settings::default(), Box::new(Nobody));
+    let mut shell =
+        Shell::new(&ctx, map.clone(), None, Settings::default(), Environment::of_computer(Box::new(Nobody)));
     let mut time = 0.0;
     let parts = std::cell::RefCell::new([0.0; 3]);
     let mut frame = |shell: &mut Shell| {
@@ -82,13 +83,13 @@ fn main() {
     let mut split: [Vec<f64>; 3] = Default::default();
     for id in leaving {
         quiet.push(frame(&mut shell));
-        shell.wish(Command::TryOut(vec![Proposal::LeaveOut(id)]));
+        shell.submit(Command::TryOut(vec![Proposal::LeaveOut(id)]));
         tries.push(frame(&mut shell));
         for (all, part) in split.iter_mut().zip(*parts.borrow()) {
             all.push(part);
         }
         settle(&mut shell, &mut frame);
-        shell.wish(Command::ForgetTrial);
+        shell.submit(Command::ForgetTrial);
         settle(&mut shell, &mut frame);
     }
     report("a frame where nothing happens", quiet.into_iter());

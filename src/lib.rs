@@ -11,5 +11,6 @@ pub mod layout;
 pub mod map;
 pub mod panels;
 pub mod scene;
+pub mod session;
 pub mod storage;
 pub mod theme;

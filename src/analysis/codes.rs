@@ -20,29 +20,6 @@ macro_rules! codes {
 }
 
 codes! {
-    /// How far the goods of a core actor, or of a whole model, get; from best to worst.
-    pub enum Verdict {
-        /// Reaches a buyer that goes on to a market, all the way by contract or membership.
-        Firm = "firm",
-        /// Reaches such a buyer, but only over agreements, free sales or unknown forms.
-        Loose = "loose",
-        /// Reaches an enterprise, but none that goes on to a market.
-        StopsShort = "stops_short",
-        /// Reaches a buyer only over planned, lapsed or not yet started links, or actors not yet founded.
-        OnPaper = "on_paper",
-        /// Reaches no buyer at all.
-        NoBuyer = "no_buyer",
-    }
-}
-
-impl Verdict {
-    /// Whether the model needs attention: on paper, or no buyer.
-    pub fn is_flagged(self) -> bool {
-        self >= Self::OnPaper
-    }
-}
-
-codes! {
     /// Why goods go no further at an actor.
     pub enum BreakReason {
         /// No link takes them on.

@@ -43,8 +43,9 @@ mod targets;
 mod walk;
 mod years;
 
+pub use crate::map::Verdict;
 pub use channels::{LISTED, PriceChain, PriceStep, ProductChannels, RecordedChannel};
-pub use codes::{BreakReason, FindingCode, Severity, Task, Verdict};
+pub use codes::{BreakReason, FindingCode, Severity, Task};
 pub use compare::{Turn, turns};
 pub use decree::{LinkageForm, NotJudged};
 pub use depends_on::depends_on;

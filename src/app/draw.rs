@@ -1,62 +1,116 @@
-//! Draws the window: what stands where, and what is asked over it. Nothing is carried out here.
+//! Draws the window: what stands where, and what is asked over it. Nothing is executed here.
+//!
+//! A panel that panics costs itself: it is told once, and stands empty until its user asks for it again.
 
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Stroke, Ui};
 
-use super::jobs::JobName;
-use super::opening::OFTEN;
+use super::derived::Results;
+use super::files::{OFTEN, Question};
+use super::focus_return::Situation;
 use super::shell::Shell;
+use super::work::{JobName, underway};
 use crate::canvas::{Canvas, CanvasOptions, colour, unknown_ui, waiting_ui};
 use crate::command::{Command, Page};
-use crate::language::{Language, Screen};
+use crate::language::{Language, Screen, opening_line};
 use crate::panels::{
-    Answer, BarState, Status, Under, alone_ui, ask_path_ui, ask_save_ui, bar_ui, findings_ui, inspector_ui, notice_ui,
-    outline_ui, page_ui, sight_ui, status_ui, trial_ui,
+    BarState, Status, Under, alone_ui, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
+    bar_ui, broken_ui, findings_ui, inspector_ui, notice_ui, outline_ui, page_ui, sight_ui, status_ui, trial_ui,
 };
-use crate::theme::Palette;
+
+/// Draws parts of the window, and keeps a panic to the part that it happens in.
+struct Guard {
+    language: Language,
+    /// The parts that are not drawn.
+    broken: BTreeSet<&'static str>,
+    /// Whether one broke just now.
+    broke: bool,
+}
+
+impl Guard {
+    fn draw(&mut self, ui: &mut Ui, name: &'static str, draw: impl FnOnce(&mut Ui)) {
+        if self.broken.contains(name) {
+            if broken_ui(ui, self.language) {
+                self.broken.remove(name);
+                ui.ctx().request_repaint();
+            }
+            return;
+        }
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| draw(ui))) {
+            // What it says was logged where it happened; dropping it may panic again.
+            std::mem::forget(panic);
+            self.broken.insert(name);
+            self.broke = true;
+            ui.ctx().request_repaint();
+        }
+    }
+}
 
 impl Shell {
-    /// Draws everything and collects wishes.
+    /// Draws everything and collects commands.
     pub fn draw(&mut self, ui: &mut Ui) {
-        let (language, palette) = (self.language(), self.palette());
-        let mut wishes = std::mem::take(&mut self.late);
-        let Some(survey) = self.document.survey.as_ref().map(Arc::clone) else {
-            self.before_survey_ui(ui, wishes);
-            return;
-        };
-        let (zoom, calm) = (self.zoom(), self.is_calm());
-        let shown = self.document.shown(Some(&survey.assessment), language, palette);
+        let mut commands = Vec::new();
+        let results = self.derived.results.as_ref().map(Arc::clone);
+        if let Some(results) = &results {
+            self.draw_map(ui, results, &mut commands);
+        } else {
+            self.draw_waiting(ui, &mut commands);
+        }
+        self.draw_questions(ui.ctx());
+        let is_entering = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
+        self.focus.is_busy = is_entering || self.is_asking();
+        // What was typed in this frame comes before what keys asked for in it.
+        commands.append(&mut self.late);
+        if !commands.is_empty() || !self.answers.is_empty() {
+            let document = self.document.id;
+            self.commands.extend(commands.into_iter().map(|command| (document, command)));
+            // Commands are executed before the next frame; that one must come.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn draw_map(&mut self, ui: &mut Ui, results: &Arc<Results>, commands: &mut Vec<Command>) {
+        let (language, palette) = (self.language(), self.preferences.palette());
+        let (zoom, calm) = (self.zoom(), self.preferences.is_calm());
+        let is_dirty = self.is_dirty();
+        let broken = std::mem::take(&mut self.panels.broken);
+        let mut guard = Guard { language, broken, broke: false };
+        let Self { document, derived, navigation, panels, preferences, .. } = self;
+        let (settings, edition) = (&preferences.settings, derived.edition);
+        let shown = derived.context(document, Some(&results.analysis.assessment), language, palette);
         let bar = BarState {
-            undo: self.document.editor.undo_label(),
-            redo: self.document.editor.redo_label(),
-            dirty: self.document.editor.is_dirty(),
-            recent: &self.settings.recent,
-            look: self.settings.look,
-            scale: self.settings.scale,
-            overview: self.settings.overview,
-            sides: self.sides,
+            undo: document.undo_label(),
+            redo: document.editor.redo_label(),
+            dirty: is_dirty,
+            recent: &settings.recent,
+            look: settings.look,
+            scale: settings.scale,
+            overview: settings.overview,
+            sides: navigation.sides,
             calm,
-            drawing: self.settings.drawing,
-            surveys: self.document.surveys,
-            page: self.page,
+            drawing: document.session.view.drawing,
+            surveys: edition,
+            page: navigation.page,
         };
         let line = Stroke::new(1.0, colour(palette.line));
         let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
         Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
-            bar_ui(ui, &shown, &bar, &mut self.find, &mut wishes);
+            guard.draw(ui, "bar", |ui| bar_ui(ui, &shown, &bar, &mut panels.find, commands));
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = Status {
-                zoom: (self.page == Page::Map).then_some(zoom),
-                work: self.jobs.told(),
-                outdated: self.is_unwanted(),
-                news: self.news.map(|news| news.text(language)),
-                findings_open: self.settings.findings_open,
+                zoom: (navigation.page == Page::Map).then_some(zoom),
+                work: underway(&self.jobs),
+                outdated: derived.is_given_up(document, language),
+                news: self.messages.news.map(|news| news.text(language)),
+                findings_open: settings.findings_open,
             };
-            status_ui(ui, &shown, &status, &mut wishes);
+            guard.draw(ui, "status", |ui| status_ui(ui, &shown, &status, commands));
         });
-        if self.sides {
+        if navigation.sides {
             // In a small window the middle has its part, too.
             let width = ui.available_width();
             let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
@@ -66,155 +120,148 @@ impl Shell {
             left.frame(frame(8, 8)).show(ui, |ui| {
                 // It stays as wide as it is, whatever stands in it.
                 ui.take_available_width();
-                outline_ui(ui, &mut self.outline, &shown, self.document.surveys, &mut wishes);
+                guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &shown, edition, commands));
             });
             let right = Panel::right("inspector").default_size(details).size_range(220.0..=widest_details);
             right.frame(frame(10, 4)).show(ui, |ui| {
                 ui.take_available_width();
-                inspector_ui(ui, &shown, &mut wishes);
+                guard.draw(ui, "inspector", |ui| inspector_ui(ui, &shown, commands));
             });
         }
-        if self.settings.findings_open {
+        if settings.findings_open {
             Panel::bottom("findings")
                 .resizable(true)
                 .default_size(140.0)
                 .size_range(80.0..=420.0)
                 .frame(frame(8, 6))
-                .show(ui, |ui| findings_ui(ui, &mut self.findings, &shown, self.document.surveys, &mut wishes));
+                .show(ui, |ui| {
+                    guard.draw(ui, "findings", |ui| {
+                        findings_ui(ui, &mut panels.findings, &shown, edition, commands);
+                    });
+                });
         }
-        if shown.supposed.is_some() {
-            let turns = Some(&survey).filter(|survey| survey.question == self.document.question(language));
-            let turns = turns.map(|survey| survey.turns.as_slice());
-            trial_ui(ui, &mut self.trial, turns, &shown, &mut wishes);
+        if shown.what_if.is_some() {
+            let turns = derived.is_current(document, language).then_some(results.analysis.turns.as_slice());
+            guard.draw(ui, "what if", |ui| trial_ui(ui, &mut panels.what_if, turns, &shown, commands));
         }
         let mut middle = ui.ctx().content_rect();
-        if self.is_beginning() {
+        if self.files.is_beginning() {
             let frame = Frame::new().fill(colour(palette.paper));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
-        } else if self.page == Page::Map {
-            alone_ui(ui, &shown, &mut wishes);
+        } else if navigation.page == Page::Map {
+            alone_ui(ui, &shown, commands);
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
-                let whole = (&survey.scene, survey.question.revision);
-                let (scene, revision) = self.document.scene().unwrap_or(whole);
-                let canvas = self.canvases.in_sight_mut(&self.document);
+                let whole = (&results.scene, results.key.analysis.map.revision);
+                let (scene, revision) = derived.scene(document).unwrap_or(whole);
+                let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
                     calm,
-                    overview: self.settings.overview,
-                    legend: self.settings.legend,
+                    overview: settings.overview,
+                    legend: settings.legend,
                     // Both only grow, so that no two scenes have the same sum.
-                    edition: self.document.surveys + self.document.scenes,
-                    lit: self.document.lightings,
+                    edition: edition + derived.scenes,
+                    lit: derived.lightings,
                 });
                 let screen = ui.available_rect_before_wrap();
-                let focus = self.document.focus();
-                canvas.show(ui, scene, revision, focus, &shown, &mut wishes);
-                let area = Canvas::map_screen(screen, scene);
-                let under = Under { area, scene, lit: !focus.is_empty(), surveys: self.document.surveys };
-                sight_ui(ui, &mut self.sight, under, &shown, &mut wishes);
+                let highlight = derived.highlight();
+                guard.draw(ui, "canvas", |ui| {
+                    canvas.show(ui, scene, revision, highlight, &shown, commands);
+                    let area = Canvas::map_screen(screen, scene);
+                    let under = Under { area, scene, lit: !highlight.is_empty(), surveys: edition };
+                    sight_ui(ui, &mut panels.sight, under, &shown, commands);
+                });
             });
         } else {
             let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                self.pages.surveys = self.document.surveys;
-                page_ui(ui, self.page, &mut self.pages, &shown, &mut wishes);
+                panels.pages.surveys = edition;
+                let page = navigation.page;
+                guard.draw(ui, "page", |ui| page_ui(ui, page, &mut panels.pages, &shown, commands));
             });
+        }
+        let Guard { broken, broke, .. } = guard;
+        self.panels.broken = broken;
+        if broke {
+            self.on_program_error();
         }
         if (self.zoom() - zoom).abs() > 0.0 {
             // The status line told the zoom before the map was fitted anew.
             ui.ctx().request_repaint();
         }
-        self.opening_ui(ui, middle, &mut wishes);
-        self.enter_name_field(ui.ctx());
-        self.give_keys_back(ui.ctx());
-        self.ask(ui.ctx(), language, palette);
-        self.busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || self.is_asking();
-        if !wishes.is_empty() {
-            self.wishes.append(&mut wishes);
-            // Wishes are carried out before the next frame; that one must come.
-            ui.ctx().request_repaint();
+        self.draw_opening(ui, middle, commands);
+        self.focus.enter_name_field(ui.ctx());
+        self.return_focus(ui.ctx(), commands.is_empty());
+    }
+
+    /// Lets the map have the keys again once nothing else has them.
+    fn return_focus(&mut self, ctx: &Context, is_quiet: bool) {
+        let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_keys();
+        let is_open = egui::Popup::is_any_open(ctx) || self.is_asking();
+        let situation = Situation {
+            on_map: self.navigation.page == Page::Map,
+            canvas_has_focus,
+            is_pending: is_open || !self.late.is_empty() || !self.commands.is_empty() || !is_quiet,
+        };
+        if self.focus.returns(situation, ctx) {
+            self.navigation.canvas_mut(&self.derived, &self.document).take_keys();
+            ctx.request_repaint();
+        }
+    }
+
+    /// Shows how far the reading of a map is.
+    fn draw_opening(&mut self, ui: &Ui, middle: Rect, commands: &mut Vec<Command>) {
+        let (language, palette) = (self.language(), self.preferences.palette());
+        let Some(opening) = &mut self.files.opening else { return };
+        ui.ctx().request_repaint_after(OFTEN);
+        if !opening.is_shown(ui.input(|input| input.time)) {
+            return;
+        }
+        let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+        let words = opening_line(&name, language);
+        if waiting_ui(ui, middle, &words, opening.progress.part(), true, language, palette) {
+            commands.push(Command::CancelWork);
         }
     }
 
     /// What stands there before anything is known of the map.
-    fn before_survey_ui(&mut self, ui: &mut Ui, mut wishes: Vec<Command>) {
-        let (language, palette) = (self.language(), self.palette());
+    fn draw_waiting(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (language, palette) = (self.language(), self.preferences.palette());
         let screen = ui.ctx().content_rect();
         CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
-            if self.is_beginning() {
-                self.opening_ui(ui, screen, &mut wishes);
-            } else if self.is_unwanted() {
-                unknown_ui(ui, screen, language, palette, &mut wishes);
+            if self.files.is_beginning() {
+                self.draw_opening(ui, screen, commands);
+            } else if self.derived.is_given_up(&self.document, language) {
+                unknown_ui(ui, screen, language, palette, commands);
             } else {
-                let part = self.jobs.part(JobName::Survey);
+                let part = self.jobs.part(JobName::Derive);
                 let words = Screen::Working.text(language);
                 if waiting_ui(ui, screen, words, part, true, language, palette) {
-                    wishes.push(Command::CancelWork);
+                    commands.push(Command::CancelWork);
                 }
                 ui.ctx().request_repaint_after(OFTEN);
             }
         });
-        self.ask(ui.ctx(), language, palette);
-        self.busy = self.is_asking();
-        if !wishes.is_empty() {
-            self.wishes.append(&mut wishes);
-            ui.ctx().request_repaint();
-        }
-    }
-
-    /// Whether nobody works out what the map says, as its user would not wait.
-    fn is_unwanted(&self) -> bool {
-        let language = self.language();
-        self.unwanted == Some(self.document.question(language)) && !self.document.is_surveyed(language)
     }
 
     /// Questions and notices.
-    fn ask(&mut self, ctx: &Context, language: Language, palette: &Palette) {
-        if let Some(notice) = &self.notice {
-            let (title, another) = (notice.title.text(language), notice.open_another);
-            if let Some(answer) = notice_ui(ctx, title, &notice.message, another, language, palette) {
-                self.notice = None;
-                if answer == Answer::Yes {
-                    self.wishes.push(Command::Open);
-                    ctx.request_repaint();
+    fn draw_questions(&mut self, ctx: &Context) {
+        let (language, palette) = (self.language(), self.preferences.palette());
+        let answer = if let Some(notice) = self.messages.notices.front() {
+            let title = notice.title.text(language);
+            notice_ui(ctx, title, &notice.message, notice.open_another, language, palette)
+        } else {
+            match self.files.question_mut() {
+                Some(Question::SaveFirst { .. }) => ask_save_ui(ctx, language, palette),
+                Some(Question::Path { asked, .. }) => ask_path_ui(ctx, asked, language, palette),
+                Some(Question::Replace { path, .. }) => ask_replace_file_ui(ctx, path, language, palette),
+                Some(Question::ChangedOutside { .. }) => {
+                    ask_replace_ui(ctx, Screen::ChangedOutside.text(language), language, palette)
                 }
+                Some(Question::Writing) => ask_writing_ui(ctx, language, palette),
+                None => None,
             }
-        } else if let Some(path) = &self.asking_to_replace {
-            let (path, question) = (path.clone(), Screen::ChangedOutside.text(language));
-            match crate::panels::ask_replace_ui(ctx, question, language, palette) {
-                Some(Answer::Yes) => {
-                    self.asking_to_replace = None;
-                    self.save_to(path, true);
-                }
-                Some(Answer::No) => {
-                    self.asking_to_replace = None;
-                    self.wishes.push(Command::SaveAs);
-                }
-                Some(Answer::Cancel) => {
-                    self.asking_to_replace = None;
-                    self.after_save = None;
-                }
-                None => {}
-            }
-        } else if let Some(mut question) = self.asking_path.take() {
-            match ask_path_ui(ctx, &mut question, language, palette) {
-                Some(Answer::Yes) => self.path_typed(question),
-                Some(_) => {
-                    self.after_save = None;
-                    self.exporting = None;
-                }
-                None => self.asking_path = Some(question),
-            }
-        } else if let Some(wish) = self.asking_to_save.take() {
-            match ask_save_ui(ctx, language, palette) {
-                Some(Answer::Yes) => {
-                    self.after_save = Some(wish);
-                    self.wishes.push(Command::Save);
-                }
-                Some(Answer::No) => self.carry_out_unasked(wish),
-                Some(Answer::Cancel) => {}
-                None => self.asking_to_save = Some(wish),
-            }
-        }
+        };
+        self.answers.extend(answer);
     }
 }

@@ -1,4 +1,4 @@
-//! Wishes that change the map: each becomes one undoable edit.
+//! Commands that change the map: each becomes one undoable edit.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,8 @@ use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Place,
-    Product, ProductId, Stage, StageId, Target, Transaction, Violation,
+    Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
-use crate::scene::Selection;
 
 type Edited = Result<(), Violation>;
 
@@ -23,10 +22,10 @@ impl Document {
         let actor = Actor { name: Screen::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
         let id = self.editor.edit(EditLabel::AddActor, |transaction| {
             let id = transaction.add(actor)?;
-            transaction.set(Place { actor: id, x, y, pinned: false })?;
+            transaction.set(Place { actor: id, x, y, pinned: false, by_hand: true })?;
             Ok(id)
         })?;
-        self.selection = Selection::actor(id);
+        self.session.view.selection = Selection::actor(id);
         Ok(())
     }
 
@@ -43,7 +42,7 @@ impl Document {
         };
         let link = Link { from, to, kind, products, ..Link::default() };
         let id = self.editor.edit(EditLabel::AddLink, |transaction| transaction.add(link))?;
-        self.selection = Selection::Link(id);
+        self.session.view.selection = Selection::Link(id);
         Ok(())
     }
 
@@ -60,11 +59,11 @@ impl Document {
             name: crate::map::line(&name.chars().take(crate::map::LINE_LIMIT).collect::<String>()),
             core: core.into_iter().collect(),
             products,
-            since: Some(self.year),
+            since: Some(self.year()),
             ..CoopModel::default()
         };
         let id = self.editor.edit(EditLabel::AddModel, |transaction| transaction.add(model))?;
-        self.selection = Selection::Model(id);
+        self.session.view.selection = Selection::Model(id);
         Ok(())
     }
 
@@ -155,12 +154,7 @@ impl Document {
     /// Puts a changed record in place of the one with its id.
     pub fn set(&mut self, change: Change) -> Edited {
         match change {
-            Change::Info(info) => {
-                let year = info.year;
-                self.editor.edit(EditLabel::EditMap, |transaction| transaction.set_info(info))?;
-                self.year = year;
-                Ok(())
-            }
+            Change::Info(info) => self.editor.edit(EditLabel::EditMap, |transaction| transaction.set_info(info)),
             Change::Stage(stage) => self.editor.edit(EditLabel::EditStage, |transaction| transaction.set(stage)),
             Change::Product(product) => {
                 self.editor.edit(EditLabel::EditProduct, |transaction| transaction.set(product))
@@ -189,7 +183,7 @@ impl Document {
             let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
             let near = lane.map_or(place.x, |lane| f32::midpoint(lane.left, lane.right));
             let (x, y) = free_spot(transaction.map(), stage, (near, place.y));
-            transaction.set(Place { x, y, ..place })
+            transaction.set(Place { x, y, by_hand: true, ..place })
         })
     }
 
@@ -211,14 +205,12 @@ impl Document {
 
     /// Deletes what is selected.
     pub fn delete_selection(&mut self) -> Edited {
-        match self.selection.clone() {
+        match self.session.view.selection.clone() {
             Selection::None => Ok(()),
             Selection::Link(id) => self.remove(Removal::Link(id)),
             Selection::Model(id) => self.remove(Removal::Model(id)),
             Selection::Actors(actors) => self.editor.edit(EditLabel::Delete, |transaction| {
-                for id in actors {
-                    transaction.remove::<Actor>(id);
-                }
+                transaction.remove_all::<Actor>(&actors);
                 Ok(())
             }),
         }

@@ -31,6 +31,11 @@ pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
              tên khác.",
             name(path)
         ),
+        SaveError::Unrecognized { path, source } => format!(
+            "{}: không đọc được tệp đang có ở đó ({}), nên không ghi đè lên. Hãy lưu với tên khác.",
+            name(path),
+            read_sentence(source)
+        ),
         SaveError::TooLarge { path } => {
             format!("{}: bản đồ quá lớn, lưu rồi sẽ không mở lại được; hãy chia thành nhiều bản đồ.", name(path))
         }

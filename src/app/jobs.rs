@@ -1,116 +1,27 @@
-//! Work beside the window: one job of each name at a time, with a flag to cancel it, and its result as a message.
+//! Work beside the window: jobs by name, one of each name at a time. It knows no result; whoever starts a job says what it
+//! gives.
+//!
+//! Invariant: no more threads than names. A job whose name is still busy waits until the thread before it has ended, and a
+//! newer one takes its place.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::SystemTime;
 
-use super::document::{Question, Survey};
-use super::files::Picked;
-use super::sifting::Sifted;
-use crate::analysis::Study;
-use crate::command::Arranging;
-use crate::language::Screen;
-use crate::layout;
-use crate::map::{Banding, LinkageMap, Place};
-use crate::panels::{Arranged, Underway};
-use crate::storage::{OpenError, SaveError};
+use super::environment::Scheduler;
 
-/// What work there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum JobName {
-    Open,
-    Save,
-    Pick,
-    Export,
-    Copy,
-    Sort,
-    Prepare,
-    Tidy,
-    TidyThoroughly,
-    Survey,
-    Study,
-    Sift,
-}
-
-impl JobName {
-    /// What a person may break off. A save is never cut short: it ends as the old file or the new one.
-    const THAT_MAY_END: [Self; 4] = [Self::Open, Self::Tidy, Self::TidyThoroughly, Self::Survey];
-
-    /// What the status line says meanwhile; a file dialog speaks for itself.
-    pub fn words(self) -> Option<Screen> {
-        match self {
-            Self::Open => Some(Screen::Opening),
-            Self::Save | Self::Export => Some(Screen::Saving),
-            Self::Tidy => Some(Screen::Tidying),
-            Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
-            Self::Survey | Self::Sift | Self::Copy => Some(Screen::Working),
-            Self::Pick | Self::Study | Self::Sort | Self::Prepare => None,
-        }
-    }
-}
-
-/// When and how large a file was, to notice a change from outside.
-pub(super) type Stamp = Option<(SystemTime, u64)>;
-
-/// What a job ends with.
-#[derive(Debug)]
-pub(super) enum Done {
-    Opened {
-        path: PathBuf,
-        result: Result<Box<LinkageMap>, OpenError>,
-        stamp: Stamp,
-    },
-    Saved {
-        path: PathBuf,
-        state: u64,
-        result: Result<(), SaveError>,
-        stamp: Stamp,
-    },
-    /// The file is no longer as it was when it was opened or last saved.
-    ChangedOutside {
-        path: PathBuf,
-    },
-    /// What the page of tables asked for.
-    Arranged(Arranging, Box<Arranged>),
-    /// A table as the clipboard takes it.
-    Copied(String),
-    /// A table was written, or not.
-    Exported(Result<(), SaveError>),
-    Picked(Picked),
-    Tidied {
-        revision: u64,
-        /// The bands that were asked for, where they are to change.
-        bands: Option<Option<Banding>>,
-        places: Option<Vec<Place>>,
-    },
-    TidiedThoroughly {
-        revision: u64,
-        /// What was asked; an edit meanwhile may leave it as it was.
-        request: Box<layout::Request>,
-        places: Option<Vec<Place>>,
-    },
-    /// What the map says; nothing when it was cancelled.
-    Surveyed(Option<Box<Survey>>),
-    Studied(Question, Box<Study>),
-    /// What a filter leaves of the scene.
-    Sifted(Box<Sifted>),
-    /// The job broke off; the program has an error.
-    Broke,
-}
-
-/// What a job and whoever waits for it share.
+/// What a job and whoever waits for it share: whether its result is still wanted, and how much is done.
 #[derive(Debug, Default)]
-pub(super) struct Work {
+pub(super) struct CancelToken {
     cancelled: AtomicBool,
     /// How much is done, in thousandths.
     done: AtomicU32,
 }
 
-impl Work {
+impl CancelToken {
     /// Says how much is done, from 0 to 1; gives whether the result is still wanted.
     pub fn goes_on(&self, part: f32) -> bool {
         self.done.store((part.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
@@ -124,93 +35,212 @@ impl Work {
     }
 }
 
-struct Running {
-    work: Arc<Work>,
-    number: u64,
+/// How a job ended.
+#[derive(Debug)]
+pub(super) enum Outcome<R> {
+    /// With a result.
+    Finished(R),
+    /// It panicked, or there was no thread for it.
+    Failed,
+}
+
+type Job<R> = Box<dyn FnOnce(&CancelToken) -> R + Send>;
+
+struct Slot<R> {
+    /// What runs, or ran on until its thread ends: its number, and whether its result is wanted.
+    running: Option<(u64, Arc<CancelToken>, bool)>,
+    /// What runs next.
+    waiting: Option<Job<R>>,
+}
+
+impl<R> Default for Slot<R> {
+    fn default() -> Self {
+        Self { running: None, waiting: None }
+    }
+}
+
+impl<R> Slot<R> {
+    fn is_wanted(&self) -> bool {
+        self.waiting.is_some() || self.running.as_ref().is_some_and(|(.., wanted)| *wanted)
+    }
 }
 
 /// The jobs under way.
-pub(super) struct Jobs {
-    running: BTreeMap<JobName, Running>,
+pub(super) struct Jobs<N, R> {
+    slots: BTreeMap<N, Slot<R>>,
     started: u64,
-    sender: Sender<(JobName, u64, Done)>,
-    receiver: Receiver<(JobName, u64, Done)>,
+    sender: Sender<(N, u64, Outcome<R>)>,
+    receiver: Receiver<(N, u64, Outcome<R>)>,
+    scheduler: Arc<dyn Scheduler>,
     wake: egui::Context,
 }
 
-impl Jobs {
+impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
     /// No jobs yet; `wake` is told when one ends.
-    pub fn new(wake: egui::Context) -> Self {
+    pub fn new(scheduler: Arc<dyn Scheduler>, wake: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { running: BTreeMap::new(), started: 0, sender, receiver, wake }
+        Self { slots: BTreeMap::new(), started: 0, sender, receiver, scheduler, wake }
     }
 
-    /// Starts a job; one of the same name that still runs is cancelled and its result not heard.
-    pub fn start(&mut self, name: JobName, job: impl FnOnce(&Work) -> Done + Send + 'static) {
+    /// Starts a job; one of the same name is cancelled, and its result not heard.
+    pub fn start(&mut self, name: N, job: impl FnOnce(&CancelToken) -> R + Send + 'static) {
         self.cancel(name);
-        self.started += 1;
-        let number = self.started;
-        let work = Arc::new(Work::default());
-        self.running.insert(name, Running { work: Arc::clone(&work), number });
-        let (sender, wake) = (self.sender.clone(), self.wake.clone());
-        let run = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| job(&work))).unwrap_or(Done::Broke);
-            // Nobody listens when the window is gone; then there is nothing to tell.
-            let _ = sender.send((name, number, done));
-            wake.request_repaint();
-        };
-        if let Err(error) = std::thread::Builder::new().name(format!("{name:?}").to_lowercase()).spawn(run) {
-            log::error!("no thread for {name:?}: {error}");
-            self.running.remove(&name);
-        }
+        self.slots.entry(name).or_default().waiting = Some(Box::new(job));
+        self.launch(name);
     }
 
     /// Cancels a job; its result will not be heard.
-    pub fn cancel(&mut self, name: JobName) {
-        if let Some(running) = self.running.remove(&name) {
-            running.work.cancelled.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Cancels what a person may break off.
-    pub fn cancel_work(&mut self) {
-        for name in JobName::THAT_MAY_END {
-            self.cancel(name);
+    pub fn cancel(&mut self, name: N) {
+        let Some(slot) = self.slots.get_mut(&name) else { return };
+        slot.waiting = None;
+        if let Some((_, token, wanted)) = &mut slot.running {
+            token.cancelled.store(true, Ordering::Relaxed);
+            *wanted = false;
         }
     }
 
     /// How much of a job is done, from 0 to 1, where that is known.
-    pub fn part(&self, name: JobName) -> Option<f32> {
-        self.running.get(&name).and_then(|running| running.work.part())
+    pub fn part(&self, name: N) -> Option<f32> {
+        let slot = self.slots.get(&name)?;
+        slot.running.as_ref().filter(|(.., wanted)| *wanted).and_then(|(_, token, _)| token.part())
     }
 
-    /// Whether a job runs.
-    pub fn is_running(&self, name: JobName) -> bool {
-        self.running.contains_key(&name)
+    /// Whether a job runs, or is about to, whose result is wanted.
+    pub fn is_running(&self, name: N) -> bool {
+        self.slots.get(&name).is_some_and(Slot::is_wanted)
     }
 
-    /// Whether any job runs.
-    pub fn any(&self) -> bool {
-        !self.running.is_empty()
-    }
-
-    /// What the status line says.
-    pub fn told(&self) -> Option<Underway> {
-        self.running.iter().find_map(|(name, running)| {
-            let may_end = JobName::THAT_MAY_END.contains(name);
-            Some(Underway { words: name.words()?, part: running.work.part(), may_end })
-        })
+    /// The names of the jobs whose results are wanted.
+    pub fn names(&self) -> impl Iterator<Item = N> {
+        self.slots.iter().filter(|(_, slot)| slot.is_wanted()).map(|(name, _)| *name)
     }
 
     /// The results that have come in since.
-    pub fn finished(&mut self) -> Vec<Done> {
+    pub fn finished(&mut self) -> Vec<(N, Outcome<R>)> {
         let mut finished = Vec::new();
-        while let Ok((name, number, done)) = self.receiver.try_recv() {
-            if self.running.get(&name).is_some_and(|running| running.number == number) {
-                self.running.remove(&name);
-                finished.push(done);
+        while let Ok((name, number, outcome)) = self.receiver.try_recv() {
+            let Some(slot) = self.slots.get_mut(&name) else { continue };
+            let Some((_, _, wanted)) = slot.running.take_if(|(running, ..)| *running == number) else { continue };
+            if wanted {
+                finished.push((name, outcome));
             }
+            self.launch(name);
         }
         finished
+    }
+
+    /// Lets what waits begin, where its name is free.
+    fn launch(&mut self, name: N) {
+        let Some(slot) = self.slots.get_mut(&name).filter(|slot| slot.running.is_none()) else { return };
+        let Some(job) = slot.waiting.take() else {
+            self.slots.remove(&name);
+            return;
+        };
+        self.started += 1;
+        let (number, token) = (self.started, Arc::new(CancelToken::default()));
+        slot.running = Some((number, Arc::clone(&token), true));
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        let run = move || {
+            let outcome = match catch_unwind(AssertUnwindSafe(|| job(&token))) {
+                Ok(result) => Outcome::Finished(result),
+                Err(panic) => {
+                    // What it says was logged where it happened; dropping it may panic again.
+                    std::mem::forget(panic);
+                    Outcome::Failed
+                }
+            };
+            // Nobody listens when the window is gone; then there is nothing to tell.
+            let _ = sender.send((name, number, outcome));
+            wake.request_repaint();
+        };
+        if let Err(error) = self.scheduler.spawn(&format!("{name:?}").to_lowercase(), Box::new(run)) {
+            log::error!("no thread for {name:?}: {error}");
+            let _ = self.sender.send((name, number, Outcome::Failed));
+            self.wake.request_repaint();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::Mutex;
+
+    use super::super::environment::Task;
+    use super::*;
+
+    /// Keeps tasks until the test runs them.
+    #[derive(Default)]
+    struct Held(Mutex<Vec<Task>>);
+
+    impl Scheduler for Held {
+        fn spawn(&self, _: &str, task: Task) -> io::Result<()> {
+            self.0.lock().map_err(|_| io::ErrorKind::Other)?.push(task);
+            Ok(())
+        }
+    }
+
+    impl Held {
+        fn run_first(&self) {
+            let task = self.0.lock().ok().filter(|held| !held.is_empty()).map(|mut held| held.remove(0));
+            if let Some(task) = task {
+                task();
+            }
+        }
+
+        fn count(&self) -> usize {
+            self.0.lock().map_or(0, |held| held.len())
+        }
+    }
+
+    fn results(jobs: &mut Jobs<u8, u32>) -> Vec<Option<u32>> {
+        let outcome = |(_, outcome)| match outcome {
+            Outcome::Finished(result) => Some(result),
+            Outcome::Failed => None,
+        };
+        jobs.finished().into_iter().map(outcome).collect()
+    }
+
+    #[test]
+    fn a_name_has_one_thread_and_its_newest_job_is_heard() {
+        let held = Arc::new(Held::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+        for number in 0..10 {
+            jobs.start(1, move |_| number);
+            assert_eq!(held.count(), 1, "one thread, however many jobs");
+        }
+        held.run_first();
+        assert_eq!(results(&mut jobs), [], "the first one was cancelled");
+        assert!(jobs.is_running(1));
+        held.run_first();
+        assert_eq!(results(&mut jobs), [Some(9)]);
+        assert!(!jobs.is_running(1));
+    }
+
+    #[test]
+    fn a_panic_costs_its_job() {
+        let held = Arc::new(Held::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+        jobs.start(1, |_| std::panic::panic_any("on purpose"));
+        jobs.start(2, |token| u32::from(token.goes_on(0.5)));
+        held.run_first();
+        held.run_first();
+        assert_eq!(results(&mut jobs), [None, Some(1)]);
+    }
+
+    #[test]
+    fn a_cancelled_job_hears_of_it() {
+        let held = Arc::new(Held::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+        let seen = Arc::new(AtomicBool::new(true));
+        let told = Arc::clone(&seen);
+        jobs.start(1, move |token| {
+            told.store(token.goes_on(0.1), Ordering::Relaxed);
+            1
+        });
+        jobs.cancel(1);
+        held.run_first();
+        assert_eq!(results(&mut jobs), []);
+        assert!(!seen.load(Ordering::Relaxed) && !jobs.is_running(1));
     }
 }

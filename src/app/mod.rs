@@ -1,36 +1,40 @@
-//! The shell of the window: takes wishes and finished work in, keeps the open document, lets the panels draw.
+//! The shell of the window: documents and their files, what is worked out of them, preferences, navigation. Each has an
+//! owner; the shell routes commands to them, and lets the panels draw.
 //!
-//! `logic` changes things, `ui` only draws and collects wishes. Work over about 50 ms runs as a named job, and its
-//! result is dropped when the map has moved on.
+//! `logic` changes things, `ui` only draws and collects commands. Work over about 50 ms runs as a named job; its result
+//! carries what it was worked out for, and is finished for that or dropped.
 
-mod alone;
-mod dispatch;
+mod allocator;
+mod derived;
 mod document;
 mod draw;
-mod ease;
 mod edits;
+mod environment;
 mod errors;
-mod export;
+mod execute;
 mod files;
+mod focus_return;
 mod jobs;
-mod lent;
-mod look;
-mod memory;
-mod opening;
-mod places;
+mod keys;
+mod navigation;
+mod preferences;
 mod results;
-mod saving;
 mod settings;
 mod shell;
-mod sifting;
 mod start;
 #[cfg(target_os = "linux")]
 mod system;
+mod system_preferences;
+mod tables;
 mod text_size;
-mod trial;
+mod theme;
+mod what_if;
+mod work;
 
-pub use ease::Ease;
-pub use files::{FileDialogs, Picked, Question, SystemDialogs};
+pub use document::DocumentId;
+pub use environment::{Clock, Environment, Scheduler, SystemClock, Task, Threads};
+pub use files::{DialogQuestion, FileDialogs, Picked, SystemDialogs};
 pub use settings::Settings;
-pub use shell::Shell;
+pub use shell::{Asked, Shell};
 pub use start::{Start, start};
+pub use system_preferences::SystemPreferences;

@@ -1,170 +1,107 @@
-//! Takes in what was worked out beside the window, and sees to it that what is known fits the map.
+//! Takes in what jobs have worked out beside the window. Each result carries what it was worked out for, and is applied to
+//! that or dropped.
 
-use super::document::{Document, Survey};
-use super::errors::{open_sentence, save_sentence};
-use super::export::Export;
-use super::files::Picked;
-use super::jobs::{Done, JobName};
-use super::shell::{Notice, Shell};
-use crate::analysis::study;
-use crate::command::Command;
-use crate::language::{Language, Screen};
+use super::jobs::Outcome;
+use super::shell::Shell;
+use super::work::{JobName, JobResult};
+use crate::language::Screen;
 use crate::layout;
-use crate::panels::{FileKind, PathQuestion};
+
+use super::files::{Picked, Written};
 
 impl Shell {
-    /// Takes the result of a job in.
-    pub(super) fn take(&mut self, done: Done) {
-        match done {
-            // Edits that were made while it was read are not thrown away unasked.
-            Done::Opened { path, result: Ok(_), .. }
-                if self.document.editor.is_dirty() && self.was_edited_meanwhile() =>
-            {
-                self.opening = None;
-                self.carry_out(Command::OpenPath(path));
+    /// A job has ended.
+    pub(super) fn on_job(&mut self, name: JobName, outcome: Outcome<JobResult>) {
+        match outcome {
+            Outcome::Finished(result) => self.on_result(result),
+            Outcome::Failed => self.on_failure(name),
+        }
+    }
+
+    fn on_result(&mut self, result: JobResult) {
+        match result {
+            JobResult::Opened { request, path, result, fingerprint, copy } => {
+                let document = &self.document;
+                let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
+                self.carry_on(effect.into_iter().collect());
             }
-            Done::Opened { path, result: Ok(map), stamp } => {
-                self.opening = None;
-                self.remember(&path);
-                self.show_document(Document::new(*map, Some(path)));
-                self.stamp = stamp;
+            JobResult::Written(request, written) => {
+                let (files, mut around) = self.parts();
+                let effects = files.on_written(request, written, &mut around);
+                self.carry_on(effects);
             }
-            Done::Opened { result: Err(error), .. } => {
-                if self.is_beginning() {
-                    self.note_failure(Some(error.to_string()));
-                }
-                self.opening = None;
-                let message = open_sentence(&error, self.language());
-                self.notice = Some(Notice { title: Screen::CannotOpen, message, open_another: true });
+            JobResult::Picked(request, picked) => {
+                let (files, mut around) = self.parts();
+                let effects = files.on_picked(request, picked, &mut around);
+                self.carry_on(effects);
             }
-            Done::Saved { path, state, result: Ok(()), stamp } => {
-                self.document.editor.mark_saved(state);
-                self.remember(&path);
-                self.document.path = Some(path);
-                self.stamp = stamp;
-                self.news = Some(Screen::Saved);
-                if let Some(wish) = self.after_save.take() {
-                    self.carry_out(wish);
+            JobResult::Arranged(document, asked, arranged) => {
+                if document == self.document.id {
+                    self.panels.pages.take_table(asked, *arranged);
                 }
             }
-            Done::Saved { result: Err(error), .. } => {
-                self.after_save = None;
-                let sentence = save_sentence(&error, self.language());
-                self.tell(Screen::CannotSave, sentence);
-            }
-            Done::ChangedOutside { path } => self.asking_to_replace = Some(path),
-            Done::Picked(Picked::Path { saving: true, path }) => self.save_picked(path),
-            Done::Picked(Picked::Path { saving: false, path }) => self.carry_out(Command::OpenPath(path)),
-            Done::Picked(Picked::Cancelled) => {
-                self.after_save = None;
-                self.exporting = None;
-            }
-            Done::Arranged(asked, arranged) => self.pages.take_table(asked, *arranged),
-            Done::Copied(text) => {
+            JobResult::Copied(text) => {
                 self.ctx.copy_text(text);
-                self.news = Some(Screen::TableCopied);
+                self.messages.news = Some(Screen::TableCopied);
             }
-            Done::Exported(result) => self.exported(result),
-            Done::Picked(Picked::NoDialog { saving }) => {
-                let typed = match &self.exporting {
-                    Some(export) => self.proposed_export(export),
-                    None if saving => self.proposed_path(),
-                    None => std::mem::take(&mut self.typed_path),
-                };
-                let kind = self.exporting.as_ref().map_or(FileKind::Map, Export::kind);
-                self.asking_path = Some(PathQuestion { saving, kind, typed, exists: false });
+            JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
+                if document != self.document.id => {}
+            JobResult::Tidied { revision, bands, places, .. } => {
+                if revision == self.document.editor.revision() {
+                    self.edited(|document| match bands {
+                        Some(bands) => document.place_in_bands(bands, places),
+                        None => document.place_actors(places),
+                    });
+                    self.navigation.fit_next = true;
+                } else {
+                    // The map was edited meanwhile: what was asked for is due all the same.
+                    self.tidy(bands);
+                }
             }
-            Done::Tidied { revision, bands, places: Some(places) } if revision == self.document.editor.revision() => {
-                self.edited(|document| match bands {
-                    Some(bands) => document.place_in_bands(bands, places),
-                    None => document.place_actors(places),
-                });
-                self.fit_next = true;
-            }
-            // The map was edited meanwhile: what was asked for is due all the same.
-            Done::Tidied { bands, places: Some(_), .. } => self.tidy(bands),
-            Done::Tidied { places: None, .. } | Done::TidiedThoroughly { places: None, .. } | Done::Surveyed(None) => {}
-            Done::TidiedThoroughly { revision, request, places: Some(places) } => {
+            JobResult::TidiedThoroughly { revision, request, places, .. } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
-                    self.news = Some(Screen::TidyTooLate);
+                    self.messages.news = Some(Screen::TidyTooLate);
                 } else if places.iter().eq(editor.map().places().values()) {
-                    self.news = Some(Screen::NothingTidier);
+                    self.messages.news = Some(Screen::NothingTidier);
                 } else {
                     self.edited_with(Screen::TidiedThoroughly, |document| document.place_actors(places));
-                    self.fit_next = true;
+                    self.navigation.fit_next = true;
                 }
             }
-            Done::Surveyed(Some(survey)) => {
-                if survey.question == self.document.question(self.language()) {
-                    self.take_survey(*survey);
+            JobResult::Derived(results) => {
+                let language = self.language();
+                if self.derived.on_results(results, &self.document, language) {
+                    self.on_new_results();
                 }
             }
-            Done::Studied(question, study) => {
-                if question == self.document.question(self.language()) {
-                    self.document.take_study(question, *study);
-                }
-            }
-            Done::Sifted(sifted) => self.take_sifted(*sifted),
-            Done::Broke => {
-                self.opening = None;
-                self.after_save = None;
-                let message = Screen::ProgramError.text(self.language()).to_owned();
-                self.tell(Screen::CannotDo, message);
-            }
+            JobResult::Studied(key, study) => self.derived.on_study(key, *study),
+            JobResult::Filtered(filtered) => self.derived.on_filtered(*filtered, &self.document),
+            JobResult::Nothing => {}
         }
     }
 
-    /// Sees to it that what is known fits the map as it is.
-    pub(super) fn survey(&mut self) {
-        let language = self.language();
-        self.document.drawing = self.settings.drawing;
-        if !self.document.is_surveyed(language) {
-            let question = self.document.question(language);
-            if self.document.is_small() {
-                self.jobs.cancel(JobName::Survey);
-                let untried = self.document.trial.as_ref().map(|_| self.document.editor.map());
-                let last = self.document.survey.as_deref();
-                if let Some(survey) = Survey::of(self.document.map(), untried, question, last, &|_| true) {
-                    self.take_survey(survey);
-                }
-            } else if self.unwanted != Some(question)
-                && (self.surveying != Some(question) || !self.jobs.is_running(JobName::Survey))
-            {
-                let map = self.document.snapshot();
-                let untried = self.document.trial.as_ref().map(|_| self.document.editor.snapshot());
-                let last = self.document.survey.clone();
-                self.jobs.start(JobName::Survey, move |work| {
-                    let watch = |part: f32| work.goes_on(part);
-                    let survey = Survey::of(&map, untried.as_deref(), question, last.as_deref(), &watch);
-                    Done::Surveyed(survey.map(Box::new))
-                });
-                self.surveying = Some(question);
+    /// A job panicked, or could not be started: it costs that job, and is told once.
+    fn on_failure(&mut self, name: JobName) {
+        match name {
+            JobName::Write(request) | JobName::Remember(request) => {
+                let (files, mut around) = self.parts();
+                let effects = files.on_written(request, Written::Broken, &mut around);
+                self.carry_on(effects);
+                return;
             }
+            JobName::Pick(request) => {
+                // The system's dialog failed: a path is typed instead.
+                let (files, mut around) = self.parts();
+                let effects = files.on_picked(request, Picked::NoDialog { saving: false }, &mut around);
+                self.carry_on(effects);
+                return;
+            }
+            JobName::Open => self.files.on_opening_failed(),
+            JobName::Derive => self.derived.on_failure(),
+            JobName::Sort | JobName::Prepare => self.panels.pages.give_up_table(),
+            JobName::Copy | JobName::Tidy | JobName::TidyThoroughly | JobName::Study | JobName::Filter => {}
         }
-        self.study(language);
-        self.document.light(language);
-    }
-
-    /// Studies, beside the window, the map that was surveyed last.
-    fn study(&mut self, language: Language) {
-        let question = self.document.question(language);
-        if self.document.is_studied(language) || self.studying == Some(question) {
-            return;
-        }
-        if let Some(survey) = self.document.survey.clone().filter(|survey| survey.question == question) {
-            let map = self.document.snapshot();
-            self.studying = Some(question);
-            self.jobs
-                .start(JobName::Study, move |_| Done::Studied(question, Box::new(study(&map, &survey.assessment))));
-        }
-    }
-
-    fn take_survey(&mut self, survey: Survey) {
-        let fit = std::mem::take(&mut self.fit_next);
-        if fit {
-            self.canvases.whole.show_whole(survey.scene.area);
-        }
-        self.document.take(survey);
+        self.on_program_error();
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{Look, Scale};
 use crate::language::Language;
-use crate::scene::Drawing;
+use crate::map::Drawing;
 use crate::storage::replace_file;
 
 /// How many maps are remembered.
@@ -69,6 +69,11 @@ impl Settings {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let known: Self = ron::from_str(&text).unwrap_or_default();
         Self { file: Some(file.to_owned()), ..known }
+    }
+
+    /// The text of their file.
+    pub fn to_text(&self) -> String {
+        ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default()
     }
 
     /// Writes them, beside the window; a failure is no reason to disturb anyone.

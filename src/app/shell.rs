@@ -1,32 +1,31 @@
-//! The window: one struct that eframe calls each frame.
+//! The window: what it owns, and what happens each frame. It routes commands, results and answers to who owns what they are
+//! about, and holds nothing else.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::collections::{BTreeSet, VecDeque};
+use std::path::{Path, PathBuf};
 
-use egui::text::CCursor;
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui, ViewportCommand};
+use egui::{Context, Ui, ViewportCommand};
 
-use super::alone::Canvases;
-use super::document::{Document, Question};
-use super::ease::{Ease, Listener};
-use super::export::Export;
-use super::files::FileDialogs;
-use super::jobs::{Jobs, Stamp};
-use super::lent::Lent;
-use super::look;
-use super::opening::{Failure, Opening};
+use super::derived::{Derived, Kept};
+use super::document::{Document, DocumentId};
+use super::environment::Environment;
+use super::files::{Around, Effect, Failure, Files, Question, not_opened};
+use super::focus_return::Focus;
+use super::navigation::Navigation;
+use super::preferences::Preferences;
 use super::settings::Settings;
-use super::sifting::Sifting;
-use crate::command::{Command, Page};
+use super::start::{Handover, Kept as KeptDocument};
+use super::system_preferences::SystemPreferences;
+use super::work::{JobName, ShellJobs};
+use crate::command::Command;
 use crate::language::{Language, Screen};
-use crate::map::{Banding, LinkageMap, ProductId, Year};
-use crate::panels::{
-    FindState, FindingsState, OutlineState, PagesState, PathQuestion, SightState, TrialState, is_untouched,
-};
-use crate::scene::Selection;
+use crate::map::{Banding, Block, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::panels::{Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState};
+use crate::session::Session;
+use crate::storage::{FileFingerprint, WorkingCopy};
 
 /// Something that went wrong, to be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
     pub title: Screen,
     pub message: String,
@@ -34,66 +33,80 @@ pub(super) struct Notice {
     pub open_another: bool,
 }
 
+/// What panels remember from frame to frame.
+#[derive(Default)]
+pub(super) struct PanelStates {
+    pub find: FindState,
+    pub outline: OutlineState,
+    pub findings: FindingsState,
+    pub pages: PagesState,
+    pub what_if: TrialState,
+    pub sight: SightState,
+    /// Those that panicked: they are not drawn again until their user asks for it.
+    pub broken: BTreeSet<&'static str>,
+}
+
+/// What the window has to say.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    /// What was done last, in the status line.
+    pub news: Option<Screen>,
+    /// What went wrong, one after another.
+    pub notices: VecDeque<Notice>,
+}
+
+impl Messages {
+    /// Tells that something went wrong; what is told already is not told twice.
+    pub fn error(&mut self, title: Screen, message: String, open_another: bool) {
+        let notice = Notice { title, message, open_another };
+        if !self.notices.contains(&notice) {
+            self.notices.push_back(notice);
+        }
+    }
+}
+
+/// What the window asks or tells before everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It tells what went wrong.
+    Notice,
+    /// Whether to save the map before it is left.
+    SaveFirst,
+    /// Which path, where the system has no file dialog.
+    Path,
+    /// Whether to replace a file of which nobody was asked.
+    Replace,
+    /// Whether to write over a file that somebody else has changed.
+    ChangedOutside,
+    /// It waits for what is still written before it closes.
+    Writing,
+}
+
 /// The window and everything in it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a matter of its own")]
 pub struct Shell {
     pub(super) ctx: Context,
+    pub(super) environment: Environment,
     pub(super) document: Document,
-    pub(super) settings: Settings,
-    pub(super) ease: Ease,
-    pub(super) listener: Option<Listener>,
-    pub(super) jobs: Jobs,
-    pub(super) dialogs: Box<dyn FileDialogs>,
-    pub(super) canvases: Canvases,
-    pub(super) find: FindState,
-    pub(super) outline: OutlineState,
-    pub(super) findings: FindingsState,
-    pub(super) wishes: Vec<Command>,
-    /// The field to put the cursor into, with all of its text selected.
-    pub(super) name_field: Option<egui::Id>,
-    pub(super) lent: Lent,
-    /// The path that was typed last.
-    pub(super) typed_path: String,
-    /// Whether a text field or an open list was there for the keys of this frame: they come first.
-    pub(super) busy: bool,
-    /// Wishes by keys that wait a frame, until the field that was typed in has handed its text over.
+    /// How many documents there were.
+    documents: u64,
+    pub(super) files: Files,
+    pub(super) derived: Derived,
+    pub(super) jobs: ShellJobs,
+    pub(super) preferences: Preferences,
+    pub(super) navigation: Navigation,
+    pub(super) focus: Focus,
+    pub(super) panels: PanelStates,
+    pub(super) messages: Messages,
+    /// What is to be done, and about which document it was said.
+    pub(super) commands: Vec<(DocumentId, Command)>,
+    /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
     pub(super) late: Vec<Command>,
-    /// The map that is being read.
-    pub(super) opening: Option<Opening>,
-    pub(super) failure: Failure,
-    /// The survey that runs.
-    pub(super) surveying: Option<Question>,
-    /// The survey that its user broke off and would not wait for.
-    pub(super) unwanted: Option<Question>,
+    pub(super) answers: Vec<Answer>,
     /// The bands that the running tidying is to bring, where they change.
     pub(super) banding: Option<Option<Banding>>,
-    /// What runs, or ran last, to leave out what a filter hides.
-    pub(super) sifting: Option<Sifting>,
-    /// The study that runs, or ran last.
-    pub(super) studying: Option<Question>,
-    /// Whether lists and details stand beside it.
-    pub(super) sides: bool,
-    /// What stands in the middle.
-    pub(super) page: Page,
-    pub(super) pages: PagesState,
-    pub(super) trial: TrialState,
-    pub(super) sight: SightState,
-    /// How the document's file was when it was last read or written.
-    pub(super) stamp: Stamp,
-    /// Show the whole map once it is surveyed.
-    pub(super) fit_next: bool,
-    pub(super) news: Option<Screen>,
-    pub(super) notice: Option<Notice>,
-    /// What waits for the answer whether to save.
-    pub(super) asking_to_save: Option<Command>,
-    pub(super) asking_path: Option<PathQuestion>,
-    /// What is on its way out and waits for its file.
-    pub(super) exporting: Option<Export>,
-    /// A file that someone else has changed since.
-    pub(super) asking_to_replace: Option<PathBuf>,
-    /// What to do once the map is saved.
-    pub(super) after_save: Option<Command>,
-    pub(super) closing: bool,
+    failure: Failure,
+    handover: Option<Handover>,
+    is_closing: bool,
     title: String,
 }
 
@@ -104,230 +117,438 @@ impl Shell {
         map: LinkageMap,
         path: Option<PathBuf>,
         settings: Settings,
-        dialogs: Box<dyn FileDialogs>,
+        environment: Environment,
     ) -> Self {
-        super::memory::keep_at_hand();
-        look::dress(ctx);
-        ctx.set_zoom_factor(settings.scale.factor());
-        let mut shell = Self {
-            ctx: ctx.clone(),
-            document: Document::new(LinkageMap::default(), None),
-            settings,
-            ease: Ease::default(),
-            listener: None,
-            jobs: Jobs::new(ctx.clone()),
-            dialogs,
-            canvases: Canvases::default(),
-            find: FindState::default(),
-            outline: OutlineState::default(),
-            findings: FindingsState::default(),
-            wishes: Vec::new(),
-            name_field: None,
-            lent: Lent::default(),
-            typed_path: String::new(),
-            busy: false,
-            late: Vec::new(),
-            opening: None,
-            failure: Failure::default(),
-            surveying: None,
-            unwanted: None,
-            banding: None,
-            sifting: None,
-            studying: None,
-            sides: true,
-            page: Page::Map,
-            pages: PagesState::default(),
-            trial: TrialState::default(),
-            sight: SightState::default(),
-            stamp: path.as_deref().and_then(super::files::stamp),
-            fit_next: true,
-            news: None,
-            notice: None,
-            asking_to_save: None,
-            asking_path: None,
-            exporting: None,
-            asking_to_replace: None,
-            after_save: None,
-            closing: false,
-            title: String::new(),
-        };
-        shell.dress();
-        if let Some(path) = &path {
-            shell.remember(path);
+        let mut shell = Self::empty(ctx, settings, environment);
+        match path {
+            None => shell.show_copy(map),
+            Some(path) => {
+                let disk = &shell.environment.disk;
+                let fingerprint = disk.fingerprint(&path).ok().flatten();
+                let copies = shell.environment.copies.as_ref();
+                let known = copies.and_then(|copies| copies.known(&**disk, &path));
+                let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (shell.environment.chance)()));
+                shell.remember(&path);
+                shell.show_file(map, path, fingerprint, &copy);
+            }
         }
-        let stamp = shell.stamp;
-        shell.show_document(Document::new(map, path));
-        shell.stamp = stamp;
         shell
     }
 
     /// A window on a map that is still to be read, which its user sees coming.
-    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, dialogs: Box<dyn FileDialogs>) -> Self {
-        let map = super::edits::new_map(super::dispatch::this_year(), settings.language());
-        let mut shell = Self::new(ctx, map, None, settings, dialogs);
-        shell.open(path, true);
+    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
+        let mut shell = Self::empty(ctx, settings, environment);
+        let (files, mut around) = shell.parts();
+        files.open(path, true, &mut around);
         shell
+    }
+
+    /// A window that goes on where another one, whose renderer failed, had to end.
+    pub(super) fn continuing(ctx: &Context, kept: KeptDocument, environment: Environment) -> Self {
+        let mut shell = Self::empty(ctx, kept.settings, environment);
+        shell.documents += 1;
+        let id = DocumentId(shell.documents);
+        let mut document = Document::new(id, LinkageMap::default(), Block::MAKER, kept.session);
+        document.editor = kept.editor;
+        shell.show(document, kept.file);
+        shell
+    }
+
+    fn empty(ctx: &Context, settings: Settings, environment: Environment) -> Self {
+        super::allocator::keep_at_hand();
+        let preferences = Preferences::new(ctx, settings);
+        let year = i32::from(environment.clock.today().year());
+        let map = super::edits::new_map(year, preferences.language());
+        let jobs = ShellJobs::new(std::sync::Arc::clone(&environment.scheduler), ctx.clone());
+        let view = ViewState { drawing: preferences.settings.drawing, ..ViewState::default() };
+        Self {
+            ctx: ctx.clone(),
+            environment,
+            document: Document::new(DocumentId(1), map, Block::MAKER, Session::new(view)),
+            documents: 1,
+            files: Files::default(),
+            derived: Derived::default(),
+            jobs,
+            preferences,
+            navigation: Navigation::default(),
+            focus: Focus::default(),
+            panels: PanelStates::default(),
+            messages: Messages::default(),
+            commands: Vec::new(),
+            late: Vec::new(),
+            answers: Vec::new(),
+            banding: None,
+            failure: Failure::default(),
+            handover: None,
+            is_closing: false,
+            title: String::new(),
+        }
     }
 
     /// Lets somebody know why the map did not open that the window began with; it changes while the window is used.
     #[must_use]
-    pub fn telling_failure_to(mut self, failure: Arc<Mutex<Option<String>>>) -> Self {
+    pub fn telling_failure_to(mut self, failure: Failure) -> Self {
         self.failure = failure;
         self
     }
 
-    /// Has a wish, as a person would.
-    pub fn wish(&mut self, wish: Command) {
-        self.wishes.push(wish);
+    /// Hands the document on when the window ends before its user wants it to.
+    #[must_use]
+    pub(super) fn handing_over_to(mut self, handover: Handover) -> Self {
+        self.handover = Some(handover);
+        self
     }
 
-    /// The open map.
+    /// Speaks this language for this time.
+    #[must_use]
+    pub fn speaking(mut self, language: Option<Language>) -> Self {
+        self.preferences.speak(language);
+        self
+    }
+
+    /// Follows what the system asks for, now and later.
+    #[must_use]
+    pub fn listening(mut self) -> Self {
+        self.preferences.listen();
+        self
+    }
+
+    /// Asks for something, as a person would.
+    pub fn submit(&mut self, command: Command) {
+        self.commands.push((self.document.id, command));
+    }
+
+    /// Answers what the window asks or tells before everything else.
+    pub fn reply(&mut self, answer: Answer) {
+        self.answers.push(answer);
+    }
+
+    /// What the window asks or tells before everything else.
+    pub fn asked(&self) -> Option<Asked> {
+        if !self.messages.notices.is_empty() {
+            return Some(Asked::Notice);
+        }
+        self.files.question().map(|question| match question {
+            Question::SaveFirst { .. } => Asked::SaveFirst,
+            Question::Path { .. } => Asked::Path,
+            Question::Replace { .. } => Asked::Replace,
+            Question::ChangedOutside { .. } => Asked::ChangedOutside,
+            Question::Writing => Asked::Writing,
+        })
+    }
+
+    /// Types a path where the window asks for one.
+    pub fn type_path(&mut self, path: &str) {
+        if let Some(Question::Path { asked, .. }) = self.files.question_mut() {
+            path.clone_into(&mut asked.typed);
+            asked.exists = false;
+        }
+    }
+
+    /// The open document.
+    pub fn document(&self) -> DocumentId {
+        self.document.id
+    }
+
+    /// The file of the open map.
+    pub fn path(&self) -> Option<&Path> {
+        self.files.path(self.document.id)
+    }
+
+    /// The open map, without what is being typed.
     pub fn map(&self) -> &LinkageMap {
         self.document.editor.map()
     }
 
-    /// Whether the open map differs from its file.
+    /// Whether the open map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.editor.is_dirty()
+        self.document.is_dirty() || crate::panels::has_unaccepted_text(&self.ctx)
     }
 
     /// What is selected.
     pub fn selection(&self) -> &Selection {
-        &self.document.selection
+        &self.document.session.view.selection
+    }
+
+    /// How one looks at the map, as a view keeps it.
+    pub fn view(&self) -> &ViewState {
+        &self.document.session.view
     }
 
     /// The product whose chains are lit.
     pub fn product(&self) -> Option<ProductId> {
-        self.document.product
+        self.document.session.view.product
     }
 
     /// The year that the map is read at.
     pub fn year(&self) -> Year {
-        self.document.year
+        self.document.year()
     }
 
     /// Points of the screen for one unit of the map, on the canvas in sight.
     pub fn zoom(&self) -> f32 {
-        self.canvases.in_sight(&self.document).zoom()
+        self.navigation.canvas(&self.derived, &self.document).zoom()
     }
 
     /// Whether work is under way beside the window.
     pub fn is_working(&self) -> bool {
-        self.jobs.any() || !self.wishes.is_empty()
+        self.jobs.names().next().is_some() || !self.commands.is_empty() || self.files.is_writing()
+    }
+
+    /// Whether the window is about to close.
+    pub fn is_closing(&self) -> bool {
+        self.is_closing
+    }
+
+    /// Does what the system asks for, where the settings say nothing else.
+    pub fn follow_system(&mut self, system: SystemPreferences) {
+        self.preferences.follow(system);
     }
 
     pub(super) fn language(&self) -> Language {
-        self.settings.language()
+        self.preferences.language()
     }
 
-    /// Takes wishes and finished work in; draws nothing.
+    /// Files, and what they need of the shell.
+    pub(super) fn parts(&mut self) -> (&mut Files, Around<'_>) {
+        let around = Around {
+            document: &mut self.document,
+            jobs: &mut self.jobs,
+            environment: &self.environment,
+            language: self.preferences.language(),
+            recent: self.preferences.settings.recent.first().map(PathBuf::as_path),
+        };
+        (&mut self.files, around)
+    }
+
+    /// Takes commands, answers and finished work in; draws nothing.
     pub fn update(&mut self, ctx: &Context) {
-        for done in self.jobs.finished() {
-            self.take(done);
+        for (name, outcome) in self.jobs.finished() {
+            self.on_job(name, outcome);
         }
-        self.hear_system();
-        self.hear_keys(ctx);
-        self.hear_files(ctx);
-        for wish in std::mem::take(&mut self.wishes) {
-            if !matches!(wish, Command::Select(_) | Command::StepBack | Command::ArrangeTable(_)) {
-                self.news = None;
-            }
-            self.carry_out(wish);
+        self.preferences.update();
+        if crate::panels::take_dropped_text(ctx) {
+            self.document.take_draft();
         }
-        self.survey();
-        self.sift();
-        self.keep_alone();
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
-            if self.document.editor.is_dirty() {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.asking_to_save = Some(Command::Quit);
-            }
-        } else if self.closing {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+        self.handle_keys(ctx);
+        self.handle_dropped_files(ctx);
+        for answer in std::mem::take(&mut self.answers) {
+            self.on_answer(answer);
         }
+        for (document, command) in std::mem::take(&mut self.commands) {
+            self.on_command(document, command);
+        }
+        self.handle_close_request(ctx);
+        self.refresh();
         self.name_window(ctx);
     }
 
-    /// Shortcuts. What is being typed is handed over first, so that nothing typed is lost to a save.
-    fn hear_keys(&mut self, ctx: &Context) {
-        if self.is_asking() {
-            return;
+    /// Sees to it that what is shown is that of the map as it is.
+    fn refresh(&mut self) {
+        let language = self.language();
+        let refreshed = self.derived.refresh(&self.document, language, &mut self.jobs);
+        if refreshed.results {
+            self.on_new_results();
         }
-        // One Escape, one step back: a field or a list that is open takes it first.
-        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.busy && !self.canvas().is_drawing() {
-            self.wishes.push(Command::StepBack);
+        if refreshed.failed {
+            self.on_program_error();
         }
-        for wish in Command::WITH_SHORTCUTS {
-            let Some(keys) = wish.face().and_then(|face| face.shortcut) else { continue };
-            let Some(key) = Key::from_name(keys.key) else { continue };
-            let mut modifiers = Modifiers::NONE;
-            modifiers.command = keys.ctrl;
-            modifiers.alt = keys.alt;
-            modifiers.shift = keys.shift;
-            let typing = ctx.text_edit_focused();
-            // Text fields own these keys, but there is nothing to undo where nothing was typed.
-            let undoes = matches!(wish, Command::Undo | Command::Redo);
-            let owned = matches!(wish, Command::Delete | Command::SelectAll) || undoes && !is_untouched(ctx);
-            if typing && owned {
-                continue;
-            }
-            let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
-            // Keys that other programs have for the same wish.
-            let other = match wish {
-                Command::ZoomIn => Some((modifiers, Key::Equals)),
-                Command::Redo => Some((modifiers | Modifiers::SHIFT, Key::Z)),
-                _ => None,
-            };
-            if let Some((modifiers, key)) = other {
-                let other = KeyboardShortcut::new(modifiers, key);
-                pressed |= ctx.input_mut(|input| input.consume_shortcut(&other));
-            }
-            if pressed {
-                if typing && let Some(field) = ctx.memory(|memory| memory.focused()) {
-                    ctx.memory_mut(|memory| memory.surrender_focus(field));
-                    self.late.push(wish);
-                    ctx.request_repaint();
-                } else {
-                    self.wishes.push(wish);
+        self.derived.refresh_highlight(&self.document, language);
+        self.derived.refresh_filtered(&self.document, language, &mut self.jobs);
+        match self.derived.refresh_isolated(&mut self.document, language) {
+            Kept::Same => {}
+            Kept::TooMany => self.messages.news = Some(Screen::AloneTooMany),
+            Kept::Fresh => {
+                if let Some(scene) = self.derived.isolated_scene() {
+                    let canvas = &mut self.navigation.canvases.isolated;
+                    *canvas = crate::canvas::Canvas::default();
+                    canvas.show_whole(scene.area);
                 }
             }
         }
     }
 
-    /// Puts the cursor into the name of what was just added, once its field has been drawn.
-    pub(super) fn enter_name_field(&mut self, ctx: &Context) {
-        let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
-        self.name_field = None;
-        let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
-        let all = egui::text::CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
-        state.cursor.set_char_range(Some(all));
-        state.store(ctx, field);
-        ctx.memory_mut(|memory| memory.request_focus(field));
-    }
-
-    /// A file dropped on the window is opened.
-    fn hear_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            self.wishes.push(Command::OpenPath(path));
+    /// New results were taken in: a map that was just opened or laid out is shown whole.
+    pub(super) fn on_new_results(&mut self) {
+        if std::mem::take(&mut self.navigation.fit_next)
+            && let Some(results) = &self.derived.results
+        {
+            self.navigation.canvases.whole.show_whole(results.scene.area);
         }
     }
 
+    pub(super) fn on_program_error(&mut self) {
+        let message = Screen::ProgramError.text(self.language()).to_owned();
+        self.messages.error(Screen::CannotDo, message, false);
+    }
+
+    /// The window's own button to close it.
+    fn handle_close_request(&mut self, ctx: &Context) {
+        if self.is_closing {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.request_close();
+        }
+    }
+
+    /// Closes the window as its own button does: whatever is not saved is asked about first.
+    pub fn request_close(&mut self) {
+        self.messages.notices.clear();
+        self.on_command(self.document.id, Command::Quit);
+        if self.is_closing {
+            self.ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// Whether something is asked or told before everything else.
     pub(super) fn is_asking(&self) -> bool {
-        self.notice.is_some()
-            || self.asking_to_save.is_some()
-            || self.asking_path.is_some()
-            || self.asking_to_replace.is_some()
+        self.asked().is_some()
+    }
+
+    fn on_answer(&mut self, answer: Answer) {
+        if let Some(notice) = self.messages.notices.pop_front() {
+            if notice.open_another && answer == Answer::Yes {
+                self.submit(Command::Open);
+            }
+            return;
+        }
+        let (files, mut around) = self.parts();
+        let effects = files.answer(answer, &mut around);
+        self.carry_on(effects);
+    }
+
+    /// Carries on with what came of files.
+    pub(super) fn carry_on(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Execute(command) => self.execute(command),
+                Effect::ExecuteUnasked(command) => self.execute_unasked(command),
+                Effect::Show { map, path, fingerprint, copy } => {
+                    self.remember(&path);
+                    self.show_file(*map, path, fingerprint, &copy);
+                }
+                Effect::NotOpened { error, first } => {
+                    if first {
+                        self.note_failure(Some(error.to_string()));
+                    }
+                    let message = not_opened(&error, self.language());
+                    self.messages.error(Screen::CannotOpen, message, true);
+                }
+                Effect::Error { title, message } => self.messages.error(title, message, false),
+                Effect::News(news) => self.messages.news = Some(news),
+                Effect::Recent(path) => self.remember(&path),
+                Effect::Close => {
+                    self.is_closing = true;
+                    self.handover = None;
+                    self.ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+        }
+    }
+
+    /// Remembers a map as one that was open lately.
+    fn remember(&mut self, path: &Path) {
+        self.choose(|settings| settings.remember(path));
+    }
+
+    /// Changes what is kept from one day to the next.
+    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
+        if let Some((path, text)) = self.preferences.choose(change) {
+            let (files, mut around) = self.parts();
+            files.keep(path, text, &mut around);
+        }
+    }
+
+    /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
+    pub(super) fn show_copy(&mut self, map: LinkageMap) {
+        let block = WorkingCopy::fresh(&map, (self.environment.chance)()).block;
+        self.show_map(map, block, None);
+    }
+
+    /// Shows a new map.
+    pub(super) fn show_new(&mut self) {
+        let year = i32::from(self.environment.clock.today().year());
+        self.show_map(super::edits::new_map(year, self.language()), Block::MAKER, None);
+    }
+
+    fn show_file(
+        &mut self,
+        mut map: LinkageMap,
+        path: PathBuf,
+        fingerprint: Option<FileFingerprint>,
+        copy: &WorkingCopy,
+    ) {
+        map.remember_ids(&copy.ledger);
+        self.show_map(map, copy.block, Some((path, fingerprint)));
+    }
+
+    fn show_map(&mut self, map: LinkageMap, block: Block, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+        self.documents += 1;
+        let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
+        self.show(Document::new(DocumentId(self.documents), map, block, Session::new(view)), file);
+    }
+
+    fn show(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+        let (files, mut around) = self.parts();
+        files.end(&mut around);
+        self.note_failure(None);
+        self.document = document;
+        self.files.begin(&self.document, file);
+        self.derived.reset();
+        self.messages.news = None;
+        self.navigation.fit_next = true;
+        self.banding = None;
+        self.late.clear();
+        crate::panels::forget_texts(&self.ctx);
+        use JobName::{Copy, Derive, Filter, Open, Prepare, Sort, Study, Tidy, TidyThoroughly};
+        for job in [Open, Tidy, TidyThoroughly, Derive, Study, Filter, Sort, Prepare, Copy] {
+            self.jobs.cancel(job);
+        }
+        if self.map().places().len() < self.map().actors().len() {
+            self.tidy(None);
+        }
+    }
+
+    /// Remembers why the window's first map did not open.
+    pub(super) fn note_failure(&self, message: Option<String>) {
+        if let Ok(mut failure) = self.failure.lock() {
+            *failure = message;
+        }
     }
 
     fn name_window(&mut self, ctx: &Context) {
-        let map_title = &self.document.editor.map().info().title;
+        let map_title = &self.map().info().title;
         let name = if map_title.is_empty() { Screen::Untitled.text(self.language()) } else { map_title };
-        let mark = if self.document.editor.is_dirty() { "• " } else { "" };
+        let mark = if self.is_dirty() { "• " } else { "" };
         let title = format!("{mark}{name} – Lienket");
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
+        }
+    }
+
+    /// The document and what it takes to go on with it in another window.
+    fn kept(&mut self) -> KeptDocument {
+        let empty = Editor::new(LinkageMap::default());
+        KeptDocument {
+            editor: std::mem::replace(&mut self.document.editor, empty),
+            session: std::mem::take(&mut self.document.session),
+            file: self.files.file(self.document.id),
+            settings: self.preferences.settings.clone(),
+        }
+    }
+}
+
+impl Drop for Shell {
+    /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
+    fn drop(&mut self) {
+        if let Some(handover) = self.handover.take() {
+            self.flush_draft();
+            let kept = self.kept();
+            if let Ok(mut place) = handover.lock() {
+                *place = Some(kept);
+            }
         }
     }
 }

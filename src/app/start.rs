@@ -1,20 +1,21 @@
 //! Opens the window: looks for what it needs, and tries the other renderer where one fails.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
-use super::dispatch::sample_bytes;
-use super::files::SystemDialogs;
-use super::opening::{Failure, is_read_first};
+use super::environment::Environment;
+use super::execute::sample_bytes;
+use super::files::{Failure, is_read_first};
 use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::Sample;
 use crate::language::Language;
-use crate::map::LinkageMap;
-use crate::storage;
+use crate::map::{Editor, LinkageMap};
+use crate::session::Session;
+use crate::storage::{self, FileFingerprint};
 
 /// What the window begins with.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +28,6 @@ pub struct Start {
     pub language: Option<Language>,
 }
 
-/// Where the sample stands in the project's own folder.
-const SAMPLE: &str = "saves/can-tho-2019.lienket";
-
 const NO_SCREEN: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
                          (DISPLAY or WAYLAND_DISPLAY names the screen), or use a command: lienket --help";
 
@@ -41,10 +39,7 @@ pub fn start(start: Start) -> Result<(), String> {
     let first = First::of(start.path)?;
     #[cfg(target_os = "linux")]
     super::system::look_for_libraries()?;
-    let mut settings = Settings::of_user();
-    if start.language.is_some() {
-        settings.language = start.language;
-    }
+    let mut begin = Begin { first, settings: Settings::of_user(), language: start.language };
     let order = match start.renderer {
         Some(renderer) => vec![renderer],
         // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
@@ -53,7 +48,13 @@ pub fn start(start: Start) -> Result<(), String> {
     };
     let mut failures = Vec::new();
     for renderer in order {
-        match run(renderer, first.clone(), settings.clone()) {
+        let handover = Handover::default();
+        let outcome = run(renderer, begin.clone(), &handover);
+        // A window that ends with an error was used perhaps: the next one goes on with its document.
+        if let Some(kept) = handover.lock().ok().and_then(|mut kept| kept.take()) {
+            begin.first = First::Kept(Box::new(kept));
+        }
+        match outcome {
             Ok(failure) => return failure.map_or(Ok(()), Err),
             Err(eframe::Error::WinitEventLoop(error)) => {
                 log::warn!("{error}");
@@ -72,37 +73,59 @@ pub fn start(start: Start) -> Result<(), String> {
     ))
 }
 
+/// A document that goes on in another window, with how one looked at it.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub editor: Editor,
+    pub session: Session,
+    pub file: Option<(PathBuf, Option<FileFingerprint>)>,
+    pub settings: Settings,
+}
+
+/// Where a window that fails leaves its document for the next one.
+pub(super) type Handover = Arc<Mutex<Option<Kept>>>;
+
+/// What a window is begun with.
+#[derive(Clone)]
+struct Begin {
+    first: First,
+    settings: Settings,
+    language: Option<Language>,
+}
+
 /// What the window begins with.
 #[derive(Clone)]
 enum First {
-    /// A map, and its file if it has one.
-    Map(Box<LinkageMap>, Option<PathBuf>),
+    /// A map without a file: a sample.
+    Copy(Box<LinkageMap>),
+    /// A map and its file.
+    Map(Box<LinkageMap>, PathBuf),
     /// A map that is read while the window stands.
     Later(PathBuf),
+    /// The document of a window whose renderer failed.
+    Kept(Box<Kept>),
 }
 
 impl First {
     fn of(path: Option<PathBuf>) -> Result<Self, String> {
-        if let Some(path) = path {
-            if !is_read_first(&path) {
-                return Ok(Self::Later(path));
-            }
-            let map = storage::open(&path).map_err(|error| error.to_string())?;
-            return Ok(Self::Map(Box::new(map), Some(path)));
+        let Some(path) = path else {
+            // A copy: trying the program changes no file.
+            let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
+            return Ok(Self::Copy(Box::new(map)));
+        };
+        if !is_read_first(&path) {
+            return Ok(Self::Later(path));
         }
-        let own = PathBuf::from(SAMPLE);
-        if let Ok(map) = storage::open(&own) {
-            return Ok(Self::Map(Box::new(map), Some(own)));
-        }
-        let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
-        Ok(Self::Map(Box::new(map), None))
+        let map = storage::open(&path).map_err(|error| error.to_string())?;
+        Ok(Self::Map(Box::new(map), path))
     }
 }
 
 /// Runs the window until it is closed, and gives why its first map did not open, unless another one was opened then.
-fn run(renderer: Renderer, first: First, settings: Settings) -> Result<Option<String>, eframe::Error> {
+fn run(renderer: Renderer, begin: Begin, handover: &Handover) -> Result<Option<String>, eframe::Error> {
     let failure = Failure::default();
     let told = Arc::clone(&failure);
+    let handover = Arc::clone(handover);
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("lienket")
@@ -121,12 +144,16 @@ fn run(renderer: Renderer, first: First, settings: Settings) -> Result<Option<St
         "lienket",
         options,
         Box::new(move |creation| {
-            let (ctx, dialogs) = (&creation.egui_ctx, Box::new(SystemDialogs));
+            let (ctx, environment) = (&creation.egui_ctx, Environment::of_user());
+            let Begin { first, settings, language } = begin;
             let shell = match first {
-                First::Map(map, path) => Shell::new(ctx, *map, path, settings, dialogs),
-                First::Later(path) => Shell::opening(ctx, path, settings, dialogs),
+                First::Copy(map) => Shell::new(ctx, *map, None, settings, environment),
+                First::Map(map, path) => Shell::new(ctx, *map, Some(path), settings, environment),
+                First::Later(path) => Shell::opening(ctx, path, settings, environment),
+                First::Kept(kept) => Shell::continuing(ctx, *kept, environment),
             };
-            Ok(Box::new(shell.telling_failure_to(told).listening()))
+            let shell = shell.speaking(language).telling_failure_to(told).handing_over_to(handover);
+            Ok(Box::new(shell.listening()))
         }),
     )?;
     Ok(failure.lock().ok().and_then(|failure| failure.clone()))

@@ -9,8 +9,9 @@ use super::view::Canvas;
 use super::{bands, far};
 use crate::command::Command;
 use crate::language::{Screen, Words, link_sentence, relation, relations_line, untold_sentence};
-use crate::map::{ActorId, LinkId};
-use crate::scene::{ActorMark, Area, Focus, LinkMark, Scene, Selection, Shown};
+use crate::map::{ActorId, LinkId, Selection};
+use crate::scene::{ActorMark, Area, LinkMark, Scene};
+use crate::session::{Highlight, ViewContext};
 
 /// How many actors are told one by one.
 const ACTORS: usize = 300;
@@ -30,8 +31,8 @@ impl Canvas {
         ui: &mut Ui,
         canvas: &Response,
         scene: &Scene,
-        focus: &Focus,
-        shown: &Shown<'_>,
+        focus: &Highlight,
+        shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
     ) {
         let screen = canvas.rect;
@@ -43,11 +44,11 @@ impl Canvas {
         let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
         let told = Told { ui: &ui, canvas, scene, shown, relations: relations(focus, shown) };
         let mut known = HashSet::new();
-        let chosen: Vec<ActorId> = match shown.selection {
+        let chosen: Vec<ActorId> = match &shown.view.selection {
             Selection::Actors(actors) => actors.iter().copied().collect(),
             _ => Vec::new(),
         };
-        let others = focus.actors.iter().filter(|id| !shown.selection.has_actor(**id));
+        let others = focus.actors.iter().filter(|id| !shown.view.selection.has_actor(**id));
         let lit = chosen.iter().chain(others).filter_map(|id| scene.actor(*id));
         let mut untold = 0;
         for mark in lit {
@@ -76,7 +77,7 @@ impl Canvas {
                 told.actor(mark, self.shown_at(mark.area, screen), wishes);
             }
         }
-        let reads = match shown.selection {
+        let reads = match &shown.view.selection {
             Selection::Actors(actors) => actors.first().map(|id| told.id(("actor", id))),
             Selection::Link(id) => Some(told.id(("link", id))),
             _ => None,
@@ -94,7 +95,7 @@ impl Canvas {
 }
 
 /// What lit links say of their ends, in the order of the links.
-fn relations(focus: &Focus, shown: &Shown<'_>) -> BTreeMap<ActorId, Vec<LinkId>> {
+fn relations(focus: &Highlight, shown: &ViewContext<'_>) -> BTreeMap<ActorId, Vec<LinkId>> {
     let mut relations: BTreeMap<ActorId, Vec<LinkId>> = BTreeMap::new();
     for link in focus.links.iter().filter_map(|id| shown.map.links().get(id)) {
         relations.entry(link.from).or_default().push(link.id);
@@ -107,7 +108,7 @@ struct Told<'a> {
     ui: &'a Ui,
     canvas: &'a Response,
     scene: &'a Scene,
-    shown: &'a Shown<'a>,
+    shown: &'a ViewContext<'a>,
     relations: BTreeMap<ActorId, Vec<LinkId>>,
 }
 
@@ -118,7 +119,7 @@ impl Told<'_> {
 
     fn actor(&self, mark: &ActorMark, at: Rect, wishes: &mut Vec<Command>) {
         let node = self.ui.interact(at, self.id(("actor", mark.id)), Sense::hover());
-        let selected = self.shown.selection.has_actor(mark.id);
+        let selected = self.shown.view.selection.has_actor(mark.id);
         node.widget_info(|| WidgetInfo::selected(Role::GraphicsObject, true, selected, &mark.name));
         self.finish(node.id, self.about(mark, selected), Selection::actor(mark.id), wishes);
     }
@@ -127,7 +128,7 @@ impl Told<'_> {
         let (map, language) = (self.shown.map, self.shown.language);
         let Some(link) = map.links().get(&mark.id) else { return };
         let node = self.ui.interact(at, self.id(("link", mark.id)), Sense::hover());
-        let selected = *self.shown.selection == Selection::Link(mark.id);
+        let selected = self.shown.view.selection == Selection::Link(mark.id);
         let words = link_sentence(link, map, self.shown.year, language);
         node.widget_info(|| WidgetInfo::selected(Role::GraphicsSymbol, true, selected, &words));
         self.finish(node.id, String::new(), Selection::Link(mark.id), wishes);

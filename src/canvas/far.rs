@@ -9,7 +9,8 @@ use super::paint::Frame;
 use super::stroke;
 use crate::language::{Language, Screen, actors_sentence, actors_tally, integer, short_kind};
 use crate::map::{ActorId, ActorKind};
-use crate::scene::{CellLevel, CellMark, Focus, RibbonMark, Scene, kind_colour};
+use crate::scene::{CellLevel, CellMark, RibbonMark, Scene, kind_colour};
+use crate::session::Highlight;
 use crate::theme::{Icon, Palette, Rgb, text};
 
 /// Zoom from which on single actors are seen; a card is eight points high there.
@@ -47,7 +48,7 @@ pub(super) fn is_far(zoom: f32) -> bool {
 }
 
 /// Whether an actor can be pointed at: from afar only what is lit is seen.
-pub(super) fn is_seen(zoom: f32, focus: &Focus, actor: ActorId) -> bool {
+pub(super) fn is_seen(zoom: f32, focus: &Highlight, actor: ActorId) -> bool {
     !is_far(zoom) || focus.actors.contains(&actor)
 }
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Command, Moved};
-use crate::layout::off_grid;
-use crate::map::{ActorId, LinkageMap, Place};
-use crate::scene::{Area, Point, Scene, Selection};
+use crate::map::{ActorId, LinkageMap, Place, Selection};
+use crate::scene::{Area, Point, Scene};
 
 /// What the pointer is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,7 +116,8 @@ pub(super) fn moved(scene: &Scene, map: &LinkageMap, actors: &BTreeSet<ActorId>,
                     x = x.clamp(lane.left + half, lane.right - half);
                 }
             }
-            Some(Moved { place: Place { actor: *id, x: x.round(), y: off_grid(middle.y + dy), pinned: true }, stage })
+            let (x, y) = (x.round(), (middle.y + dy).round());
+            Some(Moved { place: Place { actor: *id, x, y, pinned: true, by_hand: true }, stage })
         })
         .collect()
 }

@@ -9,8 +9,9 @@ use super::view::Canvas;
 use super::walk::{self, Choices, Step};
 use crate::command::Command;
 use crate::language::Screen;
-use crate::map::ActorId;
-use crate::scene::{Area, Point, Scene, Selection, Shown, Subject};
+use crate::map::{ActorId, Selection};
+use crate::scene::{Area, Point, Scene};
+use crate::session::{Subject, ViewContext};
 use crate::theme::text;
 
 /// How far a key moves an actor up or down, in map units.
@@ -54,7 +55,7 @@ impl Canvas {
         ui: &Ui,
         response: &Response,
         scene: &Scene,
-        shown: &Shown<'_>,
+        shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
     ) {
         if std::mem::take(&mut self.keys.wanted) {
@@ -79,7 +80,7 @@ impl Canvas {
             tab: false,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: *shown.selection != Selection::None || self.is_drawing(),
+            escape: shown.view.selection != Selection::None || self.is_drawing(),
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         if self.gesture != Gesture::Idle {
@@ -100,7 +101,7 @@ impl Canvas {
         step: Step,
         modifiers: Modifiers,
         scene: &Scene,
-        shown: &Shown<'_>,
+        shown: &ViewContext<'_>,
     ) -> Option<Vec<Command>> {
         let (ctrl, shift) = (modifiers.command, modifiers.shift);
         if modifiers.alt {
@@ -109,7 +110,7 @@ impl Canvas {
         if ctrl && shift {
             return carry(scene, shown, step);
         }
-        let to = match (shown.selection, current(shown)) {
+        let to = match (&shown.view.selection, current(shown)) {
             (Selection::Link(link), _) => match (step, scene.link(*link)?) {
                 (Step::Left, mark) => Subject::Actor(mark.from),
                 (Step::Right, mark) => Subject::Actor(mark.to),
@@ -147,7 +148,7 @@ impl Canvas {
         map: Rect,
         [legend, overview]: [Option<Rect>; 2],
         scene: &Scene,
-        shown: &Shown<'_>,
+        shown: &ViewContext<'_>,
     ) {
         if !self.keys.in_use || !response.has_focus() {
             return;
@@ -161,7 +162,7 @@ impl Canvas {
             let card = self.travel.camera().screen_area(mark.area, screen).expand(5.0);
             painter.with_clip_rect(map).rect_stroke(card, 6.0, ring, StrokeKind::Outside);
         }
-        let words = if *shown.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
+        let words = if shown.view.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
         let words = words.text(shown.language).to_owned();
         let ink = colour(palette.ink);
         // Between the legend and the small map, where nothing else stands, or else over the legend.
@@ -203,16 +204,16 @@ fn step(key: Key) -> Option<Step> {
 }
 
 /// The actor that a walk goes on from: the one that is selected, or the first of several.
-fn current(shown: &Shown<'_>) -> Option<ActorId> {
-    match shown.selection {
+fn current(shown: &ViewContext<'_>) -> Option<ActorId> {
+    match &shown.view.selection {
         Selection::Actors(actors) => actors.first().copied(),
         _ => None,
     }
 }
 
 /// Opens what is selected: its name, or the first of its fields.
-fn open(shown: &Shown<'_>) -> Vec<Command> {
-    let subject = match shown.selection {
+fn open(shown: &ViewContext<'_>) -> Vec<Command> {
+    let subject = match &shown.view.selection {
         Selection::Link(id) => Some(Subject::Link(*id)),
         Selection::Model(id) => Some(Subject::Model(*id)),
         _ => current(shown).map(Subject::Actor),
@@ -221,8 +222,8 @@ fn open(shown: &Shown<'_>) -> Vec<Command> {
 }
 
 /// Moves what is selected: up and down a little, left and right into the next lane.
-fn carry(scene: &Scene, shown: &Shown<'_>, step: Step) -> Option<Vec<Command>> {
-    let Selection::Actors(actors) = shown.selection else { return None };
+fn carry(scene: &Scene, shown: &ViewContext<'_>, step: Step) -> Option<Vec<Command>> {
+    let Selection::Actors(actors) = &shown.view.selection else { return None };
     let x = scene.actor(current(shown)?)?.area.middle().x;
     let at = scene.lanes.iter().position(|lane| x < lane.right)?;
     let middle = |at: usize| scene.lanes.get(at).map(|lane| f32::midpoint(lane.left, lane.right));

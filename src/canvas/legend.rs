@@ -9,9 +9,10 @@ use crate::command::Command;
 use crate::language::Screen;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
 use crate::scene::{
-    CardColours, Emphasis, LegendGroup, LineKind, Sample, Shown, Tint, card_outline, card_plan, kind_icon, line_look,
+    CardColours, Emphasis, LegendGroup, LineKind, Sample, Tint, card_outline, card_plan, kind_icon, line_look,
     tint_colours, verdict_colour, verdict_icon,
 };
+use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, text};
 
 /// How far it stays from the edges of the canvas.
@@ -39,7 +40,7 @@ const CARD_SCALE: f32 = 0.4;
 pub(super) fn show(
     ui: &Ui,
     groups: &[LegendGroup],
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     map: Rect,
     open: bool,
     wishes: &mut Vec<Command>,

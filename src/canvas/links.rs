@@ -7,7 +7,8 @@ use egui::{Mesh, Painter, Vec2};
 use super::hairs::Holds;
 use super::lines::{self, Care, Emphasis, Tracer};
 use super::paint::{Above, Frame, LIT_DRAWN, Layer, thinned};
-use crate::scene::{Area, Curve, LinkMark, Path, Point, Selection};
+use crate::map::Selection;
+use crate::scene::{Area, Curve, LinkMark, Path, Point};
 
 /// More links than this are not told apart by any eye: from afar an even part of them is drawn.
 const DRAWN: usize = 3_000;
@@ -123,7 +124,7 @@ impl<'a> Frame<'a> {
 
     /// How a link stands out.
     pub(super) fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
-        if *self.shown.selection == Selection::Link(mark.id) {
+        if self.shown.view.selection == Selection::Link(mark.id) {
             Emphasis::Selected
         } else if self.focus.is_empty() {
             Emphasis::Plain

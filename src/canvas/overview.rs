@@ -6,7 +6,8 @@ use super::icon::colour;
 use super::travel::Travel;
 use crate::language::Screen;
 use crate::map::ActorKind;
-use crate::scene::{Area, Point, Scene, Shown, kind_colour};
+use crate::scene::{Area, Point, Scene, kind_colour};
+use crate::session::ViewContext;
 use crate::theme::Palette;
 
 /// Its size at the most, in points; one side is shorter unless the map has this very form.
@@ -29,7 +30,7 @@ pub(super) struct Stand<'a> {
     pub screen: Rect,
     /// The part of it that the map has for itself.
     pub map: Rect,
-    pub shown: &'a Shown<'a>,
+    pub shown: &'a ViewContext<'a>,
     /// Grows with every new scene.
     pub edition: u64,
 }

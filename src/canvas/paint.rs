@@ -17,7 +17,8 @@ use super::letters::Pen;
 use super::lines::Emphasis;
 use super::stamps::Stamps;
 use crate::map::ActorId;
-use crate::scene::{ActorMark, Area, Focus, Point, Scene, Shown};
+use crate::scene::{ActorMark, Area, Point, Scene};
+use crate::session::{Highlight, ViewContext};
 
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
 const CARDS_DRAWN: usize = 25_000;
@@ -51,8 +52,8 @@ impl Layer {
 /// What one frame of the canvas needs to know.
 pub(super) struct Frame<'a> {
     pub scene: &'a Scene,
-    pub focus: &'a Focus,
-    pub shown: &'a Shown<'a>,
+    pub focus: &'a Highlight,
+    pub shown: &'a ViewContext<'a>,
     pub camera: Camera,
     pub screen: Rect,
     pub pen: &'a Pen<'a>,
@@ -143,7 +144,7 @@ impl Frame<'_> {
     }
 
     fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
-        if self.shown.selection.has_actor(mark.id) || self.moving.contains(&mark.id) {
+        if self.shown.view.selection.has_actor(mark.id) || self.moving.contains(&mark.id) {
             Emphasis::Selected
         } else if self.focus.is_empty() {
             Emphasis::Plain
@@ -204,7 +205,7 @@ impl Frame<'_> {
     /// A knob at the edge of the card under the pointer: from here one draws a link.
     fn handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
-        let draws = self.camera.zoom > 0.35 && self.shown.sight.alone.is_none();
+        let draws = self.camera.zoom > 0.35 && self.shown.view.scope.is_whole();
         if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, draws) {
             let edge = Point::new(mark.area.max.x, mark.area.middle().y);
             let middle = self.camera.screen_from_map(edge, self.screen);

@@ -6,7 +6,8 @@ use super::button::primary_ui;
 use super::icon::{colour, icon_ui};
 use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, percent};
-use crate::scene::{Scene, Shown};
+use crate::scene::Scene;
+use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, text};
 
 /// Width of a card with words and buttons, in points.
@@ -19,7 +20,7 @@ const ABOVE: f32 = 56.0;
 const BAR: f32 = 6.0;
 
 /// An empty map, or one with a single actor: what to do next.
-pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     // Of the map, whatever a filter leaves of it.
     match shown.map.actors().len() {
         0 => empty_ui(ui, screen, shown, wishes),
@@ -28,7 +29,7 @@ pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &Shown<'_>, 
     }
 }
 
-fn empty_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn empty_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     card(ui, "empty map", screen, palette, |ui| {
         icon_ui(ui, Icon::Model, 34.0, colour(palette.accent));
@@ -78,7 +79,7 @@ pub fn unknown_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, 
     });
 }
 
-fn single_ui(ui: &Ui, screen: Rect, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let place = Pos2::new(screen.center().x, screen.max.y - ABOVE);
     let frame = Frame::popup(ui.style()).inner_margin(10.0).fill(colour(palette.panel));

@@ -9,8 +9,9 @@ use super::gesture::{self, Gesture, Part};
 use super::travel::Aim;
 use super::view::{Canvas, Dropped, REACH};
 use crate::command::Command;
-use crate::map::ActorId;
-use crate::scene::{Focus, Scene, Selection, Shown, Subject};
+use crate::map::{ActorId, Selection};
+use crate::scene::Scene;
+use crate::session::{Highlight, Subject, ViewContext};
 
 /// What is left free around a box that one comes nearer to, in map units.
 const ROUND: f32 = 60.0;
@@ -35,8 +36,8 @@ impl Canvas {
         screen: Rect,
         scene: &Scene,
         revision: u64,
-        focus: &Focus,
-        shown: &Shown<'_>,
+        focus: &Highlight,
+        shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
     ) {
         let camera = *self.travel.camera();
@@ -57,12 +58,12 @@ impl Canvas {
                 // From afar one takes hold of the map, not of what is too small to be seen.
                 let far = far::is_far(camera.zoom) && !under.is_some_and(|(id, _)| focus.actors.contains(&id));
                 // What is shown alone is not moved about: a drag moves the view.
-                let fixed = shown.sight.alone.is_some();
+                let fixed = !shown.view.scope.is_whole();
                 let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
-                    Gesture::begin(scene, shown.selection, at(origin), edge, adding)
+                    Gesture::begin(scene, &shown.view.selection, at(origin), edge, adding)
                 };
             }
         }
@@ -82,7 +83,7 @@ impl Canvas {
         }
         if response.drag_stopped() {
             let (actors, offset) = self.moving();
-            let ended = std::mem::take(&mut self.gesture).end(scene, shown.map, shown.selection, edge);
+            let ended = std::mem::take(&mut self.gesture).end(scene, shown.map, &shown.view.selection, edge);
             if let Some(Command::Move(moves)) = ended.last() {
                 // Until the scene has caught up, show the actors where they were dropped.
                 let dropped_x = moves.first().and_then(|moved| {
@@ -105,8 +106,8 @@ impl Canvas {
         response: &Response,
         screen: Rect,
         scene: &Scene,
-        focus: &Focus,
-        shown: &Shown<'_>,
+        focus: &Highlight,
+        shown: &ViewContext<'_>,
         adding: bool,
         wishes: &mut Vec<Command>,
     ) {
@@ -126,13 +127,13 @@ impl Canvas {
             }
         } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() && shown.sight.alone.is_none() {
+        } else if response.double_clicked() && shown.view.scope.is_whole() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });
         } else if response.clicked() {
             response.request_focus();
-            wishes.push(Command::Select(gesture::clicked(scene, shown.selection, point, reach, adding)));
+            wishes.push(Command::Select(gesture::clicked(scene, &shown.view.selection, point, reach, adding)));
         }
     }
 

@@ -22,7 +22,8 @@ use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
 use crate::map::ActorId;
-use crate::scene::{Area, Focus, Scene, Shown, legend as scene_legend};
+use crate::scene::{Area, Scene, legend as scene_legend};
+use crate::session::{Highlight, ViewContext};
 
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const REACH: f32 = 8.0;
@@ -119,8 +120,8 @@ impl Canvas {
         ui: &mut Ui,
         scene: &Scene,
         revision: u64,
-        focus: &Focus,
-        shown: &Shown<'_>,
+        focus: &Highlight,
+        shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
     ) -> Response {
         let screen = ui.available_rect_before_wrap();
@@ -140,7 +141,7 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
             let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
-            let fixed = shown.sight.alone.is_some();
+            let fixed = !shown.view.scope.is_whole();
             set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
@@ -181,7 +182,14 @@ impl Canvas {
     }
 
     /// From afar the name of what is under the pointer stands in a hint, and that of a lane or band always does.
-    fn tell_more(&self, response: &Response, screen: Rect, scene: &Scene, hovered: Option<ActorId>, shown: &Shown<'_>) {
+    fn tell_more(
+        &self,
+        response: &Response,
+        screen: Rect,
+        scene: &Scene,
+        hovered: Option<ActorId>,
+        shown: &ViewContext<'_>,
+    ) {
         let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
         if let Some(band) = place.and_then(|place| bands::under(scene, self.travel.camera(), screen, place)) {
             response.clone().on_hover_text_at_pointer(bands::spoken(band, shown.language));

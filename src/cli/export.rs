@@ -11,7 +11,7 @@ use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
 use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_to};
 use crate::language::{Language, date, number};
-use crate::scene::Drawing;
+use crate::map::Drawing;
 use crate::{map::LinkageMap, storage};
 
 /// A format.

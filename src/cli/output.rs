@@ -135,10 +135,6 @@ impl Out {
 /// Saves a new map. What already stands in its place is replaced only if it is a map too, or nothing: other files
 /// and maps that cannot be read are never written over.
 pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), Failure> {
-    let has_content = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() > 0);
-    if has_content && let Err(error) = storage::open(path) {
-        return Err(format!("{error}; it was not replaced: remove it first, or write to another file").into());
-    }
     storage::save(map, path)?;
     report_progress(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));
     Ok(())

@@ -2,8 +2,7 @@
 
 use super::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen};
-use crate::map::Banding;
-use crate::scene::Colouring;
+use crate::map::{Banding, Colouring};
 
 /// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -12,10 +12,10 @@ pub use face::{Face, Shortcut};
 use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Banding, Channel, ChannelId, CoopModel, Info, Link, LinkId, ModelId, Place, Product, ProductId,
-    Proposal, Stage, StageId, Target, TargetId, Year,
+    Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, ModelId,
+    Neighborhood, Place, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
 };
-use crate::scene::{Colouring, Filter, Reach, Selection, Subject};
+use crate::session::Subject;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub enum Command {
     /// Show the chain of what is selected alone; once it is, go back to the whole map.
     ShowAlone,
     /// Look so far from selected actors.
-    SetReach(Reach),
+    SetReach(Neighborhood),
     /// Hide what is not lit, or dim it.
     HideRest(bool),
     /// Leave this out of sight.
@@ -160,6 +160,9 @@ pub enum Command {
     Pin(ActorId, bool),
     /// Put a changed record in place of the one with its id.
     Set(Box<Change>),
+    /// A field says what its record comes to with what has been typed so far: a part of the map before anything that
+    /// depends on it.
+    Type(Box<Change>),
     /// Remove a record.
     Remove(Removal),
     /// Try these changes out, besides those that are tried already.
@@ -304,6 +307,22 @@ pub enum Change {
     Model(CoopModel),
     Channel(Channel),
     Target(Target),
+}
+
+impl Change {
+    /// The record that it changes.
+    pub fn subject(&self) -> RecordRef {
+        match self {
+            Self::Info(_) => RecordRef::Map,
+            Self::Stage(stage) => RecordRef::Stage(stage.id),
+            Self::Product(product) => RecordRef::Product(product.id),
+            Self::Actor(actor) => RecordRef::Actor(actor.id),
+            Self::Link(link) => RecordRef::Link(link.id),
+            Self::Model(model) => RecordRef::CoopModel(model.id),
+            Self::Channel(channel) => RecordRef::Channel(channel.id),
+            Self::Target(target) => RecordRef::Target(target.id),
+        }
+    }
 }
 
 /// A record to remove.

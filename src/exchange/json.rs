@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::map::{
-    Actor, ActorId, ActorKind, Conversion, Evidence, Figures, LinkageMap, Measure, ModelId, Place, Product, ProductId,
-    Sector, Stage, StageId, Supply, Target, TargetId, View, ViewId, Year,
+    Actor, ActorId, ActorKind, Camera, Channel, ChannelId, Colouring, Conversion, CoopModel, Drawing, Evidence,
+    Figures, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Measure, ModelId, Neighborhood, Place, Product,
+    ProductId, Scope, Sector, Stage, StageId, Supply, Target, TargetId, Verdict, View, ViewId, ViewState, Year,
 };
-use crate::map::{Channel, ChannelId, CoopModel, Link, LinkForm, LinkId, LinkKind};
 
 /// The map as JSON text.
 pub fn export_json(map: &LinkageMap) -> Vec<u8> {
@@ -106,9 +106,50 @@ complete! {
         id: ChannelId, name: String, product: Option<ProductId>, path: Vec<ActorId>, share: Option<f64>, note: String,
     }
     TargetOut of Target { id: TargetId, name: String, measure: Measure, year: Year, goal: f64, note: String }
-    ViewOut of View {
-        id: ViewId, title: String, note: String, models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>,
-        product: Option<ProductId>, year: Option<Year>,
+    ScopeOut of Scope { models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>, links: BTreeSet<LinkId> }
+    FilterOut of Filter {
+        products: BTreeSet<ProductId>, kinds: BTreeSet<ActorKind>, districts: BTreeSet<String>,
+        verdicts: BTreeSet<Verdict>, forms: BTreeSet<Option<LinkForm>>, out_of_force: bool,
+    }
+    DrawingOut of Drawing { colouring: Colouring, volumes: bool }
+}
+
+/// A view; the parts of its scope stand beside its title, and what is selected as a scope of its own.
+#[derive(Serialize)]
+struct ViewOut<'a> {
+    id: ViewId,
+    title: &'a str,
+    note: &'a str,
+    #[serde(flatten)]
+    scope: ScopeOut<'a>,
+    selection: Scope,
+    neighborhood: Neighborhood,
+    filter: FilterOut<'a>,
+    rest_hidden: bool,
+    product: Option<ProductId>,
+    year: Option<Year>,
+    drawing: DrawingOut<'a>,
+    camera: Option<Camera>,
+}
+
+impl<'a> From<&'a View> for ViewOut<'a> {
+    fn from(record: &'a View) -> Self {
+        let View { id, title, note, state } = record;
+        let ViewState { scope, selection, neighborhood, filter, rest_hidden, product, year, drawing, camera } = state;
+        Self {
+            id: *id,
+            title,
+            note,
+            scope: scope.into(),
+            selection: Scope::of(selection),
+            neighborhood: *neighborhood,
+            filter: filter.into(),
+            rest_hidden: *rest_hidden,
+            product: *product,
+            year: *year,
+            drawing: drawing.into(),
+            camera: *camera,
+        }
     }
 }
 

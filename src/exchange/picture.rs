@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::finish::tidy_map;
 use crate::analysis::{Break, Verdict, assess, judge};
 use crate::language::Language;
-use crate::map::{LinkageMap, ModelId, Violation, Year};
-use crate::scene::{Alone, Drawing, Said, Scene, Shown, Sight, build_drawn, ways};
+use crate::map::{Drawing, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
+use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways};
+use crate::session::ViewContext;
 use crate::theme::Palette;
 
 /// What a picture of a map is to show, and how.
@@ -66,21 +67,22 @@ impl Picture {
             return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
         };
         let assessment = assess(map, wish.year);
-        let alone = Alone::Model(model);
-        let shown = Shown {
+        let scope = Scope::of(&Selection::Model(model));
+        let shown = ViewContext {
             map,
-            supposed: None,
+            edition: 0,
+            what_if: None,
             assessment: Some(&assessment),
             study: None,
-            selection: &alone.selection(),
+            view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
+            highlight: &[],
+            removed_filter: &Filter::default(),
             year: wish.year,
-            sight: &Sight::default(),
-            product: None,
             language: wish.language,
             palette,
         };
-        let focus = alone.focus(&shown);
-        let chain = alone.laid_out(&focus, &shown);
+        let focus = isolated_focus(&scope, &shown);
+        let chain = isolated_map(&scope, &focus, &shown);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
         let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };

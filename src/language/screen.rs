@@ -215,6 +215,7 @@ messages! {
         TidyingThoroughly: "Đang sắp xếp kỹ…", "Tidying thoroughly…";
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
+        SavedUnsure: "Đã lưu, nhưng ổ đĩa chưa xác nhận đã ghi xong.", "Saved, but the disk has not confirmed that it keeps it.";
         Map: "Bản đồ", "Map";
         Title: "Tên bản đồ", "Title";
         Place: "Địa bàn", "Place";
@@ -302,6 +303,12 @@ messages! {
         Replace: "Ghi đè", "Replace";
         ChangedOutside: "Tệp này đã được người hoặc chương trình khác sửa sau lần mở hoặc lưu gần nhất.", "Someone or something else has changed this file since it was last opened or saved.";
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
+        CannotSaveAll: "Chưa lưu được mọi thứ", "Not everything could be saved";
+        TextNotTaken: "Có ô nhập giá trị chưa hợp lệ (chữ đỏ). Bản đồ được lưu không có giá trị đó; hãy sửa ô rồi lưu lại.", "A field holds a value that it does not take (in red). The map is saved without it; correct the field and save again.";
+        WritingText: "Chương trình sẽ đóng khi ghi xong tệp. Nếu thoát ngay, phần đang ghi sẽ không có.", "The program closes once the file is written. If you quit now, what is being written will be missing.";
+        QuitAnyway: "Thoát ngay", "Quit now";
+        PartBroken: "Phần này của cửa sổ gặp lỗi. Bản đồ vẫn còn nguyên và vẫn lưu được.", "This part of the window failed. The map is whole and can still be saved.";
+        TryAgain: "Thử lại", "Try again";
         DropToOpen: "Thả tệp để mở", "Drop the file to open it";
         Legend: "Chú giải", "Legend";
         ExportPicture: "Xuất hình…", "Export picture…";

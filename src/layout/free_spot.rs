@@ -1,6 +1,5 @@
 //! A place for one new actor, without moving any other.
 
-use super::keep::off_grid;
 use super::lanes::lanes;
 use super::pins::Pins;
 use super::{ACTOR_SIZE, LANE_PADDING};
@@ -18,7 +17,7 @@ pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> 
     let x =
         if right - left < 2.0 * margin { f32::midpoint(left, right) } else { x.clamp(left + margin, right - margin) };
 
-    let x = off_grid(x);
+    let x = x.round();
     let pins = Pins::new(map.places().values().map(|place| (place.x, place.y)));
     let spans = pins.spans(f64::from(x));
     let band = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
@@ -27,7 +26,8 @@ pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> 
         None => below(f64::from(y.max(lanes.supporters_top.unwrap_or(lanes.bottom) + band)), &spans),
     };
     let taken = |y: f32| spans.iter().any(|span| span.0 < f64::from(y) && f64::from(y) < span.1);
-    let y = Some(off_grid(y as f32)).filter(|&y| !taken(y)).unwrap_or(off_grid(y as f32 - 1.0));
+    let y = (y as f32).round();
+    let y = [y, y - 1.0, y + 1.0].into_iter().find(|&y| !taken(y)).unwrap_or(y);
     (x, y.clamp(-CANVAS_LIMIT, CANVAS_LIMIT))
 }
 

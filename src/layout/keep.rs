@@ -1,7 +1,7 @@
 //! The reader's picture: when all but a few actors stand where tidying once put them, they stay, and the few are put in
 //! where they fit, so that adding or removing somebody moves hardly anyone else.
 //!
-//! Tidying puts actors on whole units and hands on half ones ([`off_grid`]): so a place tells whether it was tidied.
+//! A place says whether a hand put the actor there.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,11 +25,6 @@ const NEAR: f64 = 3.0 * ROW_PITCH;
 /// The picture's sides, at the most.
 const RATIO: f32 = 3.0;
 
-/// Where a hand puts something, near a coordinate: on a half unit.
-pub fn off_grid(value: f32) -> f32 {
-    value.floor() + 0.5
-}
-
 /// Middles of all nodes.
 pub(super) type Spots = Vec<(f64, f64)>;
 
@@ -39,7 +34,7 @@ type Moves = Vec<(u32, f64)>;
 /// The present picture with a place for those who have none in it; `None` when too few have one, or when it is no
 /// tidy picture.
 pub(super) fn kept(request: &Request, neighbours: &Neighbours) -> Option<Spots> {
-    let settled = |node: &Node| node.pinned || node.place.is_some_and(|(x, y)| x.fract() == 0.0 && y.fract() == 0.0);
+    let settled = |node: &Node| node.pinned || node.place.is_some() && !node.by_hand;
     let astray: Vec<u32> = (0_u32..).zip(&request.nodes).filter(|(_, node)| !settled(node)).map(|(at, _)| at).collect();
     if astray.len() > (request.nodes.len() / FEW).max(1) {
         return None;

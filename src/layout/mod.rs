@@ -29,7 +29,6 @@ mod tidy;
 pub use banding::{Band, Bands, bands, bands_by};
 pub use focus::focus;
 pub use free_spot::free_spot;
-pub use keep::off_grid;
 pub use lanes::{Lane, Lanes, lanes};
 pub use request::Request;
 pub(crate) use routes::sorting;

@@ -45,6 +45,8 @@ pub(super) struct Node {
     pub(super) place: Option<(f32, f32)>,
     /// Whether it must stay there.
     pub(super) pinned: bool,
+    /// Whether a hand put it there.
+    pub(super) by_hand: bool,
 }
 
 impl Node {
@@ -76,6 +78,7 @@ impl Request {
                 district: districts.get(actor.district.as_str()).copied().unwrap_or_default(),
                 place: place.map(|place| (place.x, place.y)),
                 pinned: place.is_some_and(|place| place.pinned),
+                by_hand: place.is_some_and(|place| place.by_hand),
             }
         };
         let nodes: Vec<Node> = map.actors().values().map(node).collect();
@@ -120,6 +123,7 @@ impl Request {
         let mut placed = self.clone();
         for (node, place) in placed.nodes.iter_mut().zip(places) {
             node.place = Some((place.x, place.y));
+            node.by_hand = place.by_hand;
         }
         placed
     }

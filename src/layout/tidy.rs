@@ -78,8 +78,8 @@ pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i
 pub(super) fn places(request: &Request, spots: &Spots) -> Vec<Place> {
     let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pin() {
-        Some((x, y)) => Place { actor: node.id, x, y, pinned: true },
-        None => Place { actor: node.id, x: limited(x), y: limited(y), pinned: false },
+        Some((x, y)) => Place { actor: node.id, x, y, pinned: true, by_hand: node.by_hand },
+        None => Place { actor: node.id, x: limited(x), y: limited(y), pinned: false, by_hand: false },
     };
     request.nodes.iter().zip(spots).map(place).collect()
 }

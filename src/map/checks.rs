@@ -1,6 +1,6 @@
 //! What each record must be like to stand in a map.
 
-use super::violations::{CANVAS_LIMIT, Check, Complaints, Problem};
+use super::violations::{Check, Complaints, Problem};
 use super::{Actor, Channel, CoopModel, Link, Measure, Place, Product, Stage, Target, View};
 
 impl Check for Stage {
@@ -126,22 +126,14 @@ impl Check for View {
     fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.name("title", &self.title);
         complaints.note(&self.note);
-        complaints.all_exist::<CoopModel>("models", &self.models);
-        complaints.all_exist::<Actor>("actors", &self.actors);
-        complaints.all_exist::<Product>("product", &self.product);
-        complaints.year("year", self.year);
+        self.state.check(complaints);
     }
 }
 
 impl Check for Place {
     fn check(&self, complaints: &mut Complaints<'_>) {
         complaints.exists::<Actor>("actor", self.actor);
-        for (field, coordinate) in [("x", self.x), ("y", self.y)] {
-            if !coordinate.is_finite() {
-                complaints.add(field, Problem::NotFinite);
-            } else if coordinate.abs() > CANVAS_LIMIT {
-                complaints.add(field, Problem::TooFarOut);
-            }
-        }
+        complaints.coordinate("x", self.x);
+        complaints.coordinate("y", self.y);
     }
 }

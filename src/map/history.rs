@@ -1,11 +1,12 @@
 //! A map under edit: the map, what was done to it and what was undone.
 //!
-//! Invariant: undoing everything gives the very map that the editor began with; redoing everything, the newest.
+//! Invariant: undoing everything gives the very records that the editor began with; redoing everything, the newest. Ids that
+//! were handed out stay so, whatever is undone.
 
 use std::sync::Arc;
 
 use super::patch::Mismatch;
-use super::{LinkageMap, NextIds, Patch, Transaction, Violation};
+use super::{Block, LinkageMap, Patch, Transaction, Violation};
 
 /// What an edit did, for the words of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +50,8 @@ pub struct Editor {
     map: Arc<LinkageMap>,
     done: Vec<Entry>,
     undone: Vec<Entry>,
-    floor: NextIds,
+    /// Where the ids of what is added come from.
+    block: Block,
     revision: u64,
     states: u64,
     saved: Option<u64>,
@@ -58,8 +60,23 @@ pub struct Editor {
 impl Editor {
     /// Begins with a map as it stands in its file.
     pub fn new(map: LinkageMap) -> Self {
-        let floor = map.next;
-        Self { map: Arc::new(map), done: Vec::new(), undone: Vec::new(), floor, revision: 0, states: 0, saved: Some(0) }
+        Self::in_block(map, Block::MAKER)
+    }
+
+    /// Begins with a map as it stands in its file, as a working copy that hands out the ids of this block.
+    pub fn in_block(map: LinkageMap, block: Block) -> Self {
+        Self { map: Arc::new(map), done: Vec::new(), undone: Vec::new(), block, revision: 0, states: 0, saved: Some(0) }
+    }
+
+    /// Where the ids of what is added come from.
+    pub fn block(&self) -> Block {
+        self.block
+    }
+
+    /// Hands out the ids of another block from now on, as a map does that was saved under another name: the file of
+    /// the old name keeps the old block.
+    pub fn set_block(&mut self, block: Block) {
+        self.block = block;
     }
 
     /// The map as it is.
@@ -86,12 +103,10 @@ impl Editor {
         label: EditLabel,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
     ) -> Result<T, Violation> {
-        let floor = self.floor;
-        let mut transaction = Transaction::begin_above(Arc::make_mut(&mut self.map), floor);
+        let mut transaction = Transaction::begin_in(Arc::make_mut(&mut self.map), self.block);
         let value = change(&mut transaction)?;
         if transaction.changes_records() {
             let patch = transaction.finish();
-            self.floor = self.map.next;
             self.states += 1;
             self.done.push(Entry { label, patch, state: self.states });
             self.undone.clear();
@@ -163,7 +178,6 @@ impl Editor {
             return Ok(());
         }
         patch.apply(Arc::make_mut(&mut self.map))?;
-        self.floor = self.floor.max_each(self.map.next);
         self.states += 1;
         self.done.push(Entry { label, patch, state: self.states });
         self.undone.clear();

@@ -129,6 +129,44 @@ impl LinkForm {
     pub const ALL: [Self; 4] = [Self::Contract, Self::Member, Self::Agreement, Self::Spot];
 }
 
+/// How far the goods of a core actor, or of a whole model, get; from best to worst. Worked out in `analysis`; it stands here
+/// because a view may filter by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Reaches a buyer that goes on to a market, all the way by contract or membership.
+    Firm,
+    /// Reaches such a buyer, but only over agreements, free sales or unknown forms.
+    Loose,
+    /// Reaches an enterprise, but none that goes on to a market.
+    StopsShort,
+    /// Reaches a buyer only over planned, lapsed or not yet started links, or actors not yet founded.
+    OnPaper,
+    /// Reaches no buyer at all.
+    NoBuyer,
+}
+
+impl Verdict {
+    /// Every verdict, from best to worst.
+    pub const ALL: &'static [Self] = &[Self::Firm, Self::Loose, Self::StopsShort, Self::OnPaper, Self::NoBuyer];
+
+    /// Its stable word, in snake case.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Loose => "loose",
+            Self::StopsShort => "stops_short",
+            Self::OnPaper => "on_paper",
+            Self::NoBuyer => "no_buyer",
+        }
+    }
+
+    /// Whether the model needs attention: on paper, or no buyer.
+    pub fn is_flagged(self) -> bool {
+        self >= Self::OnPaper
+    }
+}
+
 /// How a target is counted from the map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

@@ -3,60 +3,24 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-
-use super::record::{Record, Table};
+use super::incidence::Incidence;
+use super::ledger::IdLedger;
+use super::record::{Record, Table, each_table};
 use super::tidy::Tidy;
 use super::violations::{self, Problem, Violation};
-use super::{Actor, Channel, CoopModel, Id, Info, Link, Place, Product, Stage, Target, View};
-
-/// The lowest id of each table that was never handed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "one counter a table, named after it")]
-pub struct NextIds {
-    pub stage: u32,
-    pub product: u32,
-    pub actor: u32,
-    pub link: u32,
-    pub model: u32,
-    pub channel: u32,
-    pub target: u32,
-    pub view: u32,
-}
-
-impl Default for NextIds {
-    fn default() -> Self {
-        Self { stage: 1, product: 1, actor: 1, link: 1, model: 1, channel: 1, target: 1, view: 1 }
-    }
-}
-
-impl NextIds {
-    /// The higher counter of each table.
-    pub(super) fn max_each(self, other: Self) -> Self {
-        Self {
-            stage: self.stage.max(other.stage),
-            product: self.product.max(other.product),
-            actor: self.actor.max(other.actor),
-            link: self.link.max(other.link),
-            model: self.model.max(other.model),
-            channel: self.channel.max(other.channel),
-            target: self.target.max(other.target),
-            view: self.view.max(other.view),
-        }
-    }
-}
+use super::{Actor, ActorId, Channel, CoopModel, Id, Info, Link, Place, Product, Stage, Target, View};
+use rayon::prelude::*;
 
 /// A value-chain linkage map.
 ///
-/// Two maps are equal when every record is. A clone shares its tables until one of the two is changed, and then copies
-/// only the changed ones. Reading is free; all change goes through
+/// Two maps are equal when every record is, whatever ids were handed out besides. A clone shares its tables until one of
+/// the two is changed, and then copies only the changed ones. Reading is free; all change goes through
 /// [`Editor::edit`](super::Editor::edit) or a [`Transaction`](super::Transaction).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct LinkageMap {
     pub(super) info: Info,
-    pub(super) next: NextIds,
+    pub(super) ledger: IdLedger,
+    pub(super) incidence: Incidence,
     pub(super) stages: Arc<Table<Stage>>,
     pub(super) products: Arc<Table<Product>>,
     pub(super) actors: Arc<Table<Actor>>,
@@ -68,12 +32,21 @@ pub struct LinkageMap {
     pub(super) places: Arc<Table<Place>>,
 }
 
+impl PartialEq for LinkageMap {
+    fn eq(&self, other: &Self) -> bool {
+        // Tables that two maps share are the same without a look at each record.
+        let mut same = self.info == other.info;
+        each_table!(R => same = same && (std::ptr::eq(R::table(self), R::table(other)) || R::table(self) == R::table(other)));
+        same
+    }
+}
+
 /// The content of a map as plain lists, as a reader brings it in or a writer takes it out.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
 pub struct Parts {
     pub info: Info,
-    pub next: NextIds,
+    pub ledger: IdLedger,
     pub stages: Vec<Stage>,
     pub products: Vec<Product>,
     pub actors: Vec<Actor>,
@@ -92,7 +65,7 @@ impl LinkageMap {
     /// # Errors
     /// What may not stand in a map: all of it, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
     pub fn from_parts(parts: Parts) -> Result<Self, Vec<Violation>> {
-        let mut map = Self { info: parts.info, next: parts.next, ..Self::default() };
+        let mut map = Self { info: parts.info, ledger: parts.ledger, ..Self::default() };
         map.info.tidy();
         let mut doubled = Vec::new();
         // The three large tables, each as soon as a core is free.
@@ -116,9 +89,17 @@ impl LinkageMap {
     pub fn info(&self) -> &Info {
         &self.info
     }
-    /// The counters that hand out ids.
-    pub fn next_ids(&self) -> NextIds {
-        self.next
+    /// Which ids were ever handed out.
+    pub fn ledger(&self) -> &IdLedger {
+        &self.ledger
+    }
+    /// Counts further ids as handed out: those that a working copy remembers to have given to what is gone again.
+    pub fn remember_ids(&mut self, ledger: &IdLedger) {
+        self.ledger.merge(ledger);
+    }
+    /// The links that begin or end at an actor, each once, in the order of ids.
+    pub fn links_of(&self, actor: ActorId) -> impl Iterator<Item = &Link> {
+        self.incidence.links_of(actor, &self.links).filter_map(|id| self.links.get(&id))
     }
     /// The stages by id; [`stages_in_order`](Self::stages_in_order) has them from left to right.
     pub fn stages(&self) -> &Table<Stage> {
@@ -188,8 +169,6 @@ impl LinkageMap {
 /// A table of records in any order, and what was found on the way.
 struct Filled<R: Record> {
     table: Table<R>,
-    /// The highest id.
-    highest: u32,
     doubled: Vec<Violation>,
 }
 
@@ -198,7 +177,6 @@ const STRETCH: usize = 1_024;
 
 fn filled<R: Record>(mut records: Vec<R>) -> Filled<R> {
     records.par_iter_mut().with_min_len(STRETCH).for_each(Record::tidy);
-    let highest = records.iter().map(|record| record.id().number()).max().unwrap_or_default();
     let mut tidied: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
     let mut doubled = Vec::new();
     // Sorted first: building the tree from sorted pairs is several times faster than inserting one by one.
@@ -210,13 +188,13 @@ fn filled<R: Record>(mut records: Vec<R>) -> Filled<R> {
             doubled.push(Violation { record: R::reference(*id), field: "id", problem: Problem::DoubledId });
         }
     }
-    Filled { table: tidied.into_iter().collect(), highest, doubled }
+    Filled { table: tidied.into_iter().collect(), doubled }
 }
 
 fn fill<R: Record>(map: &mut LinkageMap, filled: Filled<R>, doubled: &mut Vec<Violation>) {
     doubled.extend(filled.doubled);
-    *R::table_mut(map) = filled.table;
-    if let Some(next) = R::counter(&mut map.next) {
-        *next = (*next).max(filled.highest.saturating_add(1));
+    if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
+        ledger.raise_all(filled.table.keys().map(|id| id.number()));
     }
+    *R::table_mut(map) = filled.table;
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use super::record::{Record, each_table};
 use super::violations::{Known, of_entry, of_info};
-use super::{
-    Actor, Channel, CoopModel, Info, Link, LinkageMap, NextIds, Place, Product, Stage, Target, View, Violation,
-};
+use super::{Actor, Channel, CoopModel, Id, Info, Link, LinkageMap, Place, Product, Stage, Target, View, Violation};
 
 /// One thing before and after; `None` is not there.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +30,6 @@ pub type Diffs<R> = BTreeMap<<R as Record>::Id, Diff<R>>;
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
 pub struct Patch {
     pub info: Option<Diff<Info>>,
-    pub next: Option<Diff<NextIds>>,
     pub stages: Diffs<Stage>,
     pub products: Diffs<Product>,
     pub actors: Diffs<Actor>,
@@ -58,7 +55,7 @@ pub enum Mismatch {
 impl Patch {
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
-        let mut empty = self.info.is_none() && self.next.is_none();
+        let mut empty = self.info.is_none();
         each_table!(R => empty &= R::diffs(self).is_empty());
         empty
     }
@@ -74,7 +71,6 @@ impl Patch {
     #[must_use]
     pub fn inverted(mut self) -> Self {
         self.info = self.info.map(Diff::inverted);
-        self.next = self.next.map(Diff::inverted);
         each_table!(R => {
             for diff in R::diffs_mut(&mut self).values_mut() {
                 std::mem::swap(&mut diff.before, &mut diff.after);
@@ -96,7 +92,6 @@ impl Patch {
     /// Goes on with a patch that was made right after it: both are one then.
     pub(super) fn go_on(&mut self, next: &Self) {
         go_on(&mut self.info, next.info.as_ref());
-        go_on(&mut self.next, next.next.as_ref());
         each_table!(R => self.note_all::<R>(R::diffs(next)));
     }
 
@@ -132,11 +127,9 @@ impl Patch {
     }
 
     fn check_before(&self, map: &LinkageMap) -> Result<(), Mismatch> {
-        // A map always has both: a change that takes one away could not be taken back.
-        let map_fits =
-            self.info.as_ref().is_none_or(|diff| diff.before.as_ref() == Some(&map.info) && diff.after.is_some())
-                && self.next.as_ref().is_none_or(|diff| diff.before == Some(map.next) && diff.after.is_some());
-        if !map_fits {
+        // A map always has it: a change that takes it away could not be taken back.
+        let fits = |diff: &Diff<Info>| diff.before.as_ref() == Some(&map.info) && diff.after.is_some();
+        if !self.info.as_ref().is_none_or(fits) {
             return Err(Mismatch::Before(super::RecordRef::Map));
         }
         each_table!(R => {
@@ -153,17 +146,24 @@ impl Patch {
         if let Some(info) = self.info.as_ref().and_then(|diff| diff.after.as_ref()) {
             map.info = info.clone();
         }
-        if let Some(next) = self.next.as_ref().and_then(|diff| diff.after) {
-            map.next = next;
-        }
         each_table!(R => {
-            for (id, diff) in R::diffs(self) {
-                match &diff.after {
-                    Some(record) => R::table_mut(map).insert(*id, R::clone(record)),
-                    None => R::table_mut(map).remove(id),
-                };
+            if !R::diffs(self).is_empty() {
+                self.write_table::<R>(map);
             }
         });
+    }
+
+    fn write_table<R: Record>(&self, map: &mut LinkageMap) {
+        for (id, diff) in R::diffs(self) {
+            let before = match &diff.after {
+                Some(record) => R::table_mut(map).insert(*id, record.clone()),
+                None => R::table_mut(map).remove(id),
+            };
+            R::reindex(map, before.as_ref(), diff.after.as_ref());
+        }
+        if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
+            ledger.raise_all(R::diffs(self).iter().filter(|(_, diff)| diff.after.is_some()).map(|(id, _)| id.number()));
+        }
     }
 
     /// The first thing that the map, with this patch in it, breaks. A patch that only touches records whose
@@ -171,7 +171,7 @@ impl Patch {
     fn violation(&self, map: &LinkageMap) -> Option<Violation> {
         let mut removes = false;
         each_table!(R => removes |= R::diffs(self).values().any(|diff| diff.after.is_none()));
-        if removes || self.next.is_some() {
+        if removes {
             return map.violations().into_iter().next();
         }
         let known = Known::few(map);

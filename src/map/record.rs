@@ -1,12 +1,13 @@
 //! What all tables of the document have in common, so that patch, transaction and checks are written once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ledger::{IdLedger, TableLedger};
 use super::patch::{Diffs, Patch};
 use super::violations::{Complaints, RecordRef};
 use super::{
-    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, NextIds, Place, Product,
-    ProductId, Stage, StageId, Target, TargetId, Transaction, View, ViewId,
+    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, Place, Product, ProductId,
+    Stage, StageId, Target, TargetId, Transaction, View, ViewId,
 };
 
 /// A table of the document; it iterates in id order.
@@ -32,22 +33,27 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     fn diffs(patch: &Patch) -> &Diffs<Self>;
     #[doc(hidden)]
     fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self>;
-    /// The counter that hands out its ids; a place has none, it borrows its actor's.
+    /// Which of its ids were handed out; a place has none, it borrows its actor's.
     #[doc(hidden)]
-    fn counter(next: &mut NextIds) -> Option<&mut u32>;
+    fn ledger(ledger: &IdLedger) -> Option<&TableLedger>;
+    #[doc(hidden)]
+    fn ledger_mut(ledger: &mut IdLedger) -> Option<&mut TableLedger>;
+    /// Follows a change of one of its records where the map keeps an index of them.
+    #[doc(hidden)]
+    fn reindex(_map: &mut LinkageMap, _before: Option<&Self>, _after: Option<&Self>) {}
     /// Brings text to NFC and lists to their order.
     #[doc(hidden)]
     fn tidy(&mut self);
     /// Whether it may stand in the map that the complaints are about.
     #[doc(hidden)]
     fn check(&self, complaints: &mut Complaints<'_>);
-    /// Removes what mentions it, before it goes itself.
+    /// Removes what mentions any of these, before they go themselves.
     #[doc(hidden)]
-    fn cascade(id: Self::Id, transaction: &mut Transaction<'_>);
+    fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
 }
 
 macro_rules! records {
-    ($($record:ident, $id:ident, $field:ident: $table:ident, $counter:expr;)+) => {$(
+    ($($record:ident, $id:ident, $field:ident: $table:ident $(, $ledger:ident)? $(=> $reindex:expr)?;)+) => {$(
         impl Record for $record {
             type Id = $id;
 
@@ -72,33 +78,39 @@ macro_rules! records {
             fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self> {
                 &mut patch.$table
             }
-            fn counter(next: &mut NextIds) -> Option<&mut u32> {
-                let counter: fn(&mut NextIds) -> Option<&mut u32> = $counter;
-                counter(next)
+            fn ledger(_ledger: &IdLedger) -> Option<&TableLedger> {
+                None$(.or(Some(&_ledger.$ledger)))?
             }
+            fn ledger_mut(_ledger: &mut IdLedger) -> Option<&mut TableLedger> {
+                None$(.or(Some(&mut _ledger.$ledger)))?
+            }
+            $(fn reindex(map: &mut LinkageMap, before: Option<&Self>, after: Option<&Self>) {
+                let reindex: fn(&mut LinkageMap, Option<&Self>, Option<&Self>) = $reindex;
+                reindex(map, before, after);
+            })?
             fn tidy(&mut self) {
                 super::tidy::Tidy::tidy(self);
             }
             fn check(&self, complaints: &mut Complaints<'_>) {
                 super::violations::Check::check(self, complaints);
             }
-            fn cascade(id: $id, transaction: &mut Transaction<'_>) {
-                <Self as super::cascade::Cascade>::cascade(id, transaction);
+            fn cascade(ids: &BTreeSet<$id>, transaction: &mut Transaction<'_>) {
+                <Self as super::cascade::Cascade>::cascade(ids, transaction);
             }
         }
     )+};
 }
 
 records! {
-    Stage, StageId, id: stages, |next| Some(&mut next.stage);
-    Product, ProductId, id: products, |next| Some(&mut next.product);
-    Actor, ActorId, id: actors, |next| Some(&mut next.actor);
-    Link, LinkId, id: links, |next| Some(&mut next.link);
-    CoopModel, ModelId, id: models, |next| Some(&mut next.model);
-    Channel, ChannelId, id: channels, |next| Some(&mut next.channel);
-    Target, TargetId, id: targets, |next| Some(&mut next.target);
-    View, ViewId, id: views, |next| Some(&mut next.view);
-    Place, ActorId, actor: places, |_| None;
+    Stage, StageId, id: stages, stage;
+    Product, ProductId, id: products, product;
+    Actor, ActorId, id: actors, actor;
+    Link, LinkId, id: links, link => |map, before, after| map.incidence.update(before, after);
+    CoopModel, ModelId, id: models, model;
+    Channel, ChannelId, id: channels, channel;
+    Target, TargetId, id: targets, target;
+    View, ViewId, id: views, view;
+    Place, ActorId, actor: places;
 }
 
 /// Runs one line for every table: `each_table!(R => …)`.

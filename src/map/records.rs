@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ActorId, ActorKind, Banding, ChannelId, LinkForm, LinkId, LinkKind, Measure, ModelId, ProductId, Sector, StageId,
-    TargetId, ViewId,
+    TargetId,
 };
 
 /// A calendar year, 1900 to 2200.
@@ -338,31 +338,6 @@ pub struct Target {
     pub note: String,
 }
 
-/// A saved scope of the map: a slide.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct View {
-    /// Its id.
-    pub id: ViewId,
-    /// Title on the slide.
-    pub title: String,
-    /// Words for the speaker.
-    #[serde(skip_serializing_if = "is_default")]
-    pub note: String,
-    /// Only these models; with no actors either, the whole map.
-    #[serde(skip_serializing_if = "is_default")]
-    pub models: BTreeSet<ModelId>,
-    /// Only these actors.
-    #[serde(skip_serializing_if = "is_default")]
-    pub actors: BTreeSet<ActorId>,
-    /// Only this product.
-    #[serde(skip_serializing_if = "is_default")]
-    pub product: Option<ProductId>,
-    /// Read at this year instead of the map's.
-    #[serde(skip_serializing_if = "is_default")]
-    pub year: Option<Year>,
-}
-
 /// Where an actor stands on the canvas: the middle of its box, in map units (one unit is one point at
 /// 100 % zoom), y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -374,12 +349,15 @@ pub struct Place {
     pub x: f32,
     /// Downwards.
     pub y: f32,
-    /// Put there by hand: tidying leaves it.
+    /// Whether it must stay there: tidying leaves it.
     #[serde(skip_serializing_if = "is_default")]
     pub pinned: bool,
+    /// Whether a hand put it there, and not tidying.
+    #[serde(skip_serializing_if = "is_default")]
+    pub by_hand: bool,
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 

@@ -96,6 +96,7 @@ impl Tidy for View {
     fn tidy(&mut self) {
         tidy_line(&mut self.title);
         tidy_note(&mut self.note);
+        self.state.normalize();
     }
 }
 

@@ -1,10 +1,12 @@
 //! The only way to write a map: a run of changes that holds together or does not happen.
 
+use std::collections::BTreeSet;
+
 use super::patch::Patch;
 use super::record::Record;
 use super::tidy::Tidy;
 use super::violations::{self, Known, Problem, Violation};
-use super::{Id, Info, LinkageMap, NextIds, RecordRef};
+use super::{Block, Id, IdLedger, Info, LinkageMap, RecordRef};
 
 /// A run of changes to a map. What it did is a [`Patch`]; when it is dropped before
 /// [`finish`](Self::finish), the map is again as it was.
@@ -12,21 +14,22 @@ use super::{Id, Info, LinkageMap, NextIds, RecordRef};
 pub struct Transaction<'map> {
     map: &'map mut LinkageMap,
     patch: Patch,
+    /// Where new ids come from.
+    block: Block,
+    /// The ids that were handed out before it, once it hands some out.
+    before: Option<IdLedger>,
     finished: bool,
 }
 
 impl<'map> Transaction<'map> {
-    /// Begins to change a map.
+    /// Begins to change a map, as whoever made it.
     pub fn begin(map: &'map mut LinkageMap) -> Self {
-        Self { map, patch: Patch::default(), finished: false }
+        Self::begin_in(map, Block::MAKER)
     }
 
-    /// Begins to change a map, handing out ids from `floor` on where the map's own counters are lower: ids that an
-    /// undone change had used are not given to something else.
-    pub(super) fn begin_above(map: &'map mut LinkageMap, floor: NextIds) -> Self {
-        let mut transaction = Self::begin(map);
-        transaction.raise_counters(floor);
-        transaction
+    /// Begins to change a map as a working copy that hands out the ids of this block.
+    pub fn begin_in(map: &'map mut LinkageMap, block: Block) -> Self {
+        Self { map, patch: Patch::default(), block, before: None, finished: false }
     }
 
     /// The map as it is so far.
@@ -39,27 +42,21 @@ impl<'map> Transaction<'map> {
     /// # Errors
     /// Why it may not stand in the map.
     pub fn add<R: Record>(&mut self, mut record: R) -> Result<R::Id, Violation> {
-        let before = self.map.next;
-        let Some(counter) = R::counter(&mut self.map.next) else {
+        let Some(ledger) = R::ledger(&self.map.ledger) else {
             let id = record.id();
             return self.put(record).map(|()| id);
         };
-        let id = R::Id::new(*counter);
-        let Some(following) = counter.checked_add(1) else {
-            return Err(Violation { record: R::reference(id), field: "id", problem: Problem::IdNotCounted });
+        let Some(number) = ledger.following(self.block) else {
+            let record = R::reference(R::Id::new(u32::MAX));
+            return Err(Violation { record, field: "id", problem: Problem::IdNotCounted });
         };
-        *counter = following;
-        record.set_id(id);
-        match self.put(record) {
-            Ok(()) => {
-                self.note_counters(before);
-                Ok(id)
-            }
-            Err(violation) => {
-                self.map.next = before;
-                Err(violation)
-            }
+        record.set_id(R::Id::new(number));
+        self.put(record)?;
+        self.before.get_or_insert_with(|| self.map.ledger.clone());
+        if let Some(ledger) = R::ledger_mut(&mut self.map.ledger) {
+            ledger.raise(number);
         }
+        Ok(R::Id::new(number))
     }
 
     /// Puts a record in place of the one with its id. A place may also be new; any other record must be there.
@@ -68,7 +65,7 @@ impl<'map> Transaction<'map> {
     /// Why it may not stand in the map.
     pub fn set<R: Record>(&mut self, record: R) -> Result<(), Violation> {
         let id = record.id();
-        if R::counter(&mut self.map.next).is_some() && !R::table(self.map).contains_key(&id) {
+        if R::ledger(&self.map.ledger).is_some() && !R::table(self.map).contains_key(&id) {
             return Err(missing::<R>(id));
         }
         self.put(record)
@@ -88,9 +85,20 @@ impl<'map> Transaction<'map> {
     /// Removes a record with all that mentions it: an actor goes with its links and its place. What is not there
     /// is left not there.
     pub fn remove<R: Record>(&mut self, id: R::Id) {
-        if R::table(self.map).contains_key(&id) {
-            R::cascade(id, self);
+        self.remove_all::<R>(&BTreeSet::from([id]));
+    }
+
+    /// Removes records with all that mentions them, in one go: the time grows with what goes, and once with each table
+    /// that may mention them.
+    pub fn remove_all<R: Record>(&mut self, ids: &BTreeSet<R::Id>) {
+        let there: BTreeSet<R::Id> = ids.iter().copied().filter(|id| R::table(self.map).contains_key(id)).collect();
+        if there.is_empty() {
+            return;
+        }
+        R::cascade(&there, self);
+        for id in there {
             let before = R::table_mut(self.map).remove(&id);
+            R::reindex(self.map, before.as_ref(), None);
             self.patch.note::<R>(id, before, None);
         }
     }
@@ -113,7 +121,7 @@ impl<'map> Transaction<'map> {
         Ok(())
     }
 
-    /// Whether it changed anything so far; a raised counter alone does not count.
+    /// Whether it changed anything so far; ids that were handed out alone do not count.
     pub(super) fn changes_records(&self) -> bool {
         self.patch.count() > 0
     }
@@ -130,6 +138,7 @@ impl<'map> Transaction<'map> {
             let before = record.clone();
             change(record);
             let after = record.clone();
+            R::reindex(self.map, Some(&before), Some(&after));
             self.patch.note(id, Some(before), Some(after));
         }
     }
@@ -146,21 +155,9 @@ impl<'map> Transaction<'map> {
         }
         let id = record.id();
         let before = R::table_mut(self.map).insert(id, record.clone());
+        R::reindex(self.map, before.as_ref(), Some(&record));
         self.patch.note(id, before, Some(record));
         Ok(())
-    }
-
-    fn raise_counters(&mut self, floor: NextIds) {
-        let before = self.map.next;
-        self.map.next = before.max_each(floor);
-        self.note_counters(before);
-    }
-
-    fn note_counters(&mut self, before: NextIds) {
-        let after = self.map.next;
-        if before != after {
-            self.patch.next.get_or_insert(super::Diff { before: Some(before), after: None }).after = Some(after);
-        }
     }
 }
 
@@ -168,6 +165,10 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if !self.finished {
             std::mem::take(&mut self.patch).inverted().write(self.map);
+            // What was never to be seen outside does not use up ids.
+            if let Some(before) = self.before.take() {
+                self.map.ledger = before;
+            }
         }
     }
 }

@@ -73,8 +73,8 @@ pub enum Problem {
     /// Two records have this id.
     #[error("the id is used twice")]
     DoubledId,
-    /// The map would hand out this id again.
-    #[error("the id is not below the map's next id")]
+    /// The map might hand out this id again.
+    #[error("the id does not count as handed out")]
     IdNotCounted,
     /// A text that must not be empty.
     #[error("it is empty")]
@@ -234,6 +234,14 @@ impl<'a> Complaints<'a> {
         }
     }
 
+    pub(super) fn coordinate(&mut self, field: &'static str, coordinate: f32) {
+        if !coordinate.is_finite() {
+            self.add(field, Problem::NotFinite);
+        } else if coordinate.abs() > CANVAS_LIMIT {
+            self.add(field, Problem::TooFarOut);
+        }
+    }
+
     pub(super) fn share(&mut self, share: Option<f64>) {
         match share {
             Some(share) if !share.is_finite() => self.add("share", Problem::NotFinite),
@@ -293,8 +301,7 @@ pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, known: &Known<'_>) -> V
     if id != record.id() {
         found.push(Violation { record: R::reference(id), field: "id", problem: Problem::DoubledId });
     }
-    let mut next = known.map.next;
-    if R::counter(&mut next).is_some_and(|next| id.number() >= *next) {
+    if R::ledger(&known.map.ledger).is_some_and(|ledger| !ledger.has(id.number())) {
         found.push(Violation { record: R::reference(id), field: "id", problem: Problem::IdNotCounted });
     }
     found

@@ -6,12 +6,16 @@ use super::rows::from_right;
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, integer};
-use crate::scene::{Alone, Shown, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::map::Scope;
+use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::session::ViewContext;
 use crate::theme::{Icon, Rgb};
 
 /// Draws the line; nothing while the whole map is shown.
-pub fn alone_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let Some(alone) = &shown.sight.alone else { return };
+pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+    if shown.view.scope.is_whole() {
+        return;
+    }
     let (language, palette) = (shown.language, shown.palette);
     let frame = Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(12, 4));
     Panel::top("alone").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
@@ -22,7 +26,7 @@ pub fn alone_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
                     wishes.push(Command::ShowAlone);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let (icon, words) = told(alone, shown);
+                    let (icon, words) = told(&shown.view.scope, shown);
                     icon_ui(ui, icon.0, 16.0, colour(icon.1));
                     ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.ink))).truncate());
                 });
@@ -32,44 +36,50 @@ pub fn alone_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 }
 
 /// Whose chain it is.
-fn told(alone: &Alone, shown: &Shown<'_>) -> ((Icon, Rgb), String) {
+fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     let (language, palette) = (shown.language, shown.palette);
-    match alone {
-        Alone::Model(id) => {
-            let name = shown.map.models().get(id).map_or("", |model| model.name.as_str());
-            let verdict = shown.assessment.and_then(|known| known.models.get(id)).map(|judged| judged.verdict);
-            let mut words = format!("{}: {name}", Screen::AloneModel.text(language));
-            if let Some(verdict) = verdict {
-                words.push_str(" · ");
-                words.push_str(verdict.text(language));
-            }
-            let icon = verdict.map_or((Icon::Model, palette.ink_soft), |verdict| {
-                (verdict_icon(verdict), verdict_colour(verdict, palette))
-            });
-            (icon, words)
+    let count = |number: usize, words: Screen| {
+        format!("{} {}", integer(number as u64, language), words.text(language).to_lowercase())
+    };
+    if let Some(id) = scope.only_model() {
+        let name = shown.map.models().get(&id).map_or("", |model| model.name.as_str());
+        let verdict = shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
+        let mut words = format!("{}: {name}", Screen::AloneModel.text(language));
+        if let Some(verdict) = verdict {
+            words.push_str(" · ");
+            words.push_str(verdict.text(language));
         }
-        Alone::Link(id) => {
-            let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
-            let ends = shown.map.links().get(id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
-            let words = format!("{}: {}", Screen::AloneLink.text(language), ends.unwrap_or_default());
-            ((Icon::Model, palette.ink_soft), words)
-        }
-        Alone::Actors(actors) => {
-            let first = actors.first().and_then(|id| shown.map.actors().get(id));
-            let whose = match first {
-                Some(actor) if actors.len() == 1 => actor.name.clone(),
-                _ => format!(
-                    "{} {}",
-                    integer(actors.len() as u64, language),
-                    Screen::Actors.text(language).to_lowercase()
-                ),
-            };
-            let words =
-                format!("{}: {whose} {}", Screen::AloneActors.text(language), Screen::AloneAround.text(language));
-            let icon = first.map_or((Icon::Model, palette.ink_soft), |actor| {
-                (kind_icon(actor.kind), kind_colour(actor.kind, palette))
-            });
-            (icon, words)
-        }
+        let icon = verdict.map_or((Icon::Model, palette.ink_soft), |verdict| {
+            (verdict_icon(verdict), verdict_colour(verdict, palette))
+        });
+        return (icon, words);
     }
+    if let Some(id) = scope.only_link() {
+        let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
+        let ends = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
+        let words = format!("{}: {}", Screen::AloneLink.text(language), ends.unwrap_or_default());
+        return ((Icon::Model, palette.ink_soft), words);
+    }
+    let first = scope.actors.first().and_then(|id| shown.map.actors().get(id));
+    let parts = [
+        (scope.models.len(), Screen::Models),
+        (scope.actors.len(), Screen::Actors),
+        (scope.links.len(), Screen::Links),
+    ];
+    let whose = match first {
+        Some(actor) if scope.actors.len() == 1 && scope.models.is_empty() && scope.links.is_empty() => {
+            actor.name.clone()
+        }
+        _ => {
+            let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+            parts.map(|(number, words)| count(number, words)).collect::<Vec<_>>().join(" · ")
+        }
+    };
+    let around =
+        if scope.models.is_empty() { format!(" {}", Screen::AloneAround.text(language)) } else { String::new() };
+    let words = format!("{}: {whose}{around}", Screen::AloneActors.text(language));
+    let icon = first
+        .filter(|_| scope.models.is_empty())
+        .map_or((Icon::Model, palette.ink_soft), |actor| (kind_icon(actor.kind), kind_colour(actor.kind, palette)));
+    (icon, words)
 }

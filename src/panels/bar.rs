@@ -8,8 +8,9 @@ use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
-use crate::map::{Banding, EditLabel, YEARS, Year};
-use crate::scene::{Alone, Colouring, Drawing, Selection, Shown};
+use crate::map::{Banding, Colouring, Drawing, EditLabel, Selection, YEARS, Year};
+
+use crate::session::ViewContext;
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// What the bar shows besides the map itself.
@@ -50,7 +51,13 @@ const ROOMY: f32 = 1_100.0;
 const TIGHT: f32 = 820.0;
 
 /// Draws the bar.
-pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut FindState, wishes: &mut Vec<Command>) {
+pub fn bar_ui(
+    ui: &mut Ui,
+    shown: &ViewContext<'_>,
+    bar: &BarState<'_>,
+    find: &mut FindState,
+    wishes: &mut Vec<Command>,
+) {
     let (language, palette) = (shown.language, shown.palette);
     let is_narrow = ui.available_width() < ROOMY;
     let is_tight = ui.available_width() < TIGHT;
@@ -105,7 +112,7 @@ pub fn bar_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, find: &mut Fin
 }
 
 /// The pages, one beside the other.
-fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     for page in Page::ALL {
         if ui.add(egui::Button::selectable(page == shown_page, page_name(page, shown))).clicked() {
             wishes.push(Command::ShowPage(page));
@@ -114,7 +121,7 @@ fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut Vec<C
 }
 
 /// The pages as a list to choose from, for a bar without the room for all.
-fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let choices = Page::ALL.map(|page| (page, page_name(page, shown).to_owned()));
     let label = Screen::Page.text(shown.language);
     let size = egui::Vec2::new(116.0, 24.0);
@@ -125,11 +132,11 @@ fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &Shown<'_>, wishes: &mut
     wishes.extend(chosen.inner.map(Command::ShowPage));
 }
 
-fn page_name(page: Page, shown: &Shown<'_>) -> &'static str {
+fn page_name(page: Page, shown: &ViewContext<'_>) -> &'static str {
     Command::ShowPage(page).label(shown.language)
 }
 
-fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
+fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
     let info = shown.map.info();
     let title = if info.title.is_empty() { Screen::Untitled.text(shown.language) } else { &info.title };
     if bar.dirty {
@@ -141,7 +148,7 @@ fn title_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>) {
     ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.ink))).truncate());
 }
 
-fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut step_ui = |ui: &mut Ui, icon: Icon, words: Screen, year: Year| {
         if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
@@ -156,23 +163,23 @@ fn year_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     step_ui(ui, Icon::Next, Screen::NextYear, shown.year + 1);
 }
 
-fn product_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let all = Screen::AllProducts.text(shown.language);
-    let name = shown.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
+    let name = shown.view.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
     let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
     let choices = std::iter::once((None, all.to_owned())).chain(products);
     let label = Screen::Products.text(shown.language);
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        choice_ui(ui, egui::Id::unique("product"), label, &shown.product, choices, name)
+        choice_ui(ui, egui::Id::unique("product"), label, &shown.view.product, choices, name)
     });
     if let Some(product) = chosen.inner {
         wishes.push(Command::SetProduct(product));
     }
 }
 
-fn language_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn language_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     for (language, short, word) in
         [(Language::Vietnamese, "VI", Screen::Vietnamese), (Language::English, "EN", Screen::English)]
     {
@@ -183,11 +190,11 @@ fn language_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     }
 }
 
-fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<Command>) {
+fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let any_actor = !shown.map.actors().is_empty();
-    let any_chosen = *shown.selection != Selection::None;
-    let one_chosen = matches!(shown.selection, Selection::Actors(actors) if actors.len() == 1);
+    let any_chosen = shown.view.selection != Selection::None;
+    let one_chosen = matches!(&shown.view.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
     with_ring(ui);
     item_ui(ui, Command::New, true, language, wishes);
@@ -214,7 +221,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     item_ui(ui, Command::Save, true, language, wishes);
     item_ui(ui, Command::SaveAs, true, language, wishes);
     item_ui(ui, Command::ExportPicture(None), any_actor, language, wishes);
-    if let Selection::Model(model) = *shown.selection {
+    if let Selection::Model(model) = shown.view.selection {
         item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
     }
     ui.separator();
@@ -230,7 +237,7 @@ fn menu_ui(ui: &mut Ui, shown: &Shown<'_>, bar: &BarState<'_>, wishes: &mut Vec<
     ui.separator();
     item_ui(ui, Command::Fit, true, language, wishes);
     item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
-    let any_alone = shown.sight.alone.is_some() || Alone::of(shown.selection).is_some();
+    let any_alone = !shown.view.scope.is_whole() || shown.view.selection != Selection::None;
     item_ui(ui, Command::ShowAlone, any_alone, language, wishes);
     item_ui(ui, Command::ZoomIn, true, language, wishes);
     item_ui(ui, Command::ZoomOut, true, language, wishes);

@@ -1,5 +1,7 @@
 //! Questions and notices that stand before everything else.
 
+use std::path::Path;
+
 use egui::{Context, FontFamily, FontId, Id, Key, Modal, RichText, TextEdit, Ui, Vec2};
 
 use crate::canvas::{colour, primary_ui};
@@ -122,6 +124,35 @@ pub fn ask_replace_ui(ctx: &Context, question: &str, language: Language, palette
                 return Some(Answer::Yes);
             }
             ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+        })
+    })
+}
+
+/// Asks whether to replace a file that is there already: yes or cancel.
+pub fn ask_replace_file_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
+    dialog(ctx, "ask-replace-file", |ui| {
+        title_ui(ui, Screen::SaveTitle.text(language), palette);
+        ui.add(egui::Label::new(path.display().to_string()).wrap());
+        ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
+        buttons_ui(ui, |ui| {
+            if primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette).clicked() {
+                return Some(Answer::Cancel);
+            }
+            ui.button(Screen::Replace.text(language)).clicked().then_some(Answer::Yes)
+        })
+    })
+}
+
+/// Tells that files are still being written before the program ends: no ends it at once, cancel stays.
+pub fn ask_writing_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
+    dialog(ctx, "ask-writing", |ui| {
+        title_ui(ui, Screen::Saving.text(language), palette);
+        ui.label(Screen::WritingText.text(language));
+        buttons_ui(ui, |ui| {
+            if primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette).clicked() {
+                return Some(Answer::Cancel);
+            }
+            ui.button(Screen::QuitAnyway.text(language)).clicked().then_some(Answer::No)
         })
     })
 }

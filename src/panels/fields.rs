@@ -1,13 +1,18 @@
-//! Fields that keep what is being typed to themselves and hand it over once, on Enter or when one leaves them: a
-//! correction is one edit to undo, and a half-composed Vietnamese word is never judged.
+//! Fields. What is typed is handed over as one edit, on Enter or when one leaves them: a correction is one edit to undo, and
+//! a half-composed Vietnamese word is never judged. Until then every change of it is told as a draft
+//! ([`Command::Type`]), so that it is a part of the map before anything that depends on it.
+
+use std::collections::HashSet;
 
 use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
+use crate::command::{Change, Command};
 use crate::language::{Language, Screen, number, number_needed, parse_number, whole_needed};
 use crate::map::{YEARS, Year};
 use crate::theme::text;
 
-/// A line of text. Gives the new text when it was changed and left; Escape leaves it as it was.
+/// A line of text. Gives the new text when it was changed: as a draft while it is typed, and once more when it is left
+/// ([`change_command`] tells which). Escape leaves it as it was.
 pub(super) fn text_ui(ui: &mut Ui, id: Id, label: &str, current: &str, hint: &str) -> Option<String> {
     line_ui(ui, id, label, current, hint, |_| None)
 }
@@ -131,6 +136,30 @@ fn line_ui(
     .inner
 }
 
+/// A year that is not a part of the map but chooses what is shown of it: given once, when the field is left.
+pub(super) fn chosen_year_ui(ui: &mut Ui, id: Id, label: &str, language: Language) -> Option<Year> {
+    let year = year_ui(ui, id, label, None, label, language);
+    set_unaccepted(ui.ctx(), id, false);
+    let left = !ui.memory(|memory| memory.has_focus(id));
+    year.flatten().filter(|_| left)
+}
+
+/// What is being typed in a field.
+#[derive(Clone, Default)]
+struct DraftText(String);
+
+/// The fields whose text they do not take.
+#[derive(Clone, Default)]
+struct Unaccepted(HashSet<Id>);
+
+/// Whether what was told as a draft is to be forgotten.
+#[derive(Clone, Copy, Default)]
+struct Dropped(bool);
+
+/// The pass in which a field told a draft.
+#[derive(Clone, Copy, Default)]
+struct Typing(u64);
+
 /// Where a field keeps what is being typed.
 fn draft(id: Id) -> Id {
     id.with("draft")
@@ -138,7 +167,51 @@ fn draft(id: Id) -> Id {
 
 /// Whether something is being typed in a field, or has been and is still to be handed over.
 pub(super) fn is_typed_in(ctx: &Context, id: Id) -> bool {
-    ctx.data(|data| data.get_temp::<String>(draft(id))).is_some()
+    ctx.data(|data| data.get_temp::<DraftText>(draft(id))).is_some()
+}
+
+/// The command for a record that fields have changed: a draft as long as somebody types in one of them.
+pub(super) fn change_command(ui: &Ui, change: Change) -> Command {
+    let typing = ui.data(|data| data.get_temp::<Typing>(Id::unique("typing"))).unwrap_or_default();
+    let is_draft = typing.0 == pass(ui.ctx());
+    if is_draft { Command::Type(Box::new(change)) } else { Command::Set(Box::new(change)) }
+}
+
+/// Whether a text stands in a field that does not take it: it cannot be saved, and is not to be lost unasked.
+pub fn has_unaccepted_text(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp::<Unaccepted>(Id::unique("unaccepted"))).is_some_and(|fields| !fields.0.is_empty())
+}
+
+/// Whether what was told as a draft was taken back since this was asked last: by Escape, or as it is as before.
+pub fn take_dropped_text(ctx: &Context) -> bool {
+    ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<Dropped>(Id::unique("dropped"))).0)
+}
+
+/// Forgets whatever is being typed, in all fields: they show what the map has.
+pub fn forget_texts(ctx: &Context) {
+    ctx.data_mut(|data| {
+        data.remove_by_type::<DraftText>();
+        data.remove_by_type::<Unaccepted>();
+        data.remove_by_type::<Dropped>();
+    });
+}
+
+fn pass(ctx: &Context) -> u64 {
+    // 0 is no pass: nothing was typed before the first one.
+    ctx.cumulative_pass_nr() + 1
+}
+
+fn drop_draft(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("dropped"), Dropped(true)));
+}
+
+fn set_unaccepted(ctx: &Context, id: Id, is: bool) {
+    let fields = Id::unique("unaccepted");
+    if is {
+        ctx.data_mut(|data| data.get_temp_mut_or_default::<Unaccepted>(fields).0.insert(id));
+    } else if has_unaccepted_text(ctx) {
+        ctx.data_mut(|data| data.get_temp_mut_or_default::<Unaccepted>(fields).0.remove(&id));
+    }
 }
 
 fn edited(
@@ -150,29 +223,48 @@ fn edited(
     add: impl FnOnce(&mut Ui, &mut String) -> Response,
 ) -> Option<String> {
     let draft = draft(id);
-    let mut text = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_else(|| current.to_owned());
+    let typed = ui.data(|data| data.get_temp::<DraftText>(draft));
+    let mut text = typed.map_or_else(|| current.to_owned(), |typed| typed.0);
     let response = add(ui, &mut text);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, current, &text, label);
         info.label = Some(label.to_owned());
         info
     });
+    let is_new = text != current;
     if response.lost_focus() {
         let kept = !ui.input(|input| input.key_pressed(Key::Escape));
-        if kept && text != current && !accepts(&text) {
-            ui.data_mut(|data| data.insert_temp(draft, text));
+        if kept && is_new && !accepts(&text) {
+            ui.data_mut(|data| data.insert_temp(draft, DraftText(text)));
+            set_unaccepted(ui.ctx(), id, true);
+            drop_draft(ui.ctx());
             return None;
         }
-        ui.data_mut(|data| data.remove::<String>(draft));
-        return (kept && text != current).then_some(text);
+        ui.data_mut(|data| data.remove::<DraftText>(draft));
+        set_unaccepted(ui.ctx(), id, false);
+        if !kept {
+            drop_draft(ui.ctx());
+        }
+        return (kept && is_new).then_some(text);
     }
     if response.has_focus() {
         ui.data_mut(|data| {
-            data.insert_temp(Id::unique("untouched"), Untouched((text == current).then_some(id)));
-            data.insert_temp(draft, text);
+            data.insert_temp(Id::unique("untouched"), Untouched((!is_new).then_some(id)));
+            data.insert_temp(draft, DraftText(text.clone()));
         });
     }
-    None
+    if !response.changed() {
+        return None;
+    }
+    let is_draft = is_new && accepts(&text);
+    set_unaccepted(ui.ctx(), id, is_new && !is_draft);
+    if !is_draft {
+        drop_draft(ui.ctx());
+        return None;
+    }
+    let pass = pass(ui.ctx());
+    ui.data_mut(|data| data.insert_temp(Id::unique("typing"), Typing(pass)));
+    Some(text)
 }
 
 /// The field in which the cursor stands without anything having been typed.

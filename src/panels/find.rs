@@ -5,7 +5,8 @@ use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, 
 use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::command::Command;
 use crate::language::{Needle, Rank, Screen, sort_key};
-use crate::scene::{Shown, Subject, kind_colour, kind_icon};
+use crate::scene::{kind_colour, kind_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// How many finds are listed.
@@ -29,7 +30,13 @@ impl FindState {
 }
 
 /// Draws the field and, while it is used, what it finds.
-pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
+pub(super) fn find_ui(
+    ui: &mut Ui,
+    state: &mut FindState,
+    shown: &ViewContext<'_>,
+    surveys: u64,
+    wishes: &mut Vec<Command>,
+) {
     let id = Id::unique("find");
     let hint = Screen::FindHint.text(shown.language);
     // Taken before the field sees them.
@@ -98,7 +105,7 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &Shown<'_>, sur
     }
 }
 
-fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &Shown<'_>) -> egui::Response {
+fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) -> egui::Response {
     let (icon, name, detail) = match subject {
         Subject::Actor(id) => {
             let actor = shown.map.actors().get(&id);
@@ -120,7 +127,7 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &Shown<'_>) -> egu
 }
 
 impl FindState {
-    fn search(&mut self, shown: &Shown<'_>, surveys: u64) {
+    fn search(&mut self, shown: &ViewContext<'_>, surveys: u64) {
         let wanted = (self.typed.clone(), surveys);
         if self.found_for.as_ref() == Some(&wanted) {
             return;

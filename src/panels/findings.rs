@@ -9,7 +9,8 @@ use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
 use crate::language::{Screen, Words, finding_sentence, finding_tally, integer};
-use crate::scene::{Shown, Subject, severity_icon};
+use crate::scene::severity_icon;
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// So many alike findings stand in a row; more are folded into one line.
@@ -79,7 +80,13 @@ impl FindingsState {
 }
 
 /// Draws the list with its heading. `surveys` grows with every change of what is shown.
-pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
+pub fn findings_ui(
+    ui: &mut Ui,
+    state: &mut FindingsState,
+    shown: &ViewContext<'_>,
+    surveys: u64,
+    wishes: &mut Vec<Command>,
+) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
         hint_ui(ui, Screen::Working.text(language), shown.palette);
@@ -147,7 +154,7 @@ pub fn findings_ui(ui: &mut Ui, state: &mut FindingsState, shown: &Shown<'_>, su
 }
 
 /// The heading of lines that can be folded away; tells whether it was clicked.
-fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, shown: &Shown<'_>) -> bool {
+fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, shown: &ViewContext<'_>) -> bool {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::click());
     let words = format!("{words} · {}", integer(count as u64, shown.language));
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, &words));
@@ -164,7 +171,7 @@ fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, show
     response.clicked()
 }
 
-fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let sentence = finding_sentence(finding, shown.map, shown.year, shown.language);
     let row = Row {
         icon: Some(severity_icon(finding.severity, shown.palette)),

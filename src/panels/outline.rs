@@ -7,8 +7,9 @@ use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, Words, integer, sort_key};
-use crate::map::{ActorId, ModelId, StageId};
-use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::map::{ActorId, ModelId, Selection, StageId};
+use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, text};
 
 /// Which list is open, and the lists in their order.
@@ -33,7 +34,13 @@ enum Line {
 }
 
 /// Draws the outline. `surveys` grows with every change of what is shown.
-pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, surveys: u64, wishes: &mut Vec<Command>) {
+pub fn outline_ui(
+    ui: &mut Ui,
+    state: &mut OutlineState,
+    shown: &ViewContext<'_>,
+    surveys: u64,
+    wishes: &mut Vec<Command>,
+) {
     state.arrange(shown, surveys);
     let language = shown.language;
     // One below the other where the panel is narrow: nothing in it is to be wider than itself.
@@ -56,7 +63,7 @@ pub fn outline_ui(ui: &mut Ui, state: &mut OutlineState, shown: &Shown<'_>, surv
     }
 }
 
-fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if state.models.is_empty() {
         hint_ui(ui, Screen::NoModels.text(shown.language), shown.palette);
         return;
@@ -75,7 +82,7 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
             let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
                 (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
             });
-            let selected = *shown.selection == Selection::Model(*id);
+            let selected = shown.view.selection == Selection::Model(*id);
             let row = Row { icon: Some(icon), name: &model.name, detail: "", selected, spoken: word };
             if row.show(ui, shown.palette).clicked() {
                 wishes.push(Command::GoTo(Subject::Model(*id)));
@@ -86,7 +93,7 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
 }
 
 /// The heading of a group of rows.
-fn group_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) {
+fn group_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) {
     let size = egui::Vec2::new(ui.available_width(), HEIGHT);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Max), |ui| {
         ui.set_min_size(size);
@@ -96,7 +103,7 @@ fn group_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) {
     });
 }
 
-fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if state.actors.is_empty() {
         hint_ui(ui, Screen::NoActors.text(shown.language), shown.palette);
         return;
@@ -112,7 +119,7 @@ fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &Shown<'_>, wishes: &mut 
         Some(Line::Actor(id)) => {
             let Some(actor) = shown.map.actors().get(id) else { return };
             let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
-            let selected = shown.selection.has_actor(*id);
+            let selected = shown.view.selection.has_actor(*id);
             let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected, spoken: "" };
             if row.show_name_first(ui, shown.palette).clicked() {
                 wishes.push(Command::GoTo(Subject::Actor(*id)));
@@ -133,7 +140,7 @@ fn list(ui: &mut Ui, name: &str, count: usize, mut row: impl FnMut(&mut Ui, usiz
 }
 
 impl OutlineState {
-    fn arrange(&mut self, shown: &Shown<'_>, surveys: u64) {
+    fn arrange(&mut self, shown: &ViewContext<'_>, surveys: u64) {
         let wanted = (surveys, shown.assessment.is_some());
         if self.made_for == Some(wanted) {
             return;

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use crate::canvas::{colour, paint_icon};
+use crate::language::{Language, Screen};
 use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
 
 /// Height of a row, in points.
@@ -228,4 +229,13 @@ pub(super) fn with_edges(ui: &mut Ui) {
         widget.bg_stroke = edge;
     }
     with_ring(ui);
+}
+
+/// What stands in place of a part of the window that broke; true when it is to be drawn again.
+pub fn broken_ui(ui: &mut Ui, language: Language) -> bool {
+    ui.vertical(|ui| {
+        ui.add(egui::Label::new(Screen::PartBroken.text(language)).wrap());
+        ui.button(Screen::TryAgain.text(language)).clicked()
+    })
+    .inner
 }

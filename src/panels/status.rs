@@ -7,7 +7,7 @@ use crate::analysis::Severity;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, finding_tally, percent, status_line};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::text;
 
 /// Work beside the window.
@@ -37,14 +37,14 @@ pub struct Status<'a> {
 }
 
 /// Draws the line.
-pub fn status_ui(ui: &mut Ui, shown: &Shown<'_>, status: &Status<'_>, wishes: &mut Vec<Command>) {
+pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let quiet = |words: String| RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
     ui.horizontal_centered(|ui| {
         // No button is higher than the line, so that all words stand level.
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().button_padding.y = 1.0;
-        if shown.supposed.is_some() {
+        if shown.what_if.is_some() {
             let words = RichText::new(Screen::Supposed.text(language)).size(text::SMALL);
             ui.label(words.color(colour(shown.palette.accent)));
         }

@@ -4,7 +4,7 @@ use egui::{Frame, Label, Margin, RichText, Ui};
 
 use crate::canvas::colour;
 use crate::language::{Screen, proposal_sentence};
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Palette, text};
 
 /// Draws words on the ground that the strip of a trial has.
@@ -20,15 +20,15 @@ pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
 }
 
 /// Says over the inspector that what it tells is supposed; nothing unless something is tried out.
-pub(super) fn state_ui(ui: &mut Ui, shown: &Shown<'_>) {
-    if shown.supposed.is_some() {
+pub(super) fn state_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
+    if shown.what_if.is_some() {
         ui.add_space(6.0);
         mark_ui(ui, Screen::SupposedState.text(shown.language), shown.palette);
     }
 }
 
 /// What is supposed of one thing, over its fields, which hold what is recorded; nothing where nothing is.
-pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &Shown<'_>) {
+pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>) {
     let recorded = shown.recorded();
     let told: Vec<String> = shown
         .supposed_of(subject)

@@ -7,7 +7,8 @@ use crate::analysis::{Turn, Verdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, proposal_sentence, trial_line};
-use crate::scene::{Shown, Subject, Supposed, verdict_colour, verdict_icon};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext, WhatIf};
 use crate::theme::{Icon, Palette, text};
 
 /// So many models are listed; the tables have them all.
@@ -40,10 +41,10 @@ pub fn trial_ui(
     ui: &mut Ui,
     state: &mut TrialState,
     turns: Option<&[Turn]>,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
-    let Some(supposed) = shown.supposed else { return };
+    let Some(supposed) = shown.what_if else { return };
     let palette = shown.palette;
     let ground = palette.accent.mixed(palette.panel, 0.88);
     let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
@@ -70,9 +71,9 @@ pub fn trial_ui(
 fn line_ui(
     ui: &mut Ui,
     state: &mut TrialState,
-    supposed: Supposed<'_>,
+    supposed: WhatIf<'_>,
     turns: Option<&[Turn]>,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let language = shown.language;
@@ -99,7 +100,7 @@ fn line_ui(
     });
 }
 
-fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl FnOnce(&mut Ui)) {
+fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
     let words = RichText::new(title.text(shown.language)).size(text::SMALL).color(colour(shown.palette.ink_soft));
     ui.label(words);
     ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
@@ -109,7 +110,7 @@ fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &Shown<'_>, add: impl Fn
     });
 }
 
-fn proposals_ui(ui: &mut Ui, supposed: Supposed<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     for (position, proposal) in supposed.proposals.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let words = Screen::TakeOut.text(shown.language);
@@ -126,7 +127,7 @@ fn proposals_ui(ui: &mut Ui, supposed: Supposed<'_>, shown: &Shown<'_>, wishes: 
     }
 }
 
-fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(turns) = turns else { return };
     if turns.is_empty() {
         hint_ui(ui, Screen::NoVerdictChanges.text(shown.language), shown.palette);
@@ -137,7 +138,7 @@ fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &Shown<'_>, wishes: &mut
 }
 
 /// One model: its name, its verdict before, its verdict after.
-fn turn_ui(ui: &mut Ui, turn: Turn, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn turn_ui(ui: &mut Ui, turn: Turn, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let name = shown.map.models().get(&turn.model).map_or("", |model| model.name.as_str());
     let (language, palette) = (shown.language, shown.palette);
     let spoken = [turn.before, turn.after].into_iter().flatten().map(|verdict| verdict.title(language));

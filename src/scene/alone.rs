@@ -1,95 +1,55 @@
 //! One chain by itself: what of a map is shown alone, and its scene.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::build::build_drawn;
-use super::colouring::Drawing;
-use super::focus::Focus;
 use super::marks::Scene;
-use super::reach::chain_of_link;
-use super::selection::{Selection, Shown, Sight};
 use super::ways::ways;
 use crate::analysis::Case;
 use crate::layout;
-use crate::map::{ActorId, LinkId, LinkKind, LinkageMap, ModelId};
+use crate::map::{ActorId, Drawing, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};
+use crate::session::{Highlight, ViewContext, chain_of_link};
 
 /// More actors than this nobody can read alone; the whole map is the better picture of them.
 const MOST: usize = 600;
 
-/// Whose chain is shown alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Alone {
-    /// A model's.
-    Model(ModelId),
-    /// These actors with whom they are linked.
-    Actors(BTreeSet<ActorId>),
-    /// A link's: where its goods come from, and where they go.
-    Link(LinkId),
+/// The scene of a scope alone, as [`isolated_map`]. None when its actors are too many to be read.
+pub fn isolated_scene(scope: &Scope, shown: &ViewContext<'_>, drawing: Drawing) -> Option<Scene> {
+    let focus = isolated_focus(scope, shown);
+    if focus.actors.len() > MOST {
+        return None;
+    }
+    let map = isolated_map(scope, &focus, shown);
+    Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), ways(&map, None)))
 }
 
-impl Alone {
-    /// What of a selection can be shown alone.
-    pub fn of(selection: &Selection) -> Option<Self> {
-        match selection {
-            Selection::Model(id) => Some(Self::Model(*id)),
-            Selection::Actors(actors) => Some(Self::Actors(actors.clone())),
-            Selection::Link(id) => Some(Self::Link(*id)),
-            Selection::None => None,
-        }
-    }
+/// The chains of a scope, with where they break.
+pub fn isolated_focus(scope: &Scope, shown: &ViewContext<'_>) -> Highlight {
+    let of = |selection: &Selection| {
+        let view = ViewState { selection: selection.clone(), product: None, ..shown.view.clone() };
+        Highlight::of(&ViewContext { view: &view, highlight: &[], ..*shown })
+    };
+    let models = scope.models.iter().map(|id| of(&Selection::Model(*id)));
+    let actors = Some(&scope.actors).filter(|actors| !actors.is_empty());
+    let actors = actors.map(|actors| of(&Selection::Actors(actors.clone())));
+    let links = scope.links.iter().map(|id| chain_of_link(shown, *id));
+    models.chain(actors).chain(links).reduce(Highlight::joined).unwrap_or_default()
+}
 
-    /// The selection that it comes from.
-    pub fn selection(&self) -> Selection {
-        match self {
-            Self::Model(id) => Selection::Model(*id),
-            Self::Actors(actors) => Selection::Actors(actors.clone()),
-            Self::Link(id) => Selection::Link(*id),
-        }
-    }
-
-    /// What of it still stands in a map.
-    #[must_use]
-    pub fn still_in(&self, map: &LinkageMap) -> Option<Self> {
-        Self::of(&self.selection().still_in(map))
-    }
-
-    /// The scene of these actors alone, as [`Self::laid_out`]. None when they are too many to be read.
-    pub fn scene(&self, shown: &Shown<'_>, drawing: Drawing) -> Option<Scene> {
-        let focus = self.focus(shown);
-        if focus.actors.len() > MOST {
-            return None;
-        }
-        let map = self.laid_out(&focus, shown);
-        Some(build_drawn(&map, shown.assessment?.into(), (shown.language, drawing), ways(&map, None)))
-    }
-
-    /// The chain, with where it breaks.
-    pub fn focus(&self, shown: &Shown<'_>) -> Focus {
-        let sight = Sight { pointed: Vec::new(), ..shown.sight.clone() };
-        match self {
-            Self::Link(id) => chain_of_link(shown, *id),
-            Self::Model(_) | Self::Actors(_) => {
-                Focus::of(&Shown { selection: &self.selection(), sight: &sight, product: None, ..*shown })
-            }
-        }
-    }
-
-    /// The map of the actors of its chain alone, laid out for it: a model's routes level. Of very many, it is tidied as a
-    /// whole map is.
-    pub fn laid_out(&self, chain: &Focus, shown: &Shown<'_>) -> LinkageMap {
-        let part = shown.map.only(&chain.actors);
-        let routes = match self {
-            Self::Model(id) if chain.actors.len() <= MOST => routes(shown, *id, &part),
-            Self::Link(id) => part.links().get(id).map(|link| vec![link.from, link.to]).into_iter().collect(),
-            Self::Model(_) | Self::Actors(_) => Vec::new(),
-        };
-        let places = layout::focus(&part, &routes);
-        part.standing_at(places)
-    }
+/// The map of the actors of its chains alone, laid out for it: a model's routes level. Of very many, it is tidied as a
+/// whole map is.
+pub fn isolated_map(scope: &Scope, chain: &Highlight, shown: &ViewContext<'_>) -> LinkageMap {
+    let part = shown.map.only(&chain.actors);
+    let few = chain.actors.len() <= MOST;
+    let of_models = scope.models.iter().filter(|_| few).flat_map(|id| routes(shown, *id, &part));
+    let of_links = scope.links.iter().filter_map(|id| part.links().get(id)).map(|link| vec![link.from, link.to]);
+    let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
+    let places = layout::focus(&part, &routes);
+    part.standing_at(places)
 }
 
 /// The ways of a model's goods: to the buyer and on, or to where they go no further.
-fn routes(shown: &Shown<'_>, model: ModelId, part: &LinkageMap) -> Vec<Vec<ActorId>> {
+fn routes(shown: &ViewContext<'_>, model: ModelId, part: &LinkageMap) -> Vec<Vec<ActorId>> {
     let judged = shown.assessment.and_then(|assessment| assessment.models.get(&model));
     let mut routes = Vec::new();
     for case in judged.into_iter().flat_map(|judged| &judged.cases) {

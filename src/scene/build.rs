@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::bands;
-use super::colouring::{Drawing, Tint, Tints};
-use super::filter::Sieve;
+use super::colouring::{Tint, Tints};
 use super::geometry::{Area, Path, Point};
 use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, SupportersMark};
@@ -15,7 +14,8 @@ use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Positions, Year};
+use crate::map::{Actor, ActorId, Drawing, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Positions, Year};
+use crate::session::VisibilityFilter;
 
 /// So many cards or lines are looked at by one core at a time.
 const PORTION: usize = 1_024;
@@ -96,7 +96,7 @@ fn kept<T>(mut marks: Vec<T>) -> Vec<T> {
 
 /// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
 /// count what is left. `map` is the map of the scene.
-pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &Sieve<'_>, language: Language) -> Scene {
+pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &VisibilityFilter<'_>, language: Language) -> Scene {
     let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
     let actors = scene.actors.par_iter().with_min_len(PORTION).filter(|mark| is_seen(mark.id));
     let actors: Vec<ActorMark> = actors.cloned().collect();

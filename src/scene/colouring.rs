@@ -2,44 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
-
 use super::style::{kind_colour, verdict_colour};
 use crate::analysis::Verdict;
 use crate::language::{Language, Screen, sort_key};
 use crate::layout::{Band, bands_by};
-use crate::map::{ActorId, ActorKind, Banding, Link, LinkKind, LinkageMap, ProductId};
+use crate::map::{ActorId, ActorKind, Banding, Colouring, Link, LinkKind, LinkageMap, ProductId};
 use crate::theme::{HUES, Palette, Rgb};
-
-/// What colours stand for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Colouring {
-    /// The kinds of actors.
-    #[default]
-    Kind,
-    /// Products: of an actor the one that it has most to do with, of a link the first that it names.
-    Product,
-    /// Districts.
-    District,
-    /// Verdicts of the models that an actor is a core of.
-    Verdict,
-}
-
-impl Colouring {
-    /// Every choice, in the order in which lists show them.
-    pub const ALL: [Self; 4] = [Self::Kind, Self::Product, Self::District, Self::Verdict];
-}
-
-/// How a map is drawn, where there is a choice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Drawing {
-    /// What colours stand for.
-    pub colouring: Colouring,
-    /// Whether links are as wide as their volume.
-    pub volumes: bool,
-}
 
 /// What a colour stands for, one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::colouring::{Colouring, Tint};
+use super::colouring::Tint;
 use super::marks::Scene;
 use crate::analysis::Verdict;
 use crate::language::{Language, Screen, Words, form_text};
-use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStanding};
 
 /// A sign that a legend shows beside its words.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,13 +3,13 @@
 use std::sync::OnceLock;
 
 use super::cells::{self, CellLevel};
-use super::colouring::{Drawing, Tint};
+use super::colouring::Tint;
 use super::geometry::{Area, Path, Point};
 use super::index::Tree;
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
 use crate::analysis::Verdict;
-use crate::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkStanding, Positions, StageId};
+use crate::map::{ActorId, ActorKind, Drawing, LinkForm, LinkId, LinkKind, LinkStanding, Positions, StageId};
 
 /// A lane with its header.
 #[derive(Clone, Debug, PartialEq)]

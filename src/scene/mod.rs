@@ -10,9 +10,6 @@ mod build;
 mod card;
 mod cells;
 mod colouring;
-mod dealers;
-mod filter;
-mod focus;
 mod geometry;
 mod index;
 mod labels;
@@ -20,14 +17,12 @@ mod legend;
 mod line;
 mod marks;
 mod ports;
-mod reach;
-mod selection;
 mod streams;
 mod style;
 mod ways;
 mod writing;
 
-pub use alone::Alone;
+pub use alone::{isolated_focus, isolated_map, isolated_scene};
 pub use breaks::{BREAK_RADIUS, break_outline, break_point, reason_area};
 pub use build::{Said, build, build_drawn, sifted};
 pub use card::{
@@ -35,9 +30,7 @@ pub use card::{
     card_inks, card_outline, card_plan, line_height, tint_colours,
 };
 pub use cells::{CellLevel, CellMark, RibbonMark};
-pub use colouring::{Colouring, Drawing, Tint};
-pub use filter::{Filter, Sieve};
-pub use focus::Focus;
+pub use colouring::Tint;
 pub use geometry::{Area, Curve, Path, Point};
 pub use labels::{LabelPlace, label_places, link_weight, name_weight};
 pub use legend::{LegendEntry, LegendGroup, Sample, legend};
@@ -46,8 +39,6 @@ pub use line::{
     sign_strokes, sign_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
-pub use reach::Reach;
-pub use selection::{Selection, Shown, Sight, Subject, Supposed};
 pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,

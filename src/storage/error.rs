@@ -100,7 +100,7 @@ pub enum OpenError {
 pub enum SaveError {
     /// A map of a newer format stands there.
     #[error(
-        "{}: a map in the newer format {found} stands there, and this version of Lienket writes format {supported}; save under another name",
+        "{}: a map in the newer format {found} stands there, and this version of Lienket writes format {supported}; it was not replaced: save under another name",
         path.display()
     )]
     NewerFormat {
@@ -110,6 +110,14 @@ pub enum SaveError {
         found: u64,
         /// The format that would have been written.
         supported: u64,
+    },
+    /// What stands there cannot be read, so nobody knows what would be lost.
+    #[error("{}: what stands there cannot be read ({source}); it was not replaced: remove it first, or write to another file", path.display())]
+    Unrecognized {
+        /// The file.
+        path: PathBuf,
+        /// Why it cannot be read.
+        source: Box<ReadError>,
     },
     /// The map is larger than what opens.
     #[error("{}: the map is too large to be opened again, so it was not saved; split it into several maps", path.display())]

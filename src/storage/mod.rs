@@ -4,6 +4,8 @@
 //! user other than through its error types. Invariants: a saved file is the old one or the new one, never a mix;
 //! what does not open changes nothing; a file of a newer format is never written over.
 
+mod copies;
+mod disk;
 mod error;
 mod format;
 mod open;
@@ -11,9 +13,11 @@ mod progress;
 mod replace;
 mod save;
 
+pub use copies::{CopyStore, WorkingCopy};
+pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, Writing};
 pub use error::{OpenError, ReadError, SaveError};
 pub use format::{FORMAT, SIZE_LIMIT, read, write};
-pub use open::{open, open_watched, seems_to_be_a_map};
+pub use open::{open, open_from, seems_to_be_a_map};
 pub use progress::Progress;
 pub use replace::{replace_file, replace_file_with};
-pub use save::save;
+pub use save::{save, save_over};

@@ -8,6 +8,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::Durability;
+
 /// After so many bytes the disk gets what there is.
 const SYNC_STEP: usize = 16 << 20;
 
@@ -15,7 +17,7 @@ const SYNC_STEP: usize = 16 << 20;
 ///
 /// # Errors
 /// See [`replace_file_with`].
-pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
     replace_file_with(path, |file| file.write_all(bytes))
 }
 
@@ -26,11 +28,18 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// What `write` or the system refused; then the old file is untouched and nothing is left beside it. A file that is
-/// set read-only is refused, though the system would let us rename over it.
-pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
+/// set read-only is refused, though the system would let us rename over it. Once it is replaced nothing is an error any
+/// more: that the disk does not say that it keeps it is told by [`Durability`].
+pub fn replace_file_with(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> io::Result<Durability> {
     let old = match fs::metadata(path) {
         Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(old) if !old.is_file() => return write(&mut File::options().write(true).open(path)?),
+        Ok(old) if !old.is_file() => {
+            write(&mut File::options().write(true).open(path)?)?;
+            return Ok(Durability::Synced);
+        }
         Ok(old) if old.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -52,7 +61,14 @@ pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)
     fresh.as_file().sync_all()?;
     // From here on a failure drops `fresh`, which removes it.
     fresh.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
+    // The new file is there, whatever comes of this: it must not be told as a failure.
+    Ok(sync_folder(folder).map_or_else(
+        |error| {
+            log::warn!("{}: replaced, but its folder was not synced: {error}", target.display());
+            Durability::Unsure
+        },
+        |()| Durability::Synced,
+    ))
 }
 
 /// Has a file written. Of a large one the disk gets what there is while more is being written: else whoever waits for
@@ -79,7 +95,7 @@ impl Write for Ahead<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.unsynced += written;
-        // One that is at it still takes this along later.
+        // A sync that is in progress covers these bytes later.
         if self.unsynced >= SYNC_STEP && self.wake.try_send(()).is_ok() {
             self.unsynced = 0;
         }

@@ -1,39 +1,67 @@
 //! Saves a map.
 
-use std::fs::File;
-use std::io::Read;
+use std::io;
 use std::path::Path;
 
-use super::format::{FORMAT, PARENTHESIS_LIMIT, SIZE_LIMIT, format_of_start, parentheses};
-use super::{SaveError, replace_file, write};
+use super::disk::{Disk, Durability, FileFingerprint, SystemDisk};
+use super::format::{PARENTHESIS_LIMIT, SIZE_LIMIT, parentheses};
+use super::{OpenError, Progress, ReadError, SaveError, open_from, write};
 use crate::map::LinkageMap;
 
-/// How much of an existing file is looked at to tell its format.
-const START: u64 = 64 * 1024;
-
-/// Saves a map: the file is the old one or the new one, never a mix.
+/// Saves a map, as [`save_over`] a file that is not known.
 ///
 /// # Errors
-/// Why it was not saved; also when it would be too large to open again, and when a map of a newer format stands there, which is never written over.
+/// Why it was not saved; the file is then as it was.
 pub fn save(map: &LinkageMap, path: &Path) -> Result<(), SaveError> {
-    if let Some(found) = newer_format(path) {
-        return Err(SaveError::NewerFormat { path: path.to_owned(), found, supported: FORMAT });
+    save_over(&SystemDisk, map, path, None).map(drop)
+}
+
+/// Saves a map: the file is the old one or the new one, never a mix. It replaces a file that is `known` from reading or
+/// writing it last, or another one that can be read as a map; what stands there and cannot be read is not written over.
+/// Gives the new file's fingerprint, and whether it is sure to last.
+///
+/// # Errors
+/// Why it was not saved; also when it would be too large to open again. The file is then as it was.
+pub fn save_over(
+    disk: &dyn Disk,
+    map: &LinkageMap,
+    path: &Path,
+    known: Option<FileFingerprint>,
+) -> Result<(Option<FileFingerprint>, Durability), SaveError> {
+    let unwritable = |source| SaveError::Unwritable { path: path.to_owned(), source };
+    let found = disk.fingerprint(path).map_err(unwritable)?;
+    if let Some(found) = found.filter(|found| Some(*found) != known && found.size > 0) {
+        check_readable(disk, path, found)?;
     }
+    let durability = replace(disk, map, path)?;
+    // The map is saved; a file whose fingerprint cannot be told only looks changed the next time.
+    Ok((disk.fingerprint(path).unwrap_or_default(), durability))
+}
+
+/// Whether what stands at a path may be written over: only what can be read.
+fn check_readable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> Result<(), SaveError> {
+    let path = path.to_owned();
+    match open_from(disk, &path, &Progress::default()) {
+        Ok(_) => Ok(()),
+        Err(OpenError::Read { source: ReadError::NewerFormat { found, supported }, .. }) => {
+            Err(SaveError::NewerFormat { path, found, supported })
+        }
+        Err(OpenError::Read { source, .. }) => Err(SaveError::Unrecognized { path, source: Box::new(source) }),
+        // A device or a pipe is written to; a folder is refused by whoever writes.
+        Err(OpenError::Unreadable { source, .. }) if source.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        Err(OpenError::Unreadable { source, .. }) => {
+            log::info!("{}: {} bytes that cannot be read: {source}", path.display(), found.size);
+            Err(SaveError::Unwritable { path, source })
+        }
+    }
+}
+
+fn replace(disk: &dyn Disk, map: &LinkageMap, path: &Path) -> Result<Durability, SaveError> {
     let bytes = write(map);
     // What would not open again is not written.
     if bytes.len() as u64 > SIZE_LIMIT || parentheses(&bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });
     }
-    replace_file(path, &bytes).map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })
-}
-
-/// The format of what stands there, where it is a map of a newer one.
-fn newer_format(path: &Path) -> Option<u64> {
-    // Only a plain file: reading a pipe or a device could wait for ever.
-    if !std::fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let mut start = Vec::new();
-    File::open(path).ok()?.take(START).read_to_end(&mut start).ok()?;
-    format_of_start(&start).filter(|found| *found > FORMAT)
+    disk.replace(path, false, Box::new(move |file| file.write_all(&bytes)))
+        .map_err(|source| SaveError::Unwritable { path: path.to_owned(), source })
 }

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; a room knows only rooms that stand before it, and itself.
-const ROOMS: [&str; 13] = [
-    "map", "theme", "layout", "analysis", "language", "scene", "storage", "exchange", "command", "canvas", "panels",
-    "app", "cli",
+const ROOMS: [&str; 14] = [
+    "map", "theme", "layout", "analysis", "language", "session", "scene", "storage", "exchange", "command", "canvas",
+    "panels", "app", "cli",
 ];
 
 fn sources(under: &Path) -> Vec<(PathBuf, String)> {

@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
-use lienket::map::{Actor, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Transaction};
-use lienket::scene::{
-    Area, BREAK_RADIUS, Colouring, Drawing, Focus, Point, Scene, Selection, Shown, Sight, Tint, break_outline, build,
-    build_drawn, legend, reason_area, verdict_icon, ways,
+use lienket::map::{
+    Actor, Colouring, Drawing, Filter, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Selection, Transaction,
+    ViewState,
 };
+use lienket::scene::{
+    Area, BREAK_RADIUS, Point, Scene, Tint, break_outline, build, build_drawn, legend, reason_area, verdict_icon, ways,
+};
+use lienket::session::{Highlight, ViewContext};
 use lienket::theme::{HUES, Icon, Palette};
 use proptest::prelude::*;
 
@@ -125,19 +128,20 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
     let assessment = assess(&map, map.info().year);
     for judged in assessment.models.values() {
         let selection = Selection::Model(judged.model);
-        let shown = Shown {
+        let shown = ViewContext {
             study: None,
             map: &map,
-            supposed: None,
+            edition: 0,
+            what_if: None,
             assessment: Some(&assessment),
-            selection: &selection,
+            view: &ViewState { selection, ..ViewState::default() },
+            highlight: &[],
+            removed_filter: &Filter::default(),
             year: assessment.year,
-            product: None,
-            sight: &Sight::default(),
             language: Language::English,
             palette: Palette::of(false),
         };
-        let focus = Focus::of(&shown);
+        let focus = Highlight::of(&shown);
         assert!(map.models()[&judged.model].core.iter().all(|core| focus.actors.contains(core)));
         for route in judged.cases.iter().filter_map(|case| case.route.as_ref()) {
             assert!(route.actors.iter().all(|actor| focus.actors.contains(actor)));

@@ -5,29 +5,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use lienket::analysis::{Assessment, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::map::{ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId};
-use lienket::scene::{Alone, Drawing, Filter, Focus, Reach, Selection, Shown, Sieve, Sight, build, sifted};
+use lienket::map::{
+    ActorId, Drawing, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId, Scope, Selection,
+    ViewState,
+};
+use lienket::scene::{build, isolated_focus, isolated_scene, sifted};
+use lienket::session::{Highlight, ViewContext, VisibilityFilter};
 use lienket::theme::Palette;
 use proptest::prelude::*;
 
-fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, selection: &'a Selection, sight: &'a Sight) -> Shown<'a> {
-    Shown {
+fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewState) -> ViewContext<'a> {
+    static NOTHING: Filter = Filter {
+        products: BTreeSet::new(),
+        kinds: BTreeSet::new(),
+        districts: BTreeSet::new(),
+        verdicts: BTreeSet::new(),
+        forms: BTreeSet::new(),
+        out_of_force: false,
+    };
+    ViewContext {
         study: None,
         map,
-        supposed: None,
+        edition: 0,
+        what_if: None,
         assessment: Some(assessment),
-        selection,
+        view,
+        highlight: &[],
+        removed_filter: &NOTHING,
         year: assessment.year,
-        product: None,
-        sight,
         language: Language::English,
         palette: Palette::of(false),
     }
 }
 
-fn lit(map: &LinkageMap, assessment: &Assessment, actor: ActorId, reach: Reach) -> Focus {
-    let (selection, sight) = (Selection::actor(actor), Sight { reach, ..Sight::default() });
-    Focus::of(&shown(map, assessment, &selection, &sight))
+fn lit(map: &LinkageMap, assessment: &Assessment, actor: ActorId, neighborhood: Neighborhood) -> Highlight {
+    let view = ViewState { selection: Selection::actor(actor), neighborhood, ..ViewState::default() };
+    Highlight::of(&shown(map, assessment, &view))
 }
 
 proptest! {
@@ -38,7 +51,7 @@ proptest! {
         let map = sample_map(120, seed);
         let assessment = assess(&map, map.info().year);
         let start = *map.actors().keys().nth(pick).unwrap();
-        let focus = lit(&map, &assessment, start, Reach::Steps(steps));
+        let focus = lit(&map, &assessment, start, [Neighborhood::One, Neighborhood::Two, Neighborhood::Three][usize::from(steps) - 1]);
         let mut near = BTreeSet::from([start]);
         for _ in 0..steps {
             let next: Vec<ActorId> = near.iter().flat_map(|at| {
@@ -57,15 +70,15 @@ proptest! {
         let map = sample_map(200, seed);
         let assessment = assess(&map, map.info().year);
         for case in assessment.models.values().flat_map(|judged| &judged.cases) {
-            let on = lit(&map, &assessment, case.core, Reach::Downstream);
-            let whole = lit(&map, &assessment, case.core, Reach::Chain);
+            let on = lit(&map, &assessment, case.core, Neighborhood::Downstream);
+            let whole = lit(&map, &assessment, case.core, Neighborhood::Chain);
             prop_assert!(on.links.is_subset(&whole.links) && on.actors.is_subset(&whole.actors));
             for link in on.links.iter().map(|id| &map.links()[id]) {
                 prop_assert!(link.kind == LinkKind::Product && map.is_in_force(link, assessment.year));
             }
             // Every route that proves a verdict is on it, and seen from its buyer, upstream.
             let Some(route) = &case.route else { continue };
-            let back = lit(&map, &assessment, *route.actors.last().unwrap(), Reach::Upstream);
+            let back = lit(&map, &assessment, *route.actors.last().unwrap(), Neighborhood::Upstream);
             prop_assert!(route.links.iter().all(|link| on.links.contains(link) && back.links.contains(link)));
         }
     }
@@ -74,9 +87,10 @@ proptest! {
     fn a_link_alone_has_what_leads_to_it_and_what_goes_on_from_it(seed in 0..60_u64) {
         let map = sample_map(150, seed);
         let assessment = assess(&map, map.info().year);
-        let (selection, sight) = (Selection::None, Sight::default());
-        let shown = shown(&map, &assessment, &selection, &sight);
-        let chain = |id| Alone::Link(id).focus(&shown);
+        let view = ViewState::default();
+        let shown = shown(&map, &assessment, &view);
+        let scope = |id| Scope::of(&Selection::Link(id));
+        let chain = |id| isolated_focus(&scope(id), &shown);
         for case in assessment.models.values().flat_map(|judged| &judged.cases) {
             let Some(route) = &case.route else { continue };
             for id in &route.links {
@@ -88,15 +102,15 @@ proptest! {
             let chain = chain(link.id);
             prop_assert!(chain.actors.contains(&link.from) && chain.actors.contains(&link.to));
             // No more than what one of its ends has on its side.
-            let back = lit(&map, &assessment, link.from, Reach::Upstream);
-            let on = lit(&map, &assessment, link.to, Reach::Downstream);
+            let back = lit(&map, &assessment, link.from, Neighborhood::Upstream);
+            let on = lit(&map, &assessment, link.to, Neighborhood::Downstream);
             let known = |id: &LinkId| *id == link.id || back.links.contains(id) || on.links.contains(id);
             prop_assert!(chain.links.iter().all(known));
             prop_assert!(chain.actors.iter().all(|id| back.actors.contains(id) || on.actors.contains(id)));
             if link.products.is_empty() || link.kind != LinkKind::Product {
                 prop_assert_eq!(chain.links.len(), back.links.union(&on.links).chain([&link.id]).collect::<BTreeSet<_>>().len());
             }
-            let scene = Alone::Link(link.id).scene(&shown, Drawing::default());
+            let scene = isolated_scene(&scope(link.id), &shown, Drawing::default());
             let scene = scene.filter(|scene| scene.link(link.id).is_some());
             prop_assert_eq!(scene.map(|scene| scene.actors.len()), Some(chain.actors.len()));
         }
@@ -115,12 +129,12 @@ proptest! {
         let district = map.actors().values().nth(pick).unwrap().district.clone();
         let districts = BTreeSet::from([district]);
         let filter = Filter { kinds, forms, districts, ..Filter::default() };
-        let sight = Sight { filter: filter.clone(), rest_hidden, ..Sight::default() };
         let selection = Selection::actor(*map.actors().keys().nth(pick).unwrap());
-        let shown = shown(&map, &assessment, &selection, &sight);
-        let focus = Focus::of(&shown);
+        let view = ViewState { selection, filter: filter.clone(), rest_hidden, ..ViewState::default() };
+        let shown = shown(&map, &assessment, &view);
+        let focus = Highlight::of(&shown);
         let whole = build(&map, &assessment, Language::English);
-        let all = Sieve::new(&map, &assessment, &filter);
+        let all = VisibilityFilter::new(&map, &assessment, &filter);
         let sieve = if rest_hidden { all.only(&focus) } else { all };
         let left = sifted(&whole, &map, &sieve, Language::English);
         let seen = |id: &ActorId| {
@@ -210,7 +224,7 @@ proptest! {
         let hides_goods = !products.is_empty();
         let filter = Filter { products, out_of_force, ..Filter::default() };
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &Sieve::new(&map, &assessment, &filter), Language::English);
+        let left = sifted(&whole, &map, &VisibilityFilter::new(&map, &assessment, &filter), Language::English);
         let (dealers, carries) = dealers(&map, &chosen);
         let year = assessment.year;
         let there = |id: &ActorId| {
@@ -240,7 +254,7 @@ fn a_bank_is_seen_with_those_that_it_lends_to() {
     let rice = map.products().values().find(|product| product.name == "Lúa").unwrap().id;
     let products = map.products().keys().copied().filter(|id| *id != rice).collect();
     let filter = Filter { products, ..Filter::default() };
-    let sieve = Sieve::new(&map, &assessment, &filter);
+    let sieve = VisibilityFilter::new(&map, &assessment, &filter);
     let (mut seen, mut hidden) = (0, 0);
     for link in map.links().values().filter(|link| link.kind == LinkKind::Support) {
         if map.actors()[&link.to].supply.iter().any(|supply| supply.product == rice) {
@@ -267,7 +281,7 @@ fn verdicts_hide_the_chains_that_have_no_other() {
     let map = sample_map(300, 4);
     let assessment = assess(&map, map.info().year);
     let filter = Filter { verdicts: Verdict::ALL[..3].iter().copied().collect(), ..Filter::default() };
-    let sieve = Sieve::new(&map, &assessment, &filter);
+    let sieve = VisibilityFilter::new(&map, &assessment, &filter);
     let (mut gone, mut kept) = (0, 0);
     for judged in assessment.models.values() {
         for core in &map.models()[&judged.model].core {

@@ -11,7 +11,7 @@ use super::words::{FORMS, KINDS, LINK_KINDS, SECTORS};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::finish::nth;
 use crate::map::{
-    Actor, ActorId, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, NextIds, Parts, ProductId, Supply,
+    Actor, ActorId, Channel, Conversion, CoopModel, Evidence, Figures, IdLedger, Info, Link, Parts, ProductId, Supply,
     Year,
 };
 
@@ -77,7 +77,7 @@ impl Draft {
         };
         Parts {
             info,
-            next: NextIds::default(),
+            ledger: IdLedger::default(),
             stages: lanes.records(),
             actors: self.actors.into_iter().map(finished).collect(),
             products: self.products.records,

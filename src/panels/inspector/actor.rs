@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Popup, PopupCloseBehavior, Ui};
 
-use super::super::fields::{choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
+use super::super::fields::{change_command, choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
 use super::super::rows::{Row, heading_ui};
 use super::pick::pick_ui;
-use super::{delete_ui, field_id, figures, goods, link_row_ui, links_where, nothing_ui};
+use super::{delete_ui, field_id, figures, goods, link_row_ui, nothing_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
 use crate::map::{Actor, ActorId, ActorKind, Sector};
-use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws an actor's fields, links and models.
-pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
     super::alone_button_ui(ui, shown, wishes);
@@ -35,7 +36,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
         changed = true;
     }
     if changed {
-        wishes.push(Command::Set(Box::new(Change::Actor(edited))));
+        wishes.push(change_command(ui, Change::Actor(edited)));
     }
     super::reliance::without_ui(ui, actor, shown, wishes);
     links_ui(ui, actor, shown, wishes);
@@ -48,7 +49,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &m
     delete_ui(ui, shown, wishes);
 }
 
-fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let language = shown.language;
     let before = actor.clone();
     let id = actor.id;
@@ -105,7 +106,7 @@ fn text_field(
     ui: &mut Ui,
     actor: &mut Actor,
     label: Screen,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     field: impl Fn(&mut Actor) -> &mut String,
 ) {
     let words = label.text(shown.language);
@@ -116,7 +117,7 @@ fn text_field(
     }
 }
 
-fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let words = Screen::Stage.text(shown.language);
     let below = Screen::BelowLanes.text(shown.language);
     let stages = shown.map.stages_in_order();
@@ -128,13 +129,13 @@ fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     }
 }
 
-fn links_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn links_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, Screen::Links.text(shown.language), shown.palette);
     let id = actor.id;
     link_to_ui(ui, id, shown, wishes);
     let mut any = false;
     // Nobody reads more rows than this here; the canvas has them all.
-    for (_, link) in links_where(shown, move |link| link.from == id || link.to == id).take(100) {
+    for link in shown.map.links_of(id).take(100) {
         link_row_ui(ui, link, Some(id), shown, wishes);
         any = true;
     }
@@ -144,7 +145,7 @@ fn links_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Comm
 }
 
 /// Links the actor to one that is found by its name.
-fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let list = super::link_list();
     let button = ui.button(Screen::LinkTo.text(shown.language));
     if Popup::is_id_open(ui.ctx(), list) && !ui.is_rect_visible(button.rect) {
@@ -157,7 +158,7 @@ fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Comm
     });
 }
 
-fn models_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::InModels.text(language), shown.palette);
     for model in shown.map.models().values() {

@@ -2,15 +2,15 @@
 
 use egui::{Button, Grid, Id, Ui};
 
-use super::super::fields::{Takes, choice_ui, labelled_ui, number_ui, whole_ui, year_ui};
+use super::super::fields::{Takes, choice_ui, chosen_year_ui, labelled_ui, number_ui, whole_ui};
 use super::super::rows::{heading_ui, hint_ui};
 use super::field_id;
 use crate::language::{Language, Screen};
 use crate::map::{Actor, Figures, Year};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 
 /// Draws the years and the figures of the chosen one; true when something was changed.
-pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let language = shown.language;
     heading_ui(ui, Screen::FiguresHeading.text(language), shown.palette);
     let year = years_ui(ui, actor, shown);
@@ -36,7 +36,7 @@ pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> b
 }
 
 /// The years that have figures and the one that the map is read at, to choose one; and a field for any other.
-fn years_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>) -> Year {
+fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
     let chosen_id = Id::unique(("figures of", actor.id));
     let mut chosen = ui.data(|data| data.get_temp::<Year>(chosen_id)).unwrap_or(shown.year);
     let mut years: Vec<Year> = actor.figures.keys().copied().chain([shown.year, chosen]).collect();
@@ -51,8 +51,7 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>) -> Year {
         }
     });
     let words = Screen::FiguresOtherYear.text(shown.language);
-    let other = year_ui(ui, field_id(actor.id, "another year"), words, None, words, shown.language);
-    if let Some(Some(other)) = other {
+    if let Some(other) = chosen_year_ui(ui, field_id(actor.id, "another year"), words, shown.language) {
         chosen = other;
     }
     ui.data_mut(|data| data.insert_temp(chosen_id, chosen));

@@ -10,11 +10,11 @@ use super::super::rows::{heading_ui, icon_button_ui, with_ring};
 use super::field_id;
 use crate::language::Screen;
 use crate::map::{Actor, Conversion, ProductId, Supply};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws supply and conversions; true when something was changed.
-pub(super) fn goods_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) -> bool {
+pub(super) fn goods_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let before = (actor.supply.clone(), actor.converts.clone());
     supply_ui(ui, actor, shown);
     converts_ui(ui, actor, shown);
@@ -26,7 +26,7 @@ pub(super) fn products_ui(
     ui: &mut Ui,
     products: &BTreeSet<ProductId>,
     none: &str,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) -> Option<BTreeSet<ProductId>> {
     let names: Vec<&str> =
         products.iter().filter_map(|id| shown.map.products().get(id)).map(|product| product.name.as_str()).collect();
@@ -51,7 +51,7 @@ pub(super) fn products_ui(
     changed
 }
 
-fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let language = shown.language;
     heading_ui(ui, Screen::Supply.text(language), shown.palette);
     let mut removed = None;
@@ -92,7 +92,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
     });
 }
 
-fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &Shown<'_>) {
+fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let language = shown.language;
     heading_ui(ui, Screen::Converts.text(language), shown.palette);
     let mut removed = None;

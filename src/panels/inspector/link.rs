@@ -2,17 +2,17 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{Takes, choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
+use super::super::fields::{Takes, change_command, choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
 use super::super::rows::heading_ui;
 use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
 use crate::map::{Link, LinkForm, LinkId, LinkKind};
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 
 /// Draws a link's fields.
-pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::Link.text(language), shown.palette);
     actor_row_ui(ui, link.from, shown, wishes);
@@ -49,12 +49,12 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut 
         edited.note = note;
     }
     if edited != *link {
-        wishes.push(Command::Set(Box::new(Change::Link(edited))));
+        wishes.push(change_command(ui, Change::Link(edited)));
     }
     delete_ui(ui, shown, wishes);
 }
 
-fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
+fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let language = shown.language;
     let words = Screen::LinkKind.text(language);
     let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
@@ -88,7 +88,7 @@ pub(super) fn last_year_id(link: LinkId) -> egui::Id {
     field_id((link, Screen::ToYear), "year")
 }
 
-fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &Shown<'_>) {
+fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let language = shown.language;
     for (label, year) in [(Screen::FromYear, &mut link.from_year), (Screen::ToYear, &mut link.to_year)] {
         let words = label.text(language);

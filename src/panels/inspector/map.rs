@@ -2,17 +2,17 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{choice_ui, is_typed_in, labelled_ui, note_ui, text_ui, year_ui};
+use super::super::fields::{change_command, choice_ui, is_typed_in, labelled_ui, note_ui, text_ui, year_ui};
 use super::super::rows::{heading_ui, icon_button_ui, when_near};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
 use crate::language::Screen;
 use crate::map::{Banding, Product, Stage};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws the map's own fields.
-pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::Map.text(language), shown.palette);
     let mut info = shown.map.info().clone();
@@ -49,18 +49,18 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) 
         changed = true;
     }
     if changed {
-        wishes.push(Command::Set(Box::new(Change::Info(info))));
+        wishes.push(change_command(ui, Change::Info(info)));
     }
     super::mend::plan_ui(ui, shown, wishes);
     stages_ui(ui, shown, wishes);
     products_ui(ui, shown, wishes);
 }
 
-fn bands_name(bands: Option<Banding>, shown: &Shown<'_>) -> String {
+fn bands_name(bands: Option<Banding>, shown: &ViewContext<'_>) -> String {
     Command::SetBands(bands).label(shown.language).to_owned()
 }
 
-fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, Screen::Stages.text(language), palette);
     let stages = shown.map.stages_in_order();
@@ -72,7 +72,7 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
                 text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
             });
             if let Some(name) = name.inner {
-                wishes.push(Command::Set(Box::new(Change::Stage(Stage { name, ..(*stage).clone() }))));
+                wishes.push(change_command(ui, Change::Stage(Stage { name, ..(*stage).clone() })));
             }
             let left = at.checked_sub(1).and_then(|before| stages.get(before));
             let right = stages.get(at + 1);
@@ -95,7 +95,7 @@ fn stages_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     }
 }
 
-fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn products_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, Screen::Products.text(language), palette);
     for product in shown.map.products().values() {
@@ -109,7 +109,7 @@ fn products_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     }
 }
 
-fn product_ui(ui: &mut Ui, product: &Product, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let mut changed = product.clone();
     ui.horizontal(|ui| {
         let width = ui.available_width() - 34.0;
@@ -131,7 +131,7 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &Shown<'_>, wishes: &mut Ve
     });
     ui.add_space(4.0);
     if changed != *product {
-        wishes.push(Command::Set(Box::new(Change::Product(changed))));
+        wishes.push(change_command(ui, Change::Product(changed)));
     }
 }
 
@@ -148,7 +148,7 @@ fn product_text_ui(
     ui: &mut Ui,
     product: &mut Product,
     label: Screen,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     field: impl Fn(&mut Product) -> &mut String,
 ) {
     let words = label.text(shown.language);
@@ -159,7 +159,7 @@ fn product_text_ui(
     }
 }
 
-fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &Shown<'_>) {
+fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &ViewContext<'_>) {
     let words = Screen::PartOf.text(shown.language);
     let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
     let name = broader.map_or(Screen::NoGroup.text(shown.language), |broader| &broader.name);

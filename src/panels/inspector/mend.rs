@@ -7,14 +7,14 @@ use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, plan_sentence, proposals_sentence};
 use crate::map::{Actor, Link, LinkKind, LinkStanding, ModelId, Proposal};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::text;
 
 /// So many changes of a plan are told one by one.
 const TOLD: usize = 12;
 
 /// What would mend a flagged model: each way in one sentence.
-pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let judged = shown.assessment.and_then(|known| known.models.get(&model));
     if !judged.is_some_and(|judged| judged.verdict.is_flagged() && !judged.cases.is_empty()) {
         return;
@@ -36,7 +36,7 @@ pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes:
 }
 
 /// The fewest changes that link as many models as the map should have, where it has too few.
-pub(super) fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(plan) = shown.study.and_then(|study| study.repairs.plan.as_ref()) else { return };
     heading_ui(ui, Screen::FewestChanges.text(shown.language), shown.palette);
     ui.add(Label::new(plan_sentence(plan, shown.language)).wrap());
@@ -54,14 +54,14 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>)
 }
 
 /// Trying an actor's absence.
-pub(super) fn try_without_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn try_without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if actor.is_present(shown.year) && ui.button(Screen::TryWithout.text(shown.language)).clicked() {
         wishes.push(Command::TryOut(vec![Proposal::LeaveOut(actor.id)]));
     }
 }
 
 /// Trying a link otherwise than it is: signed, renewed, or ended.
-pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if link.kind != LinkKind::Product {
         return;
     }
@@ -75,7 +75,7 @@ pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &Shown<'_>, wishes: &
     }
 }
 
-fn choices_ui(ui: &mut Ui, proposals: &[Proposal], shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn choices_ui(ui: &mut Ui, proposals: &[Proposal], shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         if ui.button(Screen::TryOut.text(shown.language)).clicked() {
             wishes.push(Command::TryOut(proposals.to_vec()));

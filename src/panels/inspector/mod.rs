@@ -17,13 +17,14 @@ use egui::{Button, Id, ScrollArea, Ui};
 use super::rows::{Row, follow_keys, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, integer};
-use crate::map::{ActorId, Link, LinkId, LinkKind, LinkStanding};
-use crate::scene::{Selection, Shown, Subject, kind_colour, kind_icon};
+use crate::map::{ActorId, Link, LinkKind, LinkStanding, Selection};
+use crate::scene::{kind_colour, kind_icon};
+use crate::session::{Subject, ViewContext};
 
 /// Draws the inspector.
-pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     // Each thing has a scroll place of its own: another one begins at its top.
-    let first = match shown.selection {
+    let first = match &shown.view.selection {
         Selection::None => (0, 0),
         Selection::Link(id) => (1, id.0),
         Selection::Model(id) => (2, id.0),
@@ -32,7 +33,7 @@ pub fn inspector_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         super::supposed::state_ui(ui, shown);
-        match shown.selection {
+        match &shown.view.selection {
             Selection::None => map::map_ui(ui, shown, wishes),
             Selection::Link(id) => {
                 if let Some(link) = shown.map.links().get(id) {
@@ -70,7 +71,7 @@ pub fn link_list() -> Id {
 }
 
 /// Several actors: what can be done with all of them.
-fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let words = format!("{} {}", integer(actors.len() as u64, language), Screen::SeveralActors.text(language));
     heading_ui(ui, &words, shown.palette);
@@ -88,8 +89,8 @@ fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &Shown<'_>, wishes
 }
 
 /// The button that shows what is selected alone, or while something is, the whole map again.
-fn alone_button_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let is_alone = shown.sight.alone.is_some();
+fn alone_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+    let is_alone = !shown.view.scope.is_whole();
     let words = if is_alone { Screen::BackToMap } else { Screen::ShowAlone };
     if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
         wishes.push(Command::ShowAlone);
@@ -97,7 +98,7 @@ fn alone_button_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 }
 
 /// A row that goes to an actor.
-fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(actor) = shown.map.actors().get(&id) else { return };
     let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
     let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, spoken: "" };
@@ -107,7 +108,13 @@ fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &Shown<'_>, wishes: &mut Vec<Co
 }
 
 /// A row that goes to a link: its ends, or only the other one.
-fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn link_row_ui(
+    ui: &mut Ui,
+    link: &Link,
+    seen_from: Option<ActorId>,
+    shown: &ViewContext<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     let words = match seen_from {
         Some(actor) if actor == link.from => format!("→ {}", name(link.to)),
@@ -121,7 +128,7 @@ fn link_row_ui(ui: &mut Ui, link: &Link, seen_from: Option<ActorId>, shown: &Sho
     }
 }
 
-fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
+fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
     let language = shown.language;
     let words = match shown.map.standing(link, shown.year) {
         LinkStanding::Planned => Screen::PlannedShort.text(language),
@@ -137,7 +144,7 @@ fn link_detail(link: &Link, shown: &Shown<'_>) -> String {
 }
 
 /// A quiet sentence, where a list is empty.
-fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>) {
+fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
     hint_ui(ui, Screen::Nothing.text(shown.language), shown.palette);
 }
 
@@ -147,17 +154,9 @@ fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
 }
 
 /// The button at the foot of a record.
-fn delete_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn delete_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     ui.add_space(14.0);
     if ui.button(Screen::Delete.text(shown.language)).clicked() {
         wishes.push(Command::Delete);
     }
-}
-
-/// The links that a test picks, ordered by id.
-fn links_where<'a>(
-    shown: &Shown<'a>,
-    fits: impl Fn(&Link) -> bool + 'a,
-) -> impl Iterator<Item = (&'a LinkId, &'a Link)> {
-    shown.map.links().iter().filter(move |(_, link)| fits(link))
 }

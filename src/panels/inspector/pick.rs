@@ -7,13 +7,14 @@ use egui::{Id, TextEdit, Ui};
 use super::super::rows::{Row, hint_ui};
 use crate::language::{Needle, Screen, sort_key};
 use crate::map::{Actor, ActorId};
-use crate::scene::{Shown, kind_colour, kind_icon};
+use crate::scene::{kind_colour, kind_icon};
+use crate::session::ViewContext;
 
 /// How many actors are offered.
 const OFFERED: usize = 10;
 
 /// Draws the field and the actors that fit, leaving out those already taken.
-pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown: &Shown<'_>) -> Option<ActorId> {
+pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown: &ViewContext<'_>) -> Option<ActorId> {
     ui.set_width(300.0);
     let draft = Id::unique(("pick", name));
     let mut typed = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_default();

@@ -6,14 +6,14 @@ use super::super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{Screen, buyer_share_line, supplies_lost_line};
 use crate::map::Actor;
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// So many models are named; the map has them all.
 const NAMED: usize = 20;
 
 /// Draws how much of what gets to a buyer this one can take; nothing for others.
-pub(super) fn share_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>) {
+pub(super) fn share_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) {
     let Some(all) = shown.study.map(|study| &study.concentration) else { return };
     let found = all.buyers.binary_search_by_key(&actor.id, |share| share.buyer).ok();
     let share = found.and_then(|at| all.buyers.get(at));
@@ -24,7 +24,7 @@ pub(super) fn share_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>) {
 }
 
 /// Draws what would lose its buyer without the actor; nothing where nothing would.
-pub(super) fn without_ui(ui: &mut Ui, actor: &Actor, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(known) = shown.study.map(|study| &study.reliance) else { return };
     let found = known.binary_search_by_key(&actor.id, |reliance| reliance.actor).ok();
     let Some(reliance) = found.and_then(|at| known.get(at)) else { return };

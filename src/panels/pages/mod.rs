@@ -10,7 +10,7 @@ use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
 use super::rows::follow_keys;
 use crate::command::{Arranging, Command, Page};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 
 pub use tables::Arranged;
 pub(super) use years::strip;
@@ -31,10 +31,15 @@ impl PagesState {
     pub fn take_table(&mut self, asked: Arranging, arranged: Arranged) {
         self.tables.take(asked, arranged);
     }
+
+    /// What was asked for of a table does not come.
+    pub fn give_up_table(&mut self) {
+        self.tables.give_up();
+    }
 }
 
 /// Draws a page; the map itself is none of these.
-pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     match page {
         Page::Map => {}
         Page::Volumes => volumes::volumes_ui(ui, shown, wishes),

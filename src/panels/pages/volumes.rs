@@ -11,7 +11,7 @@ use crate::language::{
     unknown_supply_line,
 };
 use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// The most products and the most rows of a list; the findings have all.
@@ -20,7 +20,7 @@ const MOST: usize = 40;
 const MOST_POCKETS: usize = 3;
 
 /// Draws the page.
-pub(super) fn volumes_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(study) = shown.assessment.map(|known| &known.volumes) else {
         hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
         return;
@@ -40,7 +40,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Comman
     });
 }
 
-fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let carried = carried_line(flow, shown.map, language);
     ui.add_space(16.0);
@@ -73,7 +73,7 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &Shown<'_>, wishes: &mut V
 }
 
 /// What is carried as a part of all that is supplied.
-fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &Shown<'_>) {
+fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>) {
     let palette = shown.palette;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words));
@@ -87,7 +87,7 @@ fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &Shown<'_>) {
 }
 
 /// What does not add up: balances, then shares.
-fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let mut row_ui = |ui: &mut Ui, actor, product, detail: &str| {
         let name = of_actor(actor, product, shown.map, language);
@@ -120,7 +120,7 @@ fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &Shown<'_>, wishes: &mut Vec
 }
 
 /// Says how many are left out of a list of `all` that shows the first `most`.
-fn further_ui(ui: &mut Ui, all: usize, most: usize, shown: &Shown<'_>) {
+fn further_ui(ui: &mut Ui, all: usize, most: usize, shown: &ViewContext<'_>) {
     if all > most {
         hint_ui(ui, &further_line(all - most, shown.language), shown.palette);
     }

@@ -8,9 +8,10 @@ use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Language, Screen, Words, capitalised, integer};
-use crate::map::{ActorKind, LinkForm, ProductId};
+use crate::map::{ActorKind, Filter, LinkForm, ProductId};
 use crate::panels::rows::{follow_keys, icon_button_ui, with_edges};
-use crate::scene::{Filter, Scene, Shown};
+use crate::scene::Scene;
+use crate::session::ViewContext;
 use crate::theme::{Icon, text};
 
 /// So many words stand in a chip; the rest is counted.
@@ -32,7 +33,7 @@ pub struct SightState {
 }
 
 impl SightState {
-    pub(super) fn arrange(&mut self, shown: &Shown<'_>, surveys: u64) {
+    pub(super) fn arrange(&mut self, shown: &ViewContext<'_>, surveys: u64) {
         if self.made_for == Some(surveys) {
             return;
         }
@@ -50,8 +51,14 @@ impl SightState {
 }
 
 /// The button that opens the filter, and chips that say what it hides.
-pub(super) fn filter_ui(ui: &mut Ui, state: &SightState, scene: &Scene, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
-    let (language, filter) = (shown.language, &shown.sight.filter);
+pub(super) fn filter_ui(
+    ui: &mut Ui,
+    state: &SightState,
+    scene: &Scene,
+    shown: &ViewContext<'_>,
+    wishes: &mut Vec<Command>,
+) {
+    let (language, filter) = (shown.language, &shown.view.filter);
     let button = ui.button(Screen::Filter.text(language));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let room = ui.ctx().content_rect().size() - Vec2::new(40.0, 130.0);
@@ -68,7 +75,7 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &SightState, scene: &Scene, shown: &
             }
         });
     });
-    let taken_off = &shown.sight.taken_off;
+    let taken_off = shown.removed_filter;
     if !taken_off.is_empty() && ui.button(Screen::FilterAgain.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::new(taken_off.clone())));
     }
@@ -108,16 +115,16 @@ fn district(name: &str, language: Language) -> String {
     if name.is_empty() { Screen::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
 }
 
-fn product(id: ProductId, shown: &Shown<'_>) -> String {
+fn product(id: ProductId, shown: &ViewContext<'_>) -> String {
     shown.map.products().get(&id).map_or_else(String::new, |product| product.name.clone())
 }
 
-fn in_force(shown: &Shown<'_>) -> String {
+fn in_force(shown: &ViewContext<'_>) -> String {
     Screen::FilterInForce.text(shown.language).replace("{}", &shown.year.to_string())
 }
 
 /// All lists, in columns of about one height.
-fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &Shown<'_>) {
+fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &ViewContext<'_>) {
     let language = shown.language;
     let spacing = ui.spacing().item_spacing;
     let [first, second, third] = COLUMNS;
@@ -168,7 +175,7 @@ fn facet_ui<T: Clone + Ord>(
     hidden: &mut BTreeSet<T>,
     all: &BTreeSet<T>,
     name: impl Fn(&T) -> String,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
@@ -192,7 +199,7 @@ fn chip_ui<T: Clone + Ord>(
     hidden: &mut BTreeSet<T>,
     all: &BTreeSet<T>,
     name: impl Fn(&T) -> String,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) {
     if hidden.is_empty() {
         return;
@@ -216,7 +223,7 @@ fn chip_ui<T: Clone + Ord>(
 }
 
 /// A chip with these words; tells whether its cross was clicked.
-fn removable_ui(ui: &mut Ui, words: &str, shown: &Shown<'_>) -> bool {
+fn removable_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) -> bool {
     let frame = Frame::new()
         .fill(colour(shown.palette.accent.mixed(shown.palette.panel, 0.84)))
         .corner_radius(10)

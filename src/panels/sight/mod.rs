@@ -10,7 +10,10 @@ use filter::filter_ui;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::Screen;
-use crate::scene::{Reach, Scene, Selection, Shown};
+use crate::map::Neighborhood;
+use crate::map::Selection;
+use crate::scene::Scene;
+use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, text};
 
 /// How far it stays from the corner of the map: the first button stands above that of the legend.
@@ -30,7 +33,7 @@ pub struct Under<'a> {
 }
 
 /// Draws it over the corner of the map.
-pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Under { area: map, scene, lit, surveys } = under;
     if shown.map.actors().is_empty() {
         return;
@@ -42,17 +45,17 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
         .stroke((1.0, colour(palette.line)))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(6, 4));
-    let whole = shown.sight.alone.is_none();
+    let whole = shown.view.scope.is_whole();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
     area("corner").fixed_pos(map.min + CORNER).constrain(false).show(ui.ctx(), |ui| {
         ui.set_max_width((map.width() - 18.0).max(120.0));
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
-        let reaches = lit && (whole || matches!(shown.selection, Selection::Actors(_)));
+        let reaches = lit && (whole || matches!(&shown.view.selection, Selection::Actors(_)));
         if !whole && !reaches {
             return;
         }
         // A single button needs no frame around it, but stays where it is when there is one.
-        let single = !reaches && shown.sight.filter.is_empty() && shown.sight.taken_off.is_empty();
+        let single = !reaches && shown.view.filter.is_empty() && shown.removed_filter.is_empty();
         let bare = frame.fill(Color32::TRANSPARENT).stroke((1.0, Color32::TRANSPARENT));
         if single { bare } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -68,7 +71,7 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
             });
         });
     });
-    if whole && scene.actors.is_empty() && !shown.sight.filter.is_empty() {
+    if whole && scene.actors.is_empty() && !shown.view.filter.is_empty() {
         area("nothing").pivot(egui::Align2::CENTER_CENTER).fixed_pos(map.center()).show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(28, 18)).show(ui, |ui| {
                 ui.set_width(280.0);
@@ -79,7 +82,7 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &Shown
 }
 
 /// What stands there when the filter leaves nothing.
-fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
     ui.label(RichText::new(Screen::FilterNothing.text(language)).font(font).color(colour(shown.palette.ink)));
@@ -91,31 +94,31 @@ fn nothing_ui(ui: &mut Ui, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
 }
 
 /// How far one looks from selected actors, and what becomes of the rest.
-fn reach_ui(ui: &mut Ui, whole: bool, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn reach_ui(ui: &mut Ui, whole: bool, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    if matches!(shown.selection, Selection::Actors(_)) {
-        for reach in Reach::ALL {
-            let chosen = shown.sight.reach == reach && shown.sight.pointed.is_empty();
+    if matches!(&shown.view.selection, Selection::Actors(_)) {
+        for reach in Neighborhood::ALL {
+            let chosen = shown.view.neighborhood == reach && shown.highlight.is_empty();
             if ui.add(Button::selectable(chosen, reach_name(reach).text(language))).clicked() {
                 wishes.push(Command::SetReach(reach));
             }
         }
     }
     if whole {
-        let mut hidden = shown.sight.rest_hidden;
+        let mut hidden = shown.view.rest_hidden;
         if ui.checkbox(&mut hidden, Screen::HideRest.text(language)).clicked() {
             wishes.push(Command::HideRest(hidden));
         }
     }
 }
 
-fn reach_name(reach: Reach) -> Screen {
+fn reach_name(reach: Neighborhood) -> Screen {
     match reach {
-        Reach::Steps(0 | 1) => Screen::ReachOne,
-        Reach::Steps(2) => Screen::ReachTwo,
-        Reach::Steps(_) => Screen::ReachThree,
-        Reach::Upstream => Screen::ReachUpstream,
-        Reach::Downstream => Screen::ReachDownstream,
-        Reach::Chain => Screen::ReachChain,
+        Neighborhood::One => Screen::ReachOne,
+        Neighborhood::Two => Screen::ReachTwo,
+        Neighborhood::Three => Screen::ReachThree,
+        Neighborhood::Upstream => Screen::ReachUpstream,
+        Neighborhood::Downstream => Screen::ReachDownstream,
+        Neighborhood::Chain => Screen::ReachChain,
     }
 }

@@ -1,20 +1,22 @@
 //! The text of the file: which format it is in, and the way to its module.
 //!
-//! Writing is always in the newest format, `current`. When a new one comes, `current` is copied and frozen under
-//! its number and reads on from there. Nothing here touches the disk.
+//! Writing is always in the newest format. An older one is read by a module of its own, frozen as it was with the records of
+//! then. Nothing here touches the disk.
 
-mod current;
+mod codec;
 mod encoding;
 mod head;
 mod locate;
 mod tokens;
+mod v1;
+mod v2;
 
 use self::head::Head;
 use super::{Progress, ReadError};
 use crate::map::LinkageMap;
 
 /// The format that is written, and the newest that is read.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 2;
 /// The most bytes that a file may have: twenty times a whole country.
 pub const SIZE_LIMIT: u64 = 1 << 30;
 /// The most opening parentheses that a file may have, one or more a record: ten times a whole country. Each takes
@@ -50,7 +52,7 @@ pub(super) fn read_watched(bytes: &[u8], progress: &Progress) -> Result<LinkageM
     }
     // Putting the records together takes about a quarter of the time that reading them takes.
     progress.begin(size + size / 4);
-    let parts = current::read(text, progress)?;
+    let parts = if found == 1 { v1::read(text, progress)? } else { v2::read(text, progress)? };
     if progress.is_stopped() {
         return Err(ReadError::Stopped);
     }
@@ -69,7 +71,7 @@ pub(super) fn parentheses(bytes: &[u8]) -> usize {
 
 /// The text of a map's file, in the newest format.
 pub fn write(map: &LinkageMap) -> Vec<u8> {
-    current::write(map)
+    v2::write(map)
 }
 
 /// The format that a file is in, judged by its first bytes; `None` where they do not say.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::layout::ACTOR_SIZE;
-use lienket::map::{Actor, LinkageMap, ModelId, Transaction};
-use lienket::scene::{Colouring, Drawing, NAME_SIZE, Weight, text_width};
+use lienket::map::{Actor, Colouring, Drawing, LinkageMap, ModelId, Transaction};
+use lienket::scene::{NAME_SIZE, Weight, text_width};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 

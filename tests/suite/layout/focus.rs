@@ -91,7 +91,7 @@ proptest! {
     ) {
         let routes = [route(&map, &picks)];
         let anew = focus(&map, &routes);
-        let pinned: Vec<Place> = map.actors().keys().zip(&spots).map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: true }).collect();
+        let pinned: Vec<Place> = map.actors().keys().zip(&spots).map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: true, by_hand: false }).collect();
         prop_assert_eq!(anew, focus(&with_places(map, &pinned), &routes));
     }
 }

@@ -1,7 +1,6 @@
 //! The reader's picture stays.
 
 use lienket::exchange::sample_map;
-use lienket::layout::off_grid;
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Place, Transaction};
 use proptest::prelude::*;
 
@@ -67,7 +66,7 @@ fn one_actor_less_moves_nobody() {
 fn what_was_put_somewhere_by_hand_and_let_go_finds_its_place_again() {
     let map = tidied(sample_map(120, 5));
     let mut all: Vec<Place> = map.places().values().copied().collect();
-    all[30].y = off_grid(all[30].y + 900.0);
+    all[30] = Place { y: all[30].y + 900.0, by_hand: true, ..all[30] };
     let after = places(&with_places(map.clone(), &all));
     assert_eq!(overlap(&after), None);
     assert!((after[30].y - all[30].y).abs() > 1.0);

@@ -43,7 +43,7 @@ proptest! {
             .actors()
             .keys()
             .zip(&spots)
-            .map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: false })
+            .map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: false, by_hand: false })
             .collect();
         let map = with_places(map, &all);
         let lanes = lanes(&map);
@@ -68,7 +68,7 @@ proptest! {
         for stage in map.stages().keys().copied().map(Some).chain([None]) {
             let (x, y) = free_spot(&map, stage, near);
             let mut all: Vec<Place> = map.places().values().copied().collect();
-            all.push(Place { actor: lienket::map::ActorId(9999), x, y, pinned: false });
+            all.push(Place { actor: lienket::map::ActorId(9999), x, y, pinned: false, by_hand: false });
             prop_assert_eq!(overlap(&all), None);
             match stage.and_then(|stage| lanes.of(stage)) {
                 Some(lane) => prop_assert!(lane.left <= x - 88.0 && x + 88.0 <= lane.right),

@@ -64,9 +64,11 @@ fn chain() -> Chain {
     let view = t
         .add(View {
             title: "Trang".into(),
-            models: [model].into(),
-            actors: [cooperative, mill].into(),
-            product: Some(rice),
+            state: ViewState {
+                scope: Scope { models: [model].into(), actors: [cooperative, mill].into(), ..Scope::default() },
+                product: Some(rice),
+                ..ViewState::default()
+            },
             ..View::default()
         })
         .unwrap();
@@ -81,7 +83,7 @@ fn chain() -> Chain {
         })
         .unwrap();
     for actor in [cooperative, mill, market] {
-        t.set(Place { actor, x: 1.0, y: 2.0, pinned: false }).unwrap();
+        t.set(Place { actor, x: 1.0, y: 2.0, pinned: false, by_hand: false }).unwrap();
     }
     t.finish();
     Chain {
@@ -130,7 +132,7 @@ fn an_actor_goes_with_its_links_place_and_mentions() {
     assert_eq!(map.models()[&chain.model].core, [chain.cooperative].into());
     assert!(map.models()[&chain.model].members.is_empty());
     assert_eq!(map.channels()[&chain.channel].path, [chain.cooperative, chain.market]);
-    assert_eq!(map.views()[&chain.view].actors, [chain.cooperative].into());
+    assert_eq!(map.views()[&chain.view].state.scope.actors, [chain.cooperative].into());
     let map = without::<Actor>(&map, chain.market);
     assert!(map.channels().is_empty(), "a channel of one actor is none");
 }
@@ -143,7 +145,7 @@ fn a_product_goes_with_the_links_of_it_alone() {
     assert_eq!(map.links()[&chain.sells_more].products.len(), 1);
     assert!(!map.channels().contains_key(&chain.channel));
     assert!(!map.targets().contains_key(&chain.target));
-    assert_eq!(map.views()[&chain.view].product, None);
+    assert_eq!(map.views()[&chain.view].state.product, None);
     assert_eq!(map.models()[&chain.model].products.len(), 1);
     for actor in map.actors().values() {
         assert_eq!(actor.supply.len(), 1);
@@ -167,7 +169,7 @@ fn the_actors_of_a_stage_move_to_the_one_before() {
 fn a_model_leaves_the_views() {
     let chain = chain();
     let map = without::<CoopModel>(&chain.map, chain.model);
-    assert!(map.views()[&chain.view].models.is_empty());
+    assert!(map.views()[&chain.view].state.scope.models.is_empty());
     assert_eq!(map.actors(), chain.map.actors());
 }
 

@@ -181,7 +181,7 @@ proptest! {
     fn parts_make_the_map_again(map in random::map()) {
         let parts = Parts {
             info: map.info().clone(),
-            next: map.next_ids(),
+            ledger: map.ledger().clone(),
             stages: map.stages().values().cloned().collect(),
             products: map.products().values().cloned().collect(),
             actors: map.actors().values().cloned().collect(),
@@ -210,23 +210,11 @@ fn malformed_patches_are_refused() {
         ..Patch::default()
     };
     let patches = [
-        ("an id that is not counted", added(other, Actor { id: other, ..actor.clone() })),
         ("a record under another id", added(other, actor.clone())),
         ("a name that is not NFC", added(other, Actor { id: other, name: "a\u{301}".into(), ..actor.clone() })),
         (
             "a map without info",
             Patch { info: Some(Diff { before: Some(map.info().clone()), after: None }), ..Patch::default() },
-        ),
-        (
-            "a map without counters",
-            Patch { next: Some(Diff { before: Some(map.next_ids()), after: None }), ..Patch::default() },
-        ),
-        (
-            "counters below the ids in use",
-            Patch {
-                next: Some(Diff { before: Some(map.next_ids()), after: Some(NextIds::default()) }),
-                ..Patch::default()
-            },
         ),
     ];
     for (what, patch) in patches {

@@ -127,7 +127,7 @@ fn spoil(record: &mut Any) {
         Any::Model(model) => model.name = "x".repeat(LINE_LIMIT + 1),
         Any::Channel(channel) => channel.path.truncate(1),
         Any::Target(target) => target.goal = f64::NAN,
-        Any::View(view) => view.year = Some(-1),
+        Any::View(view) => view.state.year = Some(-1),
         Any::Place(place) => place.x = f32::INFINITY,
     }
 }

@@ -32,7 +32,7 @@ proptest! {
         prop_assert!(part.channels().is_empty() && part.targets().is_empty() && part.views().is_empty());
         prop_assert!(part.places().is_empty());
 
-        let place = |id: &ActorId| Place { actor: *id, x: 3.0, y: 4.0, pinned: false };
+        let place = |id: &ActorId| Place { actor: *id, x: 3.0, y: 4.0, pinned: false, by_hand: false };
         let placed: LinkageMap = part.standing_at(map.actors().keys().map(place));
         prop_assert_eq!(placed.violations(), vec![]);
         prop_assert!(placed.places().keys().eq(chosen.iter()));

@@ -31,7 +31,7 @@ proptest! {
     ) {
         let mut bytes = write(&map);
         // What stands before the head is no part of the records.
-        let head = b"#![enable(implicit_some)]\n(\nformat: 1,\n".len();
+        let head = b"#![enable(implicit_some)]\n(\nformat: 2,\n".len();
         for (at, byte) in flips {
             let at = head + at.index(bytes.len() - head);
             bytes[at] = byte;
@@ -54,7 +54,7 @@ proptest! {
     fn mixed_pieces_never_panic(cuts in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 1..6)) {
         let text = String::from_utf8(write(&golden())).unwrap();
         let signs: Vec<char> = text.chars().collect();
-        let mut mixed = String::from("#![enable(implicit_some)]\n(\nformat: 1,\n");
+        let mut mixed = String::from("#![enable(implicit_some)]\n(\nformat: 2,\n");
         for (a, b) in cuts {
             let (a, b) = (a.index(signs.len()), b.index(signs.len()));
             mixed.extend(&signs[a.min(b)..a.max(b)]);

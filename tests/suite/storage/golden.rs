@@ -1,9 +1,11 @@
-//! Format 1 is pinned: this file, as it stands, will open for ever, and be written the same.
+//! Formats are pinned: each of these files, as it stands, will open for ever, and the newest one be written the same.
 
 use lienket::map::*;
 use lienket::storage::{read, write};
 
-const GOLDEN: &str = include_str!("../../golden/format-1.lienket");
+/// The same map as each format has it, as far as that format could say it.
+const FORMAT_1: &str = include_str!("../../golden/format-1.lienket");
+const FORMAT_2: &str = include_str!("../../golden/format-2.lienket");
 
 /// A map with every field of every record set, and each kind of measure.
 pub fn golden() -> LinkageMap {
@@ -66,7 +68,11 @@ pub fn golden() -> LinkageMap {
             year: 2019,
             bands: None,
         },
-        next: NextIds { actor: 50, link: 9, ..NextIds::default() },
+        ledger: IdLedger {
+            actor: TableLedger { next: 50, blocks: vec![FIRST_BLOCK + 42_003] },
+            link: TableLedger { next: 9, blocks: vec![FIRST_BLOCK + 42_017, FIRST_BLOCK + 977_001] },
+            ..IdLedger::default()
+        },
         stages: vec![
             Stage { id: StageId(1), name: "Đầu vào".into(), order: 0 },
             Stage { id: StageId(2), name: "Sản xuất".into(), order: 1 },
@@ -142,25 +148,91 @@ pub fn golden() -> LinkageMap {
             id: ViewId(1),
             title: "Trang 1".into(),
             note: "nói chậm".into(),
-            models: [ModelId(1)].into(),
-            actors: [ActorId(1), ActorId(7)].into(),
-            product: Some(ProductId(3)),
-            year: Some(2020),
+            state: ViewState {
+                scope: Scope {
+                    models: [ModelId(1)].into(),
+                    actors: [ActorId(1), ActorId(7)].into(),
+                    links: [LinkId(4)].into(),
+                },
+                selection: Selection::Actors([ActorId(2), ActorId(3)].into()),
+                neighborhood: Neighborhood::Upstream,
+                filter: Filter {
+                    products: [ProductId(1)].into(),
+                    kinds: [ActorKind::Supporter, ActorKind::Group].into(),
+                    districts: [String::new(), "Ô Môn".into()].into(),
+                    verdicts: [Verdict::Firm, Verdict::StopsShort].into(),
+                    forms: [None, Some(LinkForm::Spot)].into(),
+                    out_of_force: true,
+                },
+                rest_hidden: true,
+                product: Some(ProductId(3)),
+                year: Some(2020),
+                drawing: Drawing { colouring: Colouring::Verdict, volumes: true },
+                camera: Some(Camera { x: -12.5, y: 340.0, zoom: 0.75 }),
+            },
         }],
         places: vec![
-            Place { actor: ActorId(1), x: 120.5, y: -40.0, pinned: true },
-            Place { actor: ActorId(3), x: 0.1, y: 1e7, pinned: false },
+            Place { actor: ActorId(1), x: 120.5, y: -40.0, pinned: true, by_hand: true },
+            Place { actor: ActorId(3), x: 0.1, y: 1e7, pinned: false, by_hand: true },
+            Place { actor: ActorId(7), x: 8.0, y: 9.0, pinned: false, by_hand: false },
         ],
+    };
+    LinkageMap::from_parts(parts).unwrap()
+}
+
+/// The golden map as format 1 could say it: no blocks of ids, of a view its scope, product and year, and fewer places.
+fn golden_of_format_1() -> LinkageMap {
+    let map = golden();
+    let view = map.views()[&ViewId(1)].clone();
+    let scope = Scope { links: [].into(), ..view.state.scope };
+    let state = ViewState { scope, product: view.state.product, year: view.state.year, ..ViewState::default() };
+    let mut ledger = map.ledger().clone();
+    ledger.tables_mut().into_iter().for_each(|table| table.blocks.clear());
+    let parts = Parts {
+        info: map.info().clone(),
+        ledger,
+        stages: map.stages().values().cloned().collect(),
+        products: map.products().values().cloned().collect(),
+        actors: map.actors().values().cloned().collect(),
+        links: map.links().values().cloned().collect(),
+        models: map.models().values().cloned().collect(),
+        channels: map.channels().values().cloned().collect(),
+        targets: map.targets().values().cloned().collect(),
+        views: vec![View { state, ..view }],
+        places: map.places().values().filter(|place| place.by_hand).copied().collect(),
     };
     LinkageMap::from_parts(parts).unwrap()
 }
 
 #[test]
 fn the_golden_file_opens_as_it_was_meant() {
-    assert_eq!(read(GOLDEN.as_bytes()).unwrap(), golden());
+    let map = read(FORMAT_2.as_bytes()).unwrap();
+    assert_eq!(map, golden());
+    assert_eq!(map.ledger(), golden().ledger());
 }
 
 #[test]
 fn the_golden_map_is_written_as_it_was() {
-    assert_eq!(String::from_utf8(write(&golden())).unwrap(), GOLDEN);
+    assert_eq!(String::from_utf8(write(&golden())).unwrap(), FORMAT_2);
+}
+
+#[test]
+fn an_older_file_opens_as_it_was_meant_and_is_saved_as_the_newest() {
+    let map = read(FORMAT_1.as_bytes()).unwrap();
+    assert_eq!(map, golden_of_format_1());
+    assert_eq!(map.ledger(), golden_of_format_1().ledger());
+    let saved = write(&map);
+    assert!(saved.starts_with(b"#![enable(implicit_some)]\n(\nformat: 2,\n"));
+    assert_eq!(read(&saved).unwrap(), map);
+}
+
+/// Laid out in another way, the older file is read by the thorough reader, to the same map.
+#[test]
+fn an_older_file_may_be_laid_out_in_any_way() {
+    let text = FORMAT_1.replace("#![enable(implicit_some)]\n", "").replace('\n', " ");
+    assert_eq!(read(text.as_bytes()).unwrap(), golden_of_format_1());
+    // What only the newer format knows is an error there, with its name.
+    let newer = FORMAT_1.replace("pinned: true", "pinned: true, by_hand: true");
+    assert!(newer != FORMAT_1);
+    assert!(read(newer.as_bytes()).unwrap_err().to_string().contains("by_hand"));
 }

@@ -62,16 +62,38 @@ fn a_reader_meanwhile_sees_the_old_file() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
 }
 
+/// A map that stands where another one is to be saved.
+const OLD: &str = "(format: 1)";
+
+/// Whatever it is: who knows what would be lost.
+#[test]
+fn what_cannot_be_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.lienket");
+    let utf_16: Vec<u8> = OLD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [&b"old"[..], b"(format: 2, actors: [(id: 1,", b"\x89PNG\r\n\x1a\n", &utf_16] {
+        fs::write(&path, bytes).unwrap();
+        let error = save(&golden(), &path).unwrap_err();
+        assert!(matches!(error, SaveError::Unrecognized { .. }), "{error}");
+        let message = error.to_string();
+        assert!(message.contains("a.lienket") && message.contains("not replaced"), "{message}");
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
+    fs::write(&path, "").unwrap();
+    save(&golden(), &path).unwrap();
+    assert_eq!(open(&path).unwrap(), golden());
+}
+
 #[test]
 fn a_newer_format_is_never_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.lienket");
-    let newer = "\u{feff}// một\n(format: 2, other: true)";
+    let newer = "\u{feff}// một\n(format: 3, other: true)";
     fs::write(&path, newer).unwrap();
     let error = save(&golden(), &path).unwrap_err();
-    assert!(matches!(error, SaveError::NewerFormat { found: 2, supported: 1, .. }));
+    assert!(matches!(error, SaveError::NewerFormat { found: 3, supported: 2, .. }));
     let message = error.to_string();
-    assert!(message.contains("newer format 2") && message.contains("another name"), "{message}");
+    assert!(message.contains("newer format 3") && message.contains("another name"), "{message}");
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
 }
 
@@ -96,13 +118,13 @@ fn where_nothing_can_be_saved() {
 fn a_read_only_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.lienket");
-    fs::write(&path, "old").unwrap();
+    fs::write(&path, OLD).unwrap();
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
     let message = save(&golden(), &path).unwrap_err().to_string();
     assert!(message.contains("permission"), "{message}");
-    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(fs::read_to_string(&path).unwrap(), OLD);
     assert_eq!(names(folder.path()), ["a.lienket"]);
 }
 
@@ -116,7 +138,7 @@ mod unix {
     fn permissions_stay() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.lienket");
-        fs::write(&path, "old").unwrap();
+        fs::write(&path, OLD).unwrap();
         for mode in [0o600, 0o640, 0o664, 0o755] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             save(&golden(), &path).unwrap();
@@ -140,7 +162,7 @@ mod unix {
         let inner = folder.path().join("trong");
         fs::create_dir(&inner).unwrap();
         let target = inner.join("thật.lienket");
-        fs::write(&target, "old").unwrap();
+        fs::write(&target, OLD).unwrap();
         let (first, second) = (folder.path().join("first"), folder.path().join("second"));
         // Relative to the folder of the link, and a link to a link.
         symlink("trong/thật.lienket", &first).unwrap();

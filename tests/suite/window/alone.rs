@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers, Pos2, Vec2};
 use lienket::command::Command;
-use lienket::map::ModelId;
-use lienket::scene::{Selection, Subject};
+use lienket::map::{ModelId, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers, Vec2};
 use lienket::command::{Command, Look, Page};
 use lienket::language::Language;
-use lienket::map::{Link, LinkKind, LinkageMap, Proposal, Transaction};
-use lienket::scene::{Selection, Subject};
+use lienket::map::{Link, LinkKind, LinkageMap, Proposal, Selection, Transaction};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

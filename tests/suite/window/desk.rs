@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use egui::{Modifiers, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::{FileDialogs, Picked, Question, Settings, Shell};
+use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::{Command, Look};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -29,7 +29,7 @@ impl Person {
 }
 
 impl FileDialogs for Person {
-    fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, question: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
         let (saving, path) = (question.saving, self.0.lock().unwrap().clone());
         Box::new(move || path.map_or(Picked::NoDialog { saving }, |path| Picked::Path { saving, path }))
     }
@@ -50,7 +50,7 @@ impl Desk {
 
     pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: Look, size: Vec2) -> Self {
         Self::begin(language, look, size, |ctx, settings, person| {
-            Shell::new(ctx, map, path, settings, Box::new(person))
+            Shell::new(ctx, map, path, settings, Environment::of_computer(Box::new(person)))
         })
     }
 
@@ -60,7 +60,7 @@ impl Desk {
         let told = Arc::clone(&failure);
         let size = Vec2::new(1280.0, 720.0);
         let desk = Self::begin(Language::Vietnamese, Look::Light, size, |ctx, settings, person| {
-            Shell::opening(ctx, path, settings, Box::new(person)).telling_failure_to(told)
+            Shell::opening(ctx, path, settings, Environment::of_computer(Box::new(person))).telling_failure_to(told)
         });
         (desk, failure)
     }
@@ -126,21 +126,21 @@ impl Desk {
     }
 
     pub fn wish(&mut self, wish: Command) {
-        self.shell_mut().wish(wish);
+        self.shell_mut().submit(wish);
         self.settle();
     }
 
     /// Wishes for several things before any job can end.
     pub fn wish_at_once(&mut self, wishes: impl IntoIterator<Item = Command>) {
         for wish in wishes {
-            self.shell_mut().wish(wish);
+            self.shell_mut().submit(wish);
         }
         self.settle();
     }
 
     /// Wishes for what takes a while, and looks on while it runs.
     pub fn wish_and_look(&mut self, wish: Command) {
-        self.shell_mut().wish(wish);
+        self.shell_mut().submit(wish);
         self.harness.run_steps(3);
     }
 

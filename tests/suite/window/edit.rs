@@ -3,8 +3,7 @@
 use egui::{Key, Modifiers, Pos2, Role, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{Change, Command};
-use lienket::map::{ActorKind, CoopModel};
-use lienket::scene::Selection;
+use lienket::map::{ActorKind, CoopModel, Selection};
 
 use super::desk::{CAN_THO, Desk};
 

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{Command, Page};
 use lienket::map::{ActorId, ActorKind, Figures, Measure, Target};
-use lienket::scene::Subject;
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -18,7 +18,7 @@ fn whatever_has_the_keys_has_an_edge_or_a_line_below() {
     desk.wish(Command::SetCalm(true));
     desk.wish(Command::ToggleFindings);
     let model = *desk.map().models().keys().next().unwrap();
-    desk.wish(Command::Select(lienket::scene::Selection::Model(model)));
+    desk.wish(Command::Select(lienket::map::Selection::Model(model)));
     for page in Page::ALL {
         desk.wish(Command::ShowPage(page));
         let unmarked = unmarked(&mut desk, STEPS);

@@ -3,8 +3,7 @@
 use egui::Vec2;
 use lienket::command::{Command, Look, Page};
 use lienket::language::{Goals, Language};
-use lienket::map::{Measure, TargetId};
-use lienket::scene::Selection;
+use lienket::map::{Measure, Selection, TargetId};
 
 use super::desk::{CAN_THO, Desk};
 

@@ -4,8 +4,8 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::Command;
 use lienket::language::{Language, link_sentence, relation};
-use lienket::map::{Actor, ActorId, ActorKind, Link, LinkageMap};
-use lienket::scene::{Selection, Subject};
+use lienket::map::{Actor, ActorId, ActorKind, Link, LinkageMap, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

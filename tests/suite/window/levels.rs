@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use lienket::command::{Command, Look};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::scene::Selection;
+use lienket::map::Selection;
 
 use super::desk::Desk;
 

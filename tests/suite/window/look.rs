@@ -6,7 +6,8 @@ use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{SnapshotOptions, SnapshotResults};
 use lienket::command::{Command, Look};
 use lienket::language::Language;
-use lienket::scene::{Selection, Subject};
+use lienket::map::Selection;
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -2,11 +2,11 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
-use lienket::app::Ease;
+use lienket::app::SystemPreferences;
 use lienket::command::{Command, Look, Scale};
 use lienket::language::Language;
-use lienket::map::ActorKind;
-use lienket::scene::{Selection, Subject};
+use lienket::map::{ActorKind, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -92,7 +92,11 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
         card(desk).center() != let_go
     });
     assert!(glides(&mut desk));
-    desk.shell_mut().heed(Ease { less_motion: true, more_contrast: true, ..Ease::default() });
+    desk.shell_mut().follow_system(SystemPreferences {
+        less_motion: true,
+        more_contrast: true,
+        ..SystemPreferences::default()
+    });
     desk.harness.run_steps(2);
     assert!(!glides(&mut desk));
     let strong = desk.harness.ctx.global_style().visuals.text_color();
@@ -111,10 +115,10 @@ fn text_is_as_large_as_the_system_asks_until_one_chooses() {
         desk.harness.ctx.zoom_factor()
     };
     assert_eq!(factor(&mut desk), 1.0);
-    desk.shell_mut().heed(Ease { text_size: 125, ..Ease::default() });
+    desk.shell_mut().follow_system(SystemPreferences { text_size: 125, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.25);
     desk.wish(Command::SetScale(Scale::Large));
-    desk.shell_mut().heed(Ease { text_size: 200, ..Ease::default() });
+    desk.shell_mut().follow_system(SystemPreferences { text_size: 200, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.5);
     desk.wish(Command::SetScale(Scale::Usual));
     assert_eq!(factor(&mut desk), 2.0);

@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers};
 use lienket::command::Command;
 use lienket::language::Language;
-use lienket::map::ActorKind;
-use lienket::scene::{Selection, Subject};
+use lienket::map::{ActorKind, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -4,8 +4,8 @@ use egui::Vec2;
 use lienket::analysis::{Study, assess, study};
 use lienket::command::{Command, Look};
 use lienket::language::{Language, buyer_share_line, only_buyer_line, supplies_lost_line};
-use lienket::map::LinkageMap;
-use lienket::scene::{Selection, Subject};
+use lienket::map::{LinkageMap, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

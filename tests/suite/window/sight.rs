@@ -7,8 +7,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::analysis::{Finding, Severity, assess};
 use lienket::command::Command;
 use lienket::language::{Language, finding_sentence};
-use lienket::map::ActorKind;
-use lienket::scene::{Filter, Reach, Selection, Subject};
+use lienket::map::{ActorKind, Filter, Neighborhood, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 
@@ -108,7 +108,7 @@ fn one_looks_as_far_as_one_says_and_hides_the_rest() {
     assert!(three.len() > names(&desk, |actor| near(actor.id)).len());
     desk.press("Hàng đi đâu");
     assert!(cards(&desk).contains(&map.actors()[&seller.from].name));
-    desk.wish(Command::SetReach(Reach::Steps(3)));
+    desk.wish(Command::SetReach(Neighborhood::Three));
     assert_eq!(cards(&desk), three);
 
     // Alone it is the same that is seen.

@@ -4,8 +4,7 @@ use egui::{Key, Modifiers, Vec2};
 use lienket::command::{Command, Look};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, integer};
-use lienket::map::{ActorKind, LinkageMap};
-use lienket::scene::{Filter, Selection};
+use lienket::map::{ActorKind, Filter, LinkageMap, Selection};
 
 use super::desk::{CAN_THO, Desk};
 
@@ -16,7 +15,7 @@ const MANY: u32 = 4_000;
 fn cancel(desk: &mut Desk) {
     let ctx = desk.harness.ctx.clone();
     let mut shell = desk.shell_mut();
-    shell.wish(Command::CancelWork);
+    shell.submit(Command::CancelWork);
     shell.update(&ctx);
 }
 
@@ -31,7 +30,7 @@ fn whoever_does_not_wait_for_verdicts_is_told_and_asks_later() {
     let year = desk.shell().year();
     assert!(!said(&desk));
     let ctx = desk.harness.ctx.clone();
-    desk.shell_mut().wish(Command::SetYear(year - 3));
+    desk.shell_mut().submit(Command::SetYear(year - 3));
     desk.shell_mut().update(&ctx);
     cancel(&mut desk);
     desk.settle();
@@ -42,7 +41,7 @@ fn whoever_does_not_wait_for_verdicts_is_told_and_asks_later() {
     desk.press("Work it out");
     assert!(!said(&desk) && desk.shell().year() == year - 3);
     // So does another question.
-    desk.shell_mut().wish(Command::SetYear(year - 2));
+    desk.shell_mut().submit(Command::SetYear(year - 2));
     desk.shell_mut().update(&ctx);
     cancel(&mut desk);
     desk.wish(Command::SetYear(year - 1));
@@ -56,7 +55,7 @@ fn a_map_that_was_opened_stays_open_when_its_verdicts_are_not_waited_for() {
     lienket::storage::save(&sample_map(MANY, 1), &path).unwrap();
     let mut desk = Desk::on(CAN_THO);
     let ctx = desk.harness.ctx.clone();
-    desk.shell_mut().wish(Command::OpenPath(path));
+    desk.shell_mut().submit(Command::OpenPath(path));
     while desk.shell().map().actors().len() < MANY as usize {
         desk.shell_mut().update(&ctx);
     }
@@ -75,7 +74,7 @@ fn what_a_filter_hides_of_a_large_map_is_left_out_beside_the_window() {
     let ask = |desk: &Desk, kinds: &[ActorKind]| {
         let filter = Filter { kinds: kinds.iter().copied().collect(), ..Filter::default() };
         let mut shell = desk.shell_mut();
-        shell.wish(Command::SetFilter(Box::new(filter)));
+        shell.submit(Command::SetFilter(Box::new(filter)));
         shell.update(&ctx);
     };
     let count = |map: &LinkageMap, kind: ActorKind| map.actors().values().filter(|actor| actor.kind == kind).count();

@@ -4,7 +4,7 @@ use egui::{Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::command::{Command, Look, Page};
 use lienket::language::Language;
-use lienket::scene::Selection;
+use lienket::map::Selection;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -4,8 +4,8 @@ use egui::{Key, Modifiers};
 use lienket::analysis::assess;
 use lienket::command::{Command, Page, Removal};
 use lienket::language::{Language, proposal_sentence};
-use lienket::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, Proposal};
-use lienket::scene::{Selection, Subject};
+use lienket::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, Proposal, Selection};
+use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
 

@@ -4,8 +4,7 @@ use egui::Vec2;
 use lienket::analysis::FindingCode;
 use lienket::command::{Command, Look, Page};
 use lienket::language::Language;
-use lienket::map::LinkageMap;
-use lienket::scene::Selection;
+use lienket::map::{LinkageMap, Selection};
 
 use super::desk::{CAN_THO, Desk};
 

@@ -9,7 +9,8 @@ use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
 use crate::language::Screen;
 use crate::map::{Link, LinkId};
-use crate::scene::{Shown, Subject, link_dash};
+use crate::scene::link_dash;
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Height of the stretch between two actors.
@@ -18,7 +19,7 @@ const STRETCH: f32 = 22.0;
 const LINE: f32 = 14.0;
 
 /// Draws how the goods of a case get to a buyer and on, or would, if what is on paper held.
-pub(super) fn chain_ui(ui: &mut Ui, case: &Case, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn chain_ui(ui: &mut Ui, case: &Case, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(route) = case.route.as_ref().or(case.paper_route.as_ref()) else { return };
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     stops_ui(ui, route, shown, wishes);
@@ -34,7 +35,7 @@ fn onward_of(onward: &Route) -> Route {
 }
 
 /// Actors with the links before them; a route has one link fewer than actors, a way on as many.
-fn stops_ui(ui: &mut Ui, route: &Route, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn stops_ui(ui: &mut Ui, route: &Route, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let is_start = route.actors.len() > route.links.len();
     let before = is_start.then_some(None).into_iter().chain(route.links.iter().map(|link| Some(*link)));
     for (actor, link) in route.actors.iter().zip(before) {
@@ -46,7 +47,7 @@ fn stops_ui(ui: &mut Ui, route: &Route, shown: &Shown<'_>, wishes: &mut Vec<Comm
 }
 
 /// The line of a link with its form; a click goes to the link.
-fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(link) = shown.map.links().get(&id) else { return };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), STRETCH), Sense::click());
     let broken = !shown.map.is_in_force(link, shown.year);
@@ -87,7 +88,7 @@ fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &Shown<'_>, wishes: &mut Vec<Comma
 }
 
 /// Form or state, and the years that it holds for.
-fn words(link: &Link, shown: &Shown<'_>) -> String {
+fn words(link: &Link, shown: &ViewContext<'_>) -> String {
     let years = match (link.from_year, link.to_year) {
         (Some(from), Some(to)) => format!(" · {from}–{to}"),
         (None, Some(to)) => format!(" · –{to}"),

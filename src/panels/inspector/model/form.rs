@@ -6,11 +6,11 @@ use super::super::super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{Screen, form_sentence, route_line};
 use crate::map::ModelId;
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws the four parts and the form that they make.
-pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
     heading_ui(ui, Screen::LinkageFormHeading.text(language), palette);

@@ -11,18 +11,18 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{labelled_ui, note_ui, text_ui, year_ui};
+use super::super::fields::{change_command, labelled_ui, note_ui, text_ui, year_ui};
 use super::super::rows::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::analysis::NotJudged;
 use crate::command::{Change, Command};
 use crate::language::Screen;
 use crate::map::{ActorId, CoopModel, ModelId};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws a model.
-pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
     super::alone_button_ui(ui, shown, wishes);
     let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
@@ -47,7 +47,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes
 }
 
 /// What one can change of a model.
-fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = model.clone();
     heading_ui(ui, Screen::ModelDetails.text(language), shown.palette);
@@ -83,7 +83,7 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec
         edited.note = note;
     }
     if edited != *model {
-        wishes.push(Command::Set(Box::new(Change::Model(edited))));
+        wishes.push(change_command(ui, Change::Model(edited)));
     }
     delete_ui(ui, shown, wishes);
 }
@@ -94,7 +94,13 @@ pub(super) fn name_id(model: ModelId) -> egui::Id {
 }
 
 /// A set of actors, to add to and to take from.
-fn actors_ui(ui: &mut Ui, actors: &mut BTreeSet<ActorId>, set: &str, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn actors_ui(
+    ui: &mut Ui,
+    actors: &mut BTreeSet<ActorId>,
+    set: &str,
+    shown: &ViewContext<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let language = shown.language;
     let mut removed = None;
     for id in actors.iter() {

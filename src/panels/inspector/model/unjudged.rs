@@ -9,11 +9,11 @@ use crate::canvas::{colour, icon_ui};
 use crate::command::{Change, Command};
 use crate::language::Screen;
 use crate::map::CoopModel;
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws what the model lacks for a verdict, each with the choice that mends it.
-pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = model.clone();
     if model.core.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wis
     }
 }
 
-fn why_ui(ui: &mut Ui, words: Screen, shown: &Shown<'_>) {
+fn why_ui(ui: &mut Ui, words: Screen, shown: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
         icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.alarm));

@@ -10,11 +10,12 @@ use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, break_sentence, only_buyer_line};
 use crate::map::ActorId;
-use crate::scene::{Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Draws the verdict and what proves it.
-pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.horizontal(|ui| {
         let tint = colour(verdict_colour(judged.verdict, shown.palette));
@@ -37,7 +38,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, 
 }
 
 /// The actors that the model would lose its buyer without.
-pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let without: Vec<ActorId> = shown
         .assessment
@@ -55,7 +56,7 @@ pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_
 }
 
 /// The members that do not reach a buyer.
-pub(super) fn left_out_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn left_out_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     if !judged.left_out.is_empty() {
         heading_ui(ui, Screen::LeftOut.text(language), shown.palette);
@@ -66,7 +67,7 @@ pub(super) fn left_out_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &Shown<'_>,
 }
 
 /// One core actor and product: the route to the buyer, or where it breaks and who would buy.
-fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let name = |id: ActorId| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     if titled {

@@ -6,11 +6,11 @@ use super::super::super::rows::{heading_ui, sentence_ui};
 use crate::command::Command;
 use crate::language::{Screen, pocket_sentence, supply_line};
 use crate::map::CoopModel;
-use crate::scene::{Shown, Subject};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws a line for each product of the model of which a volume is known; nothing where none is.
-pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let parties = || model.core.union(&model.members).filter_map(|id| shown.map.actors().get(id));
     let mut is_first = true;
     for product in &model.products {

@@ -8,11 +8,11 @@ use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::Goals;
 use crate::map::CoopModel;
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::text;
 
 /// Draws the strip; nothing where the map speaks of one year only.
-pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(years) = shown.study.map(|study| &study.years).filter(|years| years.years.len() > 1) else { return };
     heading_ui(ui, Goals::OverTheYears.text(shown.language), shown.palette);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::hover());

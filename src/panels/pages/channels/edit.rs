@@ -2,13 +2,13 @@
 
 use egui::{Button, Grid, Id, Ui};
 
-use super::super::super::fields::{Takes, labelled_ui, number_ui, text_ui};
+use super::super::super::fields::{Takes, change_command, labelled_ui, number_ui, text_ui};
 use super::super::super::rows::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
 use crate::language::{Screen, new_channel_name};
 use crate::map::{ActorId, Channel};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// From this width of a row on, in points, its button says what it does.
@@ -19,11 +19,11 @@ pub(super) fn record_ui(
     ui: &mut Ui,
     of: &ProductChannels,
     route: &[ActorId],
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) -> bool {
     let language = shown.language;
-    let (words, may) = (Screen::RecordChannel.text(language), shown.supposed.is_none());
+    let (words, may) = (Screen::RecordChannel.text(language), shown.what_if.is_none());
     let button = if ui.available_width() < ROOMY {
         // The route needs the room more than the words do.
         icon_button_ui(ui, Icon::Add, words, may, shown.palette)
@@ -40,7 +40,7 @@ pub(super) fn record_ui(
 }
 
 /// What one can change of a channel: its name and share, or that it is recorded.
-pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = channel.clone();
     let id = |field: &str| Id::unique((channel.id, field));
@@ -59,7 +59,7 @@ pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &Shown<'_>, wishe
     if ui.button(Screen::ChannelRemove.text(language)).clicked() {
         wishes.push(Command::Remove(Removal::Channel(channel.id)));
     } else if edited != *channel {
-        wishes.push(Command::Set(Box::new(Change::Channel(edited))));
+        wishes.push(change_command(ui, Change::Channel(edited)));
     }
     ui.add_space(6.0);
 }

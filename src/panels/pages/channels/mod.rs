@@ -15,8 +15,8 @@ use crate::command::Command;
 use crate::language::{
     Screen, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
 };
-use crate::map::{ActorId, Channel, ProductId};
-use crate::scene::{Selection, Shown, Subject};
+use crate::map::{ActorId, Channel, ProductId, Selection};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, text};
 
 /// Width of the bar of a share.
@@ -41,7 +41,7 @@ impl ChannelsState {
 }
 
 /// Draws the page.
-pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(all) = shown.study.map(|study| &study.channels) else {
         hint_ui(ui, Screen::Working.text(language), palette);
@@ -49,7 +49,7 @@ pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<
     };
     column_ui(ui, "channels", |ui| {
         heading_ui(ui, Screen::ChannelsHeading.text(language), palette);
-        let wanted = state.chosen.or(shown.product.map(Some));
+        let wanted = state.chosen.or(shown.view.product.map(Some));
         let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
         let Some(of) = of else {
             hint_ui(ui, Screen::ChannelsNone.text(language), palette);
@@ -61,7 +61,13 @@ pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &Shown<
 }
 
 /// The products, to choose one.
-fn choice_ui(ui: &mut Ui, all: &[ProductChannels], of: &ProductChannels, state: &mut ChannelsState, shown: &Shown<'_>) {
+fn choice_ui(
+    ui: &mut Ui,
+    all: &[ProductChannels],
+    of: &ProductChannels,
+    state: &mut ChannelsState,
+    shown: &ViewContext<'_>,
+) {
     if all.len() < 2 {
         return;
     }
@@ -83,7 +89,7 @@ fn product_ui(
     ui: &mut Ui,
     of: &ProductChannels,
     state: &mut ChannelsState,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let (language, palette) = (shown.language, shown.palette);
@@ -143,7 +149,7 @@ fn recorded_ui(
     recorded: &RecordedChannel,
     channel: &Channel,
     state: &mut ChannelsState,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let (language, palette) = (shown.language, shown.palette);
@@ -183,7 +189,7 @@ fn recorded_ui(
 }
 
 /// A share as a bar with its number.
-fn share_ui(ui: &mut Ui, share: f64, shown: &Shown<'_>) {
+fn share_ui(ui: &mut Ui, share: f64, shown: &ViewContext<'_>) {
     let palette = shown.palette;
     let words = percent(share, shown.language);
     ui.add_sized(Vec2::new(48.0, 18.0), Label::new(&words));

@@ -7,11 +7,12 @@ use crate::analysis::PriceChain;
 use crate::canvas::colour;
 use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line, without_yield_line};
 use crate::map::ActorId;
-use crate::scene::{Shown, kind_colour};
+use crate::scene::kind_colour;
+use crate::session::ViewContext;
 use crate::theme::{Rgb, text};
 
 /// Draws the bar with a line for each actor; nothing when no link of the channel tells a price.
-pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &Shown<'_>) {
+pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_>) {
     let (language, palette) = (shown.language, shown.palette);
     if prices.steps.iter().all(|step| step.gets.is_none()) {
         return;
@@ -74,7 +75,7 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &Shown<'_>) {
 }
 
 /// Neighbouring parts of a bar differ in lightness, whatever the eyes.
-fn tint(position: usize, shown: &Shown<'_>) -> Rgb {
+fn tint(position: usize, shown: &ViewContext<'_>) -> Rgb {
     let palette = shown.palette;
     let faded = [0.0, 0.45, 0.2, 0.6];
     palette.accent.mixed(palette.panel, faded.get(position % faded.len()).copied().unwrap_or_default())

@@ -12,7 +12,9 @@ use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
 use crate::exchange::{Cell, Row, Source};
 use crate::language::Heading;
-use crate::scene::{Selection, Shown, Subject, severity_icon, verdict_colour, verdict_icon};
+use crate::map::Selection;
+use crate::scene::{severity_icon, verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, Rgb, SEMIBOLD, text};
 
 /// Least width of a column, in points.
@@ -23,7 +25,7 @@ pub(super) fn grid_ui(
     ui: &mut Ui,
     state: &mut TablesState,
     source: Source<'_>,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let columns = state.kind.columns();
@@ -92,7 +94,7 @@ pub(super) fn grid_ui(
 }
 
 /// A head: its words, with an arrow where it orders the rows.
-fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &Shown<'_>) {
+fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewContext<'_>) {
     let arrow = match state.order {
         Some(order) if order.column == heading && order.descending => " ↓",
         Some(order) if order.column == heading => " ↑",
@@ -141,7 +143,7 @@ fn is_number(heading: Heading) -> bool {
     )
 }
 
-fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &Shown<'_>) {
+fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &ViewContext<'_>) {
     let text = cell.shown(shown.language);
     let label = |text: &str| Label::new(text).selectable(false).truncate();
     match cell {
@@ -186,12 +188,12 @@ fn selection(subject: Subject) -> Selection {
 }
 
 /// Several findings may lead to one thing, so none of them is shown as the selected one.
-fn is_selected(subject: Subject, row: Row, shown: &Shown<'_>) -> bool {
+fn is_selected(subject: Subject, row: Row, shown: &ViewContext<'_>) -> bool {
     match subject {
         _ if matches!(row, Row::Finding(_)) => false,
-        Subject::Actor(id) => shown.selection.has_actor(id),
-        Subject::Link(id) => *shown.selection == Selection::Link(id),
-        Subject::Model(id) => *shown.selection == Selection::Model(id),
+        Subject::Actor(id) => shown.view.selection.has_actor(id),
+        Subject::Link(id) => shown.view.selection == Selection::Link(id),
+        Subject::Model(id) => shown.view.selection == Selection::Model(id),
     }
 }
 

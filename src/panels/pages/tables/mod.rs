@@ -13,7 +13,7 @@ use crate::canvas::colour;
 use crate::command::{Command, TableWish};
 use crate::exchange::{Source, TableKind};
 use crate::language::{Language, Screen, integer, row_tally, total_text};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::text;
 
 /// Room for the foot under the rows, in points.
@@ -26,7 +26,7 @@ const BUTTONS: f32 = 200.0;
 pub(super) fn tables_ui(
     ui: &mut Ui,
     state: &mut TablesState,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     surveys: u64,
     wishes: &mut Vec<Command>,
 ) {

@@ -135,6 +135,12 @@ impl TablesState {
         self.is_found = false;
     }
 
+    /// What was asked for does not come: the table stays in its own order, and is not asked for again.
+    pub fn give_up(&mut self) {
+        self.asked.clear();
+        self.order = self.placed_by;
+    }
+
     fn is_small(&self) -> bool {
         self.rows.len() <= AT_ONCE
     }

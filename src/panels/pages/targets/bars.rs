@@ -8,14 +8,14 @@ use crate::analysis::TargetStanding;
 use crate::canvas::colour;
 use crate::language::{Goals, Screen, target_number};
 use crate::map::Target;
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::text;
 
 /// The room that one bar takes, in points.
 const BAR: f32 = 16.0;
 
 /// The bars by district, or by product where that tells more apart, as many as there is room for.
-pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
     let (districts, products) = (by_district(standing, shown), by_product(standing, shown));
     let parts = if districts.len() > 1 || products.len() < 2 { districts } else { products };
     // One bar alone compares with nothing.
@@ -26,7 +26,7 @@ pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, 
 }
 
 /// All bars by district and by product, each under its heading.
-pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
     for (salt, title, parts) in [
         ("district", Goals::ByDistrict, by_district(standing, shown)),
         ("product", Goals::ByProduct, by_product(standing, shown)),
@@ -38,7 +38,7 @@ pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, s
     }
 }
 
-fn by_district(standing: &TargetStanding, shown: &Shown<'_>) -> Vec<(String, f64)> {
+fn by_district(standing: &TargetStanding, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |district: &str| match district {
         "" => Screen::Unknown.text(shown.language).to_owned(),
         known => known.to_owned(),
@@ -46,7 +46,7 @@ fn by_district(standing: &TargetStanding, shown: &Shown<'_>) -> Vec<(String, f64
     standing.by_district.iter().map(|(district, value)| (name(district), *value)).collect()
 }
 
-fn by_product(standing: &TargetStanding, shown: &Shown<'_>) -> Vec<(String, f64)> {
+fn by_product(standing: &TargetStanding, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |id| shown.map.products().get(id).map(|product| product.name.clone());
     standing.by_product.iter().filter_map(|(id, value)| Some((name(id)?, *value))).collect()
 }
@@ -58,7 +58,7 @@ fn bars_ui(
     most: usize,
     target: &Target,
     standing: &TargetStanding,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) {
     let parts: Vec<(String, f64)> = parts.into_iter().filter(|(_, value)| *value != 0.0).take(most).collect();
     if parts.is_empty() {

@@ -8,7 +8,7 @@ use crate::analysis::TargetStanding;
 use crate::canvas::{colour, paint_icon};
 use crate::language::{target_number, target_remarks, target_state};
 use crate::map::Target;
-use crate::scene::Shown;
+use crate::session::ViewContext;
 use crate::theme::{Icon, Rgb, SEMIBOLD, text};
 
 /// Height of a card, in points.
@@ -23,7 +23,7 @@ pub(super) fn card_ui(
     target: &Target,
     standing: Option<&TargetStanding>,
     width: f32,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
     let state = standing.map(|standing| target_state(standing, target, shown.map, shown.language)).unwrap_or_default();
@@ -63,7 +63,7 @@ pub(super) fn card_ui(
 }
 
 /// The name in at most two lines; gives where it ends.
-fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &Shown<'_>) -> f32 {
+fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &ViewContext<'_>) -> f32 {
     let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
     let mut job = egui::text::LayoutJob::simple(target.name.clone(), font, colour(shown.palette.ink), inner.width());
     job.wrap.max_rows = 2;
@@ -75,13 +75,19 @@ fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &Sho
 }
 
 /// The value, and the goal with its year.
-fn numbers(target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>) -> (String, String) {
+fn numbers(target: &Target, standing: Option<&TargetStanding>, shown: &ViewContext<'_>) -> (String, String) {
     let say = |value: f64| target_number(value, target, standing, shown.map, shown.language);
     let value = standing.and_then(|standing| standing.value).map_or_else(|| "–".to_owned(), say);
     (value, format!("/ {} · {}", say(target.goal), target.year))
 }
 
-fn numbers_ui(painter: &Painter, area: Rect, target: &Target, standing: Option<&TargetStanding>, shown: &Shown<'_>) {
+fn numbers_ui(
+    painter: &Painter,
+    area: Rect,
+    target: &Target,
+    standing: Option<&TargetStanding>,
+    shown: &ViewContext<'_>,
+) {
     let (value, goal) = numbers(target, standing, shown);
     let (ink, soft) = (colour(shown.palette.ink), colour(shown.palette.ink_soft));
     let goal = painter.layout_no_wrap(goal, FontId::proportional(text::BODY), soft);
@@ -97,7 +103,7 @@ fn numbers_ui(painter: &Painter, area: Rect, target: &Target, standing: Option<&
 }
 
 /// Whether it is met, by icon, word and colour, and what else is to be said.
-fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, words: &str, shown: &Shown<'_>) {
+fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, words: &str, shown: &ViewContext<'_>) {
     let (icon, tint) = state_look(standing, shown);
     let square = Rect::from_center_size(Pos2::new(line.min.x + 7.0, line.center().y), Vec2::splat(14.0));
     paint_icon(painter, icon, square, colour(tint));
@@ -110,7 +116,7 @@ fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, w
 }
 
 /// The icon and colour of how a target stands.
-pub(super) fn state_look(standing: &TargetStanding, shown: &Shown<'_>) -> (Icon, Rgb) {
+pub(super) fn state_look(standing: &TargetStanding, shown: &ViewContext<'_>) -> (Icon, Rgb) {
     let palette = shown.palette;
     match standing.missing {
         None => (Icon::Info, palette.ink_soft),
@@ -125,7 +131,7 @@ pub(super) fn progress(
     bar: Rect,
     target: &Target,
     standing: Option<&TargetStanding>,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) {
     painter.rect_filled(bar, 3.0, colour(shown.palette.line));
     let Some((standing, value)) = standing.and_then(|standing| Some((standing, standing.value?))) else { return };

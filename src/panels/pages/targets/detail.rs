@@ -9,7 +9,8 @@ use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
 use crate::language::{Goals, Screen, integer, measure_sentence, target_number, target_remarks, target_state};
 use crate::map::Target;
-use crate::scene::{Shown, Subject, kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD};
 
 /// Draws a target on its own.
@@ -17,7 +18,7 @@ pub(super) fn detail_ui(
     ui: &mut Ui,
     target: &Target,
     state: &mut TargetsState,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let language = shown.language;
@@ -67,7 +68,7 @@ pub(super) fn detail_ui(
 }
 
 /// The value and what is missing.
-fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) {
+fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
     let language = shown.language;
     let say = |value: f64| target_number(value, target, Some(standing), shown.map, language);
     let value = standing.value.map_or_else(|| "–".to_owned(), say);
@@ -90,7 +91,13 @@ fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &S
 }
 
 /// What counts, each a row that goes there.
-fn counted_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn counted_ui(
+    ui: &mut Ui,
+    target: &Target,
+    standing: &TargetStanding,
+    shown: &ViewContext<'_>,
+    wishes: &mut Vec<Command>,
+) {
     let language = shown.language;
     let many = integer(standing.counted.len() as u64, language);
     heading_ui(ui, &format!("{} · {many}", Goals::CountedThings.text(language)), shown.palette);
@@ -117,7 +124,7 @@ fn row_ui(
     target: &Target,
     standing: &TargetStanding,
     counted: Counted,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let map = shown.map;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Id, Ui};
 
-use super::super::super::fields::{Takes, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
+use super::super::super::fields::{Takes, change_command, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
 use crate::analysis::TargetStanding;
 use crate::command::{Change, Command};
 use crate::language::{Goals, Screen, Words, capitalised, integer, number, target_number};
 use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 
 /// A target of each measure, with a goal to begin with.
 pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
@@ -26,7 +26,7 @@ pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
 }
 
 /// How much one thing brings to a target's value; nothing is said where each counts as one.
-pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStanding, shown: &Shown<'_>) -> String {
+pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) -> String {
     match target.measure {
         Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, shown.language)),
         Measure::MemberGrowth { .. } => number(amount, shown.language).replacen('-', "−", 1),
@@ -39,7 +39,7 @@ pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStanding, sh
 }
 
 /// Draws the fields of a target.
-pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = target.clone();
     let id = |field: &str| Id::unique((target.id, field));
@@ -62,12 +62,12 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &Shown<'_>, wishes: &
         measure_ui(ui, &mut edited.measure, target, shown);
     });
     if edited != *target {
-        wishes.push(Command::Set(Box::new(Change::Target(edited))));
+        wishes.push(change_command(ui, Change::Target(edited)));
     }
 }
 
 /// What the measure asks for.
-fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &Shown<'_>) {
+fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewContext<'_>) {
     let language = shown.language;
     let id = |field: &str| Id::unique((target.id, field));
     match measure {
@@ -108,7 +108,7 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &Shown
     }
 }
 
-fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &Shown<'_>) {
+fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &ViewContext<'_>) {
     for kind in [ActorKind::Group, ActorKind::Cooperative, ActorKind::Union, ActorKind::Enterprise] {
         let mut counts = kinds.contains(&kind);
         if ui.checkbox(&mut counts, capitalised(kind.text(shown.language))).clicked() {
@@ -129,7 +129,7 @@ fn either_ui<T: Words + Copy + PartialEq>(
     current: &mut Option<T>,
     all: &[T],
     any: Goals,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
 ) {
     let language = shown.language;
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));

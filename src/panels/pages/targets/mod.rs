@@ -12,7 +12,7 @@ use crate::analysis::TargetStanding;
 use crate::command::Command;
 use crate::language::{Goals, Screen};
 use crate::map::{Measure, Target, TargetId};
-use crate::scene::Shown;
+use crate::session::ViewContext;
 
 /// Between cards, in points.
 const GAP: f32 = 12.0;
@@ -29,7 +29,7 @@ pub(super) struct TargetsState {
 }
 
 /// Draws the page.
-pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let newest = shown.map.targets().keys().next_back().copied();
     if let Some(before) = state.awaited_above
         && newest > before
@@ -46,12 +46,12 @@ pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_
 }
 
 /// How a target stands, once that is worked out.
-fn standing_of<'a>(target: &Target, shown: &Shown<'a>) -> Option<&'a TargetStanding> {
+fn standing_of<'a>(target: &Target, shown: &ViewContext<'a>) -> Option<&'a TargetStanding> {
     let targets = &shown.study?.targets;
     targets.binary_search_by_key(&target.id, |standing| standing.target).ok().and_then(|at| targets.get(at))
 }
 
-fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.horizontal(|ui| {
         ui.label(heading_words(Screen::PageTargets.text(language), shown.palette));
@@ -87,7 +87,7 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &m
 }
 
 /// The choice of what a new target counts.
-fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.menu_button(Goals::AddTarget.text(language), |ui| {
         with_ring(ui);
@@ -101,7 +101,7 @@ fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &Shown<'_>, wishes: &mut
     });
 }
 
-fn new_target(name: &str, measure: Measure, goal: f64, shown: &Shown<'_>) -> Target {
+fn new_target(name: &str, measure: Measure, goal: f64, shown: &ViewContext<'_>) -> Target {
     let id = TargetId::default();
     Target { id, name: name.to_owned(), measure, year: shown.year, goal, note: String::new() }
 }

@@ -10,7 +10,8 @@ use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Goals, Words, integer, lapse_sentence};
 use crate::map::{LinkId, Year};
-use crate::scene::{Shown, Subject, verdict_colour, verdict_icon};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// So many links are listed of one year; the map page and the tables show all.
@@ -27,7 +28,7 @@ pub(super) fn lapses_ui(
     ui: &mut Ui,
     state: &mut LapsesState,
     lapses: &[Lapse],
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     if lapses.is_empty() {
@@ -64,7 +65,7 @@ pub(super) fn lapses_ui(
 }
 
 /// A model that breaks or weakens, with the links that would keep it as it is.
-fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(model) = shown.map.models().get(&breaking.model) else { return };
     let icon = (verdict_icon(breaking.verdict), verdict_colour(breaking.verdict, shown.palette));
     let detail = breaking.verdict.title(shown.language);
@@ -79,7 +80,7 @@ fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &Shown<'_>, wishes: &mut
     });
 }
 
-fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(link) = shown.map.links().get(&id) else { return };
     let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     let words = format!("{} → {}", name(link.from), name(link.to));

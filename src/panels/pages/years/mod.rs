@@ -10,8 +10,8 @@ use crate::analysis::Years;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Goals, Screen};
-use crate::map::CoopModel;
-use crate::scene::{Selection, Shown};
+use crate::map::{CoopModel, Selection};
+use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, text};
 
 /// The room for the names of models, in points, where the page is wide enough.
@@ -27,7 +27,7 @@ pub(super) struct YearsState {
 }
 
 /// Draws the page.
-pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::PageYears.text(language), shown.palette);
     if shown.map.models().is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &Shown<'_>, w
 }
 
 /// A row for each model, of which only those in sight are made; the years stay over them while any is in sight.
-fn models_ui(ui: &mut Ui, years: &Years, shown: &Shown<'_>, wishes: &mut Vec<Command>) {
+fn models_ui(ui: &mut Ui, years: &Years, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let models = shown.map.models();
     let names = NAMES.min(ui.available_width() * 0.4);
     let (seen, width) = (ui.clip_rect(), ui.available_width());
@@ -68,7 +68,7 @@ fn models_ui(ui: &mut Ui, years: &Years, shown: &Shown<'_>, wishes: &mut Vec<Com
 }
 
 /// The years over their columns, the one that is shown in the colour of what is selected.
-fn head_ui(ui: &Ui, years: &Years, rect: Rect, names: f32, shown: &Shown<'_>) {
+fn head_ui(ui: &Ui, years: &Years, rect: Rect, names: f32, shown: &ViewContext<'_>) {
     ui.painter().rect_filled(rect, 0.0, colour(shown.palette.paper));
     let strip = Rect::from_min_max(Pos2::new(rect.min.x + names, rect.min.y), rect.max);
     for (year, cell) in years.years.iter().zip(strip::cells(strip, years.years.len())) {
@@ -94,13 +94,13 @@ fn row_ui(
     model: &CoopModel,
     years: &Years,
     (rect, names): (Rect, f32),
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let name = Rect::from_min_size(rect.min, Vec2::new(names - 8.0, HEIGHT));
     let response = ui.interact(name, ui.scope_id().with(("name", model.id)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &model.name));
-    let selected = *shown.selection == Selection::Model(model.id);
+    let selected = shown.view.selection == Selection::Model(model.id);
     if selected || response.hovered() || response.has_focus() {
         let ground = if selected { shown.palette.accent.mixed(shown.palette.paper, 0.84) } else { shown.palette.hover };
         ui.painter().rect_filled(name, 4.0, colour(ground));

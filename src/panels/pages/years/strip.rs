@@ -6,8 +6,9 @@ use crate::analysis::Years;
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
 use crate::language::Words;
-use crate::map::{CoopModel, Year};
-use crate::scene::{Selection, Shown, verdict_colour, verdict_icon};
+use crate::map::{CoopModel, Selection, Year};
+use crate::scene::{verdict_colour, verdict_icon};
+use crate::session::ViewContext;
 
 /// A year takes at most this much room, in points.
 const WIDEST: f32 = 56.0;
@@ -31,7 +32,7 @@ pub(in crate::panels) fn strip_ui(
     model: &CoopModel,
     years: &Years,
     strip: Rect,
-    shown: &Shown<'_>,
+    shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let palette = shown.palette;

@@ -17,6 +17,7 @@ pub struct Known {
     stages: Vec<StageId>,
     products: Vec<ProductId>,
     actors: Vec<ActorId>,
+    links: Vec<LinkId>,
     models: Vec<ModelId>,
 }
 
@@ -27,6 +28,7 @@ impl Known {
             stages: map.stages().keys().copied().collect(),
             products: map.products().keys().copied().collect(),
             actors: map.actors().keys().copied().collect(),
+            links: map.links().keys().copied().collect(),
             models: map.models().keys().copied().collect(),
         }
     }
@@ -102,9 +104,16 @@ impl Fit for Target {
 
 impl Fit for View {
     fn fit(&mut self, known: &Known) -> bool {
-        self.models = pick_all(&known.models, &self.models);
-        self.actors = pick_all(&known.actors, &self.actors);
-        self.product = self.product.and_then(|id| pick(&known.products, id));
+        let state = &mut self.state;
+        let mut selected = Scope::of(&state.selection);
+        for scope in [&mut state.scope, &mut selected] {
+            scope.models = pick_all(&known.models, &scope.models);
+            scope.actors = pick_all(&known.actors, &scope.actors);
+            scope.links = pick_all(&known.links, &scope.links);
+        }
+        state.selection = selected.selection();
+        state.product = state.product.and_then(|id| pick(&known.products, id));
+        state.filter.products = pick_all(&known.products, &state.filter.products);
         true
     }
 }
@@ -129,10 +138,11 @@ pub(super) fn fit_parts(parts: &mut Parts) {
         // A file may hold them in any order.
         records.reverse();
     }
-    let known = Known {
+    let mut known = Known {
         stages: distinct(&mut parts.stages),
         products: distinct(&mut parts.products),
         actors: distinct(&mut parts.actors),
+        links: Vec::new(),
         models: distinct(&mut parts.models),
     };
     distinct(&mut parts.links);
@@ -143,6 +153,8 @@ pub(super) fn fit_parts(parts: &mut Parts) {
     fit(&mut parts.products, &known);
     fit(&mut parts.actors, &known);
     fit(&mut parts.links, &known);
+    known.links = distinct(&mut parts.links);
+    parts.links.reverse();
     fit(&mut parts.models, &known);
     fit(&mut parts.channels, &known);
     fit(&mut parts.targets, &known);

@@ -239,15 +239,47 @@ pub fn target() -> BoxedStrategy<Target> {
 
 /// A view.
 pub fn view() -> BoxedStrategy<View> {
-    (id(), name(), note(), ids(2), ids(3), option::of(id()), option::of(year()))
-        .prop_map(|(id, title, note, models, actors, product, year)| View {
-            id,
-            title,
-            note,
-            models,
-            actors,
+    (id(), name(), note(), view_state()).prop_map(|(id, title, note, state)| View { id, title, note, state }).boxed()
+}
+
+fn scope() -> BoxedStrategy<Scope> {
+    (ids(2), ids(3), ids(2)).prop_map(|(models, actors, links)| Scope { models, actors, links }).boxed()
+}
+
+/// A way of looking at a map.
+pub fn view_state() -> BoxedStrategy<ViewState> {
+    let selection = scope().prop_map(|scope| scope.selection());
+    let sets = (ids(2), btree_set(prop::sample::select(&ActorKind::ALL[..]), 0..3), btree_set(text(), 0..3));
+    let more = (
+        btree_set(prop::sample::select(Verdict::ALL), 0..3),
+        btree_set(option::of(prop::sample::select(&LinkForm::ALL[..])), 0..3),
+        any::<bool>(),
+    );
+    let filter = (sets, more).prop_map(|((products, kinds, districts), (verdicts, forms, out_of_force))| Filter {
+        products,
+        kinds,
+        districts,
+        verdicts,
+        forms,
+        out_of_force,
+    });
+    let drawing = (prop::sample::select(&Colouring::ALL[..]), any::<bool>())
+        .prop_map(|(colouring, volumes)| Drawing { colouring, volumes });
+    let camera =
+        (-5_000.0..5_000.0_f32, -5_000.0..5_000.0_f32, 0.01..4.0_f32).prop_map(|(x, y, zoom)| Camera { x, y, zoom });
+    let neighborhood = prop::sample::select(&Neighborhood::ALL[..]);
+    let rest = (option::of(id()), option::of(year()), drawing, option::of(camera));
+    (scope(), selection, neighborhood, filter, any::<bool>(), rest)
+        .prop_map(|(scope, selection, neighborhood, filter, rest_hidden, (product, year, drawing, camera))| ViewState {
+            scope,
+            selection,
+            neighborhood,
+            filter,
+            rest_hidden,
             product,
             year,
+            drawing,
+            camera,
         })
         .boxed()
 }
@@ -255,8 +287,8 @@ pub fn view() -> BoxedStrategy<View> {
 /// A place.
 pub fn place() -> BoxedStrategy<Place> {
     let coordinate = || prop_oneof![-5_000.0..5_000.0_f32, -CANVAS_LIMIT..CANVAS_LIMIT, Just(0.1_f32)];
-    (id(), coordinate(), coordinate(), any::<bool>())
-        .prop_map(|(actor, x, y, pinned)| Place { actor, x, y, pinned })
+    (id(), coordinate(), coordinate(), any::<bool>(), any::<bool>())
+        .prop_map(|(actor, x, y, pinned, by_hand)| Place { actor, x, y, pinned, by_hand })
         .boxed()
 }
 
@@ -273,9 +305,11 @@ pub fn map() -> BoxedStrategy<LinkageMap> {
     let more = (vec(model(), 0..4), vec(channel(), 0..3), vec(target(), 0..4), vec(view(), 0..3), vec(place(), 0..9));
     (info(), tables, more, 1..1_500_u32)
         .prop_map(|(info, (stages, products, actors, links), (models, channels, targets, views, places), floor)| {
-            let next = NextIds { actor: floor, link: floor / 2, ..NextIds::default() };
+            let up_to =
+                |next: u32| TableLedger { next: next.max(1), blocks: vec![FIRST_BLOCK + 7 * BLOCK_SIZE + next % 9] };
+            let ledger = IdLedger { actor: up_to(floor), link: up_to(floor / 2), ..IdLedger::default() };
             let mut parts =
-                Parts { info, next, stages, products, actors, links, models, channels, targets, views, places };
+                Parts { info, ledger, stages, products, actors, links, models, channels, targets, views, places };
             fit_parts(&mut parts);
             LinkageMap::from_parts(parts).unwrap_or_else(|violations| panic!("fitted parts: {violations:?}"))
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::map::{Channel, CoopModel, ModelId, View, Year};
+use lienket::map::{Channel, CoopModel, ModelId, Scope, View, ViewState, Year};
 
 use super::super::draft::Draft;
 
@@ -113,6 +113,8 @@ pub fn add(draft: &mut Draft) {
         let named: BTreeSet<&str> = models.split_whitespace().collect();
         let models = keys.iter().filter(|(key, _)| named.contains(key)).map(|(_, model)| *model).collect();
         let product = product.map(|key| draft.product(key));
-        draft.add(View { title: title.to_owned(), note: note.to_owned(), models, product, ..View::default() });
+        let scope = Scope { models, ..Scope::default() };
+        let state = ViewState { scope, product, ..ViewState::default() };
+        draft.add(View { title: title.to_owned(), note: note.to_owned(), state, ..View::default() });
     }
 }

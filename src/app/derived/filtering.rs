@@ -1,0 +1,118 @@
+//! What a filter leaves of the scene: within the frame for a small map, beside the window for a large one, which shows
+//! meanwhile what it showed.
+
+use std::sync::Arc;
+
+use super::{Derived, Results, is_small};
+use crate::app::document::Document;
+use crate::app::work::{JobName, JobResult, ShellJobs};
+use crate::language::Language;
+use crate::map::{Filter, LinkageMap};
+use crate::scene::{Scene, sifted};
+use crate::session::{Highlight, Subject, VisibilityFilter};
+
+/// What is to be left of which scene.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FilterKey {
+    /// Of which results.
+    results: super::SceneKey,
+    filter: Filter,
+    /// What else is hidden: all that is not lit, and which lighting that is.
+    only_lit: Option<u64>,
+}
+
+/// What is left of a scene.
+#[derive(Debug)]
+pub(in crate::app) struct Filtered {
+    of: FilterKey,
+    pub scene: Arc<Scene>,
+}
+
+impl FilterKey {
+    /// Does it; `highlight` is what is lit.
+    fn filtered(self, results: &Results, map: &LinkageMap, highlight: &Highlight, language: Language) -> Filtered {
+        let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
+        let visible = if self.only_lit.is_some() { all.only(highlight) } else { all };
+        let scene = sifted(&results.scene, map, &visible, language).prepared();
+        Filtered { of: self, scene: Arc::new(scene) }
+    }
+}
+
+impl Derived {
+    /// What is to be left of the scene; none where nothing is hidden.
+    fn filter_key(&self, document: &Document) -> Option<FilterKey> {
+        let view = &document.session.view;
+        let hides_rest = view.rest_hidden && !self.highlight().is_empty();
+        let hides = hides_rest || !view.filter.is_empty();
+        self.results.as_ref().filter(|_| hides).map(|results| FilterKey {
+            results: results.key,
+            filter: view.filter.clone(),
+            only_lit: hides_rest.then_some(self.lightings),
+        })
+    }
+
+    /// Sees to it that what is left of the scene is that of the scene, the filter and, as far as it matters, what is lit.
+    pub fn refresh_filtered(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) {
+        let Some(key) = self.filter_key(document) else {
+            jobs.cancel(JobName::Filter);
+            if self.filtered.is_some() {
+                self.show_filtered(None);
+            }
+            return;
+        };
+        if self.filtered.as_ref().is_some_and(|filtered| filtered.of == key) {
+            jobs.cancel(JobName::Filter);
+            return;
+        }
+        // Of an older map nothing is filtered anew: its scene is about to be replaced.
+        let Some(results) = self.results.clone().filter(|results| results.key.analysis.map == document.map_key())
+        else {
+            return;
+        };
+        if is_small(document.map()) {
+            let filtered = key.filtered(&results, document.map(), self.highlight(), language);
+            self.show_filtered(Some(filtered));
+        } else if self.filtering.as_ref() != Some(&key) || !jobs.is_running(JobName::Filter) {
+            self.filtering = Some(key.clone());
+            let (map, highlight) = (document.snapshot(), self.highlight().clone());
+            jobs.start(JobName::Filter, move |_| {
+                JobResult::Filtered(Box::new(key.filtered(&results, &map, &highlight, language)))
+            });
+        }
+    }
+
+    /// Takes in what a job has left of the scene, where that is still wanted.
+    pub fn on_filtered(&mut self, filtered: Filtered, document: &Document) {
+        if self.filter_key(document).as_ref() == Some(&filtered.of) {
+            self.show_filtered(Some(filtered));
+        }
+    }
+
+    fn show_filtered(&mut self, filtered: Option<Filtered>) {
+        self.scenes += 1;
+        let last = std::mem::replace(&mut self.filtered, filtered);
+        // As with results.
+        rayon::spawn(move || drop(last));
+    }
+
+    /// The scene that a filter has left, and what it was made of.
+    pub(super) fn filtered_scene(&self) -> Option<(&Arc<Scene>, u64)> {
+        self.filtered.as_ref().map(|filtered| (&filtered.scene, filtered.of.results.analysis.map.revision))
+    }
+
+    /// Whether the filter hides what one wants to see.
+    pub fn is_filtered_out(&self, subject: Subject, document: &Document) -> bool {
+        let filter = &document.session.view.filter;
+        let Some(results) = self.results.as_deref().filter(|_| !filter.is_empty()) else { return false };
+        let map = document.map();
+        let visible = VisibilityFilter::new(map, &results.analysis.assessment, filter);
+        let hides = |id| map.actors().get(&id).is_some_and(|actor| !visible.shows(actor));
+        match subject {
+            Subject::Actor(id) => hides(id),
+            Subject::Link(id) => {
+                map.links().get(&id).is_some_and(|link| hides(link.from) || hides(link.to) || !visible.shows_link(link))
+            }
+            Subject::Model(id) => map.models().get(&id).is_some_and(|model| model.core.iter().copied().any(hides)),
+        }
+    }
+}

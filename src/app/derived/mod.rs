@@ -1,0 +1,328 @@
+//! What is worked out from the open map for whoever looks at it: verdicts and findings, the scene, the study, what a filter
+//! leaves, what is lit, what is shown alone.
+//!
+//! Each has a key of its own, so that nothing is worked out anew that did not change: a colour asks for another scene and
+//! for no verdict. Every key names the document and the state of its map; a result with another key is never shown as that
+//! of the open map. What panicked is not tried again until its key changes.
+
+mod filtering;
+mod isolation;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+pub(super) use filtering::Filtered;
+pub(super) use isolation::{Canvases, Kept};
+
+use filtering::FilterKey;
+use isolation::Isolated;
+
+use super::document::{Document, MapKey};
+use super::work::{JobName, JobResult, ShellJobs};
+use crate::analysis::{Assessment, Study, Turn, assess, judge, study, turns};
+use crate::language::Language;
+use crate::map::{Drawing, LinkageMap, Selection, Year};
+use crate::scene::{Scene, build_drawn, ways_watched};
+use crate::session::{Highlight, Session, ViewContext, WhatIf};
+use crate::theme::Palette;
+
+/// Actors and links together, up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
+const AT_ONCE: usize = 5_500;
+
+/// What an analysis holds for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct AnalysisKey {
+    pub map: MapKey,
+    pub year: Year,
+}
+
+/// What a scene holds for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SceneKey {
+    pub analysis: AnalysisKey,
+    pub language: Language,
+    pub drawing: Drawing,
+}
+
+/// What a map says in a year.
+#[derive(Debug)]
+pub(super) struct Analysis {
+    pub key: AnalysisKey,
+    pub assessment: Assessment,
+    /// The models whose verdict a what-if changes; none without one.
+    pub turns: Vec<Turn>,
+}
+
+/// What a map says and how it looks; the two belong together.
+#[derive(Debug)]
+pub(super) struct Results {
+    pub key: SceneKey,
+    pub analysis: Arc<Analysis>,
+    pub scene: Arc<Scene>,
+}
+
+/// What results are worked out from, to hand to another thread.
+pub(super) struct Request {
+    key: SceneKey,
+    map: Arc<LinkageMap>,
+    /// The recorded map, where another one is tried.
+    recorded: Option<Arc<LinkageMap>>,
+    /// The results before, of whatever map.
+    last: Option<Arc<Results>>,
+}
+
+impl Request {
+    /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
+    /// before. `None` when `watch` says that it is wanted no more.
+    pub fn results(self, watch: &(dyn Fn(f32) -> bool + Sync)) -> Option<Results> {
+        /// The part of the time that lines take.
+        const LINES: f32 = 0.8;
+        let Self { key, map, recorded, last } = self;
+        let year = key.analysis.year;
+        let known = last.as_deref().map(|last| &*last.scene);
+        let analysed = last.as_deref().map(|last| &last.analysis).filter(|analysis| analysis.key == key.analysis);
+        let analyse = || {
+            if let Some(analysis) = analysed {
+                return Some(Arc::clone(analysis));
+            }
+            let assessment = assess(&map, year);
+            let before = recorded.as_deref().map(|recorded| judge(recorded, year));
+            let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
+            Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))
+        };
+        // Neither asks anything of the other.
+        let (analysis, ways) = rayon::join(analyse, || ways_watched(&map, known, &|part| watch(part * LINES)));
+        let (analysis, ways) = (analysis?, ways?);
+        let scene = build_drawn(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways).prepared();
+        watch(1.0).then(|| Results { key, analysis, scene: Arc::new(scene) })
+    }
+}
+
+/// What an edit or a look has changed in what is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Refreshed {
+    /// New results were taken in.
+    pub results: bool,
+    /// Something panicked within the frame.
+    pub failed: bool,
+}
+
+/// What is worked out from the open map.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    /// The newest results, perhaps of an earlier state.
+    pub results: Option<Arc<Results>>,
+    /// The newest study, perhaps of an earlier state.
+    study: Option<(AnalysisKey, Study)>,
+    /// What the filter leaves of the scene.
+    filtered: Option<Filtered>,
+    /// The scene of what is shown alone.
+    isolated: Option<Isolated>,
+    /// What is lit, and for which analysis and session.
+    highlight: Highlight,
+    highlight_for: Option<(u64, Session)>,
+    /// Grows with every new analysis or study, and with the language, so that lists know when to be made anew.
+    pub edition: u64,
+    /// Grows with every scene that is shown in place of another.
+    pub scenes: u64,
+    /// Grows with whatever is lit.
+    pub lightings: u64,
+    /// What runs beside the window.
+    requested: Option<SceneKey>,
+    studied: Option<AnalysisKey>,
+    filtering: Option<FilterKey>,
+    /// What its user broke off and would not wait for.
+    unwanted: Option<SceneKey>,
+    /// What panicked.
+    failed: Option<SceneKey>,
+}
+
+impl Derived {
+    /// Begins anew for another document. Editions go on, so that nothing made for the old one is taken for the new one's.
+    pub fn reset(&mut self) {
+        let (edition, scenes, lightings) = (self.edition + 1, self.scenes + 1, self.lightings + 1);
+        *self = Self { edition, scenes, lightings, ..Self::default() };
+    }
+
+    /// What results must hold for now.
+    pub fn key(document: &Document, language: Language) -> SceneKey {
+        let analysis = AnalysisKey { map: document.map_key(), year: document.year() };
+        SceneKey { analysis, language, drawing: document.session.view.drawing }
+    }
+
+    /// Whether the newest results are those of the map as it is and is drawn.
+    pub fn is_current(&self, document: &Document, language: Language) -> bool {
+        let key = Self::key(document, language);
+        self.results.as_ref().is_some_and(|results| results.key == key)
+    }
+
+    /// Whether nobody works out what the map says, as its user would not wait or as it cannot be.
+    pub fn is_given_up(&self, document: &Document, language: Language) -> bool {
+        let key = Some(Self::key(document, language));
+        (self.unwanted == key || self.failed == key) && !self.is_current(document, language)
+    }
+
+    /// Its user does not want to wait for what runs.
+    pub fn give_up(&mut self, jobs: &ShellJobs) {
+        if jobs.is_running(JobName::Derive) {
+            self.unwanted = self.requested;
+        }
+    }
+
+    /// Whatever was given up is to be worked out after all.
+    pub fn retry(&mut self) {
+        (self.unwanted, self.failed) = (None, None);
+    }
+
+    /// The job that works results out panicked: it is not started again for the same map.
+    pub fn on_failure(&mut self) {
+        self.failed = self.requested;
+    }
+
+    /// Sees to it that results and study are those of the map as it is: at once for a small map, beside the window for a
+    /// large one.
+    pub fn refresh(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) -> Refreshed {
+        let mut refreshed = Refreshed::default();
+        let key = Self::key(document, language);
+        if self.is_current(document, language) {
+            jobs.cancel(JobName::Derive);
+        } else if self.failed != Some(key) {
+            let request = || Request {
+                key,
+                map: document.snapshot(),
+                recorded: document.what_if.as_ref().map(|_| document.editor.snapshot()),
+                last: self.results.clone(),
+            };
+            if is_small(document.map()) {
+                jobs.cancel(JobName::Derive);
+                let request = request();
+                match catch_unwind(AssertUnwindSafe(|| request.results(&|_| true))) {
+                    Ok(results) => {
+                        refreshed.results = results.is_some();
+                        self.take(results);
+                    }
+                    Err(panic) => {
+                        std::mem::forget(panic);
+                        self.failed = Some(key);
+                        refreshed.failed = true;
+                    }
+                }
+            } else if self.unwanted != Some(key) && (self.requested != Some(key) || !jobs.is_running(JobName::Derive)) {
+                let request = request();
+                jobs.start(JobName::Derive, move |token| {
+                    JobResult::Derived(request.results(&|part| token.goes_on(part)).map(Box::new))
+                });
+                self.requested = Some(key);
+            }
+        }
+        self.refresh_study(document, jobs);
+        refreshed
+    }
+
+    /// Takes results in that a job has worked out, where they are those of the map as it is.
+    pub fn on_results(&mut self, results: Option<Box<Results>>, document: &Document, language: Language) -> bool {
+        let fits = results.filter(|results| results.key == Self::key(document, language));
+        let is_new = fits.is_some();
+        self.take(fits.map(|results| *results));
+        is_new
+    }
+
+    fn take(&mut self, results: Option<Results>) {
+        let Some(results) = results else { return };
+        let before = self.results.as_ref().map(|last| (last.key.analysis, last.key.language));
+        if before != Some((results.key.analysis, results.key.language)) {
+            self.edition += 1;
+        }
+        self.scenes += 1;
+        let last = self.results.replace(Arc::new(results));
+        // Giving back the memory of thousands of lines takes a part of a frame.
+        rayon::spawn(move || drop(last));
+    }
+
+    /// Studies, beside the window, the map that was analysed last.
+    fn refresh_study(&mut self, document: &Document, jobs: &mut ShellJobs) {
+        let Some(results) = self.results.as_ref().map(Arc::clone) else { return };
+        let key = results.analysis.key;
+        let now = AnalysisKey { map: document.map_key(), year: document.year() };
+        if key != now || self.studied == Some(key) {
+            return;
+        }
+        self.studied = Some(key);
+        let map = document.snapshot();
+        jobs.start(JobName::Study, move |_| {
+            JobResult::Studied(key, Box::new(study(&map, &results.analysis.assessment)))
+        });
+    }
+
+    /// Takes a study in that a job has worked out, where it is that of the newest analysis.
+    pub fn on_study(&mut self, key: AnalysisKey, study: Study) {
+        if self.results.as_ref().is_some_and(|results| results.analysis.key == key) {
+            self.study = Some((key, study));
+            self.edition += 1;
+        }
+    }
+
+    /// The study of the newest analysis; one of another map may name what is no longer there.
+    pub fn study(&self) -> Option<&Study> {
+        let key = self.results.as_ref().map(|results| results.analysis.key)?;
+        self.study.as_ref().filter(|(of, _)| *of == key).map(|(_, study)| study)
+    }
+
+    /// What is lit.
+    pub fn highlight(&self) -> &Highlight {
+        &self.highlight
+    }
+
+    /// Works out what is lit, when something changed.
+    pub fn refresh_highlight(&mut self, document: &Document, language: Language) {
+        if self
+            .highlight_for
+            .as_ref()
+            .is_some_and(|(edition, session)| *edition == self.edition && *session == document.session)
+        {
+            return;
+        }
+        let results = self.results.clone();
+        let assessment = results.as_deref().map(|results| &results.analysis.assessment);
+        self.highlight = Highlight::of(&self.context(document, assessment, language, Palette::of(false)));
+        self.highlight_for = Some((self.edition, document.session.clone()));
+        self.lightings += 1;
+    }
+
+    /// What panels and canvas show.
+    pub fn context<'a>(
+        &'a self,
+        document: &'a Document,
+        assessment: Option<&'a Assessment>,
+        language: Language,
+        palette: &'static Palette,
+    ) -> ViewContext<'a> {
+        let session = &document.session;
+        ViewContext {
+            map: document.map(),
+            edition: document.edition(),
+            what_if: document
+                .what_if
+                .as_ref()
+                .map(|_| WhatIf { recorded: document.editor.map(), proposals: &session.what_if }),
+            assessment,
+            study: self.study(),
+            view: &session.view,
+            highlight: &session.highlight,
+            removed_filter: &session.removed_filter,
+            year: document.year(),
+            language,
+            palette,
+        }
+    }
+}
+
+/// Whether an analysis is a matter of milliseconds.
+pub(super) fn is_small(map: &LinkageMap) -> bool {
+    map.actors().len() + map.links().len() <= AT_ONCE
+}
+
+/// What is selected where something is shown alone: that, or what was selected in it.
+pub(super) fn own_selection(session: &Session) -> Option<Selection> {
+    Some(&session.view.scope).filter(|scope| !scope.is_whole()).map(crate::map::Scope::selection)
+}

@@ -1,0 +1,91 @@
+//! What surrounds the window, behind traits: threads, file dialogs, the clock, the disk, chance. Tests put their own in place
+//! and so decide what happens when.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+
+use super::files::{FileDialogs, SystemDialogs};
+use crate::storage::{CopyStore, Disk, SystemDisk, WorkingCopy};
+
+/// Work for another thread.
+pub type Task = Box<dyn FnOnce() + Send>;
+
+/// Runs work beside the window.
+pub trait Scheduler: Send + Sync {
+    /// Runs a task, which goes by this name; it never panics.
+    ///
+    /// # Errors
+    /// Where there is no thread for it.
+    fn spawn(&self, name: &str, task: Task) -> io::Result<()>;
+}
+
+/// A thread for each task.
+#[derive(Clone, Copy, Debug)]
+pub struct Threads;
+
+impl Scheduler for Threads {
+    fn spawn(&self, name: &str, task: Task) -> io::Result<()> {
+        std::thread::Builder::new().name(name.to_owned()).spawn(task).map(drop)
+    }
+}
+
+/// Tells the date.
+pub trait Clock: Send + Sync {
+    /// Today, where the computer stands.
+    fn today(&self) -> Date;
+}
+
+/// The clock of this computer.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn today(&self) -> Date {
+        ZonedDateTime::now().date()
+    }
+}
+
+/// What surrounds the window.
+pub struct Environment {
+    /// Where work beside the window runs.
+    pub scheduler: Arc<dyn Scheduler>,
+    /// Who asks for files.
+    pub dialogs: Box<dyn FileDialogs>,
+    /// Who tells the date.
+    pub clock: Arc<dyn Clock>,
+    /// Where files stand.
+    pub disk: Arc<dyn Disk>,
+    /// Where working copies of files are remembered; none remembers none.
+    pub copies: Option<CopyStore>,
+    /// Any number, another one at each call: picks the block of ids of a working copy.
+    pub chance: Arc<dyn Fn() -> u32 + Send + Sync>,
+}
+
+impl Environment {
+    /// That of the user's computer.
+    pub fn of_user() -> Self {
+        let folders = directories::ProjectDirs::from("vn", "", "lienket");
+        let state =
+            folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
+        Self {
+            copies: state.map(|folder| CopyStore::new(folder.join("copies"))),
+            ..Self::of_computer(Box::new(SystemDialogs))
+        }
+    }
+
+    /// The computer's, with these dialogs, and nothing that is remembered of its user.
+    pub fn of_computer(dialogs: Box<dyn FileDialogs>) -> Self {
+        Self {
+            scheduler: Arc::new(Threads),
+            dialogs,
+            clock: Arc::new(SystemClock),
+            disk: Arc::new(SystemDisk),
+            copies: None,
+            chance: Arc::new(WorkingCopy::chance),
+        }
+    }
+}

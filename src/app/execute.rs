@@ -1,0 +1,434 @@
+//! Executes commands. Every command comes through here, whoever gave it.
+
+use super::document::{Document, DocumentId};
+use super::navigation::{follow, is_of_the_whole};
+use super::shell::Shell;
+use super::work::{JobName, JobResult};
+use crate::command::{Change, Command, Page, Sample};
+use crate::language::{Screen, violation_sentence};
+use crate::layout;
+use crate::map::{ActorId, Banding, Selection, Violation, YEARS};
+use crate::panels::{forget_texts, has_unaccepted_text, link_list, name_field};
+use crate::storage;
+
+impl Shell {
+    /// A command that somebody gave while a document was open. What was said about another document than the one that is
+    /// open now is not done to this one.
+    pub(super) fn on_command(&mut self, document: DocumentId, command: Command) {
+        if document != self.document.id && is_about_document(&command) {
+            return;
+        }
+        if !matches!(command, Command::Select(_) | Command::StepBack | Command::ArrangeTable(_) | Command::Type(_)) {
+            self.messages.news = None;
+        }
+        if is_for_another_file(&command) {
+            self.files.call_off();
+        }
+        self.execute(command);
+    }
+
+    /// Executes a command, or asks first where it would lose changes.
+    pub(super) fn execute(&mut self, command: Command) {
+        if loses_changes(&command) {
+            self.flush_draft();
+            if self.is_dirty() {
+                self.files.ask_to_save(command, &self.document);
+                return;
+            }
+        }
+        self.execute_unasked(command);
+    }
+
+    /// What is being typed becomes a part of the map. Gives whether nothing is left that is not in it.
+    pub(super) fn flush_draft(&mut self) -> bool {
+        let Some(change) = self.document.take_draft() else { return true };
+        if self.document.is_of_what_if(&change) {
+            return true;
+        }
+        let kept = change.clone();
+        match self.document.set(change) {
+            Ok(()) => true,
+            Err(violation) => {
+                // It stays in its field, and with it the map differs from its file.
+                self.document.set_draft(kept);
+                self.tell_violation(&violation);
+                false
+            }
+        }
+    }
+
+    /// What is being typed in another record than the one that changes becomes a part of the map first.
+    fn flush_other_draft(&mut self, change: &Change) {
+        if self.document.draft().is_some_and(|draft| draft.subject() != change.subject()) {
+            self.flush_draft();
+        }
+    }
+
+    /// Executes a command, even where it loses changes: its user has said so.
+    pub(super) fn execute_unasked(&mut self, command: Command) {
+        if !needs_no_draft(&command) && !loses_changes(&command) && !self.flush_draft() && needs_whole_map(&command) {
+            return;
+        }
+        let language = self.language();
+        self.lend_focus(&command);
+        if is_of_the_whole(&command) {
+            self.document.session.view.scope = crate::map::Scope::default();
+        }
+        self.navigation.sides |= needs_sides(&command);
+        if !matches!(command, Command::MoveOn(_) | Command::ArrangeTable(_)) {
+            self.document.moving = None;
+        }
+        match command {
+            Command::New => self.show_new(),
+            Command::Open => {
+                let (files, mut around) = self.parts();
+                files.ask_to_open(&mut around);
+            }
+            Command::OpenPath(path) => {
+                let (files, mut around) = self.parts();
+                files.open(path, false, &mut around);
+            }
+            Command::OpenSample(sample) => self.open_sample(sample),
+            Command::Save => {
+                self.tell_unaccepted();
+                let (files, mut around) = self.parts();
+                files.save(&mut around);
+            }
+            Command::SaveAs => {
+                self.tell_unaccepted();
+                let (files, mut around) = self.parts();
+                files.save_as(&mut around);
+            }
+            Command::SaveTo(path) => {
+                let (files, mut around) = self.parts();
+                files.save_to(path, false, &mut around);
+            }
+            Command::ExportPicture(model) => self.ask_for_picture(model),
+            Command::Quit => {
+                let (files, mut around) = self.parts();
+                let effects = files.quit(&mut around);
+                self.carry_on(effects);
+            }
+            Command::Undo => {
+                forget_texts(&self.ctx);
+                self.document.editor.undo();
+            }
+            Command::Redo => {
+                forget_texts(&self.ctx);
+                self.document.editor.redo();
+            }
+            Command::Type(change) => {
+                self.flush_other_draft(&change);
+                self.document.set_draft(*change);
+            }
+            Command::Delete if self.document.is_only_tried() => self.messages.news = Some(Screen::OnlyTried),
+            Command::Delete => self.edited_with(Screen::Removed, |document| document.delete_selection()),
+            Command::SelectAll => {
+                let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
+                let is_seen = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
+                let all = self.document.editor.map().actors().keys().copied().filter(is_seen).collect();
+                self.document.session.view.selection = Selection::Actors(all).still_in(self.document.editor.map());
+            }
+            Command::Select(selection) => {
+                self.document.session.view.selection = selection;
+                self.document.session.set_highlight(Vec::new());
+            }
+            Command::GoTo(subject) => self.point_at(vec![subject]),
+            Command::PointAt(subjects) => self.point_at(subjects),
+            Command::Show(subject) => {
+                let news = follow(subject, &mut self.document, &self.derived);
+                self.messages.news = news.or(self.messages.news);
+                self.navigation.fly_to(&[subject], &self.document, &self.derived);
+            }
+            Command::ShowAlone => {
+                let news = self.navigation.toggle_scope(&mut self.document);
+                self.messages.news = news.or(self.messages.news);
+            }
+            Command::StepBack => {
+                let news = self.navigation.step_back(&mut self.document);
+                self.messages.news = news.or(self.messages.news);
+            }
+            Command::SetReach(neighborhood) => {
+                self.document.session.view.neighborhood = neighborhood;
+                self.document.session.set_highlight(Vec::new());
+            }
+            Command::HideRest(hidden) => self.document.session.view.rest_hidden = hidden,
+            Command::SetFilter(filter) => self.document.session.set_filter(*filter),
+            Command::Find => self.panels.find.focus(),
+            Command::Fit => {
+                if let Some(area) = self.derived.scene(&self.document).map(|(scene, _)| scene.area) {
+                    self.canvas().fly_to_whole(area);
+                }
+            }
+            Command::FitSelection => {
+                let lit = self.derived.highlight().actors.iter().copied();
+                let area = self.derived.scene(&self.document).map(|(scene, _)| scene.area_of(lit));
+                if let Some(area) = area.filter(|area| !area.is_nothing()) {
+                    self.canvas().fly_to_whole(area.grown(40.0));
+                }
+            }
+            Command::ZoomIn => self.canvas().zoom_by(1.25),
+            Command::ZoomOut => self.canvas().zoom_by(0.8),
+            Command::GoBack => self.canvas().go_back(),
+            Command::GoForward => self.canvas().go_forward(),
+            Command::ToggleSides => self.navigation.sides = !self.navigation.sides,
+            Command::ShowOverview(overview) => self.choose(|settings| settings.overview = overview),
+            Command::SetColouring(colouring) => {
+                self.document.session.view.drawing.colouring = colouring;
+                self.choose(|settings| settings.drawing.colouring = colouring);
+            }
+            Command::ShowVolumes(volumes) => {
+                self.document.session.view.drawing.volumes = volumes;
+                self.choose(|settings| settings.drawing.volumes = volumes);
+            }
+            Command::ShowLegend(legend) => self.choose(|settings| settings.legend = legend),
+            Command::SetCalm(calm) => self.choose(|settings| settings.less_motion = Some(calm)),
+            Command::SetYear(year) => {
+                let year = year.clamp(*YEARS.start(), *YEARS.end());
+                self.document.session.view.set_year(year, self.document.editor.map());
+            }
+            Command::SetProduct(product) => self.document.session.view.product = product,
+            Command::SetLanguage(language) => self.choose(|settings| settings.language = Some(language)),
+            Command::SetLook(look) => self.choose(|settings| settings.look = look),
+            Command::SetScale(scale) => self.choose(|settings| settings.scale = scale),
+            Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
+            Command::ShowPage(page) => {
+                self.navigation.page = page;
+                if page == Page::Map {
+                    self.canvas().take_keys();
+                }
+            }
+            Command::WriteTable(wish) => self.ask_for_table(*wish),
+            Command::ArrangeTable(asked) => self.arrange_table(asked),
+            Command::CopyTable(wish) => self.copy_table(*wish),
+            Command::Tidy => self.tidy(None),
+            Command::TidyThoroughly => self.tidy_thoroughly(),
+            Command::SetBands(bands) => self.tidy(Some(bands)),
+            Command::CancelWork => self.cancel_work(),
+            Command::WorkOut => self.derived.retry(),
+            Command::AddActor { stage, at } => {
+                self.edited(|document| document.add_actor(stage, at, language));
+                self.focus.name_field = name_field(&self.document.session.view.selection);
+            }
+            Command::AddActorHere => {
+                let (stage, at) = self.navigation.place_for_one_more(&self.document, &self.derived);
+                self.execute_unasked(Command::AddActor { stage, at });
+            }
+            Command::LinkTo => self.ask_whom_to_link(),
+            Command::EditName(subject) => {
+                self.document.session.view.selection = subject.selection();
+                self.focus.name_field = name_field(&self.document.session.view.selection);
+            }
+            Command::AddLink { from, to } => self.edited(|document| document.add_link(from, to)),
+            Command::AddModel(core) => {
+                self.edited(|document| document.add_model(core, language));
+                self.focus.name_field = name_field(&self.document.session.view.selection);
+            }
+            Command::AddStage => self.edited(|document| document.add_stage(language)),
+            Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
+            Command::AddProduct => self.edited(|document| document.add_product(language)),
+            Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
+            Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
+            // Alone, things stand where reading is best, and not where they stand on the map.
+            Command::Move(_) | Command::MoveOn(_) if !self.document.session.view.scope.is_whole() => {}
+            Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
+            Command::MoveOn(moves) => self.edited(|document| document.move_on(&moves)),
+            Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
+            Command::Set(change) if self.document.is_of_what_if(&change) => {
+                self.messages.news = Some(Screen::OnlyTried);
+            }
+            Command::Set(change) => {
+                self.flush_other_draft(&change);
+                self.document.take_draft();
+                self.edited(|document| document.set(*change));
+            }
+            Command::TryOut(proposals) => {
+                if !self.document.try_out(proposals) {
+                    self.messages.news = Some(Screen::NothingToTry);
+                }
+            }
+            Command::ForgetTrial => self.document.forget_what_if(),
+            Command::AcceptTrial => self.edited_with(Screen::TrialAccepted, Document::accept_what_if),
+            Command::DropProposal(position) => self.document.drop_proposal(position),
+            Command::Make(proposals) => self.edited_with(Screen::TrialAccepted, |document| document.make(&proposals)),
+            Command::Remove(removal) => self.edited_with(Screen::Removed, |document| document.remove(removal)),
+        }
+        if !self.document.refresh_what_if() {
+            self.messages.news = Some(Screen::ProposalDropped);
+        }
+        self.document.retain_known();
+    }
+
+    fn cancel_work(&mut self) {
+        self.files.stop_opening();
+        self.derived.give_up(&self.jobs);
+        if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
+            self.messages.news = Some(Screen::TidyCancelled);
+        }
+        for name in JobName::CANCELLABLE {
+            self.jobs.cancel(name);
+        }
+    }
+
+    /// A sample is a map without a file of its own: saving asks where.
+    fn open_sample(&mut self, sample: Sample) {
+        match storage::read(sample_bytes(sample)) {
+            Ok(map) => self.show_copy(map),
+            Err(error) => self.messages.error(Screen::CannotOpen, error.to_string(), false),
+        }
+    }
+
+    fn point_at(&mut self, subjects: Vec<crate::session::Subject>) {
+        let news = self.navigation.point_at(subjects, &mut self.document, &self.derived);
+        self.messages.news = news.or(self.messages.news);
+    }
+
+    fn canvas(&mut self) -> &mut crate::canvas::Canvas {
+        self.navigation.canvas_mut(&self.derived, &self.document)
+    }
+
+    /// Notes that a command opens something that takes the keys from the map.
+    fn lend_focus(&mut self, command: &Command) {
+        let opens = matches!(
+            command,
+            Command::EditName(_) | Command::AddActorHere | Command::AddModel(_) | Command::LinkTo | Command::Find
+        );
+        if opens && self.navigation.page == Page::Map && self.canvas().has_keys() {
+            self.focus.lend();
+        }
+    }
+
+    /// A text that its field does not take cannot be saved; it stays in its field.
+    fn tell_unaccepted(&mut self) {
+        if has_unaccepted_text(&self.ctx) {
+            let message = Screen::TextNotTaken.text(self.language()).to_owned();
+            self.messages.error(Screen::CannotSaveAll, message, false);
+        }
+    }
+
+    /// Lays the map out beside the window; with `bands`, in those.
+    pub(super) fn tidy(&mut self, bands: Option<Option<Banding>>) {
+        // Tidying anew does not forget the bands that the running one was to bring.
+        let bands = bands.or(self.banding.filter(|_| self.jobs.is_running(JobName::Tidy)));
+        self.banding = bands;
+        self.jobs.cancel(JobName::TidyThoroughly);
+        let map = self.document.editor.snapshot();
+        let revision = self.document.editor.revision();
+        let document = self.document.id;
+        self.jobs.start(JobName::Tidy, move |token| {
+            let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
+            let places = layout::tidy(&request, &|part| token.goes_on(part));
+            let Some(places) = places else { return JobResult::Nothing };
+            JobResult::Tidied { document, revision, bands, places }
+        });
+    }
+
+    /// Looks for a much better arrangement beside the window, while its user works on.
+    pub(super) fn tidy_thoroughly(&mut self) {
+        let map = self.document.editor.snapshot();
+        let revision = self.document.editor.revision();
+        let document = self.document.id;
+        self.jobs.start(JobName::TidyThoroughly, move |token| {
+            let request = Box::new(layout::Request::of(&map));
+            let places = layout::tidy_thoroughly(&request, &|part| token.goes_on(part));
+            let Some(places) = places else { return JobResult::Nothing };
+            JobResult::TidiedThoroughly { document, revision, request, places }
+        });
+    }
+
+    pub(super) fn edited(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+        if let Err(violation) = edit(&mut self.document) {
+            self.tell_violation(&violation);
+        }
+    }
+
+    /// Edits, and says what was done where the map is another now: a refused edit, or one that alters nothing, did not
+    /// happen.
+    pub(super) fn edited_with(&mut self, news: Screen, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+        let before = self.document.editor.revision();
+        self.edited(edit);
+        if self.document.editor.revision() != before {
+            self.messages.news = Some(news);
+        } else if self.messages.notices.is_empty() {
+            self.messages.news = Some(Screen::NothingChanged);
+        }
+    }
+
+    fn tell_violation(&mut self, violation: &Violation) {
+        let message = violation_sentence(violation, self.document.editor.map(), self.language());
+        self.messages.error(Screen::CannotDo, message, false);
+    }
+
+    /// Opens the list of actors in the inspector, where exactly one actor is selected.
+    fn ask_whom_to_link(&mut self) {
+        match &self.document.session.view.selection {
+            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
+            _ => self.messages.news = Some(Screen::LinkNeedsOne),
+        }
+    }
+}
+
+/// Whether a command would throw unsaved changes away.
+fn loses_changes(command: &Command) -> bool {
+    matches!(command, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
+}
+
+/// Whether whoever gives it no longer wants to leave after a save that is under way.
+fn is_for_another_file(command: &Command) -> bool {
+    loses_changes(command) || matches!(command, Command::Open | Command::SaveAs)
+}
+
+/// Whether a command is about the document that was open when it was given, and about no other.
+fn is_about_document(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::New
+            | Command::Open
+            | Command::OpenPath(_)
+            | Command::OpenSample(_)
+            | Command::Quit
+            | Command::Find
+            | Command::Fit
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ToggleSides
+            | Command::ShowOverview(_)
+            | Command::SetColouring(_)
+            | Command::ShowVolumes(_)
+            | Command::ShowLegend(_)
+            | Command::SetCalm(_)
+            | Command::SetLanguage(_)
+            | Command::SetLook(_)
+            | Command::SetScale(_)
+            | Command::ShowPage(_)
+            | Command::ToggleFindings
+            | Command::CancelWork
+    )
+}
+
+/// Whether a command leaves what is being typed as it is: it is that itself, or comes with every frame.
+fn needs_no_draft(command: &Command) -> bool {
+    matches!(command, Command::Type(_) | Command::ArrangeTable(_) | Command::Set(_))
+}
+
+/// Whether a command makes no sense with a map that lacks what was typed.
+fn needs_whole_map(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Save | Command::SaveAs | Command::SaveTo(_) | Command::ExportPicture(_) | Command::WriteTable(_)
+    )
+}
+
+/// Whether a command leads to a field at the side.
+fn needs_sides(command: &Command) -> bool {
+    matches!(command, Command::EditName(_) | Command::LinkTo | Command::AddActor { .. } | Command::AddModel(_))
+}
+
+/// The text of a built-in map.
+pub(super) fn sample_bytes(sample: Sample) -> &'static [u8] {
+    match sample {
+        Sample::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
+        Sample::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
+        Sample::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
+    }
+}

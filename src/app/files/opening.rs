@@ -1,0 +1,130 @@
+//! A map on its way from its file.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::{Around, Effect, Files, RequestId};
+use crate::app::document::{Document, MapKey};
+use crate::app::work::{JobName, JobResult};
+use crate::command::Command;
+use crate::map::LinkageMap;
+use crate::storage::{self, FileFingerprint, OpenError, Progress, WorkingCopy, open_from};
+
+/// Seconds that a reading takes at the least before it is shown over a map that one is looking at: what is read sooner
+/// would only flicker.
+pub(super) const SOON: f64 = 0.25;
+/// How often the bar is drawn anew.
+pub(in crate::app) const OFTEN: Duration = Duration::from_millis(80);
+
+/// Why the map that the window was to begin with did not open; none as long as it may, and once another map is there.
+pub(in crate::app) type Failure = Arc<Mutex<Option<String>>>;
+
+/// A map that is being read.
+#[derive(Debug)]
+pub(in crate::app) struct Opening {
+    request: RequestId,
+    pub path: PathBuf,
+    pub progress: Arc<Progress>,
+    /// Whether the window began with it: then there is no other map to look at.
+    pub first: bool,
+    /// The state of the map that was open when it began.
+    since: MapKey,
+    is_running: bool,
+    /// When it was first drawn, in seconds of the window's time.
+    pub shown_at: Option<f64>,
+}
+
+impl Opening {
+    /// Whether it has lasted so long that it is to be shown.
+    pub fn is_shown(&mut self, now: f64) -> bool {
+        let shown_at = *self.shown_at.get_or_insert(now);
+        self.first || now - shown_at >= SOON
+    }
+}
+
+impl Files {
+    /// Reads a map beside the window, in place of any other that is being read.
+    pub fn open(&mut self, path: PathBuf, first: bool, around: &mut Around<'_>) {
+        self.stop_opening();
+        around.jobs.cancel(JobName::Open);
+        let request = self.next_request();
+        let since = around.document.map_key();
+        let progress = Arc::new(Progress::default());
+        self.opening = Some(Opening { request, path, progress, first, since, is_running: false, shown_at: None });
+        self.pump(around);
+    }
+
+    /// Begins to read, once nothing is being written to that file.
+    pub(super) fn launch_opening(&mut self, around: &mut Around<'_>) {
+        let Some(path) = self.opening.as_ref().filter(|opening| !opening.is_running).map(|it| it.path.clone()) else {
+            return;
+        };
+        if self.is_written(&path) {
+            return;
+        }
+        let Some(opening) = &mut self.opening else { return };
+        opening.is_running = true;
+        let (request, progress) = (opening.request, Arc::clone(&opening.progress));
+        let disk = Arc::clone(&around.environment.disk);
+        let copies = around.environment.copies.clone();
+        let chance = (around.environment.chance)();
+        around.jobs.start(JobName::Open, move |_| {
+            // Taken before: a change between the two is then noticed when the map is saved.
+            let fingerprint = disk.fingerprint(&path).ok().flatten();
+            let result = open_from(&*disk, &path, &progress).map(Box::new);
+            let known = copies.and_then(|copies| copies.known(&*disk, &path));
+            let copy = known.unwrap_or_else(|| match &result {
+                Ok(map) => WorkingCopy::fresh(map, chance),
+                Err(_) => WorkingCopy::default(),
+            });
+            JobResult::Opened { request, path, result, fingerprint, copy: Box::new(copy) }
+        });
+    }
+
+    /// Stops reading a map; what is open stays.
+    pub fn stop_opening(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            opening.progress.stop();
+        }
+    }
+
+    /// Whether there is nothing to look at but a map that is still being read.
+    pub fn is_beginning(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.first)
+    }
+
+    /// A map was read, or could not be.
+    pub fn on_opened(
+        &mut self,
+        request: RequestId,
+        path: PathBuf,
+        result: Result<Box<LinkageMap>, OpenError>,
+        (fingerprint, copy): (Option<FileFingerprint>, Box<WorkingCopy>),
+        document: &Document,
+    ) -> Option<Effect> {
+        let opening = self.opening.take_if(|opening| opening.request == request)?;
+        Some(match result {
+            // Edits that were made while it was read are not thrown away unasked.
+            Ok(_) if document.is_dirty() && document.map_key() != opening.since => {
+                Effect::Execute(Command::OpenPath(path))
+            }
+            Ok(map) => Effect::Show { map, path, fingerprint, copy },
+            Err(error) => Effect::NotOpened { error, first: opening.first },
+        })
+    }
+
+    /// Reading a map panicked.
+    pub fn on_opening_failed(&mut self) {
+        self.stop_opening();
+    }
+}
+
+/// Whether a file is read before the window stands, because that takes no time to speak of, or because it is no map and
+/// the window need not come at all.
+pub(in crate::app) fn is_read_first(path: &Path) -> bool {
+    /// Bytes that are read in about 50 ms.
+    const SMALL: u64 = 4_000_000;
+    let is_small = std::fs::metadata(path).is_ok_and(|data| data.len() <= SMALL);
+    is_small || !storage::seems_to_be_a_map(path)
+}

@@ -1,0 +1,78 @@
+//! Keyboard focus between the canvas and fields: returns it to the canvas after a text field or a list that was opened from
+//! it closes, and puts the cursor into the name of what was just added.
+
+use egui::text::{CCursor, CCursorRange};
+use egui::{Context, Id};
+
+/// Where the focus is that the canvas had when something else was opened from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Lent {
+    /// Where its user has put it.
+    #[default]
+    No,
+    /// About to be taken by what opens.
+    Asked,
+    /// With what was opened, or with what its user went on to from there.
+    Out,
+}
+
+/// Who has the keys.
+#[derive(Debug, Default)]
+pub(super) struct Focus {
+    lent: Lent,
+    /// The field to put the cursor into, with all of its text selected.
+    pub name_field: Option<Id>,
+    /// Whether a text field or an open list was there for the keys of this frame: they come first.
+    pub is_busy: bool,
+}
+
+/// What stands there when it is decided who gets the keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Situation {
+    /// Whether the canvas is in sight.
+    pub on_map: bool,
+    /// Whether it has the keys.
+    pub canvas_has_focus: bool,
+    /// Whether something is about to open, or to be done.
+    pub is_pending: bool,
+}
+
+impl Focus {
+    /// Something opens that takes the keys from the canvas, which has them.
+    pub fn lend(&mut self) {
+        self.lent = Lent::Asked;
+    }
+
+    /// Whether the canvas is to have the keys again, as nothing else has them. Whoever takes the mouse no longer needs
+    /// that.
+    pub fn returns(&mut self, situation: Situation, ctx: &Context) -> bool {
+        let Situation { on_map, canvas_has_focus, is_pending } = situation;
+        if self.lent == Lent::No {
+            return false;
+        }
+        if !on_map || ctx.input(|input| input.pointer.any_pressed()) {
+            self.lent = Lent::No;
+        } else if canvas_has_focus {
+            if self.lent == Lent::Out {
+                self.lent = Lent::No;
+            }
+        } else if ctx.memory(|memory| memory.focused().is_some()) {
+            self.lent = Lent::Out;
+        } else if self.lent == Lent::Out && self.name_field.is_none() && !is_pending {
+            self.lent = Lent::No;
+            return true;
+        }
+        false
+    }
+
+    /// Puts the cursor into the name of what was just added, once its field has been drawn.
+    pub fn enter_name_field(&mut self, ctx: &Context) {
+        let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
+        self.name_field = None;
+        let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
+        state.cursor.set_char_range(Some(all));
+        state.store(ctx, field);
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
+}

@@ -1,0 +1,178 @@
+//! Where on the map one is: the canvases, the page in the middle, what to fly to, and where one more actor goes.
+
+use super::derived::{Canvases, Derived, own_selection};
+use super::document::Document;
+use crate::canvas::Canvas;
+use crate::command::{Command, Page};
+use crate::language::Screen;
+use crate::layout;
+use crate::map::{ActorId, Filter, Scope, Selection, StageId};
+use crate::scene::{Area, Scene};
+use crate::session::Subject;
+
+/// Where one is.
+#[derive(Debug)]
+pub(super) struct Navigation {
+    pub canvases: Canvases,
+    /// What stands in the middle.
+    pub page: Page,
+    /// Whether lists and details stand beside it.
+    pub sides: bool,
+    /// Show the whole map once its scene is there.
+    pub fit_next: bool,
+}
+
+impl Default for Navigation {
+    fn default() -> Self {
+        Self { canvases: Canvases::default(), page: Page::Map, sides: true, fit_next: true }
+    }
+}
+
+impl Navigation {
+    /// The canvas that is in sight.
+    pub fn canvas(&self, derived: &Derived, document: &Document) -> &Canvas {
+        if derived.is_isolated(document) { &self.canvases.isolated } else { &self.canvases.whole }
+    }
+
+    /// The same, to be drawn or moved.
+    pub fn canvas_mut(&mut self, derived: &Derived, document: &Document) -> &mut Canvas {
+        if derived.is_isolated(document) { &mut self.canvases.isolated } else { &mut self.canvases.whole }
+    }
+
+    /// Shows what is selected alone, or the whole map again.
+    pub fn toggle_scope(&mut self, document: &mut Document) -> Option<Screen> {
+        self.page = Page::Map;
+        let session = &mut document.session;
+        session.set_highlight(Vec::new());
+        if !session.view.scope.is_whole() {
+            session.view.scope = Scope::default();
+            return None;
+        }
+        session.view.scope = Scope::of(&session.view.selection);
+        session.view.scope.is_whole().then_some(Screen::AloneNothing)
+    }
+
+    /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
+    /// button in its place.
+    pub fn step_back(&self, document: &mut Document) -> Option<Screen> {
+        let session = &mut document.session;
+        let own = own_selection(session).filter(|_| self.page == Page::Map);
+        let view = &mut session.view;
+        match own {
+            Some(own) if view.selection != own && view.selection != Selection::None => view.selection = own,
+            Some(own) => (view.selection, view.scope) = (own, Scope::default()),
+            None if view.selection != Selection::None => view.selection = Selection::None,
+            None if view.product.is_some() => view.product = None,
+            None if self.page == Page::Map && !view.filter.is_empty() => {
+                session.set_filter(Filter::default());
+                return Some(Screen::FilterTakenOff);
+            }
+            None => {}
+        }
+        None
+    }
+
+    /// Selects things and brings them into sight, all of them lit: of several actors all are selected, of anything else
+    /// the first.
+    pub fn point_at(&mut self, subjects: Vec<Subject>, document: &mut Document, derived: &Derived) -> Option<Screen> {
+        let first = *subjects.first()?;
+        let actors = subjects.iter().map(|subject| match subject {
+            Subject::Actor(id) => Some(*id),
+            Subject::Link(_) | Subject::Model(_) => None,
+        });
+        let actors: Option<_> = actors.collect();
+        document.session.view.selection = actors.map_or_else(|| first.selection(), Selection::Actors);
+        let mut news = None;
+        for subject in &subjects {
+            news = follow(*subject, document, derived).or(news);
+        }
+        self.fly_to(&subjects, document, derived);
+        let several = subjects.len() > 1;
+        document.session.set_highlight(if several { subjects } else { Vec::new() });
+        news
+    }
+
+    /// Brings things into sight, all of them if that can be.
+    pub fn fly_to(&mut self, subjects: &[Subject], document: &Document, derived: &Derived) {
+        // The scene before any filter: one that was just taken off may have hidden them.
+        let isolated = derived.isolated_scene().filter(|_| derived.is_isolated(document));
+        let whole = derived.results.as_ref().map(|results| &results.scene);
+        let Some(scene) = isolated.or(whole) else { return };
+        let areas = subjects.iter().map(|subject| area_of(*subject, scene, document, derived));
+        let area = areas.fold(Area::NOTHING, Area::union);
+        if !area.is_nothing() {
+            self.canvas_mut(derived, document).fly_towards(area);
+        }
+    }
+
+    /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
+    /// middle of what is in sight.
+    pub fn place_for_one_more(&self, document: &Document, derived: &Derived) -> (Option<StageId>, (f32, f32)) {
+        let map = document.editor.map();
+        let selected = match &document.session.view.selection {
+            Selection::Actors(actors) if actors.len() == 1 => actors.first(),
+            _ => None,
+        };
+        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.places().get(id)?)));
+        if let Some((actor, place)) = beside {
+            let stage = actor.stage.filter(|_| !actor.stands_below());
+            return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
+        }
+        let middle = self.canvases.whole.middle();
+        let lane = derived.results.as_ref().and_then(|results| results.scene.lane_at(middle.x));
+        (lane.map(|lane| lane.stage), (middle.x, middle.y))
+    }
+}
+
+/// What surrounds a thing in a scene; nothing where it is not in it.
+fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Derived) -> Area {
+    match subject {
+        Subject::Actor(id) => scene.area_of([id]),
+        Subject::Link(id) => scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
+        Subject::Model(id) => {
+            let core = document.editor.map().models().get(&id).into_iter().flat_map(|model| &model.core).copied();
+            let results = derived.results.as_ref();
+            let judged = results.and_then(|results| results.analysis.assessment.models.get(&id));
+            let routes = judged.into_iter().flat_map(|judged| &judged.cases).flat_map(|case| {
+                [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
+            });
+            let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
+            scene.area_of(actors)
+        }
+    }
+}
+
+/// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for whatever is
+/// not in the picture.
+pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derived) -> Option<Screen> {
+    let mut news = None;
+    if derived.is_filtered_out(subject, document) {
+        document.session.set_filter(Filter::default());
+        news = Some(Screen::FilterLeft);
+    }
+    let Some(scene) = derived.isolated_scene() else { return news };
+    let scope = &mut document.session.view.scope;
+    let stays = match subject {
+        Subject::Model(id) => {
+            if scope.only_model().is_some() {
+                *scope = Scope::of(&Selection::Model(id));
+                return news;
+            }
+            scope.models.contains(&id)
+        }
+        Subject::Actor(id) => scene.actor(id).is_some(),
+        Subject::Link(id) => scene.link(id).is_some(),
+    };
+    if !stays {
+        *scope = Scope::default();
+    }
+    news
+}
+
+/// Whether a command is about where things stand on the whole map, which one must see for it.
+pub(super) fn is_of_the_whole(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Tidy | Command::TidyThoroughly | Command::SetBands(_) | Command::AddActor { .. } | Command::AddStage
+    )
+}

@@ -1,0 +1,108 @@
+//! What its user, and the owner of this computer, have chosen for all maps: language, look, size, motion. The program's own
+//! settings come before what the system asks for.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use super::settings::Settings;
+use super::system_preferences::{Listener, SystemPreferences};
+use super::theme;
+use crate::command::{Look, Scale};
+use crate::language::Language;
+use crate::theme::Palette;
+
+/// The preferences.
+pub(super) struct Preferences {
+    ctx: Context,
+    pub settings: Settings,
+    /// The language for this time, as the command line asks for; it is not kept.
+    language: Option<Language>,
+    system: SystemPreferences,
+    listener: Option<Listener>,
+}
+
+impl Preferences {
+    /// The window's, on a context that is given letters and colours.
+    pub fn new(ctx: &Context, settings: Settings) -> Self {
+        theme::apply_theme(ctx);
+        let system = SystemPreferences::default();
+        let preferences = Self { ctx: ctx.clone(), settings, language: None, system, listener: None };
+        preferences.apply();
+        preferences
+    }
+
+    /// Speaks this language for this time, whatever the settings say.
+    pub fn speak(&mut self, language: Option<Language>) {
+        self.language = language;
+    }
+
+    /// The language of the screen.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(|| self.settings.language())
+    }
+
+    /// Changes the settings. Gives the file that they stand in and its new text, where they are kept.
+    pub fn choose(&mut self, change: impl FnOnce(&mut Settings)) -> Option<(PathBuf, String)> {
+        let language = self.settings.language;
+        change(&mut self.settings);
+        if self.settings.language != language {
+            self.language = None;
+        }
+        self.apply();
+        Some((self.settings.file.clone()?, self.settings.to_text()))
+    }
+
+    /// Follows what the system asks for, now and later.
+    pub fn listen(&mut self) {
+        self.listener = Some(Listener::new(&self.ctx));
+    }
+
+    /// Takes in what the system asks for now.
+    pub fn update(&mut self) {
+        if let Some(system) = self.listener.as_ref().map(Listener::newest) {
+            self.follow(system);
+        }
+    }
+
+    /// Does what the system asks for, where the settings say nothing else.
+    pub fn follow(&mut self, system: SystemPreferences) {
+        if system != self.system {
+            self.system = system;
+            self.apply();
+        }
+    }
+
+    /// Gives the window its colours, its size and its manner of moving.
+    fn apply(&self) {
+        self.ctx.set_zoom_factor(self.factor());
+        theme::set_look(&self.ctx, self.look());
+        theme::set_motion(&self.ctx, self.is_calm());
+    }
+
+    /// How it looks: as chosen, or else as the system asks for.
+    fn look(&self) -> Look {
+        match self.settings.look {
+            Look::System if self.system.more_contrast => Look::HighContrast,
+            look => look,
+        }
+    }
+
+    /// How large everything is: as chosen, or else as the system asks for.
+    fn factor(&self) -> f32 {
+        match self.settings.scale {
+            Scale::Usual => f32::from(self.system.text_size) / 100.0,
+            scale => scale.factor(),
+        }
+    }
+
+    /// Whether things arrive at once instead of moving.
+    pub fn is_calm(&self) -> bool {
+        self.settings.less_motion.unwrap_or(self.system.less_motion)
+    }
+
+    /// The colours of the window.
+    pub fn palette(&self) -> &'static Palette {
+        theme::palette(self.look(), self.ctx.theme())
+    }
+}

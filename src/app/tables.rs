@@ -1,0 +1,80 @@
+//! Tables and pictures of what is shown: for the page of tables, the clipboard, and files.
+
+use std::sync::Arc;
+
+use super::files::{Export, Sources, TableExport};
+use super::shell::Shell;
+use super::work::{JobName, JobResult};
+use crate::command::{Arranging, TableWish};
+use crate::exchange::{PictureWish, Prepared, order_of};
+use crate::language::{date, supposed_title};
+use crate::map::ModelId;
+use crate::panels::Arranged;
+
+impl Shell {
+    /// What the tables on the screen are made from; none before the first results.
+    fn table_sources(&self) -> Option<Sources> {
+        let results = self.derived.results.as_ref().map(Arc::clone)?;
+        let targets = self.derived.study().map(|study| study.targets.clone()).unwrap_or_default();
+        Some(Sources { map: self.document.snapshot(), results, targets, language: self.language() })
+    }
+
+    /// What is supposed, in words; none where nothing is.
+    fn supposed(&self) -> Option<String> {
+        let what_if = &self.document.session.what_if;
+        (!what_if.is_empty())
+            .then(|| supposed_title(what_if, self.document.editor.map(), self.document.year(), self.language()))
+    }
+
+    fn table_export(&self, wish: TableWish) -> Option<TableExport> {
+        Some(TableExport { sources: self.table_sources()?, wish, title: self.supposed() })
+    }
+
+    /// Works out what the page of tables asks for. Of another edition it would be stale; the page then asks anew.
+    pub(super) fn arrange_table(&mut self, asked: Arranging) {
+        let Some(sources) = self.table_sources().filter(|_| asked.surveys == self.derived.edition) else { return };
+        let name = if asked.order.is_some() { JobName::Sort } else { JobName::Prepare };
+        let document = self.document.id;
+        self.jobs.start(name, move |_| {
+            let source = sources.source();
+            let arranged = match asked.order {
+                Some(order) => Arranged::Order(order_of(&asked.kind.rows(source), order, source)),
+                None => Arranged::Prepared(Prepared::of(asked.kind, source)),
+            };
+            JobResult::Arranged(document, asked, Box::new(arranged))
+        });
+    }
+
+    /// Puts a table into the clipboard.
+    pub(super) fn copy_table(&mut self, wish: TableWish) {
+        let Some(export) = self.table_export(wish) else { return };
+        self.jobs.start(JobName::Copy, move |_| JobResult::Copied(export.tsv()));
+    }
+
+    /// Asks where to write a table.
+    pub(super) fn ask_for_table(&mut self, wish: TableWish) {
+        if let Some(export) = self.table_export(wish) {
+            self.ask_to_export(Export::Table(export));
+        }
+    }
+
+    /// Asks where to write a picture of the map as it is shown, or of the chain of one model.
+    pub(super) fn ask_for_picture(&mut self, model: Option<ModelId>) {
+        let language = self.language();
+        let wish = PictureWish {
+            model,
+            year: self.document.year(),
+            language,
+            drawing: self.document.session.view.drawing,
+            dark: self.ctx.theme() == egui::Theme::Dark,
+            date: date(self.environment.clock.today(), language),
+            remark: self.supposed(),
+        };
+        self.ask_to_export(Export::Picture(self.document.snapshot(), wish));
+    }
+
+    fn ask_to_export(&mut self, export: Export) {
+        let (files, mut around) = self.parts();
+        files.ask_to_export(export, &mut around);
+    }
+}

@@ -1,0 +1,139 @@
+//! The theme in egui's terms: letters, colours, spacing.
+
+use std::sync::Arc;
+
+use egui::style::WidgetVisuals;
+use egui::{
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme,
+    ThemePreference, Vec2, Visuals,
+};
+
+use crate::canvas::colour;
+use crate::command::Look;
+use crate::theme::{Palette, REGULAR, fonts, text};
+
+/// Gives a context the program's letters and colours.
+pub(super) fn apply_theme(ctx: &Context) {
+    ctx.set_fonts(letters());
+    // Where the system does not say, light: it is what a projector shows best.
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // Ctrl with +, − and 0 is for the map.
+        options.zoom_with_keyboard = false;
+    });
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.set_style_of(theme, style(Palette::of(theme == Theme::Dark)));
+    }
+}
+
+/// The colours for a look, on a light or a dark screen.
+pub(super) fn palette(look: Look, theme: Theme) -> &'static Palette {
+    let dark = theme == Theme::Dark;
+    if look == Look::HighContrast { Palette::of_high_contrast(dark) } else { Palette::of(dark) }
+}
+
+/// Sets light or dark, and the colours.
+pub(super) fn set_look(ctx: &Context, look: Look) {
+    ctx.set_theme(match look {
+        Look::System | Look::HighContrast => ThemePreference::System,
+        Look::Light => ThemePreference::Light,
+        Look::Dark => ThemePreference::Dark,
+    });
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(palette(look, theme)));
+    }
+}
+
+/// Lets the parts of the window come and go at once where motion is to be `calm`.
+pub(super) fn set_motion(ctx: &Context, calm: bool) {
+    let usual = Style::default();
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if calm { 0.0 } else { usual.animation_time };
+        style.scroll_animation = if calm { egui::style::ScrollAnimation::none() } else { usual.scroll_animation };
+    });
+}
+
+fn letters() -> FontDefinitions {
+    let mut letters = FontDefinitions::empty();
+    let files = fonts();
+    let behind = files.last().map(|file| file.name.to_owned());
+    for file in files {
+        letters.font_data.insert(file.name.to_owned(), Arc::new(FontData::from_static(file.bytes)));
+        let faces: Vec<String> = std::iter::once(file.name.to_owned()).chain(behind.clone()).collect();
+        if file.name == REGULAR {
+            letters.families.insert(FontFamily::Proportional, faces.clone());
+            letters.families.insert(FontFamily::Monospace, faces.clone());
+        }
+        letters.families.insert(FontFamily::Name(file.name.into()), faces);
+    }
+    letters
+}
+
+fn style(palette: &Palette) -> Style {
+    let mut style = Style { visuals: visuals(palette), ..Style::default() };
+    style.text_styles = [
+        (TextStyle::Heading, text::TITLE),
+        (TextStyle::Body, text::BODY),
+        (TextStyle::Button, text::BODY),
+        (TextStyle::Monospace, text::BODY),
+        (TextStyle::Small, text::SMALL),
+    ]
+    .into_iter()
+    .map(|(style, size)| (style, FontId::proportional(size)))
+    .collect();
+    style.spacing.item_spacing = Vec2::new(6.0, 5.0);
+    style.spacing.button_padding = Vec2::new(8.0, 4.0);
+    style.spacing.interact_size.y = 24.0;
+    style.interaction.tooltip_delay = 0.4;
+    // A scroll bar takes its own room; over the fields it would hide their ends.
+    style.spacing.scroll = egui::style::ScrollStyle { bar_width: 7.0, ..egui::style::ScrollStyle::solid() };
+    style
+}
+
+fn visuals(palette: &Palette) -> Visuals {
+    let mut visuals = if palette.dark { Visuals::dark() } else { Visuals::light() };
+    let (panel, field, ink, line) =
+        (colour(palette.panel), colour(palette.field), colour(palette.ink), colour(palette.line));
+    visuals.panel_fill = panel;
+    visuals.window_fill = panel;
+    visuals.window_stroke = Stroke::new(1.0, line);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(6);
+    visuals.window_shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: egui::Color32::from_black_alpha(50) };
+    visuals.popup_shadow = Shadow { offset: [0, 3], blur: 10, spread: 0, color: egui::Color32::from_black_alpha(40) };
+    visuals.extreme_bg_color = field;
+    visuals.text_edit_bg_color = Some(field);
+    visuals.faint_bg_color = field;
+    visuals.weak_text_color = Some(colour(palette.ink_soft));
+    visuals.hyperlink_color = colour(palette.accent);
+    visuals.warn_fg_color = colour(palette.warning);
+    visuals.error_fg_color = colour(palette.alarm);
+    visuals.selection.bg_fill = colour(palette.accent.mixed(palette.panel, 0.80));
+    visuals.selection.stroke = Stroke::new(1.5, colour(palette.accent));
+    let radius = CornerRadius::same(5);
+    let plain = WidgetVisuals {
+        bg_fill: field,
+        weak_bg_fill: field,
+        bg_stroke: Stroke::new(1.0, colour(palette.line.mixed(palette.ink_soft, 0.3))),
+        corner_radius: radius,
+        fg_stroke: Stroke::new(1.0, ink),
+        expansion: 0.0,
+    };
+    let hover = colour(palette.hover);
+    visuals.widgets.noninteractive = WidgetVisuals { bg_fill: panel, weak_bg_fill: panel, ..plain };
+    visuals.widgets.inactive = plain;
+    visuals.widgets.hovered = WidgetVisuals {
+        bg_fill: hover,
+        weak_bg_fill: hover,
+        bg_stroke: Stroke::new(1.0, colour(palette.ink_soft)),
+        ..plain
+    };
+    visuals.widgets.active = WidgetVisuals {
+        bg_fill: hover,
+        weak_bg_fill: hover,
+        bg_stroke: Stroke::new(1.0, colour(palette.accent)),
+        ..plain
+    };
+    visuals.widgets.open = WidgetVisuals { bg_fill: hover, weak_bg_fill: hover, ..plain };
+    visuals
+}

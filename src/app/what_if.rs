@@ -1,0 +1,106 @@
+//! What if: changes that are tried out beside the document. The map that is shown and judged is the tried one; the
+//! document stays as it is until they are accepted, and what is edited meanwhile goes into the document alone.
+
+use std::sync::Arc;
+
+use super::document::Document;
+use crate::command::Change;
+use crate::map::{EditLabel, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
+
+/// The map with what is tried out; the changes themselves stand in the session.
+#[derive(Debug)]
+pub(super) struct Trial {
+    /// The document's map with them.
+    pub map: Arc<LinkageMap>,
+    /// Names this trial; no two trials of one document share it.
+    pub number: u64,
+    /// The revision and the year that it was derived from.
+    of: (u64, Year),
+}
+
+impl Document {
+    /// Tries further changes; tells whether all of them change something.
+    pub fn try_out(&mut self, proposals: Vec<Proposal>) -> bool {
+        let mut all = std::mem::take(&mut self.session.what_if);
+        let fresh: Vec<Proposal> = proposals.into_iter().filter(|proposal| !all.contains(proposal)).collect();
+        all.extend(fresh);
+        self.derive(&all)
+    }
+
+    /// Takes one change out of what is tried.
+    pub fn drop_proposal(&mut self, position: usize) {
+        let mut proposals = std::mem::take(&mut self.session.what_if);
+        if position < proposals.len() {
+            proposals.remove(position);
+        }
+        self.derive(&proposals);
+    }
+
+    /// Tries nothing any more.
+    pub fn forget_what_if(&mut self) {
+        self.session.what_if.clear();
+        self.what_if = None;
+    }
+
+    /// Derives the tried map anew where the document or the year has changed; tells whether all of its changes still fit.
+    pub fn refresh_what_if(&mut self) -> bool {
+        let now = (self.editor.revision(), self.year());
+        match &self.what_if {
+            Some(trial) if trial.of != now => {
+                let proposals = std::mem::take(&mut self.session.what_if);
+                self.derive(&proposals)
+            }
+            _ => true,
+        }
+    }
+
+    /// Makes the tried changes real, as one edit.
+    pub fn accept_what_if(&mut self) -> Result<(), Violation> {
+        let proposals = self.session.what_if.clone();
+        if proposals.is_empty() {
+            return Ok(());
+        }
+        self.make(&proposals)?;
+        self.forget_what_if();
+        Ok(())
+    }
+
+    /// Makes changes real, as one edit.
+    pub fn make(&mut self, proposals: &[Proposal]) -> Result<(), Violation> {
+        let year = self.year();
+        self.editor.edit(EditLabel::Proposal, |transaction| {
+            proposals.iter().try_for_each(|proposal| proposal.carry_out(transaction, year))
+        })
+    }
+
+    /// Whether what is selected is there only in what is tried.
+    pub fn is_only_tried(&self) -> bool {
+        matches!(self.session.view.selection, Selection::Link(id) if self.is_tried_link(id))
+    }
+
+    /// Whether a change is of a record that is there only in what is tried: nothing in the document can be changed by it.
+    pub fn is_of_what_if(&self, change: &Change) -> bool {
+        matches!(change, Change::Link(link) if self.is_tried_link(link.id))
+    }
+
+    fn is_tried_link(&self, id: LinkId) -> bool {
+        self.what_if.is_some() && !self.editor.map().links().contains_key(&id)
+    }
+
+    fn derive(&mut self, proposals: &[Proposal]) -> bool {
+        let (mut map, year) = (self.editor.map().clone(), self.year());
+        let kept: Vec<Proposal> = proposals.iter().filter(|it| is_made(it, &mut map, year)).cloned().collect();
+        let all = kept.len() == proposals.len();
+        self.trials += 1;
+        let of = (self.editor.revision(), year);
+        self.what_if = (!kept.is_empty()).then(|| Trial { map: Arc::new(map), number: self.trials, of });
+        self.session.what_if = kept;
+        all
+    }
+}
+
+/// Makes one change, and tells whether it could be made and was not so already.
+fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year) -> bool {
+    let mut transaction = Transaction::begin(map);
+    proposal.carry_out(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
+}

@@ -1,0 +1,106 @@
+//! The jobs of the window: their names, and what they end with. Each result carries what it was worked out for: the
+//! document, the state of its map, or the request that it answers.
+
+use std::path::PathBuf;
+
+use super::derived::{AnalysisKey, Filtered, Results};
+use super::document::DocumentId;
+use super::files::{Picked, RequestId, Written};
+use super::jobs::Jobs;
+use crate::analysis::Study;
+use crate::command::Arranging;
+use crate::language::Screen;
+use crate::layout;
+use crate::map::{Banding, LinkageMap, Place};
+use crate::panels::{Arranged, Underway};
+use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
+
+/// What work there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum JobName {
+    Open,
+    /// Writes one file; there may be several at a time, to different files.
+    Write(RequestId),
+    /// Waits for the answer of one file dialog.
+    Pick(RequestId),
+    Copy,
+    Sort,
+    Prepare,
+    Tidy,
+    TidyThoroughly,
+    Derive,
+    Study,
+    Filter,
+    /// Remembers a working copy.
+    Remember(RequestId),
+}
+
+/// The jobs of the window.
+pub(super) type ShellJobs = Jobs<JobName, JobResult>;
+
+impl JobName {
+    /// What a person may break off. A save is never cut short: it ends as the old file or the new one.
+    pub const CANCELLABLE: [Self; 4] = [Self::Open, Self::Tidy, Self::TidyThoroughly, Self::Derive];
+
+    /// What the status line says meanwhile; a file dialog speaks for itself.
+    fn words(self) -> Option<Screen> {
+        match self {
+            Self::Open => Some(Screen::Opening),
+            Self::Write(_) => Some(Screen::Saving),
+            Self::Tidy => Some(Screen::Tidying),
+            Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
+            Self::Derive | Self::Filter | Self::Copy => Some(Screen::Working),
+            Self::Pick(_) | Self::Study | Self::Sort | Self::Prepare | Self::Remember(_) => None,
+        }
+    }
+}
+
+/// What the status line says of the jobs.
+pub(super) fn underway(jobs: &ShellJobs) -> Option<Underway> {
+    jobs.names().find_map(|name| {
+        let may_end = JobName::CANCELLABLE.contains(&name);
+        Some(Underway { words: name.words()?, part: jobs.part(name), may_end })
+    })
+}
+
+/// What a job ends with.
+#[derive(Debug)]
+pub(super) enum JobResult {
+    /// A file was read.
+    Opened {
+        request: RequestId,
+        path: PathBuf,
+        result: Result<Box<LinkageMap>, OpenError>,
+        fingerprint: Option<FileFingerprint>,
+        copy: Box<WorkingCopy>,
+    },
+    /// A file was written, or not.
+    Written(RequestId, Written),
+    /// A file dialog was answered.
+    Picked(RequestId, Picked),
+    /// What the page of tables asked for, of which document.
+    Arranged(DocumentId, Arranging, Box<Arranged>),
+    /// A table as the clipboard takes it.
+    Copied(String),
+    Tidied {
+        document: DocumentId,
+        revision: u64,
+        /// The bands that were asked for, where they are to change.
+        bands: Option<Option<Banding>>,
+        places: Vec<Place>,
+    },
+    TidiedThoroughly {
+        document: DocumentId,
+        revision: u64,
+        /// What was asked; an edit meanwhile may leave it as it was.
+        request: Box<layout::Request>,
+        places: Vec<Place>,
+    },
+    /// What the map says; nothing when it was cancelled.
+    Derived(Option<Box<Results>>),
+    Studied(AnalysisKey, Box<Study>),
+    /// What a filter leaves of the scene.
+    Filtered(Box<Filtered>),
+    /// It was cancelled, or there is nothing to tell.
+    Nothing,
+}

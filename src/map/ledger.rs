@@ -1,0 +1,198 @@
+//! Which ids were ever handed out, so that none is handed out again: not after undo, not after saving and reopening, not
+//! by two people who each work on a copy of their own.
+//!
+//! Whoever makes a map hands out 1, 2, 3 …; every further working copy hands out ids from a [`Block`] of its own, above
+//! [`FIRST_BLOCK`]. The ledger only grows: it is no part of any patch, and undo leaves it as it is.
+
+use serde::{Deserialize, Serialize};
+
+/// Ids from here on stand in blocks; the counters of a map's maker stay below.
+pub const FIRST_BLOCK: u32 = 1_000_000_000;
+/// How many ids a block holds.
+pub const BLOCK_SIZE: u32 = 1_000;
+/// How many blocks there are.
+pub const BLOCKS: u32 = (u32::MAX - FIRST_BLOCK) / BLOCK_SIZE;
+
+/// The run of ids that one working copy of a map hands out. When it is used up, the next one follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Block(Option<u32>);
+
+impl Block {
+    /// That of whoever makes a map: 1, 2, 3 …
+    pub const MAKER: Self = Self(None);
+
+    /// A block for a further working copy, by its number; numbers beyond [`BLOCKS`] begin again at 0.
+    pub fn numbered(number: u32) -> Self {
+        Self(Some(number % BLOCKS))
+    }
+
+    /// The block that an id stands in; none for the ids of a map's maker.
+    fn of(id: u32) -> Option<u32> {
+        id.checked_sub(FIRST_BLOCK).map(|above| above / BLOCK_SIZE)
+    }
+}
+
+/// The ids of one table that were ever handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableLedger {
+    /// The lowest id of the map's maker that was never handed out.
+    pub next: u32,
+    /// Of every block that was begun, the highest id that was handed out; sorted.
+    pub blocks: Vec<u32>,
+}
+
+impl Default for TableLedger {
+    fn default() -> Self {
+        Self { next: 1, blocks: Vec::new() }
+    }
+}
+
+impl TableLedger {
+    /// A ledger with this lowest id of the maker's that was never handed out, and these ids of blocks, in ascending
+    /// order, that were.
+    pub fn counted(next: u32, blocks: &[u32]) -> Self {
+        let mut ledger = Self { next, blocks: Vec::new() };
+        ledger.raise_all(blocks.iter().copied());
+        ledger
+    }
+
+    /// Whether an id counts as handed out.
+    pub(super) fn has(&self, id: u32) -> bool {
+        match Block::of(id) {
+            None => id < self.next,
+            Some(block) => self.position(block).is_ok_and(|at| self.blocks.get(at).is_some_and(|last| id <= *last)),
+        }
+    }
+
+    /// Counts an id as handed out.
+    pub(super) fn raise(&mut self, id: u32) {
+        let Some(block) = Block::of(id) else {
+            self.next = self.next.max(id + 1);
+            return;
+        };
+        match self.position(block) {
+            Ok(at) => {
+                if let Some(last) = self.blocks.get_mut(at) {
+                    *last = (*last).max(id);
+                }
+            }
+            Err(at) => self.blocks.insert(at, id),
+        }
+    }
+
+    /// Counts ids in ascending order as handed out.
+    pub(super) fn raise_all(&mut self, ids: impl Iterator<Item = u32>) {
+        let mut ids = ids.peekable();
+        while let Some(id) = ids.next() {
+            // Of each block the highest one will do.
+            if ids.peek().is_none_or(|next| Block::of(*next) != Block::of(id)) {
+                self.raise(id);
+            }
+        }
+    }
+
+    /// The next id of a working copy; `None` once there are no more.
+    pub(super) fn following(&self, block: Block) -> Option<u32> {
+        let Some(begun) = block.0 else {
+            return Some(self.next).filter(|next| *next < FIRST_BLOCK);
+        };
+        (begun..BLOCKS).find_map(|block| {
+            let first = FIRST_BLOCK + block * BLOCK_SIZE;
+            let last = self.position(block).ok().and_then(|at| self.blocks.get(at)).copied();
+            let next = last.map_or(first, |last| last + 1);
+            (next < first + BLOCK_SIZE).then_some(next)
+        })
+    }
+
+    /// Counts whatever another ledger counts as well.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.next = self.next.max(other.next);
+        for last in &other.blocks {
+            self.raise(*last);
+        }
+    }
+
+    fn position(&self, block: u32) -> Result<usize, usize> {
+        self.blocks.binary_search_by_key(&Some(block), |last| Block::of(*last))
+    }
+}
+
+/// The ids of all tables that were ever handed out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "one ledger a table, named after it")]
+pub struct IdLedger {
+    pub stage: TableLedger,
+    pub product: TableLedger,
+    pub actor: TableLedger,
+    pub link: TableLedger,
+    pub model: TableLedger,
+    pub channel: TableLedger,
+    pub target: TableLedger,
+    pub view: TableLedger,
+}
+
+impl IdLedger {
+    /// The tables, in the order in which they stand in a map.
+    pub fn tables(&self) -> [&TableLedger; 8] {
+        [&self.stage, &self.product, &self.actor, &self.link, &self.model, &self.channel, &self.target, &self.view]
+    }
+
+    /// The tables, to be written.
+    pub fn tables_mut(&mut self) -> [&mut TableLedger; 8] {
+        [
+            &mut self.stage,
+            &mut self.product,
+            &mut self.actor,
+            &mut self.link,
+            &mut self.model,
+            &mut self.channel,
+            &mut self.target,
+            &mut self.view,
+        ]
+    }
+
+    /// Counts whatever another ledger counts as well.
+    pub fn merge(&mut self, other: &Self) {
+        for (own, other) in self.tables_mut().into_iter().zip(other.tables()) {
+            own.merge(other);
+        }
+    }
+
+    /// Whether a block is begun in any table: then some working copy has it.
+    pub fn has_begun(&self, block: Block) -> bool {
+        block.0.is_some_and(|number| self.tables().iter().any(|table| table.position(number).is_ok()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_hands_nothing_out_twice() {
+        for block in [Block::MAKER, Block::numbered(0), Block::numbered(7), Block::numbered(BLOCKS - 1)] {
+            let mut ledger = TableLedger::default();
+            ledger.raise(FIRST_BLOCK + 8 * BLOCK_SIZE + 3);
+            let mut seen = std::collections::BTreeSet::new();
+            for _ in 0..2_500 {
+                let Some(id) = ledger.following(block) else { break };
+                assert!(!ledger.has(id) && seen.insert(id), "{id}");
+                ledger.raise(id);
+                assert!(ledger.has(id));
+            }
+            assert!(seen.len() == 2_500 || block == Block::numbered(BLOCKS - 1), "{block:?}");
+        }
+    }
+
+    #[test]
+    fn raising_many_is_raising_each() {
+        let ids = [1, 2, 9, FIRST_BLOCK, FIRST_BLOCK + 5, FIRST_BLOCK + BLOCK_SIZE, u32::MAX - 1, u32::MAX];
+        let (mut one, mut all) = (TableLedger::default(), TableLedger::default());
+        for id in ids {
+            one.raise(id);
+        }
+        all.raise_all(ids.iter().copied());
+        assert_eq!(one, all);
+    }
+}

@@ -1,0 +1,101 @@
+//! Which block of ids each working copy has: remembered for each file and user in a folder of the program's own, beside
+//! the files, so that two people who work on copies of one map never give the same id to different things.
+//!
+//! What is lost here does no harm: a working copy that is not known gets a block that nobody has.
+
+use std::hash::{BuildHasher, RandomState};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::Disk;
+use crate::map::{Block, IdLedger, LinkageMap, TableLedger};
+
+/// The most bytes of what is remembered of a working copy.
+const SIZE_LIMIT: u64 = 1 << 20;
+
+/// What is remembered of a working copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkingCopy {
+    /// Where its new ids come from.
+    pub block: Block,
+    /// The ids that it has handed out, also those whose records were never saved.
+    pub ledger: IdLedger,
+}
+
+/// Where working copies are remembered.
+#[derive(Clone, Debug)]
+pub struct CopyStore {
+    folder: PathBuf,
+}
+
+/// A working copy as it stands in its file.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    path: PathBuf,
+    block: Block,
+    /// By table, in their order: the lowest id that was never handed out, and the highest one of each block.
+    ledger: Vec<(u32, Vec<u32>)>,
+}
+
+impl CopyStore {
+    /// Remembers working copies in this folder, which is made when the first one is remembered.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The working copy that a user has of the file at a path; none where it was never remembered.
+    pub fn known(&self, disk: &dyn Disk, path: &Path) -> Option<WorkingCopy> {
+        let bytes = disk.read(&self.place(path), SIZE_LIMIT).ok()?.ok()?;
+        let kept: Kept = ron::de::from_bytes(&bytes).ok()?;
+        // Two paths may have the same name here.
+        (kept.path == absolute(path)).then(|| {
+            let mut ledger = IdLedger::default();
+            for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(kept.ledger) {
+                blocks.sort_unstable();
+                *table = TableLedger::counted(next.max(1), &blocks);
+            }
+            WorkingCopy { block: kept.block, ledger }
+        })
+    }
+
+    /// Remembers the working copy of the file at a path.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn remember(&self, disk: &dyn Disk, path: &Path, copy: &WorkingCopy) -> std::io::Result<()> {
+        let tables = copy.ledger.tables().into_iter();
+        let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
+        let kept = Kept { path: absolute(path), block: copy.block, ledger };
+        let text = ron::to_string(&kept).map_err(std::io::Error::other)?;
+        let writing = Box::new(move |file: &mut (dyn std::io::Write + Send)| file.write_all(text.as_bytes()));
+        disk.replace(&self.place(path), true, writing).map(drop)
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        // FNV-1a: the name must be the same in every version of the program.
+        let bytes = absolute(path).to_string_lossy().into_owned().into_bytes();
+        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        self.folder.join(format!("{hash:016x}.ron"))
+    }
+}
+
+impl WorkingCopy {
+    /// A further working copy of a map, with a block that no other one has begun; `chance` is any number.
+    pub fn fresh(map: &LinkageMap, chance: u32) -> Self {
+        let free = (0..=u32::MAX).map(|step| Block::numbered(chance.wrapping_add(step)));
+        let block = free.into_iter().find(|block| !map.ledger().has_begun(*block)).unwrap_or_default();
+        Self { block, ledger: IdLedger::default() }
+    }
+
+    /// Any number, another one at each call.
+    pub fn chance() -> u32 {
+        RandomState::new().hash_one(std::process::id()) as u32
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

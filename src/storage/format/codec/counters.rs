@@ -1,0 +1,99 @@
+//! Which ids were ever handed out, as it stands in a file.
+
+use serde::{Deserialize, Serialize};
+
+use crate::map::{FIRST_BLOCK, IdLedger, TableLedger};
+
+/// The lowest id of each table that whoever made the map never handed out.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in super::super) struct NextIds {
+    stage: u32,
+    product: u32,
+    actor: u32,
+    link: u32,
+    model: u32,
+    channel: u32,
+    target: u32,
+    view: u32,
+}
+
+impl Default for NextIds {
+    fn default() -> Self {
+        Self { stage: 1, product: 1, actor: 1, link: 1, model: 1, channel: 1, target: 1, view: 1 }
+    }
+}
+
+/// Of each block of ids that a further working copy has begun, the highest one that was handed out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in super::super) struct Blocks {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stage: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    product: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    actor: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    link: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    model: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    channel: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    target: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    view: Vec<u32>,
+}
+
+impl Blocks {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A table's part of a ledger. Counters that reach into the blocks, as those of the first format could, count there.
+fn table(next: u32, mut blocks: Vec<u32>) -> TableLedger {
+    blocks.extend(next.checked_sub(1).filter(|last| *last >= FIRST_BLOCK));
+    blocks.sort_unstable();
+    TableLedger::counted(next.clamp(1, FIRST_BLOCK), &blocks)
+}
+
+impl NextIds {
+    pub fn ledger(self, blocks: Blocks) -> IdLedger {
+        IdLedger {
+            stage: table(self.stage, blocks.stage),
+            product: table(self.product, blocks.product),
+            actor: table(self.actor, blocks.actor),
+            link: table(self.link, blocks.link),
+            model: table(self.model, blocks.model),
+            channel: table(self.channel, blocks.channel),
+            target: table(self.target, blocks.target),
+            view: table(self.view, blocks.view),
+        }
+    }
+
+    pub fn of(ledger: &IdLedger) -> (Self, Blocks) {
+        let next = Self {
+            stage: ledger.stage.next,
+            product: ledger.product.next,
+            actor: ledger.actor.next,
+            link: ledger.link.next,
+            model: ledger.model.next,
+            channel: ledger.channel.next,
+            target: ledger.target.next,
+            view: ledger.view.next,
+        };
+        let blocks = Blocks {
+            stage: ledger.stage.blocks.clone(),
+            product: ledger.product.blocks.clone(),
+            actor: ledger.actor.blocks.clone(),
+            link: ledger.link.blocks.clone(),
+            model: ledger.model.blocks.clone(),
+            channel: ledger.channel.blocks.clone(),
+            target: ledger.target.blocks.clone(),
+            view: ledger.view.blocks.clone(),
+        };
+        (next, blocks)
+    }
+}

@@ -1,0 +1,42 @@
+//! The thorough way: the text as one RON value, in any layout, with the place and field of what is wrong.
+
+use ron::Deserializer;
+use ron::error::{Position, SpannedError};
+use serde::de::DeserializeOwned;
+
+use super::super::super::ReadError;
+use super::options;
+
+/// The most characters of an error text that go into a message: it may quote the file.
+const QUOTE_LIMIT: usize = 300;
+
+/// The content of a text.
+pub(in super::super) fn whole<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    let mut deserializer =
+        Deserializer::from_str_with_options(text, &options()).map_err(|error| damaged(&error, "", text))?;
+    let whole = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let field = error.path().to_string();
+        damaged(&deserializer.span_error(error.into_inner()), &field, deserializer.remainder())
+    })?;
+    deserializer.end().map_err(|error| damaged(&deserializer.span_error(error), "", deserializer.remainder()))?;
+    Ok(whole)
+}
+
+fn damaged(error: &SpannedError, field: &str, rest: &str) -> ReadError {
+    let Position { line, col: column } = error.span.end;
+    // Where the path ends in something without a name, `?` stands for it; the top is a point.
+    let field = one_line(field.trim_end_matches(['?', '.']));
+    let expected =
+        if rest.trim().is_empty() { "the file breaks off here".to_owned() } else { one_line(&error.code.to_string()) };
+    ReadError::Damaged { line, column, field, expected }
+}
+
+/// A text made fit for one line of a message.
+fn one_line(text: &str) -> String {
+    let mut line: String =
+        text.chars().take(QUOTE_LIMIT).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    if text.chars().nth(QUOTE_LIMIT).is_some() {
+        line.push('…');
+    }
+    line
+}

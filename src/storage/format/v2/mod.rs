@@ -1,0 +1,26 @@
+//! Format 2, the newest.
+//!
+//! ```text
+//! #![enable(implicit_some)]
+//! (
+//! format: 2,
+//! info: (title: "…", year: 2019),
+//! next: (stage: 7, product: 3, …),
+//! blocks: (actor: [1000042003]),
+//! stages: [
+//!   (id: 1, name: "…", order: 0),
+//! ],
+//! …
+//! )
+//! ```
+//!
+//! Tables in the order of [`Parts`](crate::map::Parts), empty ones left out, as are `blocks` where only the map's maker has
+//! handed out ids; one record a line, by id; fields at their default left out.
+
+mod read;
+mod write;
+
+pub(super) use read::read;
+pub(super) use write::write;
+
+const FORMAT_LINE: &str = "format: 2,";
