@@ -18,7 +18,7 @@ fn main() {
         let map = with_targets(sample_map(actors, 1));
         let assessment = assess(&map, map.info().year);
         group.bench_function(BenchmarkId::new("study", actors), |bencher| {
-            bencher.iter(|| study(black_box(&map), &assessment));
+            bencher.iter(|| study(black_box(&map), &assessment, &|_| true));
         });
     }
     group.finish();

@@ -34,7 +34,7 @@ fn main() {
         let map = sample_map(actors, 1);
         let assessment = assess(&map, map.info().year);
         group.bench_function(BenchmarkId::new("study", actors), |bencher| {
-            bencher.iter(|| study(black_box(&map), &assessment));
+            bencher.iter(|| study(black_box(&map), &assessment, &|_| true));
         });
         group.bench_function(BenchmarkId::new("trial", actors), |bencher| {
             bencher.iter(|| try_without(black_box(&map)));

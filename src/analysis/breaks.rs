@@ -6,6 +6,7 @@ use petgraph::visit::EdgeRef;
 use super::court::Court;
 use super::goods::Good;
 use super::network::Way;
+use super::progress::Progress;
 use super::walk::{Arrival, Walker};
 use super::{Break, BreakReason};
 use crate::map::ActorId;
@@ -31,17 +32,19 @@ pub(super) fn find(
     walker: &mut Walker,
     core: NodeIndex,
     good: Good,
-) -> (Vec<Break>, Vec<Doubt>) {
+    progress: &Progress<'_>,
+) -> Option<(Vec<Break>, Vec<Doubt>)> {
     let network = court.network;
     let start = court.states.find(core, good);
     let Some(start) = start.filter(|_| network.graph[core].is_present(network.year)) else {
-        return (vec![plain(network.graph[core].id, BreakReason::ActorAbsent)], Vec::new());
+        return Some((vec![plain(network.graph[core].id, BreakReason::ActorAbsent)], Vec::new()));
     };
-    walker.walk(&court.states, start);
+    walker.walk(&court.states, start, progress)?;
     let arrivals = walker.arrivals();
     let mut breaks = Vec::new();
     let mut doubts = Vec::new();
     for arrival in &arrivals {
+        progress.step(1)?;
         at_actor(court, walker, arrival, &mut breaks, &mut doubts);
         if breaks.len() >= MOST_BREAKS {
             breaks.truncate(MOST_BREAKS);
@@ -56,7 +59,7 @@ pub(super) fn find(
         let actor = place.map_or(core, |arrival| arrival.actor);
         breaks.push(plain(network.graph[actor].id, BreakReason::NoOnwardLink));
     }
-    (breaks, doubts)
+    Some((breaks, doubts))
 }
 
 fn plain(at: ActorId, reason: BreakReason) -> Break {

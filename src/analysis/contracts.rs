@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::court::Court;
 use super::network::{Grade, Grades};
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{StateIndex, Step};
 use super::{Case, Verdict};
@@ -16,8 +17,14 @@ fn is_lapsing(link: &crate::map::Link, year: Year) -> bool {
 }
 
 /// The lapsing contracts without which an unflagged case would get a worse verdict, each with that verdict; "on paper"
-/// stands for both flagged ones. Only those on its proof can be: without any other, the proof still stands.
-pub(super) fn hanging(court: &Court<'_, '_>, start: StateIndex, case: &Case) -> Vec<(LinkId, Verdict)> {
+/// stands for both flagged ones. Only those on its proof can be: without any other, the proof still stands. `None` once
+/// it is wanted no more.
+pub(super) fn hanging(
+    court: &Court<'_, '_>,
+    start: StateIndex,
+    case: &Case,
+    progress: &Progress<'_>,
+) -> Option<Vec<(LinkId, Verdict)>> {
     let proof = [&case.route, &case.onward].into_iter().flatten().flat_map(|route| &route.links);
     let mut lapsing: Vec<LinkId> = proof
         .copied()
@@ -29,7 +36,7 @@ pub(super) fn hanging(court: &Court<'_, '_>, start: StateIndex, case: &Case) -> 
         let holds = |verdict: &Verdict| {
             let grade = |step: &Step| Some(step.grade).filter(|_| step.link != Some(without));
             let hopeful = if *verdict == Verdict::StopsShort { &court.any } else { &court.market };
-            way(court, start, *verdict, grade, hopeful).is_some()
+            way(court, start, *verdict, grade, hopeful, progress).is_some()
         };
         [Verdict::Firm, Verdict::Loose, Verdict::StopsShort]
             .into_iter()
@@ -38,7 +45,8 @@ pub(super) fn hanging(court: &Court<'_, '_>, start: StateIndex, case: &Case) -> 
             .unwrap_or(Verdict::OnPaper)
     };
     let verdicts = lapsing.into_iter().map(|link| (link, left(link)));
-    verdicts.filter(|(_, verdict)| *verdict > case.verdict).collect()
+    let worse = verdicts.filter(|(_, verdict)| *verdict > case.verdict).collect();
+    progress.wanted().map(|()| worse)
 }
 
 /// Lapsed contracts that make a case better when they are renewed, all of them together.
@@ -58,19 +66,19 @@ pub(super) struct Renewed {
 }
 
 impl Renewed {
-    /// None when no contract has lapsed, so that there is nothing to renew.
-    pub fn new(court: &Court<'_, '_>) -> Option<Self> {
+    /// None when no contract has lapsed, so that there is nothing to renew, or once it is wanted no more.
+    pub fn new(court: &Court<'_, '_>, progress: &Progress<'_>) -> Option<Self> {
         court.network.graph.edge_weights().find(|way| way.grade == Some(Grade::Lapsed))?;
         let states = &court.states;
         let markets = states.mark(|_, state| state.kind == ActorKind::Market);
-        let market = Reach::sweep(states, Grades::RENEWED, true, markets);
+        let market = Reach::sweep(states, Grades::RENEWED, true, markets, progress)?;
         let going_on =
             states.mark(|index, state| state.kind.is_buyer() && (market.is_end(index) || market.holds(index)));
         let buyers = states.mark(|_, state| state.kind.is_buyer());
         Some(Self {
-            firm: Reach::sweep(states, Grades::FIRM_RENEWED, false, going_on.clone()),
-            loose: Reach::sweep(states, Grades::RENEWED, false, going_on),
-            any: Reach::sweep(states, Grades::RENEWED, false, buyers),
+            firm: Reach::sweep(states, Grades::FIRM_RENEWED, false, going_on.clone(), progress)?,
+            loose: Reach::sweep(states, Grades::RENEWED, false, going_on, progress)?,
+            any: Reach::sweep(states, Grades::RENEWED, false, buyers, progress)?,
             market,
         })
     }
@@ -82,8 +90,14 @@ impl Renewed {
     }
 
     /// The contracts each of which makes a case better when it alone is renewed; where none does, a fewest that do it
-    /// together, none of which could be spared.
-    pub fn renewals(&self, court: &Court<'_, '_>, start: StateIndex, verdict: Verdict) -> Vec<Renewal> {
+    /// together, none of which could be spared. Not to be used once it is wanted no more.
+    pub fn renewals(
+        &self,
+        court: &Court<'_, '_>,
+        start: StateIndex,
+        verdict: Verdict,
+        progress: &Progress<'_>,
+    ) -> Vec<Renewal> {
         let best = self.best(start);
         if best >= verdict {
             return Vec::new();
@@ -94,7 +108,7 @@ impl Renewed {
                 _ => Some(step.grade),
             };
             let hopeful = if wanted == Verdict::StopsShort { &self.any } else { &self.market };
-            way(court, start, wanted, grade, hopeful)
+            way(court, start, wanted, grade, hopeful, progress)
         };
         let levels = || [Verdict::Firm, Verdict::Loose, Verdict::StopsShort].into_iter().filter(|it| *it < verdict);
         let with = |links: Vec<LinkId>| {
@@ -102,7 +116,7 @@ impl Renewed {
             let verdict = levels().filter(|wanted| *wanted >= best).find(holds)?;
             Some(Renewal { links, verdict })
         };
-        let alone = self.met(court, start, verdict).into_iter().filter_map(|link| with(vec![link]));
+        let alone = self.met(court, start, verdict, progress).into_iter().filter_map(|link| with(vec![link]));
         let alone: Vec<Renewal> = alone.collect();
         let Some(least) = levels().next_back().filter(|_| alone.is_empty()) else { return alone };
         let Some(mut together) = reaches(least, &|_| true) else { return Vec::new() };
@@ -117,13 +131,22 @@ impl Renewed {
     /// The lapsed contracts that goods come to over links in force, by id: the first that any better way would need is
     /// one of them. What is already as it should be is not walked: the way on from a buyer that goes on, and of loose
     /// goods the way by other than firm links.
-    fn met(&self, court: &Court<'_, '_>, start: StateIndex, verdict: Verdict) -> BTreeSet<LinkId> {
+    fn met(
+        &self,
+        court: &Court<'_, '_>,
+        start: StateIndex,
+        verdict: Verdict,
+        progress: &Progress<'_>,
+    ) -> BTreeSet<LinkId> {
         let states = &court.states;
         let mut met = BTreeSet::new();
         let first = (start, verdict == Verdict::Loose);
         let mut seen = BTreeSet::from([first]);
         let mut open = vec![first];
         while let Some((state, strict)) = open.pop() {
+            if progress.step(1).is_none() {
+                break;
+            }
             for (step, to) in states.onward(state) {
                 let bought = step.link.is_some() && states.graph[to].kind.is_buyer();
                 if step.grade == Grade::Lapsed {
@@ -145,13 +168,15 @@ impl Renewed {
 type At = (StateIndex, bool);
 
 /// A way that gives goods this unflagged verdict, when each step counts as the grade given: the lapsed contracts on
-/// it, by id, as few as can be. None when there is no such way. Only states that `hopeful` holds for lead on.
+/// it, by id, as few as can be. None when there is no such way, or once it is wanted no more. Only states that `hopeful`
+/// holds for lead on.
 fn way(
     court: &Court<'_, '_>,
     start: StateIndex,
     verdict: Verdict,
     grade: impl Fn(&Step) -> Option<Grade>,
     hopeful: &Reach,
+    progress: &Progress<'_>,
 ) -> Option<Vec<LinkId>> {
     let states = &court.states;
     // Before the first buyer of a firm route every link must be firm; after it, and for the others, in force.
@@ -165,6 +190,7 @@ fn way(
             continue;
         }
         from.insert(at, (before, lapsed));
+        progress.step(1)?;
         let (state, strict) = at;
         let allowed = if strict { Grades::FIRM } else { Grades::IN_FORCE };
         for (step, to) in states.onward(state).filter(|(step, _)| grade(step).is_some_and(|it| allowed.have(it))) {

@@ -4,6 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::goods::Good;
 use super::network::{Grades, Network};
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{StateIndex, States};
 use super::{Case, Route, Verdict, route};
@@ -26,21 +27,21 @@ pub(super) struct Court<'a, 'map> {
 }
 
 impl<'a, 'map> Court<'a, 'map> {
-    pub fn new(network: &'a Network<'map>, states: States) -> Self {
+    pub fn new(network: &'a Network<'map>, states: States, progress: &Progress<'_>) -> Option<Self> {
         let markets = states.mark(|_, state| state.kind == ActorKind::Market);
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let market = Reach::sweep(&states, Grades::IN_FORCE, true, markets);
+        let market = Reach::sweep(&states, Grades::IN_FORCE, true, markets, progress)?;
         let going_on =
             states.mark(|index, state| state.kind.is_buyer() && (market.is_end(index) || market.holds(index)));
-        Self {
-            firm: Reach::sweep(&states, Grades::FIRM, false, going_on.clone()),
-            loose: Reach::sweep(&states, Grades::IN_FORCE, false, going_on),
-            any: Reach::sweep(&states, Grades::IN_FORCE, false, buyers.clone()),
-            paper: Reach::sweep(&states, Grades::ANY, false, buyers),
+        Some(Self {
+            firm: Reach::sweep(&states, Grades::FIRM, false, going_on.clone(), progress)?,
+            loose: Reach::sweep(&states, Grades::IN_FORCE, false, going_on, progress)?,
+            any: Reach::sweep(&states, Grades::IN_FORCE, false, buyers.clone(), progress)?,
+            paper: Reach::sweep(&states, Grades::ANY, false, buyers, progress)?,
             market,
             network,
             states,
-        }
+        })
     }
 
     /// Whether these goods would be flagged on their own.

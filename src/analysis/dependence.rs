@@ -14,6 +14,7 @@ use petgraph::graph::NodeIndex;
 
 use super::dominators::{Dominators, Lists};
 use super::network::Grade;
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{StateIndex, States};
 
@@ -39,7 +40,7 @@ pub(super) struct Support {
 
 impl Support {
     /// Of these states with the sweep to a first buyer in force, on a network of `count` actors.
-    pub fn new(count: usize, states: &States, any: &Reach) -> Self {
+    pub fn new(count: usize, states: &States, any: &Reach, progress: &Progress<'_>) -> Option<Self> {
         let mut actors = vec![None];
         // A buyer has two sides: goods that arrive are at their end, whatever they are; goods that start there are not.
         let mut arriving = vec![NONE; count];
@@ -65,6 +66,7 @@ impl Support {
             if from == NONE {
                 continue;
             }
+            progress.step(1)?;
             for (step, to) in states.onward(state).filter(|(step, _)| step.grade <= Grade::InForce) {
                 let other = states.graph[to];
                 let ends = step.link.is_some() && other.kind.is_buyer();
@@ -76,14 +78,14 @@ impl Support {
         }
         let back = Lists::of(actors.len(), pairs.iter().copied());
         let onward = Lists::of(actors.len(), pairs.iter().map(|(node, from)| (*from, *node)));
-        let tree = Dominators::new(&back, &onward);
+        let tree = Dominators::new(&back, &onward, progress)?;
         // What leaves a buyer holds up nobody else: walks end where they arrive.
         let leaned_on = actors.iter().enumerate().filter_map(|(node, actor)| {
             let actor = (*actor)?.index();
             (arriving[actor] == NONE || (node as u32) < buyers).then_some((actor as u32, node as u32))
         });
         let nodes = Lists::of(count, leaned_on);
-        Self { actors, buyers, leaving, nodes, back, onward, tree }
+        Some(Self { actors, buyers, leaving, nodes, back, onward, tree })
     }
 
     /// The position at which goods leave in a state, if they get to a buyer.
@@ -113,20 +115,32 @@ impl Support {
 
     /// Tells for each actor in turn which of these cases fall with it. A case is the position that its goods leave at
     /// with whatever names it; the actor's own are told too.
-    pub fn tell<T: Copy>(&self, cases: &mut [(u32, T)], mut told: impl FnMut(NodeIndex, T)) {
+    pub fn tell<T: Copy>(
+        &self,
+        cases: &mut [(u32, T)],
+        progress: &Progress<'_>,
+        mut told: impl FnMut(NodeIndex, T),
+    ) -> Option<()> {
         cases.sort_by_key(|(position, _)| *position);
-        self.tell_positions(|actor, range| {
-            for (_, case) in &cases[within(cases, &range, |(position, _)| *position)] {
+        self.tell_positions(progress, |actor, range| {
+            let fallen = &cases[within(cases, &range, |(position, _)| *position)];
+            for (_, case) in fallen {
                 told(actor, *case);
             }
-        });
+            progress.step(fallen.len())
+        })
     }
 
-    /// Tells for each actor in turn which positions fall with it, as ranges that do not overlap.
-    pub fn tell_positions(&self, mut told: impl FnMut(NodeIndex, Range<u32>)) {
+    /// Tells for each actor in turn which positions fall with it, as ranges that do not overlap, until `told` ends it.
+    pub fn tell_positions(
+        &self,
+        progress: &Progress<'_>,
+        mut told: impl FnMut(NodeIndex, Range<u32>) -> Option<()>,
+    ) -> Option<()> {
         let mut falls = Falls::of(self);
         for actor in 0..self.nodes.len() {
             let nodes = self.nodes.get(actor as u32);
+            progress.step(1 + nodes.len())?;
             let index = NodeIndex::new(actor);
             // What stands below another node of the same actor falls with that one.
             let mut roots: Vec<Range<u32>> = Vec::new();
@@ -139,13 +153,16 @@ impl Support {
                 }
             }
             if let [range] = roots.as_slice() {
-                told(index, range.clone());
+                told(index, range.clone())?;
             } else if !roots.is_empty() {
-                for position in falls.with(nodes).into_iter().filter_map(|node| self.tree.position(node)) {
-                    told(index, position..position + 1);
+                let fallen = falls.with(nodes);
+                progress.step(fallen.len())?;
+                for position in fallen.into_iter().filter_map(|node| self.tree.position(node)) {
+                    told(index, position..position + 1)?;
                 }
             }
         }
+        Some(())
     }
 }
 

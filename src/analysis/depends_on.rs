@@ -7,6 +7,7 @@ use super::Dependence;
 use super::dependence::Support;
 use super::goods::Good;
 use super::network::{Grades, Network};
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{States, in_batches};
 use crate::map::{CoopModel, LinkageMap, Year};
@@ -20,15 +21,11 @@ pub fn depends_on(map: &LinkageMap, year: Year) -> Vec<Dependence> {
     let models: Vec<&CoopModel> = map.models().values().collect();
     let cases = cases(&network, &models);
     let mut tally = Tally { flagged: vec![false; models.len()], falls: Vec::new() };
-    in_batches(
-        &network,
-        &cases,
-        |(good, actor, _)| (*actor, *good),
-        |states, batch| {
-            tally.add(&network, &states, batch);
-        },
-    );
-    tally.told(&network, &models)
+    let progress = &Progress::unwatched();
+    let asked = |(good, actor, _): &Case| (*actor, *good);
+    let answered =
+        in_batches(&network, &cases, asked, progress, |states, batch| tally.add(&network, &states, batch, progress));
+    answered.map(|()| tally.told(&network, &models)).unwrap_or_default()
 }
 
 /// Every core actor of a model with every product of it, sorted.
@@ -52,10 +49,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, network: &Network<'_>, states: &States, cases: &[Case]) {
+    fn add(&mut self, network: &Network<'_>, states: &States, cases: &[Case], progress: &Progress<'_>) -> Option<()> {
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let any = Reach::sweep(states, Grades::IN_FORCE, false, buyers);
-        let support = Support::new(network.graph.node_count(), states, &any);
+        let any = Reach::sweep(states, Grades::IN_FORCE, false, buyers, progress)?;
+        let support = Support::new(network.graph.node_count(), states, &any, progress)?;
         let mut positions: Vec<(u32, u32)> = Vec::with_capacity(cases.len());
         for (good, actor, model) in cases {
             match states.find(*actor, *good).and_then(|state| support.position(state)) {
@@ -63,7 +60,7 @@ impl Tally {
                 None => self.flagged.iter_mut().skip(*model as usize).take(1).for_each(|flagged| *flagged = true),
             }
         }
-        support.tell(&mut positions, |actor, model| self.falls.push((actor, model)));
+        support.tell(&mut positions, progress, |actor, model| self.falls.push((actor, model)))
     }
 
     fn told(mut self, network: &Network<'_>, models: &[&CoopModel]) -> Vec<Dependence> {

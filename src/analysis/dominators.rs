@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::progress::Progress;
+
 const NONE: u32 = u32::MAX;
 
 /// Lists of neighbours, all in one row.
@@ -57,9 +59,9 @@ pub(super) struct Dominators {
 
 impl Dominators {
     /// The tree of the graph with these arrows out of and into each node, rooted in node 0.
-    pub fn new(onward: &Lists, inward: &Lists) -> Self {
-        let walk = Walk::of(onward);
-        let above = walk.immediate(inward);
+    pub fn new(onward: &Lists, inward: &Lists, progress: &Progress<'_>) -> Option<Self> {
+        let walk = Walk::of(onward, progress)?;
+        let above = walk.immediate(inward, progress)?;
         let count = walk.order.len();
         let mut sizes = vec![1_u32; count];
         for index in (1..count).rev() {
@@ -80,7 +82,7 @@ impl Dominators {
             tree.positions[walk.order[index] as usize] = place;
             tree.ends[place as usize] = place + sizes[index];
         }
-        tree
+        Some(tree)
     }
 
     /// The position of a node.
@@ -102,16 +104,17 @@ struct Walk {
 }
 
 impl Walk {
-    fn of(onward: &Lists) -> Self {
+    fn of(onward: &Lists, progress: &Progress<'_>) -> Option<Self> {
         let mut walk = Self { order: Vec::new(), numbers: vec![NONE; onward.len()], parents: Vec::new() };
         if onward.len() == 0 {
-            return walk;
+            return Some(walk);
         }
         let mut open = vec![(0_u32, 0_usize)];
         walk.enter(0, 0);
         while let Some((node, next)) = open.last_mut() {
             let Some(to) = onward.get(*node).get(*next).copied() else {
                 open.pop();
+                progress.step(1)?;
                 continue;
             };
             *next += 1;
@@ -121,7 +124,7 @@ impl Walk {
                 open.push((to, 0));
             }
         }
-        walk
+        Some(walk)
     }
 
     fn enter(&mut self, node: u32, parent: u32) {
@@ -131,7 +134,7 @@ impl Walk {
     }
 
     /// The immediate dominator of each; the root's is itself.
-    fn immediate(&self, inward: &Lists) -> Vec<u32> {
+    fn immediate(&self, inward: &Lists, progress: &Progress<'_>) -> Option<Vec<u32>> {
         let count = self.order.len();
         let mut forest =
             Forest { semi: (0..count as u32).collect(), best: (0..count as u32).collect(), above: vec![NONE; count] };
@@ -140,6 +143,7 @@ impl Walk {
         let (mut heads, mut nexts) = (vec![NONE; count], vec![NONE; count]);
         let mut path = Vec::new();
         for index in (1..count).rev() {
+            progress.step(1)?;
             for from in inward.get(self.order[index]) {
                 let from = self.numbers[*from as usize];
                 if from != NONE {
@@ -165,7 +169,7 @@ impl Walk {
                 above[index] = above[above[index] as usize];
             }
         }
-        above
+        Some(above)
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use petgraph::graph::NodeIndex;
 
 use super::dependence::Support;
+use super::progress::Progress;
 
 /// So many buyers fit into one mask.
 const WIDTH: usize = 64;
@@ -24,7 +25,7 @@ pub(super) struct FirstBuyers<'a> {
 }
 
 impl<'a> FirstBuyers<'a> {
-    pub fn of(support: &'a Support) -> Self {
+    pub fn of(support: &'a Support, progress: &Progress<'_>) -> Option<Self> {
         let (back, _, tree) = support.graph();
         let arrivals: Vec<_> = support.arrivals().collect();
         // A depth-first walk, each node after all that it leads to; then turned round.
@@ -35,6 +36,7 @@ impl<'a> FirstBuyers<'a> {
             let Some(to) = back.get(*node).get(*next).copied() else {
                 order.push(*node);
                 open.pop();
+                progress.step(1)?;
                 continue;
             };
             *next += 1;
@@ -49,7 +51,7 @@ impl<'a> FirstBuyers<'a> {
         let mut alone: Vec<_> =
             arrivals.iter().filter_map(|(node, buyer)| Some((tree.below(tree.position(*node)?), *buyer))).collect();
         alone.sort_unstable_by_key(|(range, _)| range.start);
-        Self { support, arrivals, order, masks: vec![0; back.len()], alone }
+        Some(Self { support, arrivals, order, masks: vec![0; back.len()], alone })
     }
 
     /// The only first buyer of the goods at a position; none when they have several.
@@ -61,7 +63,7 @@ impl<'a> FirstBuyers<'a> {
 
     /// Tells of so many buyers at a time: the buyers, and for each node a bit for each of them that its goods can get
     /// to first.
-    pub fn tell(&mut self, mut told: impl FnMut(&[(u32, NodeIndex)], &[u64])) {
+    pub fn tell(&mut self, progress: &Progress<'_>, mut told: impl FnMut(&[(u32, NodeIndex)], &[u64])) -> Option<()> {
         let (_, onward, _) = self.support.graph();
         for buyers in self.arrivals.chunks(WIDTH) {
             self.masks.fill(0);
@@ -72,6 +74,7 @@ impl<'a> FirstBuyers<'a> {
             while !settled {
                 settled = true;
                 for node in &self.order {
+                    progress.step(1)?;
                     let known = self.masks[*node as usize];
                     let mask = onward.get(*node).iter().fold(known, |mask, on| mask | self.masks[*on as usize]);
                     settled &= mask == known;
@@ -79,6 +82,9 @@ impl<'a> FirstBuyers<'a> {
                 }
             }
             told(buyers, &self.masks);
+            // Whoever is told looks at each node again.
+            progress.step(self.order.len())?;
         }
+        Some(())
     }
 }

@@ -9,6 +9,7 @@ use super::dependence::Support;
 use super::goods::Good;
 use super::network::{Grades, Network};
 use super::outlets::Outlets;
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{Growth, States, in_batches};
 use super::walk::Walker;
@@ -51,6 +52,9 @@ pub(super) struct Heard {
     pub renewals: Vec<Renewal>,
 }
 
+/// So many steps of progress count for the buyers that are suggested to one flagged case: any of a product may be near.
+const SUGGESTING: usize = 64;
+
 /// Questions first, then answers.
 pub(super) struct Hearing<'a, 'map> {
     network: &'a Network<'map>,
@@ -81,8 +85,8 @@ impl<'a, 'map> Hearing<'a, 'map> {
         }
     }
 
-    /// Answers everything asked; with `hangs`, also what each unflagged case hangs on.
-    pub fn hear(&mut self, hangs: bool) {
+    /// Answers everything asked; with `hangs`, also what each unflagged case hangs on. `None` once it is wanted no more.
+    pub fn hear(&mut self, hangs: bool, progress: &Progress<'_>) -> Option<()> {
         self.questions
             .sort_unstable_by_key(|question| (question.good, question.actor, std::cmp::Reverse(question.depth)));
         self.questions.dedup_by_key(|question| (question.good, question.actor));
@@ -99,13 +103,15 @@ impl<'a, 'map> Hearing<'a, 'map> {
         }
         let goods =
             || self.questions.iter().filter(|question| question.depth == Depth::Case).map(|question| question.good);
-        let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)));
+        let outlets = Outlets::of(self.network, goods().map(|good| self.network.goods.id(good)), progress)?;
         let mut answers = Vec::with_capacity(self.questions.len());
         let asked = |question: &Question| (question.actor, question.good);
-        in_batches(self.network, &self.questions, asked, |states, batch| {
-            answers.extend(self.answer(states, batch, &outlets, hangs));
-        });
+        in_batches(self.network, &self.questions, asked, progress, |states, batch| {
+            answers.extend(self.answer(states, batch, &outlets, hangs, progress)?);
+            Some(())
+        })?;
         self.answers = answers;
+        Some(())
     }
 
     /// What was found of a product at an actor.
@@ -117,11 +123,20 @@ impl<'a, 'map> Hearing<'a, 'map> {
         self.answers.get(position)
     }
 
-    fn answer(&self, states: States, batch: &[Question], outlets: &Outlets, hangs: bool) -> Vec<Answer> {
-        let court = Court::new(self.network, states);
-        let support = (hangs && !batch.is_empty())
-            .then(|| Support::new(self.network.graph.node_count(), &court.states, &court.any));
-        let renewed = (hangs && !batch.is_empty()).then(|| Renewed::new(&court)).flatten();
+    fn answer(
+        &self,
+        states: States,
+        batch: &[Question],
+        outlets: &Outlets,
+        hangs: bool,
+        progress: &Progress<'_>,
+    ) -> Option<Vec<Answer>> {
+        let court = Court::new(self.network, states, progress)?;
+        let hangs = hangs && !batch.is_empty();
+        let support = || Support::new(self.network.graph.node_count(), &court.states, &court.any, progress);
+        let support = if hangs { Some(support()?) } else { None };
+        let renewed = hangs.then(|| Renewed::new(&court, progress)).flatten();
+        progress.wanted()?;
         let mut cases = Vec::new();
         let mut walker = Walker::new(self.network.graph.node_count(), court.states.len());
         let mut doubts = Vec::new();
@@ -130,54 +145,62 @@ impl<'a, 'map> Hearing<'a, 'map> {
             let mut answer = Answer { flagged: court.is_flagged(question.actor, question.good), heard: None };
             if question.depth == Depth::Case {
                 let mut case = court.judge(question.actor, question.good);
+                let routes = [&case.route, &case.onward, &case.paper_route].into_iter().flatten();
+                progress.step(1 + routes.map(|route| route.links.len()).sum::<usize>())?;
                 let start = court.states.find(question.actor, question.good);
                 let (mut lapsing, mut renewals) = (Vec::new(), Vec::new());
                 if case.verdict.is_flagged() {
-                    let (breaks, doubtful) = breaks::find(&court, &mut walker, question.actor, question.good);
+                    let (breaks, doubtful) =
+                        breaks::find(&court, &mut walker, question.actor, question.good, progress)?;
                     case.breaks = breaks;
+                    progress.step(SUGGESTING)?;
                     case.buyers = outlets.suggest(self.network, question.actor, case.product);
                     doubts.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
                 } else if let (Some(support), Some(start)) = (&support, start) {
                     cases.extend(support.position(start).map(|position| (position, answers.len())));
-                    lapsing = hanging(&court, start, &case);
+                    lapsing = hanging(&court, start, &case, progress)?;
                 }
                 if let (Some(renewed), Some(start)) = (&renewed, start) {
-                    renewals = renewed.renewals(&court, start, case.verdict);
+                    renewals = renewed.renewals(&court, start, case.verdict, progress);
+                    progress.wanted()?;
                 }
                 answer.heard = Some(Box::new(Heard { case, needed: Vec::new(), lapsing, renewals }));
             }
             answers.push(answer);
         }
         if let Some(support) = support {
-            support.tell(&mut cases, |actor, case| {
+            support.tell(&mut cases, progress, |actor, case| {
                 if let Some((question, answer)) = batch.get(case).zip(answers.get_mut(case))
                     && question.actor != actor
                     && let Some(heard) = &mut answer.heard
                 {
                     heard.needed.push(self.network.graph[actor].id);
                 }
-            });
+            })?;
         }
         drop(court);
-        self.settle(&doubts, &mut answers);
-        answers
+        self.settle(&doubts, &mut answers, progress)?;
+        Some(answers)
     }
 
     /// Settles which links for other goods would bring these goods to a buyer.
-    fn settle(&self, doubts: &[(usize, Doubt)], answers: &mut [Answer]) {
+    fn settle(&self, doubts: &[(usize, Doubt)], answers: &mut [Answer], progress: &Progress<'_>) -> Option<()> {
         let mut growth = Growth::default();
         for (_, doubt) in doubts {
-            growth.grow(self.network, doubt.goods.iter().map(|good| (doubt.beyond, *good)));
+            growth.grow(self.network, doubt.goods.iter().map(|good| (doubt.beyond, *good)), progress)?;
+            progress.step(1)?;
         }
         let states = growth.pack();
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let paper = Reach::sweep(&states, Grades::ANY, false, buyers);
+        let paper = Reach::sweep(&states, Grades::ANY, false, buyers, progress)?;
         for (position, doubt) in doubts {
+            progress.step(1)?;
             let buys = |good: &Good| states.find(doubt.beyond, *good).is_some_and(|state| paper.holds(state));
             let heard = answers.get_mut(*position).and_then(|answer| answer.heard.as_mut());
             if let Some(found) = heard.and_then(|heard| heard.case.breaks.get_mut(doubt.position)) {
                 found.mends = doubt.goods.iter().any(buys);
             }
         }
+        Some(())
     }
 }

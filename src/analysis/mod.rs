@@ -10,7 +10,7 @@
 //! (volumes) → `findings`. `hearing` collects what is asked and answers it in batches; `depends_on` asks one of its
 //! questions alone. Beside them `study` asks further:
 //! `channels`, `decree`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets`
-//! (with `law`), `years`.
+//! (with `law`), `years`. What may take long takes a `progress` along, which ends it once its result is wanted no more.
 
 mod breaks;
 mod channels;
@@ -32,6 +32,7 @@ mod law;
 mod mixer;
 mod network;
 mod outlets;
+mod progress;
 mod reach;
 mod reliance;
 mod repairs;
@@ -50,8 +51,9 @@ pub use compare::{Turn, turns};
 pub use decree::{LinkageForm, NotJudged};
 pub use depends_on::depends_on;
 pub use flow::{Circle, Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy, carried_to_buyers};
-pub use judgement::{assess, judge};
+pub use judgement::{assess, assess_watched, judge, judge_watched};
 pub use law::CooperativeLaw;
+pub use progress::ProgressCallback;
 pub use reliance::{BuyerShare, Concentration, Reliance};
 pub use repairs::{Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, Dependence, Finding, ModelVerdict, Route, Summary};

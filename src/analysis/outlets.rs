@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use petgraph::graph::NodeIndex;
 
 use super::network::Network;
+use super::progress::Progress;
 use crate::map::{ActorId, ProductId};
 
 /// How many buyers are suggested for one case.
@@ -19,13 +21,21 @@ pub(super) struct Outlets {
 impl Outlets {
     /// Gathers the buyers of these products: those that some link in force brings the product, or a broader one,
     /// by name.
-    pub fn of(network: &Network<'_>, products: impl IntoIterator<Item = ProductId>) -> Self {
+    pub fn of(
+        network: &Network<'_>,
+        products: impl IntoIterator<Item = ProductId>,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
         let deliveries = Deliveries::of(network);
         let mut by_product = BTreeMap::new();
         for product in products {
-            by_product.entry(product).or_insert_with(|| ranked(&deliveries.of_product(network, product)));
+            if let Entry::Vacant(entry) = by_product.entry(product) {
+                let pairs = deliveries.of_product(network, product);
+                entry.insert(ranked(&pairs));
+                progress.step(pairs.len())?;
+            }
         }
-        Self { by_product }
+        Some(Self { by_product })
     }
 
     /// The buyers to suggest to an actor for a product: same district first.

@@ -2,6 +2,7 @@
 //! that no case needs a search of its own.
 
 use super::network::Grades;
+use super::progress::Progress;
 use super::states::{StateIndex, States};
 
 const FAR: u32 = u32::MAX;
@@ -17,12 +18,19 @@ pub(super) struct Reach {
 impl Reach {
     /// Sweeps back from `ends` over steps of these grades. Unless `past_buyers`, an arrival at a buyer is
     /// the end of a walk, be it one of `ends` or not.
-    pub fn sweep(states: &States, grades: Grades, past_buyers: bool, ends: Vec<bool>) -> Self {
+    pub fn sweep(
+        states: &States,
+        grades: Grades,
+        past_buyers: bool,
+        ends: Vec<bool>,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
         let mut reach = Self { grades, distances: vec![FAR; ends.len()], ends };
         let mut now = Vec::new();
         for state in states.graph.node_indices() {
             if reach.is_end(state) {
                 reach.spread(states, state, 1, &mut now);
+                progress.step(1)?;
             }
         }
         let mut distance = 1;
@@ -41,10 +49,11 @@ impl Reach {
                 if past_buyers || !states.graph[state].kind.is_buyer() {
                     reach.spread(states, state, distance, &mut next);
                 }
+                progress.step(1)?;
             }
             now = next;
         }
-        reach
+        Some(reach)
     }
 
     fn spread(&mut self, states: &States, to: StateIndex, distance: u32, found: &mut Vec<StateIndex>) {

@@ -12,6 +12,7 @@ use super::dependence::{Support, within};
 use super::first_buyers::FirstBuyers;
 use super::goods::Good;
 use super::network::{Grades, Network};
+use super::progress::Progress;
 use super::reach::Reach;
 use super::states::{States, in_batches};
 use crate::map::{ActorId, ActorKind, ModelId};
@@ -71,12 +72,16 @@ enum Only {
     Several,
 }
 
-pub(super) fn reliance(network: &Network<'_>, assessment: &Assessment) -> (Vec<Reliance>, Concentration) {
+pub(super) fn reliance(
+    network: &Network<'_>,
+    assessment: &Assessment,
+    progress: &Progress<'_>,
+) -> Option<(Vec<Reliance>, Concentration)> {
     let mut tally = Tally::new(network, assessment);
     let starts = starts(network, assessment, &tally.models);
     let asked = |(good, actor, _): &Start| (*actor, *good);
-    in_batches(network, &starts, asked, |states, batch| tally.add(&states, batch));
-    tally.told(assessment)
+    in_batches(network, &starts, asked, progress, |states, batch| tally.add(&states, batch, progress))?;
+    Some(tally.told(assessment))
 }
 
 /// The supplies and the goods of unflagged models, sorted, each once.
@@ -142,11 +147,11 @@ impl<'a, 'map> Tally<'a, 'map> {
         }
     }
 
-    fn add(&mut self, states: &States, starts: &[Start]) {
+    fn add(&mut self, states: &States, starts: &[Start], progress: &Progress<'_>) -> Option<()> {
         let buyers = states.mark(|_, state| state.kind.is_buyer());
-        let any = Reach::sweep(states, Grades::IN_FORCE, false, buyers);
-        let support = Support::new(self.network.graph.node_count(), states, &any);
-        let mut first = FirstBuyers::of(&support);
+        let any = Reach::sweep(states, Grades::IN_FORCE, false, buyers, progress)?;
+        let support = Support::new(self.network.graph.node_count(), states, &any, progress)?;
+        let mut first = FirstBuyers::of(&support, progress)?;
         let mut nodes: Vec<(u32, Whose)> = Vec::new();
         // Supplies by position; by actor and position.
         let mut supplied: Vec<u32> = Vec::new();
@@ -166,12 +171,13 @@ impl<'a, 'map> Tally<'a, 'map> {
         self.arriving += supplied.len();
         supplied.sort_unstable();
         own.sort_unstable();
-        support.tell_positions(|actor, range| {
+        support.tell_positions(progress, |actor, range| {
             let all = within(&supplied, &range, |position| *position).len();
             let from = |position: u32| own.partition_point(|known| *known < (actor, position));
             self.fallen[actor.index()] += all - (from(range.end) - from(range.start));
-        });
-        first.tell(|buyers, masks| {
+            Some(())
+        })?;
+        first.tell(progress, |buyers, masks| {
             for (node, whose) in &nodes {
                 let mut mask = masks[*node as usize];
                 while mask != 0 {
@@ -186,7 +192,7 @@ impl<'a, 'map> Tally<'a, 'map> {
                     }
                 }
             }
-        });
+        })
     }
 
     fn told(self, assessment: &Assessment) -> (Vec<Reliance>, Concentration) {

@@ -6,7 +6,7 @@ use super::{BreakReason, FindingCode, Severity, Verdict, VolumeStudy};
 use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
 
 /// Everything that a map says in one year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assessment {
     /// The year that it holds for.
     pub year: Year,

@@ -14,6 +14,7 @@ use petgraph::visit::EdgeRef;
 use super::goods::Good;
 use super::mixer::Mixer;
 use super::network::{Grade, Network};
+use super::progress::Progress;
 use crate::map::{ActorKind, LinkId};
 
 /// The number of a state.
@@ -58,7 +59,12 @@ pub(super) struct Growth {
 impl Growth {
     /// Adds the states of these goods at these actors, and all that they lead to over links that are in force or
     /// on paper. A dissolved actor has no states.
-    pub fn grow(&mut self, network: &Network<'_>, starts: impl IntoIterator<Item = (NodeIndex, Good)>) {
+    pub fn grow(
+        &mut self,
+        network: &Network<'_>,
+        starts: impl IntoIterator<Item = (NodeIndex, Good)>,
+        progress: &Progress<'_>,
+    ) -> Option<()> {
         for (actor, good) in starts {
             if !network.standing(actor).is_dissolved {
                 self.state(network, actor, good);
@@ -83,7 +89,9 @@ impl Growth {
             if let Some(outward) = self.outward.get_mut(from as usize) {
                 *outward = first..self.edges.len() as u32;
             }
+            progress.step(1 + self.edges.len() - first as usize)?;
         }
+        Some(())
     }
 
     fn state(&mut self, network: &Network<'_>, actor: NodeIndex, good: Good) -> u32 {
@@ -140,19 +148,20 @@ pub(super) fn in_batches<Q>(
     network: &Network<'_>,
     questions: &[Q],
     asked: impl Fn(&Q) -> (NodeIndex, Good),
-    mut answer: impl FnMut(States, &[Q]),
-) {
+    progress: &Progress<'_>,
+    mut answer: impl FnMut(States, &[Q]) -> Option<()>,
+) -> Option<()> {
     let mut growth = Growth::default();
     let (mut first, mut next) = (0, 0);
     for same_good in questions.chunk_by(|one, other| asked(one).1 == asked(other).1) {
-        growth.grow(network, same_good.iter().map(&asked));
+        growth.grow(network, same_good.iter().map(&asked), progress)?;
         next += same_good.len();
         if growth.len() >= BATCH {
-            answer(growth.pack(), questions.get(first..next).unwrap_or_default());
+            answer(growth.pack(), questions.get(first..next).unwrap_or_default())?;
             first = next;
         }
     }
-    answer(growth.pack(), questions.get(first..).unwrap_or_default());
+    answer(growth.pack(), questions.get(first..).unwrap_or_default())
 }
 
 /// A step into a state.

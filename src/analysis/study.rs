@@ -3,12 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::network::Network;
+use super::progress::{Progress, ProgressCallback};
 use super::years::{self, Verdicts, Years};
 use super::{
     Assessment, Concentration, LinkageForm, ProductChannels, Reliance, Repairs, TargetStanding, channels, decree,
     reliance, repairs, targets,
 };
 use crate::map::{LinkageMap, ModelId, Year};
+
+/// The parts of the time of a study after which its phases end, as measured on large maps.
+const NETWORK: f32 = 0.02;
+const RELIANCE: f32 = 0.12;
+const CHANNELS: f32 = 0.35;
+const FORMS: f32 = 0.38;
+const REPAIRS: f32 = 0.45;
+const YEARS: f32 = 0.95;
 
 /// Everything that is worked out after an assessment, for the same map and year.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,19 +40,24 @@ pub struct Study {
     pub years: Years,
 }
 
-/// Studies a map in the year of its assessment.
-pub fn study(map: &LinkageMap, assessment: &Assessment) -> Study {
+/// Studies a map in the year of its assessment. `None` once `watch` says that it is wanted no more.
+pub fn study(map: &LinkageMap, assessment: &Assessment, watch: ProgressCallback<'_>) -> Option<Study> {
+    let progress = &Progress::new(watch);
+    progress.begin(0.0..NETWORK)?;
     let network = Network::new(map, assessment.year);
-    let mut verdicts = Verdicts::of(map, assessment);
-    let (reliance, concentration) = reliance::reliance(&network, assessment);
-    Study {
-        reliance,
-        concentration,
-        year: assessment.year,
-        channels: channels::channels(&network),
-        forms: decree::forms(&network, assessment),
-        repairs: repairs::repairs(&network, assessment),
-        years: years::read(map, assessment.year, &mut verdicts),
-        targets: targets::read(map, &mut verdicts),
-    }
+    progress.begin(NETWORK..RELIANCE)?;
+    let (reliance, concentration) = reliance::reliance(&network, assessment, progress)?;
+    progress.begin(RELIANCE..CHANNELS)?;
+    let channels = channels::channels(&network, progress)?;
+    progress.begin(CHANNELS..FORMS)?;
+    let forms = decree::forms(&network, assessment, progress)?;
+    progress.begin(FORMS..REPAIRS)?;
+    let repairs = repairs::repairs(&network, assessment, progress)?;
+    progress.begin(REPAIRS..YEARS)?;
+    let mut verdicts = Verdicts::of(map, assessment, progress);
+    let years = years::read(map, assessment.year, &mut verdicts)?;
+    progress.begin(YEARS..1.0)?;
+    let targets = targets::read(map, &mut verdicts)?;
+    progress.report(1.0)?;
+    Some(Study { year: assessment.year, channels, forms, reliance, concentration, repairs, targets, years })
 }

@@ -5,6 +5,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::network::Grade;
+use super::progress::Progress;
 use super::states::{StateIndex, States};
 
 /// What gets to one actor.
@@ -32,7 +33,7 @@ impl Walker {
     }
 
     /// Walks from a start, which forgets the walk before.
-    pub fn walk(&mut self, states: &States, start: StateIndex) {
+    pub fn walk(&mut self, states: &States, start: StateIndex, progress: &Progress<'_>) -> Option<()> {
         self.round += 1;
         self.arrivals.clear();
         let mut now = Vec::new();
@@ -53,10 +54,12 @@ impl Walker {
                 for (_, to) in states.onward(state).filter(|(step, _)| in_force(*step)) {
                     self.visit(to, &mut next);
                 }
+                progress.step(1)?;
             }
             now = next;
             distance += 1;
         }
+        Some(())
     }
 
     /// The arrivals of the last walk, nearest first, then by actor.

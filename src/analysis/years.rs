@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Assessment, Verdict, judge};
+use super::judgement::judge_with;
+use super::progress::Progress;
+use super::{Assessment, Verdict};
 use crate::map::{Link, LinkId, LinkKind, LinkageMap, ModelId, Transaction, Year};
 
 /// The most years side by side; more would not be read.
@@ -51,41 +53,55 @@ pub struct Breaking {
 }
 
 /// The verdicts of years, each worked out when it is first asked for.
-pub(super) struct Verdicts<'map> {
-    map: &'map LinkageMap,
+pub(super) struct Verdicts<'a> {
+    map: &'a LinkageMap,
+    progress: &'a Progress<'a>,
     known: BTreeMap<Year, BTreeMap<ModelId, Verdict>>,
     /// The years in which something begins or ends, from that year on.
     turns: OnceCell<BTreeSet<Year>>,
 }
 
-impl<'map> Verdicts<'map> {
+impl<'a> Verdicts<'a> {
     /// Those of the map, with one year known.
-    pub fn new(map: &'map LinkageMap, year: Year, verdicts: BTreeMap<ModelId, Verdict>) -> Self {
-        Self { map, known: BTreeMap::from([(year, verdicts)]), turns: OnceCell::new() }
+    pub fn new(
+        map: &'a LinkageMap,
+        year: Year,
+        verdicts: BTreeMap<ModelId, Verdict>,
+        progress: &'a Progress<'a>,
+    ) -> Self {
+        Self { map, progress, known: BTreeMap::from([(year, verdicts)]), turns: OnceCell::new() }
     }
 
     /// Those of the map, with the year of an assessment known.
-    pub fn of(map: &'map LinkageMap, assessment: &Assessment) -> Self {
+    pub fn of(map: &'a LinkageMap, assessment: &Assessment, progress: &'a Progress<'a>) -> Self {
         let verdicts = assessment.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
-        Self::new(map, assessment.year, verdicts)
+        Self::new(map, assessment.year, verdicts, progress)
     }
 
-    /// The verdict of every model in a year.
-    pub fn at(&mut self, year: Year) -> &BTreeMap<ModelId, Verdict> {
+    /// The progress of the computation that asks for them.
+    pub fn progress(&self) -> &'a Progress<'a> {
+        self.progress
+    }
+
+    /// The verdict of every model in a year. `None` once it is wanted no more.
+    pub fn at(&mut self, year: Year) -> Option<&BTreeMap<ModelId, Verdict>> {
         if !self.known.contains_key(&year) {
             // As in a known year when nothing begins or ends between the two.
             let turns = self.turns.get_or_init(|| turns(self.map));
             let era = |year: Year| turns.range(..=year).next_back();
             let same = self.known.iter().find(|(known, _)| era(**known) == era(year)).map(|(_, verdicts)| verdicts);
-            let verdicts = same.cloned().unwrap_or_else(|| judged(self.map, year));
+            let verdicts = match same {
+                Some(same) => same.clone(),
+                None => judged(self.map, year, self.progress)?,
+            };
             self.known.insert(year, verdicts);
         }
-        self.known.entry(year).or_default()
+        self.known.get(&year)
     }
 }
 
-fn judged(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, Verdict> {
-    judge(map, year).into_iter().map(|(id, model)| (id, model.verdict)).collect()
+fn judged(map: &LinkageMap, year: Year, progress: &Progress<'_>) -> Option<BTreeMap<ModelId, Verdict>> {
+    Some(judge_with(map, year, progress)?.into_iter().map(|(id, model)| (id, model.verdict)).collect())
 }
 
 /// The first years of what differs: actors founded or gone, product links begun or over.
@@ -101,18 +117,26 @@ fn turns(map: &LinkageMap) -> BTreeSet<Year> {
     turns.into_iter().collect()
 }
 
-/// The years side by side, around the one that the map is read at.
-pub(super) fn read(map: &LinkageMap, year: Year, verdicts: &mut Verdicts<'_>) -> Years {
+/// The years side by side, around the one that the map is read at. `None` once they are wanted no more.
+pub(super) fn read(map: &LinkageMap, year: Year, verdicts: &mut Verdicts<'_>) -> Option<Years> {
+    let progress = verdicts.progress();
     let years = span(map, year);
+    let all = years.len() + AHEAD as usize;
     let mut rows: BTreeMap<ModelId, Vec<Verdict>> = map.models().keys().map(|id| (*id, Vec::new())).collect();
-    for year in &years {
-        let column = verdicts.at(*year);
+    for (done, year) in years.iter().enumerate() {
+        progress.report_of(done, all)?;
+        let column = verdicts.at(*year)?;
         for (id, row) in &mut rows {
             row.push(column.get(id).copied().unwrap_or(Verdict::NoBuyer));
         }
     }
-    let lapses = (year..year.saturating_add(AHEAD)).filter_map(|last| lapse(map, last, verdicts)).collect();
-    Years { years, verdicts: rows, lapses }
+    let mut lapses = Vec::new();
+    for (done, last) in (years.len()..).zip(year..year.saturating_add(AHEAD)) {
+        progress.report_of(done, all)?;
+        lapses.extend(lapse(map, last, verdicts));
+        progress.wanted()?;
+    }
+    Some(Years { years, verdicts: rows, lapses })
 }
 
 /// The years that the map speaks of, at most twelve of them around the one it is read at.
@@ -135,19 +159,20 @@ fn span(map: &LinkageMap, year: Year) -> Vec<Year> {
     (begin..=end).collect()
 }
 
-/// What lapses at the end of a year; none when nothing does.
+/// What lapses at the end of a year; none when nothing does, or once it is wanted no more.
 fn lapse(map: &LinkageMap, last: Year, verdicts: &mut Verdicts<'_>) -> Option<Lapse> {
     let links: Vec<LinkId> = map.links().values().filter(|link| lapses(map, link, last)).map(|link| link.id).collect();
     if links.is_empty() {
         return None;
     }
     let after = last.saturating_add(1);
-    let as_it_is = verdicts.at(after);
+    let progress = verdicts.progress();
+    let as_it_is = verdicts.at(after)?;
     let (mut breaks, mut weakens) = (Vec::new(), Vec::new());
     if as_it_is.values().any(|verdict| *verdict > Verdict::Firm)
-        && let Some(renewed) = with_renewed(map, &links, after)
+        && let Some(renewed) = with_renewed(map, &links, after, progress)
     {
-        for (id, held) in judge(&renewed, after) {
+        for (id, held) in judge_with(&renewed, after, progress)? {
             let Some(verdict) = as_it_is.get(&id).copied().filter(|verdict| *verdict > held.verdict) else { continue };
             // Better on paper is still without a buyer.
             if held.verdict.is_flagged() {
@@ -168,11 +193,12 @@ fn lapses(map: &LinkageMap, link: &Link, last: Year) -> bool {
     link.kind == LinkKind::Product && link.to_year == Some(last) && map.is_in_force(link, last)
 }
 
-/// The map as if these links lasted until a year.
-fn with_renewed(map: &LinkageMap, links: &[LinkId], until: Year) -> Option<LinkageMap> {
+/// The map as if these links lasted until a year; none when they cannot, or once it is wanted no more.
+fn with_renewed(map: &LinkageMap, links: &[LinkId], until: Year, progress: &Progress<'_>) -> Option<LinkageMap> {
     let mut renewed = map.clone();
     let mut transaction = Transaction::begin(&mut renewed);
     for link in links {
+        progress.step(1)?;
         transaction.edit::<Link>(*link, |link| link.to_year = Some(until)).ok()?;
     }
     transaction.finish();

@@ -18,6 +18,7 @@ use routes::Routes;
 use super::flow::is_whole;
 use super::goods::Good;
 use super::network::Network;
+use super::progress::Progress;
 use crate::map::{Actor, ActorId, Channel, ChannelId, ProductId};
 
 /// The channels of one product.
@@ -62,30 +63,47 @@ pub struct RecordedChannel {
 }
 
 /// The channels of every product that has recorded ones or a supplier: products with recorded channels first, then
-/// by id.
-pub(super) fn channels(network: &Network<'_>) -> Vec<ProductChannels> {
+/// by id. `None` once they are wanted no more.
+pub(super) fn channels(network: &Network<'_>, progress: &Progress<'_>) -> Option<Vec<ProductChannels>> {
     let mut by_product: BTreeMap<Option<ProductId>, Vec<&Channel>> = BTreeMap::new();
     for channel in network.map.channels().values() {
+        progress.step(1 + channel.path.len())?;
         by_product.entry(start_product(network, channel)).or_default().push(channel);
     }
     let present = |actor: &&Actor| actor.is_present(network.year);
     for supply in network.map.actors().values().filter(present).flat_map(|actor| &actor.supply) {
         by_product.entry(Some(supply.product)).or_default();
     }
-    let mut all: Vec<ProductChannels> =
-        by_product.into_iter().map(|(product, channels)| of_product(network, product, &channels)).collect();
+    let mut all: Vec<ProductChannels> = Vec::with_capacity(by_product.len());
+    for (product, channels) in &by_product {
+        progress.report_of(all.len(), by_product.len())?;
+        all.push(of_product(network, *product, channels, progress)?);
+    }
     all.sort_by_key(|of| (of.recorded.is_empty(), of.product));
-    all
+    Some(all)
 }
 
-fn of_product(network: &Network<'_>, product: Option<ProductId>, channels: &[&Channel]) -> ProductChannels {
-    let recorded = channels.iter().map(|channel| recorded(network, channel)).collect();
+fn of_product(
+    network: &Network<'_>,
+    product: Option<ProductId>,
+    channels: &[&Channel],
+    progress: &Progress<'_>,
+) -> Option<ProductChannels> {
+    let recorded = |channel: &&Channel| {
+        progress.step(1 + channel.path.len())?;
+        Some(recorded(network, channel))
+    };
+    let recorded = channels.iter().map(recorded).collect::<Option<_>>()?;
     let known: BTreeSet<&[ActorId]> = channels.iter().map(|channel| channel.path.as_slice()).collect();
-    let routes = product.and_then(|product| network.goods.good(product)).map(|good| Routes::of(network, good));
-    let (possible, is_exact) = routes.as_ref().map_or((0, true), Routes::count);
-    let (unrecorded, is_cut) = routes.map_or((Vec::new(), false), |routes| routes.listed(&known, LISTED));
+    let routes = match product.and_then(|product| network.goods.good(product)) {
+        Some(good) => Some(Routes::of(network, good, progress)?),
+        None => None,
+    };
+    let (possible, is_exact) = routes.as_ref().map_or((0, true), |routes| routes.count(progress));
+    let (unrecorded, is_cut) = routes.map_or((Vec::new(), false), |routes| routes.listed(&known, LISTED, progress));
+    progress.wanted()?;
     let shares: Vec<f64> = channels.iter().filter_map(|channel| channel.share).collect();
-    ProductChannels {
+    Some(ProductChannels {
         product,
         recorded,
         shares: (!shares.is_empty()).then(|| shares.iter().sum()),
@@ -93,7 +111,7 @@ fn of_product(network: &Network<'_>, product: Option<ProductId>, channels: &[&Ch
         is_exact,
         unrecorded,
         is_cut,
-    }
+    })
 }
 
 fn recorded(network: &Network<'_>, channel: &Channel) -> RecordedChannel {

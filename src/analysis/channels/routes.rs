@@ -14,6 +14,7 @@ use petgraph::visit::EdgeRef;
 use super::along::{convert, onward};
 use crate::analysis::goods::Good;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::{ActorId, Link};
 
 /// Steps that a search for routes may take.
@@ -41,7 +42,7 @@ pub(super) struct Routes {
 }
 
 impl Routes {
-    pub fn of(network: &Network<'_>, product: Good) -> Self {
+    pub fn of(network: &Network<'_>, product: Good, progress: &Progress<'_>) -> Option<Self> {
         let mut index: BTreeMap<(NodeIndex, Goods), u32> = BTreeMap::new();
         let mut routes =
             Self { stops: Vec::new(), starts: Vec::new(), counts: None, leads: Vec::new(), is_whole: true };
@@ -56,6 +57,7 @@ impl Routes {
                 number
             })
         };
+        progress.step(network.graph.node_count())?;
         for node in starts(network, product) {
             let number = stop(node, Goods::from([product]), &mut routes.stops, &mut open);
             routes.starts.push(number);
@@ -69,6 +71,7 @@ impl Routes {
                 .into_iter()
                 .map(|(to, taken)| stop(to, taken, &mut routes.stops, &mut open))
                 .collect();
+            progress.step(1 + next.len())?;
             if let Some(stop) = routes.stops.get_mut(number as usize) {
                 stop.onward = next;
             }
@@ -76,8 +79,8 @@ impl Routes {
         // Who keeps what it supplies is no route.
         let starts = std::mem::take(&mut routes.starts);
         routes.starts = starts.into_iter().filter(|start| !routes.onward(*start).is_empty()).collect();
-        routes.add_up();
-        routes
+        routes.add_up(progress)?;
+        Some(routes)
     }
 
     fn is_end(&self, stop: u32) -> bool {
@@ -89,7 +92,7 @@ impl Routes {
     }
 
     /// Counts the routes from the ends back, in the order in which a depth-first walk leaves the stops.
-    fn add_up(&mut self) {
+    fn add_up(&mut self, progress: &Progress<'_>) -> Option<()> {
         let mut inward: Vec<Vec<u32>> = vec![Vec::new(); self.stops.len()];
         let mut left: Vec<usize> = self.stops.iter().map(|stop| stop.onward.len()).collect();
         for (from, stop) in (0_u32..).zip(&self.stops) {
@@ -106,6 +109,7 @@ impl Routes {
         let mut next = 0;
         while let Some(stop) = done.get(next).copied() {
             next += 1;
+            progress.step(1)?;
             let count = counts.get(stop as usize).copied().unwrap_or_default();
             for from in inward.get(stop as usize).into_iter().flatten() {
                 if let (Some(sum), Some(left)) = (counts.get_mut(*from as usize), left.get_mut(*from as usize)) {
@@ -120,6 +124,7 @@ impl Routes {
         let mut leads = vec![false; self.stops.len()];
         let mut open: Vec<u32> = (0..self.stops.len() as u32).filter(|stop| self.is_end(*stop)).collect();
         while let Some(stop) = open.pop() {
+            progress.step(1)?;
             if let Some(leads) = leads.get_mut(stop as usize).filter(|leads| !**leads) {
                 *leads = true;
                 open.extend(inward.get(stop as usize).into_iter().flatten());
@@ -127,28 +132,34 @@ impl Routes {
         }
         self.leads = leads;
         self.counts = (done.len() == self.stops.len()).then_some(counts);
+        Some(())
     }
 
-    /// How many routes there are, and whether that is exact.
-    pub fn count(&self) -> (u64, bool) {
+    /// How many routes there are, and whether that is exact. Not to be used once it is wanted no more.
+    pub fn count(&self, progress: &Progress<'_>) -> (u64, bool) {
         if let Some(counts) = &self.counts {
             let of = |stop: &u32| counts.get(*stop as usize).copied().unwrap_or_default();
             let sum = self.starts.iter().map(of).fold(0, u64::saturating_add);
             return (sum, self.is_whole && sum < u64::MAX);
         }
         let mut count = 0;
-        let whole = self.walk(|_| {
+        let whole = self.walk(progress, |_| {
             count += 1;
             true
         });
         (count, whole && self.is_whole)
     }
 
-    /// The first routes that are not `known`, and whether there may be more.
-    pub fn listed(&self, known: &BTreeSet<&[ActorId]>, most: usize) -> (Vec<Vec<ActorId>>, bool) {
+    /// The first routes that are not `known`, and whether there may be more. Not to be used once it is wanted no more.
+    pub fn listed(
+        &self,
+        known: &BTreeSet<&[ActorId]>,
+        most: usize,
+        progress: &Progress<'_>,
+    ) -> (Vec<Vec<ActorId>>, bool) {
         let mut listed: Vec<Vec<ActorId>> = Vec::new();
         let mut is_full = false;
-        let whole = self.walk(|route| {
+        let whole = self.walk(progress, |route| {
             if known.contains(route) {
                 return true;
             }
@@ -161,9 +172,9 @@ impl Routes {
         (listed, is_full || !whole || !self.is_whole)
     }
 
-    /// Walks the routes in the order of their actors until `take` has enough or the budget is used up; gives false
-    /// in the latter case.
-    fn walk(&self, mut take: impl FnMut(&[ActorId]) -> bool) -> bool {
+    /// Walks the routes in the order of their actors until `take` has enough, or the budget is used up or the result
+    /// wanted no more; gives false in the latter cases.
+    fn walk(&self, progress: &Progress<'_>, mut take: impl FnMut(&[ActorId]) -> bool) -> bool {
         let mut steps = 0;
         for start in &self.starts {
             let mut way: Vec<(u32, usize)> = vec![(*start, 0)];
@@ -171,7 +182,7 @@ impl Routes {
             let mut route: Vec<ActorId> = self.stops.get(*start as usize).map(|stop| stop.actor).into_iter().collect();
             while let Some((stop, next)) = way.last_mut() {
                 steps += 1;
-                if steps > BUDGET {
+                if steps > BUDGET || progress.step(1).is_none() {
                     return false;
                 }
                 let (stop, position) = (*stop, *next);

@@ -24,6 +24,7 @@ use parties::Memberships;
 use super::channels::{Along, convert};
 use super::goods::Good;
 use super::network::Network;
+use super::progress::Progress;
 use super::{Assessment, ModelVerdict};
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId};
 
@@ -82,25 +83,40 @@ impl LinkageForm {
     }
 }
 
-/// The form of every model.
-pub(super) fn forms(network: &Network<'_>, assessment: &Assessment) -> BTreeMap<ModelId, LinkageForm> {
+/// The form of every model. `None` once it is wanted no more.
+pub(super) fn forms(
+    network: &Network<'_>,
+    assessment: &Assessment,
+    progress: &Progress<'_>,
+) -> Option<BTreeMap<ModelId, LinkageForm>> {
     let memberships = Memberships::of(network);
-    let judged =
-        |model: &CoopModel| Some((model.id, of_model(network, model, assessment.models.get(&model.id)?, &memberships)));
-    network.map.models().values().filter_map(judged).collect()
+    let mut forms = BTreeMap::new();
+    for model in network.map.models().values() {
+        progress.step(1 + model.members.len())?;
+        if let Some(judged) = assessment.models.get(&model.id) {
+            forms.insert(model.id, of_model(network, model, judged, &memberships, progress)?);
+        }
+    }
+    Some(forms)
 }
 
-fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict, memberships: &Memberships) -> LinkageForm {
+fn of_model(
+    network: &Network<'_>,
+    model: &CoopModel,
+    judged: &ModelVerdict,
+    memberships: &Memberships,
+    progress: &Progress<'_>,
+) -> Option<LinkageForm> {
     let mut form = LinkageForm { not_judged: NotJudged::of(model), ..LinkageForm::default() };
     if form.not_judged.is_some() {
-        return form;
+        return Some(form);
     }
     if !judged.verdict.is_flagged() {
         let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
         form.sale = routes.filter_map(|route| route.actors.last()).min().copied();
     }
     let goods: Vec<Good> = model.products.iter().filter_map(|product| network.goods.good(*product)).collect();
-    let parties = parties::parties(network, model, judged, memberships);
+    let parties = parties::parties(network, model, judged, memberships, progress)?;
     form.production = parties::producer(network, &parties, memberships, |good| is_of(network, good, &goods));
     form.processing = judged
         .cases
@@ -114,7 +130,7 @@ fn of_model(network: &Network<'_>, model: &CoopModel, judged: &ModelVerdict, mem
         })
         .min();
     form.inputs = parties.iter().filter_map(|party| input(network, *party, &goods)).min();
-    form
+    Some(form)
 }
 
 /// The first link that brings an actor goods that it uses up for these.

@@ -11,6 +11,7 @@ use crate::analysis::ModelVerdict;
 use crate::analysis::channels::convert;
 use crate::analysis::goods::Good;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkForm, LinkKind};
 
 /// The memberships of a map in the year, by their upper ends and by their lower ones.
@@ -33,13 +34,14 @@ impl Memberships {
 }
 
 /// The core actors that are there, and the listed members bound to one of them, to another such member, or to an
-/// actor on a route in force of the model.
+/// actor on a route in force of the model. `None` once they are wanted no more.
 pub(super) fn parties(
     network: &Network<'_>,
     model: &CoopModel,
     judged: &ModelVerdict,
     memberships: &Memberships,
-) -> BTreeSet<ActorId> {
+    progress: &Progress<'_>,
+) -> Option<BTreeSet<ActorId>> {
     let present = |id: &&ActorId| network.map.actors().get(id).is_some_and(|actor| actor.is_present(network.year));
     let mut parties: BTreeSet<ActorId> = model.core.iter().filter(present).copied().collect();
     let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
@@ -48,10 +50,11 @@ pub(super) fn parties(
     // Members are few; each round takes in those that are bound to someone taken in before.
     let mut left: Vec<ActorId> = model.members.iter().filter(present).copied().collect();
     loop {
+        progress.step(left.len())?;
         let (taken, rest): (Vec<ActorId>, Vec<ActorId>) =
             left.into_iter().partition(|id| joined(network, *id, memberships).any(|other| bound.contains(&other)));
         if taken.is_empty() {
-            return parties;
+            return Some(parties);
         }
         bound.extend(&taken);
         parties.extend(taken);

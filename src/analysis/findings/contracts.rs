@@ -17,9 +17,9 @@ const FIRST_WHOLE_YEAR: Year = 2019;
 /// A growing cycle from this many months on counts as long, by the same article.
 const LONG_CYCLE_MONTHS: u32 = 12;
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     let links = evidence.network.map.links();
-    for ((ids, verdict), models) in lapsed(evidence) {
+    for ((ids, verdict), models) in lapsed(evidence)? {
         if let Some(link) = ids.first().and_then(|id| links.get(id)) {
             let finding = about(FindingCode::ContractLapsed, link);
             findings.push(Finding { links: ids, models, verdict: Some(verdict), ..finding });
@@ -31,6 +31,7 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
         }
     }
     too_short(evidence.network, findings);
+    Some(())
 }
 
 fn about(code: FindingCode, link: &Link) -> Finding {
@@ -42,14 +43,18 @@ fn about(code: FindingCode, link: &Link) -> Finding {
     }
 }
 
+/// Lapsed contracts and the verdict that their renewal gives these models.
+type Renewable = BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>>;
+
 /// The lapsed contracts whose renewal would make a model's verdict better, with what it would be, and the models.
 ///
 /// Each contract that does so alone is told by itself; where none does, those that do so together, if all do.
-fn lapsed(evidence: &Evidence<'_, '_>) -> BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>> {
-    let mut told: BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>> = BTreeMap::new();
+fn lapsed(evidence: &Evidence<'_, '_>) -> Option<Renewable> {
+    let mut told = Renewable::new();
     for model in evidence.network.map.models().values() {
         let heard: Vec<&Heard> = judgement::heard(model, evidence.hearing).collect();
         let Some(verdict) = heard.iter().map(|heard| heard.case.verdict).max() else { continue };
+        evidence.progress.step(heard.len() + heard.iter().map(|heard| heard.renewals.len()).sum::<usize>())?;
         // What the model would be: as its worst case, each with the best that these contracts give it.
         let renewed = |links: &[LinkId]| {
             let case = |heard: &&Heard| {
@@ -76,7 +81,7 @@ fn lapsed(evidence: &Evidence<'_, '_>) -> BTreeMap<(Vec<LinkId>, Verdict), Vec<M
             told.entry(set).or_default().push(model.id);
         }
     }
-    told
+    Some(told)
 }
 
 /// The contracts without which a model's verdict would be worse: as its worst case then.

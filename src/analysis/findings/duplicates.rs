@@ -10,16 +10,18 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::analysis::mixer::Mixer;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{Actor, ActorId};
 
 /// Actors not dissolved that share a code, or a name but for accents and case, a kind and a district. Two groups of
 /// the very same actors are said once.
-pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     let mut folder = Folder::default();
     let mut by_code: Vec<(u64, &Actor)> = Vec::new();
     let mut by_name: Vec<(u64, &Actor)> = Vec::with_capacity(network.graph.node_count());
     for actor in network.graph.node_indices().filter(|node| !network.standing(*node).is_dissolved) {
+        progress.step(1)?;
         let actor = network.graph[actor];
         if !actor.code.is_empty() {
             let mut mixer = Mixer::default();
@@ -34,11 +36,14 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
         by_name.push((mixer.finish(), actor));
     }
     let mut groups: BTreeSet<Vec<ActorId>> = BTreeSet::new();
+    progress.step(by_code.len())?;
     alike(by_code, |actor| actor.code.as_str(), &mut groups);
+    progress.step(by_name.len())?;
     let key = |actor: &Actor| (folder.folded(&actor.name), actor.kind, folder.folded(&actor.district));
     alike(by_name, key, &mut groups);
     let finding = |actors| Finding { actors, ..Finding::new(FindingCode::DuplicateActor) };
     findings.extend(groups.into_iter().map(finding));
+    Some(())
 }
 
 /// Adds the groups of two or more actors with the same key, each in the order of the ids, told by equal numbers first.

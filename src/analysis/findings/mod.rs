@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use super::flow::Trade;
 use super::hearing::Hearing;
 use super::network::Network;
+use super::progress::Progress;
 use super::{Dependence, Finding, ModelVerdict, VolumeStudy};
 use crate::map::{ActorId, ModelId, ProductId};
 
@@ -31,24 +32,31 @@ pub(super) struct Evidence<'a, 'map> {
     pub hearing: &'a Hearing<'a, 'map>,
     /// Who supplies what outside all models.
     pub producers: &'a [(ActorId, ProductId)],
+    pub progress: &'a Progress<'a>,
 }
 
-/// Every finding: gravest first, then by code, then by ids.
-pub(super) fn all(evidence: &Evidence<'_, '_>) -> Vec<Finding> {
+/// Every finding: gravest first, then by code, then by ids. `None` once they are wanted no more.
+pub(super) fn all(evidence: &Evidence<'_, '_>) -> Option<Vec<Finding>> {
+    let progress = evidence.progress;
     let mut findings = Vec::new();
     let lanes = stages::lanes(evidence.network);
     models::find(evidence, &mut findings);
     actors::find(evidence, &mut findings);
-    duplicates::find(evidence.network, &mut findings);
+    progress.report(0.2)?;
+    duplicates::find(evidence.network, progress, &mut findings)?;
+    progress.report(0.4)?;
     links::find(evidence.network, &lanes, &mut findings);
-    contracts::find(evidence, &mut findings);
+    contracts::find(evidence, &mut findings)?;
+    progress.report(0.6)?;
     shares::find(evidence.volumes, &mut findings);
-    structure::find(evidence.network, &mut findings);
-    stages::find(evidence.trade, &lanes, &mut findings);
-    volumes::find(evidence, &mut findings);
-    targets::find(evidence, &mut findings);
+    structure::find(evidence.network, progress, &mut findings)?;
+    stages::find(evidence.trade, &lanes, progress, &mut findings)?;
+    volumes::find(evidence, &mut findings)?;
+    progress.report(0.8)?;
+    targets::find(evidence, &mut findings)?;
+    progress.report(0.9)?;
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
-    findings
+    Some(findings)
 }
 
 fn key(finding: &Finding) -> impl Ord + '_ {

@@ -6,6 +6,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::analysis::flow::{Spread, Trade, is_producer};
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorKind, ProductId, StageId};
 
@@ -16,7 +17,12 @@ pub(super) fn lanes(network: &Network<'_>) -> Vec<Option<u32>> {
     network.graph.node_weights().map(|actor| order.get(&actor.stage?).copied()).collect()
 }
 
-pub(super) fn find(trade: &Trade<'_, '_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
+pub(super) fn find(
+    trade: &Trade<'_, '_>,
+    lanes: &[Option<u32>],
+    progress: &Progress<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<()> {
     let network = trade.network;
     let order: Vec<StageId> = network.map.stages_in_order().into_iter().map(|stage| stage.id).collect();
     let lane_of = |node: NodeIndex| {
@@ -39,7 +45,7 @@ pub(super) fn find(trade: &Trade<'_, '_>, lanes: &[Option<u32>], findings: &mut 
     }
     for (product, starts) in supplied(network) {
         let Some(good) = network.goods.good(product) else { continue };
-        let spread = Spread::of(trade, good, &starts, true);
+        let spread = Spread::of(trade, good, &starts, true, progress)?;
         let mut passed = vec![false; order.len()];
         let mut sold = false;
         for place in &spread.places {
@@ -59,6 +65,7 @@ pub(super) fn find(trade: &Trade<'_, '_>, lanes: &[Option<u32>], findings: &mut 
             }
         }
     }
+    Some(())
 }
 
 /// Who supplies each product, whatever the volume, by product and actor.

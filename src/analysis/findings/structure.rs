@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use crate::analysis::channels;
 use crate::analysis::goods::Good;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorId, Channel, LinkageMap, ProductId};
 
-pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     for channel in network.map.channels().values() {
+        progress.step(1 + channel.path.len())?;
         // What the goods can have become by each piece of the path.
         let mut goods: BTreeSet<Good> = channels::start_goods(network, channel).into_iter().collect();
         for pair in channel.path.windows(2) {
@@ -29,6 +31,7 @@ pub(super) fn find(network: &Network<'_>, findings: &mut Vec<Finding>) {
     }
     let finding = |products| Finding { products, ..Finding::new(FindingCode::ProductLoop) };
     findings.extend(product_loops(network.map).into_iter().map(finding));
+    Some(())
 }
 
 /// Whether a product link, of whatever year, can stand for this piece of the channel.

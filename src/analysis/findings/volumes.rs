@@ -8,7 +8,7 @@ use crate::analysis::{Finding, FindingCode};
 /// A part of the supply that is too small to speak of, as with balances.
 const ROUNDING: f64 = 0.01;
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     for flow in &evidence.volumes.products {
         let told = flow.pockets.iter().filter(|pocket| pocket.without_outlet > ROUNDING * pocket.supply);
         findings.extend(told.map(|pocket| Finding {
@@ -27,11 +27,12 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
         due: Some(imbalance.available),
         ..Finding::new(FindingCode::VolumeImbalance)
     }));
-    findings.extend(gaining_circles(evidence.trade).into_iter().map(|circle| Finding {
+    findings.extend(gaining_circles(evidence.trade, evidence.progress)?.into_iter().map(|circle| Finding {
         actors: circle.actors,
         links: circle.links,
         products: circle.products,
         amount: Some(circle.gain),
         ..Finding::new(FindingCode::ConversionLoop)
     }));
+    Some(())
 }

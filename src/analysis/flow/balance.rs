@@ -7,6 +7,7 @@
 
 use super::trade::Trade;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::{Actor, ActorId, ActorKind, Link, ProductId};
 
 /// Differences up to this part of what there is are rounding.
@@ -29,12 +30,16 @@ pub struct Imbalance {
 }
 
 /// Every imbalance, by actor and product, and how many times there was enough to compare.
-pub(in crate::analysis) fn imbalances(trade: &Trade<'_, '_>) -> (Vec<Imbalance>, usize) {
+pub(in crate::analysis) fn imbalances(
+    trade: &Trade<'_, '_>,
+    progress: &Progress<'_>,
+) -> Option<(Vec<Imbalance>, usize)> {
     let network = trade.network;
     let mut found = Vec::new();
     let mut compared = 0;
     let mut sold: Vec<ProductId> = Vec::new();
     for node in network.graph.node_indices() {
+        progress.step(1)?;
         // Most actors say no volume, and need no more than this look.
         sold.clear();
         let outs = trade.out_of(node).map(|(_, passage)| passage.link);
@@ -61,7 +66,7 @@ pub(in crate::analysis) fn imbalances(trade: &Trade<'_, '_>) -> (Vec<Imbalance>,
             }
         }
     }
-    (found, compared)
+    Some((found, compared))
 }
 
 /// The one product that a link names.

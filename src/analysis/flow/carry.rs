@@ -7,6 +7,7 @@ use super::dinic::{Dinic, UNBOUNDED};
 use super::pockets::{Pocket, pockets};
 use super::spread::{By, Place, Spread, Step};
 use super::trade::Trade;
+use crate::analysis::progress::Progress;
 use crate::map::{LinkId, ProductId};
 
 /// What becomes of one supplied product; volumes a year, in its unit.
@@ -67,8 +68,13 @@ impl Quantum {
     }
 }
 
-/// How the supply of one product fares; none when nobody supplies it.
-pub(super) fn carry(trade: &Trade<'_, '_>, product: ProductId, producers: &Producers) -> Option<ProductFlow> {
+/// How the supply of one product fares; none when nobody supplies it, or once it is wanted no more.
+pub(super) fn carry(
+    trade: &Trade<'_, '_>,
+    product: ProductId,
+    producers: &Producers,
+    progress: &Progress<'_>,
+) -> Option<ProductFlow> {
     let good = trade.network.goods.good(product)?;
     let supply: f64 = producers.known.iter().map(|(_, volume)| volume).sum();
     let flow = ProductFlow {
@@ -84,7 +90,7 @@ pub(super) fn carry(trade: &Trade<'_, '_>, product: ProductId, producers: &Produ
     }
     let quantum = Quantum::of(supply);
     let starts: Vec<NodeIndex> = producers.known.iter().map(|(actor, _)| *actor).collect();
-    let spread = Spread::of(trade, good, &starts, false);
+    let spread = Spread::of(trade, good, &starts, false, progress)?;
     let entry = |at: usize| spread.places.get(at).map(|place| (place.actor, NODES_BEFORE + at as u32));
     let mut arcs: Vec<Arc> = Vec::with_capacity(spread.steps.len() + starts.len());
     let mut at = 0;
@@ -99,9 +105,11 @@ pub(super) fn carry(trade: &Trade<'_, '_>, product: ProductId, producers: &Produ
     }
     let supplied: u64 = arcs.iter().map(|arc| arc.capacity).sum();
     let nodes = steps_as_arcs(trade, &spread, &quantum, &mut arcs);
+    progress.step(arcs.len())?;
     let mut dinic = Dinic::new(nodes as usize, arcs.iter().map(|arc| (arc.from, arc.to, arc.capacity)));
     let leads = dinic.leading_to(SINK);
-    let lost = supplied - dinic.fill(SOURCE, SINK).min(supplied);
+    progress.step(arcs.len())?;
+    let lost = supplied - dinic.fill(SOURCE, SINK, progress)?.min(supplied);
     let mut pockets = if lost > 0 { pockets(&arcs, &dinic.side_of(SOURCE), &leads) } else { Vec::new() };
     pockets.sort_by_key(|pocket| std::cmp::Reverse(pocket.without_outlet));
     let pockets = pockets.into_iter().map(|pocket| {

@@ -11,6 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::trade::Trade;
 use crate::analysis::goods::Good;
+use crate::analysis::progress::Progress;
 use crate::map::{ActorId, LinkId, ProductId};
 
 /// Gains below this are rounding.
@@ -42,19 +43,20 @@ type At = (NodeIndex, Good);
 
 type Knots = DiGraph<At, Step>;
 
-/// A gaining circle out of each knot of goods that has one.
-pub(in crate::analysis) fn gaining_circles(trade: &Trade<'_, '_>) -> Vec<Circle> {
-    let knots = knots(trade);
+/// A gaining circle out of each knot of goods that has one. `None` once it is wanted no more.
+pub(in crate::analysis) fn gaining_circles(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<Circle>> {
+    let knots = knots(trade, progress)?;
     let mut circles: Vec<Circle> = kosaraju_scc(&knots)
         .into_iter()
         .filter(|knot| is_round(&knots, knot))
         .filter_map(|mut knot| {
             knot.sort_unstable();
-            circle(trade, &knots, &knot)
+            circle(trade, &knots, &knot, progress)
         })
         .collect();
+    progress.wanted()?;
     circles.sort_by(|one, other| (&one.actors, &one.products).cmp(&(&other.actors, &other.products)));
-    circles
+    Some(circles)
 }
 
 /// Whether a strongly connected part of a graph has a circle in it: several nodes, or one with a step to itself, as
@@ -67,18 +69,19 @@ fn is_round<N, E>(graph: &DiGraph<N, E>, part: &[NodeIndex]) -> bool {
 }
 
 /// The goods at actors that may be on a circle of conversions, with the steps between them.
-fn knots(trade: &Trade<'_, '_>) -> Knots {
+fn knots(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Knots> {
     let network = trade.network;
     let circling = circling_goods(trade);
     let mut graph = Knots::new();
     if circling.is_empty() {
-        return graph;
+        return Some(graph);
     }
     let mut at: BTreeMap<At, NodeIndex> = BTreeMap::new();
     let mut steps: Vec<(At, At, Step)> = Vec::new();
     for node in network.graph.node_indices() {
         let actor = network.graph[node];
         for good in circling.iter().copied() {
+            progress.step(1)?;
             for conversion in actor.converts.iter().filter(|_| actor.is_present(network.year)) {
                 let taken = network.goods.is_within(good, conversion.from);
                 let made = network.goods.good(conversion.to).filter(|made| taken && circling.contains(made));
@@ -96,8 +99,9 @@ fn knots(trade: &Trade<'_, '_>) -> Knots {
     for (from, to, step) in steps {
         let [from, to] = [from, to].map(|state| *at.entry(state).or_insert_with(|| graph.add_node(state)));
         graph.add_edge(from, to, step);
+        progress.step(1)?;
     }
-    graph
+    Some(graph)
 }
 
 /// The goods that conversions, whoever carries them out, lead in a circle.
@@ -128,8 +132,8 @@ fn circling_goods(trade: &Trade<'_, '_>) -> BTreeSet<Good> {
     rounds.flatten().map(|node| graph[node]).collect()
 }
 
-/// A gaining circle within one knot.
-fn circle(trade: &Trade<'_, '_>, knots: &Knots, knot: &[NodeIndex]) -> Option<Circle> {
+/// A gaining circle within one knot; none also once it is wanted no more.
+fn circle(trade: &Trade<'_, '_>, knots: &Knots, knot: &[NodeIndex], progress: &Progress<'_>) -> Option<Circle> {
     let place = |node: NodeIndex| knot.binary_search(&node).ok();
     let steps: Vec<(usize, usize, Step)> = knot
         .iter()
@@ -145,6 +149,7 @@ fn circle(trade: &Trade<'_, '_>, knots: &Knots, knot: &[NodeIndex]) -> Option<Ci
     let mut best = vec![0.0_f64; knot.len()];
     let mut parent: Vec<Option<usize>> = vec![None; knot.len()];
     for _ in 0..=(MOST_STEPS / steps.len().max(1)).min(knot.len()) {
+        progress.step(steps.len())?;
         let mut moved = false;
         for (number, (from, to, step)) in steps.iter().enumerate() {
             let reached = best.get(*from)? + step.gain.ln();

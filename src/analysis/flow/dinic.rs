@@ -7,6 +7,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "every index is made in `new`, from ends below `nodes`")]
 
+use crate::analysis::progress::Progress;
+
 /// A capacity that nothing fills.
 pub(super) const UNBOUNDED: u64 = u64::MAX / 4;
 
@@ -83,15 +85,16 @@ impl Dinic {
         side
     }
 
-    /// Sends as much as can be from source to sink, and says how much that is.
-    pub fn fill(&mut self, source: u32, sink: u32) -> u64 {
+    /// Sends as much as can be from source to sink, and says how much that is. `None` once it is wanted no more.
+    pub fn fill(&mut self, source: u32, sink: u32, progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
         let mut current = self.first.clone();
         while source != sink && self.measure(Some(source), sink) {
+            progress.step(self.levels.len())?;
             current.copy_from_slice(&self.first);
-            total += self.fill_shortest(source, sink, &mut current);
+            total += self.fill_shortest(source, sink, &mut current, progress)?;
         }
-        total
+        Some(total)
     }
 
     /// Measures how far each node is from the sink, as far as needed to know it of `source`; whether that can get there.
@@ -117,13 +120,14 @@ impl Dinic {
     }
 
     /// Fills every shortest way; a node's halves before `current` are spent in this round.
-    fn fill_shortest(&mut self, source: u32, sink: u32, current: &mut [u32]) -> u64 {
+    fn fill_shortest(&mut self, source: u32, sink: u32, current: &mut [u32], progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
         let mut way: Vec<u32> = Vec::new();
         let mut at = source;
         loop {
             if at == sink {
                 total += self.push(&way);
+                progress.step(way.len())?;
                 let full = way.iter().position(|half| self.halves[*half as usize].left == 0).unwrap_or(0);
                 way.truncate(full);
                 at = way.last().map_or(source, |half| self.halves[*half as usize].to);
@@ -141,7 +145,8 @@ impl Dinic {
                 at = self.halves[half as usize].to;
             } else {
                 current[at as usize] = end;
-                let Some(half) = way.pop() else { return total };
+                progress.step(1)?;
+                let Some(half) = way.pop() else { return Some(total) };
                 at = self.halves[self.halves[half as usize].back as usize].to;
                 current[at as usize] += 1;
             }

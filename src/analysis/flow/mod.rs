@@ -41,6 +41,7 @@ pub(super) use spread::Spread;
 pub(super) use trade::Trade;
 
 use super::network::Network;
+use super::progress::Progress;
 use crate::map::{ActorKind, LinkageMap, ProductId, Year};
 
 /// What a map says of volumes in one year.
@@ -68,21 +69,27 @@ struct Producers {
 
 /// How much of what is supplied the links of a year can carry to buyers, by product.
 pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
-    product_flows(&Trade::new(&Network::new(map, year)))
+    product_flows(&Trade::new(&Network::new(map, year)), &Progress::unwatched()).unwrap_or_default()
 }
 
 /// Studies the volumes of a year.
-pub(super) fn volumes(trade: &Trade<'_, '_>) -> VolumeStudy {
-    let (imbalances, compared) = imbalances(trade);
-    let mut products = product_flows(trade);
+pub(super) fn volumes(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<VolumeStudy> {
+    let (imbalances, compared) = imbalances(trade, progress)?;
+    let mut products = product_flows(trade, progress)?;
     products.sort_by(|one, other| other.part_lost().total_cmp(&one.part_lost()));
-    VolumeStudy { products, imbalances, compared, shares: share_sums(trade) }
+    Some(VolumeStudy { products, imbalances, compared, shares: share_sums(trade, progress)? })
 }
 
 /// How much of each product gets to buyers, by product.
-fn product_flows(trade: &Trade<'_, '_>) -> Vec<ProductFlow> {
+fn product_flows(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ProductFlow>> {
     let producers = producers(trade.network);
-    producers.iter().filter_map(|(product, producers)| carry::carry(trade, *product, producers)).collect()
+    let mut flows = Vec::new();
+    for (done, (product, of_product)) in producers.iter().enumerate() {
+        progress.report_of(done, producers.len())?;
+        flows.extend(carry::carry(trade, *product, of_product, progress));
+        progress.wanted()?;
+    }
+    Some(flows)
 }
 
 /// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand

@@ -6,6 +6,7 @@ use petgraph::graph::NodeIndex;
 
 use super::trade::Trade;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::{ActorId, Link, LinkId, ProductId};
 
 /// Per cent; within these a sum counts as whole, for shares are given rounded: 99.9 and 100.1 are fine.
@@ -44,11 +45,12 @@ pub(in crate::analysis) fn is_whole(sum: f64) -> bool {
 }
 
 /// Every sum of shares over links in force that is not whole, by actor and product.
-pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>) -> Vec<ShareSum> {
+pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ShareSum>> {
     let network = trade.network;
     let mut sums = Vec::new();
     let mut ways: Vec<(&Link, f64)> = Vec::new();
     for node in network.graph.node_indices() {
+        progress.step(1)?;
         ways.clear();
         ways.extend(trade.out_of(node).filter_map(|(_, passage)| Some((passage.link, passage.link.share?))));
         if ways.is_empty() {
@@ -62,7 +64,7 @@ pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>) -> Vec<ShareSum> {
             sums.extend(sum(network, node, Some(product), &ways));
         }
     }
-    sums
+    Some(sums)
 }
 
 /// The products that the links list, but for those that a listed one is part of: a share of fruit is counted with

@@ -8,6 +8,7 @@ use petgraph::graph::NodeIndex;
 use super::trade::Trade;
 use crate::analysis::goods::Good;
 use crate::analysis::mixer::Mixer;
+use crate::analysis::progress::Progress;
 
 /// How often a place may be got to with a lesser factor. Beyond that the goods go round a circle of conversions that
 /// loses some in every round, and the least factor is none.
@@ -54,7 +55,13 @@ pub(in crate::analysis) struct Spread {
 impl Spread {
     /// Spreads a product from where it starts; the first places are those of `starts`, in order. At a buyer goods
     /// stop, unless `past_buyers`.
-    pub fn of(trade: &Trade<'_, '_>, good: Good, starts: &[NodeIndex], past_buyers: bool) -> Self {
+    pub fn of(
+        trade: &Trade<'_, '_>,
+        good: Good,
+        starts: &[NodeIndex],
+        past_buyers: bool,
+        progress: &Progress<'_>,
+    ) -> Option<Self> {
         // Goods get to about as many places as they start from, and a table that grows is filled anew each time.
         let most = 2 * starts.len();
         let index = HashMap::with_capacity_and_hasher(most, BuildHasherDefault::default());
@@ -65,8 +72,9 @@ impl Spread {
         while let Some(at) = open.get(next).copied() {
             next += 1;
             spread.expand(trade, at, past_buyers, &mut open);
+            progress.step(1)?;
         }
-        spread
+        Some(spread)
     }
 
     fn expand(&mut self, trade: &Trade<'_, '_>, at: u32, past_buyers: bool, open: &mut Vec<u32>) {

@@ -11,6 +11,7 @@ use super::sweep::{Cost, Sweep, change};
 use super::takers::Takers;
 use crate::analysis::goods::Good;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::analysis::states::States;
 use crate::map::{LinkId, ProductId, Proposal};
 
@@ -33,27 +34,33 @@ pub(super) struct Mending {
     pub proposals: Vec<Proposal>,
 }
 
-/// What the ways out are found with.
+/// So many steps of progress count for asking whom an actor could sell a product to: any of its buyers may be near.
+const ASKING_STEPS: usize = 64;
+
+/// What the ways out are found with. Its lists are `None` once they are wanted no more.
 pub(super) struct Guide<'a, 'map> {
     pub network: &'a Network<'map>,
     pub states: &'a States,
     pub sweep: &'a Sweep,
     pub takers: &'a Takers,
+    pub progress: &'a Progress<'a>,
 }
 
 impl Guide<'_, '_> {
     /// Every way out over links that are there, one a link: those on paper, and those for other goods.
-    pub fn over_links(&self, region: &Region) -> Vec<Mending> {
+    pub fn over_links(&self, region: &Region) -> Option<Vec<Mending>> {
         let mut best: BTreeMap<Proposal, Mending> = BTreeMap::new();
         for (near, spot) in region.spots.iter().enumerate() {
-            for mending in self.out_of(region, near, *spot) {
+            let found = self.out_of(region, near, *spot);
+            self.progress.step(1 + found.iter().map(|mending| mending.cost.links as usize).sum::<usize>())?;
+            for mending in found {
                 if let Some(first) = mending.proposals.first().cloned() {
                     let known = best.entry(first).or_insert_with(|| mending.clone());
                     *known = mending.min(known.clone());
                 }
             }
         }
-        best.into_values().collect()
+        Some(best.into_values().collect())
     }
 
     fn out_of(&self, region: &Region, near: usize, (actor, good): Spot) -> Vec<Mending> {
@@ -95,10 +102,10 @@ impl Guide<'_, '_> {
     }
 
     /// New links to buyers that already take what the goods are: from the core to several, from others to one each.
-    pub fn new_links(&self, region: &Region) -> Vec<Mending> {
+    pub fn new_links(&self, region: &Region) -> Option<Vec<Mending>> {
         let network = self.network;
         let mut found = Vec::new();
-        let Some(core) = region.spots.first().map(|spot| spot.0) else { return found };
+        let Some(core) = region.spots.first().map(|spot| spot.0) else { return Some(found) };
         let mut others: Vec<NodeIndex> = Vec::new();
         for (near, (actor, good)) in region.spots.iter().enumerate() {
             if *actor != core && !others.contains(actor) {
@@ -107,6 +114,7 @@ impl Guide<'_, '_> {
             if others.len() > ASKING {
                 break;
             }
+            self.progress.step(ASKING_STEPS)?;
             let product = network.goods.id(*good);
             let most = if *actor == core { BUYERS } else { 1 };
             let asked = self.takers.whom_to_ask(network, *actor, product, most);
@@ -120,7 +128,7 @@ impl Guide<'_, '_> {
                 });
             }
         }
-        found
+        Some(found)
     }
 
     /// Whether an agreement for these goods needs only to be renewed or signed: then none is made anew.
@@ -139,7 +147,7 @@ impl Guide<'_, '_> {
 
     /// Every single change that mends the case by itself; named for broader products too, as such a change may mend
     /// other cases with it.
-    pub fn single_changes(&self, region: &Region, over_links: &[Mending]) -> Vec<Proposal> {
+    pub fn single_changes(&self, region: &Region, over_links: &[Mending]) -> Option<Vec<Proposal>> {
         let network = self.network;
         let mut found = Vec::new();
         for mending in over_links {
@@ -153,12 +161,13 @@ impl Guide<'_, '_> {
         }
         for (actor, good) in region.spots.iter().take(MOST_SELLERS) {
             for product in network.goods.line(*good) {
+                self.progress.step(ASKING_STEPS)?;
                 let buyers = self.takers.whom_to_ask(network, *actor, product, 1);
                 found.extend(buyers.into_iter().map(|buyer| self.connect(*actor, buyer, product)));
             }
         }
         found.sort_unstable();
         found.dedup();
-        found
+        Some(found)
     }
 }

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use super::Assessment;
 use super::network::Network;
+use super::progress::Progress;
 use crate::map::{ModelId, Proposal};
 
 pub use plan::Plan;
@@ -40,17 +41,21 @@ pub struct Repair {
     pub proposals: Vec<Proposal>,
 }
 
-/// Works out what would mend the flagged models of an assessment.
-pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment) -> Repairs {
-    let takers = Takers::of(network);
-    let cases = options::cases(network, &takers, assessment);
+/// Works out what would mend the flagged models of an assessment. `None` once it is wanted no more.
+pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: &Progress<'_>) -> Option<Repairs> {
+    let takers = Takers::of(network, progress)?;
+    progress.report(0.1)?;
+    let cases = options::cases(network, &takers, assessment, progress)?;
+    progress.report(0.7)?;
     let mut models = BTreeMap::new();
     for of_model in cases.chunk_by(|one, other| one.model == other.model) {
-        let found = sets::repairs(network, &takers, of_model);
+        let found = sets::repairs(network, &takers, of_model, progress)?;
         if let Some(first) = of_model.first().filter(|_| !found.is_empty()) {
             models.insert(first.model, found);
         }
     }
-    let plan = plan::plan(network, &takers, assessment, &cases);
-    Repairs { models, plan }
+    progress.report(0.9)?;
+    let plan = plan::plan(network, &takers, assessment, &cases, progress);
+    progress.wanted()?;
+    Some(Repairs { models, plan })
 }

@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::progress::Progress;
+
 /// Up to so many models and cases a puzzle is solved exactly.
 const EXACT_MODELS: usize = 20;
 const EXACT_CASES: usize = 64;
@@ -63,14 +65,15 @@ impl Puzzle {
     }
 }
 
-/// Picks elements that complete `wanted` models.
-pub(super) fn pick(puzzle: &Puzzle, wanted: usize) -> Picked {
-    let mut elements = Greedy::new(puzzle).run(wanted);
+/// Picks elements that complete `wanted` models. `None` once they are wanted no more.
+pub(super) fn pick(puzzle: &Puzzle, wanted: usize, progress: &Progress<'_>) -> Option<Picked> {
+    let mut elements = Greedy::new(puzzle, progress)?.run(wanted, progress)?;
     let mut least = least(puzzle, wanted);
     if puzzle.cases_of.len() <= EXACT_MODELS && puzzle.model_of.len() <= EXACT_CASES {
         let mut search = Search::new(puzzle, wanted);
         while least < elements.len() {
-            let found = search.within(least);
+            let found = search.within(least, progress);
+            progress.wanted()?;
             if search.steps > MOST_STEPS {
                 break;
             }
@@ -83,7 +86,7 @@ pub(super) fn pick(puzzle: &Puzzle, wanted: usize) -> Picked {
     let done: BTreeSet<usize> = elements.iter().flat_map(|element| puzzle.cover(*element)).copied().collect();
     let complete = |cases: &[usize]| cases.iter().all(|case| done.contains(case));
     let models = puzzle.cases_of.iter().enumerate().filter(|(_, cases)| complete(cases)).map(|(at, _)| at).collect();
-    Picked { exact: elements.len() <= least, elements, models, least }
+    Some(Picked { exact: elements.len() <= least, elements, models, least })
 }
 
 /// So many elements it takes at least: those that cover most, as if none covered the same, against the models with
@@ -114,20 +117,22 @@ struct Greedy<'a> {
 }
 
 impl<'a> Greedy<'a> {
-    fn new(puzzle: &'a Puzzle) -> Self {
+    fn new(puzzle: &'a Puzzle, progress: &Progress<'_>) -> Option<Self> {
         let lacking = puzzle.cases_of.iter().map(Vec::len).collect();
         let covered = vec![0; puzzle.model_of.len()];
         let mut greedy = Self { puzzle, covered, lacking, worth: Vec::new(), queue: BTreeSet::new(), complete: 0 };
         greedy.worth = vec![0; puzzle.covers.len()];
         for model in 0..puzzle.cases_of.len() {
-            for (element, worth) in greedy.worth_in(model) {
+            let worths = greedy.worth_in(model);
+            progress.step(1 + worths.len())?;
+            for (element, worth) in worths {
                 if let Some(sum) = greedy.worth.get_mut(element) {
                     *sum += worth;
                 }
             }
         }
         greedy.queue = greedy.worth.iter().enumerate().map(|(element, worth)| (Reverse(*worth), element)).collect();
-        greedy
+        Some(greedy)
     }
 
     fn is_covered(&self, case: usize) -> bool {
@@ -160,7 +165,7 @@ impl<'a> Greedy<'a> {
         }
     }
 
-    fn run(mut self, wanted: usize) -> Vec<usize> {
+    fn run(mut self, wanted: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
         let mut picked = Vec::new();
         while self.complete < wanted {
             let Some((Reverse(worth), element)) = self.queue.pop_first() else { break };
@@ -168,16 +173,16 @@ impl<'a> Greedy<'a> {
                 break;
             }
             picked.push(element);
-            self.take(element);
+            self.take(element, progress)?;
         }
         self.drop_spare(&mut picked, wanted);
         picked.sort_unstable();
-        picked
+        Some(picked)
     }
 
     /// Takes an element in. Only what its models lack changes, so only their elements are priced anew: over a whole
     /// run, each model at most once a case.
-    fn take(&mut self, element: usize) {
+    fn take(&mut self, element: usize, progress: &Progress<'_>) -> Option<()> {
         let mut by_model: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for case in self.puzzle.cover(element) {
             if let Some(model) = self.puzzle.model_of.get(*case) {
@@ -197,10 +202,12 @@ impl<'a> Greedy<'a> {
                 self.complete += usize::from(*lacking == 0);
             }
             let after = if fresh > 0 { self.worth_in(model) } else { BTreeMap::new() };
+            progress.step(1 + before.len())?;
             for (other, less) in before {
                 self.reprice(other, less, after.get(&other).copied().unwrap_or_default());
             }
         }
+        Some(())
     }
 
     /// Drops, the last first, what is not needed for so many models.
@@ -258,16 +265,17 @@ impl Search {
         Self { wanted, models, covers, steps: 0 }
     }
 
-    /// Elements that do it, no more than `most`; none when there are none, or when it takes too long.
-    fn within(&mut self, most: usize) -> Option<Vec<usize>> {
+    /// Elements that do it, no more than `most`; none when there are none, when it takes too long, or once it is wanted
+    /// no more.
+    fn within(&mut self, most: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
         let mut picked = Vec::new();
-        self.go_on(0, 0, most, &mut picked).then(|| {
+        self.go_on(0, 0, most, &mut picked, progress).then(|| {
             picked.sort_unstable();
             picked
         })
     }
 
-    fn go_on(&mut self, from: usize, done: u64, left: usize, picked: &mut Vec<usize>) -> bool {
+    fn go_on(&mut self, from: usize, done: u64, left: usize, picked: &mut Vec<usize>, progress: &Progress<'_>) -> bool {
         self.steps += 1;
         let mut lacking: Vec<u32> = self.models.iter().map(|cases| (cases & !done).count_ones()).collect();
         lacking.sort_unstable();
@@ -275,7 +283,9 @@ impl Search {
         if need == 0 {
             return true;
         }
-        if left == 0 || self.steps > MOST_STEPS {
+        // Each of these looks at all models and what is left of the elements.
+        let steps = 1 + self.models.len() + self.covers.len().saturating_sub(from);
+        if left == 0 || self.steps > MOST_STEPS || progress.step(steps).is_none() {
             return false;
         }
         let rest = self.covers.get(from..).unwrap_or_default();
@@ -290,7 +300,7 @@ impl Search {
                 continue;
             }
             picked.push(element);
-            if self.go_on(at + 1, done | cover, left - 1, picked) {
+            if self.go_on(at + 1, done | cover, left - 1, picked, progress) {
                 return true;
             }
             picked.pop();

@@ -9,6 +9,7 @@ use super::pick::{self, Puzzle};
 use super::takers::Takers;
 use crate::analysis::Assessment;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::{Measure, ModelId, Proposal, TargetId};
 
 /// The fewest changes that bring the number of models that are not flagged to a goal.
@@ -33,20 +34,22 @@ pub struct Plan {
     pub least: usize,
 }
 
+/// The plan; none when as many models as should be are linked, or once it is wanted no more.
 pub(super) fn plan(
     network: &Network<'_>,
     takers: &Takers,
     assessment: &Assessment,
     cases: &[FlaggedCase],
+    progress: &Progress<'_>,
 ) -> Option<Plan> {
     let all = assessment.summary.models;
     let linked = all - assessment.summary.flagged;
     let (target, goal) = goal(network, all);
     let missing = goal.min(all).checked_sub(linked).filter(|missing| *missing > 0)?;
     let mut plan = Plan { target, goal, linked, proposals: Vec::new(), models: Vec::new(), exact: false, least: 0 };
-    let Problem { models, changes, puzzle, is_whole } = problem(network, takers, cases);
+    let Problem { models, changes, puzzle, is_whole } = problem(network, takers, cases, progress)?;
     let wanted = missing.min(models.len());
-    let picked = pick::pick(&puzzle, wanted);
+    let picked = pick::pick(&puzzle, wanted, progress)?;
     plan.exact = is_whole && picked.exact;
     // Where changes come in bundles, bundles may share some: then only that it takes one is sure.
     plan.least = if is_whole { picked.least } else { picked.least.min(1) };
@@ -78,7 +81,7 @@ struct Problem {
     is_whole: bool,
 }
 
-fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase]) -> Problem {
+fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase], progress: &Progress<'_>) -> Option<Problem> {
     let mut models = Vec::new();
     let mut model_of = Vec::new();
     let mut covers: BTreeMap<Vec<Proposal>, Vec<usize>> = BTreeMap::new();
@@ -89,6 +92,7 @@ fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase]) -> Pro
         }
         for case in of_model {
             let found = &case.found;
+            progress.step(1 + found.singles.len())?;
             is_whole &= found.complete && !found.singles.is_empty();
             let position = model_of.len();
             model_of.push(models.len());
@@ -104,9 +108,10 @@ fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase]) -> Pro
     let mut elements: Vec<(Vec<Proposal>, Vec<usize>)> = covers.into_iter().collect();
     let hard = |changes: &[Proposal]| changes.iter().map(|change| effort::of(network, takers, change)).sum::<u32>();
     elements.sort_by_cached_key(|(changes, _)| (changes.len(), hard(changes), Reverse(narrowness(network, changes))));
+    progress.step(elements.len())?;
     let (changes, covers) = elements.into_iter().unzip();
     let puzzle = Puzzle::new(models.len(), model_of, covers);
-    Problem { models, changes, puzzle, is_whole }
+    Some(Problem { models, changes, puzzle, is_whole })
 }
 
 /// How narrow the products are that changes name: of two that help as much, the one that says more is told.

@@ -7,6 +7,7 @@ use petgraph::visit::EdgeRef;
 
 use crate::analysis::goods::Good;
 use crate::analysis::network::{Network, Way};
+use crate::analysis::progress::Progress;
 use crate::map::{LinkId, Proposal};
 
 /// Goods at an actor.
@@ -27,12 +28,13 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// Walks from a core that is present.
-    pub fn around(network: &Network<'_>, start: Spot) -> Self {
+    /// Walks from a core that is present. `None` once it is wanted no more.
+    pub fn around(network: &Network<'_>, start: Spot, progress: &Progress<'_>) -> Option<Self> {
         let mut region = Self { spots: vec![start], set: BTreeSet::from([start]), complete: true };
         let mut next = 0;
         while let Some(spot) = region.spots.get(next).copied() {
             next += 1;
+            progress.step(1)?;
             for to in onward(network, spot, &[]) {
                 if region.spots.len() >= MOST_SPOTS {
                     region.complete = region.set.contains(&to) && region.complete;
@@ -41,7 +43,7 @@ impl Region {
                 }
             }
         }
-        region
+        Some(region)
     }
 
     /// Whether the goods get to a spot by themselves.
@@ -50,11 +52,14 @@ impl Region {
     }
 }
 
-/// Whether goods get to a buyer in force once these changes are made.
-pub(super) fn mends(network: &Network<'_>, start: Spot, changes: &[&Proposal]) -> bool {
+/// Whether goods get to a buyer in force once these changes are made. Not to be used once it is wanted no more.
+pub(super) fn mends(network: &Network<'_>, start: Spot, changes: &[&Proposal], progress: &Progress<'_>) -> bool {
     let mut seen = BTreeSet::from([start]);
     let mut open = vec![start];
     while let Some(spot) = open.pop() {
+        if progress.step(1).is_none() {
+            break;
+        }
         let buys = |to: Spot| network.graph[to.0].kind.is_buyer();
         if connects(network, spot, changes) || across(network, spot, changes).any(buys) {
             return true;

@@ -6,6 +6,7 @@ use super::options::FlaggedCase;
 use super::region::{Spot, mends};
 use super::takers::Takers;
 use crate::analysis::network::Network;
+use crate::analysis::progress::Progress;
 use crate::map::Proposal;
 
 /// So many ways to mend a model are told.
@@ -14,20 +15,25 @@ const MOST_REPAIRS: usize = 5;
 /// What a set of changes asks of people.
 type Weight = (usize, u32, (usize, usize));
 
-/// The repairs of one model, from its flagged cases.
-pub(super) fn repairs(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase]) -> Vec<Repair> {
+/// The repairs of one model, from its flagged cases. `None` once they are wanted no more.
+pub(super) fn repairs(
+    network: &Network<'_>,
+    takers: &Takers,
+    cases: &[FlaggedCase],
+    progress: &Progress<'_>,
+) -> Option<Vec<Repair>> {
     let starts: Vec<Spot> = cases.iter().filter_map(|case| case.start).collect();
     if starts.len() < cases.len() || cases.iter().any(|case| case.found.mendings.is_empty()) {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let mut sets: Vec<(Weight, Vec<Proposal>)> = Vec::new();
     for case in cases {
         for mending in &case.found.mendings {
             let mut set = mending.proposals.clone();
             for other in cases {
-                complete(network, other, &mut set);
+                complete(network, other, &mut set, progress)?;
             }
-            spare(network, takers, &starts, &mut set);
+            spare(network, takers, &starts, &mut set, progress)?;
             let weight = (set.len(), set.iter().map(|change| effort::of(network, takers, change)).sum(), mending.order);
             sets.push((weight, set));
         }
@@ -43,14 +49,16 @@ pub(super) fn repairs(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCa
             repairs.push(Repair { proposals });
         }
     }
-    repairs
+    Some(repairs)
 }
 
 /// Adds what a case still needs: of its ways, the one that adds least.
-fn complete(network: &Network<'_>, case: &FlaggedCase, set: &mut Vec<Proposal>) {
-    let Some(start) = case.start else { return };
-    if mends(network, start, &set.iter().collect::<Vec<_>>()) {
-        return;
+fn complete(network: &Network<'_>, case: &FlaggedCase, set: &mut Vec<Proposal>, progress: &Progress<'_>) -> Option<()> {
+    let Some(start) = case.start else { return Some(()) };
+    let is_mended = mends(network, start, &set.iter().collect::<Vec<_>>(), progress);
+    progress.wanted()?;
+    if is_mended {
+        return Some(());
     }
     let missing = |proposals: &[Proposal]| proposals.iter().filter(|change| !set.contains(change)).count();
     let least = case.found.mendings.iter().min_by_key(|mending| missing(&mending.proposals));
@@ -60,17 +68,26 @@ fn complete(network: &Network<'_>, case: &FlaggedCase, set: &mut Vec<Proposal>) 
             set.push(change);
         }
     }
+    Some(())
 }
 
 /// Drops what is not needed, the hardest first. Changes only ever help, so a set of which no single one can be spared
 /// has no smaller set in it that mends.
-fn spare(network: &Network<'_>, takers: &Takers, starts: &[Spot], set: &mut Vec<Proposal>) {
+fn spare(
+    network: &Network<'_>,
+    takers: &Takers,
+    starts: &[Spot],
+    set: &mut Vec<Proposal>,
+    progress: &Progress<'_>,
+) -> Option<()> {
     let mut hardest: Vec<Proposal> = set.clone();
     hardest.sort_by_key(|change| std::cmp::Reverse(effort::of(network, takers, change)));
     for change in hardest {
         let without: Vec<&Proposal> = set.iter().filter(|other| **other != change).collect();
-        if !without.is_empty() && starts.iter().all(|start| mends(network, *start, &without)) {
+        if !without.is_empty() && starts.iter().all(|start| mends(network, *start, &without, progress)) {
             set.retain(|other| *other != change);
         }
+        progress.wanted()?;
     }
+    Some(())
 }

@@ -7,6 +7,7 @@ use std::collections::BinaryHeap;
 use super::effort;
 use crate::analysis::BreakReason;
 use crate::analysis::network::{Grade, Network, Way};
+use crate::analysis::progress::Progress;
 use crate::analysis::states::{StateIndex, States};
 use crate::map::{LinkId, Proposal};
 
@@ -61,14 +62,16 @@ pub(super) struct Sweep {
 }
 
 impl Sweep {
-    /// Sweeps back from all buyers. An arrival at a buyer ends a walk.
-    pub fn of(network: &Network<'_>, states: &States) -> Self {
+    /// Sweeps back from all buyers. An arrival at a buyer ends a walk. `None` once it is wanted no more.
+    pub fn of(network: &Network<'_>, states: &States, progress: &Progress<'_>) -> Option<Self> {
         let mut sweep = Self { steps: vec![None; states.len()] };
         let mut open = BinaryHeap::new();
         for state in states.graph.node_indices().filter(|state| states.graph[*state].kind.is_buyer()) {
             sweep.spread(network, states, state, Cost::default(), true, &mut open);
+            progress.step(1)?;
         }
         while let Some(Reverse((cost, state))) = open.pop() {
+            progress.step(1)?;
             let known = sweep.steps.get(state.index()).copied().flatten();
             if known.is_some_and(|step| step.cost == cost) {
                 // Links do not lead past a buyer, but conversions at it do.
@@ -76,7 +79,7 @@ impl Sweep {
                 sweep.spread(network, states, state, cost, past, &mut open);
             }
         }
-        sweep
+        Some(sweep)
     }
 
     /// What is cheaper by going on to `to`, from where the rest costs `cost`.

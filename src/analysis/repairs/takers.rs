@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::analysis::network::Network;
 use crate::analysis::outlets::{Deliveries, ranked};
+use crate::analysis::progress::Progress;
 use crate::map::{ActorId, ActorKind, LinkForm, LinkKind, ProductId};
 
 /// The buyers of one product.
@@ -25,17 +26,19 @@ pub(super) struct Takers {
 }
 
 impl Takers {
-    /// Gathers the buyers that some link in force brings a product, or a broader one, by name.
-    pub fn of(network: &Network<'_>) -> Self {
+    /// Gathers the buyers that some link in force brings a product, or a broader one, by name. `None` once they are
+    /// wanted no more.
+    pub fn of(network: &Network<'_>, progress: &Progress<'_>) -> Option<Self> {
         let unions = unions(network);
         let deliveries = Deliveries::of(network);
         let products = network.map.products().keys();
         let by_product = products.map(|product| {
             let pairs = deliveries.of_product(network, *product);
-            (*product, Buyers { ranked: ranked(&pairs), unions: unions_of_buyers(network, &pairs, &unions) })
+            progress.step(1 + pairs.len())?;
+            Some((*product, Buyers { ranked: ranked(&pairs), unions: unions_of_buyers(network, &pairs, &unions) }))
         });
-        let by_product = by_product.collect();
-        Self { by_product, unions }
+        let by_product = by_product.collect::<Option<_>>()?;
+        Some(Self { by_product, unions })
     }
 
     /// The buyers that an actor could ask for a product, the first to ask first, at most `most`.

@@ -88,19 +88,24 @@ pub enum Lack {
     Units,
 }
 
-/// How every target stands, by id.
-pub(super) fn read(map: &LinkageMap, verdicts: &mut Verdicts<'_>) -> Vec<TargetStanding> {
-    map.targets().values().map(|target| read_one(map, target, verdicts)).collect()
+/// How every target stands, by id. `None` once it is wanted no more.
+pub(super) fn read(map: &LinkageMap, verdicts: &mut Verdicts<'_>) -> Option<Vec<TargetStanding>> {
+    let mut standings = Vec::with_capacity(map.targets().len());
+    for target in map.targets().values() {
+        verdicts.progress().report_of(standings.len(), map.targets().len())?;
+        standings.push(read_one(map, target, verdicts)?);
+    }
+    Some(standings)
 }
 
-/// How one target stands.
-pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdicts<'_>) -> TargetStanding {
+/// How one target stands. `None` once it is wanted no more.
+pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdicts<'_>) -> Option<TargetStanding> {
     let year = target.year;
     let mut firm = None;
     let tally = match &target.measure {
         Measure::Founded { kinds } => actors::founded(map, kinds, year),
         Measure::LinkedModels => {
-            let (tally, firm_ones) = linked_models(map, verdicts.at(year));
+            let (tally, firm_ones) = linked_models(map, verdicts.at(year)?);
             firm = Some(firm_ones);
             tally
         }
@@ -116,7 +121,7 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
         if gap > ROUNDING * target.goal.abs() { gap } else { 0.0 }
     };
     let missing = value.filter(|_| !tally.is_open(|value| gap(value) == 0.0)).map(gap);
-    TargetStanding {
+    Some(TargetStanding {
         target: target.id,
         value,
         firm,
@@ -128,7 +133,7 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
         by_district: tally.by_district(),
         by_product: tally.by_product(),
         counted: tally.counted(),
-    }
+    })
 }
 
 /// The models that are not flagged, as their verdict alone says, and how many of them are firm.

@@ -10,7 +10,7 @@ use super::random;
 
 fn channels_of(map: &LinkageMap, product: ProductId) -> ProductChannels {
     let year = map.info().year;
-    let all = study(map, &assess(map, year)).channels;
+    let all = study(map, &assess(map, year), &|_| true).unwrap().channels;
     all.into_iter().find(|of| of.product == Some(product)).expect("the product has channels")
 }
 
@@ -282,7 +282,7 @@ fn routes_equal_a_plain_search() {
         let mut edit = lienket::map::Transaction::begin(&mut map);
         edit.set_info(lienket::map::Info { year: random::YEAR, ..edit.map().info().clone() }).unwrap();
         edit.finish();
-        for of in study(&map, &assess(&map, random::YEAR)).channels {
+        for of in study(&map, &assess(&map, random::YEAR), &|_| true).unwrap().channels {
             let Some((product, naive)) = of.product.and_then(|it| Some((it, naive_routes(&map, it)?))) else {
                 continue;
             };

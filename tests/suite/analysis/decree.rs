@@ -13,7 +13,7 @@ use super::random;
 
 fn form(map: &LinkageMap) -> LinkageForm {
     let year = map.info().year;
-    study(map, &assess(map, year)).forms[&ModelId(1)]
+    study(map, &assess(map, year), &|_| true).unwrap().forms[&ModelId(1)]
 }
 
 /// A model whose parties cover what is asked for, and no more.
@@ -295,7 +295,7 @@ fn parts_are_what_a_plain_reading_of_the_rule_gives() {
         let map = random::map(seed);
         let assessment = assess(&map, random::YEAR);
         let plain = Plain::of(&map, random::YEAR);
-        for (id, form) in study(&map, &assessment).forms {
+        for (id, form) in study(&map, &assessment, &|_| true).unwrap().forms {
             if form.not_judged.is_some() {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! What a map says: an engine and a plain reference must agree, and each finding holds exactly.
 
 mod agreement;
+pub mod cancelled;
 mod channels;
 mod circles;
 mod contracts;

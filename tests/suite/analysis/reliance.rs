@@ -77,7 +77,7 @@ fn what_falls_is_what_removing_each_actor_shows() {
                 expected.push(Reliance { actor: *actor, models, supplies });
             }
         }
-        assert_eq!(study(&map, &assess(&map, YEAR)).reliance, expected, "seed {seed}");
+        assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().reliance, expected, "seed {seed}");
     }
     assert!(hanging > 300 && several > 100, "too few to mean anything: {hanging}, {several}");
 }
@@ -110,7 +110,7 @@ fn shares_and_only_buyers_are_what_walking_from_each_case_shows() {
         }
         let buyers = shares.into_values().collect();
         let expected = Concentration { models: models.len(), supplies: sold.len(), buyers, only };
-        assert_eq!(study(&map, &assess(&map, YEAR)).concentration, expected, "seed {seed}");
+        assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().concentration, expected, "seed {seed}");
     }
     assert!(one > 100 && more > 100, "too few to mean anything: {one}, {more}");
 }
@@ -129,7 +129,7 @@ fn more_buyers_than_fit_into_one_sweep_are_all_counted() {
     }
     draft.model(&[cooperative], &[], &[rice]);
     let map = draft.map();
-    let study = study(&map, &assess(&map, YEAR));
+    let study = study(&map, &assess(&map, YEAR), &|_| true).unwrap();
     let expected: Vec<_> = buyers.iter().map(|buyer| BuyerShare { buyer: *buyer, models: 1, supplies: 1 }).collect();
     assert_eq!(study.concentration.buyers, expected);
     assert!(study.concentration.only.is_empty());

@@ -25,7 +25,7 @@ fn with(map: &LinkageMap, proposals: &[Proposal], year: Year) -> LinkageMap {
 }
 
 fn repairs(map: &LinkageMap, year: Year) -> Repairs {
-    study(map, &assess(map, year)).repairs
+    study(map, &assess(map, year), &|_| true).unwrap().repairs
 }
 
 fn is_flagged(map: &LinkageMap, model: ModelId, year: Year) -> bool {
@@ -273,7 +273,7 @@ fn a_large_map_is_planned_greedily_and_the_plan_holds() {
     let map = lienket::exchange::sample_map(1_000, 3);
     let year = map.info().year;
     let assessment = assess(&map, year);
-    let found = study(&map, &assessment).repairs;
+    let found = study(&map, &assessment, &|_| true).unwrap().repairs;
     assert!(found.models.len() > 5, "{}", found.models.len());
     for (model, ways) in found.models.iter().take(10) {
         let after = judge(&with(&map, &ways[0].proposals, year), year);
@@ -286,5 +286,9 @@ fn a_large_map_is_planned_greedily_and_the_plan_holds() {
     assert_eq!(linked, plan.linked + plan.models.len(), "as many as it says");
     assert!(!plan.models.is_empty() && plan.least <= plan.proposals.len());
     assert!(plan.proposals.len() <= 2 * plan.models.len(), "{} changes", plan.proposals.len());
-    assert_eq!(study(&map, &assess(&map, year)).repairs.plan, Some(plan), "the same map, the same plan");
+    assert_eq!(
+        study(&map, &assess(&map, year), &|_| true).unwrap().repairs.plan,
+        Some(plan),
+        "the same map, the same plan"
+    );
 }

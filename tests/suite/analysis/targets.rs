@@ -13,7 +13,7 @@ use super::random::YEAR;
 const MAPS: u64 = 2000;
 
 fn studied(map: &LinkageMap, year: Year) -> Study {
-    study(map, &assess(map, year))
+    study(map, &assess(map, year), &|_| true).unwrap()
 }
 
 /// What a target is worth by its measure alone, and what counts.

@@ -10,7 +10,7 @@ use super::{draft::Draft, plan};
 const MAPS: u64 = 1500;
 
 fn studied(map: &LinkageMap, year: Year) -> Study {
-    study(map, &assess(map, year))
+    study(map, &assess(map, year), &|_| true).unwrap()
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn nearly_all_books_balance_and_the_map_says_more_than_links() {
         let odd = assessment.volumes.shares.iter().filter(|it| it.sum > 101.0 || it.sum < 99.0).count();
         assert!(odd * 4 < shares, "seed {seed}: {odd} of {shares}");
         assert!((3..=60).contains(&map.channels().len()), "seed {seed}");
-        let study = lienket::analysis::study(&map, &assessment);
+        let study = lienket::analysis::study(&map, &assessment, &|_| true).unwrap();
         assert_eq!(study.targets.len(), 5);
         assert!(study.targets.iter().all(|it| it.value.is_some_and(|value| value > 0.0)), "{:?}", study.targets);
         let broken = study.channels.iter().flat_map(|of| &of.recorded).filter(|it| !it.broken.is_empty()).count();

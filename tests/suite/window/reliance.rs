@@ -12,7 +12,7 @@ use super::desk::{CAN_THO, Desk};
 fn can_tho(language: Language) -> (Desk, LinkageMap, Study) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO);
     let map = lienket::storage::open(&path).unwrap();
-    let study = study(&map, &assess(&map, map.info().year));
+    let study = study(&map, &assess(&map, map.info().year), &|_| true).unwrap();
     (Desk::with(map.clone(), None, language, Look::Light, Vec2::new(1280.0, 720.0)), map, study)
 }
 
