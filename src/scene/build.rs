@@ -1,6 +1,7 @@
 //! Turns a map, read at a year, into a scene.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use super::legend::legend_of;
 use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, SupportersMark};
 use super::streams::{Scale, Streams};
 use super::ways::{Ways, card, ways};
-use crate::analysis::{Assessment, Imbalance, ModelVerdict, Verdict};
+use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{Actor, ActorId, Drawing, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Positions, Year};
@@ -95,17 +96,28 @@ fn kept<T>(mut marks: Vec<T>) -> Vec<T> {
 }
 
 /// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
-/// count what is left. `map` is the map of the scene.
-pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &VisibilityFilter<'_>, language: Language) -> Scene {
-    let is_seen = |id: ActorId| map.actors().get(&id).is_some_and(|actor| sieve.shows(actor));
-    let actors = scene.actors.par_iter().with_min_len(PORTION).filter(|mark| is_seen(mark.id));
-    let actors: Vec<ActorMark> = actors.cloned().collect();
+/// count what is left. `map` is the map of the scene. `None` once `watch` says that it is wanted no more.
+pub fn sifted(
+    scene: &Scene,
+    map: &LinkageMap,
+    sieve: &VisibilityFilter<'_>,
+    language: Language,
+    watch: ProgressCallback<'_>,
+) -> Option<Scene> {
+    let looked_at = AtomicUsize::new(0);
+    let all = (scene.actors.len() + scene.links.len()).max(1) as f32;
+    let watch_marks = |marks: usize| {
+        let done = looked_at.fetch_add(marks, Ordering::Relaxed) + marks;
+        watch(done as f32 / all)
+    };
+    let is_seen = |mark: &ActorMark| map.actors().get(&mark.id).is_some_and(|actor| sieve.shows(actor));
+    let actors = marks_left(&scene.actors, is_seen, watch_marks)?;
     let seen = Positions::new(actors.iter().map(|mark| mark.id));
-    let runs = |mark: &&LinkMark| {
+    let runs = |mark: &LinkMark| {
         let ends = seen.of(mark.from).is_some() && seen.of(mark.to).is_some();
         ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
     };
-    let links = scene.links.par_iter().with_min_len(PORTION).filter(runs).cloned().collect();
+    let links = marks_left(&scene.links, runs, watch_marks)?;
     let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
     let band_of = layout::bands(map).of;
     for mark in &actors {
@@ -127,7 +139,25 @@ pub fn sifted(scene: &Scene, map: &LinkageMap, sieve: &VisibilityFilter<'_>, lan
     let lanes = scene.lanes.iter().map(lane).collect();
     let bands = scene.bands.iter().enumerate().map(band).collect();
     let signs = (scene.drawing, scene.tints.clone(), scene.scales.clone());
-    assembled((lanes, bands, scene.supporters, scene.edges), (actors, links), signs, language)
+    let left = assembled((lanes, bands, scene.supporters, scene.edges), (actors, links), signs, language);
+    watch(1.0).then_some(left)
+}
+
+/// The marks that `is_left` holds for. After each portion `watch` is told how many more marks were looked at; `None` once
+/// it says that they are wanted no more.
+fn marks_left<T: Clone + Send + Sync>(
+    marks: &[T],
+    is_left: impl Fn(&T) -> bool + Sync,
+    watch: impl Fn(usize) -> bool + Sync,
+) -> Option<Vec<T>> {
+    let left = |portion: &[T]| {
+        let left: Vec<T> = portion.iter().filter(|mark| is_left(mark)).cloned().collect();
+        watch(portion.len()).then_some(left)
+    };
+    let portions = marks.par_chunks(PORTION).map(left).collect::<Option<Vec<Vec<T>>>>()?;
+    let mut all = Vec::with_capacity(portions.iter().map(Vec::len).sum());
+    all.extend(portions.into_iter().flatten());
+    Some(all)
 }
 
 /// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.

@@ -8,7 +8,7 @@ use super::geometry::{Area, Path, Point};
 use super::index::Tree;
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
-use crate::analysis::Verdict;
+use crate::analysis::{ProgressCallback, Verdict};
 use crate::map::{ActorId, ActorKind, Drawing, LinkForm, LinkId, LinkKind, LinkStanding, Positions, StageId};
 
 /// A lane with its header.
@@ -146,7 +146,7 @@ pub(super) struct OnScreen {
 impl Scene {
     /// The map from afar, the finest boxes first; never empty.
     pub fn cells(&self) -> &[CellLevel] {
-        self.on_screen.cells.get_or_init(|| cells::levels(self))
+        self.on_screen.cells.get_or_init(|| cells::levels(self, &|_| true).unwrap_or_default())
     }
 
     /// Works out now what a screen will ask for: for a country that takes a while, and paper has no need of it.
@@ -154,6 +154,21 @@ impl Scene {
     pub fn prepared(self) -> Self {
         rayon::join(|| (self.cells(), self.actor_tree()), || self.link_tree());
         self
+    }
+
+    /// The same; `None` once `watch` says that it is wanted no more.
+    pub fn prepared_watched(self, watch: ProgressCallback<'_>) -> Option<Self> {
+        let cells_and_actors = || {
+            if self.on_screen.cells.get().is_none() {
+                let levels = cells::levels(&self, watch)?;
+                self.on_screen.cells.get_or_init(|| levels);
+            }
+            watch(1.0).then(|| self.actor_tree())
+        };
+        let links = || watch(0.0).then(|| self.link_tree());
+        let (one, other) = rayon::join(cells_and_actors, links);
+        one.and(other)?;
+        watch(1.0).then_some(self)
     }
 
     fn actor_tree(&self) -> &Tree {

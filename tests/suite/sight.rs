@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Assessment, Verdict, assess};
+use lienket::analysis::{Assessment, ProgressCallback, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{
@@ -13,6 +13,8 @@ use lienket::scene::{build, isolated_focus, isolated_scene, sifted};
 use lienket::session::{Highlight, ViewContext, VisibilityFilter};
 use lienket::theme::Palette;
 use proptest::prelude::*;
+
+use crate::analysis::cancelled::ends_when_refused;
 
 fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewState) -> ViewContext<'a> {
     static NOTHING: Filter = Filter {
@@ -136,7 +138,7 @@ proptest! {
         let whole = build(&map, &assessment, Language::English);
         let all = VisibilityFilter::new(&map, &assessment, &filter);
         let sieve = if rest_hidden { all.only(&focus) } else { all };
-        let left = sifted(&whole, &map, &sieve, Language::English);
+        let left = sifted(&whole, &map, &sieve, Language::English, &|_| true).unwrap();
         let seen = |id: &ActorId| {
             let actor = &map.actors()[id];
             !filter.kinds.contains(&actor.kind)
@@ -224,7 +226,7 @@ proptest! {
         let hides_goods = !products.is_empty();
         let filter = Filter { products, out_of_force, ..Filter::default() };
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &VisibilityFilter::new(&map, &assessment, &filter), Language::English);
+        let left = sifted(&whole, &map, &Sieve::new(&map, &assessment, &filter), Language::English, &|_| true).unwrap();
         let (dealers, carries) = dealers(&map, &chosen);
         let year = assessment.year;
         let there = |id: &ActorId| {
@@ -295,4 +297,25 @@ fn verdicts_hide_the_chains_that_have_no_other() {
         }
     }
     assert!(gone > 0 && kept > 0, "{gone} {kept}");
+}
+
+#[test]
+fn a_filter_is_left_once_nobody_wants_what_it_leaves() {
+    let map = sample_map(3_000, 1);
+    let assessment = assess(&map, map.info().year);
+    let whole = build(&map, &assessment, Language::English);
+    let filter = Filter { kinds: BTreeSet::from([lienket::map::ActorKind::Household]), ..Filter::default() };
+    let sieve = Sieve::new(&map, &assessment, &filter);
+    let left = |watch: ProgressCallback<'_>| {
+        let scene = sifted(&whole, &map, &sieve, Language::English, watch)?;
+        Some((scene.actors, scene.links))
+    };
+    let asked = ends_when_refused(&left(&|_| true).unwrap(), rayon::current_num_threads(), left);
+    assert!(asked > (whole.actors.len() + whole.links.len()) / 2_000, "{asked}");
+    let prepared = |watch: ProgressCallback<'_>| {
+        let scene = sifted(&whole, &map, &sieve, Language::English, &|_| true)?;
+        Some(scene.prepared_watched(watch)?.cells().to_vec())
+    };
+    let asked = ends_when_refused(&prepared(&|_| true).unwrap(), rayon::current_num_threads(), prepared);
+    assert!(asked > 4, "{asked}");
 }

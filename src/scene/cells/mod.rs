@@ -9,6 +9,7 @@ mod slots;
 
 use super::geometry::{Area, Curve};
 use super::marks::Scene;
+use crate::analysis::ProgressCallback;
 use crate::map::{ActorId, ActorKind};
 use slots::Slots;
 
@@ -63,13 +64,15 @@ pub struct CellLevel {
     pub ribbons: Vec<RibbonMark>,
 }
 
-/// Works the boxes out, the finest level first.
-pub(super) fn levels(scene: &Scene) -> Vec<CellLevel> {
+/// Works the boxes out, the finest level first. `None` once `watch`, asked before each level, says that they are wanted no
+/// more.
+pub(super) fn levels(scene: &Scene, watch: ProgressCallback<'_>) -> Option<Vec<CellLevel>> {
     let at = |id: ActorId| scene.actor_at.of(id).map(|at| at as u32);
     let ends: Vec<Option<(u32, u32)>> = scene.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
     let mut levels: Vec<CellLevel> = Vec::new();
     let mut height = HEIGHT;
     while levels.len() < LEVELS {
+        watch(levels.len() as f32 / LEVELS as f32).then_some(())?;
         levels.push(level(scene, height, &ends));
         // As soon as a lane is one box, coarser ones would be the same.
         if height > scene.edges.1 - scene.edges.0 {
@@ -77,7 +80,7 @@ pub(super) fn levels(scene: &Scene) -> Vec<CellLevel> {
         }
         height *= 2.0;
     }
-    levels
+    Some(levels)
 }
 
 fn level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> CellLevel {
