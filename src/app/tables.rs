@@ -35,20 +35,22 @@ impl Shell {
         let Some(sources) = self.table_sources().filter(|_| asked.surveys == self.derived.edition) else { return };
         let name = if asked.order.is_some() { JobName::Sort } else { JobName::Prepare };
         let document = self.document.id;
-        self.jobs.start(name, move |_| {
-            let source = sources.source();
+        self.jobs.start(name, move |token| {
+            let (source, watch) = (sources.source(), |part: f32| token.goes_on(part));
             let arranged = match asked.order {
-                Some(order) => Arranged::Order(order_of(&asked.kind.rows(source), order, source)),
-                None => Arranged::Prepared(Prepared::of(asked.kind, source)),
+                Some(order) => order_of(&asked.kind.rows(source), order, source, &watch).map(Arranged::Order),
+                None => Prepared::of(asked.kind, source, &watch).map(Arranged::Prepared),
             };
-            JobResult::Arranged(document, asked, Box::new(arranged))
+            arranged.map_or(JobResult::Nothing, |arranged| JobResult::Arranged(document, asked, Box::new(arranged)))
         });
     }
 
     /// Puts a table into the clipboard.
     pub(super) fn copy_table(&mut self, wish: TableWish) {
         let Some(export) = self.table_export(wish) else { return };
-        self.jobs.start(JobName::Copy, move |_| JobResult::Copied(export.tsv()));
+        self.jobs.start(JobName::Copy, move |token| {
+            export.tsv(&|part| token.goes_on(part)).map_or(JobResult::Nothing, JobResult::Copied)
+        });
     }
 
     /// Asks where to write a table.

@@ -86,7 +86,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         date: date(ZonedDateTime::now().date(), language),
         remark: None,
     };
-    Picture::of(map, wish).map_err(|violation| format!("{}: {violation}", path.display()).into())
+    Picture::of(map, wish).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, Failure> {

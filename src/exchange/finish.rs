@@ -34,7 +34,14 @@ pub(super) fn laid_out(parts: Parts) -> Result<LinkageMap, Vec<Violation>> {
 /// # Errors
 /// A place that may not stand in a map.
 pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
-    place(map, layout::tidy(&layout::Request::of(map), &|_| true).unwrap_or_default())
+    tidy_map_watched(map, &|_| true).map(|_| ())
+}
+
+/// The same; gives whether it was done. Nothing is moved once `watch` says that it is wanted no more.
+pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::Watch<'_>) -> Result<bool, Violation> {
+    let Some(places) = layout::tidy(&layout::Request::of(map), watch) else { return Ok(false) };
+    place(map, places)?;
+    Ok(true)
 }
 
 /// The same with as few crossings as can be found in seconds.

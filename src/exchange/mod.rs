@@ -19,8 +19,8 @@ pub use csv::{
 };
 pub use finish::{tidy_map, tidy_map_thoroughly};
 pub use json::export_json;
-pub use picture::{Picture, PictureWish};
-pub use png::{LARGEST_PNG, Png, PngError, export_png};
+pub use picture::{Picture, PictureError, PictureWish};
+pub use png::{LARGEST_PNG, Png, PngError, export_png, export_png_watched};
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{

@@ -2,14 +2,20 @@
 //! between.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::finish::tidy_map;
-use crate::analysis::{Break, Verdict, assess, judge};
+use super::finish::tidy_map_watched;
+use crate::analysis::{Break, ProgressCallback, Verdict, assess_watched, judge_watched};
 use crate::language::Language;
 use crate::map::{Drawing, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
-use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways};
+use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways_watched};
 use crate::session::ViewContext;
 use crate::theme::Palette;
+
+/// The part of the time of a picture of the whole map after which its actors have places, and that after which lines are
+/// found.
+const PLACED: f32 = 0.3;
+const LINES: f32 = 0.9;
 
 /// What a picture of a map is to show, and how.
 #[derive(Clone, Debug)]
@@ -30,6 +36,17 @@ pub struct PictureWish {
     pub remark: Option<String>,
 }
 
+/// Why there is no picture.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PictureError {
+    /// A place that may not stand in a map; this does not happen with maps that are whole.
+    #[error("{0}")]
+    Violation(#[from] Violation),
+    /// It is wanted no more.
+    #[error("the picture is no longer wanted")]
+    Cancelled,
+}
+
 /// A picture of a map, ready to be written.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -47,26 +64,60 @@ impl Picture {
     ///
     /// # Errors
     /// A place that may not stand in a map; this does not happen with maps that are whole.
-    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, Violation> {
-        let palette = Palette::of(wish.dark);
-        let Some(model) = wish.model else {
-            let mut map = map.clone();
-            if map.places().len() < map.actors().len() {
-                tidy_map(&mut map)?;
-            }
-            let manner = (wish.language, wish.drawing);
-            let lines = || ways(&map, None);
-            let scene = if wish.drawing.volumes {
-                let (assessment, ways) = rayon::join(|| assess(&map, wish.year), lines);
-                build_drawn(&map, (&assessment).into(), manner, ways)
-            } else {
-                // Findings are not shown, and take longer than verdicts.
-                let (models, ways) = rayon::join(|| judge(&map, wish.year), lines);
-                build_drawn(&map, Said { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
-            };
-            return Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette });
+    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, PictureError> {
+        Self::of_watched(map, wish, &|_| true)
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    /// As [`Picture::of`], and [`PictureError::Cancelled`] once `watch` says that it is wanted no more.
+    pub fn of_watched(map: &LinkageMap, wish: PictureWish, watch: ProgressCallback<'_>) -> Result<Self, PictureError> {
+        match wish.model {
+            Some(model) => Self::of_model(map, model, wish, watch),
+            None => Self::of_map(map, wish, watch),
+        }
+    }
+
+    fn of_map(map: &LinkageMap, wish: PictureWish, watch: ProgressCallback<'_>) -> Result<Self, PictureError> {
+        let mut map = map.clone();
+        if map.places().len() < map.actors().len() && !tidy_map_watched(&mut map, &|part| watch(part * PLACED))? {
+            return Err(PictureError::Cancelled);
+        }
+        let (manner, palette) = ((wish.language, wish.drawing), Palette::of(wish.dark));
+        // Lines take longer than verdicts, so they say how much is done, and verdicts repeat it.
+        let done = AtomicU32::new(PLACED.to_bits());
+        let watch_lines = |part: f32| {
+            let part = PLACED + part * (LINES - PLACED);
+            done.store(part.to_bits(), Ordering::Relaxed);
+            watch(part)
         };
-        let assessment = assess(map, wish.year);
+        let watch_verdicts = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
+        let lines = || ways_watched(&map, None, &watch_lines);
+        let scene = if wish.drawing.volumes {
+            let (assessment, ways) = rayon::join(|| assess_watched(&map, wish.year, &watch_verdicts), lines);
+            let (assessment, ways) = assessment.zip(ways).ok_or(PictureError::Cancelled)?;
+            build_drawn(&map, (&assessment).into(), manner, ways)
+        } else {
+            // Findings are not shown, and take longer than verdicts.
+            let (models, ways) = rayon::join(|| judge_watched(&map, wish.year, &watch_verdicts), lines);
+            let (models, ways) = models.zip(ways).ok_or(PictureError::Cancelled)?;
+            build_drawn(&map, Said { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
+        };
+        if !watch(1.0) {
+            return Err(PictureError::Cancelled);
+        }
+        Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette })
+    }
+
+    fn of_model(
+        map: &LinkageMap,
+        model: ModelId,
+        wish: PictureWish,
+        watch: ProgressCallback<'_>,
+    ) -> Result<Self, PictureError> {
+        let palette = Palette::of(wish.dark);
+        let assessment = assess_watched(map, wish.year, &|part| watch(part * LINES)).ok_or(PictureError::Cancelled)?;
         let scope = Scope::of(&Selection::Model(model));
         let shown = ViewContext {
             map,
@@ -86,7 +137,8 @@ impl Picture {
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
         let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
-        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), ways(&chain, None));
+        let ways = ways_watched(&chain, None, &|_| watch(LINES)).ok_or(PictureError::Cancelled)?;
+        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), ways);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })

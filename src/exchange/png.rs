@@ -7,6 +7,7 @@ use resvg::usvg::{self, fontdb};
 
 use super::picture::Picture;
 use super::svg::{drawn, size_of};
+use crate::analysis::ProgressCallback;
 use crate::theme::{REGULAR, fonts};
 
 /// The most points that a picture has: 256 MB while it is drawn.
@@ -35,6 +36,9 @@ pub enum PngError {
     /// It could not be packed.
     #[error("the picture cannot be packed: {0}")]
     Packing(String),
+    /// It is wanted no more.
+    #[error("the picture is no longer wanted")]
+    Cancelled,
 }
 
 /// Writes a picture as PNG. One that would have more than [`LARGEST_PNG`] points is drawn smaller.
@@ -42,10 +46,21 @@ pub enum PngError {
 /// # Errors
 /// What kept it from being drawn.
 pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
+    export_png_watched(picture, scale, &|_| true)
+}
+
+/// The same; asks between its steps, none of which can be broken off.
+///
+/// # Errors
+/// As [`export_png`], and [`PngError::Cancelled`] once `watch` says that it is wanted no more.
+pub fn export_png_watched(picture: &Picture, scale: f32, watch: ProgressCallback<'_>) -> Result<Png, PngError> {
+    let goes_on = |part: f32| if watch(part) { Ok(()) } else { Err(PngError::Cancelled) };
     let (width, height) = size_of(picture);
     let most = (LARGEST_PNG / (width * height)).sqrt().min(LONGEST_SIDE / width.max(height));
     let scale = scale.min(most);
+    goes_on(0.0)?;
     let svg = drawn(picture, scale);
+    goes_on(0.1)?;
     let options = usvg::Options {
         font_family: REGULAR.to_owned(),
         fontdb: Arc::clone(&LETTERS),
@@ -55,11 +70,14 @@ pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
     };
     let tree = usvg::Tree::from_str(&svg, &options).map_err(|error| PngError::Drawing(error.to_string()))?;
     drop(svg);
+    goes_on(0.3)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
     let mut pixels = Pixmap::new(width, height).ok_or(PngError::Room(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     drop(tree);
+    goes_on(0.7)?;
     let bytes = pixels.encode_png().map_err(|error| PngError::Packing(error.to_string()))?;
+    goes_on(1.0)?;
     Ok(Png { bytes, scale })
 }
 

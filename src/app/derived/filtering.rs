@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Derived, Results, is_small};
 use crate::app::document::Document;
 use crate::app::work::{JobName, JobResult, ShellJobs};
+use crate::analysis::ProgressCallback;
 use crate::language::Language;
 use crate::map::{Filter, LinkageMap};
 use crate::scene::{Scene, sifted};
@@ -30,11 +31,19 @@ pub(in crate::app) struct Filtered {
 
 impl FilterKey {
     /// Does it; `highlight` is what is lit.
-    fn filtered(self, results: &Results, map: &LinkageMap, highlight: &Highlight, language: Language) -> Filtered {
+    fn filtered(
+        self,
+        results: &Results,
+        map: &LinkageMap,
+        highlight: &Highlight,
+        language: Language,
+        watch: ProgressCallback<'_>,
+    ) -> Option<Filtered> {
         let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
         let visible = if self.only_lit.is_some() { all.only(highlight) } else { all };
-        let scene = sifted(&results.scene, map, &visible, language).prepared();
-        Filtered { of: self, scene: Arc::new(scene) }
+        let scene = sifted(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
+        let scene = scene.prepared_watched(&|part| watch(0.5 + part * 0.5))?;
+        Some(Filtered { of: self, scene: Arc::new(scene) })
     }
 }
 
@@ -70,13 +79,14 @@ impl Derived {
             return;
         };
         if is_small(document.map()) {
-            let filtered = key.filtered(&results, document.map(), self.highlight(), language);
-            self.show_filtered(Some(filtered));
+            let filtered = key.filtered(&results, document.map(), self.highlight(), language, &|_| true);
+            self.show_filtered(filtered);
         } else if self.filtering.as_ref() != Some(&key) || !jobs.is_running(JobName::Filter) {
             self.filtering = Some(key.clone());
             let (map, highlight) = (document.snapshot(), self.highlight().clone());
-            jobs.start(JobName::Filter, move |_| {
-                JobResult::Filtered(Box::new(key.filtered(&results, &map, &highlight, language)))
+            jobs.start(JobName::Filter, move |token| {
+                let filtered = key.filtered(&results, &map, &highlight, language, &|part| token.goes_on(part));
+                filtered.map_or(JobResult::Nothing, |filtered| JobResult::Filtered(Box::new(filtered)))
             });
         }
     }

@@ -10,6 +10,7 @@ mod isolation;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(super) use filtering::Filtered;
 pub(super) use isolation::{Canvases, Kept};
@@ -19,7 +20,9 @@ use isolation::Isolated;
 
 use super::document::{Document, MapKey};
 use super::work::{JobName, JobResult, ShellJobs};
-use crate::analysis::{Assessment, Study, Turn, assess, judge, study, turns};
+use crate::analysis::{
+    Assessment, ProgressCallback, Study, Turn, assess_watched, judge_watched, study, turns,
+};
 use crate::language::Language;
 use crate::map::{Drawing, LinkageMap, Selection, Year};
 use crate::scene::{Scene, build_drawn, ways_watched};
@@ -74,27 +77,36 @@ pub(super) struct Request {
 impl Request {
     /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
     /// before. `None` when `watch` says that it is wanted no more.
-    pub fn results(self, watch: &(dyn Fn(f32) -> bool + Sync)) -> Option<Results> {
+    pub fn results(self, watch: ProgressCallback<'_>) -> Option<Results> {
         /// The part of the time that lines take.
         const LINES: f32 = 0.8;
         let Self { key, map, recorded, last } = self;
         let year = key.analysis.year;
         let known = last.as_deref().map(|last| &*last.scene);
         let analysed = last.as_deref().map(|last| &last.analysis).filter(|analysis| analysis.key == key.analysis);
+        // Neither asks anything of the other. Lines say how much is done, and the assessment repeats it.
+        let done = AtomicU32::new(0);
+        let watch_lines = |part: f32| {
+            done.store((part * LINES).to_bits(), Ordering::Relaxed);
+            watch(part * LINES)
+        };
+        let watch_analysis = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
         let analyse = || {
             if let Some(analysis) = analysed {
                 return Some(Arc::clone(analysis));
             }
-            let assessment = assess(&map, year);
-            let before = recorded.as_deref().map(|recorded| judge(recorded, year));
-            let turns = before.map(|before| turns(&before, &assessment.models)).unwrap_or_default();
+            let assessment = assess_watched(&map, year, &watch_analysis)?;
+            let turns = match recorded.as_deref() {
+                Some(recorded) => turns(&judge_watched(recorded, year, &watch_analysis)?, &assessment.models),
+                None => Vec::new(),
+            };
             Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))
         };
-        // Neither asks anything of the other.
-        let (analysis, ways) = rayon::join(analyse, || ways_watched(&map, known, &|part| watch(part * LINES)));
-        let (analysis, ways) = (analysis?, ways?);
-        let scene = build_drawn(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways).prepared();
-        watch(1.0).then(|| Results { key, analysis, scene: Arc::new(scene) })
+        let (analysis, ways) = rayon::join(analyse, || ways_watched(&map, known, &watch_lines));
+        let (analysis, ways) = analysis.zip(ways)?;
+        let scene = build_drawn(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways);
+        let scene = scene.prepared_watched(&|part| watch(LINES + part * (1.0 - LINES)))?;
+        Some(Results { key, analysis, scene: Arc::new(scene) })
     }
 }
 
@@ -244,13 +256,20 @@ impl Derived {
         let Some(results) = self.results.as_ref().map(Arc::clone) else { return };
         let key = results.analysis.key;
         let now = AnalysisKey { map: document.map_key(), year: document.year() };
-        if key != now || self.studied == Some(key) {
+        if key != now {
+            // Of a map that is no more nobody wants to know.
+            jobs.cancel(JobName::Study);
+            self.studied = self.studied.filter(|_| self.study().is_some());
+            return;
+        }
+        if self.studied == Some(key) {
             return;
         }
         self.studied = Some(key);
         let map = document.snapshot();
-        jobs.start(JobName::Study, move |_| {
-            JobResult::Studied(key, Box::new(study(&map, &results.analysis.assessment)))
+        jobs.start(JobName::Study, move |token| {
+            let study = study(&map, &results.analysis.assessment, &|part| token.goes_on(part));
+            study.map_or(JobResult::Nothing, |study| JobResult::Studied(key, Box::new(study)))
         });
     }
 

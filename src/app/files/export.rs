@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
 use super::write::{Written, replace};
-use crate::analysis::TargetStanding;
+use crate::analysis::{ProgressCallback, TargetStanding};
 use crate::app::derived::Results;
 use crate::command::TableWish;
-use crate::exchange::{Picture, PictureWish, Source, TableKind, export_png, export_svg_to, titled_csv, titled_tsv};
+use crate::exchange::{Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv};
 use crate::language::{Language, Screen};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;
@@ -45,14 +45,14 @@ pub(in crate::app) struct TableExport {
 
 impl TableExport {
     /// As the clipboard takes it.
-    pub fn tsv(&self) -> String {
+    pub fn tsv(&self, watch: ProgressCallback<'_>) -> Option<String> {
         let columns = self.wish.kind.columns();
-        titled_tsv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source())
+        titled_tsv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source(), watch)
     }
 
-    fn csv(&self) -> Vec<u8> {
+    fn csv(&self, watch: ProgressCallback<'_>) -> Option<Vec<u8>> {
         let columns = self.wish.kind.columns();
-        titled_csv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source())
+        titled_csv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source(), watch)
     }
 }
 
@@ -97,14 +97,20 @@ impl Export {
     }
 
     /// Writes it to a file; a picture as PNG where the file's name ends so, and as SVG otherwise.
-    pub(super) fn write(self, disk: &dyn Disk, path: &Path) -> Written {
+    pub(super) fn write(self, disk: &dyn Disk, path: &Path, watch: ProgressCallback<'_>) -> Written {
+        /// The part of the time that a picture takes before it is written.
+        const DRAWN: f32 = 0.6;
         let (map, wish) = match self {
-            Self::Table(table) => return replace(disk, path, false, table.csv()),
+            Self::Table(table) => {
+                return table.csv(watch).map_or(Written::Broken, |bytes| replace(disk, path, false, bytes));
+            }
             Self::Picture(map, wish) => (map, wish),
         };
-        let Ok(picture) = Picture::of(&map, wish) else { return Written::Broken };
+        let Ok(picture) = Picture::of_watched(&map, wish, &|part| watch(part * DRAWN)) else {
+            return Written::Broken;
+        };
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
-            return match export_png(&picture, PNG_SCALE) {
+            return match export_png_watched(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
                 Ok(png) => replace(disk, path, false, png.bytes),
                 Err(error) => {
                     log::error!("{error}");

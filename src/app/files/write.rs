@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Around, Export, Files, RequestId};
 use crate::app::document::DocumentId;
+use crate::app::jobs::CancelToken;
 use crate::app::work::{JobName, JobResult};
 use crate::map::{Block, LinkageMap};
 use crate::storage::{CopyStore, Disk, Durability, FileFingerprint, SaveError, WorkingCopy, save_over};
@@ -127,22 +128,22 @@ fn launch(write: &Write, known: Option<FileFingerprint>, around: &mut Around<'_>
     let (request, path) = (write.request, write.path.clone());
     let disk = Arc::clone(&around.environment.disk);
     let copies = around.environment.copies.clone();
-    let work: Box<dyn FnOnce() -> Written + Send> = match &write.content {
+    let work: Box<dyn FnOnce(&CancelToken) -> Written + Send> = match &write.content {
         Content::Map { map, block, anyway, .. } => {
             let (map, block, anyway) = (Arc::clone(map), *block, *anyway);
-            Box::new(move || save(&*disk, &map, &path, known.filter(|_| !anyway), (copies.as_ref(), block)))
+            Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !anyway), (copies.as_ref(), block)))
         }
         Content::Export(export) => {
             let export = export.clone();
-            Box::new(move || export.write(&*disk, &path))
+            Box::new(move |token| export.write(&*disk, &path, &|part| token.goes_on(part)))
         }
         Content::Text(text) => {
             let text = text.clone();
-            Box::new(move || replace(&*disk, &path, true, text.into_bytes()))
+            Box::new(move |_| replace(&*disk, &path, true, text.into_bytes()))
         }
         Content::Copy(copy) => {
             let copy = copy.clone();
-            Box::new(move || {
+            Box::new(move |_| {
                 if let Some(Err(error)) = copies.map(|copies| copies.remember(&*disk, &path, &copy)) {
                     log::warn!("{}: its block of ids is not remembered: {error}", path.display());
                 }
@@ -151,7 +152,7 @@ fn launch(write: &Write, known: Option<FileFingerprint>, around: &mut Around<'_>
         }
     };
     let name = if write.content.is_quiet() { JobName::Remember(request) } else { JobName::Write(request) };
-    around.jobs.start(name, move |_| JobResult::Written(request, work()));
+    around.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 
 /// Saves a map over a file that is as it is `known`, or over any other where it is not.

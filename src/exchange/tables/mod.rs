@@ -17,6 +17,9 @@ use crate::analysis::{Assessment, TargetStanding};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 
+/// So many rows are worked out between two questions whether the result is still wanted: about a millisecond.
+const PORTION: usize = 256;
+
 /// One of the tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {

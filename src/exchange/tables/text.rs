@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{Cell, Row, Source};
+use super::{Cell, PORTION, Row, Source};
+use crate::analysis::ProgressCallback;
 use crate::language::Heading;
 
 /// By this mark Excel knows UTF-8; without it Vietnamese letters come out wrong.
@@ -21,27 +22,47 @@ pub type Title<'a> = Option<&'a str>;
 /// The rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; heads first. Numbers are bare, with the
 /// decimal mark of the language, so that a spreadsheet of that language takes them for numbers.
 pub fn table_csv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
-    titled_csv(None, rows, columns, source)
+    titled_csv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
-/// The same, under a title in the first cell of a line of its own.
-pub fn titled_csv(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>) -> Vec<u8> {
+/// The same, under a title in the first cell of a line of its own. `None` once `watch` says that it is wanted no more.
+pub fn titled_csv(
+    title: Title<'_>,
+    rows: &[Row],
+    columns: &[Heading],
+    source: Source<'_>,
+    watch: ProgressCallback<'_>,
+) -> Option<Vec<u8>> {
     let mut bytes = UTF_8_MARK.to_vec();
-    bytes.extend(written(title, rows, columns, source, b','));
-    bytes
+    bytes.extend(written(title, rows, columns, source, b',', watch)?);
+    Some(bytes)
 }
 
 /// The rows as lines with tabs between the cells, as spreadsheets paste them; heads first.
 pub fn table_tsv(rows: &[Row], columns: &[Heading], source: Source<'_>) -> String {
-    titled_tsv(None, rows, columns, source)
+    titled_tsv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
-/// The same, under a title in the first cell of a line of its own.
-pub fn titled_tsv(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>) -> String {
-    String::from_utf8(written(title, rows, columns, source, b'\t')).unwrap_or_default()
+/// The same, under a title in the first cell of a line of its own. `None` once `watch` says that it is wanted no more.
+pub fn titled_tsv(
+    title: Title<'_>,
+    rows: &[Row],
+    columns: &[Heading],
+    source: Source<'_>,
+    watch: ProgressCallback<'_>,
+) -> Option<String> {
+    let bytes = written(title, rows, columns, source, b'\t', watch)?;
+    Some(String::from_utf8(bytes).unwrap_or_default())
 }
 
-fn written(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'_>, between: u8) -> Vec<u8> {
+fn written(
+    title: Title<'_>,
+    rows: &[Row],
+    columns: &[Heading],
+    source: Source<'_>,
+    between: u8,
+    watch: ProgressCallback<'_>,
+) -> Option<Vec<u8>> {
     let mut writer = WriterBuilder::new()
         .delimiter(between)
         .quote_style(QuoteStyle::Necessary)
@@ -55,10 +76,15 @@ fn written(title: Title<'_>, rows: &[Row], columns: &[Heading], source: Source<'
         write(std::iter::once(spreadsheet_safe(title).into_owned()).chain(rest).collect());
     }
     write(columns.iter().map(|column| column.text(source.language).to_owned()).collect());
-    for row in rows {
-        write(columns.iter().map(|column| field(&row.cell(*column, source), source)).collect());
+    for (done, portion) in rows.chunks(PORTION).enumerate() {
+        if !watch((done * PORTION) as f32 / rows.len() as f32) {
+            return None;
+        }
+        for row in portion {
+            write(columns.iter().map(|column| field(&row.cell(*column, source), source)).collect());
+        }
     }
-    writer.into_inner().unwrap_or_default()
+    watch(1.0).then(|| writer.into_inner().unwrap_or_default())
 }
 
 /// A number is none of a spreadsheet's formulas, also where it begins with a minus.

@@ -1,5 +1,6 @@
 //! Other formats in and out.
 
+mod cancelled;
 mod csv_errors;
 mod csv_headers;
 mod csv_numbers;

@@ -106,13 +106,16 @@ impl TablesState {
         if self.placed_by != self.order {
             match self.order {
                 None => self.put(None, (0..self.rows.len()).collect()),
-                Some(order) if self.is_small() => self.put(Some(order), order_of(&self.rows, order, source)),
+                Some(order) if self.is_small() => {
+                    let places = order_of(&self.rows, order, source, &|_| true).unwrap_or_default();
+                    self.put(Some(order), places);
+                }
                 order @ Some(_) => self.ask(asking(order), wishes),
             }
         }
         if self.prepared.is_none() {
             if self.is_small() {
-                self.prepared = Some(Prepared::of(self.kind, source));
+                self.prepared = Prepared::of(self.kind, source, &|_| true);
                 self.is_found = false;
             } else {
                 self.ask(asking(None), wishes);

@@ -1,0 +1,79 @@
+//! Tables and pictures that are no longer wanted.
+
+use lienket::analysis::assess;
+use lienket::exchange::{
+    Order, Picture, PictureError, PngError, Prepared, Source, TableKind, export_png, export_png_watched, order_of,
+    sample_map, table_csv, table_tsv, titled_csv, titled_tsv,
+};
+use lienket::language::Language;
+use lienket::map::LinkageMap;
+use lienket::scene::Drawing;
+
+use super::pictures::wish;
+use crate::analysis::cancelled::{ends_when_refused, watched};
+
+/// As many calls may still come of threads that had begun a portion.
+fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
+#[test]
+fn tables_are_left_within_some_hundred_rows() {
+    let map = sample_map(3_000, 1);
+    let assessment = assess(&map, map.info().year);
+    let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+    for kind in TableKind::ALL {
+        let (rows, columns) = (kind.rows(source), kind.columns());
+        let portions = rows.len() / 1_000;
+        for column in columns.iter().take(2) {
+            let order = Order { column: *column, descending: true };
+            let sorted = order_of(&rows, order, source, &|_| true).unwrap();
+            assert_eq!(sorted.len(), rows.len());
+            let asked = ends_when_refused(&sorted, threads(), |watch| order_of(&rows, order, source, watch));
+            assert!(asked > portions, "{kind:?}: {asked}");
+        }
+        let prepared = Prepared::of(kind, source, &|_| true).unwrap();
+        let asked = ends_when_refused(&prepared, threads(), |watch| Prepared::of(kind, source, watch));
+        assert!(asked > portions, "{kind:?}: {asked}");
+        let tsv = table_tsv(&rows, columns, source);
+        let asked = ends_when_refused(&tsv, 0, |watch| titled_tsv(None, &rows, columns, source, watch));
+        assert!(asked > portions, "{kind:?}: {asked}");
+        let csv = table_csv(&rows, columns, source);
+        let asked = ends_when_refused(&csv, 0, |watch| titled_csv(None, &rows, columns, source, watch));
+        assert!(asked > portions, "{kind:?}: {asked}");
+    }
+}
+
+/// Whether a picture was worked out; the reason why not is that nobody wants it.
+fn is_made(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool, usize) {
+    let model = map.models().keys().next().copied().filter(|_| of_model);
+    let wish =
+        || lienket::exchange::PictureWish { model, drawing: Drawing { volumes, ..Drawing::default() }, ..wish(map) };
+    let (made, parts) = watched(yes, |watch| match Picture::of_watched(map, wish(), watch) {
+        Ok(picture) => Some(picture),
+        Err(PictureError::Cancelled) => None,
+        Err(error) => panic!("{error}"),
+    });
+    (made.is_some(), parts.len())
+}
+
+#[test]
+fn a_picture_is_left_once_nobody_wants_it() {
+    let map = sample_map(200, 3);
+    for (volumes, of_model) in [(false, false), (true, false), (false, true)] {
+        let (made, asked) = is_made(usize::MAX, &map, volumes, of_model);
+        assert!(made && asked > 5, "{asked}");
+        for yes in [0, 1, 2, 5] {
+            let (made, asked) = is_made(yes, &map, volumes, of_model);
+            assert!(!made && asked <= yes + 1 + threads(), "{asked} calls, {yes} of them granted");
+        }
+    }
+    let picture = Picture::of(&map, wish(&map)).unwrap();
+    let plain = export_png(&picture, 0.2).unwrap().bytes;
+    let asked = ends_when_refused(&plain, 0, |watch| match export_png_watched(&picture, 0.2, watch) {
+        Ok(png) => Some(png.bytes),
+        Err(PngError::Cancelled) => None,
+        Err(error) => panic!("{error}"),
+    });
+    assert!(asked > 4, "{asked}");
+}
