@@ -226,7 +226,7 @@ proptest! {
         let hides_goods = !products.is_empty();
         let filter = Filter { products, out_of_force, ..Filter::default() };
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &Sieve::new(&map, &assessment, &filter), Language::English, &|_| true).unwrap();
+        let left = sifted(&whole, &map, &VisibilityFilter::new(&map, &assessment, &filter), Language::English, &|_| true).unwrap();
         let (dealers, carries) = dealers(&map, &chosen);
         let year = assessment.year;
         let there = |id: &ActorId| {
@@ -305,7 +305,7 @@ fn a_filter_is_left_once_nobody_wants_what_it_leaves() {
     let assessment = assess(&map, map.info().year);
     let whole = build(&map, &assessment, Language::English);
     let filter = Filter { kinds: BTreeSet::from([lienket::map::ActorKind::Household]), ..Filter::default() };
-    let sieve = Sieve::new(&map, &assessment, &filter);
+    let sieve = VisibilityFilter::new(&map, &assessment, &filter);
     let left = |watch: ProgressCallback<'_>| {
         let scene = sifted(&whole, &map, &sieve, Language::English, watch)?;
         Some((scene.actors, scene.links))

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::{Derived, Results, is_small};
+use crate::analysis::ProgressCallback;
 use crate::app::document::Document;
 use crate::app::work::{JobName, JobResult, ShellJobs};
-use crate::analysis::ProgressCallback;
 use crate::language::Language;
 use crate::map::{Filter, LinkageMap};
 use crate::scene::{Scene, sifted};

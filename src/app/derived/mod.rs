@@ -20,9 +20,7 @@ use isolation::Isolated;
 
 use super::document::{Document, MapKey};
 use super::work::{JobName, JobResult, ShellJobs};
-use crate::analysis::{
-    Assessment, ProgressCallback, Study, Turn, assess_watched, judge_watched, study, turns,
-};
+use crate::analysis::{Assessment, ProgressCallback, Study, Turn, assess_watched, judge_watched, study, turns};
 use crate::language::Language;
 use crate::map::{Drawing, LinkageMap, Selection, Year};
 use crate::scene::{Scene, build_drawn, ways_watched};

@@ -9,7 +9,9 @@ use super::write::{Written, replace};
 use crate::analysis::{ProgressCallback, TargetStanding};
 use crate::app::derived::Results;
 use crate::command::TableWish;
-use crate::exchange::{Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv};
+use crate::exchange::{
+    Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv,
+};
 use crate::language::{Language, Screen};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;

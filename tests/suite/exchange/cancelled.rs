@@ -6,8 +6,8 @@ use lienket::exchange::{
     sample_map, table_csv, table_tsv, titled_csv, titled_tsv,
 };
 use lienket::language::Language;
+use lienket::map::Drawing;
 use lienket::map::LinkageMap;
-use lienket::scene::Drawing;
 
 use super::pictures::wish;
 use crate::analysis::cancelled::{ends_when_refused, watched};
