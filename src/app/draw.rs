@@ -153,7 +153,7 @@ impl Shell {
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let whole = (&results.scene, results.key.analysis.map.revision);
-                let (scene, revision) = derived.scene(document).unwrap_or(whole);
+                let (scene, _) = derived.scene(document).unwrap_or(whole);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
                     calm,
@@ -166,7 +166,7 @@ impl Shell {
                 let screen = ui.available_rect_before_wrap();
                 let highlight = derived.highlight();
                 guard.draw(ui, "canvas", |ui| {
-                    canvas.show(ui, scene, revision, highlight, &shown, commands);
+                    canvas.show(ui, scene, highlight, &shown, commands);
                     let area = Canvas::map_screen(screen, scene);
                     let under = Under { area, scene, lit: !highlight.is_empty(), surveys: edition };
                     sight_ui(ui, &mut panels.sight, under, &shown, commands);

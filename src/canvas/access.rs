@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use egui::accesskit::Action;
 use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
+use super::displaced::Displaced;
 use super::view::Canvas;
 use super::{bands, far};
 use crate::command::Command;
@@ -31,6 +32,7 @@ impl Canvas {
         ui: &mut Ui,
         canvas: &Response,
         scene: &Scene,
+        displaced: &Displaced,
         focus: &Highlight,
         shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
@@ -56,7 +58,7 @@ impl Canvas {
                 untold += 1;
             } else {
                 known.insert(mark.id);
-                told.actor(mark, self.shown_at(mark.area, screen), wishes);
+                told.actor(mark, self.shown_at(displaced.area(mark), screen), wishes);
             }
         }
         let links: Vec<&LinkMark> = focus.links.iter().filter_map(|id| scene.link(*id)).collect();
@@ -74,7 +76,7 @@ impl Canvas {
             far::describe(&ui, scene, self.travel.camera(), screen, shown.language);
         } else if in_sight.len() <= ACTORS {
             for mark in in_sight.into_iter().filter(|mark| !known.contains(&mark.id)) {
-                told.actor(mark, self.shown_at(mark.area, screen), wishes);
+                told.actor(mark, self.shown_at(displaced.area(mark), screen), wishes);
             }
         }
         let reads = match &shown.view.selection {

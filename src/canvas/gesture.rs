@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Command, Moved};
-use crate::map::{ActorId, LinkageMap, Place, Selection};
-use crate::scene::{Area, Point, Scene};
+use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Place, Selection};
+use crate::scene::{ActorMark, Area, Point, Scene};
 
 /// What the pointer is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,12 +67,19 @@ impl Gesture {
         }
     }
 
-    /// What it comes to when the pointer lets go.
-    pub fn end(self, scene: &Scene, map: &LinkageMap, selection: &Selection, edge: f32) -> Vec<Command> {
+    /// What it comes to when the pointer lets go. `drawn_at` is the middle of a card as it was drawn before the gesture.
+    pub fn end(
+        self,
+        scene: &Scene,
+        map: &LinkageMap,
+        selection: &Selection,
+        edge: f32,
+        drawn_at: impl Fn(&ActorMark) -> Point,
+    ) -> Vec<Command> {
         match self {
             Self::Idle | Self::Panning => Vec::new(),
             Self::Dragging { actors, from, to } => {
-                let moved = moved(scene, map, &actors, to.x - from.x, to.y - from.y);
+                let moved = moved(scene, map, &actors, drawn_at, (to.x - from.x, to.y - from.y));
                 let select = Command::Select(Selection::Actors(actors));
                 if moved.is_empty() { vec![select] } else { vec![select, Command::Move(moved)] }
             }
@@ -93,33 +100,81 @@ impl Gesture {
     }
 }
 
-/// Where actors stand after a move. An actor whose middle comes to lie in another lane goes over to it; one that
-/// stays keeps its card inside its lane.
-pub(super) fn moved(scene: &Scene, map: &LinkageMap, actors: &BTreeSet<ActorId>, dx: f32, dy: f32) -> Vec<Moved> {
+/// Room that is left between a card and the edge of its lane, in map units.
+const LANE_MARGIN: f32 = 6.0;
+
+/// Where actors stand after a move from where they are drawn.
+///
+/// All of them move by the same distance, so that they keep their places relative to one another: what stops one stops
+/// all. Nobody leaves the canvas. An actor whose middle comes to lie in another lane goes over to it; the move is
+/// shortened or lengthened until every card is inside its lane, unless the lanes of several cards ask for opposite
+/// corrections: then it is left as it is, and lanes are drawn anew around them.
+pub(super) fn moved(
+    scene: &Scene,
+    map: &LinkageMap,
+    actors: &BTreeSet<ActorId>,
+    drawn_at: impl Fn(&ActorMark) -> Point,
+    by: (f32, f32),
+) -> Vec<Moved> {
+    let dragged: Vec<_> = actors
+        .iter()
+        .filter_map(|id| {
+            let (mark, actor) = (scene.actor(*id)?, map.actors().get(id)?);
+            Some((mark, actor, drawn_at(mark)))
+        })
+        .collect();
+    let Some((.., anchor)) = dragged.first() else { return Vec::new() };
+    let limits_x = limits(dragged.iter().map(|(.., at)| at.x));
+    let limits_y = limits(dragged.iter().map(|(.., at)| at.y));
+    let (dx, dy) = (into(by.0, limits_x), into(by.1, limits_y));
     if dx == 0.0 && dy == 0.0 {
         return Vec::new();
     }
-    actors
+    // By how much the move may differ for all cards to lie inside their lanes.
+    let mut room = (limits_x.0 - dx, limits_x.1 - dx);
+    for (mark, actor, at) in &dragged {
+        let x = at.x + dx;
+        let half = mark.area.width() / 2.0 + LANE_MARGIN;
+        if let Some(lane) = scene.lane_at(x).filter(|lane| !actor.stands_below() && lane.right - lane.left > 2.0 * half)
+        {
+            room = (room.0.max(lane.left + half - x), room.1.min(lane.right - half - x));
+        }
+    }
+    let in_lanes = if room.0 <= room.1 { dx + into(0.0, room) } else { dx };
+    let dx = snapped(anchor.x, in_lanes, limits_x);
+    let dy = snapped(anchor.y, dy, limits_y);
+    let inside = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
+    dragged
         .iter()
-        .filter_map(|id| {
-            let mark = scene.actor(*id)?;
-            let actor = map.actors().get(id)?;
-            let middle = mark.area.middle();
-            let mut x = middle.x + dx;
-            let mut stage = None;
-            if !actor.stands_below()
-                && let Some(lane) = scene.lane_at(x)
-            {
-                stage = (actor.stage != Some(lane.stage)).then_some(lane.stage);
-                let half = mark.area.width() / 2.0 + 6.0;
-                if lane.right - lane.left > 2.0 * half {
-                    x = x.clamp(lane.left + half, lane.right - half);
-                }
+        .map(|(mark, actor, at)| {
+            let (x, y) = (inside(at.x + dx), inside(at.y + dy));
+            let lane = scene.lane_at(x).filter(|lane| !actor.stands_below() && actor.stage != Some(lane.stage));
+            Moved {
+                place: Place { actor: mark.id, x, y, pinned: true, by_hand: true },
+                stage: lane.map(|lane| lane.stage),
             }
-            let (x, y) = (x.round(), (middle.y + dy).round());
-            Some(Moved { place: Place { actor: *id, x, y, pinned: true, by_hand: true }, stage })
         })
         .collect()
+}
+
+/// The least and the greatest distance by which all these coordinates can move without leaving the canvas.
+fn limits(coordinates: impl Iterator<Item = f32>) -> (f32, f32) {
+    let span = |(least, most): (f32, f32), at: f32| (least.min(at), most.max(at));
+    let (least, most) = coordinates.fold((f32::INFINITY, f32::NEG_INFINITY), span);
+    ((-CANVAS_LIMIT - least).min(0.0), (CANVAS_LIMIT - most).max(0.0))
+}
+
+/// The nearest distance within limits.
+fn into(distance: f32, (least, most): (f32, f32)) -> f32 {
+    distance.max(least).min(most)
+}
+
+/// A distance near the given one that brings a coordinate onto whole units, if the limits have room for such a one.
+fn snapped(at: f32, distance: f32, limits: (f32, f32)) -> f32 {
+    let onto_grid = (at + distance).round() - at;
+    let back = if onto_grid > limits.1 { -1.0 } else { 0.0 };
+    let forth = if onto_grid < limits.0 { 1.0 } else { 0.0 };
+    into(onto_grid + back + forth, limits)
 }
 
 /// What a click selects: with Shift it adds or takes away.

@@ -2,6 +2,7 @@
 
 use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
+use super::displaced::Displaced;
 use super::gesture::{Gesture, moved};
 use super::icon::colour;
 use super::travel::Aim;
@@ -148,6 +149,7 @@ impl Canvas {
         map: Rect,
         [legend, overview]: [Option<Rect>; 2],
         scene: &Scene,
+        displaced: &Displaced,
         shown: &ViewContext<'_>,
     ) {
         if !self.keys.in_use || !response.has_focus() {
@@ -159,7 +161,7 @@ impl Canvas {
         painter.rect_stroke(screen.shrink(1.0), 2.0, ring, StrokeKind::Inside);
         if let Some(mark) = current(shown).and_then(|id| scene.actor(id)) {
             // With a gap, so that the ring is one also for those who do not tell its colour from the card's.
-            let card = self.travel.camera().screen_area(mark.area, screen).expand(5.0);
+            let card = self.travel.camera().screen_area(displaced.area(mark), screen).expand(5.0);
             painter.with_clip_rect(map).rect_stroke(card, 6.0, ring, StrokeKind::Outside);
         }
         let words = if shown.view.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
@@ -233,6 +235,6 @@ fn carry(scene: &Scene, shown: &ViewContext<'_>, step: Step) -> Option<Vec<Comma
         Step::Left => (middle(at.checked_sub(1)?)? - x, 0.0),
         Step::Right => (middle(at + 1)? - x, 0.0),
     };
-    let moves = moved(scene, shown.map, actors, dx, dy);
+    let moves = moved(scene, shown.map, actors, |mark| mark.area.middle(), (dx, dy));
     (!moves.is_empty()).then(|| vec![Command::MoveOn(moves)])
 }

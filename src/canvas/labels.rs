@@ -117,7 +117,7 @@ impl Frame<'_> {
         let palette = self.shown.palette;
         let mut sheet = self.pen.sheet();
         let mut taken: Vec<Rect> = signs.iter().flat_map(BreakSign::takes).collect();
-        let moved = |mark: &LinkMark| self.moving.contains(&mark.from) || self.moving.contains(&mark.to);
+        let moved = |mark: &LinkMark| self.displaced.contains(mark.from) || self.displaced.contains(mark.to);
         for (mark, emphasis) in links.into_iter().filter(|(mark, _)| !moved(mark)).take(TRIED) {
             let Some(link) = self.shown.map.links().get(&mark.id) else { continue };
             let words = link_label(self.shown.map, link, self.shown.language);

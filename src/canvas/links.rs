@@ -76,7 +76,7 @@ impl<'a> Frame<'a> {
 
     /// What a drawing of the links that stand back holds for; none while they are dragged.
     fn holds(&self) -> Option<Holds> {
-        self.moving.is_empty().then(|| Holds {
+        self.displaced.is_empty().then(|| Holds {
             edition: self.editions,
             links: self.scene.links.len(),
             area: self.scene.area,
@@ -137,19 +137,20 @@ impl<'a> Frame<'a> {
 
     /// The line of a link; while an end is dragged it goes straight there, and finds its way when that is put down.
     pub(super) fn moved_path<'b>(&self, mark: &'b LinkMark) -> Cow<'b, Path> {
-        let (start, end) = (self.moving.contains(&mark.from), self.moving.contains(&mark.to));
-        if !start && !end {
+        let [start, end] =
+            [mark.from, mark.to].map(|end| self.displaced.contains(end).then(|| self.displaced.offset(end)));
+        if start.is_none() && end.is_none() {
             return Cow::Borrowed(&mark.path);
         }
-        let shifted = |point: Point, moving: bool| {
-            if moving { Point::new(point.x + self.offset.0, point.y + self.offset.1) } else { point }
+        let shifted = |point: Point, offset: Option<(f32, f32)>| {
+            offset.map_or(point, |(dx, dy)| Point::new(point.x + dx, point.y + dy))
         };
         let mut curves = mark.path.curves();
         let last = curves.clone().last();
         let (Some(Curve([a, b, ..])), Some(Curve([.., c, d]))) = (curves.next(), last) else {
             return Cow::Borrowed(&mark.path);
         };
-        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, moving)| shifted(point, moving));
+        let [a, b, c, d] = [(a, start), (b, start), (c, end), (d, end)].map(|(point, offset)| shifted(point, offset));
         Cow::Owned(Path::new(Curve([a, b, c, d]), []))
     }
 }

@@ -10,6 +10,7 @@ mod button;
 mod camera;
 mod cards;
 mod corners;
+mod displaced;
 mod far;
 mod gesture;
 mod hairs;

@@ -1,13 +1,13 @@
 //! Paints a scene: ground, links, cards, marks of breaks, names of bands, headers, in this order.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Vec2};
 
 use super::bands;
 use super::camera::Camera;
 use super::cards::{self, CardLook};
+use super::displaced::Displaced;
 use super::far;
 use super::gesture::Gesture;
 use super::hairs::Hairs;
@@ -63,9 +63,8 @@ pub(super) struct Frame<'a> {
     pub editions: (u64, u64),
     pub gesture: &'a Gesture,
     pub hovered: Option<ActorId>,
-    /// How far dragged actors are from where the scene has them.
-    pub offset: (f32, f32),
-    pub moving: &'a HashSet<ActorId>,
+    /// The cards that are drawn elsewhere than the scene has them.
+    pub displaced: &'a Displaced,
 }
 
 impl Frame<'_> {
@@ -144,7 +143,7 @@ impl Frame<'_> {
     }
 
     fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
-        if self.shown.view.selection.has_actor(mark.id) || self.moving.contains(&mark.id) {
+        if self.shown.view.selection.has_actor(mark.id) || self.displaced.contains(mark.id) {
             Emphasis::Selected
         } else if self.focus.is_empty() {
             Emphasis::Plain
@@ -165,15 +164,12 @@ impl Frame<'_> {
     }
 
     pub(super) fn moved_area(&self, mark: &ActorMark) -> Area {
-        if self.moving.contains(&mark.id) { moved(mark.area, self.offset) } else { mark.area }
+        self.displaced.area(mark)
     }
 
     /// Dragged cards may come into sight from outside.
     fn grown_for_moving(&self) -> Area {
-        if self.moving.is_empty() {
-            return self.seen();
-        }
-        self.seen().grown(self.offset.0.abs().max(self.offset.1.abs()))
+        self.seen().grown(self.displaced.reach())
     }
 
     /// The link or the frame that is being drawn.
@@ -253,13 +249,6 @@ impl<'a> Above<'a> {
 /// An even part of many things, at most so many.
 pub(super) fn thinned<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
     things.step_by(many.div_ceil(most).max(1))
-}
-
-fn moved(area: Area, by: (f32, f32)) -> Area {
-    Area {
-        min: Point::new(area.min.x + by.0, area.min.y + by.1),
-        max: Point::new(area.max.x + by.0, area.max.y + by.1),
-    }
 }
 
 fn nearest_edge(card: Area, to: Point) -> Point {

@@ -1,16 +1,14 @@
 //! What pointer and wheel do on the canvas: moving about, moving actors, drawing links and frames, choosing.
 
-use std::collections::HashSet;
-
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::travel::Aim;
-use super::view::{Canvas, Dropped, REACH};
+use super::view::{Canvas, REACH};
 use crate::command::Command;
-use crate::map::{ActorId, Selection};
-use crate::scene::Scene;
+use crate::map::Selection;
+use crate::scene::{Point, Scene};
 use crate::session::{Highlight, Subject, ViewContext};
 
 /// What is left free around a box that one comes nearer to, in map units.
@@ -35,7 +33,6 @@ impl Canvas {
         response: &Response,
         screen: Rect,
         scene: &Scene,
-        revision: u64,
         focus: &Highlight,
         shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
@@ -82,20 +79,17 @@ impl Canvas {
             self.travel.let_go(ui.input(|input| input.pointer.velocity()), now);
         }
         if response.drag_stopped() {
-            let (actors, offset) = self.moving();
-            let ended = std::mem::take(&mut self.gesture).end(scene, shown.map, &shown.view.selection, edge);
+            let gesture = std::mem::take(&mut self.gesture);
+            let ended = gesture.end(scene, shown.map, &shown.view.selection, edge, |mark| self.drawn_at(mark));
             if let Some(Command::Move(moves)) = ended.last() {
                 // Until the scene has caught up, show the actors where they were dropped.
-                let dropped_x = moves.first().and_then(|moved| {
-                    scene.actor(moved.place.actor).map(|mark| {
-                        let was = mark.area.middle();
-                        (moved.place.x - was.x, moved.place.y - was.y)
-                    })
-                });
-                let offset = if actors.len() == 1 { dropped_x.unwrap_or(offset) } else { offset };
-                self.dropped = Some(Dropped { actors, offset, revision });
+                let places = moves.iter().map(|moved| (moved.place.actor, Point::new(moved.place.x, moved.place.y)));
+                self.drop_at(places, ui.ctx().cumulative_frame_nr());
             }
             wishes.extend(ended);
+        } else if !response.dragged() {
+            // The button was let go where nobody told, as while a page stood in place of the map.
+            self.gesture = Gesture::Idle;
         }
         self.click(response, screen, scene, focus, shown, adding, wishes);
     }
@@ -134,17 +128,6 @@ impl Canvas {
         } else if response.clicked() {
             response.request_focus();
             wishes.push(Command::Select(gesture::clicked(scene, &shown.view.selection, point, reach, adding)));
-        }
-    }
-
-    /// The actors that are shown elsewhere than the scene has them, and by how much.
-    pub(super) fn moving(&self) -> (HashSet<ActorId>, (f32, f32)) {
-        match (&self.gesture, &self.dropped) {
-            (Gesture::Dragging { actors, from, to }, _) => {
-                (actors.iter().copied().collect(), (to.x - from.x, to.y - from.y))
-            }
-            (_, Some(dropped)) => (dropped.actors.clone(), dropped.offset),
-            _ => (HashSet::new(), (0.0, 0.0)),
         }
     }
 }

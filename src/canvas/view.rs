@@ -1,12 +1,12 @@
 //! The canvas widget: takes the pointer, moves the camera, hands wishes on, paints.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
 use super::corners;
+use super::displaced::Dropped;
 use super::far;
 use super::gesture::{self, Gesture, Part};
 use super::hairs::Hairs;
@@ -27,14 +27,6 @@ use crate::session::{Highlight, ViewContext};
 
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const REACH: f32 = 8.0;
-
-/// A drag that the scene does not show yet.
-#[derive(Clone, Debug)]
-pub(super) struct Dropped {
-    pub actors: HashSet<ActorId>,
-    pub offset: (f32, f32),
-    pub revision: u64,
-}
 
 /// How its user wants the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,13 +105,11 @@ impl Canvas {
         self.travel.camera().zoom
     }
 
-    /// Draws the canvas into the rest of `ui` and says what its user wants. `revision` is that of the map which the
-    /// scene shows.
+    /// Draws the canvas into the rest of `ui` and says what its user wants.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         scene: &Scene,
-        revision: u64,
         focus: &Highlight,
         shown: &ViewContext<'_>,
         wishes: &mut Vec<Command>,
@@ -133,10 +123,8 @@ impl Canvas {
         self.travel.step(ui, screen, map, |area| corners::room(scene, area, map), self.options.calm);
         self.navigate(ui, &response, screen);
         self.hear_keys(ui, &response, scene, shown, wishes);
-        self.use_tools(ui, &response, screen, scene, revision, focus, shown, wishes);
-        if self.dropped.as_ref().is_some_and(|dropped| dropped.revision != revision) {
-            self.dropped = None;
-        }
+        self.settle_dropped(scene, shown, ui.ctx().cumulative_frame_nr());
+        self.use_tools(ui, &response, screen, scene, focus, shown, wishes);
         let camera = *self.travel.camera();
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
@@ -145,7 +133,7 @@ impl Canvas {
             set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
-        let (moving, offset) = self.moving();
+        let displaced = self.displaced(scene, shown.map);
         let pen = self.letters.pen(ui.ctx(), camera.zoom);
         self.stamps.begin(camera.zoom, shown.palette, shown.language);
         let stamps = RefCell::new(&mut self.stamps);
@@ -161,8 +149,7 @@ impl Canvas {
             editions: (self.options.edition, self.options.lit),
             gesture: &self.gesture,
             hovered,
-            offset,
-            moving: &moving,
+            displaced: &displaced,
         };
         frame.paint(&ui.painter_at(screen));
         let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
@@ -170,9 +157,9 @@ impl Canvas {
         states::begin_ui(ui, map, scene, shown, wishes);
         let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
         let overview = self.options.overview.then(|| self.overview.show(ui, &stand, &mut self.travel)).flatten();
-        self.show_focus(ui, &response, map, [legend, overview], scene, shown);
+        self.show_focus(ui, &response, map, [legend, overview], scene, &displaced, shown);
         self.tell_more(&response, screen, scene, hovered, shown);
-        self.describe(ui, &response, scene, focus, shown, wishes);
+        self.describe(ui, &response, scene, &displaced, focus, shown, wishes);
         response
     }
 

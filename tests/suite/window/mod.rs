@@ -5,6 +5,7 @@ mod bands;
 mod bar;
 mod channels;
 mod desk;
+mod dragging;
 mod edit;
 mod figures;
 mod files;
