@@ -92,7 +92,6 @@ impl Shell {
             sides: navigation.sides,
             calm,
             drawing: document.session.view.drawing,
-            surveys: edition,
             page: navigation.page,
         };
         let line = Stroke::new(1.0, colour(palette.line));

@@ -44,9 +44,11 @@ fn missing(libraries: &[(&str, &'static str)]) -> Vec<&'static str> {
     reason = "loading a library runs its start-up code; these are the ones that the window loads next"
 )]
 fn is_there(library: &str) -> bool {
-    // SAFETY: these system libraries are loaded by the window library in any case; their start-up code has no
-    // preconditions, and they are loaded before any thread is started.
-    unsafe { libloading::Library::new(library) }.is_ok()
+    // SAFETY: loading runs the start-up code of the library. These are the system's own X11 and Wayland libraries under
+    // the very names that the window library loads next: their start-up code asks nothing of the program, and the
+    // system's loader may be called while other threads run, as those that read a map do by then. No symbol is taken
+    // from the library. It is never unloaded, so its closing code runs at no other time than without this.
+    unsafe { libloading::Library::new(library) }.map(std::mem::forget).is_ok()
 }
 
 #[cfg(test)]

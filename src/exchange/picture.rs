@@ -125,6 +125,7 @@ impl Picture {
             what_if: None,
             assessment: Some(&assessment),
             study: None,
+            analysis_edition: 0,
             view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
             highlight: &[],
             removed_filter: &Filter::default(),

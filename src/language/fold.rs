@@ -1,8 +1,12 @@
 //! Text with case, accents and doubled spaces taken out, and a find that works on it: whoever types "xoai" finds
 //! "xoài", and whoever types "xoài" finds it first.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::map::{SortKey, sort_key};
 
 /// A text as a find box compares it: lower case, no accents (đ is d), one space between words, none at the ends.
 /// Folding a folded text changes nothing.
@@ -100,6 +104,29 @@ impl Needle {
             None => Rank { accents: Accents::Ignored, standing: folded },
         })
     }
+}
+
+/// The things whose names fit what was typed, the best first and at most so many. Names that fit as well stand in the
+/// order of the alphabet, and those that are alike there, too, as they were given. Only what may be among the best is
+/// ordered.
+pub fn best_finds<'a, T>(
+    needle: &Needle,
+    named: impl IntoIterator<Item = (&'a str, T)>,
+    most: usize,
+) -> impl Iterator<Item = T> {
+    let mut best: BTreeMap<(Rank, SortKey, usize), T> = BTreeMap::new();
+    for (at, (name, thing)) in named.into_iter().enumerate() {
+        let Some(rank) = needle.rank(name) else { continue };
+        let is_full = best.len() >= most;
+        if is_full && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
+            continue;
+        }
+        best.insert((rank, sort_key(name), at), thing);
+        if is_full {
+            best.pop_last();
+        }
+    }
+    best.into_values()
 }
 
 /// How well a text fits what was typed; `None` when it does not.

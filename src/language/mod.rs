@@ -34,7 +34,7 @@ pub use channels::{
 pub use columns::{Heading, row_tally, total_text};
 pub use dates::date;
 pub use findings::finding_sentence;
-pub use fold::{Accents, Needle, Rank, Standing, find_rank, fold};
+pub use fold::{Accents, Needle, Rank, Standing, best_finds, find_rank, fold};
 pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
 pub use link_labels::link_label;
 pub use measures::{measure_sentence, measured};

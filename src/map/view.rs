@@ -221,6 +221,16 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The filter that hides nothing.
+    pub const NOTHING: Self = Self {
+        products: BTreeSet::new(),
+        kinds: BTreeSet::new(),
+        districts: BTreeSet::new(),
+        verdicts: BTreeSet::new(),
+        forms: BTreeSet::new(),
+        out_of_force: false,
+    };
+
     /// Whether it lets everything through.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

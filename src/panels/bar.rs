@@ -37,8 +37,6 @@ pub struct BarState<'a> {
     pub calm: bool,
     /// How maps are drawn.
     pub drawing: Drawing,
-    /// Grows with every change of what is shown.
-    pub surveys: u64,
     /// What stands in the middle of the window.
     pub page: Page,
 }
@@ -103,7 +101,7 @@ pub fn bar_ui(
             ui.add_space(8.0);
             year_ui(ui, shown, wishes);
             product_ui(ui, shown, wishes);
-            find_ui(ui, find, shown, bar.surveys, wishes);
+            find_ui(ui, find, shown, wishes);
             if !is_tight {
                 language_ui(ui, shown, wishes);
             }

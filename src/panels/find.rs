@@ -4,7 +4,7 @@ use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, 
 
 use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::command::Command;
-use crate::language::{Needle, Rank, Screen, sort_key};
+use crate::language::{Needle, Screen, best_finds};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -30,13 +30,7 @@ impl FindState {
 }
 
 /// Draws the field and, while it is used, what it finds.
-pub(super) fn find_ui(
-    ui: &mut Ui,
-    state: &mut FindState,
-    shown: &ViewContext<'_>,
-    surveys: u64,
-    wishes: &mut Vec<Command>,
-) {
+pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let id = Id::unique("find");
     let hint = Screen::FindHint.text(shown.language);
     // Taken before the field sees them.
@@ -62,7 +56,7 @@ pub(super) fn find_ui(
     if response.changed() {
         state.chosen = 0;
     }
-    state.search(shown, surveys);
+    state.search(shown);
     state.chosen = (state.chosen + down).saturating_sub(up).min(state.found.len().saturating_sub(1));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut go_to = entered.then(|| state.found.get(state.chosen).copied()).flatten();
@@ -127,8 +121,8 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) 
 }
 
 impl FindState {
-    fn search(&mut self, shown: &ViewContext<'_>, surveys: u64) {
-        let wanted = (self.typed.clone(), surveys);
+    fn search(&mut self, shown: &ViewContext<'_>) {
+        let wanted = (self.typed.clone(), shown.edition);
         if self.found_for.as_ref() == Some(&wanted) {
             return;
         }
@@ -138,11 +132,8 @@ impl FindState {
             self.found.clear();
             return;
         }
-        let models = shown.map.models().values().map(|model| (&model.name, Subject::Model(model.id)));
-        let actors = shown.map.actors().values().map(|actor| (&actor.name, Subject::Actor(actor.id)));
-        let mut ranked: Vec<(Rank, &String, Subject)> =
-            models.chain(actors).filter_map(|(name, subject)| Some((needle.rank(name)?, name, subject))).collect();
-        ranked.sort_by_cached_key(|(rank, name, _)| (*rank, sort_key(name)));
-        self.found = ranked.into_iter().take(LISTED).map(|(_, _, subject)| subject).collect();
+        let models = shown.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
+        let actors = shown.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
+        self.found = best_finds(&needle, models.chain(actors), LISTED).collect();
     }
 }

@@ -10,6 +10,7 @@ mod fields;
 mod find;
 mod findings;
 mod inspector;
+mod kept;
 mod outline;
 mod pages;
 mod rows;

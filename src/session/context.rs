@@ -28,6 +28,8 @@ pub struct ViewContext<'a> {
     pub assessment: Option<&'a Assessment>,
     /// What it says beyond that; none while it is worked out.
     pub study: Option<&'a Study>,
+    /// Another number for every other `assessment` or `study` of one map.
+    pub analysis_edition: u64,
     /// How one looks at it.
     pub view: &'a ViewState,
     /// What a finding is about: it is lit instead of what the selection would light. Empty for none.

@@ -17,16 +17,10 @@ use proptest::prelude::*;
 use crate::analysis::cancelled::ends_when_refused;
 
 fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewState) -> ViewContext<'a> {
-    static NOTHING: Filter = Filter {
-        products: BTreeSet::new(),
-        kinds: BTreeSet::new(),
-        districts: BTreeSet::new(),
-        verdicts: BTreeSet::new(),
-        forms: BTreeSet::new(),
-        out_of_force: false,
-    };
+    static NOTHING: Filter = Filter::NOTHING;
     ViewContext {
         study: None,
+        analysis_edition: 0,
         map,
         edition: 0,
         what_if: None,

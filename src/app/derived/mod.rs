@@ -324,6 +324,7 @@ impl Derived {
                 .map(|_| WhatIf { recorded: document.editor.map(), proposals: &session.what_if }),
             assessment,
             study: self.study(),
+            analysis_edition: self.edition,
             view: &session.view,
             highlight: &session.highlight,
             removed_filter: &session.removed_filter,

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Grid, Popup, PopupCloseBehavior, Ui};
+use egui::{Grid, Id, Popup, PopupCloseBehavior, Ui};
 
 use super::super::fields::{change_command, choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
+use super::super::kept::kept;
 use super::super::rows::{Row, heading_ui};
 use super::pick::pick_ui;
 use super::{delete_ui, field_id, figures, goods, link_row_ui, nothing_ui};
 use crate::command::{Change, Command};
 use crate::language::{Screen, Words};
-use crate::map::{Actor, ActorId, ActorKind, Sector};
+use crate::map::{Actor, ActorId, ActorKind, ModelId, Sector};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -98,7 +99,7 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
 }
 
 /// The field of an actor's name.
-pub(super) fn name_id(actor: ActorId) -> egui::Id {
+pub(super) fn name_id(actor: ActorId) -> Id {
     field_id((actor, Screen::Name), "text")
 }
 
@@ -161,10 +162,12 @@ fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Ve
 fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::InModels.text(language), shown.palette);
-    for model in shown.map.models().values() {
-        if !model.core.contains(&actor.id) && !model.members.contains(&actor.id) {
-            continue;
-        }
+    let models = kept(ui, Id::unique("models of an actor"), (actor.id, shown.edition), || -> Vec<ModelId> {
+        let all = shown.map.models().values();
+        let own = all.filter(|model| model.core.contains(&actor.id) || model.members.contains(&actor.id));
+        own.map(|model| model.id).collect()
+    });
+    for model in models.iter().filter_map(|id| shown.map.models().get(id)) {
         let verdict = shown.assessment.and_then(|known| known.models.get(&model.id)).map(|judged| judged.verdict);
         let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
@@ -177,5 +180,32 @@ fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut V
     }
     if ui.button(Screen::AddModelOfOne.text(language)).clicked() {
         wishes.push(Command::AddModel(vec![actor.id]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::kept::tests::{Window, shown};
+    use super::*;
+    use crate::exchange::sample_map;
+    use crate::map::{CoopModel, EditLabel, Editor, ViewState};
+
+    #[test]
+    fn models_are_looked_through_once_for_a_map() {
+        let before = sample_map(60, 2);
+        let model = before.models().values().next().unwrap().clone();
+        let actor = before.actors()[model.core.first().unwrap()].clone();
+        let mut editor = Editor::new(before.clone());
+        let without = |model: &mut CoopModel| (model.core, model.members) = Default::default();
+        editor.edit(EditLabel::EditModel, |transaction| transaction.edit::<CoopModel>(model.id, without)).unwrap();
+        let (window, nothing) = (Window::new(), &ViewState::default());
+        let is_listed = |map: &crate::map::LinkageMap, edition| {
+            let shown = shown(map, None, (edition, 0), nothing);
+            let rows = window.frame(|ui| models_ui(ui, &actor, &shown, &mut Vec::new()));
+            rows.iter().any(|row| row.trim_end() == model.name)
+        };
+        assert!(is_listed(&before, 1));
+        assert!(is_listed(editor.map(), 1), "looked through anew though nothing is said to have changed");
+        assert!(!is_listed(editor.map(), 2));
     }
 }

@@ -134,10 +134,10 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     if let Some(at) = removed {
         actor.converts.remove(at);
     }
-    let two = shown.map.products().keys().copied().collect::<Vec<_>>();
-    if let [first, second, ..] = two.as_slice() {
-        let from = actor.supply.first().map_or(*first, |supply| supply.product);
-        let to = if from == *second { *first } else { *second };
+    let mut products = shown.map.products().keys().copied();
+    if let (Some(first), Some(second)) = (products.next(), products.next()) {
+        let from = actor.supply.first().map_or(first, |supply| supply.product);
+        let to = if from == second { first } else { second };
         if ui.button(Screen::Add.text(language)).clicked() {
             actor.converts.push(Conversion { from, to, yield_ratio: None });
         }

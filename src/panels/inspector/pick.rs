@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use egui::{Id, TextEdit, Ui};
 
+use super::super::kept::kept;
 use super::super::rows::{Row, hint_ui};
-use crate::language::{Needle, Screen, sort_key};
-use crate::map::{Actor, ActorId};
+use crate::language::{Needle, Screen, best_finds};
+use crate::map::{Actor, ActorId, LinkageMap};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::ViewContext;
 
@@ -24,12 +25,10 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
     if !field.has_focus() && !field.lost_focus() {
         field.request_focus();
     }
-    let needle = Needle::new(&typed);
+    let key = (typed.clone(), shown.edition, shown.language, taken.clone());
+    let offered = kept(ui, draft.with("offered"), key, || offers(&typed, taken, shown.map));
     ui.data_mut(|data| data.insert_temp(draft, typed));
-    let fitting = shown.map.actors().values().filter(|actor| !taken.contains(&actor.id));
-    let mut ranked: Vec<_> = fitting.filter_map(|actor| Some((needle.rank(&actor.name)?, actor))).collect();
-    ranked.sort_by_cached_key(|(rank, actor)| (*rank, sort_key(&actor.name)));
-    let offered: Vec<&Actor> = ranked.into_iter().take(OFFERED).map(|(_, actor)| actor).collect();
+    let offered: Vec<&Actor> = offered.iter().filter_map(|id| shown.map.actors().get(id)).collect();
     if offered.is_empty() {
         hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
     }
@@ -47,4 +46,49 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
         ui.close();
     }
     picked
+}
+
+/// The actors whose names fit best, the best first, without those already taken.
+fn offers(typed: &str, taken: &BTreeSet<ActorId>, map: &LinkageMap) -> Vec<ActorId> {
+    let free = map.actors().values().filter(|actor| !taken.contains(&actor.id));
+    best_finds(&Needle::new(typed), free.map(|actor| (actor.name.as_str(), actor.id)), OFFERED).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::kept::tests::{Window, shown};
+    use super::*;
+    use crate::exchange::sample_map;
+    use crate::map::{EditLabel, Editor, ViewState};
+
+    fn renamed(map: &LinkageMap, id: ActorId, name: &str) -> LinkageMap {
+        let mut editor = Editor::new(map.clone());
+        let rename = |actor: &mut Actor| name.clone_into(&mut actor.name);
+        editor.edit(EditLabel::EditActor, |transaction| transaction.edit::<Actor>(id, rename)).unwrap();
+        editor.map().clone()
+    }
+
+    #[test]
+    fn the_list_is_made_anew_for_another_map_or_other_actors_taken_and_not_before() {
+        let before = sample_map(60, 2);
+        let (first, taken) = (offers("", &BTreeSet::new(), &before)[0], BTreeSet::new());
+        let name = before.actors()[&first].name.clone();
+        // By its new name it would be the last of all, and is not offered.
+        let after = renamed(&before, first, "Zz");
+        let window = Window::new();
+        let nothing = &ViewState::default();
+        let rows = |map: &LinkageMap, edition: u64, taken: &BTreeSet<ActorId>| {
+            let shown = shown(map, None, (edition, 0), nothing);
+            window.frame(|ui| {
+                pick_ui(ui, "test", taken, &shown);
+            })
+        };
+        let shows = |rows: &[String], name: &str| rows.iter().any(|row| row.trim_end() == name);
+        assert!(shows(&rows(&before, 1, &taken), &name));
+        assert!(shows(&rows(&after, 1, &taken), "Zz"), "worked out anew though nothing is said to have changed");
+        let anew = rows(&after, 2, &taken);
+        assert!(!shows(&anew, "Zz") && anew.len() == OFFERED, "{anew:?}");
+        assert!(shows(&rows(&before, 3, &taken), &name));
+        assert!(!shows(&rows(&before, 3, &BTreeSet::from([first])), &name));
+    }
 }

@@ -1,6 +1,6 @@
 //! Folding and finding.
 
-use lienket::language::{Accents, Standing, find_rank, fold};
+use lienket::language::{Accents, Needle, Standing, best_finds, find_rank, fold, sort_key};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,6 +36,20 @@ fn ranks_exact_accents_then_place() {
 }
 
 proptest! {
+    #[test]
+    fn the_best_finds_are_the_first_of_all_in_order(
+        names in prop::collection::vec("[aàáAbdđ ]{0,4}", 0..40),
+        typed in "[aàbdđ ]{0,2}",
+        most in 0..12_usize,
+    ) {
+        let mut all: Vec<usize> = (0..names.len()).filter(|at| find_rank(&names[*at], &typed).is_some()).collect();
+        all.sort_by_cached_key(|at| (find_rank(&names[*at], &typed), sort_key(&names[*at])));
+        all.truncate(most);
+        let named = names.iter().enumerate().map(|(at, name)| (name.as_str(), at));
+        let found: Vec<usize> = best_finds(&Needle::new(&typed), named, most).collect();
+        prop_assert_eq!(found, all);
+    }
+
     #[test]
     fn folding_twice_changes_nothing(text in "\\PC{0,12}") {
         let once = fold(&text);

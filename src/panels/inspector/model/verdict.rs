@@ -1,7 +1,8 @@
 //! The verdict of a model with its proof: each case with the chain drawn small, or where it breaks.
 
-use egui::{FontFamily, FontId, RichText, Ui};
+use egui::{FontFamily, FontId, Id, RichText, Ui};
 
+use super::super::super::kept::kept;
 use super::super::super::rows::{heading_ui, hint_ui, sentence_ui};
 use super::super::actor_row_ui;
 use super::chain::{chain_ui, chain_words};
@@ -40,17 +41,16 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext
 /// The actors that the model would lose its buyer without.
 pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let without: Vec<ActorId> = shown
-        .assessment
-        .iter()
-        .flat_map(|known| &known.depends_on)
-        .filter(|dependence| dependence.models.contains(&judged.model))
-        .map(|dependence| dependence.actor)
-        .collect();
+    let without =
+        kept(ui, Id::unique("who a model hangs on"), (judged.model, shown.analysis_edition), || -> Vec<ActorId> {
+            let all = shown.assessment.iter().flat_map(|known| &known.depends_on);
+            let own = all.filter(|dependence| dependence.models.contains(&judged.model));
+            own.map(|dependence| dependence.actor).collect()
+        });
     if !without.is_empty() {
         heading_ui(ui, Screen::LosesBuyerWithout.text(language), shown.palette);
-        for actor in without {
-            actor_row_ui(ui, actor, shown, wishes);
+        for actor in without.iter() {
+            actor_row_ui(ui, *actor, shown, wishes);
         }
     }
 }
@@ -90,5 +90,32 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &ViewContext<'_>, wish
                 wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::kept::tests::{Window, shown};
+    use super::*;
+    use crate::analysis::assess;
+    use crate::exchange::sample_map;
+    use crate::map::ViewState;
+
+    #[test]
+    fn dependences_are_looked_through_once_for_an_assessment() {
+        let map = sample_map(200, 3);
+        let known = assess(&map, map.info().year);
+        let dependence = known.depends_on.iter().find(|dependence| !dependence.models.is_empty()).unwrap();
+        let (model, name) = (dependence.models.first().unwrap(), &map.actors()[&dependence.actor].name);
+        let nobody = crate::analysis::Assessment { depends_on: Vec::new(), ..known.clone() };
+        let (window, nothing) = (Window::new(), &ViewState::default());
+        let is_listed = |known: &crate::analysis::Assessment, surveys| {
+            let shown = shown(&map, Some(known), (1, surveys), nothing);
+            let rows = window.frame(|ui| dependence_ui(ui, &known.models[model], &shown, &mut Vec::new()));
+            rows.iter().any(|row| row.trim_end() == name)
+        };
+        assert!(is_listed(&known, 1));
+        assert!(is_listed(&nobody, 1), "looked through anew though nothing is said to have changed");
+        assert!(!is_listed(&nobody, 2));
     }
 }
