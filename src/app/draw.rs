@@ -64,6 +64,7 @@ impl Shell {
         self.focus.is_busy = is_entering || self.is_asking();
         // What was typed in this frame comes before what keys asked for in it.
         commands.append(&mut self.late);
+        self.keep_shown_tables(&commands);
         if !commands.is_empty() || !self.answers.is_empty() {
             let document = self.document.id;
             self.commands.extend(commands.into_iter().map(|command| (document, command)));
@@ -174,7 +175,6 @@ impl Shell {
         } else {
             let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                panels.pages.surveys = edition;
                 let page = navigation.page;
                 guard.draw(ui, "page", |ui| page_ui(ui, page, &mut panels.pages, &shown, commands));
             });

@@ -9,7 +9,7 @@ use egui::{Context, Ui, ViewportCommand};
 use super::derived::{Derived, Kept};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
-use super::files::{Around, Effect, Failure, Files, Question, not_opened};
+use super::files::{Around, Effect, Failure, Files, Question, TableExport, not_opened};
 use super::focus_return::Focus;
 use super::navigation::Navigation;
 use super::preferences::Preferences;
@@ -102,6 +102,8 @@ pub struct Shell {
     /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
     pub(super) late: Vec<Command>,
     pub(super) answers: Vec<Answer>,
+    /// The tables that were asked for in the last frame, as they were shown in it.
+    pub(super) shown_tables: Vec<TableExport>,
     /// The bands that the running tidying is to bring, where they change.
     pub(super) banding: Option<Option<Banding>>,
     failure: Failure,
@@ -177,6 +179,7 @@ impl Shell {
             commands: Vec::new(),
             late: Vec::new(),
             answers: Vec::new(),
+            shown_tables: Vec::new(),
             banding: None,
             failure: Failure::default(),
             handover: None,

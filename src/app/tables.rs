@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::files::{Export, Sources, TableExport};
 use super::shell::Shell;
 use super::work::{JobName, JobResult};
-use crate::command::{Arranging, TableWish};
+use crate::command::{Arranging, Command, TableWish};
 use crate::exchange::{PictureWish, Prepared, order_of};
 use crate::language::{date, supposed_title};
 use crate::map::ModelId;
@@ -30,9 +30,31 @@ impl Shell {
         Some(TableExport { sources: self.table_sources()?, wish, title: self.supposed() })
     }
 
-    /// Works out what the page of tables asks for. Of another edition it would be stale; the page then asks anew.
+    /// Keeps what the tables that were just asked for are made from, as they are shown: before the commands are executed,
+    /// an edit or a finished job may change what stands in their rows, and so the order of them.
+    pub(super) fn keep_shown_tables(&mut self, commands: &[Command]) {
+        let asked = commands.iter().filter_map(|command| match command {
+            Command::CopyTable(wish) | Command::WriteTable(wish) => self.table_export(TableWish::clone(wish)),
+            _ => None,
+        });
+        self.shown_tables = asked.collect();
+    }
+
+    /// A table as it was shown when it was asked for; one that no page showed, as it is now.
+    fn shown_table(&mut self, wish: TableWish) -> Option<TableExport> {
+        match self.shown_tables.iter().position(|shown| shown.wish == wish) {
+            Some(at) => Some(self.shown_tables.swap_remove(at)),
+            None => self.table_export(wish),
+        }
+    }
+
+    /// Works out what the page of tables asks for. Of another state of the map, or of what is known of it, it would be
+    /// stale; the page then asks anew.
     pub(super) fn arrange_table(&mut self, asked: Arranging) {
-        let Some(sources) = self.table_sources().filter(|_| asked.surveys == self.derived.edition) else { return };
+        let palette = self.preferences.palette();
+        let shown = self.derived.context(&self.document, None, self.language(), palette);
+        let is_of_now = Arranging { order: asked.order, ..Arranging::of(asked.kind, &shown) } == asked;
+        let Some(sources) = self.table_sources().filter(|_| is_of_now) else { return };
         let name = if asked.order.is_some() { JobName::Sort } else { JobName::Prepare };
         let document = self.document.id;
         self.jobs.start(name, move |token| {
@@ -47,7 +69,7 @@ impl Shell {
 
     /// Puts a table into the clipboard.
     pub(super) fn copy_table(&mut self, wish: TableWish) {
-        let Some(export) = self.table_export(wish) else { return };
+        let Some(export) = self.shown_table(wish) else { return };
         self.jobs.start(JobName::Copy, move |token| {
             export.tsv(&|part| token.goes_on(part)).map_or(JobResult::Nothing, JobResult::Copied)
         });
@@ -55,7 +77,7 @@ impl Shell {
 
     /// Asks where to write a table.
     pub(super) fn ask_for_table(&mut self, wish: TableWish) {
-        if let Some(export) = self.table_export(wish) {
+        if let Some(export) = self.shown_table(wish) {
             self.ask_to_export(Export::Table(export));
         }
     }

@@ -15,7 +15,7 @@ use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, ModelId,
     Neighborhood, Place, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
 };
-use crate::session::Subject;
+use crate::session::{Subject, ViewContext};
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -257,10 +257,21 @@ pub struct Arranging {
     pub kind: TableKind,
     /// Its rows in this order; none makes it ready for filters and totals.
     pub order: Option<Order>,
-    /// The survey that it is made from; with another one the result is stale.
-    pub surveys: u64,
+    /// The edition of the map that it is made from, and of what is known of it; with others the result is stale.
+    pub edition: u64,
+    /// See `edition`.
+    pub analysis: u64,
     /// Its language.
     pub language: Language,
+}
+
+impl Arranging {
+    /// What makes a table ready for filters and totals, as it stands while this is shown.
+    pub fn of(kind: TableKind, shown: &ViewContext<'_>) -> Self {
+        // Only how targets stand is taken from the study: nothing else is stale once that comes in.
+        let analysis = if kind == TableKind::Targets { shown.analysis_edition } else { shown.assessment_edition };
+        Self { kind, order: None, edition: shown.edition, analysis, language: shown.language }
+    }
 }
 
 /// What stands in the middle of the window.

@@ -126,6 +126,7 @@ impl Picture {
             assessment: Some(&assessment),
             study: None,
             analysis_edition: 0,
+            assessment_edition: 0,
             view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
             highlight: &[],
             removed_filter: &Filter::default(),

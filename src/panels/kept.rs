@@ -70,6 +70,7 @@ pub(super) mod tests {
             assessment,
             study: None,
             analysis_edition,
+            assessment_edition: analysis_edition,
             view,
             highlight: &[],
             removed_filter: &NOTHING,

@@ -28,8 +28,10 @@ pub struct ViewContext<'a> {
     pub assessment: Option<&'a Assessment>,
     /// What it says beyond that; none while it is worked out.
     pub study: Option<&'a Study>,
-    /// Another number for every other `assessment` or `study` of one map.
+    /// Another number for every other `assessment` or `study`.
     pub analysis_edition: u64,
+    /// Another number for every other `assessment`.
+    pub assessment_edition: u64,
     /// How one looks at it.
     pub view: &'a ViewState,
     /// What a finding is about: it is lit instead of what the selection would light. Empty for none.

@@ -131,6 +131,7 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
         let shown = ViewContext {
             study: None,
             analysis_edition: 0,
+            assessment_edition: 0,
             map: &map,
             edition: 0,
             what_if: None,

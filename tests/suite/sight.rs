@@ -21,6 +21,7 @@ fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewStat
     ViewContext {
         study: None,
         analysis_edition: 0,
+        assessment_edition: 0,
         map,
         edition: 0,
         what_if: None,

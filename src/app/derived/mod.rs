@@ -133,6 +133,8 @@ pub(super) struct Derived {
     highlight_for: Option<(u64, Session)>,
     /// Grows with every new analysis or study, and with the language, so that lists know when to be made anew.
     pub edition: u64,
+    /// The edition of the newest analysis.
+    assessed: u64,
     /// Grows with every scene that is shown in place of another.
     pub scenes: u64,
     /// Grows with whatever is lit.
@@ -151,7 +153,7 @@ impl Derived {
     /// Begins anew for another document. Editions go on, so that nothing made for the old one is taken for the new one's.
     pub fn reset(&mut self) {
         let (edition, scenes, lightings) = (self.edition + 1, self.scenes + 1, self.lightings + 1);
-        *self = Self { edition, scenes, lightings, ..Self::default() };
+        *self = Self { edition, assessed: edition, scenes, lightings, ..Self::default() };
     }
 
     /// What results must hold for now.
@@ -242,6 +244,7 @@ impl Derived {
         let before = self.results.as_ref().map(|last| (last.key.analysis, last.key.language));
         if before != Some((results.key.analysis, results.key.language)) {
             self.edition += 1;
+            self.assessed = self.edition;
         }
         self.scenes += 1;
         let last = self.results.replace(Arc::new(results));
@@ -325,6 +328,7 @@ impl Derived {
             assessment,
             study: self.study(),
             analysis_edition: self.edition,
+            assessment_edition: self.assessed,
             view: &session.view,
             highlight: &session.highlight,
             removed_filter: &session.removed_filter,

@@ -21,8 +21,6 @@ pub struct PagesState {
     channels: channels::ChannelsState,
     targets: targets::TargetsState,
     years: years::YearsState,
-    /// Grows with every change of what is shown, so that lists know when to be made anew.
-    pub surveys: u64,
     tables: tables::TablesState,
 }
 
@@ -45,7 +43,7 @@ pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &ViewCont
         Page::Volumes => volumes::volumes_ui(ui, shown, wishes),
         Page::Targets => targets::targets_ui(ui, &mut state.targets, shown, wishes),
         Page::Years => years::years_ui(ui, &mut state.years, shown, wishes),
-        Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, state.surveys, wishes),
+        Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, wishes),
         Page::Channels => channels::channels_ui(ui, &mut state.channels, shown, wishes),
     }
 }

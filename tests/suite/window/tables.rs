@@ -118,3 +118,50 @@ fn all_of_a_head_sorts() {
     desk.click(head.right_center() - Vec2::new(6.0, 0.0), Modifiers::NONE);
     assert!(desk.shows("Đánh giá ↑"));
 }
+
+/// The text that the window has just put into the clipboard.
+fn copied(desk: &Desk) -> Option<String> {
+    desk.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_table_is_copied_as_it_was_shown_whatever_is_edited_before_that_is_carried_out() {
+    let mut desk = tables();
+    let map = desk.map();
+    // The list at the left has the same words.
+    desk.harness.get_all_by_label_contains(&format!("Tác nhân {}", map.actors().len())).last().unwrap().click();
+    desk.settle();
+    let head = desk.harness.get_by_role_and_label(egui::Role::Button, "Tác nhân").rect();
+    desk.click(head.left_center() + Vec2::new(8.0, 0.0), Modifiers::NONE);
+    assert!(desk.shows("Tác nhân ↑"));
+    let actor = map.actors().values().find(|actor| actor.name.starts_with("Công ty")).unwrap().clone();
+    desk.wish(Command::Select(Selection::actor(actor.id)));
+    desk.enter("Tên");
+    desk.keys(Modifiers::COMMAND, egui::Key::A);
+    desk.type_text("Zzz");
+    // One frame in which the field hands over what was typed, and the button is pressed and let go.
+    let pos = desk.place_of("Sao chép");
+    let button = |pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    desk.harness.event(egui::Event::PointerMoved(pos));
+    desk.harness.step();
+    desk.harness.input_mut().events.extend([button(true), button(false)]);
+    desk.harness.step();
+    let began = std::time::Instant::now();
+    let text = loop {
+        desk.harness.step();
+        if let Some(text) = copied(&desk) {
+            break text;
+        }
+        assert!(began.elapsed() < std::time::Duration::from_secs(20), "nothing is copied");
+    };
+    assert_eq!(desk.map().actors()[&actor.id].name, "Zzz");
+    assert!(text.contains(&actor.name) && !text.contains("Zzz"), "the rows are in the order of their old names");
+}

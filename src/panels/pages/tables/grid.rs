@@ -95,7 +95,8 @@ pub(super) fn grid_ui(
 
 /// A head: its words, with an arrow where it orders the rows.
 fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewContext<'_>) {
-    let arrow = match state.order {
+    // That of the rows under it, which may be behind what was clicked.
+    let arrow = match state.shown_order() {
         Some(order) if order.column == heading && order.descending => " ↓",
         Some(order) if order.column == heading => " ↑",
         _ => "",

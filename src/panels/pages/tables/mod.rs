@@ -1,4 +1,7 @@
 //! The tables: everything on the map in rows and columns, to sort, to filter and to take along.
+//!
+//! Invariant: rows, order and filter that are shown belong together, and what is copied or written is what is shown, in the
+//! order whose head is marked; `state` says how.
 
 mod grid;
 mod state;
@@ -10,7 +13,7 @@ use egui::{TextEdit, Ui};
 
 use super::super::rows::{from_right, hint_ui};
 use crate::canvas::colour;
-use crate::command::{Command, TableWish};
+use crate::command::{Arranging, Command};
 use crate::exchange::{Source, TableKind};
 use crate::language::{Language, Screen, integer, row_tally, total_text};
 use crate::session::ViewContext;
@@ -22,14 +25,8 @@ const FOOT: f32 = 26.0;
 /// Room for the buttons beside the filter, in points.
 const BUTTONS: f32 = 200.0;
 
-/// Draws the page. `surveys` grows with every change of what is shown.
-pub(super) fn tables_ui(
-    ui: &mut Ui,
-    state: &mut TablesState,
-    shown: &ViewContext<'_>,
-    surveys: u64,
-    wishes: &mut Vec<Command>,
-) {
+/// Draws the page.
+pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
         hint_ui(ui, Screen::Working.text(language), shown.palette);
@@ -47,7 +44,8 @@ pub(super) fn tables_ui(
         }
     });
     ui.add_space(4.0);
-    state.arrange(source, surveys, wishes);
+    let made = Arranging::of(state.kind, shown);
+    state.arrange(source, made, wishes);
     if state.all() == 0 {
         hint_ui(ui, nothing(state.kind).text(language), shown.palette);
         return;
@@ -64,17 +62,18 @@ pub(super) fn tables_ui(
             info
         });
         from_right(ui, |ui| {
-            let any = !state.is_empty();
+            // While a filter waits for what it looks through, rows are shown that nobody wants to take along.
+            let any = !state.is_empty() && state.is_filtered();
             if ui.add_enabled(any, egui::Button::new(Screen::WriteCsv.text(language))).clicked() {
-                wishes.push(Command::WriteTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
+                wishes.extend(state.wish().map(|wish| Command::WriteTable(Box::new(wish))));
             }
             if ui.add_enabled(any, egui::Button::new(Screen::CopyTable.text(language))).clicked() {
-                wishes.push(Command::CopyTable(Box::new(TableWish { kind: state.kind, rows: state.rows() })));
+                wishes.extend(state.wish().map(|wish| Command::CopyTable(Box::new(wish))));
             }
         });
     });
     ui.add_space(6.0);
-    state.arrange(source, surveys, wishes);
+    state.arrange(source, made, wishes);
     if state.is_empty() && !state.is_working() {
         hint_ui(ui, Screen::FindNothing.text(language), shown.palette);
         return;
@@ -91,7 +90,7 @@ pub(super) fn tables_ui(
 /// The count of rows and the totals.
 fn foot(state: &TablesState, language: Language) -> String {
     let mut parts = vec![row_tally(state.len(), state.all(), language)];
-    parts.extend(state.totals.iter().map(|(heading, total)| total_text(*heading, *total, language)));
+    parts.extend(state.totals().iter().map(|(heading, total)| total_text(*heading, *total, language)));
     if state.is_working() {
         parts.push(Screen::Working.text(language).to_owned());
     }
