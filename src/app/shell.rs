@@ -459,7 +459,7 @@ impl Shell {
     pub(super) fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
         if let Some((path, text)) = self.preferences.choose(change) {
             let (files, mut around) = self.parts();
-            files.keep(path, text, &mut around);
+            files.keep_settings(path, text, &mut around);
         }
     }
 

@@ -18,6 +18,7 @@ mod layout;
 mod map;
 mod saves;
 mod scene;
+mod settings;
 mod sight;
 mod storage;
 mod theme;

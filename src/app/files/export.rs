@@ -104,7 +104,7 @@ impl Export {
         const DRAWN: f32 = 0.6;
         let (map, wish) = match self {
             Self::Table(table) => {
-                return table.csv(watch).map_or(Written::Broken, |bytes| replace(disk, path, false, bytes));
+                return table.csv(watch).map_or(Written::Broken, |bytes| replace(disk, path, bytes));
             }
             Self::Picture(map, wish) => (map, wish),
         };
@@ -113,7 +113,7 @@ impl Export {
         };
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
             return match export_png_watched(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
-                Ok(png) => replace(disk, path, false, png.bytes),
+                Ok(png) => replace(disk, path, png.bytes),
                 Err(error) => {
                     log::error!("{error}");
                     Written::Broken

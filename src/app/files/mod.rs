@@ -266,9 +266,9 @@ impl Files {
         self.ask(Purpose::Export(Box::new(export)), around);
     }
 
-    /// Writes something small that nobody asked for by name, such as the settings.
-    pub fn keep(&mut self, path: PathBuf, text: String, around: &mut Around<'_>) {
-        self.enqueue(None, path, Content::Text(text));
+    /// Writes the settings.
+    pub fn keep_settings(&mut self, path: PathBuf, text: String, around: &mut Around<'_>) {
+        self.enqueue(None, path, Content::Settings(text));
         self.pump(around);
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Around, Export, Files, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::jobs::CancelToken;
+use crate::app::settings::Settings;
 use crate::app::work::{JobName, JobResult};
 use crate::map::{Block, LinkageMap};
 use crate::storage::{CopyStore, Disk, Durability, FileFingerprint, SaveError, WorkingCopy, save_over};
@@ -32,8 +33,8 @@ pub(super) enum Content {
         anyway: bool,
     },
     Export(Box<Export>),
-    /// A text of the program's own.
-    Text(String),
+    /// The text of the settings.
+    Settings(String),
     /// What is remembered of the working copy that stands at the path.
     Copy(Box<WorkingCopy>),
 }
@@ -41,7 +42,7 @@ pub(super) enum Content {
 impl Content {
     /// Whether nobody has asked for it by name, or is to be told of it.
     pub fn is_quiet(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Copy(_))
+        matches!(self, Self::Settings(_) | Self::Copy(_))
     }
 
     /// Whether it goes to the path itself, and not to a place beside that.
@@ -137,9 +138,16 @@ fn launch(write: &Write, known: Option<FileFingerprint>, around: &mut Around<'_>
             let export = export.clone();
             Box::new(move |token| export.write(&*disk, &path, &|part| token.goes_on(part)))
         }
-        Content::Text(text) => {
+        Content::Settings(text) => {
             let text = text.clone();
-            Box::new(move |_| replace(&*disk, &path, true, text.into_bytes()))
+            Box::new(move |_| match Settings::write_text(&*disk, &path, &text) {
+                Ok(durability) => Written::Done { fingerprint: None, durability },
+                Err(error) => {
+                    // A failure is no reason to disturb anyone.
+                    log::warn!("{}: settings not kept: {error}", path.display());
+                    Written::Broken
+                }
+            })
         }
         Content::Copy(copy) => {
             let copy = copy.clone();
@@ -180,8 +188,8 @@ fn save(
 }
 
 /// Replaces a file with these bytes.
-pub(super) fn replace(disk: &dyn Disk, path: &Path, make_folders: bool, bytes: Vec<u8>) -> Written {
-    match disk.replace(path, make_folders, Box::new(move |file| file.write_all(&bytes))) {
+pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: Vec<u8>) -> Written {
+    match disk.replace(path, false, Box::new(move |file| file.write_all(&bytes))) {
         Ok(durability) => Written::Done { fingerprint: None, durability },
         Err(source) => Written::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
     }

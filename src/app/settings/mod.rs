@@ -1,20 +1,23 @@
 //! What the program remembers of its user from one day to the next; never a part of any map.
+//!
+//! `text` reads and writes them as text, purely; `file` has the file.
+
+mod file;
+mod text;
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+pub use text::Unread;
 
 use crate::command::{Look, Scale};
 use crate::language::Language;
 use crate::map::Drawing;
-use crate::storage::replace_file;
 
 /// How many maps are remembered.
 const RECENT: usize = 10;
 
 /// The settings. Fields that are missing or unknown do no harm: another version may have written them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The language; none follows the system.
     pub language: Option<Language>,
@@ -35,8 +38,9 @@ pub struct Settings {
     /// Maps that were open lately, the last one first.
     pub recent: Vec<PathBuf>,
     /// Where the settings stand; none keeps nothing.
-    #[serde(skip)]
     pub file: Option<PathBuf>,
+    /// What stands in their text that this version cannot read.
+    pub unread: Unread,
 }
 
 impl Default for Settings {
@@ -52,6 +56,7 @@ impl Default for Settings {
             less_motion: None,
             recent: Vec::new(),
             file: None,
+            unread: Unread::default(),
         }
     }
 }
@@ -62,30 +67,6 @@ impl Settings {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
         let file = folders.map(|folders| folders.config_dir().join("settings.ron"));
         file.map(|file| Self::read(&file)).unwrap_or_default()
-    }
-
-    /// The settings in a file, or fresh ones that will stand there.
-    pub fn read(file: &Path) -> Self {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        let known: Self = ron::from_str(&text).unwrap_or_default();
-        Self { file: Some(file.to_owned()), ..known }
-    }
-
-    /// The text of their file.
-    pub fn to_text(&self) -> String {
-        ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default()
-    }
-
-    /// Writes them, beside the window; a failure is no reason to disturb anyone.
-    pub fn write(&self) {
-        let Some(file) = self.file.clone() else { return };
-        let Ok(text) = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()) else { return };
-        std::thread::spawn(move || {
-            let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-            if let Err(error) = folder.and_then(|()| replace_file(&file, text.as_bytes())) {
-                log::warn!("{}: settings not kept: {error}", file.display());
-            }
-        });
     }
 
     /// The language of the screen.
