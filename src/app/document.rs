@@ -134,3 +134,84 @@ impl Document {
         self.session.retain_known(&map);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::exchange::sample_map;
+    use crate::map::{Actor, EditLabel, Proposal};
+
+    /// What is done to the open document.
+    #[derive(Clone, Copy, Debug)]
+    enum Op {
+        Rename(usize),
+        Undo,
+        Redo,
+        TryWithout(usize),
+        Drop,
+        Forget,
+        Accept,
+        Year(Year),
+        /// Another document takes its place.
+        Replace,
+    }
+
+    fn op() -> impl Strategy<Value = Op> {
+        prop_oneof![
+            (0..9_usize).prop_map(Op::Rename),
+            Just(Op::Undo),
+            Just(Op::Redo),
+            (0..9_usize).prop_map(Op::TryWithout),
+            Just(Op::Drop),
+            Just(Op::Forget),
+            Just(Op::Accept),
+            (2015..2025).prop_map(Op::Year),
+            Just(Op::Replace),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn no_two_maps_have_the_same_edition(ops in prop::collection::vec(op(), 1..40)) {
+            let map = sample_map(12, 1);
+            let ids: Vec<ActorId> = map.actors().keys().copied().collect();
+            let new = |id: u64| {
+                Document::new(DocumentId(id), map.clone(), Block::MAKER, Session::default())
+            };
+            let mut document = new(1);
+            let mut known: BTreeMap<u64, LinkageMap> = BTreeMap::new();
+            for (at, op) in ops.into_iter().enumerate() {
+                match op {
+                    Op::Rename(actor) => {
+                        let rename = |actor: &mut Actor| actor.name = format!("{at}");
+                        let edit = |it: &mut crate::map::Transaction<'_>| it.edit::<Actor>(ids[actor], rename);
+                        document.editor.edit(EditLabel::EditActor, edit).unwrap();
+                    }
+                    Op::Undo => drop(document.editor.undo()),
+                    Op::Redo => drop(document.editor.redo()),
+                    Op::TryWithout(actor) => drop(document.try_out(vec![Proposal::LeaveOut(ids[actor])])),
+                    Op::Drop => document.drop_proposal(0),
+                    Op::Forget => document.forget_what_if(),
+                    Op::Accept => drop(document.accept_what_if()),
+                    Op::Year(year) => document.session.view.set_year(year, &map),
+                    Op::Replace => {
+                        document = new(document.id.0 + 1);
+                        // As if it had been another one.
+                        let rename = |actor: &mut Actor| actor.name = format!("other {at}");
+                        let edit = |it: &mut crate::map::Transaction<'_>| it.edit::<Actor>(ids[0], rename);
+                        document.editor.edit(EditLabel::EditActor, edit).unwrap();
+                    }
+                }
+                document.refresh_what_if();
+                let now = known.entry(document.edition()).or_insert_with(|| document.map().clone());
+                prop_assert!(now == document.map());
+            }
+        }
+    }
+}

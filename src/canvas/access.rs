@@ -27,6 +27,7 @@ impl Canvas {
     /// Tells screen readers what is lit, with what it is and whom it trades with, and which actors are in sight while
     /// those are few enough to be told one by one; from afar, the boxes in their place. What is selected is what they
     /// read when the canvas has the keys.
+    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
     pub(super) fn describe(
         &self,
         ui: &mut Ui,

@@ -142,6 +142,7 @@ impl Canvas {
     }
 
     /// Shows that the canvas has the keys, which card they are at, and what they do.
+    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
     pub(super) fn show_focus(
         &self,
         ui: &Ui,
