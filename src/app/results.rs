@@ -21,6 +21,8 @@ impl Shell {
     fn on_result(&mut self, result: JobResult) {
         match result {
             JobResult::Opened { request, path, result, fingerprint, copy } => {
+                // What is typed counts among what has been edited meanwhile.
+                self.flush_draft();
                 let document = &self.document;
                 let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
                 self.carry_on(effect.into_iter().collect());
@@ -31,6 +33,8 @@ impl Shell {
                 self.carry_on(effects);
             }
             JobResult::Picked(request, picked) => {
+                // The map is saved with what has been typed while the dialog stood there.
+                self.flush_draft();
                 let (files, mut around) = self.parts();
                 let effects = files.on_picked(request, picked, &mut around);
                 self.carry_on(effects);

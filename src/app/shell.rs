@@ -20,7 +20,10 @@ use super::work::{JobName, ShellJobs};
 use crate::command::Command;
 use crate::language::{Language, Screen};
 use crate::map::{Banding, Block, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
-use crate::panels::{Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState};
+use crate::panels::{
+    Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, forget_texts,
+    has_unaccepted_text, take_dropped_text,
+};
 use crate::session::Session;
 use crate::storage::{FileFingerprint, WorkingCopy};
 
@@ -248,6 +251,14 @@ impl Shell {
         }
     }
 
+    /// The path that stands in the question for one.
+    pub fn typed_path(&self) -> Option<&str> {
+        match self.files.question() {
+            Some(Question::Path { asked, .. }) => Some(&asked.typed),
+            _ => None,
+        }
+    }
+
     /// The open document.
     pub fn document(&self) -> DocumentId {
         self.document.id
@@ -265,7 +276,7 @@ impl Shell {
 
     /// Whether the open map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || crate::panels::has_unaccepted_text(&self.ctx)
+        self.document.is_dirty() || self.files.is_saving_another_state(&self.document) || has_unaccepted_text(&self.ctx)
     }
 
     /// What is selected.
@@ -326,24 +337,33 @@ impl Shell {
 
     /// Takes commands, answers and finished work in; draws nothing.
     pub fn update(&mut self, ctx: &Context) {
+        self.preferences.update();
+        if take_dropped_text(ctx) {
+            self.document.take_draft();
+        }
+        // What was said in the last frame was said about the document that was open in it: it comes before results, which
+        // may open another one.
+        self.execute_pending();
         for (name, outcome) in self.jobs.finished() {
             self.on_job(name, outcome);
         }
-        self.preferences.update();
-        if crate::panels::take_dropped_text(ctx) {
-            self.document.take_draft();
-        }
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);
+        self.execute_pending();
+        self.handle_close_request(ctx);
+        let (files, mut around) = self.parts();
+        files.pump(&mut around);
+        self.refresh();
+        self.name_window(ctx);
+    }
+
+    fn execute_pending(&mut self) {
         for answer in std::mem::take(&mut self.answers) {
             self.on_answer(answer);
         }
         for (document, command) in std::mem::take(&mut self.commands) {
             self.on_command(document, command);
         }
-        self.handle_close_request(ctx);
-        self.refresh();
-        self.name_window(ctx);
     }
 
     /// Sees to it that what is shown is that of the map as it is.
@@ -503,7 +523,7 @@ impl Shell {
         self.navigation.fit_next = true;
         self.banding = None;
         self.late.clear();
-        crate::panels::forget_texts(&self.ctx);
+        forget_texts(&self.ctx);
         use JobName::{Copy, Derive, Filter, Open, Prepare, Sort, Study, Tidy, TidyThoroughly};
         for job in [Open, Tidy, TidyThoroughly, Derive, Study, Filter, Sort, Prepare, Copy] {
             self.jobs.cancel(job);

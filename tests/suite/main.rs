@@ -12,6 +12,7 @@
 mod analysis;
 mod architecture;
 mod cli;
+mod documents;
 mod exchange;
 mod language;
 mod layout;

@@ -22,7 +22,7 @@ pub(super) use opening::{Failure, OFTEN, Opening, is_read_first};
 pub(super) use write::Written;
 
 use names::with_ending;
-use write::{Content, Write};
+use write::{Content, Write, is_same};
 
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
@@ -144,8 +144,8 @@ pub(super) struct Files {
     pub opening: Option<Opening>,
     /// The path to open that was typed last.
     typed_path: String,
-    /// The program ends once everything is written.
-    quitting: bool,
+    /// The program ends once everything is written: the state of the open document that its user has agreed to leave.
+    quitting: Option<u64>,
 }
 
 impl Files {
@@ -192,6 +192,12 @@ impl Files {
         self.questions.front_mut()
     }
 
+    /// Whether the file of a document is about to hold another state of it than the one that it is in.
+    pub fn is_saving_another_state(&self, document: &Document) -> bool {
+        let mut states = self.writes.iter().filter_map(|write| write.state_of(document.id));
+        states.any(|state| state != document.editor.state())
+    }
+
     /// Whether anything is being written, or waits for it.
     pub fn is_writing(&self) -> bool {
         !self.writes.is_empty()
@@ -200,7 +206,7 @@ impl Files {
     /// Whoever wants something else of files does not want to leave any more, nor what was asked about the document.
     pub fn call_off(&mut self) {
         self.leaving = None;
-        self.quitting = false;
+        self.quitting = None;
         self.questions.retain(|question| !matches!(question, Question::SaveFirst { .. } | Question::Writing));
     }
 
@@ -217,12 +223,25 @@ impl Files {
         }
     }
 
-    /// Saves the document to its file, or asks where.
+    /// Saves the document to its file, or to the one that it is just being saved to for the first time, or asks where.
     pub fn save(&mut self, around: &mut Around<'_>) {
-        match self.path(around.document.id).map(Path::to_owned) {
-            Some(path) => self.save_to(path, false, around),
-            None => self.save_as(around),
+        let document = around.document.id;
+        let first = || self.writes.iter().rev().find(|write| write.document == Some(document)).map(|it| &*it.path);
+        if let Some(path) = self.path(document).or_else(first).map(Path::to_owned) {
+            self.save_to(path, false, around);
+        } else if !self.is_asked_where(document) {
+            self.save_as(around);
         }
+    }
+
+    /// Whether its user is being asked where to save a document.
+    fn is_asked_where(&self, document: DocumentId) -> bool {
+        let is_it = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
+        let by_question = |question: &Question| match question {
+            Question::Path { purpose, .. } | Question::Replace { purpose, .. } => is_it(purpose),
+            _ => false,
+        };
+        self.dialogs.values().any(is_it) || self.questions.iter().any(by_question)
     }
 
     /// Asks where to save the document.
@@ -274,13 +293,23 @@ impl Files {
 
     /// Ends the program, once everything is written.
     pub fn quit(&mut self, around: &mut Around<'_>) -> Vec<Effect> {
+        // Whoever quits does not want to see another map first.
+        self.stop_opening();
         self.end(around);
-        self.quitting = true;
+        self.quitting = Some(around.document.editor.state());
         if self.writes.is_empty() {
-            return vec![Effect::Close];
+            return self.close(around.document).into_iter().collect();
         }
         self.questions.push_back(Question::Writing);
         Vec::new()
+    }
+
+    /// Ends the program, where that was asked for. What a job has changed in the map since is asked about first.
+    fn close(&mut self, document: &Document) -> Option<Effect> {
+        let agreed = self.quitting.take()?;
+        self.questions.retain(|question| !matches!(question, Question::Writing));
+        let is_changed = document.is_dirty() && document.editor.state() != agreed;
+        Some(if is_changed { Effect::Execute(Command::Quit) } else { Effect::Close })
     }
 
     fn ask(&mut self, purpose: Purpose, around: &mut Around<'_>) {
@@ -400,9 +429,9 @@ impl Files {
                 self.leaving = None;
                 Vec::new()
             }
-            (Question::Writing, Answer::No) => vec![Effect::Close],
+            (Question::Writing, Answer::No) => self.close(around.document).into_iter().collect(),
             (Question::Writing, Answer::Yes | Answer::Cancel) => {
-                self.quitting = false;
+                self.quitting = None;
                 Vec::new()
             }
         }
@@ -462,6 +491,9 @@ impl Files {
                     self.own.insert(document, OwnFile { path: write.path.clone(), fingerprint, remembered });
                     if is_open {
                         around.document.editor.mark_saved(state);
+                    } else if self.path(around.document.id).is_some_and(|own| is_same(own, &write.path)) {
+                        // The file of the open map is another document's now.
+                        around.document.editor.mark_unsaved();
                     }
                     effects.push(Effect::Recent(write.path));
                     effects.push(Effect::News(saved_news(durability)));
@@ -493,9 +525,8 @@ impl Files {
         self.pump(around);
         self.forget_closed(around.document.id);
         effects.extend(self.go_on_leaving(around.document));
-        if self.quitting && self.writes.is_empty() {
-            self.questions.retain(|question| !matches!(question, Question::Writing));
-            effects.push(Effect::Close);
+        if self.writes.is_empty() {
+            effects.extend(self.close(around.document));
         }
         effects
     }
@@ -504,7 +535,7 @@ impl Files {
         if is_open {
             self.leaving = None;
         }
-        self.quitting = false;
+        self.quitting = None;
         self.questions.retain(|question| !matches!(question, Question::Writing));
     }
 

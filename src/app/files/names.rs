@@ -9,9 +9,17 @@ pub(super) const TABLE_ENDING: &str = "csv";
 /// The ending of pictures, unless another one is asked for.
 pub(super) const PICTURE_ENDING: &str = "svg";
 
-/// The path with this ending, where none was given.
+/// The path with this ending, where none was given, or where what is written would pass for a map and is none.
 pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_none() { path.with_extension(ending) } else { path }
+    match path.extension() {
+        None => path.with_extension(ending),
+        Some(given) if given.eq_ignore_ascii_case(ENDING) && ending != ENDING => {
+            let mut whole = path.into_os_string();
+            whole.push(format!(".{ending}"));
+            whole.into()
+        }
+        Some(_) => path,
+    }
 }
 
 /// A file name for a map of this title.
@@ -41,5 +49,7 @@ mod tests {
         assert_eq!(proposed_name("…"), "ban-do.lienket");
         assert_eq!(with_ending(PathBuf::from("a"), ENDING), PathBuf::from("a.lienket"));
         assert_eq!(with_ending(PathBuf::from("a.ron"), ENDING), PathBuf::from("a.ron"));
+        assert_eq!(with_ending(PathBuf::from("a.lienket"), "svg"), PathBuf::from("a.lienket.svg"));
+        assert_eq!(with_ending(PathBuf::from("a.png"), "svg"), PathBuf::from("a.png"));
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::write::is_same;
 use super::{Around, Effect, Files, RequestId};
 use crate::app::document::{Document, MapKey};
 use crate::app::work::{JobName, JobResult};
@@ -36,6 +37,11 @@ pub(in crate::app) struct Opening {
 }
 
 impl Opening {
+    /// Whether this file is being read.
+    pub(super) fn is_reading(&self, path: &Path) -> bool {
+        self.is_running && is_same(&self.path, path)
+    }
+
     /// Whether it has lasted so long that it is to be shown.
     pub fn is_shown(&mut self, now: f64) -> bool {
         let shown_at = *self.shown_at.get_or_insert(now);
@@ -106,7 +112,7 @@ impl Files {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
         Some(match result {
             // Edits that were made while it was read are not thrown away unasked.
-            Ok(_) if document.is_dirty() && document.map_key() != opening.since => {
+            Ok(_) if document.is_dirty() && (document.is_typing() || document.map_key() != opening.since) => {
                 Effect::Execute(Command::OpenPath(path))
             }
             Ok(map) => Effect::Show { map, path, fingerprint, copy },

@@ -108,11 +108,12 @@ impl Files {
     }
 
     /// Lets whatever waits begin, where nothing before it is in its way.
-    pub(super) fn pump(&mut self, around: &mut Around<'_>) {
+    pub fn pump(&mut self, around: &mut Around<'_>) {
         for at in 0..self.writes.len() {
             let (before, rest) = self.writes.split_at_mut(at);
             let Some(write) = rest.first_mut().filter(|write| !write.is_running) else { continue };
-            if before.iter().any(|earlier| earlier.precedes(write)) {
+            let is_read = self.opening.as_ref().is_some_and(|opening| opening.is_reading(&write.path));
+            if is_read || before.iter().any(|earlier| earlier.precedes(write)) {
                 continue;
             }
             write.is_running = true;

@@ -1,0 +1,93 @@
+//! Random orders of commands, edits, typed text, jobs that end, fail or break, and answers.
+
+use lienket::app::Picked;
+use lienket::command::{Command, Sample};
+use lienket::panels::Answer;
+use proptest::prelude::*;
+
+use super::world::{Fault, Op, PATHS, World};
+
+fn path() -> impl Strategy<Value = usize> {
+    prop_oneof![3 => Just(0_usize), 3 => Just(1), 2 => Just(2), 1 => Just(3), 1 => Just(4)]
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        6 => Just(Command::Save),
+        3 => Just(Command::SaveAs),
+        2 => Just(Command::New),
+        2 => Just(Command::Open),
+        2 => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
+        1 => Just(Command::OpenSample(Sample::MangoMekong2015)),
+        2 => Just(Command::Quit),
+        2 => Just(Command::Undo),
+        1 => Just(Command::Redo),
+        3 => Just(Command::AddProduct),
+        1 => Just(Command::SelectAll),
+        1 => Just(Command::Delete),
+        1 => Just(Command::ExportPicture(None)),
+        1 => Just(Command::Tidy),
+        1 => Just(Command::SetYear(2021)),
+        1 => Just(Command::SetLanguage(lienket::language::Language::English)),
+    ]
+}
+
+fn picked() -> impl Strategy<Value = Option<Picked>> {
+    prop_oneof![
+        6 => path().prop_map(|path| Some(Picked::Path { saving: true, path: PATHS[path].into() })),
+        2 => Just(Some(Picked::Cancelled)),
+        1 => Just(Some(Picked::NoDialog { saving: true })),
+    ]
+}
+
+fn fault() -> impl Strategy<Value = Fault> {
+    prop_oneof![8 => Just(Fault::None), 1 => Just(Fault::Full), 1 => Just(Fault::Unsure), 1 => Just(Fault::Panic)]
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![4 => Just(Answer::Yes), 2 => Just(Answer::No), 1 => Just(Answer::Cancel)]
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        8 => command().prop_map(|command| Op::Submit(Box::new(command))),
+        4 => (0..9_u8).prop_map(Op::Type),
+        3 => Just(Op::AddActor),
+        10 => (0..6_usize, fault(), picked()).prop_map(|(task, fault, picked)| Op::Run { task, fault, picked }),
+        4 => Just(Op::Frame),
+        7 => answer().prop_map(Op::Reply),
+        2 => path().prop_map(Op::TypePath),
+        1 => Just(Op::Close),
+        1 => (0..5_usize, any::<bool>()).prop_map(|(path, is_map)| Op::Outside { path, is_map }),
+    ]
+}
+
+fn runs(ops: &[Op]) {
+    let mut world = World::new();
+    for op in ops {
+        world.step(op);
+        if world.shell.is_closing() {
+            return;
+        }
+    }
+    world.settle();
+}
+
+macro_rules! orders {
+    ($($name:ident)+) => {$(
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: 4000, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+            #[test]
+            fn $name(ops in prop::collection::vec(op(), 1..40)) {
+                runs(&ops);
+            }
+        }
+    )+};
+}
+
+// Of the same kind, to use all cores.
+orders! {
+    in_any_order_everything_lands_where_it_belongs
+    in_any_other_order_too
+}

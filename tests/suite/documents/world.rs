@@ -1,0 +1,552 @@
+//! A window whose surroundings are in the test's hands, and a naive account of what must hold.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use egui::{Context, RawInput};
+use jiff::civil::Date;
+use lienket::app::{
+    Asked, Clock, DialogQuestion, DocumentId, Environment, FileDialogs, Picked, Scheduler, Settings, Shell, Task,
+};
+use lienket::command::{Change, Command};
+use lienket::exchange::sample_map;
+use lienket::map::{Actor, ActorKind, Info, LinkageMap, Transaction};
+use lienket::panels::{Answer, FileKind};
+use lienket::storage::{self, CopyStore, Disk, Durability, FileFingerprint, Writing};
+
+/// What a job meets when it touches the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fault {
+    #[default]
+    None,
+    /// The disk is full.
+    Full,
+    /// It does not say whether it keeps what it took.
+    Unsure,
+    /// The program itself breaks.
+    Panic,
+}
+
+/// One write that took place.
+#[derive(Clone, Debug)]
+pub struct Write {
+    pub path: PathBuf,
+    pub before: Option<Vec<u8>>,
+    pub after: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Files {
+    files: BTreeMap<PathBuf, (Vec<u8>, u64)>,
+    ticks: u64,
+    fault: Fault,
+    writes: Vec<Write>,
+}
+
+/// A disk in memory.
+#[derive(Clone, Default)]
+pub struct FakeDisk(Arc<Mutex<Files>>);
+
+impl FakeDisk {
+    fn with<T>(&self, work: impl FnOnce(&mut Files) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
+        self.with(|files| files.files.get(path).map(|(bytes, _)| bytes.clone()))
+    }
+
+    fn all(&self) -> Vec<Vec<u8>> {
+        self.with(|files| files.files.values().map(|(bytes, _)| bytes.clone()).collect())
+    }
+
+    /// Somebody else writes a file.
+    pub fn put(&self, path: &Path, bytes: Vec<u8>) {
+        self.with(|files| {
+            files.ticks += 1;
+            files.files.insert(path.to_owned(), (bytes, files.ticks));
+        });
+    }
+
+    fn set_fault(&self, fault: Fault) {
+        self.with(|files| files.fault = fault);
+    }
+
+    fn take_writes(&self) -> Vec<Write> {
+        self.with(|files| std::mem::take(&mut files.writes))
+    }
+}
+
+impl Disk for FakeDisk {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
+        self.with(|files| {
+            if files.fault == Fault::Full {
+                return Err(ErrorKind::PermissionDenied.into());
+            }
+            let bytes = files.files.get(path).map(|(bytes, _)| bytes.clone()).ok_or(ErrorKind::NotFound)?;
+            let size = bytes.len() as u64;
+            Ok(if size > limit { Err(size) } else { Ok(bytes) })
+        })
+    }
+
+    fn read_start(&self, path: &Path, length: u64) -> io::Result<Vec<u8>> {
+        Ok(self.read(path, u64::MAX)?.unwrap_or_default().into_iter().take(length as usize).collect())
+    }
+
+    fn fingerprint(&self, path: &Path) -> io::Result<Option<FileFingerprint>> {
+        let fingerprint = |(bytes, tick): &(Vec<u8>, u64)| FileFingerprint {
+            modified: SystemTime::UNIX_EPOCH + Duration::from_secs(*tick),
+            size: bytes.len() as u64,
+        };
+        Ok(self.with(|files| files.files.get(path).map(fingerprint)))
+    }
+
+    fn replace(&self, path: &Path, _: bool, writing: Writing<'_>) -> io::Result<Durability> {
+        let mut after = Vec::new();
+        let fault = self.with(|files| files.fault);
+        assert!(fault != Fault::Panic, "the program breaks on purpose");
+        writing(&mut after)?;
+        if fault == Fault::Full {
+            return Err(ErrorKind::StorageFull.into());
+        }
+        self.with(|files| {
+            files.ticks += 1;
+            let before = files.files.insert(path.to_owned(), (after.clone(), files.ticks)).map(|(bytes, _)| bytes);
+            files.writes.push(Write { path: path.to_owned(), before, after });
+        });
+        Ok(if fault == Fault::Unsure { Durability::Unsure } else { Durability::Synced })
+    }
+}
+
+/// Tasks that wait until the test lets them run.
+#[derive(Clone, Default)]
+struct Held(Arc<Mutex<Vec<(String, Task)>>>);
+
+impl Scheduler for Held {
+    fn spawn(&self, name: &str, task: Task) -> io::Result<()> {
+        self.0.lock().unwrap().push((name.to_owned(), task));
+        Ok(())
+    }
+}
+
+/// What the person answers to the dialog that is answered next.
+#[derive(Clone, Default)]
+struct Person {
+    answer: Arc<Mutex<Option<Picked>>>,
+    /// Whether each dialog that was opened since this was looked at last is for saving a map.
+    saves: Arc<Mutex<VecDeque<bool>>>,
+}
+
+impl FileDialogs for Person {
+    fn ask(&self, question: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
+        let (answer, saving) = (Arc::clone(&self.answer), question.saving);
+        self.saves.lock().unwrap().push_back(saving && question.kind == FileKind::Map);
+        Box::new(move || match answer.lock().unwrap().take() {
+            Some(Picked::Path { path, .. }) => Picked::Path { saving, path },
+            Some(Picked::NoDialog { .. }) => Picked::NoDialog { saving },
+            Some(Picked::Cancelled) | None => Picked::Cancelled,
+        })
+    }
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn today(&self) -> Date {
+        Date::constant(2026, 11, 28)
+    }
+}
+
+/// The paths that people choose; the one without an ending means the second one, once it has its ending.
+pub const PATHS: [&str; 5] = ["/m/a.lienket", "/m/plan.lienket", "/m/plan", "/m/damaged.lienket", "/m/newer.lienket"];
+
+/// What happens.
+#[derive(Clone, Debug)]
+pub enum Op {
+    Submit(Box<Command>),
+    /// Types a name of an actor, or the title of a map without actors.
+    Type(u8),
+    AddActor,
+    /// Lets one of the tasks that wait run; a dialog among them is answered so.
+    Run {
+        task: usize,
+        fault: Fault,
+        picked: Option<Picked>,
+    },
+    /// A frame, in which results and commands are taken in.
+    Frame,
+    Reply(Answer),
+    TypePath(usize),
+    /// The window's own button to close it.
+    Close,
+    /// Somebody else writes a file: a map, or something that is none.
+    Outside {
+        path: usize,
+        is_map: bool,
+    },
+}
+
+/// The window, and what is known of it from outside.
+pub struct World {
+    ctx: Context,
+    pub shell: Shell,
+    pub disk: FakeDisk,
+    held: Held,
+    person: Person,
+    /// What stood on the screen of each document, as maps; the last one is the newest.
+    screens: BTreeMap<DocumentId, Vec<LinkageMap>>,
+    /// What is being typed, as it would be in the map.
+    typed: Option<Change>,
+    /// For which documents a path was chosen.
+    chosen: BTreeMap<PathBuf, BTreeSet<DocumentId>>,
+    /// The document that each open dialog was opened for, in the order of the tasks.
+    asked_for: BTreeMap<String, (DocumentId, bool)>,
+    /// The files that their owner has agreed to be replaced.
+    agreed: BTreeSet<PathBuf>,
+    /// The path in the question was answered once, and asked again as it exists.
+    warned: bool,
+    /// The files that somebody else has written since the program did.
+    foreign: BTreeSet<PathBuf>,
+    /// The documents of which their owner said that they need not be saved, as they were then.
+    discarded: BTreeMap<DocumentId, LinkageMap>,
+    wants_quit: bool,
+    /// Whether whoever was asked last to save first wanted to quit.
+    leaves_to_quit: bool,
+    serial: u32,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let (ctx, disk, held, person) = (Context::default(), FakeDisk::default(), Held::default(), Person::default());
+        for (path, seed) in [(PATHS[0], 1), (PATHS[1], 2)] {
+            disk.put(Path::new(path), storage::write(&sample_map(3, seed)));
+        }
+        disk.put(Path::new(PATHS[3]), b"(format: 2, actors: [(id: 1,".to_vec());
+        disk.put(Path::new(PATHS[4]), b"(format: 99)".to_vec());
+        let serial = AtomicU32::new(0);
+        let environment = Environment {
+            scheduler: Arc::new(held.clone()),
+            dialogs: Box::new(person.clone()),
+            clock: Arc::new(Noon),
+            disk: Arc::new(disk.clone()),
+            copies: Some(CopyStore::new("/state".into())),
+            chance: Arc::new(move || serial.fetch_add(1, Ordering::Relaxed)),
+        };
+        let settings = Settings {
+            language: Some(lienket::language::Language::English),
+            file: Some("/config/settings.ron".into()),
+            ..Settings::default()
+        };
+        let shell = Shell::new(&ctx, sample_map(3, 7), None, settings, environment);
+        let mut world = Self {
+            ctx,
+            shell,
+            disk,
+            held,
+            person,
+            screens: BTreeMap::new(),
+            typed: None,
+            chosen: BTreeMap::new(),
+            asked_for: BTreeMap::new(),
+            agreed: BTreeSet::new(),
+            warned: false,
+            foreign: BTreeSet::new(),
+            discarded: BTreeMap::new(),
+            wants_quit: false,
+            leaves_to_quit: false,
+            serial: 0,
+        };
+        world.frame();
+        world
+    }
+
+    pub fn tasks(&self) -> usize {
+        self.held.0.lock().unwrap().len()
+    }
+
+    /// The map as it stands on the screen: with what is being typed.
+    pub fn screen(&self) -> LinkageMap {
+        let mut map = self.shell.map().clone();
+        if let Some(change) = &self.typed {
+            let mut edit = Transaction::begin(&mut map);
+            let done = match change.clone() {
+                Change::Info(info) => edit.set_info(info),
+                Change::Actor(actor) => edit.set(actor),
+                other => panic!("{other:?} is not typed here"),
+            };
+            if done.is_ok() {
+                edit.finish();
+            }
+        }
+        map
+    }
+
+    fn frame(&mut self) {
+        let (before, was_dirty, screen) = (self.shell.document(), self.shell.is_dirty(), self.screen());
+        let shell = &mut self.shell;
+        let output = self.ctx.run_ui(RawInput::default(), |ui| shell.update(ui.ctx()));
+        output.drop_without_applying_deltas();
+        self.check_left(before, was_dirty, &screen);
+        self.note_screen();
+        for name in self.held.0.lock().unwrap().iter().map(|(name, _)| name) {
+            // A dialog that has just been opened was opened for the document that was open then.
+            if name.starts_with("pick") && !self.asked_for.contains_key(name) {
+                let is_save = self.person.saves.lock().unwrap().pop_front().unwrap();
+                self.asked_for.insert(name.clone(), (before, is_save));
+            }
+        }
+    }
+
+    /// Adds what is on the screen to what was.
+    fn note_screen(&mut self) {
+        let document = self.shell.document();
+        if self.typed.as_ref().is_some_and(|change| self.holds(change)) {
+            self.typed = None;
+        }
+        let screen = self.screen();
+        let screens = self.screens.entry(document).or_default();
+        if screens.last() != Some(&screen) {
+            screens.push(screen);
+        }
+        if let Some(path) = self.shell.path() {
+            self.chosen.entry(path.to_owned()).or_default().insert(document);
+        }
+    }
+
+    fn holds(&self, change: &Change) -> bool {
+        match change {
+            Change::Info(info) => self.shell.map().info() == info,
+            Change::Actor(actor) => self.shell.map().actors().get(&actor.id) == Some(actor),
+            _ => false,
+        }
+    }
+
+    /// A document that is left was saved, or its owner does not want it.
+    fn check_left(&mut self, before: DocumentId, was_dirty: bool, screen: &LinkageMap) {
+        let left = self.shell.document() != before || self.shell.is_closing();
+        if self.shell.document() != before {
+            self.typed = None;
+        }
+        if !left || !was_dirty || self.discarded.get(&before) == Some(screen) {
+            return;
+        }
+        let is_saved = self.disk.all().iter().any(|bytes| storage::read(bytes).is_ok_and(|map| map == *screen));
+        assert!(is_saved, "changes of {before:?} were thrown away unasked");
+    }
+
+    pub fn step(&mut self, op: &Op) {
+        match op {
+            Op::Submit(command) => self.submit((**command).clone()),
+            Op::Type(number) => self.type_text(*number),
+            Op::AddActor => {
+                self.serial += 1;
+                self.submit(Command::AddActor { stage: None, at: (0.0, 0.0) });
+            }
+            Op::Run { task, fault, picked } => self.run(*task, *fault, picked.clone()),
+            Op::Frame => self.frame(),
+            Op::Reply(answer) => self.reply(*answer),
+            Op::TypePath(path) => {
+                if self.shell.asked() == Some(Asked::Path) {
+                    self.warned = false;
+                    self.shell.type_path(PATHS[*path]);
+                }
+            }
+            Op::Close => {
+                (self.wants_quit, self.leaves_to_quit) = (true, true);
+                let (before, was_dirty, screen) = (self.shell.document(), self.shell.is_dirty(), self.screen());
+                self.shell.request_close();
+                self.check_left(before, was_dirty, &screen);
+                self.frame();
+            }
+            Op::Outside { path, is_map } => {
+                let path = PathBuf::from(PATHS[*path]);
+                self.serial += 1;
+                let map = storage::write(&sample_map(2 + self.serial % 3, u64::from(self.serial)));
+                self.disk.put(&path, if *is_map { map } else { b"scribble".to_vec() });
+                self.foreign.insert(path);
+            }
+        }
+        self.check();
+    }
+
+    fn submit(&mut self, command: Command) {
+        if self.shell.asked().is_some() {
+            // What is asked comes before everything else: keys and buttons are out of reach.
+            return;
+        }
+        match &command {
+            Command::Quit => (self.wants_quit, self.leaves_to_quit) = (true, true),
+            Command::New | Command::Open | Command::OpenPath(_) | Command::OpenSample(_) | Command::SaveAs => {
+                self.wants_quit = false;
+            }
+            _ => {}
+        }
+        self.shell.submit(command.clone());
+        if matches!(command, Command::Undo | Command::Redo) {
+            // What was typed is taken into the map first; its field shows what the map has then. This is done before
+            // anything else can happen.
+            self.shell.update(&self.ctx);
+            self.typed = None;
+        }
+        self.frame();
+    }
+
+    fn type_text(&mut self, number: u8) {
+        if self.shell.asked().is_some() {
+            return;
+        }
+        let text = format!("Tên {number}");
+        let change = match self.shell.map().actors().values().next() {
+            Some(actor) => Change::Actor(Actor { name: text, ..actor.clone() }),
+            None => Change::Info(Info { title: text, ..self.shell.map().info().clone() }),
+        };
+        self.typed = Some(change.clone());
+        self.submit(Command::Type(Box::new(change)));
+    }
+
+    fn run(&mut self, task: usize, fault: Fault, picked: Option<Picked>) {
+        let count = self.tasks();
+        if count == 0 {
+            return;
+        }
+        let (name, work) = self.held.0.lock().unwrap().remove(task % count);
+        if name.starts_with("pick") {
+            let (asked_for, is_save) = self.asked_for.get(&name).copied().unwrap_or_default();
+            match &picked {
+                Some(Picked::Path { path, .. }) => self.choose(path, asked_for),
+                Some(Picked::NoDialog { .. }) => {}
+                Some(Picked::Cancelled) | None => {
+                    if is_save && asked_for == self.shell.document() && self.shell.asked() != Some(Asked::Writing) {
+                        self.wants_quit = false;
+                    }
+                }
+            }
+            *self.person.answer.lock().unwrap() = picked;
+        }
+        self.disk.set_fault(fault);
+        work();
+        self.disk.set_fault(Fault::None);
+        if name.starts_with("write") && matches!(fault, Fault::Full | Fault::Panic) {
+            self.wants_quit = false;
+        }
+        self.note_writes();
+    }
+
+    /// A person chooses a file by a dialog of the system, which asks before it gives one that is there.
+    fn choose(&mut self, path: &Path, document: DocumentId) {
+        let whole = if path.extension().is_none() { path.with_extension("lienket") } else { path.to_owned() };
+        if whole == path {
+            self.agreed.insert(whole.clone());
+        }
+        for whole in as_written(&whole) {
+            self.chosen.entry(whole).or_default().insert(document);
+        }
+    }
+
+    fn reply(&mut self, answer: Answer) {
+        let asked = self.shell.asked();
+        if asked.is_none() {
+            return;
+        }
+        let document = self.shell.document();
+        if asked == Some(Asked::SaveFirst) && answer != Answer::Cancel {
+            self.wants_quit = self.leaves_to_quit;
+        }
+        match (asked, answer) {
+            (Some(Asked::SaveFirst), Answer::No) => {
+                self.discarded.insert(document, self.screen());
+            }
+            (Some(Asked::SaveFirst | Asked::ChangedOutside | Asked::Writing), Answer::Cancel) => {
+                self.wants_quit = false;
+            }
+            (Some(Asked::Writing), Answer::No) => self.wants_quit = true,
+            (Some(Asked::Path | Asked::Replace), Answer::No | Answer::Cancel) => self.wants_quit = false,
+            (Some(Asked::Path), Answer::Yes) => {
+                let path = PathBuf::from(self.shell.typed_path().unwrap_or_default());
+                let whole = if path.extension().is_none() { path.with_extension("lienket") } else { path };
+                for whole in as_written(&whole) {
+                    if self.warned {
+                        self.agreed.insert(whole.clone());
+                    }
+                    // For whichever document it is asked.
+                    let all: Vec<DocumentId> = self.screens.keys().copied().collect();
+                    self.chosen.entry(whole).or_default().extend(all);
+                }
+                self.warned = true;
+            }
+            (Some(Asked::Replace), Answer::Yes) => {
+                self.agreed.extend(PATHS.iter().flat_map(|path| as_written(Path::new(path))));
+            }
+            _ => {}
+        }
+        if asked == Some(Asked::ChangedOutside) && answer == Answer::Yes {
+            self.agreed.extend(self.shell.path().map(Path::to_owned));
+        }
+        self.shell.reply(answer);
+        self.frame();
+        if self.shell.asked() != Some(Asked::Path) {
+            self.warned = false;
+        }
+    }
+
+    /// Every file that was written was chosen, by and for a document that looked like that.
+    fn note_writes(&mut self) {
+        for Write { path, before, after } in self.disk.take_writes() {
+            if path.starts_with("/state") || path.starts_with("/config") {
+                continue;
+            }
+            let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {path:?}"));
+            if path.extension().is_some_and(|ending| ending == "svg") {
+                continue;
+            }
+            let map = storage::read(&after).unwrap_or_else(|error| panic!("{path:?} is no map: {error}"));
+            let screens = documents.iter().filter_map(|id| self.screens.get(id)).flatten();
+            assert!(screens.into_iter().any(|screen| *screen == map), "{path:?} has what was never on the screen");
+            if let Some(before) = before.filter(|bytes| !bytes.is_empty()) {
+                assert!(storage::read(&before).is_ok(), "{path:?} could not be read, and was written over");
+                let own = documents.iter().any(|id| {
+                    self.screens[id].iter().any(|screen| storage::read(&before).is_ok_and(|before| before == *screen))
+                });
+                assert!(own || self.agreed.contains(&path), "{path:?} was replaced unasked");
+            }
+            self.foreign.remove(&path);
+        }
+    }
+
+    /// What must hold after every step.
+    fn check(&self) {
+        assert_eq!(self.shell.map().violations(), []);
+        if self.shell.is_closing() {
+            assert!(self.wants_quit, "it closes though nobody wants that");
+        }
+        let Some(path) = self.shell.path().filter(|path| !self.foreign.contains(*path)) else { return };
+        if !self.shell.is_dirty() {
+            let bytes = self.disk.bytes(path).unwrap_or_else(|| panic!("{path:?} is not there"));
+            let saved = storage::read(&bytes).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+            assert!(saved == self.screen(), "the title is clean, and {path:?} is not as the screen");
+        }
+    }
+
+    /// Lets everything that waits come to its end, without faults, and takes nothing new in.
+    pub fn settle(&mut self) {
+        for _ in 0..200 {
+            if self.tasks() == 0 || self.shell.is_closing() {
+                return;
+            }
+            self.run(0, Fault::None, Some(Picked::Cancelled));
+            self.frame();
+            self.check();
+        }
+        panic!("work without an end");
+    }
+}
+
+/// The files that may come of a path: a map, or a picture of it.
+fn as_written(path: &Path) -> [PathBuf; 3] {
+    let behind = format!("{}.svg", path.display());
+    [path.with_extension("lienket"), path.with_extension("svg"), behind.into()]
+}
