@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::map::{Filter, Selection};
@@ -20,7 +20,7 @@ fn spent(began: Instant) -> Duration {
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
         Box::new(|| Picked::Cancelled)
     }
 }

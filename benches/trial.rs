@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::analysis::{assess, judge, turns};
-use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
@@ -19,7 +19,7 @@ const RUNS: usize = 60;
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
         Box::new(|| Picked::Cancelled)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::what_if::Trial;
 use crate::command::Change;
-use crate::map::{ActorId, Block, EditLabel, Editor, LinkageMap, Year};
+use crate::map::{ActorId, Block, EditLabel, Editor, LinkageMap, Violation, Year};
 use crate::session::Session;
 
 /// Names one opened document. No two documents of one run of the program share it: a result, an answer or a question that
@@ -112,6 +112,16 @@ impl Document {
         self.draft.take()
     }
 
+    /// What is being typed becomes a part of the map.
+    ///
+    /// # Errors
+    /// Why it may not stand there: it is still being typed then, and with it the map differs from its file.
+    pub fn flush_draft(&mut self) -> Result<(), Violation> {
+        let Some(change) = self.draft.take().filter(|change| !self.is_of_what_if(change)) else { return Ok(()) };
+        let kept = change.clone();
+        self.set(change).inspect_err(|_| self.draft = Some(kept))
+    }
+
     /// Whether a change is in the map already.
     fn holds(&self, change: &Change) -> bool {
         let map = self.editor.map();
@@ -132,6 +142,9 @@ impl Document {
         // What the what-if adds may be selected as well.
         let map = self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |trial| Arc::clone(&trial.map));
         self.session.retain_known(&map);
+        if self.draft.as_ref().is_some_and(|draft| !draft.is_of_a_record_in(self.editor.map())) {
+            self.draft = None;
+        }
     }
 }
 

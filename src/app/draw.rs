@@ -149,7 +149,7 @@ impl Shell {
             let frame = Frame::new().fill(colour(palette.paper));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
         } else if navigation.page == Page::Map {
-            alone_ui(ui, &shown, commands);
+            guard.draw(ui, "alone", |ui| alone_ui(ui, &shown, commands));
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let whole = (&results.scene, results.key.analysis.map.revision);
@@ -246,7 +246,8 @@ impl Shell {
     /// Questions and notices.
     fn draw_questions(&mut self, ctx: &Context) {
         let (language, palette) = (self.language(), self.preferences.palette());
-        let answer = if let Some(notice) = self.messages.notices.front() {
+        let Some(id) = self.asked_id() else { return };
+        let answer = if let Some((_, notice)) = self.messages.notices.front() {
             let title = notice.title.text(language);
             notice_ui(ctx, title, &notice.message, notice.open_another, language, palette)
         } else {
@@ -261,6 +262,6 @@ impl Shell {
                 None => None,
             }
         };
-        self.answers.extend(answer);
+        self.answers.extend(answer.map(|answer| (id, answer)));
     }
 }

@@ -1,4 +1,4 @@
-//! What surrounds the window, behind traits: threads, file dialogs, the clock, the disk, chance. Tests put their own in place
+//! What surrounds the window, behind traits: threads, file dialogs, the clock, the disk, random. Tests put their own in place
 //! and so decide what happens when.
 
 use std::io;
@@ -62,7 +62,7 @@ pub struct Environment {
     /// Where working copies of files are remembered; none remembers none.
     pub copies: Option<CopyStore>,
     /// Any number, another one at each call: picks the block of ids of a working copy.
-    pub chance: Arc<dyn Fn() -> u32 + Send + Sync>,
+    pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Environment {
@@ -85,7 +85,7 @@ impl Environment {
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
             copies: None,
-            chance: Arc::new(WorkingCopy::chance),
+            random: Arc::new(WorkingCopy::random),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::command::{Change, Command, Page, Sample};
 use crate::language::{Screen, violation_sentence};
 use crate::layout;
 use crate::map::{ActorId, Banding, Selection, Violation, YEARS};
-use crate::panels::{forget_texts, has_unaccepted_text, link_list, name_field};
+use crate::panels::{forget_texts, has_unaccepted_text, keep_refused_text, link_list, name_field};
 use crate::storage;
 
 impl Shell {
@@ -22,7 +22,7 @@ impl Shell {
             self.messages.news = None;
         }
         if is_for_another_file(&command) {
-            self.files.call_off();
+            self.files.cancel_pending();
         }
         self.execute(command);
     }
@@ -41,16 +41,9 @@ impl Shell {
 
     /// What is being typed becomes a part of the map. Gives whether nothing is left that is not in it.
     pub(super) fn flush_draft(&mut self) -> bool {
-        let Some(change) = self.document.take_draft() else { return true };
-        if self.document.is_of_what_if(&change) {
-            return true;
-        }
-        let kept = change.clone();
-        match self.document.set(change) {
+        match self.document.flush_draft() {
             Ok(()) => true,
             Err(violation) => {
-                // It stays in its field, and with it the map differs from its file.
-                self.document.set_draft(kept);
                 self.tell_violation(&violation);
                 false
             }
@@ -67,9 +60,16 @@ impl Shell {
     /// Executes a command, even where it loses changes: its user has said so.
     pub(super) fn execute_unasked(&mut self, command: Command) {
         if !needs_no_draft(&command) && !loses_changes(&command) && !self.flush_draft() && needs_whole_map(&command) {
+            // Nobody leaves after a save that does not take place.
+            self.files.cancel_pending();
             return;
         }
         let language = self.language();
+        if matches!(command, Command::Undo | Command::Redo) && self.document.flush_draft().is_err() {
+            // What may not stand in the map is all that there is to take back.
+            self.forget_draft();
+            return;
+        }
         self.lend_focus(&command);
         if is_of_the_whole(&command) {
             self.document.session.view.scope = crate::map::Scope::default();
@@ -81,40 +81,39 @@ impl Shell {
         match command {
             Command::New => self.show_new(),
             Command::Open => {
-                let (files, mut around) = self.parts();
-                files.ask_to_open(&mut around);
+                let (files, mut context) = self.parts();
+                files.ask_to_open(&mut context);
             }
             Command::OpenPath(path) => {
-                let (files, mut around) = self.parts();
-                files.open(path, false, &mut around);
+                let (files, mut context) = self.parts();
+                files.open(path, false, &mut context);
             }
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => {
                 self.tell_unaccepted();
-                let (files, mut around) = self.parts();
-                files.save(&mut around);
+                let (files, mut context) = self.parts();
+                files.save(&mut context);
             }
             Command::SaveAs => {
                 self.tell_unaccepted();
-                let (files, mut around) = self.parts();
-                files.save_as(&mut around);
+                let (files, mut context) = self.parts();
+                files.save_as(&mut context);
             }
             Command::SaveTo(path) => {
-                let (files, mut around) = self.parts();
-                files.save_to(path, false, &mut around);
+                let (files, mut context) = self.parts();
+                files.save_to(path, false, &mut context);
             }
             Command::ExportPicture(model) => self.ask_for_picture(model),
             Command::Quit => {
-                let (files, mut around) = self.parts();
-                let effects = files.quit(&mut around);
-                self.carry_on(effects);
+                let (files, mut context) = self.parts();
+                files.quit(&mut context);
             }
             Command::Undo => {
-                forget_texts(&self.ctx);
+                self.forget_draft();
                 self.document.editor.undo();
             }
             Command::Redo => {
-                forget_texts(&self.ctx);
+                self.forget_draft();
                 self.document.editor.redo();
             }
             Command::Type(change) => {
@@ -122,7 +121,10 @@ impl Shell {
                 self.document.set_draft(*change);
             }
             Command::Delete if self.document.is_only_tried() => self.messages.news = Some(Screen::OnlyTried),
-            Command::Delete => self.edited_with(Screen::Removed, |document| document.delete_selection()),
+            Command::Delete => {
+                self.forget_draft();
+                self.edited_with(Screen::Removed, |document| document.delete_selection());
+            }
             Command::SelectAll => {
                 let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
                 let is_seen = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
@@ -188,7 +190,10 @@ impl Shell {
                 self.document.session.view.set_year(year, self.document.editor.map());
             }
             Command::SetProduct(product) => self.document.session.view.product = product,
-            Command::SetLanguage(language) => self.choose(|settings| settings.language = Some(language)),
+            Command::SetLanguage(language) => {
+                self.preferences.speak(None);
+                self.choose(|settings| settings.language = Some(language));
+            }
             Command::SetLook(look) => self.choose(|settings| settings.look = look),
             Command::SetScale(scale) => self.choose(|settings| settings.scale = scale),
             Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
@@ -240,7 +245,11 @@ impl Shell {
             Command::Set(change) => {
                 self.flush_other_draft(&change);
                 self.document.take_draft();
-                self.edited(|document| document.set(*change));
+                if let Err(violation) = self.document.set(*change) {
+                    // What was typed stays in its field: nothing typed is lost.
+                    keep_refused_text(&self.ctx);
+                    self.tell_violation(&violation);
+                }
             }
             Command::TryOut(proposals) => {
                 if !self.document.try_out(proposals) {
@@ -251,12 +260,21 @@ impl Shell {
             Command::AcceptTrial => self.edited_with(Screen::TrialAccepted, Document::accept_what_if),
             Command::DropProposal(position) => self.document.drop_proposal(position),
             Command::Make(proposals) => self.edited_with(Screen::TrialAccepted, |document| document.make(&proposals)),
-            Command::Remove(removal) => self.edited_with(Screen::Removed, |document| document.remove(removal)),
+            Command::Remove(removal) => {
+                self.forget_draft();
+                self.edited_with(Screen::Removed, |document| document.remove(removal));
+            }
         }
         if !self.document.refresh_what_if() {
             self.messages.news = Some(Screen::ProposalDropped);
         }
         self.document.retain_known();
+    }
+
+    /// Fields show what the map has, and nothing that was being typed.
+    fn forget_draft(&mut self) {
+        self.document.take_draft();
+        forget_texts(&self.ctx);
     }
 
     fn cancel_work(&mut self) {
@@ -265,7 +283,8 @@ impl Shell {
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
             self.messages.news = Some(Screen::TidyCancelled);
         }
-        for name in JobName::CANCELLABLE {
+        let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();
+        for name in running {
             self.jobs.cancel(name);
         }
     }
@@ -406,9 +425,12 @@ fn is_about_document(command: &Command) -> bool {
     )
 }
 
-/// Whether a command leaves what is being typed as it is: it is that itself, or comes with every frame.
+/// Whether a command sees to what is being typed itself, or comes with every frame.
 fn needs_no_draft(command: &Command) -> bool {
-    matches!(command, Command::Type(_) | Command::ArrangeTable(_) | Command::Set(_))
+    matches!(
+        command,
+        Command::Type(_) | Command::ArrangeTable(_) | Command::Set(_) | Command::Undo | Command::Redo
+    )
 }
 
 /// Whether a command makes no sense with a map that lacks what was typed.

@@ -33,7 +33,7 @@ mod work;
 
 pub use document::DocumentId;
 pub use environment::{Clock, Environment, Scheduler, SystemClock, Task, Threads};
-pub use files::{DialogQuestion, FileDialogs, Picked, SystemDialogs};
+pub use files::{DialogRequest, FileDialogs, Picked, SystemDialogs};
 pub use settings::{Settings, Unread};
 pub use shell::{Asked, Shell};
 pub use start::{Start, start};

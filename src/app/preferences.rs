@@ -44,11 +44,7 @@ impl Preferences {
 
     /// Changes the settings. Gives the file that they stand in and its new text, where they are kept.
     pub fn choose(&mut self, change: impl FnOnce(&mut Settings)) -> Option<(PathBuf, String)> {
-        let language = self.settings.language;
         self.settings.change(change);
-        if self.settings.language != language {
-            self.language = None;
-        }
         self.apply();
         Some((self.settings.file.clone()?, self.settings.to_text()))
     }

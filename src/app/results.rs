@@ -4,10 +4,10 @@
 use super::jobs::Outcome;
 use super::shell::Shell;
 use super::work::{JobName, JobResult};
-use crate::language::Screen;
+use crate::language::{Language, Screen};
 use crate::layout;
 
-use super::files::{Picked, Written};
+use super::files::{Picked, WriteOutcome};
 
 impl Shell {
     /// A job has ended.
@@ -23,20 +23,20 @@ impl Shell {
             JobResult::Opened { request, path, result, fingerprint, copy } => {
                 // What is typed counts among what has been edited meanwhile.
                 self.flush_draft();
-                let document = &self.document;
+                let document = (&self.document, self.is_dirty());
                 let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
                 self.carry_on(effect.into_iter().collect());
             }
             JobResult::Written(request, written) => {
-                let (files, mut around) = self.parts();
-                let effects = files.on_written(request, written, &mut around);
+                let (files, mut context) = self.parts();
+                let effects = files.on_written(request, written, &mut context);
                 self.carry_on(effects);
             }
             JobResult::Picked(request, picked) => {
                 // The map is saved with what has been typed while the dialog stood there.
                 self.flush_draft();
-                let (files, mut around) = self.parts();
-                let effects = files.on_picked(request, picked, &mut around);
+                let (files, mut context) = self.parts();
+                let effects = files.on_picked(request, picked, &mut context);
                 self.carry_on(effects);
             }
             JobResult::Arranged(document, asked, arranged) => {
@@ -51,6 +51,8 @@ impl Shell {
             JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
             JobResult::Tidied { revision, bands, places, .. } => {
+                // What is typed of the map itself must not bring its old bands back.
+                self.flush_draft();
                 if revision == self.document.editor.revision() {
                     self.edited(|document| match bands {
                         Some(bands) => document.place_in_bands(bands, places),
@@ -89,22 +91,28 @@ impl Shell {
     fn on_failure(&mut self, name: JobName) {
         match name {
             JobName::Write(request) | JobName::Remember(request) => {
-                let (files, mut around) = self.parts();
-                let effects = files.on_written(request, Written::Broken, &mut around);
+                let (files, mut context) = self.parts();
+                let effects = files.on_written(request, WriteOutcome::Panicked, &mut context);
                 self.carry_on(effects);
                 return;
             }
             JobName::Pick(request) => {
                 // The system's dialog failed: a path is typed instead.
-                let (files, mut around) = self.parts();
-                let effects = files.on_picked(request, Picked::NoDialog { saving: false }, &mut around);
+                let (files, mut context) = self.parts();
+                let effects = files.on_picked(request, Picked::NoDialog { saving: false }, &mut context);
                 self.carry_on(effects);
                 return;
             }
-            JobName::Open => self.files.on_opening_failed(),
+            JobName::Open(_) => {
+                if self.files.is_beginning() {
+                    self.note_failure(Some(Screen::ProgramError.text(Language::English).to_owned()));
+                }
+                self.files.stop_opening();
+            }
             JobName::Derive => self.derived.on_failure(),
+            JobName::Filter => self.derived.on_view_failure(&self.document),
             JobName::Sort | JobName::Prepare => self.panels.pages.give_up_table(),
-            JobName::Copy | JobName::Tidy | JobName::TidyThoroughly | JobName::Study | JobName::Filter => {}
+            JobName::Copy | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
         }
         self.on_program_error();
     }

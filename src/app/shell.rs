@@ -3,23 +3,25 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
-use super::derived::{Derived, Kept};
+use super::derived::{Derived, Isolation};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
-use super::files::{Around, Effect, Failure, Files, Question, TableExport, not_opened};
+use super::errors::open_sentence;
+use super::files::{Effect, Failure, Files, FilesContext, Question, RequestId, TableExport, absolute};
 use super::focus_return::Focus;
 use super::navigation::Navigation;
 use super::preferences::Preferences;
 use super::settings::Settings;
-use super::start::{Handover, Kept as KeptDocument};
+use super::start::{HandedOver, Handover};
 use super::system_preferences::SystemPreferences;
 use super::work::{JobName, ShellJobs};
 use crate::command::Command;
 use crate::language::{Language, Screen};
-use crate::map::{Banding, Block, Editor, LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::map::{Banding, Block, Editor, LinkageMap, MapId, ProductId, Selection, ViewState, Year};
 use crate::panels::{
     Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, forget_texts,
     has_unaccepted_text, take_dropped_text,
@@ -54,16 +56,26 @@ pub(super) struct PanelStates {
 pub(super) struct Messages {
     /// What was done last, in the status line.
     pub news: Option<Screen>,
-    /// What went wrong, one after another.
-    pub notices: VecDeque<Notice>,
+    /// What went wrong, one after another, each with its number.
+    pub notices: VecDeque<(u64, Notice)>,
+    /// How many notices there were.
+    numbers: u64,
+}
+
+/// Names one thing that is asked or told before everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AskedId {
+    Notice(u64),
+    Question(RequestId),
 }
 
 impl Messages {
     /// Tells that something went wrong; what is told already is not told twice.
     pub fn error(&mut self, title: Screen, message: String, open_another: bool) {
         let notice = Notice { title, message, open_another };
-        if !self.notices.contains(&notice) {
-            self.notices.push_back(notice);
+        if !self.notices.iter().any(|(_, told)| *told == notice) {
+            self.numbers += 1;
+            self.notices.push_back((self.numbers, notice));
         }
     }
 }
@@ -75,8 +87,10 @@ pub enum Asked {
     Notice,
     /// Whether to save the map before it is left.
     SaveFirst,
-    /// Which path, where the system has no file dialog.
-    Path,
+    /// Which path to save to, where the system has no file dialog.
+    SavePath,
+    /// Which path to open, where the system has no file dialog.
+    OpenPath,
     /// Whether to replace a file of which nobody was asked.
     Replace,
     /// Whether to write over a file that somebody else has changed.
@@ -104,7 +118,8 @@ pub struct Shell {
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
     pub(super) late: Vec<Command>,
-    pub(super) answers: Vec<Answer>,
+    /// Answers, and what each of them was given to.
+    pub(super) answers: Vec<(AskedId, Answer)>,
     /// The tables that were asked for in the last frame, as they were shown in it.
     pub(super) shown_tables: Vec<TableExport>,
     /// The bands that the running tidying is to bring, where they change.
@@ -128,33 +143,51 @@ impl Shell {
         match path {
             None => shell.show_copy(map),
             Some(path) => {
-                let disk = &shell.environment.disk;
-                let fingerprint = disk.fingerprint(&path).ok().flatten();
-                let copies = shell.environment.copies.as_ref();
-                let known = copies.and_then(|copies| copies.known(&**disk, &path));
-                let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (shell.environment.chance)()));
-                shell.remember(&path);
-                shell.show_file(map, path, fingerprint, &copy);
+                let fingerprint = shell.environment.disk.fingerprint(&path).ok().flatten();
+                shell.show_first(map, path, fingerprint);
             }
         }
         shell
     }
 
+    /// A window on a map of which it is known how its file was when it was read.
+    pub(super) fn on_file(
+        ctx: &Context,
+        map: LinkageMap,
+        (path, fingerprint): (PathBuf, Option<FileFingerprint>),
+        settings: Settings,
+        environment: Environment,
+    ) -> Self {
+        let mut shell = Self::empty(ctx, settings, environment);
+        shell.show_first(map, path, fingerprint);
+        shell
+    }
+
+    fn show_first(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
+        let (disk, path) = (&self.environment.disk, absolute(path));
+        let copies = self.environment.copies.as_ref();
+        let known = copies.and_then(|copies| copies.known(&**disk, &path, map.identity()));
+        let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (self.environment.random)()));
+        self.remember(&path);
+        self.show_file(map, path, fingerprint, &copy);
+    }
+
     /// A window on a map that is still to be read, which its user sees coming.
     pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
-        let (files, mut around) = shell.parts();
-        files.open(path, true, &mut around);
+        let (files, mut context) = shell.parts();
+        files.open(path, true, &mut context);
         shell
     }
 
     /// A window that goes on where another one, whose renderer failed, had to end.
-    pub(super) fn continuing(ctx: &Context, kept: KeptDocument, environment: Environment) -> Self {
+    pub(super) fn continuing(ctx: &Context, kept: HandedOver, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, kept.settings, environment);
         shell.documents += 1;
         let id = DocumentId(shell.documents);
         let mut document = Document::new(id, LinkageMap::default(), Block::MAKER, kept.session);
         document.editor = kept.editor;
+        document.resume_what_if();
         shell.show(document, kept.file);
         shell
     }
@@ -226,7 +259,15 @@ impl Shell {
 
     /// Answers what the window asks or tells before everything else.
     pub fn reply(&mut self, answer: Answer) {
-        self.answers.push(answer);
+        self.answers.extend(self.asked_id().map(|id| (id, answer)));
+    }
+
+    /// Names what the window asks or tells before everything else.
+    pub(super) fn asked_id(&self) -> Option<AskedId> {
+        match self.messages.notices.front() {
+            Some((number, _)) => Some(AskedId::Notice(*number)),
+            None => self.files.question_id().map(AskedId::Question),
+        }
     }
 
     /// What the window asks or tells before everything else.
@@ -236,7 +277,8 @@ impl Shell {
         }
         self.files.question().map(|question| match question {
             Question::SaveFirst { .. } => Asked::SaveFirst,
-            Question::Path { .. } => Asked::Path,
+            Question::Path { asked, .. } if asked.saving => Asked::SavePath,
+            Question::Path { .. } => Asked::OpenPath,
             Question::Replace { .. } => Asked::Replace,
             Question::ChangedOutside { .. } => Asked::ChangedOutside,
             Question::Writing => Asked::Writing,
@@ -276,7 +318,7 @@ impl Shell {
 
     /// Whether the open map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || self.files.is_saving_another_state(&self.document) || has_unaccepted_text(&self.ctx)
+        self.document.is_dirty() || self.files.is_overtaken(&self.document) || has_unaccepted_text(&self.ctx)
     }
 
     /// What is selected.
@@ -309,6 +351,11 @@ impl Shell {
         self.jobs.names().next().is_some() || !self.commands.is_empty() || self.files.is_writing()
     }
 
+    /// Whether the window closes as soon as everything is written.
+    pub fn is_quitting(&self) -> bool {
+        self.is_closing || self.files.is_quitting()
+    }
+
     /// Whether the window is about to close.
     pub fn is_closing(&self) -> bool {
         self.is_closing
@@ -324,15 +371,15 @@ impl Shell {
     }
 
     /// Files, and what they need of the shell.
-    pub(super) fn parts(&mut self) -> (&mut Files, Around<'_>) {
-        let around = Around {
+    pub(super) fn parts(&mut self) -> (&mut Files, FilesContext<'_>) {
+        let context = FilesContext {
             document: &mut self.document,
             jobs: &mut self.jobs,
             environment: &self.environment,
             language: self.preferences.language(),
             recent: self.preferences.settings.recent.first().map(PathBuf::as_path),
         };
-        (&mut self.files, around)
+        (&mut self.files, context)
     }
 
     /// Takes commands, answers and finished work in; draws nothing.
@@ -351,15 +398,17 @@ impl Shell {
         self.handle_dropped_files(ctx);
         self.execute_pending();
         self.handle_close_request(ctx);
-        let (files, mut around) = self.parts();
-        files.pump(&mut around);
+        let (files, mut context) = self.parts();
+        files.start_ready(&mut context);
+        let ends = files.finish_quitting(context.document);
+        self.carry_on(ends.into_iter().collect());
         self.refresh();
         self.name_window(ctx);
     }
 
     fn execute_pending(&mut self) {
-        for answer in std::mem::take(&mut self.answers) {
-            self.on_answer(answer);
+        for (id, answer) in std::mem::take(&mut self.answers) {
+            self.on_answer(id, answer);
         }
         for (document, command) in std::mem::take(&mut self.commands) {
             self.on_command(document, command);
@@ -376,12 +425,11 @@ impl Shell {
         if refreshed.failed {
             self.on_program_error();
         }
-        self.derived.refresh_highlight(&self.document, language);
-        self.derived.refresh_filtered(&self.document, language, &mut self.jobs);
-        match self.derived.refresh_isolated(&mut self.document, language) {
-            Kept::Same => {}
-            Kept::TooMany => self.messages.news = Some(Screen::AloneTooMany),
-            Kept::Fresh => {
+        match self.derived.refresh_view(&mut self.document, language, &mut self.jobs) {
+            None => self.on_program_error(),
+            Some(Isolation::Same) => {}
+            Some(Isolation::TooMany) => self.messages.news = Some(Screen::AloneTooMany),
+            Some(Isolation::Fresh) => {
                 if let Some(scene) = self.derived.isolated_scene() {
                     let canvas = &mut self.navigation.canvases.isolated;
                     *canvas = crate::canvas::Canvas::default();
@@ -417,11 +465,10 @@ impl Shell {
 
     /// Closes the window as its own button does: whatever is not saved is asked about first.
     pub fn request_close(&mut self) {
+        // Whoever closes the window has left what stood there without an answer.
         self.messages.notices.clear();
+        self.files.dismiss_questions();
         self.on_command(self.document.id, Command::Quit);
-        if self.is_closing {
-            self.ctx.send_viewport_cmd(ViewportCommand::Close);
-        }
     }
 
     /// Whether something is asked or told before everything else.
@@ -429,15 +476,21 @@ impl Shell {
         self.asked().is_some()
     }
 
-    fn on_answer(&mut self, answer: Answer) {
-        if let Some(notice) = self.messages.notices.pop_front() {
+    /// An answer to what was asked or told; to what no longer stands there it is none.
+    fn on_answer(&mut self, id: AskedId, answer: Answer) {
+        if self.asked_id() != Some(id) {
+            return;
+        }
+        if let Some((_, notice)) = self.messages.notices.pop_front() {
             if notice.open_another && answer == Answer::Yes {
                 self.submit(Command::Open);
             }
             return;
         }
-        let (files, mut around) = self.parts();
-        let effects = files.answer(answer, &mut around);
+        // What is saved because of it has what is typed.
+        self.flush_draft();
+        let (files, mut context) = self.parts();
+        let effects = files.answer(answer, &mut context);
         self.carry_on(effects);
     }
 
@@ -455,7 +508,7 @@ impl Shell {
                     if first {
                         self.note_failure(Some(error.to_string()));
                     }
-                    let message = not_opened(&error, self.language());
+                    let message = open_sentence(&error, self.language());
                     self.messages.error(Screen::CannotOpen, message, true);
                 }
                 Effect::Error { title, message } => self.messages.error(title, message, false),
@@ -478,21 +531,24 @@ impl Shell {
     /// Changes what is kept from one day to the next.
     pub(super) fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
         if let Some((path, text)) = self.preferences.choose(change) {
-            let (files, mut around) = self.parts();
-            files.keep_settings(path, text, &mut around);
+            let (files, mut context) = self.parts();
+            files.keep_settings(path, text, &mut context);
         }
     }
 
     /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
-    pub(super) fn show_copy(&mut self, map: LinkageMap) {
-        let block = WorkingCopy::fresh(&map, (self.environment.chance)()).block;
+    pub(super) fn show_copy(&mut self, mut map: LinkageMap) {
+        map.identify(MapId((self.environment.random)()));
+        let block = WorkingCopy::fresh(&map, (self.environment.random)()).block;
         self.show_map(map, block, None);
     }
 
     /// Shows a new map.
     pub(super) fn show_new(&mut self) {
         let year = i32::from(self.environment.clock.today().year());
-        self.show_map(super::edits::new_map(year, self.language()), Block::MAKER, None);
+        let mut map = super::edits::new_map(year, self.language());
+        map.identify(MapId((self.environment.random)()));
+        self.show_map(map, Block::MAKER, None);
     }
 
     fn show_file(
@@ -503,6 +559,10 @@ impl Shell {
         copy: &WorkingCopy,
     ) {
         map.remember_ids(&copy.ledger);
+        // What the document before, or an earlier one, handed out of the same working copy.
+        let (files, mut context) = self.parts();
+        files.end(&mut context);
+        map.remember_ids(&files.ledger(&path));
         self.show_map(map, copy.block, Some((path, fingerprint)));
     }
 
@@ -513,8 +573,8 @@ impl Shell {
     }
 
     fn show(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        let (files, mut around) = self.parts();
-        files.end(&mut around);
+        let (files, mut context) = self.parts();
+        files.end(&mut context);
         self.note_failure(None);
         self.document = document;
         self.files.begin(&self.document, file);
@@ -524,9 +584,11 @@ impl Shell {
         self.banding = None;
         self.late.clear();
         forget_texts(&self.ctx);
-        use JobName::{Copy, Derive, Filter, Open, Prepare, Sort, Study, Tidy, TidyThoroughly};
-        for job in [Open, Tidy, TidyThoroughly, Derive, Study, Filter, Sort, Prepare, Copy] {
-            self.jobs.cancel(job);
+        self.panels.broken.clear();
+        self.focus.name_field = None;
+        let of_the_last: Vec<JobName> = self.jobs.names().filter(|name| name.is_of_document()).collect();
+        for name in of_the_last {
+            self.jobs.cancel(name);
         }
         if self.map().places().len() < self.map().actors().len() {
             self.tidy(None);
@@ -551,10 +613,22 @@ impl Shell {
         }
     }
 
+    /// Waits for what is being written, so that the next window does not write beside it; not for a disk that hangs.
+    fn finish_writes(&mut self) {
+        const LONGEST: Duration = Duration::from_secs(10);
+        let began = Instant::now();
+        while self.files.is_writing() && began.elapsed() < LONGEST {
+            for (name, outcome) in self.jobs.finished() {
+                self.on_job(name, outcome);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// The document and what it takes to go on with it in another window.
-    fn kept(&mut self) -> KeptDocument {
+    fn hand_over(&mut self) -> HandedOver {
         let empty = Editor::new(LinkageMap::default());
-        KeptDocument {
+        HandedOver {
             editor: std::mem::replace(&mut self.document.editor, empty),
             session: std::mem::take(&mut self.document.session),
             file: self.files.file(self.document.id),
@@ -566,9 +640,11 @@ impl Shell {
 impl Drop for Shell {
     /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
     fn drop(&mut self) {
-        if let Some(handover) = self.handover.take() {
+        // A map that is still being read is read again by the next window.
+        if let Some(handover) = self.handover.take().filter(|_| !self.files.is_beginning()) {
             self.flush_draft();
-            let kept = self.kept();
+            self.finish_writes();
+            let kept = self.hand_over();
             if let Ok(mut place) = handover.lock() {
                 *place = Some(kept);
             }

@@ -15,7 +15,7 @@ use crate::command::Sample;
 use crate::language::Language;
 use crate::map::{Editor, LinkageMap};
 use crate::session::Session;
-use crate::storage::{self, FileFingerprint};
+use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
 
 /// What the window begins with.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ pub fn start(start: Start) -> Result<(), String> {
         let outcome = run(renderer, begin.clone(), &handover);
         // A window that ends with an error was used perhaps: the next one goes on with its document.
         if let Some(kept) = handover.lock().ok().and_then(|mut kept| kept.take()) {
-            begin.first = First::Kept(Box::new(kept));
+            begin.first = First::HandedOver(Box::new(kept));
         }
         match outcome {
             Ok(failure) => return failure.map_or(Ok(()), Err),
@@ -75,7 +75,7 @@ pub fn start(start: Start) -> Result<(), String> {
 
 /// A document that goes on in another window, with how one looked at it.
 #[derive(Clone)]
-pub(super) struct Kept {
+pub(super) struct HandedOver {
     pub editor: Editor,
     pub session: Session,
     pub file: Option<(PathBuf, Option<FileFingerprint>)>,
@@ -83,7 +83,7 @@ pub(super) struct Kept {
 }
 
 /// Where a window that fails leaves its document for the next one.
-pub(super) type Handover = Arc<Mutex<Option<Kept>>>;
+pub(super) type Handover = Arc<Mutex<Option<HandedOver>>>;
 
 /// What a window is begun with.
 #[derive(Clone)]
@@ -98,12 +98,12 @@ struct Begin {
 enum First {
     /// A map without a file: a sample.
     Copy(Box<LinkageMap>),
-    /// A map and its file.
-    Map(Box<LinkageMap>, PathBuf),
+    /// A map and its file, and how that was before it was read.
+    Map(Box<LinkageMap>, PathBuf, Option<FileFingerprint>),
     /// A map that is read while the window stands.
     Later(PathBuf),
     /// The document of a window whose renderer failed.
-    Kept(Box<Kept>),
+    HandedOver(Box<HandedOver>),
 }
 
 impl First {
@@ -116,8 +116,10 @@ impl First {
         if !is_read_first(&path) {
             return Ok(Self::Later(path));
         }
+        // Taken before: a change between the two is then noticed when the map is saved.
+        let fingerprint = SystemDisk.fingerprint(&path).ok().flatten();
         let map = storage::open(&path).map_err(|error| error.to_string())?;
-        Ok(Self::Map(Box::new(map), path))
+        Ok(Self::Map(Box::new(map), path, fingerprint))
     }
 }
 
@@ -148,9 +150,11 @@ fn run(renderer: Renderer, begin: Begin, handover: &Handover) -> Result<Option<S
             let Begin { first, settings, language } = begin;
             let shell = match first {
                 First::Copy(map) => Shell::new(ctx, *map, None, settings, environment),
-                First::Map(map, path) => Shell::new(ctx, *map, Some(path), settings, environment),
+                First::Map(map, path, fingerprint) => {
+                    Shell::on_file(ctx, *map, (path, fingerprint), settings, environment)
+                }
                 First::Later(path) => Shell::opening(ctx, path, settings, environment),
-                First::Kept(kept) => Shell::continuing(ctx, *kept, environment),
+                First::HandedOver(kept) => Shell::continuing(ctx, *kept, environment),
             };
             let shell = shell.speaking(language).telling_failure_to(told).handing_over_to(handover);
             Ok(Box::new(shell.listening()))

@@ -98,7 +98,7 @@ impl Shell {
     }
 
     fn ask_to_export(&mut self, export: Export) {
-        let (files, mut around) = self.parts();
-        files.ask_to_export(export, &mut around);
+        let (files, mut context) = self.parts();
+        files.ask_to_export(export, &mut context);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use crate::command::Change;
-use crate::map::{EditLabel, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
+use crate::map::{Block, EditLabel, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
 
 /// The map with what is tried out; the changes themselves stand in the session.
 #[derive(Debug)]
@@ -40,6 +40,12 @@ impl Document {
     pub fn forget_what_if(&mut self) {
         self.session.what_if.clear();
         self.what_if = None;
+    }
+
+    /// Derives the tried map of a session that was begun in another window.
+    pub fn resume_what_if(&mut self) {
+        let proposals = std::mem::take(&mut self.session.what_if);
+        self.derive(&proposals);
     }
 
     /// Derives the tried map anew where the document or the year has changed; tells whether all of its changes still fit.
@@ -88,8 +94,8 @@ impl Document {
     }
 
     fn derive(&mut self, proposals: &[Proposal]) -> bool {
-        let (mut map, year) = (self.editor.map().clone(), self.year());
-        let kept: Vec<Proposal> = proposals.iter().filter(|it| is_made(it, &mut map, year)).cloned().collect();
+        let (mut map, year, block) = (self.editor.map().clone(), self.year(), self.editor.block());
+        let kept: Vec<Proposal> = proposals.iter().filter(|it| is_made(it, &mut map, year, block)).cloned().collect();
         let all = kept.len() == proposals.len();
         self.trials += 1;
         let of = (self.editor.revision(), year);
@@ -100,7 +106,8 @@ impl Document {
 }
 
 /// Makes one change, and tells whether it could be made and was not so already.
-fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year) -> bool {
-    let mut transaction = Transaction::begin(map);
+fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year, block: Block) -> bool {
+    // As it would be made: what it adds has the same id then, as long as nothing else is added.
+    let mut transaction = Transaction::begin_in(map, block);
     proposal.carry_out(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
 }

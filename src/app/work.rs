@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::derived::{AnalysisKey, Filtered, Results};
 use super::document::DocumentId;
-use super::files::{Picked, RequestId, Written};
+use super::files::{Picked, RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use crate::analysis::Study;
 use crate::command::Arranging;
@@ -18,7 +18,8 @@ use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
 /// What work there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum JobName {
-    Open,
+    /// Reads a map. Each reading has a thread of its own: one that hangs, on a disk that is gone, holds no other up.
+    Open(RequestId),
     /// Writes one file; there may be several at a time, to different files.
     Write(RequestId),
     /// Waits for the answer of one file dialog.
@@ -31,7 +32,7 @@ pub(super) enum JobName {
     Derive,
     Study,
     Filter,
-    /// Remembers a working copy.
+    /// Writes what the program remembers for itself.
     Remember(RequestId),
 }
 
@@ -39,13 +40,20 @@ pub(super) enum JobName {
 pub(super) type ShellJobs = Jobs<JobName, JobResult>;
 
 impl JobName {
-    /// What a person may break off. A save is never cut short: it ends as the old file or the new one.
-    pub const CANCELLABLE: [Self; 4] = [Self::Open, Self::Tidy, Self::TidyThoroughly, Self::Derive];
+    /// Whether a person may break it off. A save is never cut short: it ends as the old file or the new one.
+    pub fn is_cancellable(self) -> bool {
+        matches!(self, Self::Open(_) | Self::Tidy | Self::TidyThoroughly | Self::Derive)
+    }
+
+    /// Whether it works something out of the open document, and is of no use once another one is open.
+    pub fn is_of_document(self) -> bool {
+        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::Remember(_))
+    }
 
     /// What the status line says meanwhile; a file dialog speaks for itself.
     fn words(self) -> Option<Screen> {
         match self {
-            Self::Open => Some(Screen::Opening),
+            Self::Open(_) => Some(Screen::Opening),
             Self::Write(_) => Some(Screen::Saving),
             Self::Tidy => Some(Screen::Tidying),
             Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
@@ -58,7 +66,7 @@ impl JobName {
 /// What the status line says of the jobs.
 pub(super) fn underway(jobs: &ShellJobs) -> Option<Underway> {
     jobs.names().find_map(|name| {
-        let may_end = JobName::CANCELLABLE.contains(&name);
+        let may_end = name.is_cancellable();
         Some(Underway { words: name.words()?, part: jobs.part(name), may_end })
     })
 }
@@ -75,7 +83,7 @@ pub(super) enum JobResult {
         copy: Box<WorkingCopy>,
     },
     /// A file was written, or not.
-    Written(RequestId, Written),
+    Written(RequestId, WriteOutcome),
     /// A file dialog was answered.
     Picked(RequestId, Picked),
     /// What the page of tables asked for, of which document.

@@ -12,7 +12,7 @@ pub use face::{Face, Shortcut};
 use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
-    Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, ModelId,
+    Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
     Neighborhood, Place, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
 };
 use crate::session::{Subject, ViewContext};
@@ -332,6 +332,22 @@ impl Change {
             Self::Model(model) => RecordRef::CoopModel(model.id),
             Self::Channel(channel) => RecordRef::Channel(channel.id),
             Self::Target(target) => RecordRef::Target(target.id),
+        }
+    }
+}
+
+impl Change {
+    /// Whether the record that it changes is there.
+    pub fn is_of_a_record_in(&self, map: &LinkageMap) -> bool {
+        match self {
+            Self::Info(_) => true,
+            Self::Stage(stage) => map.stages().contains_key(&stage.id),
+            Self::Product(product) => map.products().contains_key(&product.id),
+            Self::Actor(actor) => map.actors().contains_key(&actor.id),
+            Self::Link(link) => map.links().contains_key(&link.id),
+            Self::Model(model) => map.models().contains_key(&model.id),
+            Self::Channel(channel) => map.channels().contains_key(&channel.id),
+            Self::Target(target) => map.targets().contains_key(&target.id),
         }
     }
 }

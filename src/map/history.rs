@@ -105,6 +105,7 @@ impl Editor {
     ) -> Result<T, Violation> {
         let mut transaction = Transaction::begin_in(Arc::make_mut(&mut self.map), self.block);
         let value = change(&mut transaction)?;
+        self.block = transaction.block();
         if transaction.changes_records() {
             let patch = transaction.finish();
             self.states += 1;

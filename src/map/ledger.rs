@@ -13,7 +13,7 @@ pub const BLOCK_SIZE: u32 = 1_000;
 /// How many blocks there are.
 pub const BLOCKS: u32 = (u32::MAX - FIRST_BLOCK) / BLOCK_SIZE;
 
-/// The run of ids that one working copy of a map hands out. When it is used up, the next one follows.
+/// The run of ids that one working copy of a map hands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Block(Option<u32>);
@@ -23,15 +23,25 @@ impl Block {
     pub const MAKER: Self = Self(None);
 
     /// A block for a further working copy, by its number; numbers beyond [`BLOCKS`] begin again at 0.
-    pub fn numbered(number: u32) -> Self {
-        Self(Some(number % BLOCKS))
+    pub fn numbered(number: u64) -> Self {
+        Self(Some((number % u64::from(BLOCKS)) as u32))
     }
 
-    /// The block that an id stands in; none for the ids of a map's maker.
-    fn of(id: u32) -> Option<u32> {
+    /// The block that an id stands in.
+    pub(super) fn of(id: u32) -> Self {
+        Self(Self::number_of(id))
+    }
+
+    /// The number of the block that an id stands in; none for the ids of a map's maker.
+    fn number_of(id: u32) -> Option<u32> {
         id.checked_sub(FIRST_BLOCK).map(|above| above / BLOCK_SIZE)
     }
 }
+
+/// What tells a map from every other one. All copies of a map have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MapId(pub u64);
 
 /// The ids of one table that were ever handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,21 +63,21 @@ impl TableLedger {
     /// order, that were.
     pub fn counted(next: u32, blocks: &[u32]) -> Self {
         let mut ledger = Self { next, blocks: Vec::new() };
-        ledger.raise_all(blocks.iter().copied());
+        ledger.mark_all_used(blocks.iter().copied());
         ledger
     }
 
     /// Whether an id counts as handed out.
     pub(super) fn has(&self, id: u32) -> bool {
-        match Block::of(id) {
+        match Block::number_of(id) {
             None => id < self.next,
             Some(block) => self.position(block).is_ok_and(|at| self.blocks.get(at).is_some_and(|last| id <= *last)),
         }
     }
 
     /// Counts an id as handed out.
-    pub(super) fn raise(&mut self, id: u32) {
-        let Some(block) = Block::of(id) else {
+    pub(super) fn mark_used(&mut self, id: u32) {
+        let Some(block) = Block::number_of(id) else {
             self.next = self.next.max(id + 1);
             return;
         };
@@ -82,39 +92,42 @@ impl TableLedger {
     }
 
     /// Counts ids in ascending order as handed out.
-    pub(super) fn raise_all(&mut self, ids: impl Iterator<Item = u32>) {
+    pub(super) fn mark_all_used(&mut self, ids: impl Iterator<Item = u32>) {
         let mut ids = ids.peekable();
         while let Some(id) = ids.next() {
             // Of each block the highest one will do.
-            if ids.peek().is_none_or(|next| Block::of(*next) != Block::of(id)) {
-                self.raise(id);
+            if ids.peek().is_none_or(|next| Block::number_of(*next) != Block::number_of(id)) {
+                self.mark_used(id);
             }
         }
     }
 
-    /// The next id of a working copy; `None` once there are no more.
-    pub(super) fn following(&self, block: Block) -> Option<u32> {
-        let Some(begun) = block.0 else {
+    /// The next id of a working copy. Once its block is used up that is the first one of the nearest block that nobody
+    /// has begun: the copy's own block from then on. `None` once there are no more.
+    pub(super) fn next_id(&self, block: Block) -> Option<u32> {
+        let Some(own) = block.0.map(|own| own % BLOCKS) else {
             return Some(self.next).filter(|next| *next < FIRST_BLOCK);
         };
-        (begun..BLOCKS).find_map(|block| {
-            let first = FIRST_BLOCK + block * BLOCK_SIZE;
-            let last = self.position(block).ok().and_then(|at| self.blocks.get(at)).copied();
-            let next = last.map_or(first, |last| last + 1);
-            (next < first + BLOCK_SIZE).then_some(next)
-        })
+        let first = |block: u32| FIRST_BLOCK + block * BLOCK_SIZE;
+        let last = self.position(own).ok().and_then(|at| self.blocks.get(at)).copied();
+        let next = last.map_or(first(own), |last| last + 1);
+        if next < first(own) + BLOCK_SIZE {
+            return Some(next);
+        }
+        let others = (own + 1..BLOCKS).chain(0..own);
+        others.into_iter().find(|block| self.position(*block).is_err()).map(first)
     }
 
     /// Counts whatever another ledger counts as well.
     pub(super) fn merge(&mut self, other: &Self) {
         self.next = self.next.max(other.next);
         for last in &other.blocks {
-            self.raise(*last);
+            self.mark_used(*last);
         }
     }
 
     fn position(&self, block: u32) -> Result<usize, usize> {
-        self.blocks.binary_search_by_key(&Some(block), |last| Block::of(*last))
+        self.blocks.binary_search_by_key(&Some(block), |last| Block::number_of(*last))
     }
 }
 
@@ -171,17 +184,20 @@ mod tests {
 
     #[test]
     fn a_ledger_hands_nothing_out_twice() {
-        for block in [Block::MAKER, Block::numbered(0), Block::numbered(7), Block::numbered(BLOCKS - 1)] {
+        for block in [Block::MAKER, Block::numbered(0), Block::numbered(7), Block::numbered(u64::from(BLOCKS) - 1)] {
             let mut ledger = TableLedger::default();
-            ledger.raise(FIRST_BLOCK + 8 * BLOCK_SIZE + 3);
+            ledger.mark_used(FIRST_BLOCK + 8 * BLOCK_SIZE + 3);
             let mut seen = std::collections::BTreeSet::new();
+            let mut block = block;
             for _ in 0..2_500 {
-                let Some(id) = ledger.following(block) else { break };
+                let id = ledger.next_id(block).unwrap();
                 assert!(!ledger.has(id) && seen.insert(id), "{id}");
-                ledger.raise(id);
+                ledger.mark_used(id);
                 assert!(ledger.has(id));
+                block = Block::of(id);
             }
-            assert!(seen.len() == 2_500 || block == Block::numbered(BLOCKS - 1), "{block:?}");
+            // Three blocks of its own, and never the one that somebody else has begun.
+            assert!(!seen.contains(&(FIRST_BLOCK + 8 * BLOCK_SIZE + 4)), "{block:?}");
         }
     }
 
@@ -190,9 +206,9 @@ mod tests {
         let ids = [1, 2, 9, FIRST_BLOCK, FIRST_BLOCK + 5, FIRST_BLOCK + BLOCK_SIZE, u32::MAX - 1, u32::MAX];
         let (mut one, mut all) = (TableLedger::default(), TableLedger::default());
         for id in ids {
-            one.raise(id);
+            one.mark_used(id);
         }
-        all.raise_all(ids.iter().copied());
+        all.mark_all_used(ids.iter().copied());
         assert_eq!(one, all);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::incidence::Incidence;
-use super::ledger::IdLedger;
+use super::ledger::{IdLedger, MapId};
 use super::record::{Record, Table, each_table};
 use super::tidy::Tidy;
 use super::violations::{self, Problem, Violation};
@@ -19,6 +19,7 @@ use rayon::prelude::*;
 #[derive(Clone, Debug, Default)]
 pub struct LinkageMap {
     pub(super) info: Info,
+    pub(super) identity: Option<MapId>,
     pub(super) ledger: IdLedger,
     pub(super) incidence: Incidence,
     pub(super) stages: Arc<Table<Stage>>,
@@ -46,6 +47,7 @@ impl PartialEq for LinkageMap {
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
 pub struct Parts {
     pub info: Info,
+    pub identity: Option<MapId>,
     pub ledger: IdLedger,
     pub stages: Vec<Stage>,
     pub products: Vec<Product>,
@@ -65,7 +67,7 @@ impl LinkageMap {
     /// # Errors
     /// What may not stand in a map: all of it, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
     pub fn from_parts(parts: Parts) -> Result<Self, Vec<Violation>> {
-        let mut map = Self { info: parts.info, ledger: parts.ledger, ..Self::default() };
+        let mut map = Self { info: parts.info, identity: parts.identity, ledger: parts.ledger, ..Self::default() };
         map.info.tidy();
         let mut doubled = Vec::new();
         // The three large tables, each as soon as a core is free.
@@ -88,6 +90,14 @@ impl LinkageMap {
     /// Title, place, note and year.
     pub fn info(&self) -> &Info {
         &self.info
+    }
+    /// What tells it from other maps, over copies, saves and other names of its file; none until it is given.
+    pub fn identity(&self) -> Option<MapId> {
+        self.identity
+    }
+    /// Gives it an identity, unless it has one.
+    pub fn identify(&mut self, identity: MapId) {
+        self.identity.get_or_insert(identity);
     }
     /// Which ids were ever handed out.
     pub fn ledger(&self) -> &IdLedger {
@@ -194,7 +204,7 @@ fn filled<R: Record>(mut records: Vec<R>) -> Filled<R> {
 fn fill<R: Record>(map: &mut LinkageMap, filled: Filled<R>, doubled: &mut Vec<Violation>) {
     doubled.extend(filled.doubled);
     if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
-        ledger.raise_all(filled.table.keys().map(|id| id.number()));
+        ledger.mark_all_used(filled.table.keys().map(|id| id.number()));
     }
     *R::table_mut(map) = filled.table;
 }

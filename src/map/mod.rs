@@ -28,7 +28,7 @@ mod violations;
 pub use history::{EditLabel, Editor};
 pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, TargetId, ViewId};
 pub use kinds::{ActorKind, Banding, LinkForm, LinkKind, Measure, Sector, Verdict};
-pub use ledger::{BLOCK_SIZE, BLOCKS, Block, FIRST_BLOCK, IdLedger, TableLedger};
+pub use ledger::{BLOCK_SIZE, BLOCKS, Block, FIRST_BLOCK, IdLedger, MapId, TableLedger};
 pub use linkage_map::{LinkageMap, Parts};
 pub use order::{SortKey, sort_key};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
@@ -41,5 +41,5 @@ pub use records::{
 pub use standing::LinkStanding;
 pub use text::{LINE_LIMIT, NOTE_LIMIT, line, note};
 pub use transaction::Transaction;
-pub use view::{Camera, Colouring, Drawing, Filter, Neighborhood, Scope, Selection, View, ViewState};
+pub use view::{Camera, Colouring, Drawing, Filter, Neighborhood, NoSelection, Scope, Selection, View, ViewState};
 pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, VIOLATION_LIMIT, Violation, YEARS};

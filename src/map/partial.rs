@@ -24,6 +24,7 @@ impl LinkageMap {
         let among = self.links.values().filter(|link| kept.contains_key(&link.from) && kept.contains_key(&link.to));
         Self {
             info: Info { bands: None, ..self.info.clone() },
+            identity: self.identity,
             ledger: self.ledger.clone(),
             stages: Arc::new(stages.iter().filter_map(|id| Some((*id, self.stages.get(id)?.clone()))).collect()),
             products: Arc::clone(&self.products),

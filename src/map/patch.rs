@@ -162,7 +162,9 @@ impl Patch {
             R::reindex(map, before.as_ref(), diff.after.as_ref());
         }
         if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
-            ledger.raise_all(R::diffs(self).iter().filter(|(_, diff)| diff.after.is_some()).map(|(id, _)| id.number()));
+            ledger.mark_all_used(
+                R::diffs(self).iter().filter(|(_, diff)| diff.after.is_some()).map(|(id, _)| id.number()),
+            );
         }
     }
 

@@ -46,7 +46,7 @@ impl<'map> Transaction<'map> {
             let id = record.id();
             return self.put(record).map(|()| id);
         };
-        let Some(number) = ledger.following(self.block) else {
+        let Some(number) = ledger.next_id(self.block) else {
             let record = R::reference(R::Id::new(u32::MAX));
             return Err(Violation { record, field: "id", problem: Problem::IdNotCounted });
         };
@@ -54,8 +54,10 @@ impl<'map> Transaction<'map> {
         self.put(record)?;
         self.before.get_or_insert_with(|| self.map.ledger.clone());
         if let Some(ledger) = R::ledger_mut(&mut self.map.ledger) {
-            ledger.raise(number);
+            ledger.mark_used(number);
         }
+        // A block that is used up gives way to another one.
+        self.block = Block::of(number);
         Ok(R::Id::new(number))
     }
 
@@ -124,6 +126,11 @@ impl<'map> Transaction<'map> {
     /// Whether it changed anything so far; ids that were handed out alone do not count.
     pub(super) fn changes_records(&self) -> bool {
         self.patch.count() > 0
+    }
+
+    /// Where the next new ids come from.
+    pub(super) fn block(&self) -> Block {
+        self.block
     }
 
     /// Ends it and tells what changed.

@@ -129,7 +129,7 @@ impl Scope {
 
 /// What is selected. In a file it is written as the [`Scope`] of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Scope", into = "Scope")]
+#[serde(try_from = "Scope", into = "Scope")]
 pub enum Selection {
     /// Nothing: the inspector shows the map itself.
     #[default]
@@ -142,9 +142,17 @@ pub enum Selection {
     Model(ModelId),
 }
 
-impl From<Scope> for Selection {
-    fn from(scope: Scope) -> Self {
-        scope.selection()
+/// A scope of more than one selection can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("one model, one link or some actors can be selected, and no two of these")]
+pub struct NoSelection;
+
+impl TryFrom<Scope> for Selection {
+    type Error = NoSelection;
+
+    fn try_from(scope: Scope) -> Result<Self, NoSelection> {
+        let selection = scope.selection();
+        if selection == Self::None && !scope.is_whole() { Err(NoSelection) } else { Ok(selection) }
     }
 }
 
@@ -168,7 +176,7 @@ impl Selection {
     /// What of it still stands in a map.
     #[must_use]
     pub fn still_in(self, map: &LinkageMap) -> Self {
-        Scope::from(self).still_in(map).into()
+        Scope::from(self).still_in(map).selection()
     }
 }
 
@@ -264,7 +272,7 @@ impl Colouring {
 
 /// How a map is drawn, where there is a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Drawing {
     /// What colours stand for.
     #[serde(skip_serializing_if = "is_default")]

@@ -187,6 +187,18 @@ pub fn take_dropped_text(ctx: &Context) -> bool {
     ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<Dropped>(Id::unique("dropped"))).0)
 }
 
+/// The text that a field handed over last.
+#[derive(Clone, Default)]
+struct HandedOver(Option<(Id, String)>);
+
+/// The text that was handed over last may not stand in the map: it goes back into its field.
+pub fn keep_refused_text(ctx: &Context) {
+    let last = ctx.data(|data| data.get_temp::<HandedOver>(Id::unique("handed over"))).unwrap_or_default();
+    let Some((id, text)) = last.0 else { return };
+    ctx.data_mut(|data| data.insert_temp(draft(id), DraftText(text)));
+    set_unaccepted(ctx, id, true);
+}
+
 /// Forgets whatever is being typed, in all fields: they show what the map has.
 pub fn forget_texts(ctx: &Context) {
     ctx.data_mut(|data| {
@@ -245,7 +257,10 @@ fn edited(
         if !kept {
             drop_draft(ui.ctx());
         }
-        return (kept && is_new).then_some(text);
+        let handed_over = (kept && is_new).then_some(text);
+        let last = handed_over.clone().map(|text| (id, text));
+        ui.data_mut(|data| data.insert_temp(Id::unique("handed over"), HandedOver(last)));
+        return handed_over;
     }
     if response.has_focus() {
         ui.data_mut(|data| {

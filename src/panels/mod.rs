@@ -25,7 +25,7 @@ pub use dialogs::{
     Answer, FileKind, PathQuestion, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
     notice_ui,
 };
-pub use fields::{forget_texts, has_unaccepted_text, is_untouched, take_dropped_text};
+pub use fields::{forget_texts, has_unaccepted_text, is_untouched, keep_refused_text, take_dropped_text};
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
 pub use inspector::{inspector_ui, link_list, name_field};

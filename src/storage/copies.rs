@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Disk;
-use crate::map::{Block, IdLedger, LinkageMap, TableLedger};
+use crate::map::{BLOCKS, Block, IdLedger, LinkageMap, MapId, TableLedger};
 
 /// The most bytes of what is remembered of a working copy.
 const SIZE_LIMIT: u64 = 1 << 20;
@@ -33,6 +33,7 @@ pub struct CopyStore {
 #[derive(Serialize, Deserialize)]
 struct Kept {
     path: PathBuf,
+    identity: Option<MapId>,
     block: Block,
     /// By table, in their order: the lowest id that was never handed out, and the highest one of each block.
     ledger: Vec<(u32, Vec<u32>)>,
@@ -44,12 +45,13 @@ impl CopyStore {
         Self { folder }
     }
 
-    /// The working copy that a user has of the file at a path; none where it was never remembered.
-    pub fn known(&self, disk: &dyn Disk, path: &Path) -> Option<WorkingCopy> {
+    /// The working copy that a user has of this map in the file at a path; none where it was never remembered, or where
+    /// another map stood there then.
+    pub fn known(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> Option<WorkingCopy> {
         let bytes = disk.read(&self.place(path), SIZE_LIMIT).ok()?.ok()?;
         let kept: Kept = ron::de::from_bytes(&bytes).ok()?;
         // Two paths may have the same name here.
-        (kept.path == absolute(path)).then(|| {
+        (kept.path == absolute(path) && kept.identity == identity).then(|| {
             let mut ledger = IdLedger::default();
             for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(kept.ledger) {
                 blocks.sort_unstable();
@@ -59,40 +61,53 @@ impl CopyStore {
         })
     }
 
-    /// Remembers the working copy of the file at a path.
+    /// Remembers the working copy of this map in the file at a path. Ids that are remembered already stay so, whichever of
+    /// two writes comes last.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn remember(&self, disk: &dyn Disk, path: &Path, copy: &WorkingCopy) -> std::io::Result<()> {
-        let tables = copy.ledger.tables().into_iter();
+    pub fn remember(
+        &self,
+        disk: &dyn Disk,
+        path: &Path,
+        identity: Option<MapId>,
+        copy: &WorkingCopy,
+    ) -> std::io::Result<()> {
+        let mut ledger = copy.ledger.clone();
+        if let Some(known) = self.known(disk, path, identity) {
+            ledger.merge(&known.ledger);
+        }
+        let tables = ledger.tables().into_iter();
         let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
-        let kept = Kept { path: absolute(path), block: copy.block, ledger };
+        let kept = Kept { path: absolute(path), identity, block: copy.block, ledger };
         let text = ron::to_string(&kept).map_err(std::io::Error::other)?;
         let writing = Box::new(move |file: &mut (dyn std::io::Write + Send)| file.write_all(text.as_bytes()));
         disk.replace(&self.place(path), true, writing).map(drop)
     }
 
     fn place(&self, path: &Path) -> PathBuf {
-        // FNV-1a: the name must be the same in every version of the program.
-        let bytes = absolute(path).to_string_lossy().into_owned().into_bytes();
-        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        self.folder.join(format!("{hash:016x}.ron"))
+        // The name must be the same in every version of the program.
+        let name = fnv_1a(absolute(path).to_string_lossy().bytes());
+        self.folder.join(format!("{name:016x}.ron"))
     }
 }
 
+/// The 64-bit FNV-1a hash of some bytes.
+pub(super) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
 impl WorkingCopy {
-    /// A further working copy of a map, with a block that no other one has begun; `chance` is any number.
-    pub fn fresh(map: &LinkageMap, chance: u32) -> Self {
-        let free = (0..=u32::MAX).map(|step| Block::numbered(chance.wrapping_add(step)));
+    /// A further working copy of a map, with a block that no other one has begun; `random` is any number.
+    pub fn fresh(map: &LinkageMap, random: u64) -> Self {
+        let free = (0..=u64::from(BLOCKS)).map(|step| Block::numbered(random.wrapping_add(step)));
         let block = free.into_iter().find(|block| !map.ledger().has_begun(*block)).unwrap_or_default();
         Self { block, ledger: IdLedger::default() }
     }
 
     /// Any number, another one at each call.
-    pub fn chance() -> u32 {
-        RandomState::new().hash_one(std::process::id()) as u32
+    pub fn random() -> u64 {
+        RandomState::new().hash_one(std::process::id())
     }
 }
 

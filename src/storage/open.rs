@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::copies::fnv_1a;
 use super::format::{format_of_start, read_watched};
 use super::{Disk, FORMAT, OpenError, Progress, ReadError, SIZE_LIMIT, SystemDisk};
-use crate::map::LinkageMap;
+use crate::map::{LinkageMap, MapId};
 
 /// So many bytes hold the format.
 const HEAD: u64 = 4_096;
@@ -30,7 +31,19 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &Progress) -> Result<Li
         }
         Err(source) => return Err(OpenError::Unreadable { path: path.to_owned(), source }),
     };
-    read_watched(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source })
+    let read = read_watched(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source });
+    read.map(|mut map| {
+        map.identify(identity_of(&bytes));
+        map
+    })
+}
+
+/// The identity of a map whose file does not tell it: the same for all copies of the file.
+fn identity_of(bytes: &[u8]) -> MapId {
+    /// So much of a large file tells it well enough.
+    const START: usize = 64 * 1024;
+    let start = bytes.get(..START).unwrap_or(bytes).iter().copied();
+    MapId(fnv_1a(start.chain(bytes.len().to_le_bytes())))
 }
 
 /// Whether a file begins like a map of a format that this version reads. It may be damaged all the same.

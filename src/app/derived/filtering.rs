@@ -61,7 +61,7 @@ impl Derived {
     }
 
     /// Sees to it that what is left of the scene is that of the scene, the filter and, as far as it matters, what is lit.
-    pub fn refresh_filtered(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) {
+    pub(super) fn refresh_filtered(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) {
         let Some(key) = self.filter_key(document) else {
             jobs.cancel(JobName::Filter);
             if self.filtered.is_some() {

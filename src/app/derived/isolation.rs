@@ -27,7 +27,7 @@ pub(in crate::app) struct Canvases {
 
 /// What came of keeping a scene that is shown alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Kept {
+pub(in crate::app) enum Isolation {
     /// It is as it was, or there is none.
     Same,
     /// It is of something else now.
@@ -60,16 +60,16 @@ impl Derived {
     }
 
     /// Makes the scene that is shown alone anew, where the map or the chain is another.
-    pub fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> Kept {
+    pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> Isolation {
         let view = &document.session.view;
         if view.scope.is_whole() {
             self.isolated = None;
-            return Kept::Same;
+            return Isolation::Same;
         }
         let wanted = (Self::key(document, language), view.scope.clone(), view.neighborhood);
         if self.isolated.as_ref().is_some_and(|isolated| isolated.of == wanted) || !self.is_current(document, language)
         {
-            return Kept::Same;
+            return Isolation::Same;
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
@@ -77,11 +77,11 @@ impl Derived {
         let Some(scene) = isolated_scene(&view.scope, &shown, view.drawing) else {
             self.isolated = None;
             document.session.view.scope = Scope::default();
-            return Kept::TooMany;
+            return Isolation::TooMany;
         };
         self.scenes += 1;
         let same = self.isolated.as_ref().is_some_and(|last| last.of.1 == wanted.1);
         self.isolated = Some(Isolated { of: wanted, scene: Arc::new(scene) });
-        if same { Kept::Same } else { Kept::Fresh }
+        if same { Isolation::Same } else { Isolation::Fresh }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(super) use filtering::Filtered;
-pub(super) use isolation::{Canvases, Kept};
+pub(super) use isolation::{Canvases, Isolation};
 
 use filtering::FilterKey;
 use isolation::Isolated;
@@ -147,6 +147,8 @@ pub(super) struct Derived {
     unwanted: Option<SceneKey>,
     /// What panicked.
     failed: Option<SceneKey>,
+    /// The session for which what is lit, filtered or shown alone panicked.
+    failed_view: Option<(u64, Session)>,
 }
 
 impl Derived {
@@ -183,12 +185,43 @@ impl Derived {
 
     /// Whatever was given up is to be worked out after all.
     pub fn retry(&mut self) {
-        (self.unwanted, self.failed) = (None, None);
+        (self.unwanted, self.failed, self.failed_view) = (None, None, None);
     }
 
     /// The job that works results out panicked: it is not started again for the same map.
     pub fn on_failure(&mut self) {
         self.failed = self.requested;
+    }
+
+    /// What a filter leaves could not be worked out: it is not tried again for the same session.
+    pub fn on_view_failure(&mut self, document: &Document) {
+        self.failed_view = Some((self.edition, document.session.clone()));
+    }
+
+    /// Sees to it that what is lit, filtered and shown alone is that of the session. `None` where that panicked just now.
+    pub fn refresh_view(
+        &mut self,
+        document: &mut Document,
+        language: Language,
+        jobs: &mut ShellJobs,
+    ) -> Option<Isolation> {
+        let failed = self.failed_view.as_ref();
+        if failed.is_some_and(|(edition, session)| *edition == self.edition && *session == document.session) {
+            return Some(Isolation::Same);
+        }
+        let work = AssertUnwindSafe(|| {
+            self.refresh_highlight(document, language);
+            self.refresh_filtered(document, language, jobs);
+            self.refresh_isolated(document, language)
+        });
+        match catch_unwind(work) {
+            Ok(isolation) => Some(isolation),
+            Err(panic) => {
+                std::mem::forget(panic);
+                self.on_view_failure(document);
+                None
+            }
+        }
     }
 
     /// Sees to it that results and study are those of the map as it is: at once for a small map, beside the window for a
@@ -294,7 +327,7 @@ impl Derived {
     }
 
     /// Works out what is lit, when something changed.
-    pub fn refresh_highlight(&mut self, document: &Document, language: Language) {
+    fn refresh_highlight(&mut self, document: &Document, language: Language) {
         if self
             .highlight_for
             .as_ref()

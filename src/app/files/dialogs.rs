@@ -31,7 +31,7 @@ pub enum Picked {
 
 /// A question to a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct DialogRequest {
     /// Whether for a file to save to.
     pub saving: bool,
     /// For what.
@@ -47,7 +47,7 @@ pub struct Question {
 /// Asks for files. The answer is waited for on another thread.
 pub trait FileDialogs: Send {
     /// Opens the dialog, on the window's thread, and gives what waits for its answer.
-    fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send>;
+    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send>;
 }
 
 /// The dialogs of the system.
@@ -55,10 +55,10 @@ pub trait FileDialogs: Send {
 pub struct SystemDialogs;
 
 impl FileDialogs for SystemDialogs {
-    fn ask(&self, question: &Question) -> Box<dyn FnOnce() -> Picked + Send> {
-        let saving = question.saving;
-        let language = question.language;
-        let (title, filters) = match (question.kind, saving) {
+    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
+        let saving = request.saving;
+        let language = request.language;
+        let (title, filters) = match (request.kind, saving) {
             (FileKind::Table, _) => (Screen::SaveTableTitle, &[(Screen::TableFilter, TABLE_ENDING)][..]),
             (FileKind::Picture, _) => {
                 (Screen::SavePictureTitle, &[(Screen::SvgFilter, PICTURE_ENDING), (Screen::PngFilter, "png")][..])
@@ -70,10 +70,10 @@ impl FileDialogs for SystemDialogs {
         for (filter, ending) in filters {
             dialog = dialog.add_filter(filter.text(language), &[*ending]);
         }
-        if let Some(folder) = &question.folder {
+        if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
         }
-        if let Some(name) = &question.name {
+        if let Some(name) = &request.name {
             dialog = dialog.set_file_name(name);
         }
         let asked = Instant::now();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
-use super::write::{Written, replace};
+use super::write::{WriteOutcome, replace};
 use crate::analysis::{ProgressCallback, TargetStanding};
 use crate::app::derived::Results;
 use crate::command::TableWish;
@@ -99,24 +99,24 @@ impl Export {
     }
 
     /// Writes it to a file; a picture as PNG where the file's name ends so, and as SVG otherwise.
-    pub(super) fn write(self, disk: &dyn Disk, path: &Path, watch: ProgressCallback<'_>) -> Written {
+    pub(super) fn write(self, disk: &dyn Disk, path: &Path, watch: ProgressCallback<'_>) -> WriteOutcome {
         /// The part of the time that a picture takes before it is written.
         const DRAWN: f32 = 0.6;
         let (map, wish) = match self {
             Self::Table(table) => {
-                return table.csv(watch).map_or(Written::Broken, |bytes| replace(disk, path, bytes));
+                return table.csv(watch).map_or(WriteOutcome::Panicked, |bytes| replace(disk, path, bytes));
             }
             Self::Picture(map, wish) => (map, wish),
         };
         let Ok(picture) = Picture::of_watched(&map, wish, &|part| watch(part * DRAWN)) else {
-            return Written::Broken;
+            return WriteOutcome::Panicked;
         };
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
             return match export_png_watched(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
                 Ok(png) => replace(disk, path, png.bytes),
                 Err(error) => {
                     log::error!("{error}");
-                    Written::Broken
+                    WriteOutcome::Panicked
                 }
             };
         }
@@ -124,8 +124,8 @@ impl Export {
             export_svg_to(&picture, |piece| file.write_all(piece.as_bytes()))
         });
         match disk.replace(path, false, writing) {
-            Ok(durability) => Written::Done { fingerprint: None, durability },
-            Err(source) => Written::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
+            Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
+            Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
         }
     }
 }

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::write::is_same;
-use super::{Around, Effect, Files, RequestId};
+use super::{Effect, Files, FilesContext, RequestId, absolute};
 use crate::app::document::{Document, MapKey};
 use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
@@ -29,8 +28,9 @@ pub(in crate::app) struct Opening {
     pub progress: Arc<Progress>,
     /// Whether the window began with it: then there is no other map to look at.
     pub first: bool,
-    /// The state of the map that was open when it began.
+    /// The state of the map that was open when it began, and whether its user has agreed to lose changes of it.
     since: MapKey,
+    was_dirty: bool,
     is_running: bool,
     /// When it was first drawn, in seconds of the window's time.
     pub shown_at: Option<f64>,
@@ -39,7 +39,7 @@ pub(in crate::app) struct Opening {
 impl Opening {
     /// Whether this file is being read.
     pub(super) fn is_reading(&self, path: &Path) -> bool {
-        self.is_running && is_same(&self.path, path)
+        self.is_running && self.path == path
     }
 
     /// Whether it has lasted so long that it is to be shown.
@@ -51,18 +51,18 @@ impl Opening {
 
 impl Files {
     /// Reads a map beside the window, in place of any other that is being read.
-    pub fn open(&mut self, path: PathBuf, first: bool, around: &mut Around<'_>) {
+    pub fn open(&mut self, path: PathBuf, first: bool, context: &mut FilesContext<'_>) {
         self.stop_opening();
-        around.jobs.cancel(JobName::Open);
-        let request = self.next_request();
-        let since = around.document.map_key();
+        let (request, path) = (self.next_request(), absolute(path));
+        let (since, was_dirty) = (context.document.map_key(), context.document.is_dirty());
         let progress = Arc::new(Progress::default());
-        self.opening = Some(Opening { request, path, progress, first, since, is_running: false, shown_at: None });
-        self.pump(around);
+        self.opening =
+            Some(Opening { request, path, progress, first, since, was_dirty, is_running: false, shown_at: None });
+        self.start_ready(context);
     }
 
     /// Begins to read, once nothing is being written to that file.
-    pub(super) fn launch_opening(&mut self, around: &mut Around<'_>) {
+    pub(super) fn launch_opening(&mut self, context: &mut FilesContext<'_>) {
         let Some(path) = self.opening.as_ref().filter(|opening| !opening.is_running).map(|it| it.path.clone()) else {
             return;
         };
@@ -72,18 +72,20 @@ impl Files {
         let Some(opening) = &mut self.opening else { return };
         opening.is_running = true;
         let (request, progress) = (opening.request, Arc::clone(&opening.progress));
-        let disk = Arc::clone(&around.environment.disk);
-        let copies = around.environment.copies.clone();
-        let chance = (around.environment.chance)();
-        around.jobs.start(JobName::Open, move |_| {
+        let disk = Arc::clone(&context.environment.disk);
+        let copies = context.environment.copies.clone();
+        let random = (context.environment.random)();
+        context.jobs.start(JobName::Open(request), move |_| {
             // Taken before: a change between the two is then noticed when the map is saved.
             let fingerprint = disk.fingerprint(&path).ok().flatten();
             let result = open_from(&*disk, &path, &progress).map(Box::new);
-            let known = copies.and_then(|copies| copies.known(&*disk, &path));
-            let copy = known.unwrap_or_else(|| match &result {
-                Ok(map) => WorkingCopy::fresh(map, chance),
-                Err(_) => WorkingCopy::default(),
-            });
+            let copy = result.as_ref().map_or_else(
+                |_| WorkingCopy::default(),
+                |map| {
+                    let known = copies.and_then(|copies| copies.known(&*disk, &path, map.identity()));
+                    known.unwrap_or_else(|| WorkingCopy::fresh(map, random))
+                },
+            );
             JobResult::Opened { request, path, result, fingerprint, copy: Box::new(copy) }
         });
     }
@@ -107,22 +109,19 @@ impl Files {
         path: PathBuf,
         result: Result<Box<LinkageMap>, OpenError>,
         (fingerprint, copy): (Option<FileFingerprint>, Box<WorkingCopy>),
-        document: &Document,
+        (document, is_dirty): (&Document, bool),
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
         Some(match result {
             // Edits that were made while it was read are not thrown away unasked.
-            Ok(_) if document.is_dirty() && (document.is_typing() || document.map_key() != opening.since) => {
+            Ok(_)
+                if is_dirty && (!opening.was_dirty || document.is_typing() || document.map_key() != opening.since) =>
+            {
                 Effect::Execute(Command::OpenPath(path))
             }
             Ok(map) => Effect::Show { map, path, fingerprint, copy },
             Err(error) => Effect::NotOpened { error, first: opening.first },
         })
-    }
-
-    /// Reading a map panicked.
-    pub fn on_opening_failed(&mut self) {
-        self.stop_opening();
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Around, Export, Files, RequestId};
+use super::{Export, Files, FilesContext, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::jobs::CancelToken;
 use crate::app::settings::Settings;
 use crate::app::work::{JobName, JobResult};
-use crate::map::{Block, LinkageMap};
+use crate::map::{Block, LinkageMap, MapId};
 use crate::storage::{CopyStore, Disk, Durability, FileFingerprint, SaveError, WorkingCopy, save_over};
 
 /// A write that is asked for.
@@ -35,25 +35,28 @@ pub(super) enum Content {
     Export(Box<Export>),
     /// The text of the settings.
     Settings(String),
-    /// What is remembered of the working copy that stands at the path.
-    Copy(Box<WorkingCopy>),
+    /// What is remembered of the working copy of this map that stands at the path.
+    WorkingCopy {
+        identity: Option<MapId>,
+        copy: Box<WorkingCopy>,
+    },
 }
 
 impl Content {
     /// Whether nobody has asked for it by name, or is to be told of it.
-    pub fn is_quiet(&self) -> bool {
-        matches!(self, Self::Settings(_) | Self::Copy(_))
+    pub fn is_background(&self) -> bool {
+        matches!(self, Self::Settings(_) | Self::WorkingCopy { .. })
     }
 
     /// Whether it goes to the path itself, and not to a place beside that.
     fn is_at_path(&self) -> bool {
-        !matches!(self, Self::Copy(_))
+        !matches!(self, Self::WorkingCopy { .. })
     }
 }
 
 /// How a write ended.
 #[derive(Debug)]
-pub(in crate::app) enum Written {
+pub(in crate::app) enum WriteOutcome {
     /// The file is there.
     Done { fingerprint: Option<FileFingerprint>, durability: Durability },
     /// Nothing was written: the file is no longer as it was when it was opened or last saved.
@@ -61,7 +64,7 @@ pub(in crate::app) enum Written {
     /// Nothing was written.
     Failed(SaveError),
     /// The program has an error; the file is as it was.
-    Broken,
+    Panicked,
 }
 
 impl Write {
@@ -75,15 +78,9 @@ impl Write {
 
     /// Whether the later one has to wait for this one.
     fn precedes(&self, later: &Self) -> bool {
-        let same_file = self.content.is_at_path() == later.content.is_at_path() && is_same(&self.path, &later.path);
+        let same_file = self.content.is_at_path() == later.content.is_at_path() && self.path == later.path;
         same_file || self.document.is_some() && self.document == later.document
     }
-}
-
-/// Whether two paths name one file, as far as the paths tell.
-pub(super) fn is_same(a: &Path, b: &Path) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    a == b || absolute(a) == absolute(b)
 }
 
 impl Files {
@@ -92,7 +89,7 @@ impl Files {
         let request = self.next_request();
         let is_stale = |write: &Write| {
             let alike = std::mem::discriminant(&write.content) == std::mem::discriminant(&content);
-            let replaces = document.is_some() || content.is_quiet();
+            let replaces = document.is_some() || content.is_background();
             !write.is_running && replaces && alike && write.document == document && write.path == path
         };
         // Only the last one that waits: another one before it may have been asked for with another file in between.
@@ -102,13 +99,13 @@ impl Files {
         self.writes.push(Write { request, document, path, content, is_running: false });
     }
 
-    /// Whether a file is about to be written.
+    /// Whether a file, or what is remembered of it, is about to be written.
     pub(super) fn is_written(&self, path: &Path) -> bool {
-        self.writes.iter().any(|write| write.content.is_at_path() && is_same(&write.path, path))
+        self.writes.iter().any(|write| write.path == path)
     }
 
     /// Lets whatever waits begin, where nothing before it is in its way.
-    pub fn pump(&mut self, around: &mut Around<'_>) {
+    pub fn start_ready(&mut self, context: &mut FilesContext<'_>) {
         for at in 0..self.writes.len() {
             let (before, rest) = self.writes.split_at_mut(at);
             let Some(write) = rest.first_mut().filter(|write| !write.is_running) else { continue };
@@ -119,18 +116,18 @@ impl Files {
             write.is_running = true;
             let known = write.document.and_then(|id| self.own.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
-            launch(write, known, around);
+            launch(write, known, context);
         }
-        self.launch_opening(around);
+        self.launch_opening(context);
     }
 }
 
 /// Has one file written beside the window.
-fn launch(write: &Write, known: Option<FileFingerprint>, around: &mut Around<'_>) {
+fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesContext<'_>) {
     let (request, path) = (write.request, write.path.clone());
-    let disk = Arc::clone(&around.environment.disk);
-    let copies = around.environment.copies.clone();
-    let work: Box<dyn FnOnce(&CancelToken) -> Written + Send> = match &write.content {
+    let disk = Arc::clone(&context.environment.disk);
+    let copies = context.environment.copies.clone();
+    let work: Box<dyn FnOnce(&CancelToken) -> WriteOutcome + Send> = match &write.content {
         Content::Map { map, block, anyway, .. } => {
             let (map, block, anyway) = (Arc::clone(map), *block, *anyway);
             Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !anyway), (copies.as_ref(), block)))
@@ -142,26 +139,26 @@ fn launch(write: &Write, known: Option<FileFingerprint>, around: &mut Around<'_>
         Content::Settings(text) => {
             let text = text.clone();
             Box::new(move |_| match Settings::write_text(&*disk, &path, &text) {
-                Ok(durability) => Written::Done { fingerprint: None, durability },
+                Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
                 Err(error) => {
                     // A failure is no reason to disturb anyone.
                     log::warn!("{}: settings not kept: {error}", path.display());
-                    Written::Broken
+                    WriteOutcome::Panicked
                 }
             })
         }
-        Content::Copy(copy) => {
-            let copy = copy.clone();
+        Content::WorkingCopy { identity, copy } => {
+            let (identity, copy) = (*identity, copy.clone());
             Box::new(move |_| {
-                if let Some(Err(error)) = copies.map(|copies| copies.remember(&*disk, &path, &copy)) {
+                if let Some(Err(error)) = copies.map(|copies| copies.remember(&*disk, &path, identity, &copy)) {
                     log::warn!("{}: its block of ids is not remembered: {error}", path.display());
                 }
-                Written::Done { fingerprint: None, durability: Durability::Synced }
+                WriteOutcome::Done { fingerprint: None, durability: Durability::Synced }
             })
         }
     };
-    let name = if write.content.is_quiet() { JobName::Remember(request) } else { JobName::Write(request) };
-    around.jobs.start(name, move |token| JobResult::Written(request, work(token)));
+    let name = if write.content.is_background() { JobName::Remember(request) } else { JobName::Write(request) };
+    context.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 
 /// Saves a map over a file that is as it is `known`, or over any other where it is not.
@@ -171,27 +168,27 @@ fn save(
     path: &Path,
     known: Option<FileFingerprint>,
     (copies, block): (Option<&CopyStore>, Block),
-) -> Written {
+) -> WriteOutcome {
     let found = disk.fingerprint(path).ok().flatten();
     if known.is_some() && found.is_some() && found != known {
-        return Written::ChangedOutside;
+        return WriteOutcome::ChangedOutside;
     }
     match save_over(disk, map, path, known) {
         Ok((fingerprint, durability)) => {
             let copy = WorkingCopy { block, ledger: map.ledger().clone() };
-            if let Some(Err(error)) = copies.map(|copies| copies.remember(disk, path, &copy)) {
+            if let Some(Err(error)) = copies.map(|copies| copies.remember(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
-            Written::Done { fingerprint, durability }
+            WriteOutcome::Done { fingerprint, durability }
         }
-        Err(error) => Written::Failed(error),
+        Err(error) => WriteOutcome::Failed(error),
     }
 }
 
 /// Replaces a file with these bytes.
-pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: Vec<u8>) -> Written {
+pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: Vec<u8>) -> WriteOutcome {
     match disk.replace(path, false, Box::new(move |file| file.write_all(&bytes))) {
-        Ok(durability) => Written::Done { fingerprint: None, durability },
-        Err(source) => Written::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
+        Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
+        Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
     }
 }

@@ -77,6 +77,7 @@ impl Draft {
         };
         Parts {
             info,
+            identity: None,
             ledger: IdLedger::default(),
             stages: lanes.records(),
             actors: self.actors.into_iter().map(finished).collect(),

@@ -76,7 +76,7 @@ fn runs(ops: &[Op]) {
 macro_rules! orders {
     ($($name:ident)+) => {$(
         proptest! {
-            #![proptest_config(ProptestConfig { cases: 4000, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+            #![proptest_config(ProptestConfig { cases: 2000, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
 
             #[test]
             fn $name(ops in prop::collection::vec(op(), 1..40)) {

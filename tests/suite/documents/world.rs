@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use egui::{Context, RawInput};
 use jiff::civil::Date;
 use lienket::app::{
-    Asked, Clock, DialogQuestion, DocumentId, Environment, FileDialogs, Picked, Scheduler, Settings, Shell, Task,
+    Asked, Clock, DialogRequest, DocumentId, Environment, FileDialogs, Picked, Scheduler, Settings, Shell, Task,
 };
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, ActorKind, Info, LinkageMap, Transaction};
+use lienket::map::{Actor, Info, LinkageMap, Transaction};
 use lienket::panels::{Answer, FileKind};
 use lienket::storage::{self, CopyStore, Disk, Durability, FileFingerprint, Writing};
 
@@ -58,10 +58,6 @@ impl FakeDisk {
 
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
         self.with(|files| files.files.get(path).map(|(bytes, _)| bytes.clone()))
-    }
-
-    fn all(&self) -> Vec<Vec<u8>> {
-        self.with(|files| files.files.values().map(|(bytes, _)| bytes.clone()).collect())
     }
 
     /// Somebody else writes a file.
@@ -142,7 +138,7 @@ struct Person {
 }
 
 impl FileDialogs for Person {
-    fn ask(&self, question: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
         let (answer, saving) = (Arc::clone(&self.answer), question.saving);
         self.saves.lock().unwrap().push_back(saving && question.kind == FileKind::Map);
         Box::new(move || match answer.lock().unwrap().take() {
@@ -188,6 +184,11 @@ pub enum Op {
         path: usize,
         is_map: bool,
     },
+    /// The same, with what they write.
+    Put {
+        path: usize,
+        bytes: Vec<u8>,
+    },
 }
 
 /// The window, and what is known of it from outside.
@@ -213,28 +214,37 @@ pub struct World {
     foreign: BTreeSet<PathBuf>,
     /// The documents of which their owner said that they need not be saved, as they were then.
     discarded: BTreeMap<DocumentId, LinkageMap>,
+    /// Every map that was ever saved.
+    saved: Vec<LinkageMap>,
     wants_quit: bool,
     /// Whether whoever was asked last to save first wanted to quit.
     leaves_to_quit: bool,
+    /// A dialog for saving was just left without an answer.
+    calls_off: bool,
     serial: u32,
 }
 
 impl World {
     pub fn new() -> Self {
+        let serial = AtomicU64::new(0);
+        Self::with_random(Arc::new(move || serial.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    /// A window with this chance.
+    pub fn with_random(random: Arc<dyn Fn() -> u64 + Send + Sync>) -> Self {
         let (ctx, disk, held, person) = (Context::default(), FakeDisk::default(), Held::default(), Person::default());
         for (path, seed) in [(PATHS[0], 1), (PATHS[1], 2)] {
             disk.put(Path::new(path), storage::write(&sample_map(3, seed)));
         }
         disk.put(Path::new(PATHS[3]), b"(format: 2, actors: [(id: 1,".to_vec());
         disk.put(Path::new(PATHS[4]), b"(format: 99)".to_vec());
-        let serial = AtomicU32::new(0);
         let environment = Environment {
             scheduler: Arc::new(held.clone()),
             dialogs: Box::new(person.clone()),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             copies: Some(CopyStore::new("/state".into())),
-            chance: Arc::new(move || serial.fetch_add(1, Ordering::Relaxed)),
+            random,
         };
         let settings = Settings {
             language: Some(lienket::language::Language::English),
@@ -256,12 +266,18 @@ impl World {
             warned: false,
             foreign: BTreeSet::new(),
             discarded: BTreeMap::new(),
+            saved: Vec::new(),
             wants_quit: false,
             leaves_to_quit: false,
+            calls_off: false,
             serial: 0,
         };
         world.frame();
         world
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        self.held.0.lock().unwrap().iter().map(|(name, _)| name.clone()).collect()
     }
 
     pub fn tasks(&self) -> usize {
@@ -291,6 +307,9 @@ impl World {
         let output = self.ctx.run_ui(RawInput::default(), |ui| shell.update(ui.ctx()));
         output.drop_without_applying_deltas();
         self.check_left(before, was_dirty, &screen);
+        if std::mem::take(&mut self.calls_off) && !self.shell.is_quitting() {
+            self.wants_quit = false;
+        }
         self.note_screen();
         for name in self.held.0.lock().unwrap().iter().map(|(name, _)| name) {
             // A dialog that has just been opened was opened for the document that was open then.
@@ -334,8 +353,7 @@ impl World {
         if !left || !was_dirty || self.discarded.get(&before) == Some(screen) {
             return;
         }
-        let is_saved = self.disk.all().iter().any(|bytes| storage::read(bytes).is_ok_and(|map| map == *screen));
-        assert!(is_saved, "changes of {before:?} were thrown away unasked");
+        assert!(self.saved.contains(screen), "changes of {before:?} were thrown away unasked");
     }
 
     pub fn step(&mut self, op: &Op) {
@@ -350,7 +368,7 @@ impl World {
             Op::Frame => self.frame(),
             Op::Reply(answer) => self.reply(*answer),
             Op::TypePath(path) => {
-                if self.shell.asked() == Some(Asked::Path) {
+                if matches!(self.shell.asked(), Some(Asked::SavePath | Asked::OpenPath)) {
                     self.warned = false;
                     self.shell.type_path(PATHS[*path]);
                 }
@@ -368,6 +386,10 @@ impl World {
                 let map = storage::write(&sample_map(2 + self.serial % 3, u64::from(self.serial)));
                 self.disk.put(&path, if *is_map { map } else { b"scribble".to_vec() });
                 self.foreign.insert(path);
+            }
+            Op::Put { path, bytes } => {
+                self.disk.put(Path::new(PATHS[*path]), bytes.clone());
+                self.foreign.insert(PATHS[*path].into());
             }
         }
         self.check();
@@ -420,9 +442,8 @@ impl World {
                 Some(Picked::Path { path, .. }) => self.choose(path, asked_for),
                 Some(Picked::NoDialog { .. }) => {}
                 Some(Picked::Cancelled) | None => {
-                    if is_save && asked_for == self.shell.document() && self.shell.asked() != Some(Asked::Writing) {
-                        self.wants_quit = false;
-                    }
+                    // Taken in with the next frame, unless it ends by then.
+                    self.calls_off |= is_save && asked_for == self.shell.document();
                 }
             }
             *self.person.answer.lock().unwrap() = picked;
@@ -449,7 +470,7 @@ impl World {
 
     fn reply(&mut self, answer: Answer) {
         let asked = self.shell.asked();
-        if asked.is_none() {
+        if asked.is_none() || self.shell.typed_path() == Some("") && answer == Answer::Yes {
             return;
         }
         let document = self.shell.document();
@@ -464,9 +485,9 @@ impl World {
                 self.wants_quit = false;
             }
             (Some(Asked::Writing), Answer::No) => self.wants_quit = true,
-            (Some(Asked::Path | Asked::Replace), Answer::No | Answer::Cancel) => self.wants_quit = false,
-            (Some(Asked::Path), Answer::Yes) => {
-                let path = PathBuf::from(self.shell.typed_path().unwrap_or_default());
+            (Some(Asked::SavePath | Asked::Replace), Answer::No | Answer::Cancel) => self.calls_off = true,
+            (Some(Asked::SavePath | Asked::OpenPath), Answer::Yes) => {
+                let path = std::path::absolute(self.shell.typed_path().unwrap_or_default()).unwrap();
                 let whole = if path.extension().is_none() { path.with_extension("lienket") } else { path };
                 for whole in as_written(&whole) {
                     if self.warned {
@@ -488,7 +509,7 @@ impl World {
         }
         self.shell.reply(answer);
         self.frame();
-        if self.shell.asked() != Some(Asked::Path) {
+        if self.shell.asked() != Some(Asked::SavePath) {
             self.warned = false;
         }
     }
@@ -514,6 +535,7 @@ impl World {
                 assert!(own || self.agreed.contains(&path), "{path:?} was replaced unasked");
             }
             self.foreign.remove(&path);
+            self.saved.push(map);
         }
     }
 

@@ -181,6 +181,7 @@ proptest! {
     fn parts_make_the_map_again(map in random::map()) {
         let parts = Parts {
             info: map.info().clone(),
+            identity: map.identity(),
             ledger: map.ledger().clone(),
             stages: map.stages().values().cloned().collect(),
             products: map.products().values().cloned().collect(),

@@ -40,9 +40,10 @@ proptest! {
             map.channels().len(), map.targets().len(), map.views().len(), map.places().len(),
         ];
         let tables = sizes.iter().filter(|size| **size > 0).count();
+        let identity = usize::from(map.identity().is_some());
         let blocks = usize::from(map.ledger().tables().iter().any(|table| !table.blocks.is_empty()));
-        prop_assert_eq!(text.lines().count(), 6 + blocks + sizes.iter().sum::<usize>() + 2 * tables);
-        prop_assert!(text.starts_with("#![enable(implicit_some)]\n(\nformat: 2,\ninfo: ("));
+        prop_assert_eq!(text.lines().count(), 6 + identity + blocks + sizes.iter().sum::<usize>() + 2 * tables);
+        prop_assert!(text.starts_with("#![enable(implicit_some)]\n(\nformat: 2,\nidentity: "));
         prop_assert!(text.ends_with("\n)\n"));
     }
 
@@ -66,7 +67,7 @@ proptest! {
         save(&map, &path).unwrap();
         let opened = open(&path).unwrap();
         prop_assert_eq!(&opened, &map);
-        prop_assert_eq!(opened.ledger(), map.ledger());
+        prop_assert_eq!((opened.ledger(), opened.identity()), (map.ledger(), map.identity()));
         prop_assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use egui::{Modifiers, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::{DialogQuestion, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::{Command, Look};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -29,7 +29,7 @@ impl Person {
 }
 
 impl FileDialogs for Person {
-    fn ask(&self, question: &DialogQuestion) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
         let (saving, path) = (question.saving, self.0.lock().unwrap().clone());
         Box::new(move || path.map_or(Picked::NoDialog { saving }, |path| Picked::Path { saving, path }))
     }

@@ -1,7 +1,8 @@
 //! Format 1, frozen: read, and never written again.
 //!
 //! It differs from the next one in that no block of ids stands in it, that a place does not say whether a hand put an actor
-//! there, and that a view has a scope, a product and a year, and nothing else.
+//! there, and that a view has a scope, a product and a year, and nothing else. The words of its lists are those of today: a
+//! test holds that each of them still reads.
 
 mod records;
 
@@ -37,31 +38,40 @@ fn lines(text: &str, progress: &Progress) -> Option<Parts> {
     let places = reader.lines_of("places: [")?;
     reader.ends_with(")").then_some(())?;
     let (actors, (links, places)) = rayon::join(
-        || thawed_lines::<Actor, _>(&actors, progress),
-        || rayon::join(|| thawed_lines::<Link, _>(&links, progress), || thawed_lines::<Place, _>(&places, progress)),
+        || upgraded_lines::<Actor, _>(&actors, progress),
+        || {
+            rayon::join(
+                || upgraded_lines::<Link, _>(&links, progress),
+                || upgraded_lines::<Place, _>(&places, progress),
+            )
+        },
     );
     Some(Parts {
         info: info.into(),
+        identity: None,
         ledger: next.ledger(Blocks::default()),
-        stages: thawed::<Stage, _>(stages),
-        products: thawed::<Product, _>(products),
+        stages: upgraded::<Stage, _>(stages),
+        products: upgraded::<Product, _>(products),
         actors: actors?,
         links: links?,
-        models: thawed::<CoopModel, _>(models),
-        channels: thawed::<Channel, _>(channels),
-        targets: thawed::<Target, _>(targets),
-        views: thawed::<View, _>(views),
+        models: upgraded::<CoopModel, _>(models),
+        channels: upgraded::<Channel, _>(channels),
+        targets: upgraded::<Target, _>(targets),
+        views: upgraded::<View, _>(views),
         places: places?,
     })
 }
 
 /// Records as they are today.
-fn thawed<Old, New: From<Old>>(records: Vec<Old>) -> Vec<New> {
+fn upgraded<Old, New: From<Old>>(records: Vec<Old>) -> Vec<New> {
     records.into_iter().map(New::from).collect()
 }
 
-fn thawed_lines<Old: DeserializeOwned + Send, New: From<Old>>(lines: &[&str], progress: &Progress) -> Option<Vec<New>> {
-    records_of::<Old>(lines, progress).map(thawed)
+fn upgraded_lines<Old: DeserializeOwned + Send, New: From<Old>>(
+    lines: &[&str],
+    progress: &Progress,
+) -> Option<Vec<New>> {
+    records_of::<Old>(lines, progress).map(upgraded)
 }
 
 #[derive(Deserialize)]
@@ -98,16 +108,17 @@ impl From<Whole> for Parts {
     fn from(whole: Whole) -> Self {
         Self {
             info: whole.info.into(),
+            identity: None,
             ledger: whole.next.ledger(Blocks::default()),
-            stages: thawed(whole.stages),
-            products: thawed(whole.products),
-            actors: thawed(whole.actors),
-            links: thawed(whole.links),
-            models: thawed(whole.models),
-            channels: thawed(whole.channels),
-            targets: thawed(whole.targets),
-            views: thawed(whole.views),
-            places: thawed(whole.places),
+            stages: upgraded(whole.stages),
+            products: upgraded(whole.products),
+            actors: upgraded(whole.actors),
+            links: upgraded(whole.links),
+            models: upgraded(whole.models),
+            channels: upgraded(whole.channels),
+            targets: upgraded(whole.targets),
+            views: upgraded(whole.views),
+            places: upgraded(whole.places),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! #![enable(implicit_some)]
 //! (
 //! format: 2,
+//! identity: 5577006791947779410,
 //! info: (title: "…", year: 2019),
 //! next: (stage: 7, product: 3, …),
 //! blocks: (actor: [1000042003]),
@@ -14,8 +15,8 @@
 //! )
 //! ```
 //!
-//! Tables in the order of [`Parts`](crate::map::Parts), empty ones left out, as are `blocks` where only the map's maker has
-//! handed out ids; one record a line, by id; fields at their default left out.
+//! Tables in the order of [`Parts`](crate::map::Parts), empty ones left out, as are `identity` where the map was never
+//! saved by the window, and `blocks` where only its maker has handed out ids; one record a line, by id; fields at their default left out.
 
 mod read;
 mod write;

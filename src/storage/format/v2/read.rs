@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::super::super::{Progress, ReadError};
 use super::super::codec::{Blocks, ENABLE, NextIds, Reader, records, whole};
 use super::FORMAT_LINE;
-use crate::map::{Actor, Channel, CoopModel, Info, Link, Parts, Place, Product, Stage, Target, View};
+use crate::map::{Actor, Channel, CoopModel, Info, Link, MapId, Parts, Place, Product, Stage, Target, View};
 
 /// The content of a text.
 pub(in super::super) fn read(text: &str, progress: &Progress) -> Result<Parts, ReadError> {
@@ -22,6 +22,7 @@ fn lines(text: &str, progress: &Progress) -> Option<Parts> {
     let mut reader = Reader::new(text, progress);
     let opening = [ENABLE, "(", FORMAT_LINE];
     opening.iter().all(|line| reader.take(line)).then_some(())?;
+    let identity = if reader.begins_with("identity: ") { Some(reader.field("identity: ")?) } else { None };
     let (info, next) = (reader.field("info: ")?, reader.field::<NextIds>("next: ")?);
     let blocks = if reader.begins_with("blocks: ") { reader.field("blocks: ")? } else { Blocks::default() };
     let (stages, products) = (reader.table("stages: [")?, reader.table("products: [")?);
@@ -37,7 +38,7 @@ fn lines(text: &str, progress: &Progress) -> Option<Parts> {
     );
     let (actors, links, places) = (actors?, links?, places?);
     let ledger = next.ledger(blocks);
-    Some(Parts { info, ledger, stages, products, actors, links, models, channels, targets, views, places })
+    Some(Parts { info, identity, ledger, stages, products, actors, links, models, channels, targets, views, places })
 }
 
 #[derive(Deserialize)]
@@ -46,6 +47,8 @@ struct Whole {
     /// Already looked at by the head.
     #[serde(rename = "format")]
     _format: u64,
+    #[serde(default)]
+    identity: Option<MapId>,
     #[serde(default)]
     info: Info,
     #[serde(default)]
@@ -76,6 +79,7 @@ impl From<Whole> for Parts {
     fn from(whole: Whole) -> Self {
         Self {
             info: whole.info,
+            identity: whole.identity,
             ledger: whole.next.ledger(whole.blocks),
             stages: whole.stages,
             products: whole.products,

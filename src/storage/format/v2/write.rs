@@ -13,6 +13,9 @@ const STRETCH: usize = 1_024;
 /// The text of a map.
 pub(in super::super) fn write(map: &LinkageMap) -> Vec<u8> {
     let mut text = format!("{ENABLE}\n(\n{FORMAT_LINE}\n");
+    if let Some(identity) = map.identity() {
+        field(&mut text, "identity", &identity);
+    }
     field(&mut text, "info", map.info());
     let (next, blocks) = NextIds::of(map.ledger());
     field(&mut text, "next", &next);

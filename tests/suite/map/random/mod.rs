@@ -308,8 +308,20 @@ pub fn map() -> BoxedStrategy<LinkageMap> {
             let up_to =
                 |next: u32| TableLedger { next: next.max(1), blocks: vec![FIRST_BLOCK + 7 * BLOCK_SIZE + next % 9] };
             let ledger = IdLedger { actor: up_to(floor), link: up_to(floor / 2), ..IdLedger::default() };
-            let mut parts =
-                Parts { info, ledger, stages, products, actors, links, models, channels, targets, views, places };
+            let mut parts = Parts {
+                info,
+                identity: Some(MapId(u64::from(floor))),
+                ledger,
+                stages,
+                products,
+                actors,
+                links,
+                models,
+                channels,
+                targets,
+                views,
+                places,
+            };
             fit_parts(&mut parts);
             LinkageMap::from_parts(parts).unwrap_or_else(|violations| panic!("fitted parts: {violations:?}"))
         })

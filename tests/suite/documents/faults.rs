@@ -1,0 +1,289 @@
+//! The faults that were found one by one, each in the order in which it was found.
+
+use std::path::Path;
+
+use lienket::app::{Asked, Picked};
+use lienket::command::Command;
+use lienket::panels::Answer;
+use lienket::storage;
+
+use super::world::{Fault, Op, PATHS, World};
+
+fn submit(world: &mut World, command: Command) {
+    world.step(&Op::Submit(Box::new(command)));
+}
+
+/// Lets the first task of this name run.
+fn run(world: &mut World, name: &str, fault: Fault, picked: Option<Picked>) {
+    let task = world.names().iter().position(|task| task.starts_with(name));
+    let task = task.unwrap_or_else(|| panic!("no {name} among {:?}", world.names()));
+    world.step(&Op::Run { task, fault, picked });
+}
+
+fn frame(world: &mut World) {
+    world.step(&Op::Frame);
+}
+
+fn path(path: &str) -> Option<Picked> {
+    Some(Picked::Path { saving: true, path: path.into() })
+}
+
+/// A window on the first file, in which an actor was added.
+fn edited() -> World {
+    let mut world = World::new();
+    submit(&mut world, Command::OpenPath(PATHS[0].into()));
+    run(&mut world, "open", Fault::None, None);
+    frame(&mut world);
+    world.step(&Op::AddActor);
+    assert!(world.shell.is_dirty() && world.shell.path() == Some(Path::new(PATHS[0])));
+    world
+}
+
+fn on_disk(world: &World, path: &str) -> lienket::map::LinkageMap {
+    storage::read(&world.disk.bytes(Path::new(path)).unwrap()).unwrap()
+}
+
+#[test]
+fn a_save_that_ends_late_is_the_other_documents() {
+    let mut world = edited();
+    let saved = world.screen();
+    submit(&mut world, Command::Save);
+    submit(&mut world, Command::New);
+    assert_eq!(world.shell.asked(), None, "just this state is on its way: there is nothing to ask");
+    world.step(&Op::AddActor);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    // Edited meanwhile: it is asked after all, and the new edit is not in the file.
+    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    world.step(&Op::Reply(Answer::No));
+    assert_eq!((world.shell.path(), world.shell.map().actors().len()), (None, 0));
+    submit(&mut world, Command::Save);
+    run(&mut world, "pick", Fault::None, path("/m/new"));
+    frame(&mut world);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(on_disk(&world, PATHS[0]) == saved, "the old file stays the old map");
+    assert_eq!(world.shell.path(), Some(Path::new("/m/new.lienket")));
+}
+
+#[test]
+fn a_name_for_one_document_is_not_given_to_the_next() {
+    let mut world = edited();
+    let asked_for = world.screen();
+    submit(&mut world, Command::SaveAs);
+    submit(&mut world, Command::New);
+    world.step(&Op::Reply(Answer::No));
+    run(&mut world, "pick", Fault::None, path("/m/late.lienket"));
+    frame(&mut world);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(on_disk(&world, "/m/late.lienket") == asked_for);
+    assert_eq!(world.shell.path(), None, "the empty map has no name");
+}
+
+#[test]
+fn to_quit_after_saving_dies_with_what_calls_it_off() {
+    let mut world = World::new();
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Quit);
+    world.step(&Op::Reply(Answer::Yes));
+    // The dialog for the name stands there when another map is asked for.
+    submit(&mut world, Command::OpenPath(PATHS[0].into()));
+    world.step(&Op::Reply(Answer::No));
+    run(&mut world, "open", Fault::None, None);
+    frame(&mut world);
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    world.settle();
+    assert!(!world.shell.is_closing());
+}
+
+#[test]
+fn of_two_saves_the_last_state_wins() {
+    let mut world = edited();
+    submit(&mut world, Command::Save);
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Save);
+    assert_eq!(world.names().iter().filter(|name| name.starts_with("write")).count(), 1, "no two at a time");
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(world.shell.is_dirty());
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(!world.shell.is_dirty() && on_disk(&world, PATHS[0]) == world.screen());
+}
+
+#[test]
+fn a_save_after_save_as_goes_to_the_new_file() {
+    let mut world = edited();
+    let old = on_disk(&world, PATHS[0]);
+    submit(&mut world, Command::SaveAs);
+    run(&mut world, "pick", Fault::None, path("/m/second.lienket"));
+    frame(&mut world);
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Save);
+    for _ in 0..2 {
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+    }
+    assert!(on_disk(&world, PATHS[0]) == old && on_disk(&world, "/m/second.lienket") == world.screen());
+    assert_eq!(world.shell.path(), Some(Path::new("/m/second.lienket")));
+}
+
+#[test]
+fn what_is_typed_is_saved_and_asked_about() {
+    let mut world = edited();
+    world.step(&Op::Type(1));
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(on_disk(&world, PATHS[0]).actors().values().any(|actor| actor.name == "Tên 1"));
+    assert!(!world.shell.is_dirty());
+    world.step(&Op::Type(2));
+    assert!(world.shell.is_dirty());
+    world.step(&Op::Close);
+    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    world.step(&Op::Reply(Answer::Cancel));
+    submit(&mut world, Command::New);
+    world.step(&Op::Reply(Answer::No));
+    assert!(world.shell.map().actors().is_empty() && !world.shell.is_dirty());
+}
+
+#[test]
+fn what_an_ending_leads_to_is_asked_about() {
+    let mut world = edited();
+    let other = on_disk(&world, PATHS[1]);
+    submit(&mut world, Command::SaveAs);
+    run(&mut world, "pick", Fault::None, path("/m/plan"));
+    frame(&mut world);
+    assert_eq!(world.shell.asked(), Some(Asked::Replace));
+    assert!(on_disk(&world, PATHS[1]) == other);
+    world.step(&Op::Reply(Answer::Yes));
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(on_disk(&world, PATHS[1]) == world.screen());
+}
+
+#[test]
+fn its_own_path_is_asked_about_when_it_changed_outside() {
+    for by_name in [false, true] {
+        let mut world = edited();
+        world.step(&Op::Outside { path: 0, is_map: true });
+        let theirs = on_disk(&world, PATHS[0]);
+        if by_name {
+            submit(&mut world, Command::SaveAs);
+            run(&mut world, "pick", Fault::None, path(PATHS[0]));
+            frame(&mut world);
+        } else {
+            submit(&mut world, Command::Save);
+        }
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
+        assert!(on_disk(&world, PATHS[0]) == theirs);
+        world.step(&Op::Reply(Answer::Yes));
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        assert!(on_disk(&world, PATHS[0]) == world.screen() && !world.shell.is_dirty());
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_not_written_over() {
+    for damaged in [PATHS[3], PATHS[4]] {
+        let mut world = edited();
+        let before = world.disk.bytes(Path::new(damaged));
+        submit(&mut world, Command::SaveAs);
+        run(&mut world, "pick", Fault::None, path(damaged));
+        frame(&mut world);
+        run(&mut world, "write", Fault::None, None);
+        frame(&mut world);
+        assert_eq!(world.shell.asked(), Some(Asked::Notice));
+        assert_eq!(world.disk.bytes(Path::new(damaged)), before);
+        assert!(world.shell.is_dirty() && world.shell.path() == Some(Path::new(PATHS[0])));
+    }
+}
+
+#[test]
+fn a_panic_costs_its_job() {
+    let mut world = edited();
+    submit(&mut world, Command::Quit);
+    world.step(&Op::Reply(Answer::Yes));
+    run(&mut world, "write", Fault::Panic, None);
+    frame(&mut world);
+    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    world.step(&Op::Reply(Answer::Cancel));
+    for _ in 0..5 {
+        frame(&mut world);
+        assert_eq!(world.shell.asked(), None, "told once");
+    }
+    assert!(world.shell.is_dirty() && !world.shell.is_quitting());
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(!world.shell.is_dirty() && on_disk(&world, PATHS[0]) == world.screen());
+}
+
+#[test]
+fn a_change_from_outside_is_answered_before_the_program_ends() {
+    let mut world = edited();
+    submit(&mut world, Command::Save);
+    world.step(&Op::Outside { path: 0, is_map: true });
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Quit);
+    world.step(&Op::Reply(Answer::No));
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
+    assert!(!world.shell.is_quitting());
+}
+
+#[test]
+fn a_save_that_the_disk_does_not_confirm_is_a_save() {
+    let mut world = edited();
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::Unsure, None);
+    frame(&mut world);
+    assert!(!world.shell.is_dirty() && world.shell.asked().is_none());
+    world.step(&Op::AddActor);
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert_eq!(world.shell.asked(), None, "nobody else has changed it");
+}
+
+#[test]
+fn a_disk_that_is_full_keeps_the_old_file_and_the_work() {
+    let mut world = edited();
+    let old = on_disk(&world, PATHS[0]);
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::Full, None);
+    frame(&mut world);
+    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    assert!(world.shell.is_dirty() && on_disk(&world, PATHS[0]) == old);
+}
+
+#[test]
+fn a_refused_text_is_told_and_the_map_is_not_left() {
+    use lienket::command::Change;
+    let mut world = edited();
+    let actor = world.shell.map().actors().values().next().unwrap().clone();
+    let refused = lienket::map::Actor { name: String::new(), ..actor };
+    world.shell.submit(Command::Type(Box::new(Change::Actor(refused))));
+    world.shell.submit(Command::Quit);
+    frame(&mut world);
+    assert!(world.shell.is_dirty() && !world.shell.is_quitting());
+    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    world.step(&Op::Reply(Answer::Cancel));
+    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    world.step(&Op::Reply(Answer::Yes));
+    assert!(!world.names().iter().any(|name| name.starts_with("write")), "a map without what was typed is not saved");
+    world.step(&Op::Reply(Answer::Cancel));
+    submit(&mut world, Command::Undo);
+    submit(&mut world, Command::Save);
+    run(&mut world, "write", Fault::None, None);
+    frame(&mut world);
+    assert!(!world.shell.is_quitting() && !world.shell.is_dirty());
+}
