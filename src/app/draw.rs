@@ -18,7 +18,8 @@ use crate::command::{Command, Page};
 use crate::language::{Language, Screen, opening_line};
 use crate::panels::{
     BarState, Status, Under, alone_ui, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
-    bar_ui, broken_ui, findings_ui, inspector_ui, notice_ui, outline_ui, page_ui, sight_ui, status_ui, trial_ui,
+    bar_ui, broken_ui, findings_ui, has_unaccepted_text, inspector_ui, notice_ui, outline_ui, page_ui, sight_ui,
+    status_ui, trial_ui,
 };
 
 /// Draws parts of the window, and keeps a panic to the part that it happens in.
@@ -62,7 +63,8 @@ impl Shell {
         self.draw_questions(ui.ctx());
         let is_entering = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
         self.focus.is_busy = is_entering || self.is_asking();
-        // What was typed in this frame comes before what keys asked for in it.
+        // What was typed in this frame comes before what buttons and keys asked for in it.
+        commands.sort_by_key(|command| !matches!(command, Command::Type(_) | Command::Set(_)));
         commands.append(&mut self.late);
         self.keep_shown_tables(&commands);
         if !commands.is_empty() || !self.answers.is_empty() {
@@ -84,6 +86,7 @@ impl Shell {
         let shown = derived.context(document, Some(&results.analysis.assessment), language, palette);
         let bar = BarState {
             undo: document.undo_label(),
+            refused: has_unaccepted_text(ui.ctx()),
             redo: document.editor.redo_label(),
             dirty: is_dirty,
             recent: &settings.recent,
@@ -255,9 +258,7 @@ impl Shell {
                 Some(Question::SaveFirst { .. }) => ask_save_ui(ctx, language, palette),
                 Some(Question::Path { asked, .. }) => ask_path_ui(ctx, asked, language, palette),
                 Some(Question::Replace { path, .. }) => ask_replace_file_ui(ctx, path, language, palette),
-                Some(Question::ChangedOutside { .. }) => {
-                    ask_replace_ui(ctx, Screen::ChangedOutside.text(language), language, palette)
-                }
+                Some(Question::ChangedOutside { path, .. }) => ask_replace_ui(ctx, path, language, palette),
                 Some(Question::Writing) => ask_writing_ui(ctx, language, palette),
                 None => None,
             }

@@ -2,7 +2,7 @@
 //! and so decide what happens when.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
@@ -59,6 +59,8 @@ pub struct Environment {
     pub clock: Arc<dyn Clock>,
     /// Where files stand.
     pub disk: Arc<dyn Disk>,
+    /// The folder of the user's documents, where files are looked for if nothing else says where.
+    pub documents: Option<PathBuf>,
     /// Where working copies of files are remembered; none remembers none.
     pub copies: Option<CopyStore>,
     /// Any number, another one at each call: picks the block of ids of a working copy.
@@ -72,6 +74,7 @@ impl Environment {
         let state =
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
+            documents: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copies: state.map(|folder| CopyStore::new(folder.join("copies"))),
             ..Self::of_computer(Box::new(SystemDialogs))
         }
@@ -84,6 +87,7 @@ impl Environment {
             dialogs,
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
+            documents: None,
             copies: None,
             random: Arc::new(WorkingCopy::random),
         }

@@ -1,13 +1,16 @@
 //! Executes commands. Every command comes through here, whoever gave it.
 
+use super::command_classes::{
+    is_about_document, is_for_another_file, is_of_the_whole, loses_changes, needs_no_draft, needs_sides,
+    needs_whole_map,
+};
 use super::document::{Document, DocumentId};
-use super::navigation::{follow, is_of_the_whole};
+use super::navigation::follow;
 use super::shell::Shell;
-use super::work::{JobName, JobResult};
+use super::work::JobName;
 use crate::command::{Change, Command, Page, Sample};
 use crate::language::{Screen, violation_sentence};
-use crate::layout;
-use crate::map::{ActorId, Banding, Selection, Violation, YEARS};
+use crate::map::{ActorId, Selection, Violation, YEARS};
 use crate::panels::{forget_texts, has_unaccepted_text, keep_refused_text, link_list, name_field};
 use crate::storage;
 
@@ -32,6 +35,10 @@ impl Shell {
         if loses_changes(&command) {
             self.flush_draft();
             if self.is_dirty() {
+                if has_unaccepted_text(&self.ctx) && !self.document.is_dirty() {
+                    let message = Screen::TextNotTaken.text(self.language()).to_owned();
+                    self.messages.error(Screen::ValueNotTaken, message, false);
+                }
                 self.files.ask_to_save(command, &self.document);
                 return;
             }
@@ -65,10 +72,13 @@ impl Shell {
             return;
         }
         let language = self.language();
-        if matches!(command, Command::Undo | Command::Redo) && self.document.flush_draft().is_err() {
-            // What may not stand in the map is all that there is to take back.
-            self.forget_draft();
-            return;
+        if matches!(command, Command::Undo | Command::Redo) {
+            // What may not stand in the map is what was done last, and all that is taken back.
+            let is_refused = self.document.flush_draft().is_err();
+            if is_refused || matches!(command, Command::Undo) && has_unaccepted_text(&self.ctx) {
+                self.forget_draft();
+                return;
+            }
         }
         self.lend_focus(&command);
         if is_of_the_whole(&command) {
@@ -90,12 +100,10 @@ impl Shell {
             }
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => {
-                self.tell_unaccepted();
                 let (files, mut context) = self.parts();
                 files.save(&mut context);
             }
             Command::SaveAs => {
-                self.tell_unaccepted();
                 let (files, mut context) = self.parts();
                 files.save_as(&mut context);
             }
@@ -317,44 +325,6 @@ impl Shell {
         }
     }
 
-    /// A text that its field does not take cannot be saved; it stays in its field.
-    fn tell_unaccepted(&mut self) {
-        if has_unaccepted_text(&self.ctx) {
-            let message = Screen::TextNotTaken.text(self.language()).to_owned();
-            self.messages.error(Screen::CannotSaveAll, message, false);
-        }
-    }
-
-    /// Lays the map out beside the window; with `bands`, in those.
-    pub(super) fn tidy(&mut self, bands: Option<Option<Banding>>) {
-        // Tidying anew does not forget the bands that the running one was to bring.
-        let bands = bands.or(self.banding.filter(|_| self.jobs.is_running(JobName::Tidy)));
-        self.banding = bands;
-        self.jobs.cancel(JobName::TidyThoroughly);
-        let map = self.document.editor.snapshot();
-        let revision = self.document.editor.revision();
-        let document = self.document.id;
-        self.jobs.start(JobName::Tidy, move |token| {
-            let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
-            let places = layout::tidy(&request, &|part| token.goes_on(part));
-            let Some(places) = places else { return JobResult::Nothing };
-            JobResult::Tidied { document, revision, bands, places }
-        });
-    }
-
-    /// Looks for a much better arrangement beside the window, while its user works on.
-    pub(super) fn tidy_thoroughly(&mut self) {
-        let map = self.document.editor.snapshot();
-        let revision = self.document.editor.revision();
-        let document = self.document.id;
-        self.jobs.start(JobName::TidyThoroughly, move |token| {
-            let request = Box::new(layout::Request::of(&map));
-            let places = layout::tidy_thoroughly(&request, &|part| token.goes_on(part));
-            let Some(places) = places else { return JobResult::Nothing };
-            JobResult::TidiedThoroughly { document, revision, request, places }
-        });
-    }
-
     pub(super) fn edited(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
         if let Err(violation) = edit(&mut self.document) {
             self.tell_violation(&violation);
@@ -385,65 +355,6 @@ impl Shell {
             _ => self.messages.news = Some(Screen::LinkNeedsOne),
         }
     }
-}
-
-/// Whether a command would throw unsaved changes away.
-fn loses_changes(command: &Command) -> bool {
-    matches!(command, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
-}
-
-/// Whether whoever gives it no longer wants to leave after a save that is under way.
-fn is_for_another_file(command: &Command) -> bool {
-    loses_changes(command) || matches!(command, Command::Open | Command::SaveAs)
-}
-
-/// Whether a command is about the document that was open when it was given, and about no other.
-fn is_about_document(command: &Command) -> bool {
-    !matches!(
-        command,
-        Command::New
-            | Command::Open
-            | Command::OpenPath(_)
-            | Command::OpenSample(_)
-            | Command::Quit
-            | Command::Find
-            | Command::Fit
-            | Command::ZoomIn
-            | Command::ZoomOut
-            | Command::ToggleSides
-            | Command::ShowOverview(_)
-            | Command::SetColouring(_)
-            | Command::ShowVolumes(_)
-            | Command::ShowLegend(_)
-            | Command::SetCalm(_)
-            | Command::SetLanguage(_)
-            | Command::SetLook(_)
-            | Command::SetScale(_)
-            | Command::ShowPage(_)
-            | Command::ToggleFindings
-            | Command::CancelWork
-    )
-}
-
-/// Whether a command sees to what is being typed itself, or comes with every frame.
-fn needs_no_draft(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Type(_) | Command::ArrangeTable(_) | Command::Set(_) | Command::Undo | Command::Redo
-    )
-}
-
-/// Whether a command makes no sense with a map that lacks what was typed.
-fn needs_whole_map(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Save | Command::SaveAs | Command::SaveTo(_) | Command::ExportPicture(_) | Command::WriteTable(_)
-    )
-}
-
-/// Whether a command leads to a field at the side.
-fn needs_sides(command: &Command) -> bool {
-    matches!(command, Command::EditName(_) | Command::LinkTo | Command::AddActor { .. } | Command::AddModel(_))
 }
 
 /// The text of a built-in map.

@@ -5,8 +5,10 @@
 //! carries what it was worked out for, and is finished for that or dropped.
 
 mod allocator;
+mod command_classes;
 mod derived;
 mod document;
+mod documents;
 mod draw;
 mod edits;
 mod environment;
@@ -16,6 +18,8 @@ mod files;
 mod focus_return;
 mod jobs;
 mod keys;
+mod layouts;
+mod messages;
 mod navigation;
 mod preferences;
 mod results;
@@ -34,7 +38,8 @@ mod work;
 pub use document::DocumentId;
 pub use environment::{Clock, Environment, Scheduler, SystemClock, Task, Threads};
 pub use files::{DialogRequest, FileDialogs, Picked, SystemDialogs};
+pub use messages::Asked;
 pub use settings::{Settings, Unread};
-pub use shell::{Asked, Shell};
+pub use shell::Shell;
 pub use start::{Start, start};
 pub use system_preferences::SystemPreferences;

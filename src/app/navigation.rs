@@ -3,7 +3,7 @@
 use super::derived::{Canvases, Derived, own_selection};
 use super::document::Document;
 use crate::canvas::Canvas;
-use crate::command::{Command, Page};
+use crate::command::Page;
 use crate::language::Screen;
 use crate::layout;
 use crate::map::{ActorId, Filter, Scope, Selection, StageId};
@@ -167,12 +167,4 @@ pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derive
         *scope = Scope::default();
     }
     news
-}
-
-/// Whether a command is about where things stand on the whole map, which one must see for it.
-pub(super) fn is_of_the_whole(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Tidy | Command::TidyThoroughly | Command::SetBands(_) | Command::AddActor { .. } | Command::AddStage
-    )
 }

@@ -1,9 +1,8 @@
 //! The window: what it owns, and what happens each frame. It routes commands, results and answers to who owns what they are
 //! about, and holds nothing else.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
@@ -11,32 +10,24 @@ use super::derived::{Derived, Isolation};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::errors::open_sentence;
-use super::files::{Effect, Failure, Files, FilesContext, Question, RequestId, TableExport, absolute};
+use super::files::{Effect, Failure, Files, FilesContext, Question, TableExport};
 use super::focus_return::Focus;
+use super::messages::{Asked, AskedId, Messages};
 use super::navigation::Navigation;
 use super::preferences::Preferences;
 use super::settings::Settings;
 use super::start::{HandedOver, Handover};
 use super::system_preferences::SystemPreferences;
-use super::work::{JobName, ShellJobs};
+use super::work::ShellJobs;
 use crate::command::Command;
 use crate::language::{Language, Screen};
-use crate::map::{Banding, Block, Editor, LinkageMap, MapId, ProductId, Selection, ViewState, Year};
+use crate::map::{Banding, Block, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
-    Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, forget_texts,
-    has_unaccepted_text, take_dropped_text,
+    Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, has_unaccepted_text,
+    take_dropped_text,
 };
 use crate::session::Session;
-use crate::storage::{FileFingerprint, WorkingCopy};
-
-/// Something that went wrong, to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Notice {
-    pub title: Screen,
-    pub message: String,
-    /// Whether to offer another file to open.
-    pub open_another: bool,
-}
+use crate::storage::FileFingerprint;
 
 /// What panels remember from frame to frame.
 #[derive(Default)]
@@ -51,61 +42,13 @@ pub(super) struct PanelStates {
     pub broken: BTreeSet<&'static str>,
 }
 
-/// What the window has to say.
-#[derive(Debug, Default)]
-pub(super) struct Messages {
-    /// What was done last, in the status line.
-    pub news: Option<Screen>,
-    /// What went wrong, one after another, each with its number.
-    pub notices: VecDeque<(u64, Notice)>,
-    /// How many notices there were.
-    numbers: u64,
-}
-
-/// Names one thing that is asked or told before everything else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AskedId {
-    Notice(u64),
-    Question(RequestId),
-}
-
-impl Messages {
-    /// Tells that something went wrong; what is told already is not told twice.
-    pub fn error(&mut self, title: Screen, message: String, open_another: bool) {
-        let notice = Notice { title, message, open_another };
-        if !self.notices.iter().any(|(_, told)| *told == notice) {
-            self.numbers += 1;
-            self.notices.push_back((self.numbers, notice));
-        }
-    }
-}
-
-/// What the window asks or tells before everything else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// It tells what went wrong.
-    Notice,
-    /// Whether to save the map before it is left.
-    SaveFirst,
-    /// Which path to save to, where the system has no file dialog.
-    SavePath,
-    /// Which path to open, where the system has no file dialog.
-    OpenPath,
-    /// Whether to replace a file of which nobody was asked.
-    Replace,
-    /// Whether to write over a file that somebody else has changed.
-    ChangedOutside,
-    /// It waits for what is still written before it closes.
-    Writing,
-}
-
 /// The window and everything in it.
 pub struct Shell {
     pub(super) ctx: Context,
     pub(super) environment: Environment,
     pub(super) document: Document,
     /// How many documents there were.
-    documents: u64,
+    pub(super) documents: u64,
     pub(super) files: Files,
     pub(super) derived: Derived,
     pub(super) jobs: ShellJobs,
@@ -124,9 +67,9 @@ pub struct Shell {
     pub(super) shown_tables: Vec<TableExport>,
     /// The bands that the running tidying is to bring, where they change.
     pub(super) banding: Option<Option<Banding>>,
-    failure: Failure,
-    handover: Option<Handover>,
-    is_closing: bool,
+    pub(super) failure: Failure,
+    pub(super) handover: Option<Handover>,
+    pub(super) is_closing: bool,
     title: String,
 }
 
@@ -161,15 +104,6 @@ impl Shell {
         let mut shell = Self::empty(ctx, settings, environment);
         shell.show_first(map, path, fingerprint);
         shell
-    }
-
-    fn show_first(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
-        let (disk, path) = (&self.environment.disk, absolute(path));
-        let copies = self.environment.copies.as_ref();
-        let known = copies.and_then(|copies| copies.known(&**disk, &path, map.identity()));
-        let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (self.environment.random)()));
-        self.remember(&path);
-        self.show_file(map, path, fingerprint, &copy);
     }
 
     /// A window on a map that is still to be read, which its user sees coming.
@@ -513,6 +447,9 @@ impl Shell {
                 }
                 Effect::Error { title, message } => self.messages.error(title, message, false),
                 Effect::News(news) => self.messages.news = Some(news),
+                Effect::Saved(news) => {
+                    self.messages.news = Some(if has_unaccepted_text(&self.ctx) { Screen::SavedWithout } else { news });
+                }
                 Effect::Recent(path) => self.remember(&path),
                 Effect::Close => {
                     self.is_closing = true;
@@ -524,7 +461,7 @@ impl Shell {
     }
 
     /// Remembers a map as one that was open lately.
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         self.choose(|settings| settings.remember(path));
     }
 
@@ -536,72 +473,6 @@ impl Shell {
         }
     }
 
-    /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
-    pub(super) fn show_copy(&mut self, mut map: LinkageMap) {
-        map.identify(MapId((self.environment.random)()));
-        let block = WorkingCopy::fresh(&map, (self.environment.random)()).block;
-        self.show_map(map, block, None);
-    }
-
-    /// Shows a new map.
-    pub(super) fn show_new(&mut self) {
-        let year = i32::from(self.environment.clock.today().year());
-        let mut map = super::edits::new_map(year, self.language());
-        map.identify(MapId((self.environment.random)()));
-        self.show_map(map, Block::MAKER, None);
-    }
-
-    fn show_file(
-        &mut self,
-        mut map: LinkageMap,
-        path: PathBuf,
-        fingerprint: Option<FileFingerprint>,
-        copy: &WorkingCopy,
-    ) {
-        map.remember_ids(&copy.ledger);
-        // What the document before, or an earlier one, handed out of the same working copy.
-        let (files, mut context) = self.parts();
-        files.end(&mut context);
-        map.remember_ids(&files.ledger(&path));
-        self.show_map(map, copy.block, Some((path, fingerprint)));
-    }
-
-    fn show_map(&mut self, map: LinkageMap, block: Block, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        self.documents += 1;
-        let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
-        self.show(Document::new(DocumentId(self.documents), map, block, Session::new(view)), file);
-    }
-
-    fn show(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        let (files, mut context) = self.parts();
-        files.end(&mut context);
-        self.note_failure(None);
-        self.document = document;
-        self.files.begin(&self.document, file);
-        self.derived.reset();
-        self.messages.news = None;
-        self.navigation.fit_next = true;
-        self.banding = None;
-        self.late.clear();
-        forget_texts(&self.ctx);
-        self.panels.broken.clear();
-        self.focus.name_field = None;
-        let of_the_last: Vec<JobName> = self.jobs.names().filter(|name| name.is_of_document()).collect();
-        for name in of_the_last {
-            self.jobs.cancel(name);
-        }
-        if self.map().places().len() < self.map().actors().len() {
-            self.tidy(None);
-        }
-    }
-
-    /// Remembers why the window's first map did not open.
-    pub(super) fn note_failure(&self, message: Option<String>) {
-        if let Ok(mut failure) = self.failure.lock() {
-            *failure = message;
-        }
-    }
-
     fn name_window(&mut self, ctx: &Context) {
         let map_title = &self.map().info().title;
         let name = if map_title.is_empty() { Screen::Untitled.text(self.language()) } else { map_title };
@@ -610,44 +481,6 @@ impl Shell {
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
-        }
-    }
-
-    /// Waits for what is being written, so that the next window does not write beside it; not for a disk that hangs.
-    fn finish_writes(&mut self) {
-        const LONGEST: Duration = Duration::from_secs(10);
-        let began = Instant::now();
-        while self.files.is_writing() && began.elapsed() < LONGEST {
-            for (name, outcome) in self.jobs.finished() {
-                self.on_job(name, outcome);
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// The document and what it takes to go on with it in another window.
-    fn hand_over(&mut self) -> HandedOver {
-        let empty = Editor::new(LinkageMap::default());
-        HandedOver {
-            editor: std::mem::replace(&mut self.document.editor, empty),
-            session: std::mem::take(&mut self.document.session),
-            file: self.files.file(self.document.id),
-            settings: self.preferences.settings.clone(),
-        }
-    }
-}
-
-impl Drop for Shell {
-    /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
-    fn drop(&mut self) {
-        // A map that is still being read is read again by the next window.
-        if let Some(handover) = self.handover.take().filter(|_| !self.files.is_beginning()) {
-            self.flush_draft();
-            self.finish_writes();
-            let kept = self.hand_over();
-            if let Ok(mut place) = handover.lock() {
-                *place = Some(kept);
-            }
         }
     }
 }

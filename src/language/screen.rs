@@ -215,6 +215,7 @@ messages! {
         TidyingThoroughly: "Đang sắp xếp kỹ…", "Tidying thoroughly…";
         Removed: "Đã xóa. Ctrl+Z để lấy lại.", "Deleted. Ctrl+Z brings it back.";
         Saved: "Đã lưu", "Saved";
+        SavedWithout: "Đã lưu, trừ giá trị chưa hợp lệ (chữ đỏ).", "Saved, except for the value that is not valid yet (in red).";
         SavedUnsure: "Đã lưu, nhưng ổ đĩa chưa xác nhận đã ghi xong.", "Saved, but the disk has not confirmed that it keeps it.";
         Map: "Bản đồ", "Map";
         Title: "Tên bản đồ", "Title";
@@ -303,8 +304,8 @@ messages! {
         Replace: "Ghi đè", "Replace";
         ChangedOutside: "Tệp này đã được người hoặc chương trình khác sửa sau lần mở hoặc lưu gần nhất.", "Someone or something else has changed this file since it was last opened or saved.";
         FileExists: "Tệp này đã có. Ghi đè?", "This file already exists. Replace it?";
-        CannotSaveAll: "Chưa lưu được mọi thứ", "Not everything could be saved";
-        TextNotTaken: "Có ô nhập giá trị chưa hợp lệ (chữ đỏ). Bản đồ được lưu không có giá trị đó; hãy sửa ô rồi lưu lại.", "A field holds a value that it does not take (in red). The map is saved without it; correct the field and save again.";
+        ValueNotTaken: "Còn giá trị chưa hợp lệ", "A value is not valid yet";
+        TextNotTaken: "Có ô nhập giá trị chưa hợp lệ (chữ đỏ), nên giá trị đó chưa nằm trong bản đồ. Hãy sửa ô đó trước khi rời bản đồ.", "A field holds a value that it does not take (in red), so the map does not have it. Correct it before leaving the map.";
         WritingText: "Chương trình sẽ đóng khi ghi xong tệp. Nếu thoát ngay, phần đang ghi sẽ không có.", "The program closes once the file is written. If you quit now, what is being written will be missing.";
         QuitAnyway: "Thoát ngay", "Quit now";
         PartBroken: "Phần này của cửa sổ gặp lỗi. Bản đồ vẫn còn nguyên và vẫn lưu được.", "This part of the window failed. The map is whole and can still be saved.";

@@ -19,6 +19,8 @@ use crate::theme::{Icon, SEMIBOLD, text};
 pub struct BarState<'a> {
     /// What undo would take back.
     pub undo: Option<EditLabel>,
+    /// Whether a field holds a text that it does not take: undo forgets that first.
+    pub refused: bool,
     /// What redo would do again.
     pub redo: Option<EditLabel>,
     /// Whether the map differs from its file.
@@ -73,14 +75,16 @@ pub fn bar_ui(
             });
         });
         ui.separator();
-        for (icon, word, label, wish) in
-            [(Icon::Undo, Screen::Undo, bar.undo, Command::Undo), (Icon::Redo, Screen::Redo, bar.redo, Command::Redo)]
-        {
+        let undo = bar.undo.filter(|_| !bar.refused);
+        for (icon, word, label, is_possible, wish) in [
+            (Icon::Undo, Screen::Undo, undo, bar.refused || undo.is_some(), Command::Undo),
+            (Icon::Redo, Screen::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
+        ] {
             let words = match label {
                 Some(label) => format!("{}: {}", word.text(language), label.text(language)),
                 None => word.text(language).to_owned(),
             };
-            if icon_button_ui(ui, icon, &words, label.is_some(), palette).clicked() {
+            if icon_button_ui(ui, icon, &words, is_possible, palette).clicked() {
                 wishes.push(wish);
             }
         }

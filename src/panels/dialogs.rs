@@ -1,8 +1,9 @@
 //! Questions and notices that stand before everything else.
 
+use std::hash::Hash;
 use std::path::Path;
 
-use egui::{Context, FontFamily, FontId, Id, Key, Modal, RichText, TextEdit, Ui, Vec2};
+use egui::{Context, FontFamily, FontId, Id, Key, Modal, Response, RichText, TextEdit, Ui, Vec2};
 
 use crate::canvas::{colour, primary_ui};
 use crate::language::{Language, Screen};
@@ -53,11 +54,8 @@ pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Opti
             let save = primary_ui(ui, Screen::Save.text(language), Vec2::ZERO, palette);
             let throw_away = ui.button(Screen::DontSave.text(language));
             let cancel = ui.button(Screen::Cancel.text(language));
-            // Enter saves, unless another button has the keys: then it means that one.
-            let others = throw_away.has_focus() || cancel.has_focus();
-            let entered = !others && ui.input(|input| input.key_pressed(Key::Enter));
             let answers = [
-                (save.clicked() || entered, Answer::Yes),
+                (is_chosen(ui, &save, &[&throw_away, &cancel]), Answer::Yes),
                 (throw_away.clicked(), Answer::No),
                 (cancel.clicked(), Answer::Cancel),
             ];
@@ -91,7 +89,8 @@ pub fn ask_path_ui(
         if !field.has_focus() && !field.lost_focus() {
             field.request_focus();
         }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        // Whoever presses Enter twice does not mean to replace a file.
+        let entered = !question.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if question.exists {
             ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
         }
@@ -112,33 +111,36 @@ pub fn ask_path_ui(
 }
 
 /// Asks whether to write over a file that someone else has changed: yes, no (save elsewhere), or cancel.
-pub fn ask_replace_ui(ctx: &Context, question: &str, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, "ask-replace", |ui| {
+pub fn ask_replace_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
+    dialog(ctx, ("ask-replace", path), |ui| {
         title_ui(ui, Screen::SaveTitle.text(language), palette);
-        ui.label(question);
+        path_ui(ui, path);
+        ui.label(Screen::ChangedOutside.text(language));
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::SaveAs.text(language), Vec2::ZERO, palette).clicked() {
-                return Some(Answer::No);
-            }
-            if ui.button(Screen::Replace.text(language)).clicked() {
-                return Some(Answer::Yes);
-            }
-            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+            let elsewhere = primary_ui(ui, Screen::SaveAs.text(language), Vec2::ZERO, palette);
+            let replace = ui.button(Screen::Replace.text(language));
+            let cancel = ui.button(Screen::Cancel.text(language));
+            let answers = [
+                (is_chosen(ui, &elsewhere, &[&replace, &cancel]), Answer::No),
+                (replace.clicked(), Answer::Yes),
+                (cancel.clicked(), Answer::Cancel),
+            ];
+            answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
         })
     })
 }
 
 /// Asks whether to replace a file that is there already: yes or cancel.
 pub fn ask_replace_file_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, "ask-replace-file", |ui| {
+    dialog(ctx, ("ask-replace-file", path), |ui| {
         title_ui(ui, Screen::SaveTitle.text(language), palette);
-        ui.add(egui::Label::new(path.display().to_string()).wrap());
+        path_ui(ui, path);
         ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette).clicked() {
-                return Some(Answer::Cancel);
-            }
-            ui.button(Screen::Replace.text(language)).clicked().then_some(Answer::Yes)
+            let cancel = primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette);
+            let replace = ui.button(Screen::Replace.text(language));
+            let stays = is_chosen(ui, &cancel, &[&replace]).then_some(Answer::Cancel);
+            stays.or(replace.clicked().then_some(Answer::Yes))
         })
     })
 }
@@ -149,10 +151,10 @@ pub fn ask_writing_ui(ctx: &Context, language: Language, palette: &Palette) -> O
         title_ui(ui, Screen::Saving.text(language), palette);
         ui.label(Screen::WritingText.text(language));
         buttons_ui(ui, |ui| {
-            if primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette).clicked() {
-                return Some(Answer::Cancel);
-            }
-            ui.button(Screen::QuitAnyway.text(language)).clicked().then_some(Answer::No)
+            let cancel = primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette);
+            let quit = ui.button(Screen::QuitAnyway.text(language));
+            let stays = is_chosen(ui, &cancel, &[&quit]).then_some(Answer::Cancel);
+            stays.or(quit.clicked().then_some(Answer::No))
         })
     })
 }
@@ -166,7 +168,7 @@ pub fn notice_ui(
     language: Language,
     palette: &Palette,
 ) -> Option<Answer> {
-    dialog(ctx, "notice", |ui| {
+    dialog(ctx, ("notice", message), |ui| {
         title_ui(ui, title, palette);
         ui.add(egui::Label::new(message).wrap().selectable(true));
         buttons_ui(ui, |ui| {
@@ -180,7 +182,12 @@ pub fn notice_ui(
     })
 }
 
-fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
+/// A dialog keeps the room that it once took: each name has its own.
+fn dialog(
+    ctx: &Context,
+    name: impl Hash + std::fmt::Debug,
+    add: impl FnOnce(&mut Ui) -> Option<Answer>,
+) -> Option<Answer> {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0);
     let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
         ui.set_width(420.0);
@@ -190,6 +197,17 @@ fn dialog(ctx: &Context, name: &str, add: impl FnOnce(&mut Ui) -> Option<Answer>
         return Some(Answer::Cancel);
     }
     response.inner
+}
+
+/// Whether the first button is meant: by a click, or by Enter, unless another button has the keys.
+fn is_chosen(ui: &Ui, first: &Response, others: &[&Response]) -> bool {
+    let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus());
+    first.clicked() || is_entered
+}
+
+fn path_ui(ui: &mut Ui, path: &Path) {
+    ui.add(egui::Label::new(path.display().to_string()).wrap());
+    ui.add_space(4.0);
 }
 
 fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use super::replace::replace_file_with;
@@ -49,6 +49,9 @@ pub trait Disk: Send + Sync {
     /// What the system says.
     fn fingerprint(&self, path: &Path) -> io::Result<Option<FileFingerprint>>;
 
+    /// Whether a folder stands there.
+    fn is_folder(&self, path: &Path) -> bool;
+
     /// Replaces a file, or makes it: whatever happens, it is the old one or the new one. Folders that lead to it are
     /// made where `make_folders` says so.
     ///
@@ -88,11 +91,28 @@ impl Disk for SystemDisk {
         }
     }
 
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
     fn replace(&self, path: &Path, make_folders: bool, writing: Writing<'_>) -> io::Result<Durability> {
         if let Some(folder) = path.parent().filter(|_| make_folders) {
             fs::create_dir_all(folder)?;
         }
         replace_file_with(path, writing)
+    }
+}
+
+/// The path from the root, without steps back: two spellings of one path are compared by it. Where a step back leads
+/// is asked of the disk, as it may lead back out of a link.
+pub fn absolute(path: PathBuf) -> PathBuf {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    if !path.components().any(|step| step == Component::ParentDir) {
+        return path;
+    }
+    match (path.parent().map(Path::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path,
     }
 }
 

@@ -14,7 +14,7 @@ mod replace;
 mod save;
 
 pub use copies::{CopyStore, WorkingCopy};
-pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, Writing};
+pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, Writing, absolute};
 pub use error::{OpenError, ReadError, SaveError};
 pub use format::{FORMAT, SIZE_LIMIT, read, write};
 pub use open::{open, open_from, seems_to_be_a_map};

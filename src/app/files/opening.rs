@@ -9,7 +9,7 @@ use crate::app::document::{Document, MapKey};
 use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
 use crate::map::LinkageMap;
-use crate::storage::{self, FileFingerprint, OpenError, Progress, WorkingCopy, open_from};
+use crate::storage::{self, Disk, FileFingerprint, OpenError, Progress, SystemDisk, WorkingCopy, open_from};
 
 /// Seconds that a reading takes at the least before it is shown over a map that one is looking at: what is read sooner
 /// would only flicker.
@@ -130,6 +130,7 @@ impl Files {
 pub(in crate::app) fn is_read_first(path: &Path) -> bool {
     /// Bytes that are read in about 50 ms.
     const SMALL: u64 = 4_000_000;
-    let is_small = std::fs::metadata(path).is_ok_and(|data| data.len() <= SMALL);
+    let found = SystemDisk.fingerprint(path).ok().flatten();
+    let is_small = found.is_some_and(|found| found.size <= SMALL);
     is_small || !storage::seems_to_be_a_map(path)
 }

@@ -12,6 +12,7 @@ pub use text::Unread;
 use crate::command::{Look, Scale};
 use crate::language::Language;
 use crate::map::Drawing;
+use crate::storage::absolute;
 
 /// How many maps are remembered.
 const RECENT: usize = 10;
@@ -76,7 +77,7 @@ impl Settings {
 
     /// Remembers a map as the last one open.
     pub fn remember(&mut self, path: &Path) {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = absolute(path.to_owned());
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(RECENT);

@@ -24,6 +24,7 @@ fn frame(world: &mut World) {
     world.step(&Op::Frame);
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what a task is given")]
 fn path(path: &str) -> Option<Picked> {
     Some(Picked::Path { saving: true, path: path.into() })
 }
@@ -286,4 +287,22 @@ fn a_refused_text_is_told_and_the_map_is_not_left() {
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
     assert!(!world.shell.is_quitting() && !world.shell.is_dirty());
+}
+
+#[test]
+fn a_folder_gets_no_ending() {
+    for folder in ["/m", "/m/docs/"] {
+        let mut world = World::new();
+        world.step(&Op::AddActor);
+        submit(&mut world, Command::Save);
+        let no_dialog = Picked::NoDialog { saving: true };
+        run(&mut world, "pick", Fault::None, Some(no_dialog));
+        frame(&mut world);
+        world.shell.type_path(folder);
+        world.step(&Op::Reply(Answer::Yes));
+        assert_eq!(world.shell.asked(), Some(Asked::Notice), "{folder} is a folder");
+        world.step(&Op::Reply(Answer::Cancel));
+        assert_eq!((world.shell.asked(), world.shell.typed_path()), (Some(Asked::SavePath), Some(folder)));
+        assert!(world.names().iter().all(|name| !name.starts_with("write")));
+    }
 }

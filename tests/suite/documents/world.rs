@@ -41,7 +41,7 @@ pub struct Write {
 
 #[derive(Default)]
 struct Files {
-    files: BTreeMap<PathBuf, (Vec<u8>, u64)>,
+    by_path: BTreeMap<PathBuf, (Vec<u8>, u64)>,
     ticks: u64,
     fault: Fault,
     writes: Vec<Write>,
@@ -57,14 +57,14 @@ impl FakeDisk {
     }
 
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
-        self.with(|files| files.files.get(path).map(|(bytes, _)| bytes.clone()))
+        self.with(|files| files.by_path.get(path).map(|(bytes, _)| bytes.clone()))
     }
 
     /// Somebody else writes a file.
     pub fn put(&self, path: &Path, bytes: Vec<u8>) {
         self.with(|files| {
             files.ticks += 1;
-            files.files.insert(path.to_owned(), (bytes, files.ticks));
+            files.by_path.insert(path.to_owned(), (bytes, files.ticks));
         });
     }
 
@@ -83,7 +83,7 @@ impl Disk for FakeDisk {
             if files.fault == Fault::Full {
                 return Err(ErrorKind::PermissionDenied.into());
             }
-            let bytes = files.files.get(path).map(|(bytes, _)| bytes.clone()).ok_or(ErrorKind::NotFound)?;
+            let bytes = files.by_path.get(path).map(|(bytes, _)| bytes.clone()).ok_or(ErrorKind::NotFound)?;
             let size = bytes.len() as u64;
             Ok(if size > limit { Err(size) } else { Ok(bytes) })
         })
@@ -98,7 +98,11 @@ impl Disk for FakeDisk {
             modified: SystemTime::UNIX_EPOCH + Duration::from_secs(*tick),
             size: bytes.len() as u64,
         };
-        Ok(self.with(|files| files.files.get(path).map(fingerprint)))
+        Ok(self.with(|files| files.by_path.get(path).map(fingerprint)))
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.with(|files| files.by_path.keys().any(|file| file != path && file.starts_with(path)))
     }
 
     fn replace(&self, path: &Path, _: bool, writing: Writing<'_>) -> io::Result<Durability> {
@@ -111,7 +115,7 @@ impl Disk for FakeDisk {
         }
         self.with(|files| {
             files.ticks += 1;
-            let before = files.files.insert(path.to_owned(), (after.clone(), files.ticks)).map(|(bytes, _)| bytes);
+            let before = files.by_path.insert(path.to_owned(), (after.clone(), files.ticks)).map(|(bytes, _)| bytes);
             files.writes.push(Write { path: path.to_owned(), before, after });
         });
         Ok(if fault == Fault::Unsure { Durability::Unsure } else { Durability::Synced })
@@ -192,6 +196,7 @@ pub enum Op {
 }
 
 /// The window, and what is known of it from outside.
+#[expect(clippy::struct_excessive_bools, reason = "each is known by itself")]
 pub struct World {
     ctx: Context,
     pub shell: Shell,
@@ -243,6 +248,7 @@ impl World {
             dialogs: Box::new(person.clone()),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
+            documents: None,
             copies: Some(CopyStore::new("/state".into())),
             random,
         };
@@ -358,11 +364,11 @@ impl World {
 
     pub fn step(&mut self, op: &Op) {
         match op {
-            Op::Submit(command) => self.submit((**command).clone()),
+            Op::Submit(command) => self.submit(command),
             Op::Type(number) => self.type_text(*number),
             Op::AddActor => {
                 self.serial += 1;
-                self.submit(Command::AddActor { stage: None, at: (0.0, 0.0) });
+                self.submit(&Command::AddActor { stage: None, at: (0.0, 0.0) });
             }
             Op::Run { task, fault, picked } => self.run(*task, *fault, picked.clone()),
             Op::Frame => self.frame(),
@@ -395,7 +401,7 @@ impl World {
         self.check();
     }
 
-    fn submit(&mut self, command: Command) {
+    fn submit(&mut self, command: &Command) {
         if self.shell.asked().is_some() {
             // What is asked comes before everything else: keys and buttons are out of reach.
             return;
@@ -427,7 +433,7 @@ impl World {
             None => Change::Info(Info { title: text, ..self.shell.map().info().clone() }),
         };
         self.typed = Some(change.clone());
-        self.submit(Command::Type(Box::new(change)));
+        self.submit(&Command::Type(Box::new(change)));
     }
 
     fn run(&mut self, task: usize, fault: Fault, picked: Option<Picked>) {
@@ -520,19 +526,23 @@ impl World {
             if path.starts_with("/state") || path.starts_with("/config") {
                 continue;
             }
-            let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {path:?}"));
+            let documents = self.chosen.get(&path).unwrap_or_else(|| panic!("nobody chose {}", path.display()));
             if path.extension().is_some_and(|ending| ending == "svg") {
                 continue;
             }
-            let map = storage::read(&after).unwrap_or_else(|error| panic!("{path:?} is no map: {error}"));
+            let map = storage::read(&after).unwrap_or_else(|error| panic!("{} is no map: {error}", path.display()));
             let screens = documents.iter().filter_map(|id| self.screens.get(id)).flatten();
-            assert!(screens.into_iter().any(|screen| *screen == map), "{path:?} has what was never on the screen");
+            assert!(
+                screens.into_iter().any(|screen| *screen == map),
+                "{} has what was never on the screen",
+                path.display()
+            );
             if let Some(before) = before.filter(|bytes| !bytes.is_empty()) {
-                assert!(storage::read(&before).is_ok(), "{path:?} could not be read, and was written over");
+                assert!(storage::read(&before).is_ok(), "{} could not be read, and was written over", path.display());
                 let own = documents.iter().any(|id| {
                     self.screens[id].iter().any(|screen| storage::read(&before).is_ok_and(|before| before == *screen))
                 });
-                assert!(own || self.agreed.contains(&path), "{path:?} was replaced unasked");
+                assert!(own || self.agreed.contains(&path), "{} was replaced unasked", path.display());
             }
             self.foreign.remove(&path);
             self.saved.push(map);
@@ -547,9 +557,9 @@ impl World {
         }
         let Some(path) = self.shell.path().filter(|path| !self.foreign.contains(*path)) else { return };
         if !self.shell.is_dirty() {
-            let bytes = self.disk.bytes(path).unwrap_or_else(|| panic!("{path:?} is not there"));
-            let saved = storage::read(&bytes).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-            assert!(saved == self.screen(), "the title is clean, and {path:?} is not as the screen");
+            let bytes = self.disk.bytes(path).unwrap_or_else(|| panic!("{} is not there", path.display()));
+            let saved = storage::read(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert!(saved == self.screen(), "the title is clean, and {} is not as the screen", path.display());
         }
     }
 

@@ -1,0 +1,129 @@
+//! Opening documents: which map takes the place of the one that is open, and what goes with that; and handing the open one
+//! on where a window ends before its user wants it to.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::document::{Document, DocumentId};
+use super::shell::Shell;
+use super::start::HandedOver;
+use super::work::JobName;
+use crate::map::{Block, Editor, LinkageMap, MapId, ViewState};
+use crate::panels::forget_texts;
+use crate::session::Session;
+use crate::storage::{FileFingerprint, WorkingCopy, absolute};
+
+impl Shell {
+    pub(super) fn show_first(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
+        let (disk, path) = (&self.environment.disk, absolute(path));
+        let copies = self.environment.copies.as_ref();
+        let known = copies.and_then(|copies| copies.known(&**disk, &path, map.identity()));
+        let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (self.environment.random)()));
+        self.remember(&path);
+        self.show_file(map, path, fingerprint, &copy);
+    }
+
+    /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
+    pub(super) fn show_copy(&mut self, mut map: LinkageMap) {
+        map.identify(MapId((self.environment.random)()));
+        let block = WorkingCopy::fresh(&map, (self.environment.random)()).block;
+        self.show_map(map, block, None);
+    }
+
+    /// Shows a new map.
+    pub(super) fn show_new(&mut self) {
+        let year = i32::from(self.environment.clock.today().year());
+        let mut map = super::edits::new_map(year, self.language());
+        map.identify(MapId((self.environment.random)()));
+        self.show_map(map, Block::MAKER, None);
+    }
+
+    pub(super) fn show_file(
+        &mut self,
+        mut map: LinkageMap,
+        path: PathBuf,
+        fingerprint: Option<FileFingerprint>,
+        copy: &WorkingCopy,
+    ) {
+        map.remember_ids(&copy.ledger);
+        // What the document before, or an earlier one, handed out of the same working copy.
+        let (files, mut context) = self.parts();
+        files.end(&mut context);
+        map.remember_ids(&files.ledger(&path));
+        self.show_map(map, copy.block, Some((path, fingerprint)));
+    }
+
+    fn show_map(&mut self, map: LinkageMap, block: Block, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+        self.documents += 1;
+        let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
+        self.show(Document::new(DocumentId(self.documents), map, block, Session::new(view)), file);
+    }
+
+    pub(super) fn show(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+        let (files, mut context) = self.parts();
+        files.end(&mut context);
+        self.note_failure(None);
+        self.document = document;
+        self.files.begin(&self.document, file);
+        self.derived.reset();
+        self.messages.news = None;
+        self.navigation.fit_next = true;
+        self.banding = None;
+        self.late.clear();
+        forget_texts(&self.ctx);
+        self.panels.broken.clear();
+        self.focus.name_field = None;
+        let of_the_last: Vec<JobName> = self.jobs.names().filter(|name| name.is_of_document()).collect();
+        for name in of_the_last {
+            self.jobs.cancel(name);
+        }
+        if self.map().places().len() < self.map().actors().len() {
+            self.tidy(None);
+        }
+    }
+
+    /// Remembers why the window's first map did not open.
+    pub(super) fn note_failure(&self, message: Option<String>) {
+        if let Ok(mut failure) = self.failure.lock() {
+            *failure = message;
+        }
+    }
+
+    /// Waits for what is being written, so that the next window does not write beside it; not for a disk that hangs.
+    pub(super) fn finish_writes(&mut self) {
+        const LONGEST: Duration = Duration::from_secs(10);
+        let began = Instant::now();
+        while self.files.is_writing() && began.elapsed() < LONGEST {
+            for (name, outcome) in self.jobs.finished() {
+                self.on_job(name, outcome);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The document and what it takes to go on with it in another window.
+    pub(super) fn hand_over(&mut self) -> HandedOver {
+        let empty = Editor::new(LinkageMap::default());
+        HandedOver {
+            editor: std::mem::replace(&mut self.document.editor, empty),
+            session: std::mem::take(&mut self.document.session),
+            file: self.files.file(self.document.id),
+            settings: self.preferences.settings.clone(),
+        }
+    }
+}
+
+impl Drop for Shell {
+    /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
+    fn drop(&mut self) {
+        // A map that is still being read is read again by the next window.
+        if let Some(handover) = self.handover.take().filter(|_| !self.files.is_beginning()) {
+            self.flush_draft();
+            self.finish_writes();
+            let kept = self.hand_over();
+            if let Ok(mut place) = handover.lock() {
+                *place = Some(kept);
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! What is asked about files, by dialogs of the system and by the window itself, and what the answers lead to.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::leaving::Leaving;
+use super::names::{self, ENDING, proposed_name, with_ending};
+use super::write::Content;
+use super::{DialogRequest, Effect, Export, Files, FilesContext, Picked, RequestId};
+use crate::app::document::DocumentId;
+use crate::app::errors::save_sentence;
+use crate::app::work::{JobName, JobResult};
+use crate::command::Command;
+use crate::language::Screen;
+use crate::map::LinkageMap;
+use crate::panels::{Answer, FileKind, PathQuestion};
+use crate::storage::{SaveError, WorkingCopy, absolute};
+
+/// What a file is asked for.
+pub(in crate::app) enum Purpose {
+    /// To open it.
+    Open,
+    /// To save a document, which was in this state when it was asked.
+    Save { document: DocumentId, map: Arc<LinkageMap>, state: u64 },
+    /// To write something of a document to.
+    Export(Box<Export>),
+}
+
+impl Purpose {
+    fn kind(&self) -> FileKind {
+        match self {
+            Self::Open | Self::Save { .. } => FileKind::Map,
+            Self::Export(export) => export.kind(),
+        }
+    }
+
+    pub(super) fn is_saving(&self) -> bool {
+        !matches!(self, Self::Open)
+    }
+
+    fn ending(&self) -> &'static str {
+        match self.kind() {
+            FileKind::Map => ENDING,
+            FileKind::Table => names::TABLE_ENDING,
+            FileKind::Picture => names::PICTURE_ENDING,
+        }
+    }
+}
+
+/// A question that stands before everything else.
+pub(in crate::app) enum Question {
+    /// Whether to save a document before it is left.
+    SaveFirst { document: DocumentId, then: Command },
+    /// Which path, where the system has no dialog.
+    Path { asked: PathQuestion, purpose: Purpose },
+    /// Whether to replace a file that nobody was asked about: its ending was added afterwards.
+    Replace { path: PathBuf, purpose: Purpose },
+    /// Whether to write over a file that somebody else has changed since.
+    ChangedOutside { document: DocumentId, path: PathBuf },
+    /// What is still written is waited for before the program ends.
+    Writing,
+}
+
+impl Files {
+    /// The question that stands before everything else.
+    pub fn question(&self) -> Option<&Question> {
+        self.questions.front().map(|(_, question)| question)
+    }
+
+    /// The same, for what is typed in it.
+    pub fn question_mut(&mut self) -> Option<&mut Question> {
+        self.questions.front_mut().map(|(_, question)| question)
+    }
+
+    /// Names the question that stands before everything else.
+    pub fn question_id(&self) -> Option<RequestId> {
+        self.questions.front().map(|(id, _)| *id)
+    }
+
+    /// Nobody answers what is asked.
+    pub fn dismiss_questions(&mut self) {
+        self.questions.clear();
+    }
+
+    pub(super) fn put_question(&mut self, question: Question) {
+        let request = self.next_request();
+        self.questions.push_back((request, question));
+    }
+
+    fn put_question_first(&mut self, question: Question) {
+        let request = self.next_request();
+        self.questions.push_front((request, question));
+    }
+
+    /// Whether its user is being asked where to save a document.
+    pub(super) fn is_asked_where(&self, document: DocumentId) -> bool {
+        let is_it = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
+        let by_question = |question: &Question| match question {
+            Question::Path { purpose, .. } | Question::Replace { purpose, .. } => is_it(purpose),
+            _ => false,
+        };
+        self.dialogs.values().any(is_it) || self.questions.iter().any(|(_, question)| by_question(question))
+    }
+
+    /// Asks which map to open.
+    pub fn ask_to_open(&mut self, context: &mut FilesContext<'_>) {
+        self.ask(Purpose::Open, context);
+    }
+
+    /// Asks where to write something.
+    pub fn ask_to_export(&mut self, export: Export, context: &mut FilesContext<'_>) {
+        self.ask(Purpose::Export(Box::new(export)), context);
+    }
+
+    pub(super) fn ask(&mut self, purpose: Purpose, context: &mut FilesContext<'_>) {
+        let question = DialogRequest {
+            saving: purpose.is_saving(),
+            kind: purpose.kind(),
+            folder: self.folder(&purpose, context),
+            name: self
+                .proposed(&purpose, context.document.id)
+                .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),
+            language: context.language,
+        };
+        let request = self.next_request();
+        self.dialogs.insert(request, purpose);
+        let wait = context.environment.dialogs.ask(&question);
+        context.jobs.start(JobName::Pick(request), move |_| JobResult::Picked(request, wait()));
+    }
+
+    /// Where to begin looking.
+    fn folder(&self, purpose: &Purpose, context: &FilesContext<'_>) -> Option<PathBuf> {
+        let own = self.path(context.document.id);
+        let near = match purpose {
+            Purpose::Export(_) => own,
+            Purpose::Open | Purpose::Save { .. } => own.or(context.recent),
+        };
+        near.and_then(Path::parent).or(context.environment.documents.as_deref()).map(Path::to_owned)
+    }
+
+    /// A path to save to: the document's own, or one that its title, or what is exported, says.
+    fn proposed(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
+        match purpose {
+            Purpose::Open => None,
+            Purpose::Save { document, map, .. } => {
+                let own = self.current_path(*document).filter(|_| *document == open).map(Path::to_owned);
+                Some(own.unwrap_or_else(|| proposed_name(&map.info().title).into()))
+            }
+            Purpose::Export(export) => Some(export.proposed().into()),
+        }
+    }
+
+    /// A file dialog was answered.
+    pub fn on_picked(&mut self, request: RequestId, picked: Picked, context: &mut FilesContext<'_>) -> Vec<Effect> {
+        let Some(purpose) = self.dialogs.remove(&request) else { return Vec::new() };
+        match picked {
+            Picked::Path { path, .. } => return self.on_path(path, false, purpose, context),
+            Picked::Cancelled => self.on_cancelled(&purpose, context.document.id),
+            Picked::NoDialog { .. } => {
+                let saving = purpose.is_saving();
+                let proposed = self.proposed(&purpose, context.document.id);
+                let typed = match proposed {
+                    Some(path) => {
+                        let folder = self.folder(&purpose, context).unwrap_or_default();
+                        folder.join(path).to_string_lossy().into_owned()
+                    }
+                    None => std::mem::take(&mut self.typed_path),
+                };
+                let asked = PathQuestion { saving, kind: purpose.kind(), typed, exists: false };
+                self.put_question(Question::Path { asked, purpose });
+            }
+        }
+        Vec::new()
+    }
+
+    /// Its user thought better of it, and so of leaving after it.
+    fn on_cancelled(&mut self, purpose: &Purpose, open: DocumentId) {
+        if matches!(purpose, Purpose::Save { document, .. } if *document == open) {
+            self.leaving = None;
+        }
+    }
+
+    /// A path was chosen. Whoever chose it was asked about what stands there only if it is `agreed`, or if it is the very
+    /// path that a dialog of the system gave.
+    fn on_path(
+        &mut self,
+        chosen: PathBuf,
+        agreed: bool,
+        purpose: Purpose,
+        context: &mut FilesContext<'_>,
+    ) -> Vec<Effect> {
+        if !purpose.is_saving() {
+            return vec![Effect::Execute(Command::OpenPath(chosen))];
+        }
+        let chosen = absolute(chosen);
+        if is_folder(&chosen, context) {
+            self.on_cancelled(&purpose, context.document.id);
+            return vec![folder_refused(chosen, context)];
+        }
+        let path = with_ending(chosen.clone(), purpose.ending());
+        let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
+        if !agreed && path != chosen && is_there() {
+            self.put_question(Question::Replace { path, purpose });
+            return Vec::new();
+        }
+        match purpose {
+            Purpose::Save { document, .. } if document == context.document.id => self.save_to(path, false, context),
+            Purpose::Save { document, map, state } => {
+                // That document is no longer open: it is saved as it was when it was asked for, as a further copy.
+                let fresh = WorkingCopy::fresh(&map, (context.environment.random)());
+                let content = Content::Map { map, state, block: fresh.block, anyway: true };
+                self.enqueue(Some(document), path, content);
+                self.start_ready(context);
+            }
+            Purpose::Export(export) => {
+                self.enqueue(None, path, Content::Export(export));
+                self.start_ready(context);
+            }
+            Purpose::Open => {}
+        }
+        Vec::new()
+    }
+
+    /// The question that stands before everything else was answered.
+    pub fn answer(&mut self, answer: Answer, context: &mut FilesContext<'_>) -> Vec<Effect> {
+        let Some((_, question)) = self.questions.pop_front() else { return Vec::new() };
+        match (question, answer) {
+            (Question::SaveFirst { document, .. }, _) if document != context.document.id => Vec::new(),
+            (Question::SaveFirst { document, then }, Answer::Yes) => {
+                self.leaving = Some(Leaving { document, then });
+                vec![Effect::ExecuteUnasked(Command::Save)]
+            }
+            (Question::SaveFirst { then, .. }, Answer::No) => vec![Effect::ExecuteUnasked(then)],
+            (Question::SaveFirst { .. }, Answer::Cancel) => Vec::new(),
+            (Question::Path { asked, purpose }, Answer::Yes) => self.on_typed(asked, purpose, context),
+            (Question::Path { purpose, .. } | Question::Replace { purpose, .. }, Answer::Cancel | Answer::No) => {
+                self.on_cancelled(&purpose, context.document.id);
+                Vec::new()
+            }
+            (Question::Replace { path, purpose }, Answer::Yes) => self.on_path(path, true, purpose, context),
+            (Question::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
+            (Question::ChangedOutside { path, .. }, Answer::Yes) => {
+                self.save_to(path, true, context);
+                Vec::new()
+            }
+            (Question::ChangedOutside { .. }, Answer::No) => vec![Effect::ExecuteUnasked(Command::SaveAs)],
+            (Question::ChangedOutside { .. }, Answer::Cancel) => {
+                self.leaving = None;
+                Vec::new()
+            }
+            (Question::Writing, Answer::No) => self.close(context.document).into_iter().collect(),
+            (Question::Writing, Answer::Yes | Answer::Cancel) => {
+                self.quitting = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// A path was typed where the system has no dialog.
+    fn on_typed(&mut self, asked: PathQuestion, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
+        let chosen = PathBuf::from(asked.typed.trim());
+        if chosen.as_os_str().is_empty() {
+            self.put_question_first(Question::Path { asked, purpose });
+            return Vec::new();
+        }
+        if !purpose.is_saving() {
+            self.typed_path = asked.typed;
+            return vec![Effect::Execute(Command::OpenPath(chosen))];
+        }
+        let chosen = absolute(chosen);
+        if is_folder(&chosen, context) {
+            // It stays in its field, to be corrected.
+            self.put_question_first(Question::Path { asked, purpose });
+            return vec![folder_refused(chosen, context)];
+        }
+        let path = with_ending(chosen, purpose.ending());
+        let is_own = matches!(&purpose, Purpose::Save { document, .. } if self.current_path(*document) == Some(&path));
+        let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
+        if !asked.exists && !is_own && is_there() {
+            let typed = path.to_string_lossy().into_owned();
+            let asked = PathQuestion { exists: true, typed, ..asked };
+            self.put_question_first(Question::Path { asked, purpose });
+            return Vec::new();
+        }
+        self.on_path(path, true, purpose, context)
+    }
+}
+
+/// Whether a path says, or the disk knows, that a folder stands there: it gets no ending, and nothing is written to it.
+fn is_folder(path: &Path, context: &FilesContext<'_>) -> bool {
+    path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || context.environment.disk.is_folder(path)
+}
+
+fn folder_refused(path: PathBuf, context: &FilesContext<'_>) -> Effect {
+    let error = SaveError::Unwritable { path, source: std::io::ErrorKind::IsADirectory.into() };
+    Effect::Error { title: Screen::CannotSave, message: save_sentence(&error, context.language) }
+}
