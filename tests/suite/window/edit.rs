@@ -283,3 +283,46 @@ fn of_many_products_those_in_sight_are_drawn_and_nothing_typed_is_lost() {
     desk.keys(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.map().products().values().next_back().unwrap().name, "Sen");
 }
+
+#[test]
+fn the_undo_button_takes_back_what_is_being_typed() {
+    let mut desk = Desk::on(CAN_THO);
+    let before = desk.map();
+    desk.enter("Địa bàn");
+    desk.type_text("!");
+    desk.click(desk.place_of("Hoàn tác"), Modifiers::NONE);
+    assert!(desk.map() == before && !desk.shell().is_dirty());
+    // By the same button it does not come back, and nothing else is taken back.
+    assert!(desk.shell().map().info().place == before.info().place);
+}
+
+#[test]
+fn undo_forgets_a_refused_text_and_nothing_else() {
+    let mut desk = Desk::on(CAN_THO);
+    desk.wish(Command::AddProduct);
+    let before = desk.map();
+    desk.wish(Command::Select(Selection::default()));
+    desk.enter("Năm");
+    desk.keys(CTRL, Key::A);
+    desk.type_text("hai nghìn");
+    desk.keys(Modifiers::NONE, Key::Enter);
+    assert!(desk.shell().is_dirty());
+    desk.click(desk.place_of("Hoàn tác"), Modifiers::NONE);
+    let field = desk.harness.get_by_role_and_label(Role::TextInput, "Năm");
+    assert_ne!(field.value().as_deref(), Some("hai nghìn"));
+    assert!(desk.map() == before, "only the text is gone");
+    desk.click(desk.place_of("Hoàn tác"), Modifiers::NONE);
+    assert!(desk.map() != before);
+}
+
+#[test]
+fn a_save_tells_what_it_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::on(CAN_THO);
+    desk.person.will_pick(&folder.path().join("a.lienket"));
+    desk.enter("Năm");
+    desk.keys(CTRL, Key::A);
+    desk.type_text("hai nghìn");
+    desk.keys(CTRL, Key::S);
+    assert!(desk.shows("trừ giá trị chưa hợp lệ") && desk.shell().is_dirty());
+}
