@@ -17,7 +17,7 @@ const THOROUGH_SEARCH: f32 = 0.95;
 const CLEARLY: (f64, f64) = (0.97, 1.5);
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
-/// well already stays there ([`Studio::kept_beside`]). The same request always gives the same places. `None` when `watch` says that it
+/// well already stays there (`Studio::kept_beside`). The same request always gives the same places. `None` when `watch` says that it
 /// is wanted no more.
 pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
     let studio = Studio::new(request);

@@ -14,7 +14,7 @@ pub fn line(text: &str) -> String {
     tidy(text, false)
 }
 
-/// Like [`line`], but line breaks stay.
+/// Like [`line()`], but line breaks stay.
 pub fn note(text: &str) -> String {
     tidy(text, true)
 }

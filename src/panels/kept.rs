@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 
 /// What `work` gives for a key, worked out only when another key was asked for under this id before. The key must have
-/// all that the value depends on: the map by [`ViewContext::edition`](crate::scene::Shown::edition), what is known of it by
-/// [`ViewContext::surveys`](crate::scene::Shown::surveys).
+/// all that the value depends on: the map by [`ViewContext::edition`](crate::session::ViewContext::edition), what is known of it by
+/// [`ViewContext::analysis_edition`](crate::session::ViewContext::analysis_edition).
 pub(super) fn kept<K, V>(ui: &Ui, id: Id, key: K, work: impl FnOnce() -> V) -> Arc<V>
 where
     K: PartialEq + Send + Sync + 'static,

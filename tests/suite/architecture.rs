@@ -73,15 +73,20 @@ fn some_rooms_know_even_fewer() {
 
 #[test]
 fn the_window_library_stays_in_its_rooms() {
-    let others = ["map", "theme", "layout", "analysis", "language", "scene", "storage", "exchange", "command", "cli"];
-    none_has(&others, &["egui::", "eframe::", "rfd::"]);
+    none_has(
+        &[
+            "map", "theme", "layout", "analysis", "language", "session", "scene", "storage", "exchange", "command",
+            "cli",
+        ],
+        &["egui::", "eframe::", "rfd::"],
+    );
     none_has(&["canvas", "panels"], &["eframe::", "rfd::"]);
 }
 
 #[test]
 fn files_are_touched_by_storage_and_by_those_who_are_asked_for_files() {
     none_has(
-        &["map", "theme", "layout", "analysis", "language", "scene", "command", "canvas", "panels"],
+        &["map", "theme", "layout", "analysis", "language", "session", "scene", "command", "canvas", "panels", "app"],
         &["std::fs", "File::", "read_to_string("],
     );
 }
@@ -89,9 +94,40 @@ fn files_are_touched_by_storage_and_by_those_who_are_asked_for_files() {
 #[test]
 fn what_is_worked_out_knows_no_clock_and_no_chance() {
     none_has(
-        &["map", "analysis", "layout", "scene"],
+        &["map", "analysis", "layout", "session", "scene"],
         &["SystemTime", "Instant", "std::time", "rand::", "RandomState", "thread_rng"],
     );
+}
+
+#[test]
+fn what_the_shell_owns_does_not_know_the_shell() {
+    let owners = [
+        "derived",
+        "document.rs",
+        "environment.rs",
+        "files",
+        "focus_return.rs",
+        "jobs.rs",
+        "messages.rs",
+        "navigation.rs",
+        "preferences.rs",
+        "settings",
+        "what_if.rs",
+        "work.rs",
+    ];
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let mut seen = 0;
+    for (path, text) in room("app") {
+        let within = path.strip_prefix(&app).unwrap();
+        if owners.iter().any(|owner| within.starts_with(owner)) {
+            seen += 1;
+            assert!(!code(&text).contains("Shell "), "{} knows the shell", within.display());
+            assert!(!code(&text).contains("shell::"), "{} knows the shell", within.display());
+        }
+    }
+    assert!(seen >= owners.len());
+    let jobs = fs::read_to_string(app.join("jobs.rs")).unwrap();
+    assert!(!code(&jobs).contains("JobResult") && !code(&jobs).contains("JobName"), "jobs know what they are used for");
 }
 
 #[test]
