@@ -306,3 +306,26 @@ fn a_folder_gets_no_ending() {
         assert!(world.names().iter().all(|name| !name.starts_with("write")));
     }
 }
+
+#[test]
+fn what_was_said_about_one_document_is_not_done_to_the_next() {
+    use lienket::command::Change;
+    use lienket::map::Info;
+    let mut world = World::new();
+    submit(&mut world, Command::OpenPath(PATHS[0].into()));
+    run(&mut world, "open", Fault::None, None);
+    frame(&mut world);
+    let info = Info { title: "Of the old map".to_owned(), ..world.shell.map().info().clone() };
+    // All in one frame: the field loses its text to the map that is open when the text gets there.
+    for command in [
+        Command::New,
+        Command::Set(Box::new(Change::Info(info.clone()))),
+        Command::Type(Box::new(Change::Info(info))),
+        Command::AddActor { stage: None, at: (0.0, 0.0) },
+    ] {
+        world.shell.submit(command);
+    }
+    frame(&mut world);
+    assert_eq!((world.shell.path(), world.shell.map().actors().len(), world.shell.is_dirty()), (None, 0, false));
+    assert_ne!(world.shell.map().info().title, "Of the old map");
+}
