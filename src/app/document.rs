@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::what_if::Trial;
 use crate::command::Change;
 use crate::map::{ActorId, Block, EditLabel, Editor, LinkageMap, Violation, Year};
 use crate::session::Session;
@@ -37,6 +36,17 @@ pub(super) struct Document {
     draft: Option<Change>,
     /// The state of the map and the actors that keys moved last.
     pub(super) moving: Option<(u64, Vec<ActorId>)>,
+}
+
+/// The map with what is tried out; the changes themselves stand in the session.
+#[derive(Debug)]
+pub(super) struct Trial {
+    /// The document's map with them.
+    pub map: Arc<LinkageMap>,
+    /// Names this trial; no two trials of one document share it.
+    pub number: u64,
+    /// The revision and the year that it was derived from.
+    pub(super) of: (u64, Year),
 }
 
 impl Document {

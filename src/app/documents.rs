@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::document::{Document, DocumentId};
+use super::handover::HandedOver;
 use super::shell::Shell;
-use super::start::HandedOver;
 use super::work::JobName;
 use crate::map::{Block, Editor, LinkageMap, MapId, ViewState};
 use crate::panels::forget_texts;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
-use super::files::{FileDialogs, SystemDialogs};
+use super::dialogs::{FileDialogs, SystemDialogs};
 use crate::storage::{CopyStore, Disk, SystemDisk, WorkingCopy};
 
 /// Work for another thread.

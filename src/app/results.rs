@@ -7,7 +7,8 @@ use super::work::{JobName, JobResult};
 use crate::language::{Language, Screen};
 use crate::layout;
 
-use super::files::{Picked, WriteOutcome};
+use super::dialogs::Picked;
+use super::files::WriteOutcome;
 
 impl Shell {
     /// A job has ended.

@@ -12,11 +12,11 @@ use super::environment::Environment;
 use super::errors::open_sentence;
 use super::files::{Effect, Failure, Files, FilesContext, Question, TableExport};
 use super::focus_return::Focus;
+use super::handover::{HandedOver, Handover};
 use super::messages::{Asked, AskedId, Messages};
 use super::navigation::Navigation;
 use super::preferences::Preferences;
 use super::settings::Settings;
-use super::start::{HandedOver, Handover};
 use super::system_preferences::SystemPreferences;
 use super::work::ShellJobs;
 use crate::command::Command;
@@ -248,6 +248,11 @@ impl Shell {
     /// The open map, without what is being typed.
     pub fn map(&self) -> &LinkageMap {
         self.document.editor.map()
+    }
+
+    /// The map that is shown: the open one, or that with what is tried out.
+    pub fn shown_map(&self) -> &LinkageMap {
+        self.document.map()
     }
 
     /// Whether the open map, with what is being typed, differs from its file.

@@ -1,7 +1,7 @@
 //! Opens the window: looks for what it needs, and tries the other renderer where one fails.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
@@ -9,12 +9,12 @@ use egui::ViewportBuilder;
 use super::environment::Environment;
 use super::execute::sample_bytes;
 use super::files::{Failure, is_read_first};
+use super::handover::{HandedOver, Handover};
 use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::Sample;
 use crate::language::Language;
-use crate::map::{Editor, LinkageMap};
-use crate::session::Session;
+use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
 
 /// What the window begins with.
@@ -72,18 +72,6 @@ pub fn start(start: Start) -> Result<(), String> {
         failures.join("; ").replace('\n', " ")
     ))
 }
-
-/// A document that goes on in another window, with how one looked at it.
-#[derive(Clone)]
-pub(super) struct HandedOver {
-    pub editor: Editor,
-    pub session: Session,
-    pub file: Option<(PathBuf, Option<FileFingerprint>)>,
-    pub settings: Settings,
-}
-
-/// Where a window that fails leaves its document for the next one.
-pub(super) type Handover = Arc<Mutex<Option<HandedOver>>>;
 
 /// What a window is begun with.
 #[derive(Clone)]

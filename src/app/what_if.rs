@@ -3,20 +3,9 @@
 
 use std::sync::Arc;
 
-use super::document::Document;
+use super::document::{Document, Trial};
 use crate::command::Change;
 use crate::map::{Block, EditLabel, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
-
-/// The map with what is tried out; the changes themselves stand in the session.
-#[derive(Debug)]
-pub(super) struct Trial {
-    /// The document's map with them.
-    pub map: Arc<LinkageMap>,
-    /// Names this trial; no two trials of one document share it.
-    pub number: u64,
-    /// The revision and the year that it was derived from.
-    of: (u64, Year),
-}
 
 impl Document {
     /// Tries further changes; tells whether all of them change something.

@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::derived::{AnalysisKey, Filtered, Results};
+use super::derived::results::{AnalysisKey, Filtered, Results};
+use super::dialogs::Picked;
 use super::document::DocumentId;
-use super::files::{Picked, RequestId, WriteOutcome};
+use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use crate::analysis::Study;
 use crate::command::Arranging;

@@ -103,6 +103,7 @@ fn what_is_worked_out_knows_no_clock_and_no_chance() {
 fn what_the_shell_owns_does_not_know_the_shell() {
     let owners = [
         "derived",
+        "dialogs.rs",
         "document.rs",
         "environment.rs",
         "files",

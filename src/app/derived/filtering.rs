@@ -3,49 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Derived, Results, is_small};
-use crate::analysis::ProgressCallback;
+use super::results::{FilterKey, Filtered};
+use super::{Derived, is_small};
 use crate::app::document::Document;
 use crate::app::work::{JobName, JobResult, ShellJobs};
 use crate::language::Language;
-use crate::map::{Filter, LinkageMap};
-use crate::scene::{Scene, sifted};
-use crate::session::{Highlight, Subject, VisibilityFilter};
-
-/// What is to be left of which scene.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct FilterKey {
-    /// Of which results.
-    results: super::SceneKey,
-    filter: Filter,
-    /// What else is hidden: all that is not lit, and which lighting that is.
-    only_lit: Option<u64>,
-}
-
-/// What is left of a scene.
-#[derive(Debug)]
-pub(in crate::app) struct Filtered {
-    of: FilterKey,
-    pub scene: Arc<Scene>,
-}
-
-impl FilterKey {
-    /// Does it; `highlight` is what is lit.
-    fn filtered(
-        self,
-        results: &Results,
-        map: &LinkageMap,
-        highlight: &Highlight,
-        language: Language,
-        watch: ProgressCallback<'_>,
-    ) -> Option<Filtered> {
-        let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
-        let visible = if self.only_lit.is_some() { all.only(highlight) } else { all };
-        let scene = sifted(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
-        let scene = scene.prepared_watched(&|part| watch(0.5 + part * 0.5))?;
-        Some(Filtered { of: self, scene: Arc::new(scene) })
-    }
-}
+use crate::scene::Scene;
+use crate::session::{Subject, VisibilityFilter};
 
 impl Derived {
     /// What is to be left of the scene; none where nothing is hidden.

@@ -7,106 +7,27 @@
 
 mod filtering;
 mod isolation;
+pub(super) mod results;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-pub(super) use filtering::Filtered;
 pub(super) use isolation::{Canvases, Isolation};
+pub(super) use results::Results;
 
-use filtering::FilterKey;
 use isolation::Isolated;
+use results::{AnalysisKey, FilterKey, Filtered, Request, SceneKey};
 
-use super::document::{Document, MapKey};
+use super::document::Document;
 use super::work::{JobName, JobResult, ShellJobs};
-use crate::analysis::{Assessment, ProgressCallback, Study, Turn, assess_watched, judge_watched, study, turns};
+use crate::analysis::{Assessment, Study, study};
 use crate::language::Language;
-use crate::map::{Drawing, LinkageMap, Selection, Year};
-use crate::scene::{Scene, build_drawn, ways_watched};
+use crate::map::{LinkageMap, Selection};
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
 const AT_ONCE: usize = 5_500;
-
-/// What an analysis holds for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct AnalysisKey {
-    pub map: MapKey,
-    pub year: Year,
-}
-
-/// What a scene holds for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SceneKey {
-    pub analysis: AnalysisKey,
-    pub language: Language,
-    pub drawing: Drawing,
-}
-
-/// What a map says in a year.
-#[derive(Debug)]
-pub(super) struct Analysis {
-    pub key: AnalysisKey,
-    pub assessment: Assessment,
-    /// The models whose verdict a what-if changes; none without one.
-    pub turns: Vec<Turn>,
-}
-
-/// What a map says and how it looks; the two belong together.
-#[derive(Debug)]
-pub(super) struct Results {
-    pub key: SceneKey,
-    pub analysis: Arc<Analysis>,
-    pub scene: Arc<Scene>,
-}
-
-/// What results are worked out from, to hand to another thread.
-pub(super) struct Request {
-    key: SceneKey,
-    map: Arc<LinkageMap>,
-    /// The recorded map, where another one is tried.
-    recorded: Option<Arc<LinkageMap>>,
-    /// The results before, of whatever map.
-    last: Option<Arc<Results>>,
-}
-
-impl Request {
-    /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
-    /// before. `None` when `watch` says that it is wanted no more.
-    pub fn results(self, watch: ProgressCallback<'_>) -> Option<Results> {
-        /// The part of the time that lines take.
-        const LINES: f32 = 0.8;
-        let Self { key, map, recorded, last } = self;
-        let year = key.analysis.year;
-        let known = last.as_deref().map(|last| &*last.scene);
-        let analysed = last.as_deref().map(|last| &last.analysis).filter(|analysis| analysis.key == key.analysis);
-        // Neither asks anything of the other. Lines say how much is done, and the assessment repeats it.
-        let done = AtomicU32::new(0);
-        let watch_lines = |part: f32| {
-            done.store((part * LINES).to_bits(), Ordering::Relaxed);
-            watch(part * LINES)
-        };
-        let watch_analysis = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
-        let analyse = || {
-            if let Some(analysis) = analysed {
-                return Some(Arc::clone(analysis));
-            }
-            let assessment = assess_watched(&map, year, &watch_analysis)?;
-            let turns = match recorded.as_deref() {
-                Some(recorded) => turns(&judge_watched(recorded, year, &watch_analysis)?, &assessment.models),
-                None => Vec::new(),
-            };
-            Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))
-        };
-        let (analysis, ways) = rayon::join(analyse, || ways_watched(&map, known, &watch_lines));
-        let (analysis, ways) = analysis.zip(ways)?;
-        let scene = build_drawn(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways);
-        let scene = scene.prepared_watched(&|part| watch(LINES + part * (1.0 - LINES)))?;
-        Some(Results { key, analysis, scene: Arc::new(scene) })
-    }
-}
 
 /// What an edit or a look has changed in what is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

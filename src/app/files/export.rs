@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
-use super::write::{WriteOutcome, replace};
+use super::WriteOutcome;
+use super::write::replace;
 use crate::analysis::{ProgressCallback, TargetStanding};
 use crate::app::derived::Results;
+use crate::app::file_names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
 use crate::command::TableWish;
 use crate::exchange::{
     Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv,

@@ -1,16 +1,10 @@
 //! Leaving a document, and the program: what is asked first, what is waited for, and what calls it off.
 
-use super::questions::Question;
+use super::questions::{Leaving, Question};
 use super::write::Content;
 use super::{Effect, Files, FilesContext};
-use crate::app::document::{Document, DocumentId};
+use crate::app::document::Document;
 use crate::command::Command;
-
-/// What is to be done once a document is saved.
-pub(super) struct Leaving {
-    pub document: DocumentId,
-    pub then: Command,
-}
 
 impl Files {
     /// Whether the file of a document is about to hold something else than the document as it is: an earlier state of it,

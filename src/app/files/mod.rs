@@ -5,26 +5,25 @@
 //! they were asked for; of those that still wait the newest state wins. No file is written that nobody has chosen. Whoever
 //! leaves a document after saving it leaves only if that save, and no later wish, says so.
 
-mod dialogs;
 mod export;
 mod leaving;
-mod names;
 mod opening;
+pub(super) mod outcome;
 mod questions;
 mod write;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-pub use dialogs::{DialogRequest, FileDialogs, Picked, SystemDialogs};
 pub(super) use export::{Export, Sources, TableExport};
 pub(super) use opening::{Failure, OFTEN, Opening, is_read_first};
+pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use questions::{Purpose, Question};
-pub(super) use write::WriteOutcome;
 
-use leaving::Leaving;
+use questions::Leaving;
 use write::{Content, Write};
 
+use super::dialogs::{DialogRequest, Picked};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::errors::save_sentence;
@@ -33,10 +32,6 @@ use crate::command::Command;
 use crate::language::{Language, Screen};
 use crate::map::{IdLedger, LinkageMap};
 use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolute};
-
-/// Names one thing that was asked of files: a write, a dialog, a reading. None comes twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId(u64);
 
 /// The file of a document.
 #[derive(Clone, Debug)]

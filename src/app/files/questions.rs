@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::leaving::Leaving;
-use super::names::{self, ENDING, proposed_name, with_ending};
 use super::write::Content;
 use super::{DialogRequest, Effect, Export, Files, FilesContext, Picked, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::errors::save_sentence;
+use crate::app::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING, proposed_name, with_ending};
 use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
 use crate::language::Screen;
@@ -41,8 +40,8 @@ impl Purpose {
     fn ending(&self) -> &'static str {
         match self.kind() {
             FileKind::Map => ENDING,
-            FileKind::Table => names::TABLE_ENDING,
-            FileKind::Picture => names::PICTURE_ENDING,
+            FileKind::Table => TABLE_ENDING,
+            FileKind::Picture => PICTURE_ENDING,
         }
     }
 }
@@ -59,6 +58,12 @@ pub(in crate::app) enum Question {
     ChangedOutside { document: DocumentId, path: PathBuf },
     /// What is still written is waited for before the program ends.
     Writing,
+}
+
+/// What is to be done once a document is saved.
+pub(super) struct Leaving {
+    pub document: DocumentId,
+    pub then: Command,
 }
 
 impl Files {

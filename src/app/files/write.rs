@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Export, Files, FilesContext, RequestId};
+use super::{Export, Files, FilesContext, RequestId, WriteOutcome};
 use crate::app::document::DocumentId;
 use crate::app::jobs::CancelToken;
 use crate::app::settings::Settings;
@@ -52,19 +52,6 @@ impl Content {
     fn is_at_path(&self) -> bool {
         !matches!(self, Self::WorkingCopy { .. })
     }
-}
-
-/// How a write ended.
-#[derive(Debug)]
-pub(in crate::app) enum WriteOutcome {
-    /// The file is there.
-    Done { fingerprint: Option<FileFingerprint>, durability: Durability },
-    /// Nothing was written: the file is no longer as it was when it was opened or last saved.
-    ChangedOutside,
-    /// Nothing was written.
-    Failed(SaveError),
-    /// The program has an error; the file is as it was.
-    Panicked,
 }
 
 impl Write {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::finish;
-use crate::map::{Info, LinkageMap, Parts, Year};
+use crate::map::{Info, LinkageMap, MapId, Parts, Year};
 use cast::{Cast, districts_for};
 use goods::Goods;
 use random::Random;
@@ -55,6 +55,8 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let stages = finish::stages(finish::usual_stage_names());
     let parts = Parts {
         info,
+        // The same sample is the same map, whoever makes it.
+        identity: Some(MapId(seed.rotate_left(32) ^ u64::from(count))),
         stages,
         products: goods.records,
         actors: records,

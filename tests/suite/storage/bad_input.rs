@@ -82,7 +82,7 @@ fn an_unknown_field_is_named_with_its_place() {
 #[test]
 fn a_wrong_value_is_named_with_its_place() {
     refused(&golden_with("kind: enterprise", "kind: factory"), &["factory", "actors[2].kind", "enterprise"]);
-    refused(&golden_with("year: 2019", "year: \"2019\""), &["line 4", "info.year"]);
+    refused(&golden_with("year: 2019", "year: \"2019\""), &["line 5", "info.year"]);
     refused(&golden_with("count: 28", "count: 2.8"), &["actors[1]"]);
     refused(&golden_with("count: 28", "count: -1"), &["actors[1]"]);
     refused(&golden_with("count: 28", "count: 99999999999"), &["actors[1]"]);
@@ -161,7 +161,7 @@ fn another_encoding() {
     }
     // Windows-1258: ê is one byte there, and no UTF-8.
     let windows: Vec<u8> = text.chars().map(|sign| u8::try_from(u32::from(sign)).unwrap_or(0xea)).collect();
-    refused(&windows, &["not UTF-8", "line 4", "Windows-1258", "save it as UTF-8"]);
+    refused(&windows, &["not UTF-8", "line 5", "Windows-1258", "save it as UTF-8"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use lienket::analysis::assess;
 use lienket::command::{Command, Page, Removal};
 use lienket::language::{Language, proposal_sentence};
-use lienket::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, ModelId, Proposal, Selection};
+use lienket::map::{ActorId, Link, LinkKind, LinkageMap, ModelId, Proposal, Selection};
 use lienket::session::Subject;
 
 use super::desk::{CAN_THO, Desk};
@@ -129,9 +129,9 @@ fn a_link_that_is_only_supposed_cannot_be_edited_and_says_why() {
     let map = desk.map();
     let [from, to] = [0, 1].map(|at| *map.actors().keys().nth(at).unwrap());
     let product = *map.products().keys().next().unwrap();
-    let next = map.links().keys().last().unwrap().0 + 1;
     desk.wish(Command::TryOut(vec![Proposal::Connect { from, to, product }]));
-    desk.wish(Command::Select(Selection::Link(LinkId(next))));
+    let supposed = desk.shell().shown_map().links().keys().copied().find(|id| !map.links().contains_key(id));
+    desk.wish(Command::Select(Selection::Link(supposed.unwrap())));
     assert!(desk.shows("Liên kết này chỉ có trong giả định"));
     desk.press("Xóa");
     desk.wish(Command::Delete);

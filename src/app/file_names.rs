@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The ending of map files.
-pub(in crate::app) const ENDING: &str = "lienket";
+pub(super) const ENDING: &str = "lienket";
 /// The ending of tables.
 pub(super) const TABLE_ENDING: &str = "csv";
 /// The ending of pictures, unless another one is asked for.
@@ -23,7 +23,7 @@ pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
 }
 
 /// A file name for a map of this title.
-pub(in crate::app) fn proposed_name(title: &str) -> String {
+pub(super) fn proposed_name(title: &str) -> String {
     let plain: String =
         crate::language::fold(title).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
@@ -32,7 +32,7 @@ pub(in crate::app) fn proposed_name(title: &str) -> String {
 }
 
 /// A file name of several titles, without its ending.
-pub(in crate::app) fn file_stem<'a>(titles: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn file_stem<'a>(titles: impl Iterator<Item = &'a str>) -> String {
     let stem = |title: &str| {
         PathBuf::from(proposed_name(title)).file_stem().unwrap_or_default().to_string_lossy().into_owned()
     };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::names::{ENDING, PICTURE_ENDING, TABLE_ENDING};
+use super::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING};
 use crate::language::{Language, Screen};
 use crate::panels::FileKind;
 
