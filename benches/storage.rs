@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -43,6 +44,17 @@ fn storage(c: &mut Criterion) {
             b.iter(|| {
                 let remove = |t: &mut Transaction<'_>| {
                     t.remove::<Actor>(ActorId(1));
+                    Ok(())
+                };
+                editor.edit(EditLabel::Delete, remove).ok();
+                editor.undo()
+            });
+        });
+        let all: BTreeSet<ActorId> = editor.map().actors().keys().copied().collect();
+        group.bench_function(format!("delete all and undo/{actors}"), |b| {
+            b.iter(|| {
+                let remove = |t: &mut Transaction<'_>| {
+                    t.remove_all::<Actor>(&all);
                     Ok(())
                 };
                 editor.edit(EditLabel::Delete, remove).ok();

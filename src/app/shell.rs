@@ -265,9 +265,10 @@ impl Shell {
         &self.document.session.view.selection
     }
 
-    /// How one looks at the map, as a view keeps it.
-    pub fn view(&self) -> &ViewState {
-        &self.document.session.view
+    /// How one looks at the map, as a view keeps it: with the part of it that is in sight.
+    pub fn view(&self) -> ViewState {
+        let camera = self.navigation.canvas(&self.derived, &self.document).in_sight();
+        ViewState { camera: Some(camera), ..self.document.session.view.clone() }
     }
 
     /// The product whose chains are lit.

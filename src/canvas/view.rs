@@ -21,7 +21,7 @@ use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
-use crate::map::ActorId;
+use crate::map::{ActorId, Camera};
 use crate::scene::{Area, Scene, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
@@ -103,6 +103,12 @@ impl Canvas {
     /// Points of the screen for one map unit.
     pub fn zoom(&self) -> f32 {
         self.travel.camera().zoom
+    }
+
+    /// Which part of the map is in sight.
+    pub fn in_sight(&self) -> Camera {
+        let camera = self.travel.camera();
+        Camera { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
     }
 
     /// Draws the canvas into the rest of `ui` and says what its user wants.

@@ -249,3 +249,21 @@ fn the_filter_stays_where_it_is_when_it_hides_something() {
     assert_eq!(at(&desk), before);
     assert_eq!(before.min.x, desk.harness.get_by_label("Chú giải").rect().min.x, "above the legend");
 }
+
+#[test]
+fn what_is_on_the_screen_can_be_kept_as_a_view() {
+    let mut desk = Desk::on(CAN_THO);
+    let actor = *desk.map().actors().keys().next().unwrap();
+    desk.wish(Command::Select(Selection::actor(actor)));
+    desk.wish(Command::HideRest(true));
+    desk.wish(Command::ZoomIn);
+    let state = desk.shell().view();
+    assert_eq!(state.camera.map(|camera| camera.zoom), Some(desk.shell().zoom()));
+    assert!(state.rest_hidden && state.selection == Selection::actor(actor));
+    // It may stand in a map as it is, and comes back from a file.
+    let mut editor = lienket::map::Editor::new(desk.map());
+    let view = lienket::map::View { title: "Một góc".to_owned(), state: state.clone(), ..Default::default() };
+    editor.edit(lienket::map::EditLabel::EditMap, |transaction| transaction.add(view)).unwrap();
+    let read = lienket::storage::read(&lienket::storage::write(editor.map())).unwrap();
+    assert_eq!(read.views().values().last().unwrap().state, state);
+}
