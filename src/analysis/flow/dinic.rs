@@ -144,8 +144,8 @@ impl Dinic {
                 way.push(half);
                 at = self.halves[half as usize].to;
             } else {
+                // Each node is spent once a round, and the round counts them.
                 current[at as usize] = end;
-                progress.step(1)?;
                 let Some(half) = way.pop() else { return Some(total) };
                 at = self.halves[self.halves[half as usize].back as usize].to;
                 current[at as usize] += 1;

@@ -68,11 +68,15 @@ impl Spread {
         let mut spread = Self { places: Vec::with_capacity(most), steps: Vec::with_capacity(most), index };
         let mut open: Vec<u32> = starts.iter().map(|actor| spread.place(*actor, good, 1.0).0).collect();
         // First in, first out: the fewer conversions lie behind a place, the sooner its factor is final.
-        let mut next = 0;
+        // So many places are counted at once.
+        const STRIDE: usize = 64;
+        let mut next: usize = 0;
         while let Some(at) = open.get(next).copied() {
             next += 1;
             spread.expand(trade, at, past_buyers, &mut open);
-            progress.step(1)?;
+            if next.is_multiple_of(STRIDE) {
+                progress.step(STRIDE)?;
+            }
         }
         Some(spread)
     }
