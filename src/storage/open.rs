@@ -33,7 +33,9 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &Progress) -> Result<Li
     };
     let read = read_watched(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source });
     read.map(|mut map| {
-        map.identify(identity_of(&bytes));
+        if map.identity().is_none() {
+            map.identify(identity_of(&bytes));
+        }
         map
     })
 }
