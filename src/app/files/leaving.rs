@@ -67,10 +67,9 @@ impl Files {
         if self.writes.is_empty() && !is_asking { self.close(document) } else { None }
     }
 
-    pub(super) fn give_up_leaving(&mut self, is_open: bool) {
-        if is_open {
-            self.leaving = None;
-        }
+    /// Something that was to be written is not, whatever it was: nobody leaves before reading that.
+    pub(super) fn give_up_leaving(&mut self) {
+        self.leaving = None;
         self.stay();
     }
 

@@ -261,13 +261,13 @@ impl Files {
                 effects.push(Effect::Error { title: Screen::CannotSave, message });
             }
             WriteOutcome::Failed(error) => {
-                self.give_up_leaving(is_open);
+                self.give_up_leaving();
                 let message = save_sentence(&error, context.language);
                 effects.push(Effect::Error { title: Screen::CannotSave, message });
             }
             WriteOutcome::Panicked if write.content.is_background() => {}
             WriteOutcome::Panicked => {
-                self.give_up_leaving(is_open);
+                self.give_up_leaving();
                 let message = Screen::ProgramError.text(context.language).to_owned();
                 effects.push(Effect::Error { title: Screen::CannotSave, message });
             }
