@@ -84,7 +84,7 @@ impl Document {
 
     /// Whether the map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.editor.is_dirty() || self.draft.as_ref().is_some_and(|draft| !self.holds(draft))
+        self.editor.is_dirty() || self.is_typing()
     }
 
     /// Whether something is being typed that is not in the map yet.
@@ -150,7 +150,7 @@ impl Document {
     /// Drops from the session what the map no longer has.
     pub fn retain_known(&mut self) {
         // What the what-if adds may be selected as well.
-        let map = self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |trial| Arc::clone(&trial.map));
+        let map = self.snapshot();
         self.session.retain_known(&map);
         if self.draft.as_ref().is_some_and(|draft| !draft.is_of_a_record_in(self.editor.map())) {
             self.draft = None;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Disk;
+use super::{Disk, absolute};
 use crate::map::{BLOCKS, Block, IdLedger, LinkageMap, MapId, TableLedger};
 
 /// The most bytes of what is remembered of a working copy.
@@ -51,7 +51,7 @@ impl CopyStore {
         let bytes = disk.read(&self.place(path), SIZE_LIMIT).ok()?.ok()?;
         let kept: Kept = ron::de::from_bytes(&bytes).ok()?;
         // Two paths may have the same name here.
-        (kept.path == absolute(path) && kept.identity == identity).then(|| {
+        (kept.path == absolute(path.to_owned()) && kept.identity == identity).then(|| {
             let mut ledger = IdLedger::default();
             for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(kept.ledger) {
                 blocks.sort_unstable();
@@ -79,7 +79,7 @@ impl CopyStore {
         }
         let tables = ledger.tables().into_iter();
         let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
-        let kept = Kept { path: absolute(path), identity, block: copy.block, ledger };
+        let kept = Kept { path: absolute(path.to_owned()), identity, block: copy.block, ledger };
         let text = ron::to_string(&kept).map_err(std::io::Error::other)?;
         let writing = Box::new(move |file: &mut (dyn std::io::Write + Send)| file.write_all(text.as_bytes()));
         disk.replace(&self.place(path), true, writing).map(drop)
@@ -87,7 +87,7 @@ impl CopyStore {
 
     fn place(&self, path: &Path) -> PathBuf {
         // The name must be the same in every version of the program.
-        let name = fnv_1a(absolute(path).to_string_lossy().bytes());
+        let name = fnv_1a(absolute(path.to_owned()).to_string_lossy().bytes());
         self.folder.join(format!("{name:016x}.ron"))
     }
 }
@@ -109,8 +109,4 @@ impl WorkingCopy {
     pub fn random() -> u64 {
         RandomState::new().hash_one(std::process::id())
     }
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
