@@ -11,7 +11,7 @@ use std::time::Instant;
 use lienket::analysis::judge;
 use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
-use lienket::map::Drawing;
+use lienket::map::DrawingStyle;
 use lienket::scene::{Said, build_drawn, ways};
 use lienket::storage::{open, read, replace_file_with, save};
 
@@ -34,7 +34,7 @@ fn main() {
             model: None,
             year,
             language: Language::Vietnamese,
-            drawing: Drawing::default(),
+            drawing: DrawingStyle::default(),
             dark: false,
             date: String::new(),
             remark: None,
@@ -47,7 +47,7 @@ fn main() {
         let found = ways(&map, None);
         let scene = |found| {
             let said = Said { year, models: &models, imbalances: &[] };
-            build_drawn(&map, said, (Language::Vietnamese, Drawing::default()), found)
+            build_drawn(&map, said, (Language::Vietnamese, DrawingStyle::default()), found)
         };
         report_given("scene", || found.clone(), scene);
         let picture = Picture::of(&map, wish()).expect("a picture");

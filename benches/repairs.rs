@@ -19,7 +19,7 @@ fn try_without(map: &LinkageMap) -> usize {
     let mut tried = map.clone();
     let mut transaction = Transaction::begin(&mut tried);
     let whom = map.actors().keys().nth(map.actors().len() / 2).copied().unwrap_or_default();
-    let left = Proposal::LeaveOut(whom).carry_out(&mut transaction, year);
+    let left = Proposal::RemoveActor(whom).apply(&mut transaction, year);
     transaction.finish();
     let assessment = assess(&tried, year);
     let scene = build(&tried, &assessment, Language::Vietnamese);

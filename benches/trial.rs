@@ -35,7 +35,7 @@ fn main() {
         let mut tried = map.clone();
         let mut edit = Transaction::begin(&mut tried);
         // An actor of this map may always leave it.
-        let made = Proposal::LeaveOut(id).carry_out(&mut edit, year);
+        let made = Proposal::RemoveActor(id).apply(&mut edit, year);
         assert!(made.is_ok(), "{made:?}");
         edit.finish();
         tried
@@ -83,7 +83,7 @@ fn main() {
     let mut split: [Vec<f64>; 3] = Default::default();
     for id in leaving {
         quiet.push(frame(&mut shell));
-        shell.submit(Command::TryOut(vec![Proposal::LeaveOut(id)]));
+        shell.submit(Command::TryOut(vec![Proposal::RemoveActor(id)]));
         tries.push(frame(&mut shell));
         for (all, part) in split.iter_mut().zip(*parts.borrow()) {
             all.push(part);

@@ -19,7 +19,7 @@ use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::layout::{Request, tidy, tidy_thoroughly};
-use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Place, Stage, StageId, Transaction};
+use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Placement, Stage, StageId, Transaction};
 use lienket::scene::{Point, Scene, build};
 use peak_alloc::PeakAlloc;
 
@@ -98,7 +98,7 @@ fn main() {
 }
 
 /// The places of a tidied map, and the seconds that tidying it takes, on average of so many times.
-fn tidied(map: &LinkageMap, runs: u32) -> (Vec<Place>, f64) {
+fn tidied(map: &LinkageMap, runs: u32) -> (Vec<Placement>, f64) {
     let mut places = Vec::new();
     let began = Instant::now();
     for _ in 0..runs {
@@ -191,7 +191,7 @@ fn layered_map(layer: &[usize], pairs: &[(usize, usize)]) -> LinkageMap {
 /// How far the others move on average when an actor with two links comes in, and how many do.
 fn movement(map: &LinkageMap) -> (f32, usize) {
     let mut grown = map.clone();
-    let sellers: Vec<&Actor> = map.actors().values().filter(|actor| !actor.stands_below()).take(2).collect();
+    let sellers: Vec<&Actor> = map.actors().values().filter(|actor| !actor.is_below_lanes()).take(2).collect();
     let mut edit = Transaction::begin(&mut grown);
     let new = edit.add(Actor { name: "new".into(), id: ActorId(0), ..sellers[0].clone() }).expect("an actor");
     for buyer in &sellers {
@@ -199,23 +199,24 @@ fn movement(map: &LinkageMap) -> (f32, usize) {
     }
     edit.finish();
     let places = tidy(&Request::of(&grown), &|_| true).unwrap_or_default();
-    let moved = |place: &Place| map.places().get(&place.actor).map(|old| (old.x - place.x).hypot(old.y - place.y));
+    let moved =
+        |place: &Placement| map.placements().get(&place.actor).map(|old| (old.x - place.x).hypot(old.y - place.y));
     let moved: Vec<f32> = places.iter().filter_map(moved).collect();
     (moved.iter().sum::<f32>() / moved.len() as f32, moved.iter().filter(|by| **by > 0.0).count())
 }
 
 /// A map of which nobody has a place yet.
 fn bare(mut map: LinkageMap) -> LinkageMap {
-    let placed: Vec<ActorId> = map.places().keys().copied().collect();
+    let placed: Vec<ActorId> = map.placements().keys().copied().collect();
     let mut edit = Transaction::begin(&mut map);
     for actor in placed {
-        edit.remove::<Place>(actor);
+        edit.remove::<Placement>(actor);
     }
     edit.finish();
     map
 }
 
-fn placed(mut map: LinkageMap, places: &[Place]) -> LinkageMap {
+fn placed(mut map: LinkageMap, places: &[Placement]) -> LinkageMap {
     let mut edit = Transaction::begin(&mut map);
     for place in places {
         edit.set(*place).expect("a place of the map's own actor");
@@ -227,10 +228,10 @@ fn placed(mut map: LinkageMap, places: &[Place]) -> LinkageMap {
 /// The column of each actor in a lane, a block of columns being one; and the links between different ones, by id, from
 /// left to right.
 fn layered(map: &LinkageMap) -> (Vec<usize>, BTreeMap<u32, (usize, usize)>) {
-    let standing: Vec<&Place> = map
-        .places()
+    let standing: Vec<&Placement> = map
+        .placements()
         .values()
-        .filter(|place| map.actors().get(&place.actor).is_some_and(|actor| !actor.stands_below()))
+        .filter(|place| map.actors().get(&place.actor).is_some_and(|actor| !actor.is_below_lanes()))
         .collect();
     let mut xs: Vec<f32> = standing.iter().map(|place| place.x).collect();
     xs.sort_by(f32::total_cmp);

@@ -4,7 +4,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::BreakReason;
 use super::goods::{Good, Goods};
-use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStanding, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// How much a way is worth; a route over good ones is also one over ways at least as bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,12 +157,12 @@ impl<'map> Network<'map> {
 
     fn way(&self, link: &'map Link, from: Standing, to: Standing) -> Way<'map> {
         let year = self.year;
-        let broken = match link.standing(year, from.is_present && to.is_present) {
-            LinkStanding::InForce => None,
-            LinkStanding::Planned => Some(BreakReason::Planned),
-            LinkStanding::Lapsed => Some(BreakReason::Lapsed),
-            LinkStanding::NotYet => Some(BreakReason::NotYet),
-            LinkStanding::EndAbsent => Some(BreakReason::ActorAbsent),
+        let broken = match link.status(year, from.is_present && to.is_present) {
+            LinkStatus::InForce => None,
+            LinkStatus::Planned => Some(BreakReason::Planned),
+            LinkStatus::Lapsed => Some(BreakReason::Lapsed),
+            LinkStatus::NotYet => Some(BreakReason::NotYet),
+            LinkStatus::EndpointAbsent => Some(BreakReason::ActorAbsent),
         };
         let grade = if from.is_dissolved || to.is_dissolved {
             None

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::command::Change;
-use crate::map::{ActorId, Block, EditLabel, Editor, LinkageMap, Violation, Year};
+use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Violation, Year};
 use crate::session::Session;
 
 /// Names one opened document. No two documents of one run of the program share it: a result, an answer or a question that
@@ -51,8 +51,16 @@ pub(super) struct Trial {
 
 impl Document {
     /// Opens a map as it stands in its file, or a new one; new ids come from this block.
-    pub fn new(id: DocumentId, map: LinkageMap, block: Block, session: Session) -> Self {
-        Self { id, editor: Editor::in_block(map, block), session, what_if: None, trials: 0, draft: None, moving: None }
+    pub fn new(id: DocumentId, map: LinkageMap, block: IdBlock, session: Session) -> Self {
+        Self {
+            id,
+            editor: Editor::with_block(map, block),
+            session,
+            what_if: None,
+            trials: 0,
+            draft: None,
+            moving: None,
+        }
     }
 
     /// The state of the map that is shown.
@@ -69,7 +77,7 @@ impl Document {
 
     /// The year that the map is read at.
     pub fn year(&self) -> Year {
-        self.session.view.year_in(self.editor.map())
+        self.session.view.effective_year(self.editor.map())
     }
 
     /// The map that is shown: the document's, or the tried one.
@@ -151,7 +159,7 @@ impl Document {
     pub fn retain_known(&mut self) {
         // What the what-if adds may be selected as well.
         let map = self.snapshot();
-        self.session.retain_known(&map);
+        self.session.retain_existing(&map);
         if self.draft.as_ref().is_some_and(|draft| !draft.is_of_a_record_in(self.editor.map())) {
             self.draft = None;
         }
@@ -205,7 +213,7 @@ mod tests {
             let map = sample_map(12, 1);
             let ids: Vec<ActorId> = map.actors().keys().copied().collect();
             let new = |id: u64| {
-                Document::new(DocumentId(id), map.clone(), Block::MAKER, Session::default())
+                Document::new(DocumentId(id), map.clone(), IdBlock::ORIGINAL, Session::default())
             };
             let mut document = new(1);
             let mut known: BTreeMap<u64, LinkageMap> = BTreeMap::new();
@@ -218,7 +226,7 @@ mod tests {
                     }
                     Op::Undo => drop(document.editor.undo()),
                     Op::Redo => drop(document.editor.redo()),
-                    Op::TryWithout(actor) => drop(document.try_out(vec![Proposal::LeaveOut(ids[actor])])),
+                    Op::TryWithout(actor) => drop(document.try_out(vec![Proposal::RemoveActor(ids[actor])])),
                     Op::Drop => document.drop_proposal(0),
                     Op::Forget => document.forget_what_if(),
                     Op::Accept => drop(document.accept_what_if()),

@@ -8,7 +8,7 @@ use super::document::{Document, DocumentId};
 use super::handover::HandedOver;
 use super::shell::Shell;
 use super::work::JobName;
-use crate::map::{Block, Editor, LinkageMap, MapId, ViewState};
+use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
 use crate::panels::forget_texts;
 use crate::session::Session;
 use crate::storage::{FileFingerprint, WorkingCopy, absolute};
@@ -17,16 +17,16 @@ impl Shell {
     pub(super) fn show_first(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
         let (disk, path) = (&self.environment.disk, absolute(path));
         let copies = self.environment.copies.as_ref();
-        let known = copies.and_then(|copies| copies.known(&**disk, &path, map.identity()));
-        let copy = known.unwrap_or_else(|| WorkingCopy::fresh(&map, (self.environment.random)()));
+        let known = copies.and_then(|copies| copies.load(&**disk, &path, map.identity()));
+        let copy = known.unwrap_or_else(|| WorkingCopy::new(&map, (self.environment.random)()));
         self.remember(&path);
         self.show_file(map, path, fingerprint, &copy);
     }
 
     /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
     pub(super) fn show_copy(&mut self, mut map: LinkageMap) {
-        map.identify(MapId((self.environment.random)()));
-        let block = WorkingCopy::fresh(&map, (self.environment.random)()).block;
+        map.ensure_identity(MapId((self.environment.random)()));
+        let block = WorkingCopy::new(&map, (self.environment.random)()).block;
         self.show_map(map, block, None);
     }
 
@@ -34,8 +34,8 @@ impl Shell {
     pub(super) fn show_new(&mut self) {
         let year = i32::from(self.environment.clock.today().year());
         let mut map = super::edits::new_map(year, self.language());
-        map.identify(MapId((self.environment.random)()));
-        self.show_map(map, Block::MAKER, None);
+        map.ensure_identity(MapId((self.environment.random)()));
+        self.show_map(map, IdBlock::ORIGINAL, None);
     }
 
     pub(super) fn show_file(
@@ -45,15 +45,15 @@ impl Shell {
         fingerprint: Option<FileFingerprint>,
         copy: &WorkingCopy,
     ) {
-        map.remember_ids(&copy.ledger);
+        map.merge_ledger(&copy.ledger);
         // What the document before, or an earlier one, handed out of the same working copy.
         let (files, mut context) = self.parts();
         files.end(&mut context);
-        map.remember_ids(&files.ledger(&path));
+        map.merge_ledger(&files.ledger(&path));
         self.show_map(map, copy.block, Some((path, fingerprint)));
     }
 
-    fn show_map(&mut self, map: LinkageMap, block: Block, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+    fn show_map(&mut self, map: LinkageMap, block: IdBlock, file: Option<(PathBuf, Option<FileFingerprint>)>) {
         self.documents += 1;
         let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
         self.show(Document::new(DocumentId(self.documents), map, block, Session::new(view)), file);
@@ -77,7 +77,7 @@ impl Shell {
         for name in of_the_last {
             self.jobs.cancel(name);
         }
-        if self.map().places().len() < self.map().actors().len() {
+        if self.map().placements().len() < self.map().actors().len() {
             self.tidy(None);
         }
     }

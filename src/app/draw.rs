@@ -98,7 +98,7 @@ impl Shell {
             drawing: document.session.view.drawing,
             page: navigation.page,
         };
-        let line = Stroke::new(1.0, colour(palette.line));
+        let line = Stroke::new(1.0, colour(palette.border));
         let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
         Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
             guard.draw(ui, "bar", |ui| bar_ui(ui, &shown, &bar, &mut panels.find, commands));
@@ -149,7 +149,7 @@ impl Shell {
         }
         let mut middle = ui.ctx().content_rect();
         if self.files.is_beginning() {
-            let frame = Frame::new().fill(colour(palette.paper));
+            let frame = Frame::new().fill(colour(palette.background));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
         } else if navigation.page == Page::Map {
             guard.draw(ui, "alone", |ui| alone_ui(ui, &shown, commands));
@@ -176,7 +176,7 @@ impl Shell {
                 });
             });
         } else {
-            let frame = Frame::new().fill(colour(palette.paper)).inner_margin(Margin::symmetric(20, 12));
+            let frame = Frame::new().fill(colour(palette.background)).inner_margin(Margin::symmetric(20, 12));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| {
                 let page = navigation.page;
                 guard.draw(ui, "page", |ui| page_ui(ui, page, &mut panels.pages, &shown, commands));
@@ -221,7 +221,7 @@ impl Shell {
         }
         let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
         let words = opening_line(&name, language);
-        if waiting_ui(ui, middle, &words, opening.progress.part(), true, language, palette) {
+        if waiting_ui(ui, middle, &words, opening.progress.fraction(), true, language, palette) {
             commands.push(Command::CancelWork);
         }
     }
@@ -230,7 +230,7 @@ impl Shell {
     fn draw_waiting(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let screen = ui.ctx().content_rect();
-        CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.paper))).show(ui, |ui| {
+        CentralPanel::no_frame().frame(Frame::new().fill(colour(palette.background))).show(ui, |ui| {
             if self.files.is_beginning() {
                 self.draw_opening(ui, screen, commands);
             } else if self.derived.is_given_up(&self.document, language) {

@@ -7,7 +7,7 @@ use crate::command::{Change, Moved, Removal};
 use crate::language::{Language, Screen};
 use crate::layout::{free_spot, lanes};
 use crate::map::{
-    Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Place,
+    Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Placement,
     Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
 
@@ -22,7 +22,7 @@ impl Document {
         let actor = Actor { name: Screen::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
         let id = self.editor.edit(EditLabel::AddActor, |transaction| {
             let id = transaction.add(actor)?;
-            transaction.set(Place { actor: id, x, y, pinned: false, by_hand: true })?;
+            transaction.set(Placement { actor: id, x, y, pinned: false, by_hand: true })?;
             Ok(id)
         })?;
         self.session.view.selection = Selection::actor(id);
@@ -56,7 +56,7 @@ impl Document {
             _ => Screen::NewModel.text(language).to_owned(),
         };
         let model = CoopModel {
-            name: crate::map::line(&name.chars().take(crate::map::LINE_LIMIT).collect::<String>()),
+            name: crate::map::normalize_line(&name.chars().take(crate::map::LINE_LIMIT).collect::<String>()),
             core: core.into_iter().collect(),
             products,
             since: Some(self.year()),
@@ -122,7 +122,7 @@ impl Document {
         let before = self.editor.state();
         let change = |transaction: &mut Transaction<'_>| put(transaction, moves);
         if goes_on {
-            self.editor.edit_on(EditLabel::Move, change)?;
+            self.editor.edit_coalesced(EditLabel::Move, change)?;
         } else {
             self.editor.edit(EditLabel::Move, change)?;
         }
@@ -132,12 +132,12 @@ impl Document {
     }
 
     /// Takes the places of a finished tidying in.
-    pub fn place_actors(&mut self, places: Vec<Place>) -> Edited {
+    pub fn place_actors(&mut self, places: Vec<Placement>) -> Edited {
         self.editor.edit(EditLabel::Tidy, |transaction| places.into_iter().try_for_each(|place| transaction.set(place)))
     }
 
     /// Takes bands, and the places of a tidying for them, in: one edit.
-    pub fn place_in_bands(&mut self, bands: Option<Banding>, places: Vec<Place>) -> Edited {
+    pub fn place_in_bands(&mut self, bands: Option<Banding>, places: Vec<Placement>) -> Edited {
         self.editor.edit(EditLabel::Bands, |transaction| {
             let info = Info { bands, ..transaction.map().info().clone() };
             transaction.set_info(info)?;
@@ -147,8 +147,8 @@ impl Document {
 
     /// Holds an actor in its place, or lets it go.
     pub fn pin(&mut self, actor: ActorId, pinned: bool) -> Edited {
-        let Some(place) = self.editor.map().places().get(&actor).copied() else { return Ok(()) };
-        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Place { pinned, ..place }))
+        let Some(place) = self.editor.map().placements().get(&actor).copied() else { return Ok(()) };
+        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Placement { pinned, ..place }))
     }
 
     /// Puts a changed record in place of the one with its id.
@@ -172,18 +172,18 @@ impl Document {
     /// Puts a changed actor in place; one that belongs elsewhere now goes there.
     fn set_actor(&mut self, actor: Actor) -> Edited {
         let id = actor.id;
-        let ground = |actor: &Actor| actor.stage.filter(|_| !actor.stands_below());
+        let ground = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
         let moves = self.editor.map().actors().get(&id).is_some_and(|before| ground(before) != ground(&actor));
         self.editor.edit(EditLabel::EditActor, |transaction| {
             let stage = ground(&actor);
             transaction.set(actor)?;
-            let Some(place) = transaction.map().places().get(&id).copied().filter(|_| moves) else { return Ok(()) };
+            let Some(place) = transaction.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
             // Out of the way of its own old place.
-            transaction.remove::<Place>(id);
+            transaction.remove::<Placement>(id);
             let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
             let near = lane.map_or(place.x, |lane| f32::midpoint(lane.left, lane.right));
             let (x, y) = free_spot(transaction.map(), stage, (near, place.y));
-            transaction.set(Place { x, y, by_hand: true, ..place })
+            transaction.set(Placement { x, y, by_hand: true, ..place })
         })
     }
 
@@ -228,7 +228,7 @@ fn put(transaction: &mut Transaction<'_>, moves: &[Moved]) -> Edited {
 }
 
 /// Where actors stand once their lanes stand in this order, each as wide as before.
-fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Place> {
+fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
     let lanes = lanes(map);
     let mut left = lanes.lanes.first().map_or(0.0, |lane| lane.left);
     let mut shifts: BTreeMap<StageId, f32> = BTreeMap::new();
@@ -238,12 +238,12 @@ fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Place> {
             left += lane.right - lane.left;
         }
     }
-    let shift = |actor: &Actor| actor.stage.filter(|_| !actor.stands_below()).and_then(|stage| shifts.get(&stage));
-    map.places()
+    let shift = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes()).and_then(|stage| shifts.get(&stage));
+    map.placements()
         .values()
         .filter_map(|place| {
             let by = shift(map.actors().get(&place.actor)?)?;
-            Some(Place { x: place.x + by, ..*place })
+            Some(Placement { x: place.x + by, ..*place })
         })
         .collect()
 }
@@ -254,7 +254,7 @@ fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
         return ActorKind::Supporter;
     }
     let mut counts: BTreeMap<ActorKind, usize> = BTreeMap::new();
-    for actor in map.actors().values().filter(|actor| actor.stage == stage && !actor.stands_below()) {
+    for actor in map.actors().values().filter(|actor| actor.stage == stage && !actor.is_below_lanes()) {
         *counts.entry(actor.kind).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind).unwrap_or_default()
@@ -268,5 +268,5 @@ pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap 
         .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })
         .collect();
     let info = Info { year, ..Info::default() };
-    LinkageMap::from_parts(crate::map::Parts { info, stages, ..crate::map::Parts::default() }).unwrap_or_default()
+    LinkageMap::from_parts(crate::map::MapParts { info, stages, ..crate::map::MapParts::default() }).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 
 use super::dialogs::{FileDialogs, SystemDialogs};
-use crate::storage::{CopyStore, Disk, SystemDisk, WorkingCopy};
+use crate::storage::{Disk, SystemDisk, WorkingCopy, WorkingCopyStore};
 
 /// Work for another thread.
 pub type Task = Box<dyn FnOnce() + Send>;
@@ -62,7 +62,7 @@ pub struct Environment {
     /// The folder of the user's documents, where files are looked for if nothing else says where.
     pub documents: Option<PathBuf>,
     /// Where working copies of files are remembered; none remembers none.
-    pub copies: Option<CopyStore>,
+    pub copies: Option<WorkingCopyStore>,
     /// Any number, another one at each call: picks the block of ids of a working copy.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
@@ -75,7 +75,7 @@ impl Environment {
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
             documents: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
-            copies: state.map(|folder| CopyStore::new(folder.join("copies"))),
+            copies: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
             ..Self::of_computer(Box::new(SystemDialogs))
         }
     }
@@ -89,7 +89,7 @@ impl Environment {
             disk: Arc::new(SystemDisk),
             documents: None,
             copies: None,
-            random: Arc::new(WorkingCopy::random),
+            random: Arc::new(WorkingCopy::random_number),
         }
     }
 }

@@ -71,8 +71,8 @@ pub(super) fn read_sentence(error: &ReadError) -> String {
             integer(*size, Language::Vietnamese),
             integer(*limit, Language::Vietnamese)
         ),
-        ReadError::TooMany { .. } => "tệp có quá nhiều bản ghi; hãy chia thành nhiều bản đồ".to_owned(),
-        ReadError::Stopped => "đã dừng đọc; hãy mở lại".to_owned(),
+        ReadError::TooManyRecords { .. } => "tệp có quá nhiều bản ghi; hãy chia thành nhiều bản đồ".to_owned(),
+        ReadError::Cancelled => "đã dừng đọc; hãy mở lại".to_owned(),
         ReadError::NotUtf8 { line, encoding } => format!(
             "tệp không phải văn bản UTF-8 (dòng {line}), có vẻ là {encoding}; hãy lưu lại dưới dạng UTF-8 rồi mở lại"
         ),

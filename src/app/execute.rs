@@ -137,7 +137,7 @@ impl Shell {
                 let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
                 let is_seen = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
                 let all = self.document.editor.map().actors().keys().copied().filter(is_seen).collect();
-                self.document.session.view.selection = Selection::Actors(all).still_in(self.document.editor.map());
+                self.document.session.view.selection = Selection::Actors(all).restricted_to(self.document.editor.map());
             }
             Command::Select(selection) => {
                 self.document.session.view.selection = selection;
@@ -243,7 +243,7 @@ impl Shell {
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
             // Alone, things stand where reading is best, and not where they stand on the map.
-            Command::Move(_) | Command::MoveOn(_) if !self.document.session.view.scope.is_whole() => {}
+            Command::Move(_) | Command::MoveOn(_) if !self.document.session.view.scope.is_whole_map() => {}
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
             Command::MoveOn(moves) => self.edited(|document| document.move_on(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),

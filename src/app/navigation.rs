@@ -44,12 +44,12 @@ impl Navigation {
         self.page = Page::Map;
         let session = &mut document.session;
         session.set_highlight(Vec::new());
-        if !session.view.scope.is_whole() {
+        if !session.view.scope.is_whole_map() {
             session.view.scope = Scope::default();
             return None;
         }
         session.view.scope = Scope::of(&session.view.selection);
-        session.view.scope.is_whole().then_some(Screen::AloneNothing)
+        session.view.scope.is_whole_map().then_some(Screen::AloneNothing)
     }
 
     /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
@@ -113,9 +113,9 @@ impl Navigation {
             Selection::Actors(actors) if actors.len() == 1 => actors.first(),
             _ => None,
         };
-        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.places().get(id)?)));
+        let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.placements().get(id)?)));
         if let Some((actor, place)) = beside {
-            let stage = actor.stage.filter(|_| !actor.stands_below());
+            let stage = actor.stage.filter(|_| !actor.is_below_lanes());
             return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
         }
         let middle = self.canvases.whole.middle();
@@ -154,7 +154,7 @@ pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derive
     let scope = &mut document.session.view.scope;
     let stays = match subject {
         Subject::Model(id) => {
-            if scope.only_model().is_some() {
+            if scope.single_model().is_some() {
                 *scope = Scope::of(&Selection::Model(id));
                 return news;
             }

@@ -69,7 +69,7 @@ impl Shell {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
                     self.messages.news = Some(Screen::TidyTooLate);
-                } else if places.iter().eq(editor.map().places().values()) {
+                } else if places.iter().eq(editor.map().placements().values()) {
                     self.messages.news = Some(Screen::NothingTidier);
                 } else {
                     self.edited_with(Screen::TidiedThoroughly, |document| document.place_actors(places));

@@ -21,7 +21,7 @@ use super::system_preferences::SystemPreferences;
 use super::work::ShellJobs;
 use crate::command::Command;
 use crate::language::{Language, Screen};
-use crate::map::{Banding, Block, LinkageMap, ProductId, Selection, ViewState, Year};
+use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
     Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, has_unaccepted_text,
     take_dropped_text,
@@ -119,7 +119,7 @@ impl Shell {
         let mut shell = Self::empty(ctx, kept.settings, environment);
         shell.documents += 1;
         let id = DocumentId(shell.documents);
-        let mut document = Document::new(id, LinkageMap::default(), Block::MAKER, kept.session);
+        let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, kept.session);
         document.editor = kept.editor;
         document.resume_what_if();
         shell.show(document, kept.file);
@@ -136,7 +136,7 @@ impl Shell {
         Self {
             ctx: ctx.clone(),
             environment,
-            document: Document::new(DocumentId(1), map, Block::MAKER, Session::new(view)),
+            document: Document::new(DocumentId(1), map, IdBlock::ORIGINAL, Session::new(view)),
             documents: 1,
             files: Files::default(),
             derived: Derived::default(),

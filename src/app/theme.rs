@@ -10,7 +10,7 @@ use egui::{
 
 use crate::canvas::colour;
 use crate::command::Look;
-use crate::theme::{Palette, REGULAR, fonts, text};
+use crate::theme::{Palette, REGULAR, font_size, fonts};
 
 /// Gives a context the program's letters and colours.
 pub(super) fn apply_theme(ctx: &Context) {
@@ -22,14 +22,14 @@ pub(super) fn apply_theme(ctx: &Context) {
         options.zoom_with_keyboard = false;
     });
     for theme in [Theme::Light, Theme::Dark] {
-        ctx.set_style_of(theme, style(Palette::of(theme == Theme::Dark)));
+        ctx.set_style_of(theme, style(Palette::standard(theme == Theme::Dark)));
     }
 }
 
 /// The colours for a look, on a light or a dark screen.
 pub(super) fn palette(look: Look, theme: Theme) -> &'static Palette {
     let dark = theme == Theme::Dark;
-    if look == Look::HighContrast { Palette::of_high_contrast(dark) } else { Palette::of(dark) }
+    if look == Look::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
 }
 
 /// Sets light or dark, and the colours.
@@ -72,11 +72,11 @@ fn letters() -> FontDefinitions {
 fn style(palette: &Palette) -> Style {
     let mut style = Style { visuals: visuals(palette), ..Style::default() };
     style.text_styles = [
-        (TextStyle::Heading, text::TITLE),
-        (TextStyle::Body, text::BODY),
-        (TextStyle::Button, text::BODY),
-        (TextStyle::Monospace, text::BODY),
-        (TextStyle::Small, text::SMALL),
+        (TextStyle::Heading, font_size::TITLE),
+        (TextStyle::Body, font_size::BODY),
+        (TextStyle::Button, font_size::BODY),
+        (TextStyle::Monospace, font_size::BODY),
+        (TextStyle::Small, font_size::SMALL),
     ]
     .into_iter()
     .map(|(style, size)| (style, FontId::proportional(size)))
@@ -91,9 +91,9 @@ fn style(palette: &Palette) -> Style {
 }
 
 fn visuals(palette: &Palette) -> Visuals {
-    let mut visuals = if palette.dark { Visuals::dark() } else { Visuals::light() };
+    let mut visuals = if palette.is_dark { Visuals::dark() } else { Visuals::light() };
     let (panel, field, ink, line) =
-        (colour(palette.panel), colour(palette.field), colour(palette.ink), colour(palette.line));
+        (colour(palette.panel), colour(palette.field), colour(palette.text), colour(palette.border));
     visuals.panel_fill = panel;
     visuals.window_fill = panel;
     visuals.window_stroke = Stroke::new(1.0, line);
@@ -104,17 +104,17 @@ fn visuals(palette: &Palette) -> Visuals {
     visuals.extreme_bg_color = field;
     visuals.text_edit_bg_color = Some(field);
     visuals.faint_bg_color = field;
-    visuals.weak_text_color = Some(colour(palette.ink_soft));
+    visuals.weak_text_color = Some(colour(palette.text_muted));
     visuals.hyperlink_color = colour(palette.accent);
     visuals.warn_fg_color = colour(palette.warning);
-    visuals.error_fg_color = colour(palette.alarm);
+    visuals.error_fg_color = colour(palette.error);
     visuals.selection.bg_fill = colour(palette.accent.mixed(palette.panel, 0.80));
     visuals.selection.stroke = Stroke::new(1.5, colour(palette.accent));
     let radius = CornerRadius::same(5);
     let plain = WidgetVisuals {
         bg_fill: field,
         weak_bg_fill: field,
-        bg_stroke: Stroke::new(1.0, colour(palette.line.mixed(palette.ink_soft, 0.3))),
+        bg_stroke: Stroke::new(1.0, colour(palette.border.mixed(palette.text_muted, 0.3))),
         corner_radius: radius,
         fg_stroke: Stroke::new(1.0, ink),
         expansion: 0.0,
@@ -125,7 +125,7 @@ fn visuals(palette: &Palette) -> Visuals {
     visuals.widgets.hovered = WidgetVisuals {
         bg_fill: hover,
         weak_bg_fill: hover,
-        bg_stroke: Stroke::new(1.0, colour(palette.ink_soft)),
+        bg_stroke: Stroke::new(1.0, colour(palette.text_muted)),
         ..plain
     };
     visuals.widgets.active = WidgetVisuals {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::{Document, Trial};
 use crate::command::Change;
-use crate::map::{Block, EditLabel, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
+use crate::map::{EditLabel, IdBlock, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
 
 impl Document {
     /// Tries further changes; tells whether all of them change something.
@@ -64,7 +64,7 @@ impl Document {
     pub fn make(&mut self, proposals: &[Proposal]) -> Result<(), Violation> {
         let year = self.year();
         self.editor.edit(EditLabel::Proposal, |transaction| {
-            proposals.iter().try_for_each(|proposal| proposal.carry_out(transaction, year))
+            proposals.iter().try_for_each(|proposal| proposal.apply(transaction, year))
         })
     }
 
@@ -95,8 +95,8 @@ impl Document {
 }
 
 /// Makes one change, and tells whether it could be made and was not so already.
-fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year, block: Block) -> bool {
+fn is_made(proposal: &Proposal, map: &mut LinkageMap, year: Year, block: IdBlock) -> bool {
     // As it would be made: what it adds has the same id then, as long as nothing else is added.
-    let mut transaction = Transaction::begin_in(map, block);
-    proposal.carry_out(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
+    let mut transaction = Transaction::begin_with_block(map, block);
+    proposal.apply(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
 }

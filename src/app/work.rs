@@ -12,7 +12,7 @@ use crate::analysis::Study;
 use crate::command::Arranging;
 use crate::language::Screen;
 use crate::layout;
-use crate::map::{Banding, LinkageMap, Place};
+use crate::map::{Banding, LinkageMap, Placement};
 use crate::panels::{Arranged, Underway};
 use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
 
@@ -96,14 +96,14 @@ pub(super) enum JobResult {
         revision: u64,
         /// The bands that were asked for, where they are to change.
         bands: Option<Option<Banding>>,
-        places: Vec<Place>,
+        places: Vec<Placement>,
     },
     TidiedThoroughly {
         document: DocumentId,
         revision: u64,
         /// What was asked; an edit meanwhile may leave it as it was.
         request: Box<layout::Request>,
-        places: Vec<Place>,
+        places: Vec<Placement>,
     },
     /// What the map says; nothing when it was cancelled.
     Derived(Option<Box<Results>>),

@@ -10,7 +10,7 @@ use super::letters::{Pen, Style};
 use super::stroke;
 use crate::language::{Language, integer};
 use crate::scene::{BandMark, Point, Scene};
-use crate::theme::{Palette, text};
+use crate::theme::{Palette, font_size};
 
 /// Width of the column of names, in points.
 const COLUMN: f32 = 124.0;
@@ -50,7 +50,7 @@ pub(super) fn lines(painter: &Painter, scene: &Scene, camera: &Camera, screen: R
         if height(above, camera).min(height(below, camera)) >= PARTED {
             let left = camera.screen_from_map(Point::new(first.left, below.top), screen);
             let right = camera.screen_from_map(Point::new(last.right, below.top), screen);
-            painter.hline(left.x..=right.x, left.y, (1.0, colour(palette.line)));
+            painter.hline(left.x..=right.x, left.y, (1.0, colour(palette.border)));
         }
     }
 }
@@ -69,10 +69,10 @@ pub(super) fn names(
         return;
     }
     let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN, screen.max.y));
-    painter.rect_filled(column, 0.0, colour(palette.paper));
-    painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.line)));
-    let ink = colour(palette.ink);
-    let soft = colour(palette.ink_soft);
+    painter.rect_filled(column, 0.0, colour(palette.background));
+    painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.border)));
+    let ink = colour(palette.text);
+    let soft = colour(palette.text_muted);
     let mut mesh = Mesh::default();
     let mut sheet = pen.sheet();
     for band in &scene.bands {
@@ -84,7 +84,7 @@ pub(super) fn names(
         if height(band, camera) >= PARTED {
             for y in [place.min.y, place.max.y] {
                 let ends = [Pos2::new(column.min.x, y), Pos2::new(column.max.x, y)];
-                stroke::line(&mut mesh, &ends, 1.0, colour(palette.line));
+                stroke::line(&mut mesh, &ends, 1.0, colour(palette.border));
             }
         }
         if room < NAMED {
@@ -92,9 +92,9 @@ pub(super) fn names(
         }
         // The last line is for the count.
         let lines = ((room / LINE) as usize).saturating_sub(1).clamp(1, MOST_LINES);
-        let name = pen.text(&band.name, Style::bold(text::SMALL), COLUMN - 2.0 * MARGIN, lines);
+        let name = pen.text(&band.name, Style::bold(font_size::SMALL), COLUMN - 2.0 * MARGIN, lines);
         let count = integer(band.actors as u64, language);
-        let count = pen.text(&count, Style::plain(text::SMALL), COLUMN, 1);
+        let count = pen.text(&count, Style::plain(font_size::SMALL), COLUMN, 1);
         let left = column.min.x + MARGIN;
         let both = name.size().y + count.size().y;
         let beside = left + name.size().x + 6.0;

@@ -11,7 +11,7 @@ use super::stroke;
 use crate::language::Words;
 use crate::map::LinkId;
 use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_point, reason_area};
-use crate::theme::{Icon, Palette, text};
+use crate::theme::{Icon, Palette, font_size};
 
 /// From afar a mark has no reason beside it.
 const SILENT: f32 = 0.3;
@@ -63,7 +63,7 @@ impl Frame<'_> {
                 continue;
             }
             let reason = (self.camera.zoom >= SILENT).then(|| {
-                let words = self.pen.text(stop.reason.text(language), Style::bold(text::SMALL), 180.0, 1);
+                let words = self.pen.text(stop.reason.text(language), Style::bold(font_size::SMALL), 180.0, 1);
                 let size = words.size() + 2.0 * AROUND;
                 let cards = self.scene.break_cards(stop).map(|mark| self.moved_area(mark));
                 let cards = cards.map(|card| area(self.camera.screen_area(card, self.screen)));
@@ -85,9 +85,9 @@ impl Frame<'_> {
             add_mark(&mut mesh, middle, BREAK_RADIUS, palette);
             painter.add(Shape::mesh(mesh));
             if let Some((frame, words)) = reason {
-                let edge = Stroke::new(1.0, colour(palette.alarm));
-                painter.rect(frame, 4.0, colour(palette.paper), edge, StrokeKind::Inside);
-                self.pen.write(painter, frame.min + AROUND, &words, colour(palette.alarm));
+                let edge = Stroke::new(1.0, colour(palette.error));
+                painter.rect(frame, 4.0, colour(palette.background), edge, StrokeKind::Inside);
+                self.pen.write(painter, frame.min + AROUND, &words, colour(palette.error));
             }
         }
     }
@@ -95,7 +95,7 @@ impl Frame<'_> {
 
 /// Adds a mark that keeps clear of what lies behind it.
 pub(super) fn add_mark(mesh: &mut Mesh, middle: Pos2, radius: f32, palette: &Palette) {
-    for (radius, ink) in [(radius + 2.0, palette.paper), (radius, palette.alarm)] {
+    for (radius, ink) in [(radius + 2.0, palette.background), (radius, palette.error)] {
         let outline = break_outline(Point::new(middle.x, middle.y), radius);
         stroke::filled(mesh, &outline.map(|corner| Pos2::new(corner.x, corner.y)), colour(ink));
     }

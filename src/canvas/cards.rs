@@ -16,7 +16,7 @@ use crate::scene::{
     ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours, card_fade,
     card_inks, card_outline, card_plan, kind_icon, line_height, verdict_icon,
 };
-use crate::theme::{Palette, Rgb, Silhouette, outline, text};
+use crate::theme::{CardShape, Palette, Rgb, font_size, outline};
 
 /// Zoom below which a card is a plain block of colour.
 const BLOCK: f32 = 0.12;
@@ -47,7 +47,7 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     if zoom < BLOCK {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, look.emphasis).max(0.3);
-        let surface = colour(mark.tint.colour(palette).mixed(palette.paper, fade));
+        let surface = colour(mark.tint.colour(palette).mixed(palette.background, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
@@ -130,14 +130,14 @@ pub(super) fn write_card(
     let rows = if detailed { NAME_ROWS } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
     if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
         let (area, start) = plan.named_badge(mark.verdict_words);
-        let style = Style::bold((VERDICT_SIZE * step).max(text::LEAST));
+        let style = Style::bold((VERDICT_SIZE * step).max(font_size::MIN));
         let words = pen.text(mark.verdict_words, style, (area.max.x - start.x) * zoom, 1);
         let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
         sheet.write(at, &words, colour(palette.card));
     }
     let name = pen.name(&mark.name, Style::bold(size), room.width(), rows);
     let detail = detailed.then(|| {
-        let style = Style::plain((DETAIL_SIZE * step).max(text::LEAST));
+        let style = Style::plain((DETAIL_SIZE * step).max(font_size::MIN));
         pen.text(&mark.detail, style, room.width(), 1)
     });
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
@@ -173,7 +173,7 @@ fn step(zoom: f32) -> f32 {
 /// Size of a name in a card at a zoom. In the middle distance a card has more room than a name of its share of the size
 /// needs, so the name is as large as small text elsewhere.
 fn name_size(zoom: f32) -> f32 {
-    let middling = text::LEAST + (MIDDLING - text::LEAST) * way(zoom, &ROOMY);
+    let middling = font_size::MIN + (MIDDLING - font_size::MIN) * way(zoom, &ROOMY);
     (NAME_SIZE * zoom).max(middling)
 }
 
@@ -210,7 +210,7 @@ fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
 
 /// Whether the badge of a verdict has its word beside the icon: where that can be read.
 fn names_verdict(zoom: f32) -> bool {
-    VERDICT_SIZE * zoom >= text::LEAST
+    VERDICT_SIZE * zoom >= font_size::MIN
 }
 
 fn add_named_badge(
@@ -225,9 +225,9 @@ fn add_named_badge(
     let (area, start) = plan.named_badge(mark.verdict_words);
     let placed = |x: f32, y: f32| origin + Vec2::new(x, y) * zoom;
     let middle = area.middle();
-    for (margin, fill) in [(1.6, palette.paper), (0.0, ground)] {
+    for (margin, fill) in [(1.6, palette.background), (0.0, ground)] {
         let area = area.grown(margin);
-        let points = outline(Silhouette::Pill, area.width(), area.height()).into_iter();
+        let points = outline(CardShape::Pill, area.width(), area.height()).into_iter();
         let points: Vec<Pos2> = points.map(|(x, y)| placed(middle.x + x, middle.y + y)).collect();
         stroke::filled(mesh, &points, colour(fill));
     }
@@ -246,7 +246,7 @@ fn add_badge(
 ) {
     let radius = (plan.badge_radius * zoom).max(5.0);
     let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
-    stroke::filled(mesh, &stroke::circle(middle, radius + 1.6), colour(palette.paper));
+    stroke::filled(mesh, &stroke::circle(middle, radius + 1.6), colour(palette.background));
     stroke::filled(mesh, &stroke::circle(middle, radius), colour(ground));
     let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));

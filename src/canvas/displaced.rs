@@ -109,9 +109,9 @@ impl Canvas {
     /// back, and of those that the scene shows there by now.
     pub(super) fn settle_dropped(&mut self, scene: &Scene, shown: &ViewContext<'_>, frame: u64) {
         let Some(dropped) = self.dropped.as_mut().filter(|dropped| dropped.frame != frame) else { return };
-        if dropped.seen_in != Some(shown.edition) {
-            dropped.seen_in = Some(shown.edition);
-            let places = shown.map.places();
+        if dropped.seen_in != Some(shown.map_generation) {
+            dropped.seen_in = Some(shown.map_generation);
+            let places = shown.map.placements();
             dropped.places.retain(|id, at| places.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
         }
         dropped.places.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
@@ -136,19 +136,19 @@ mod tests {
     use crate::command::{Command, Moved};
     use crate::exchange::sample_map;
     use crate::language::Language;
-    use crate::map::{CANVAS_LIMIT, Place};
+    use crate::map::{CANVAS_LIMIT, Placement};
     use crate::scene::build;
 
     /// A made-up map whose actors all stand so far beside where they stood, and its scene.
     fn shifted(seed: u64, by: (f32, f32)) -> (LinkageMap, Scene) {
         let map = sample_map(40, seed);
         let inside = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
-        let places: Vec<Place> = map
-            .places()
+        let places: Vec<Placement> = map
+            .placements()
             .values()
-            .map(|place| Place { x: inside(place.x + by.0), y: inside(place.y + by.1), ..*place })
+            .map(|place| Placement { x: inside(place.x + by.0), y: inside(place.y + by.1), ..*place })
             .collect();
-        let map = map.standing_at(places);
+        let map = map.with_placements(places);
         let scene = build(&map, &assess(&map, map.info().year), Language::English);
         (map, scene)
     }
@@ -193,7 +193,7 @@ mod tests {
             // The numbers of the map have seven digits: far out that is a unit.
             let steps: Vec<(f32, f32)> = moves
                 .iter()
-                .map(|moved| (moved.place, map.places()[&moved.place.actor]))
+                .map(|moved| (moved.place, map.placements()[&moved.place.actor]))
                 .map(|(is, was)| (is.x - was.x, is.y - was.y))
                 .collect();
             for pair in steps.windows(2) {
@@ -207,24 +207,24 @@ mod tests {
     fn cards_of_a_lane_stop_together_at_its_edge() {
         let (map, scene) = shifted(1, (0.0, 0.0));
         let lane = &scene.lanes[1];
-        let first = |actor: &&crate::map::Actor| actor.stage == Some(lane.stage) && !actor.stands_below();
+        let first = |actor: &&crate::map::Actor| actor.stage == Some(lane.stage) && !actor.is_below_lanes();
         let two: BTreeSet<ActorId> = map.actors().values().filter(first).map(|actor| actor.id).take(2).collect();
         assert_eq!(two.len(), 2);
         // The second stands a little left of the first.
         let ids: Vec<ActorId> = two.iter().copied().collect();
         let middle = f32::midpoint(lane.left, lane.right);
-        let places: Vec<Place> = map
-            .places()
+        let places: Vec<Placement> = map
+            .placements()
             .values()
             .map(|place| match ids.iter().position(|id| *id == place.actor) {
-                Some(at) => Place { x: middle.round() - 5.0 * at as f32, ..*place },
+                Some(at) => Placement { x: middle.round() - 5.0 * at as f32, ..*place },
                 None => *place,
             })
             .collect();
-        let map = map.standing_at(places);
+        let map = map.with_placements(places);
         let scene = build(&map, &assess(&map, map.info().year), Language::English);
         let lane = &scene.lanes[1];
-        let room = lane.right - map.places()[&ids[0]].x;
+        let room = lane.right - map.placements()[&ids[0]].x;
         let (_, moves) = drag(&map, &scene, two, (room - 1.0, 0.0));
         let [a, b] = moves.as_slice() else { panic!("{moves:?}") };
         assert!((a.place.x - b.place.x - 5.0).abs() < 1e-3, "{a:?} {b:?}");

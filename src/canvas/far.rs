@@ -11,7 +11,7 @@ use crate::language::{Language, Screen, actors_sentence, actors_tally, integer, 
 use crate::map::{ActorId, ActorKind};
 use crate::scene::{CellLevel, CellMark, RibbonMark, Scene, kind_colour};
 use crate::session::Highlight;
-use crate::theme::{Icon, Palette, Rgb, text};
+use crate::theme::{Icon, Palette, Rgb, font_size};
 
 /// Zoom from which on single actors are seen; a card is eight points high there.
 const NEAR: f32 = 0.128;
@@ -126,7 +126,7 @@ impl Frame<'_> {
 
     /// How much what is not lit stands back.
     fn back(&self) -> f32 {
-        match (self.focus.is_empty(), self.focus.gentle) {
+        match (self.focus.is_empty(), self.focus.subtle_dimming) {
             (true, _) => 0.0,
             (false, true) => 0.4,
             (false, false) => 0.65,
@@ -142,8 +142,8 @@ impl Frame<'_> {
             let width = (WIDEST * (ribbon.links as f32 / most).sqrt()).max(1.2);
             let palette = self.shown.palette;
             let base = match (ribbon.soft, ribbon.back) {
-                (true, _) => palette.link_soft,
-                (false, true) => palette.link_back,
+                (true, _) => palette.link_muted,
+                (false, true) => palette.link_backward,
                 (false, false) => palette.link,
             };
             let ink = colour(palette.faded(base, 0.5 + self.back() * 0.5));
@@ -192,15 +192,15 @@ impl Frame<'_> {
     /// Writes into a box what there is room for: its name, how many stand there, how many of them are flagged.
     fn write(&self, sheet: &mut Sheet, flags: &mut Mesh, cell: &CellMark, place: Rect) {
         let (palette, language) = (self.shown.palette, self.shown.language);
-        let (pen, small) = (self.pen, Style::plain(text::SMALL));
-        let bold = Style::bold(text::SMALL);
+        let (pen, small) = (self.pen, Style::plain(font_size::SMALL));
+        let bold = Style::bold(font_size::SMALL);
         let ink = |rgb: Rgb| colour(rgb.mixed(palette.card, self.back()));
         let room = Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR));
         let flag = (cell.flagged > 0).then(|| pen.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
         let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
         // Without a name the count stands for it.
         let (style, count_ink) =
-            if cell.bands.is_some() { (small, ink(palette.ink_soft)) } else { (bold, ink(palette.ink)) };
+            if cell.bands.is_some() { (small, ink(palette.text_muted)) } else { (bold, ink(palette.text)) };
         let tally = |words: &str| pen.text(words, style, f32::INFINITY, 1);
         let mut count = tally(&actors_tally(cell.actors, language));
         let left_of_flag = room.width() - flag_width - 4.0;
@@ -215,7 +215,7 @@ impl Frame<'_> {
             let rows = (lines - 1).min(2);
             let name = pen.text(bands, bold, room.width(), rows);
             lines -= name.rows().min(lines);
-            sheet.write(Pos2::new(room.min.x, top), &name, ink(palette.ink));
+            sheet.write(Pos2::new(room.min.x, top), &name, ink(palette.text));
             top += name.size().y + 1.0;
         }
         // In a narrow box the number stands in the middle, or not at all.
@@ -230,14 +230,14 @@ impl Frame<'_> {
             let beginnings = (1..=kinds.len()).rev().filter_map(|many| Some(kinds.get(..many)?.join(" · ")));
             let mut rows = beginnings.map(|words| pen.text(&words, small, room.width(), 1));
             if let Some(words) = rows.find(|words| words.is_whole()) {
-                sheet.write(Pos2::new(room.min.x, top + line + 1.0), &words, ink(palette.ink_soft));
+                sheet.write(Pos2::new(room.min.x, top + line + 1.0), &words, ink(palette.text_muted));
             }
         }
         if let Some(flag) = flag.filter(|_| flag_width + 20.0 < room.width()) {
             let left = room.max.x - flag_width;
             let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
-            add_icon(flags, Icon::NoBuyer, square, ink(palette.alarm));
-            sheet.write(Pos2::new(left + 14.0, top), &flag, ink(palette.alarm));
+            add_icon(flags, Icon::NoBuyer, square, ink(palette.error));
+            sheet.write(Pos2::new(left + 14.0, top), &flag, ink(palette.error));
         }
     }
 }
@@ -252,9 +252,9 @@ fn add_box(mesh: &mut Mesh, cell: &CellMark, place: Rect, back: f32, palette: &P
         let width = bar.width() * many as f32 / cell.actors.max(1) as f32;
         let piece = Rect::from_min_size(Pos2::new(left, bar.min.y), Vec2::new(width, bar.height()));
         if many > 0 {
-            mesh.add_colored_rect(piece, colour(kind_colour(*kind, palette).mixed(palette.paper, back.max(0.1))));
+            mesh.add_colored_rect(piece, colour(kind_colour(*kind, palette).mixed(palette.background, back.max(0.1))));
         }
         left += width;
     }
-    stroke::closed(mesh, &corners, 1.0, colour(palette.line));
+    stroke::closed(mesh, &corners, 1.0, colour(palette.border));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Command, Moved};
-use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Place, Selection};
+use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
 /// What the pointer is doing.
@@ -135,7 +135,8 @@ pub(super) fn moved(
     for (mark, actor, at) in &dragged {
         let x = at.x + dx;
         let half = mark.area.width() / 2.0 + LANE_MARGIN;
-        if let Some(lane) = scene.lane_at(x).filter(|lane| !actor.stands_below() && lane.right - lane.left > 2.0 * half)
+        if let Some(lane) =
+            scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && lane.right - lane.left > 2.0 * half)
         {
             room = (room.0.max(lane.left + half - x), room.1.min(lane.right - half - x));
         }
@@ -148,9 +149,9 @@ pub(super) fn moved(
         .iter()
         .map(|(mark, actor, at)| {
             let (x, y) = (inside(at.x + dx), inside(at.y + dy));
-            let lane = scene.lane_at(x).filter(|lane| !actor.stands_below() && actor.stage != Some(lane.stage));
+            let lane = scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && actor.stage != Some(lane.stage));
             Moved {
-                place: Place { actor: mark.id, x, y, pinned: true, by_hand: true },
+                place: Placement { actor: mark.id, x, y, pinned: true, by_hand: true },
                 stage: lane.map(|lane| lane.stage),
             }
         })

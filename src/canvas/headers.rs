@@ -11,7 +11,7 @@ use super::letters::{Pen, Sheet, Style, Text};
 use super::stroke;
 use crate::language::{Language, Screen, halves, initials, integer};
 use crate::scene::{Area, LaneMark, Point, Scene};
-use crate::theme::{Palette, text};
+use crate::theme::{Palette, font_size};
 
 /// Height of the strip of headers at the top of the canvas, in points.
 pub(super) const HEIGHT: f32 = 36.0;
@@ -38,7 +38,7 @@ pub(super) fn ground(
     pen: &Pen<'_>,
     language: Language,
 ) {
-    painter.rect_filled(screen, 0.0, colour(palette.paper));
+    painter.rect_filled(screen, 0.0, colour(palette.background));
     let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
     let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), screen).y;
     let floor = scene.supporters.map_or(screen.max.y, |strip| y(strip.top).min(screen.max.y));
@@ -52,11 +52,11 @@ pub(super) fn ground(
     if let Some(below) = scene.supporters {
         let strip = Rect::from_min_max(Pos2::new(screen.min.x, y(below.top)), Pos2::new(screen.max.x, y(below.bottom)));
         painter.rect_filled(strip, 0.0, colour(palette.band));
-        painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.line)));
-        painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.line)));
+        painter.hline(screen.x_range(), strip.min.y, (1.0, colour(palette.border)));
+        painter.hline(screen.x_range(), strip.max.y, (1.0, colour(palette.border)));
     }
     if let Some((place, words)) = supporters_name(scene, camera, screen, pen, language) {
-        pen.write(painter, place.min, &words, colour(palette.ink_soft));
+        pen.write(painter, place.min, &words, colour(palette.text_muted));
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn supporters_name(
     if !is_named(y(below.top), y(below.bottom)) {
         return None;
     }
-    let write = |room: f32| pen.text(Screen::Supporters.text(language), Style::bold(text::SMALL), room, 1);
+    let write = |room: f32| pen.text(Screen::Supporters.text(language), Style::bold(font_size::SMALL), room, 1);
     let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, y(below.top) + 6.0);
     let words = write(160.0);
     let place = Rect::from_min_size(at, words.size());
@@ -107,7 +107,7 @@ pub(super) fn headers(
     language: Language,
 ) {
     let strip = Rect::from_min_size(screen.min, Vec2::new(screen.width(), HEIGHT));
-    painter.rect_filled(strip, 0.0, colour(palette.paper));
+    painter.rect_filled(strip, 0.0, colour(palette.background));
     let x = |at: f32| camera.screen_from_map(Point::new(at, 0.0), screen).x;
     let mut mesh = Mesh::default();
     let mut words = Vec::new();
@@ -145,7 +145,7 @@ pub(super) fn headers(
     let mut sheet = pen.sheet();
     for (seen, middle, lane) in words {
         let caption = Caption::of(lane, seen.end - seen.start, pen, language);
-        caption.write(&mut sheet, Pos2::new(f32::midpoint(seen.start, seen.end), middle), colour(palette.header_ink));
+        caption.write(&mut sheet, Pos2::new(f32::midpoint(seen.start, seen.end), middle), colour(palette.header_text));
     }
     sheet.paint(painter);
 }
@@ -162,9 +162,9 @@ impl Caption {
     fn of(lane: &LaneMark, room: f32, pen: &Pen<'_>, language: Language) -> Self {
         let row = |words: &str, style: Style| pen.text(words, style, room, 1);
         let alone = |rows: Vec<Arc<Text>>| Self { rows, count: None };
-        let name = row(&lane.name, Style::bold(text::BODY));
+        let name = row(&lane.name, Style::bold(font_size::BODY));
         if name.is_whole() {
-            let count = pen.text(&integer(lane.actors as u64, language), Style::plain(text::SMALL), 60.0, 1);
+            let count = pen.text(&integer(lane.actors as u64, language), Style::plain(font_size::SMALL), 60.0, 1);
             let fits = name.size().x + BESIDE + count.size().x <= room;
             return Self { rows: vec![name], count: fits.then_some(count) };
         }
@@ -174,7 +174,7 @@ impl Caption {
                 return alone(rows.into());
             }
         }
-        let mut smaller = [text::SMALL, SMALLER].map(|size| row(&lane.name, Style::bold(size))).into_iter();
+        let mut smaller = [font_size::SMALL, SMALLER].map(|size| row(&lane.name, Style::bold(size))).into_iter();
         if let Some(name) = smaller.find(|name| name.is_whole()) {
             return alone(vec![name]);
         }
@@ -183,10 +183,15 @@ impl Caption {
         }
         let short = initials(&lane.name);
         let first = short.chars().next().map(String::from).unwrap_or_default();
-        let forms = [(&short, text::SMALL), (&short, text::LEAST), (&first, text::SMALL), (&first, text::LEAST)];
+        let forms = [
+            (&short, font_size::SMALL),
+            (&short, font_size::MIN),
+            (&first, font_size::SMALL),
+            (&first, font_size::MIN),
+        ];
         let mut forms = forms.map(|(words, size)| row(words, Style::bold(size))).into_iter();
         // A letter may touch the slanted edges.
-        let least = || (room >= LEAST).then(|| pen.text(&first, Style::bold(text::LEAST), text::LEAST, 1));
+        let least = || (room >= LEAST).then(|| pen.text(&first, Style::bold(font_size::MIN), font_size::MIN, 1));
         alone(forms.find(|row| row.is_whole()).or_else(least).into_iter().collect())
     }
 

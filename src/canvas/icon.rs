@@ -3,7 +3,7 @@
 use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::stroke;
-use crate::theme::{ICON_BOX, Icon, Pen, Rgb};
+use crate::theme::{ICON_SIZE, Icon, IconStroke, Rgb};
 
 /// A colour of the theme.
 pub fn colour(rgb: Rgb) -> Color32 {
@@ -26,18 +26,18 @@ pub fn icon_ui(ui: &mut Ui, icon: Icon, side: f32, tint: Color32) -> egui::Respo
 
 /// Adds an icon to a mesh.
 pub(super) fn add_icon(mesh: &mut Mesh, icon: Icon, square: Rect, tint: Color32) {
-    let scale = square.width() / ICON_BOX;
+    let scale = square.width() / ICON_SIZE;
     let width = (1.7 * scale).max(1.1);
     let place = |(x, y): (f32, f32)| square.min + Vec2::new(x, y) * scale;
     let placed = |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().copied().map(place).collect() };
     for pen in icon.strokes() {
         match *pen {
-            Pen::Line(points) => stroke::line(mesh, &placed(points), width, tint),
-            Pen::Loop(points) => stroke::closed(mesh, &placed(points), width, tint),
-            Pen::Circle(x, y, radius) => {
+            IconStroke::Polyline(points) => stroke::line(mesh, &placed(points), width, tint),
+            IconStroke::Polygon(points) => stroke::closed(mesh, &placed(points), width, tint),
+            IconStroke::Circle(x, y, radius) => {
                 stroke::closed(mesh, &stroke::circle(place((x, y)), radius * scale), width, tint);
             }
-            Pen::Dot(x, y, radius) => stroke::filled(mesh, &stroke::circle(place((x, y)), radius * scale), tint),
+            IconStroke::Dot(x, y, radius) => stroke::filled(mesh, &stroke::circle(place((x, y)), radius * scale), tint),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::language::Screen;
 use crate::map::{ActorId, Selection};
 use crate::scene::{Area, Point, Scene};
 use crate::session::{Subject, ViewContext};
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// How far a key moves an actor up or down, in map units.
 const NUDGE: f32 = 16.0;
@@ -167,7 +167,7 @@ impl Canvas {
         }
         let words = if shown.view.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
         let words = words.text(shown.language).to_owned();
-        let ink = colour(palette.ink);
+        let ink = colour(palette.text);
         // Between the legend and the small map, where nothing else stands, or else over the legend.
         let left = legend.map_or(map.min.x, |legend| legend.max.x) + HINT_MARGIN;
         let right = overview.map_or(map.max.x, |overview| overview.min.x) - HINT_MARGIN;
@@ -176,10 +176,10 @@ impl Canvas {
             _ => (left, right, map.max.y - HINT_MARGIN),
         };
         let room = (right - left - 2.0 * HINT_ROOM.x).max(100.0);
-        let words = painter.layout(words, FontId::proportional(text::SMALL), ink, room);
+        let words = painter.layout(words, FontId::proportional(font_size::SMALL), ink, room);
         let size = words.size() + HINT_ROOM * 2.0;
         let place = Rect::from_min_size(Pos2::new(left, bottom - size.y), size);
-        painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.line)), StrokeKind::Inside);
+        painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
         painter.galley(place.min + HINT_ROOM, words, ink);
     }
 

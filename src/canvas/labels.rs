@@ -16,7 +16,7 @@ use super::paint::Frame;
 use super::view::Canvas;
 use crate::language::link_label;
 use crate::scene::{ActorMark, Area, LinkMark, label_places, link_weight, name_weight};
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// Zoom from which links have labels, and over which they come in.
 const LINK_LABELS: std::ops::Range<f32> = 0.8..0.95;
@@ -42,7 +42,7 @@ impl Frame<'_> {
         if strength <= 0.0 {
             return;
         }
-        if others.len() > CROWD || !self.focus.is_empty() && !self.focus.gentle {
+        if others.len() > CROWD || !self.focus.is_empty() && !self.focus.subtle_dimming {
             others.clear();
         }
         let order = |(mark, _): &(&ActorMark, Emphasis)| (Reverse(name_weight(mark)), mark.id);
@@ -61,8 +61,8 @@ impl Frame<'_> {
         let mut sheet = self.pen.sheet();
         for (mark, emphasis) in lit.iter().take(TRIED).chain(others.iter().take(TRIED)) {
             let stands_out = emphasis.stands_out();
-            let style = Style::bold(if stands_out { text::SMALL } else { 10.5 });
-            let ink = if stands_out { palette.ink } else { palette.ink_soft };
+            let style = Style::bold(if stands_out { font_size::SMALL } else { 10.5 });
+            let ink = if stands_out { palette.text } else { palette.text_muted };
             let words = self.pen.name(&mark.name, style, NAME_WIDTH, 1);
             if words.rows() == 0 {
                 continue;
@@ -80,7 +80,7 @@ impl Frame<'_> {
             let place = place.or_else(|| places.iter().find(|place| apart(place)).filter(|_| stands_out));
             if let Some(place) = place {
                 let opacity = strength * if stands_out { 1.0 } else { fading };
-                painter.rect_filled(*place, 3.0, colour(palette.paper).gamma_multiply(0.82 * opacity));
+                painter.rect_filled(*place, 3.0, colour(palette.background).gamma_multiply(0.82 * opacity));
                 sheet.write(place.min + AROUND, &words, colour(ink).gamma_multiply(opacity));
                 taken.push(*place);
             }
@@ -125,10 +125,10 @@ impl Frame<'_> {
                 continue;
             }
             let ink = match emphasis {
-                Emphasis::Lit => palette.ink,
+                Emphasis::Lit => palette.text,
                 Emphasis::Selected => palette.accent,
-                Emphasis::Plain => palette.ink_soft,
-                Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.ink_soft, 0.45),
+                Emphasis::Plain => palette.text_muted,
+                Emphasis::Dimmed | Emphasis::Receding => palette.faded(palette.text_muted, 0.45),
             };
             let words = self.pen.text(&words, Style::plain(10.5), LABEL_WIDTH, 1);
             if words.rows() == 0 {
@@ -144,7 +144,7 @@ impl Frame<'_> {
             let mut places = places.chain(beside.flat_map(|sign| sign.places_beside(size)));
             let place = places.find(|place| self.stands_free(*place, &taken));
             if let Some(place) = place {
-                painter.rect_filled(place, 3.0, colour(palette.paper).gamma_multiply(0.94 * strength));
+                painter.rect_filled(place, 3.0, colour(palette.background).gamma_multiply(0.94 * strength));
                 sheet.write(place.min + AROUND, &words, colour(ink).gamma_multiply(strength));
                 taken.push(place);
             }

@@ -7,13 +7,13 @@ use super::icon::{add_icon, colour, paint_icon};
 use super::{breaks, lines, stroke};
 use crate::command::Command;
 use crate::language::Screen;
-use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
     CardColours, Emphasis, LegendGroup, LineKind, Sample, Tint, card_outline, card_plan, kind_icon, line_look,
     tint_colours, verdict_colour, verdict_icon,
 };
 use crate::session::ViewContext;
-use crate::theme::{Icon, Palette, SEMIBOLD, text};
+use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
 
 /// How far it stays from the edges of the canvas.
 pub(super) const MARGIN: f32 = 12.0;
@@ -50,8 +50,8 @@ pub(super) fn show(
     }
     let palette = shown.palette;
     let title = Screen::Legend.text(shown.language);
-    let font = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
-    let title_words = galley(ui, title, font, colour(palette.ink), WORDS, 1);
+    let font = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
+    let title_words = galley(ui, title, font, colour(palette.text), WORDS, 1);
     let handle_width = title_words.size().x + 2.0 * PADDING + 18.0;
     let columns = if open { columns(ui, groups, palette, map.height() - 2.0 * MARGIN - HANDLE) } else { Vec::new() };
     let inner: f32 = columns.iter().map(|column| column.width + COLUMNS).sum();
@@ -75,14 +75,14 @@ pub(super) fn show(
     if button.clicked() {
         wishes.push(Command::ShowLegend(!open));
     }
-    let edge = if button.hovered() || button.has_focus() { palette.accent } else { palette.line };
+    let edge = if button.hovered() || button.has_focus() { palette.accent } else { palette.border };
     let painter = ui.painter_at(map);
     painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(edge)), StrokeKind::Inside);
     let middle = handle.center().y;
     let at = Pos2::new(handle.min.x + PADDING, middle - title_words.size().y / 2.0);
     painter.galley(at, title_words, Color32::PLACEHOLDER);
     let arrow = Rect::from_center_size(Pos2::new(handle.max.x - PADDING - 4.0, middle), Vec2::splat(14.0));
-    paint_icon(&painter, if open { Icon::Down } else { Icon::Next }, arrow, colour(palette.ink_soft));
+    paint_icon(&painter, if open { Icon::Down } else { Icon::Next }, arrow, colour(palette.text_muted));
     let mut mesh = Mesh::default();
     let mut left = frame.min.x + PADDING;
     let mut words = Vec::new();
@@ -133,14 +133,15 @@ fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> V
     let most = ((height / ROW) as usize).max(3);
     let mut columns: Vec<Column> = Vec::new();
     for group in groups {
-        let bold = FontId::new(text::SMALL, FontFamily::Name(SEMIBOLD.into()));
-        let title = galley(ui, &group.title, bold, colour(palette.ink_soft), WORDS, 1);
+        let bold = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
+        let title = galley(ui, &group.title, bold, colour(palette.text_muted), WORDS, 1);
         let mut column = Column { width: title.size().x, rows: vec![Row { sample: None, words: title }] };
         for entry in &group.entries {
             if column.rows.len() >= most {
                 columns.push(std::mem::take(&mut column));
             }
-            let words = galley(ui, &entry.words, FontId::proportional(text::SMALL), colour(palette.ink), WORDS, 1);
+            let words =
+                galley(ui, &entry.words, FontId::proportional(font_size::SMALL), colour(palette.text), WORDS, 1);
             column.width = column.width.max(SAMPLE + GAP + words.size().x);
             column.rows.push(Row { sample: Some(entry.sample), words });
         }
@@ -167,12 +168,12 @@ fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
             add_card(mesh, ActorKind::Group, &tint_colours(Tint::Other, 0.5, palette), false, false, left);
         }
         Sample::Tint(tint) => stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(tint.colour(palette))),
-        Sample::Line(kind, form) => add_line(mesh, line(kind, form, LinkStanding::InForce, false), left, palette),
+        Sample::Line(kind, form) => add_line(mesh, line(kind, form, LinkStatus::InForce, false), left, palette),
         Sample::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
-        Sample::Back => add_line(mesh, line(LinkKind::Product, contract, LinkStanding::InForce, true), left, palette),
+        Sample::Back => add_line(mesh, line(LinkKind::Product, contract, LinkStatus::InForce, true), left, palette),
         Sample::Stream(width) => {
             let band =
-                LineKind { stream: Some(width), ..line(LinkKind::Product, contract, LinkStanding::InForce, false) };
+                LineKind { stream: Some(width), ..line(LinkKind::Product, contract, LinkStatus::InForce, false) };
             add_line(mesh, band, left, palette);
         }
         Sample::Stub => {

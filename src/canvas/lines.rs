@@ -136,7 +136,7 @@ pub(super) fn add_sign(mesh: &mut Mesh, middle: [Pos2; 2], look: &LineLook, scal
 
 /// Adds the stub of goods that nothing accounts for, from the card outwards.
 pub(super) fn add_stub(mesh: &mut Mesh, [from, to]: [Pos2; 2], width: f32, scale: f32, palette: &Palette) {
-    let band = colour(palette.warning.mixed(palette.paper, 0.5));
+    let band = colour(palette.warning.mixed(palette.background, 0.5));
     stroke::line(mesh, &[from, to], (width * scale).max(1.5), band);
     let aside = Vec2::new(0.0, (width / 2.0 + 2.5) * scale);
     stroke::line(mesh, &[to - aside, to + aside], 1.6, colour(palette.warning));
@@ -431,7 +431,7 @@ mod tests {
         let map = sample_map(200, 3);
         let known = assess(&map, map.info().year);
         let scene = build(&map, &known, Language::English);
-        let palette = Palette::of(false);
+        let palette = Palette::standard(false);
         let screen = Rect::from_min_size(Pos2::new(200.0, 50.0), Vec2::new(1_200.0, 800.0));
         let mut mesh = Mesh::default();
         let mut compared = 0;

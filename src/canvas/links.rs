@@ -80,7 +80,7 @@ impl<'a> Frame<'a> {
             edition: self.editions,
             links: self.scene.links.len(),
             area: self.scene.area,
-            tones: (self.shown.palette.dark, self.shown.palette.contrast),
+            tones: (self.shown.palette.is_dark, self.shown.palette.is_high_contrast),
             back: if self.focus.is_empty() { Emphasis::Plain } else { self.unlit() },
         })
     }

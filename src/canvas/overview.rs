@@ -75,7 +75,7 @@ impl Overview {
         let palette = stand.shown.palette;
         let mut painter = ui.painter_at(stand.screen);
         painter.set_opacity(strength);
-        painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.line)), StrokeKind::Inside);
+        painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
         painter.add(Shape::mesh(self.drawing(stand, frame, &small)));
         let inside = painter.with_clip_rect(frame.shrink(1.0));
         let seen = small.frame(travel, stand).intersect(frame.shrink(2.0));
@@ -119,7 +119,7 @@ impl Overview {
 
     fn drawing(&mut self, stand: &Stand<'_>, frame: Rect, small: &Small) -> Mesh {
         let scene = stand.scene;
-        let tones = (stand.shown.palette.dark, stand.shown.palette.contrast);
+        let tones = (stand.shown.palette.is_dark, stand.shown.palette.is_high_contrast);
         let key = Key { edition: stand.edition, area: scene.area, actors: scene.actors.len(), frame, tones };
         if let Some((known, mesh)) = &self.drawn
             && *known == key
@@ -192,12 +192,12 @@ fn draw(scene: &Scene, small: &Small, palette: &Palette) -> Mesh {
     for lane in scene.lanes.iter().step_by(2) {
         let strip =
             Area { min: Point::new(lane.left, small.area.min.y), max: Point::new(lane.right, small.area.max.y) };
-        mesh.add_colored_rect(small.rect(strip), colour(palette.lane.mixed(palette.line, 0.35)));
+        mesh.add_colored_rect(small.rect(strip), colour(palette.lane.mixed(palette.border, 0.35)));
     }
     if let Some(below) = scene.supporters {
         let strip =
             Area { min: Point::new(small.area.min.x, below.top), max: Point::new(small.area.max.x, below.bottom) };
-        mesh.add_colored_rect(small.rect(strip), colour(palette.band.mixed(palette.line, 0.35)));
+        mesh.add_colored_rect(small.rect(strip), colour(palette.band.mixed(palette.border, 0.35)));
     }
     if scene.actors.len() <= FEW {
         for mark in &scene.actors {

@@ -158,7 +158,7 @@ impl Frame<'_> {
     pub(super) fn unlit(&self) -> Emphasis {
         match self.gesture {
             Gesture::Linking { .. } => Emphasis::Plain,
-            _ if self.focus.gentle => Emphasis::Receding,
+            _ if self.focus.subtle_dimming => Emphasis::Receding,
             _ => Emphasis::Dimmed,
         }
     }
@@ -201,7 +201,7 @@ impl Frame<'_> {
     /// A knob at the edge of the card under the pointer: from here one draws a link.
     fn handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
-        let draws = self.camera.zoom > 0.35 && self.shown.view.scope.is_whole();
+        let draws = self.camera.zoom > 0.35 && self.shown.view.scope.is_whole_map();
         if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, draws) {
             let edge = Point::new(mark.area.max.x, mark.area.middle().y);
             let middle = self.camera.screen_from_map(edge, self.screen);

@@ -42,7 +42,7 @@ pub(super) struct Stamps {
 impl Stamps {
     /// Forgets the stamps of another zoom than this.
     pub fn begin(&mut self, zoom: f32, palette: &Palette, language: Language) {
-        let manner = (palette.dark, palette.contrast, Some(language));
+        let manner = (palette.is_dark, palette.is_high_contrast, Some(language));
         #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
         let other = self.zoom != zoom || self.manner != manner;
         if other || self.known.len() > MOST {

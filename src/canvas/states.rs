@@ -8,7 +8,7 @@ use crate::command::{Command, Sample};
 use crate::language::{Language, Screen, percent};
 use crate::scene::Scene;
 use crate::session::ViewContext;
-use crate::theme::{Icon, Palette, SEMIBOLD, text};
+use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
 
 /// Width of a card with words and buttons, in points.
 const WIDTH: f32 = 420.0;
@@ -35,7 +35,7 @@ fn empty_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Com
         icon_ui(ui, Icon::Model, 34.0, colour(palette.accent));
         ui.add_space(4.0);
         title_ui(ui, Screen::EmptyMapTitle.text(language), palette);
-        ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.ink_soft)));
+        ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
         let offered = [
             (Screen::AddActor, Command::AddActorHere),
@@ -72,7 +72,7 @@ pub fn unknown_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, 
     card(ui, "unknown", screen, palette, |ui| {
         title_ui(ui, Screen::NotWorkedOut.text(language), palette);
         ui.add_space(4.0);
-        ui.label(RichText::new(Screen::NotWorkedOutHint.text(language)).color(colour(palette.ink_soft)));
+        ui.label(RichText::new(Screen::NotWorkedOutHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
         let offered = [(Screen::WorkOut, Command::WorkOut), (Screen::OpenAMap, Command::Open)];
         offers_ui(ui, offered, language, palette, wishes);
@@ -87,7 +87,7 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Co
     area.constrain_to(screen).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_max_width((screen.width() - 60.0).min(560.0));
-            ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.ink)));
+            ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.text)));
             ui.add_space(4.0);
             if primary_ui(ui, Screen::AddActor.text(language), Vec2::ZERO, palette).clicked() {
                 wishes.push(Command::AddActorHere);
@@ -130,12 +130,12 @@ fn bar_ui(ui: &mut Ui, part: f32, words: &str, language: Language, palette: &Pal
         info.value = Some(f64::from(part * 100.0).round());
         info
     });
-    ui.painter().rect_filled(rect, BAR / 2.0, colour(palette.field.mixed(palette.line, 0.6)));
+    ui.painter().rect_filled(rect, BAR / 2.0, colour(palette.field.mixed(palette.border, 0.6)));
     let done = Rect::from_min_size(rect.min, Vec2::new(rect.width() * part, BAR));
     ui.painter().rect_filled(done, BAR / 2.0, colour(palette.accent));
     ui.add_space(4.0);
     let percent = percent(f64::from(part * 100.0).round(), language);
-    ui.label(RichText::new(percent).size(text::SMALL).color(colour(palette.ink_soft)));
+    ui.label(RichText::new(percent).size(font_size::SMALL).color(colour(palette.text_muted)));
 }
 
 /// A card in the middle of the canvas.
@@ -151,6 +151,6 @@ fn card(ui: &Ui, name: &str, screen: Rect, palette: &Palette, add: impl FnOnce(&
 }
 
 fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
-    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(words).font(font).color(colour(palette.ink)));
+    let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(words).font(font).color(colour(palette.text)));
 }

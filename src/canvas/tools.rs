@@ -55,7 +55,7 @@ impl Canvas {
                 // From afar one takes hold of the map, not of what is too small to be seen.
                 let far = far::is_far(camera.zoom) && !under.is_some_and(|(id, _)| focus.actors.contains(&id));
                 // What is shown alone is not moved about: a drag moves the view.
-                let fixed = !shown.view.scope.is_whole();
+                let fixed = !shown.view.scope.is_whole_map();
                 let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
@@ -121,7 +121,7 @@ impl Canvas {
             }
         } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
             wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() && shown.view.scope.is_whole() {
+        } else if response.double_clicked() && shown.view.scope.is_whole_map() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
             wishes.push(Command::AddActor { stage, at: (point.x, point.y) });

@@ -21,7 +21,7 @@ use super::states;
 use super::tools::set_cursor;
 use super::travel::{Aim, Travel};
 use crate::command::Command;
-use crate::map::{ActorId, Camera};
+use crate::map::{ActorId, CameraState};
 use crate::scene::{Area, Scene, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
@@ -106,9 +106,9 @@ impl Canvas {
     }
 
     /// Which part of the map is in sight.
-    pub fn in_sight(&self) -> Camera {
+    pub fn in_sight(&self) -> CameraState {
         let camera = self.travel.camera();
-        Camera { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
+        CameraState { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
     }
 
     /// Draws the canvas into the rest of `ui` and says what its user wants.
@@ -135,7 +135,7 @@ impl Canvas {
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
             let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
-            let fixed = !shown.view.scope.is_whole();
+            let fixed = !shown.view.scope.is_whole_map();
             set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });

@@ -1,6 +1,6 @@
 //! Walking over the map by keys: along links, along lanes. Plain rules on a scene, no window.
 
-use crate::map::{ActorId, LinkId, LinkKind, LinkStanding};
+use crate::map::{ActorId, LinkId, LinkKind, LinkStatus};
 use crate::scene::{ActorMark, LinkMark, Point, Scene};
 
 /// Cards whose middles are nearer than this stand in one column, in map units.
@@ -70,7 +70,7 @@ fn usual(scene: &Scene, from: ActorId, links: &[&LinkMark], leaving: bool) -> Op
     let rank = |mark: &LinkMark| {
         let other = if leaving { mark.to } else { mark.from };
         let away = scene.actor(other).map_or(f32::INFINITY, |mark| (mark.area.middle().y - height).abs());
-        (mark.kind != LinkKind::Product, mark.state != LinkStanding::InForce, away)
+        (mark.kind != LinkKind::Product, mark.state != LinkStatus::InForce, away)
     };
     let best = links.iter().min_by(|a, b| {
         let ((a, b), (c, d)) = ((rank(a), rank(b)), (a.id, b.id));

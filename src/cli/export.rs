@@ -11,7 +11,7 @@ use super::output::{Failure, Status, report_progress, say};
 use super::system::reason;
 use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_to};
 use crate::language::{Language, date, number};
-use crate::map::Drawing;
+use crate::map::DrawingStyle;
 use crate::{map::LinkageMap, storage};
 
 /// A format.
@@ -81,7 +81,7 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
-        drawing: Drawing::default(),
+        drawing: DrawingStyle::default(),
         dark: args.theme == Some(Theme::Dark),
         date: date(ZonedDateTime::now().date(), language),
         remark: None,

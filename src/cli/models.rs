@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::language::fold;
-use crate::map::{LinkageMap, ModelId, line};
+use crate::map::{LinkageMap, ModelId, normalize_line};
 
 /// Names that are proposed where one is not known.
 const PROPOSED: usize = 3;
@@ -15,7 +15,7 @@ const COMPARED: usize = 60;
 /// # Errors
 /// That there is none, with those that are named much like it, or several, with their ids.
 pub(super) fn model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId, String> {
-    let wanted = line(name);
+    let wanted = normalize_line(name);
     let folded = fold(&wanted);
     let exactly: Vec<ModelId> = ids(map, |name| name == wanted);
     let found = if exactly.is_empty() { ids(map, |name| fold(name) == folded) } else { exactly };

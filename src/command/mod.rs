@@ -13,7 +13,8 @@ use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
-    Neighborhood, Place, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId, Year,
+    Neighborhood, Placement, Product, ProductId, Proposal, RecordRef, Selection, Stage, StageId, Target, TargetId,
+    Year,
 };
 use crate::session::{Subject, ViewContext};
 
@@ -269,8 +270,8 @@ impl Arranging {
     /// What makes a table ready for filters and totals, as it stands while this is shown.
     pub fn of(kind: TableKind, shown: &ViewContext<'_>) -> Self {
         // Only how targets stand is taken from the study: nothing else is stale once that comes in.
-        let analysis = if kind == TableKind::Targets { shown.analysis_edition } else { shown.assessment_edition };
-        Self { kind, order: None, edition: shown.edition, analysis, language: shown.language }
+        let analysis = if kind == TableKind::Targets { shown.analysis_generation } else { shown.assessment_generation };
+        Self { kind, order: None, edition: shown.map_generation, analysis, language: shown.language }
     }
 }
 
@@ -301,7 +302,7 @@ impl Page {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moved {
     /// Where it stands now.
-    pub place: Place,
+    pub place: Placement,
     /// Its new lane, where that changes.
     pub stage: Option<StageId>,
 }

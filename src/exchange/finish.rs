@@ -2,7 +2,7 @@
 
 use crate::language::{Language, UsualStage};
 use crate::layout;
-use crate::map::{Id, LinkageMap, Parts, Place, Stage, Transaction, Violation};
+use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
 
 /// The names of the usual stages of a chain, from left to right.
 pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
@@ -23,7 +23,7 @@ pub(super) fn nth<I: Id>(at: usize) -> I {
 ///
 /// # Errors
 /// What may not stand in a map.
-pub(super) fn laid_out(parts: Parts) -> Result<LinkageMap, Vec<Violation>> {
+pub(super) fn laid_out(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
     let mut map = LinkageMap::from_parts(parts)?;
     tidy_map(&mut map).map_err(|violation| vec![violation])?;
     Ok(map)
@@ -52,7 +52,7 @@ pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
     place(map, layout::tidy_thoroughly(&layout::Request::of(map), &|_| true).unwrap_or_default())
 }
 
-fn place(map: &mut LinkageMap, places: Vec<Place>) -> Result<(), Violation> {
+fn place(map: &mut LinkageMap, places: Vec<Placement>) -> Result<(), Violation> {
     let mut transaction = Transaction::begin(map);
     for place in places {
         transaction.set(place)?;

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::map::{
-    Actor, ActorId, ActorKind, Camera, Channel, ChannelId, Colouring, Conversion, CoopModel, Drawing, Evidence,
-    Figures, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Measure, ModelId, Neighborhood, Place, Product,
-    ProductId, Scope, Sector, Stage, StageId, Supply, Target, TargetId, Verdict, View, ViewId, ViewState, Year,
+    Actor, ActorId, ActorKind, CameraState, Channel, ChannelId, Colouring, Conversion, CoopModel, DrawingStyle,
+    Evidence, Figures, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Measure, ModelId, Neighborhood, Placement,
+    Product, ProductId, Scope, Sector, Stage, StageId, Supply, Target, TargetId, Verdict, View, ViewId, ViewState,
+    Year,
 };
 
 /// The map as JSON text.
@@ -16,12 +17,12 @@ pub fn export_json(map: &LinkageMap) -> Vec<u8> {
     let info = map.info();
     let mut out = Lines { text: String::from("{") };
     out.field("title", &info.title);
-    out.field("place", &info.place);
+    out.field("place", &info.region);
     out.field("note", &info.note);
     out.field("year", &info.year);
     out.table("stages", map.stages().values().map(StageOut::from));
     out.table("products", map.products().values().map(ProductOut::from));
-    out.table("actors", map.actors().values().map(|actor| ActorOut::of(actor, map.places().get(&actor.id))));
+    out.table("actors", map.actors().values().map(|actor| ActorOut::of(actor, map.placements().get(&actor.id))));
     out.table("links", map.links().values().map(LinkOut::from));
     out.table("models", map.models().values().map(ModelOut::from));
     out.table("channels", map.channels().values().map(ChannelOut::from));
@@ -111,7 +112,7 @@ complete! {
         products: BTreeSet<ProductId>, kinds: BTreeSet<ActorKind>, districts: BTreeSet<String>,
         verdicts: BTreeSet<Verdict>, forms: BTreeSet<Option<LinkForm>>, out_of_force: bool,
     }
-    DrawingOut of Drawing { colouring: Colouring, volumes: bool }
+    DrawingOut of DrawingStyle { colouring: Colouring, volumes: bool }
 }
 
 /// A view; the parts of its scope stand beside its title, and what is selected as a scope of its own.
@@ -129,7 +130,7 @@ struct ViewOut<'a> {
     product: Option<ProductId>,
     year: Option<Year>,
     drawing: DrawingOut<'a>,
-    camera: Option<Camera>,
+    camera: Option<CameraState>,
 }
 
 impl<'a> From<&'a View> for ViewOut<'a> {
@@ -191,7 +192,7 @@ struct ActorOut<'a> {
 }
 
 impl<'a> ActorOut<'a> {
-    fn of(record: &'a Actor, place: Option<&Place>) -> Self {
+    fn of(record: &'a Actor, place: Option<&Placement>) -> Self {
         let Actor {
             id,
             name,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::finish::tidy_map_watched;
 use crate::analysis::{Break, ProgressCallback, Verdict, assess_watched, judge_watched};
 use crate::language::Language;
-use crate::map::{Drawing, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
+use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
 use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways_watched};
 use crate::session::ViewContext;
 use crate::theme::Palette;
@@ -27,7 +27,7 @@ pub struct PictureWish {
     /// The language of everything that the map itself does not say.
     pub language: Language,
     /// How it is drawn, where there is a choice.
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
     /// Light on dark.
     pub dark: bool,
     /// The date in the title block, as it is to be read.
@@ -81,10 +81,10 @@ impl Picture {
 
     fn of_map(map: &LinkageMap, wish: PictureWish, watch: ProgressCallback<'_>) -> Result<Self, PictureError> {
         let mut map = map.clone();
-        if map.places().len() < map.actors().len() && !tidy_map_watched(&mut map, &|part| watch(part * PLACED))? {
+        if map.placements().len() < map.actors().len() && !tidy_map_watched(&mut map, &|part| watch(part * PLACED))? {
             return Err(PictureError::Cancelled);
         }
-        let (manner, palette) = ((wish.language, wish.drawing), Palette::of(wish.dark));
+        let (manner, palette) = ((wish.language, wish.drawing), Palette::standard(wish.dark));
         // Lines take longer than verdicts, so they say how much is done, and verdicts repeat it.
         let done = AtomicU32::new(PLACED.to_bits());
         let watch_lines = |part: f32| {
@@ -116,17 +116,17 @@ impl Picture {
         wish: PictureWish,
         watch: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
-        let palette = Palette::of(wish.dark);
+        let palette = Palette::standard(wish.dark);
         let assessment = assess_watched(map, wish.year, &|part| watch(part * LINES)).ok_or(PictureError::Cancelled)?;
         let scope = Scope::of(&Selection::Model(model));
         let shown = ViewContext {
             map,
-            edition: 0,
+            map_generation: 0,
             what_if: None,
             assessment: Some(&assessment),
             study: None,
-            analysis_edition: 0,
-            assessment_edition: 0,
+            analysis_generation: 0,
+            assessment_generation: 0,
             view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
             highlight: &[],
             removed_filter: &Filter::default(),

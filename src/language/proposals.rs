@@ -26,11 +26,11 @@ pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, year: Year, 
 fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
     let vi = names.language == Language::Vietnamese;
     match proposal {
-        Proposal::LeaveOut(actor) if vi => format!("không còn {}", names.actor(*actor)),
-        Proposal::LeaveOut(actor) => format!("do without {}", names.actor(*actor)),
-        Proposal::End(link) if vi => format!("không gia hạn {}", ends(*link, names)),
-        Proposal::End(link) => format!("let the {} end", ends(*link, names)),
-        Proposal::Sign(link) => {
+        Proposal::RemoveActor(actor) if vi => format!("không còn {}", names.actor(*actor)),
+        Proposal::RemoveActor(actor) => format!("do without {}", names.actor(*actor)),
+        Proposal::EndLink(link) if vi => format!("không gia hạn {}", ends(*link, names)),
+        Proposal::EndLink(link) => format!("let the {} end", ends(*link, names)),
+        Proposal::SignLink(link) => {
             let known = names.link(Some(*link));
             let planned = known.is_none_or(|link| link.planned);
             let term = known.map(|link| moved_term(link, year, names)).unwrap_or_default();
@@ -42,7 +42,7 @@ fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
             };
             told + &term
         }
-        Proposal::Renew(link, years) => {
+        Proposal::RenewLink(link, years) => {
             let (link, years) = (ends(*link, names), integer(u64::from(*years), names.language));
             if vi {
                 format!("gia hạn {link} thêm {years} năm")
@@ -54,7 +54,7 @@ fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
             let (link, product) = (bare_ends(*link, names), names.product(*product));
             if vi { format!("thêm {product} vào {link}") } else { format!("add {product} to the {link}") }
         }
-        Proposal::Connect { from, to, product } => {
+        Proposal::AddLink { from, to, product } => {
             let (from, to, product) = (names.actor(*from), names.actor(*to), names.product(*product));
             if vi {
                 format!("nối {from} với {to} ({product})")

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Language, Words, integer};
-use crate::map::{ActorId, Link, LinkForm, LinkKind, LinkStanding, LinkageMap, Year};
+use crate::map::{ActorId, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// A link as a sentence of its own: “HTX A bán Xoài cho Chợ B, theo hợp đồng, đến 2021”.
 pub fn link_sentence(link: &Link, map: &LinkageMap, year: Year, language: Language) -> String {
@@ -30,7 +30,7 @@ pub fn relation(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Year, l
         (Language::English, LinkKind::Support, true) => format!("supports {other}"),
         (Language::English, LinkKind::Support, false) => format!("is supported by {other}"),
     };
-    let standing = Some(map.standing(link, year)).filter(|standing| *standing != LinkStanding::InForce);
+    let standing = Some(map.link_status(link, year)).filter(|standing| *standing != LinkStatus::InForce);
     let words = [
         Some(deed),
         terms(link, language).map(str::to_owned),

@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::analysis::{BreakReason, FindingCode, Severity, Task, Verdict};
-use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, LinkStanding, Sector};
+use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, LinkStatus, Sector};
 
 /// Has a word or two in each language.
 pub trait Words: Copy {
@@ -126,12 +126,12 @@ words! {
         Complete: "bổ sung dữ liệu", "complete the data";
         Correct: "kiểm tra lại số liệu", "check the data";
     }
-    LinkStanding {
+    LinkStatus {
         InForce: "đang có hiệu lực", "in force";
         Planned: "dự kiến", "planned";
         Lapsed: "đã hết hạn", "lapsed";
         NotYet: "chưa có hiệu lực", "not in force yet";
-        EndAbsent: "một đầu không hoạt động", "one end is absent";
+        EndpointAbsent: "một đầu không hoạt động", "one end is absent";
     }
     EditLabel {
         AddActor: "thêm tác nhân", "add actor";

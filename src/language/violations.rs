@@ -1,13 +1,13 @@
 //! Why a change was refused, for whoever made it.
 
 use super::{Language, capitalised, integer};
-use crate::map::{LinkageMap, Problem, RecordRef, Violation};
+use crate::map::{LinkageMap, RecordRef, Violation, ViolationKind};
 
 /// The sentence for a refusal: which record, which field, what is wrong.
 pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Language) -> String {
     let record = record_text(violation.record, map, language);
     let field = field_text(violation.field, language);
-    let problem = problem_text(violation.problem, map, language);
+    let problem = problem_text(violation.kind, map, language);
     capitalised(&format!("{record}, {field}: {problem}."))
 }
 
@@ -30,7 +30,7 @@ fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> Strin
         RecordRef::Channel(id) => (["kênh", "channel"], map.channels().get(&id).map(|channel| &channel.name)),
         RecordRef::Target(id) => (["chỉ tiêu", "target"], map.targets().get(&id).map(|target| &target.name)),
         RecordRef::View(id) => (["trang trình bày", "view"], map.views().get(&id).map(|view| &view.title)),
-        RecordRef::Place(id) => (["vị trí của", "place of"], map.actors().get(&id).map(|actor| &actor.name)),
+        RecordRef::Placement(id) => (["vị trí của", "place of"], map.actors().get(&id).map(|actor| &actor.name)),
     };
     let [vietnamese, english] = word;
     let word = if vi { vietnamese } else { english };
@@ -43,7 +43,7 @@ fn number(record: RecordRef) -> u32 {
         RecordRef::Map => 0,
         RecordRef::Stage(id) => id.0,
         RecordRef::Product(id) => id.0,
-        RecordRef::Actor(id) | RecordRef::Place(id) => id.0,
+        RecordRef::Actor(id) | RecordRef::Placement(id) => id.0,
         RecordRef::Link(id) => id.0,
         RecordRef::CoopModel(id) => id.0,
         RecordRef::Channel(id) => id.0,
@@ -106,42 +106,44 @@ pub fn field_text(field: &'static str, language: Language) -> &'static str {
     }
 }
 
-fn problem_text(problem: Problem, map: &LinkageMap, language: Language) -> String {
+fn problem_text(problem: ViolationKind, map: &LinkageMap, language: Language) -> String {
     let (vi, en) = match problem {
-        Problem::Missing(record) => {
+        ViolationKind::Missing(record) => {
             let record = record_text(record, map, language);
             return match language {
                 Language::Vietnamese => format!("không có {record} này"),
                 Language::English => format!("there is no such {record}"),
             };
         }
-        Problem::TooLong(limit) => {
+        ViolationKind::TooLong(limit) => {
             let limit = integer(limit as u64, language);
             return match language {
                 Language::Vietnamese => format!("dài quá {limit} ký tự"),
                 Language::English => format!("it is longer than {limit} characters"),
             };
         }
-        Problem::Year(year) => {
+        ViolationKind::YearOutOfRange(year) => {
             return match language {
                 Language::Vietnamese => format!("năm {year} không nằm trong khoảng 1900 đến 2200"),
                 Language::English => format!("{year} is not between 1900 and 2200"),
             };
         }
-        Problem::DoubledId => ("bị trùng", "it is used twice"),
-        Problem::IdNotCounted => ("đã hết số để cấp", "no more can be handed out"),
-        Problem::Empty => ("không được để trống", "it must not be empty"),
-        Problem::Untidy => ("có ký tự không dùng được", "it has characters that cannot be kept"),
-        Problem::Unsorted => ("bị trùng hoặc sai thứ tự", "it has doubles, or is out of order"),
-        Problem::EndsBeforeStart => ("kết thúc trước khi bắt đầu", "it ends before it begins"),
-        Problem::NotFinite => ("không phải là số", "it is not a number"),
-        Problem::Negative => ("không được âm", "it must not be negative"),
-        Problem::NotPositive => ("phải lớn hơn 0", "it must be above 0"),
-        Problem::Share => ("phải từ 0 đến 100", "it must be from 0 to 100"),
-        Problem::PartOfItself => ("sản phẩm không thể thuộc chính nó", "a product cannot be part of itself"),
-        Problem::IntoItself => ("không thể chế biến sản phẩm thành chính nó", "a product cannot be turned into itself"),
-        Problem::PathTooShort => ("cần ít nhất hai tác nhân", "it needs at least two actors"),
-        Problem::TooFarOut => ("quá xa", "it is too far out"),
+        ViolationKind::DuplicateId => ("bị trùng", "it is used twice"),
+        ViolationKind::IdNotIssued => ("đã hết số để cấp", "no more can be handed out"),
+        ViolationKind::Empty => ("không được để trống", "it must not be empty"),
+        ViolationKind::NotNormalized => ("có ký tự không dùng được", "it has characters that cannot be kept"),
+        ViolationKind::Unsorted => ("bị trùng hoặc sai thứ tự", "it has doubles, or is out of order"),
+        ViolationKind::EndBeforeStart => ("kết thúc trước khi bắt đầu", "it ends before it begins"),
+        ViolationKind::NotFinite => ("không phải là số", "it is not a number"),
+        ViolationKind::Negative => ("không được âm", "it must not be negative"),
+        ViolationKind::NotPositive => ("phải lớn hơn 0", "it must be above 0"),
+        ViolationKind::ShareOutOfRange => ("phải từ 0 đến 100", "it must be from 0 to 100"),
+        ViolationKind::SelfContainment => ("sản phẩm không thể thuộc chính nó", "a product cannot be part of itself"),
+        ViolationKind::SelfConversion => {
+            ("không thể chế biến sản phẩm thành chính nó", "a product cannot be turned into itself")
+        }
+        ViolationKind::PathTooShort => ("cần ít nhất hai tác nhân", "it needs at least two actors"),
+        ViolationKind::OutOfBounds => ("quá xa", "it is too far out"),
     };
     match language {
         Language::Vietnamese => vi.to_owned(),

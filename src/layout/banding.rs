@@ -42,7 +42,7 @@ pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
         Banding::Model => models(map),
         Banding::Union => unions(map),
     };
-    let standing = map.actors().values().filter(|actor| !actor.stands_below());
+    let standing = map.actors().values().filter(|actor| !actor.is_below_lanes());
     let band_of = |actor: &Actor| belongs.get(&actor.id).cloned().unwrap_or(Band::Rest);
     let all: BTreeSet<Band> = standing.clone().map(band_of).collect();
     let mut bands: Vec<Band> = all.into_iter().collect();

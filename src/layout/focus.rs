@@ -13,7 +13,7 @@ use super::neighbours::{Neighbours, set, value};
 use super::request::Request;
 use super::rows::{Wish, median, spaced};
 use super::tidy::{picture_in_rows, tidy};
-use crate::map::{ActorId, LinkKind, LinkageMap, Place};
+use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
 
 /// Rounds of looking left, then right.
 const ROUNDS: usize = 4;
@@ -21,8 +21,8 @@ const ROUNDS: usize = 4;
 /// Finds a place for every actor of a small map, in id order, whatever places it has now. Each of the routes runs level
 /// where it goes from layer to layer to the right and no route before it has taken the track; the longest comes first.
 /// Who buys and sells nothing on, be it the last buyer or where a chain breaks, stands at the right edge of its lane.
-pub fn focus(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Place> {
-    let map = map.clone().standing_at([]);
+pub fn focus(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement> {
+    let map = map.clone().with_placements([]);
     let request = Request::in_bands(&map, None);
     if routes.is_empty() {
         return tidy(&request, &|_| true).unwrap_or_default();

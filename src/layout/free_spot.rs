@@ -18,7 +18,7 @@ pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> 
         if right - left < 2.0 * margin { f32::midpoint(left, right) } else { x.clamp(left + margin, right - margin) };
 
     let x = x.round();
-    let pins = Pins::new(map.places().values().map(|place| (place.x, place.y)));
+    let pins = Pins::new(map.placements().values().map(|place| (place.x, place.y)));
     let spans = pins.spans(f64::from(x));
     let band = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let y = match stage {

@@ -68,7 +68,7 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
     let lane_of: BTreeMap<StageId, usize> = stages.iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
     let mut middles: Vec<Vec<f32>> = vec![Vec::new(); stages.len()];
     let (mut inside, mut below) = (Span::NONE, Span::NONE);
-    for place in map.places().values() {
+    for place in map.placements().values() {
         let stage = map.actors().get(&place.actor).and_then(stage_of);
         match stage.and_then(|stage| lane_of.get(&stage)).and_then(|lane| middles.get_mut(*lane)) {
             Some(middles) => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::banding::bands_by;
-use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, Place, StageId};
+use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, Placement, StageId};
 
 /// What tidying needs to know of a map: small enough to hand to another thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ impl Request {
         let districts: BTreeMap<&str, usize> = names.into_iter().zip(0..).collect();
         let bands = bands_by(map, banding);
         let node = |actor: &Actor| {
-            let place = map.places().get(&actor.id);
+            let place = map.placements().get(&actor.id);
             Node {
                 id: actor.id,
                 lane: stage_of(actor).and_then(|stage| lane_of.get(&stage)).copied(),
@@ -119,7 +119,7 @@ impl Request {
     }
 
     /// The same map with all actors at these places, in id order.
-    pub(super) fn placed(&self, places: &[Place]) -> Self {
+    pub(super) fn placed(&self, places: &[Placement]) -> Self {
         let mut placed = self.clone();
         for (node, place) in placed.nodes.iter_mut().zip(places) {
             node.place = Some((place.x, place.y));
@@ -142,5 +142,5 @@ fn weight(link: &Link) -> u32 {
 
 /// The stage in whose lane an actor stands; none stands in the band below the lanes.
 pub(super) fn stage_of(actor: &Actor) -> Option<StageId> {
-    if actor.stands_below() { None } else { actor.stage }
+    if actor.is_below_lanes() { None } else { actor.stage }
 }

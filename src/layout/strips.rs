@@ -26,7 +26,7 @@ pub fn strips(map: &LinkageMap, whole: &Lanes) -> Vec<Strip> {
     let mut stand: Vec<(usize, Band, Vec<f32>)> =
         found.bands.into_iter().enumerate().map(|(rank, band)| (rank, band, Vec::new())).collect();
     for (actor, rank) in &found.of {
-        if let (Some((_, _, ys)), Some(place)) = (stand.get_mut(*rank), map.places().get(actor)) {
+        if let (Some((_, _, ys)), Some(place)) = (stand.get_mut(*rank), map.placements().get(actor)) {
             ys.push(place.y);
         }
     }

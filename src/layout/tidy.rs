@@ -8,7 +8,7 @@ use super::pins::{Pins, step_down};
 use super::request::{Node, Request};
 use super::studio::Studio;
 use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, Watch, supporters};
-use crate::map::{CANVAS_LIMIT, Place};
+use crate::map::{CANVAS_LIMIT, Placement};
 
 /// The part of the time that looking for orders takes, and that looking thoroughly takes.
 const SEARCH: f32 = 0.8;
@@ -19,7 +19,7 @@ const CLEARLY: (f64, f64) = (0.97, 1.5);
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
 /// well already stays there (`Studio::kept_beside`). The same request always gives the same places. `None` when `watch` says that it
 /// is wanted no more.
-pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
+pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Placement>> {
     let studio = Studio::new(request);
     let fresh = studio.picture(&search(&studio.graph, &|part| watch(part * SEARCH))?);
     if !watch(f32::midpoint(SEARCH, 1.0)) {
@@ -32,7 +32,7 @@ pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
 /// Finds places with far fewer crossings than [`tidy`] does, which takes a hundred times as long: a second for a small
 /// map, eight for 2,000 actors, a minute for 100,000. What [`tidy`] gives is given as well where nothing clearly better
 /// comes of it; and what this gives, [`tidy`] leaves where it is. `None` when `watch` says that it is wanted no more.
-pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>> {
+pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Placement>> {
     let studio = Studio::new(request);
     let (quick, tempered) = search_thoroughly(&studio.graph, &|part| watch(part * THOROUGH_SEARCH))?;
     let quick = studio.picture(&quick);
@@ -54,7 +54,7 @@ pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Place>
 
 /// The places of all when the rows of each layer stand on these tracks; who stands at the right of a row comes first in
 /// it.
-pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i64, Vec<u32>)>]) -> Vec<Place> {
+pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i64, Vec<u32>)>]) -> Vec<Placement> {
     let first = layers.iter().flatten().map(|(track, _)| *track).min().unwrap_or_default();
     let mut ys = vec![0.0; request.nodes.len()];
     for (track, row) in layers.iter().flatten() {
@@ -75,11 +75,11 @@ pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i
 }
 
 /// The places of nodes with these middles.
-pub(super) fn places(request: &Request, spots: &Spots) -> Vec<Place> {
+pub(super) fn places(request: &Request, spots: &Spots) -> Vec<Placement> {
     let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pin() {
-        Some((x, y)) => Place { actor: node.id, x, y, pinned: true, by_hand: node.by_hand },
-        None => Place { actor: node.id, x: limited(x), y: limited(y), pinned: false, by_hand: false },
+        Some((x, y)) => Placement { actor: node.id, x, y, pinned: true, by_hand: node.by_hand },
+        None => Placement { actor: node.id, x: limited(x), y: limited(y), pinned: false, by_hand: false },
     };
     request.nodes.iter().zip(spots).map(place).collect()
 }

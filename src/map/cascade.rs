@@ -1,30 +1,30 @@
-//! What goes or changes with records that are removed, so that nothing is left that names them.
+//! What goes or changes with records that are removed, so that nothing is left that is_removed them.
 
 use std::collections::BTreeSet;
 
 use super::record::Record;
 use super::{
-    Actor, ActorId, Channel, ChannelId, CoopModel, Link, LinkId, Measure, ModelId, Place, Product, ProductId, Stage,
-    StageId, Target, TargetId, Transaction, View, ViewId, ViewState,
+    Actor, ActorId, Channel, ChannelId, CoopModel, Link, LinkId, Measure, ModelId, Placement, Product, ProductId,
+    Stage, StageId, Target, TargetId, Transaction, View, ViewId, ViewState,
 };
 
-/// Removes or amends whatever names one of some records.
+/// Removes or amends whatever is_removed one of some records.
 pub(super) trait Cascade: Record {
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
 }
 
 impl Cascade for Stage {
-    /// Their actors move to the nearest lane before that stays, or else after it; with the last lane they stand below.
+    /// Their actors move to the nearest lane before that remains, or else after it; with the last lane they stand below.
     fn cascade(ids: &BTreeSet<StageId>, transaction: &mut Transaction<'_>) {
         let order: Vec<StageId> = transaction.map().stages_in_order().iter().map(|stage| stage.id).collect();
-        let stays = |stage: &&StageId| !ids.contains(stage);
-        let neighbour = |id: StageId| {
-            let at = order.iter().position(|stage| *stage == id).unwrap_or_default();
-            let (before, after) = order.split_at_checked(at)?;
-            before.iter().rev().find(stays).or_else(|| after.iter().find(stays)).copied()
+        let remains = |stage: &&StageId| !ids.contains(stage);
+        let fallback_stage = |id: StageId| {
+            let index = order.iter().position(|stage| *stage == id).unwrap_or_default();
+            let (before, after) = order.split_at_checked(index)?;
+            before.iter().rev().find(remains).or_else(|| after.iter().find(remains)).copied()
         };
         for actor in transaction.ids_where::<Actor>(|actor| actor.stage.is_some_and(|stage| ids.contains(&stage))) {
-            transaction.amend::<Actor>(actor, |actor| actor.stage = actor.stage.and_then(neighbour));
+            transaction.edit_unchecked::<Actor>(actor, |actor| actor.stage = actor.stage.and_then(fallback_stage));
         }
     }
 }
@@ -33,84 +33,85 @@ impl Cascade for Product {
     /// Links and channels of these products alone go with them: without them they would say "anything". Narrower
     /// products become part of what they were part of.
     fn cascade(ids: &BTreeSet<ProductId>, transaction: &mut Transaction<'_>) {
-        let names = |product: &ProductId| ids.contains(product);
+        let is_removed = |product: &ProductId| ids.contains(product);
         let mut emptied = BTreeSet::new();
-        for link in transaction.ids_where::<Link>(|link| link.products.iter().any(names)) {
+        for link in transaction.ids_where::<Link>(|link| link.products.iter().any(is_removed)) {
             if transaction.map().links().get(&link).is_some_and(|link| link.products.is_subset(ids)) {
                 emptied.insert(link);
             } else {
-                transaction.amend::<Link>(link, |link| link.products.retain(|product| !names(product)));
+                transaction.edit_unchecked::<Link>(link, |link| link.products.retain(|product| !is_removed(product)));
             }
         }
         transaction.remove_all::<Link>(&emptied);
-        let of_them = |channel: &Channel| channel.product.as_ref().is_some_and(names);
-        let channels = transaction.ids_where::<Channel>(of_them).into_iter().collect();
+        let is_for_removed = |channel: &Channel| channel.product.as_ref().is_some_and(is_removed);
+        let channels = transaction.ids_where::<Channel>(is_for_removed).into_iter().collect();
         transaction.remove_all::<Channel>(&channels);
-        let deals = |actor: &Actor| {
-            actor.supply.iter().any(|supply| names(&supply.product))
-                || actor.converts.iter().any(|conversion| names(&conversion.from) || names(&conversion.to))
+        let mentions_removed = |actor: &Actor| {
+            actor.supply.iter().any(|supply| is_removed(&supply.product))
+                || actor.converts.iter().any(|conversion| is_removed(&conversion.from) || is_removed(&conversion.to))
         };
-        for actor in transaction.ids_where::<Actor>(deals) {
-            transaction.amend::<Actor>(actor, |actor| {
-                actor.supply.retain(|supply| !names(&supply.product));
-                actor.converts.retain(|conversion| !names(&conversion.from) && !names(&conversion.to));
+        for actor in transaction.ids_where::<Actor>(mentions_removed) {
+            transaction.edit_unchecked::<Actor>(actor, |actor| {
+                actor.supply.retain(|supply| !is_removed(&supply.product));
+                actor.converts.retain(|conversion| !is_removed(&conversion.from) && !is_removed(&conversion.to));
             });
         }
-        for model in transaction.ids_where::<CoopModel>(|model| model.products.iter().any(names)) {
-            transaction.amend::<CoopModel>(model, |model| model.products.retain(|product| !names(product)));
+        for model in transaction.ids_where::<CoopModel>(|model| model.products.iter().any(is_removed)) {
+            transaction
+                .edit_unchecked::<CoopModel>(model, |model| model.products.retain(|product| !is_removed(product)));
         }
-        for product in transaction.ids_where::<Product>(|product| product.part_of.as_ref().is_some_and(names)) {
-            let line = transaction.map().product_and_broader(product);
-            let broader = line.into_iter().find(|broader| *broader != product && !names(broader));
-            transaction.amend::<Product>(product, |product| product.part_of = broader);
+        for product in transaction.ids_where::<Product>(|product| product.part_of.as_ref().is_some_and(is_removed)) {
+            let ancestors = transaction.map().product_and_broader(product);
+            let broader = ancestors.into_iter().find(|broader| *broader != product && !is_removed(broader));
+            transaction.edit_unchecked::<Product>(product, |product| product.part_of = broader);
         }
-        let measures_it = |target: &Target| match &target.measure {
-            Measure::ContractVolume { product } => product.as_ref().is_some_and(names),
+        let measures_removed = |target: &Target| match &target.measure {
+            Measure::ContractVolume { product } => product.as_ref().is_some_and(is_removed),
             _ => false,
         };
-        let targets = transaction.ids_where::<Target>(measures_it).into_iter().collect();
+        let targets = transaction.ids_where::<Target>(measures_removed).into_iter().collect();
         transaction.remove_all::<Target>(&targets);
-        forget_in_views(transaction, &|state| {
-            state.product = state.product.filter(|product| !names(product));
-            state.filter.products.retain(|product| !names(product));
+        remove_from_contexts(transaction, &|state| {
+            state.product = state.product.filter(|product| !is_removed(product));
+            state.filter.products.retain(|product| !is_removed(product));
         });
     }
 }
 
 impl Cascade for Actor {
-    /// Their links and places go, their names leave models, views and channels; a channel left with one actor goes.
+    /// Their links and places go, their is_removed leave models, views and channels; a channel left with one actor goes.
     fn cascade(ids: &BTreeSet<ActorId>, transaction: &mut Transaction<'_>) {
-        let names = |actor: &ActorId| ids.contains(actor);
+        let is_removed = |actor: &ActorId| ids.contains(actor);
         let map = transaction.map();
         let links = ids.iter().flat_map(|id| map.links_of(*id)).map(|link| link.id).collect();
         transaction.remove_all::<Link>(&links);
-        transaction.remove_all::<Place>(ids);
-        let models = |model: &CoopModel| model.core.iter().any(names) || model.members.iter().any(names);
+        transaction.remove_all::<Placement>(ids);
+        let models = |model: &CoopModel| model.core.iter().any(is_removed) || model.members.iter().any(is_removed);
         for model in transaction.ids_where::<CoopModel>(models) {
-            transaction.amend::<CoopModel>(model, |model| {
-                model.core.retain(|actor| !names(actor));
-                model.members.retain(|actor| !names(actor));
+            transaction.edit_unchecked::<CoopModel>(model, |model| {
+                model.core.retain(|actor| !is_removed(actor));
+                model.members.retain(|actor| !is_removed(actor));
             });
         }
         let mut broken = BTreeSet::new();
-        for channel in transaction.ids_where::<Channel>(|channel| channel.path.iter().any(names)) {
-            transaction.amend::<Channel>(channel, |channel| channel.path.retain(|actor| !names(actor)));
+        for channel in transaction.ids_where::<Channel>(|channel| channel.path.iter().any(is_removed)) {
+            transaction.edit_unchecked::<Channel>(channel, |channel| channel.path.retain(|actor| !is_removed(actor)));
             if transaction.map().channels().get(&channel).is_some_and(|channel| channel.path.len() < 2) {
                 broken.insert(channel);
             }
         }
         transaction.remove_all::<Channel>(&broken);
-        forget_in_views(transaction, &|state| {
-            state.scope.actors.retain(|actor| !names(actor));
-            state.retain_selected(|scope| scope.actors.retain(|actor| !names(actor)));
+        remove_from_contexts(transaction, &|state| {
+            state.scope.actors.retain(|actor| !is_removed(actor));
+            state.retain_selected(|scope| scope.actors.retain(|actor| !is_removed(actor)));
         });
     }
 }
 
 impl Cascade for CoopModel {
-    /// Their names leave the views.
+    /// Their is_removed leave the views.
     fn cascade(ids: &BTreeSet<ModelId>, transaction: &mut Transaction<'_>) {
-        forget_in_views(transaction, &|state| {
+        remove_from_contexts(transaction, &|state| {
             state.scope.models.retain(|model| !ids.contains(model));
             state.retain_selected(|scope| scope.models.retain(|model| !ids.contains(model)));
         });
@@ -118,9 +119,9 @@ impl Cascade for CoopModel {
 }
 
 impl Cascade for Link {
-    /// Their names leave the views.
+    /// Their is_removed leave the views.
     fn cascade(ids: &BTreeSet<LinkId>, transaction: &mut Transaction<'_>) {
-        forget_in_views(transaction, &|state| {
+        remove_from_contexts(transaction, &|state| {
             state.scope.links.retain(|link| !ids.contains(link));
             state.retain_selected(|scope| scope.links.retain(|link| !ids.contains(link)));
         });
@@ -139,18 +140,18 @@ impl Cascade for View {
     fn cascade(_: &BTreeSet<ViewId>, _: &mut Transaction<'_>) {}
 }
 
-impl Cascade for Place {
+impl Cascade for Placement {
     fn cascade(_: &BTreeSet<ActorId>, _: &mut Transaction<'_>) {}
 }
 
-/// Takes names out of all views that have them.
-fn forget_in_views(transaction: &mut Transaction<'_>, forget: &dyn Fn(&mut ViewState)) {
+/// Takes is_removed out of all views that have them.
+fn remove_from_contexts(transaction: &mut Transaction<'_>, forget: &dyn Fn(&mut ViewState)) {
     let changes = |view: &View| {
         let mut state = view.state.clone();
         forget(&mut state);
         state != view.state
     };
     for view in transaction.ids_where::<View>(changes) {
-        transaction.amend::<View>(view, |view| forget(&mut view.state));
+        transaction.edit_unchecked::<View>(view, |view| forget(&mut view.state));
     }
 }

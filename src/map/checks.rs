@@ -1,139 +1,139 @@
 //! What each record must be like to stand in a map.
 
-use super::violations::{Check, Complaints, Problem};
-use super::{Actor, Channel, CoopModel, Link, Measure, Place, Product, Stage, Target, View};
+use super::violations::{Check, Validator, ViolationKind};
+use super::{Actor, Channel, CoopModel, Link, Measure, Placement, Product, Stage, Target, View};
 
 impl Check for Stage {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
     }
 }
 
 impl Check for Product {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
-        complaints.line("unit", &self.unit);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
+        validator.check_line("unit", &self.unit);
         if self.part_of == Some(self.id) {
-            complaints.add("part_of", Problem::PartOfItself);
+            validator.add("part_of", ViolationKind::SelfContainment);
         }
-        complaints.all_exist::<Product>("part_of", &self.part_of);
+        validator.check_all_exist::<Product>("part_of", &self.part_of);
         if self.cycle_months == Some(0) {
-            complaints.add("cycle_months", Problem::NotPositive);
+            validator.add("cycle_months", ViolationKind::NotPositive);
         }
     }
 }
 
 impl Check for Actor {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
-        complaints.line("code", &self.code);
-        complaints.line("district", &self.district);
-        complaints.line("contact", &self.contact);
-        complaints.note(&self.note);
-        complaints.all_exist::<Stage>("stage", &self.stage);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
+        validator.check_line("code", &self.code);
+        validator.check_line("district", &self.district);
+        validator.check_line("contact", &self.contact);
+        validator.check_note(&self.note);
+        validator.check_all_exist::<Stage>("stage", &self.stage);
         if self.count == 0 {
-            complaints.add("count", Problem::NotPositive);
+            validator.add("count", ViolationKind::NotPositive);
         }
         for supply in &self.supply {
-            complaints.exists::<Product>("supply", supply.product);
-            complaints.amount("supply", supply.volume);
+            validator.check_exists::<Product>("supply", supply.product);
+            validator.check_amount("supply", supply.volume);
         }
         if !self.supply.is_sorted_by(|a, b| a.product < b.product) {
-            complaints.add("supply", Problem::Unsorted);
+            validator.add("supply", ViolationKind::Unsorted);
         }
         for conversion in &self.converts {
-            complaints.exists::<Product>("converts", conversion.from);
-            complaints.exists::<Product>("converts", conversion.to);
+            validator.check_exists::<Product>("converts", conversion.from);
+            validator.check_exists::<Product>("converts", conversion.to);
             if conversion.from == conversion.to {
-                complaints.add("converts", Problem::IntoItself);
+                validator.add("converts", ViolationKind::SelfConversion);
             }
-            complaints.amount("converts", conversion.yield_ratio);
+            validator.check_amount("converts", conversion.yield_ratio);
         }
         if !self.converts.is_sorted_by(|a, b| (a.from, a.to) < (b.from, b.to)) {
-            complaints.add("converts", Problem::Unsorted);
+            validator.add("converts", ViolationKind::Unsorted);
         }
-        complaints.year("founded", self.founded);
-        complaints.year("dissolved", self.dissolved);
-        complaints.span("dissolved", self.founded, self.dissolved);
+        validator.check_year("founded", self.founded);
+        validator.check_year("dissolved", self.dissolved);
+        validator.check_span("dissolved", self.founded, self.dissolved);
         for (year, figures) in &self.figures {
-            complaints.year("figures", Some(*year));
-            complaints.amount("revenue", figures.revenue);
-            complaints.finite("profit", figures.profit);
-            complaints.amount("capital", figures.capital);
+            validator.check_year("figures", Some(*year));
+            validator.check_amount("revenue", figures.revenue);
+            validator.check_finite("profit", figures.profit);
+            validator.check_amount("capital", figures.capital);
         }
     }
 }
 
 impl Check for Link {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.exists::<Actor>("from", self.from);
-        complaints.exists::<Actor>("to", self.to);
-        complaints.all_exist::<Product>("products", &self.products);
-        complaints.year("from_year", self.from_year);
-        complaints.year("to_year", self.to_year);
-        complaints.span("to_year", self.from_year, self.to_year);
-        complaints.amount("volume", self.volume);
-        complaints.amount("price", self.price);
-        complaints.share(self.share);
-        complaints.line("contract", &self.contract);
-        complaints.line("evidence", &self.evidence.paper);
-        complaints.line("evidence", &self.evidence.date);
-        complaints.line("evidence", &self.evidence.said_by);
-        complaints.note(&self.note);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_exists::<Actor>("from", self.from);
+        validator.check_exists::<Actor>("to", self.to);
+        validator.check_all_exist::<Product>("products", &self.products);
+        validator.check_year("from_year", self.from_year);
+        validator.check_year("to_year", self.to_year);
+        validator.check_span("to_year", self.from_year, self.to_year);
+        validator.check_amount("volume", self.volume);
+        validator.check_amount("price", self.price);
+        validator.check_share(self.share);
+        validator.check_line("contract", &self.contract);
+        validator.check_line("evidence", &self.evidence.paper);
+        validator.check_line("evidence", &self.evidence.date);
+        validator.check_line("evidence", &self.evidence.said_by);
+        validator.check_note(&self.note);
     }
 }
 
 impl Check for CoopModel {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
-        complaints.all_exist::<Actor>("core", &self.core);
-        complaints.all_exist::<Actor>("members", &self.members);
-        complaints.all_exist::<Product>("products", &self.products);
-        complaints.year("since", self.since);
-        complaints.note(&self.note);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
+        validator.check_all_exist::<Actor>("core", &self.core);
+        validator.check_all_exist::<Actor>("members", &self.members);
+        validator.check_all_exist::<Product>("products", &self.products);
+        validator.check_year("since", self.since);
+        validator.check_note(&self.note);
     }
 }
 
 impl Check for Channel {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
-        complaints.all_exist::<Product>("product", &self.product);
-        complaints.all_exist::<Actor>("path", &self.path);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
+        validator.check_all_exist::<Product>("product", &self.product);
+        validator.check_all_exist::<Actor>("path", &self.path);
         if self.path.len() < 2 {
-            complaints.add("path", Problem::PathTooShort);
+            validator.add("path", ViolationKind::PathTooShort);
         }
-        complaints.share(self.share);
-        complaints.note(&self.note);
+        validator.check_share(self.share);
+        validator.check_note(&self.note);
     }
 }
 
 impl Check for Target {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("name", &self.name);
-        complaints.year("year", Some(self.year));
-        complaints.amount("goal", Some(self.goal));
-        complaints.note(&self.note);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("name", &self.name);
+        validator.check_year("year", Some(self.year));
+        validator.check_amount("goal", Some(self.goal));
+        validator.check_note(&self.note);
         match &self.measure {
-            Measure::MemberGrowth { base_year } => complaints.year("measure", Some(*base_year)),
-            Measure::ContractVolume { product } => complaints.all_exist::<Product>("measure", product),
-            Measure::Count { district, .. } => complaints.line("measure", district),
+            Measure::MemberGrowth { base_year } => validator.check_year("measure", Some(*base_year)),
+            Measure::ContractVolume { product } => validator.check_all_exist::<Product>("measure", product),
+            Measure::Count { district, .. } => validator.check_line("measure", district),
             Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
         }
     }
 }
 
 impl Check for View {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.name("title", &self.title);
-        complaints.note(&self.note);
-        self.state.check(complaints);
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_name("title", &self.title);
+        validator.check_note(&self.note);
+        self.state.check(validator);
     }
 }
 
-impl Check for Place {
-    fn check(&self, complaints: &mut Complaints<'_>) {
-        complaints.exists::<Actor>("actor", self.actor);
-        complaints.coordinate("x", self.x);
-        complaints.coordinate("y", self.y);
+impl Check for Placement {
+    fn check(&self, validator: &mut Validator<'_>) {
+        validator.check_exists::<Actor>("actor", self.actor);
+        validator.check_coordinate("x", self.x);
+        validator.check_coordinate("y", self.y);
     }
 }

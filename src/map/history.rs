@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::patch::Mismatch;
-use super::{Block, LinkageMap, Patch, Transaction, Violation};
+use super::{IdBlock, LinkageMap, Patch, Transaction, Violation};
 
 /// What an edit did, for the words of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub enum EditLabel {
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct HistoryEntry {
     label: EditLabel,
     patch: Patch,
     /// Names the state of the map after this entry; no two states of one editor share it.
@@ -48,34 +48,42 @@ struct Entry {
 #[derive(Clone, Debug)]
 pub struct Editor {
     map: Arc<LinkageMap>,
-    done: Vec<Entry>,
-    undone: Vec<Entry>,
+    undo_stack: Vec<HistoryEntry>,
+    redo_stack: Vec<HistoryEntry>,
     /// Where the ids of what is added come from.
-    block: Block,
+    block: IdBlock,
     revision: u64,
-    states: u64,
-    saved: Option<u64>,
+    state_count: u64,
+    saved_state: Option<u64>,
 }
 
 impl Editor {
     /// Begins with a map as it stands in its file.
     pub fn new(map: LinkageMap) -> Self {
-        Self::in_block(map, Block::MAKER)
+        Self::with_block(map, IdBlock::ORIGINAL)
     }
 
     /// Begins with a map as it stands in its file, as a working copy that hands out the ids of this block.
-    pub fn in_block(map: LinkageMap, block: Block) -> Self {
-        Self { map: Arc::new(map), done: Vec::new(), undone: Vec::new(), block, revision: 0, states: 0, saved: Some(0) }
+    pub fn with_block(map: LinkageMap, block: IdBlock) -> Self {
+        Self {
+            map: Arc::new(map),
+            undo_stack: Vec::new(),
+            redo_stack: Vec::new(),
+            block,
+            revision: 0,
+            state_count: 0,
+            saved_state: Some(0),
+        }
     }
 
     /// Where the ids of what is added come from.
-    pub fn block(&self) -> Block {
+    pub fn block(&self) -> IdBlock {
         self.block
     }
 
     /// Hands out the ids of another block from now on, as a map does that was saved under another name: the file of
     /// the old name keeps the old block.
-    pub fn set_block(&mut self, block: Block) {
+    pub fn set_block(&mut self, block: IdBlock) {
         self.block = block;
     }
 
@@ -103,14 +111,14 @@ impl Editor {
         label: EditLabel,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
     ) -> Result<T, Violation> {
-        let mut transaction = Transaction::begin_in(Arc::make_mut(&mut self.map), self.block);
+        let mut transaction = Transaction::begin_with_block(Arc::make_mut(&mut self.map), self.block);
         let value = change(&mut transaction)?;
         self.block = transaction.block();
-        if transaction.changes_records() {
+        if transaction.has_changes() {
             let patch = transaction.finish();
-            self.states += 1;
-            self.done.push(Entry { label, patch, state: self.states });
-            self.undone.clear();
+            self.state_count += 1;
+            self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
+            self.redo_stack.clear();
             self.revision += 1;
         }
         Ok(value)
@@ -121,22 +129,22 @@ impl Editor {
     ///
     /// # Errors
     /// As [`Self::edit`].
-    pub fn edit_on<T>(
+    pub fn edit_coalesced<T>(
         &mut self,
         label: EditLabel,
         change: impl FnOnce(&mut Transaction<'_>) -> Result<T, Violation>,
     ) -> Result<T, Violation> {
-        let steps = self.done.len();
+        let steps = self.undo_stack.len();
         let value = self.edit(label, change)?;
-        if self.done.len() > steps
+        if self.undo_stack.len() > steps
             && steps > 0
-            && let Some(newest) = self.done.pop()
-            && let Some(last) = self.done.last_mut()
+            && let Some(newest) = self.undo_stack.pop()
+            && let Some(last) = self.undo_stack.last_mut()
         {
-            last.patch.go_on(&newest.patch);
+            last.patch.append(&newest.patch);
             last.state = newest.state;
             if last.patch.is_empty() {
-                self.done.pop();
+                self.undo_stack.pop();
             }
         }
         Ok(value)
@@ -144,29 +152,29 @@ impl Editor {
 
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<EditLabel> {
-        self.done.last().map(|entry| entry.label)
+        self.undo_stack.last().map(|entry| entry.label)
     }
 
     /// What redo would do again.
     pub fn redo_label(&self) -> Option<EditLabel> {
-        self.undone.last().map(|entry| entry.label)
+        self.redo_stack.last().map(|entry| entry.label)
     }
 
     /// Takes the last change back and tells what changed with that; `None` when there is nothing to take back.
     pub fn undo(&mut self) -> Option<Patch> {
-        let entry = self.done.pop()?;
-        let back = entry.patch.clone().inverted();
-        let applied = self.replay(&back);
-        self.undone.push(entry);
-        applied.then_some(back)
+        let entry = self.undo_stack.pop()?;
+        let inverse = entry.patch.clone().inverted();
+        let applied = self.replay(&inverse);
+        self.redo_stack.push(entry);
+        applied.then_some(inverse)
     }
 
     /// Does the last undone change again and tells what changed with that.
     pub fn redo(&mut self) -> Option<Patch> {
-        let entry = self.undone.pop()?;
+        let entry = self.redo_stack.pop()?;
         let patch = entry.patch.clone();
         let applied = self.replay(&patch);
-        self.done.push(entry);
+        self.undo_stack.push(entry);
         applied.then_some(patch)
     }
 
@@ -179,31 +187,31 @@ impl Editor {
             return Ok(());
         }
         patch.apply(Arc::make_mut(&mut self.map))?;
-        self.states += 1;
-        self.done.push(Entry { label, patch, state: self.states });
-        self.undone.clear();
+        self.state_count += 1;
+        self.undo_stack.push(HistoryEntry { label, patch, state: self.state_count });
+        self.redo_stack.clear();
         self.revision += 1;
         Ok(())
     }
 
     /// Names the state that the map is in, to tell [`mark_saved`](Self::mark_saved) later.
     pub fn state(&self) -> u64 {
-        self.done.last().map_or(0, |entry| entry.state)
+        self.undo_stack.last().map_or(0, |entry| entry.state)
     }
 
     /// Says that the map as it was in `state` now stands in its file.
     pub fn mark_saved(&mut self, state: u64) {
-        self.saved = Some(state);
+        self.saved_state = Some(state);
     }
 
     /// Says that the map stands in no file.
     pub fn mark_unsaved(&mut self) {
-        self.saved = None;
+        self.saved_state = None;
     }
 
     /// Whether the map differs from its file; undoing back to the saved state makes it clean again.
     pub fn is_dirty(&self) -> bool {
-        self.saved != Some(self.state())
+        self.saved_state != Some(self.state())
     }
 
     fn replay(&mut self, patch: &Patch) -> bool {

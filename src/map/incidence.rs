@@ -13,14 +13,14 @@ pub(super) struct Incidence(OnceLock<Arc<BTreeSet<(ActorId, LinkId)>>>);
 impl Incidence {
     /// The links that begin or end at an actor, each once, in the order of ids.
     pub fn links_of(&self, actor: ActorId, links: &Table<Link>) -> impl Iterator<Item = LinkId> {
-        let all = self.0.get_or_init(|| {
+        let pairs = self.0.get_or_init(|| {
             let mut ends: Vec<(ActorId, LinkId)> =
                 links.values().flat_map(|link| [(link.from, link.id), (link.to, link.id)]).collect();
             // Building a tree from sorted items is several times faster than inserting one by one.
             ends.sort_unstable();
             Arc::new(ends.into_iter().collect())
         });
-        all.range((actor, LinkId(0))..=(actor, LinkId(u32::MAX))).map(|(_, link)| *link)
+        pairs.range((actor, LinkId(0))..=(actor, LinkId(u32::MAX))).map(|(_, link)| *link)
     }
 
     /// Follows a change of one link.
@@ -29,14 +29,14 @@ impl Incidence {
         if before.map(ends) == after.map(ends) {
             return;
         }
-        let Some(all) = self.0.get_mut().map(Arc::make_mut) else { return };
+        let Some(pairs) = self.0.get_mut().map(Arc::make_mut) else { return };
         if let Some(link) = before {
-            all.remove(&(link.from, link.id));
-            all.remove(&(link.to, link.id));
+            pairs.remove(&(link.from, link.id));
+            pairs.remove(&(link.to, link.id));
         }
         if let Some(link) = after {
-            all.insert((link.from, link.id));
-            all.insert((link.to, link.id));
+            pairs.insert((link.from, link.id));
+            pairs.insert((link.to, link.id));
         }
     }
 }

@@ -2,39 +2,39 @@
 //! by two people who each work on a copy of their own.
 //!
 //! Whoever makes a map hands out 1, 2, 3 …; every further working copy hands out ids from a [`Block`] of its own, above
-//! [`FIRST_BLOCK`]. The ledger only grows: it is no part of any patch, and undo leaves it as it is.
+//! [`FIRST_BLOCK_ID`]. The ledger only grows: it is no part of any patch, and undo leaves it as it is.
 
 use serde::{Deserialize, Serialize};
 
 /// Ids from here on stand in blocks; the counters of a map's maker stay below.
-pub const FIRST_BLOCK: u32 = 1_000_000_000;
+pub const FIRST_BLOCK_ID: u32 = 1_000_000_000;
 /// How many ids a block holds.
 pub const BLOCK_SIZE: u32 = 1_000;
 /// How many blocks there are.
-pub const BLOCKS: u32 = (u32::MAX - FIRST_BLOCK) / BLOCK_SIZE;
+pub const BLOCK_COUNT: u32 = (u32::MAX - FIRST_BLOCK_ID) / BLOCK_SIZE;
 
 /// The run of ids that one working copy of a map hands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Block(Option<u32>);
+pub struct IdBlock(Option<u32>);
 
-impl Block {
+impl IdBlock {
     /// That of whoever makes a map: 1, 2, 3 …
-    pub const MAKER: Self = Self(None);
+    pub const ORIGINAL: Self = Self(None);
 
     /// A block for a further working copy, by its number; numbers beyond [`BLOCKS`] begin again at 0.
-    pub fn numbered(number: u64) -> Self {
-        Self(Some((number % u64::from(BLOCKS)) as u32))
+    pub fn with_number(number: u64) -> Self {
+        Self(Some((number % u64::from(BLOCK_COUNT)) as u32))
     }
 
     /// The block that an id stands in.
-    pub(super) fn of(id: u32) -> Self {
+    pub(super) fn containing(id: u32) -> Self {
         Self(Self::number_of(id))
     }
 
     /// The number of the block that an id stands in; none for the ids of a map's maker.
     fn number_of(id: u32) -> Option<u32> {
-        id.checked_sub(FIRST_BLOCK).map(|above| above / BLOCK_SIZE)
+        id.checked_sub(FIRST_BLOCK_ID).map(|above| above / BLOCK_SIZE)
     }
 }
 
@@ -61,27 +61,27 @@ impl Default for TableLedger {
 impl TableLedger {
     /// A ledger with this lowest id of the maker's that was never handed out, and these ids of blocks, in ascending
     /// order, that were.
-    pub fn counted(next: u32, blocks: &[u32]) -> Self {
+    pub fn from_counters(next: u32, blocks: &[u32]) -> Self {
         let mut ledger = Self { next, blocks: Vec::new() };
         ledger.mark_all_used(blocks.iter().copied());
         ledger
     }
 
     /// Whether an id counts as handed out.
-    pub(super) fn has(&self, id: u32) -> bool {
-        match Block::number_of(id) {
+    pub(super) fn is_used(&self, id: u32) -> bool {
+        match IdBlock::number_of(id) {
             None => id < self.next,
-            Some(block) => self.position(block).is_ok_and(|at| self.blocks.get(at).is_some_and(|last| id <= *last)),
+            Some(block) => self.find_block(block).is_ok_and(|at| self.blocks.get(at).is_some_and(|last| id <= *last)),
         }
     }
 
     /// Counts an id as handed out.
     pub(super) fn mark_used(&mut self, id: u32) {
-        let Some(block) = Block::number_of(id) else {
+        let Some(block) = IdBlock::number_of(id) else {
             self.next = self.next.max(id + 1);
             return;
         };
-        match self.position(block) {
+        match self.find_block(block) {
             Ok(at) => {
                 if let Some(last) = self.blocks.get_mut(at) {
                     *last = (*last).max(id);
@@ -96,7 +96,7 @@ impl TableLedger {
         let mut ids = ids.peekable();
         while let Some(id) = ids.next() {
             // Of each block the highest one will do.
-            if ids.peek().is_none_or(|next| Block::number_of(*next) != Block::number_of(id)) {
+            if ids.peek().is_none_or(|next| IdBlock::number_of(*next) != IdBlock::number_of(id)) {
                 self.mark_used(id);
             }
         }
@@ -104,18 +104,18 @@ impl TableLedger {
 
     /// The next id of a working copy. Once its block is used up that is the first one of the nearest block that nobody
     /// has begun: the copy's own block from then on. `None` once there are no more.
-    pub(super) fn next_id(&self, block: Block) -> Option<u32> {
-        let Some(own) = block.0.map(|own| own % BLOCKS) else {
-            return Some(self.next).filter(|next| *next < FIRST_BLOCK);
+    pub(super) fn next_id(&self, block: IdBlock) -> Option<u32> {
+        let Some(own) = block.0.map(|own| own % BLOCK_COUNT) else {
+            return Some(self.next).filter(|next| *next < FIRST_BLOCK_ID);
         };
-        let first = |block: u32| FIRST_BLOCK + block * BLOCK_SIZE;
-        let last = self.position(own).ok().and_then(|at| self.blocks.get(at)).copied();
+        let first = |block: u32| FIRST_BLOCK_ID + block * BLOCK_SIZE;
+        let last = self.find_block(own).ok().and_then(|at| self.blocks.get(at)).copied();
         let next = last.map_or(first(own), |last| last + 1);
         if next < first(own) + BLOCK_SIZE {
             return Some(next);
         }
-        let others = (own + 1..BLOCKS).chain(0..own);
-        others.into_iter().find(|block| self.position(*block).is_err()).map(first)
+        let free_blocks = (own + 1..BLOCK_COUNT).chain(0..own);
+        free_blocks.into_iter().find(|block| self.find_block(*block).is_err()).map(first)
     }
 
     /// Counts whatever another ledger counts as well.
@@ -126,8 +126,8 @@ impl TableLedger {
         }
     }
 
-    fn position(&self, block: u32) -> Result<usize, usize> {
-        self.blocks.binary_search_by_key(&Some(block), |last| Block::number_of(*last))
+    fn find_block(&self, block: u32) -> Result<usize, usize> {
+        self.blocks.binary_search_by_key(&Some(block), |last| IdBlock::number_of(*last))
     }
 }
 
@@ -173,8 +173,8 @@ impl IdLedger {
     }
 
     /// Whether a block is begun in any table: then some working copy has it.
-    pub fn has_begun(&self, block: Block) -> bool {
-        block.0.is_some_and(|number| self.tables().iter().any(|table| table.position(number).is_ok()))
+    pub fn is_block_used(&self, block: IdBlock) -> bool {
+        block.0.is_some_and(|number| self.tables().iter().any(|table| table.find_block(number).is_ok()))
     }
 }
 
@@ -184,26 +184,31 @@ mod tests {
 
     #[test]
     fn a_ledger_hands_nothing_out_twice() {
-        for block in [Block::MAKER, Block::numbered(0), Block::numbered(7), Block::numbered(u64::from(BLOCKS) - 1)] {
+        for block in [
+            IdBlock::ORIGINAL,
+            IdBlock::with_number(0),
+            IdBlock::with_number(7),
+            IdBlock::with_number(u64::from(BLOCK_COUNT) - 1),
+        ] {
             let mut ledger = TableLedger::default();
-            ledger.mark_used(FIRST_BLOCK + 8 * BLOCK_SIZE + 3);
+            ledger.mark_used(FIRST_BLOCK_ID + 8 * BLOCK_SIZE + 3);
             let mut seen = std::collections::BTreeSet::new();
             let mut block = block;
             for _ in 0..2_500 {
                 let id = ledger.next_id(block).unwrap();
-                assert!(!ledger.has(id) && seen.insert(id), "{id}");
+                assert!(!ledger.is_used(id) && seen.insert(id), "{id}");
                 ledger.mark_used(id);
-                assert!(ledger.has(id));
-                block = Block::of(id);
+                assert!(ledger.is_used(id));
+                block = IdBlock::containing(id);
             }
             // Three blocks of its own, and never the one that somebody else has begun.
-            assert!(!seen.contains(&(FIRST_BLOCK + 8 * BLOCK_SIZE + 4)), "{block:?}");
+            assert!(!seen.contains(&(FIRST_BLOCK_ID + 8 * BLOCK_SIZE + 4)), "{block:?}");
         }
     }
 
     #[test]
     fn raising_many_is_raising_each() {
-        let ids = [1, 2, 9, FIRST_BLOCK, FIRST_BLOCK + 5, FIRST_BLOCK + BLOCK_SIZE, u32::MAX - 1, u32::MAX];
+        let ids = [1, 2, 9, FIRST_BLOCK_ID, FIRST_BLOCK_ID + 5, FIRST_BLOCK_ID + BLOCK_SIZE, u32::MAX - 1, u32::MAX];
         let (mut one, mut all) = (TableLedger::default(), TableLedger::default());
         for id in ids {
             one.mark_used(id);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::incidence::Incidence;
 use super::ledger::{IdLedger, MapId};
+use super::normalize::Normalize;
 use super::record::{Record, Table, each_table};
-use super::tidy::Tidy;
-use super::violations::{self, Problem, Violation};
-use super::{Actor, ActorId, Channel, CoopModel, Id, Info, Link, Place, Product, Stage, Target, View};
+use super::violations::{self, Violation, ViolationKind};
+use super::{Actor, ActorId, Channel, CoopModel, Id, Info, Link, Placement, Product, Stage, Target, View};
 use rayon::prelude::*;
 
 /// A value-chain linkage map.
@@ -30,7 +30,7 @@ pub struct LinkageMap {
     pub(super) channels: Arc<Table<Channel>>,
     pub(super) targets: Arc<Table<Target>>,
     pub(super) views: Arc<Table<View>>,
-    pub(super) places: Arc<Table<Place>>,
+    pub(super) placements: Arc<Table<Placement>>,
 }
 
 impl PartialEq for LinkageMap {
@@ -45,7 +45,7 @@ impl PartialEq for LinkageMap {
 /// The content of a map as plain lists, as a reader brings it in or a writer takes it out.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
-pub struct Parts {
+pub struct MapParts {
     pub info: Info,
     pub identity: Option<MapId>,
     pub ledger: IdLedger,
@@ -57,7 +57,7 @@ pub struct Parts {
     pub channels: Vec<Channel>,
     pub targets: Vec<Target>,
     pub views: Vec<View>,
-    pub places: Vec<Place>,
+    pub placements: Vec<Placement>,
 }
 
 impl LinkageMap {
@@ -66,25 +66,27 @@ impl LinkageMap {
     ///
     /// # Errors
     /// What may not stand in a map: all of it, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
-    pub fn from_parts(parts: Parts) -> Result<Self, Vec<Violation>> {
+    pub fn from_parts(parts: MapParts) -> Result<Self, Vec<Violation>> {
         let mut map = Self { info: parts.info, identity: parts.identity, ledger: parts.ledger, ..Self::default() };
-        map.info.tidy();
-        let mut doubled = Vec::new();
+        map.info.normalize();
+        let mut found = Vec::new();
         // The three large tables, each as soon as a core is free.
-        let (actors, (links, places)) =
-            rayon::join(|| filled(parts.actors), || rayon::join(|| filled(parts.links), || filled(parts.places)));
-        fill(&mut map, filled(parts.stages), &mut doubled);
-        fill(&mut map, filled(parts.products), &mut doubled);
-        fill(&mut map, actors, &mut doubled);
-        fill(&mut map, links, &mut doubled);
-        fill(&mut map, filled(parts.models), &mut doubled);
-        fill(&mut map, filled(parts.channels), &mut doubled);
-        fill(&mut map, filled(parts.targets), &mut doubled);
-        fill(&mut map, filled(parts.views), &mut doubled);
-        fill(&mut map, places, &mut doubled);
-        doubled.extend(violations::of_map(&map, true));
-        doubled.truncate(violations::VIOLATION_LIMIT);
-        if doubled.is_empty() { Ok(map) } else { Err(doubled) }
+        let (actors, (links, places)) = rayon::join(
+            || build_table(parts.actors),
+            || rayon::join(|| build_table(parts.links), || build_table(parts.placements)),
+        );
+        insert_table(&mut map, build_table(parts.stages), &mut found);
+        insert_table(&mut map, build_table(parts.products), &mut found);
+        insert_table(&mut map, actors, &mut found);
+        insert_table(&mut map, links, &mut found);
+        insert_table(&mut map, build_table(parts.models), &mut found);
+        insert_table(&mut map, build_table(parts.channels), &mut found);
+        insert_table(&mut map, build_table(parts.targets), &mut found);
+        insert_table(&mut map, build_table(parts.views), &mut found);
+        insert_table(&mut map, places, &mut found);
+        found.extend(violations::check_map(&map, true));
+        found.truncate(violations::VIOLATION_LIMIT);
+        if found.is_empty() { Ok(map) } else { Err(found) }
     }
 
     /// Title, place, note and year.
@@ -96,7 +98,7 @@ impl LinkageMap {
         self.identity
     }
     /// Gives it an identity, unless it has one.
-    pub fn identify(&mut self, identity: MapId) {
+    pub fn ensure_identity(&mut self, identity: MapId) {
         self.identity.get_or_insert(identity);
     }
     /// Which ids were ever handed out.
@@ -104,7 +106,7 @@ impl LinkageMap {
         &self.ledger
     }
     /// Counts further ids as handed out: those that a working copy remembers to have given to what is gone again.
-    pub fn remember_ids(&mut self, ledger: &IdLedger) {
+    pub fn merge_ledger(&mut self, ledger: &IdLedger) {
         self.ledger.merge(ledger);
     }
     /// The links that begin or end at an actor, each once, in the order of ids.
@@ -144,8 +146,8 @@ impl LinkageMap {
         &self.views
     }
     /// Where actors stand, by actor; an actor without a place has not been laid out.
-    pub fn places(&self) -> &Table<Place> {
-        &self.places
+    pub fn placements(&self) -> &Table<Placement> {
+        &self.placements
     }
     /// One record.
     pub fn get<R: Record>(&self, id: R::Id) -> Option<&R> {
@@ -160,49 +162,50 @@ impl LinkageMap {
     /// The products that a thing said of `product` also holds for, upwards: itself, what it is part of, and so
     /// on; a circle is walked once.
     pub fn product_and_broader(&self, product: super::ProductId) -> Vec<super::ProductId> {
-        let mut line = vec![product];
+        let mut ancestors = vec![product];
         let mut seen = BTreeSet::from([product]);
-        let mut at = product;
-        while let Some(broader) = self.products.get(&at).and_then(|record| record.part_of).filter(|id| seen.insert(*id))
+        let mut current = product;
+        while let Some(broader) =
+            self.products.get(&current).and_then(|record| record.part_of).filter(|id| seen.insert(*id))
         {
-            line.push(broader);
-            at = broader;
+            ancestors.push(broader);
+            current = broader;
         }
-        line
+        ancestors
     }
     /// What in this map may not stand there, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a transaction made.
     pub fn violations(&self) -> Vec<Violation> {
-        violations::of_map(self, false)
+        violations::check_map(self, false)
     }
 }
 
 /// A table of records in any order, and what was found on the way.
-struct Filled<R: Record> {
+struct BuiltTable<R: Record> {
     table: Table<R>,
-    doubled: Vec<Violation>,
+    duplicates: Vec<Violation>,
 }
 
 /// Records that one thread brings to their form at a stretch.
-const STRETCH: usize = 1_024;
+const CHUNK_LEN: usize = 1_024;
 
-fn filled<R: Record>(mut records: Vec<R>) -> Filled<R> {
-    records.par_iter_mut().with_min_len(STRETCH).for_each(Record::tidy);
-    let mut tidied: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
-    let mut doubled = Vec::new();
+fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
+    records.par_iter_mut().with_min_len(CHUNK_LEN).for_each(Record::normalize);
+    let mut pairs: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
+    let mut duplicates = Vec::new();
     // Sorted first: building the tree from sorted pairs is several times faster than inserting one by one.
-    tidied.sort_by_key(|(id, _)| *id);
-    for pair in tidied.windows(2) {
-        if let [(id, _), (twin, _)] = pair
-            && id == twin
+    pairs.sort_by_key(|(id, _)| *id);
+    for pair in pairs.windows(2) {
+        if let [(id, _), (next, _)] = pair
+            && id == next
         {
-            doubled.push(Violation { record: R::reference(*id), field: "id", problem: Problem::DoubledId });
+            duplicates.push(Violation { record: R::record_ref(*id), field: "id", kind: ViolationKind::DuplicateId });
         }
     }
-    Filled { table: tidied.into_iter().collect(), doubled }
+    BuiltTable { table: pairs.into_iter().collect(), duplicates }
 }
 
-fn fill<R: Record>(map: &mut LinkageMap, filled: Filled<R>, doubled: &mut Vec<Violation>) {
-    doubled.extend(filled.doubled);
+fn insert_table<R: Record>(map: &mut LinkageMap, filled: BuiltTable<R>, doubled: &mut Vec<Violation>) {
+    doubled.extend(filled.duplicates);
     if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
         ledger.mark_all_used(filled.table.keys().map(|id| id.number()));
     }

@@ -5,41 +5,44 @@
 
 mod cascade;
 mod checks;
+mod collation;
 mod history;
+mod id_index;
 mod ids;
 mod incidence;
 mod kinds;
 mod ledger;
+mod link_status;
 mod linkage_map;
-mod order;
-mod partial;
+mod normalize;
 mod patch;
-mod positions;
 mod proposal;
 mod record;
 mod records;
-mod standing;
+mod subgraph;
 mod text;
-mod tidy;
 mod transaction;
 mod view;
 mod violations;
 
+pub use collation::{SortKey, sort_key};
 pub use history::{EditLabel, Editor};
+pub use id_index::IdIndex;
 pub use ids::{ActorId, ChannelId, Id, LinkId, ModelId, ProductId, StageId, TargetId, ViewId};
 pub use kinds::{ActorKind, Banding, LinkForm, LinkKind, Measure, Sector, Verdict};
-pub use ledger::{BLOCK_SIZE, BLOCKS, Block, FIRST_BLOCK, IdLedger, MapId, TableLedger};
-pub use linkage_map::{LinkageMap, Parts};
-pub use order::{SortKey, sort_key};
+pub use ledger::{BLOCK_COUNT, BLOCK_SIZE, FIRST_BLOCK_ID, IdBlock, IdLedger, MapId, TableLedger};
+pub use link_status::LinkStatus;
+pub use linkage_map::{LinkageMap, MapParts};
 pub use patch::{Diff, Diffs, Mismatch, Patch};
-pub use positions::Positions;
 pub use proposal::Proposal;
 pub use record::{Record, Table};
 pub use records::{
-    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Place, Product, Stage, Supply, Target, Year,
+    Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Supply, Target,
+    Year,
 };
-pub use standing::LinkStanding;
-pub use text::{LINE_LIMIT, NOTE_LIMIT, line, note};
+pub use text::{LINE_LIMIT, NOTE_LIMIT, normalize_line, normalize_note};
 pub use transaction::Transaction;
-pub use view::{Camera, Colouring, Drawing, Filter, Neighborhood, NoSelection, Scope, Selection, View, ViewState};
-pub use violations::{CANVAS_LIMIT, Complaints, Problem, RecordRef, VIOLATION_LIMIT, Violation, YEARS};
+pub use view::{
+    CameraState, Colouring, DrawingStyle, Filter, InvalidSelection, Neighborhood, Scope, Selection, View, ViewState,
+};
+pub use violations::{CANVAS_LIMIT, RecordRef, VIOLATION_LIMIT, Validator, Violation, ViolationKind, YEARS};

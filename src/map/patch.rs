@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::record::{Record, each_table};
-use super::violations::{Known, of_entry, of_info};
-use super::{Actor, Channel, CoopModel, Id, Info, Link, LinkageMap, Place, Product, Stage, Target, View, Violation};
+use super::violations::{RefIndex, check_entry, check_info};
+use super::{
+    Actor, Channel, CoopModel, Id, Info, Link, LinkageMap, Placement, Product, Stage, Target, View, Violation,
+};
 
 /// One thing before and after; `None` is not there.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +40,7 @@ pub struct Patch {
     pub channels: Diffs<Channel>,
     pub targets: Diffs<Target>,
     pub views: Diffs<View>,
-    pub places: Diffs<Place>,
+    pub placements: Diffs<Placement>,
 }
 
 /// Why a patch does not fit a map.
@@ -46,7 +48,7 @@ pub struct Patch {
 pub enum Mismatch {
     /// The map has something else than the patch's "before".
     #[error("{0} is not as the change expects it")]
-    Before(super::RecordRef),
+    RecordDiffers(super::RecordRef),
     /// The result may not stand in a map.
     #[error(transparent)]
     Violation(#[from] Violation),
@@ -80,7 +82,7 @@ impl Patch {
     }
 
     /// Notes that a record went from `before` to `after`, on top of what the patch already says of it.
-    pub(super) fn note<R: Record>(&mut self, id: R::Id, before: Option<R>, after: Option<R>) {
+    pub(super) fn record_change<R: Record>(&mut self, id: R::Id, before: Option<R>, after: Option<R>) {
         let diffs = R::diffs_mut(self);
         let diff = diffs.entry(id).or_insert(Diff { before, after: None });
         diff.after = after;
@@ -90,14 +92,14 @@ impl Patch {
     }
 
     /// Goes on with a patch that was made right after it: both are one then.
-    pub(super) fn go_on(&mut self, next: &Self) {
-        go_on(&mut self.info, next.info.as_ref());
-        each_table!(R => self.note_all::<R>(R::diffs(next)));
+    pub(super) fn append(&mut self, next: &Self) {
+        append_diff(&mut self.info, next.info.as_ref());
+        each_table!(R => self.record_changes::<R>(R::diffs(next)));
     }
 
-    fn note_all<R: Record>(&mut self, diffs: &Diffs<R>) {
+    fn record_changes<R: Record>(&mut self, diffs: &Diffs<R>) {
         for (id, diff) in diffs {
-            self.note(*id, diff.before.clone(), diff.after.clone());
+            self.record_change(*id, diff.before.clone(), diff.after.clone());
         }
     }
 
@@ -107,9 +109,9 @@ impl Patch {
     /// The first record that is not as the patch expects it, or that may not stand in the result.
     pub(super) fn apply(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
         self.check_before(map)?;
-        self.write(map);
-        if let Some(violation) = self.violation(map) {
-            self.clone().inverted().write(map);
+        self.apply_unchecked(map);
+        if let Some(violation) = self.first_violation(map) {
+            self.clone().inverted().apply_unchecked(map);
             return Err(violation.into());
         }
         Ok(())
@@ -122,7 +124,7 @@ impl Patch {
     /// The first record that is not as the patch expects it.
     pub(super) fn replay(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
         self.check_before(map)?;
-        self.write(map);
+        self.apply_unchecked(map);
         Ok(())
     }
 
@@ -130,30 +132,30 @@ impl Patch {
         // A map always has it: a change that takes it away could not be taken back.
         let fits = |diff: &Diff<Info>| diff.before.as_ref() == Some(&map.info) && diff.after.is_some();
         if !self.info.as_ref().is_none_or(fits) {
-            return Err(Mismatch::Before(super::RecordRef::Map));
+            return Err(Mismatch::RecordDiffers(super::RecordRef::Map));
         }
         each_table!(R => {
             for (id, diff) in R::diffs(self) {
                 if R::table(map).get(id) != diff.before.as_ref() {
-                    return Err(Mismatch::Before(R::reference(*id)));
+                    return Err(Mismatch::RecordDiffers(R::record_ref(*id)));
                 }
             }
         });
         Ok(())
     }
 
-    pub(super) fn write(&self, map: &mut LinkageMap) {
+    pub(super) fn apply_unchecked(&self, map: &mut LinkageMap) {
         if let Some(info) = self.info.as_ref().and_then(|diff| diff.after.as_ref()) {
             map.info = info.clone();
         }
         each_table!(R => {
             if !R::diffs(self).is_empty() {
-                self.write_table::<R>(map);
+                self.apply_table::<R>(map);
             }
         });
     }
 
-    fn write_table<R: Record>(&self, map: &mut LinkageMap) {
+    fn apply_table<R: Record>(&self, map: &mut LinkageMap) {
         for (id, diff) in R::diffs(self) {
             let before = match &diff.after {
                 Some(record) => R::table_mut(map).insert(*id, record.clone()),
@@ -170,19 +172,19 @@ impl Patch {
 
     /// The first thing that the map, with this patch in it, breaks. A patch that only touches records whose
     /// mentions stay whole is checked by those records alone; one that removes records, by the whole map.
-    fn violation(&self, map: &LinkageMap) -> Option<Violation> {
+    fn first_violation(&self, map: &LinkageMap) -> Option<Violation> {
         let mut removes = false;
         each_table!(R => removes |= R::diffs(self).values().any(|diff| diff.after.is_none()));
         if removes {
             return map.violations().into_iter().next();
         }
-        let known = Known::few(map);
-        if let Some(violation) = of_info(&map.info, &known).into_iter().next() {
+        let known = RefIndex::for_records(map);
+        if let Some(violation) = check_info(&map.info, &known).into_iter().next() {
             return Some(violation);
         }
         each_table!(R => {
             for (id, record) in R::diffs(self).iter().filter_map(|(id, diff)| Some((*id, diff.after.as_ref()?))) {
-                if let Some(violation) = of_entry(id, record, &known).into_iter().next() {
+                if let Some(violation) = check_entry(id, record, &known).into_iter().next() {
                     return Some(violation);
                 }
             }
@@ -191,7 +193,7 @@ impl Patch {
     }
 }
 
-fn go_on<T: Clone + PartialEq>(first: &mut Option<Diff<T>>, next: Option<&Diff<T>>) {
+fn append_diff<T: Clone + PartialEq>(first: &mut Option<Diff<T>>, next: Option<&Diff<T>>) {
     let Some(next) = next else { return };
     let before = first.take().map_or_else(|| next.before.clone(), |first| first.before);
     *first = Some(Diff { before, after: next.after.clone() }).filter(|diff| diff.before != diff.after);

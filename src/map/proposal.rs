@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, Problem, ProductId, Record, Transaction, Violation,
-    YEARS, Year,
+    Actor, ActorId, Link, LinkForm, LinkId, LinkKind, LinkageMap, ProductId, Record, Transaction, Violation,
+    ViolationKind, YEARS, Year,
 };
 
 /// One change of a kind that people weigh: somebody leaves, something is signed, renewed or added.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Proposal {
     /// The actor is gone from the year on.
-    LeaveOut(ActorId),
+    RemoveActor(ActorId),
     /// The link is no longer in force from the year on.
-    End(LinkId),
+    EndLink(LinkId),
     /// A planned link, or one that starts later, is in force from the year on.
-    Sign(LinkId),
+    SignLink(LinkId),
     /// A lapsed link goes on for this many years, the year at hand included.
-    Renew(LinkId, u32),
+    RenewLink(LinkId, u32),
     /// The link carries this product too.
     AddProduct(LinkId, ProductId),
     /// A new contract for this product, in force from the year on.
-    Connect {
+    AddLink {
         /// Seller.
         from: ActorId,
         /// Buyer.
@@ -41,28 +41,28 @@ impl Proposal {
     /// The renewal of a link for the shortest term that counts as stable linkage for what it carries.
     pub fn renewal(map: &LinkageMap, link: &Link) -> Self {
         let months = |product| {
-            let line = map.product_and_broader(product);
-            line.into_iter().find_map(|product| map.products().get(&product)?.cycle_months)
+            let ancestors = map.product_and_broader(product);
+            ancestors.into_iter().find_map(|product| map.products().get(&product)?.cycle_months)
         };
         let is_long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
-        Self::Renew(link.id, if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM })
+        Self::RenewLink(link.id, if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM })
     }
 
     /// Makes the change, as of `year`. One that holds already changes nothing.
     ///
     /// # Errors
     /// Why it may not stand in the map: what it names is gone, or a year is out of range.
-    pub fn carry_out(&self, edit: &mut Transaction<'_>, year: Year) -> Result<(), Violation> {
+    pub fn apply(&self, edit: &mut Transaction<'_>, year: Year) -> Result<(), Violation> {
         match *self {
-            Self::LeaveOut(id) => edit.edit(id, |actor: &mut Actor| {
+            Self::RemoveActor(id) => edit.edit(id, |actor: &mut Actor| {
                 if !actor.is_dissolved(year) {
                     // One that is still to come never does.
                     actor.founded = actor.founded.map(|founded| founded.min(year));
                     actor.dissolved = Some(year);
                 }
             }),
-            Self::End(id) => {
-                let link = edit.map().links().get(&id).ok_or_else(|| gone(id))?;
+            Self::EndLink(id) => {
+                let link = edit.map().links().get(&id).ok_or_else(|| missing_link(id))?;
                 if link.from_year.is_some_and(|first| first >= year) {
                     // It would end before it begins.
                     edit.remove::<Link>(id);
@@ -72,7 +72,7 @@ impl Proposal {
                     link.to_year = Some(link.to_year.map_or(year - 1, |last| last.min(year - 1)));
                 })
             }
-            Self::Sign(id) => edit.edit(id, |link: &mut Link| {
+            Self::SignLink(id) => edit.edit(id, |link: &mut Link| {
                 link.planned = false;
                 if link.from_year.is_some_and(|first| first > year) {
                     link.from_year = Some(year);
@@ -81,7 +81,7 @@ impl Proposal {
                     link.to_year = Some(year);
                 }
             }),
-            Self::Renew(id, years) => edit.edit(id, |link: &mut Link| {
+            Self::RenewLink(id, years) => edit.edit(id, |link: &mut Link| {
                 let last = year.saturating_add(years.max(1) as Year - 1).min(*YEARS.end());
                 link.planned = false;
                 link.to_year = link.to_year.map(|known| known.max(last));
@@ -92,7 +92,7 @@ impl Proposal {
                     link.products.insert(product);
                 }
             }),
-            Self::Connect { from, to, product } => {
+            Self::AddLink { from, to, product } => {
                 let link = Link {
                     from,
                     to,
@@ -108,7 +108,7 @@ impl Proposal {
     }
 }
 
-fn gone(id: LinkId) -> Violation {
-    let record = Link::reference(id);
-    Violation { record, field: "id", problem: Problem::Missing(record) }
+fn missing_link(id: LinkId) -> Violation {
+    let record = Link::record_ref(id);
+    Violation { record, field: "id", kind: ViolationKind::Missing(record) }
 }

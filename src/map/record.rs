@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{IdLedger, TableLedger};
 use super::patch::{Diffs, Patch};
-use super::violations::{Complaints, RecordRef};
+use super::violations::{RecordRef, Validator};
 use super::{
-    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, Place, Product, ProductId,
-    Stage, StageId, Target, TargetId, Transaction, View, ViewId,
+    Actor, ActorId, Channel, ChannelId, CoopModel, Id, Link, LinkId, LinkageMap, ModelId, Placement, Product,
+    ProductId, Stage, StageId, Target, TargetId, Transaction, View, ViewId,
 };
 
 /// A table of the document; it iterates in id order.
@@ -23,7 +23,7 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     /// Its table.
     fn table(map: &LinkageMap) -> &Table<Self>;
     /// What to call it in messages.
-    fn reference(id: Self::Id) -> RecordRef;
+    fn record_ref(id: Self::Id) -> RecordRef;
 
     #[doc(hidden)]
     fn set_id(&mut self, id: Self::Id);
@@ -43,10 +43,10 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     fn reindex(_map: &mut LinkageMap, _before: Option<&Self>, _after: Option<&Self>) {}
     /// Brings text to NFC and lists to their order.
     #[doc(hidden)]
-    fn tidy(&mut self);
+    fn normalize(&mut self);
     /// Whether it may stand in the map that the complaints are about.
     #[doc(hidden)]
-    fn check(&self, complaints: &mut Complaints<'_>);
+    fn check(&self, validator: &mut Validator<'_>);
     /// Removes what mentions any of these, before they go themselves.
     #[doc(hidden)]
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
@@ -63,7 +63,7 @@ macro_rules! records {
             fn table(map: &LinkageMap) -> &Table<Self> {
                 &map.$table
             }
-            fn reference(id: $id) -> RecordRef {
+            fn record_ref(id: $id) -> RecordRef {
                 RecordRef::$record(id)
             }
             fn set_id(&mut self, id: $id) {
@@ -88,11 +88,11 @@ macro_rules! records {
                 let reindex: fn(&mut LinkageMap, Option<&Self>, Option<&Self>) = $reindex;
                 reindex(map, before, after);
             })?
-            fn tidy(&mut self) {
-                super::tidy::Tidy::tidy(self);
+            fn normalize(&mut self) {
+                super::normalize::Normalize::normalize(self);
             }
-            fn check(&self, complaints: &mut Complaints<'_>) {
-                super::violations::Check::check(self, complaints);
+            fn check(&self, validator: &mut Validator<'_>) {
+                super::violations::Check::check(self, validator);
             }
             fn cascade(ids: &BTreeSet<$id>, transaction: &mut Transaction<'_>) {
                 <Self as super::cascade::Cascade>::cascade(ids, transaction);
@@ -110,7 +110,7 @@ records! {
     Channel, ChannelId, id: channels, channel;
     Target, TargetId, id: targets, target;
     View, ViewId, id: views, view;
-    Place, ActorId, actor: places;
+    Placement, ActorId, actor: placements;
 }
 
 /// Runs one line for every table: `each_table!(R => …)`.
@@ -149,7 +149,7 @@ macro_rules! each_table {
             $body
         }
         {
-            type $record = $crate::map::Place;
+            type $record = $crate::map::Placement;
             $body
         }
     }};

@@ -19,8 +19,8 @@ pub struct Info {
     /// Title of the map.
     pub title: String,
     /// City, province or district that it covers.
-    #[serde(skip_serializing_if = "is_default")]
-    pub place: String,
+    #[serde(rename = "place", skip_serializing_if = "is_default")]
+    pub region: String,
     /// Where the data come from, and anything else.
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
@@ -34,7 +34,7 @@ pub struct Info {
 impl Default for Info {
     fn default() -> Self {
         // A fixed year, since the document knows no clock; whoever makes a new map sets the year.
-        Self { title: String::new(), place: String::new(), note: String::new(), year: 2019, bands: None }
+        Self { title: String::new(), region: String::new(), note: String::new(), year: 2019, bands: None }
     }
 }
 
@@ -199,7 +199,7 @@ impl Actor {
     }
 
     /// Whether it stands below the lanes: a supporter, or an actor of no stage.
-    pub fn stands_below(&self) -> bool {
+    pub fn is_below_lanes(&self) -> bool {
         self.kind == ActorKind::Supporter || self.stage.is_none()
     }
 
@@ -342,7 +342,7 @@ pub struct Target {
 /// 100 % zoom), y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Place {
+pub struct Placement {
     /// The actor that stands here.
     pub actor: ActorId,
     /// Rightwards.

@@ -10,35 +10,35 @@ pub const NOTE_LIMIT: usize = 100_000;
 
 /// Text in NFC, as it stands in the document: control characters are gone, the ends are trimmed, and
 /// a one-line text has no line breaks.
-pub fn line(text: &str) -> String {
-    tidy(text, false)
+pub fn normalize_line(text: &str) -> String {
+    normalize(text, false)
 }
 
 /// Like [`line()`], but line breaks stay.
-pub fn note(text: &str) -> String {
-    tidy(text, true)
+pub fn normalize_note(text: &str) -> String {
+    normalize(text, true)
 }
 
 /// Whether a text already is what [`line`] or [`note`] would make of it.
-pub(super) fn is_tidy(text: &str, many_lines: bool) -> bool {
+pub(super) fn is_normalized(text: &str, multiline: bool) -> bool {
     if text.is_ascii() {
-        return !text.bytes().any(|byte| byte.is_ascii_control() && !(many_lines && byte == b'\n'))
+        return !text.bytes().any(|byte| byte.is_ascii_control() && !(multiline && byte == b'\n'))
             && text.trim().len() == text.len();
     }
     is_nfc(text)
-        && !text.chars().any(|c| c.is_control() && !(many_lines && c == '\n'))
+        && !text.chars().any(|c| c.is_control() && !(multiline && c == '\n'))
         && text.trim().len() == text.len()
 }
 
-fn tidy(text: &str, many_lines: bool) -> String {
-    if is_tidy(text, many_lines) {
+fn normalize(text: &str, multiline: bool) -> String {
+    if is_normalized(text, multiline) {
         return text.to_owned();
     }
     let unbroken = text.replace("\r\n", "\n");
     let clean: String = unbroken
         .nfc()
         .map(|c| match c {
-            '\n' if many_lines => '\n',
+            '\n' if multiline => '\n',
             c if c.is_control() => ' ',
             c => c,
         })

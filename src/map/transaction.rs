@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::normalize::Normalize;
 use super::patch::Patch;
 use super::record::Record;
-use super::tidy::Tidy;
-use super::violations::{self, Known, Problem, Violation};
-use super::{Block, Id, IdLedger, Info, LinkageMap, RecordRef};
+use super::violations::{self, RefIndex, Violation, ViolationKind};
+use super::{Id, IdBlock, IdLedger, Info, LinkageMap, RecordRef};
 
 /// A run of changes to a map. What it did is a [`Patch`]; when it is dropped before
 /// [`finish`](Self::finish), the map is again as it was.
@@ -15,21 +15,21 @@ pub struct Transaction<'map> {
     map: &'map mut LinkageMap,
     patch: Patch,
     /// Where new ids come from.
-    block: Block,
+    block: IdBlock,
     /// The ids that were handed out before it, once it hands some out.
-    before: Option<IdLedger>,
+    ledger_before: Option<IdLedger>,
     finished: bool,
 }
 
 impl<'map> Transaction<'map> {
     /// Begins to change a map, as whoever made it.
     pub fn begin(map: &'map mut LinkageMap) -> Self {
-        Self::begin_in(map, Block::MAKER)
+        Self::begin_with_block(map, IdBlock::ORIGINAL)
     }
 
     /// Begins to change a map as a working copy that hands out the ids of this block.
-    pub fn begin_in(map: &'map mut LinkageMap, block: Block) -> Self {
-        Self { map, patch: Patch::default(), block, before: None, finished: false }
+    pub fn begin_with_block(map: &'map mut LinkageMap, block: IdBlock) -> Self {
+        Self { map, patch: Patch::default(), block, ledger_before: None, finished: false }
     }
 
     /// The map as it is so far.
@@ -44,20 +44,20 @@ impl<'map> Transaction<'map> {
     pub fn add<R: Record>(&mut self, mut record: R) -> Result<R::Id, Violation> {
         let Some(ledger) = R::ledger(&self.map.ledger) else {
             let id = record.id();
-            return self.put(record).map(|()| id);
+            return self.upsert(record).map(|()| id);
         };
         let Some(number) = ledger.next_id(self.block) else {
-            let record = R::reference(R::Id::new(u32::MAX));
-            return Err(Violation { record, field: "id", problem: Problem::IdNotCounted });
+            let record = R::record_ref(R::Id::new(u32::MAX));
+            return Err(Violation { record, field: "id", kind: ViolationKind::IdNotIssued });
         };
         record.set_id(R::Id::new(number));
-        self.put(record)?;
-        self.before.get_or_insert_with(|| self.map.ledger.clone());
+        self.upsert(record)?;
+        self.ledger_before.get_or_insert_with(|| self.map.ledger.clone());
         if let Some(ledger) = R::ledger_mut(&mut self.map.ledger) {
             ledger.mark_used(number);
         }
         // A block that is used up gives way to another one.
-        self.block = Block::of(number);
+        self.block = IdBlock::containing(number);
         Ok(R::Id::new(number))
     }
 
@@ -70,7 +70,7 @@ impl<'map> Transaction<'map> {
         if R::ledger(&self.map.ledger).is_some() && !R::table(self.map).contains_key(&id) {
             return Err(missing::<R>(id));
         }
-        self.put(record)
+        self.upsert(record)
     }
 
     /// Changes a record in place.
@@ -81,7 +81,7 @@ impl<'map> Transaction<'map> {
         let mut record = R::table(self.map).get(&id).cloned().ok_or_else(|| missing::<R>(id))?;
         change(&mut record);
         record.set_id(id);
-        self.put(record)
+        self.upsert(record)
     }
 
     /// Removes a record with all that mentions it: an actor goes with its links and its place. What is not there
@@ -93,15 +93,15 @@ impl<'map> Transaction<'map> {
     /// Removes records with all that mentions them, in one go: the time grows with what goes, and once with each table
     /// that may mention them.
     pub fn remove_all<R: Record>(&mut self, ids: &BTreeSet<R::Id>) {
-        let there: BTreeSet<R::Id> = ids.iter().copied().filter(|id| R::table(self.map).contains_key(id)).collect();
-        if there.is_empty() {
+        let existing: BTreeSet<R::Id> = ids.iter().copied().filter(|id| R::table(self.map).contains_key(id)).collect();
+        if existing.is_empty() {
             return;
         }
-        R::cascade(&there, self);
-        for id in there {
+        R::cascade(&existing, self);
+        for id in existing {
             let before = R::table_mut(self.map).remove(&id);
             R::reindex(self.map, before.as_ref(), None);
-            self.patch.note::<R>(id, before, None);
+            self.patch.record_change::<R>(id, before, None);
         }
     }
 
@@ -110,8 +110,8 @@ impl<'map> Transaction<'map> {
     /// # Errors
     /// Why they may not stand in the map.
     pub fn set_info(&mut self, mut info: Info) -> Result<(), Violation> {
-        info.tidy();
-        if let Some(violation) = violations::of_info(&info, &Known::few(self.map)).into_iter().next() {
+        info.normalize();
+        if let Some(violation) = violations::check_info(&info, &RefIndex::for_records(self.map)).into_iter().next() {
             return Err(violation);
         }
         let before = std::mem::replace(&mut self.map.info, info.clone());
@@ -124,12 +124,12 @@ impl<'map> Transaction<'map> {
     }
 
     /// Whether it changed anything so far; ids that were handed out alone do not count.
-    pub(super) fn changes_records(&self) -> bool {
+    pub(super) fn has_changes(&self) -> bool {
         self.patch.count() > 0
     }
 
     /// Where the next new ids come from.
-    pub(super) fn block(&self) -> Block {
+    pub(super) fn block(&self) -> IdBlock {
         self.block
     }
 
@@ -140,30 +140,31 @@ impl<'map> Transaction<'map> {
     }
 
     /// Changes a record that is known to be there and to stay right, as cascades do.
-    pub(super) fn amend<R: Record>(&mut self, id: R::Id, change: impl FnOnce(&mut R)) {
+    pub(super) fn edit_unchecked<R: Record>(&mut self, id: R::Id, change: impl FnOnce(&mut R)) {
         if let Some(record) = R::table_mut(self.map).get_mut(&id) {
             let before = record.clone();
             change(record);
             let after = record.clone();
             R::reindex(self.map, Some(&before), Some(&after));
-            self.patch.note(id, Some(before), Some(after));
+            self.patch.record_change(id, Some(before), Some(after));
         }
     }
 
     /// The ids of the records that fit.
-    pub(super) fn ids_where<R: Record>(&self, fits: impl Fn(&R) -> bool) -> Vec<R::Id> {
-        R::table(self.map).iter().filter(|(_, record)| fits(record)).map(|(id, _)| *id).collect()
+    pub(super) fn ids_where<R: Record>(&self, predicate: impl Fn(&R) -> bool) -> Vec<R::Id> {
+        R::table(self.map).iter().filter(|(_, record)| predicate(record)).map(|(id, _)| *id).collect()
     }
 
-    fn put<R: Record>(&mut self, mut record: R) -> Result<(), Violation> {
-        record.tidy();
-        if let Some(violation) = violations::of_record(&record, &Known::few(self.map)).into_iter().next() {
+    fn upsert<R: Record>(&mut self, mut record: R) -> Result<(), Violation> {
+        record.normalize();
+        if let Some(violation) = violations::check_record(&record, &RefIndex::for_records(self.map)).into_iter().next()
+        {
             return Err(violation);
         }
         let id = record.id();
         let before = R::table_mut(self.map).insert(id, record.clone());
         R::reindex(self.map, before.as_ref(), Some(&record));
-        self.patch.note(id, before, Some(record));
+        self.patch.record_change(id, before, Some(record));
         Ok(())
     }
 }
@@ -171,9 +172,9 @@ impl<'map> Transaction<'map> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if !self.finished {
-            std::mem::take(&mut self.patch).inverted().write(self.map);
+            std::mem::take(&mut self.patch).inverted().apply_unchecked(self.map);
             // What was never to be seen outside does not use up ids.
-            if let Some(before) = self.before.take() {
+            if let Some(before) = self.ledger_before.take() {
                 self.map.ledger = before;
             }
         }
@@ -181,6 +182,6 @@ impl Drop for Transaction<'_> {
 }
 
 fn missing<R: Record>(id: R::Id) -> Violation {
-    let record: RecordRef = R::reference(id);
-    Violation { record, field: "id", problem: Problem::Missing(record) }
+    let record: RecordRef = R::record_ref(id);
+    Violation { record, field: "id", kind: ViolationKind::Missing(record) }
 }

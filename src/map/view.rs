@@ -52,10 +52,10 @@ pub struct ViewState {
     pub year: Option<Year>,
     /// How the map is drawn.
     #[serde(skip_serializing_if = "is_default")]
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
     /// Which part of the map is in sight; none shows all of it.
     #[serde(skip_serializing_if = "is_default")]
-    pub camera: Option<Camera>,
+    pub camera: Option<CameraState>,
 }
 
 /// What is shown alone: the chains of these models, actors and links together. Empty is the whole map.
@@ -86,7 +86,7 @@ impl Scope {
 
     /// The selection that it is the scope of; none where it is of more than one selection can hold.
     pub fn selection(&self) -> Selection {
-        match (self.only_model(), self.only_link()) {
+        match (self.single_model(), self.single_link()) {
             (Some(model), _) => Selection::Model(model),
             (None, Some(link)) => Selection::Link(link),
             (None, None) if self.models.is_empty() && self.links.is_empty() && !self.actors.is_empty() => {
@@ -97,30 +97,30 @@ impl Scope {
     }
 
     /// Whether it is the whole map.
-    pub fn is_whole(&self) -> bool {
+    pub fn is_whole_map(&self) -> bool {
         self.models.is_empty() && self.actors.is_empty() && self.links.is_empty()
     }
 
     /// The model, where it is of one model and nothing else.
-    pub fn only_model(&self) -> Option<ModelId> {
+    pub fn single_model(&self) -> Option<ModelId> {
         let only = self.models.len() == 1 && self.actors.is_empty() && self.links.is_empty();
         self.models.first().copied().filter(|_| only)
     }
 
     /// The link, where it is of one link and nothing else.
-    pub fn only_link(&self) -> Option<LinkId> {
+    pub fn single_link(&self) -> Option<LinkId> {
         let only = self.links.len() == 1 && self.actors.is_empty() && self.models.is_empty();
         self.links.first().copied().filter(|_| only)
     }
 
     /// What of it still stands in a map.
     #[must_use]
-    pub fn still_in(mut self, map: &LinkageMap) -> Self {
-        self.retain_known(map);
+    pub fn restricted_to(mut self, map: &LinkageMap) -> Self {
+        self.retain_existing(map);
         self
     }
 
-    fn retain_known(&mut self, map: &LinkageMap) {
+    fn retain_existing(&mut self, map: &LinkageMap) {
         self.models.retain(|id| map.models().contains_key(id));
         self.actors.retain(|id| map.actors().contains_key(id));
         self.links.retain(|id| map.links().contains_key(id));
@@ -145,14 +145,14 @@ pub enum Selection {
 /// A scope of more than one selection can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("one model, one link or some actors can be selected, and no two of these")]
-pub struct NoSelection;
+pub struct InvalidSelection;
 
 impl TryFrom<Scope> for Selection {
-    type Error = NoSelection;
+    type Error = InvalidSelection;
 
-    fn try_from(scope: Scope) -> Result<Self, NoSelection> {
+    fn try_from(scope: Scope) -> Result<Self, InvalidSelection> {
         let selection = scope.selection();
-        if selection == Self::None && !scope.is_whole() { Err(NoSelection) } else { Ok(selection) }
+        if selection == Self::None && !scope.is_whole_map() { Err(InvalidSelection) } else { Ok(selection) }
     }
 }
 
@@ -175,8 +175,8 @@ impl Selection {
 
     /// What of it still stands in a map.
     #[must_use]
-    pub fn still_in(self, map: &LinkageMap) -> Self {
-        Scope::from(self).still_in(map).selection()
+    pub fn restricted_to(self, map: &LinkageMap) -> Self {
+        Scope::from(self).restricted_to(map).selection()
     }
 }
 
@@ -230,7 +230,7 @@ pub struct Filter {
 
 impl Filter {
     /// The filter that hides nothing.
-    pub const NOTHING: Self = Self {
+    pub const EMPTY: Self = Self {
         products: BTreeSet::new(),
         kinds: BTreeSet::new(),
         districts: BTreeSet::new(),
@@ -245,7 +245,7 @@ impl Filter {
     }
 
     /// Forgets what a map no longer has, so that nothing is hidden that nobody could tick again.
-    pub fn retain_known(&mut self, map: &LinkageMap) {
+    pub fn retain_existing(&mut self, map: &LinkageMap) {
         self.products.retain(|id| map.products().contains_key(id));
     }
 }
@@ -273,7 +273,7 @@ impl Colouring {
 /// How a map is drawn, where there is a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Drawing {
+pub struct DrawingStyle {
     /// What colours stand for.
     #[serde(skip_serializing_if = "is_default")]
     pub colouring: Colouring,
@@ -285,7 +285,7 @@ pub struct Drawing {
 /// Which part of the map is in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Camera {
+pub struct CameraState {
     /// The point of the map in the middle of the screen, rightwards, in map units.
     pub x: f32,
     /// The same, downwards.
@@ -296,7 +296,7 @@ pub struct Camera {
 
 impl ViewState {
     /// The year that a map is read at.
-    pub fn year_in(&self, map: &LinkageMap) -> Year {
+    pub fn effective_year(&self, map: &LinkageMap) -> Year {
         self.year.unwrap_or(map.info().year)
     }
 
@@ -306,10 +306,10 @@ impl ViewState {
     }
 
     /// Forgets what a map no longer has.
-    pub fn retain_known(&mut self, map: &LinkageMap) {
-        self.selection = std::mem::take(&mut self.selection).still_in(map);
-        self.scope.retain_known(map);
-        self.filter.retain_known(map);
+    pub fn retain_existing(&mut self, map: &LinkageMap) {
+        self.selection = std::mem::take(&mut self.selection).restricted_to(map);
+        self.scope.retain_existing(map);
+        self.filter.retain_existing(map);
         self.product = self.product.filter(|id| map.products().contains_key(id));
     }
 
@@ -321,34 +321,35 @@ impl ViewState {
     }
 
     /// What it names in a map must be there.
-    pub(super) fn check(&self, complaints: &mut super::Complaints<'_>) {
+    pub(super) fn check(&self, validator: &mut super::Validator<'_>) {
         let selected = Scope::of(&self.selection);
         for scope in [&self.scope, &selected] {
-            complaints.all_exist::<CoopModel>("state", &scope.models);
-            complaints.all_exist::<Actor>("state", &scope.actors);
-            complaints.all_exist::<Link>("state", &scope.links);
+            validator.check_all_exist::<CoopModel>("state", &scope.models);
+            validator.check_all_exist::<Actor>("state", &scope.actors);
+            validator.check_all_exist::<Link>("state", &scope.links);
         }
-        complaints.all_exist::<Product>("state", &self.product);
-        complaints.all_exist::<Product>("state", &self.filter.products);
-        complaints.year("state", self.year);
+        validator.check_all_exist::<Product>("state", &self.product);
+        validator.check_all_exist::<Product>("state", &self.filter.products);
+        validator.check_year("state", self.year);
         for district in &self.filter.districts {
-            complaints.line("state", district);
+            validator.check_line("state", district);
         }
         if let Some(camera) = self.camera {
-            complaints.coordinate("state", camera.x);
-            complaints.coordinate("state", camera.y);
+            validator.check_coordinate("state", camera.x);
+            validator.check_coordinate("state", camera.y);
             if !camera.zoom.is_finite() {
-                complaints.add("state", super::Problem::NotFinite);
+                validator.add("state", super::ViolationKind::NotFinite);
             } else if camera.zoom <= 0.0 {
-                complaints.add("state", super::Problem::NotPositive);
+                validator.add("state", super::ViolationKind::NotPositive);
             }
         }
     }
 
     /// Brings its texts to the document's form.
     pub(super) fn normalize(&mut self) {
-        if !self.filter.districts.iter().all(|district| super::text::is_tidy(district, false)) {
-            self.filter.districts = self.filter.districts.iter().map(|district| super::line(district)).collect();
+        if !self.filter.districts.iter().all(|district| super::text::is_normalized(district, false)) {
+            self.filter.districts =
+                self.filter.districts.iter().map(|district| super::normalize_line(district)).collect();
         }
     }
 }

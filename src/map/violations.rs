@@ -6,9 +6,9 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::record::{Record, each_table};
-use super::text::{LINE_LIMIT, NOTE_LIMIT, is_tidy};
+use super::text::{LINE_LIMIT, NOTE_LIMIT, is_normalized};
 use super::{
-    ActorId, ChannelId, Id, Info, LinkId, LinkageMap, ModelId, Positions, ProductId, StageId, TargetId, ViewId, Year,
+    ActorId, ChannelId, Id, IdIndex, Info, LinkId, LinkageMap, ModelId, ProductId, StageId, TargetId, ViewId, Year,
 };
 
 /// The years that a map may speak of.
@@ -16,11 +16,11 @@ pub const YEARS: std::ops::RangeInclusive<Year> = 1900..=2200;
 /// The farthest that an actor may stand from the middle of the canvas, in map units.
 pub const CANVAS_LIMIT: f32 = 10_000_000.0;
 
-/// The most violations that are told at a time: a map full of them must not fill the memory with complaints.
+/// The most violations that are told at a time: a map full of them must not fill the memory with validator.
 pub const VIOLATION_LIMIT: usize = 1_000;
 
 /// Records that one thread checks at a stretch: so many that little is kept of a map full of violations.
-const STRETCH: usize = 8_192;
+const CHUNK_LEN: usize = 8_192;
 
 /// Names one record in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ pub enum RecordRef {
     /// A view.
     View(ViewId),
     /// The place of an actor.
-    Place(ActorId),
+    Placement(ActorId),
 }
 
 impl fmt::Display for RecordRef {
@@ -59,23 +59,23 @@ impl fmt::Display for RecordRef {
             Self::Channel(id) => write!(f, "channel {id}"),
             Self::Target(id) => write!(f, "target {id}"),
             Self::View(id) => write!(f, "view {id}"),
-            Self::Place(id) => write!(f, "place of actor {id}"),
+            Self::Placement(id) => write!(f, "place of actor {id}"),
         }
     }
 }
 
 /// What is wrong with one field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum ViolationKind {
     /// It names a record that is not there.
     #[error("there is no {0}")]
     Missing(RecordRef),
     /// Two records have this id.
     #[error("the id is used twice")]
-    DoubledId,
+    DuplicateId,
     /// The map might hand out this id again.
     #[error("the id does not count as handed out")]
-    IdNotCounted,
+    IdNotIssued,
     /// A text that must not be empty.
     #[error("it is empty")]
     Empty,
@@ -84,16 +84,16 @@ pub enum Problem {
     TooLong(usize),
     /// A text that is not in the document's one form.
     #[error("it is not in NFC, or has control characters or spaces at its ends")]
-    Untidy,
+    NotNormalized,
     /// A list that is not in the document's one form.
     #[error("it is not sorted, or has doubles")]
     Unsorted,
     /// A year outside [`YEARS`].
     #[error("the year {0} is not between 1900 and 2200")]
-    Year(Year),
+    YearOutOfRange(Year),
     /// A span that ends before it begins.
     #[error("it ends before it begins")]
-    EndsBeforeStart,
+    EndBeforeStart,
     /// Not a number, or infinite.
     #[error("it is not a finite number")]
     NotFinite,
@@ -105,57 +105,57 @@ pub enum Problem {
     NotPositive,
     /// A share outside 0 to 100.
     #[error("it is not between 0 and 100")]
-    Share,
+    ShareOutOfRange,
     /// A product that is part of itself.
     #[error("a product cannot be part of itself")]
-    PartOfItself,
+    SelfContainment,
     /// A conversion from a product to itself.
     #[error("a product cannot be turned into itself")]
-    IntoItself,
+    SelfConversion,
     /// A channel of fewer than two actors.
     #[error("it needs at least two actors")]
     PathTooShort,
     /// Farther out than [`CANVAS_LIMIT`].
     #[error("it is too far out")]
-    TooFarOut,
+    OutOfBounds,
 }
 
 /// One thing in a document that may not stand there: which record, which field, what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{record}, {field}: {problem}")]
+#[error("{record}, {field}: {kind}")]
 pub struct Violation {
     /// The record.
     pub record: RecordRef,
     /// Its field, named as in the file.
     pub field: &'static str,
     /// What is wrong.
-    pub problem: Problem,
+    pub kind: ViolationKind,
 }
 
 /// What records may refer to.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
+pub(super) struct RefIndex<'a> {
     map: &'a LinkageMap,
     /// The actors, where so many records refer to them that it is worth while.
-    actors: Option<Positions<ActorId>>,
+    actors: Option<IdIndex<ActorId>>,
     /// Whether all texts have been brought to their form just now.
-    tidied: bool,
+    normalized: bool,
 }
 
-impl<'a> Known<'a> {
+impl<'a> RefIndex<'a> {
     /// For few records of a map.
-    pub fn few(map: &'a LinkageMap) -> Self {
-        Self { map, actors: None, tidied: false }
+    pub fn for_records(map: &'a LinkageMap) -> Self {
+        Self { map, actors: None, normalized: false }
     }
 
     /// For all records of a map.
-    fn all(map: &'a LinkageMap, tidied: bool) -> Self {
-        Self { map, actors: Some(Positions::new(map.actors().keys().copied())), tidied }
+    fn for_map(map: &'a LinkageMap, normalized: bool) -> Self {
+        Self { map, actors: Some(IdIndex::new(map.actors().keys().copied())), normalized }
     }
 
-    fn has<R: Record>(&self, id: R::Id) -> bool {
-        match (R::reference(id), &self.actors) {
-            (RecordRef::Actor(id), Some(actors)) => actors.of(id).is_some(),
+    fn contains<R: Record>(&self, id: R::Id) -> bool {
+        match (R::record_ref(id), &self.actors) {
+            (RecordRef::Actor(id), Some(actors)) => actors.index_of(id).is_some(),
             _ => R::table(self.map).contains_key(&id),
         }
     }
@@ -163,113 +163,117 @@ impl<'a> Known<'a> {
 
 /// Collects what is wrong with one record.
 #[derive(Debug)]
-pub struct Complaints<'a> {
+pub struct Validator<'a> {
     record: RecordRef,
-    known: &'a Known<'a>,
-    found: Vec<Violation>,
+    refs: &'a RefIndex<'a>,
+    violations: Vec<Violation>,
 }
 
-impl<'a> Complaints<'a> {
-    fn new(record: RecordRef, known: &'a Known<'a>) -> Self {
-        Self { record, known, found: Vec::new() }
+impl<'a> Validator<'a> {
+    fn new(record: RecordRef, refs: &'a RefIndex<'a>) -> Self {
+        Self { record, refs, violations: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, field: &'static str, problem: Problem) {
-        if self.found.len() < VIOLATION_LIMIT {
-            self.found.push(Violation { record: self.record, field, problem });
+    pub(super) fn add(&mut self, field: &'static str, problem: ViolationKind) {
+        if self.violations.len() < VIOLATION_LIMIT {
+            self.violations.push(Violation { record: self.record, field, kind: problem });
         }
     }
 
-    pub(super) fn name(&mut self, field: &'static str, text: &str) {
+    pub(super) fn check_name(&mut self, field: &'static str, text: &str) {
         if text.is_empty() {
-            self.add(field, Problem::Empty);
+            self.add(field, ViolationKind::Empty);
         }
-        self.line(field, text);
+        self.check_line(field, text);
     }
 
-    pub(super) fn line(&mut self, field: &'static str, text: &str) {
-        self.text(field, text, LINE_LIMIT, false);
+    pub(super) fn check_line(&mut self, field: &'static str, text: &str) {
+        self.check_text(field, text, LINE_LIMIT, false);
     }
 
-    pub(super) fn note(&mut self, text: &str) {
-        self.text("note", text, NOTE_LIMIT, true);
+    pub(super) fn check_note(&mut self, text: &str) {
+        self.check_text("note", text, NOTE_LIMIT, true);
     }
 
-    fn text(&mut self, field: &'static str, text: &str, limit: usize, many_lines: bool) {
+    fn check_text(&mut self, field: &'static str, text: &str, limit: usize, multiline: bool) {
         // The byte length is an upper bound of the characters, and almost always enough to know.
         if text.len() > limit && text.chars().count() > limit {
-            self.add(field, Problem::TooLong(limit));
-        } else if self.known.tidied {
-            debug_assert!(is_tidy(text, many_lines), "{text:?}");
-        } else if !is_tidy(text, many_lines) {
-            self.add(field, Problem::Untidy);
+            self.add(field, ViolationKind::TooLong(limit));
+        } else if self.refs.normalized {
+            debug_assert!(is_normalized(text, multiline), "{text:?}");
+        } else if !is_normalized(text, multiline) {
+            self.add(field, ViolationKind::NotNormalized);
         }
     }
 
-    pub(super) fn year(&mut self, field: &'static str, year: Option<Year>) {
+    pub(super) fn check_year(&mut self, field: &'static str, year: Option<Year>) {
         if let Some(year) = year.filter(|year| !YEARS.contains(year)) {
-            self.add(field, Problem::Year(year));
+            self.add(field, ViolationKind::YearOutOfRange(year));
         }
     }
 
-    pub(super) fn span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
+    pub(super) fn check_span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
-            self.add(field, Problem::EndsBeforeStart);
+            self.add(field, ViolationKind::EndBeforeStart);
         }
     }
 
-    pub(super) fn amount(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(super) fn check_amount(&mut self, field: &'static str, amount: Option<f64>) {
         match amount {
-            Some(amount) if !amount.is_finite() => self.add(field, Problem::NotFinite),
-            Some(amount) if amount < 0.0 => self.add(field, Problem::Negative),
+            Some(amount) if !amount.is_finite() => self.add(field, ViolationKind::NotFinite),
+            Some(amount) if amount < 0.0 => self.add(field, ViolationKind::Negative),
             _ => {}
         }
     }
 
-    pub(super) fn finite(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(super) fn check_finite(&mut self, field: &'static str, amount: Option<f64>) {
         if amount.is_some_and(|amount| !amount.is_finite()) {
-            self.add(field, Problem::NotFinite);
+            self.add(field, ViolationKind::NotFinite);
         }
     }
 
-    pub(super) fn coordinate(&mut self, field: &'static str, coordinate: f32) {
+    pub(super) fn check_coordinate(&mut self, field: &'static str, coordinate: f32) {
         if !coordinate.is_finite() {
-            self.add(field, Problem::NotFinite);
+            self.add(field, ViolationKind::NotFinite);
         } else if coordinate.abs() > CANVAS_LIMIT {
-            self.add(field, Problem::TooFarOut);
+            self.add(field, ViolationKind::OutOfBounds);
         }
     }
 
-    pub(super) fn share(&mut self, share: Option<f64>) {
+    pub(super) fn check_share(&mut self, share: Option<f64>) {
         match share {
-            Some(share) if !share.is_finite() => self.add("share", Problem::NotFinite),
-            Some(share) if !(0.0..=100.0).contains(&share) => self.add("share", Problem::Share),
+            Some(share) if !share.is_finite() => self.add("share", ViolationKind::NotFinite),
+            Some(share) if !(0.0..=100.0).contains(&share) => self.add("share", ViolationKind::ShareOutOfRange),
             _ => {}
         }
     }
 
-    pub(super) fn exists<R: Record>(&mut self, field: &'static str, id: R::Id) {
-        if !self.known.has::<R>(id) {
-            self.add(field, Problem::Missing(R::reference(id)));
+    pub(super) fn check_exists<R: Record>(&mut self, field: &'static str, id: R::Id) {
+        if !self.refs.contains::<R>(id) {
+            self.add(field, ViolationKind::Missing(R::record_ref(id)));
         }
     }
 
-    pub(super) fn all_exist<'b, R: Record>(&mut self, field: &'static str, ids: impl IntoIterator<Item = &'b R::Id>) {
+    pub(super) fn check_all_exist<'b, R: Record>(
+        &mut self,
+        field: &'static str,
+        ids: impl IntoIterator<Item = &'b R::Id>,
+    ) {
         for id in ids {
-            self.exists::<R>(field, *id);
+            self.check_exists::<R>(field, *id);
         }
     }
 }
 
 /// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`]; of texts that have been
-/// `tidied` just now it need not be asked whether they are.
-pub(super) fn of_map(map: &LinkageMap, tidied: bool) -> Vec<Violation> {
-    let known = Known::all(map, tidied);
-    let mut found = of_info(&map.info, &known);
+/// `normalized` just now it need not be asked whether they are.
+pub(super) fn check_map(map: &LinkageMap, normalized: bool) -> Vec<Violation> {
+    let refs = RefIndex::for_map(map, normalized);
+    let mut found = check_info(&map.info, &refs);
     each_table!(R => {
-        found.extend(of_table::<R>(&known));
+        found.extend(check_table::<R>(&refs));
         if found.len() >= VIOLATION_LIMIT {
             found.truncate(VIOLATION_LIMIT);
             return found;
@@ -279,12 +283,12 @@ pub(super) fn of_map(map: &LinkageMap, tidied: bool) -> Vec<Violation> {
 }
 
 /// What is wrong with the records of a table, in the order of ids; of each stretch no more than [`VIOLATION_LIMIT`].
-fn of_table<R: Record>(known: &Known<'_>) -> Vec<Violation> {
-    let entries: Vec<(&R::Id, &R)> = R::table(known.map).iter().collect();
+fn check_table<R: Record>(refs: &RefIndex<'_>) -> Vec<Violation> {
+    let entries: Vec<(&R::Id, &R)> = R::table(refs.map).iter().collect();
     let check = |stretch: &[(&R::Id, &R)]| {
         let mut found = Vec::new();
         for (id, record) in stretch {
-            found.extend(of_entry(**id, *record, known));
+            found.extend(check_entry(**id, *record, refs));
             if found.len() >= VIOLATION_LIMIT {
                 found.truncate(VIOLATION_LIMIT);
                 break;
@@ -292,39 +296,39 @@ fn of_table<R: Record>(known: &Known<'_>) -> Vec<Violation> {
         }
         found
     };
-    entries.par_chunks(STRETCH).flat_map_iter(check).collect()
+    entries.par_chunks(CHUNK_LEN).flat_map_iter(check).collect()
 }
 
 /// What is wrong with one record that stands in this map under this id.
-pub(super) fn of_entry<R: Record>(id: R::Id, record: &R, known: &Known<'_>) -> Vec<Violation> {
-    let mut found = of_record(record, known);
+pub(super) fn check_entry<R: Record>(id: R::Id, record: &R, refs: &RefIndex<'_>) -> Vec<Violation> {
+    let mut found = check_record(record, refs);
     if id != record.id() {
-        found.push(Violation { record: R::reference(id), field: "id", problem: Problem::DoubledId });
+        found.push(Violation { record: R::record_ref(id), field: "id", kind: ViolationKind::DuplicateId });
     }
-    if R::ledger(&known.map.ledger).is_some_and(|ledger| !ledger.has(id.number())) {
-        found.push(Violation { record: R::reference(id), field: "id", problem: Problem::IdNotCounted });
+    if R::ledger(&refs.map.ledger).is_some_and(|ledger| !ledger.is_used(id.number())) {
+        found.push(Violation { record: R::record_ref(id), field: "id", kind: ViolationKind::IdNotIssued });
     }
     found
 }
 
 /// What is wrong with one record, were it to stand in this map.
-pub(super) fn of_record<R: Record>(record: &R, known: &Known<'_>) -> Vec<Violation> {
-    let mut complaints = Complaints::new(R::reference(record.id()), known);
-    record.check(&mut complaints);
-    complaints.found
+pub(super) fn check_record<R: Record>(record: &R, refs: &RefIndex<'_>) -> Vec<Violation> {
+    let mut validator = Validator::new(R::record_ref(record.id()), refs);
+    record.check(&mut validator);
+    validator.violations
 }
 
 /// What is wrong with the map's own fields.
-pub(super) fn of_info(info: &Info, known: &Known<'_>) -> Vec<Violation> {
-    let mut complaints = Complaints::new(RecordRef::Map, known);
-    complaints.line("title", &info.title);
-    complaints.line("place", &info.place);
-    complaints.note(&info.note);
-    complaints.year("year", Some(info.year));
-    complaints.found
+pub(super) fn check_info(info: &Info, refs: &RefIndex<'_>) -> Vec<Violation> {
+    let mut validator = Validator::new(RecordRef::Map, refs);
+    validator.check_line("title", &info.title);
+    validator.check_line("place", &info.region);
+    validator.check_note(&info.note);
+    validator.check_year("year", Some(info.year));
+    validator.violations
 }
 
 /// Whether a record may stand in a map; complains where not.
 pub(super) trait Check {
-    fn check(&self, complaints: &mut Complaints<'_>);
+    fn check(&self, validator: &mut Validator<'_>);
 }

@@ -13,7 +13,7 @@ use crate::theme::{Icon, Rgb};
 
 /// Draws the line; nothing while the whole map is shown.
 pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    if shown.view.scope.is_whole() {
+    if shown.view.scope.is_whole_map() {
         return;
     }
     let (language, palette) = (shown.language, shown.palette);
@@ -28,7 +28,7 @@ pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>)
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let (icon, words) = told(&shown.view.scope, shown);
                     icon_ui(ui, icon.0, 16.0, colour(icon.1));
-                    ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.ink))).truncate());
+                    ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.text))).truncate());
                 });
             });
         });
@@ -41,7 +41,7 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     let count = |number: usize, words: Screen| {
         format!("{} {}", integer(number as u64, language), words.text(language).to_lowercase())
     };
-    if let Some(id) = scope.only_model() {
+    if let Some(id) = scope.single_model() {
         let name = shown.map.models().get(&id).map_or("", |model| model.name.as_str());
         let verdict = shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
         let mut words = format!("{}: {name}", Screen::AloneModel.text(language));
@@ -49,16 +49,16 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
             words.push_str(" · ");
             words.push_str(verdict.text(language));
         }
-        let icon = verdict.map_or((Icon::Model, palette.ink_soft), |verdict| {
+        let icon = verdict.map_or((Icon::Model, palette.text_muted), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, palette))
         });
         return (icon, words);
     }
-    if let Some(id) = scope.only_link() {
+    if let Some(id) = scope.single_link() {
         let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
         let ends = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
         let words = format!("{}: {}", Screen::AloneLink.text(language), ends.unwrap_or_default());
-        return ((Icon::Model, palette.ink_soft), words);
+        return ((Icon::Model, palette.text_muted), words);
     }
     let first = scope.actors.first().and_then(|id| shown.map.actors().get(id));
     let parts = [
@@ -80,6 +80,6 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     let words = format!("{}: {whose}{around}", Screen::AloneActors.text(language));
     let icon = first
         .filter(|_| scope.models.is_empty())
-        .map_or((Icon::Model, palette.ink_soft), |actor| (kind_icon(actor.kind), kind_colour(actor.kind, palette)));
+        .map_or((Icon::Model, palette.text_muted), |actor| (kind_icon(actor.kind), kind_colour(actor.kind, palette)));
     (icon, words)
 }

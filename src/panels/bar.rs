@@ -8,10 +8,10 @@ use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_
 use crate::canvas::colour;
 use crate::command::{Command, Look, Page, Sample, Scale};
 use crate::language::{Language, Screen, Words};
-use crate::map::{Banding, Colouring, Drawing, EditLabel, Selection, YEARS, Year};
+use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Selection, YEARS, Year};
 
 use crate::session::ViewContext;
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// What the bar shows besides the map itself.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ pub struct BarState<'a> {
     /// Whether motion is to be calm.
     pub calm: bool,
     /// How maps are drawn.
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
     /// What stands in the middle of the window.
     pub page: Page,
 }
@@ -146,8 +146,8 @@ fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
         ui.painter().circle_filled(rect.center(), 4.0, colour(shown.palette.warning));
         response.on_hover_text(Screen::AskSaveText.text(shown.language));
     }
-    let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
-    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.ink))).truncate());
+    let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
+    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.text))).truncate());
 }
 
 fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
@@ -159,8 +159,8 @@ fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     };
     step_ui(ui, Icon::Previous, Screen::PreviousYear, shown.year - 1);
     let words = RichText::new(shown.year.to_string())
-        .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
-        .color(colour(shown.palette.ink));
+        .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
+        .color(colour(shown.palette.text));
     ui.label(words).on_hover_text(Screen::Year.text(language));
     step_ui(ui, Icon::Next, Screen::NextYear, shown.year + 1);
 }
@@ -239,7 +239,7 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mu
     ui.separator();
     item_ui(ui, Command::Fit, true, language, wishes);
     item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
-    let any_alone = !shown.view.scope.is_whole() || shown.view.selection != Selection::None;
+    let any_alone = !shown.view.scope.is_whole_map() || shown.view.selection != Selection::None;
     item_ui(ui, Command::ShowAlone, any_alone, language, wishes);
     item_ui(ui, Command::ZoomIn, true, language, wishes);
     item_ui(ui, Command::ZoomOut, true, language, wishes);
@@ -262,7 +262,7 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mu
 }
 
 /// What colours and widths stand for.
-fn drawing_ui(ui: &mut Ui, drawing: Drawing, language: Language, wishes: &mut Vec<Command>) {
+fn drawing_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, wishes: &mut Vec<Command>) {
     ui.menu_button(Screen::DrawMenu.text(language), |ui| {
         with_edges(ui);
         ui.weak(Screen::ColourMenu.text(language));

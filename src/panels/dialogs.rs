@@ -7,7 +7,7 @@ use egui::{Context, FontFamily, FontId, Id, Key, Modal, Response, RichText, Text
 
 use crate::canvas::{colour, primary_ui};
 use crate::language::{Language, Screen};
-use crate::theme::{Palette, SEMIBOLD, text};
+use crate::theme::{Palette, SEMIBOLD, font_size};
 
 /// What a person answers to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,8 +211,8 @@ fn path_ui(ui: &mut Ui, path: &Path) {
 }
 
 fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
-    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(words).font(font).color(colour(palette.ink)));
+    let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(words).font(font).color(colour(palette.text)));
     ui.add_space(6.0);
 }
 

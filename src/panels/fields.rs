@@ -9,7 +9,7 @@ use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
 use crate::command::{Change, Command};
 use crate::language::{Language, Screen, number, number_needed, parse_number, whole_needed};
 use crate::map::{YEARS, Year};
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// A line of text. Gives the new text when it was changed: as a draft while it is typed, and once more when it is left
 /// ([`change_command`] tells which). Escape leaves it as it was.
@@ -129,7 +129,7 @@ fn line_ui(
         };
         let typed = edited(ui, id, label, current, |typed| complaint(typed).is_none(), field);
         if let Some(words) = wrong {
-            ui.add(Label::new(RichText::new(words).size(text::SMALL).color(alarm)).wrap());
+            ui.add(Label::new(RichText::new(words).size(font_size::SMALL).color(alarm)).wrap());
         }
         typed
     })

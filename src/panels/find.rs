@@ -122,7 +122,7 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) 
 
 impl FindState {
     fn search(&mut self, shown: &ViewContext<'_>) {
-        let wanted = (self.typed.clone(), shown.edition);
+        let wanted = (self.typed.clone(), shown.map_generation);
         if self.found_for.as_ref() == Some(&wanted) {
             return;
         }

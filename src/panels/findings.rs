@@ -166,8 +166,8 @@ fn fold_ui(ui: &mut Ui, words: &str, count: usize, open: bool, indent: f32, show
     let middle = egui::Pos2::new(rect.min.x + 14.0 + indent, rect.center().y);
     let arrow = egui::Rect::from_center_size(middle, Vec2::splat(12.0));
     let icon = if open { Icon::Down } else { Icon::Next };
-    paint_icon(&painter, icon, arrow, colour(shown.palette.ink_soft));
-    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &words, shown.palette.ink_soft);
+    paint_icon(&painter, icon, arrow, colour(shown.palette.text_muted));
+    paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &words, shown.palette.text_muted);
     response.clicked()
 }
 

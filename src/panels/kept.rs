@@ -7,7 +7,7 @@ use egui::{Id, Ui};
 
 /// What `work` gives for a key, worked out only when another key was asked for under this id before. The key must have
 /// all that the value depends on: the map by [`ViewContext::edition`](crate::session::ViewContext::edition), what is known of it by
-/// [`ViewContext::analysis_edition`](crate::session::ViewContext::analysis_edition).
+/// [`ViewContext::analysis_generation`](crate::session::ViewContext::analysis_generation).
 pub(super) fn kept<K, V>(ui: &Ui, id: Id, key: K, work: impl FnOnce() -> V) -> Arc<V>
 where
     K: PartialEq + Send + Sync + 'static,
@@ -59,24 +59,24 @@ pub(super) mod tests {
     pub fn shown<'a>(
         map: &'a LinkageMap,
         assessment: Option<&'a Assessment>,
-        (edition, analysis_edition): (u64, u64),
+        (edition, analysis_generation): (u64, u64),
         view: &'a ViewState,
     ) -> ViewContext<'a> {
-        static NOTHING: Filter = Filter::NOTHING;
+        static NOTHING: Filter = Filter::EMPTY;
         ViewContext {
             map,
-            edition,
+            map_generation: edition,
             what_if: None,
             assessment,
             study: None,
-            analysis_edition,
-            assessment_edition: analysis_edition,
+            analysis_generation,
+            assessment_generation: analysis_generation,
             view,
             highlight: &[],
             removed_filter: &NOTHING,
             year: map.info().year,
             language: Language::Vietnamese,
-            palette: Palette::of(false),
+            palette: Palette::standard(false),
         }
     }
 

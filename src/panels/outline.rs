@@ -10,7 +10,7 @@ use crate::language::{Screen, Words, integer, sort_key};
 use crate::map::{ActorId, ModelId, Selection, StageId};
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, text};
+use crate::theme::{Icon, font_size};
 
 /// Which list is open, and the lists in their order.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &ViewContext<'_>, wishes:
         Some(ModelLine::Model(verdict, id)) => {
             let Some(model) = shown.map.models().get(id) else { return };
             let word = verdict.map(|verdict| verdict.text(shown.language)).unwrap_or_default();
-            let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
+            let icon = verdict.map_or((Icon::Model, shown.palette.text_muted), |verdict| {
                 (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
             });
             let selected = shown.view.selection == Selection::Model(*id);
@@ -98,7 +98,7 @@ fn group_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) {
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Max), |ui| {
         ui.set_min_size(size);
         ui.add_space(6.0);
-        let words = egui::RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
+        let words = egui::RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted));
         ui.add(egui::Label::new(words).selectable(false).truncate());
     });
 }
@@ -162,8 +162,8 @@ impl OutlineState {
         let stages = shown.map.stages_in_order().into_iter().map(|stage| Some(stage.id)).chain([None]);
         for stage in stages {
             let stands_here = |actor: &crate::map::Actor| match stage {
-                Some(_) => actor.stage == stage && !actor.stands_below(),
-                None => actor.stands_below(),
+                Some(_) => actor.stage == stage && !actor.is_below_lanes(),
+                None => actor.is_below_lanes(),
             };
             let here: Vec<ActorId> = actors.iter().filter(|actor| stands_here(actor)).map(|actor| actor.id).collect();
             if !here.is_empty() {

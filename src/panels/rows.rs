@@ -6,7 +6,7 @@ use egui::{
 
 use crate::canvas::{colour, paint_icon};
 use crate::language::{Language, Screen};
-use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, text};
+use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, font_size};
 
 /// Height of a row, in points.
 pub(super) const HEIGHT: f32 = 26.0;
@@ -59,15 +59,21 @@ impl Row<'_> {
             left += 22.0;
         }
         let mut detail = (!self.detail.is_empty()).then(|| {
-            elided(ui, self.detail, FontId::proportional(text::SMALL), colour(palette.ink_soft), rect.width() * 0.4)
+            elided(
+                ui,
+                self.detail,
+                FontId::proportional(font_size::SMALL),
+                colour(palette.text_muted),
+                rect.width() * 0.4,
+            )
         });
         let family = if self.selected { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
-        let font = FontId::new(text::BODY, family);
+        let font = FontId::new(font_size::BODY, family);
         let right = rect.max.x - 8.0;
         let beside = right - detail.as_ref().map_or(0.0, |detail| detail.size().x + 8.0);
-        let mut name = elided(ui, self.name, font.clone(), colour(palette.ink), beside - left);
+        let mut name = elided(ui, self.name, font.clone(), colour(palette.text), beside - left);
         if name_first && name.elided && detail.take().is_some() {
-            name = elided(ui, self.name, font, colour(palette.ink), right - left);
+            name = elided(ui, self.name, font, colour(palette.text), right - left);
         }
         let whole = !name.elided && (detail.is_some() || self.detail.is_empty());
         painter.galley(Pos2::new(left, rect.center().y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
@@ -92,7 +98,7 @@ pub(super) fn ring_ui(painter: &egui::Painter, rect: Rect, corners: f32, respons
 
 /// Paints quiet words in one line, in the middle of a box's height.
 pub(super) fn paint_words(ui: &Ui, painter: &egui::Painter, area: Rect, words: &str, ink: Rgb) {
-    let font = FontId::proportional(text::SMALL);
+    let font = FontId::proportional(font_size::SMALL);
     let words = elided(ui, words, font, colour(ink), area.width());
     painter.galley(Pos2::new(area.min.x, area.center().y - words.size().y / 2.0), words, Color32::PLACEHOLDER);
 }
@@ -122,7 +128,7 @@ pub(super) fn sentence_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, palette: 
     });
     if response.inner.hovered() {
         let line = response.inner.rect;
-        ui.painter().hline(line.x_range(), line.max.y, (1.0, colour(palette.line)));
+        ui.painter().hline(line.x_range(), line.max.y, (1.0, colour(palette.border)));
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
     response.inner
@@ -138,14 +144,14 @@ pub(super) fn heading_ui(ui: &mut Ui, words: &str, palette: &Palette) {
 /// The words of a heading, where something else stands beside them.
 pub(super) fn heading_words(words: &str, palette: &Palette) -> egui::RichText {
     egui::RichText::new(words)
-        .font(FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into())))
-        .color(colour(palette.ink))
+        .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
+        .color(colour(palette.text))
 }
 
 /// A quiet sentence in an empty place.
 pub(super) fn hint_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     ui.add_space(6.0);
-    ui.label(egui::RichText::new(words).size(text::SMALL).color(colour(palette.ink_soft)));
+    ui.label(egui::RichText::new(words).size(font_size::SMALL).color(colour(palette.text_muted)));
 }
 
 /// A small button that is an icon; its words are its hint and what a screen reader says.
@@ -157,7 +163,7 @@ pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, words: &str, enabled: bool
             ui.painter().rect_filled(rect, 5.0, colour(palette.hover));
         }
         ring_ui(ui.painter(), rect, 5.0, &response, palette);
-        let ink = if enabled { palette.ink } else { palette.ink_soft.mixed(palette.panel, 0.5) };
+        let ink = if enabled { palette.text } else { palette.text_muted.mixed(palette.panel, 0.5) };
         paint_icon(ui.painter(), icon, Rect::from_center_size(rect.center(), Vec2::splat(17.0)), colour(ink));
         response.on_hover_text(words).on_disabled_hover_text(words)
     })

@@ -8,7 +8,7 @@ use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, finding_tally, percent, status_line};
 use crate::session::ViewContext;
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// Work beside the window.
 #[derive(Clone, Copy, Debug)]
@@ -39,13 +39,13 @@ pub struct Status<'a> {
 /// Draws the line.
 pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let quiet = |words: String| RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    let quiet = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted));
     ui.horizontal_centered(|ui| {
         // No button is higher than the line, so that all words stand level.
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().button_padding.y = 1.0;
         if shown.what_if.is_some() {
-            let words = RichText::new(Screen::Supposed.text(language)).size(text::SMALL);
+            let words = RichText::new(Screen::Supposed.text(language)).size(font_size::SMALL);
             ui.label(words.color(colour(shown.palette.accent)));
         }
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
@@ -79,7 +79,7 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
                     .map(|severity| finding_tally(severity, assessment.tally(severity), language))
                     .join(" · ");
                 let words = format!("{}: {words}", Screen::Findings.text(language));
-                if ui.selectable_label(status.findings_open, RichText::new(words).size(text::SMALL)).clicked() {
+                if ui.selectable_label(status.findings_open, RichText::new(words).size(font_size::SMALL)).clicked() {
                     wishes.push(Command::ToggleFindings);
                 }
             }

@@ -5,7 +5,7 @@ use egui::{Frame, Label, Margin, RichText, Ui};
 use crate::canvas::colour;
 use crate::language::{Screen, proposal_sentence};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Palette, text};
+use crate::theme::{Palette, font_size};
 
 /// Draws words on the ground that the strip of a trial has.
 pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
@@ -15,7 +15,7 @@ pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
         .inner_margin(Margin::symmetric(8, 4));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(RichText::new(words).size(text::SMALL).color(colour(palette.ink))).wrap());
+        ui.add(Label::new(RichText::new(words).size(font_size::SMALL).color(colour(palette.text))).wrap());
     });
 }
 
@@ -31,7 +31,7 @@ pub(super) fn state_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
 pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>) {
     let recorded = shown.recorded();
     let told: Vec<String> = shown
-        .supposed_of(subject)
+        .proposals_for(subject)
         .map(|proposal| format!("{}.", proposal_sentence(proposal, recorded, shown.year, shown.language)))
         .collect();
     if !told.is_empty() {

@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::language::{Screen, Words, proposal_sentence, trial_line};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext, WhatIf};
-use crate::theme::{Icon, Palette, text};
+use crate::theme::{Icon, Palette, font_size};
 
 /// So many models are listed; the tables have them all.
 const LISTED: usize = 200;
@@ -94,14 +94,15 @@ fn line_ui(
             }
             ui.toggle_value(&mut state.open, Screen::ShowTrial.text(language));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(words).strong().color(colour(shown.palette.ink))).truncate());
+                ui.add(egui::Label::new(RichText::new(words).strong().color(colour(shown.palette.text))).truncate());
             });
         });
     });
 }
 
 fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
-    let words = RichText::new(title.text(shown.language)).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    let words =
+        RichText::new(title.text(shown.language)).size(font_size::SMALL).color(colour(shown.palette.text_muted));
     ui.label(words);
     ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -121,7 +122,7 @@ fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wish
             ui.vertical(|ui| {
                 // Level with the icon of the button, which has more room around it than letters have.
                 ui.add_space(5.0);
-                ui.add(egui::Label::new(RichText::new(told).size(text::SMALL)).wrap());
+                ui.add(egui::Label::new(RichText::new(told).size(font_size::SMALL)).wrap());
             });
         });
     }
@@ -165,5 +166,5 @@ fn badge_ui(ui: &mut Ui, verdict: Option<Verdict>, language: crate::language::La
     };
     let tint = colour(verdict_colour(verdict, palette));
     icon_ui(ui, verdict_icon(verdict), 14.0, tint);
-    ui.label(RichText::new(verdict.title(language)).size(text::SMALL).color(tint));
+    ui.label(RichText::new(verdict.title(language)).size(font_size::SMALL).color(tint));
 }

@@ -7,14 +7,14 @@ use super::marks::Scene;
 use super::ways::ways;
 use crate::analysis::Case;
 use crate::layout;
-use crate::map::{ActorId, Drawing, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};
-use crate::session::{Highlight, ViewContext, chain_of_link};
+use crate::map::{ActorId, DrawingStyle, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};
+use crate::session::{Highlight, ViewContext, link_chain};
 
 /// More actors than this nobody can read alone; the whole map is the better picture of them.
 const MOST: usize = 600;
 
 /// The scene of a scope alone, as [`isolated_map`]. None when its actors are too many to be read.
-pub fn isolated_scene(scope: &Scope, shown: &ViewContext<'_>, drawing: Drawing) -> Option<Scene> {
+pub fn isolated_scene(scope: &Scope, shown: &ViewContext<'_>, drawing: DrawingStyle) -> Option<Scene> {
     let focus = isolated_focus(scope, shown);
     if focus.actors.len() > MOST {
         return None;
@@ -27,25 +27,25 @@ pub fn isolated_scene(scope: &Scope, shown: &ViewContext<'_>, drawing: Drawing) 
 pub fn isolated_focus(scope: &Scope, shown: &ViewContext<'_>) -> Highlight {
     let of = |selection: &Selection| {
         let view = ViewState { selection: selection.clone(), product: None, ..shown.view.clone() };
-        Highlight::of(&ViewContext { view: &view, highlight: &[], ..*shown })
+        Highlight::from_context(&ViewContext { view: &view, highlight: &[], ..*shown })
     };
     let models = scope.models.iter().map(|id| of(&Selection::Model(*id)));
     let actors = Some(&scope.actors).filter(|actors| !actors.is_empty());
     let actors = actors.map(|actors| of(&Selection::Actors(actors.clone())));
-    let links = scope.links.iter().map(|id| chain_of_link(shown, *id));
-    models.chain(actors).chain(links).reduce(Highlight::joined).unwrap_or_default()
+    let links = scope.links.iter().map(|id| link_chain(shown, *id));
+    models.chain(actors).chain(links).reduce(Highlight::union).unwrap_or_default()
 }
 
 /// The map of the actors of its chains alone, laid out for it: a model's routes level. Of very many, it is tidied as a
 /// whole map is.
 pub fn isolated_map(scope: &Scope, chain: &Highlight, shown: &ViewContext<'_>) -> LinkageMap {
-    let part = shown.map.only(&chain.actors);
+    let part = shown.map.subgraph(&chain.actors);
     let few = chain.actors.len() <= MOST;
     let of_models = scope.models.iter().filter(|_| few).flat_map(|id| routes(shown, *id, &part));
     let of_links = scope.links.iter().filter_map(|id| part.links().get(id)).map(|link| vec![link.from, link.to]);
     let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
     let places = layout::focus(&part, &routes);
-    part.standing_at(places)
+    part.with_placements(places)
 }
 
 /// The ways of a model's goods: to the buyer and on, or to where they go no further.

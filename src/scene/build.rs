@@ -15,7 +15,9 @@ use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
 use crate::language::{Language, Words, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
-use crate::map::{Actor, ActorId, Drawing, Link, LinkKind, LinkStanding, LinkageMap, ModelId, Place, Positions, Year};
+use crate::map::{
+    Actor, ActorId, DrawingStyle, IdIndex, Link, LinkKind, LinkStatus, LinkageMap, ModelId, Placement, Year,
+};
 use crate::session::VisibilityFilter;
 
 /// So many cards or lines are looked at by one core at a time.
@@ -23,7 +25,7 @@ const PORTION: usize = 1_024;
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
-    build_drawn(map, assessment.into(), (language, Drawing::default()), ways(map, None)).prepared()
+    build_drawn(map, assessment.into(), (language, DrawingStyle::default()), ways(map, None)).prepared()
 }
 
 /// What a scene shows of what a map says.
@@ -48,14 +50,14 @@ impl<'a> From<&'a Assessment> for Said<'a> {
 pub fn build_drawn(
     map: &LinkageMap,
     Said { year, models, imbalances }: Said<'_>,
-    (language, drawing): (Language, Drawing),
+    (language, drawing): (Language, DrawingStyle),
     ways: Ways,
 ) -> Scene {
     let streams = drawing.volumes.then(|| Streams::new(map));
     let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
     let tints = Tints::new(map, drawing.colouring, &verdicts, language);
-    let mark = |place: &Place| {
+    let mark = |place: &Placement| {
         let actor = map.actors().get(&place.actor)?;
         Some(ActorMark {
             id: actor.id,
@@ -66,7 +68,7 @@ pub fn build_drawn(
             many: actor.count > 1,
             absent: !actor.is_present(year),
             pinned: place.pinned,
-            below: actor.stands_below(),
+            below: actor.is_below_lanes(),
             verdict: verdicts.get(&actor.id).copied(),
             verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
             tint: tints.of_actor(actor.id, actor.kind),
@@ -74,7 +76,7 @@ pub fn build_drawn(
         })
     };
     let cards = || {
-        let places: Vec<&Place> = map.places().values().collect();
+        let places: Vec<&Placement> = map.placements().values().collect();
         kept(places.into_par_iter().with_min_len(PORTION).filter_map(mark).collect())
     };
     let lines = || kept(link_marks(map, year, (&tints, streams.as_ref()), ways));
@@ -110,18 +112,18 @@ pub fn sifted(
         let done = looked_at.fetch_add(marks, Ordering::Relaxed) + marks;
         watch(done as f32 / all)
     };
-    let is_seen = |mark: &ActorMark| map.actors().get(&mark.id).is_some_and(|actor| sieve.shows(actor));
+    let is_seen = |mark: &ActorMark| map.actors().get(&mark.id).is_some_and(|actor| sieve.shows_actor(actor));
     let actors = marks_left(&scene.actors, is_seen, watch_marks)?;
-    let seen = Positions::new(actors.iter().map(|mark| mark.id));
+    let seen = IdIndex::new(actors.iter().map(|mark| mark.id));
     let runs = |mark: &LinkMark| {
-        let ends = seen.of(mark.from).is_some() && seen.of(mark.to).is_some();
+        let ends = seen.index_of(mark.from).is_some() && seen.index_of(mark.to).is_some();
         ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
     };
     let links = marks_left(&scene.links, runs, watch_marks)?;
     let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
     let band_of = layout::bands(map).of;
     for mark in &actors {
-        if let Some(actor) = map.actors().get(&mark.id).filter(|actor| !actor.stands_below()) {
+        if let Some(actor) = map.actors().get(&mark.id).filter(|actor| !actor.is_below_lanes()) {
             *in_lane.entry(actor.stage).or_insert(0) += 1;
         }
         if let Some(band) = band_of.get(&mark.id) {
@@ -164,7 +166,7 @@ fn marks_left<T: Clone + Send + Sync>(
 type Behind = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
 
 /// How all is drawn, the colours with a meaning of their own, and the widths.
-type Signs = (Drawing, Vec<(Tint, String)>, Vec<Scale>);
+type Signs = (DrawingStyle, Vec<(Tint, String)>, Vec<Scale>);
 
 fn assembled(
     (lanes, bands, supporters, edges): Behind,
@@ -175,8 +177,8 @@ fn assembled(
     let area = surrounding(&actors, &links, &lanes, supporters);
     let mut scene = Scene {
         on_screen: OnScreen::default(),
-        actor_at: Positions::new(actors.iter().map(|mark| mark.id)),
-        link_at: Positions::new(links.iter().map(|mark| mark.id)),
+        actor_at: IdIndex::new(actors.iter().map(|mark| mark.id)),
+        link_at: IdIndex::new(links.iter().map(|mark| mark.id)),
         lanes,
         bands,
         supporters,
@@ -222,19 +224,19 @@ fn link_marks(
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
     // Looked up once an actor and not once a link: whether it is there, and its lane. Whoever stands below the lanes is
     // neither before nor behind.
-    let lane = |actor: &Actor| lane_of.get(&actor.stage.filter(|_| !actor.stands_below())?).copied();
+    let lane = |actor: &Actor| lane_of.get(&actor.stage.filter(|_| !actor.is_below_lanes())?).copied();
     let actors: Vec<(bool, Option<usize>)> =
         map.actors().values().map(|actor| (actor.is_present(year), lane(actor))).collect();
-    let actor_at = Positions::new(map.actors().keys().copied());
-    let end = |id| actor_at.of(id).and_then(|at| actors.get(at).copied()).unwrap_or_default();
+    let actor_at = IdIndex::new(map.actors().keys().copied());
+    let end = |id| actor_at.index_of(id).and_then(|at| actors.get(at).copied()).unwrap_or_default();
     let links: Vec<(&Link, Option<Path>)> = map.links().values().zip(paths).collect();
     links
         .into_par_iter()
         .with_min_len(PORTION)
         .filter_map(|(link, path)| {
             let ((from_there, from), (to_there, to)) = (end(link.from), end(link.to));
-            let state = link.standing(year, from_there && to_there);
-            let stream = streams.filter(|_| state == LinkStanding::InForce);
+            let state = link.status(year, from_there && to_there);
+            let stream = streams.filter(|_| state == LinkStatus::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
@@ -253,7 +255,7 @@ fn link_marks(
 
 fn lane_marks(map: &LinkageMap, found: &Lanes) -> (Vec<LaneMark>, Option<SupportersMark>) {
     let mut counts: HashMap<_, usize> = HashMap::new();
-    for actor in map.actors().values().filter(|actor| !actor.stands_below()) {
+    for actor in map.actors().values().filter(|actor| !actor.is_below_lanes()) {
         *counts.entry(actor.stage).or_default() += 1;
     }
     let marks = found

@@ -111,7 +111,7 @@ pub struct CardColours {
 /// The colours of a card that stands out so.
 pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> CardColours {
     let fade = card_fade(mark, emphasis);
-    let badge = mark.verdict.map_or(palette.ink_soft, |verdict| verdict_colour(verdict, palette));
+    let badge = mark.verdict.map_or(palette.text_muted, |verdict| verdict_colour(verdict, palette));
     CardColours { badge: palette.faded(badge, fade), ..tint_colours(mark.tint, fade, palette) }
 }
 
@@ -119,7 +119,7 @@ pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> 
 pub fn tint_colours(tint: Tint, fade: f32, palette: &Palette) -> CardColours {
     let faded = |colour: Rgb| palette.faded(colour, fade);
     let own = tint.colour(palette);
-    let fill = palette.tinted(palette.card, own, if palette.dark { 0.12 } else { 0.05 });
+    let fill = palette.tinted(palette.card, own, if palette.is_dark { 0.12 } else { 0.05 });
     let (name, detail) = inks(fade, palette);
     CardColours {
         fill: faded(fill),
@@ -137,7 +137,7 @@ pub fn card_inks(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> (Rg
 }
 
 fn inks(fade: f32, palette: &Palette) -> (Rgb, Rgb) {
-    (palette.faded(palette.ink, fade), palette.faded(palette.ink_soft, fade))
+    (palette.faded(palette.text, fade), palette.faded(palette.text_muted, fade))
 }
 
 /// How much a card stands back: 0 not at all, 1 would be gone.

@@ -7,7 +7,7 @@ use crate::analysis::Verdict;
 use crate::language::{Language, Screen, sort_key};
 use crate::layout::{Band, bands_by};
 use crate::map::{ActorId, ActorKind, Banding, Colouring, Link, LinkKind, LinkageMap, ProductId};
-use crate::theme::{HUES, Palette, Rgb};
+use crate::theme::{CATEGORICAL_COUNT, Palette, Rgb};
 
 /// What a colour stands for, one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +28,8 @@ impl Tint {
         match self {
             Self::Kind(kind) => kind_colour(kind, palette),
             Self::Verdict(verdict) => verdict_colour(verdict, palette),
-            Self::Hue(hue) => palette.hues.get(usize::from(hue)).copied().unwrap_or(palette.ink_soft),
-            Self::Other => palette.ink_soft,
+            Self::Hue(hue) => palette.categorical.get(usize::from(hue)).copied().unwrap_or(palette.text_muted),
+            Self::Other => palette.text_muted,
         }
     }
 }
@@ -77,7 +77,7 @@ impl Tints {
             groups.bands.iter().enumerate().filter(|(_, band)| **band != Band::Rest).collect();
         let most = |at: &usize| std::cmp::Reverse(counts.get(*at).copied().unwrap_or_default());
         frequent.sort_by_key(|(at, _)| (most(at), *at));
-        frequent.truncate(HUES);
+        frequent.truncate(CATEGORICAL_COUNT);
         let name = |band: &Band| match band {
             Band::District(name) => name.clone(),
             Band::Product(id) => map.products().get(id).map_or_else(String::new, |product| product.name.clone()),

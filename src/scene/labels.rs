@@ -2,7 +2,7 @@
 
 use super::geometry::{Curve, Path, Point};
 use super::marks::{ActorMark, LinkMark};
-use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 
 /// Bends that rise or fall by less than this part of their length are as good as level.
 const LEVEL: f32 = 0.08;
@@ -44,7 +44,7 @@ pub fn link_weight(mark: &LinkMark) -> u8 {
         Some(_) => 1,
         None => 0,
     };
-    goods + form + u8::from(mark.state == LinkStanding::InForce)
+    goods + form + u8::from(mark.state == LinkStatus::InForce)
 }
 
 /// How much an actor's name is worth to be read: the core of a model, buyers, whoever stands for others.

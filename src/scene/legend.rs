@@ -6,7 +6,7 @@ use super::colouring::Tint;
 use super::marks::Scene;
 use crate::analysis::Verdict;
 use crate::language::{Language, Screen, Words, form_text};
-use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStanding};
+use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStatus};
 
 /// A sign that a legend shows beside its words.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Sample {
     /// The line of a link in force.
     Line(LinkKind, Option<LinkForm>),
     /// The line of a link that stands so.
-    State(LinkStanding),
+    State(LinkStatus),
     /// The line of goods that run back.
     Back,
     /// The badge of a verdict.
@@ -74,7 +74,7 @@ struct Found {
     verdicts: BTreeSet<Verdict>,
     tints: BTreeSet<Tint>,
     lines: BTreeSet<(LinkKind, Option<LinkForm>)>,
-    states: Vec<LinkStanding>,
+    states: Vec<LinkStatus>,
     many: bool,
     absent: bool,
     back: bool,
@@ -97,7 +97,7 @@ impl Found {
             if !found.states.contains(&mark.state) {
                 found.states.push(mark.state);
             }
-            found.back |= mark.back && mark.state != LinkStanding::Lapsed;
+            found.back |= mark.back && mark.state != LinkStatus::Lapsed;
         }
         found
     }
@@ -158,7 +158,7 @@ fn links(found: &Found, language: Language) -> Vec<(Sample, String)> {
         .filter(|(kind, form, _)| found.lines.contains(&(*kind, *form)))
         .map(|(kind, form, words)| (Sample::Line(kind, form), words.to_owned()))
         .collect();
-    for state in [LinkStanding::Planned, LinkStanding::NotYet, LinkStanding::Lapsed, LinkStanding::EndAbsent] {
+    for state in [LinkStatus::Planned, LinkStatus::NotYet, LinkStatus::Lapsed, LinkStatus::EndpointAbsent] {
         if found.states.contains(&state) {
             entries.push((Sample::State(state), state.text(language).to_owned()));
         }

@@ -4,7 +4,7 @@ use super::colouring::Tint;
 use super::geometry::Point;
 use super::marks::LinkMark;
 use super::style::link_dash;
-use crate::map::{LinkForm, LinkKind, LinkStanding};
+use crate::map::{LinkForm, LinkKind, LinkStatus};
 use crate::theme::{Palette, Rgb};
 
 /// Length of an arrowhead at 100 %.
@@ -85,7 +85,7 @@ pub struct LineKind {
     /// How it is agreed.
     pub form: Option<LinkForm>,
     /// Whether it is in force.
-    pub state: LinkStanding,
+    pub state: LinkStatus,
     /// Whether goods go back along it.
     pub back: bool,
     /// What its colour stands for, where it is not that of all links.
@@ -110,12 +110,12 @@ impl From<&LinkMark> for LineKind {
 /// How the line of a link looks that stands out so.
 pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineLook {
     let dash = link_dash(line.kind, line.form);
-    let awaited = matches!(line.state, LinkStanding::Planned | LinkStanding::NotYet);
+    let awaited = matches!(line.state, LinkStatus::Planned | LinkStatus::NotYet);
     let pattern = if awaited { Some((3.0, 4.0)) } else { dash.pattern };
     let ink = line_ink(line, emphasis, palette);
     LineLook {
         ink,
-        stream: line.stream.map(|width| (width, ink.mixed(palette.paper, 0.62))),
+        stream: line.stream.map(|width| (width, ink.mixed(palette.background, 0.62))),
         width: dash.width * if emphasis.stands_out() { LIT_WIDER } else { 1.0 },
         pattern,
         double: dash.double && pattern.is_none(),
@@ -125,7 +125,7 @@ pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineL
             LinkKind::Product | LinkKind::Support => Head::Filled,
         },
         sign: match line.state {
-            LinkStanding::Lapsed => Some(Sign::Struck),
+            LinkStatus::Lapsed => Some(Sign::Struck),
             _ => line.back.then_some(Sign::Back),
         },
     }
@@ -134,20 +134,20 @@ pub fn line_look(line: LineKind, emphasis: Emphasis, palette: &Palette) -> LineL
 fn line_ink(line: LineKind, emphasis: Emphasis, palette: &Palette) -> Rgb {
     let base: Rgb = match line.kind {
         LinkKind::Product if line.tint.is_some() => line.tint.map_or(palette.link, |tint| tint.colour(palette)),
-        LinkKind::Product if line.back => palette.link_back,
+        LinkKind::Product if line.back => palette.link_backward,
         LinkKind::Product => palette.link,
-        LinkKind::Member | LinkKind::Support => palette.link_soft,
+        LinkKind::Member | LinkKind::Support => palette.link_muted,
     };
     let faded = match line.state {
-        LinkStanding::InForce => base,
-        LinkStanding::Planned | LinkStanding::NotYet => palette.faded(base, 0.15),
-        LinkStanding::Lapsed | LinkStanding::EndAbsent => palette.faded(base, 0.45),
+        LinkStatus::InForce => base,
+        LinkStatus::Planned | LinkStatus::NotYet => palette.faded(base, 0.15),
+        LinkStatus::Lapsed | LinkStatus::EndpointAbsent => palette.faded(base, 0.45),
     };
     match emphasis {
         Emphasis::Plain => faded,
         // What stands out keeps the colour that says something.
         Emphasis::Lit if line.tint.is_some() => base,
-        Emphasis::Lit => palette.ink,
+        Emphasis::Lit => palette.text,
         Emphasis::Selected => palette.accent,
         Emphasis::Dimmed => palette.faded(faded, 0.78),
         Emphasis::Receding => palette.faded(faded, 0.55),

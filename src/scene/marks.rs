@@ -9,7 +9,7 @@ use super::index::Tree;
 use super::legend::LegendGroup;
 use super::streams::{Scale, Stub};
 use crate::analysis::{ProgressCallback, Verdict};
-use crate::map::{ActorId, ActorKind, Drawing, LinkForm, LinkId, LinkKind, LinkStanding, Positions, StageId};
+use crate::map::{ActorId, ActorKind, DrawingStyle, IdIndex, LinkForm, LinkId, LinkKind, LinkStatus, StageId};
 
 /// A lane with its header.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,7 @@ pub struct LinkMark {
     /// How it is agreed.
     pub form: Option<LinkForm>,
     /// Whether it is in force.
-    pub state: LinkStanding,
+    pub state: LinkStatus,
     /// Whether goods go back along it: from a lane to one further left.
     pub back: bool,
     /// What its colour stands for, where it is not that of all links.
@@ -123,7 +123,7 @@ pub struct Scene {
     /// Upper and lower edge of all lanes.
     pub(super) edges: (f32, f32),
     /// How it is drawn.
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
     /// The products or districts that have a colour of their own, where colours stand for them.
     pub tints: Vec<(Tint, String)>,
     /// How wide what volume is, where volumes are drawn: the greatest of each unit.
@@ -131,8 +131,8 @@ pub struct Scene {
     /// What its signs mean.
     pub legend: Vec<LegendGroup>,
     pub(super) on_screen: OnScreen,
-    pub(super) actor_at: Positions<ActorId>,
-    pub(super) link_at: Positions<LinkId>,
+    pub(super) actor_at: IdIndex<ActorId>,
+    pub(super) link_at: IdIndex<LinkId>,
 }
 
 /// What is asked for only where a scene is looked at on a screen; each worked out when it is first asked for.
@@ -184,12 +184,12 @@ impl Scene {
 
     /// The card of an actor.
     pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
-        self.actor_at.of(id).and_then(|at| self.actors.get(at))
+        self.actor_at.index_of(id).and_then(|at| self.actors.get(at))
     }
 
     /// The line of a link.
     pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
-        self.link_at.of(id).and_then(|at| self.links.get(at))
+        self.link_at.index_of(id).and_then(|at| self.links.get(at))
     }
 
     /// The cards that touch an area, in id order.

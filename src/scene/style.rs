@@ -3,7 +3,7 @@
 
 use crate::analysis::{Severity, Verdict};
 use crate::map::{ActorKind, LinkForm, LinkKind};
-use crate::theme::{Icon, Palette, Rgb, Silhouette};
+use crate::theme::{CardShape, Icon, Palette, Rgb};
 
 /// The icon of a kind.
 pub fn kind_icon(kind: ActorKind) -> Icon {
@@ -20,16 +20,16 @@ pub fn kind_icon(kind: ActorKind) -> Icon {
 }
 
 /// The shape of a kind's card.
-pub fn kind_silhouette(kind: ActorKind) -> Silhouette {
+pub fn kind_silhouette(kind: ActorKind) -> CardShape {
     match kind {
-        ActorKind::Household => Silhouette::Roof,
-        ActorKind::Group => Silhouette::Rounded,
-        ActorKind::Cooperative => Silhouette::CutCorners,
-        ActorKind::Union => Silhouette::Hexagon,
-        ActorKind::Trader => Silhouette::Arrow,
-        ActorKind::Enterprise => Silhouette::Square,
-        ActorKind::Market => Silhouette::Pill,
-        ActorKind::Supporter => Silhouette::Tab,
+        ActorKind::Household => CardShape::CutTopCorners,
+        ActorKind::Group => CardShape::Rounded,
+        ActorKind::Cooperative => CardShape::CutCorners,
+        ActorKind::Union => CardShape::Hexagon,
+        ActorKind::Trader => CardShape::Arrow,
+        ActorKind::Enterprise => CardShape::Square,
+        ActorKind::Market => CardShape::Pill,
+        ActorKind::Supporter => CardShape::Tab,
     }
 }
 
@@ -72,9 +72,9 @@ pub fn verdict_colour(verdict: Verdict, palette: &Palette) -> Rgb {
 /// The icon and colour of a finding's severity.
 pub fn severity_icon(severity: Severity, palette: &Palette) -> (Icon, Rgb) {
     match severity {
-        Severity::Error => (Icon::Error, palette.alarm),
+        Severity::Error => (Icon::Error, palette.error),
         Severity::Warning => (Icon::Warning, palette.warning),
-        Severity::Info => (Icon::Info, palette.ink_soft),
+        Severity::Info => (Icon::Info, palette.text_muted),
     }
 }
 

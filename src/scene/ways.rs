@@ -5,7 +5,7 @@ use super::geometry::{Area, Path, Point};
 use super::marks::{ActorMark, LinkMark, Scene};
 use super::ports;
 use crate::layout::{ACTOR_SIZE, Watch};
-use crate::map::{ActorId, Link, LinkageMap, Place};
+use crate::map::{ActorId, Link, LinkageMap, Placement};
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +24,7 @@ impl From<&ActorMark> for Stand {
 }
 
 /// The card of an actor that stands there.
-pub(super) fn card(place: &Place) -> Area {
+pub(super) fn card(place: &Placement) -> Area {
     Area::around(Point::new(place.x, place.y), ACTOR_SIZE.0, ACTOR_SIZE.1)
 }
 
@@ -41,11 +41,11 @@ pub fn ways(map: &LinkageMap, before: Option<&Scene>) -> Ways {
 /// The same, which takes long where many links pass many cards; `None` when `watch` says that they are wanted no more.
 /// Lines that are known already are there at once, and nobody is told of a part of them.
 pub fn ways_watched(map: &LinkageMap, before: Option<&Scene>, watch: Watch<'_>) -> Option<Ways> {
-    let stand = |place: &Place| {
-        let below = map.actors().get(&place.actor)?.stands_below();
+    let stand = |place: &Placement| {
+        let below = map.actors().get(&place.actor)?.is_below_lanes();
         Some(Stand { id: place.actor, area: card(place), below })
     };
-    let stands: Vec<Stand> = map.places().values().filter_map(stand).collect();
+    let stands: Vec<Stand> = map.placements().values().filter_map(stand).collect();
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| known(&links, &stands, before));
     known.or_else(|| ports::paths(&links, &stands, watch)).map(Ways)

@@ -21,7 +21,7 @@ pub struct ViewContext<'a> {
     /// The map; while something is tried out, the map with that.
     pub map: &'a LinkageMap,
     /// Another number for every other map: what is kept of one is stale once this differs.
-    pub edition: u64,
+    pub map_generation: u64,
     /// What of it is only supposed; none unless something is tried out.
     pub what_if: Option<WhatIf<'a>>,
     /// What it says in `year`; none while it is worked out.
@@ -29,9 +29,9 @@ pub struct ViewContext<'a> {
     /// What it says beyond that; none while it is worked out.
     pub study: Option<&'a Study>,
     /// Another number for every other `assessment` or `study`.
-    pub analysis_edition: u64,
+    pub analysis_generation: u64,
     /// Another number for every other `assessment`.
-    pub assessment_edition: u64,
+    pub assessment_generation: u64,
     /// How one looks at it.
     pub view: &'a ViewState,
     /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
@@ -63,13 +63,16 @@ impl<'a> ViewContext<'a> {
     }
 
     /// What is supposed of one thing.
-    pub fn supposed_of(&self, subject: Subject) -> impl Iterator<Item = &'a Proposal> {
+    pub fn proposals_for(&self, subject: Subject) -> impl Iterator<Item = &'a Proposal> {
         let all = self.what_if.map_or(&[][..], |what_if| what_if.proposals);
         all.iter().filter(move |proposal| match (subject, proposal) {
-            (Subject::Actor(id), Proposal::LeaveOut(actor)) => *actor == id,
+            (Subject::Actor(id), Proposal::RemoveActor(actor)) => *actor == id,
             (
                 Subject::Link(id),
-                Proposal::End(link) | Proposal::Sign(link) | Proposal::Renew(link, _) | Proposal::AddProduct(link, _),
+                Proposal::EndLink(link)
+                | Proposal::SignLink(link)
+                | Proposal::RenewLink(link, _)
+                | Proposal::AddProduct(link, _),
             ) => *link == id,
             _ => false,
         })

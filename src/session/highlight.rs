@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::neighborhood::{chain_of_link, light};
+use super::neighborhood::{link_chain, neighborhood_highlight};
 use super::{Subject, ViewContext};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId, Selection};
@@ -15,7 +15,7 @@ pub struct Highlight {
     /// Lit links.
     pub links: BTreeSet<LinkId>,
     /// Whether what is not lit is still to be read: one looks about, not at one chain.
-    pub gentle: bool,
+    pub subtle_dimming: bool,
     /// Where goods go no further, for the flagged cases of a chosen model.
     pub breaks: Vec<Break>,
 }
@@ -27,105 +27,108 @@ impl Highlight {
     }
 
     /// What a selection lights.
-    pub fn of(shown: &ViewContext<'_>) -> Self {
-        if !shown.highlight.is_empty() {
-            return Self::of_all(shown, shown.highlight);
+    pub fn from_context(context: &ViewContext<'_>) -> Self {
+        if !context.highlight.is_empty() {
+            return Self::from_subjects(context, context.highlight);
         }
-        match &shown.view.selection {
+        match &context.view.selection {
             Selection::None => {
-                if let Some(product) = shown.view.product {
-                    Self::of_product(shown, product)
+                if let Some(product) = context.view.product {
+                    Self::from_product(context, product)
                 } else {
                     // All of it is the chain: nothing needs to stand out but where it breaks.
-                    let of_models = shown.view.scope.models.iter().map(|model| Self::of_model(shown, *model));
-                    let breaks = of_models.reduce(Self::joined).unwrap_or_default().breaks;
+                    let model_highlights =
+                        context.view.scope.models.iter().map(|model| Self::from_model(context, *model));
+                    let breaks = model_highlights.reduce(Self::union).unwrap_or_default().breaks;
                     Self { breaks, ..Self::default() }
                 }
             }
-            Selection::Actors(actors) => light(shown.view.neighborhood, shown, actors),
-            Selection::Link(link) if shown.view.scope.only_link() == Some(*link) => chain_of_link(shown, *link),
-            Selection::Link(link) => Self::of_link(shown, *link),
-            Selection::Model(model) => Self::of_model(shown, *model),
+            Selection::Actors(actors) => neighborhood_highlight(context.view.neighborhood, context, actors),
+            Selection::Link(link) if context.view.scope.single_link() == Some(*link) => link_chain(context, *link),
+            Selection::Link(link) => Self::from_link(context, *link),
+            Selection::Model(model) => Self::from_model(context, *model),
         }
     }
 
     /// These things, and the chains of the models among them.
-    fn of_all(shown: &ViewContext<'_>, subjects: &[Subject]) -> Self {
+    fn from_subjects(context: &ViewContext<'_>, subjects: &[Subject]) -> Self {
         let of = |subject: &Subject| match subject {
-            Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), gentle: true, ..Self::default() },
-            Subject::Link(id) => Self::of_link(shown, *id),
-            Subject::Model(id) => Self::of_model(shown, *id),
+            Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), subtle_dimming: true, ..Self::default() },
+            Subject::Link(id) => Self::from_link(context, *id),
+            Subject::Model(id) => Self::from_model(context, *id),
         };
-        subjects.iter().map(of).reduce(Self::joined).unwrap_or_default()
+        subjects.iter().map(of).reduce(Self::union).unwrap_or_default()
     }
 
     /// What either lights.
     #[must_use]
-    pub fn joined(mut self, other: Self) -> Self {
-        self.gentle &= other.gentle;
+    pub fn union(mut self, other: Self) -> Self {
+        self.subtle_dimming &= other.subtle_dimming;
         self.actors.extend(other.actors);
         self.links.extend(other.links);
-        for stop in other.breaks {
-            if !self.breaks.contains(&stop) {
-                self.breaks.push(stop);
+        for broken in other.breaks {
+            if !self.breaks.contains(&broken) {
+                self.breaks.push(broken);
             }
         }
         self
     }
 
     /// Where a product comes from and goes: links that carry it or name what is part of it.
-    fn of_product(shown: &ViewContext<'_>, product: ProductId) -> Self {
-        let is_it = |named: &ProductId| shown.map.product_and_broader(*named).contains(&product);
-        let mut focus = Self::default();
-        for link in shown.map.links().values().filter(|link| link.products.iter().any(is_it)) {
-            focus.links.insert(link.id);
-            focus.actors.extend([link.from, link.to]);
+    fn from_product(context: &ViewContext<'_>, product: ProductId) -> Self {
+        let is_it = |named: &ProductId| context.map.product_and_broader(*named).contains(&product);
+        let mut highlight = Self::default();
+        for link in context.map.links().values().filter(|link| link.products.iter().any(is_it)) {
+            highlight.links.insert(link.id);
+            highlight.actors.extend([link.from, link.to]);
         }
-        for actor in shown.map.actors().values() {
+        for actor in context.map.actors().values() {
             if actor.supply.iter().any(|supply| is_it(&supply.product)) {
-                focus.actors.insert(actor.id);
+                highlight.actors.insert(actor.id);
             }
         }
-        focus
+        highlight
     }
 
-    fn of_link(shown: &ViewContext<'_>, id: LinkId) -> Self {
-        let ends = shown.map.links().get(&id).map(|link| [link.from, link.to]);
+    fn from_link(context: &ViewContext<'_>, id: LinkId) -> Self {
+        let ends = context.map.links().get(&id).map(|link| [link.from, link.to]);
         Self {
             actors: ends.into_iter().flatten().collect(),
             links: BTreeSet::from([id]),
-            gentle: true,
+            subtle_dimming: true,
             breaks: Vec::new(),
         }
     }
 
-    fn of_model(shown: &ViewContext<'_>, id: ModelId) -> Self {
-        let mut focus = Self::default();
-        let Some(model) = shown.map.models().get(&id) else { return focus };
-        focus.actors.extend(model.core.iter().chain(&model.members));
+    fn from_model(context: &ViewContext<'_>, id: ModelId) -> Self {
+        let mut highlight = Self::default();
+        let Some(model) = context.map.models().get(&id) else { return highlight };
+        highlight.actors.extend(model.core.iter().chain(&model.members));
         // How the members belong to the core.
-        for link in shown.map.links().values() {
+        for link in context.map.links().values() {
             if model.members.contains(&link.from) && model.core.contains(&link.to) {
-                focus.links.insert(link.id);
+                highlight.links.insert(link.id);
             }
         }
-        let Some(judged) = shown.assessment.and_then(|assessment| assessment.models.get(&id)) else { return focus };
+        let Some(judged) = context.assessment.and_then(|assessment| assessment.models.get(&id)) else {
+            return highlight;
+        };
         for case in &judged.cases {
             for route in [&case.route, &case.onward, &case.paper_route].into_iter().flatten() {
-                focus.actors.extend(&route.actors);
-                focus.links.extend(&route.links);
+                highlight.actors.extend(&route.actors);
+                highlight.links.extend(&route.links);
             }
-            for stop in &case.breaks {
-                focus.actors.insert(stop.at);
-                focus.links.extend(stop.link);
-                if let Some(link) = stop.link.and_then(|link| shown.map.links().get(&link)) {
-                    focus.actors.insert(link.to);
+            for broken in &case.breaks {
+                highlight.actors.insert(broken.at);
+                highlight.links.extend(broken.link);
+                if let Some(link) = broken.link.and_then(|link| context.map.links().get(&link)) {
+                    highlight.actors.insert(link.to);
                 }
-                if !focus.breaks.iter().any(|known| known.at == stop.at && known.link == stop.link) {
-                    focus.breaks.push(*stop);
+                if !highlight.breaks.iter().any(|known| known.at == broken.at && known.link == broken.link) {
+                    highlight.breaks.push(*broken);
                 }
             }
         }
-        focus
+        highlight
     }
 }

@@ -12,6 +12,6 @@ mod visibility;
 
 pub use context::{ViewContext, WhatIf};
 pub use highlight::Highlight;
-pub use neighborhood::chain_of_link;
+pub use neighborhood::link_chain;
 pub use state::{Session, Subject};
 pub use visibility::VisibilityFilter;

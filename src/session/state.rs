@@ -32,7 +32,7 @@ pub struct Session {
     /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
     pub highlight: Vec<Subject>,
     /// The selection that the highlight came with; with another one it goes.
-    highlight_with: Selection,
+    highlight_selection: Selection,
     /// The filter that was taken off last, to be put on again; empty for none.
     pub removed_filter: Filter,
     /// The changes that are tried out, in the order in which they are made.
@@ -58,14 +58,14 @@ impl Session {
     /// Lights all of these, whatever the selection would, until another is made.
     pub fn set_highlight(&mut self, subjects: Vec<Subject>) {
         self.highlight = subjects;
-        self.highlight_with = self.view.selection.clone();
+        self.highlight_selection = self.view.selection.clone();
     }
 
     /// Forgets what the map that is shown no longer has.
-    pub fn retain_known(&mut self, map: &LinkageMap) {
-        self.view.retain_known(map);
-        self.removed_filter.retain_known(map);
-        if self.view.selection != self.highlight_with {
+    pub fn retain_existing(&mut self, map: &LinkageMap) {
+        self.view.retain_existing(map);
+        self.removed_filter.retain_existing(map);
+        if self.view.selection != self.highlight_selection {
             self.highlight.clear();
         }
     }

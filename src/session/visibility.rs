@@ -14,60 +14,63 @@ pub struct VisibilityFilter<'a> {
     map: &'a LinkageMap,
     year: Year,
     /// Who deals in what is not hidden; none where no product is.
-    dealers: Option<ProductParticipants>,
+    participants: Option<ProductParticipants>,
     /// The verdicts of the chains that each actor is on; none where no verdict is hidden.
     verdicts: BTreeMap<ActorId, BTreeSet<Verdict>>,
     /// Nothing but this is seen.
-    only: Option<&'a Highlight>,
+    highlight_only: Option<&'a Highlight>,
 }
 
 impl<'a> VisibilityFilter<'a> {
     /// What the filter lets through.
     pub fn new(map: &'a LinkageMap, assessment: &Assessment, filter: &'a Filter) -> Self {
         let mut verdicts: BTreeMap<ActorId, BTreeSet<Verdict>> = BTreeMap::new();
-        let judged = Some(&assessment.models).filter(|_| !filter.verdicts.is_empty());
-        for (id, judged) in judged.into_iter().flatten() {
+        let assessed = Some(&assessment.models).filter(|_| !filter.verdicts.is_empty());
+        for (id, assessed) in assessed.into_iter().flatten() {
             let model = map.models().get(id);
-            let own = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
-            let routes = judged.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
+            let model_actors = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
+            let routes = assessed.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
             let on_routes = routes.flatten().flat_map(|route| &route.actors);
-            let stops = judged.cases.iter().flat_map(|case| &case.breaks).map(|stop| &stop.at);
-            for actor in own.chain(on_routes).chain(stops) {
-                verdicts.entry(*actor).or_default().insert(judged.verdict);
+            let break_actors = assessed.cases.iter().flat_map(|case| &case.breaks).map(|stop| &stop.at);
+            for actor in model_actors.chain(on_routes).chain(break_actors) {
+                verdicts.entry(*actor).or_default().insert(assessed.verdict);
             }
         }
         Self {
             filter,
             map,
             year: assessment.year,
-            dealers: (!filter.products.is_empty()).then(|| ProductParticipants::new(map, &filter.products)),
+            participants: (!filter.products.is_empty()).then(|| ProductParticipants::new(map, &filter.products)),
             verdicts,
-            only: None,
+            highlight_only: None,
         }
     }
 
     /// Of that, what is lit.
     #[must_use]
-    pub fn only(self, focus: &'a Highlight) -> Self {
-        Self { only: Some(focus), ..self }
+    pub fn restricted_to(self, highlight: &'a Highlight) -> Self {
+        Self { highlight_only: Some(highlight), ..self }
     }
 
     /// Whether an actor is seen.
-    pub fn shows(&self, actor: &Actor) -> bool {
+    pub fn shows_actor(&self, actor: &Actor) -> bool {
         let told = self.verdicts.get(&actor.id);
         !self.filter.kinds.contains(&actor.kind)
             && !self.filter.districts.contains(&actor.district)
             && (!self.filter.out_of_force || actor.is_present(self.year))
-            && self.dealers.as_ref().is_none_or(|dealers| dealers.has(actor.id))
+            && self.participants.as_ref().is_none_or(|dealers| dealers.contains(actor.id))
             && told.is_none_or(|verdicts| verdicts.iter().any(|verdict| !self.filter.verdicts.contains(verdict)))
-            && self.only.is_none_or(|focus| focus.actors.contains(&actor.id))
+            && self.highlight_only.is_none_or(|focus| focus.actors.contains(&actor.id))
     }
 
     /// Whether a link between two that are seen is seen.
     pub fn shows_link(&self, link: &Link) -> bool {
-        let formless = link.kind == LinkKind::Product && self.filter.forms.contains(&link.form);
+        let form_hidden = link.kind == LinkKind::Product && self.filter.forms.contains(&link.form);
         let out_of_force = self.filter.out_of_force && !self.map.is_in_force(link, self.year);
-        let elsewhere = self.dealers.as_ref().is_some_and(|dealers| !dealers.may_go_over(link));
-        !formless && !out_of_force && !elsewhere && self.only.is_none_or(|focus| focus.links.contains(&link.id))
+        let product_hidden = self.participants.as_ref().is_some_and(|dealers| !dealers.may_carry(link));
+        !form_hidden
+            && !out_of_force
+            && !product_hidden
+            && self.highlight_only.is_none_or(|focus| focus.links.contains(&link.id))
     }
 }

@@ -23,11 +23,11 @@ pub enum Durability {
     /// The disk says that it keeps it.
     Synced,
     /// It was replaced, but the disk refused to say that it keeps that: a loss of power may bring the old one back.
-    Unsure,
+    Unconfirmed,
 }
 
 /// What writes the content of a file.
-pub type Writing<'a> = Box<dyn FnOnce(&mut (dyn Write + Send)) -> io::Result<()> + Send + 'a>;
+pub type WriteFn<'a> = Box<dyn FnOnce(&mut (dyn Write + Send)) -> io::Result<()> + Send + 'a>;
 
 /// The disk.
 pub trait Disk: Send + Sync {
@@ -56,8 +56,8 @@ pub trait Disk: Send + Sync {
     /// made where `make_folders` says so.
     ///
     /// # Errors
-    /// What `writing` or the system refused; then the old file is untouched.
-    fn replace(&self, path: &Path, make_folders: bool, writing: Writing<'_>) -> io::Result<Durability>;
+    /// What `write` or the system refused; then the old file is untouched.
+    fn replace(&self, path: &Path, make_folders: bool, write: WriteFn<'_>) -> io::Result<Durability>;
 }
 
 /// The disk of this computer.
@@ -66,7 +66,7 @@ pub struct SystemDisk;
 
 impl Disk for SystemDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
-        let (file, size) = opened(path)?;
+        let (file, size) = open_file(path)?;
         if size > limit {
             return Ok(Err(size));
         }
@@ -79,13 +79,13 @@ impl Disk for SystemDisk {
 
     fn read_start(&self, path: &Path, length: u64) -> io::Result<Vec<u8>> {
         let mut start = Vec::new();
-        opened(path)?.0.take(length).read_to_end(&mut start)?;
+        open_file(path)?.0.take(length).read_to_end(&mut start)?;
         Ok(start)
     }
 
     fn fingerprint(&self, path: &Path) -> io::Result<Option<FileFingerprint>> {
         match fs::metadata(path) {
-            Ok(about) => Ok(Some(FileFingerprint { modified: about.modified()?, size: about.len() })),
+            Ok(metadata) => Ok(Some(FileFingerprint { modified: metadata.modified()?, size: metadata.len() })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -95,11 +95,11 @@ impl Disk for SystemDisk {
         path.is_dir()
     }
 
-    fn replace(&self, path: &Path, make_folders: bool, writing: Writing<'_>) -> io::Result<Durability> {
+    fn replace(&self, path: &Path, make_folders: bool, write: WriteFn<'_>) -> io::Result<Durability> {
         if let Some(folder) = path.parent().filter(|_| make_folders) {
             fs::create_dir_all(folder)?;
         }
-        replace_file_with(path, writing)
+        replace_file_with(path, write)
     }
 }
 
@@ -117,7 +117,7 @@ pub fn absolute(path: PathBuf) -> PathBuf {
 }
 
 /// A file to be read, and its size.
-fn opened(path: &Path) -> io::Result<(File, u64)> {
+fn open_file(path: &Path) -> io::Result<(File, u64)> {
     // Asked before opening: a pipe or a device would keep us waiting for ever.
     let data = fs::metadata(path)?;
     if data.is_dir() {

@@ -25,7 +25,7 @@ pub enum ReadError {
     /// The text breaks off or says something that a map cannot say.
     #[error(
         "it is damaged at line {line}, column {column}{}: {expected}; mend that place in a text editor, or take an earlier copy",
-        InField(field)
+        FieldSuffix(field)
     )]
     Damaged {
         /// Line, from 1.
@@ -38,7 +38,7 @@ pub enum ReadError {
         expected: String,
     },
     /// It reads well, but says what may not stand in a map.
-    #[error("{}; correct it in a text editor", Broken { line: *line, violations })]
+    #[error("{}; correct it in a text editor", ViolationSummary { line: *line, violations })]
     Invalid {
         /// The line of the first violation's record, from 1, where it could be found.
         line: Option<usize>,
@@ -55,7 +55,7 @@ pub enum ReadError {
     },
     /// More records than a map may have.
     #[error("it has {found} opening parentheses, and a map may have {limit}; split it into several maps")]
-    TooMany {
+    TooManyRecords {
         /// Opening parentheses, one or more a record.
         found: usize,
         /// The most that is read.
@@ -63,7 +63,7 @@ pub enum ReadError {
     },
     /// Whoever asked for it wanted it no longer.
     #[error("reading it was stopped; open it again")]
-    Stopped,
+    Cancelled,
     /// A map, but in another encoding.
     #[error("it is not UTF-8 text (line {line}): it seems to be {encoding}; save it as UTF-8 and open it again")]
     NotUtf8 {
@@ -78,7 +78,7 @@ pub enum ReadError {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// It could not be read at all.
-    #[error("{}: it cannot be read: {}", path.display(), Reason(source))]
+    #[error("{}: it cannot be read: {}", path.display(), IoReason(source))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -126,7 +126,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// It could not be written.
-    #[error("{}: it cannot be saved: {}", path.display(), Reason(source))]
+    #[error("{}: it cannot be saved: {}", path.display(), IoReason(source))]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -136,9 +136,9 @@ pub enum SaveError {
 }
 
 /// A system error in plain words with a remedy, for those that people meet.
-struct Reason<'a>(&'a io::Error);
+struct IoReason<'a>(&'a io::Error);
 
-impl fmt::Display for Reason<'_> {
+impl fmt::Display for IoReason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0.kind() {
             io::ErrorKind::NotFound => "there is no such file or folder; check the path",
@@ -156,20 +156,20 @@ impl fmt::Display for Reason<'_> {
     }
 }
 
-struct InField<'a>(&'a str);
+struct FieldSuffix<'a>(&'a str);
 
-impl fmt::Display for InField<'_> {
+impl fmt::Display for FieldSuffix<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() { Ok(()) } else { write!(f, " ({})", self.0) }
     }
 }
 
-struct Broken<'a> {
+struct ViolationSummary<'a> {
     line: Option<usize>,
     violations: &'a [Violation],
 }
 
-impl fmt::Display for Broken<'_> {
+impl fmt::Display for ViolationSummary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;

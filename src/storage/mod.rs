@@ -4,7 +4,6 @@
 //! user other than through its error types. Invariants: a saved file is the old one or the new one, never a mix;
 //! what does not open changes nothing; a file of a newer format is never written over.
 
-mod copies;
 mod disk;
 mod error;
 mod format;
@@ -12,12 +11,13 @@ mod open;
 mod progress;
 mod replace;
 mod save;
+mod working_copies;
 
-pub use copies::{CopyStore, WorkingCopy};
-pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, Writing, absolute};
+pub use disk::{Disk, Durability, FileFingerprint, SystemDisk, WriteFn, absolute};
 pub use error::{OpenError, ReadError, SaveError};
 pub use format::{FORMAT, SIZE_LIMIT, read, write};
-pub use open::{open, open_from, seems_to_be_a_map};
-pub use progress::Progress;
+pub use open::{has_map_header, open, open_from};
+pub use progress::ReadProgress;
 pub use replace::{replace_file, replace_file_with};
-pub use save::{save, save_over};
+pub use save::{save, save_to};
+pub use working_copies::{WorkingCopy, WorkingCopyStore};

@@ -2,27 +2,27 @@
 
 use std::path::Path;
 
-use super::copies::fnv_1a;
-use super::format::{format_of_start, read_watched};
-use super::{Disk, FORMAT, OpenError, Progress, ReadError, SIZE_LIMIT, SystemDisk};
+use super::format::{detect_format, read_with_progress};
+use super::working_copies::fnv_1a;
+use super::{Disk, FORMAT, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk};
 use crate::map::{LinkageMap, MapId};
 
 /// So many bytes hold the format.
-const HEAD: u64 = 4_096;
+const HEADER_LEN: u64 = 4_096;
 
 /// Opens a map.
 ///
 /// # Errors
 /// Why the file does not open; nothing is changed by trying.
 pub fn open(path: &Path) -> Result<LinkageMap, OpenError> {
-    open_from(&SystemDisk, path, &Progress::default())
+    open_from(&SystemDisk, path, &ReadProgress::default())
 }
 
 /// Opens a map on some disk, and says meanwhile how far it is; it can be stopped.
 ///
 /// # Errors
 /// Why the file does not open; nothing is changed by trying.
-pub fn open_from(disk: &dyn Disk, path: &Path, progress: &Progress) -> Result<LinkageMap, OpenError> {
+pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<LinkageMap, OpenError> {
     let bytes = match disk.read(path, SIZE_LIMIT) {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(size)) => {
@@ -31,25 +31,25 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &Progress) -> Result<Li
         }
         Err(source) => return Err(OpenError::Unreadable { path: path.to_owned(), source }),
     };
-    let read = read_watched(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source });
+    let read = read_with_progress(&bytes, progress).map_err(|source| OpenError::Read { path: path.to_owned(), source });
     read.map(|mut map| {
         if map.identity().is_none() {
-            map.identify(identity_of(&bytes));
+            map.ensure_identity(content_identity(&bytes));
         }
         map
     })
 }
 
 /// The identity of a map whose file does not tell it: the same for all copies of the file.
-fn identity_of(bytes: &[u8]) -> MapId {
+fn content_identity(bytes: &[u8]) -> MapId {
     /// So much of a large file tells it well enough.
-    const START: usize = 64 * 1024;
-    let start = bytes.get(..START).unwrap_or(bytes).iter().copied();
+    const HASHED_LEN: usize = 64 * 1024;
+    let start = bytes.get(..HASHED_LEN).unwrap_or(bytes).iter().copied();
     MapId(fnv_1a(start.chain(bytes.len().to_le_bytes())))
 }
 
 /// Whether a file begins like a map of a format that this version reads. It may be damaged all the same.
-pub fn seems_to_be_a_map(path: &Path) -> bool {
-    let start = SystemDisk.read_start(path, HEAD).unwrap_or_default();
-    format_of_start(&start).is_some_and(|format| format <= FORMAT)
+pub fn has_map_header(path: &Path) -> bool {
+    let start = SystemDisk.read_start(path, HEADER_LEN).unwrap_or_default();
+    detect_format(&start).is_some_and(|format| format <= FORMAT)
 }

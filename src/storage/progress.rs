@@ -4,31 +4,31 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How far a reading is. One that reads and one that waits share it.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct ReadProgress {
     done: AtomicU64,
-    all: AtomicU64,
-    stopped: AtomicBool,
+    total: AtomicU64,
+    cancelled: AtomicBool,
 }
 
-impl Progress {
+impl ReadProgress {
     /// How much is done, from 0 to 1; none before anybody knows how much there is to do.
-    pub fn part(&self) -> Option<f32> {
-        let all = self.all.load(Ordering::Relaxed);
-        (all > 0).then(|| (self.done.load(Ordering::Relaxed) as f64 / all as f64).clamp(0.0, 1.0) as f32)
+    pub fn fraction(&self) -> Option<f32> {
+        let total = self.total.load(Ordering::Relaxed);
+        (total > 0).then(|| (self.done.load(Ordering::Relaxed) as f64 / total as f64).clamp(0.0, 1.0) as f32)
     }
 
     /// Asks whoever reads to stop; it gives an error then.
-    pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
     }
 
-    pub(super) fn begin(&self, all: u64) {
+    pub(super) fn begin(&self, total: u64) {
         self.done.store(0, Ordering::Relaxed);
-        self.all.store(all, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
     }
 
     pub(super) fn advance(&self, by: u64) {

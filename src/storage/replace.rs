@@ -11,7 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::Durability;
 
 /// After so many bytes the disk gets what there is.
-const SYNC_STEP: usize = 16 << 20;
+const SYNC_INTERVAL: usize = 16 << 20;
 
 /// Replaces a file, or makes it, with these bytes.
 ///
@@ -45,7 +45,7 @@ pub fn replace_file_with(
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let target = without_links(path)?;
+    let target = resolve_symlinks(path)?;
     if target.file_name().is_none() {
         return Err(io::ErrorKind::InvalidFilename.into());
     }
@@ -53,19 +53,19 @@ pub fn replace_file_with(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let fresh = beside(folder)?;
-    written(fresh.as_file(), write)?;
+    let temp = create_temp_file(folder)?;
+    write_and_sync(temp.as_file(), write)?;
     if let Some(old) = &old {
-        keep(old, fresh.as_file())?;
+        preserve_metadata(old, temp.as_file())?;
     }
-    fresh.as_file().sync_all()?;
-    // From here on a failure drops `fresh`, which removes it.
-    fresh.persist(&target).map_err(|error| error.error)?;
+    temp.as_file().sync_all()?;
+    // From here on a failure drops `temp`, which removes it.
+    temp.persist(&target).map_err(|error| error.error)?;
     // The new file is there, whatever comes of this: it must not be told as a failure.
     Ok(sync_folder(folder).map_or_else(
         |error| {
             log::warn!("{}: replaced, but its folder was not synced: {error}", target.display());
-            Durability::Unsure
+            Durability::Unconfirmed
         },
         |()| Durability::Synced,
     ))
@@ -73,30 +73,30 @@ pub fn replace_file_with(
 
 /// Has a file written. Of a large one the disk gets what there is while more is being written: else whoever waits for
 /// the file would wait for the disk afterwards.
-fn written(file: &File, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
+fn write_and_sync(file: &File, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
     std::thread::scope(|scope| {
         let (wake, woken) = sync_channel(1);
         // A failure is told to whoever asks first, so it must not be lost here.
         let syncing = scope.spawn(move || woken.iter().try_for_each(|()| file.sync_data()));
-        let written = write(&mut Ahead { file, unsynced: 0, wake });
+        let written = write(&mut SyncingWriter { file, unsynced: 0, sync_request: wake });
         let synced = syncing.join().unwrap_or_else(|_| Err(io::Error::other("its writing broke off")));
         written.and(synced)
     })
 }
 
 /// Writes, and wakes from time to time who brings it to the disk.
-struct Ahead<'a> {
+struct SyncingWriter<'a> {
     file: &'a File,
     unsynced: usize,
-    wake: SyncSender<()>,
+    sync_request: SyncSender<()>,
 }
 
-impl Write for Ahead<'_> {
+impl Write for SyncingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.unsynced += written;
         // A sync that is in progress covers these bytes later.
-        if self.unsynced >= SYNC_STEP && self.wake.try_send(()).is_ok() {
+        if self.unsynced >= SYNC_INTERVAL && self.sync_request.try_send(()).is_ok() {
             self.unsynced = 0;
         }
         Ok(written)
@@ -108,7 +108,7 @@ impl Write for Ahead<'_> {
 }
 
 /// The place that a path means in the end. The last part need not be there, also behind a link.
-fn without_links(path: &Path) -> io::Result<PathBuf> {
+fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
     let mut place = path.to_owned();
     // As many steps as Linux itself goes.
     for _ in 0..40 {
@@ -124,7 +124,7 @@ fn without_links(path: &Path) -> io::Result<PathBuf> {
 }
 
 #[cfg(unix)]
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+fn create_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
     // What a new file has by custom; the system's mask takes its part away.
@@ -132,12 +132,12 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 #[cfg(not(unix))]
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+fn create_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(".lienket-").suffix(".tmp").tempfile_in(folder)
 }
 
 #[cfg(unix)]
-fn keep(old: &Metadata, fresh: &File) -> io::Result<()> {
+fn preserve_metadata(old: &Metadata, fresh: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
     // Only an administrator may give files away; whoever may not keeps the file, and the owner changes. It comes
     // first, since a change of owner clears some permissions.
@@ -149,7 +149,7 @@ fn keep(old: &Metadata, fresh: &File) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn keep(old: &Metadata, fresh: &File) -> io::Result<()> {
+fn preserve_metadata(old: &Metadata, fresh: &File) -> io::Result<()> {
     fresh.set_permissions(old.permissions())
 }
 

@@ -4,16 +4,16 @@ use std::io;
 use std::path::Path;
 
 use super::disk::{Disk, Durability, FileFingerprint, SystemDisk};
-use super::format::{PARENTHESIS_LIMIT, SIZE_LIMIT, parentheses};
-use super::{OpenError, Progress, ReadError, SaveError, open_from, write};
+use super::format::{PARENTHESIS_LIMIT, SIZE_LIMIT, count_parentheses};
+use super::{OpenError, ReadError, ReadProgress, SaveError, open_from, write};
 use crate::map::LinkageMap;
 
-/// Saves a map, as [`save_over`] a file that is not known.
+/// Saves a map, as [`save_to`] a file that is not known.
 ///
 /// # Errors
 /// Why it was not saved; the file is then as it was.
 pub fn save(map: &LinkageMap, path: &Path) -> Result<(), SaveError> {
-    save_over(&SystemDisk, map, path, None).map(drop)
+    save_to(&SystemDisk, map, path, None).map(drop)
 }
 
 /// Saves a map: the file is the old one or the new one, never a mix. It replaces a file that is `known` from reading or
@@ -22,7 +22,7 @@ pub fn save(map: &LinkageMap, path: &Path) -> Result<(), SaveError> {
 ///
 /// # Errors
 /// Why it was not saved; also when it would be too large to open again. The file is then as it was.
-pub fn save_over(
+pub fn save_to(
     disk: &dyn Disk,
     map: &LinkageMap,
     path: &Path,
@@ -31,7 +31,7 @@ pub fn save_over(
     let unwritable = |source| SaveError::Unwritable { path: path.to_owned(), source };
     let found = disk.fingerprint(path).map_err(unwritable)?;
     if let Some(found) = found.filter(|found| Some(*found) != known && found.size > 0) {
-        check_readable(disk, path, found)?;
+        check_overwritable(disk, path, found)?;
     }
     let durability = replace(disk, map, path)?;
     // The map is saved; a file whose fingerprint cannot be told only looks changed the next time.
@@ -39,9 +39,9 @@ pub fn save_over(
 }
 
 /// Whether what stands at a path may be written over: only what can be read.
-fn check_readable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> Result<(), SaveError> {
+fn check_overwritable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> Result<(), SaveError> {
     let path = path.to_owned();
-    match open_from(disk, &path, &Progress::default()) {
+    match open_from(disk, &path, &ReadProgress::default()) {
         Ok(_) => Ok(()),
         Err(OpenError::Read { source: ReadError::NewerFormat { found, supported }, .. }) => {
             Err(SaveError::NewerFormat { path, found, supported })
@@ -59,7 +59,7 @@ fn check_readable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> Resul
 fn replace(disk: &dyn Disk, map: &LinkageMap, path: &Path) -> Result<Durability, SaveError> {
     let bytes = write(map);
     // What would not open again is not written.
-    if bytes.len() as u64 > SIZE_LIMIT || parentheses(&bytes) > PARENTHESIS_LIMIT {
+    if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(&bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });
     }
     disk.replace(path, false, Box::new(move |file| file.write_all(&bytes)))

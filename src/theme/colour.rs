@@ -22,7 +22,7 @@ impl Rgb {
     }
 
     /// Contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it.
-    pub fn contrast(self, other: Self) -> f64 {
+    pub fn contrast_ratio(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }

@@ -2,20 +2,20 @@
 //!
 //! It knows nobody: neither the map's records nor the window.
 
+mod card_shape;
 mod colour;
 mod fonts;
 mod icons;
 mod palette;
-mod silhouette;
 
+pub use card_shape::{CardShape, Outline, outline};
 pub use colour::Rgb;
 pub use fonts::{BOLD, FontFile, REGULAR, SEMIBOLD, fonts};
-pub use icons::{ICON_BOX, Icon, Pen};
-pub use palette::{HUES, KindColours, Palette, VerdictColours};
-pub use silhouette::{Outline, Silhouette, outline};
+pub use icons::{ICON_SIZE, Icon, IconStroke};
+pub use palette::{CATEGORICAL_COUNT, KindColours, Palette, VerdictColours};
 
 /// Sizes of letters on the screen, in points.
-pub mod text {
+pub mod font_size {
     /// Titles of dialogs.
     pub const TITLE: f32 = 18.0;
     /// Headings inside a panel.
@@ -25,5 +25,5 @@ pub mod text {
     /// Second lines, hints.
     pub const SMALL: f32 = 11.5;
     /// Below this nothing is written.
-    pub const LEAST: f32 = 9.0;
+    pub const MIN: f32 = 9.0;
 }

@@ -9,14 +9,14 @@ use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, Words, form_text};
 use lienket::map::{
-    Actor, Colouring, Drawing, Filter, Link, LinkId, LinkKind, LinkStanding, LinkageMap, Place, Selection, Transaction,
-    ViewState,
+    Actor, Colouring, DrawingStyle, Filter, Link, LinkId, LinkKind, LinkStatus, LinkageMap, Placement, Selection,
+    Transaction, ViewState,
 };
 use lienket::scene::{
     Area, BREAK_RADIUS, Point, Scene, Tint, break_outline, build, build_drawn, legend, reason_area, verdict_icon, ways,
 };
 use lienket::session::{Highlight, ViewContext};
-use lienket::theme::{HUES, Icon, Palette};
+use lienket::theme::{CATEGORICAL_COUNT, Icon, Palette};
 use proptest::prelude::*;
 
 fn scene(actors: u32, seed: u64) -> Scene {
@@ -77,7 +77,7 @@ fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
         let scene = build(&map, &assessment, Language::English);
         let lane = |id| {
             let actor = &map.actors()[&id];
-            map.stages_in_order().iter().position(|stage| Some(stage.id) == actor.stage && !actor.stands_below())
+            map.stages_in_order().iter().position(|stage| Some(stage.id) == actor.stage && !actor.is_below_lanes())
         };
         for mark in &scene.links {
             let back = mark.kind == LinkKind::Product
@@ -102,16 +102,16 @@ fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
 fn a_link_looks_as_it_stands_in_the_year() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/can-tho-2019.lienket");
     let map = lienket::storage::open(&path).unwrap();
-    let states = |year| -> Vec<(LinkId, LinkStanding)> {
+    let states = |year| -> Vec<(LinkId, LinkStatus)> {
         let scene = build(&map, &assess(&map, year), Language::English);
         scene.links.iter().map(|link| (link.id, link.state)).collect()
     };
     for (id, state) in states(2019) {
         let link = &map.links()[&id];
         let present = |actor| map.actors()[&actor].is_present(2019);
-        assert_eq!(state == LinkStanding::Planned, link.planned);
+        assert_eq!(state == LinkStatus::Planned, link.planned);
         assert_eq!(
-            state == LinkStanding::InForce,
+            state == LinkStatus::InForce,
             !link.planned
                 && link.from_year.is_none_or(|year| year <= 2019)
                 && link.to_year.is_none_or(|year| year >= 2019)
@@ -130,10 +130,10 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
         let selection = Selection::Model(judged.model);
         let shown = ViewContext {
             study: None,
-            analysis_edition: 0,
-            assessment_edition: 0,
+            analysis_generation: 0,
+            assessment_generation: 0,
             map: &map,
-            edition: 0,
+            map_generation: 0,
             what_if: None,
             assessment: Some(&assessment),
             view: &ViewState { selection, ..ViewState::default() },
@@ -141,9 +141,9 @@ fn a_chosen_model_lights_its_route_or_its_breaks() {
             removed_filter: &Filter::default(),
             year: assessment.year,
             language: Language::English,
-            palette: Palette::of(false),
+            palette: Palette::standard(false),
         };
-        let focus = Highlight::of(&shown);
+        let focus = Highlight::from_context(&shown);
         assert!(map.models()[&judged.model].core.iter().all(|core| focus.actors.contains(core)));
         for route in judged.cases.iter().filter_map(|case| case.route.as_ref()) {
             assert!(route.actors.iter().all(|actor| focus.actors.contains(actor)));
@@ -163,8 +163,8 @@ fn lines_are_kept_only_where_nothing_moved() {
     let changes: [fn(&mut Transaction<'_>, &LinkageMap); 4] = [
         |_, _| {},
         |edit, map| {
-            let place = *map.places().values().nth(7).unwrap();
-            edit.set(Place { y: place.y + 40.0, ..place }).unwrap();
+            let place = *map.placements().values().nth(7).unwrap();
+            edit.set(Placement { y: place.y + 40.0, ..place }).unwrap();
         },
         |edit, map| edit.remove::<Link>(*map.links().keys().nth(5).unwrap()),
         |edit, map| edit.remove::<Actor>(*map.actors().keys().nth(5).unwrap()),
@@ -174,7 +174,7 @@ fn lines_are_kept_only_where_nothing_moved() {
         let mut edit = Transaction::begin(&mut changed);
         change(&mut edit, &map);
         edit.finish();
-        let manner = (Language::Vietnamese, Drawing::default());
+        let manner = (Language::Vietnamese, DrawingStyle::default());
         let kept = build_drawn(&changed, (&assessment).into(), manner, ways(&changed, Some(&before)));
         assert!(kept.links == fresh(&changed).links);
     }
@@ -205,11 +205,11 @@ fn naive_legend(map: &LinkageMap, year: i32) -> BTreeSet<String> {
             LinkKind::Product => form_text(link.form, Language::English).to_owned(),
             kind => kind.text(Language::English).to_owned(),
         });
-        let state = map.standing(link, year);
-        if state != LinkStanding::InForce {
+        let state = map.link_status(link, year);
+        if state != LinkStatus::InForce {
             words.insert(state.text(Language::English).to_owned());
         }
-        if scene.link(link.id).unwrap().back && state != LinkStanding::Lapsed {
+        if scene.link(link.id).unwrap().back && state != LinkStatus::Lapsed {
             words.insert("goods running back".to_owned());
         }
     }
@@ -241,12 +241,12 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     let map = sample_map(900, 6);
     let assessment = assess(&map, map.info().year);
     let scene = |colouring| {
-        let manner = (Language::English, Drawing { colouring, volumes: false });
+        let manner = (Language::English, DrawingStyle { colouring, volumes: false });
         build_drawn(&map, (&assessment).into(), manner, ways(&map, None))
     };
     let by_district = scene(Colouring::District);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for actor in map.actors().values().filter(|actor| !actor.stands_below() && !actor.district.is_empty()) {
+    for actor in map.actors().values().filter(|actor| !actor.is_below_lanes() && !actor.district.is_empty()) {
         *counts.entry(&actor.district).or_default() += 1;
     }
     let named: BTreeMap<Tint, String> = by_district.tints.iter().cloned().collect();
@@ -256,7 +256,7 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
             assert_eq!(&named[&mark.tint], district);
         } else if !mark.below && !district.is_empty() {
             let more = counts.values().filter(|count| **count >= counts[district.as_str()]).count();
-            assert!(more > HUES, "{district} is frequent, but has no colour");
+            assert!(more > CATEGORICAL_COUNT, "{district} is frequent, but has no colour");
         }
     }
     let by_product = scene(Colouring::Product);
@@ -285,13 +285,13 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
     for seed in 0..6 {
         let map = sample_map(400, seed);
         let assessment = assess(&map, map.info().year);
-        let manner = (Language::English, Drawing { colouring: Colouring::Kind, volumes: true });
+        let manner = (Language::English, DrawingStyle { colouring: Colouring::Kind, volumes: true });
         let scene = build_drawn(&map, (&assessment).into(), manner, ways(&map, None));
         let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
         for mark in &scene.links {
             let link = &map.links()[&mark.id];
             let volume = link.volume.filter(|volume| *volume > 0.0 && !link.products.is_empty());
-            assert!(mark.stream.is_none() || volume.is_some() && mark.state == LinkStanding::InForce);
+            assert!(mark.stream.is_none() || volume.is_some() && mark.state == LinkStatus::InForce);
             if let (Some(width), Some(volume)) = (mark.stream, volume) {
                 let unit = map.products()[link.products.first().unwrap()].unit.clone();
                 widths.entry(unit).or_default().push((volume, width));

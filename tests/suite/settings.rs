@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use lienket::app::Settings;
 use lienket::command::{Look, Scale};
 use lienket::language::Language;
-use lienket::map::{Colouring, Drawing};
+use lienket::map::{Colouring, DrawingStyle};
 use proptest::prelude::*;
 
 /// The fields of a file, with a value of each that is not the usual one.
@@ -63,7 +63,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     (chosen, drawing, any::<[bool; 3]>(), any::<Option<bool>>(), recent).prop_map(
         |((language, look, scale), (colouring, volumes), [findings_open, overview, legend], less_motion, recent)| {
             let recent = recent.into_iter().map(PathBuf::from).collect();
-            let drawing = Drawing { colouring, volumes };
+            let drawing = DrawingStyle { colouring, volumes };
             let some =
                 Settings { language, look, scale, findings_open, overview, drawing, legend, ..Settings::default() };
             Settings { less_motion, recent, ..some }

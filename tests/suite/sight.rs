@@ -6,8 +6,8 @@ use lienket::analysis::{Assessment, ProgressCallback, Verdict, assess};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{
-    ActorId, Drawing, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId, Scope, Selection,
-    ViewState,
+    ActorId, DrawingStyle, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId, Scope,
+    Selection, ViewState,
 };
 use lienket::scene::{build, isolated_focus, isolated_scene, sifted};
 use lienket::session::{Highlight, ViewContext, VisibilityFilter};
@@ -17,13 +17,13 @@ use proptest::prelude::*;
 use crate::analysis::cancelled::ends_when_refused;
 
 fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewState) -> ViewContext<'a> {
-    static NOTHING: Filter = Filter::NOTHING;
+    static NOTHING: Filter = Filter::EMPTY;
     ViewContext {
         study: None,
-        analysis_edition: 0,
-        assessment_edition: 0,
+        analysis_generation: 0,
+        assessment_generation: 0,
         map,
-        edition: 0,
+        map_generation: 0,
         what_if: None,
         assessment: Some(assessment),
         view,
@@ -31,13 +31,13 @@ fn shown<'a>(map: &'a LinkageMap, assessment: &'a Assessment, view: &'a ViewStat
         removed_filter: &NOTHING,
         year: assessment.year,
         language: Language::English,
-        palette: Palette::of(false),
+        palette: Palette::standard(false),
     }
 }
 
 fn lit(map: &LinkageMap, assessment: &Assessment, actor: ActorId, neighborhood: Neighborhood) -> Highlight {
     let view = ViewState { selection: Selection::actor(actor), neighborhood, ..ViewState::default() };
-    Highlight::of(&shown(map, assessment, &view))
+    Highlight::from_context(&shown(map, assessment, &view))
 }
 
 proptest! {
@@ -107,7 +107,7 @@ proptest! {
             if link.products.is_empty() || link.kind != LinkKind::Product {
                 prop_assert_eq!(chain.links.len(), back.links.union(&on.links).chain([&link.id]).collect::<BTreeSet<_>>().len());
             }
-            let scene = isolated_scene(&scope(link.id), &shown, Drawing::default());
+            let scene = isolated_scene(&scope(link.id), &shown, DrawingStyle::default());
             let scene = scene.filter(|scene| scene.link(link.id).is_some());
             prop_assert_eq!(scene.map(|scene| scene.actors.len()), Some(chain.actors.len()));
         }
@@ -129,10 +129,10 @@ proptest! {
         let selection = Selection::actor(*map.actors().keys().nth(pick).unwrap());
         let view = ViewState { selection, filter: filter.clone(), rest_hidden, ..ViewState::default() };
         let shown = shown(&map, &assessment, &view);
-        let focus = Highlight::of(&shown);
+        let focus = Highlight::from_context(&shown);
         let whole = build(&map, &assessment, Language::English);
         let all = VisibilityFilter::new(&map, &assessment, &filter);
-        let sieve = if rest_hidden { all.only(&focus) } else { all };
+        let sieve = if rest_hidden { all.restricted_to(&focus) } else { all };
         let left = sifted(&whole, &map, &sieve, Language::English, &|_| true).unwrap();
         let seen = |id: &ActorId| {
             let actor = &map.actors()[id];
@@ -255,7 +255,7 @@ fn a_bank_is_seen_with_those_that_it_lends_to() {
     let (mut seen, mut hidden) = (0, 0);
     for link in map.links().values().filter(|link| link.kind == LinkKind::Support) {
         if map.actors()[&link.to].supply.iter().any(|supply| supply.product == rice) {
-            assert!(sieve.shows(&map.actors()[&link.from]), "{link:?}");
+            assert!(sieve.shows_actor(&map.actors()[&link.from]), "{link:?}");
             seen += 1;
         }
     }
@@ -267,8 +267,8 @@ fn a_bank_is_seen_with_those_that_it_lends_to() {
             .any(|link| (link.from == actor.id || link.to == actor.id) && link.products.contains(&rice));
         let works = actor.converts.iter().any(|it| it.from == rice);
         let sells = map.models().values().any(|it| it.core.contains(&actor.id) && it.products.contains(&rice));
-        assert_eq!(sieve.shows(actor), grows || trades || works || sells, "{}", actor.name);
-        hidden += usize::from(!sieve.shows(actor));
+        assert_eq!(sieve.shows_actor(actor), grows || trades || works || sells, "{}", actor.name);
+        hidden += usize::from(!sieve.shows_actor(actor));
     }
     assert!(seen > 0 && hidden > 0, "{seen} {hidden}");
 }
@@ -282,7 +282,7 @@ fn verdicts_hide_the_chains_that_have_no_other() {
     let (mut gone, mut kept) = (0, 0);
     for judged in assessment.models.values() {
         for core in &map.models()[&judged.model].core {
-            let seen = sieve.shows(&map.actors()[core]);
+            let seen = sieve.shows_actor(&map.actors()[core]);
             if judged.verdict > Verdict::StopsShort {
                 assert!(seen, "{core:?} is on a chain that is flagged");
                 kept += 1;

@@ -92,28 +92,28 @@ fn colours_that_mean_something_stay_apart_for_every_eye() {
     for palette in Palette::ALL {
         stay_apart("kinds", &kinds(palette));
         stay_apart("verdicts", &verdicts(palette));
-        stay_apart("products and districts", &palette.hues);
+        stay_apart("products and districts", &palette.categorical);
     }
 }
 
 /// The least contrast of texts, and of lines where they are held to one.
 fn asked(palette: &Palette) -> (f64, Option<f64>) {
-    if palette.contrast { (7.0, Some(4.5)) } else { (4.5, None) }
+    if palette.is_high_contrast { (7.0, Some(4.5)) } else { (4.5, None) }
 }
 
 #[test]
 fn every_colour_that_is_written_in_can_be_read() {
     for palette in Palette::ALL {
         let (least, _) = asked(palette);
-        let others = [palette.ink, palette.ink_soft, palette.accent, palette.alarm, palette.warning];
-        for ink in kinds(palette).into_iter().chain(verdicts(palette)).chain(others).chain(palette.hues) {
-            for ground in [palette.paper, palette.lane, palette.panel, palette.card, palette.field] {
-                let contrast = ink.contrast(ground);
+        let others = [palette.text, palette.text_muted, palette.accent, palette.error, palette.warning];
+        for ink in kinds(palette).into_iter().chain(verdicts(palette)).chain(others).chain(palette.categorical) {
+            for ground in [palette.background, palette.lane, palette.panel, palette.card, palette.field] {
+                let contrast = ink.contrast_ratio(ground);
                 assert!(contrast >= least, "{ink:?} on {ground:?} has {contrast:.2}");
             }
         }
-        assert!(palette.header_ink.contrast(palette.header) >= least);
-        assert!(palette.accent_ink.contrast(palette.accent) >= least);
+        assert!(palette.header_text.contrast_ratio(palette.header) >= least);
+        assert!(palette.accent_text.contrast_ratio(palette.accent) >= least);
     }
 }
 
@@ -121,31 +121,43 @@ fn every_colour_that_is_written_in_can_be_read() {
 fn lines_of_high_contrast_can_be_followed() {
     for palette in Palette::ALL {
         let Some(least) = asked(palette).1 else { continue };
-        let lines = [palette.link, palette.link_back, palette.link_soft, palette.line, palette.accent, palette.alarm];
-        for line in lines.into_iter().chain(palette.hues) {
-            for ground in [palette.paper, palette.lane, palette.band, palette.panel] {
-                assert!(line.contrast(ground) >= least, "{line:?} on {ground:?} has {:.2}", line.contrast(ground));
+        let lines =
+            [palette.link, palette.link_backward, palette.link_muted, palette.border, palette.accent, palette.error];
+        for line in lines.into_iter().chain(palette.categorical) {
+            for ground in [palette.background, palette.lane, palette.band, palette.panel] {
+                assert!(
+                    line.contrast_ratio(ground) >= least,
+                    "{line:?} on {ground:?} has {:.2}",
+                    line.contrast_ratio(ground)
+                );
             }
         }
     }
-    assert_eq!(Palette::ALL.iter().filter(|palette| palette.contrast).count(), 2);
+    assert_eq!(Palette::ALL.iter().filter(|palette| palette.is_high_contrast).count(), 2);
 }
 
 #[test]
 fn what_stands_back_can_be_read_where_contrast_is_high() {
     for dark in [false, true] {
-        let palette = Palette::of_high_contrast(dark);
+        let palette = Palette::high_contrast(dark);
         // As dim as a card that is not lit.
-        let dim = palette.faded(palette.ink, 0.76);
-        assert!(dim.contrast(palette.card) >= 4.5 && dim.contrast(palette.card) < palette.ink.contrast(palette.card));
+        let dim = palette.faded(palette.text, 0.76);
+        assert!(
+            dim.contrast_ratio(palette.card) >= 4.5
+                && dim.contrast_ratio(palette.card) < palette.text.contrast_ratio(palette.card)
+        );
         // What is chosen in a list or a menu is written on a ground with some of the accent in it.
         for part in [0.80, 0.84, 0.88] {
             let chosen = palette.accent.mixed(palette.panel, part);
-            for ink in [palette.ink, palette.ink_soft] {
-                assert!(ink.contrast(chosen) >= 7.0, "{ink:?} on {chosen:?} has {:.2}", ink.contrast(chosen));
+            for ink in [palette.text, palette.text_muted] {
+                assert!(
+                    ink.contrast_ratio(chosen) >= 7.0,
+                    "{ink:?} on {chosen:?} has {:.2}",
+                    ink.contrast_ratio(chosen)
+                );
             }
-            assert!(palette.accent.contrast(chosen) >= 4.5);
+            assert!(palette.accent.contrast_ratio(chosen) >= 4.5);
         }
-        assert!(palette.ink.contrast(palette.hover) >= 7.0);
+        assert!(palette.text.contrast_ratio(palette.hover) >= 7.0);
     }
 }

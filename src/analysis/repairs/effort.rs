@@ -17,13 +17,13 @@ pub(super) const WIDEN_UNKNOWN: u32 = 6;
 /// How hard a change is.
 pub(super) fn of(network: &Network<'_>, takers: &Takers, change: &Proposal) -> u32 {
     match change {
-        Proposal::Renew(..) => RENEW,
-        Proposal::Sign(link) => {
+        Proposal::RenewLink(..) => RENEW,
+        Proposal::SignLink(link) => {
             let planned = network.map.links().get(link).is_some_and(|link| link.planned);
             if planned { SIGN } else { BRING_FORWARD }
         }
         Proposal::AddProduct(link, product) => widening(network, takers, *link, *product),
-        Proposal::Connect { .. } | Proposal::LeaveOut(_) | Proposal::End(_) => CONNECT,
+        Proposal::AddLink { .. } | Proposal::RemoveActor(_) | Proposal::EndLink(_) => CONNECT,
     }
 }
 

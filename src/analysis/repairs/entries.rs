@@ -142,7 +142,7 @@ impl Guide<'_, '_> {
 
     /// A new link from an actor to a buyer.
     fn connect(&self, from: NodeIndex, to: NodeIndex, product: ProductId) -> Proposal {
-        Proposal::Connect { from: self.network.graph[from].id, to: self.network.graph[to].id, product }
+        Proposal::AddLink { from: self.network.graph[from].id, to: self.network.graph[to].id, product }
     }
 
     /// Every single change that mends the case by itself; named for broader products too, as such a change may mend

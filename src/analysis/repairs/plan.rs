@@ -117,7 +117,7 @@ fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase], progre
 /// How narrow the products are that changes name: of two that help as much, the one that says more is told.
 fn narrowness(network: &Network<'_>, changes: &[Proposal]) -> usize {
     let depth = |change: &Proposal| match change {
-        Proposal::AddProduct(_, product) | Proposal::Connect { product, .. } => {
+        Proposal::AddProduct(_, product) | Proposal::AddLink { product, .. } => {
             network.map.product_and_broader(*product).len()
         }
         _ => 0,

@@ -72,7 +72,7 @@ pub(super) fn mends(network: &Network<'_>, start: Spot, changes: &[&Proposal], p
 /// Whether a new link of these changes takes the goods to its buyer.
 fn connects(network: &Network<'_>, (actor, good): Spot, changes: &[&Proposal]) -> bool {
     changes.iter().any(|change| match change {
-        Proposal::Connect { from, product, .. } => {
+        Proposal::AddLink { from, product, .. } => {
             *from == network.graph[actor].id && network.goods.is_within(good, *product)
         }
         _ => false,
@@ -104,7 +104,7 @@ fn takes(network: &Network<'_>, way: &Way<'_>, good: Good, changes: &[&Proposal]
 
 /// Whether a change puts this link in force.
 fn starts(change: &Proposal, link: LinkId) -> bool {
-    matches!(change, Proposal::Sign(id) | Proposal::Renew(id, _) if *id == link)
+    matches!(change, Proposal::SignLink(id) | Proposal::RenewLink(id, _) if *id == link)
 }
 
 /// Whether a change lets this link take these goods.

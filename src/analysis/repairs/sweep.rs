@@ -41,9 +41,9 @@ pub(super) fn change(network: &Network<'_>, way: &Way<'_>) -> Option<(Proposal, 
         return None;
     }
     match way.broken? {
-        BreakReason::Planned => Some((Proposal::Sign(link.id), effort::SIGN)),
+        BreakReason::Planned => Some((Proposal::SignLink(link.id), effort::SIGN)),
         BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), effort::RENEW)),
-        BreakReason::NotYet => Some((Proposal::Sign(link.id), effort::BRING_FORWARD)),
+        BreakReason::NotYet => Some((Proposal::SignLink(link.id), effort::BRING_FORWARD)),
         BreakReason::NoOnwardLink | BreakReason::ActorAbsent | BreakReason::OtherProduct => None,
     }
 }

@@ -80,7 +80,7 @@ impl Derived {
         let Some(results) = self.results.as_deref().filter(|_| !filter.is_empty()) else { return false };
         let map = document.map();
         let visible = VisibilityFilter::new(map, &results.analysis.assessment, filter);
-        let hides = |id| map.actors().get(&id).is_some_and(|actor| !visible.shows(actor));
+        let hides = |id| map.actors().get(&id).is_some_and(|actor| !visible.shows_actor(actor));
         match subject {
             Subject::Actor(id) => hides(id),
             Subject::Link(id) => {

@@ -56,13 +56,13 @@ impl Derived {
     }
 
     fn isolated_in_sight(&self, document: &Document) -> Option<&Isolated> {
-        self.isolated.as_ref().filter(|_| !document.session.view.scope.is_whole())
+        self.isolated.as_ref().filter(|_| !document.session.view.scope.is_whole_map())
     }
 
     /// Makes the scene that is shown alone anew, where the map or the chain is another.
     pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> Isolation {
         let view = &document.session.view;
-        if view.scope.is_whole() {
+        if view.scope.is_whole_map() {
             self.isolated = None;
             return Isolation::Same;
         }
@@ -73,7 +73,7 @@ impl Derived {
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
-        let shown = self.context(document, assessment, language, Palette::of(false));
+        let shown = self.context(document, assessment, language, Palette::standard(false));
         let Some(scene) = isolated_scene(&view.scope, &shown, view.drawing) else {
             self.isolated = None;
             document.session.view.scope = Scope::default();

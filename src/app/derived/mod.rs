@@ -258,7 +258,8 @@ impl Derived {
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
-        self.highlight = Highlight::of(&self.context(document, assessment, language, Palette::of(false)));
+        self.highlight =
+            Highlight::from_context(&self.context(document, assessment, language, Palette::standard(false)));
         self.highlight_for = Some((self.edition, document.session.clone()));
         self.lightings += 1;
     }
@@ -274,15 +275,15 @@ impl Derived {
         let session = &document.session;
         ViewContext {
             map: document.map(),
-            edition: document.edition(),
+            map_generation: document.edition(),
             what_if: document
                 .what_if
                 .as_ref()
                 .map(|_| WhatIf { recorded: document.editor.map(), proposals: &session.what_if }),
             assessment,
             study: self.study(),
-            analysis_edition: self.edition,
-            assessment_edition: self.assessed,
+            analysis_generation: self.edition,
+            assessment_generation: self.assessed,
             view: &session.view,
             highlight: &session.highlight,
             removed_filter: &session.removed_filter,
@@ -300,5 +301,5 @@ pub(super) fn is_small(map: &LinkageMap) -> bool {
 
 /// What is selected where something is shown alone: that, or what was selected in it.
 pub(super) fn own_selection(session: &Session) -> Option<Selection> {
-    Some(&session.view.scope).filter(|scope| !scope.is_whole()).map(crate::map::Scope::selection)
+    Some(&session.view.scope).filter(|scope| !scope.is_whole_map()).map(crate::map::Scope::selection)
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::analysis::{Assessment, ProgressCallback, Turn, assess_watched, judge_watched, turns};
 use crate::app::document::MapKey;
 use crate::language::Language;
-use crate::map::{Drawing, Filter, LinkageMap, Year};
+use crate::map::{DrawingStyle, Filter, LinkageMap, Year};
 use crate::scene::{Scene, build_drawn, sifted, ways_watched};
 use crate::session::{Highlight, VisibilityFilter};
 
@@ -22,7 +22,7 @@ pub(in crate::app) struct AnalysisKey {
 pub(in crate::app) struct SceneKey {
     pub analysis: AnalysisKey,
     pub language: Language,
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
 }
 
 /// What a map says in a year.
@@ -116,7 +116,7 @@ impl FilterKey {
         watch: ProgressCallback<'_>,
     ) -> Option<Filtered> {
         let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
-        let visible = if self.only_lit.is_some() { all.only(highlight) } else { all };
+        let visible = if self.only_lit.is_some() { all.restricted_to(highlight) } else { all };
         let scene = sifted(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
         let scene = scene.prepared_watched(&|part| watch(0.5 + part * 0.5))?;
         Some(Filtered { of: self, scene: Arc::new(scene) })

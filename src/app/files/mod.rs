@@ -174,7 +174,7 @@ impl Files {
         if own.is_some() && !is_own {
             // The file of the old name keeps its block of ids, and what was handed out of it.
             self.remember_copy(context);
-            let fresh = WorkingCopy::fresh(context.document.editor.map(), (context.environment.random)());
+            let fresh = WorkingCopy::new(context.document.editor.map(), (context.environment.random)());
             context.document.editor.set_block(fresh.block);
         }
         let document = &*context.document;
@@ -282,6 +282,6 @@ impl Files {
 fn saved_news(durability: Durability) -> Screen {
     match durability {
         Durability::Synced => Screen::Saved,
-        Durability::Unsure => Screen::SavedUnsure,
+        Durability::Unconfirmed => Screen::SavedUnsure,
     }
 }

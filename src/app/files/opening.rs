@@ -9,7 +9,7 @@ use crate::app::document::{Document, MapKey};
 use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
 use crate::map::LinkageMap;
-use crate::storage::{self, Disk, FileFingerprint, OpenError, Progress, SystemDisk, WorkingCopy, open_from};
+use crate::storage::{self, Disk, FileFingerprint, OpenError, ReadProgress, SystemDisk, WorkingCopy, open_from};
 
 /// Seconds that a reading takes at the least before it is shown over a map that one is looking at: what is read sooner
 /// would only flicker.
@@ -25,7 +25,7 @@ pub(in crate::app) type Failure = Arc<Mutex<Option<String>>>;
 pub(in crate::app) struct Opening {
     request: RequestId,
     pub path: PathBuf,
-    pub progress: Arc<Progress>,
+    pub progress: Arc<ReadProgress>,
     /// Whether the window began with it: then there is no other map to look at.
     pub first: bool,
     /// The state of the map that was open when it began, and whether its user has agreed to lose changes of it.
@@ -55,7 +55,7 @@ impl Files {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
         let (since, was_dirty) = (context.document.map_key(), context.document.is_dirty());
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(ReadProgress::default());
         self.opening =
             Some(Opening { request, path, progress, first, since, was_dirty, is_running: false, shown_at: None });
         self.start_ready(context);
@@ -82,8 +82,8 @@ impl Files {
             let copy = result.as_ref().map_or_else(
                 |_| WorkingCopy::default(),
                 |map| {
-                    let known = copies.and_then(|copies| copies.known(&*disk, &path, map.identity()));
-                    known.unwrap_or_else(|| WorkingCopy::fresh(map, random))
+                    let known = copies.and_then(|copies| copies.load(&*disk, &path, map.identity()));
+                    known.unwrap_or_else(|| WorkingCopy::new(map, random))
                 },
             );
             JobResult::Opened { request, path, result, fingerprint, copy: Box::new(copy) }
@@ -93,7 +93,7 @@ impl Files {
     /// Stops reading a map; what is open stays.
     pub fn stop_opening(&mut self) {
         if let Some(opening) = self.opening.take() {
-            opening.progress.stop();
+            opening.progress.cancel();
         }
     }
 
@@ -132,5 +132,5 @@ pub(in crate::app) fn is_read_first(path: &Path) -> bool {
     const SMALL: u64 = 4_000_000;
     let found = SystemDisk.fingerprint(path).ok().flatten();
     let is_small = found.is_some_and(|found| found.size <= SMALL);
-    is_small || !storage::seems_to_be_a_map(path)
+    is_small || !storage::has_map_header(path)
 }

@@ -212,7 +212,7 @@ impl Files {
             Purpose::Save { document, .. } if document == context.document.id => self.save_to(path, false, context),
             Purpose::Save { document, map, state } => {
                 // That document is no longer open: it is saved as it was when it was asked for, as a further copy.
-                let fresh = WorkingCopy::fresh(&map, (context.environment.random)());
+                let fresh = WorkingCopy::new(&map, (context.environment.random)());
                 let content = Content::Map { map, state, block: fresh.block, anyway: true };
                 self.enqueue(Some(document), path, content);
                 self.start_ready(context);

@@ -8,8 +8,8 @@ use crate::app::document::DocumentId;
 use crate::app::jobs::CancelToken;
 use crate::app::settings::Settings;
 use crate::app::work::{JobName, JobResult};
-use crate::map::{Block, LinkageMap, MapId};
-use crate::storage::{CopyStore, Disk, Durability, FileFingerprint, SaveError, WorkingCopy, save_over};
+use crate::map::{IdBlock, LinkageMap, MapId};
+use crate::storage::{Disk, Durability, FileFingerprint, SaveError, WorkingCopy, WorkingCopyStore, save_to};
 
 /// A write that is asked for.
 pub(super) struct Write {
@@ -28,7 +28,7 @@ pub(super) enum Content {
         map: Arc<LinkageMap>,
         state: u64,
         /// The block of ids that its working copy has.
-        block: Block,
+        block: IdBlock,
         /// Whether also over a file that somebody else has changed.
         anyway: bool,
     },
@@ -137,7 +137,7 @@ fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesCont
         Content::WorkingCopy { identity, copy } => {
             let (identity, copy) = (*identity, copy.clone());
             Box::new(move |_| {
-                if let Some(Err(error)) = copies.map(|copies| copies.remember(&*disk, &path, identity, &copy)) {
+                if let Some(Err(error)) = copies.map(|copies| copies.save(&*disk, &path, identity, &copy)) {
                     log::warn!("{}: its block of ids is not remembered: {error}", path.display());
                 }
                 WriteOutcome::Done { fingerprint: None, durability: Durability::Synced }
@@ -154,16 +154,16 @@ fn save(
     map: &LinkageMap,
     path: &Path,
     known: Option<FileFingerprint>,
-    (copies, block): (Option<&CopyStore>, Block),
+    (copies, block): (Option<&WorkingCopyStore>, IdBlock),
 ) -> WriteOutcome {
     let found = disk.fingerprint(path).ok().flatten();
     if known.is_some() && found.is_some() && found != known {
         return WriteOutcome::ChangedOutside;
     }
-    match save_over(disk, map, path, known) {
+    match save_to(disk, map, path, known) {
         Ok((fingerprint, durability)) => {
             let copy = WorkingCopy { block, ledger: map.ledger().clone() };
-            if let Some(Err(error)) = copies.map(|copies| copies.remember(disk, path, map.identity(), &copy)) {
+            if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
             WriteOutcome::Done { fingerprint, durability }

@@ -11,7 +11,7 @@ pub use text::Unread;
 
 use crate::command::{Look, Scale};
 use crate::language::Language;
-use crate::map::Drawing;
+use crate::map::DrawingStyle;
 use crate::storage::absolute;
 
 /// How many maps are remembered.
@@ -31,7 +31,7 @@ pub struct Settings {
     /// Whether the small map of the whole stands in the corner.
     pub overview: bool,
     /// How maps are drawn.
-    pub drawing: Drawing,
+    pub drawing: DrawingStyle,
     /// Whether the legend of the map is open.
     pub legend: bool,
     /// Whether the view arrives at once instead of flying and gliding; none follows the system.
@@ -52,7 +52,7 @@ impl Default for Settings {
             scale: Scale::Usual,
             findings_open: false,
             overview: true,
-            drawing: Drawing::default(),
+            drawing: DrawingStyle::default(),
             legend: false,
             less_motion: None,
             recent: Vec::new(),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::Settings;
-use crate::map::Drawing;
+use crate::map::DrawingStyle;
 
 /// Fields of a settings file that this version cannot read, as they stand there: fields that it does not know, and values
 /// that it does not know of fields that it does.
@@ -108,7 +108,7 @@ impl Settings {
                 }
                 // As a whole, too, to be written just so while all that is known in it is as usual.
                 let is_read = !settings.unread.0.keys().any(|(record, _)| *record == DRAWING);
-                if !is_read && settings.drawing == Drawing::default() {
+                if !is_read && settings.drawing == DrawingStyle::default() {
                     settings.unread.0.insert(("", DRAWING.to_owned()), value);
                 }
             } else {
@@ -149,11 +149,11 @@ impl Settings {
             FIELDS.iter().any(|field| field.record == *record && field.name == name.as_str())
         };
         let unknown = |record: &'static str| {
-            let of_record = self.unread.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
-            of_record.map(|((_, name), text)| (name.as_str(), text.clone()))
+            let check_record = self.unread.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
+            check_record.map(|((_, name), text)| (name.as_str(), text.clone()))
         };
         inner.extend(unknown(DRAWING));
-        let whole = self.unread.0.get(&("", DRAWING.to_owned())).filter(|_| self.drawing == Drawing::default());
+        let whole = self.unread.0.get(&("", DRAWING.to_owned())).filter(|_| self.drawing == DrawingStyle::default());
         let inner = || format!("({})", inner.iter().map(entry).collect::<Vec<_>>().join(", "));
         outer.push((DRAWING, whole.cloned().unwrap_or_else(inner)));
         outer.extend(unknown("").filter(|(name, _)| *name != DRAWING));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::CheckArgs;
-use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, line};
+use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, normalize_line};
 
 /// What an answer rests on that the map does not say.
 #[derive(Clone, Debug, Default)]
@@ -44,14 +44,14 @@ fn unknown(path: &Path, name: &str) -> String {
     let path = path.display();
     format!(
         "{path}: --without: no actor is named \"{}\"; give the whole name as it stands on the map, or #id",
-        line(name)
+        normalize_line(name)
     )
 }
 
 fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Year) -> Result<(), Violation> {
     let mut transaction = Transaction::begin(map);
     for actor in gone {
-        Proposal::LeaveOut(*actor).carry_out(&mut transaction, year)?;
+        Proposal::RemoveActor(*actor).apply(&mut transaction, year)?;
     }
     for link in planned {
         transaction.edit(*link, |link: &mut Link| link.planned = false)?;
@@ -63,7 +63,7 @@ fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Yea
 /// The one actor of this name, or else with this id after a `#`; none when there is none. A name comes first, so that
 /// an actor that is called "#1" is meant by what it is called.
 fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
-    let wanted = line(name);
+    let wanted = normalize_line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);
     match (named.next(), named.next()) {
         (Some(only), None) => return Ok(Some(only)),

@@ -5,7 +5,7 @@ use super::numbers::{Limits, NumberStyle, Reading, is_not_finite, parse, reading
 use super::report::{Reason, Report};
 use super::sheet::{Row, Sheet, items};
 use super::words::{FLAGS, Words, choices, meaning};
-use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, line, note};
+use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
 
 /// A row under reading.
 pub(super) struct Cells<'a, 'file> {
@@ -27,12 +27,12 @@ impl<'a> Cells<'a, '_> {
 
     /// A line of text, maybe empty.
     pub fn text(&mut self, field: Field) -> String {
-        self.bounded(field, line(self.raw(field)), LINE_LIMIT)
+        self.bounded(field, normalize_line(self.raw(field)), LINE_LIMIT)
     }
 
     /// Text of several lines, maybe empty.
     pub fn note(&mut self, field: Field) -> String {
-        self.bounded(field, note(self.raw(field)), NOTE_LIMIT)
+        self.bounded(field, normalize_note(self.raw(field)), NOTE_LIMIT)
     }
 
     /// A line of text that must not be empty.
@@ -169,6 +169,6 @@ impl<'a> Cells<'a, '_> {
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.chars().take(LONGEST + 1).collect::<String>();
-    let line = crate::map::line(&line);
+    let line = crate::map::normalize_line(&line);
     if line.chars().count() > LONGEST { line.chars().take(LONGEST).chain(['…']).collect() } else { line }
 }

@@ -6,7 +6,7 @@ use super::cells::shortened;
 use super::report::Reason;
 use super::words::{key, name_key, standard_stage, usual_stage};
 use crate::exchange::finish::{nth, stages, usual_stage_names};
-use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, line};
+use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
 
 /// Actors by what the other tables call them. No hash order gets out of it.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Directory {
     /// There is one with the same key already: its id, or its name when it has none.
     pub fn enter(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), Reason> {
         let at = self.entries.len();
-        let name = line(name);
+        let name = normalize_line(name);
         let namesakes = self.by_name.entry(name_key(&name)).or_default();
         let twin = if id.is_empty() { namesakes.first().copied() } else { self.by_id.get(id).copied() };
         let twin = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row);
@@ -49,7 +49,7 @@ impl Directory {
         }
         self.by_bare_name.entry(key(&name)).or_insert(at);
         if !code.is_empty() {
-            self.by_code.entry(line(code)).and_modify(|bearer| *bearer = None).or_insert(Some(at));
+            self.by_code.entry(normalize_line(code)).and_modify(|bearer| *bearer = None).or_insert(Some(at));
         }
         let key = shortened(if id.is_empty() { &name } else { id });
         self.entries.push(Entry { row, name, id: ActorId::default() });
@@ -90,7 +90,7 @@ impl Directory {
     /// # Errors
     /// It is not there, or there are several.
     pub fn find(&self, text: &str) -> Result<Option<ActorId>, Reason> {
-        let text = line(text);
+        let text = normalize_line(text);
         if let Some(at) = self.by_id.get(&text) {
             return Ok(Some(self.id(*at)));
         }
@@ -127,7 +127,7 @@ impl Products {
         let records = &mut self.records;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
             let id = nth(records.len());
-            records.push(Product { id, name: line(name), ..Product::default() });
+            records.push(Product { id, name: normalize_line(name), ..Product::default() });
             id
         })
     }
@@ -168,7 +168,7 @@ impl Lanes {
     fn own_lane(&mut self, name: &str) -> usize {
         let own = &mut self.own;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
-            own.push(line(name));
+            own.push(normalize_line(name));
             own.len() - 1
         })
     }

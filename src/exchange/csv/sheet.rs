@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
             table,
             file: file.name,
             header_row,
-            headers: header.iter().map(crate::map::line).collect(),
+            headers: header.iter().map(crate::map::normalize_line).collect(),
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
             rows: Vec::new(),

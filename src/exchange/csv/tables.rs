@@ -11,8 +11,8 @@ use super::words::{FORMS, KINDS, LINK_KINDS, SECTORS};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::finish::nth;
 use crate::map::{
-    Actor, ActorId, Channel, Conversion, CoopModel, Evidence, Figures, IdLedger, Info, Link, Parts, ProductId, Supply,
-    Year,
+    Actor, ActorId, Channel, Conversion, CoopModel, Evidence, Figures, IdLedger, Info, Link, MapParts, ProductId,
+    Supply, Year,
 };
 
 /// A map in the making.
@@ -64,7 +64,7 @@ impl Draft {
     }
 
     /// Its records; figures stand in the map's year.
-    pub fn into_parts(self, info: Info) -> Parts {
+    pub fn into_parts(self, info: Info) -> MapParts {
         let year = info.year;
         let lanes = &self.lanes;
         let finished = |actor: DraftActor| {
@@ -75,7 +75,7 @@ impl Draft {
             }
             record
         };
-        Parts {
+        MapParts {
             info,
             identity: None,
             ledger: IdLedger::default(),
@@ -85,7 +85,7 @@ impl Draft {
             links: self.links,
             models: self.models,
             channels: self.channels,
-            ..Parts::default()
+            ..MapParts::default()
         }
     }
 
@@ -128,7 +128,7 @@ impl Draft {
 
     fn read_actors(&mut self, sheet: &Sheet<'_>, report: &mut Report) {
         for row in &sheet.rows {
-            let id = crate::map::line(sheet.cell(row, Field::Id));
+            let id = crate::map::normalize_line(sheet.cell(row, Field::Id));
             let name = sheet.cell(row, Field::Name);
             // Beside ids, a code that links seem to name would be an id that is not there.
             let code = if sheet.has(Field::Id) { "" } else { sheet.cell(row, Field::Code) };
@@ -277,7 +277,7 @@ impl Draft {
 
     fn product(&mut self, cells: &mut Cells<'_, '_>, field: Field, name: &str) -> Option<ProductId> {
         let limit = crate::map::LINE_LIMIT;
-        let name = crate::map::line(name);
+        let name = crate::map::normalize_line(name);
         let problem = if name.is_empty() {
             Reason::Empty
         } else if name.chars().count() > limit {

@@ -18,7 +18,7 @@ pub(super) fn before_brackets(text: &str) -> &str {
 /// Names that stand for a record of their own: letter case and runs of spaces do not count, but accents do, as
 /// dừa, dưa and dứa are three fruits.
 pub(super) fn name_key(text: &str) -> String {
-    let line = crate::map::line(text).to_lowercase();
+    let line = crate::map::normalize_line(text).to_lowercase();
     let words: Vec<&str> = line.split_whitespace().collect();
     words.join(" ")
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::finish;
-use crate::map::{Info, LinkageMap, MapId, Parts, Year};
+use crate::map::{Info, LinkageMap, MapId, MapParts, Year};
 use cast::{Cast, districts_for};
 use goods::Goods;
 use random::Random;
@@ -53,7 +53,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         ..Info::default()
     };
     let stages = finish::stages(finish::usual_stage_names());
-    let parts = Parts {
+    let parts = MapParts {
         info,
         // The same sample is the same map, whoever makes it.
         identity: Some(MapId(seed.rotate_left(32) ^ u64::from(count))),
@@ -64,7 +64,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         models,
         channels,
         targets,
-        ..Parts::default()
+        ..MapParts::default()
     };
     let whole = finish::laid_out(parts);
     debug_assert!(whole.is_ok(), "a sample keeps the rules of maps: {whole:?}");

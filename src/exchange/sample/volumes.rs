@@ -10,7 +10,7 @@ use super::YEAR;
 use super::cast::{Part, Role, is_wholesale};
 use super::goods::{CHAINS, Goods};
 use super::random::Random;
-use crate::map::{Actor, Link, LinkStanding, ProductId};
+use crate::map::{Actor, Link, LinkStatus, ProductId};
 
 /// Of a thousand sellers, so many write down more than they have.
 const MISTAKEN: usize = 10;
@@ -121,7 +121,7 @@ fn carried(part: Part, goods: &Goods, link: &Link) -> ProductId {
 
 pub(super) fn in_force(link: &Link, actors: &[Actor]) -> bool {
     let present = |id: u32| actors.get(id as usize - 1).is_some_and(|actor| actor.is_present(YEAR));
-    link.standing(YEAR, present(link.from.0) && present(link.to.0)) == LinkStanding::InForce
+    link.status(YEAR, present(link.from.0) && present(link.to.0)) == LinkStatus::InForce
 }
 
 fn names_only(link: Option<&Link>, product: ProductId) -> bool {

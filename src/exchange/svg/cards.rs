@@ -12,7 +12,7 @@ use crate::scene::{
     VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
     text_width, verdict_icon,
 };
-use crate::theme::{ICON_BOX, Icon, Palette, Pen, Rgb};
+use crate::theme::{ICON_SIZE, Icon, IconStroke, Palette, Rgb};
 
 /// How much of a card is to be seen at the size that it will have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,7 +165,7 @@ pub(super) fn push_shape(
         push_colour(out, "fill", colours.fill);
         // The sheet behind is fainter.
         let behind = *x > 0.0;
-        push_colour(out, "stroke", if behind { colours.edge.mixed(palette.paper, 0.4) } else { colours.edge });
+        push_colour(out, "stroke", if behind { colours.edge.mixed(palette.background, 0.4) } else { colours.edge });
         push_length(out, "stroke-width", EDGE_WIDTH);
         out.push_str("/>");
     }
@@ -233,14 +233,14 @@ pub(super) fn push_badge(
     ground: Rgb,
     palette: &Palette,
 ) {
-    push_circle(out, middle, radius + 1.6, palette.paper);
+    push_circle(out, middle, radius + 1.6, palette.background);
     push_circle(out, middle, radius, ground);
     push_icon(out, icon, middle, radius * 1.45, palette.card);
 }
 
 /// Adds the mark of a place where a chain breaks.
 pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: &Palette) {
-    for (radius, ink) in [(radius + 2.0, palette.paper), (radius, palette.alarm)] {
+    for (radius, ink) in [(radius + 2.0, palette.background), (radius, palette.error)] {
         out.push_str("<path d=\"");
         push_points(out, break_outline(middle, radius).map(|corner| (corner.x, corner.y)), true);
         out.push('"');
@@ -253,7 +253,7 @@ pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: 
 /// Adds the badge of a verdict with its word.
 fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardPlan, ground: Rgb, palette: &Palette) {
     let (area, start) = plan.named_badge(words);
-    for (margin, fill) in [(1.6, palette.paper), (0.0, ground)] {
+    for (margin, fill) in [(1.6, palette.background), (0.0, ground)] {
         let area = area.grown(margin);
         out.push_str("<rect");
         push_length(out, "x", area.min.x);
@@ -288,15 +288,15 @@ pub(super) fn push_circle(out: &mut String, (x, y): (f32, f32), radius: f32, fil
 
 /// Adds an icon around a middle, in a box with this side.
 pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, ink: Rgb) {
-    let scale = side / ICON_BOX;
-    let place = |(px, py): &(f32, f32)| (x + (px - ICON_BOX / 2.0) * scale, y + (py - ICON_BOX / 2.0) * scale);
+    let scale = side / ICON_SIZE;
+    let place = |(px, py): &(f32, f32)| (x + (px - ICON_SIZE / 2.0) * scale, y + (py - ICON_SIZE / 2.0) * scale);
     let mut dots = Vec::new();
     out.push_str("<path d=\"");
     for pen in icon.strokes() {
         match *pen {
-            Pen::Line(points) => push_points(out, points.iter().map(place), false),
-            Pen::Loop(points) => push_points(out, points.iter().map(place), true),
-            Pen::Circle(px, py, radius) => {
+            IconStroke::Polyline(points) => push_points(out, points.iter().map(place), false),
+            IconStroke::Polygon(points) => push_points(out, points.iter().map(place), true),
+            IconStroke::Circle(px, py, radius) => {
                 let (middle, radius) = (place(&(px, py)), radius * scale);
                 out.push('M');
                 push_pair(out, middle.0 - radius, middle.1);
@@ -309,7 +309,7 @@ pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: 
                 }
                 out.push('Z');
             }
-            Pen::Dot(px, py, radius) => dots.push((place(&(px, py)), radius * scale)),
+            IconStroke::Dot(px, py, radius) => dots.push((place(&(px, py)), radius * scale)),
         }
     }
     out.push_str("\" fill=\"none\"");

@@ -56,13 +56,13 @@ pub(super) fn push_words_in(out: &mut String, words: &str, at: Point, room: f32,
 }
 
 fn push_rule(out: &mut String, from: Point, to: Point, palette: &Palette, scale: f32) {
-    super::lines::push_polyline(out, &[from, to], palette.line, scale);
+    super::lines::push_polyline(out, &[from, to], palette.border, scale);
     out.push('\n');
 }
 
 /// Adds what lies behind the map.
 pub(super) fn push_ground(out: &mut String, scene: &Scene, sheet: &Sheet, palette: &Palette, language: Language) {
-    push_area(out, sheet.page, palette.paper);
+    push_area(out, sheet.page, palette.background);
     let map = sheet.map;
     let floor = scene.supporters.map_or(map.max.y, |strip| strip.top);
     for lane in scene.lanes.iter().step_by(2) {
@@ -84,7 +84,7 @@ pub(super) fn push_ground(out: &mut String, scene: &Scene, sheet: &Sheet, palett
         }
         // Where the lanes' own furniture is large, the strip may be too low for it.
         let size = (11.5 * sheet.scale).min((below.bottom - below.top) * 0.16);
-        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.ink_soft };
+        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.text_muted };
         let at = Point::new(left + size * 0.9, below.top + size * 1.3);
         push_words(out, Screen::Supporters.text(language), at, setting);
     }
@@ -103,7 +103,7 @@ fn push_band_name(
 ) {
     let size = (12.0 * sheet.scale).min((bottom - corner.y) * 0.4);
     let row = size * 1.35;
-    let setting = Setting { size, weight: Weight::SemiBold, ink: palette.ink };
+    let setting = Setting { size, weight: Weight::SemiBold, ink: palette.text };
     let room = (BAND_COLUMN - 14.0) * sheet.scale;
     let lines = (((bottom - corner.y) / row) as usize).saturating_sub(1).clamp(1, 3);
     let rows = rows_of(name, Weight::SemiBold, size, room, lines);
@@ -113,7 +113,7 @@ fn push_band_name(
         push_words_in(out, words, at, room, setting);
         at.y += row;
     }
-    let setting = Setting { weight: Weight::Regular, ink: palette.ink_soft, ..setting };
+    let setting = Setting { weight: Weight::Regular, ink: palette.text_muted, ..setting };
     push_words(out, &integer(actors as u64, language), at, setting);
 }
 
@@ -147,11 +147,11 @@ pub(super) fn push_headers(out: &mut String, scene: &Scene, sheet: &Sheet, palet
         let both = name_room < room;
         let whole = if both { width + beside } else { width };
         let start = left + point + 6.0 * scale + (room - whole).max(0.0) / 2.0;
-        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.header_ink };
+        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.header_text };
         // A count stands right after it.
         push_words_in(out, &name, Point::new(start, middle), if both { width } else { name_room }, setting);
         if both {
-            let ink = palette.header_ink.mixed(palette.header, 0.15);
+            let ink = palette.header_text.mixed(palette.header, 0.15);
             let setting = Setting { size: count_size, weight: Weight::Regular, ink };
             push_words(out, &count, Point::new(start + width + 8.0 * scale, middle), setting);
         }
@@ -181,7 +181,7 @@ pub(super) fn push_title(out: &mut String, heading: &Heading, sheet: &Sheet, pal
     let room = sheet.map.max.x - sheet.title.x;
     let title = rows_of(&heading.title, Weight::Bold, 22.0 * scale, room, 1).pop().unwrap_or_default();
     let mut at = Point::new(sheet.title.x, sheet.title.y + 16.0 * scale);
-    push_words(out, &title, at, Setting { size: 22.0 * scale, weight: Weight::Bold, ink: palette.ink });
+    push_words(out, &title, at, Setting { size: 22.0 * scale, weight: Weight::Bold, ink: palette.text });
     at.y += 28.0 * scale;
     if let Some((name, verdict)) = &heading.model {
         let mut x = at.x;
@@ -192,12 +192,12 @@ pub(super) fn push_title(out: &mut String, heading: &Heading, sheet: &Sheet, pal
             x += 24.0 * scale;
         }
         let name = rows_of(name, Weight::SemiBold, 14.0 * scale, room - (x - at.x), 1).pop().unwrap_or_default();
-        let ink = verdict.map_or(palette.ink, |verdict| verdict_colour(verdict, palette));
+        let ink = verdict.map_or(palette.text, |verdict| verdict_colour(verdict, palette));
         push_words(out, &name, Point::new(x, at.y), Setting { size: 14.0 * scale, weight: Weight::SemiBold, ink });
         at.y += 22.0 * scale;
     }
     let details = rows_of(&heading.details.join(" · "), Weight::Regular, 12.5 * scale, room, 1);
     for words in &details {
-        push_words(out, words, at, Setting { size: 12.5 * scale, weight: Weight::Regular, ink: palette.ink_soft });
+        push_words(out, words, at, Setting { size: 12.5 * scale, weight: Weight::Regular, ink: palette.text_muted });
     }
 }

@@ -5,7 +5,7 @@ use super::ground::{Setting, push_words};
 use super::lines::{push_line, push_stub};
 use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
 use super::xml::push_pair;
-use crate::map::{ActorKind, LinkForm, LinkKind, LinkStanding};
+use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
     CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Tint, Weight, kind_icon, line_look, tint_colours,
     verdict_colour, verdict_icon,
@@ -19,7 +19,7 @@ const CARD: (f32, f32) = (76.0, 42.0);
 pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
     let size = LEGEND_SIZE * sheet.scale;
     for group in &sheet.legend {
-        push_words(out, &group.title, group.at, Setting { size, weight: Weight::SemiBold, ink: palette.ink });
+        push_words(out, &group.title, group.at, Setting { size, weight: Weight::SemiBold, ink: palette.text });
         for (sample, words, at) in &group.entries {
             out.push_str("<g transform=\"translate(");
             push_pair(out, at.x, at.y);
@@ -27,7 +27,7 @@ pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
             push_sample(out, *sample, palette);
             out.push_str("</g>");
             let start = Point::new(at.x + (SAMPLE_WIDTH + 7.0) * sheet.scale, at.y);
-            push_words(out, words, start, Setting { size, weight: Weight::Regular, ink: palette.ink });
+            push_words(out, words, start, Setting { size, weight: Weight::Regular, ink: palette.text });
         }
     }
 }
@@ -45,14 +45,14 @@ fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
         Sample::Absent => {
             push_card(out, ActorKind::Group, tint_colours(Tint::Other, 0.5, palette), false, false, palette);
         }
-        Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStanding::InForce, false), palette),
+        Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStatus::InForce, false), palette),
         Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
-        Sample::Back => push_straight(out, line(LinkKind::Product, contract, LinkStanding::InForce, true), palette),
+        Sample::Back => push_straight(out, line(LinkKind::Product, contract, LinkStatus::InForce, true), palette),
         Sample::Verdict(verdict) => {
             push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
         }
         Sample::Stream(width) => {
-            let band = line(LinkKind::Product, contract, LinkStanding::InForce, false);
+            let band = line(LinkKind::Product, contract, LinkStatus::InForce, false);
             push_straight(out, LineKind { stream: Some(width), ..band }, palette);
         }
         Sample::Stub => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),

@@ -6,7 +6,7 @@ use std::collections::btree_map::Range;
 use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use crate::exchange::picture::Picture;
 use crate::language::{Language, Words, form_text};
-use crate::map::{Link, LinkId, LinkKind, LinkStanding};
+use crate::map::{Link, LinkId, LinkKind, LinkStatus};
 use crate::scene::{
     Curve, DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot,
     line_look, sign_strokes, sign_width,
@@ -51,7 +51,7 @@ impl<'a> Titles<'a> {
                 kind => kind.text(language),
             },
         );
-        if mark.state != LinkStanding::InForce {
+        if mark.state != LinkStatus::InForce {
             out.push_str(PART);
             push_text(out, mark.state.text(language));
         }
@@ -157,7 +157,7 @@ pub(super) fn push_polyline(out: &mut String, points: &[Point], ink: Rgb, width:
 
 /// Adds the stub of goods that nothing accounts for, from the card outwards.
 pub(super) fn push_stub(out: &mut String, [from, to]: [Point; 2], width: f32, palette: &Palette) {
-    push_polyline(out, &[from, to], palette.warning.mixed(palette.paper, 0.5), width);
+    push_polyline(out, &[from, to], palette.warning.mixed(palette.background, 0.5), width);
     let aside = width / 2.0 + 2.5;
     let across = [Point::new(to.x, to.y - aside), Point::new(to.x, to.y + aside)];
     push_polyline(out, &across, palette.warning, 1.6);

@@ -57,7 +57,7 @@ fn heading_of(picture: &Picture) -> Heading {
     let year = with(Screen::PaperYear, &picture.wish.year.to_string());
     let date = with(Screen::PaperDate, &picture.wish.date);
     let remark = picture.wish.remark.clone().unwrap_or_default();
-    let details = [info.place.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
+    let details = [info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
         let words = with(Screen::PaperModel, name);
         let judged = verdict.map(|verdict| format!("{words} – {}", verdict.text(language)));
@@ -199,11 +199,11 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         xml::push_length(out, "y", frame.min.y);
         xml::push_length(out, "width", frame.width());
         xml::push_length(out, "height", frame.height());
-        push_colour(out, "fill", palette.paper);
-        push_colour(out, "stroke", palette.alarm);
+        push_colour(out, "fill", palette.background);
+        push_colour(out, "stroke", palette.error);
         out.push_str("/>");
         let start = Point::new(frame.min.x + 5.0, frame.middle().y);
-        push_words_in(out, &words, start, length, Setting { size, weight: Weight::SemiBold, ink: palette.alarm });
+        push_words_in(out, &words, start, length, Setting { size, weight: Weight::SemiBold, ink: palette.error });
         taken.push(frame);
     }
 }

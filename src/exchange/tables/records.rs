@@ -112,7 +112,7 @@ pub(super) fn link(id: LinkId, column: H, source: Source<'_>) -> Option<Cell> {
         H::LinkKind => Cell::text(link.kind.title(language)),
         H::Products => products(map, &link.products),
         H::Form if link.kind == LinkKind::Product => Cell::text(capitalised(form_text(link.form, language))),
-        H::State => Cell::text(capitalised(map.standing(link, source.assessment.year).text(language))),
+        H::State => Cell::text(capitalised(map.link_status(link, source.assessment.year).text(language))),
         H::FromYear => year(link.from_year),
         H::ToYear => year(link.to_year),
         H::Volume => value(link.volume),

@@ -42,7 +42,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wish
     super::reliance::without_ui(ui, actor, shown, wishes);
     links_ui(ui, actor, shown, wishes);
     models_ui(ui, actor, shown, wishes);
-    let mut pinned = shown.map.places().get(&actor.id).is_some_and(|place| place.pinned);
+    let mut pinned = shown.map.placements().get(&actor.id).is_some_and(|place| place.pinned);
     ui.add_space(8.0);
     if ui.checkbox(&mut pinned, Screen::Pinned.text(language)).clicked() {
         wishes.push(Command::Pin(actor.id, pinned));
@@ -162,14 +162,14 @@ fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Ve
 fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, Screen::InModels.text(language), shown.palette);
-    let models = kept(ui, Id::unique("models of an actor"), (actor.id, shown.edition), || -> Vec<ModelId> {
+    let models = kept(ui, Id::unique("models of an actor"), (actor.id, shown.map_generation), || -> Vec<ModelId> {
         let all = shown.map.models().values();
         let own = all.filter(|model| model.core.contains(&actor.id) || model.members.contains(&actor.id));
         own.map(|model| model.id).collect()
     });
     for model in models.iter().filter_map(|id| shown.map.models().get(id)) {
         let verdict = shown.assessment.and_then(|known| known.models.get(&model.id)).map(|judged| judged.verdict);
-        let icon = verdict.map_or((Icon::Model, shown.palette.ink_soft), |verdict| {
+        let icon = verdict.map_or((Icon::Model, shown.palette.text_muted), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
         });
         let word = verdict.map(|verdict| verdict.title(language)).unwrap_or_default();

@@ -18,7 +18,7 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Comm
     let mut info = shown.map.info().clone();
     let mut changed = false;
     Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        for (label, text) in [(Screen::Title, &mut info.title), (Screen::Place, &mut info.place)] {
+        for (label, text) in [(Screen::Title, &mut info.title), (Screen::Place, &mut info.region)] {
             let words = label.text(language);
             let typed = labelled_ui(ui, words, |ui| text_ui(ui, field_id("map", words), words, text, ""));
             if let Some(typed) = typed {

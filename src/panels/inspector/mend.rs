@@ -6,9 +6,9 @@ use super::super::rows::{heading_ui, hint_ui};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{Screen, plan_sentence, proposals_sentence};
-use crate::map::{Actor, Link, LinkKind, LinkStanding, ModelId, Proposal};
+use crate::map::{Actor, Link, LinkKind, LinkStatus, ModelId, Proposal};
 use crate::session::ViewContext;
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// So many changes of a plan are told one by one.
 const TOLD: usize = 12;
@@ -43,7 +43,7 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Com
     for proposal in plan.proposals.iter().take(TOLD) {
         let words =
             format!("• {}", proposals_sentence(std::slice::from_ref(proposal), shown.map, shown.year, shown.language));
-        ui.add(Label::new(RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink))).wrap());
+        ui.add(Label::new(RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text))).wrap());
     }
     if plan.proposals.len() > TOLD {
         hint_ui(ui, "…", shown.palette);
@@ -56,7 +56,7 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Com
 /// Trying an actor's absence.
 pub(super) fn try_without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if actor.is_present(shown.year) && ui.button(Screen::TryWithout.text(shown.language)).clicked() {
-        wishes.push(Command::TryOut(vec![Proposal::LeaveOut(actor.id)]));
+        wishes.push(Command::TryOut(vec![Proposal::RemoveActor(actor.id)]));
     }
 }
 
@@ -65,10 +65,10 @@ pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wis
     if link.kind != LinkKind::Product {
         return;
     }
-    let (words, proposal) = match shown.map.standing(link, shown.year) {
-        LinkStanding::Planned | LinkStanding::NotYet => (Screen::TrySigned, Proposal::Sign(link.id)),
-        LinkStanding::Lapsed => (Screen::TryRenewed, Proposal::renewal(shown.map, link)),
-        LinkStanding::InForce | LinkStanding::EndAbsent => (Screen::TryEnded, Proposal::End(link.id)),
+    let (words, proposal) = match shown.map.link_status(link, shown.year) {
+        LinkStatus::Planned | LinkStatus::NotYet => (Screen::TrySigned, Proposal::SignLink(link.id)),
+        LinkStatus::Lapsed => (Screen::TryRenewed, Proposal::renewal(shown.map, link)),
+        LinkStatus::InForce | LinkStatus::EndpointAbsent => (Screen::TryEnded, Proposal::EndLink(link.id)),
     };
     if ui.button(words.text(shown.language)).clicked() {
         wishes.push(Command::TryOut(vec![proposal]));

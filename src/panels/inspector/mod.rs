@@ -17,7 +17,7 @@ use egui::{Button, Id, ScrollArea, Ui};
 use super::rows::{Row, follow_keys, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, integer};
-use crate::map::{ActorId, Link, LinkKind, LinkStanding, Selection};
+use crate::map::{ActorId, Link, LinkKind, LinkStatus, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
@@ -90,7 +90,7 @@ fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, 
 
 /// The button that shows what is selected alone, or while something is, the whole map again.
 fn alone_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let is_alone = !shown.view.scope.is_whole();
+    let is_alone = !shown.view.scope.is_whole_map();
     let words = if is_alone { Screen::BackToMap } else { Screen::ShowAlone };
     if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
         wishes.push(Command::ShowAlone);
@@ -130,16 +130,16 @@ fn link_row_ui(
 
 fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
     let language = shown.language;
-    let words = match shown.map.standing(link, shown.year) {
-        LinkStanding::Planned => Screen::PlannedShort.text(language),
-        LinkStanding::Lapsed => Screen::LapsedShort.text(language),
+    let words = match shown.map.link_status(link, shown.year) {
+        LinkStatus::Planned => Screen::PlannedShort.text(language),
+        LinkStatus::Lapsed => Screen::LapsedShort.text(language),
         _ if link.kind == LinkKind::Product => {
             link.form.map_or(Screen::Unknown.text(language), |form| form.text(language))
         }
         _ => link.kind.text(language),
     };
     let is_supposed =
-        shown.recorded_link(link.id).is_none() || shown.supposed_of(Subject::Link(link.id)).next().is_some();
+        shown.recorded_link(link.id).is_none() || shown.proposals_for(Subject::Link(link.id)).next().is_some();
     if is_supposed { format!("{words}, {}", Screen::SupposedShort.text(language)) } else { words.to_owned() }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
     if !field.has_focus() && !field.lost_focus() {
         field.request_focus();
     }
-    let key = (typed.clone(), shown.edition, shown.language, taken.clone());
+    let key = (typed.clone(), shown.map_generation, shown.language, taken.clone());
     let offered = kept(ui, draft.with("offered"), key, || offers(&typed, taken, shown.map));
     ui.data_mut(|data| data.insert_temp(draft, typed));
     let offered: Vec<&Actor> = offered.iter().filter_map(|id| shown.map.actors().get(id)).collect();

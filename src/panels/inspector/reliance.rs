@@ -37,7 +37,7 @@ pub(super) fn without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wi
     }
     hint_ui(ui, Screen::ModelsLoseBuyer.text(shown.language), shown.palette);
     for model in reliance.models.iter().take(NAMED).filter_map(|id| shown.map.models().get(id)) {
-        let icon = Some((Icon::Model, shown.palette.ink_soft));
+        let icon = Some((Icon::Model, shown.palette.text_muted));
         let row = Row { icon, name: &model.name, detail: "", selected: false, spoken: "" };
         if row.show(ui, shown.palette).clicked() {
             wishes.push(Command::GoTo(Subject::Model(model.id)));

@@ -12,7 +12,7 @@ use crate::language::{
 };
 use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// The most products and the most rows of a list; the findings have all.
 const MOST: usize = 40;
@@ -46,11 +46,11 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
     ui.add_space(16.0);
     ui.horizontal(|ui| {
         let name = shown.map.products().get(&flow.product).map_or("", |product| product.name.as_str());
-        let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+        let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
         from_right(ui, |ui| {
-            ui.label(RichText::new(&carried).color(colour(palette.ink_soft)));
+            ui.label(RichText::new(&carried).color(colour(palette.text_muted)));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(name).font(font).color(colour(palette.ink))).truncate());
+                ui.add(egui::Label::new(RichText::new(name).font(font).color(colour(palette.text))).truncate());
             });
         });
     });
@@ -60,7 +60,7 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
     for pocket in flow.pockets.iter().take(MOST_POCKETS) {
         let words = pocket_sentence(pocket, flow.product, shown.map, language);
         let icon = if pocket.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
-        if sentence_ui(ui, (icon, palette.alarm), &words, palette).clicked() {
+        if sentence_ui(ui, (icon, palette.error), &words, palette).clicked() {
             let link = pocket.bottlenecks.first().map(|link| Subject::Link(*link));
             let subject = link.or_else(|| pocket.producers.first().map(|actor| Subject::Actor(*actor)));
             wishes.extend(subject.map(Command::GoTo));
@@ -80,8 +80,8 @@ fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>)
     let part = (flow.carried / flow.supply).clamp(0.0, 1.0) as f32;
     let mut filled = rect;
     filled.max.x = rect.min.x + rect.width() * part;
-    ui.painter().rect_filled(rect, 4.0, colour(palette.alarm.mixed(palette.panel, 0.72)));
-    ui.painter().rect_stroke(rect, 4.0, (1.0, colour(palette.alarm.mixed(palette.panel, 0.4))), StrokeKind::Inside);
+    ui.painter().rect_filled(rect, 4.0, colour(palette.error.mixed(palette.panel, 0.72)));
+    ui.painter().rect_stroke(rect, 4.0, (1.0, colour(palette.error.mixed(palette.panel, 0.4))), StrokeKind::Inside);
     ui.painter().with_clip_rect(filled).rect_filled(rect, 4.0, colour(palette.verdicts.firm));
     ui.add_space(4.0);
 }

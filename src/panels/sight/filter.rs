@@ -12,7 +12,7 @@ use crate::map::{ActorKind, Filter, LinkForm, ProductId};
 use crate::panels::rows::{follow_keys, icon_button_ui, with_edges};
 use crate::scene::Scene;
 use crate::session::ViewContext;
-use crate::theme::{Icon, text};
+use crate::theme::{Icon, font_size};
 
 /// So many words stand in a chip; the rest is counted.
 const NAMED: usize = 2;
@@ -92,7 +92,7 @@ pub(super) fn filter_ui(
         wishes.push(Command::SetFilter(Box::new(edited)));
     }
     let hidden = [
-        (shown.map.places().len().saturating_sub(scene.actors.len()), Screen::FilterActors),
+        (shown.map.placements().len().saturating_sub(scene.actors.len()), Screen::FilterActors),
         (shown.map.links().len().saturating_sub(scene.links.len()), Screen::FilterLinks),
     ];
     let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
@@ -100,7 +100,7 @@ pub(super) fn filter_ui(
         hidden.map(|(count, of)| format!("{} {}", integer(count as u64, language), of.text(language))).collect();
     if !hidden.is_empty() {
         let words = format!("{} {}", hidden.join(", "), Screen::FilterHidden.text(language));
-        ui.label(RichText::new(words).size(text::SMALL).color(colour(shown.palette.ink_soft)));
+        ui.label(RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted)));
     }
     if !filter.is_empty() && ui.button(Screen::FilterClear.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::default()));
@@ -231,7 +231,7 @@ fn removable_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) -> bool {
     let chip = frame.show(ui, |ui| {
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.label(RichText::new(words).size(text::SMALL));
+            ui.label(RichText::new(words).size(font_size::SMALL));
             let hint = format!("{} ({words})", Screen::ShowAll.text(shown.language));
             icon_button_ui(ui, Icon::Close, &hint, true, shown.palette).clicked()
         });

@@ -14,7 +14,7 @@ use crate::map::Neighborhood;
 use crate::map::Selection;
 use crate::scene::Scene;
 use crate::session::ViewContext;
-use crate::theme::{SEMIBOLD, text};
+use crate::theme::{SEMIBOLD, font_size};
 
 /// How far it stays from the corner of the map: the first button stands above that of the legend.
 const CORNER: Vec2 = Vec2::new(5.0, 4.0);
@@ -42,10 +42,10 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &ViewC
     let palette = shown.palette;
     let frame = Frame::new()
         .fill(colour(palette.panel))
-        .stroke((1.0, colour(palette.line)))
+        .stroke((1.0, colour(palette.border)))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(6, 4));
-    let whole = shown.view.scope.is_whole();
+    let whole = shown.view.scope.is_whole_map();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
     area("corner").fixed_pos(map.min + CORNER).constrain(false).show(ui.ctx(), |ui| {
         ui.set_max_width((map.width() - 18.0).max(120.0));
@@ -84,9 +84,9 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &ViewC
 /// What stands there when the filter leaves nothing.
 fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let font = FontId::new(text::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(Screen::FilterNothing.text(language)).font(font).color(colour(shown.palette.ink)));
-    ui.label(RichText::new(Screen::FilterNothingHint.text(language)).color(colour(shown.palette.ink_soft)));
+    let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
+    ui.label(RichText::new(Screen::FilterNothing.text(language)).font(font).color(colour(shown.palette.text)));
+    ui.label(RichText::new(Screen::FilterNothingHint.text(language)).color(colour(shown.palette.text_muted)));
     ui.add_space(6.0);
     if ui.button(Screen::FilterClear.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::default()));

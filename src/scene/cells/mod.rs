@@ -67,7 +67,7 @@ pub struct CellLevel {
 /// Works the boxes out, the finest level first. `None` once `watch`, asked before each level, says that they are wanted no
 /// more.
 pub(super) fn levels(scene: &Scene, watch: ProgressCallback<'_>) -> Option<Vec<CellLevel>> {
-    let at = |id: ActorId| scene.actor_at.of(id).map(|at| at as u32);
+    let at = |id: ActorId| scene.actor_at.index_of(id).map(|at| at as u32);
     let ends: Vec<Option<(u32, u32)>> = scene.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
     let mut levels: Vec<CellLevel> = Vec::new();
     let mut height = HEIGHT;

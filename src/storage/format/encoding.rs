@@ -1,54 +1,54 @@
 //! From bytes to text, and what bytes are that are no map.
 
 use super::super::ReadError;
-use super::head::{Head, head};
-use super::place;
+use super::header::{Header, read_header};
+use super::line_and_column;
 
-const MARK: char = '\u{feff}';
+const BOM: char = '\u{feff}';
 /// How many letters are looked at to tell UTF-16.
-const UTF16_START: usize = 1_000;
+const UTF16_PROBE_LEN: usize = 1_000;
 
 /// The text of a file, without its byte order mark.
 ///
 /// # Errors
 /// [`ReadError::NotUtf8`] for a map in another encoding, [`ReadError::NotAMap`] for anything else.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Ok(without_mark(text));
+        return Ok(strip_bom(text));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(without_mark(text)),
+        Ok(text) => Ok(strip_bom(text)),
         Err(error) => {
             // What comes before the first foreign letter is plain Latin in every such encoding.
             let latin = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
-            if matches!(head(without_mark(latin)), Head::Format(_) | Head::NoNumber(_)) {
+            if matches!(read_header(strip_bom(latin)), Header::Format(_) | Header::MissingNumber(_)) {
                 Err(ReadError::NotUtf8 {
-                    line: place(latin, latin.len()).0,
+                    line: line_and_column(latin, latin.len()).0,
                     encoding: "in an old encoding such as Windows-1258 or TCVN3",
                 })
             } else {
-                Err(stranger(bytes))
+                Err(unrecognized(bytes))
             }
         }
     }
 }
 
 /// The text without a byte order mark before it.
-pub(super) fn without_mark(text: &str) -> &str {
-    text.strip_prefix(MARK).unwrap_or(text)
+pub(super) fn strip_bom(text: &str) -> &str {
+    text.strip_prefix(BOM).unwrap_or(text)
 }
 
 /// What to say of bytes whose text is no map.
-pub(super) fn stranger(bytes: &[u8]) -> ReadError {
+pub(super) fn unrecognized(bytes: &[u8]) -> ReadError {
     if is_utf16(bytes) {
         ReadError::NotUtf8 { line: 1, encoding: "UTF-16" }
     } else {
-        ReadError::NotAMap(what_it_is(bytes))
+        ReadError::NotAMap(describe_file_type(bytes))
     }
 }
 
-fn what_it_is(bytes: &[u8]) -> &'static str {
-    const KNOWN: [(&[u8], &str); 9] = [
+fn describe_file_type(bytes: &[u8]) -> &'static str {
+    const SIGNATURES: [(&[u8], &str); 9] = [
         (b"\x89PNG", "it is a PNG picture"),
         (b"\xff\xd8\xff", "it is a JPEG picture"),
         (b"GIF8", "it is a GIF picture"),
@@ -63,16 +63,16 @@ fn what_it_is(bytes: &[u8]) -> &'static str {
     if start.is_empty() {
         return "it is empty";
     }
-    let known = KNOWN.iter().find(|(signature, _)| start.starts_with(signature));
+    let known = SIGNATURES.iter().find(|(signature, _)| start.starts_with(signature));
     known.map_or("it does not begin with (format: …", |(_, name)| name)
 }
 
 /// Whether it has the mark of UTF-16, or begins as a map does in one of its two byte orders.
 fn is_utf16(bytes: &[u8]) -> bool {
     let is_map = |unit: fn([u8; 2]) -> u16| {
-        let units = bytes.as_chunks().0.iter().take(UTF16_START).map(|pair| unit(*pair));
+        let units = bytes.as_chunks().0.iter().take(UTF16_PROBE_LEN).map(|pair| unit(*pair));
         let start: String = char::decode_utf16(units).map_while(Result::ok).collect();
-        head(&start) != Head::None
+        read_header(&start) != Header::NotAMap
     };
     bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff")

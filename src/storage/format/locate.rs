@@ -1,14 +1,14 @@
 //! Where a record stands in the text, for a message: any layout, comments and all.
 
-use super::place;
-use super::tokens::{Token, Tokens};
-use crate::map::{Id, Problem, RecordRef, Violation};
+use super::line_and_column;
+use super::tokenizer::{Token, Tokenizer};
+use crate::map::{Id, RecordRef, Violation, ViolationKind};
 
 /// The line, from 1, of the record that a violation speaks of; of a doubled id, the second such record.
-pub(super) fn line(text: &str, violation: &Violation) -> Option<usize> {
-    let (table, id) = name(violation.record);
-    let nth = usize::from(violation.problem == Problem::DoubledId);
-    record_starts(text, table, id).nth(nth).map(|at| place(text, at).0)
+pub(super) fn line_of_violation(text: &str, violation: &Violation) -> Option<usize> {
+    let (table, id) = table_and_key(violation.record);
+    let nth = usize::from(violation.kind == ViolationKind::DuplicateId);
+    record_starts(text, table, id).nth(nth).map(|at| line_and_column(text, at).0)
 }
 
 /// Where each record with this id begins in a table; the map itself is the field `info`.
@@ -20,10 +20,10 @@ fn record_starts<'a>(
     let mut depth = 0_usize;
     let mut in_table = false;
     let mut record = 0;
-    let mut last: [Option<Token<'a>>; 2] = [None, None];
-    Tokens::new(text).filter_map(move |(at, token)| {
-        let [before_last, before] = last;
-        last = [before, Some(token)];
+    let mut previous: [Option<Token<'a>>; 2] = [None, None];
+    Tokenizer::new(text).filter_map(move |(at, token)| {
+        let [before_last, before] = previous;
+        previous = [before, Some(token)];
         match token {
             Token::Open(_) => {
                 depth += 1;
@@ -40,8 +40,8 @@ fn record_starts<'a>(
             }
             Token::Word(word) if in_table && depth == 3 && before == Some(Token::Colon) => {
                 let (field, number) = id?;
-                let is_it = before_last == Some(Token::Word(field)) && word.parse() == Ok(number);
-                return is_it.then_some(record);
+                let is_match = before_last == Some(Token::Word(field)) && word.parse() == Ok(number);
+                return is_match.then_some(record);
             }
             _ => {}
         }
@@ -50,7 +50,7 @@ fn record_starts<'a>(
 }
 
 /// The table of a record, and the field and number that name it there.
-fn name(record: RecordRef) -> (&'static str, Option<(&'static str, u32)>) {
+fn table_and_key(record: RecordRef) -> (&'static str, Option<(&'static str, u32)>) {
     match record {
         RecordRef::Map => ("info", None),
         RecordRef::Stage(id) => ("stages", Some(("id", id.number()))),
@@ -61,6 +61,6 @@ fn name(record: RecordRef) -> (&'static str, Option<(&'static str, u32)>) {
         RecordRef::Channel(id) => ("channels", Some(("id", id.number()))),
         RecordRef::Target(id) => ("targets", Some(("id", id.number()))),
         RecordRef::View(id) => ("views", Some(("id", id.number()))),
-        RecordRef::Place(id) => ("places", Some(("actor", id.number()))),
+        RecordRef::Placement(id) => ("places", Some(("actor", id.number()))),
     }
 }

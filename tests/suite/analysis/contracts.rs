@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{Finding, FindingCode, Verdict, assess, judge};
 use lienket::map::{
-    ActorKind, Link, LinkForm, LinkId, LinkKind, LinkStanding, LinkageMap, ModelId, Proposal, Transaction, Year,
+    ActorKind, Link, LinkForm, LinkId, LinkKind, LinkStatus, LinkageMap, ModelId, Proposal, Transaction, Year,
 };
 
 use super::random;
@@ -24,7 +24,7 @@ fn after(map: &LinkageMap, changes: &[Proposal]) -> BTreeMap<ModelId, Verdict> {
     let mut map = map.clone();
     let mut edit = Transaction::begin(&mut map);
     for change in changes {
-        change.carry_out(&mut edit, random::YEAR).expect("such a change may stand in the map");
+        change.apply(&mut edit, random::YEAR).expect("such a change may stand in the map");
     }
     edit.finish();
     verdicts(&map, random::YEAR)
@@ -58,7 +58,7 @@ fn a_lapsed_contract_is_told_when_its_renewal_betters_a_verdict_and_only_then() 
             }
         }
         let mut expected = BTreeSet::new();
-        for link in contracts(&map).filter(|link| map.standing(link, random::YEAR) == LinkStanding::Lapsed) {
+        for link in contracts(&map).filter(|link| map.link_status(link, random::YEAR) == LinkStatus::Lapsed) {
             let after = after(&map, &[Proposal::renewal(&map, link)]);
             expected.extend(before.iter().filter(|(id, was)| after[id] < **was).map(|(id, _)| (link.id, *id)));
         }
@@ -73,7 +73,7 @@ fn contracts_that_help_only_together_are_told_whenever_all_of_them_help() {
         let map = lapsing_thicket(seed);
         let before = verdicts(&map, random::YEAR);
         let all: Vec<_> = contracts(&map)
-            .filter(|link| map.standing(link, random::YEAR) == LinkStanding::Lapsed)
+            .filter(|link| map.link_status(link, random::YEAR) == LinkStatus::Lapsed)
             .map(|link| Proposal::renewal(&map, link))
             .collect();
         let after = after(&map, &all);
@@ -92,7 +92,7 @@ fn a_lapsing_contract_is_told_when_a_verdict_is_worse_without_it_and_only_then()
         let before = verdicts(&map, random::YEAR);
         let mut expected: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
         for link in contracts(&map).filter(|link| matches!(link.to_year, Some(random::YEAR | 2020))) {
-            let after = after(&map, &[Proposal::End(link.id)]);
+            let after = after(&map, &[Proposal::EndLink(link.id)]);
             // Of a flagged model both words say that it has no outlet now.
             let worse = before.iter().filter(|(id, was)| !was.is_flagged() && after[id] > **was);
             let worse: Vec<ModelId> = worse.map(|(id, _)| *id).collect();

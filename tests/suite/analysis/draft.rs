@@ -1,14 +1,14 @@
 //! Small maps written down in a test.
 
 use lienket::map::{
-    Actor, ActorId, ActorKind, Channel, Conversion, CoopModel, Link, LinkForm, LinkId, LinkageMap, ModelId, Parts,
+    Actor, ActorId, ActorKind, Channel, Conversion, CoopModel, Link, LinkForm, LinkId, LinkageMap, MapParts, ModelId,
     Product, ProductId, Supply,
 };
 
 /// A map under the pen; ids count from 1 in each table.
 #[derive(Default)]
 pub struct Draft {
-    pub parts: Parts,
+    pub parts: MapParts,
 }
 
 impl Draft {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{FindingCode, ProductFlow, VolumeStudy, assess};
 use lienket::map::{
-    ActorId, ActorKind, Conversion, Link, LinkId, LinkKind, LinkageMap, Parts, ProductId, Stage, StageId, Supply,
+    ActorId, ActorKind, Conversion, Link, LinkId, LinkKind, LinkageMap, MapParts, ProductId, Stage, StageId, Supply,
 };
 
 use super::draft::Draft;
@@ -44,14 +44,14 @@ fn with_volumes(seed: u64, yields: bool) -> LinkageMap {
     LinkageMap::from_parts(parts).unwrap()
 }
 
-fn parts_of(map: &LinkageMap) -> Parts {
-    Parts {
+fn parts_of(map: &LinkageMap) -> MapParts {
+    MapParts {
         info: map.info().clone(),
         products: map.products().values().cloned().collect(),
         actors: map.actors().values().cloned().collect(),
         links: map.links().values().cloned().collect(),
         models: map.models().values().cloned().collect(),
-        ..Parts::default()
+        ..MapParts::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small random maps with everything that bends a flow of goods: circles, conversions, absences, doubles, loops.
 
-use lienket::map::{ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Parts, ProductId, Year};
+use lienket::map::{ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, MapParts, ProductId, Year};
 
 use super::draft::Draft;
 
@@ -84,7 +84,7 @@ pub fn thicket(seed: u64) -> LinkageMap {
 }
 
 /// The records of a thicket.
-pub fn thicket_parts(seed: u64) -> Parts {
+pub fn thicket_parts(seed: u64) -> MapParts {
     let mut dice = Dice(seed);
     let mut draft = Draft::default();
     let products: Vec<ProductId> = (0..3).map(|_| draft.product(None)).collect();

@@ -18,7 +18,7 @@ fn with(map: &LinkageMap, proposals: &[Proposal], year: Year) -> LinkageMap {
     let mut tried = map.clone();
     let mut transaction = Transaction::begin(&mut tried);
     for proposal in proposals {
-        proposal.carry_out(&mut transaction, year).unwrap();
+        proposal.apply(&mut transaction, year).unwrap();
     }
     transaction.finish();
     tried
@@ -64,9 +64,9 @@ fn a_repair_mends_its_model_and_no_part_of_it_does() {
 /// How hard a change is, said anew: renew, sign, bring forward, widen, connect, widen for one who never took it.
 fn effort(map: &LinkageMap, proposal: &Proposal) -> usize {
     match proposal {
-        Proposal::Renew(..) => 1,
-        Proposal::Sign(link) if map.links()[link].planned => 2,
-        Proposal::Sign(_) => 3,
+        Proposal::RenewLink(..) => 1,
+        Proposal::SignLink(link) if map.links()[link].planned => 2,
+        Proposal::SignLink(_) => 3,
         Proposal::AddProduct(link, product) => {
             let naive = Naive::new(map, YEAR);
             let buyer = map.links()[link].to;
@@ -104,13 +104,13 @@ fn thinkable(map: &LinkageMap) -> Vec<Proposal> {
                 all.extend(map.products().keys().map(|product| Proposal::AddProduct(link.id, *product)));
             }
         } else if naive.is_present(link.from) && naive.is_present(link.to) {
-            all.extend([Proposal::Sign(link.id), Proposal::Renew(link.id, 3)]);
+            all.extend([Proposal::SignLink(link.id), Proposal::RenewLink(link.id, 3)]);
         }
     }
     for product in map.products().keys() {
         for buyer in takers(&naive, *product).keys() {
             let sellers = map.actors().keys().filter(|seller| *seller != buyer && naive.is_present(**seller));
-            all.extend(sellers.map(|from| Proposal::Connect { from: *from, to: *buyer, product: *product }));
+            all.extend(sellers.map(|from| Proposal::AddLink { from: *from, to: *buyer, product: *product }));
         }
     }
     all
@@ -229,7 +229,7 @@ fn a_comparison_names_the_models_that_turn() {
     draft.link(farm, shop, &[mango], Some(LinkForm::Contract));
     let model = draft.model(&[farm], &[], &[mango]);
     let map = draft.map();
-    let gone = with(&map, &[Proposal::LeaveOut(shop)], YEAR);
+    let gone = with(&map, &[Proposal::RemoveActor(shop)], YEAR);
     assert!(turns(&judge(&map, YEAR), &judge(&map, YEAR)).is_empty());
     let turns = turns(&judge(&map, YEAR), &judge(&gone, YEAR));
     assert_eq!(turns.iter().map(|turn| turn.model).collect::<Vec<_>>(), [model]);
@@ -261,7 +261,7 @@ fn buyers_are_asked_in_order() {
     let model = draft.model(&[core], &[], &[mango]);
     let found = repairs(&draft.map(), YEAR);
     let asked: Vec<Vec<Proposal>> = found.models[&model].iter().map(|way| way.proposals.clone()).collect();
-    assert_eq!(asked, [near, of_union, large].map(|to| vec![Proposal::Connect { from: core, to, product: mango }]));
+    assert_eq!(asked, [near, of_union, large].map(|to| vec![Proposal::AddLink { from: core, to, product: mango }]));
     // Without a target the goal is every model.
     let plan = found.plan.unwrap();
     assert_eq!((plan.target, plan.goal, plan.exact, plan.least), (None, 1, true, 1));

@@ -16,7 +16,7 @@ use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, Info, LinkageMap, Transaction};
 use lienket::panels::{Answer, FileKind};
-use lienket::storage::{self, CopyStore, Disk, Durability, FileFingerprint, Writing};
+use lienket::storage::{self, Disk, Durability, FileFingerprint, WorkingCopyStore, WriteFn};
 
 /// What a job meets when it touches the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Disk for FakeDisk {
         self.with(|files| files.by_path.keys().any(|file| file != path && file.starts_with(path)))
     }
 
-    fn replace(&self, path: &Path, _: bool, writing: Writing<'_>) -> io::Result<Durability> {
+    fn replace(&self, path: &Path, _: bool, writing: WriteFn<'_>) -> io::Result<Durability> {
         let mut after = Vec::new();
         let fault = self.with(|files| files.fault);
         assert!(fault != Fault::Panic, "the program breaks on purpose");
@@ -118,7 +118,7 @@ impl Disk for FakeDisk {
             let before = files.by_path.insert(path.to_owned(), (after.clone(), files.ticks)).map(|(bytes, _)| bytes);
             files.writes.push(Write { path: path.to_owned(), before, after });
         });
-        Ok(if fault == Fault::Unsure { Durability::Unsure } else { Durability::Synced })
+        Ok(if fault == Fault::Unsure { Durability::Unconfirmed } else { Durability::Synced })
     }
 }
 
@@ -249,7 +249,7 @@ impl World {
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             documents: None,
-            copies: Some(CopyStore::new("/state".into())),
+            copies: Some(WorkingCopyStore::new("/state".into())),
             random,
         };
         let settings = Settings {

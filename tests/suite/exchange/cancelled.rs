@@ -6,7 +6,7 @@ use lienket::exchange::{
     sample_map, table_csv, table_tsv, titled_csv, titled_tsv,
 };
 use lienket::language::Language;
-use lienket::map::Drawing;
+use lienket::map::DrawingStyle;
 use lienket::map::LinkageMap;
 
 use super::pictures::wish;
@@ -47,8 +47,11 @@ fn tables_are_left_within_some_hundred_rows() {
 /// Whether a picture was worked out; the reason why not is that nobody wants it.
 fn is_made(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool, usize) {
     let model = map.models().keys().next().copied().filter(|_| of_model);
-    let wish =
-        || lienket::exchange::PictureWish { model, drawing: Drawing { volumes, ..Drawing::default() }, ..wish(map) };
+    let wish = || lienket::exchange::PictureWish {
+        model,
+        drawing: DrawingStyle { volumes, ..DrawingStyle::default() },
+        ..wish(map)
+    };
     let (made, parts) = watched(yes, |watch| match Picture::of_watched(map, wish(), watch) {
         Ok(picture) => Some(picture),
         Err(PictureError::Cancelled) => None,

@@ -167,7 +167,7 @@ fn the_year_is_the_latest_of_the_tables_but_not_after_now() {
 #[test]
 fn an_imported_map_is_laid_out_and_named() {
     let imported = Tables::new("name,kind,sector\nA,htx,vận tải\nB,dn,\n", "sep=;\nfrom;to\nA;B\n").import().unwrap();
-    assert_eq!(imported.map.places().len(), 2);
+    assert_eq!(imported.map.placements().len(), 2);
     assert_eq!(imported.map.info().title, "Thử");
     assert_eq!(imported.map.actors().values().next().unwrap().sector, Sector::Transport);
     assert_eq!(imported.map.links().len(), 1);

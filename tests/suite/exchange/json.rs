@@ -39,7 +39,7 @@ fn every_record_stands_there_with_its_place() {
     assert_eq!(table("products").len(), map.products().len());
     assert_eq!(table("stages").len(), map.stages().len());
     for (record, actor) in table("actors").iter().zip(map.actors().values()) {
-        let place = &map.places()[&actor.id];
+        let place = &map.placements()[&actor.id];
         assert_eq!(record["id"], actor.id.0);
         assert_eq!(record["name"], actor.name.as_str());
         assert_eq!(record["kind"], serde_json::to_value(actor.kind).unwrap());

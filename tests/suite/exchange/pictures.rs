@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::layout::ACTOR_SIZE;
-use lienket::map::{Actor, Colouring, Drawing, LinkageMap, ModelId, Transaction};
+use lienket::map::{Actor, Colouring, DrawingStyle, LinkageMap, ModelId, Transaction};
 use lienket::scene::{NAME_SIZE, Weight, text_width};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
@@ -15,7 +15,7 @@ pub fn wish(map: &LinkageMap) -> PictureWish {
         model: None,
         year: map.info().year,
         language: Language::Vietnamese,
-        drawing: Drawing::default(),
+        drawing: DrawingStyle::default(),
         dark: false,
         date: "24/11/2026".to_owned(),
         remark: None,
@@ -164,7 +164,7 @@ fn hostile_names_stay_text() {
         .unwrap();
     }
     let info =
-        lienket::map::Info { title: names[0].to_owned(), place: names[1].to_owned(), ..edit.map().info().clone() };
+        lienket::map::Info { title: names[0].to_owned(), region: names[1].to_owned(), ..edit.map().info().clone() };
     edit.set_info(info).unwrap();
     edit.finish();
     let text = svg(&map, wish(&map));
@@ -203,7 +203,8 @@ fn year_language_and_theme_change_what_they_should() {
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
     let later = svg(&map, PictureWish { year: 2030, ..wish(&map) });
-    let coloured = |colouring| svg(&map, PictureWish { drawing: Drawing { colouring, volumes: false }, ..wish(&map) });
+    let coloured =
+        |colouring| svg(&map, PictureWish { drawing: DrawingStyle { colouring, volumes: false }, ..wish(&map) });
     let districts = coloured(Colouring::District);
     assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
     assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));

@@ -129,7 +129,7 @@ proptest! {
         let map = sample_map(actors, seed);
         prop_assert_eq!(map.violations(), vec![]);
         prop_assert_eq!(map.actors().len(), actors as usize);
-        prop_assert_eq!(map.places().len(), actors as usize);
+        prop_assert_eq!(map.placements().len(), actors as usize);
         if actors >= 100 {
             prop_assert_eq!(map.links().len(), actors as usize * 3 / 2);
         }

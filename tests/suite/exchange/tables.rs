@@ -8,7 +8,7 @@ use lienket::exchange::{
     table_csv, table_tsv, total,
 };
 use lienket::language::{Heading, Language, parse_number};
-use lienket::map::{Actor, ActorId, LinkageMap, Parts};
+use lienket::map::{Actor, ActorId, LinkageMap, MapParts};
 use proptest::prelude::*;
 
 /// What no test of safety may miss.
@@ -134,10 +134,10 @@ fn files_and_clipboard_read_back_to_the_cells() {
 proptest! {
     #[test]
     fn no_text_of_a_map_is_a_formula(name in "[=+@a-zđ-][=+@\"',;a-zạ -]{0,12}[a-z]", members in 0_u32..9) {
-        let mut actor = Actor { id: ActorId(1), name: lienket::map::line(&name), ..Actor::default() };
+        let mut actor = Actor { id: ActorId(1), name: lienket::map::normalize_line(&name), ..Actor::default() };
         actor.figures.entry(2019).or_default().members = Some(members);
         let (map, assessment) =
-            assessed(LinkageMap::from_parts(Parts { actors: vec![actor], ..Parts::default() }).unwrap());
+            assessed(LinkageMap::from_parts(MapParts { actors: vec![actor], ..MapParts::default() }).unwrap());
         each(&map, &assessment, |kind, source| {
             let rows = kind.rows(source);
             for text in read(table_tsv(&rows, kind.columns(), source).as_bytes(), b'\t').into_iter().flatten() {

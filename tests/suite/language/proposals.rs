@@ -23,15 +23,19 @@ fn each_names_actors_link_and_product() {
     let (link, product) = (*map.links().keys().next().unwrap(), *map.products().keys().next().unwrap());
     let [from, to] = [0, 1].map(|at| *map.actors().keys().nth(at).unwrap());
     let told = [
-        (Proposal::LeaveOut(to), "Không còn Công ty B", "Do without Công ty B"),
+        (Proposal::RemoveActor(to), "Không còn Công ty B", "Do without Công ty B"),
         (
-            Proposal::End(link),
+            Proposal::EndLink(link),
             "Không gia hạn hợp đồng HTX A → Công ty B (Xoài)",
             "Let the contract HTX A → Công ty B (Xoài) end",
         ),
-        (Proposal::Sign(link), "Ký hợp đồng HTX A → Công ty B (Xoài)", "Sign the contract HTX A → Công ty B (Xoài)"),
         (
-            Proposal::Renew(link, 3),
+            Proposal::SignLink(link),
+            "Ký hợp đồng HTX A → Công ty B (Xoài)",
+            "Sign the contract HTX A → Công ty B (Xoài)",
+        ),
+        (
+            Proposal::RenewLink(link, 3),
             "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm",
             "Renew the contract HTX A → Công ty B (Xoài) for 3 years",
         ),
@@ -40,7 +44,7 @@ fn each_names_actors_link_and_product() {
             "Thêm Xoài vào hợp đồng HTX A → Công ty B",
             "Add Xoài to the contract HTX A → Công ty B",
         ),
-        (Proposal::Connect { from, to, product }, "Nối HTX A với Công ty B (Xoài)", "Link HTX A with Công ty B (Xoài)"),
+        (Proposal::AddLink { from, to, product }, "Nối HTX A với Công ty B (Xoài)", "Link HTX A with Công ty B (Xoài)"),
     ];
     for (proposal, vi, en) in &told {
         assert_eq!(proposal_sentence(proposal, &map, 2019, Language::Vietnamese), *vi);
@@ -57,7 +61,7 @@ fn each_names_actors_link_and_product() {
 fn signing_says_which_years_it_moves() {
     let map = map();
     let id = *map.links().keys().next().unwrap();
-    let sign = Proposal::Sign(id);
+    let sign = Proposal::SignLink(id);
     for (planned, from, to, vi, en) in [
         (true, Some(2021), None, "Ký hợp đồng HTX A → Công ty B (Xoài) từ năm 2019 (dự kiến 2021)", "(planned 2021)"),
         (
@@ -91,7 +95,7 @@ fn signing_says_which_years_it_moves() {
         // The sentence is true: what is carried out has the years that it names.
         let told = vi.to_owned();
         let mut edit = Transaction::begin(&mut map);
-        sign.carry_out(&mut edit, 2019).unwrap();
+        sign.apply(&mut edit, 2019).unwrap();
         edit.finish();
         let made = &map.links()[&id];
         assert_eq!(told.contains("từ năm 2019"), made.from_year == Some(2019) && from != Some(2019));

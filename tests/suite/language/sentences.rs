@@ -6,8 +6,8 @@ use lienket::language::{
     break_sentence, capitalised, finding_sentence, measure_sentence, measured, remedy_sentence, violation_sentence,
 };
 use lienket::map::{
-    Actor, ActorId, ActorKind, Channel, CoopModel, Link, LinkForm, LinkId, LinkageMap, Measure, Problem, Product,
-    RecordRef, Sector, Stage, Target, TargetId, Transaction, View, Violation,
+    Actor, ActorId, ActorKind, Channel, CoopModel, Link, LinkForm, LinkId, LinkageMap, Measure, Product, RecordRef,
+    Sector, Stage, Target, TargetId, Transaction, View, Violation, ViolationKind,
 };
 
 const LANGUAGES: [Language; 2] = [Vietnamese, English];
@@ -156,37 +156,37 @@ fn every_refusal_is_said_in_both_languages() {
         RecordRef::Channel(1.into_id()),
         RecordRef::Target(1.into_id()),
         RecordRef::View(1.into_id()),
-        RecordRef::Place(1.into_id()),
+        RecordRef::Placement(1.into_id()),
         RecordRef::Actor(99.into_id()),
         RecordRef::Link(99.into_id()),
     ];
     for problem in [
-        Problem::Missing(RecordRef::Stage(7.into_id())),
-        Problem::DoubledId,
-        Problem::IdNotCounted,
-        Problem::Empty,
-        Problem::TooLong(1000),
-        Problem::Untidy,
-        Problem::Unsorted,
-        Problem::Year(99_999),
-        Problem::EndsBeforeStart,
-        Problem::NotFinite,
-        Problem::Negative,
-        Problem::NotPositive,
-        Problem::Share,
-        Problem::PartOfItself,
-        Problem::IntoItself,
-        Problem::PathTooShort,
-        Problem::TooFarOut,
+        ViolationKind::Missing(RecordRef::Stage(7.into_id())),
+        ViolationKind::DuplicateId,
+        ViolationKind::IdNotIssued,
+        ViolationKind::Empty,
+        ViolationKind::TooLong(1000),
+        ViolationKind::NotNormalized,
+        ViolationKind::Unsorted,
+        ViolationKind::YearOutOfRange(99_999),
+        ViolationKind::EndBeforeStart,
+        ViolationKind::NotFinite,
+        ViolationKind::Negative,
+        ViolationKind::NotPositive,
+        ViolationKind::ShareOutOfRange,
+        ViolationKind::SelfContainment,
+        ViolationKind::SelfConversion,
+        ViolationKind::PathTooShort,
+        ViolationKind::OutOfBounds,
     ] {
         for record in records {
-            let violation = Violation { record, field: "note", problem };
+            let violation = Violation { record, field: "note", kind: problem };
             let [vi, en] = LANGUAGES.map(|language| violation_sentence(&violation, &map, language));
             assert_ne!(vi, en);
             assert!(vi.contains("ghi chú") && en.contains("note"));
         }
     }
-    let empty = Violation { record: RecordRef::Actor(ActorId(1)), field: "name", problem: Problem::Empty };
+    let empty = Violation { record: RecordRef::Actor(ActorId(1)), field: "name", kind: ViolationKind::Empty };
     assert_eq!(violation_sentence(&empty, &map, Vietnamese), "Tác nhân “HTX A”, tên: không được để trống.");
 }
 

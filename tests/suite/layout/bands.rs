@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lienket::exchange::sample_map;
 use lienket::layout::{Band, bands, lanes, strips};
-use lienket::map::{Actor, ActorId, Banding, Info, LinkageMap, Place, Transaction};
+use lienket::map::{Actor, ActorId, Banding, Info, LinkageMap, Placement, Transaction};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, places, tidied, with_places};
@@ -27,7 +27,7 @@ fn any_banding() -> impl Strategy<Value = Banding> {
 fn spans(map: &LinkageMap) -> BTreeMap<usize, (f32, f32)> {
     let mut spans = BTreeMap::new();
     for (actor, band) in &bands(map).of {
-        if let Some(place) = map.places().get(actor) {
+        if let Some(place) = map.placements().get(actor) {
             let span = spans.entry(*band).or_insert((f32::INFINITY, f32::NEG_INFINITY));
             *span = (span.0.min(place.y), span.1.max(place.y));
         }
@@ -36,7 +36,7 @@ fn spans(map: &LinkageMap) -> BTreeMap<usize, (f32, f32)> {
 }
 
 fn unpinned(map: LinkageMap) -> LinkageMap {
-    let free: Vec<Place> = map.places().values().map(|place| Place { pinned: false, ..*place }).collect();
+    let free: Vec<Placement> = map.placements().values().map(|place| Placement { pinned: false, ..*place }).collect();
     with_places(map, &free)
 }
 
@@ -50,7 +50,7 @@ pub fn assert_parted(map: &LinkageMap) {
     let strips = strips(map, &lanes(map));
     assert_eq!(strips.iter().map(|strip| strip.band.clone()).collect::<Vec<_>>(), found.bands);
     for (actor, band) in &found.of {
-        let (y, strip) = (map.places()[actor].y, &strips[*band]);
+        let (y, strip) = (map.placements()[actor].y, &strips[*band]);
         assert!(strip.top <= y - 32.0 && y + 32.0 <= strip.bottom, "{actor:?} at {y} outside {strip:?}");
     }
 }
@@ -82,7 +82,7 @@ proptest! {
             }).unwrap();
         }
         edit.finish();
-        let all: Vec<Place> = places(&map).iter().zip(&spots).map(|(place, (x, y))| Place { x: *x, y: *y, ..*place }).collect();
+        let all: Vec<Placement> = places(&map).iter().zip(&spots).map(|(place, (x, y))| Placement { x: *x, y: *y, ..*place }).collect();
         let map = with_places(map, &all);
         let (strips, whole, found) = (strips(&map, &lanes(&map)), lanes(&map), bands(&map));
         prop_assert_eq!(strips.len(), found.bands.len());
@@ -106,10 +106,10 @@ fn one_actor_dragged_away_leaves_its_band() {
     assert!(before.len() > 3);
     // Of a band in the middle, the one that is neither its highest nor its lowest.
     let found = bands(&map);
-    let mut own: Vec<Place> =
-        found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.places()[actor]).collect();
+    let mut own: Vec<Placement> =
+        found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.placements()[actor]).collect();
     own.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let moved = Place { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
+    let moved = Placement { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
     let map = with_places(map, &[moved]);
     let after = strips(&map, &lanes(&map));
     assert_eq!(

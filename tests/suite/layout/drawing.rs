@@ -1,7 +1,7 @@
 //! Maps to lay out, random and special, and what is measured on the result.
 
 use lienket::layout::{Request, tidy};
-use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Place, Stage, StageId, Transaction};
+use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Placement, Stage, StageId, Transaction};
 use proptest::prelude::*;
 
 /// A map with numbered stages; each actor stands in one of them, or below; each link has two actors.
@@ -39,12 +39,12 @@ pub fn any_map(actors: usize) -> impl Strategy<Value = LinkageMap> {
 }
 
 /// The places that tidying gives.
-pub fn places(map: &LinkageMap) -> Vec<Place> {
+pub fn places(map: &LinkageMap) -> Vec<Placement> {
     tidy(&Request::of(map), &|_| true).unwrap()
 }
 
 /// The map with places written into it.
-pub fn with_places(mut map: LinkageMap, places: &[Place]) -> LinkageMap {
+pub fn with_places(mut map: LinkageMap, places: &[Placement]) -> LinkageMap {
     let mut edit = Transaction::begin(&mut map);
     for place in places {
         edit.set(*place).unwrap();
@@ -60,7 +60,7 @@ pub fn tidied(map: LinkageMap) -> LinkageMap {
 }
 
 /// Two boxes that are nearer to each other than a column's gap and a row's.
-pub fn overlap(places: &[Place]) -> Option<(Place, Place)> {
+pub fn overlap(places: &[Placement]) -> Option<(Placement, Placement)> {
     let mut sorted = places.to_vec();
     sorted.sort_by(|a, b| a.x.total_cmp(&b.x));
     for (index, a) in sorted.iter().enumerate() {
@@ -74,8 +74,8 @@ pub fn overlap(places: &[Place]) -> Option<(Place, Place)> {
 }
 
 /// Width over height of what the boxes take up.
-pub fn ratio(places: &[Place]) -> f32 {
-    let span = |values: &dyn Fn(&Place) -> f32| {
+pub fn ratio(places: &[Placement]) -> f32 {
+    let span = |values: &dyn Fn(&Placement) -> f32| {
         let least = places.iter().map(values).fold(f32::INFINITY, f32::min);
         places.iter().map(values).fold(f32::NEG_INFINITY, f32::max) - least
     };
@@ -83,10 +83,10 @@ pub fn ratio(places: &[Place]) -> f32 {
 }
 
 /// How many pairs of links cross, drawn as straight lines.
-pub fn crossings(map: &LinkageMap, places: &[Place]) -> usize {
+pub fn crossings(map: &LinkageMap, places: &[Placement]) -> usize {
     let at = |id: ActorId| places.iter().find(|place| place.actor == id).unwrap();
-    let lines: Vec<[&Place; 2]> = map.links().values().map(|link| [at(link.from), at(link.to)]).collect();
-    let side = |p: &Place, q: &Place, r: &Place| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    let lines: Vec<[&Placement; 2]> = map.links().values().map(|link| [at(link.from), at(link.to)]).collect();
+    let side = |p: &Placement, q: &Placement, r: &Placement| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
     let mut count = 0;
     for (index, [a, b]) in lines.iter().enumerate() {
         for [c, d] in &lines[index + 1..] {

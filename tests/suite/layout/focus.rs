@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::layout::focus;
-use lienket::map::{ActorId, LinkageMap, Place, StageId};
+use lienket::map::{ActorId, LinkageMap, Placement, StageId};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, with_places};
@@ -12,24 +12,24 @@ use super::drawing::{any_map, map_of, overlap, with_places};
 fn route(map: &LinkageMap, picks: &[usize]) -> Vec<ActorId> {
     let lane: BTreeMap<StageId, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
-    let actors: Vec<_> = map.actors().values().filter(|actor| !actor.stands_below()).collect();
+    let actors: Vec<_> = map.actors().values().filter(|actor| !actor.is_below_lanes()).collect();
     let picked = picks.iter().filter_map(|pick| actors.get(pick % actors.len().max(1)));
     let by_lane: BTreeMap<usize, ActorId> = picked.map(|actor| (lane[&actor.stage.unwrap()], actor.id)).collect();
     by_lane.into_values().collect()
 }
 
-fn heights(places: &[Place], route: &[ActorId]) -> BTreeSet<i32> {
+fn heights(places: &[Placement], route: &[ActorId]) -> BTreeSet<i32> {
     places.iter().filter(|place| route.contains(&place.actor)).map(|place| place.y as i32).collect()
 }
 
 /// Everybody once, apart from each other, lanes from left to right, whoever stands below them below.
-fn assert_sound(map: &LinkageMap, places: &[Place]) {
+fn assert_sound(map: &LinkageMap, places: &[Placement]) {
     assert!(places.iter().map(|place| place.actor).eq(map.actors().keys().copied()));
     assert_eq!(overlap(places), None);
     let at = |stage: Option<StageId>| {
-        let here = move |place: &&Place| {
+        let here = move |place: &&Placement| {
             let actor = &map.actors()[&place.actor];
-            actor.stage.filter(|_| !actor.stands_below()) == stage
+            actor.stage.filter(|_| !actor.is_below_lanes()) == stage
         };
         places.iter().filter(here)
     };
@@ -91,7 +91,7 @@ proptest! {
     ) {
         let routes = [route(&map, &picks)];
         let anew = focus(&map, &routes);
-        let pinned: Vec<Place> = map.actors().keys().zip(&spots).map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: true, by_hand: false }).collect();
+        let pinned: Vec<Placement> = map.actors().keys().zip(&spots).map(|(actor, (x, y))| Placement { actor: *actor, x: *x, y: *y, pinned: true, by_hand: false }).collect();
         prop_assert_eq!(anew, focus(&with_places(map, &pinned), &routes));
     }
 }

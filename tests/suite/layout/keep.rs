@@ -1,7 +1,7 @@
 //! The reader's picture stays.
 
 use lienket::exchange::sample_map;
-use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Place, Transaction};
+use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Placement, Transaction};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
@@ -23,11 +23,11 @@ fn grown(mut map: LinkageMap, stage: Option<usize>, others: &[usize]) -> (Linkag
 }
 
 /// How far actors of both pictures moved, on average, and how many moved at all.
-fn movement(before: &LinkageMap, after: &[Place]) -> (f32, usize) {
+fn movement(before: &LinkageMap, after: &[Placement]) -> (f32, usize) {
     let moved: Vec<f32> = after
         .iter()
         .filter_map(|place| {
-            let before = before.places().get(&place.actor)?;
+            let before = before.placements().get(&place.actor)?;
             Some((before.x - place.x).hypot(before.y - place.y))
         })
         .collect();
@@ -65,8 +65,8 @@ fn one_actor_less_moves_nobody() {
 #[test]
 fn what_was_put_somewhere_by_hand_and_let_go_finds_its_place_again() {
     let map = tidied(sample_map(120, 5));
-    let mut all: Vec<Place> = map.places().values().copied().collect();
-    all[30] = Place { y: all[30].y + 900.0, by_hand: true, ..all[30] };
+    let mut all: Vec<Placement> = map.placements().values().copied().collect();
+    all[30] = Placement { y: all[30].y + 900.0, by_hand: true, ..all[30] };
     let after = places(&with_places(map.clone(), &all));
     assert_eq!(overlap(&after), None);
     assert!((after[30].y - all[30].y).abs() > 1.0);

@@ -1,7 +1,7 @@
 //! The strips of the lanes, and spots for new actors.
 
 use lienket::layout::{LANE_WIDTH, free_spot, lanes};
-use lienket::map::{Place, StageId};
+use lienket::map::{Placement, StageId};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
@@ -39,11 +39,11 @@ proptest! {
         spots in prop::collection::vec((-1e7_f32..1e7, -1e7_f32..1e7), 12),
         near in any::<(f32, f32)>(),
     ) {
-        let all: Vec<Place> = map
+        let all: Vec<Placement> = map
             .actors()
             .keys()
             .zip(&spots)
-            .map(|(actor, (x, y))| Place { actor: *actor, x: *x, y: *y, pinned: false, by_hand: false })
+            .map(|(actor, (x, y))| Placement { actor: *actor, x: *x, y: *y, pinned: false, by_hand: false })
             .collect();
         let map = with_places(map, &all);
         let lanes = lanes(&map);
@@ -67,8 +67,8 @@ proptest! {
         let lanes = lanes(&map);
         for stage in map.stages().keys().copied().map(Some).chain([None]) {
             let (x, y) = free_spot(&map, stage, near);
-            let mut all: Vec<Place> = map.places().values().copied().collect();
-            all.push(Place { actor: lienket::map::ActorId(9999), x, y, pinned: false, by_hand: false });
+            let mut all: Vec<Placement> = map.placements().values().copied().collect();
+            all.push(Placement { actor: lienket::map::ActorId(9999), x, y, pinned: false, by_hand: false });
             prop_assert_eq!(overlap(&all), None);
             match stage.and_then(|stage| lanes.of(stage)) {
                 Some(lane) => prop_assert!(lane.left <= x - 88.0 && x + 88.0 <= lane.right),

@@ -13,8 +13,9 @@ type Boxes = Vec<(f32, f32)>;
 
 /// The boxes in the lanes of a tidied map, and its links between them.
 fn drawn(map: &LinkageMap) -> (Boxes, Vec<(usize, usize)>) {
-    let standing: Vec<_> = map.actors().values().filter(|actor| !actor.stands_below()).map(|actor| actor.id).collect();
-    let boxes = standing.iter().map(|id| (map.places()[id].x, map.places()[id].y)).collect();
+    let standing: Vec<_> =
+        map.actors().values().filter(|actor| !actor.is_below_lanes()).map(|actor| actor.id).collect();
+    let boxes = standing.iter().map(|id| (map.placements()[id].x, map.placements()[id].y)).collect();
     let at = |id| standing.iter().position(|own| *own == id);
     let links = map.links().values().filter(|link| link.kind != LinkKind::Support && link.from != link.to);
     (boxes, links.filter_map(|link| Some((at(link.from)?, at(link.to)?))).collect())

@@ -2,20 +2,21 @@
 
 use lienket::exchange::sample_map;
 use lienket::layout::{Request, crossings, tidy_thoroughly};
-use lienket::map::{ActorId, Banding, Info, LinkageMap, Place, Transaction};
+use lienket::map::{ActorId, Banding, Info, LinkageMap, Placement, Transaction};
 use proptest::prelude::*;
 
 use super::bands::assert_parted;
 use super::drawing::{map_of, overlap, places, tidied, with_places};
 use super::watching::{parts_told, stopped};
 
-fn thorough(map: &LinkageMap) -> Vec<Place> {
+fn thorough(map: &LinkageMap) -> Vec<Placement> {
     tidy_thoroughly(&Request::of(map), &|_| true).unwrap()
 }
 
 /// How often the ways of links cross where everybody stands at these places.
-fn tangle(map: &LinkageMap, places: &[Place]) -> u64 {
-    let standing: Vec<&Place> = places.iter().filter(|place| !map.actors()[&place.actor].stands_below()).collect();
+fn tangle(map: &LinkageMap, places: &[Placement]) -> u64 {
+    let standing: Vec<&Placement> =
+        places.iter().filter(|place| !map.actors()[&place.actor].is_below_lanes()).collect();
     let at = |id: ActorId| standing.iter().position(|place| place.actor == id);
     let links = map.links().values().filter(|link| link.from != link.to);
     let links: Vec<(usize, usize)> = links.filter_map(|link| Some((at(link.from)?, at(link.to)?))).collect();
@@ -49,7 +50,7 @@ proptest! {
     fn pinned_actors_stay(map in any_simple_map(), pick in any::<u64>()) {
         let mut all = places(&map);
         for (index, place) in all.iter_mut().enumerate().filter(|(index, _)| pick >> index & 3 == 3) {
-            *place = Place { x: place.x + 31.0, y: place.y + (index as f32) * 57.0, pinned: true, ..*place };
+            *place = Placement { x: place.x + 31.0, y: place.y + (index as f32) * 57.0, pinned: true, ..*place };
         }
         let map = with_places(map, &all);
         let after = thorough(&map);

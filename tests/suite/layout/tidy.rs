@@ -2,7 +2,7 @@
 
 use lienket::exchange::sample_map;
 use lienket::layout::{Request, lanes, tidy};
-use lienket::map::{ActorKind, Place};
+use lienket::map::{ActorKind, Placement};
 use proptest::prelude::*;
 
 use super::drawing::{any_map, map_of, overlap, places, tidied, with_places};
@@ -14,7 +14,7 @@ proptest! {
     #[test]
     fn boxes_stand_apart_in_their_lanes(map in any_map(18)) {
         let map = tidied(map);
-        let all: Vec<Place> = map.places().values().copied().collect();
+        let all: Vec<Placement> = map.placements().values().copied().collect();
         prop_assert_eq!(all.len(), map.actors().len());
         prop_assert_eq!(overlap(&all), None);
         let lanes = lanes(&map);
@@ -39,7 +39,7 @@ proptest! {
     fn tidying_again_moves_nothing(map in any_map(18)) {
         let once = tidied(map);
         let again = places(&once);
-        prop_assert_eq!(again, once.places().values().copied().collect::<Vec<_>>());
+        prop_assert_eq!(again, once.placements().values().copied().collect::<Vec<_>>());
     }
 
     #[test]
@@ -59,7 +59,7 @@ proptest! {
         let mut all = places(&map);
         for (index, x, y) in pins {
             if let Some(place) = all.get_mut(index) {
-                *place = Place { x, y, pinned: true, ..*place };
+                *place = Placement { x, y, pinned: true, ..*place };
             }
         }
         let pinned = with_places(map, &all);
@@ -75,8 +75,8 @@ proptest! {
 fn pins_at_the_end_of_the_canvas_leave_a_valid_map() {
     let map = map_of(2, &[Some(0), Some(0), Some(1), None, None], &[(0, 2), (1, 2)]);
     let mut all = places(&map);
-    all[0] = Place { x: 1e7, y: 1e7, pinned: true, ..all[0] };
-    all[3] = Place { x: -1e7, y: -1e7, pinned: true, ..all[3] };
+    all[0] = Placement { x: 1e7, y: 1e7, pinned: true, ..all[0] };
+    all[3] = Placement { x: -1e7, y: -1e7, pinned: true, ..all[3] };
     let map = tidied(with_places(map, &all));
     assert_eq!(map.violations(), []);
 }

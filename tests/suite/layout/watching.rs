@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 
 use lienket::layout::{Request, Watch};
-use lienket::map::Place;
+use lienket::map::Placement;
 
 /// A way to find places.
-pub type Tidying = fn(&Request, Watch<'_>) -> Option<Vec<Place>>;
+pub type Tidying = fn(&Request, Watch<'_>) -> Option<Vec<Placement>>;
 
 /// The parts done that it tells until it is ready: they grow up to the whole.
 pub fn parts_told(tidying: Tidying, request: &Request) -> Vec<f32> {
@@ -22,7 +22,7 @@ pub fn parts_told(tidying: Tidying, request: &Request) -> Vec<f32> {
 }
 
 /// What it finds when it is stopped the time that it tells how far it is.
-pub fn stopped(tidying: Tidying, request: &Request, time: usize) -> Option<Vec<Place>> {
+pub fn stopped(tidying: Tidying, request: &Request, time: usize) -> Option<Vec<Placement>> {
     let left = Cell::new(time);
     let watch = |_: f32| {
         left.set(left.get() - 1);

@@ -83,7 +83,7 @@ fn chain() -> Chain {
         })
         .unwrap();
     for actor in [cooperative, mill, market] {
-        t.set(Place { actor, x: 1.0, y: 2.0, pinned: false, by_hand: false }).unwrap();
+        t.set(Placement { actor, x: 1.0, y: 2.0, pinned: false, by_hand: false }).unwrap();
     }
     t.finish();
     Chain {
@@ -127,8 +127,8 @@ fn an_actor_goes_with_its_links_place_and_mentions() {
     let chain = chain();
     let map = without::<Actor>(&chain.map, chain.mill);
     assert!(map.links().is_empty());
-    assert!(!map.places().contains_key(&chain.mill));
-    assert!(map.places().contains_key(&chain.market));
+    assert!(!map.placements().contains_key(&chain.mill));
+    assert!(map.placements().contains_key(&chain.market));
     assert_eq!(map.models()[&chain.model].core, [chain.cooperative].into());
     assert!(map.models()[&chain.model].members.is_empty());
     assert_eq!(map.channels()[&chain.channel].path, [chain.cooperative, chain.market]);

@@ -21,7 +21,7 @@ fn run(editor: &mut Editor, op: &Op, earlier: &LinkageMap) -> Result<Vec<RecordR
                 for change in changes {
                     added.extend(operations::apply(t, change)?);
                 }
-                let violation = Violation { record: RecordRef::Map, field: "title", problem: Problem::Empty };
+                let violation = Violation { record: RecordRef::Map, field: "title", kind: ViolationKind::Empty };
                 if *refused { Err(violation) } else { Ok(()) }
             });
             if done.is_err() {
@@ -90,7 +90,7 @@ fn is_there(map: &LinkageMap, reference: RecordRef) -> bool {
         RecordRef::Channel(id) => map.channels().contains_key(&id),
         RecordRef::Target(id) => map.targets().contains_key(&id),
         RecordRef::View(id) => map.views().contains_key(&id),
-        RecordRef::Place(id) => map.places().contains_key(&id),
+        RecordRef::Placement(id) => map.placements().contains_key(&id),
     }
 }
 
@@ -105,7 +105,7 @@ proptest! {
         for op in &ops {
             for fresh in run(&mut editor, op, &start)? {
                 // A place goes by its actor's id, and may come and go.
-                if !matches!(fresh, RecordRef::Place(_)) {
+                if !matches!(fresh, RecordRef::Placement(_)) {
                     prop_assert!(!is_there(&start, fresh), "{fresh} was there from the start");
                     prop_assert!(used.insert(fresh), "{fresh} was handed out twice");
                 }
@@ -148,16 +148,16 @@ proptest! {
                 }
                 Ok::<(), Violation>(())
             };
-            if first { editor.edit(EditLabel::Move, change) } else { editor.edit_on(EditLabel::Move, change) }.unwrap();
+            if first { editor.edit(EditLabel::Move, change) } else { editor.edit_coalesced(EditLabel::Move, change) }.unwrap();
             // Going on is going on with something.
             first = editor.state() == state;
         }
         if there_and_back && !first {
-            let back: Vec<Place> = before.places().values().copied().collect();
-            let all: Vec<ActorId> = editor.map().places().keys().copied().collect();
-            editor.edit_on(EditLabel::Move, |t| {
+            let back: Vec<Placement> = before.placements().values().copied().collect();
+            let all: Vec<ActorId> = editor.map().placements().keys().copied().collect();
+            editor.edit_coalesced(EditLabel::Move, |t| {
                 for id in &all {
-                    t.remove::<Place>(*id);
+                    t.remove::<Placement>(*id);
                 }
                 back.iter().try_for_each(|place| if t.map().actors().contains_key(&place.actor) { t.set(*place) } else { Ok(()) })
             }).unwrap();
@@ -179,7 +179,7 @@ proptest! {
     /// Taking a map apart and putting it together gives the same map.
     #[test]
     fn parts_make_the_map_again(map in random::map()) {
-        let parts = Parts {
+        let parts = MapParts {
             info: map.info().clone(),
             identity: map.identity(),
             ledger: map.ledger().clone(),
@@ -191,7 +191,7 @@ proptest! {
             channels: map.channels().values().cloned().collect(),
             targets: map.targets().values().cloned().collect(),
             views: map.views().values().cloned().collect(),
-            places: map.places().values().copied().collect(),
+            placements: map.placements().values().copied().collect(),
         };
         prop_assert_eq!(LinkageMap::from_parts(parts), Ok(map));
     }

@@ -18,7 +18,7 @@ pub enum Any {
     Channel(Channel),
     Target(Target),
     View(View),
-    Place(Place),
+    Place(Placement),
 }
 
 /// Runs one line for the record within, whatever its table.
@@ -200,7 +200,7 @@ fn remove_some<R: Record>(t: &mut Transaction<'_>, record: &R) {
 /// Names the table and id of a record.
 pub fn reference(any: &Any) -> RecordRef {
     fn of<R: Record>(record: &R) -> RecordRef {
-        R::reference(record.id())
+        R::record_ref(record.id())
     }
     with_record!(any, record => of(record))
 }

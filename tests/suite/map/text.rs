@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::random;
 
 fn texts(map: &LinkageMap) -> Vec<&str> {
-    let mut texts: Vec<&str> = vec![&map.info().title, &map.info().place, &map.info().note];
+    let mut texts: Vec<&str> = vec![&map.info().title, &map.info().region, &map.info().note];
     texts.extend(map.stages().values().map(|stage| stage.name.as_str()));
     texts.extend(map.products().values().flat_map(|product| [product.name.as_str(), &product.unit]));
     for actor in map.actors().values() {
@@ -44,8 +44,8 @@ proptest! {
     /// Tidying is done after one time.
     #[test]
     fn tidying_twice_is_tidying_once(text in any::<String>()) {
-        prop_assert_eq!(line(&line(&text)), line(&text));
-        prop_assert_eq!(note(&note(&text)), note(&text));
+        prop_assert_eq!(normalize_line(&normalize_line(&text)), normalize_line(&text));
+        prop_assert_eq!(normalize_note(&normalize_note(&text)), normalize_note(&text));
     }
 
     /// Any text that tidying leaves something of may be a name.
@@ -54,7 +54,7 @@ proptest! {
         let mut map = LinkageMap::default();
         let mut t = Transaction::begin(&mut map);
         let added = t.add(Stage { name: text.clone(), ..Stage::default() });
-        prop_assert_eq!(added.is_ok(), !line(&text).is_empty(), "{:?}", added);
+        prop_assert_eq!(added.is_ok(), !normalize_line(&text).is_empty(), "{:?}", added);
     }
 }
 

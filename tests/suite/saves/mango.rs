@@ -15,7 +15,7 @@ pub fn map() -> LinkageMap {
     );
     let info = Info {
         title: "Kênh tiêu thụ xoài Đồng bằng sông Cửu Long 2015".to_owned(),
-        place: "Đồng bằng sông Cửu Long".to_owned(),
+        region: "Đồng bằng sông Cửu Long".to_owned(),
         note,
         year: 2015,
         bands: None,

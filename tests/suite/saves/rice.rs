@@ -16,7 +16,7 @@ pub fn map() -> LinkageMap {
     );
     let info = Info {
         title: "Chuỗi lúa gạo Đồng bằng sông Cửu Long 2020".to_owned(),
-        place: "Đồng bằng sông Cửu Long".to_owned(),
+        region: "Đồng bằng sông Cửu Long".to_owned(),
         note,
         year: 2020,
         bands: None,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lienket::map::{Problem, RecordRef};
+use lienket::map::{RecordRef, ViolationKind};
 use lienket::storage::{OpenError, ReadError, open, read, write};
 
 use super::golden::golden;
@@ -126,7 +126,7 @@ fn a_name_of_ten_megabytes() {
     let bytes = golden_with("name: \"Chợ\"", &format!("name: \"{}\"", "ợ".repeat(3_500_000)));
     let error = refused(&bytes, &["actor 7, name: it is longer than 1000 characters"]);
     assert!(
-        matches!(&error, ReadError::Invalid { violations, .. } if matches!(violations[0].problem, Problem::TooLong(_)))
+        matches!(&error, ReadError::Invalid { violations, .. } if matches!(violations[0].kind, ViolationKind::TooLong(_)))
     );
     // Nor is it quoted where ron quotes what it found.
     refused(&golden_with("kind: market", &format!("kind: {}", "x".repeat(10_000_000))), &["damaged", "…"]);
@@ -145,7 +145,7 @@ fn brackets_nested_a_million_deep() {
 fn more_records_than_memory_could_hold() {
     let error =
         refused(format!("(format: 1, actors: [{}])", "(),".repeat(6_500_000)).as_bytes(), &["6500001", "split"]);
-    assert!(matches!(error, ReadError::TooMany { .. }));
+    assert!(matches!(error, ReadError::TooManyRecords { .. }));
 }
 
 #[test]

@@ -60,18 +60,18 @@ pub fn golden() -> LinkageMap {
         goal: 15.0,
         note: String::new(),
     });
-    let parts = Parts {
+    let parts = MapParts {
         info: Info {
             title: "Bản đồ mẫu".into(),
-            place: "Cần Thơ".into(),
+            region: "Cần Thơ".into(),
             note: "Nguồn: kế hoạch 2019".into(),
             year: 2019,
             bands: None,
         },
         identity: Some(MapId(5_577_006_791_947_779_410)),
         ledger: IdLedger {
-            actor: TableLedger { next: 50, blocks: vec![FIRST_BLOCK + 42_003] },
-            link: TableLedger { next: 9, blocks: vec![FIRST_BLOCK + 42_017, FIRST_BLOCK + 977_001] },
+            actor: TableLedger { next: 50, blocks: vec![FIRST_BLOCK_ID + 42_003] },
+            link: TableLedger { next: 9, blocks: vec![FIRST_BLOCK_ID + 42_017, FIRST_BLOCK_ID + 977_001] },
             ..IdLedger::default()
         },
         stages: vec![
@@ -168,14 +168,14 @@ pub fn golden() -> LinkageMap {
                 rest_hidden: true,
                 product: Some(ProductId(3)),
                 year: Some(2020),
-                drawing: Drawing { colouring: Colouring::Verdict, volumes: true },
-                camera: Some(Camera { x: -12.5, y: 340.0, zoom: 0.75 }),
+                drawing: DrawingStyle { colouring: Colouring::Verdict, volumes: true },
+                camera: Some(CameraState { x: -12.5, y: 340.0, zoom: 0.75 }),
             },
         }],
-        places: vec![
-            Place { actor: ActorId(1), x: 120.5, y: -40.0, pinned: true, by_hand: true },
-            Place { actor: ActorId(3), x: 0.1, y: 1e7, pinned: false, by_hand: true },
-            Place { actor: ActorId(7), x: 8.0, y: 9.0, pinned: false, by_hand: false },
+        placements: vec![
+            Placement { actor: ActorId(1), x: 120.5, y: -40.0, pinned: true, by_hand: true },
+            Placement { actor: ActorId(3), x: 0.1, y: 1e7, pinned: false, by_hand: true },
+            Placement { actor: ActorId(7), x: 8.0, y: 9.0, pinned: false, by_hand: false },
         ],
     };
     LinkageMap::from_parts(parts).unwrap()
@@ -189,7 +189,7 @@ fn golden_of_format_1() -> LinkageMap {
     let state = ViewState { scope, product: view.state.product, year: view.state.year, ..ViewState::default() };
     let mut ledger = map.ledger().clone();
     ledger.tables_mut().into_iter().for_each(|table| table.blocks.clear());
-    let parts = Parts {
+    let parts = MapParts {
         info: map.info().clone(),
         identity: None,
         ledger,
@@ -201,7 +201,7 @@ fn golden_of_format_1() -> LinkageMap {
         channels: map.channels().values().cloned().collect(),
         targets: map.targets().values().cloned().collect(),
         views: vec![View { state, ..view }],
-        places: map.places().values().filter(|place| place.by_hand).copied().collect(),
+        placements: map.placements().values().filter(|place| place.by_hand).copied().collect(),
     };
     LinkageMap::from_parts(parts).unwrap()
 }

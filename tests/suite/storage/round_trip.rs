@@ -37,7 +37,7 @@ proptest! {
         let text = String::from_utf8(write(&map)).unwrap();
         let sizes = [
             map.stages().len(), map.products().len(), map.actors().len(), map.links().len(), map.models().len(),
-            map.channels().len(), map.targets().len(), map.views().len(), map.places().len(),
+            map.channels().len(), map.targets().len(), map.views().len(), map.placements().len(),
         ];
         let tables = sizes.iter().filter(|size| **size > 0).count();
         let identity = usize::from(map.identity().is_some());
@@ -50,10 +50,10 @@ proptest! {
     /// An edit of one record changes one line (and the counters never).
     #[test]
     fn one_edit_is_one_line(map in random::map(), x in -100.0..100.0_f32) {
-        let Some(place) = map.places().values().next().copied() else { return Ok(()) };
+        let Some(place) = map.placements().values().next().copied() else { return Ok(()) };
         let mut moved = map.clone();
         let mut t = Transaction::begin(&mut moved);
-        t.set(Place { x, ..place }).unwrap();
+        t.set(Placement { x, ..place }).unwrap();
         t.finish();
         let (before, after) = (write(&map), write(&moved));
         let [before, after] = [&before, &after].map(|bytes| std::str::from_utf8(bytes).unwrap().lines());
@@ -122,13 +122,13 @@ fn a_reading_says_how_far_it_is_and_can_be_stopped() {
     let path = folder.path().join("a.lienket");
     let map = lienket::exchange::sample_map(3_000, 1);
     save(&map, &path).unwrap();
-    let progress = lienket::storage::Progress::default();
-    assert_eq!(progress.part(), None);
+    let progress = lienket::storage::ReadProgress::default();
+    assert_eq!(progress.fraction(), None);
     assert!(lienket::storage::open_from(&lienket::storage::SystemDisk, &path, &progress).unwrap() == map);
-    let part = progress.part().unwrap();
+    let part = progress.fraction().unwrap();
     assert!((0.7..=1.0).contains(&part), "nearly all of the file is records: {part}");
-    let stopped = lienket::storage::Progress::default();
-    stopped.stop();
+    let stopped = lienket::storage::ReadProgress::default();
+    stopped.cancel();
     let error = lienket::storage::open_from(&lienket::storage::SystemDisk, &path, &stopped).unwrap_err();
     assert!(error.to_string().contains("stopped"), "{error}");
 }
@@ -145,7 +145,7 @@ fn only_a_file_that_begins_like_a_map_seems_to_be_one() {
         ("PK\u{3}\u{4} a picture".to_owned(), false),
     ] {
         std::fs::write(&path, bytes).unwrap();
-        assert_eq!(lienket::storage::seems_to_be_a_map(&path), seems);
+        assert_eq!(lienket::storage::has_map_header(&path), seems);
     }
-    assert!(!lienket::storage::seems_to_be_a_map(folder.path()));
+    assert!(!lienket::storage::has_map_header(folder.path()));
 }

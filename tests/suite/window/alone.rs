@@ -86,8 +86,8 @@ fn what_is_shown_alone_cannot_be_moved_about() {
     desk.drag(card.center(), card.center() + Vec2::new(60.0, 30.0));
     desk.drag(Pos2::new(card.max.x + 59.0, card.center().y + 30.0), card.center() + Vec2::new(-300.0, 90.0));
     assert_eq!(desk.map(), before);
-    let ids: Vec<_> = before.places().values().take(1).copied().collect();
-    let moved = lienket::command::Moved { place: lienket::map::Place { x: 5.0, ..ids[0] }, stage: None };
+    let ids: Vec<_> = before.placements().values().take(1).copied().collect();
+    let moved = lienket::command::Moved { place: lienket::map::Placement { x: 5.0, ..ids[0] }, stage: None };
     desk.wish(Command::Move(vec![moved]));
     assert_eq!(desk.map(), before);
 }

@@ -2,13 +2,13 @@
 
 use lienket::command::Command;
 use lienket::language::{Language, Screen};
-use lienket::map::{Banding, LinkageMap, Place};
+use lienket::map::{Banding, LinkageMap, Placement};
 use lienket::storage;
 
 use super::desk::{CAN_THO, Desk};
 
-fn places(map: &LinkageMap) -> Vec<Place> {
-    map.places().values().copied().collect()
+fn places(map: &LinkageMap) -> Vec<Placement> {
+    map.placements().values().copied().collect()
 }
 
 #[test]
@@ -23,11 +23,11 @@ fn bands_are_named_and_one_undo_brings_the_former_picture_back() {
     let districts: std::collections::BTreeSet<&str> = after
         .actors()
         .values()
-        .filter(|actor| !actor.stands_below() && !actor.district.is_empty())
+        .filter(|actor| !actor.is_below_lanes() && !actor.district.is_empty())
         .map(|actor| actor.district.as_str())
         .collect();
     for district in districts {
-        let of = after.actors().values().filter(|actor| !actor.stands_below() && actor.district == district).count();
+        let of = after.actors().values().filter(|actor| !actor.is_below_lanes() && actor.district == district).count();
         assert!(desk.shows(&format!("{district}: {of}")), "{district}");
     }
     assert!(desk.shows(Screen::BandNoDistrict.text(Language::Vietnamese)));

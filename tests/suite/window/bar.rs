@@ -67,7 +67,7 @@ fn high_contrast_is_worn_by_window_and_map_and_taken_off() {
     desk.harness.event(egui::Event::PointerMoved(at));
     desk.harness.run_steps(30);
     desk.press("High contrast");
-    let black = Palette::of_high_contrast(false).ink;
+    let black = Palette::high_contrast(false).text;
     assert_eq!(ink(&desk), egui::Color32::from_rgb(black.0, black.1, black.2));
     assert_ne!(ink(&desk), plain);
     desk.wish(Command::SetLook(Look::Light));

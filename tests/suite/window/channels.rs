@@ -118,7 +118,7 @@ fn a_supposed_route_is_not_recorded() {
     let open =
         |link: &&Link| link.kind == LinkKind::Product && !link.planned && link.to_year.is_none_or(|it| it >= year);
     let ended = map.links().values().find(open).unwrap().id;
-    desk.wish(Command::TryOut(vec![Proposal::End(ended)]));
+    desk.wish(Command::TryOut(vec![Proposal::EndLink(ended)]));
     desk.press_part("Ghi thành kênh");
     assert!(desk.map() == map);
 }

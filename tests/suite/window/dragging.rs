@@ -3,20 +3,21 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use lienket::command::{Command, Look, Page};
 use lienket::language::Language;
-use lienket::map::{Actor, ActorKind, CANVAS_LIMIT, Place, Selection};
+use lienket::map::{Actor, ActorKind, CANVAS_LIMIT, Placement, Selection};
 
 use super::desk::{CAN_THO, Desk};
 
 /// A map that stands so low that its lowest actors have as much room below them; and the two lowest.
 fn low(room: f32) -> (Desk, [Actor; 2]) {
     let map = Desk::on(CAN_THO).map();
-    let lowest = map.places().values().map(|place| place.y).fold(f32::NEG_INFINITY, f32::max);
+    let lowest = map.placements().values().map(|place| place.y).fold(f32::NEG_INFINITY, f32::max);
     let down = (CANVAS_LIMIT - room - lowest).round();
-    let places: Vec<Place> = map.places().values().map(|place| Place { y: place.y + down, ..*place }).collect();
-    let mut by_height: Vec<&Place> = places.iter().collect();
+    let places: Vec<Placement> =
+        map.placements().values().map(|place| Placement { y: place.y + down, ..*place }).collect();
+    let mut by_height: Vec<&Placement> = places.iter().collect();
     by_height.sort_by(|a, b| b.y.total_cmp(&a.y));
     let actors = [0, 1].map(|at| map.actors()[&by_height[at].actor].clone());
-    let map = map.standing_at(places.clone());
+    let map = map.with_placements(places.clone());
     (Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0)), actors)
 }
 
@@ -42,7 +43,7 @@ fn cards_stop_together_at_the_limit_of_the_canvas_and_leave_no_ghosts() {
     let (mut desk, actors) = low(ROOM);
     let places = |desk: &Desk| {
         let map = desk.map();
-        actors.each_ref().map(|actor| map.places()[&actor.id])
+        actors.each_ref().map(|actor| map.placements()[&actor.id])
     };
     desk.wish(Command::Select(Selection::Actors(actors.iter().map(|actor| actor.id).collect())));
     let (before, were) = (cards(&desk, &actors), places(&desk));

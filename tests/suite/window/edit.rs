@@ -39,7 +39,7 @@ fn a_drag_moves_an_actor_and_pins_it() {
     let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
     let middle = desk.card(&group.name).center();
     desk.drag(middle, middle + Vec2::new(0.0, 40.0));
-    let (was, is) = (before.places()[&group.id], desk.map().places()[&group.id]);
+    let (was, is) = (before.placements()[&group.id], desk.map().placements()[&group.id]);
     assert!(is.pinned && is.y > was.y && is.x == was.x, "{was:?} {is:?}");
     assert_eq!(desk.map().actors()[&group.id].stage, group.stage);
     desk.keys(CTRL, Key::Z);
@@ -103,7 +103,7 @@ fn what_is_typed_becomes_one_edit() {
     }
     assert!(desk.map() == before, "nothing is changed while one types");
     desk.keys(Modifiers::NONE, Key::Enter);
-    assert_eq!(desk.map().info().place, "Đồng");
+    assert_eq!(desk.map().info().region, "Đồng");
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
 }
@@ -118,7 +118,7 @@ fn saving_takes_what_is_being_typed_along() {
     desk.type_text("!");
     desk.keys(CTRL, Key::S);
     let saved = lienket::storage::open(&path).unwrap();
-    assert!(saved.info().place.contains('!'), "{}", saved.info().place);
+    assert!(saved.info().region.contains('!'), "{}", saved.info().region);
     assert!(!desk.shell().is_dirty());
 }
 
@@ -184,8 +184,8 @@ fn lanes_that_change_places_take_their_actors_along() {
     let after = desk.map();
     let lanes = lienket::layout::lanes(&after);
     assert_eq!(lanes.lanes[0].stage, order[1]);
-    for actor in after.actors().values().filter(|actor| !actor.stands_below()) {
-        let x = after.places()[&actor.id].x;
+    for actor in after.actors().values().filter(|actor| !actor.is_below_lanes()) {
+        let x = after.placements()[&actor.id].x;
         let lane = lanes.of(actor.stage.unwrap()).unwrap();
         assert!(lane.left < x && x < lane.right, "{} stands outside its lane", actor.name);
     }
@@ -202,7 +202,7 @@ fn an_actor_that_becomes_a_supporter_goes_below() {
     let change = Change::Actor(lienket::map::Actor { kind: ActorKind::Supporter, ..group });
     desk.wish(Command::Set(Box::new(change)));
     let after = desk.map();
-    assert!(after.places()[&id].y > lienket::layout::lanes(&after).bottom);
+    assert!(after.placements()[&id].y > lienket::layout::lanes(&after).bottom);
     desk.keys(CTRL, Key::Z);
     assert!(desk.map() == before);
 }
@@ -293,7 +293,7 @@ fn the_undo_button_takes_back_what_is_being_typed() {
     desk.click(desk.place_of("Hoàn tác"), Modifiers::NONE);
     assert!(desk.map() == before && !desk.shell().is_dirty());
     // By the same button it does not come back, and nothing else is taken back.
-    assert!(desk.shell().map().info().place == before.info().place);
+    assert!(desk.shell().map().info().region == before.info().region);
 }
 
 #[test]

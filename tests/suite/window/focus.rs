@@ -58,8 +58,8 @@ fn unmarked(desk: &mut Desk, steps: usize) -> BTreeSet<String> {
 
 /// Whether a shape is an edge or an underline in here.
 fn marks(shape: &Shape, around: Rect) -> bool {
-    let palette = Palette::of(false);
-    let stands_out = |ink: egui::Color32| [palette.accent, palette.ink].into_iter().any(|known| same(known, ink));
+    let palette = Palette::standard(false);
+    let stands_out = |ink: egui::Color32| [palette.accent, palette.text].into_iter().any(|known| same(known, ink));
     match shape {
         Shape::Vec(shapes) => shapes.iter().any(|shape| marks(shape, around)),
         Shape::Rect(edge) => {

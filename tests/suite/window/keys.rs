@@ -150,9 +150,9 @@ fn without_a_mouse_one_adds_links_and_moves_actors() {
     assert_eq!((link.from, link.to), (added.id, market.id));
     desk.wish(Command::Select(Selection::actor(added.id)));
     desk.keys(Modifiers::NONE, Key::F2);
-    let was = desk.map().places()[&added.id];
+    let was = desk.map().placements()[&added.id];
     desk.keys(CTRL_SHIFT, Key::ArrowDown);
-    let is = desk.map().places()[&added.id];
+    let is = desk.map().placements()[&added.id];
     assert!(is.y > was.y && (is.x - was.x).abs() < 1.0 && is.pinned);
     desk.keys(CTRL_SHIFT, Key::ArrowRight);
     assert_ne!(desk.map().actors()[&added.id].stage, start.stage, "into the next lane");
@@ -166,7 +166,7 @@ fn without_a_mouse_one_adds_links_and_moves_actors() {
 fn presses_in_a_row_that_move_an_actor_are_undone_together() {
     let (mut desk, before, start) =
         desk_at(|map, actor| actor.kind == ActorKind::Trader && !links_from(map, actor.id).is_empty());
-    let place = |desk: &Desk| desk.map().places()[&start.id];
+    let place = |desk: &Desk| desk.map().placements()[&start.id];
     for _ in 0..4 {
         desk.keys(CTRL_SHIFT, Key::ArrowDown);
     }

@@ -77,7 +77,7 @@ fn window_and_paper_show_the_same_map_alike() {
         for (corner, card) in corners.iter().zip(&cards) {
             assert!((place(*corner) - card.min).length() < 1.0, "{corner:?} {card:?}");
         }
-        let palette = Palette::of(dark);
+        let palette = Palette::standard(dark);
         let mut seen = std::collections::BTreeSet::new();
         for (corner, mark) in corners.iter().zip(&picture.scene().actors) {
             let colours = lienket::scene::card_colours(mark, lienket::scene::Emphasis::Plain, palette);

@@ -3,12 +3,12 @@
 use lienket::command::{Change, Command, Look};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, Screen};
-use lienket::map::{LinkageMap, Place};
+use lienket::map::{LinkageMap, Placement};
 
 use super::desk::{CAN_THO, Desk};
 
-fn places(map: &LinkageMap) -> Vec<Place> {
-    map.places().values().copied().collect()
+fn places(map: &LinkageMap) -> Vec<Placement> {
+    map.placements().values().copied().collect()
 }
 
 fn says(desk: &Desk, words: Screen) -> bool {

@@ -59,7 +59,7 @@ fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &ViewContext<'_>, wishes: &mut Vec
         painter.rect_filled(ground, 4.0, colour(shown.palette.hover));
     }
     ring_ui(&painter, ground, 4.0, &response, shown.palette);
-    let ink = if broken { shown.palette.alarm } else { shown.palette.link };
+    let ink = if broken { shown.palette.error } else { shown.palette.link };
     let dash = link_dash(link.kind, link.form);
     let x = rect.min.x + LINE;
     let ends = [Pos2::new(x, rect.min.y - 2.0), Pos2::new(x, rect.max.y + 1.0)];
@@ -78,9 +78,9 @@ fn stretch_ui(ui: &mut Ui, id: LinkId, shown: &ViewContext<'_>, wishes: &mut Vec
     if broken {
         let square = Rect::from_center_size(Pos2::new(x, rect.center().y), Vec2::splat(14.0));
         painter.rect_filled(square.expand(1.0), 7.0, colour(shown.palette.panel));
-        paint_icon(&painter, Icon::Break, square, colour(shown.palette.alarm));
+        paint_icon(&painter, Icon::Break, square, colour(shown.palette.error));
     }
-    let ink = if broken { shown.palette.alarm } else { shown.palette.ink_soft };
+    let ink = if broken { shown.palette.error } else { shown.palette.text_muted };
     paint_words(ui, &painter, rect.with_min_x(rect.min.x + 28.0), &words, ink);
     if response.clicked() {
         wishes.push(Command::GoTo(Subject::Link(id)));

@@ -32,7 +32,7 @@ pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wish
     ] {
         let icon = match proof {
             Some(_) => (Icon::Firm, palette.verdicts.firm),
-            None => (Icon::Remove, palette.ink_soft),
+            None => (Icon::Remove, palette.text_muted),
         };
         let detail = proof.as_ref().map_or(Screen::NotCovered.text(language), |(_, name)| name.as_str());
         let row = Row { icon: Some(icon), name: word.text(language), detail, selected: false, spoken: detail };

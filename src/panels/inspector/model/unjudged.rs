@@ -45,7 +45,7 @@ pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_
 fn why_ui(ui: &mut Ui, words: Screen, shown: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
-        icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.alarm));
+        icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.error));
         ui.add(Label::new(words.text(shown.language)).wrap());
     });
 }

@@ -13,7 +13,7 @@ use crate::language::{Screen, Words, break_sentence, only_buyer_line};
 use crate::map::ActorId;
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// Draws the verdict and what proves it.
 pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
@@ -21,7 +21,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext
     ui.horizontal(|ui| {
         let tint = colour(verdict_colour(judged.verdict, shown.palette));
         icon_ui(ui, verdict_icon(judged.verdict), 20.0, tint);
-        let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
+        let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
         ui.label(RichText::new(judged.verdict.title(language)).font(font).color(tint));
     });
     for case in &judged.cases {
@@ -42,7 +42,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext
 pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let without =
-        kept(ui, Id::unique("who a model hangs on"), (judged.model, shown.analysis_edition), || -> Vec<ActorId> {
+        kept(ui, Id::unique("who a model hangs on"), (judged.model, shown.analysis_generation), || -> Vec<ActorId> {
             let all = shown.assessment.iter().flat_map(|known| &known.depends_on);
             let own = all.filter(|dependence| dependence.models.contains(&judged.model));
             own.map(|dependence| dependence.actor).collect()
@@ -86,7 +86,7 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &ViewContext<'_>, wish
         hint_ui(ui, Screen::Breaks.text(language), shown.palette);
         for stop in case.breaks.iter().take(20) {
             let sentence = break_sentence(stop, shown.map, shown.year, language);
-            if sentence_ui(ui, (Icon::Break, shown.palette.alarm), &sentence, shown.palette).clicked() {
+            if sentence_ui(ui, (Icon::Break, shown.palette.error), &sentence, shown.palette).clicked() {
                 wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
             }
         }

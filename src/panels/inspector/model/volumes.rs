@@ -31,7 +31,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>
                 continue;
             }
             let words = pocket_sentence(pocket, *product, shown.map, shown.language);
-            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.alarm), &words, shown.palette).clicked() {
+            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.error), &words, shown.palette).clicked() {
                 wishes.extend(pocket.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
             }
         }

@@ -9,7 +9,7 @@ use crate::command::Command;
 use crate::language::Goals;
 use crate::map::CoopModel;
 use crate::session::ViewContext;
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// Draws the strip; nothing where the map speaks of one year only.
 pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
@@ -20,9 +20,9 @@ pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, 
     strip_ui(ui, model, years, strip, shown, wishes);
     for (year, cell) in years.years.iter().zip(cells(strip, years.years.len())) {
         let now = *year == shown.year;
-        let ink = if now { shown.palette.accent } else { shown.palette.ink_soft };
+        let ink = if now { shown.palette.accent } else { shown.palette.text_muted };
         let words = year_words(*year, cell);
         let at = Pos2::new(cell.center().x, rect.max.y - 8.0);
-        ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(text::SMALL), colour(ink));
+        ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(font_size::SMALL), colour(ink));
     }
 }

@@ -17,7 +17,7 @@ use crate::language::{
 };
 use crate::map::{ActorId, Channel, ProductId, Selection};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, SEMIBOLD, text};
+use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// Width of the bar of a share.
 const BAR: f32 = 96.0;
@@ -94,9 +94,9 @@ fn product_ui(
 ) {
     let (language, palette) = (shown.language, shown.palette);
     ui.add_space(8.0);
-    ui.label(RichText::new(channels_line(of, language)).color(colour(palette.ink)));
+    ui.label(RichText::new(channels_line(of, language)).color(colour(palette.text)));
     if let Some(words) = recorded_shares_line(of, language) {
-        ui.label(RichText::new(words).color(colour(palette.ink_soft)));
+        ui.label(RichText::new(words).color(colour(palette.text_muted)));
     }
     if of.recorded.is_empty() {
         hint_ui(ui, Screen::ChannelsNotRecorded.text(language), palette);
@@ -165,8 +165,8 @@ fn recorded_ui(
                 share_ui(ui, share, shown);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
-                let name = RichText::new(&channel.name).font(font).color(colour(palette.ink));
+                let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
+                let name = RichText::new(&channel.name).font(font).color(colour(palette.text));
                 ui.add(Label::new(name).truncate());
             });
         });
@@ -174,14 +174,14 @@ fn recorded_ui(
     if state.is_editing(channel) {
         edit::fields_ui(ui, channel, shown, wishes);
     }
-    let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.ink_soft));
+    let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.text_muted));
     if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
         let actors: BTreeSet<_> = channel.path.iter().copied().collect();
         wishes.push(Command::Select(Selection::Actors(actors)));
     }
     for piece in &recorded.broken {
         let words = broken_sentence(*piece, shown.map, shown.year, language);
-        if sentence_ui(ui, (Icon::Break, palette.alarm), &words, palette).clicked() {
+        if sentence_ui(ui, (Icon::Break, palette.error), &words, palette).clicked() {
             wishes.push(Command::GoTo(Subject::Actor(piece.0)));
         }
     }
@@ -197,6 +197,6 @@ fn share_ui(ui: &mut Ui, share: f64, shown: &ViewContext<'_>) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
     let mut filled = rect;
     filled.max.x = rect.min.x + rect.width() * (share / 100.0).clamp(0.0, 1.0) as f32;
-    ui.painter().rect_filled(rect, 4.0, colour(palette.line));
+    ui.painter().rect_filled(rect, 4.0, colour(palette.border));
     ui.painter().with_clip_rect(filled).rect_filled(rect, 4.0, colour(palette.accent));
 }

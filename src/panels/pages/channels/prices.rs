@@ -9,7 +9,7 @@ use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_li
 use crate::map::ActorId;
 use crate::scene::kind_colour;
 use crate::session::ViewContext;
-use crate::theme::{Rgb, text};
+use crate::theme::{Rgb, font_size};
 
 /// Draws the bar with a line for each actor; nothing when no link of the channel tells a price.
 pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_>) {
@@ -60,7 +60,9 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
             if let Some((last, part)) = last.zip(added_by) {
                 words.push_str(&format!(" ({})", percent((part / last * 1000.0).round() / 10.0, language)));
             }
-            ui.add(egui::Label::new(RichText::new(words).size(text::SMALL).color(colour(palette.ink_soft))).wrap());
+            ui.add(
+                egui::Label::new(RichText::new(words).size(font_size::SMALL).color(colour(palette.text_muted))).wrap(),
+            );
         });
     }
     if let Some(words) = prices.product.map(|product| price_basis_line(product, shown.map, language)) {

@@ -15,7 +15,7 @@ use crate::language::Heading;
 use crate::map::Selection;
 use crate::scene::{severity_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
-use crate::theme::{Icon, Rgb, SEMIBOLD, text};
+use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
 
 /// Least width of a column, in points.
 const LEAST: f32 = 56.0;
@@ -32,7 +32,7 @@ pub(super) fn grid_ui(
     ui.spacing_mut().item_spacing.x = 8.0;
     // The lines between columns are there to be pulled, not to be read.
     ui.visuals_mut().widgets.noninteractive.bg_stroke.color =
-        colour(shown.palette.line.mixed(shown.palette.paper, 0.6));
+        colour(shown.palette.border.mixed(shown.palette.background, 0.6));
     ScrollArea::horizontal().id_salt(("columns", state.kind)).auto_shrink(false).show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
             .id_salt(("rows", state.kind, shown.language))
@@ -104,8 +104,8 @@ fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewConte
     let words = format!("{}{arrow}", heading.text(shown.language));
     let cell = ui.response();
     cell.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-    let (area, ink) = (ui.max_rect(), colour(shown.palette.ink));
-    let font = FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()));
+    let (area, ink) = (ui.max_rect(), colour(shown.palette.text));
+    let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
     let galley = elided(ui, &words, font, ink, area.width());
     let left = if is_number(heading) { area.max.x - galley.size().x } else { area.min.x };
     let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);

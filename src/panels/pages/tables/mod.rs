@@ -17,7 +17,7 @@ use crate::command::{Arranging, Command};
 use crate::exchange::{Source, TableKind};
 use crate::language::{Language, Screen, integer, row_tally, total_text};
 use crate::session::ViewContext;
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// Room for the foot under the rows, in points.
 const FOOT: f32 = 26.0;
@@ -83,7 +83,8 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
         ui.set_min_size(room);
         grid::grid_ui(ui, state, source, shown, wishes);
     });
-    let line = egui::RichText::new(foot(state, language)).size(text::SMALL).color(colour(shown.palette.ink_soft));
+    let line =
+        egui::RichText::new(foot(state, language)).size(font_size::SMALL).color(colour(shown.palette.text_muted));
     ui.add(egui::Label::new(line).truncate());
 }
 

@@ -9,7 +9,7 @@ use crate::canvas::colour;
 use crate::language::{Goals, Screen, target_number};
 use crate::map::Target;
 use crate::session::ViewContext;
-use crate::theme::text;
+use crate::theme::font_size;
 
 /// The room that one bar takes, in points.
 const BAR: f32 = 16.0;
@@ -72,10 +72,10 @@ fn bars_ui(
         let top = rect.min.y + at as f32 * BAR;
         let value = target_number(*value, target, Some(standing), shown.map, shown.language);
         let right = Pos2::new(rect.min.x + names - 8.0, top + BAR / 2.0);
-        let font = FontId::proportional(text::SMALL);
-        let written = painter.text(right, Align2::RIGHT_CENTER, value, font, colour(palette.ink));
+        let font = FontId::proportional(font_size::SMALL);
+        let written = painter.text(right, Align2::RIGHT_CENTER, value, font, colour(palette.text));
         let area = Rect::from_min_max(Pos2::new(rect.min.x, top), Pos2::new(written.min.x - 8.0, top + BAR));
-        paint_words(ui, &painter, area, name, palette.ink_soft);
+        paint_words(ui, &painter, area, name, palette.text_muted);
     }
     // From the top down: the first bar stands highest.
     let tint = colour(palette.accent.mixed(palette.card, 0.25));

@@ -9,7 +9,7 @@ use crate::canvas::{colour, paint_icon};
 use crate::language::{target_number, target_remarks, target_state};
 use crate::map::Target;
 use crate::session::ViewContext;
-use crate::theme::{Icon, Rgb, SEMIBOLD, text};
+use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
 
 /// Height of a card, in points.
 const HEIGHT: f32 = 188.0;
@@ -39,7 +39,7 @@ pub(super) fn card_ui(
     }
     let palette = shown.palette;
     let painter = ui.painter_at(rect);
-    let edge = if response.hovered() { palette.accent } else { palette.line };
+    let edge = if response.hovered() { palette.accent } else { palette.border };
     painter.rect(rect, 8.0, colour(palette.card), (1.0, colour(edge)), egui::StrokeKind::Inside);
     ring_ui(&painter, rect, 8.0, &response, palette);
     let inner = rect.shrink(MARGIN);
@@ -64,8 +64,8 @@ pub(super) fn card_ui(
 
 /// The name in at most two lines; gives where it ends.
 fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &ViewContext<'_>) -> f32 {
-    let font = FontId::new(text::HEADING, FontFamily::Name(SEMIBOLD.into()));
-    let mut job = egui::text::LayoutJob::simple(target.name.clone(), font, colour(shown.palette.ink), inner.width());
+    let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
+    let mut job = egui::text::LayoutJob::simple(target.name.clone(), font, colour(shown.palette.text), inner.width());
     job.wrap.max_rows = 2;
     job.wrap.overflow_character = Some('…');
     let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
@@ -89,14 +89,15 @@ fn numbers_ui(
     shown: &ViewContext<'_>,
 ) {
     let (value, goal) = numbers(target, standing, shown);
-    let (ink, soft) = (colour(shown.palette.ink), colour(shown.palette.ink_soft));
-    let goal = painter.layout_no_wrap(goal, FontId::proportional(text::BODY), soft);
+    let (ink, soft) = (colour(shown.palette.text), colour(shown.palette.text_muted));
+    let goal = painter.layout_no_wrap(goal, FontId::proportional(font_size::BODY), soft);
     let lay =
         |size: f32| painter.layout_no_wrap(value.clone(), FontId::new(size, FontFamily::Name(SEMIBOLD.into())), ink);
     // Money with its unit is long: then it is written smaller, so that the goal still fits beside it.
     let large = lay(VALUE);
     let room = area.width() - goal.size().x - 8.0;
-    let value = if large.size().x > room { lay((VALUE * room / large.size().x).max(text::HEADING)) } else { large };
+    let value =
+        if large.size().x > room { lay((VALUE * room / large.size().x).max(font_size::HEADING)) } else { large };
     let beside = Pos2::new(area.min.x + value.size().x + 8.0, area.max.y - 4.0 - goal.size().y);
     painter.galley(Pos2::new(area.min.x, area.max.y - value.size().y), value, ink);
     painter.galley(beside, goal, soft);
@@ -108,10 +109,10 @@ fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, w
     let square = Rect::from_center_size(Pos2::new(line.min.x + 7.0, line.center().y), Vec2::splat(14.0));
     paint_icon(painter, icon, square, colour(tint));
     let at = Pos2::new(line.min.x + 20.0, line.center().y);
-    let written = painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(text::BODY), colour(tint));
+    let written = painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(font_size::BODY), colour(tint));
     if let Some(remark) = target_remarks(standing, shown.language).first() {
         let rest = Rect::from_min_max(Pos2::new(written.max.x + 8.0, line.min.y), line.max);
-        paint_words(ui, painter, rest, remark, shown.palette.ink_soft);
+        paint_words(ui, painter, rest, remark, shown.palette.text_muted);
     }
 }
 
@@ -119,7 +120,7 @@ fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, w
 pub(super) fn state_look(standing: &TargetStanding, shown: &ViewContext<'_>) -> (Icon, Rgb) {
     let palette = shown.palette;
     match standing.missing {
-        None => (Icon::Info, palette.ink_soft),
+        None => (Icon::Info, palette.text_muted),
         Some(_) if standing.is_met() => (Icon::Firm, palette.verdicts.firm),
         Some(_) => (Icon::Warning, palette.warning),
     }
@@ -133,7 +134,7 @@ pub(super) fn progress(
     standing: Option<&TargetStanding>,
     shown: &ViewContext<'_>,
 ) {
-    painter.rect_filled(bar, 3.0, colour(shown.palette.line));
+    painter.rect_filled(bar, 3.0, colour(shown.palette.border));
     let Some((standing, value)) = standing.and_then(|standing| Some((standing, standing.value?))) else { return };
     let part = if standing.is_met() || target.goal <= 0.0 { 1.0 } else { (value / target.goal).clamp(0.0, 1.0) };
     let filled = Rect::from_min_size(bar.min, Vec2::new(bar.width() * part as f32, bar.height()));

@@ -74,9 +74,9 @@ fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &V
     let value = standing.value.map_or_else(|| "–".to_owned(), say);
     ui.horizontal(|ui| {
         let font = FontId::new(30.0, FontFamily::Name(SEMIBOLD.into()));
-        ui.label(RichText::new(value).font(font).color(colour(shown.palette.ink)));
+        ui.label(RichText::new(value).font(font).color(colour(shown.palette.text)));
         let goal = format!("/ {} · {}", say(target.goal), target.year);
-        ui.label(RichText::new(goal).color(colour(shown.palette.ink_soft)));
+        ui.label(RichText::new(goal).color(colour(shown.palette.text_muted)));
     });
     ui.horizontal(|ui| {
         let (icon, tint) = card::state_look(standing, shown);

@@ -38,7 +38,7 @@ pub(super) fn lapses_ui(
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let (icon, tint) = if lapse.breaks.is_empty() && lapse.weakens.is_empty() {
-                (Icon::Info, shown.palette.ink_soft)
+                (Icon::Info, shown.palette.text_muted)
             } else {
                 (Icon::Warning, shown.palette.warning)
             };
@@ -51,7 +51,7 @@ pub(super) fn lapses_ui(
         let unfolded = state.unfolded.contains(&lapse.last);
         let many = integer(lapse.links.len() as u64, shown.language);
         let words = format!("{} · {many}", Goals::OtherLapses.text(shown.language));
-        let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.ink_soft);
+        let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.text_muted);
         let row = Row { icon: Some(icon), name: &words, detail: "", selected: false, spoken: "" };
         if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last) {
             state.unfolded.insert(lapse.last);

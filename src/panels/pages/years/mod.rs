@@ -12,7 +12,7 @@ use crate::command::Command;
 use crate::language::{Goals, Screen};
 use crate::map::{CoopModel, Selection};
 use crate::session::ViewContext;
-use crate::theme::{SEMIBOLD, text};
+use crate::theme::{SEMIBOLD, font_size};
 
 /// The room for the names of models, in points, where the page is wide enough.
 const NAMES: f32 = 260.0;
@@ -69,15 +69,15 @@ fn models_ui(ui: &mut Ui, years: &Years, shown: &ViewContext<'_>, wishes: &mut V
 
 /// The years over their columns, the one that is shown in the colour of what is selected.
 fn head_ui(ui: &Ui, years: &Years, rect: Rect, names: f32, shown: &ViewContext<'_>) {
-    ui.painter().rect_filled(rect, 0.0, colour(shown.palette.paper));
+    ui.painter().rect_filled(rect, 0.0, colour(shown.palette.background));
     let strip = Rect::from_min_max(Pos2::new(rect.min.x + names, rect.min.y), rect.max);
     for (year, cell) in years.years.iter().zip(strip::cells(strip, years.years.len())) {
         let now = *year == shown.year;
-        let ink = if now { shown.palette.accent } else { shown.palette.ink_soft };
+        let ink = if now { shown.palette.accent } else { shown.palette.text_muted };
         let font = if now {
-            FontId::new(text::BODY, FontFamily::Name(SEMIBOLD.into()))
+            FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()))
         } else {
-            FontId::proportional(text::SMALL)
+            FontId::proportional(font_size::SMALL)
         };
         ui.painter().text(
             cell.center(),
@@ -102,11 +102,12 @@ fn row_ui(
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &model.name));
     let selected = shown.view.selection == Selection::Model(model.id);
     if selected || response.hovered() || response.has_focus() {
-        let ground = if selected { shown.palette.accent.mixed(shown.palette.paper, 0.84) } else { shown.palette.hover };
+        let ground =
+            if selected { shown.palette.accent.mixed(shown.palette.background, 0.84) } else { shown.palette.hover };
         ui.painter().rect_filled(name, 4.0, colour(ground));
     }
     ring_ui(ui.painter(), name, 4.0, &response, shown.palette);
-    paint_words(ui, ui.painter(), name.shrink2(Vec2::new(8.0, 0.0)), &model.name, shown.palette.ink);
+    paint_words(ui, ui.painter(), name.shrink2(Vec2::new(8.0, 0.0)), &model.name, shown.palette.text);
     if response.on_hover_text(&model.name).clicked() {
         wishes.push(Command::Select(Selection::Model(model.id)));
     }

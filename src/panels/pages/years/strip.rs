@@ -46,19 +46,19 @@ pub(in crate::panels) fn strip_ui(
         // Before a model began its verdict recedes: it says only how its actors would have fared.
         let began = model.since.is_none_or(|since| since <= *year);
         let faint = if began { 0.82 } else { 0.95 };
-        ui.painter().rect_filled(inside, 3.0, colour(tint.mixed(palette.paper, faint)));
+        ui.painter().rect_filled(inside, 3.0, colour(tint.mixed(palette.background, faint)));
         if *year == shown.year {
             ui.painter().rect_stroke(inside, 3.0, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
         } else if response.hovered() {
-            ui.painter().rect_stroke(inside, 3.0, (1.0, colour(palette.ink_soft)), egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(inside, 3.0, (1.0, colour(palette.text_muted)), egui::StrokeKind::Inside);
         }
         if response.has_focus() {
             // In other colours than the ring of the year that the map is read at.
-            ui.painter().rect_stroke(cell, 4.0, (1.5, colour(palette.ink)), egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(cell, 4.0, (1.5, colour(palette.text)), egui::StrokeKind::Inside);
         }
         // Where contrast is high it must still be read with ease.
-        let back = if palette.contrast { 0.25 } else { 0.6 };
-        let ink = if began { tint } else { tint.mixed(palette.paper, back) };
+        let back = if palette.is_high_contrast { 0.25 } else { 0.6 };
+        let ink = if began { tint } else { tint.mixed(palette.background, back) };
         let square = Rect::from_center_size(cell.center(), Vec2::splat(15.0_f32.min(cell.width() - 4.0)));
         paint_icon(ui.painter(), verdict_icon(*verdict), square, colour(ink));
         if response.on_hover_text(words).clicked() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::map::{FIRST_BLOCK, IdLedger, TableLedger};
+use crate::map::{FIRST_BLOCK_ID, IdLedger, TableLedger};
 
 /// The lowest id of each table that whoever made the map never handed out.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ impl Default for NextIds {
 /// Of each block of ids that a further working copy has begun, the highest one that was handed out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(in super::super) struct Blocks {
+pub(in super::super) struct BlockCounters {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stage: Vec<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -46,34 +46,34 @@ pub(in super::super) struct Blocks {
     view: Vec<u32>,
 }
 
-impl Blocks {
+impl BlockCounters {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 /// A table's part of a ledger. Counters that reach into the blocks, as those of the first format could, count there.
-fn table(next: u32, mut blocks: Vec<u32>) -> TableLedger {
-    blocks.extend(next.checked_sub(1).filter(|last| *last >= FIRST_BLOCK));
+fn table_ledger(next: u32, mut blocks: Vec<u32>) -> TableLedger {
+    blocks.extend(next.checked_sub(1).filter(|last| *last >= FIRST_BLOCK_ID));
     blocks.sort_unstable();
-    TableLedger::counted(next.clamp(1, FIRST_BLOCK), &blocks)
+    TableLedger::from_counters(next.clamp(1, FIRST_BLOCK_ID), &blocks)
 }
 
 impl NextIds {
-    pub fn ledger(self, blocks: Blocks) -> IdLedger {
+    pub fn into_ledger(self, blocks: BlockCounters) -> IdLedger {
         IdLedger {
-            stage: table(self.stage, blocks.stage),
-            product: table(self.product, blocks.product),
-            actor: table(self.actor, blocks.actor),
-            link: table(self.link, blocks.link),
-            model: table(self.model, blocks.model),
-            channel: table(self.channel, blocks.channel),
-            target: table(self.target, blocks.target),
-            view: table(self.view, blocks.view),
+            stage: table_ledger(self.stage, blocks.stage),
+            product: table_ledger(self.product, blocks.product),
+            actor: table_ledger(self.actor, blocks.actor),
+            link: table_ledger(self.link, blocks.link),
+            model: table_ledger(self.model, blocks.model),
+            channel: table_ledger(self.channel, blocks.channel),
+            target: table_ledger(self.target, blocks.target),
+            view: table_ledger(self.view, blocks.view),
         }
     }
 
-    pub fn of(ledger: &IdLedger) -> (Self, Blocks) {
+    pub fn from_ledger(ledger: &IdLedger) -> (Self, BlockCounters) {
         let next = Self {
             stage: ledger.stage.next,
             product: ledger.product.next,
@@ -84,7 +84,7 @@ impl NextIds {
             target: ledger.target.next,
             view: ledger.view.next,
         };
-        let blocks = Blocks {
+        let blocks = BlockCounters {
             stage: ledger.stage.blocks.clone(),
             product: ledger.product.blocks.clone(),
             actor: ledger.actor.blocks.clone(),

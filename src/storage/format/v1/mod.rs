@@ -10,33 +10,33 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use self::records::{Actor, Channel, CoopModel, Info, Link, Place, Product, Stage, Target, View};
-use super::super::{Progress, ReadError};
-use super::codec::{Blocks, ENABLE, NextIds, Reader, records as records_of, whole};
-use crate::map::Parts;
+use super::super::{ReadError, ReadProgress};
+use super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records as records_of, value};
+use crate::map::MapParts;
 
 const FORMAT_LINE: &str = "format: 1,";
 
 /// The content of a text.
-pub(super) fn read(text: &str, progress: &Progress) -> Result<Parts, ReadError> {
-    // As this format was read in its time: what the program wrote itself line by line, anything else as a whole.
-    match lines(text, progress) {
+pub(super) fn read(text: &str, progress: &ReadProgress) -> Result<MapParts, ReadError> {
+    // As this format was read in its time: what the program wrote itself line by line, anything else as a file.
+    match read_lines(text, progress) {
         Some(parts) => Ok(parts),
-        None if progress.is_stopped() => Err(ReadError::Stopped),
-        None => whole::<Whole>(text).map(Parts::from),
+        None if progress.is_cancelled() => Err(ReadError::Cancelled),
+        None => value::<MapFile>(text).map(MapParts::from),
     }
 }
 
-fn lines(text: &str, progress: &Progress) -> Option<Parts> {
-    let mut reader = Reader::new(text, progress);
-    let opening = [ENABLE, "(", FORMAT_LINE];
-    opening.iter().all(|line| reader.take(line)).then_some(())?;
-    let (info, next): (Info, NextIds) = (reader.field("info: ")?, reader.field("next: ")?);
-    let (stages, products) = (reader.table("stages: [")?, reader.table("products: [")?);
-    let (actors, links) = (reader.lines_of("actors: [")?, reader.lines_of("links: [")?);
-    let (models, channels) = (reader.table("models: [")?, reader.table("channels: [")?);
-    let (targets, views) = (reader.table("targets: [")?, reader.table("views: [")?);
-    let places = reader.lines_of("places: [")?;
-    reader.ends_with(")").then_some(())?;
+fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
+    let mut reader = LineReader::new(text, progress);
+    let opening = [ENABLE_LINE, "(", FORMAT_LINE];
+    opening.iter().all(|line| reader.accept(line)).then_some(())?;
+    let (info, next): (Info, NextIds) = (reader.read_field("info: ")?, reader.read_field("next: ")?);
+    let (stages, products) = (reader.read_table("stages: [")?, reader.read_table("products: [")?);
+    let (actors, links) = (reader.table_lines("actors: [")?, reader.table_lines("links: [")?);
+    let (models, channels) = (reader.read_table("models: [")?, reader.read_table("channels: [")?);
+    let (targets, views) = (reader.read_table("targets: [")?, reader.read_table("views: [")?);
+    let places = reader.table_lines("places: [")?;
+    reader.accept_last(")").then_some(())?;
     let (actors, (links, places)) = rayon::join(
         || upgraded_lines::<Actor, _>(&actors, progress),
         || {
@@ -46,10 +46,10 @@ fn lines(text: &str, progress: &Progress) -> Option<Parts> {
             )
         },
     );
-    Some(Parts {
+    Some(MapParts {
         info: info.into(),
         identity: None,
-        ledger: next.ledger(Blocks::default()),
+        ledger: next.into_ledger(BlockCounters::default()),
         stages: upgraded::<Stage, _>(stages),
         products: upgraded::<Product, _>(products),
         actors: actors?,
@@ -58,7 +58,7 @@ fn lines(text: &str, progress: &Progress) -> Option<Parts> {
         channels: upgraded::<Channel, _>(channels),
         targets: upgraded::<Target, _>(targets),
         views: upgraded::<View, _>(views),
-        places: places?,
+        placements: places?,
     })
 }
 
@@ -69,14 +69,14 @@ fn upgraded<Old, New: From<Old>>(records: Vec<Old>) -> Vec<New> {
 
 fn upgraded_lines<Old: DeserializeOwned + Send, New: From<Old>>(
     lines: &[&str],
-    progress: &Progress,
+    progress: &ReadProgress,
 ) -> Option<Vec<New>> {
     records_of::<Old>(lines, progress).map(upgraded)
 }
 
 #[derive(Deserialize)]
 #[serde(rename = "LinkageMap", deny_unknown_fields)]
-struct Whole {
+struct MapFile {
     /// Already looked at by the head.
     #[serde(rename = "format")]
     _format: u64,
@@ -104,21 +104,21 @@ struct Whole {
     places: Vec<Place>,
 }
 
-impl From<Whole> for Parts {
-    fn from(whole: Whole) -> Self {
+impl From<MapFile> for MapParts {
+    fn from(file: MapFile) -> Self {
         Self {
-            info: whole.info.into(),
+            info: file.info.into(),
             identity: None,
-            ledger: whole.next.ledger(Blocks::default()),
-            stages: upgraded(whole.stages),
-            products: upgraded(whole.products),
-            actors: upgraded(whole.actors),
-            links: upgraded(whole.links),
-            models: upgraded(whole.models),
-            channels: upgraded(whole.channels),
-            targets: upgraded(whole.targets),
-            views: upgraded(whole.views),
-            places: upgraded(whole.places),
+            ledger: file.next.into_ledger(BlockCounters::default()),
+            stages: upgraded(file.stages),
+            products: upgraded(file.products),
+            actors: upgraded(file.actors),
+            links: upgraded(file.links),
+            models: upgraded(file.models),
+            channels: upgraded(file.channels),
+            targets: upgraded(file.targets),
+            views: upgraded(file.views),
+            placements: upgraded(file.places),
         }
     }
 }

@@ -199,7 +199,7 @@ pub(super) struct Place {
 
 impl From<Info> for map::Info {
     fn from(record: Info) -> Self {
-        Self { title: record.title, place: record.place, note: record.note, year: record.year, bands: record.bands }
+        Self { title: record.title, region: record.place, note: record.note, year: record.year, bands: record.bands }
     }
 }
 
@@ -345,7 +345,7 @@ impl From<View> for map::View {
     }
 }
 
-impl From<Place> for map::Place {
+impl From<Place> for map::Placement {
     /// Tidying put actors on whole units, and hands on half ones: nothing else told the two apart.
     fn from(record: Place) -> Self {
         let by_hand = record.x.fract() != 0.0 || record.y.fract() != 0.0;

@@ -2,48 +2,62 @@
 
 use serde::Deserialize;
 
-use super::super::super::{Progress, ReadError};
-use super::super::codec::{Blocks, ENABLE, NextIds, Reader, records, whole};
+use super::super::super::{ReadError, ReadProgress};
+use super::super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records, value};
 use super::FORMAT_LINE;
-use crate::map::{Actor, Channel, CoopModel, Info, Link, MapId, Parts, Place, Product, Stage, Target, View};
+use crate::map::{Actor, Channel, CoopModel, Info, Link, MapId, MapParts, Placement, Product, Stage, Target, View};
 
 /// The content of a text.
-pub(in super::super) fn read(text: &str, progress: &Progress) -> Result<Parts, ReadError> {
+pub(in super::super) fn read(text: &str, progress: &ReadProgress) -> Result<MapParts, ReadError> {
     // Line by line is the quick way for what the program wrote itself. Anything else, damage too, is left to the
     // whole text, which knows every layout and says where it went wrong.
-    match lines(text, progress) {
+    match read_lines(text, progress) {
         Some(parts) => Ok(parts),
-        None if progress.is_stopped() => Err(ReadError::Stopped),
-        None => whole::<Whole>(text).map(Parts::from),
+        None if progress.is_cancelled() => Err(ReadError::Cancelled),
+        None => value::<MapFile>(text).map(MapParts::from),
     }
 }
 
-fn lines(text: &str, progress: &Progress) -> Option<Parts> {
-    let mut reader = Reader::new(text, progress);
-    let opening = [ENABLE, "(", FORMAT_LINE];
-    opening.iter().all(|line| reader.take(line)).then_some(())?;
-    let identity = if reader.begins_with("identity: ") { Some(reader.field("identity: ")?) } else { None };
-    let (info, next) = (reader.field("info: ")?, reader.field::<NextIds>("next: ")?);
-    let blocks = if reader.begins_with("blocks: ") { reader.field("blocks: ")? } else { Blocks::default() };
-    let (stages, products) = (reader.table("stages: [")?, reader.table("products: [")?);
-    let (actors, links) = (reader.lines_of("actors: [")?, reader.lines_of("links: [")?);
-    let (models, channels) = (reader.table("models: [")?, reader.table("channels: [")?);
-    let (targets, views) = (reader.table("targets: [")?, reader.table("views: [")?);
-    let places = reader.lines_of("places: [")?;
-    reader.ends_with(")").then_some(())?;
+fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
+    let mut reader = LineReader::new(text, progress);
+    let opening = [ENABLE_LINE, "(", FORMAT_LINE];
+    opening.iter().all(|line| reader.accept(line)).then_some(())?;
+    let identity = if reader.next_starts_with("identity: ") { Some(reader.read_field("identity: ")?) } else { None };
+    let (info, next) = (reader.read_field("info: ")?, reader.read_field::<NextIds>("next: ")?);
+    let blocks =
+        if reader.next_starts_with("blocks: ") { reader.read_field("blocks: ")? } else { BlockCounters::default() };
+    let (stages, products) = (reader.read_table("stages: [")?, reader.read_table("products: [")?);
+    let (actors, links) = (reader.table_lines("actors: [")?, reader.table_lines("links: [")?);
+    let (models, channels) = (reader.read_table("models: [")?, reader.read_table("channels: [")?);
+    let (targets, views) = (reader.read_table("targets: [")?, reader.read_table("views: [")?);
+    let places = reader.table_lines("places: [")?;
+    reader.accept_last(")").then_some(())?;
     // The three large tables, each as soon as a core is free.
     let (actors, (links, places)) = rayon::join(
-        || records(&actors, progress),
-        || rayon::join(|| records(&links, progress), || records(&places, progress)),
+        || parse_records(&actors, progress),
+        || rayon::join(|| parse_records(&links, progress), || parse_records(&places, progress)),
     );
     let (actors, links, places) = (actors?, links?, places?);
-    let ledger = next.ledger(blocks);
-    Some(Parts { info, identity, ledger, stages, products, actors, links, models, channels, targets, views, places })
+    let ledger = next.into_ledger(blocks);
+    Some(MapParts {
+        info,
+        identity,
+        ledger,
+        stages,
+        products,
+        actors,
+        links,
+        models,
+        channels,
+        targets,
+        views,
+        placements: places,
+    })
 }
 
 #[derive(Deserialize)]
 #[serde(rename = "LinkageMap", deny_unknown_fields)]
-struct Whole {
+struct MapFile {
     /// Already looked at by the head.
     #[serde(rename = "format")]
     _format: u64,
@@ -54,7 +68,7 @@ struct Whole {
     #[serde(default)]
     next: NextIds,
     #[serde(default)]
-    blocks: Blocks,
+    blocks: BlockCounters,
     #[serde(default)]
     stages: Vec<Stage>,
     #[serde(default)]
@@ -72,24 +86,24 @@ struct Whole {
     #[serde(default)]
     views: Vec<View>,
     #[serde(default)]
-    places: Vec<Place>,
+    places: Vec<Placement>,
 }
 
-impl From<Whole> for Parts {
-    fn from(whole: Whole) -> Self {
+impl From<MapFile> for MapParts {
+    fn from(file: MapFile) -> Self {
         Self {
-            info: whole.info,
-            identity: whole.identity,
-            ledger: whole.next.ledger(whole.blocks),
-            stages: whole.stages,
-            products: whole.products,
-            actors: whole.actors,
-            links: whole.links,
-            models: whole.models,
-            channels: whole.channels,
-            targets: whole.targets,
-            views: whole.views,
-            places: whole.places,
+            info: file.info,
+            identity: file.identity,
+            ledger: file.next.into_ledger(file.blocks),
+            stages: file.stages,
+            products: file.products,
+            actors: file.actors,
+            links: file.links,
+            models: file.models,
+            channels: file.channels,
+            targets: file.targets,
+            views: file.views,
+            placements: file.places,
         }
     }
 }

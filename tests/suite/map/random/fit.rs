@@ -118,14 +118,14 @@ impl Fit for View {
     }
 }
 
-impl Fit for Place {
+impl Fit for Placement {
     fn fit(&mut self, known: &Known) -> bool {
         pick(&known.actors, self.actor).map(|id| self.actor = id).is_some()
     }
 }
 
 /// Fits all records of a map to each other.
-pub(super) fn fit_parts(parts: &mut Parts) {
+pub(super) fn fit_parts(parts: &mut MapParts) {
     fn distinct<R: Record>(records: &mut Vec<R>) -> Vec<R::Id> {
         records.sort_by_key(Record::id);
         records.dedup_by_key(|record| record.id());
@@ -159,5 +159,5 @@ pub(super) fn fit_parts(parts: &mut Parts) {
     fit(&mut parts.channels, &known);
     fit(&mut parts.targets, &known);
     fit(&mut parts.views, &known);
-    fit(&mut parts.places, &known);
+    fit(&mut parts.placements, &known);
 }

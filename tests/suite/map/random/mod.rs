@@ -264,9 +264,12 @@ pub fn view_state() -> BoxedStrategy<ViewState> {
         out_of_force,
     });
     let drawing = (prop::sample::select(&Colouring::ALL[..]), any::<bool>())
-        .prop_map(|(colouring, volumes)| Drawing { colouring, volumes });
-    let camera =
-        (-5_000.0..5_000.0_f32, -5_000.0..5_000.0_f32, 0.01..4.0_f32).prop_map(|(x, y, zoom)| Camera { x, y, zoom });
+        .prop_map(|(colouring, volumes)| DrawingStyle { colouring, volumes });
+    let camera = (-5_000.0..5_000.0_f32, -5_000.0..5_000.0_f32, 0.01..4.0_f32).prop_map(|(x, y, zoom)| CameraState {
+        x,
+        y,
+        zoom,
+    });
     let neighborhood = prop::sample::select(&Neighborhood::ALL[..]);
     let rest = (option::of(id()), option::of(year()), drawing, option::of(camera));
     (scope(), selection, neighborhood, filter, any::<bool>(), rest)
@@ -285,17 +288,17 @@ pub fn view_state() -> BoxedStrategy<ViewState> {
 }
 
 /// A place.
-pub fn place() -> BoxedStrategy<Place> {
+pub fn place() -> BoxedStrategy<Placement> {
     let coordinate = || prop_oneof![-5_000.0..5_000.0_f32, -CANVAS_LIMIT..CANVAS_LIMIT, Just(0.1_f32)];
     (id(), coordinate(), coordinate(), any::<bool>(), any::<bool>())
-        .prop_map(|(actor, x, y, pinned, by_hand)| Place { actor, x, y, pinned, by_hand })
+        .prop_map(|(actor, x, y, pinned, by_hand)| Placement { actor, x, y, pinned, by_hand })
         .boxed()
 }
 
 /// What the map as a whole is about.
 pub fn info() -> BoxedStrategy<Info> {
     (text(), maybe_text(), note(), year(), option::of(prop::sample::select(Banding::ALL.to_vec())))
-        .prop_map(|(title, place, note, year, bands)| Info { title, place, note, year, bands })
+        .prop_map(|(title, place, note, year, bands)| Info { title, region: place, note, year, bands })
         .boxed()
 }
 
@@ -306,9 +309,9 @@ pub fn map() -> BoxedStrategy<LinkageMap> {
     (info(), tables, more, 1..1_500_u32)
         .prop_map(|(info, (stages, products, actors, links), (models, channels, targets, views, places), floor)| {
             let up_to =
-                |next: u32| TableLedger { next: next.max(1), blocks: vec![FIRST_BLOCK + 7 * BLOCK_SIZE + next % 9] };
+                |next: u32| TableLedger { next: next.max(1), blocks: vec![FIRST_BLOCK_ID + 7 * BLOCK_SIZE + next % 9] };
             let ledger = IdLedger { actor: up_to(floor), link: up_to(floor / 2), ..IdLedger::default() };
-            let mut parts = Parts {
+            let mut parts = MapParts {
                 info,
                 identity: Some(MapId(u64::from(floor))),
                 ledger,
@@ -320,7 +323,7 @@ pub fn map() -> BoxedStrategy<LinkageMap> {
                 channels,
                 targets,
                 views,
-                places,
+                placements: places,
             };
             fit_parts(&mut parts);
             LinkageMap::from_parts(parts).unwrap_or_else(|violations| panic!("fitted parts: {violations:?}"))

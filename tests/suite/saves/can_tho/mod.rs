@@ -16,7 +16,7 @@ pub fn map() -> LinkageMap {
                 2019 plan.";
     let info = Info {
         title: "Liên kết chuỗi giá trị Cần Thơ 2019 (minh họa)".to_owned(),
-        place: "Thành phố Cần Thơ".to_owned(),
+        region: "Thành phố Cần Thơ".to_owned(),
         note: note.to_owned(),
         year: 2019,
         bands: None,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Disk, absolute};
-use crate::map::{BLOCKS, Block, IdLedger, LinkageMap, MapId, TableLedger};
+use crate::map::{BLOCK_COUNT, IdBlock, IdLedger, LinkageMap, MapId, TableLedger};
 
 /// The most bytes of what is remembered of a working copy.
 const SIZE_LIMIT: u64 = 1 << 20;
@@ -18,28 +18,28 @@ const SIZE_LIMIT: u64 = 1 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkingCopy {
     /// Where its new ids come from.
-    pub block: Block,
+    pub block: IdBlock,
     /// The ids that it has handed out, also those whose records were never saved.
     pub ledger: IdLedger,
 }
 
 /// Where working copies are remembered.
 #[derive(Clone, Debug)]
-pub struct CopyStore {
+pub struct WorkingCopyStore {
     folder: PathBuf,
 }
 
 /// A working copy as it stands in its file.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredCopy {
     path: PathBuf,
     identity: Option<MapId>,
-    block: Block,
+    block: IdBlock,
     /// By table, in their order: the lowest id that was never handed out, and the highest one of each block.
     ledger: Vec<(u32, Vec<u32>)>,
 }
 
-impl CopyStore {
+impl WorkingCopyStore {
     /// Remembers working copies in this folder, which is made when the first one is remembered.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
@@ -47,17 +47,17 @@ impl CopyStore {
 
     /// The working copy that a user has of this map in the file at a path; none where it was never remembered, or where
     /// another map stood there then.
-    pub fn known(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> Option<WorkingCopy> {
-        let bytes = disk.read(&self.place(path), SIZE_LIMIT).ok()?.ok()?;
-        let kept: Kept = ron::de::from_bytes(&bytes).ok()?;
+    pub fn load(&self, disk: &dyn Disk, path: &Path, identity: Option<MapId>) -> Option<WorkingCopy> {
+        let bytes = disk.read(&self.file_path(path), SIZE_LIMIT).ok()?.ok()?;
+        let stored: StoredCopy = ron::de::from_bytes(&bytes).ok()?;
         // Two paths may have the same name here.
-        (kept.path == absolute(path.to_owned()) && kept.identity == identity).then(|| {
+        (stored.path == absolute(path.to_owned()) && stored.identity == identity).then(|| {
             let mut ledger = IdLedger::default();
-            for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(kept.ledger) {
+            for (table, (next, mut blocks)) in ledger.tables_mut().into_iter().zip(stored.ledger) {
                 blocks.sort_unstable();
-                *table = TableLedger::counted(next.max(1), &blocks);
+                *table = TableLedger::from_counters(next.max(1), &blocks);
             }
-            WorkingCopy { block: kept.block, ledger }
+            WorkingCopy { block: stored.block, ledger }
         })
     }
 
@@ -66,7 +66,7 @@ impl CopyStore {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn remember(
+    pub fn save(
         &self,
         disk: &dyn Disk,
         path: &Path,
@@ -74,18 +74,18 @@ impl CopyStore {
         copy: &WorkingCopy,
     ) -> std::io::Result<()> {
         let mut ledger = copy.ledger.clone();
-        if let Some(known) = self.known(disk, path, identity) {
+        if let Some(known) = self.load(disk, path, identity) {
             ledger.merge(&known.ledger);
         }
         let tables = ledger.tables().into_iter();
         let ledger = tables.map(|table| (table.next, table.blocks.clone())).collect();
-        let kept = Kept { path: absolute(path.to_owned()), identity, block: copy.block, ledger };
+        let kept = StoredCopy { path: absolute(path.to_owned()), identity, block: copy.block, ledger };
         let text = ron::to_string(&kept).map_err(std::io::Error::other)?;
         let writing = Box::new(move |file: &mut (dyn std::io::Write + Send)| file.write_all(text.as_bytes()));
-        disk.replace(&self.place(path), true, writing).map(drop)
+        disk.replace(&self.file_path(path), true, writing).map(drop)
     }
 
-    fn place(&self, path: &Path) -> PathBuf {
+    fn file_path(&self, path: &Path) -> PathBuf {
         // The name must be the same in every version of the program.
         let name = fnv_1a(absolute(path.to_owned()).to_string_lossy().bytes());
         self.folder.join(format!("{name:016x}.ron"))
@@ -99,14 +99,14 @@ pub(super) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
 
 impl WorkingCopy {
     /// A further working copy of a map, with a block that no other one has begun; `random` is any number.
-    pub fn fresh(map: &LinkageMap, random: u64) -> Self {
-        let free = (0..=u64::from(BLOCKS)).map(|step| Block::numbered(random.wrapping_add(step)));
-        let block = free.into_iter().find(|block| !map.ledger().has_begun(*block)).unwrap_or_default();
+    pub fn new(map: &LinkageMap, random: u64) -> Self {
+        let free = (0..=u64::from(BLOCK_COUNT)).map(|step| IdBlock::with_number(random.wrapping_add(step)));
+        let block = free.into_iter().find(|block| !map.ledger().is_block_used(*block)).unwrap_or_default();
         Self { block, ledger: IdLedger::default() }
     }
 
     /// Any number, another one at each call.
-    pub fn random() -> u64 {
+    pub fn random_number() -> u64 {
         RandomState::new().hash_one(std::process::id())
     }
 }

@@ -8,5 +8,5 @@
 mod read;
 mod write;
 
-pub(super) use read::take;
-pub(in super::super) use write::push;
+pub(super) use read::read_record;
+pub(in super::super) use write::push_value;

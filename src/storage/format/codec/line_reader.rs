@@ -7,18 +7,18 @@ use memchr::memchr;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::super::super::Progress;
-use super::{INDENT, inline};
+use super::super::super::ReadProgress;
+use super::{INDENT, record_codec};
 
 /// Records that one thread reads at a stretch; so often it is said how far the reading is.
-const STRETCH: usize = 1_024;
+const CHUNK_LEN: usize = 1_024;
 
 /// The lines of a text that are left, as [`str::lines`] has them. That one looks for their ends letter by letter, and a
 /// country has hundreds of thousands of lines.
 #[derive(Clone)]
-struct Lines<'a>(&'a str);
+struct LineIter<'a>(&'a str);
 
-impl<'a> Iterator for Lines<'a> {
+impl<'a> Iterator for LineIter<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
@@ -33,28 +33,28 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 /// Takes a text line by line.
-pub(in super::super) struct Reader<'a> {
-    lines: Lines<'a>,
-    progress: &'a Progress,
+pub(in super::super) struct LineReader<'a> {
+    lines: LineIter<'a>,
+    progress: &'a ReadProgress,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(text: &'a str, progress: &'a Progress) -> Self {
-        Self { lines: Lines(text), progress }
+impl<'a> LineReader<'a> {
+    pub fn new(text: &'a str, progress: &'a ReadProgress) -> Self {
+        Self { lines: LineIter(text), progress }
     }
 
     /// Whether this line is the last one.
-    pub fn ends_with(&mut self, line: &str) -> bool {
-        self.take(line) && self.lines.next().is_none()
+    pub fn accept_last(&mut self, line: &str) -> bool {
+        self.accept(line) && self.lines.next().is_none()
     }
 
     /// Whether the next line begins so.
-    pub fn begins_with(&self, start: &str) -> bool {
+    pub fn next_starts_with(&self, start: &str) -> bool {
         self.lines.0.starts_with(start)
     }
 
     /// Whether the next line is this one; if so, it is taken.
-    pub fn take(&mut self, line: &str) -> bool {
+    pub fn accept(&mut self, line: &str) -> bool {
         let mut ahead = self.lines.clone();
         let is_it = ahead.next() == Some(line);
         if is_it {
@@ -63,14 +63,14 @@ impl<'a> Reader<'a> {
         is_it
     }
 
-    pub fn field<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        parse(self.lines.next()?.strip_prefix(name)?)
+    pub fn read_field<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        parse_record(self.lines.next()?.strip_prefix(name)?)
     }
 
     /// The lines of a table's records; none where it is left out.
-    pub fn lines_of(&mut self, opening: &str) -> Option<Vec<&'a str>> {
+    pub fn table_lines(&mut self, opening: &str) -> Option<Vec<&'a str>> {
         let mut lines = Vec::new();
-        if self.take(opening) {
+        if self.accept(opening) {
             loop {
                 let line = self.lines.next()?;
                 if line == "]," {
@@ -82,26 +82,29 @@ impl<'a> Reader<'a> {
         Some(lines)
     }
 
-    pub fn table<R: DeserializeOwned + Send>(&mut self, opening: &str) -> Option<Vec<R>> {
-        records(&self.lines_of(opening)?, self.progress)
+    pub fn read_table<R: DeserializeOwned + Send>(&mut self, opening: &str) -> Option<Vec<R>> {
+        parse_records(&self.table_lines(opening)?, self.progress)
     }
 }
 
 /// The records in these lines.
-pub(in super::super) fn records<R: DeserializeOwned + Send>(lines: &[&str], progress: &Progress) -> Option<Vec<R>> {
+pub(in super::super) fn parse_records<R: DeserializeOwned + Send>(
+    lines: &[&str],
+    progress: &ReadProgress,
+) -> Option<Vec<R>> {
     let read = |(at, line): (usize, &&str)| {
-        if at.is_multiple_of(STRETCH) {
-            progress.advance(lines.iter().skip(at).take(STRETCH).map(|line| line.len() as u64).sum());
+        if at.is_multiple_of(CHUNK_LEN) {
+            progress.advance(lines.iter().skip(at).take(CHUNK_LEN).map(|line| line.len() as u64).sum());
         }
-        parse(line).filter(|_| !progress.is_stopped())
+        parse_record(line).filter(|_| !progress.is_cancelled())
     };
     // Each where it will stand: putting them together afterwards would take as long as reading them.
     let mut records: Vec<Option<R>> = Vec::new();
-    lines.par_iter().enumerate().with_min_len(STRETCH).map(read).collect_into_vec(&mut records);
+    lines.par_iter().enumerate().with_min_len(CHUNK_LEN).map(read).collect_into_vec(&mut records);
     records.into_iter().collect()
 }
 
 /// A record with its comma.
-fn parse<T: DeserializeOwned>(line: &str) -> Option<T> {
-    inline::take(line.strip_suffix(',')?)
+fn parse_record<T: DeserializeOwned>(line: &str) -> Option<T> {
+    record_codec::read_record(line.strip_suffix(',')?)
 }

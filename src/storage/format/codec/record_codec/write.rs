@@ -8,53 +8,53 @@ use serde::ser::{self, Impossible, Serialize};
 ///
 /// # Errors
 /// For shapes that no record has: tuples, bytes, units.
-pub(in super::super::super) fn push<T: Serialize + ?Sized>(text: &mut String, value: &T) -> fmt::Result {
-    value.serialize(Inline { text })
+pub(in super::super::super) fn push_value<T: Serialize + ?Sized>(text: &mut String, value: &T) -> fmt::Result {
+    value.serialize(RecordSerializer { text })
 }
 
-struct Inline<'a> {
+struct RecordSerializer<'a> {
     text: &'a mut String,
 }
 
 /// A list, map or struct that is being written.
-struct Open<'a> {
+struct Compound<'a> {
     text: &'a mut String,
     first: bool,
     close: char,
 }
 
-impl<'a> Open<'a> {
+impl<'a> Compound<'a> {
     fn new(text: &'a mut String, open: char, close: char) -> Self {
         text.push(open);
         Self { text, first: true, close }
     }
 
-    fn separate(&mut self) {
+    fn push_separator(&mut self) {
         if !std::mem::take(&mut self.first) {
             self.text.push_str(", ");
         }
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> fmt::Result {
-        self.separate();
+        self.push_separator();
         self.text.push_str(name);
         self.text.push_str(": ");
-        push(self.text, value)
+        push_value(self.text, value)
     }
 }
 
 fn push_quoted(text: &mut String, value: &str) {
     text.push('"');
     let mut plain = 0;
-    for (at, sign) in value.char_indices() {
-        if needs_escape(sign) {
+    for (at, c) in value.char_indices() {
+        if needs_escape(c) {
             text.push_str(value.get(plain..at).unwrap_or_default());
-            match sign {
+            match c {
                 '"' => text.push_str("\\\""),
                 '\\' => text.push_str("\\\\"),
-                sign => text.extend(sign.escape_default()),
+                c => text.extend(c.escape_default()),
             }
-            plain = at + sign.len_utf8();
+            plain = at + c.len_utf8();
         }
     }
     text.push_str(value.get(plain..).unwrap_or_default());
@@ -63,15 +63,15 @@ fn push_quoted(text: &mut String, value: &str) {
 
 /// Signs that end a string, break a line, or show as something else than they are: line separators, the byte order
 /// mark, and those that turn the direction of writing.
-fn needs_escape(sign: char) -> bool {
-    match sign {
+fn needs_escape(c: char) -> bool {
+    match c {
         '"' | '\\' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
         ' '..='~' => false,
-        sign => sign.is_control(),
+        c => c.is_control(),
     }
 }
 
-macro_rules! displayed {
+macro_rules! serialize_displayed {
     ($($name:ident: $type:ty, $form:literal;)+) => {$(
         fn $name(self, value: $type) -> fmt::Result {
             write!(self.text, $form, value)
@@ -79,18 +79,18 @@ macro_rules! displayed {
     )+};
 }
 
-impl<'a> ser::Serializer for Inline<'a> {
+impl<'a> ser::Serializer for RecordSerializer<'a> {
     type Ok = ();
     type Error = fmt::Error;
-    type SerializeSeq = Open<'a>;
+    type SerializeSeq = Compound<'a>;
     type SerializeTuple = Impossible<(), fmt::Error>;
     type SerializeTupleStruct = Impossible<(), fmt::Error>;
     type SerializeTupleVariant = Impossible<(), fmt::Error>;
-    type SerializeMap = Open<'a>;
-    type SerializeStruct = Open<'a>;
-    type SerializeStructVariant = Open<'a>;
+    type SerializeMap = Compound<'a>;
+    type SerializeStruct = Compound<'a>;
+    type SerializeStructVariant = Compound<'a>;
 
-    displayed! {
+    serialize_displayed! {
         serialize_bool: bool, "{}";
         serialize_i8: i8, "{}";
         serialize_i16: i16, "{}";
@@ -128,16 +128,16 @@ impl<'a> ser::Serializer for Inline<'a> {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, fmt::Error> {
-        Ok(Open::new(self.text, '[', ']'))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, fmt::Error> {
+        Ok(Compound::new(self.text, '[', ']'))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, fmt::Error> {
-        Ok(Open::new(self.text, '{', '}'))
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'a>, fmt::Error> {
+        Ok(Compound::new(self.text, '{', '}'))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, fmt::Error> {
-        Ok(Open::new(self.text, '(', ')'))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, fmt::Error> {
+        Ok(Compound::new(self.text, '(', ')'))
     }
 
     fn serialize_struct_variant(
@@ -146,9 +146,9 @@ impl<'a> ser::Serializer for Inline<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Open<'a>, fmt::Error> {
+    ) -> Result<Compound<'a>, fmt::Error> {
         self.text.push_str(variant);
-        Ok(Open::new(self.text, '(', ')'))
+        Ok(Compound::new(self.text, '(', ')'))
     }
 
     fn serialize_char(self, _: char) -> fmt::Result {
@@ -196,13 +196,13 @@ impl<'a> ser::Serializer for Inline<'a> {
     }
 }
 
-impl ser::SerializeSeq for Open<'_> {
+impl ser::SerializeSeq for Compound<'_> {
     type Ok = ();
     type Error = fmt::Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
-        self.separate();
-        push(self.text, value)
+        self.push_separator();
+        push_value(self.text, value)
     }
 
     fn end(self) -> fmt::Result {
@@ -211,18 +211,18 @@ impl ser::SerializeSeq for Open<'_> {
     }
 }
 
-impl ser::SerializeMap for Open<'_> {
+impl ser::SerializeMap for Compound<'_> {
     type Ok = ();
     type Error = fmt::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
-        self.separate();
-        push(self.text, key)
+        self.push_separator();
+        push_value(self.text, key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.text.push_str(": ");
-        push(self.text, value)
+        push_value(self.text, value)
     }
 
     fn end(self) -> fmt::Result {
@@ -231,7 +231,7 @@ impl ser::SerializeMap for Open<'_> {
     }
 }
 
-impl ser::SerializeStruct for Open<'_> {
+impl ser::SerializeStruct for Compound<'_> {
     type Ok = ();
     type Error = fmt::Error;
 
@@ -245,7 +245,7 @@ impl ser::SerializeStruct for Open<'_> {
     }
 }
 
-impl ser::SerializeStructVariant for Open<'_> {
+impl ser::SerializeStructVariant for Compound<'_> {
     type Ok = ();
     type Error = fmt::Error;
 

@@ -5,16 +5,16 @@ use super::Id;
 /// Where in a list in the order of ids the thing of an id stands: half the size of a hash table, and quicker, as ids
 /// mostly follow one another.
 #[derive(Clone, Debug)]
-pub struct Positions<I>(Vec<I>);
+pub struct IdIndex<I>(Vec<I>);
 
-impl<I: Id> Positions<I> {
+impl<I: Id> IdIndex<I> {
     /// For a list in the order of these ids, which grow.
     pub fn new(ids: impl IntoIterator<Item = I>) -> Self {
         Self(ids.into_iter().collect())
     }
 
     /// The position of an id.
-    pub fn of(&self, id: I) -> Option<usize> {
+    pub fn index_of(&self, id: I) -> Option<usize> {
         let first = self.0.first()?.number();
         // It stands there where none is missing before it, and nowhere beyond.
         let farthest = id.number().checked_sub(first)? as usize;
@@ -34,9 +34,13 @@ mod tests {
     fn every_id_is_found_where_it_stands_and_no_other() {
         let mut ids = vec![3, 4, 5, 9, 10, 12, 700, 4_000_000_000];
         for _ in 0..=ids.len() {
-            let positions = Positions::new(ids.iter().copied().map(LinkId::new));
+            let positions = IdIndex::new(ids.iter().copied().map(LinkId::new));
             for number in (0..=800).chain([3_999_999_999, 4_000_000_000, u32::MAX]) {
-                assert_eq!(positions.of(LinkId::new(number)), ids.iter().position(|id| *id == number), "{number}");
+                assert_eq!(
+                    positions.index_of(LinkId::new(number)),
+                    ids.iter().position(|id| *id == number),
+                    "{number}"
+                );
             }
             ids.pop();
         }

@@ -21,13 +21,13 @@ pub fn sort_key(text: &str) -> SortKey {
         if let Some(digit) = c.to_digit(10) {
             digits.push(digit);
         } else if is_combining_mark(c) {
-            key.mark(c);
+            key.apply_mark(c);
         } else {
-            key.number(&mut digits);
-            key.letter(c);
+            key.push_number(&mut digits);
+            key.push_letter(c);
         }
     }
-    key.number(&mut digits);
+    key.push_number(&mut digits);
     key
 }
 
@@ -37,10 +37,10 @@ const DIGITS: u32 = 2 << 24;
 const LATIN: u32 = 3 << 24;
 const OTHER: u32 = 4 << 24;
 /// Room for the letters made from one: a, ă, â.
-const STEP: u32 = 4;
+const LETTER_STRIDE: u32 = 4;
 
 impl SortKey {
-    fn letter(&mut self, c: char) {
+    fn push_letter(&mut self, c: char) {
         let (base, changed) = match c {
             'đ' => ('d', 1),
             'Đ' => ('D', 1),
@@ -49,24 +49,24 @@ impl SortKey {
         let weight = if base.is_whitespace() {
             0
         } else if base.is_ascii_alphabetic() {
-            LATIN + (u32::from(base.to_ascii_lowercase()) - u32::from('a')) * STEP + changed
+            LATIN + (u32::from(base.to_ascii_lowercase()) - u32::from('a')) * LETTER_STRIDE + changed
         } else if base.is_alphabetic() {
             OTHER + u32::from(base.to_lowercase().next().unwrap_or(base))
         } else {
             PUNCTUATION + u32::from(base)
         };
-        self.push(weight, base.is_uppercase());
+        self.push_weight(weight, base.is_uppercase());
     }
 
-    fn push(&mut self, weight: u32, capital: bool) {
+    fn push_weight(&mut self, weight: u32, capital: bool) {
         self.letters.push(weight);
         self.tones.push(0);
         self.capitals.push(capital);
     }
 
     /// A mark makes another letter of the last one, or gives it a tone.
-    fn mark(&mut self, mark: char) {
-        let (change, tone) = match mark {
+    fn apply_mark(&mut self, mark: char) {
+        let (variant, tone) = match mark {
             '\u{306}' => (1, 0),
             '\u{302}' => (2, 0),
             '\u{31b}' => (3, 0),
@@ -79,8 +79,8 @@ impl SortKey {
         };
         if let Some(letter) = self.letters.last_mut().filter(|letter| (LATIN..OTHER).contains(letter)) {
             // A letter has one such mark in Vietnamese; of two, the later counts, so that the next letter is not reached.
-            if change > 0 {
-                *letter = *letter - (*letter - LATIN) % STEP + change;
+            if variant > 0 {
+                *letter = *letter - (*letter - LATIN) % LETTER_STRIDE + variant;
             }
             if let Some(last) = self.tones.last_mut().filter(|_| tone > 0) {
                 *last = tone;
@@ -89,14 +89,14 @@ impl SortKey {
     }
 
     /// Ends a run of digits: longer numbers come later, whatever their digits.
-    fn number(&mut self, digits: &mut Vec<u32>) {
+    fn push_number(&mut self, digits: &mut Vec<u32>) {
         if digits.is_empty() {
             return;
         }
         let zeros = digits.iter().take_while(|digit| **digit == 0).count().min(digits.len() - 1);
-        self.push(DIGITS + (digits.len() - zeros) as u32, false);
+        self.push_weight(DIGITS + (digits.len() - zeros) as u32, false);
         for digit in digits.drain(..).skip(zeros) {
-            self.push(DIGITS + digit, false);
+            self.push_weight(DIGITS + digit, false);
         }
     }
 }

@@ -5,24 +5,24 @@ use ron::error::{Position, SpannedError};
 use serde::de::DeserializeOwned;
 
 use super::super::super::ReadError;
-use super::options;
+use super::ron_options;
 
 /// The most characters of an error text that go into a message: it may quote the file.
 const QUOTE_LIMIT: usize = 300;
 
 /// The content of a text.
-pub(in super::super) fn whole<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+pub(in super::super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     let mut deserializer =
-        Deserializer::from_str_with_options(text, &options()).map_err(|error| damaged(&error, "", text))?;
-    let whole = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        Deserializer::from_str_with_options(text, &ron_options()).map_err(|error| damaged_at(&error, "", text))?;
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
-        damaged(&deserializer.span_error(error.into_inner()), &field, deserializer.remainder())
+        damaged_at(&deserializer.span_error(error.into_inner()), &field, deserializer.remainder())
     })?;
-    deserializer.end().map_err(|error| damaged(&deserializer.span_error(error), "", deserializer.remainder()))?;
-    Ok(whole)
+    deserializer.end().map_err(|error| damaged_at(&deserializer.span_error(error), "", deserializer.remainder()))?;
+    Ok(value)
 }
 
-fn damaged(error: &SpannedError, field: &str, rest: &str) -> ReadError {
+fn damaged_at(error: &SpannedError, field: &str, rest: &str) -> ReadError {
     let Position { line, col: column } = error.span.end;
     // Where the path ends in something without a name, `?` stands for it; the top is a point.
     let field = one_line(field.trim_end_matches(['?', '.']));
@@ -33,8 +33,7 @@ fn damaged(error: &SpannedError, field: &str, rest: &str) -> ReadError {
 
 /// A text made fit for one line of a message.
 fn one_line(text: &str) -> String {
-    let mut line: String =
-        text.chars().take(QUOTE_LIMIT).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let mut line: String = text.chars().take(QUOTE_LIMIT).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(QUOTE_LIMIT).is_some() {
         line.push('…');
     }

@@ -4,7 +4,7 @@ use super::{Actor, ActorId, Link, LinkageMap, Year};
 
 /// What is so with a link in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkStanding {
+pub enum LinkStatus {
     /// In force.
     InForce,
     /// Not signed yet.
@@ -14,36 +14,36 @@ pub enum LinkStanding {
     /// Its years have not begun.
     NotYet,
     /// One of its ends is not there.
-    EndAbsent,
+    EndpointAbsent,
 }
 
 impl Link {
     /// How it stands in a year, when it is known whether both ends are there. One that is planned says so first,
     /// whatever else.
-    pub fn standing(&self, year: Year, ends_present: bool) -> LinkStanding {
+    pub fn status(&self, year: Year, ends_present: bool) -> LinkStatus {
         if self.planned {
-            LinkStanding::Planned
+            LinkStatus::Planned
         } else if self.to_year.is_some_and(|last| last < year) {
-            LinkStanding::Lapsed
+            LinkStatus::Lapsed
         } else if self.from_year.is_some_and(|first| first > year) {
-            LinkStanding::NotYet
+            LinkStatus::NotYet
         } else if ends_present {
-            LinkStanding::InForce
+            LinkStatus::InForce
         } else {
-            LinkStanding::EndAbsent
+            LinkStatus::EndpointAbsent
         }
     }
 }
 
 impl LinkageMap {
     /// How a link of this map stands in a year.
-    pub fn standing(&self, link: &Link, year: Year) -> LinkStanding {
+    pub fn link_status(&self, link: &Link, year: Year) -> LinkStatus {
         let present = |id: &ActorId| self.actors().get(id).is_some_and(|actor: &Actor| actor.is_present(year));
-        link.standing(year, present(&link.from) && present(&link.to))
+        link.status(year, present(&link.from) && present(&link.to))
     }
 
     /// Whether a link of this map is in force in a year.
     pub fn is_in_force(&self, link: &Link, year: Year) -> bool {
-        self.standing(link, year) == LinkStanding::InForce
+        self.link_status(link, year) == LinkStatus::InForce
     }
 }

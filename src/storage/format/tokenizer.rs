@@ -14,52 +14,52 @@ pub(super) enum Token<'a> {
     /// `:`
     Colon,
     /// A string, raw string or character.
-    Text,
+    Literal,
     /// Any other sign.
     Other(u8),
 }
 
 /// Walks through a text; each token comes with the byte that it begins at.
 #[derive(Clone, Debug)]
-pub(super) struct Tokens<'a> {
+pub(super) struct Tokenizer<'a> {
     text: &'a str,
-    at: usize,
+    offset: usize,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> Tokenizer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, offset: 0 }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
-        self.text.as_bytes().get(self.at + ahead).copied()
+        self.text.as_bytes().get(self.offset + ahead).copied()
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
+        self.text.as_bytes().get(self.offset..).unwrap_or_default()
     }
 
     /// Goes behind the next place where `end` stands; to the end of the text where it does not.
-    fn skip_behind(&mut self, end: &str) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.at = rest.find(end).map_or(self.text.len(), |found| self.at + found + end.len());
+    fn skip_past(&mut self, end: &str) {
+        let rest = self.text.get(self.offset..).unwrap_or_default();
+        self.offset = rest.find(end).map_or(self.text.len(), |found| self.offset + found + end.len());
     }
 
     /// Block comments nest.
     fn skip_block_comment(&mut self) {
-        self.at += 2;
+        self.offset += 2;
         let mut level = 1_usize;
         while level > 0 {
             match (self.peek(0), self.peek(1)) {
                 (Some(b'*'), Some(b'/')) => {
                     level -= 1;
-                    self.at += 2;
+                    self.offset += 2;
                 }
                 (Some(b'/'), Some(b'*')) => {
                     level += 1;
-                    self.at += 2;
+                    self.offset += 2;
                 }
-                (Some(_), _) => self.at += 1,
+                (Some(_), _) => self.offset += 1,
                 (None, _) => return,
             }
         }
@@ -67,9 +67,9 @@ impl<'a> Tokens<'a> {
 
     /// A text between `quote`s, in which a backslash takes the next sign with it.
     fn skip_quoted(&mut self, quote: u8) {
-        self.at += 1;
+        self.offset += 1;
         while let Some(byte) = self.peek(0) {
-            self.at += if byte == b'\\' { 2 } else { 1 };
+            self.offset += if byte == b'\\' { 2 } else { 1 };
             if byte == quote {
                 return;
             }
@@ -82,36 +82,36 @@ impl<'a> Tokens<'a> {
         if self.peek(hashes) != Some(b'"') {
             return false;
         }
-        self.at += hashes + 1;
-        self.skip_behind(&format!("\"{}", "#".repeat(hashes)));
+        self.offset += hashes + 1;
+        self.skip_past(&format!("\"{}", "#".repeat(hashes)));
         true
     }
 
-    fn word(&mut self, from: usize) -> Token<'a> {
+    fn read_word(&mut self, from: usize) -> Token<'a> {
         let length = self.rest().iter().take_while(|byte| is_word(**byte)).count();
-        self.at += length;
-        let word = self.text.get(from..self.at).unwrap_or_default();
+        self.offset += length;
+        let word = self.text.get(from..self.offset).unwrap_or_default();
         match word {
             // `r"…"`, `br#"…"#`; but `r#type` is a word.
-            "r" | "br" if self.skip_raw() => Token::Text,
+            "r" | "br" if self.skip_raw() => Token::Literal,
             "b" if matches!(self.peek(0), Some(b'"' | b'\'')) => {
                 self.skip_quoted(self.peek(0).unwrap_or_default());
-                Token::Text
+                Token::Literal
             }
             _ => Token::Word(word),
         }
     }
 }
 
-impl<'a> Iterator for Tokens<'a> {
+impl<'a> Iterator for Tokenizer<'a> {
     type Item = (usize, Token<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let from = self.at;
+            let from = self.offset;
             let token = match self.peek(0)? {
                 b'/' if self.peek(1) == Some(b'/') => {
-                    self.skip_behind("\n");
+                    self.skip_past("\n");
                     continue;
                 }
                 b'/' if self.peek(1) == Some(b'*') => {
@@ -119,20 +119,20 @@ impl<'a> Iterator for Tokens<'a> {
                     continue;
                 }
                 byte if byte.is_ascii_whitespace() || byte == 0x0b => {
-                    self.at += 1;
+                    self.offset += 1;
                     continue;
                 }
-                byte if is_word(byte) => return Some((from, self.word(from))),
+                byte if is_word(byte) => return Some((from, self.read_word(from))),
                 byte @ (b'"' | b'\'') => {
                     self.skip_quoted(byte);
-                    return Some((from, Token::Text));
+                    return Some((from, Token::Literal));
                 }
                 byte @ (b'(' | b'[' | b'{') => Token::Open(byte),
                 byte @ (b')' | b']' | b'}') => Token::Close(byte),
                 b':' => Token::Colon,
                 byte => Token::Other(byte),
             };
-            self.at += 1;
+            self.offset += 1;
             return Some((from, token));
         }
     }
