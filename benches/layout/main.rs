@@ -18,7 +18,7 @@ use crossings::{Line, along, crossings};
 use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::layout::{Request, tidy, tidy_thoroughly};
+use lienket::layout::{LayoutRequest, tidy, tidy_thoroughly};
 use lienket::map::{Actor, ActorId, Link, LinkKind, LinkageMap, Placement, Stage, StageId, Transaction};
 use lienket::scene::{Point, Scene, build};
 use peak_alloc::PeakAlloc;
@@ -75,7 +75,7 @@ fn main() {
         let (moved, many) = movement(&map);
         print!("{actors:>8} {took:>9.3} {again:>9.3} {memory:>6.1} {drawing:>9.3} {bytes:>8} {moved:>8.3} {many:>6}");
         let began = Instant::now();
-        let better = placed(map.clone(), &tidy_thoroughly(&Request::of(&map), &|_| true).unwrap_or_default());
+        let better = placed(map.clone(), &tidy_thoroughly(&LayoutRequest::of(&map), &|_| true).unwrap_or_default());
         print!(" {:>9.2}", began.elapsed().as_secs_f64());
         if actors > COUNTED {
             println!(" {:>11} {wide:>7} {high:>7}", "");
@@ -102,7 +102,7 @@ fn tidied(map: &LinkageMap, runs: u32) -> (Vec<Placement>, f64) {
     let mut places = Vec::new();
     let began = Instant::now();
     for _ in 0..runs {
-        places = tidy(&Request::of(map), &|_| true).unwrap_or_default();
+        places = tidy(&LayoutRequest::of(map), &|_| true).unwrap_or_default();
     }
     (places, began.elapsed().as_secs_f64() / f64::from(runs))
 }
@@ -149,13 +149,13 @@ fn small_graphs() {
                 layer[to] = layer[to].max(layer[from] + 1);
             }
             let map = layered_map(&layer, &pairs);
-            let places = tidy(&Request::of(&map), &|_| true).unwrap_or_default();
+            let places = tidy(&LayoutRequest::of(&map), &|_| true).unwrap_or_default();
             let map = placed(map, &places);
             let (columns, ties) = layered(&map);
             let scene = drawn(&map);
             let Some(drawn) = dot::draw(&columns, &ties.values().copied().collect::<Vec<_>>()) else { return };
             ours += crossings(&lines(&scene, &ties));
-            let better = tidy_thoroughly(&Request::of(&map), &|_| true).unwrap_or_default();
+            let better = tidy_thoroughly(&LayoutRequest::of(&map), &|_| true).unwrap_or_default();
             let better = crossings(&lines(&self::drawn(&placed(map, &better)), &ties));
             thorough += better;
             theirs += crossings(&drawn.lines);
@@ -198,7 +198,7 @@ fn movement(map: &LinkageMap) -> (f32, usize) {
         edit.add(Link { from: new, to: buyer.id, ..Link::default() }).expect("a link");
     }
     edit.finish();
-    let places = tidy(&Request::of(&grown), &|_| true).unwrap_or_default();
+    let places = tidy(&LayoutRequest::of(&grown), &|_| true).unwrap_or_default();
     let moved =
         |place: &Placement| map.placements().get(&place.actor).map(|old| (old.x - place.x).hypot(old.y - place.y));
     let moved: Vec<f32> = places.iter().filter_map(moved).collect();

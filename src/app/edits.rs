@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use crate::command::{Change, Moved, Removal};
 use crate::language::{Language, Screen};
-use crate::layout::{free_spot, lanes};
+use crate::layout::{free_position, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Placement,
     Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
@@ -17,7 +17,7 @@ impl Document {
     /// Adds an actor near a point and selects it.
     pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> Edited {
         let map = self.editor.map();
-        let (x, y) = free_spot(map, stage, at);
+        let (x, y) = free_position(map, stage, at);
         let kind = usual_kind(map, stage);
         let actor = Actor { name: Screen::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
         let id = self.editor.edit(EditLabel::AddActor, |transaction| {
@@ -182,7 +182,7 @@ impl Document {
             transaction.remove::<Placement>(id);
             let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
             let near = lane.map_or(place.x, |lane| f32::midpoint(lane.left, lane.right));
-            let (x, y) = free_spot(transaction.map(), stage, (near, place.y));
+            let (x, y) = free_position(transaction.map(), stage, (near, place.y));
             transaction.set(Placement { x, y, by_hand: true, ..place })
         })
     }

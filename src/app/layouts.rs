@@ -16,7 +16,7 @@ impl Shell {
         let revision = self.document.editor.revision();
         let document = self.document.id;
         self.jobs.start(JobName::Tidy, move |token| {
-            let request = layout::Request::in_bands(&map, bands.unwrap_or(map.info().bands));
+            let request = layout::LayoutRequest::with_bands(&map, bands.unwrap_or(map.info().bands));
             let places = layout::tidy(&request, &|part| token.goes_on(part));
             let Some(places) = places else { return JobResult::Nothing };
             JobResult::Tidied { document, revision, bands, places }
@@ -29,7 +29,7 @@ impl Shell {
         let revision = self.document.editor.revision();
         let document = self.document.id;
         self.jobs.start(JobName::TidyThoroughly, move |token| {
-            let request = Box::new(layout::Request::of(&map));
+            let request = Box::new(layout::LayoutRequest::of(&map));
             let places = layout::tidy_thoroughly(&request, &|part| token.goes_on(part));
             let Some(places) = places else { return JobResult::Nothing };
             JobResult::TidiedThoroughly { document, revision, request, places }

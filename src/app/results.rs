@@ -67,7 +67,7 @@ impl Shell {
             }
             JobResult::TidiedThoroughly { revision, request, places, .. } => {
                 let editor = &self.document.editor;
-                if revision != editor.revision() && *request != layout::Request::of(editor.map()) {
+                if revision != editor.revision() && *request != layout::LayoutRequest::of(editor.map()) {
                     self.messages.news = Some(Screen::TidyTooLate);
                 } else if places.iter().eq(editor.map().placements().values()) {
                     self.messages.news = Some(Screen::NothingTidier);

@@ -102,7 +102,7 @@ pub(super) enum JobResult {
         document: DocumentId,
         revision: u64,
         /// What was asked; an edit meanwhile may leave it as it was.
-        request: Box<layout::Request>,
+        request: Box<layout::LayoutRequest>,
         places: Vec<Placement>,
     },
     /// What the map says; nothing when it was cancelled.

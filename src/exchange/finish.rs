@@ -38,8 +38,8 @@ pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
 }
 
 /// The same; gives whether it was done. Nothing is moved once `watch` says that it is wanted no more.
-pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::Watch<'_>) -> Result<bool, Violation> {
-    let Some(places) = layout::tidy(&layout::Request::of(map), watch) else { return Ok(false) };
+pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::ProgressCallback<'_>) -> Result<bool, Violation> {
+    let Some(places) = layout::tidy(&layout::LayoutRequest::of(map), watch) else { return Ok(false) };
     place(map, places)?;
     Ok(true)
 }
@@ -49,7 +49,7 @@ pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::Watch<'_>) -
 /// # Errors
 /// A place that may not stand in a map.
 pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
-    place(map, layout::tidy_thoroughly(&layout::Request::of(map), &|_| true).unwrap_or_default())
+    place(map, layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default())
 }
 
 fn place(map: &mut LinkageMap, places: Vec<Placement>) -> Result<(), Violation> {

@@ -25,7 +25,7 @@ pub struct Bands {
     /// From top to bottom: districts by name, all others by id, the rest last. Empty when the map has no bands.
     pub bands: Vec<Band>,
     /// The band of each actor in a lane.
-    pub of: BTreeMap<ActorId, usize>,
+    pub band_of: BTreeMap<ActorId, usize>,
 }
 
 /// Works out the bands that the map asks for.
@@ -36,23 +36,23 @@ pub fn bands(map: &LinkageMap) -> Bands {
 /// Works out bands of a map, whatever it asks for.
 pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let Some(banding) = banding else { return Bands::default() };
-    let belongs: BTreeMap<ActorId, Band> = match banding {
+    let membership: BTreeMap<ActorId, Band> = match banding {
         Banding::District => map.actors().iter().map(|(id, actor)| (*id, district(actor))).collect(),
         Banding::Product => products(map),
         Banding::Model => models(map),
         Banding::Union => unions(map),
     };
-    let standing = map.actors().values().filter(|actor| !actor.is_below_lanes());
-    let band_of = |actor: &Actor| belongs.get(&actor.id).cloned().unwrap_or(Band::Rest);
-    let all: BTreeSet<Band> = standing.clone().map(band_of).collect();
+    let in_lanes = map.actors().values().filter(|actor| !actor.is_below_lanes());
+    let band_of = |actor: &Actor| membership.get(&actor.id).cloned().unwrap_or(Band::Rest);
+    let all: BTreeSet<Band> = in_lanes.clone().map(band_of).collect();
     let mut bands: Vec<Band> = all.into_iter().collect();
     bands.sort_by_cached_key(|band| match band {
         Band::District(name) => (false, Some(sort_key(name))),
         band => (*band == Band::Rest, None),
     });
     let rank: BTreeMap<&Band, usize> = bands.iter().zip(0..).collect();
-    let of = standing.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
-    Bands { bands, of }
+    let of = in_lanes.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
+    Bands { bands, band_of: of }
 }
 
 fn district(actor: &Actor) -> Band {
@@ -82,13 +82,13 @@ fn products(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
 
 /// The first model that an actor leads or belongs to.
 fn models(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
-    let mut belongs = BTreeMap::new();
+    let mut membership = BTreeMap::new();
     for model in map.models().values() {
         for &actor in model.core.iter().chain(&model.members) {
-            belongs.entry(actor).or_insert(Band::Model(model.id));
+            membership.entry(actor).or_insert(Band::Model(model.id));
         }
     }
-    belongs
+    membership
 }
 
 /// The union that an actor is, or belongs to directly or through others.
@@ -97,19 +97,19 @@ fn unions(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
     for link in map.links().values().filter(|link| link.kind == LinkKind::Member) {
         members.entry(link.to).or_default().push(link.from);
     }
-    let mut belongs = BTreeMap::new();
+    let mut membership = BTreeMap::new();
     let unions = || map.actors().values().filter(|actor| actor.kind == ActorKind::Union);
-    belongs.extend(unions().map(|union| (union.id, Band::Union(union.id))));
+    membership.extend(unions().map(|union| (union.id, Band::Union(union.id))));
     for union in unions() {
-        let mut asked = vec![union.id];
-        while let Some(actor) = asked.pop() {
+        let mut stack = vec![union.id];
+        while let Some(actor) = stack.pop() {
             for &member in members.get(&actor).into_iter().flatten() {
-                if let std::collections::btree_map::Entry::Vacant(free) = belongs.entry(member) {
+                if let std::collections::btree_map::Entry::Vacant(free) = membership.entry(member) {
                     free.insert(Band::Union(union.id));
-                    asked.push(member);
+                    stack.push(member);
                 }
             }
         }
     }
-    belongs
+    membership
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::interval::Interval;
 use super::request::stage_of;
-use super::span::Span;
 use super::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
 use crate::map::{LinkageMap, StageId};
 
 /// The least width of a lane, when actors stand so that it has no room.
-const LEAST_WIDTH: f32 = 48.0;
+const MIN_LANE_WIDTH: f32 = 48.0;
 /// The height of lanes and of the band when nothing stands there.
 const EMPTY_HEIGHT: f32 = 480.0;
 
@@ -67,15 +67,15 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
     let stages = map.stages_in_order();
     let lane_of: BTreeMap<StageId, usize> = stages.iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
     let mut middles: Vec<Vec<f32>> = vec![Vec::new(); stages.len()];
-    let (mut inside, mut below) = (Span::NONE, Span::NONE);
+    let (mut inside, mut below) = (Interval::EMPTY, Interval::EMPTY);
     for place in map.placements().values() {
         let stage = map.actors().get(&place.actor).and_then(stage_of);
         match stage.and_then(|stage| lane_of.get(&stage)).and_then(|lane| middles.get_mut(*lane)) {
             Some(middles) => {
                 middles.push(place.x);
-                inside.take(place.y);
+                inside.include(place.y);
             }
-            None => below.take(place.y),
+            None => below.include(place.y),
         }
     }
 
@@ -90,10 +90,10 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
     let supporters_bottom =
         below.bounds().zip(supporters_top).map(|((_, low), top)| (low + margin).max(top + 2.0 * margin));
 
-    let edges = edges(&middles);
+    let boundaries = lane_boundaries(&middles);
     let lanes = stages
         .iter()
-        .zip(edges.windows(2))
+        .zip(boundaries.windows(2))
         .filter_map(|(stage, pair)| match pair {
             [left, right] => Some(Lane { stage: stage.id, left: *left, right: *right }),
             _ => None,
@@ -103,66 +103,67 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
 }
 
 /// The edges of as many lanes, one more than there are lanes.
-fn edges(middles: &[Vec<f32>]) -> Vec<f32> {
+fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
     let half = ACTOR_SIZE.0 / 2.0;
-    let mut edges: Vec<f32> = Vec::with_capacity(middles.len() + 1);
+    let mut boundaries: Vec<f32> = Vec::with_capacity(middles.len() + 1);
     // The last lane with actors, and the lanes without since then.
     let mut last: Option<&Vec<f32>> = None;
     let mut empty = 0_usize;
     for xs in middles {
-        let Some((left, _)) = Span::of(xs).bounds() else {
+        let Some((left, _)) = Interval::of(xs).bounds() else {
             empty += 1;
             continue;
         };
-        match last.and_then(|last| Some((last, Span::of(last).bounds()?.1 + half))) {
+        match last.and_then(|last| Some((last, Interval::of(last).bounds()?.1 + half))) {
             None => {
                 let first = left - half - LANE_PADDING;
-                edges.extend((0..=empty).rev().map(|lanes| first - lanes as f32 * LANE_WIDTH));
+                boundaries.extend((0..=empty).rev().map(|lanes| first - lanes as f32 * LANE_WIDTH));
             }
             Some((_, from)) if from <= left - half => {
                 let wanted = 2.0 * LANE_PADDING + empty as f32 * LANE_WIDTH;
                 let scale = (left - half - from) / wanted;
-                edges.extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * LANE_WIDTH)));
+                boundaries.extend((0..=empty).map(|lanes| from + scale * (LANE_PADDING + lanes as f32 * LANE_WIDTH)));
             }
             Some((last, _)) => {
-                let middle = fairest_edge(last, xs, half);
-                let first = middle - empty as f32 * LEAST_WIDTH / 2.0;
-                edges.extend((0..=empty).map(|lanes| first + lanes as f32 * LEAST_WIDTH));
+                let middle = best_boundary(last, xs, half);
+                let first = middle - empty as f32 * MIN_LANE_WIDTH / 2.0;
+                boundaries.extend((0..=empty).map(|lanes| first + lanes as f32 * MIN_LANE_WIDTH));
             }
         }
         last = Some(xs);
         empty = 0;
     }
-    let end = last.and_then(|last| Span::of(last).bounds()).map_or(0.0, |(_, right)| right + half + LANE_PADDING);
-    edges.extend((0..=empty).map(|lanes| end + lanes as f32 * LANE_WIDTH));
+    let end = last.and_then(|last| Interval::of(last).bounds()).map_or(0.0, |(_, right)| right + half + LANE_PADDING);
+    boundaries.extend((0..=empty).map(|lanes| end + lanes as f32 * LANE_WIDTH));
     let mut least = f32::NEG_INFINITY;
-    for edge in &mut edges {
+    for edge in &mut boundaries {
         *edge = edge.max(least);
-        least = *edge + LEAST_WIDTH;
+        least = *edge + MIN_LANE_WIDTH;
     }
-    edges
+    boundaries
 }
 
 /// The edge between two lanes, or bands, that the fewest boxes reach across; of several, the middle of the widest gap.
 /// `half` is how far a box reaches from its middle.
-pub(super) fn fairest_edge(left: &[f32], right: &[f32], half: f32) -> f32 {
+pub(super) fn best_boundary(left: &[f32], right: &[f32], half: f32) -> f32 {
     // Passing the right edge of a box of the left lane puts it on its side; passing the left edge of one of the right
     // lane takes it off its side.
     let mut events: Vec<(f32, bool)> =
         left.iter().map(|x| (x + half, true)).chain(right.iter().map(|x| (x - half, false))).collect();
     events.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut wrong = left.len();
+    let mut misplaced = left.len();
     let mut best: Option<(usize, f32, f32)> = None;
     for pair in events.windows(2) {
         let [(x, of_left), (next, _)] = pair else { continue };
         if *of_left {
-            wrong -= 1;
+            misplaced -= 1;
         } else {
-            wrong += 1;
+            misplaced += 1;
         }
         let gap = next - x;
-        if gap > 0.0 && best.is_none_or(|(least, widest, _)| wrong < least || (wrong == least && gap > widest)) {
-            best = Some((wrong, gap, f32::midpoint(*x, *next)));
+        if gap > 0.0 && best.is_none_or(|(least, widest, _)| misplaced < least || (misplaced == least && gap > widest))
+        {
+            best = Some((misplaced, gap, f32::midpoint(*x, *next)));
         }
     }
     best.map_or_else(|| events.first().map_or(0.0, |event| event.0), |(_, _, edge)| edge)

@@ -6,38 +6,38 @@
 //! give way to pinned actors), `supporters`; `studio` is what all pictures of a map are made of. Everything is measured in
 //! map units, and a place is the middle of an actor's box.
 
+mod adjacency;
+mod band_strips;
 mod banding;
-mod columns;
-mod focus;
-mod frame;
-mod free_spot;
-mod keep;
+mod components;
+mod edge_routing;
+mod free_position;
+mod grid;
+mod incremental;
+mod interval;
+mod isolated;
 mod lanes;
-mod neighbours;
+mod layering;
+mod obstacles;
 mod order;
-mod pins;
+mod pipeline;
 mod request;
-mod routes;
-mod rows;
-mod sections;
-mod span;
-mod strips;
-mod studio;
 mod supporters;
 mod tidy;
+mod y_coordinates;
 
+pub use band_strips::{BandStrip, band_strips};
 pub use banding::{Band, Bands, bands, bands_by};
-pub use focus::focus;
-pub use free_spot::free_spot;
+pub(crate) use edge_routing::f32_sort_key;
+pub use edge_routing::{EdgeRoute, RouteSegment, crossings, route_edges, route_edges_watched};
+pub use free_position::free_position;
+pub use isolated::tidy_isolated;
 pub use lanes::{Lane, Lanes, lanes};
-pub use request::Request;
-pub(crate) use routes::sorting;
-pub use routes::{Route, Run, crossings, routes, routes_watched};
-pub use strips::{Strip, strips};
+pub use request::LayoutRequest;
 pub use tidy::{tidy, tidy_thoroughly};
 
 /// Is told which part of the work is done, from 0 to 1, and says whether the result is still wanted.
-pub type Watch<'a> = &'a dyn Fn(f32) -> bool;
+pub type ProgressCallback<'a> = &'a dyn Fn(f32) -> bool;
 
 /// Width and height of every actor's box.
 pub const ACTOR_SIZE: (f32, f32) = (176.0, 72.0);
@@ -50,7 +50,7 @@ pub const LANE_PADDING: f32 = 44.0;
 /// Width of a lane with one column of actors, or with none.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
 /// Room between the lowest actor of the lanes and the highest supporter.
-pub const BAND_GAP: f32 = 112.0;
+pub const SUPPORTERS_GAP: f32 = 112.0;
 
 /// From the middle of one box to that of the next below, at the least.
 const ROW_PITCH: f64 = (ACTOR_SIZE.1 + ROW_GAP) as f64;

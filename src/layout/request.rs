@@ -7,22 +7,22 @@ use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, 
 
 /// What tidying needs to know of a map: small enough to hand to another thread.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Request {
+pub struct LayoutRequest {
     pub(super) lanes: usize,
     pub(super) bands: usize,
     /// In id order.
     pub(super) nodes: Vec<Node>,
     /// The pairs of actors in lanes that links join, each once.
-    pub(super) ties: Vec<Tie>,
+    pub(super) edges: Vec<LayoutEdge>,
     /// The pairs inside a lane, from seller to buyer.
-    pub(super) inside: Vec<(u32, u32)>,
+    pub(super) intra_lane: Vec<(u32, u32)>,
     /// Links with an end in the band below, as (actor in the band, other actor).
-    pub(super) supports: Vec<(u32, u32)>,
+    pub(super) support_edges: Vec<(u32, u32)>,
 }
 
 /// A pair of actors that links join, as positions in the list of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Tie {
+pub(super) struct LayoutEdge {
     /// The lower and the higher position.
     pub(super) ends: (u32, u32),
     /// How much the firmest of the links wants to run straight.
@@ -42,7 +42,7 @@ pub(super) struct Node {
     /// Its district's place in their order; neighbours in life stand near each other where nothing else decides.
     pub(super) district: usize,
     /// Where it stands now.
-    pub(super) place: Option<(f32, f32)>,
+    pub(super) position: Option<(f32, f32)>,
     /// Whether it must stay there.
     pub(super) pinned: bool,
     /// Whether a hand put it there.
@@ -51,19 +51,19 @@ pub(super) struct Node {
 
 impl Node {
     /// Where it must stay.
-    pub(super) fn pin(&self) -> Option<(f32, f32)> {
-        self.place.filter(|_| self.pinned)
+    pub(super) fn pinned_position(&self) -> Option<(f32, f32)> {
+        self.position.filter(|_| self.pinned)
     }
 }
 
-impl Request {
+impl LayoutRequest {
     /// Takes what it needs out of a map.
     pub fn of(map: &LinkageMap) -> Self {
-        Self::in_bands(map, map.info().bands)
+        Self::with_bands(map, map.info().bands)
     }
 
     /// The same, for a picture in other bands than the map's own, or without.
-    pub fn in_bands(map: &LinkageMap, banding: Option<Banding>) -> Self {
+    pub fn with_bands(map: &LinkageMap, banding: Option<Banding>) -> Self {
         let lane_of: BTreeMap<StageId, usize> =
             map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
         let names: BTreeSet<&str> = map.actors().values().map(|actor| actor.district.as_str()).collect();
@@ -74,9 +74,9 @@ impl Request {
             Node {
                 id: actor.id,
                 lane: stage_of(actor).and_then(|stage| lane_of.get(&stage)).copied(),
-                band: bands.of.get(&actor.id).copied().unwrap_or_default(),
+                band: bands.band_of.get(&actor.id).copied().unwrap_or_default(),
                 district: districts.get(actor.district.as_str()).copied().unwrap_or_default(),
-                place: place.map(|place| (place.x, place.y)),
+                position: place.map(|place| (place.x, place.y)),
                 pinned: place.is_some_and(|place| place.pinned),
                 by_hand: place.is_some_and(|place| place.by_hand),
             }
@@ -85,7 +85,7 @@ impl Request {
 
         let at = |id: ActorId| nodes.binary_search_by_key(&id, |node| node.id).ok();
         let lane = |index: usize| nodes.get(index).and_then(|node| node.lane);
-        let (mut ties, mut inside, mut supports) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut edges, mut intra_lane, mut support_edges) = (Vec::new(), Vec::new(), Vec::new());
         for link in map.links().values() {
             let (Some(from), Some(to)) = (at(link.from), at(link.to)) else { continue };
             if from == to {
@@ -94,18 +94,18 @@ impl Request {
             match (lane(from), lane(to)) {
                 (Some(first), Some(second)) if link.kind != LinkKind::Support => {
                     let ends = (from.min(to) as u32, from.max(to) as u32);
-                    ties.push(Tie { ends, weight: weight(link), links: 1 });
+                    edges.push(LayoutEdge { ends, weight: weight(link), links: 1 });
                     if first == second {
-                        inside.push((from as u32, to as u32));
+                        intra_lane.push((from as u32, to as u32));
                     }
                 }
-                (None, Some(_)) => supports.push((from as u32, to as u32)),
-                (Some(_), None) => supports.push((to as u32, from as u32)),
+                (None, Some(_)) => support_edges.push((from as u32, to as u32)),
+                (Some(_), None) => support_edges.push((to as u32, from as u32)),
                 _ => {}
             }
         }
-        ties.sort_unstable();
-        ties.dedup_by(|next, kept| {
+        edges.sort_unstable();
+        edges.dedup_by(|next, kept| {
             let same = next.ends == kept.ends;
             if same {
                 kept.weight = kept.weight.max(next.weight);
@@ -113,16 +113,16 @@ impl Request {
             }
             same
         });
-        inside.sort_unstable();
-        inside.dedup();
-        Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, ties, inside, supports }
+        intra_lane.sort_unstable();
+        intra_lane.dedup();
+        Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, edges, intra_lane, support_edges }
     }
 
     /// The same map with all actors at these places, in id order.
-    pub(super) fn placed(&self, places: &[Placement]) -> Self {
+    pub(super) fn with_placements(&self, places: &[Placement]) -> Self {
         let mut placed = self.clone();
         for (node, place) in placed.nodes.iter_mut().zip(places) {
-            node.place = Some((place.x, place.y));
+            node.position = Some((place.x, place.y));
             node.by_hand = place.by_hand;
         }
         placed

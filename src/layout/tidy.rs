@@ -1,108 +1,112 @@
 //! The phases of a tidy layout, one after another.
 
-use super::frame::Frame;
-use super::keep::{Spots, tangle};
-use super::neighbours::{set, value};
+use super::adjacency::{set, value};
+use super::grid::LayoutGrid;
+use super::incremental::{Coordinates, layout_cost};
+use super::obstacles::{Obstacles, push_below};
 use super::order::{search, search_thoroughly};
-use super::pins::{Pins, step_down};
-use super::request::{Node, Request};
-use super::studio::Studio;
-use super::{ACTOR_SIZE, BAND_GAP, LANE_PADDING, ROW_PITCH, Watch, supporters};
+use super::pipeline::Pipeline;
+use super::request::{LayoutRequest, Node};
+use super::{ACTOR_SIZE, LANE_PADDING, ProgressCallback, ROW_PITCH, SUPPORTERS_GAP, supporters};
 use crate::map::{CANVAS_LIMIT, Placement};
 
 /// The part of the time that looking for orders takes, and that looking thoroughly takes.
-const SEARCH: f32 = 0.8;
-const THOROUGH_SEARCH: f32 = 0.95;
+const SEARCH_SHARE: f32 = 0.8;
+const THOROUGH_SEARCH_SHARE: f32 = 0.95;
 /// What has less than this part of the crossings, less so many, is clearly better; or what has none.
-const CLEARLY: (f64, f64) = (0.97, 1.5);
+const IMPROVEMENT_THRESHOLD: (f64, f64) = (0.97, 1.5);
 
 /// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
-/// well already stays there (`Studio::kept_beside`). The same request always gives the same places. `None` when `watch` says that it
+/// well already stays there (`Studio::existing_if_good`). The same request always gives the same places. `None` when `watch` says that it
 /// is wanted no more.
-pub fn tidy(request: &Request, watch: Watch<'_>) -> Option<Vec<Placement>> {
-    let studio = Studio::new(request);
-    let fresh = studio.picture(&search(&studio.graph, &|part| watch(part * SEARCH))?);
-    if !watch(f32::midpoint(SEARCH, 1.0)) {
+pub fn tidy(request: &LayoutRequest, watch: ProgressCallback<'_>) -> Option<Vec<Placement>> {
+    let pipeline = Pipeline::new(request);
+    let fresh = pipeline.assign_coordinates(&search(&pipeline.graph, &|part| watch(part * SEARCH_SHARE))?);
+    if !watch(f32::midpoint(SEARCH_SHARE, 1.0)) {
         return None;
     }
-    let spots = studio.kept_beside(&fresh).unwrap_or(fresh);
-    watch(1.0).then(|| places(request, &spots))
+    let coordinates = pipeline.existing_if_good(&fresh).unwrap_or(fresh);
+    watch(1.0).then(|| placements(request, &coordinates))
 }
 
 /// Finds places with far fewer crossings than [`tidy`] does, which takes a hundred times as long: a second for a small
 /// map, eight for 2,000 actors, a minute for 100,000. What [`tidy`] gives is given as well where nothing clearly better
 /// comes of it; and what this gives, [`tidy`] leaves where it is. `None` when `watch` says that it is wanted no more.
-pub fn tidy_thoroughly(request: &Request, watch: Watch<'_>) -> Option<Vec<Placement>> {
-    let studio = Studio::new(request);
-    let (quick, tempered) = search_thoroughly(&studio.graph, &|part| watch(part * THOROUGH_SEARCH))?;
-    let quick = studio.picture(&quick);
-    let mut best = studio.kept_beside(&quick);
-    let usual = tangle(request, best.as_ref().unwrap_or(&quick)).0;
+pub fn tidy_thoroughly(request: &LayoutRequest, watch: ProgressCallback<'_>) -> Option<Vec<Placement>> {
+    let pipeline = Pipeline::new(request);
+    let (quick, annealed) = search_thoroughly(&pipeline.graph, &|part| watch(part * THOROUGH_SEARCH_SHARE))?;
+    let quick = pipeline.assign_coordinates(&quick);
+    let mut best = pipeline.existing_if_good(&quick);
+    let baseline = layout_cost(request, best.as_ref().unwrap_or(&quick)).0;
     // What a reader knows gives way only to what is clearly better; and drawn, links cross now and then once more.
-    let mut least = (usual * CLEARLY.0 - CLEARLY.1).max(usual.min(0.5));
-    for (done, layers) in (1_u8..).zip(&tempered) {
-        let picture = studio.picture(layers);
-        let crossings = tangle(request, &picture).0;
-        if crossings < least && studio.would_stay(&picture, &quick) {
-            (best, least) = (Some(picture), crossings);
+    let mut least = (baseline * IMPROVEMENT_THRESHOLD.0 - IMPROVEMENT_THRESHOLD.1).max(baseline.min(0.5));
+    for (done, layers) in (1_u8..).zip(&annealed) {
+        let coordinates = pipeline.assign_coordinates(layers);
+        let crossings = layout_cost(request, &coordinates).0;
+        if crossings < least && pipeline.is_stable(&coordinates, &quick) {
+            (best, least) = (Some(coordinates), crossings);
         }
-        let part = f32::from(done) / (tempered.len() + 1) as f32;
-        watch(THOROUGH_SEARCH + part * (1.0 - THOROUGH_SEARCH)).then_some(())?;
+        let part = f32::from(done) / (annealed.len() + 1) as f32;
+        watch(THOROUGH_SEARCH_SHARE + part * (1.0 - THOROUGH_SEARCH_SHARE)).then_some(())?;
     }
-    watch(1.0).then(|| places(request, &best.unwrap_or(quick)))
+    watch(1.0).then(|| placements(request, &best.unwrap_or(quick)))
 }
 
 /// The places of all when the rows of each layer stand on these tracks; who stands at the right of a row comes first in
 /// it.
-pub(super) fn picture_in_rows(request: &Request, frame: &Frame, layers: &[Vec<(i64, Vec<u32>)>]) -> Vec<Placement> {
+pub(super) fn placements_on_tracks(
+    request: &LayoutRequest,
+    grid: &LayoutGrid,
+    layers: &[Vec<(i64, Vec<u32>)>],
+) -> Vec<Placement> {
     let first = layers.iter().flatten().map(|(track, _)| *track).min().unwrap_or_default();
     let mut ys = vec![0.0; request.nodes.len()];
     for (track, row) in layers.iter().flatten() {
         for &node in row {
-            set(&mut ys, node, (track - first) as f64 * frame.pitch);
+            set(&mut ys, node, (track - first) as f64 * grid.pitch);
         }
     }
-    let mut picture = Picture::new(request, ys);
+    let mut builder = CoordinateBuilder::new(request, ys);
     for (layer, rows) in layers.iter().enumerate() {
         let columns = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
         for column in 0..columns {
             let members: Vec<u32> = rows.iter().filter_map(|(_, row)| row.get(column).copied()).collect();
-            picture.settle(&members, frame.x(layer as u32, column));
+            builder.place_column(&members, grid.x(layer as u32, column));
         }
     }
-    picture.support(frame);
-    places(request, &picture.spots())
+    builder.place_supporters(grid);
+    placements(request, &builder.into_coordinates())
 }
 
 /// The places of nodes with these middles.
-pub(super) fn places(request: &Request, spots: &Spots) -> Vec<Placement> {
+pub(super) fn placements(request: &LayoutRequest, coordinates: &Coordinates) -> Vec<Placement> {
     let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
-    let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pin() {
+    let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pinned_position() {
         Some((x, y)) => Placement { actor: node.id, x, y, pinned: true, by_hand: node.by_hand },
         None => Placement { actor: node.id, x: limited(x), y: limited(y), pinned: false, by_hand: false },
     };
-    request.nodes.iter().zip(spots).map(place).collect()
+    request.nodes.iter().zip(coordinates).map(place).collect()
 }
 
 /// Where everything stands in the end.
-pub(super) struct Picture<'a> {
-    request: &'a Request,
-    pins: Pins,
+pub(super) struct CoordinateBuilder<'a> {
+    request: &'a LayoutRequest,
+    pins: Obstacles,
     /// What is added to the heights of actors in lanes.
-    top: f64,
+    y_offset: f64,
     xs: Vec<f64>,
     ys: Vec<f64>,
 }
 
-impl<'a> Picture<'a> {
-    pub(super) fn new(request: &'a Request, ys: Vec<f64>) -> Self {
-        let pins = Pins::new(request.nodes.iter().filter_map(Node::pin));
+impl<'a> CoordinateBuilder<'a> {
+    pub(super) fn new(request: &'a LayoutRequest, ys: Vec<f64>) -> Self {
+        let pins = Obstacles::new(request.nodes.iter().filter_map(Node::pinned_position));
         let top = f64::from(LANE_PADDING) + f64::from(ACTOR_SIZE.1) / 2.0;
-        Self { request, pins, top, xs: vec![0.0; ys.len()], ys }
+        Self { request, pins, y_offset: top, xs: vec![0.0; ys.len()], ys }
     }
 
     /// The middles of all.
-    pub(super) fn spots(self) -> Spots {
+    pub(super) fn into_coordinates(self) -> Coordinates {
         self.xs.into_iter().zip(self.ys).collect()
     }
 
@@ -111,30 +115,31 @@ impl<'a> Picture<'a> {
     }
 
     /// Gives the actors of one column their x and their final heights, in whole units.
-    pub(super) fn settle(&mut self, members: &[u32], x: f64) {
-        let pin = |node: &u32| self.node(*node).and_then(Node::pin);
+    pub(super) fn place_column(&mut self, members: &[u32], x: f64) {
+        let pin = |node: &u32| self.node(*node).and_then(Node::pinned_position);
         let (fixed, free): (Vec<u32>, Vec<u32>) = members.iter().partition(|node| pin(node).is_some());
-        let mut column: Vec<f64> = free.iter().map(|&node| (value(&self.ys, node) + self.top + 0.5).floor()).collect();
-        step_down(&mut column, &self.pins.spans(x), ROW_PITCH);
+        let mut column: Vec<f64> =
+            free.iter().map(|&node| (value(&self.ys, node) + self.y_offset + 0.5).floor()).collect();
+        push_below(&mut column, &self.pins.blocked_spans(x), ROW_PITCH);
         for (&node, y) in free.iter().zip(column) {
             set(&mut self.xs, node, x);
             set(&mut self.ys, node, y);
         }
         for node in fixed {
-            let (x, y) = self.node(node).and_then(Node::pin).unwrap_or_default();
+            let (x, y) = self.node(node).and_then(Node::pinned_position).unwrap_or_default();
             set(&mut self.xs, node, f64::from(x));
             set(&mut self.ys, node, f64::from(y));
         }
     }
 
     /// Supporters, and actors without a stage, below all lanes.
-    pub(super) fn support(&mut self, frame: &Frame) {
-        self.top = (self.lowest() + f64::from(ACTOR_SIZE.1 + BAND_GAP)).ceil();
-        for (x, members) in supporters::columns(self.request, frame, &self.xs) {
+    pub(super) fn place_supporters(&mut self, grid: &LayoutGrid) {
+        self.y_offset = (self.lowest() + f64::from(ACTOR_SIZE.1 + SUPPORTERS_GAP)).ceil();
+        for (x, members) in supporters::columns(self.request, grid, &self.xs) {
             for (row, node) in members.iter().enumerate() {
                 set(&mut self.ys, *node, row as f64 * ROW_PITCH);
             }
-            self.settle(&members, (x + 0.5).floor());
+            self.place_column(&members, (x + 0.5).floor());
         }
     }
 

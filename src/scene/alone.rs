@@ -44,7 +44,7 @@ pub fn isolated_map(scope: &Scope, chain: &Highlight, shown: &ViewContext<'_>) -
     let of_models = scope.models.iter().filter(|_| few).flat_map(|id| routes(shown, *id, &part));
     let of_links = scope.links.iter().filter_map(|id| part.links().get(id)).map(|link| vec![link.from, link.to]);
     let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
-    let places = layout::focus(&part, &routes);
+    let places = layout::tidy_isolated(&part, &routes);
     part.with_placements(places)
 }
 

@@ -2,13 +2,13 @@
 
 use super::marks::BandMark;
 use crate::language::{Language, Screen};
-use crate::layout::{Band, Lanes, strips};
+use crate::layout::{Band, Lanes, band_strips};
 use crate::map::{Banding, LinkageMap};
 
 /// The bands of a map from top to bottom.
 pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) -> Vec<BandMark> {
     let Some(banding) = map.info().bands else { return Vec::new() };
-    strips(map, lanes)
+    band_strips(map, lanes)
         .into_iter()
         .map(|strip| BandMark {
             name: name(&strip.band, banding, map, language),

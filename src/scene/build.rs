@@ -121,7 +121,7 @@ pub fn sifted(
     };
     let links = marks_left(&scene.links, runs, watch_marks)?;
     let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
-    let band_of = layout::bands(map).of;
+    let band_of = layout::bands(map).band_of;
     for mark in &actors {
         if let Some(actor) = map.actors().get(&mark.id).filter(|actor| !actor.is_below_lanes()) {
             *in_lane.entry(actor.stage).or_insert(0) += 1;

@@ -68,7 +68,7 @@ impl Tints {
     fn by(map: &LinkageMap, banding: Banding, language: Language) -> Self {
         let groups = bands_by(map, Some(banding));
         let mut counts = vec![0_usize; groups.bands.len()];
-        for group in groups.of.values() {
+        for group in groups.band_of.values() {
             if let Some(count) = counts.get_mut(*group) {
                 *count += 1;
             }
@@ -97,7 +97,7 @@ impl Tints {
         }
         let products = products.collect();
         let tint = |(actor, group): (&ActorId, &usize)| Some((*actor, *tints.get(group)?));
-        Self { actors: groups.of.iter().filter_map(tint).collect(), products, by_kind: false, named }
+        Self { actors: groups.band_of.iter().filter_map(tint).collect(), products, by_kind: false, named }
     }
 
     /// The tint of an actor.

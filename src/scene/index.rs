@@ -1,7 +1,7 @@
 //! Finds what lies in an area without asking everything.
 
 use super::geometry::Area;
-use crate::layout::sorting;
+use crate::layout::f32_sort_key;
 
 /// How many boxes lie in one box of the next level.
 const FAN: usize = 16;
@@ -83,7 +83,7 @@ impl Tree {
 
 /// A number that sorts as a coordinate does, and for equal ones by a position: numbers sort faster than what they are of.
 fn key(along: f32, at: u32) -> u64 {
-    u64::from(sorting(along)) << 32 | u64::from(at)
+    u64::from(f32_sort_key(along)) << 32 | u64::from(at)
 }
 
 /// The position in a [`key`].

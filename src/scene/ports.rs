@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::geometry::{Area, Curve, Path, Point};
 use super::ways::Stand;
-use crate::layout::{Route, Run, Watch, routes_watched, sorting};
+use crate::layout::{EdgeRoute, ProgressCallback, RouteSegment, f32_sort_key, route_edges_watched};
 use crate::map::{ActorId, Link, LinkKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +62,7 @@ struct Port(u128);
 impl Port {
     fn new(here: End, (next, along): (f32, f32), place: usize) -> Self {
         let side = (here.actor as u128) << 2 | here.side as u128;
-        Self(side << 96 | u128::from(sorting(next)) << 64 | u128::from(sorting(along)) << 32 | place as u128)
+        Self(side << 96 | u128::from(f32_sort_key(next)) << 64 | u128::from(f32_sort_key(along)) << 32 | place as u128)
     }
 
     /// The position of the actor with the side.
@@ -85,12 +85,12 @@ const PORTION: usize = 1_024;
 
 /// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
 /// card gets none. `None` when `watch` says that they are wanted no more.
-pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Path>>> {
+pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: ProgressCallback<'_>) -> Option<Vec<Option<Path>>> {
     let spans: Vec<Option<Span>> = links.par_iter().with_min_len(PORTION).map(|link| Span::of(link, actors)).collect();
     let routes = ways(&spans, actors, watch)?;
-    let wishes = |(at, (span, route)): (usize, (&Option<Span>, &Option<Route>))| {
-        let runs = route.as_ref().map_or(&[][..], |route| &route.runs);
-        let wish = |end: usize, [here, there]: [End; 2], run: Option<&Run>| {
+    let wishes = |(at, (span, route)): (usize, (&Option<Span>, &Option<EdgeRoute>))| {
+        let runs = route.as_ref().map_or(&[][..], |route| &route.segments);
+        let wish = |end: usize, [here, there]: [End; 2], run: Option<&RouteSegment>| {
             let middle = there.card.middle();
             let along = if here.side.is_upright() { middle.y } else { middle.x };
             Port::new(here, (run.map_or(along, |run| run.y), along), at * 2 + end)
@@ -127,7 +127,7 @@ pub(super) fn paths(links: &[&Link], actors: &[Stand], watch: Watch<'_>) -> Opti
 }
 
 /// The ways of links that go from side to side between the lanes, each from its start.
-fn ways(spans: &[Option<Span>], actors: &[Stand], watch: Watch<'_>) -> Option<Vec<Option<Route>>> {
+fn ways(spans: &[Option<Span>], actors: &[Stand], watch: ProgressCallback<'_>) -> Option<Vec<Option<EdgeRoute>>> {
     // Whoever stands below the lanes is in nobody's way.
     let mut boxes = Vec::with_capacity(actors.len());
     let box_of: Vec<Option<usize>> = actors
@@ -150,11 +150,11 @@ fn ways(spans: &[Option<Span>], actors: &[Stand], watch: Watch<'_>) -> Option<Ve
     let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
         spans.iter().enumerate().filter_map(|(place, span)| Some((across(span)?, place))).unzip();
     let mut ways = vec![None; spans.len()];
-    for (mut route, place) in routes_watched(&boxes, &pairs, watch)?.into_iter().zip(places) {
+    for (mut route, place) in route_edges_watched(&boxes, &pairs, watch)?.into_iter().zip(places) {
         if matches!(spans.get(place), Some(Some(Span { ends: [End { side: Side::Left, .. }, _], .. }))) {
-            route.runs.reverse();
+            route.segments.reverse();
             std::mem::swap(&mut route.exit, &mut route.entry);
-            for run in &mut route.runs {
+            for run in &mut route.segments {
                 std::mem::swap(&mut run.left, &mut run.right);
             }
         }
@@ -170,29 +170,31 @@ fn ways(spans: &[Option<Span>], actors: &[Stand], watch: Watch<'_>) -> Option<Ve
 struct Stop(Point, f32);
 
 /// From run to run: level on each, and smooth between them.
-fn path(from: Point, to: Point, route: &Route) -> Path {
+fn path(from: Point, to: Point, route: &EdgeRoute) -> Path {
     let forward = from.x <= to.x;
     let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
     let level = |x: f32, y: f32| Stop(Point::new(x, y), 0.0);
-    let mut stops = Vec::with_capacity(route.runs.len() * 2 + 4);
+    let mut stops = Vec::with_capacity(route.segments.len() * 2 + 4);
     stops.push(level(from.x, from.y));
     // A way that has no run beside its own block stays level up to the block's edge.
-    if route.runs.first().is_none_or(|run| passed(run.left, route.exit)) {
+    if route.segments.first().is_none_or(|run| passed(run.left, route.exit)) {
         stops.push(level(route.exit, from.y));
     }
-    for (at, run) in route.runs.iter().enumerate() {
+    for (at, run) in route.segments.iter().enumerate() {
         if (run.left - run.right).abs() > 0.0 {
             stops.extend([level(run.left, run.y), level(run.right, run.y)]);
             continue;
         }
-        let before =
-            at.checked_sub(1).and_then(|at| route.runs.get(at)).map_or((route.exit, from.y), |run| (run.right, run.y));
-        let after = route.runs.get(at + 1).map_or((route.entry, to.y), |run| (run.left, run.y));
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| route.segments.get(at))
+            .map_or((route.exit, from.y), |run| (run.right, run.y));
+        let after = route.segments.get(at + 1).map_or((route.entry, to.y), |run| (run.left, run.y));
         let (fallen, falls) = (run.y - before.1, after.1 - run.y);
         let slope = if fallen * falls > 0.0 { (after.1 - before.1) / (after.0 - before.0) } else { 0.0 };
         stops.push(Stop(Point::new(run.left, run.y), slope));
     }
-    if route.runs.last().is_none_or(|run| passed(route.entry, run.right)) {
+    if route.segments.last().is_none_or(|run| passed(route.entry, run.right)) {
         stops.push(level(route.entry, to.y));
     }
     stops.push(level(to.x, to.y));

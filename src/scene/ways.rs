@@ -4,7 +4,7 @@
 use super::geometry::{Area, Path, Point};
 use super::marks::{ActorMark, LinkMark, Scene};
 use super::ports;
-use crate::layout::{ACTOR_SIZE, Watch};
+use crate::layout::{ACTOR_SIZE, ProgressCallback};
 use crate::map::{ActorId, Link, LinkageMap, Placement};
 
 /// Where an actor stands.
@@ -40,7 +40,7 @@ pub fn ways(map: &LinkageMap, before: Option<&Scene>) -> Ways {
 
 /// The same, which takes long where many links pass many cards; `None` when `watch` says that they are wanted no more.
 /// Lines that are known already are there at once, and nobody is told of a part of them.
-pub fn ways_watched(map: &LinkageMap, before: Option<&Scene>, watch: Watch<'_>) -> Option<Ways> {
+pub fn ways_watched(map: &LinkageMap, before: Option<&Scene>, watch: ProgressCallback<'_>) -> Option<Ways> {
     let stand = |place: &Placement| {
         let below = map.actors().get(&place.actor)?.is_below_lanes();
         Some(Stand { id: place.actor, area: card(place), below })

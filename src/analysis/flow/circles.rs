@@ -15,7 +15,7 @@ use crate::analysis::progress::Progress;
 use crate::map::{ActorId, LinkId, ProductId};
 
 /// Gains below this are rounding.
-const LEAST_GAIN: f64 = 1e-9;
+const MIN_GAIN: f64 = 1e-9;
 /// Steps looked at in one knot of goods before it is left unsaid; far above what any real map needs.
 const MOST_STEPS: usize = 20_000_000;
 
@@ -153,7 +153,7 @@ fn circle(trade: &Trade<'_, '_>, knots: &Knots, knot: &[NodeIndex], progress: &P
         let mut moved = false;
         for (number, (from, to, step)) in steps.iter().enumerate() {
             let reached = best.get(*from)? + step.gain.ln();
-            if reached > best.get(*to)? + LEAST_GAIN {
+            if reached > best.get(*to)? + MIN_GAIN {
                 *best.get_mut(*to)? = reached;
                 *parent.get_mut(*to)? = Some(number);
                 moved = true;

@@ -1,31 +1,31 @@
 //! Counts crossings.
 
 use super::Layers;
-use crate::layout::neighbours::value;
+use crate::layout::adjacency::value;
 
 impl Layers {
-    /// How many ties cross, each counted as often as it weighs: for each pair of layers a walk along the first one's
+    /// How many edges cross, each counted as often as it weighs: for each pair of layers a walk along the first one's
     /// order, with a tree of sums over the second one's (Barth, Mutzel and Jünger 2004).
     pub(super) fn crossings(&self) -> u64 {
         let mut ends = Vec::new();
         self.orders
             .windows(2)
             .map(|pair| match pair {
-                [first, second] => self.between(first, second.len(), &mut ends),
+                [first, second] => self.crossings_between(first, second.len(), &mut ends),
                 _ => 0,
             })
             .sum()
     }
 
-    fn between(&self, first: &[u32], second: usize, ends: &mut Vec<(u32, u64)>) -> u64 {
-        let mut sums = Sums::new(second);
+    fn crossings_between(&self, first: &[u32], second: usize, ends: &mut Vec<(u32, u64)>) -> u64 {
+        let mut sums = FenwickTree::new(second);
         let mut crossings = 0;
         for &vertex in first {
             ends.clear();
-            let ties = self.right.of(vertex).iter();
-            ends.extend(ties.map(|&(other, weight)| (value(&self.positions, other), u64::from(weight))));
+            let edges = self.right.of(vertex).iter();
+            ends.extend(edges.map(|&(other, weight)| (value(&self.positions, other), u64::from(weight))));
             for &(end, weight) in ends.iter() {
-                crossings += sums.after(end) * weight;
+                crossings += sums.sum_after(end) * weight;
             }
             for &(end, weight) in ends.iter() {
                 sums.add(end, weight);
@@ -36,12 +36,12 @@ impl Layers {
 }
 
 /// Weights by position, and their sums from the first on (Fenwick 1994).
-struct Sums {
+struct FenwickTree {
     tree: Vec<u64>,
     total: u64,
 }
 
-impl Sums {
+impl FenwickTree {
     fn new(length: usize) -> Self {
         Self { tree: vec![0; length + 1], total: 0 }
     }
@@ -56,23 +56,23 @@ impl Sums {
     }
 
     /// The weight beyond a position.
-    fn after(&self, position: u32) -> u64 {
-        let (mut up_to, mut node) = (0, position as usize + 1);
+    fn sum_after(&self, position: u32) -> u64 {
+        let (mut prefix_gaps, mut node) = (0, position as usize + 1);
         while node > 0 {
-            up_to += self.tree.get(node).copied().unwrap_or_default();
+            prefix_gaps += self.tree.get(node).copied().unwrap_or_default();
             node &= node - 1;
         }
-        self.total - up_to
+        self.total - prefix_gaps
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sweep::{Lots, Side};
+    use super::super::sweep::{NeighbourSide, Rng};
     use super::super::{Graph, Layers};
     use super::*;
 
-    /// Some graph with ties over one to three layers; ever the same for a seed.
+    /// Some graph with edges over one to three layers; ever the same for a seed.
     fn graph(seed: u32) -> Graph {
         let mut state = u64::from(seed) + 1;
         let mut below = |limit: u32| {
@@ -81,28 +81,28 @@ mod tests {
         };
         let count = 6 + below(30);
         let layer: Vec<u32> = (0..count).map(|_| below(4)).collect();
-        let section = (0..count).map(|_| below(2)).collect();
-        let mut ties = Vec::new();
+        let cluster = (0..count).map(|_| below(2)).collect();
+        let mut edges = Vec::new();
         for _ in 0..count * 2 {
             let (a, b) = (below(count), below(count));
             if value(&layer, a) < value(&layer, b) {
-                ties.push((a, b, 1 + below(3)));
+                edges.push((a, b, 1 + below(3)));
             }
         }
-        Graph { layers: 4, layer, section, ties }
+        Graph { layers: 4, layer, cluster, edges }
     }
 
     fn naive(layers: &Layers) -> u64 {
         let place = |vertex: u32| value(&layers.positions, vertex);
-        let ties: Vec<(u32, u32, u32)> = layers
+        let edges: Vec<(u32, u32, u32)> = layers
             .orders
             .iter()
             .flatten()
             .flat_map(|&vertex| layers.right.of(vertex).iter().map(move |&(other, weight)| (vertex, other, weight)))
             .collect();
         let mut count = 0;
-        for (index, &(a, b, weight)) in ties.iter().enumerate() {
-            for &(c, d, other) in ties.iter().skip(index + 1) {
+        for (index, &(a, b, weight)) in edges.iter().enumerate() {
+            for &(c, d, other) in edges.iter().skip(index + 1) {
                 let same_layers = value(&layers.layer, a) == value(&layers.layer, c);
                 if same_layers && (place(a) < place(c)) != (place(b) < place(d)) && a != c && b != d {
                     count += u64::from(weight * other);
@@ -113,11 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn counts_as_a_look_at_every_pair_does() {
+    fn agrees_with_pairwise_count() {
         for seed in 0..200 {
             let mut layers = Layers::new(&graph(seed));
             assert_eq!(layers.crossings(), naive(&layers), "seed {seed}");
-            layers.sweep(true, Side::Both, 0.3, &mut Lots::new(seed.into()));
+            layers.sweep(true, NeighbourSide::Both, 0.3, &mut Rng::new(seed.into()));
             assert_eq!(layers.crossings(), naive(&layers), "seed {seed}, swept");
         }
     }
@@ -132,7 +132,7 @@ mod tests {
             layers.renumber();
             assert_eq!(naive(&layers) + gained, before, "seed {seed}, under other numbers");
             for order in &layers.orders {
-                assert!(order.is_sorted_by_key(|&vertex| value(&layers.section, vertex)));
+                assert!(order.is_sorted_by_key(|&vertex| value(&layers.cluster, vertex)));
             }
         }
     }

@@ -1,16 +1,16 @@
 //! A layered graph in which every tie goes from one layer to the next, and an order of each layer.
 
 use super::Graph;
-use super::twins::{Contracted, contract};
-use crate::layout::neighbours::{Neighbours, set, value};
+use super::equivalent_vertices::{Contracted, contract};
+use crate::layout::adjacency::{Adjacency, set, value};
 
 /// What stands at a place in a layer's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::layout) enum Passing {
+pub(in crate::layout) enum LayerEntry {
     /// A vertex of the graph.
     Vertex(u32),
     /// Ties on their way from one vertex to another.
-    Ties {
+    Edges {
         /// In a layer before.
         from: u32,
         /// In a layer behind.
@@ -18,12 +18,12 @@ pub(in crate::layout) enum Passing {
     },
 }
 
-impl Passing {
+impl LayerEntry {
     /// Calls vertices by other names.
-    pub(in crate::layout) fn renumber(&mut self, names: &[u32]) {
+    pub(in crate::layout) fn renumber(&mut self, new_ids: &[u32]) {
         match self {
-            Self::Vertex(vertex) => *vertex = value(names, *vertex),
-            Self::Ties { from, to } => (*from, *to) = (value(names, *from), value(names, *to)),
+            Self::Vertex(vertex) => *vertex = value(new_ids, *vertex),
+            Self::Edges { from, to } => (*from, *to) = (value(new_ids, *from), value(new_ids, *to)),
         }
     }
 }
@@ -36,57 +36,57 @@ pub(in crate::layout) struct Layers {
     /// Where each vertex stands in its layer's order.
     pub(super) positions: Vec<u32>,
     pub(super) layer: Vec<u32>,
-    pub(super) section: Vec<u32>,
+    pub(super) cluster: Vec<u32>,
     /// Ties to the layer before.
-    pub(super) left: Neighbours,
+    pub(super) left: Adjacency,
     /// Ties to the layer after.
-    pub(super) right: Neighbours,
+    pub(super) right: Adjacency,
     /// The number of each vertex at the start, which `members` and `passing` go by.
-    pub(super) names: Vec<u32>,
+    pub(super) original_ids: Vec<u32>,
     /// Whom the first vertices stand for; the others are points at which ties pass.
     pub(super) members: Vec<Vec<u32>>,
     /// The two ends of what passes at each of those points.
-    pub(super) passing: Vec<(u32, u32)>,
+    pub(super) dummy_edges: Vec<(u32, u32)>,
 }
 
 impl Layers {
     /// The layers of a graph, each in the order of a walk along the ties from right to left: one buyer's suppliers
     /// before those of the next.
     pub(in crate::layout) fn new(graph: &Graph) -> Self {
-        let Contracted { graph: Graph { layers, mut layer, mut section, ties }, members } = contract(graph);
-        let mut steps = Vec::with_capacity(ties.len());
-        let mut passing = Vec::new();
-        for (from, to, weight) in ties {
+        let Contracted { graph: Graph { layers, mut layer, mut cluster, edges }, members } = contract(graph);
+        let mut short_edges = Vec::with_capacity(edges.len());
+        let mut dummy_edges = Vec::new();
+        for (from, to, weight) in edges {
             let (first, last) = (value(&layer, from), value(&layer, to));
-            let target_section = value(&section, to);
+            let target_cluster = value(&cluster, to);
             let mut before = from;
             for passed in first + 1..last {
-                let point = layer.len() as u32;
+                let dummy = layer.len() as u32;
                 layer.push(passed);
-                section.push(target_section);
-                passing.push((from, to));
-                steps.push((before, point, weight));
-                before = point;
+                cluster.push(target_cluster);
+                dummy_edges.push((from, to));
+                short_edges.push((before, dummy, weight));
+                before = dummy;
             }
-            steps.push((before, to, weight));
+            short_edges.push((before, to, weight));
         }
         let count = layer.len();
-        let mut made = Self {
+        let mut layered = Self {
             orders: vec![Vec::new(); layers],
             positions: vec![0; count],
-            left: Neighbours::new(count, steps.iter().map(|&(a, b, weight)| (b, a, weight))),
-            right: Neighbours::new(count, steps.iter().copied()),
-            names: (0..count as u32).collect(),
+            left: Adjacency::new(count, short_edges.iter().map(|&(a, b, weight)| (b, a, weight))),
+            right: Adjacency::new(count, short_edges.iter().copied()),
+            original_ids: (0..count as u32).collect(),
             layer,
-            section,
+            cluster,
             members,
-            passing,
+            dummy_edges,
         };
-        made.walk();
-        made
+        layered.depth_first_order();
+        layered
     }
 
-    fn walk(&mut self) {
+    fn depth_first_order(&mut self) {
         let count = self.layer.len();
         let mut starts: Vec<u32> = (0..count as u32).collect();
         starts.sort_by_key(|&vertex| std::cmp::Reverse(value(&self.layer, vertex)));
@@ -101,18 +101,18 @@ impl Layers {
                 if let Some(order) = self.orders.get_mut(value(&self.layer, vertex) as usize) {
                     order.push(vertex);
                 }
-                let ties = self.left.of(vertex).iter().chain(self.right.of(vertex));
-                stack.extend(ties.map(|&(other, _)| other).filter(|&other| !value(&seen, other)));
+                let edges = self.left.of(vertex).iter().chain(self.right.of(vertex));
+                stack.extend(edges.map(|&(other, _)| other).filter(|&other| !value(&seen, other)));
             }
         }
         for order in &mut self.orders {
-            order.sort_by_key(|&vertex| value(&self.section, vertex));
+            order.sort_by_key(|&vertex| value(&self.cluster, vertex));
         }
-        self.number();
+        self.update_positions();
     }
 
     /// Works out anew where each vertex stands.
-    pub(super) fn number(&mut self) {
+    pub(super) fn update_positions(&mut self) {
         for order in &self.orders {
             for (position, &vertex) in order.iter().enumerate() {
                 set(&mut self.positions, vertex, position as u32);
@@ -127,39 +127,41 @@ impl Layers {
         for (number, &vertex) in old.iter().enumerate() {
             set(&mut new, vertex, number as u32);
         }
-        for values in [&mut self.layer, &mut self.section, &mut self.names] {
+        for values in [&mut self.layer, &mut self.cluster, &mut self.original_ids] {
             *values = old.iter().map(|&vertex| value(values, vertex)).collect();
         }
-        self.left = self.left.renamed(&old, &new);
-        self.right = self.right.renamed(&old, &new);
+        self.left = self.left.relabelled(&old, &new);
+        self.right = self.right.relabelled(&old, &new);
         let mut first = 0;
         for order in &mut self.orders {
             let last = first + order.len() as u32;
             *order = (first..last).collect();
             first = last;
         }
-        self.number();
+        self.update_positions();
     }
 
     /// How many ties there are from one layer to the next.
-    pub(super) fn size(&self) -> usize {
+    pub(super) fn edge_count(&self) -> usize {
         self.orders.iter().flatten().map(|&vertex| self.right.of(vertex).len()).sum()
     }
 
     /// What stands in each layer from top to bottom, twins one after another.
-    pub(in crate::layout) fn passing(&self) -> Vec<Vec<Passing>> {
-        // The one in the middle speaks for all twins.
-        let one = |vertex: u32| {
+    pub(in crate::layout) fn entries(&self) -> Vec<Vec<LayerEntry>> {
+        // The representative in the middle speaks for all twins.
+        let representative = |vertex: u32| {
             let members = self.members.get(vertex as usize).map_or(&[][..], Vec::as_slice);
             members.get(members.len() / 2).copied().unwrap_or_default()
         };
-        let expand = |&vertex: &u32| -> Vec<Passing> {
-            let vertex = value(&self.names, vertex);
+        let expand = |&vertex: &u32| -> Vec<LayerEntry> {
+            let vertex = value(&self.original_ids, vertex);
             if let Some(members) = self.members.get(vertex as usize) {
-                return members.iter().map(|&member| Passing::Vertex(member)).collect();
+                return members.iter().map(|&member| LayerEntry::Vertex(member)).collect();
             }
-            let point = self.passing.get(vertex as usize - self.members.len());
-            point.map(|&(from, to)| Passing::Ties { from: one(from), to: one(to) }).into_iter().collect()
+            let edge = self.dummy_edges.get(vertex as usize - self.members.len());
+            edge.map(|&(from, to)| LayerEntry::Edges { from: representative(from), to: representative(to) })
+                .into_iter()
+                .collect()
         };
         self.orders.iter().map(|order| order.iter().flat_map(expand).collect()).collect()
     }

@@ -5,22 +5,22 @@
 //! counts, `sweep` (barycentres), `sift` (best place for one at a time), `anneal` (elsewhere by lot) and `temper` (a place
 //! near by lot) improve, `search` and `thorough` run them.
 
-mod anneal;
 mod crossings;
+mod edge_rerouting;
+mod equivalent_vertices;
 mod layers;
-mod reroute;
+mod long_edges;
+mod metropolis;
 mod search;
 mod sift;
+mod simulated_annealing;
 mod sweep;
-mod temper;
 mod thorough;
-mod thread;
-mod twins;
 
-pub(super) use layers::{Layers, Passing};
+pub(super) use layers::{LayerEntry, Layers};
+pub(super) use long_edges::{LongEdge, LongEdgeRouting, route_long_edges};
 pub(super) use search::search;
 pub(super) use thorough::search_thoroughly;
-pub(super) use thread::{Thread, Threaded, thread};
 
 /// Vertices in layers, and ties between vertices of different layers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +30,7 @@ pub(super) struct Graph {
     /// The layer of each vertex.
     pub(super) layer: Vec<u32>,
     /// The section of each vertex; those of a lower one stand above those of a higher one.
-    pub(super) section: Vec<u32>,
+    pub(super) cluster: Vec<u32>,
     /// Ties: the vertex in the lower layer, that in the higher one, and how much the tie weighs.
-    pub(super) ties: Vec<(u32, u32, u32)>,
+    pub(super) edges: Vec<(u32, u32, u32)>,
 }

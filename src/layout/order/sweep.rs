@@ -1,11 +1,11 @@
 //! Barycentre sweeps (Sugiyama, Tagawa and Toda 1981): each vertex goes to the mean place of those that it is tied to.
 
 use super::Layers;
-use crate::layout::neighbours::{Neighbours, set, value};
+use crate::layout::adjacency::{Adjacency, set, value};
 
 /// The sides that a vertex looks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum NeighbourSide {
     Left,
     Right,
     Both,
@@ -13,45 +13,45 @@ pub(super) enum Side {
 
 /// Numbers that look like chance and are always the same (Knuth's linear congruential generator).
 #[derive(Clone, Debug)]
-pub(super) struct Lots(u64);
+pub(super) struct Rng(u64);
 
-impl Lots {
+impl Rng {
     pub(super) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0
     }
 
     /// From -1 to 1.
-    pub(super) fn draw(&mut self) -> f64 {
-        f64::from((self.next() >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
+    pub(super) fn next_signed_unit(&mut self) -> f64 {
+        f64::from((self.next_u64() >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
     }
 
     /// A number below a limit.
     pub(super) fn below(&mut self, limit: usize) -> usize {
-        ((self.next() >> 33) as usize * limit) >> 31
+        ((self.next_u64() >> 33) as usize * limit) >> 31
     }
 }
 
 /// One number to sort by: the section, then the place, -1 to 3.
-fn key(section: u32, place: f64) -> u64 {
-    const FINE: f64 = (1_u64 << 30) as f64;
-    u64::from(section) << 32 | ((place + 1.0) * FINE) as u64 & u64::from(u32::MAX)
+fn cluster_sort_key(cluster: u32, place: f64) -> u64 {
+    const RESOLUTION: f64 = (1_u64 << 30) as f64;
+    u64::from(cluster) << 32 | ((place + 1.0) * RESOLUTION) as u64 & u64::from(u32::MAX)
 }
 
 impl Layers {
-    /// Goes once through all layers; `jitter` is how far lots may push a vertex off its place, as a part of its layer.
-    pub(super) fn sweep(&mut self, rightwards: bool, side: Side, jitter: f64, lots: &mut Lots) {
+    /// Goes once through all layers; `jitter` is how far rng may push a vertex off its place, as a part of its layer.
+    pub(super) fn sweep(&mut self, rightwards: bool, side: NeighbourSide, jitter: f64, rng: &mut Rng) {
         let count = self.orders.len();
         for step in 0..count {
-            self.sweep_layer(if rightwards { step } else { count - 1 - step }, side, jitter, lots);
+            self.sweep_layer(if rightwards { step } else { count - 1 - step }, side, jitter, rng);
         }
     }
 
-    fn sweep_layer(&mut self, layer: usize, side: Side, jitter: f64, lots: &mut Lots) {
+    fn sweep_layer(&mut self, layer: usize, side: NeighbourSide, jitter: f64, rng: &mut Rng) {
         // Places are told as a part of the layer's length, as layers differ in length.
         let part_of = |layer: Option<usize>| {
             let length = layer.and_then(|layer| self.orders.get(layer)).map_or(1, |order| order.len().max(1));
@@ -59,33 +59,33 @@ impl Layers {
         };
         let (own, before, after) = (part_of(Some(layer)), part_of(layer.checked_sub(1)), part_of(Some(layer + 1)));
         let Some(order) = self.orders.get(layer) else { return };
-        let mut wanted: Vec<(u64, u32)> = Vec::with_capacity(order.len());
+        let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(order.len());
         for (position, &vertex) in order.iter().enumerate() {
             let (mut sum, mut weight) = (0.0, 0.0);
-            let mut look = |neighbours: &Neighbours, part: f64| {
-                for &(other, tie) in neighbours.of(vertex) {
-                    sum += (f64::from(value(&self.positions, other)) + 0.5) * part * f64::from(tie);
-                    weight += f64::from(tie);
+            let mut accumulate = |neighbours: &Adjacency, part: f64| {
+                for &(other, edge_weight) in neighbours.of(vertex) {
+                    sum += (f64::from(value(&self.positions, other)) + 0.5) * part * f64::from(edge_weight);
+                    weight += f64::from(edge_weight);
                 }
             };
-            if side != Side::Right {
-                look(&self.left, before);
+            if side != NeighbourSide::Right {
+                accumulate(&self.left, before);
             }
-            if side != Side::Left {
-                look(&self.right, after);
+            if side != NeighbourSide::Left {
+                accumulate(&self.right, after);
             }
             let place = if weight > 0.0 { sum / weight } else { (position as f64 + 0.5) * own };
-            let place = if jitter > 0.0 { place + jitter * lots.draw() } else { place };
-            wanted.push((key(value(&self.section, vertex), place), vertex));
+            let place = if jitter > 0.0 { place + jitter * rng.next_signed_unit() } else { place };
+            keyed.push((cluster_sort_key(value(&self.cluster, vertex), place), vertex));
         }
         // A stable sort: equals keep the order that they had.
-        wanted.sort_by_key(|(key, _)| *key);
-        for (position, (_, vertex)) in wanted.iter().enumerate() {
+        keyed.sort_by_key(|(key, _)| *key);
+        for (position, (_, vertex)) in keyed.iter().enumerate() {
             set(&mut self.positions, *vertex, position as u32);
         }
         if let Some(order) = self.orders.get_mut(layer) {
             order.clear();
-            order.extend(wanted.into_iter().map(|(_, vertex)| vertex));
+            order.extend(keyed.into_iter().map(|(_, vertex)| vertex));
         }
     }
 }

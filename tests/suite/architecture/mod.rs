@@ -50,8 +50,8 @@ fn none_names(rooms: &[&str], what: &[&str]) {
     for name in rooms {
         for (path, named) in paths(name) {
             for what in what {
-                let is_in = named.strip_prefix(what).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
-                assert!(!is_in, "{} must not name {named}", path.display());
+                let is_placed = named.strip_prefix(what).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+                assert!(!is_placed, "{} must not name {named}", path.display());
             }
         }
     }

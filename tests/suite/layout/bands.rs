@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lienket::exchange::sample_map;
-use lienket::layout::{Band, bands, lanes, strips};
+use lienket::layout::{Band, band_strips, bands, lanes};
 use lienket::map::{Actor, ActorId, Banding, Info, LinkageMap, Placement, Transaction};
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn any_banding() -> impl Strategy<Value = Banding> {
 /// The highest and the lowest actor of each band.
 fn spans(map: &LinkageMap) -> BTreeMap<usize, (f32, f32)> {
     let mut spans = BTreeMap::new();
-    for (actor, band) in &bands(map).of {
+    for (actor, band) in &bands(map).band_of {
         if let Some(place) = map.placements().get(actor) {
             let span = spans.entry(*band).or_insert((f32::INFINITY, f32::NEG_INFINITY));
             *span = (span.0.min(place.y), span.1.max(place.y));
@@ -47,9 +47,9 @@ pub fn assert_parted(map: &LinkageMap) {
         assert!(pair[0].1 + 64.0 <= pair[1].0, "{pair:?}");
     }
     let found = bands(map);
-    let strips = strips(map, &lanes(map));
+    let strips = band_strips(map, &lanes(map));
     assert_eq!(strips.iter().map(|strip| strip.band.clone()).collect::<Vec<_>>(), found.bands);
-    for (actor, band) in &found.of {
+    for (actor, band) in &found.band_of {
         let (y, strip) = (map.placements()[actor].y, &strips[*band]);
         assert!(strip.top <= y - 32.0 && y + 32.0 <= strip.bottom, "{actor:?} at {y} outside {strip:?}");
     }
@@ -84,9 +84,9 @@ proptest! {
         edit.finish();
         let all: Vec<Placement> = places(&map).iter().zip(&spots).map(|(place, (x, y))| Placement { x: *x, y: *y, ..*place }).collect();
         let map = with_places(map, &all);
-        let (strips, whole, found) = (strips(&map, &lanes(&map)), lanes(&map), bands(&map));
+        let (strips, whole, found) = (band_strips(&map, &lanes(&map)), lanes(&map), bands(&map));
         prop_assert_eq!(strips.len(), found.bands.len());
-        prop_assert_eq!(strips.iter().map(|strip| strip.actors).sum::<usize>(), found.of.len());
+        prop_assert_eq!(strips.iter().map(|strip| strip.actors).sum::<usize>(), found.band_of.len());
         for pair in strips.windows(2) {
             prop_assert_eq!(pair[0].bottom, pair[1].top);
         }
@@ -102,16 +102,16 @@ proptest! {
 #[test]
 fn one_actor_dragged_away_leaves_its_band() {
     let map = tidied(banded(sample_map(900, 3), Some(Banding::District)));
-    let before = strips(&map, &lanes(&map));
+    let before = band_strips(&map, &lanes(&map));
     assert!(before.len() > 3);
     // Of a band in the middle, the one that is neither its highest nor its lowest.
     let found = bands(&map);
     let mut own: Vec<Placement> =
-        found.of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.placements()[actor]).collect();
+        found.band_of.iter().filter(|(_, band)| **band == 1).map(|(actor, _)| map.placements()[actor]).collect();
     own.sort_by(|a, b| a.y.total_cmp(&b.y));
     let moved = Placement { y: f32::midpoint(before[2].top, before[2].bottom), ..own[own.len() / 2] };
     let map = with_places(map, &[moved]);
-    let after = strips(&map, &lanes(&map));
+    let after = band_strips(&map, &lanes(&map));
     assert_eq!(
         before.iter().map(|strip| &strip.band).collect::<Vec<_>>(),
         after.iter().map(|strip| &strip.band).collect::<Vec<_>>()
@@ -132,7 +132,7 @@ fn districts_stand_in_the_order_of_the_language() {
     }
     edit.finish();
     let map = tidied(banded(map, Some(Banding::District)));
-    let found: Vec<Band> = strips(&map, &lanes(&map)).into_iter().map(|strip| strip.band).collect();
+    let found: Vec<Band> = band_strips(&map, &lanes(&map)).into_iter().map(|strip| strip.band).collect();
     let mut wanted =
         ["Bình Thủy", "Đông Thuận", "Ô Môn", "Thốt Nốt", "Vĩnh Thạnh"].map(|name| Band::District(name.into())).to_vec();
     wanted.push(Band::Rest);
@@ -142,7 +142,7 @@ fn districts_stand_in_the_order_of_the_language() {
 #[test]
 fn a_map_without_bands_has_no_strips() {
     let none = tidied(banded(sample_map(60, 1), None));
-    assert!(strips(&none, &lanes(&none)).is_empty());
+    assert!(band_strips(&none, &lanes(&none)).is_empty());
     let one = tidied(banded(sample_map(3, 1), Some(Banding::Union)));
-    assert!(strips(&one, &lanes(&one)).iter().any(|strip| strip.band == Band::Rest));
+    assert!(band_strips(&one, &lanes(&one)).iter().any(|strip| strip.band == Band::Rest));
 }

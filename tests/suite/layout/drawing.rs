@@ -1,6 +1,6 @@
 //! Maps to lay out, random and special, and what is measured on the result.
 
-use lienket::layout::{Request, tidy};
+use lienket::layout::{LayoutRequest, tidy};
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Placement, Stage, StageId, Transaction};
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ pub fn any_map(actors: usize) -> impl Strategy<Value = LinkageMap> {
 
 /// The places that tidying gives.
 pub fn places(map: &LinkageMap) -> Vec<Placement> {
-    tidy(&Request::of(map), &|_| true).unwrap()
+    tidy(&LayoutRequest::of(map), &|_| true).unwrap()
 }
 
 /// The map with places written into it.

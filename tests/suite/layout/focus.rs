@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::layout::focus;
+use lienket::layout::tidy_isolated;
 use lienket::map::{ActorId, LinkageMap, Placement, StageId};
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ proptest! {
         picks in prop::collection::vec(0..100_usize, 1..8),
     ) {
         let route = route(&map, &picks);
-        let places = focus(&map, std::slice::from_ref(&route));
+        let places = tidy_isolated(&map, std::slice::from_ref(&route));
         assert_sound(&map, &places);
         prop_assert!(heights(&places, &route).len() <= 1, "{:?} {:?}", route, places);
         // Nobody stands between two of it.
@@ -72,7 +72,7 @@ proptest! {
         picks in prop::collection::vec(prop::collection::vec(0..100_usize, 1..6), 0..5),
     ) {
         let routes: Vec<Vec<ActorId>> = picks.iter().map(|picks| route(&map, picks)).collect();
-        let places = focus(&map, &routes);
+        let places = tidy_isolated(&map, &routes);
         assert_sound(&map, &places);
         for (at, route) in routes.iter().enumerate() {
             let others: BTreeSet<ActorId> =
@@ -90,9 +90,9 @@ proptest! {
         spots in prop::collection::vec((-1e4_f32..1e4, -1e4_f32..1e4), 16),
     ) {
         let routes = [route(&map, &picks)];
-        let anew = focus(&map, &routes);
+        let anew = tidy_isolated(&map, &routes);
         let pinned: Vec<Placement> = map.actors().keys().zip(&spots).map(|(actor, (x, y))| Placement { actor: *actor, x: *x, y: *y, pinned: true, by_hand: false }).collect();
-        prop_assert_eq!(anew, focus(&with_places(map, &pinned), &routes));
+        prop_assert_eq!(anew, tidy_isolated(&with_places(map, &pinned), &routes));
     }
 }
 
@@ -101,7 +101,7 @@ fn where_a_chain_ends_stands_at_the_right_edge_of_its_lane() {
     // In the second lane, one sells to the other; a third one sells nothing on.
     let map = map_of(2, &[Some(0), Some(1), Some(1), Some(1)], &[(0, 1), (1, 2), (0, 3)]);
     let ids: Vec<ActorId> = map.actors().keys().copied().collect();
-    let places = focus(&map, &[vec![ids[0], ids[1], ids[2]]]);
+    let places = tidy_isolated(&map, &[vec![ids[0], ids[1], ids[2]]]);
     assert_sound(&map, &places);
     assert_eq!(places[2].x, places[3].x);
     assert!(places[1].x < places[3].x);
@@ -113,7 +113,7 @@ fn who_joins_a_route_stands_about_it() {
     let map =
         map_of(2, &[Some(0), Some(0), Some(0), Some(0), Some(0), Some(1)], &[(0, 5), (1, 5), (2, 5), (3, 5), (4, 5)]);
     let ids: Vec<ActorId> = map.actors().keys().copied().collect();
-    let places = focus(&map, &[vec![ids[2], ids[5]]]);
+    let places = tidy_isolated(&map, &[vec![ids[2], ids[5]]]);
     let above = places[..5].iter().filter(|place| place.y < places[5].y).count();
     assert_eq!((above, places[2].y), (2, places[5].y));
 }

@@ -1,6 +1,6 @@
 //! The strips of the lanes, and spots for new actors.
 
-use lienket::layout::{LANE_WIDTH, free_spot, lanes};
+use lienket::layout::{LANE_WIDTH, free_position, lanes};
 use lienket::map::{Placement, StageId};
 use proptest::prelude::*;
 
@@ -56,7 +56,7 @@ proptest! {
         }
         prop_assert!(lanes.top < lanes.bottom);
         for stage in map.stages().keys().copied().map(Some).chain([None, Some(StageId(99))]) {
-            let (x, y) = free_spot(&map, stage, near);
+            let (x, y) = free_position(&map, stage, near);
             prop_assert!(x.abs() <= 1e7 && y.abs() <= 1e7);
         }
     }
@@ -66,7 +66,7 @@ proptest! {
         let map = tidied(map);
         let lanes = lanes(&map);
         for stage in map.stages().keys().copied().map(Some).chain([None]) {
-            let (x, y) = free_spot(&map, stage, near);
+            let (x, y) = free_position(&map, stage, near);
             let mut all: Vec<Placement> = map.placements().values().copied().collect();
             all.push(Placement { actor: lienket::map::ActorId(9999), x, y, pinned: false, by_hand: false });
             prop_assert_eq!(overlap(&all), None);

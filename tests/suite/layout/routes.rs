@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use lienket::exchange::sample_map;
-use lienket::layout::{ACTOR_SIZE, Route, routes, routes_watched};
+use lienket::layout::{ACTOR_SIZE, EdgeRoute, route_edges, route_edges_watched};
 use lienket::map::{LinkKind, LinkageMap};
 use proptest::prelude::*;
 
@@ -22,11 +22,11 @@ fn drawn(map: &LinkageMap) -> (Boxes, Vec<(usize, usize)>) {
 }
 
 /// A box that a run goes through, or that stands beside it closer than a hair.
-fn behind_a_box(boxes: &Boxes, (from, to): (usize, usize), route: &Route) -> Option<(f32, f32)> {
+fn behind_a_box(boxes: &Boxes, (from, to): (usize, usize), route: &EdgeRoute) -> Option<(f32, f32)> {
     let (wide, high) = (ACTOR_SIZE.0 / 2.0, ACTOR_SIZE.1 / 2.0);
     let others = boxes.iter().enumerate().filter(|(at, _)| *at != from && *at != to).map(|(_, spot)| *spot);
     others.into_iter().find(|(x, y)| {
-        route.runs.iter().any(|run| run.left < x + wide && run.right > x - wide && (run.y - y).abs() < high)
+        route.segments.iter().any(|run| run.left < x + wide && run.right > x - wide && (run.y - y).abs() < high)
     })
 }
 
@@ -36,7 +36,7 @@ proptest! {
     #[test]
     fn no_way_goes_behind_a_box(map in any_map(40)) {
         let (boxes, links) = drawn(&tidied(map));
-        for (link, route) in links.iter().zip(routes(&boxes, &links)) {
+        for (link, route) in links.iter().zip(route_edges(&boxes, &links)) {
             prop_assert_eq!(behind_a_box(&boxes, *link, &route), None, "{:?}", route);
         }
     }
@@ -48,11 +48,11 @@ proptest! {
     ) {
         let links: Vec<(usize, usize)> =
             links.iter().map(|(from, to)| (from % boxes.len(), to % boxes.len())).filter(|(from, to)| from != to).collect();
-        let ways = routes(&boxes, &links);
+        let ways = route_edges(&boxes, &links);
         prop_assert_eq!(ways.len(), links.len());
         for route in &ways {
             let mut last = f32::NEG_INFINITY;
-            for run in &route.runs {
+            for run in &route.segments {
                 prop_assert!(last <= run.left && run.left <= run.right && run.y.is_finite(), "{:?}", route);
                 last = run.right;
             }
@@ -63,8 +63,8 @@ proptest! {
 #[test]
 fn ways_in_one_gap_keep_apart() {
     let (boxes, links) = drawn(&tidied(sample_map(400, 1)));
-    let ways = routes(&boxes, &links);
-    let mut runs: Vec<_> = ways.iter().flat_map(|route| &route.runs).collect();
+    let ways = route_edges(&boxes, &links);
+    let mut runs: Vec<_> = ways.iter().flat_map(|route| &route.segments).collect();
     runs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let on_each_other = runs.windows(2).filter(|pair| {
         let shared = pair[0].right.min(pair[1].right) - pair[0].left.max(pair[1].left);
@@ -83,9 +83,9 @@ fn whoever_waits_for_ways_sees_them_come_and_can_stop_at_any_step() {
             told.borrow_mut().push(part);
             told.borrow().len() != stop
         };
-        routes_watched(&boxes, &links, &watch)
+        route_edges_watched(&boxes, &links, &watch)
     };
-    assert_eq!(stopped_at(0), Some(routes(&boxes, &links)));
+    assert_eq!(stopped_at(0), Some(route_edges(&boxes, &links)));
     let parts = told.borrow().clone();
     assert!(parts.len() > 10 && parts.is_sorted() && parts.iter().all(|part| (0.0..1.0).contains(part)));
     for stop in [1, parts.len() / 2, parts.len()] {
@@ -99,8 +99,9 @@ fn links_over_very_many_columns_stay_within_bounds() {
     // Columns too far apart for one block, and links over all of them.
     let boxes: Boxes = (0..1_200).map(|at| ((at / 2) as f32 * 300.0, (at % 2) as f32 * 100.0)).collect();
     let links: Vec<_> = (0..2_000).map(|at| (at % 2, 1_198 + at / 2 % 2)).collect();
-    let runs = |links: &[(usize, usize)]| routes(&boxes, links).iter().map(|route| route.runs.len()).sum::<usize>();
-    assert_eq!(routes(&boxes, &links).len(), links.len());
+    let runs =
+        |links: &[(usize, usize)]| route_edges(&boxes, links).iter().map(|route| route.segments.len()).sum::<usize>();
+    assert_eq!(route_edges(&boxes, &links).len(), links.len());
     assert!(runs(&links) <= 300_000);
     // A few are led with care.
     assert!(runs(&links[..2]) > 0);

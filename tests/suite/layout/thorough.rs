@@ -1,7 +1,7 @@
 //! Tidying thoroughly: never worse than tidying, and nothing that tidying would not keep.
 
 use lienket::exchange::sample_map;
-use lienket::layout::{Request, crossings, tidy_thoroughly};
+use lienket::layout::{LayoutRequest, crossings, tidy_thoroughly};
 use lienket::map::{ActorId, Banding, Info, LinkageMap, Placement, Transaction};
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use super::drawing::{map_of, overlap, places, tidied, with_places};
 use super::watching::{parts_told, stopped};
 
 fn thorough(map: &LinkageMap) -> Vec<Placement> {
-    tidy_thoroughly(&Request::of(map), &|_| true).unwrap()
+    tidy_thoroughly(&LayoutRequest::of(map), &|_| true).unwrap()
 }
 
 /// How often the ways of links cross where everybody stands at these places.
@@ -103,7 +103,7 @@ fn maps_with_nothing_to_untangle_stay_as_tidying_leaves_them() {
 
 #[test]
 fn whoever_watches_sees_it_grow_and_can_stop_it_at_any_step() {
-    let request = Request::of(&sample_map(70, 1));
+    let request = LayoutRequest::of(&sample_map(70, 1));
     let parts = parts_told(tidy_thoroughly, &request);
     assert!(parts.len() > 100);
     let steps = parts.windows(2).map(|pair| pair[1] - pair[0]);

@@ -1,7 +1,7 @@
 //! What holds for every tidied map.
 
 use lienket::exchange::sample_map;
-use lienket::layout::{Request, lanes, tidy};
+use lienket::layout::{LayoutRequest, lanes, tidy};
 use lienket::map::{ActorKind, Placement};
 use proptest::prelude::*;
 
@@ -84,12 +84,12 @@ fn pins_at_the_end_of_the_canvas_leave_a_valid_map() {
 #[test]
 fn a_cancelled_layout_gives_nothing() {
     let map = map_of(2, &[Some(0), Some(1)], &[(0, 1)]);
-    assert_eq!(tidy(&Request::of(&map), &|_| false), None);
+    assert_eq!(tidy(&LayoutRequest::of(&map), &|_| false), None);
 }
 
 #[test]
 fn whoever_watches_sees_the_work_grow_and_can_stop_it_at_any_step() {
-    let request = Request::of(&sample_map(300, 4));
+    let request = LayoutRequest::of(&sample_map(300, 4));
     let parts = parts_told(tidy, &request);
     assert!(parts.len() > 20);
     for stop in [1, parts.len() / 2, parts.len()] {

@@ -2,14 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use lienket::layout::{Request, Watch};
+use lienket::layout::{LayoutRequest, ProgressCallback};
 use lienket::map::Placement;
 
 /// A way to find places.
-pub type Tidying = fn(&Request, Watch<'_>) -> Option<Vec<Placement>>;
+pub type Tidying = fn(&LayoutRequest, ProgressCallback<'_>) -> Option<Vec<Placement>>;
 
 /// The parts done that it tells until it is ready: they grow up to the whole.
-pub fn parts_told(tidying: Tidying, request: &Request) -> Vec<f32> {
+pub fn parts_told(tidying: Tidying, request: &LayoutRequest) -> Vec<f32> {
     let parts = RefCell::new(Vec::new());
     let watch = |part: f32| {
         parts.borrow_mut().push(part);
@@ -22,7 +22,7 @@ pub fn parts_told(tidying: Tidying, request: &Request) -> Vec<f32> {
 }
 
 /// What it finds when it is stopped the time that it tells how far it is.
-pub fn stopped(tidying: Tidying, request: &Request, time: usize) -> Option<Vec<Placement>> {
+pub fn stopped(tidying: Tidying, request: &LayoutRequest, time: usize) -> Option<Vec<Placement>> {
     let left = Cell::new(time);
     let watch = |_: f32| {
         left.set(left.get() - 1);

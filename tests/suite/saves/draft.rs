@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lienket::layout::{Request, tidy};
+use lienket::layout::{LayoutRequest, tidy};
 use lienket::map::{Actor, ActorId, Info, Link, LinkageMap, Product, ProductId, Record, Stage, StageId, Transaction};
 
 /// A map in the making.
@@ -75,7 +75,7 @@ impl Draft {
 
     /// Lays the map out.
     pub fn finish(mut self) -> LinkageMap {
-        let places = tidy(&Request::of(&self.map), &|_| true).unwrap();
+        let places = tidy(&LayoutRequest::of(&self.map), &|_| true).unwrap();
         let mut edit = Transaction::begin(&mut self.map);
         for place in places {
             edit.set(place).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lienket::analysis::assess;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
-use lienket::layout::{Request, tidy};
+use lienket::layout::{LayoutRequest, tidy};
 use lienket::map::{Banding, Info, LinkageMap, Transaction};
 use lienket::scene::{ActorMark, Area, CellLevel, Point, Scene, build};
 use proptest::prelude::*;
@@ -100,7 +100,7 @@ fn with_bands_a_box_is_in_one_band_or_in_whole_ones() {
     let mut edit = Transaction::begin(&mut map);
     let info = Info { bands: Some(Banding::District), ..edit.map().info().clone() };
     edit.set_info(info).unwrap();
-    for place in tidy(&Request::of(edit.map()), &|_| true).unwrap() {
+    for place in tidy(&LayoutRequest::of(edit.map()), &|_| true).unwrap() {
         edit.set(place).unwrap();
     }
     edit.finish();

@@ -10,7 +10,7 @@ use super::desk::{CAN_THO, Desk};
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A free spot of the canvas, in the lane of an actor.
-fn free_spot(desk: &Desk, name: &str) -> Pos2 {
+fn free_position(desk: &Desk, name: &str) -> Pos2 {
     let card = desk.card(name);
     Pos2::new(card.center().x, 90.0)
 }
@@ -20,7 +20,7 @@ fn a_double_click_in_a_lane_adds_an_actor_there() {
     let mut desk = Desk::on(CAN_THO);
     let before = desk.map();
     let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
-    desk.double_click(free_spot(&desk, &market.name));
+    desk.double_click(free_position(&desk, &market.name));
     let after = desk.map();
     assert_eq!(after.actors().len(), before.actors().len() + 1);
     let added = after.actors().values().last().unwrap();
@@ -147,7 +147,7 @@ fn a_new_actor_is_named_at_once_and_escape_takes_one_step() {
     let mut desk = Desk::on(CAN_THO);
     let before = desk.map();
     let market = before.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().clone();
-    desk.double_click(free_spot(&desk, &market.name));
+    desk.double_click(free_position(&desk, &market.name));
     desk.type_text("Chợ nổi");
     desk.keys(Modifiers::NONE, Key::Enter);
     let added = desk.map().actors().values().last().unwrap().clone();

@@ -17,7 +17,7 @@ use crate::session::ViewContext;
 /// Between cards, in points.
 const GAP: f32 = 12.0;
 /// A card is at least as wide, in points.
-const LEAST_WIDTH: f32 = 300.0;
+const MIN_LANE_WIDTH: f32 = 300.0;
 
 /// What the page remembers.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wish
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(GAP);
         let width = ui.available_width() - 12.0;
-        let columns = ((width + GAP) / (LEAST_WIDTH + GAP)).floor().clamp(1.0, 3.0);
+        let columns = ((width + GAP) / (MIN_LANE_WIDTH + GAP)).floor().clamp(1.0, 3.0);
         let side = (width - GAP * (columns - 1.0)) / columns;
         let targets: Vec<&Target> = shown.map.targets().values().collect();
         for row in targets.chunks(columns as usize) {

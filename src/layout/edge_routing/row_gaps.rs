@@ -4,22 +4,22 @@
 use std::ops::Range;
 
 /// Aisles are known where there are at most so many gaps a box: where boxes stand in rows.
-const GAPS: usize = 4;
+const MAX_GAPS_PER_BOX: usize = 4;
 
 /// A gap, from its upper end to its lower one.
 type Gap = (f32, f32);
 
 /// The aisles of a block. The first is above its first row, the last below its last one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Aisles {
+pub(super) struct RowGaps {
     columns: usize,
-    /// Of each aisle and column, what is free in all columns up to this one.
-    up_to: Vec<Gap>,
+    /// Of each row_gap and column, what is free in all columns up to this one.
+    prefix_gaps: Vec<Gap>,
     /// And what is free in all columns from this one on.
-    from: Vec<Gap>,
+    suffix_gaps: Vec<Gap>,
 }
 
-impl Aisles {
+impl RowGaps {
     /// Those between rows of boxes; a box is its column, its upper end and its lower one, with the room that ways keep.
     pub(super) fn new<'a, B: Iterator<Item = (usize, Gap)>>(
         columns: usize,
@@ -27,7 +27,7 @@ impl Aisles {
         rows: impl ExactSizeIterator<Item = B> + 'a,
     ) -> Self {
         let gaps = (rows.len() + 1) * columns;
-        if gaps > GAPS * boxes + columns {
+        if gaps > MAX_GAPS_PER_BOX * boxes + columns {
             return Self::default();
         }
         let mut free = vec![(f32::NEG_INFINITY, f32::INFINITY); gaps];
@@ -45,40 +45,40 @@ impl Aisles {
         // What a row leaves free, the rows above and below it may not.
         for below in columns..gaps {
             let above = free.get(below - columns).copied().unwrap_or_default();
-            narrow(&mut free, below, (above.0, f32::INFINITY));
+            intersect(&mut free, below, (above.0, f32::INFINITY));
         }
         for above in (0..gaps.saturating_sub(columns)).rev() {
             let below = free.get(above + columns).copied().unwrap_or_default();
-            narrow(&mut free, above, (f32::NEG_INFINITY, below.1));
+            intersect(&mut free, above, (f32::NEG_INFINITY, below.1));
         }
-        let (mut up_to, mut from) = (free.clone(), free);
-        for aisle in up_to.chunks_exact_mut(columns.max(1)) {
+        let (mut prefix_gaps, mut suffix_gaps) = (free.clone(), free);
+        for row_gap in prefix_gaps.chunks_exact_mut(columns.max(1)) {
             for column in 1..columns {
-                let before = aisle.get(column - 1).copied().unwrap_or_default();
-                narrow(aisle, column, before);
+                let before = row_gap.get(column - 1).copied().unwrap_or_default();
+                intersect(row_gap, column, before);
             }
         }
-        for aisle in from.chunks_exact_mut(columns.max(1)) {
+        for row_gap in suffix_gaps.chunks_exact_mut(columns.max(1)) {
             for column in (1..columns).rev() {
-                let behind = aisle.get(column).copied().unwrap_or_default();
-                narrow(aisle, column - 1, behind);
+                let behind = row_gap.get(column).copied().unwrap_or_default();
+                intersect(row_gap, column - 1, behind);
             }
         }
-        Self { columns, up_to, from }
+        Self { columns, prefix_gaps, suffix_gaps }
     }
 
-    /// What of an aisle is free in all of some columns, which begin with the first or end with the last.
-    pub(super) fn free(&self, aisle: usize, columns: &Range<usize>) -> Option<Gap> {
-        let at = |column: usize| aisle * self.columns + column;
+    /// What of an row_gap is free in all of some columns, which begin with the first or end with the last.
+    pub(super) fn free_gap(&self, row_gap: usize, columns: &Range<usize>) -> Option<Gap> {
+        let at = |column: usize| row_gap * self.columns + column;
         match (columns.start, columns.end) {
-            (0, end) if end <= self.columns => self.up_to.get(at(end.checked_sub(1)?)).copied(),
-            (start, end) if end == self.columns => self.from.get(at(start)).copied(),
+            (0, end) if end <= self.columns => self.prefix_gaps.get(at(end.checked_sub(1)?)).copied(),
+            (start, end) if end == self.columns => self.suffix_gaps.get(at(start)).copied(),
             _ => None,
         }
     }
 }
 
-fn narrow(gaps: &mut [Gap], at: usize, by: Gap) {
+fn intersect(gaps: &mut [Gap], at: usize, by: Gap) {
     if let Some(gap) = gaps.get_mut(at) {
         *gap = (gap.0.max(by.0), gap.1.min(by.1));
     }
@@ -86,11 +86,11 @@ fn narrow(gaps: &mut [Gap], at: usize, by: Gap) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::Blocks;
+    use super::super::blocks::ColumnBlocks;
     use crate::layout::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 
     #[test]
-    fn an_aisle_is_what_its_columns_leave_free() {
+    fn row_gap_is_what_its_columns_leave_free() {
         let (mut known, mut seed) = (0, 7_u64);
         let mut below = |limit: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -106,15 +106,15 @@ mod tests {
                     (column as f32 * COLUMN_PITCH as f32, row as f32 * ROW_PITCH as f32 + off)
                 })
                 .collect();
-            let blocks = Blocks::new(&boxes, &[]);
-            for (at, block) in blocks.all.iter().enumerate() {
+            let blocks = ColumnBlocks::new(&boxes, &[]);
+            for (at, block) in blocks.blocks.iter().enumerate() {
                 let columns = blocks.columns_of(at as u32);
-                for aisle in 0..=many {
+                for row_gap in 0..=many {
                     for range in (0..columns.len()).flat_map(|cut| [0..cut + 1, cut..columns.len()]) {
-                        let Some((high, low)) = block.aisles.free(aisle, &range) else { continue };
+                        let Some((high, low)) = block.row_gaps.free_gap(row_gap, &range) else { continue };
                         let Some(level) = level(high, low) else { continue };
                         known += 1;
-                        let gaps = columns[range].iter().map(|column| column.gap(level));
+                        let gaps = columns[range].iter().map(|column| column.nearest_gap(level));
                         let common = gaps.fold((f32::NEG_INFINITY, f32::INFINITY), |common, (gap, y)| {
                             assert_eq!(y.to_bits(), level.to_bits(), "the way stays level");
                             (common.0.max(gap.0), common.1.min(gap.1))

@@ -1,13 +1,13 @@
 //! A place for one new actor, without moving any other.
 
 use super::lanes::lanes;
-use super::pins::Pins;
+use super::obstacles::Obstacles;
 use super::{ACTOR_SIZE, LANE_PADDING};
 use crate::map::{CANVAS_LIMIT, LinkageMap, StageId};
 
 /// A place near a point for a new actor of a stage, inside its lane and clear of all boxes; without a stage, in the
 /// band below the lanes.
-pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> (f32, f32) {
+pub fn free_position(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> (f32, f32) {
     let lanes = lanes(map);
     let finite = |value: f32| if value.is_finite() { value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT) } else { 0.0 };
     let (x, y) = (finite(near.0), finite(near.1));
@@ -18,8 +18,8 @@ pub fn free_spot(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> 
         if right - left < 2.0 * margin { f32::midpoint(left, right) } else { x.clamp(left + margin, right - margin) };
 
     let x = x.round();
-    let pins = Pins::new(map.placements().values().map(|place| (place.x, place.y)));
-    let spans = pins.spans(f64::from(x));
+    let pins = Obstacles::new(map.placements().values().map(|place| (place.x, place.y)));
+    let spans = pins.blocked_spans(f64::from(x));
     let band = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let y = match stage {
         Some(_) => nearest(f64::from(y), &spans),

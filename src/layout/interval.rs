@@ -2,26 +2,26 @@
 
 /// From the least to the greatest of some numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span(f32, f32);
+pub(super) struct Interval(f32, f32);
 
-impl Span {
+impl Interval {
     /// Of no numbers.
-    pub(super) const NONE: Self = Self(f32::INFINITY, f32::NEG_INFINITY);
+    pub(super) const EMPTY: Self = Self(f32::INFINITY, f32::NEG_INFINITY);
 
     pub(super) fn of(values: &[f32]) -> Self {
-        let mut span = Self::NONE;
+        let mut interval = Self::EMPTY;
         for value in values {
-            span.take(*value);
+            interval.include(*value);
         }
-        span
+        interval
     }
 
-    pub(super) fn take(&mut self, value: f32) {
+    pub(super) fn include(&mut self, value: f32) {
         *self = Self(self.0.min(value), self.1.max(value));
     }
 
     /// That of the numbers of both.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(super) fn union(self, other: Self) -> Self {
         Self(self.0.min(other.0), self.1.max(other.1))
     }
 

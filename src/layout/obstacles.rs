@@ -4,11 +4,11 @@ use super::{ACTOR_SIZE, COLUMN_GAP, ROW_GAP};
 
 /// The boxes that others have to keep clear of, sorted by x.
 #[derive(Debug)]
-pub(super) struct Pins {
+pub(super) struct Obstacles {
     sorted: Vec<(f64, f64)>,
 }
 
-impl Pins {
+impl Obstacles {
     pub(super) fn new(pins: impl Iterator<Item = (f32, f32)>) -> Self {
         let mut sorted: Vec<(f64, f64)> = pins.map(|(x, y)| (f64::from(x), f64::from(y))).collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -16,7 +16,7 @@ impl Pins {
     }
 
     /// The heights that a box in the column at `x` must not have, as open spans from top to bottom that do not touch.
-    pub(super) fn spans(&self, x: f64) -> Vec<(f64, f64)> {
+    pub(super) fn blocked_spans(&self, x: f64) -> Vec<(f64, f64)> {
         let reach = f64::from(ACTOR_SIZE.0 + COLUMN_GAP);
         let clear = f64::from(ACTOR_SIZE.1 + ROW_GAP);
         let start = self.sorted.partition_point(|pin| pin.0 <= x - reach);
@@ -36,7 +36,7 @@ impl Pins {
 
 /// The heights of a column's boxes, from top to bottom, moved down as little as it takes to keep clear of the spans
 /// and `gap` from each other.
-pub(super) fn step_down(heights: &mut [f64], spans: &[(f64, f64)], gap: f64) {
+pub(super) fn push_below(heights: &mut [f64], spans: &[(f64, f64)], gap: f64) {
     let mut spans = spans.iter().peekable();
     let mut least = f64::NEG_INFINITY;
     for height in heights {

@@ -1,0 +1,77 @@
+//! Who is joined to whom, in rows one after another: compact, and quick to walk.
+
+/// Of each vertex those that it is joined to, with the weight of the tie.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Adjacency {
+    offsets: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+impl Adjacency {
+    /// Of `count` vertices, from edges (vertex, other, weight). Ties of a vertex keep the order that they come in.
+    pub(super) fn new(count: usize, edges: impl Iterator<Item = (u32, u32, u32)> + Clone) -> Self {
+        let mut offsets = vec![0_u32; count + 1];
+        for (vertex, _, _) in edges.clone() {
+            if let Some(count) = offsets.get_mut(vertex as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut offsets {
+            sum += *start;
+            *start = sum;
+        }
+        let mut free = offsets.clone();
+        let mut all = vec![(0, 0); sum as usize];
+        for (vertex, other, weight) in edges {
+            let Some(free) = free.get_mut(vertex as usize) else { continue };
+            if let Some(slot) = all.get_mut(*free as usize) {
+                *slot = (other, weight);
+            }
+            *free += 1;
+        }
+        Self { offsets, entries: all }
+    }
+
+    /// Both ways round.
+    pub(super) fn undirected(count: usize, edges: &[(u32, u32, u32)]) -> Self {
+        Self::new(count, edges.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]))
+    }
+
+    /// The same under other numbers: `old` gives of each new number the one before, `new` the other way round.
+    pub(super) fn relabelled(&self, old: &[u32], new: &[u32]) -> Self {
+        let mut relabelled =
+            Self { offsets: Vec::with_capacity(old.len() + 1), entries: Vec::with_capacity(self.entries.len()) };
+        relabelled.offsets.push(0);
+        for &vertex in old {
+            relabelled.entries.extend(self.of(vertex).iter().map(|&(other, weight)| (value(new, other), weight)));
+            relabelled.offsets.push(relabelled.entries.len() as u32);
+        }
+        relabelled
+    }
+
+    /// What a vertex is joined to.
+    pub(super) fn of(&self, vertex: u32) -> &[(u32, u32)] {
+        let at = |vertex: usize| self.offsets.get(vertex).copied().unwrap_or_default() as usize;
+        self.entries.get(at(vertex as usize)..at(vertex as usize + 1)).unwrap_or_default()
+    }
+}
+
+/// The value of a vertex.
+pub(super) fn value<T: Copy + Default>(values: &[T], vertex: u32) -> T {
+    values.get(vertex as usize).copied().unwrap_or_default()
+}
+
+/// Sets the value of a vertex.
+pub(super) fn set<T>(values: &mut [T], vertex: u32, value: T) {
+    if let Some(slot) = values.get_mut(vertex as usize) {
+        *slot = value;
+    }
+}
+
+/// Makes something else of the value of a vertex.
+pub(super) fn update<T: Copy>(values: &mut [T], vertex: u32, new: impl FnOnce(T) -> T) {
+    if let Some(slot) = values.get_mut(vertex as usize) {
+        *slot = new(*slot);
+    }
+}

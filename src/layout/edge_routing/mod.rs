@@ -1,0 +1,332 @@
+//! The ways of links between boxes: level through the gaps between the boxes of every column that they pass, so that
+//! no link runs behind a box, and none through another one's label.
+//!
+//! A way is found from where the boxes stand and nothing else, so it is there for a map that was moved about by hand
+//! as well. `blocks` finds columns that stand close together; links are routing through them in an order with few
+//! crossings (`order::thread`). In a block a link leaves below its row and comes in above it: as rows are filled from
+//! the right, links keep their order there and need not cross. `aisles` knows where a row leaves many columns free, and
+//! `spread` gives those that share a gap heights of their own.
+
+mod blocks;
+mod nudging;
+mod row_gaps;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use blocks::{BoxColumn, ColumnBlocks};
+pub(crate) use nudging::f32_sort_key;
+use nudging::{DesiredSegment, nudge};
+
+use super::adjacency::value;
+use super::order::{LongEdge, LongEdgeRouting, route_long_edges};
+use super::{ACTOR_SIZE, ProgressCallback, ROW_PITCH};
+
+/// So many links are led at a time: with fewer, several cores are not worth their while.
+const CHUNK: usize = 1_024;
+/// The part of the time that leading links through blocks takes.
+const ROUTING_SHARE: f32 = 0.85;
+/// Between two rows, from the middle of either.
+const HALF_ROW: f32 = (ROW_PITCH / 2.0) as f32;
+/// How far beyond the boxes of a column a way stays level.
+const STUB_LENGTH: f32 = 8.0;
+/// Runs in neighbouring columns whose heights differ by less are one.
+const HEIGHT_TOLERANCE: f32 = 0.5;
+/// How far a smooth line strays from the straight one at the most, as a part of its rise, and what it keeps clear
+/// besides.
+const CURVE_DEVIATION: (f32, f32) = (0.12, 12.0);
+
+/// A level stretch of a way. One without length is a point that a way passes on a slope, as nothing is near.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RouteSegment {
+    /// Its left end.
+    pub left: f32,
+    /// Its right end.
+    pub right: f32,
+    /// Its height.
+    pub y: f32,
+}
+
+/// The way of a link, from its left end to its right one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EdgeRoute {
+    /// Up to here it is level from its left end on, or runs beside its block; all ways leave a block at the same x.
+    pub exit: f32,
+    /// From here on it is level up to its right end, or runs beside its block.
+    pub entry: f32,
+    /// Its level stretches, from left to right.
+    pub segments: Vec<RouteSegment>,
+}
+
+/// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
+/// between boxes of the same block has no stretches.
+pub fn route_edges(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<EdgeRoute> {
+    route_edges_watched(boxes, links, &|_| true).unwrap_or_default()
+}
+
+/// The same, which takes long where many links pass many columns; `None` when `watch` says that it is desired no more.
+pub fn route_edges_watched(
+    boxes: &[(f32, f32)],
+    links: &[(usize, usize)],
+    watch: ProgressCallback<'_>,
+) -> Option<Vec<EdgeRoute>> {
+    let blocks = ColumnBlocks::new(boxes, links);
+    let (long_edges, routing) = route_between_blocks(boxes, &blocks, links, &|part| watch(part * ROUTING_SHARE))?;
+    let route_chunk = |(links, from): (&[LongEdge], usize)| {
+        let (mut desired, mut counts) = (Vec::new(), Vec::with_capacity(links.len()));
+        let mut passes = routing.dummy_positions.get(from..).unwrap_or_default();
+        for long_edge in links {
+            let (own, rest) = passes.split_at_checked(long_edge.ideal_positions.len()).unwrap_or_default();
+            let before = desired.len();
+            Router { ends: long_edge.ends, boxes, blocks: &blocks }.route(
+                long_edge,
+                own,
+                &routing.vertices,
+                &mut desired,
+            );
+            counts.push(desired.len() - before);
+            passes = rest;
+        }
+        (desired, counts)
+    };
+    let mut passed = 0;
+    let chunks = long_edges.chunks(CHUNK).map(|links| {
+        let from = passed;
+        passed += links.iter().map(|long_edge| long_edge.ideal_positions.len()).sum::<usize>();
+        (links, from)
+    });
+    let chunks: Vec<(&[LongEdge], usize)> = chunks.collect();
+    let routed: Vec<(Vec<DesiredSegment>, Vec<usize>)> = chunks.into_par_iter().map(route_chunk).collect();
+    if !watch(f32::midpoint(ROUTING_SHARE, 1.0)) {
+        return None;
+    }
+    let (desired, counts): (Vec<Vec<DesiredSegment>>, Vec<Vec<usize>>) = routed.into_iter().unzip();
+    let nudged = nudge(&desired);
+    let mut last = 0;
+    let ranges = counts.into_iter().flatten().map(|count| {
+        last += count;
+        last - count..last
+    });
+    let ranges: Vec<Range<usize>> = ranges.collect();
+    let route = |(long_edge, range): (&LongEdge, &Range<usize>)| {
+        let mut route = EdgeRoute::between(long_edge.ends, boxes, &blocks);
+        let segments = nudged.segments_of(range.clone());
+        route.segments.reserve_exact(segments.len());
+        for segment in segments {
+            push_segment(&mut route.segments, segment);
+        }
+        route
+    };
+    Some(long_edges.par_iter().zip(&ranges).with_min_len(CHUNK).map(route).collect())
+}
+
+/// How often the ways that [`routes`] finds cross between blocks of boxes.
+pub fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
+    route_between_blocks(boxes, &ColumnBlocks::new(boxes, links), links, &|_| true)
+        .map_or(0, |(_, routing)| routing.crossings())
+}
+
+/// The links, each with its left end first, led through the blocks.
+fn route_between_blocks(
+    boxes: &[(f32, f32)],
+    blocks: &ColumnBlocks,
+    links: &[(usize, usize)],
+    watch: ProgressCallback<'_>,
+) -> Option<(Vec<LongEdge>, LongEdgeRouting)> {
+    let order = |&(from, to): &(usize, usize)| {
+        let (from, to) = (from as u32, to as u32);
+        if value(boxes, from).0 <= value(boxes, to).0 { (from, to) } else { (to, from) }
+    };
+    let long_edges: Vec<LongEdge> =
+        links.par_iter().with_min_len(CHUNK).map(|link| long_edge(order(link), boxes, blocks)).collect();
+    let orders: Vec<Vec<u32>> = blocks.blocks.iter().map(|block| block.order.clone()).collect();
+    let routing = route_long_edges(&orders, &blocks.block_of, &long_edges, watch)?;
+    Some((long_edges, routing))
+}
+
+impl EdgeRoute {
+    fn between(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &ColumnBlocks) -> Self {
+        let half = ACTOR_SIZE.0 / 2.0;
+        let (left, right) = (value(boxes, ends.0).0 + half, value(boxes, ends.1).0 - half);
+        let of = |end: u32| value(&blocks.block_of, end);
+        match (blocks.block(of(ends.0)), blocks.block(of(ends.1))) {
+            (Some(first), Some(last)) if of(ends.0) != of(ends.1) => Self {
+                exit: first.xs.1 + half + STUB_LENGTH,
+                entry: last.xs.0 - half - STUB_LENGTH,
+                segments: Vec::new(),
+            },
+            _ => Self { exit: left, entry: right, segments: Vec::new() },
+        }
+    }
+}
+
+/// A link with where it would pass the blocks between its ends if it ran straight.
+fn long_edge(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &ColumnBlocks) -> LongEdge {
+    let (left, right) = (value(boxes, ends.0), value(boxes, ends.1));
+    let (first, last) = (value(&blocks.block_of, ends.0), value(&blocks.block_of, ends.1));
+    let edge =
+        |block: u32, right: bool| blocks.block(block).map_or(0.0, |block| if right { block.xs.1 } else { block.xs.0 });
+    let (start, end) = (edge(first, true), edge(last, false));
+    let ideal = |block: u32| {
+        let x = f32::midpoint(edge(block, false), edge(block, true));
+        let part = ((x - start) / (end - start).max(1.0)).clamp(0.0, 1.0);
+        let height = |left: f32, right: f32| left + (right - left) * part;
+        let unrolled_y = height(value(&blocks.unrolled_ys, ends.0), value(&blocks.unrolled_ys, ends.1));
+        let order = blocks.block(block).map_or(&[][..], |block| &block.order);
+        (order.partition_point(|&at| value(&blocks.unrolled_ys, at) < unrolled_y) as u32, height(left.1, right.1))
+    };
+    LongEdge { ends, ideal_positions: (first + 1..last).map(ideal).collect() }
+}
+
+/// Where a way is to run level through columns of a block.
+#[derive(Clone, Copy, Debug)]
+struct PreferredHeight {
+    /// In this aisle, if all of them leave it free.
+    row_gap: u32,
+    y: f32,
+}
+
+/// One link on its way.
+struct Router<'a> {
+    ends: (u32, u32),
+    boxes: &'a [(f32, f32)],
+    blocks: &'a ColumnBlocks,
+}
+
+impl Router<'_> {
+    /// All of its runs, from left to right: out of the block where it starts, through those that it passes, and into
+    /// the one where it ends. `places` has where boxes stand in their blocks.
+    fn route(
+        &self,
+        long_edge: &LongEdge,
+        dummy_positions: &[(u32, u32)],
+        places: &[u32],
+        desired: &mut Vec<DesiredSegment>,
+    ) {
+        self.exit_block(value(places, self.ends.0), desired);
+        let blocks = value(&self.blocks.block_of, self.ends.0) + 1..;
+        for (block, (&(above, place), &(_, ideal_y))) in
+            blocks.zip(dummy_positions.iter().zip(&long_edge.ideal_positions))
+        {
+            self.cross_block(block, above, place, ideal_y, desired);
+        }
+        self.enter_block(value(places, self.ends.1), desired);
+    }
+
+    /// Out of the block where it starts: below its row.
+    fn exit_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
+        let ((x, _), far) = (value(self.boxes, self.ends.0), value(self.boxes, self.ends.1));
+        let (block, columns) = self.columns_in_block(self.ends.0);
+        let start = columns.partition_point(|column| column.xs.0 < x + ACTOR_SIZE.0);
+        let level = PreferredHeight {
+            row_gap: value(&self.blocks.row_of, self.ends.0) + 1,
+            y: self.row_y(self.ends.0) + HALF_ROW,
+        };
+        self.add_segments((block, start..columns.len()), level, (false, place, far.1), desired);
+    }
+
+    /// Into the block where it ends: above its row.
+    fn enter_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
+        let ((x, _), far) = (value(self.boxes, self.ends.1), value(self.boxes, self.ends.0));
+        let (block, columns) = self.columns_in_block(self.ends.1);
+        let end = columns.partition_point(|column| column.xs.1 <= x - ACTOR_SIZE.0);
+        let level =
+            PreferredHeight { row_gap: value(&self.blocks.row_of, self.ends.1), y: self.row_y(self.ends.1) - HALF_ROW };
+        self.add_segments((block, 0..end), level, (true, place, far.1), desired);
+    }
+
+    /// The block of one end with its columns, when the other end is in another block.
+    fn columns_in_block(&self, end: u32) -> (u32, &[BoxColumn]) {
+        let block = value(&self.blocks.block_of, end);
+        let apart = value(&self.blocks.block_of, self.ends.0) != value(&self.blocks.block_of, self.ends.1);
+        (block, if apart { self.blocks.columns_of(block) } else { &[] })
+    }
+
+    /// The height of a box's row.
+    fn row_y(&self, at: u32) -> f32 {
+        value(&self.blocks.row_ys, at)
+    }
+
+    /// Through a block between its ends, with as many of its boxes above: over the boxes of the row that it meets
+    /// that stand left of its place in the row, and under the others.
+    fn cross_block(&self, block: u32, above: u32, place: u32, ideal_y: f32, desired: &mut Vec<DesiredSegment>) {
+        let Some(whole) = self.blocks.block(block) else { return };
+        let columns = self.blocks.columns_of(block);
+        let before = above.checked_sub(1).and_then(|above| whole.order.get(above as usize));
+        let after = whole.order.get(above as usize);
+        // The row_gap above the row of what stands below, or under all of them.
+        let row_gap = |at: Option<&u32>, under: u32| at.map_or(0, |&at| value(&self.blocks.row_of, at) + under);
+        let row = |at: Option<&u32>| at.map(|&at| self.row_y(at));
+        if let (Some(&at), Some(above_row), Some(below_row)) = (before, row(before), row(after))
+            && above_row >= below_row
+        {
+            // Amid a row: what it passes above stands to the left.
+            let split = columns.partition_point(|column| column.xs.1 < value(self.boxes, at).0 - ACTOR_SIZE.0 / 2.0);
+            let over = PreferredHeight { row_gap: row_gap(after, 0), y: below_row - HALF_ROW };
+            let under = PreferredHeight { row_gap: row_gap(before, 1), y: above_row + HALF_ROW };
+            self.add_segments((block, 0..split), over, (true, place, ideal_y), desired);
+            self.add_segments((block, split..columns.len()), under, (false, place, ideal_y), desired);
+            return;
+        }
+        let half_box = ACTOR_SIZE.1 / 2.0;
+        let high = row(before).map_or(f32::NEG_INFINITY, |y| y + half_box);
+        let low = row(after).map_or(f32::INFINITY, |y| y - half_box);
+        let rise = (value(self.boxes, self.ends.0).1 - value(self.boxes, self.ends.1).1).abs();
+        let deviation = CURVE_DEVIATION.0 * rise + CURVE_DEVIATION.1;
+        let is_unobstructed = high + deviation <= ideal_y && ideal_y <= low - deviation;
+        let y = if high <= low { ideal_y.clamp(high, low) } else { f32::midpoint(high, low) };
+        let first = desired.len();
+        let level = PreferredHeight { row_gap: row_gap(before, 1), y };
+        self.add_segments((block, 0..columns.len()), level, (false, place, ideal_y), desired);
+        for segment in desired.iter_mut().skip(first) {
+            segment.is_unobstructed = is_unobstructed;
+        }
+    }
+
+    /// Level through columns of a block at about a height.
+    fn add_segments(
+        &self,
+        (block, range): (u32, Range<usize>),
+        preferred: PreferredHeight,
+        sort_key: (bool, u32, f32),
+        desired: &mut Vec<DesiredSegment>,
+    ) {
+        let Some(columns) = self.blocks.columns_of(block).get(range.clone()) else { return };
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
+        let half_length = ACTOR_SIZE.0 / 2.0 + STUB_LENGTH;
+        let run = |columns: (&BoxColumn, &BoxColumn), gap: (f32, f32), y: f32| {
+            let (left, right) = (columns.0.xs.0 - half_length, columns.1.xs.1 + half_length);
+            DesiredSegment { block, left, right, y, gap, sort_key, is_unobstructed: false }
+        };
+        let free =
+            self.blocks.block(block).and_then(|block| block.row_gaps.free_gap(preferred.row_gap as usize, &range));
+        if let Some(gap) = free.filter(|gap| gap.0 <= preferred.y && preferred.y <= gap.1) {
+            desired.push(run((first, last), gap, preferred.y));
+            return;
+        }
+        let mut open: Option<DesiredSegment> = None;
+        for column in columns {
+            let (gap, y) = column.nearest_gap(preferred.y);
+            let next = run((column, column), gap, y);
+            if let Some(open) = open.as_mut().filter(|open| (open.y - y).abs() <= HEIGHT_TOLERANCE) {
+                open.right = next.right;
+                open.gap = (open.gap.0.max(gap.0), open.gap.1.min(gap.1));
+            } else {
+                desired.extend(open.replace(next));
+            }
+        }
+        desired.extend(open);
+    }
+}
+
+/// Adds a run behind the others. Columns that overlap share the room in which both would be level.
+fn push_segment(route: &mut Vec<RouteSegment>, mut segment: RouteSegment) {
+    if let Some(last) = route.last_mut().filter(|last| last.right > segment.left) {
+        let middle = f32::midpoint(last.right, segment.left);
+        last.right = (middle - STUB_LENGTH).max(last.left);
+        segment.left = (middle + STUB_LENGTH).max(last.right);
+        segment.right = segment.right.max(segment.left);
+    }
+    route.push(segment);
+}

@@ -1,0 +1,97 @@
+//! From an order to a picture: what all pictures of one map are made of, whoever is to stand above whom.
+
+use super::adjacency::{Adjacency, set, value};
+use super::components::clusters;
+use super::grid::LayoutGrid;
+use super::incremental::{Coordinates, extend_existing, is_as_good};
+use super::layering::{LaneLayers, lane_layers};
+use super::order::{Graph, Layers};
+use super::request::{LayoutEdge, LayoutRequest};
+use super::tidy::{CoordinateBuilder, placements};
+use super::y_coordinates::RowLayout;
+
+/// What pictures that do not depend on where unpinned actors stand now are made of.
+pub(super) struct Pipeline<'a> {
+    request: &'a LayoutRequest,
+    neighbours: Adjacency,
+    layers: LaneLayers,
+    grid: LayoutGrid,
+    pub(super) graph: Graph,
+    /// The node that each vertex of the graph stands for.
+    node_of: Vec<u32>,
+}
+
+impl<'a> Pipeline<'a> {
+    /// What is made once for all pictures of a map.
+    pub(super) fn new(request: &'a LayoutRequest) -> Self {
+        let edges = request.edges.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight));
+        let neighbours = Adjacency::undirected(request.nodes.len(), &edges.collect::<Vec<_>>());
+        let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
+        let layers = lane_layers(request);
+        let grid = LayoutGrid::of(request, &layers, &linked);
+        let (graph, nodes) = graph(request, &layers.layer_of, layers.lane_of.len(), &clusters(request, &neighbours));
+        Self { request, neighbours, layers, grid, graph, node_of: nodes }
+    }
+
+    /// The picture that the reader knows, where it is good enough to stay beside a fresh one.
+    pub(super) fn existing_if_good(&self, fresh: &Coordinates) -> Option<Coordinates> {
+        existing_if_good(self.request, &self.neighbours, fresh)
+    }
+
+    /// Whether tidying would leave a picture where it is, which has nothing but a quick one beside it.
+    pub(super) fn is_stable(&self, picture: &Coordinates, quick: &Coordinates) -> bool {
+        let next = self.request.with_placements(&placements(self.request, picture));
+        existing_if_good(&next, &self.neighbours, quick).is_some_and(|existing| existing == *picture)
+    }
+
+    /// The picture in which everybody stands in a given order.
+    pub(super) fn assign_coordinates(&self, ordered: &Layers) -> Coordinates {
+        let mut orders = ordered.entries();
+        for entry in orders.iter_mut().flatten() {
+            entry.renumber(&self.node_of);
+        }
+        let mut rows = RowLayout::new(self.request, &self.layers.layer_of, &self.neighbours, &self.grid, &orders);
+        let mut builder = CoordinateBuilder::new(self.request, rows.align().to_vec());
+        for layer in 0..self.layers.lane_of.len() as u32 {
+            let columns = self.grid.layers.get(layer as usize).map_or(1, |layer| layer.columns);
+            let mut members = vec![Vec::new(); columns];
+            for row in rows.rows_of_layer(layer) {
+                for (column, &node) in members.iter_mut().zip(row) {
+                    column.push(node);
+                }
+            }
+            for (column, members) in members.iter().enumerate() {
+                builder.place_column(members, self.grid.x(layer, column));
+            }
+        }
+        builder.place_supporters(&self.grid);
+        builder.into_coordinates()
+    }
+}
+
+fn existing_if_good(request: &LayoutRequest, neighbours: &Adjacency, fresh: &Coordinates) -> Option<Coordinates> {
+    extend_existing(request, neighbours).filter(|existing| is_as_good(request, existing, fresh))
+}
+
+/// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by
+/// district, so that neighbours in life stand near each other where nothing else decides.
+fn graph(request: &LayoutRequest, layer_of: &[Option<u32>], layers: usize, clusters: &[u32]) -> (Graph, Vec<u32>) {
+    let mut nodes: Vec<u32> = (0..request.nodes.len() as u32).filter(|&node| value(layer_of, node).is_some()).collect();
+    nodes.sort_by_key(|&node| (request.nodes.get(node as usize).map(|node| node.district), node));
+    let mut vertex_of = vec![0; request.nodes.len()];
+    for (vertex, &node) in nodes.iter().enumerate() {
+        set(&mut vertex_of, node, vertex as u32);
+    }
+    let layer = |node: u32| value(layer_of, node).unwrap_or_default();
+    let edge = |&LayoutEdge { ends: (a, b), links, .. }: &LayoutEdge| {
+        let (a, b) = if layer(a) <= layer(b) { (a, b) } else { (b, a) };
+        (layer(a) != layer(b)).then(|| (value(&vertex_of, a), value(&vertex_of, b), links))
+    };
+    let graph = Graph {
+        layers,
+        layer: nodes.iter().map(|&node| layer(node)).collect(),
+        cluster: nodes.iter().map(|&node| value(clusters, node)).collect(),
+        edges: request.edges.iter().filter_map(edge).collect(),
+    };
+    (graph, nodes)
+}
