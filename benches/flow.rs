@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use lienket::analysis::carried_to_buyers;
+use lienket::analysis::max_flows;
 use lienket::exchange::sample_map;
 
 fn main() {
@@ -18,7 +18,7 @@ fn main() {
         let map = sample_map(actors, 1);
         let year = map.info().year;
         group.bench_function(BenchmarkId::new("carried_to_buyers", actors), |bencher| {
-            bencher.iter(|| carried_to_buyers(black_box(&map), year));
+            bencher.iter(|| max_flows(black_box(&map), year));
         });
     }
     group.finish();

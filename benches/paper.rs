@@ -8,7 +8,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use lienket::analysis::judge;
+use lienket::analysis::model_verdicts;
 use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
@@ -41,9 +41,9 @@ fn main() {
         };
         report("read", || read(&bytes));
         report("check", || map.violations());
-        report("verdicts", || judge(&map, year));
+        report("verdicts", || model_verdicts(&map, year));
         report("ways", || ways(&map, None));
-        let models = judge(&map, year);
+        let models = model_verdicts(&map, year);
         let found = ways(&map, None);
         let scene = |found| {
             let said = Said { year, models: &models, imbalances: &[] };

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use lienket::analysis::{assess, judge, study, turns};
+use lienket::analysis::{assess, model_verdicts, study, verdict_changes};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::{LinkageMap, Proposal, Transaction};
@@ -23,7 +23,9 @@ fn try_without(map: &LinkageMap) -> usize {
     transaction.finish();
     let assessment = assess(&tried, year);
     let scene = build(&tried, &assessment, Language::Vietnamese);
-    turns(&judge(map, year), &assessment.models).len() + scene.actors.len() + usize::from(left.is_ok())
+    verdict_changes(&model_verdicts(map, year), &assessment.models).len()
+        + scene.actors.len()
+        + usize::from(left.is_ok())
 }
 
 fn main() {

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::analysis::{assess, judge, turns};
+use lienket::analysis::{assess, model_verdicts, verdict_changes};
 use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
@@ -43,9 +43,9 @@ fn main() {
     report("derive", leaving.iter().map(|id| timed(|| derive(*id)).1));
     let tried: Vec<_> = leaving.iter().map(|id| derive(*id)).collect();
     report("assess", tried.iter().map(|map| timed(|| assess(map, year)).1));
-    report("judge the map as recorded", tried.iter().map(|_| timed(|| judge(&map, year)).1));
-    let (assessed, before) = (assess(&map, year), judge(&map, year));
-    report("models that turn", tried.iter().map(|_| timed(|| turns(&before, &assessed.models)).1));
+    report("judge the map as recorded", tried.iter().map(|_| timed(|| model_verdicts(&map, year)).1));
+    let (assessed, before) = (assess(&map, year), model_verdicts(&map, year));
+    report("models that turn", tried.iter().map(|_| timed(|| verdict_changes(&before, &assessed.models)).1));
     report("scene", tried.iter().map(|map| timed(|| build(map, &assessed, Language::Vietnamese)).1));
 
     let ctx = Context::default();

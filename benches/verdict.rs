@@ -8,7 +8,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use lienket::analysis::{assess, depends_on, judge};
+use lienket::analysis::{assess, critical_actors, model_verdicts};
 use lienket::exchange::sample_map;
 
 fn main() {
@@ -17,10 +17,10 @@ fn main() {
         let map = sample_map(actors, 1);
         let year = map.info().year;
         let judged = median(runs, || {
-            black_box(judge(black_box(&map), year));
+            black_box(model_verdicts(black_box(&map), year));
         });
         let depending = median(runs, || {
-            black_box(depends_on(black_box(&map), year));
+            black_box(critical_actors(black_box(&map), year));
         });
         let assessed = median(runs, || {
             black_box(assess(black_box(&map), year));

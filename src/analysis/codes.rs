@@ -1,7 +1,7 @@
 //! The words of the verdict: closed lists with the stable codes that files, scripts and tests see.
 
 /// A closed list whose every item has a stable word.
-macro_rules! codes {
+macro_rules! coded_enum {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$item:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +19,7 @@ macro_rules! codes {
     };
 }
 
-codes! {
+coded_enum! {
     /// Why goods go no further at an actor.
     pub enum BreakReason {
         /// No link takes them on.
@@ -37,7 +37,7 @@ codes! {
     }
 }
 
-codes! {
+coded_enum! {
     /// How grave a finding is; from worst to mildest.
     pub enum Severity {
         /// Something is wrong: a model has no outlet, or cannot be judged.
@@ -49,7 +49,7 @@ codes! {
     }
 }
 
-codes! {
+coded_enum! {
     /// What a finding is about. The order is the order of lists, within one severity.
     pub enum FindingCode {
         /// The model names no core actor, so it cannot be judged.
@@ -184,7 +184,7 @@ impl FindingCode {
     }
 }
 
-codes! {
+coded_enum! {
     /// What there is to do about a finding, the most pressing first.
     pub enum Task {
         /// Find a way to a buyer.

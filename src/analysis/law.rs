@@ -15,9 +15,9 @@ use crate::map::{Actor, ActorId, ActorKind, Link, LinkKind, LinkageMap, Year};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CooperativeLaw {
     /// Law 23/2012/QH13.
-    Of2012,
+    Law2012,
     /// Law 17/2023/QH15.
-    Of2023,
+    Law2023,
 }
 
 impl CooperativeLaw {
@@ -25,20 +25,20 @@ impl CooperativeLaw {
     pub fn of(year: Year) -> Option<Self> {
         match year {
             ..=2012 => None,
-            2013..=2023 => Some(Self::Of2012),
-            _ => Some(Self::Of2023),
+            2013..=2023 => Some(Self::Law2012),
+            _ => Some(Self::Law2023),
         }
     }
 
     /// The fewest members of an actor of this kind: members of a cooperative, cooperatives of a union. The law asks
     /// nothing of the others.
-    pub fn least_members(self, kind: ActorKind) -> Option<u32> {
+    pub fn min_members(self, kind: ActorKind) -> Option<u32> {
         match (kind, self) {
-            (ActorKind::Cooperative, Self::Of2012) => Some(7),
-            (ActorKind::Cooperative, Self::Of2023) => Some(5),
-            (ActorKind::Union, Self::Of2012) => Some(4),
+            (ActorKind::Cooperative, Self::Law2012) => Some(7),
+            (ActorKind::Cooperative, Self::Law2023) => Some(5),
+            (ActorKind::Union, Self::Law2012) => Some(4),
             // To be checked against the text of the law: no source at hand gave it word for word.
-            (ActorKind::Union, Self::Of2023) => Some(3),
+            (ActorKind::Union, Self::Law2023) => Some(3),
             _ => None,
         }
     }
@@ -49,7 +49,7 @@ impl CooperativeLaw {
 pub(super) struct BelowMinimum {
     pub actor: ActorId,
     pub members: u32,
-    pub least: u32,
+    pub minimum: u32,
 }
 
 /// The cooperatives and unions present in a year that are known to have too few members, by id.
@@ -59,13 +59,13 @@ pub(super) struct BelowMinimum {
 /// not draw every member. Members of an actor that stands for several are those of each.
 pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
     let Some(law) = CooperativeLaw::of(year) else { return Vec::new() };
-    let belonging = cooperatives_by_union(map, year);
+    let cooperatives = cooperatives_by_union(map, year);
     let judge = |actor: &Actor| {
-        let least = law.least_members(actor.kind)?;
-        let written = actor.members_by(year);
-        let drawn = belonging.get(&actor.id).copied();
-        let members = written.into_iter().chain(drawn).max()?;
-        (members < least).then_some(BelowMinimum { actor: actor.id, members, least })
+        let least = law.min_members(actor.kind)?;
+        let recorded = actor.members_by(year);
+        let drawn = cooperatives.get(&actor.id).copied();
+        let members = recorded.into_iter().chain(drawn).max()?;
+        (members < least).then_some(BelowMinimum { actor: actor.id, members, minimum: least })
     };
     map.actors().values().filter(|actor| actor.is_present(year)).filter_map(judge).collect()
 }

@@ -3,7 +3,7 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::BreakReason;
-use super::goods::{Good, Goods};
+use super::product_hierarchy::{ProductHierarchy, ProductIdx};
 use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// How much a way is worth; a route over good ones is also one over ways at least as bad.
@@ -16,7 +16,7 @@ pub(super) enum Grade {
     /// A contract whose years are over, both of whose ends are still there: firm again, once it is renewed.
     Lapsed,
     /// Not in force, but neither end is dissolved: it was, will or may be.
-    Paper,
+    OnPaper,
 }
 
 /// Which ways a question is asked over.
@@ -31,59 +31,59 @@ impl Grades {
     /// In force, or so once lapsed contracts are renewed.
     pub const RENEWED: Self = Self(Self::IN_FORCE.0 | 1 << Grade::Lapsed as u8);
     /// In force or on paper.
-    pub const ANY: Self = Self(Self::RENEWED.0 | 1 << Grade::Paper as u8);
+    pub const ANY: Self = Self(Self::RENEWED.0 | 1 << Grade::OnPaper as u8);
 
     /// Whether ways of this grade are among them.
-    pub fn have(self, grade: Grade) -> bool {
+    pub fn contains(self, grade: Grade) -> bool {
         self.0 & (1 << grade as u8) != 0
     }
 }
 
 /// A product link in the year.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way<'map> {
+pub(super) struct NetworkLink<'map> {
     pub link: &'map Link,
     /// Why it is not in force; none when it is.
-    pub broken: Option<BreakReason>,
+    pub break_reason: Option<BreakReason>,
     /// What it is worth; none when an end is dissolved, for nothing brings that back.
     pub grade: Option<Grade>,
-    takes: Takes,
+    accepts: AcceptedProducts,
 }
 
 /// Which goods a link takes.
 #[derive(Clone, Copy, Debug)]
-enum Takes {
-    Anything,
+enum AcceptedProducts {
+    All,
     /// This product and all that is part of it.
-    One(Good),
+    One(ProductIdx),
     Several,
 }
 
-impl Way<'_> {
+impl NetworkLink<'_> {
     /// Whether the link takes these goods. For most it is known without a look at the link itself.
-    pub fn carries(&self, goods: &Goods, good: Good) -> bool {
-        match self.takes {
-            Takes::Anything => true,
-            Takes::One(only) if only == good => true,
-            Takes::One(_) if goods.is_broadest(good) => false,
-            Takes::One(_) | Takes::Several => goods.carries(self.link, good),
+    pub fn carries(&self, products: &ProductHierarchy, product: ProductIdx) -> bool {
+        match self.accepts {
+            AcceptedProducts::All => true,
+            AcceptedProducts::One(only) if only == product => true,
+            AcceptedProducts::One(_) if products.is_root(product) => false,
+            AcceptedProducts::One(_) | AcceptedProducts::Several => products.carries(self.link, product),
         }
     }
 
     /// The products that the link names.
-    pub fn named<'a>(&'a self, goods: &'a Goods) -> impl Iterator<Item = Good> + 'a {
-        let (one, several) = match self.takes {
-            Takes::Anything => (None, None),
-            Takes::One(good) => (Some(good), None),
-            Takes::Several => (None, Some(&self.link.products)),
+    pub fn named_products<'a>(&'a self, products: &'a ProductHierarchy) -> impl Iterator<Item = ProductIdx> + 'a {
+        let (one, several) = match self.accepts {
+            AcceptedProducts::All => (None, None),
+            AcceptedProducts::One(product_index) => (Some(product_index), None),
+            AcceptedProducts::Several => (None, Some(&self.link.products)),
         };
-        one.into_iter().chain(several.into_iter().flatten().filter_map(|product| goods.good(*product)))
+        one.into_iter().chain(several.into_iter().flatten().filter_map(|product| products.index(*product)))
     }
 }
 
 /// What is asked of an actor most often, in a row of its own: actors lie far apart in memory.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Standing {
+pub(super) struct ActorStatus {
     pub kind: ActorKind,
     pub is_present: bool,
     pub is_dissolved: bool,
@@ -91,7 +91,7 @@ pub(super) struct Standing {
     pub converts: bool,
 }
 
-impl Standing {
+impl ActorStatus {
     fn of(actor: &Actor, year: Year) -> Self {
         Self {
             kind: actor.kind,
@@ -107,10 +107,10 @@ impl Standing {
 pub(super) struct Network<'map> {
     pub map: &'map LinkageMap,
     pub year: Year,
-    pub goods: Goods,
-    pub graph: DiGraph<&'map Actor, Way<'map>>,
+    pub products: ProductHierarchy,
+    pub graph: DiGraph<&'map Actor, NetworkLink<'map>>,
     ids: Vec<ActorId>,
-    standings: Vec<Standing>,
+    statuses: Vec<ActorStatus>,
 }
 
 impl<'map> Network<'map> {
@@ -121,12 +121,12 @@ impl<'map> Network<'map> {
         for (id, actor) in map.actors() {
             graph.add_node(actor);
             ids.push(*id);
-            standings.push(Standing::of(actor, year));
+            standings.push(ActorStatus::of(actor, year));
         }
-        let mut network = Self { map, year, goods: Goods::new(map), graph, ids, standings };
+        let mut network = Self { map, year, products: ProductHierarchy::new(map), graph, ids, statuses: standings };
         for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
             if let (Some(from), Some(to)) = (network.node(link.from), network.node(link.to)) {
-                let way = network.way(link, network.standing(from), network.standing(to));
+                let way = network.evaluate_link(link, network.status(from), network.status(to));
                 network.graph.add_edge(from, to, way);
             }
         }
@@ -145,19 +145,19 @@ impl<'map> Network<'map> {
     }
 
     /// A link in the year, of whatever kind; none when an end is not on the map.
-    pub fn way_of(&self, link: &'map Link) -> Option<Way<'map>> {
-        Some(self.way(link, self.standing(self.node(link.from)?), self.standing(self.node(link.to)?)))
+    pub fn network_link(&self, link: &'map Link) -> Option<NetworkLink<'map>> {
+        Some(self.evaluate_link(link, self.status(self.node(link.from)?), self.status(self.node(link.to)?)))
     }
 
     /// How an actor stands in the year.
     #[expect(clippy::indexing_slicing, reason = "there is one for every node of the graph")]
-    pub fn standing(&self, node: NodeIndex) -> Standing {
-        self.standings[node.index()]
+    pub fn status(&self, node: NodeIndex) -> ActorStatus {
+        self.statuses[node.index()]
     }
 
-    fn way(&self, link: &'map Link, from: Standing, to: Standing) -> Way<'map> {
+    fn evaluate_link(&self, link: &'map Link, from: ActorStatus, to: ActorStatus) -> NetworkLink<'map> {
         let year = self.year;
-        let broken = match link.status(year, from.is_present && to.is_present) {
+        let break_reason = match link.status(year, from.is_present && to.is_present) {
             LinkStatus::InForce => None,
             LinkStatus::Planned => Some(BreakReason::Planned),
             LinkStatus::Lapsed => Some(BreakReason::Lapsed),
@@ -166,24 +166,24 @@ impl<'map> Network<'map> {
         };
         let grade = if from.is_dissolved || to.is_dissolved {
             None
-        } else if broken == Some(BreakReason::Lapsed)
+        } else if break_reason == Some(BreakReason::Lapsed)
             && link.form == Some(LinkForm::Contract)
             && from.is_present
             && to.is_present
         {
             Some(Grade::Lapsed)
-        } else if broken.is_some() {
-            Some(Grade::Paper)
+        } else if break_reason.is_some() {
+            Some(Grade::OnPaper)
         } else if matches!(link.form, Some(LinkForm::Contract | LinkForm::Member)) {
             Some(Grade::Firm)
         } else {
             Some(Grade::InForce)
         };
-        let takes = match (link.products.len(), link.products.first().and_then(|one| self.goods.good(*one))) {
-            (0, _) => Takes::Anything,
-            (1, Some(good)) => Takes::One(good),
-            _ => Takes::Several,
+        let accepts = match (link.products.len(), link.products.first().and_then(|one| self.products.index(*one))) {
+            (0, _) => AcceptedProducts::All,
+            (1, Some(product)) => AcceptedProducts::One(product),
+            _ => AcceptedProducts::Several,
         };
-        Way { link, broken, grade, takes }
+        NetworkLink { link, break_reason, grade, accepts }
     }
 }

@@ -13,7 +13,7 @@ pub struct Assessment {
     /// The verdict of every model.
     pub models: BTreeMap<ModelId, ModelVerdict>,
     /// The actors that unflagged models stand or fall with, by id.
-    pub depends_on: Vec<Dependence>,
+    pub critical_actors: Vec<CriticalActor>,
     /// How much of what is supplied gets to buyers, and what does not add up.
     pub volumes: VolumeStudy,
     /// The findings: gravest first, then by code, then by ids.
@@ -24,7 +24,7 @@ pub struct Assessment {
 
 impl Assessment {
     /// How many findings are this grave; by halving, as the gravest come first and a country has very many.
-    pub fn tally(&self, severity: Severity) -> usize {
+    pub fn count(&self, severity: Severity) -> usize {
         let before = self.findings.partition_point(|finding| finding.severity < severity);
         self.findings.partition_point(|finding| finding.severity <= severity) - before
     }
@@ -81,19 +81,19 @@ pub struct Route {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
     /// Where they are.
-    pub at: ActorId,
+    pub actor: ActorId,
     /// Why they do not go on.
     pub reason: BreakReason,
     /// The link that does not take them, where there is one.
     pub link: Option<LinkId>,
     /// Whether letting these goods along this link would bring them to a buyer, be it over further planned, lapsed
     /// or not yet started links.
-    pub mends: bool,
+    pub would_reach_buyer: bool,
 }
 
 /// An actor outside the core of these models, without which each of them would be flagged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dependence {
+pub struct CriticalActor {
     /// The actor.
     pub actor: ActorId,
     /// The unflagged models that hang on it, by id.
@@ -126,7 +126,7 @@ pub struct Finding {
     pub amount: Option<f64>,
     /// The number that `amount` falls short of or differs from: the legal least, the volume that should leave, the
     /// supply, or the goal.
-    pub due: Option<f64>,
+    pub expected: Option<f64>,
     /// The verdict that its models would have, were what it names mended; none where nothing is to be renewed.
     pub verdict: Option<Verdict>,
 }
@@ -145,7 +145,7 @@ impl Finding {
             stages: Vec::new(),
             targets: Vec::new(),
             amount: None,
-            due: None,
+            expected: None,
             verdict: None,
         }
     }
@@ -176,7 +176,7 @@ pub struct Summary {
 
 impl Summary {
     /// How many models have this verdict.
-    pub fn with(&self, verdict: Verdict) -> usize {
+    pub fn count(&self, verdict: Verdict) -> usize {
         match verdict {
             Verdict::Firm => self.firm,
             Verdict::Loose => self.loose,

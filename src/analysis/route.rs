@@ -5,48 +5,48 @@ use petgraph::graph::NodeIndex;
 
 use super::Route;
 use super::network::Network;
-use super::reach::Reach;
-use super::states::{StateIndex, States};
+use super::product_states::{StateGraph, StateIndex};
+use super::reachability::Reachability;
 
 /// One actor on the route. Goods may stand there as several products; which of them go all the way is known only
 /// at the end.
-struct Stop {
-    arrived: Vec<StateIndex>,
-    ready: Vec<StateIndex>,
+struct RouteLayer {
+    entry_states: Vec<StateIndex>,
+    exit_states: Vec<StateIndex>,
 }
 
 /// The route from goods at one actor to an end of `reach`, and the states in which they get there.
-pub(super) fn read(
+pub(super) fn shortest_route(
     network: &Network<'_>,
-    states: &States,
-    reach: &Reach,
+    states: &StateGraph,
+    reach: &Reachability,
     from: &[StateIndex],
 ) -> Option<(Route, Vec<StateIndex>)> {
     let mut distance = from.iter().filter_map(|state| reach.distance(*state)).min()?;
-    let mut actors = vec![states.graph[*from.first()?].actor];
-    let mut stops = vec![Stop { arrived: from.to_vec(), ready: states.with_conversions(from) }];
+    let mut actors = vec![states.nodes[*from.first()?].actor];
+    let mut layers = vec![RouteLayer { entry_states: from.to_vec(), exit_states: states.with_conversions(from) }];
     while distance > 0 {
-        let (actor, arrived) = lowest_next(states, reach, &stops.last()?.ready, distance)?;
+        let (actor, arrived) = lowest_next_actor(states, reach, &layers.last()?.exit_states, distance)?;
         actors.push(actor);
-        stops.push(Stop { ready: states.with_conversions(&arrived), arrived });
+        layers.push(RouteLayer { exit_states: states.with_conversions(&arrived), entry_states: arrived });
         distance -= 1;
     }
-    keep_what_arrives(states, reach, &mut stops);
-    let (links, arrived) = lowest_links(states, reach, &stops)?;
+    prune_dead_ends(states, reach, &mut layers);
+    let (links, arrived) = lowest_links(states, reach, &layers)?;
     let actors = actors.into_iter().map(|actor| network.graph[actor].id).collect();
     Some((Route { actors, links }, arrived))
 }
 
 /// The lowest actor that is one link nearer, and all states in which goods may get there.
-fn lowest_next(
-    states: &States,
-    reach: &Reach,
+fn lowest_next_actor(
+    states: &StateGraph,
+    reach: &Reachability,
     ready: &[StateIndex],
     distance: u32,
 ) -> Option<(NodeIndex, Vec<StateIndex>)> {
     let mut best: Option<(NodeIndex, Vec<StateIndex>)> = None;
-    for (_, to) in ready.iter().flat_map(|state| reach.nearer(states, *state, distance)) {
-        let actor = states.graph[to].actor;
+    for (_, to) in ready.iter().flat_map(|state| reach.next_hops(states, *state, distance)) {
+        let actor = states.nodes[to].actor;
         match &mut best {
             Some((lowest, _)) if *lowest < actor => {}
             Some((lowest, arrived)) if *lowest == actor => arrived.push(to),
@@ -60,37 +60,45 @@ fn lowest_next(
 }
 
 /// Drops, from the last stop back, the states from which these very actors cannot be followed to the end.
-fn keep_what_arrives(states: &States, reach: &Reach, stops: &mut [Stop]) {
+fn prune_dead_ends(states: &StateGraph, reach: &Reachability, layers: &mut [RouteLayer]) {
     let mut after: Vec<StateIndex> = Vec::new();
-    for (distance, stop) in (0..).zip(stops.iter_mut().rev()) {
+    for (distance, layer) in (0..).zip(layers.iter_mut().rev()) {
         if distance == 0 {
-            stop.ready.clear();
+            layer.exit_states.clear();
         } else {
-            stop.ready
-                .retain(|state| reach.nearer(states, *state, distance).any(|(_, to)| after.binary_search(&to).is_ok()));
-            stop.arrived.retain(|state| {
-                states.with_conversions(&[*state]).iter().any(|other| stop.ready.binary_search(other).is_ok())
+            layer.exit_states.retain(|state| {
+                reach.next_hops(states, *state, distance).any(|(_, to)| after.binary_search(&to).is_ok())
+            });
+            layer.entry_states.retain(|state| {
+                states.with_conversions(&[*state]).iter().any(|other| layer.exit_states.binary_search(other).is_ok())
             });
         }
-        after.clone_from(&stop.arrived);
+        after.clone_from(&layer.entry_states);
     }
 }
 
 /// The lowest link to each next stop, and the states in which these links leave the goods at the end.
-fn lowest_links(states: &States, reach: &Reach, stops: &[Stop]) -> Option<(Vec<crate::map::LinkId>, Vec<StateIndex>)> {
-    let mut at = stops.first()?.arrived.clone();
-    let mut links = Vec::with_capacity(stops.len());
-    let mut distance = stops.len() as u32;
-    for pair in stops.windows(2) {
-        let [stop, next] = pair else { break };
+fn lowest_links(
+    states: &StateGraph,
+    reach: &Reachability,
+    layers: &[RouteLayer],
+) -> Option<(Vec<crate::map::LinkId>, Vec<StateIndex>)> {
+    let mut at = layers.first()?.entry_states.clone();
+    let mut links = Vec::with_capacity(layers.len());
+    let mut distance = layers.len() as u32;
+    for pair in layers.windows(2) {
+        let [layer, next] = pair else { break };
         distance -= 1;
-        let ready: Vec<StateIndex> =
-            states.with_conversions(&at).into_iter().filter(|state| stop.ready.binary_search(state).is_ok()).collect();
+        let ready: Vec<StateIndex> = states
+            .with_conversions(&at)
+            .into_iter()
+            .filter(|state| layer.exit_states.binary_search(state).is_ok())
+            .collect();
         let steps = || {
             ready
                 .iter()
-                .flat_map(|state| reach.nearer(states, *state, distance))
-                .filter(|(_, to)| next.arrived.binary_search(to).is_ok())
+                .flat_map(|state| reach.next_hops(states, *state, distance))
+                .filter(|(_, to)| next.entry_states.binary_search(to).is_ok())
         };
         let link = steps().map(|(link, _)| link).min()?;
         at = steps().filter(|(other, _)| *other == link).map(|(_, to)| to).collect();

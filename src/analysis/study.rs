@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
-use super::years::{self, Verdicts, Years};
+use super::years::{self, VerdictCache, Years};
 use super::{
-    Assessment, Concentration, LinkageForm, ProductChannels, Reliance, Repairs, TargetStanding, channels, decree,
-    reliance, repairs, targets,
+    Assessment, Concentration, FailureImpact, LinkageForm, ProductChannels, Repairs, TargetStatus, channels,
+    concentration, decree, repairs, targets,
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
@@ -29,35 +29,44 @@ pub struct Study {
     /// The form of each model under Decree 98/2018/NĐ-CP, article 4.
     pub forms: BTreeMap<ModelId, LinkageForm>,
     /// What each actor holds up, by id; who holds up nothing is left out.
-    pub reliance: Vec<Reliance>,
+    pub failure_impacts: Vec<FailureImpact>,
     /// How much of what gets to a buyer each buyer can take.
     pub concentration: Concentration,
     /// What would mend the flagged models.
     pub repairs: Repairs,
     /// How each target stands in its own year, by id.
-    pub targets: Vec<TargetStanding>,
+    pub targets: Vec<TargetStatus>,
     /// The years side by side.
     pub years: Years,
 }
 
 /// Studies a map in the year of its assessment. `None` once `watch` says that it is wanted no more.
-pub fn study(map: &LinkageMap, assessment: &Assessment, watch: ProgressCallback<'_>) -> Option<Study> {
-    let progress = &Progress::new(watch);
-    progress.begin(0.0..NETWORK)?;
+pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallback<'_>) -> Option<Study> {
+    let progress = &Progress::new(callback);
+    progress.begin_phase(0.0..NETWORK)?;
     let network = Network::new(map, assessment.year);
-    progress.begin(NETWORK..RELIANCE)?;
-    let (reliance, concentration) = reliance::reliance(&network, assessment, progress)?;
-    progress.begin(RELIANCE..CHANNELS)?;
+    progress.begin_phase(NETWORK..RELIANCE)?;
+    let (reliance, concentration) = concentration::concentration(&network, assessment, progress)?;
+    progress.begin_phase(RELIANCE..CHANNELS)?;
     let channels = channels::channels(&network, progress)?;
-    progress.begin(CHANNELS..FORMS)?;
-    let forms = decree::forms(&network, assessment, progress)?;
-    progress.begin(FORMS..REPAIRS)?;
+    progress.begin_phase(CHANNELS..FORMS)?;
+    let forms = decree::linkage_forms(&network, assessment, progress)?;
+    progress.begin_phase(FORMS..REPAIRS)?;
     let repairs = repairs::repairs(&network, assessment, progress)?;
-    progress.begin(REPAIRS..YEARS)?;
-    let mut verdicts = Verdicts::of(map, assessment, progress);
-    let years = years::read(map, assessment.year, &mut verdicts)?;
-    progress.begin(YEARS..1.0)?;
-    let targets = targets::read(map, &mut verdicts)?;
+    progress.begin_phase(REPAIRS..YEARS)?;
+    let mut verdicts = VerdictCache::from_assessment(map, assessment, progress);
+    let years = years::compare_years(map, assessment.year, &mut verdicts)?;
+    progress.begin_phase(YEARS..1.0)?;
+    let targets = targets::target_statuses(map, &mut verdicts)?;
     progress.report(1.0)?;
-    Some(Study { year: assessment.year, channels, forms, reliance, concentration, repairs, targets, years })
+    Some(Study {
+        year: assessment.year,
+        channels,
+        forms,
+        failure_impacts: reliance,
+        concentration,
+        repairs,
+        targets,
+        years,
+    })
 }

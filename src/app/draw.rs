@@ -199,11 +199,11 @@ impl Shell {
     /// Lets the map have the keys again once nothing else has them.
     fn return_focus(&mut self, ctx: &Context, is_quiet: bool) {
         let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_keys();
-        let is_open = egui::Popup::is_any_open(ctx) || self.is_asking();
+        let is_undecided = egui::Popup::is_any_open(ctx) || self.is_asking();
         let situation = Situation {
             on_map: self.navigation.page == Page::Map,
             canvas_has_focus,
-            is_pending: is_open || !self.late.is_empty() || !self.commands.is_empty() || !is_quiet,
+            is_pending: is_undecided || !self.late.is_empty() || !self.commands.is_empty() || !is_quiet,
         };
         if self.focus.returns(situation, ctx) {
             self.navigation.canvas_mut(&self.derived, &self.document).take_keys();

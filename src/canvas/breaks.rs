@@ -51,7 +51,7 @@ impl Frame<'_> {
         for stop in &self.focus.breaks {
             let link = stop.link.and_then(|id| self.scene.link(id));
             let path = link.map(|mark| self.moved_path(mark));
-            let card = self.scene.actor(stop.at).map(|mark| self.moved_area(mark));
+            let card = self.scene.actor(stop.actor).map(|mark| self.moved_area(mark));
             let Some(at) = break_point(path.as_deref(), card) else { continue };
             let mut middle = self.camera.screen_from_map(at, self.screen);
             // The mark is as large from afar; beside a card it stays clear of it.

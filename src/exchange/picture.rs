@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::finish::tidy_map_watched;
-use crate::analysis::{Break, ProgressCallback, Verdict, assess_watched, judge_watched};
+use crate::analysis::{Break, ProgressCallback, Verdict, assess_with_progress, model_verdicts_with_progress};
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
 use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways_watched};
@@ -95,12 +95,12 @@ impl Picture {
         let watch_verdicts = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
         let lines = || ways_watched(&map, None, &watch_lines);
         let scene = if wish.drawing.volumes {
-            let (assessment, ways) = rayon::join(|| assess_watched(&map, wish.year, &watch_verdicts), lines);
+            let (assessment, ways) = rayon::join(|| assess_with_progress(&map, wish.year, &watch_verdicts), lines);
             let (assessment, ways) = assessment.zip(ways).ok_or(PictureError::Cancelled)?;
             build_drawn(&map, (&assessment).into(), manner, ways)
         } else {
             // Findings are not shown, and take longer than verdicts.
-            let (models, ways) = rayon::join(|| judge_watched(&map, wish.year, &watch_verdicts), lines);
+            let (models, ways) = rayon::join(|| model_verdicts_with_progress(&map, wish.year, &watch_verdicts), lines);
             let (models, ways) = models.zip(ways).ok_or(PictureError::Cancelled)?;
             build_drawn(&map, Said { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
         };
@@ -117,7 +117,8 @@ impl Picture {
         watch: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
         let palette = Palette::standard(wish.dark);
-        let assessment = assess_watched(map, wish.year, &|part| watch(part * LINES)).ok_or(PictureError::Cancelled)?;
+        let assessment =
+            assess_with_progress(map, wish.year, &|part| watch(part * LINES)).ok_or(PictureError::Cancelled)?;
         let scope = Scope::of(&Selection::Model(model));
         let shown = ViewContext {
             map,

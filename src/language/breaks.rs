@@ -20,7 +20,7 @@ pub fn break_sentence_without(
 ) -> String {
     let names = Names { map, language };
     let link = names.link(at.link);
-    let place = names.actor(at.at);
+    let place = names.actor(at.actor);
     let noun = names.link_noun(link);
     let other = link.map_or_else(|| place.clone(), |link| names.actor(link.to));
     let of_link = |year: fn(&Link) -> Option<Year>| link.and_then(year).map_or("?".to_owned(), |y| y.to_string());
@@ -68,11 +68,11 @@ pub fn break_sentence_without(
 /// Which of the actors concerned does not exist in the year.
 fn absent_end(at: &Break, link: Option<&Link>, map: &LinkageMap, year: Year) -> ActorId {
     let present = |id: &ActorId| map.actors().get(id).is_some_and(|actor| actor.is_present(year));
-    [Some(at.at), link.map(|link| link.from), link.map(|link| link.to)]
+    [Some(at.actor), link.map(|link| link.from), link.map(|link| link.to)]
         .into_iter()
         .flatten()
         .find(|id| !present(id))
-        .unwrap_or(at.at)
+        .unwrap_or(at.actor)
 }
 
 fn absence(id: ActorId, names: Names<'_>, year: Year) -> String {
@@ -93,7 +93,7 @@ fn absence(id: ActorId, names: Names<'_>, year: Year) -> String {
 /// What would take the goods on from a break; none where nothing recorded would.
 pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Option<String> {
     let names = Names { map, language };
-    let link = names.link(at.link).filter(|_| at.mends)?;
+    let link = names.link(at.link).filter(|_| at.would_reach_buyer)?;
     let noun = names.link_noun(Some(link));
     let ends = format!("{}{}", names.ends(&[link.from, link.to]), names.details(Some(link)));
     let vi = language == Language::Vietnamese;

@@ -2,13 +2,13 @@
 
 use super::names::Names;
 use super::{Language, capitalised, integer, money_vnd, percent};
-use crate::analysis::{LinkageForm, NotJudged, ProductChannels};
+use crate::analysis::{LinkageForm, NotAssessed, ProductChannels};
 use crate::map::{ActorId, LinkageMap, ProductId, Year};
 
 /// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
 pub fn channels_line(of: &ProductChannels, language: Language) -> String {
     let recorded = integer(of.recorded.len() as u64, language);
-    let possible = if of.possible == u64::MAX { "10¹⁹".to_owned() } else { integer(of.possible, language) };
+    let possible = if of.route_count == u64::MAX { "10¹⁹".to_owned() } else { integer(of.route_count, language) };
     match (language, of.is_exact) {
         (Language::Vietnamese, true) => format!("{recorded} kênh đã ghi · các liên kết cho phép {possible} tuyến"),
         (Language::Vietnamese, false) => {
@@ -21,7 +21,7 @@ pub fn channels_line(of: &ProductChannels, language: Language) -> String {
 
 /// What the recorded shares sum to, and what is not accounted for or too much; nothing when none is recorded.
 pub fn recorded_shares_line(of: &ProductChannels, language: Language) -> Option<String> {
-    let (sum, off) = (of.shares?, of.shares_off()?);
+    let (sum, off) = (of.shares?, of.share_deviation()?);
     let (told, rest) = (percent(sum, language), percent(off.abs(), language));
     let (vi, en) = if off < 0.0 {
         (
@@ -98,7 +98,7 @@ pub fn without_yield_line(actors: &[ActorId], map: &LinkageMap, language: Langua
 /// The heading over the routes that nobody recorded.
 pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
     let count = integer(of.unrecorded.len() as u64, language);
-    match (language, of.is_cut) {
+    match (language, of.is_truncated) {
         (Language::Vietnamese, false) => format!("Liên kết cho phép nhưng chưa ghi · {count}"),
         (Language::Vietnamese, true) => format!("Liên kết cho phép nhưng chưa ghi · {count} tuyến đầu"),
         (Language::English, false) => format!("Allowed by links, not recorded · {count}"),
@@ -108,7 +108,7 @@ pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
 
 /// The form of linkage by its number in the decree, or what is missing for one.
 pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
-    if let Some(lack) = form.not_judged {
+    if let Some(lack) = form.not_assessed {
         return not_judged_sentence(lack, language).to_owned();
     }
     if let Some(number) = form.number() {
@@ -130,13 +130,13 @@ pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
 }
 
 /// Why a model cannot be judged.
-pub fn not_judged_sentence(lack: NotJudged, language: Language) -> &'static str {
+pub fn not_judged_sentence(lack: NotAssessed, language: Language) -> &'static str {
     match (lack, language) {
-        (NotJudged::NoCore, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt.",
-        (NotJudged::NoCore, Language::English) => "It cannot be judged: it has no core actor.",
-        (NotJudged::NoProduct, Language::Vietnamese) => "Chưa xét được: chưa ghi sản phẩm.",
-        (NotJudged::NoProduct, Language::English) => "It cannot be judged: it names no product.",
-        (NotJudged::Neither, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
-        (NotJudged::Neither, Language::English) => "It cannot be judged: it has no core actor and names no product.",
+        (NotAssessed::NoCore, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt.",
+        (NotAssessed::NoCore, Language::English) => "It cannot be judged: it has no core actor.",
+        (NotAssessed::NoProduct, Language::Vietnamese) => "Chưa xét được: chưa ghi sản phẩm.",
+        (NotAssessed::NoProduct, Language::English) => "It cannot be judged: it names no product.",
+        (NotAssessed::Neither, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt, chưa ghi sản phẩm.",
+        (NotAssessed::Neither, Language::English) => "It cannot be judged: it has no core actor and names no product.",
     }
 }

@@ -54,7 +54,7 @@ impl Pieces {
         let term = link.and_then(|link| Some(link.to_year? - link.from_year? + 1));
         let channel = finding.channels.first().and_then(|id| names.map.channels().get(id));
         let amount = finding.amount.unwrap_or_default();
-        let due = finding.due.unwrap_or_default();
+        let due = finding.expected.unwrap_or_default();
         let target = finding.targets.first().and_then(|id| names.map.targets().get(id));
         let in_measure =
             |value| target.map_or_else(unknown, |target| measured(value, &target.measure, names.map, names.language));

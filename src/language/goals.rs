@@ -1,7 +1,7 @@
 //! The words of targets and of the years side by side.
 
 use super::{Language, integer, measured, messages};
-use crate::analysis::{Lack, Lapse, TargetStanding};
+use crate::analysis::{Lapse, MissingData, TargetStatus};
 use crate::map::{LinkageMap, Measure, Target, Year};
 
 messages! {
@@ -56,11 +56,11 @@ impl Goals {
 pub fn target_number(
     value: f64,
     target: &Target,
-    standing: Option<&TargetStanding>,
+    standing: Option<&TargetStatus>,
     map: &LinkageMap,
     language: Language,
 ) -> String {
-    match (&target.measure, standing.and_then(|standing| standing.unit_of)) {
+    match (&target.measure, standing.and_then(|standing| standing.unit_product)) {
         (Measure::ContractVolume { product: None }, counted) => {
             measured(value, &Measure::ContractVolume { product: counted }, map, language)
         }
@@ -69,10 +69,11 @@ pub fn target_number(
 }
 
 /// Whether a target is met, how much is missing, or that this is not known: a few words.
-pub fn target_state(standing: &TargetStanding, target: &Target, map: &LinkageMap, language: Language) -> String {
-    match standing.missing {
-        None if standing.unknown > 0 => {
-            let (many, all) = (integer(standing.unknown as u64, language), integer(standing.among as u64, language));
+pub fn target_state(standing: &TargetStatus, target: &Target, map: &LinkageMap, language: Language) -> String {
+    match standing.shortfall {
+        None if standing.unknown_count > 0 => {
+            let (many, all) =
+                (integer(standing.unknown_count as u64, language), integer(standing.total_count as u64, language));
             match language {
                 Language::Vietnamese => format!("Chưa xét được: {many} trên {all} chưa có số liệu"),
                 Language::English => format!("Cannot be judged: {many} of {all} without figures"),
@@ -94,9 +95,10 @@ pub fn target_state(standing: &TargetStanding, target: &Target, map: &LinkageMap
 }
 
 /// What else is to be said of a target's number: what it lacks, how much of it is firm, what is not known.
-pub fn target_remarks(standing: &TargetStanding, language: Language) -> Vec<String> {
+pub fn target_remarks(standing: &TargetStatus, language: Language) -> Vec<String> {
     let vi = language == Language::Vietnamese;
-    let mut remarks: Vec<String> = standing.lack.map(|lack| lack_sentence(lack, language)).into_iter().collect();
+    let mut remarks: Vec<String> =
+        standing.missing_data.map(|lack| lack_sentence(lack, language)).into_iter().collect();
     if let Some(firm) = standing.firm.filter(|_| standing.value != Some(0.0)) {
         let firm = super::number(firm, language);
         remarks.push(if vi {
@@ -105,9 +107,9 @@ pub fn target_remarks(standing: &TargetStanding, language: Language) -> Vec<Stri
             format!("Of these {firm} are firm.")
         });
     }
-    if standing.unknown > 0 && standing.missing.is_some() {
-        let many = integer(standing.unknown as u64, language);
-        remarks.push(match (vi, standing.unknown) {
+    if standing.unknown_count > 0 && standing.shortfall.is_some() {
+        let many = integer(standing.unknown_count as u64, language);
+        remarks.push(match (vi, standing.unknown_count) {
             (true, _) => format!("{many} nơi chưa có số liệu nên chưa tính."),
             (false, 1) => "1 more is not counted for want of figures.".to_owned(),
             (false, _) => format!("{many} more are not counted for want of figures."),
@@ -117,23 +119,23 @@ pub fn target_remarks(standing: &TargetStanding, language: Language) -> Vec<Stri
 }
 
 /// What a target lacks for a value.
-pub fn lack_sentence(lack: Lack, language: Language) -> String {
+pub fn lack_sentence(lack: MissingData, language: Language) -> String {
     let (vi, en) = match lack {
-        Lack::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
-        Lack::Members(year) => {
+        MissingData::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
+        MissingData::Members(year) => {
             (format!("Chưa có số thành viên năm {year}."), format!("No members are known for {year}."))
         }
-        Lack::Effectiveness(year) => (
+        MissingData::Effectiveness(year) => (
             format!("Chưa có đánh giá hiệu quả năm {year}."),
             format!("No cooperative is judged effective or not in {year}."),
         ),
-        Lack::Capital(year) => {
+        MissingData::Capital(year) => {
             (format!("Chưa có số vốn năm {year}."), format!("No capital of a supporter is known for {year}."))
         }
-        Lack::Volumes => {
+        MissingData::Volumes => {
             ("Chưa hợp đồng nào ghi khối lượng.".to_owned(), "No contract that counts says its volume.".to_owned())
         }
-        Lack::Units => (
+        MissingData::Units => (
             "Các sản phẩm có đơn vị khác nhau; hãy chọn một sản phẩm.".to_owned(),
             "The products have different units; choose one of them.".to_owned(),
         ),
@@ -146,11 +148,11 @@ pub fn lack_sentence(lack: Lack, language: Language) -> String {
 
 /// What lapses at the end of a year, and what that breaks.
 pub fn lapse_sentence(lapse: &Lapse, language: Language) -> String {
-    let year: Year = lapse.last;
-    let (links, models) = (lapse.links.len() as u64, lapse.breaks.len() as u64);
+    let year: Year = lapse.last_year;
+    let (links, models) = (lapse.links.len() as u64, lapse.broken_models.len() as u64);
     let (many, broken) = (integer(links, language), integer(models, language));
-    let weak = integer(lapse.weakens.len() as u64, language);
-    let weaker = match (lapse.weakens.len(), language) {
+    let weak = integer(lapse.weakened_models.len() as u64, language);
+    let weaker = match (lapse.weakened_models.len(), language) {
         (0, _) => String::new(),
         (_, Language::Vietnamese) => format!(", {weak} mô hình yếu đi"),
         (1, Language::English) => ", 1 model weakens".to_owned(),

@@ -127,7 +127,8 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
     let (linked, goal, changes) = (number(plan.linked), number(plan.goal), number(plan.proposals.len()));
     let reached = plan.linked + plan.models.len();
     let reaches = number(reached);
-    let bound = |words: &str| if plan.least > 1 { words.replace("{}", &number(plan.least)) } else { String::new() };
+    let bound =
+        |words: &str| if plan.lower_bound > 1 { words.replace("{}", &number(plan.lower_bound)) } else { String::new() };
     let falls_short = reached < plan.goal;
     match language {
         Language::Vietnamese => {
@@ -138,7 +139,7 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
             if falls_short {
                 told += &format!(" Trên bản đồ này chỉ đưa được lên {reaches}.");
             }
-            told + &if plan.exact {
+            told + &if plan.is_exact {
                 format!(" Ít nhất phải làm {changes} việc:")
             } else {
                 format!(" Tìm được cách làm {changes} việc{}:", bound(" (không thể ít hơn {})"))
@@ -153,7 +154,7 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
                 told += &format!(" This map can bring it to {reaches} only.");
             }
             let one = if plan.proposals.len() == 1 { "" } else { "s" };
-            told + &if plan.exact {
+            told + &if plan.is_exact {
                 format!(" It takes no fewer than {changes} change{one}:")
             } else {
                 format!(" It can be done with {changes} change{one}{}:", bound(" (never with fewer than {})"))

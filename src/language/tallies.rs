@@ -48,7 +48,7 @@ pub fn verdict_tally(summary: Summary, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     let parts: Vec<String> = Verdict::ALL
         .iter()
-        .map(|verdict| (verdict, summary.with(*verdict)))
+        .map(|verdict| (verdict, summary.count(*verdict)))
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{} {}", number(count), verdict.text(language)))
         .collect();

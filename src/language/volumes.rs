@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::{Language, capitalised, integer, number, percent};
-use crate::analysis::{Imbalance, Pocket, ProductFlow, ShareSum, VolumeStudy};
+use crate::analysis::{Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy};
 use crate::map::{ActorId, LinkageMap, ProductId};
 
 /// How much of a product gets to buyers: `4.200 trên 5.200 tấn`.
@@ -42,7 +42,7 @@ pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<Str
 }
 
 /// What stays where, and for want of what.
-pub fn pocket_sentence(pocket: &Pocket, product: ProductId, map: &LinkageMap, language: Language) -> String {
+pub fn pocket_sentence(pocket: &StrandedSupply, product: ProductId, map: &LinkageMap, language: Language) -> String {
     let names = Names { map, language };
     let lost = names.volume(rounded(pocket.without_outlet), &[product]);
     let actors = names.actors(&pocket.producers);

@@ -102,7 +102,7 @@ pub fn findings_ui(
     let heading_ui = |ui: &mut Ui| {
         ui.label(RichText::new(Screen::Findings.text(language)).strong());
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let count = assessment.tally(severity);
+            let count = assessment.count(severity);
             let words = finding_tally(severity, count, language);
             let chosen = state.listed.only == Some(severity);
             if ui.add_enabled(count > 0, egui::Button::selectable(chosen, words)).clicked() {

@@ -76,7 +76,7 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
             }
             if let Some(assessment) = shown.assessment {
                 let words = [Severity::Error, Severity::Warning]
-                    .map(|severity| finding_tally(severity, assessment.tally(severity), language))
+                    .map(|severity| finding_tally(severity, assessment.count(severity), language))
                     .join(" · ");
                 let words = format!("{}: {words}", Screen::Findings.text(language));
                 if ui.selectable_label(status.findings_open, RichText::new(words).size(font_size::SMALL)).clicked() {

@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2};
 
 use super::rows::{Row, follow_keys, from_right, hint_ui, icon_button_ui};
-use crate::analysis::{Turn, Verdict};
+use crate::analysis::{Verdict, VerdictChange};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Screen, Words, proposal_sentence, trial_line};
@@ -40,7 +40,7 @@ impl Default for TrialState {
 pub fn trial_ui(
     ui: &mut Ui,
     state: &mut TrialState,
-    turns: Option<&[Turn]>,
+    turns: Option<&[VerdictChange]>,
     shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
@@ -49,7 +49,7 @@ pub fn trial_ui(
     let ground = palette.accent.mixed(palette.panel, 0.88);
     let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
     let lists = (supposed.proposals.len() as f32 * PROPOSAL_HEIGHT)
-        .max(turns.map_or(0, <[Turn]>::len) as f32 * TURN_HEIGHT)
+        .max(turns.map_or(0, <[VerdictChange]>::len) as f32 * TURN_HEIGHT)
         .clamp(TURN_HEIGHT, LIST_HEIGHT);
     // Said, not found out: what the strip took in the frame before would bound its lists.
     let height = if state.open { LINE_HEIGHT + TITLE_HEIGHT + lists } else { LINE_HEIGHT };
@@ -72,7 +72,7 @@ fn line_ui(
     ui: &mut Ui,
     state: &mut TrialState,
     supposed: WhatIf<'_>,
-    turns: Option<&[Turn]>,
+    turns: Option<&[VerdictChange]>,
     shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
@@ -128,7 +128,7 @@ fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wish
     }
 }
 
-fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn turns_ui(ui: &mut Ui, turns: Option<&[VerdictChange]>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(turns) = turns else { return };
     if turns.is_empty() {
         hint_ui(ui, Screen::NoVerdictChanges.text(shown.language), shown.palette);
@@ -139,7 +139,7 @@ fn turns_ui(ui: &mut Ui, turns: Option<&[Turn]>, shown: &ViewContext<'_>, wishes
 }
 
 /// One model: its name, its verdict before, its verdict after.
-fn turn_ui(ui: &mut Ui, turn: Turn, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn turn_ui(ui: &mut Ui, turn: VerdictChange, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let name = shown.map.models().get(&turn.model).map_or("", |model| model.name.as_str());
     let (language, palette) = (shown.language, shown.palette);
     let spoken = [turn.before, turn.after].into_iter().flatten().map(|verdict| verdict.title(language));

@@ -86,7 +86,7 @@ fn broken(case: &Case, part: &LinkageMap) -> Option<Vec<ActorId>> {
     }
     let ends = case.breaks.iter().filter_map(|stop| {
         let beyond = stop.link.and_then(|link| part.links().get(&link)).map(|link| link.to);
-        let way = ways.get(&stop.at)?;
+        let way = ways.get(&stop.actor)?;
         Some(way.iter().copied().chain(beyond.filter(|to| !way.contains(to))).collect::<Vec<ActorId>>())
     });
     // Of equally long ones the first: its break is the nearest.

@@ -17,7 +17,7 @@ impl Scene {
     /// Where a break is marked, as [`break_point`]; none where that is not in the scene.
     pub fn break_place(&self, stop: &Break) -> Option<Point> {
         let path = stop.link.and_then(|id| self.link(id)).map(|mark| &mark.path);
-        break_point(path, self.actor(stop.at).map(|mark| mark.area))
+        break_point(path, self.actor(stop.actor).map(|mark| mark.area))
     }
 
     /// The cards that a break lies between.

@@ -119,12 +119,12 @@ impl Highlight {
                 highlight.links.extend(&route.links);
             }
             for broken in &case.breaks {
-                highlight.actors.insert(broken.at);
+                highlight.actors.insert(broken.actor);
                 highlight.links.extend(broken.link);
                 if let Some(link) = broken.link.and_then(|link| context.map.links().get(&link)) {
                     highlight.actors.insert(link.to);
                 }
-                if !highlight.breaks.iter().any(|known| known.at == broken.at && known.link == broken.link) {
+                if !highlight.breaks.iter().any(|known| known.actor == broken.actor && known.link == broken.link) {
                     highlight.breaks.push(*broken);
                 }
             }

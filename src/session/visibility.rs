@@ -31,7 +31,7 @@ impl<'a> VisibilityFilter<'a> {
             let model_actors = model.into_iter().flat_map(|model| model.core.iter().chain(&model.members));
             let routes = assessed.cases.iter().flat_map(|case| [&case.route, &case.onward, &case.paper_route]);
             let on_routes = routes.flatten().flat_map(|route| &route.actors);
-            let break_actors = assessed.cases.iter().flat_map(|case| &case.breaks).map(|stop| &stop.at);
+            let break_actors = assessed.cases.iter().flat_map(|case| &case.breaks).map(|stop| &stop.actor);
             for actor in model_actors.chain(on_routes).chain(break_actors) {
                 verdicts.entry(*actor).or_default().insert(assessed.verdict);
             }

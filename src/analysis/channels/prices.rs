@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Along;
-use crate::analysis::goods::Good;
+use super::PathProducts;
 use crate::analysis::network::Network;
+use crate::analysis::product_hierarchy::ProductIdx;
 use crate::map::{Actor, ActorId, Link, ProductId};
 
 /// Prices along a channel, in VND per unit of the goods at the end.
@@ -32,114 +32,115 @@ pub struct PriceStep {
     /// The actor.
     pub actor: ActorId,
     /// What it pays; none for the first actor, and where it is not told.
-    pub pays: Option<f64>,
+    pub purchase_price: Option<f64>,
     /// What it gets.
-    pub gets: Option<f64>,
+    pub sale_price: Option<f64>,
 }
 
 impl PriceStep {
     /// What the actor adds: what it gets less what it pays. The first actor adds all that it gets.
-    pub fn adds(&self, is_first: bool) -> Option<f64> {
-        if is_first { self.gets } else { Some(self.gets? - self.pays?) }
+    pub fn value_added(&self, is_first: bool) -> Option<f64> {
+        if is_first { self.sale_price } else { Some(self.sale_price? - self.purchase_price?) }
     }
 }
 
 /// One piece of the path: the good on it, and the price of a unit of that good.
-struct Piece {
-    good: Good,
+struct PathSegment {
+    product: ProductIdx,
     price: Option<f64>,
 }
 
 /// Reads the prices along a path; nothing when the path is broken.
-pub(super) fn read(network: &Network<'_>, path: &[ActorId], along: &Along<'_>) -> PriceChain {
-    let pieces = pieces(network, path, along);
-    let Some(last) = pieces.last() else { return PriceChain::default() };
-    // How much of the goods at the end comes of a unit of each piece's good.
-    let mut factors: Vec<Option<f64>> = Vec::with_capacity(pieces.len());
+pub(super) fn price_chain(network: &Network<'_>, path: &[ActorId], path_products: &PathProducts<'_>) -> PriceChain {
+    let segments = path_segments(network, path, path_products);
+    let Some(last) = segments.last() else { return PriceChain::default() };
+    // How much of the goods at the end comes of a unit of each segment's good.
+    let mut factors: Vec<Option<f64>> = Vec::with_capacity(segments.len());
     let mut factor = Some(1.0);
     let mut without_yield = Vec::new();
-    for (position, piece) in pieces.iter().enumerate().rev() {
-        if let Some(next) = pieces.get(position + 1) {
+    for (position, segment) in segments.iter().enumerate().rev() {
+        if let Some(next) = segments.get(position + 1) {
             let actor = path.get(position + 1).and_then(|id| network.map.actors().get(id));
-            let here = actor.and_then(|actor| yield_of(network, actor, piece.good, next.good));
-            let here = here.filter(|here| *here > 0.0);
-            if here.is_none() {
+            let yield_ratio = actor.and_then(|actor| yield_of(network, actor, segment.product, next.product));
+            let yield_ratio = yield_ratio.filter(|yield_ratio| *yield_ratio > 0.0);
+            if yield_ratio.is_none() {
                 without_yield.extend(path.get(position + 1));
             }
-            factor = factor.zip(here).map(|(one, other): (f64, f64)| one * other);
+            factor = factor.zip(yield_ratio).map(|(one, other): (f64, f64)| one * other);
         }
         factors.push(factor);
     }
     factors.reverse();
     without_yield.reverse();
-    let prices: Vec<Option<f64>> = pieces
+    let prices: Vec<Option<f64>> = segments
         .iter()
         .zip(&factors)
-        .map(|(piece, factor)| piece.price.zip(factor.filter(|factor| *factor > 0.0)).map(|(price, by)| price / by))
+        .map(|(segment, factor)| segment.price.zip(factor.filter(|factor| *factor > 0.0)).map(|(price, by)| price / by))
         .collect();
     let steps = path.iter().zip(&prices).enumerate().map(|(position, (actor, gets))| PriceStep {
         actor: *actor,
-        pays: position.checked_sub(1).and_then(|before| prices.get(before).copied().flatten()),
-        gets: *gets,
+        purchase_price: position.checked_sub(1).and_then(|before| prices.get(before).copied().flatten()),
+        sale_price: *gets,
     });
     let pairs = path.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
     PriceChain {
-        product: Some(network.goods.id(last.good)),
+        product: Some(network.products.id(last.product)),
         steps: steps.collect(),
-        unpriced: pairs.zip(&pieces).filter(|(_, piece)| piece.price.is_none()).map(|(pair, _)| pair).collect(),
+        unpriced: pairs.zip(&segments).filter(|(_, segment)| segment.price.is_none()).map(|(pair, _)| pair).collect(),
         without_yield,
     }
 }
 
 /// One good for each piece, such that each becomes the next; the lowest of several. Empty when the path is broken.
-fn pieces(network: &Network<'_>, path: &[ActorId], along: &Along<'_>) -> Vec<Piece> {
-    // Backwards: which goods of a piece lead to one of the next.
-    let mut fits: Vec<Vec<Good>> = Vec::with_capacity(along.hops.len());
-    for (position, hop) in along.hops.iter().enumerate().rev() {
-        let mut goods: Vec<Good> = hop.iter().flat_map(|(_, taken)| taken).copied().collect();
-        goods.sort_unstable();
-        goods.dedup();
-        if let (Some(next), Some(actor)) = (fits.last(), actor_at(network, path, position + 1)) {
-            goods.retain(|good| next.iter().any(|to| becomes(network, actor, *good).contains_key(to)));
+fn path_segments(network: &Network<'_>, path: &[ActorId], path_products: &PathProducts<'_>) -> Vec<PathSegment> {
+    // Backwards: which products of a piece lead to one of the next.
+    let mut candidates: Vec<Vec<ProductIdx>> = Vec::with_capacity(path_products.hops.len());
+    for (position, hop) in path_products.hops.iter().enumerate().rev() {
+        let mut products: Vec<ProductIdx> = hop.iter().flat_map(|(_, taken)| taken).copied().collect();
+        products.sort_unstable();
+        products.dedup();
+        if let (Some(next), Some(actor)) = (candidates.last(), actor_at(network, path, position + 1)) {
+            products
+                .retain(|product| next.iter().any(|to| conversion_yields(network, actor, *product).contains_key(to)));
         }
-        fits.push(goods);
+        candidates.push(products);
     }
-    fits.reverse();
-    let mut pieces: Vec<Piece> = Vec::with_capacity(fits.len());
-    for (position, (goods, hop)) in fits.iter().zip(&along.hops).enumerate() {
-        let before = pieces.last().map(|piece| piece.good);
+    candidates.reverse();
+    let mut segments: Vec<PathSegment> = Vec::with_capacity(candidates.len());
+    for (position, (products, hop)) in candidates.iter().zip(&path_products.hops).enumerate() {
+        let before = segments.last().map(|piece| piece.product);
         let actor = actor_at(network, path, position);
-        let fit = |good: &&Good| match (before, actor) {
-            (Some(before), Some(actor)) => becomes(network, actor, before).contains_key(*good),
+        let fit = |product: &&ProductIdx| match (before, actor) {
+            (Some(before), Some(actor)) => conversion_yields(network, actor, before).contains_key(*product),
             _ => true,
         };
-        let Some(good) = goods.iter().find(fit).copied() else { return Vec::new() };
-        let mut links = hop.iter().filter(|(_, taken)| taken.contains(&good)).map(|(link, _): &(&Link, _)| link);
-        pieces.push(Piece { good, price: links.find_map(|link| link.price) });
+        let Some(product) = products.iter().find(fit).copied() else { return Vec::new() };
+        let mut links = hop.iter().filter(|(_, taken)| taken.contains(&product)).map(|(link, _): &(&Link, _)| link);
+        segments.push(PathSegment { product, price: links.find_map(|link| link.price) });
     }
-    pieces
+    segments
 }
 
 fn actor_at<'a>(network: &'a Network<'_>, path: &[ActorId], position: usize) -> Option<&'a Actor> {
     path.get(position).and_then(|id| network.map.actors().get(id))
 }
 
-fn yield_of(network: &Network<'_>, actor: &Actor, from: Good, to: Good) -> Option<f64> {
-    becomes(network, actor, from).get(&to).copied().flatten()
+fn yield_of(network: &Network<'_>, actor: &Actor, from: ProductIdx, to: ProductIdx) -> Option<f64> {
+    conversion_yields(network, actor, from).get(&to).copied().flatten()
 }
 
 /// What an actor passes goods on as, with the units that come of one unit, where that is known; by the fewest
 /// conversions.
-fn becomes(network: &Network<'_>, actor: &Actor, from: Good) -> BTreeMap<Good, Option<f64>> {
+fn conversion_yields(network: &Network<'_>, actor: &Actor, from: ProductIdx) -> BTreeMap<ProductIdx, Option<f64>> {
     let mut all = BTreeMap::from([(from, Some(1.0))]);
     let mut open = vec![from];
     let mut next = 0;
-    while let Some(good) = open.get(next).copied() {
+    while let Some(product) = open.get(next).copied() {
         next += 1;
-        let factor = all.get(&good).copied().flatten();
+        let factor = all.get(&product).copied().flatten();
         for conversion in &actor.converts {
-            let takes = network.goods.is_within(good, conversion.from);
-            let Some(to) = network.goods.good(conversion.to).filter(|to| takes && !all.contains_key(to)) else {
+            let takes = network.products.is_within(product, conversion.from);
+            let Some(to) = network.products.index(conversion.to).filter(|to| takes && !all.contains_key(to)) else {
                 continue;
             };
             all.insert(to, factor.zip(conversion.yield_ratio).map(|(one, other): (f64, f64)| one * other));

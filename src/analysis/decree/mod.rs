@@ -21,9 +21,9 @@ use petgraph::Direction;
 
 use parties::Memberships;
 
-use super::channels::{Along, convert};
-use super::goods::Good;
+use super::channels::{PathProducts, add_conversions};
 use super::network::Network;
+use super::product_hierarchy::ProductIdx;
 use super::progress::Progress;
 use super::{Assessment, ModelVerdict};
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkId, ModelId};
@@ -40,12 +40,12 @@ pub struct LinkageForm {
     /// The buyer.
     pub sale: Option<ActorId>,
     /// Why nothing can be said of the form; none where it can.
-    pub not_judged: Option<NotJudged>,
+    pub not_assessed: Option<NotAssessed>,
 }
 
 /// What a model lacks to be judged at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotJudged {
+pub enum NotAssessed {
     /// It names no core actor.
     NoCore,
     /// It names no product.
@@ -54,7 +54,7 @@ pub enum NotJudged {
     Neither,
 }
 
-impl NotJudged {
+impl NotAssessed {
     /// Of a model; none where it names both.
     pub fn of(model: &CoopModel) -> Option<Self> {
         match (model.core.is_empty(), model.products.is_empty()) {
@@ -84,7 +84,7 @@ impl LinkageForm {
 }
 
 /// The form of every model. `None` once it is wanted no more.
-pub(super) fn forms(
+pub(super) fn linkage_forms(
     network: &Network<'_>,
     assessment: &Assessment,
     progress: &Progress<'_>,
@@ -94,87 +94,95 @@ pub(super) fn forms(
     for model in network.map.models().values() {
         progress.step(1 + model.members.len())?;
         if let Some(judged) = assessment.models.get(&model.id) {
-            forms.insert(model.id, of_model(network, model, judged, &memberships, progress)?);
+            forms.insert(model.id, linkage_form(network, model, judged, &memberships, progress)?);
         }
     }
     Some(forms)
 }
 
-fn of_model(
+fn linkage_form(
     network: &Network<'_>,
     model: &CoopModel,
-    judged: &ModelVerdict,
+    model_verdict: &ModelVerdict,
     memberships: &Memberships,
     progress: &Progress<'_>,
 ) -> Option<LinkageForm> {
-    let mut form = LinkageForm { not_judged: NotJudged::of(model), ..LinkageForm::default() };
-    if form.not_judged.is_some() {
+    let mut form = LinkageForm { not_assessed: NotAssessed::of(model), ..LinkageForm::default() };
+    if form.not_assessed.is_some() {
         return Some(form);
     }
-    if !judged.verdict.is_flagged() {
-        let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
+    if !model_verdict.verdict.is_flagged() {
+        let routes = model_verdict.cases.iter().filter_map(|case| case.route.as_ref());
         form.sale = routes.filter_map(|route| route.actors.last()).min().copied();
     }
-    let goods: Vec<Good> = model.products.iter().filter_map(|product| network.goods.good(*product)).collect();
-    let parties = parties::parties(network, model, judged, memberships, progress)?;
-    form.production = parties::producer(network, &parties, memberships, |good| is_of(network, good, &goods));
-    form.processing = judged
+    let products: Vec<ProductIdx> =
+        model.products.iter().filter_map(|product| network.products.index(*product)).collect();
+    let parties = parties::parties(network, model, model_verdict, memberships, progress)?;
+    form.production =
+        parties::producer(network, &parties, memberships, |good| is_related_to_any(network, good, &products));
+    form.processing = model_verdict
         .cases
         .iter()
         .filter_map(|case| {
             let present = network.map.actors().get(&case.core).is_some_and(|core| core.is_present(network.year));
             let alone = [case.core];
             let actors = case.route.as_ref().map_or(alone.as_slice(), |route| route.actors.as_slice());
-            let along = Along::of(network, actors, &[network.goods.good(case.product)?]);
-            processor(network, actors, &along).filter(|_| present)
+            let along = PathProducts::of(network, actors, &[network.products.index(case.product)?]);
+            first_processor(network, actors, &along).filter(|_| present)
         })
         .min();
-    form.inputs = parties.iter().filter_map(|party| input(network, *party, &goods)).min();
+    form.inputs = parties.iter().filter_map(|party| find_input(network, *party, &products)).min();
     Some(form)
 }
 
 /// The first link that brings an actor goods that it uses up for these.
-fn input(network: &Network<'_>, party: ActorId, goods: &[Good]) -> Option<LinkId> {
+fn find_input(network: &Network<'_>, party: ActorId, products: &[ProductIdx]) -> Option<LinkId> {
     let node = network.node(party)?;
     let actor = network.map.actors().get(&party)?;
-    let uses_up = |good: Good| {
-        let mut made = BTreeSet::from([good]);
-        convert(network, actor, &mut made);
+    let uses_up = |product: ProductIdx| {
+        let mut outputs = BTreeSet::from([product]);
+        add_conversions(network, actor, &mut outputs);
         let sells_on = || {
             let mut edges = network.graph.edges_directed(node, Direction::Outgoing).map(|edge| edge.weight());
-            edges.any(|way| {
-                way.broken.is_none()
-                    && deals(network, way.link)
-                    && way.named(&network.goods).next().is_some()
-                    && made.iter().any(|good| way.carries(&network.goods, *good))
+            edges.any(|network_link| {
+                network_link.break_reason.is_none()
+                    && goes_to_dealer(network, network_link.link)
+                    && network_link.named_products(&network.products).next().is_some()
+                    && outputs.iter().any(|product| network_link.carries(&network.products, *product))
             })
         };
-        !made.iter().any(|made| is_of(network, *made, goods)) && !sells_on()
+        !outputs.iter().any(|outputs| is_related_to_any(network, *outputs, products)) && !sells_on()
     };
     let edges = network.graph.edges_directed(node, Direction::Incoming).map(|edge| edge.weight());
-    let brought = edges.filter(|way| way.broken.is_none() && way.link.from != party);
-    brought.filter(|way| way.named(&network.goods).any(uses_up)).map(|way| way.link.id).min()
+    let deliveries =
+        edges.filter(|network_link| network_link.break_reason.is_none() && network_link.link.from != party);
+    deliveries
+        .filter(|network_link| network_link.named_products(&network.products).any(uses_up))
+        .map(|network_link| network_link.link.id)
+        .min()
 }
 
 /// Whether a link takes goods to someone who deals in them, and grows nothing with them.
-fn deals(network: &Network<'_>, link: &Link) -> bool {
+fn goes_to_dealer(network: &Network<'_>, link: &Link) -> bool {
     let kind = network.map.actors().get(&link.to).map(|actor| actor.kind);
     link.from != link.to
         && matches!(kind, Some(ActorKind::Trader | ActorKind::Union | ActorKind::Enterprise | ActorKind::Market))
 }
 
 /// Whether a good is one of these, part of one, or one of these is part of it.
-fn is_of(network: &Network<'_>, good: Good, goods: &[Good]) -> bool {
-    goods.iter().any(|other| network.goods.are_akin(good, *other))
+fn is_related_to_any(network: &Network<'_>, product: ProductIdx, products: &[ProductIdx]) -> bool {
+    products.iter().any(|other| network.products.are_related(product, *other))
 }
 
 /// The first actor of a route that turns the goods into something else.
-fn processor(network: &Network<'_>, route: &[ActorId], along: &Along<'_>) -> Option<ActorId> {
-    let turns = |(id, goods): &(&ActorId, &BTreeSet<Good>)| {
+fn first_processor(network: &Network<'_>, route: &[ActorId], along: &PathProducts<'_>) -> Option<ActorId> {
+    let turns = |(id, products): &(&ActorId, &BTreeSet<ProductIdx>)| {
         let actor = network.map.actors().get(id);
         actor.is_some_and(|actor| {
-            goods.iter().any(|good| network.goods.converted(actor, *good).any(|made| made != *good))
+            products
+                .iter()
+                .any(|product| network.products.conversion_outputs(actor, *product).any(|made| made != *product))
         })
     };
-    route.iter().zip(&along.at).find(turns).map(|(id, _)| *id)
+    route.iter().zip(&along.products_at).find(turns).map(|(id, _)| *id)
 }

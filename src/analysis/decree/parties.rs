@@ -8,25 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::Direction;
 
 use crate::analysis::ModelVerdict;
-use crate::analysis::channels::convert;
-use crate::analysis::goods::Good;
+use crate::analysis::channels::add_conversions;
 use crate::analysis::network::Network;
+use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkForm, LinkKind};
 
 /// The memberships of a map in the year, by their upper ends and by their lower ones.
 pub(super) struct Memberships {
-    of: BTreeMap<ActorId, BTreeSet<ActorId>>,
-    within: BTreeMap<ActorId, BTreeSet<ActorId>>,
+    members: BTreeMap<ActorId, BTreeSet<ActorId>>,
+    parents: BTreeMap<ActorId, BTreeSet<ActorId>>,
 }
 
 impl Memberships {
     pub fn of(network: &Network<'_>) -> Self {
-        let mut all = Self { of: BTreeMap::new(), within: BTreeMap::new() };
+        let mut all = Self { members: BTreeMap::new(), parents: BTreeMap::new() };
         for link in network.map.links().values().filter(|link| link.kind == LinkKind::Member) {
-            if network.way_of(link).is_some_and(|way| way.broken.is_none()) {
-                all.of.entry(link.to).or_default().insert(link.from);
-                all.within.entry(link.from).or_default().insert(link.to);
+            if network.network_link(link).is_some_and(|network_link| network_link.break_reason.is_none()) {
+                all.members.entry(link.to).or_default().insert(link.from);
+                all.parents.entry(link.from).or_default().insert(link.to);
             }
         }
         all
@@ -38,46 +38,53 @@ impl Memberships {
 pub(super) fn parties(
     network: &Network<'_>,
     model: &CoopModel,
-    judged: &ModelVerdict,
+    model_verdict: &ModelVerdict,
     memberships: &Memberships,
     progress: &Progress<'_>,
 ) -> Option<BTreeSet<ActorId>> {
     let present = |id: &&ActorId| network.map.actors().get(id).is_some_and(|actor| actor.is_present(network.year));
     let mut parties: BTreeSet<ActorId> = model.core.iter().filter(present).copied().collect();
-    let routes = judged.cases.iter().filter_map(|case| case.route.as_ref());
+    let routes = model_verdict.cases.iter().filter_map(|case| case.route.as_ref());
     let mut bound: BTreeSet<ActorId> = routes.flat_map(|route| &route.actors).copied().collect();
     bound.extend(&parties);
     // Members are few; each round takes in those that are bound to someone taken in before.
-    let mut left: Vec<ActorId> = model.members.iter().filter(present).copied().collect();
+    let mut remaining: Vec<ActorId> = model.members.iter().filter(present).copied().collect();
     loop {
-        progress.step(left.len())?;
-        let (taken, rest): (Vec<ActorId>, Vec<ActorId>) =
-            left.into_iter().partition(|id| joined(network, *id, memberships).any(|other| bound.contains(&other)));
+        progress.step(remaining.len())?;
+        let (taken, rest): (Vec<ActorId>, Vec<ActorId>) = remaining
+            .into_iter()
+            .partition(|id| bound_actors(network, *id, memberships).any(|other| bound.contains(&other)));
         if taken.is_empty() {
             return Some(parties);
         }
         bound.extend(&taken);
         parties.extend(taken);
-        left = rest;
+        remaining = rest;
     }
 }
 
 /// Who is bound to an actor.
-fn joined<'a>(
+fn bound_actors<'a>(
     network: &'a Network<'_>,
     of: ActorId,
     memberships: &'a Memberships,
 ) -> impl Iterator<Item = ActorId> + 'a {
-    let ways = network.node(of).into_iter().flat_map(|node| {
+    let links = network.node(of).into_iter().flat_map(|node| {
         let out = network.graph.edges_directed(node, Direction::Outgoing);
         out.chain(network.graph.edges_directed(node, Direction::Incoming))
     });
-    let traded = ways.map(|edge| edge.weight()).filter(|way| way.broken.is_none() && binds(way.link));
-    let members = [&memberships.of, &memberships.within].into_iter().filter_map(move |ends| ends.get(&of)).flatten();
-    traded.flat_map(|way| [way.link.from, way.link.to]).chain(members.copied()).filter(move |other| *other != of)
+    let traded = links
+        .map(|edge| edge.weight())
+        .filter(|network_link| network_link.break_reason.is_none() && is_binding(network_link.link));
+    let members =
+        [&memberships.members, &memberships.parents].into_iter().filter_map(move |ends| ends.get(&of)).flatten();
+    traded
+        .flat_map(|network_link| [network_link.link.from, network_link.link.to])
+        .chain(members.copied())
+        .filter(move |other| *other != of)
 }
 
-fn binds(link: &Link) -> bool {
+fn is_binding(link: &Link) -> bool {
     matches!(link.form, Some(LinkForm::Contract | LinkForm::Member | LinkForm::Agreement))
 }
 
@@ -87,47 +94,53 @@ pub(super) fn producer(
     network: &Network<'_>,
     parties: &BTreeSet<ActorId>,
     memberships: &Memberships,
-    fits: impl Fn(Good) -> bool,
+    is_model_product: impl Fn(ProductIdx) -> bool,
 ) -> Option<ActorId> {
-    let own = |id: &&ActorId| supplied(network, **id).into_iter().any(&fits);
+    let own = |id: &&ActorId| supplied_products(network, **id).into_iter().any(&is_model_product);
     if let Some(own) = parties.iter().find(own) {
         return Some(*own);
     }
-    let becomes = |mut goods: BTreeSet<Good>, party: ActorId| {
+    let yields_model_product = |mut products: BTreeSet<ProductIdx>, party: ActorId| {
         if let Some(actor) = network.map.actors().get(&party) {
-            convert(network, actor, &mut goods);
+            add_conversions(network, actor, &mut products);
         }
-        goods.into_iter().any(&fits)
+        products.into_iter().any(&is_model_product)
     };
     let from_outside = |party: &ActorId| {
         let party = *party;
         let node = network.node(party).into_iter();
-        let ways =
+        let links =
             node.flat_map(|node| network.graph.edges_directed(node, Direction::Incoming)).map(|edge| edge.weight());
-        let sellers = ways.filter(|way| way.broken.is_none() && binds(way.link)).map(|way| {
-            let goods = supplied(network, way.link.from).into_iter();
-            (way.link.from, goods.filter(|good| way.carries(&network.goods, *good)).collect())
-        });
-        let members = memberships.of.get(&party).into_iter().flatten().map(|id| (*id, supplied(network, *id)));
-        let all: Vec<(ActorId, BTreeSet<Good>)> = sellers.chain(members).collect();
+        let sellers = links
+            .filter(|network_link| network_link.break_reason.is_none() && is_binding(network_link.link))
+            .map(|network_link| {
+                let products = supplied_products(network, network_link.link.from).into_iter();
+                (
+                    network_link.link.from,
+                    products.filter(|product| network_link.carries(&network.products, *product)).collect(),
+                )
+            });
+        let members =
+            memberships.members.get(&party).into_iter().flatten().map(|id| (*id, supplied_products(network, *id)));
+        let all: Vec<(ActorId, BTreeSet<ProductIdx>)> = sellers.chain(members).collect();
         all.into_iter()
-            .filter(|(id, _)| produces(network, *id))
-            .filter(|(_, goods)| becomes(goods.clone(), party))
+            .filter(|(id, _)| can_produce(network, *id))
+            .filter(|(_, products)| yields_model_product(products.clone(), party))
             .map(|(id, _)| id)
             .min()
     };
     parties.iter().filter_map(from_outside).min()
 }
 
-fn produces(network: &Network<'_>, id: ActorId) -> bool {
+fn can_produce(network: &Network<'_>, id: ActorId) -> bool {
     let kind = network.map.actors().get(&id).map(|actor| actor.kind);
     matches!(kind, Some(ActorKind::Household | ActorKind::Group | ActorKind::Cooperative))
 }
 
 /// What an actor supplies, and what it makes of that.
-fn supplied(network: &Network<'_>, id: ActorId) -> BTreeSet<Good> {
+fn supplied_products(network: &Network<'_>, id: ActorId) -> BTreeSet<ProductIdx> {
     let Some(actor) = network.map.actors().get(&id) else { return BTreeSet::new() };
-    let mut goods = actor.supply.iter().filter_map(|supply| network.goods.good(supply.product)).collect();
-    convert(network, actor, &mut goods);
-    goods
+    let mut products = actor.supply.iter().filter_map(|supply| network.products.index(supply.product)).collect();
+    add_conversions(network, actor, &mut products);
+    products
 }

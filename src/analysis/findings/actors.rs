@@ -1,15 +1,15 @@
 //! Findings about actors: producers without a buyer, actors without links, dead ends.
 
-use super::Evidence;
-use crate::analysis::flow::Trade;
+use super::FindingContext;
+use crate::analysis::flow::FlowNetwork;
 use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorId, ActorKind, ProductId};
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
-    producers_without_buyer(evidence, findings);
-    isolated(evidence.network, findings);
-    dead_ends(evidence.trade, findings);
+pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
+    producers_without_buyer(context, findings);
+    isolated(context.network, findings);
+    dead_ends(context.flow_network, findings);
 }
 
 /// Who supplies what and is in no model. Buyers are left out, for they are outlets themselves, and supporters, for
@@ -22,17 +22,17 @@ pub(in crate::analysis) fn producers_outside_models(network: &Network<'_>) -> Ve
         }
     }
     let outside = network.graph.node_indices().zip(in_model).filter(|(node, in_model)| {
-        let standing = network.standing(*node);
+        let standing = network.status(*node);
         !in_model && standing.is_present && !standing.kind.is_buyer() && standing.kind != ActorKind::Supporter
     });
     let actors = outside.map(|(node, _)| network.graph[node]);
     actors.flat_map(|actor| actor.supply.iter().map(|supply| (actor.id, supply.product))).collect()
 }
 
-fn producers_without_buyer(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
-    for of_actor in evidence.producers.chunk_by(|one, other| one.0 == other.0) {
+fn producers_without_buyer(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
+    for of_actor in context.producers.chunk_by(|one, other| one.0 == other.0) {
         let unsold = |product: &ProductId, actor: &ActorId| {
-            evidence.hearing.answer_of(*actor, *product).is_some_and(|answer| answer.flagged)
+            context.queries.result_of(*actor, *product).is_some_and(|answer| answer.flagged)
         };
         let products: Vec<ProductId> =
             of_actor.iter().filter(|(actor, product)| unsold(product, actor)).map(|(_, product)| *product).collect();
@@ -51,19 +51,19 @@ fn isolated(network: &Network<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (node, linked) in network.graph.node_indices().zip(linked) {
-        if !linked && network.standing(node).is_present {
+        if !linked && network.status(node).is_present {
             let actors = vec![network.graph[node].id];
             findings.push(Finding { actors, ..Finding::new(FindingCode::ActorIsolated) });
         }
     }
 }
 
-fn dead_ends(trade: &Trade<'_, '_>, findings: &mut Vec<Finding>) {
-    let network = trade.network;
+fn dead_ends(flow_network: &FlowNetwork<'_, '_>, findings: &mut Vec<Finding>) {
+    let network = flow_network.network;
     for node in network.graph.node_indices() {
-        let kind = network.standing(node).kind;
+        let kind = network.status(node).kind;
         let passes_on = !kind.is_buyer() && kind != ActorKind::Supporter;
-        if passes_on && trade.into(node).next().is_some() && trade.out_of(node).next().is_none() {
+        if passes_on && flow_network.incoming(node).next().is_some() && flow_network.outgoing(node).next().is_none() {
             let actors = vec![network.graph[node].id];
             findings.push(Finding { actors, ..Finding::new(FindingCode::DeadEnd) });
         }

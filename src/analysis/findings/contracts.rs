@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Evidence;
-use crate::analysis::hearing::Heard;
+use super::FindingContext;
+use crate::analysis::case_queries::CaseResult;
 use crate::analysis::network::Network;
-use crate::analysis::{Finding, FindingCode, Verdict, judgement};
+use crate::analysis::{Finding, FindingCode, Verdict, assess};
 use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
@@ -17,24 +17,24 @@ const FIRST_WHOLE_YEAR: Year = 2019;
 /// A growing cycle from this many months on counts as long, by the same article.
 const LONG_CYCLE_MONTHS: u32 = 12;
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
-    let links = evidence.network.map.links();
-    for ((ids, verdict), models) in lapsed(evidence)? {
+pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
+    let links = context.network.map.links();
+    for ((ids, verdict), models) in lapsed(context)? {
         if let Some(link) = ids.first().and_then(|id| links.get(id)) {
-            let finding = about(FindingCode::ContractLapsed, link);
+            let finding = contract_finding(FindingCode::ContractLapsed, link);
             findings.push(Finding { links: ids, models, verdict: Some(verdict), ..finding });
         }
     }
-    for (id, models) in lapsing(evidence) {
+    for (id, models) in lapsing(context) {
         if let Some(link) = links.get(&id) {
-            findings.push(Finding { models, ..about(FindingCode::ContractLapsing, link) });
+            findings.push(Finding { models, ..contract_finding(FindingCode::ContractLapsing, link) });
         }
     }
-    too_short(evidence.network, findings);
+    too_short(context.network, findings);
     Some(())
 }
 
-fn about(code: FindingCode, link: &Link) -> Finding {
+fn contract_finding(code: FindingCode, link: &Link) -> Finding {
     Finding {
         actors: vec![link.from, link.to],
         links: vec![link.id],
@@ -44,20 +44,20 @@ fn about(code: FindingCode, link: &Link) -> Finding {
 }
 
 /// Lapsed contracts and the verdict that their renewal gives these models.
-type Renewable = BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>>;
+type RenewalSets = BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>>;
 
 /// The lapsed contracts whose renewal would make a model's verdict better, with what it would be, and the models.
 ///
 /// Each contract that does so alone is told by itself; where none does, those that do so together, if all do.
-fn lapsed(evidence: &Evidence<'_, '_>) -> Option<Renewable> {
-    let mut told = Renewable::new();
-    for model in evidence.network.map.models().values() {
-        let heard: Vec<&Heard> = judgement::heard(model, evidence.hearing).collect();
+fn lapsed(context: &FindingContext<'_, '_>) -> Option<RenewalSets> {
+    let mut sets_by_verdict = RenewalSets::new();
+    for model in context.network.map.models().values() {
+        let heard: Vec<&CaseResult> = assess::case_results(model, context.queries).collect();
         let Some(verdict) = heard.iter().map(|heard| heard.case.verdict).max() else { continue };
-        evidence.progress.step(heard.len() + heard.iter().map(|heard| heard.renewals.len()).sum::<usize>())?;
+        context.progress.step(heard.len() + heard.iter().map(|heard| heard.renewals.len()).sum::<usize>())?;
         // What the model would be: as its worst case, each with the best that these contracts give it.
         let renewed = |links: &[LinkId]| {
-            let case = |heard: &&Heard| {
+            let case = |heard: &&CaseResult| {
                 let given = heard.renewals.iter().filter(|it| it.links.iter().all(|link| links.contains(link)));
                 given.map(|it| it.verdict).min().unwrap_or(heard.case.verdict)
             };
@@ -78,18 +78,18 @@ fn lapsed(evidence: &Evidence<'_, '_>) -> Option<Renewable> {
             sets.extend(renewed(&together).map(|better| (together, better)));
         }
         for set in sets {
-            told.entry(set).or_default().push(model.id);
+            sets_by_verdict.entry(set).or_default().push(model.id);
         }
     }
-    Some(told)
+    Some(sets_by_verdict)
 }
 
 /// The contracts without which a model's verdict would be worse: as its worst case then.
-fn lapsing(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
+fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
-    for model in evidence.network.map.models().values() {
-        let Some(verdict) = evidence.models.get(&model.id).map(|judged| judged.verdict) else { continue };
-        let lapsing = judgement::heard(model, evidence.hearing).flat_map(|heard| &heard.lapsing);
+    for model in context.network.map.models().values() {
+        let Some(verdict) = context.models.get(&model.id).map(|judged| judged.verdict) else { continue };
+        let lapsing = assess::case_results(model, context.queries).flat_map(|heard| &heard.lapsing);
         for (link, _) in lapsing.filter(|(_, without)| *without > verdict) {
             let models = by_link.entry(*link).or_default();
             // Models come in the order of their ids.
@@ -104,20 +104,24 @@ fn lapsing(evidence: &Evidence<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
 /// Contracts that give both years and span fewer than the decree asks for. A product without a known cycle, its own
 /// or a broader product's, is taken as short.
 fn too_short(network: &Network<'_>, findings: &mut Vec<Finding>) {
-    for way in network.graph.edge_weights() {
-        let link = way.link;
+    for network_link in network.graph.edge_weights() {
+        let link = network_link.link;
         let (Some(LinkForm::Contract), Some(from), Some(to)) = (link.form, link.from_year, link.to_year) else {
             continue;
         };
         let months = |product| {
-            let mut line = network.goods.good(product).into_iter().flat_map(|good| network.goods.line(good));
-            line.find_map(|product| network.map.products().get(&product)?.cycle_months)
+            let mut ancestors = network
+                .products
+                .index(product)
+                .into_iter()
+                .flat_map(|product_index| network.products.ancestors(product_index));
+            ancestors.find_map(|product| network.map.products().get(&product)?.cycle_months)
         };
         let long = link.products.iter().filter_map(|product| months(*product)).any(|it| it >= LONG_CYCLE_MONTHS);
-        let least = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
-        if from >= FIRST_WHOLE_YEAR && i64::from(to) - i64::from(from) + 1 < least {
-            let mut finding = about(FindingCode::ContractTooShort, link);
-            finding.amount = Some(least as f64);
+        let min_term = if long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM };
+        if from >= FIRST_WHOLE_YEAR && i64::from(to) - i64::from(from) + 1 < min_term {
+            let mut finding = contract_finding(FindingCode::ContractTooShort, link);
+            finding.amount = Some(min_term as f64);
             findings.push(finding);
         }
     }

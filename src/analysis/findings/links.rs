@@ -2,13 +2,13 @@
 
 use petgraph::graph::NodeIndex;
 
-use crate::analysis::network::{Network, Way};
+use crate::analysis::network::{Network, NetworkLink};
 use crate::analysis::{Finding, FindingCode};
 use crate::map::LinkForm;
 
 pub(super) fn find(network: &Network<'_>, lanes: &[Option<u32>], findings: &mut Vec<Finding>) {
     for edge in network.graph.raw_edges() {
-        let Way { link, .. } = edge.weight;
+        let NetworkLink { link, .. } = edge.weight;
         let mut add = |code| {
             let products = link.products.iter().copied().collect();
             findings.push(Finding {

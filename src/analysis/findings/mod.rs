@@ -13,53 +13,53 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
-use super::flow::Trade;
-use super::hearing::Hearing;
+use super::case_queries::CaseQueries;
+use super::flow::FlowNetwork;
 use super::network::Network;
 use super::progress::Progress;
-use super::{Dependence, Finding, ModelVerdict, VolumeStudy};
+use super::{CriticalActor, Finding, ModelVerdict, VolumeStudy};
 use crate::map::{ActorId, ModelId, ProductId};
 
 pub(super) use actors::producers_outside_models;
 
 /// What the findings are drawn from.
-pub(super) struct Evidence<'a, 'map> {
+pub(super) struct FindingContext<'a, 'map> {
     pub network: &'a Network<'map>,
-    pub trade: &'a Trade<'a, 'map>,
+    pub flow_network: &'a FlowNetwork<'a, 'map>,
     pub volumes: &'a VolumeStudy,
     pub models: &'a BTreeMap<ModelId, ModelVerdict>,
-    pub depends_on: &'a [Dependence],
-    pub hearing: &'a Hearing<'a, 'map>,
+    pub critical_actors: &'a [CriticalActor],
+    pub queries: &'a CaseQueries<'a, 'map>,
     /// Who supplies what outside all models.
     pub producers: &'a [(ActorId, ProductId)],
     pub progress: &'a Progress<'a>,
 }
 
 /// Every finding: gravest first, then by code, then by ids. `None` once they are wanted no more.
-pub(super) fn all(evidence: &Evidence<'_, '_>) -> Option<Vec<Finding>> {
-    let progress = evidence.progress;
+pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Finding>> {
+    let progress = context.progress;
     let mut findings = Vec::new();
-    let lanes = stages::lanes(evidence.network);
-    models::find(evidence, &mut findings);
-    actors::find(evidence, &mut findings);
+    let lanes = stages::lanes(context.network);
+    models::find(context, &mut findings);
+    actors::find(context, &mut findings);
     progress.report(0.2)?;
-    duplicates::find(evidence.network, progress, &mut findings)?;
+    duplicates::find(context.network, progress, &mut findings)?;
     progress.report(0.4)?;
-    links::find(evidence.network, &lanes, &mut findings);
-    contracts::find(evidence, &mut findings)?;
+    links::find(context.network, &lanes, &mut findings);
+    contracts::find(context, &mut findings)?;
     progress.report(0.6)?;
-    shares::find(evidence.volumes, &mut findings);
-    structure::find(evidence.network, progress, &mut findings)?;
-    stages::find(evidence.trade, &lanes, progress, &mut findings)?;
-    volumes::find(evidence, &mut findings)?;
+    shares::find(context.volumes, &mut findings);
+    structure::find(context.network, progress, &mut findings)?;
+    stages::find(context.flow_network, &lanes, progress, &mut findings)?;
+    volumes::find(context, &mut findings)?;
     progress.report(0.8)?;
-    targets::find(evidence, &mut findings)?;
+    targets::find(context, &mut findings)?;
     progress.report(0.9)?;
-    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    findings.sort_by(|one, other| sort_key(one).cmp(&sort_key(other)));
     Some(findings)
 }
 
-fn key(finding: &Finding) -> impl Ord + '_ {
+fn sort_key(finding: &Finding) -> impl Ord + '_ {
     (
         (finding.severity, finding.code),
         (&finding.actors, &finding.links, &finding.models, &finding.products, &finding.channels),

@@ -1,11 +1,11 @@
 //! Findings about models: what their verdict is, who is left out, on whom they hang.
 
-use super::Evidence;
+use super::FindingContext;
 use crate::analysis::{Finding, FindingCode, ModelVerdict, Verdict};
 use crate::map::CoopModel;
 
-pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
-    for model in evidence.network.map.models().values() {
+pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
+    for model in context.network.map.models().values() {
         if model.core.is_empty() {
             findings.push(Finding { models: vec![model.id], ..Finding::new(FindingCode::ModelWithoutCore) });
         }
@@ -14,8 +14,8 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
             let finding = Finding::new(FindingCode::ModelWithoutProduct);
             findings.push(Finding { models: vec![model.id], actors, ..finding });
         }
-        if let Some(verdict) = evidence.models.get(&model.id) {
-            findings.extend(of_verdict(model, verdict));
+        if let Some(verdict) = context.models.get(&model.id) {
+            findings.extend(verdict_finding(model, verdict));
             findings.extend(verdict.left_out.iter().map(|member| Finding {
                 actors: vec![*member],
                 models: vec![model.id],
@@ -24,7 +24,7 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
             }));
         }
     }
-    findings.extend(evidence.depends_on.iter().map(|dependence| Finding {
+    findings.extend(context.critical_actors.iter().map(|dependence| Finding {
         actors: vec![dependence.actor],
         models: dependence.models.clone(),
         ..Finding::new(FindingCode::DependsOnOne)
@@ -32,7 +32,7 @@ pub(super) fn find(evidence: &Evidence<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 /// The verdict of a model that can be judged, said of the cores and products that it comes from.
-fn of_verdict(model: &CoopModel, verdict: &ModelVerdict) -> Option<Finding> {
+fn verdict_finding(model: &CoopModel, verdict: &ModelVerdict) -> Option<Finding> {
     let code = match verdict.verdict {
         Verdict::Firm => return None,
         Verdict::Loose => FindingCode::ModelLoose,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
-use crate::analysis::flow::{Spread, Trade, is_producer};
+use crate::analysis::flow::{FlowNetwork, ReachableGraph, is_producer};
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
@@ -18,46 +18,46 @@ pub(super) fn lanes(network: &Network<'_>) -> Vec<Option<u32>> {
 }
 
 pub(super) fn find(
-    trade: &Trade<'_, '_>,
+    flow_network: &FlowNetwork<'_, '_>,
     lanes: &[Option<u32>],
     progress: &Progress<'_>,
     findings: &mut Vec<Finding>,
 ) -> Option<()> {
-    let network = trade.network;
+    let network = flow_network.network;
     let order: Vec<StageId> = network.map.stages_in_order().into_iter().map(|stage| stage.id).collect();
     let lane_of = |node: NodeIndex| {
         let lane = lanes.get(node.index()).copied().flatten();
-        lane.filter(|_| network.standing(node).is_present).map(|lane| lane as usize)
+        lane.filter(|_| network.status(node).is_present).map(|lane| lane as usize)
     };
-    let standing = |actor: NodeIndex| network.standing(actor).kind != ActorKind::Supporter;
-    let mut peopled = vec![false; order.len()];
-    for at in network.graph.node_indices().filter(|actor| standing(*actor)).filter_map(lane_of) {
-        if let Some(peopled) = peopled.get_mut(at) {
-            *peopled = true;
+    let is_in_flow = |actor: NodeIndex| network.status(actor).kind != ActorKind::Supporter;
+    let mut occupied = vec![false; order.len()];
+    for at in network.graph.node_indices().filter(|actor| is_in_flow(*actor)).filter_map(lane_of) {
+        if let Some(occupied) = occupied.get_mut(at) {
+            *occupied = true;
         }
     }
     let stages_at = |places: &mut dyn Iterator<Item = usize>| places.filter_map(|at| order.get(at).copied()).collect();
-    let is_peopled = |at: usize| peopled.get(at).copied().unwrap_or(false);
+    let is_occupied = |at: usize| occupied.get(at).copied().unwrap_or(false);
     // A map that nobody has begun to fill lacks no stage yet.
-    if peopled.contains(&true) && peopled.contains(&false) {
-        let stages = stages_at(&mut (0..order.len()).filter(|at| !is_peopled(*at)));
+    if occupied.contains(&true) && occupied.contains(&false) {
+        let stages = stages_at(&mut (0..order.len()).filter(|at| !is_occupied(*at)));
         findings.push(Finding { stages, ..Finding::new(FindingCode::StageEmpty) });
     }
-    for (product, starts) in supplied(network) {
-        let Some(good) = network.goods.good(product) else { continue };
-        let spread = Spread::of(trade, good, &starts, true, progress)?;
+    for (product, activates) in suppliers_by_product(network) {
+        let Some(product_index) = network.products.index(product) else { continue };
+        let reachable = ReachableGraph::of(flow_network, product_index, &activates, true, progress)?;
         let mut passed = vec![false; order.len()];
         let mut sold = false;
-        for place in &spread.places {
-            sold |= network.standing(place.actor).kind.is_buyer();
-            if let Some(passed) = lane_of(place.actor).and_then(|at| passed.get_mut(at)) {
+        for reached in &reachable.nodes {
+            sold |= network.status(reached.actor).kind.is_buyer();
+            if let Some(passed) = lane_of(reached.actor).and_then(|at| passed.get_mut(at)) {
                 *passed = true;
             }
         }
         // Of goods that get to no buyer, other findings say so.
         let ends = (passed.iter().position(|it| *it), passed.iter().rposition(|it| *it));
         if let (true, (Some(first), Some(last))) = (sold, ends) {
-            let skips = |at: &usize| !passed.get(*at).copied().unwrap_or(true) && is_peopled(*at);
+            let skips = |at: &usize| !passed.get(*at).copied().unwrap_or(true) && is_occupied(*at);
             let stages: Vec<StageId> = stages_at(&mut (first..last).filter(skips));
             if !stages.is_empty() {
                 let finding = Finding::new(FindingCode::StageEmpty);
@@ -69,7 +69,7 @@ pub(super) fn find(
 }
 
 /// Who supplies each product, whatever the volume, by product and actor.
-fn supplied(network: &Network<'_>) -> BTreeMap<ProductId, Vec<NodeIndex>> {
+fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<NodeIndex>> {
     let mut by_product: BTreeMap<ProductId, Vec<NodeIndex>> = BTreeMap::new();
     for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
         for supply in &network.graph[node].supply {

@@ -12,23 +12,23 @@ use crate::analysis::progress::Progress;
 /// A capacity that nothing fills.
 pub(super) const UNBOUNDED: u64 = u64::MAX / 4;
 
-const FAR: u32 = u32::MAX;
+const UNREACHED: u32 = u32::MAX;
 
 /// One direction of an arc, at its tail.
 #[derive(Clone, Copy)]
-struct Half {
+struct ResidualArc {
     to: u32,
     /// The other direction.
-    back: u32,
+    reverse: u32,
     /// What still fits.
-    left: u64,
+    residual: u64,
 }
 
 /// A network with a flow in it.
 pub(super) struct Dinic {
     /// Where the halves of each node begin; one more at the end.
-    first: Vec<u32>,
-    halves: Vec<Half>,
+    offsets: Vec<u32>,
+    arcs: Vec<ResidualArc>,
     /// Arcs to the sink.
     levels: Vec<u32>,
 }
@@ -46,39 +46,39 @@ impl Dinic {
             first[node + 1] += first[node];
         }
         let mut next = first.clone();
-        let mut halves = vec![Half { to: 0, back: 0, left: 0 }; first[nodes] as usize];
+        let mut halves = vec![ResidualArc { to: 0, reverse: 0, residual: 0 }; first[nodes] as usize];
         for (from, to, capacity) in arcs {
-            let there = next[from as usize];
+            let forward = next[from as usize];
             next[from as usize] += 1;
-            let back = next[to as usize];
+            let reverse = next[to as usize];
             next[to as usize] += 1;
-            halves[there as usize] = Half { to, back, left: capacity };
-            halves[back as usize] = Half { to: from, back: there, left: 0 };
+            halves[forward as usize] = ResidualArc { to, reverse, residual: capacity };
+            halves[reverse as usize] = ResidualArc { to: from, reverse: forward, residual: 0 };
         }
-        Self { first, halves, levels: vec![FAR; nodes] }
+        Self { offsets: first, arcs: halves, levels: vec![UNREACHED; nodes] }
     }
 
-    fn halves_of(&self, node: u32) -> std::ops::Range<usize> {
-        self.first[node as usize] as usize..self.first[node as usize + 1] as usize
+    fn arc_range(&self, node: u32) -> std::ops::Range<usize> {
+        self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize
     }
 
     /// The nodes from which something more can get to the sink.
-    pub fn leading_to(&mut self, sink: u32) -> Vec<bool> {
-        self.measure(None, sink);
-        self.levels.iter().map(|level| *level != FAR).collect()
+    pub fn nodes_reaching(&mut self, sink: u32) -> Vec<bool> {
+        self.compute_levels(None, sink);
+        self.levels.iter().map(|level| *level != UNREACHED).collect()
     }
 
     /// The nodes that something more can get to from the source: its side of the least cut that is nearest to it,
     /// once the flow is greatest. It is the same whichever greatest flow was found.
-    pub fn side_of(&self, source: u32) -> Vec<bool> {
+    pub fn min_cut_side(&self, source: u32) -> Vec<bool> {
         let mut side = vec![false; self.levels.len()];
         side[source as usize] = true;
         let mut open = vec![source];
         while let Some(node) = open.pop() {
-            for half in &self.halves[self.halves_of(node)] {
-                if half.left > 0 && !side[half.to as usize] {
-                    side[half.to as usize] = true;
-                    open.push(half.to);
+            for arc in &self.arcs[self.arc_range(node)] {
+                if arc.residual > 0 && !side[arc.to as usize] {
+                    side[arc.to as usize] = true;
+                    open.push(arc.to);
                 }
             }
         }
@@ -86,20 +86,20 @@ impl Dinic {
     }
 
     /// Sends as much as can be from source to sink, and says how much that is. `None` once it is wanted no more.
-    pub fn fill(&mut self, source: u32, sink: u32, progress: &Progress<'_>) -> Option<u64> {
+    pub fn max_flow(&mut self, source: u32, sink: u32, progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
-        let mut current = self.first.clone();
-        while source != sink && self.measure(Some(source), sink) {
+        let mut next_arcs = self.offsets.clone();
+        while source != sink && self.compute_levels(Some(source), sink) {
             progress.step(self.levels.len())?;
-            current.copy_from_slice(&self.first);
-            total += self.fill_shortest(source, sink, &mut current, progress)?;
+            next_arcs.copy_from_slice(&self.offsets);
+            total += self.blocking_flow(source, sink, &mut next_arcs, progress)?;
         }
         Some(total)
     }
 
     /// Measures how far each node is from the sink, as far as needed to know it of `source`; whether that can get there.
-    fn measure(&mut self, source: Option<u32>, sink: u32) -> bool {
-        self.levels.fill(FAR);
+    fn compute_levels(&mut self, source: Option<u32>, sink: u32) -> bool {
+        self.levels.fill(UNREACHED);
         self.levels[sink as usize] = 0;
         let mut open = vec![sink];
         let mut next = 0;
@@ -108,9 +108,9 @@ impl Dinic {
             if Some(node) == source {
                 return true;
             }
-            for at in self.halves_of(node) {
-                let Half { to, back, .. } = self.halves[at];
-                if self.levels[to as usize] == FAR && self.halves[back as usize].left > 0 {
+            for at in self.arc_range(node) {
+                let ResidualArc { to, reverse: back, .. } = self.arcs[at];
+                if self.levels[to as usize] == UNREACHED && self.arcs[back as usize].residual > 0 {
                     self.levels[to as usize] = self.levels[node as usize] + 1;
                     open.push(to);
                 }
@@ -120,45 +120,45 @@ impl Dinic {
     }
 
     /// Fills every shortest way; a node's halves before `current` are spent in this round.
-    fn fill_shortest(&mut self, source: u32, sink: u32, current: &mut [u32], progress: &Progress<'_>) -> Option<u64> {
+    fn blocking_flow(&mut self, source: u32, sink: u32, next_arcs: &mut [u32], progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
         let mut way: Vec<u32> = Vec::new();
         let mut at = source;
         loop {
             if at == sink {
-                total += self.push(&way);
+                total += self.augment(&way);
                 progress.step(way.len())?;
-                let full = way.iter().position(|half| self.halves[*half as usize].left == 0).unwrap_or(0);
-                way.truncate(full);
-                at = way.last().map_or(source, |half| self.halves[*half as usize].to);
+                let saturated = way.iter().position(|arc| self.arcs[*arc as usize].residual == 0).unwrap_or(0);
+                way.truncate(saturated);
+                at = way.last().map_or(source, |arc| self.arcs[*arc as usize].to);
                 continue;
             }
-            let end = self.first[at as usize + 1];
+            let end = self.offsets[at as usize + 1];
             let nearer = self.levels[at as usize].wrapping_sub(1);
-            let mut leads = |half: &u32| {
-                let Half { to, left, .. } = self.halves[*half as usize];
+            let mut leads = |arc: &u32| {
+                let ResidualArc { to, residual: left, .. } = self.arcs[*arc as usize];
                 left > 0 && self.levels[to as usize] == nearer
             };
-            if let Some(half) = (current[at as usize]..end).find(&mut leads) {
-                current[at as usize] = half;
-                way.push(half);
-                at = self.halves[half as usize].to;
+            if let Some(arc) = (next_arcs[at as usize]..end).find(&mut leads) {
+                next_arcs[at as usize] = arc;
+                way.push(arc);
+                at = self.arcs[arc as usize].to;
             } else {
                 // Each node is spent once a round, and the round counts them.
-                current[at as usize] = end;
-                let Some(half) = way.pop() else { return Some(total) };
-                at = self.halves[self.halves[half as usize].back as usize].to;
-                current[at as usize] += 1;
+                next_arcs[at as usize] = end;
+                let Some(arc) = way.pop() else { return Some(total) };
+                at = self.arcs[self.arcs[arc as usize].reverse as usize].to;
+                next_arcs[at as usize] += 1;
             }
         }
     }
 
-    fn push(&mut self, way: &[u32]) -> u64 {
-        let least = way.iter().map(|half| self.halves[*half as usize].left).min().unwrap_or(0);
-        for half in way {
-            let Half { back, .. } = self.halves[*half as usize];
-            self.halves[*half as usize].left -= least;
-            self.halves[back as usize].left += least;
+    fn augment(&mut self, way: &[u32]) -> u64 {
+        let least = way.iter().map(|arc| self.arcs[*arc as usize].residual).min().unwrap_or(0);
+        for arc in way {
+            let ResidualArc { reverse: back, .. } = self.arcs[*arc as usize];
+            self.arcs[*arc as usize].residual -= least;
+            self.arcs[back as usize].residual += least;
         }
         least
     }

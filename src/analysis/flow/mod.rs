@@ -14,13 +14,13 @@
 //! Where every place has one yield behind it and no other product needs the same links, the figures are exact.
 
 mod balance;
-mod carry;
-mod circles;
 mod dinic;
-mod pockets;
+mod flow_network;
+mod gain_cycles;
+mod max_flow;
+mod reachable;
 mod shares;
-mod spread;
-mod trade;
+mod stranded_supply;
 
 use std::collections::BTreeMap;
 
@@ -30,15 +30,15 @@ use balance::imbalances;
 use shares::share_sums;
 
 pub use balance::Imbalance;
-pub use carry::ProductFlow;
-pub use circles::Circle;
-pub use pockets::Pocket;
+pub use gain_cycles::GainCycle;
+pub use max_flow::ProductFlow;
 pub use shares::ShareSum;
+pub use stranded_supply::StrandedSupply;
 
-pub(super) use circles::gaining_circles;
-pub(super) use shares::is_whole;
-pub(super) use spread::Spread;
-pub(super) use trade::Trade;
+pub(super) use flow_network::FlowNetwork;
+pub(super) use gain_cycles::gain_cycles;
+pub(super) use reachable::ReachableGraph;
+pub(super) use shares::is_full_share;
 
 use super::network::Network;
 use super::progress::Progress;
@@ -68,26 +68,26 @@ struct Producers {
 }
 
 /// How much of what is supplied the links of a year can carry to buyers, by product.
-pub fn carried_to_buyers(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
-    product_flows(&Trade::new(&Network::new(map, year)), &Progress::unwatched()).unwrap_or_default()
+pub fn max_flows(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
+    product_flows(&FlowNetwork::new(&Network::new(map, year)), &Progress::uncancellable()).unwrap_or_default()
 }
 
 /// Studies the volumes of a year.
-pub(super) fn volumes(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<VolumeStudy> {
-    let (imbalances, compared) = imbalances(trade, progress)?;
-    let mut products = product_flows(trade, progress)?;
-    products.sort_by(|one, other| other.part_lost().total_cmp(&one.part_lost()));
-    Some(VolumeStudy { products, imbalances, compared, shares: share_sums(trade, progress)? })
+pub(super) fn volumes(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<VolumeStudy> {
+    let (imbalances, compared) = imbalances(flow_network, progress)?;
+    let mut products = product_flows(flow_network, progress)?;
+    products.sort_by(|one, other| other.lost_fraction().total_cmp(&one.lost_fraction()));
+    Some(VolumeStudy { products, imbalances, compared, shares: share_sums(flow_network, progress)? })
 }
 
 /// How much of each product gets to buyers, by product.
-fn product_flows(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ProductFlow>> {
-    let producers = producers(trade.network);
+fn product_flows(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ProductFlow>> {
+    let producers = producers(flow_network.network);
     let mut flows = Vec::new();
     for (done, (product, of_product)) in producers.iter().enumerate() {
-        progress.report_of(done, producers.len())?;
-        flows.extend(carry::carry(trade, *product, of_product, progress));
-        progress.wanted()?;
+        progress.report_fraction(done, producers.len())?;
+        flows.extend(max_flow::max_flow(flow_network, *product, of_product, progress));
+        progress.check_cancelled()?;
     }
     Some(flows)
 }
@@ -95,7 +95,7 @@ fn product_flows(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<P
 /// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand
 /// outside the flow of goods.
 pub(super) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
-    let actor = network.standing(node);
+    let actor = network.status(node);
     !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 
-use super::trade::Trade;
+use super::flow_network::FlowNetwork;
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, Link, LinkId, ProductId};
 
 /// Per cent; within these a sum counts as whole, for shares are given rounded: 99.9 and 100.1 are fine.
-const WHOLE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
+const FULL_SHARE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
 /// Shares such as 33.4 are no exact numbers in binary: a sum this near to a limit is on it.
 const ROUNDING: f64 = 1e-9;
 
@@ -40,28 +40,31 @@ impl ShareSum {
 }
 
 /// Whether shares with this sum account for everything.
-pub(in crate::analysis) fn is_whole(sum: f64) -> bool {
-    (WHOLE.start() - ROUNDING..=WHOLE.end() + ROUNDING).contains(&sum)
+pub(in crate::analysis) fn is_full_share(sum: f64) -> bool {
+    (FULL_SHARE.start() - ROUNDING..=FULL_SHARE.end() + ROUNDING).contains(&sum)
 }
 
 /// Every sum of shares over links in force that is not whole, by actor and product.
-pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ShareSum>> {
-    let network = trade.network;
+pub(in crate::analysis) fn share_sums(
+    flow_network: &FlowNetwork<'_, '_>,
+    progress: &Progress<'_>,
+) -> Option<Vec<ShareSum>> {
+    let network = flow_network.network;
     let mut sums = Vec::new();
-    let mut ways: Vec<(&Link, f64)> = Vec::new();
+    let mut seller_links: Vec<(&Link, f64)> = Vec::new();
     for node in network.graph.node_indices() {
         progress.step(1)?;
-        ways.clear();
-        ways.extend(trade.out_of(node).filter_map(|(_, passage)| Some((passage.link, passage.link.share?))));
-        if ways.is_empty() {
+        seller_links.clear();
+        seller_links.extend(flow_network.outgoing(node).filter_map(|(_, arc)| Some((arc.link, arc.link.share?))));
+        if seller_links.is_empty() {
             continue;
         }
-        let products = narrowest(network, &ways);
+        let products = narrowest_products(network, &seller_links);
         if products.is_empty() {
-            sums.extend(sum(network, node, None, &ways));
+            sums.extend(share_sum(network, node, None, &seller_links));
         }
         for product in products {
-            sums.extend(sum(network, node, Some(product), &ways));
+            sums.extend(share_sum(network, node, Some(product), &seller_links));
         }
     }
     Some(sums)
@@ -69,21 +72,33 @@ pub(in crate::analysis) fn share_sums(trade: &Trade<'_, '_>, progress: &Progress
 
 /// The products that the links list, but for those that a listed one is part of: a share of fruit is counted with
 /// the mangoes.
-fn narrowest(network: &Network<'_>, ways: &[(&Link, f64)]) -> Vec<ProductId> {
+fn narrowest_products(network: &Network<'_>, ways: &[(&Link, f64)]) -> Vec<ProductId> {
     let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(link, _)| &link.products).copied().collect();
     let within = |product: ProductId, broader: ProductId| {
-        network.goods.good(product).is_some_and(|good| network.goods.is_within(good, broader))
+        network.products.index(product).is_some_and(|good| network.products.is_within(good, broader))
     };
     let has_narrower =
         |product: ProductId| listed.iter().any(|other| within(*other, product) && !within(product, *other));
     listed.iter().copied().filter(|product| !has_narrower(*product)).collect()
 }
 
-fn sum(network: &Network<'_>, node: NodeIndex, product: Option<ProductId>, ways: &[(&Link, f64)]) -> Option<ShareSum> {
-    let good = product.and_then(|product| network.goods.good(product));
-    let counted: Vec<&(&Link, f64)> =
-        ways.iter().filter(|(link, _)| good.is_none_or(|good| network.goods.carries(link, good))).collect();
+fn share_sum(
+    network: &Network<'_>,
+    node: NodeIndex,
+    product: Option<ProductId>,
+    ways: &[(&Link, f64)],
+) -> Option<ShareSum> {
+    let product_index = product.and_then(|product| network.products.index(product));
+    let counted: Vec<&(&Link, f64)> = ways
+        .iter()
+        .filter(|(link, _)| product_index.is_none_or(|product_index| network.products.carries(link, product_index)))
+        .collect();
     let sum: f64 = counted.iter().map(|(_, share)| share).sum();
     let links = counted.iter().map(|(link, _)| link.id).collect();
-    (!counted.is_empty() && !is_whole(sum)).then(|| ShareSum { actor: network.graph[node].id, product, links, sum })
+    (!counted.is_empty() && !is_full_share(sum)).then(|| ShareSum {
+        actor: network.graph[node].id,
+        product,
+        links,
+        sum,
+    })
 }

@@ -5,15 +5,15 @@
 //! widen an agreement than make a new one. Everything is read off one backward sweep over the states of all flagged
 //! cases (`sweep`) and the places that each case's goods get to (`region`); no model searches the whole map.
 
-mod effort;
-mod entries;
-mod options;
-mod pick;
+mod candidates;
+mod cheapest_paths;
+mod cost;
+mod existing_buyers;
+mod flagged_cases;
+mod model_repairs;
 mod plan;
-mod region;
-mod sets;
-mod sweep;
-mod takers;
+mod reachable;
+mod set_cover;
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ use super::network::Network;
 use super::progress::Progress;
 use crate::map::{ModelId, Proposal};
 
+use existing_buyers::ExistingBuyers;
 pub use plan::Plan;
-use takers::Takers;
 
 /// What would mend a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,19 +43,19 @@ pub struct Repair {
 
 /// Works out what would mend the flagged models of an assessment. `None` once it is wanted no more.
 pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: &Progress<'_>) -> Option<Repairs> {
-    let takers = Takers::of(network, progress)?;
+    let existing_buyers = ExistingBuyers::of(network, progress)?;
     progress.report(0.1)?;
-    let cases = options::cases(network, &takers, assessment, progress)?;
+    let cases = flagged_cases::flagged_cases(network, &existing_buyers, assessment, progress)?;
     progress.report(0.7)?;
     let mut models = BTreeMap::new();
     for of_model in cases.chunk_by(|one, other| one.model == other.model) {
-        let found = sets::repairs(network, &takers, of_model, progress)?;
+        let found = model_repairs::model_repairs(network, &existing_buyers, of_model, progress)?;
         if let Some(first) = of_model.first().filter(|_| !found.is_empty()) {
             models.insert(first.model, found);
         }
     }
     progress.report(0.9)?;
-    let plan = plan::plan(network, &takers, assessment, &cases, progress);
-    progress.wanted()?;
+    let plan = plan::plan(network, &existing_buyers, assessment, &cases, progress);
+    progress.check_cancelled()?;
     Some(Repairs { models, plan })
 }

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::effort;
-use super::options::FlaggedCase;
-use super::pick::{self, Puzzle};
-use super::takers::Takers;
+use super::cost;
+use super::existing_buyers::ExistingBuyers;
+use super::flagged_cases::FlaggedCase;
+use super::set_cover::{self, SetCover};
 use crate::analysis::Assessment;
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
@@ -29,15 +29,15 @@ pub struct Plan {
     /// The models that they link, by id; fewer than are missing when no changes link more.
     pub models: Vec<ModelId>,
     /// Whether no fewer changes would do. Otherwise they were chosen greedily.
-    pub exact: bool,
+    pub is_exact: bool,
     /// No fewer changes than these can do it.
-    pub least: usize,
+    pub lower_bound: usize,
 }
 
 /// The plan; none when as many models as should be are linked, or once it is wanted no more.
 pub(super) fn plan(
     network: &Network<'_>,
-    takers: &Takers,
+    existing_buyers: &ExistingBuyers,
     assessment: &Assessment,
     cases: &[FlaggedCase],
     progress: &Progress<'_>,
@@ -46,19 +46,21 @@ pub(super) fn plan(
     let linked = all - assessment.summary.flagged;
     let (target, goal) = goal(network, all);
     let missing = goal.min(all).checked_sub(linked).filter(|missing| *missing > 0)?;
-    let mut plan = Plan { target, goal, linked, proposals: Vec::new(), models: Vec::new(), exact: false, least: 0 };
-    let Problem { models, changes, puzzle, is_whole } = problem(network, takers, cases, progress)?;
-    let wanted = missing.min(models.len());
-    let picked = pick::pick(&puzzle, wanted, progress)?;
-    plan.exact = is_whole && picked.exact;
+    let mut plan =
+        Plan { target, goal, linked, proposals: Vec::new(), models: Vec::new(), is_exact: false, lower_bound: 0 };
+    let CoverProblem { models, changes, set_cover, is_complete } =
+        build_problem(network, existing_buyers, cases, progress)?;
+    let quota = missing.min(models.len());
+    let solution = set_cover::solve(&set_cover, quota, progress)?;
+    plan.is_exact = is_complete && solution.is_exact;
     // Where changes come in bundles, bundles may share some: then only that it takes one is sure.
-    plan.least = if is_whole { picked.least } else { picked.least.min(1) };
-    for change in picked.elements.iter().filter_map(|element| changes.get(*element)).flatten() {
+    plan.lower_bound = if is_complete { solution.lower_bound } else { solution.lower_bound.min(1) };
+    for change in solution.elements.iter().filter_map(|element| changes.get(*element)).flatten() {
         if !plan.proposals.contains(change) {
             plan.proposals.push(change.clone());
         }
     }
-    plan.models = picked.models.iter().filter_map(|model| models.get(*model)).copied().collect();
+    plan.models = solution.models.iter().filter_map(|model| models.get(*model)).copied().collect();
     Some(plan)
 }
 
@@ -71,47 +73,54 @@ fn goal(network: &Network<'_>, all: usize) -> (Option<TargetId>, usize) {
 }
 
 /// What there is to choose from.
-struct Problem {
+struct CoverProblem {
     /// The models that can be mended, as the puzzle counts them.
     models: Vec<ModelId>,
     /// The changes of each element of the puzzle, the easiest first.
     changes: Vec<Vec<Proposal>>,
-    puzzle: Puzzle,
+    set_cover: SetCover,
     /// Whether the puzzle says all that there is to know: nothing was left out of it.
-    is_whole: bool,
+    is_complete: bool,
 }
 
-fn problem(network: &Network<'_>, takers: &Takers, cases: &[FlaggedCase], progress: &Progress<'_>) -> Option<Problem> {
+fn build_problem(
+    network: &Network<'_>,
+    existing_buyers: &ExistingBuyers,
+    cases: &[FlaggedCase],
+    progress: &Progress<'_>,
+) -> Option<CoverProblem> {
     let mut models = Vec::new();
     let mut model_of = Vec::new();
     let mut covers: BTreeMap<Vec<Proposal>, Vec<usize>> = BTreeMap::new();
-    let mut is_whole = true;
+    let mut is_complete = true;
     for of_model in cases.chunk_by(|one, other| one.model == other.model) {
-        if of_model.iter().any(|case| case.found.mendings.is_empty()) {
+        if of_model.iter().any(|case| case.repairs.candidates.is_empty()) {
             continue;
         }
         for case in of_model {
-            let found = &case.found;
-            progress.step(1 + found.singles.len())?;
-            is_whole &= found.complete && !found.singles.is_empty();
+            let found = &case.repairs;
+            progress.step(1 + found.single_changes.len())?;
+            is_complete &= found.is_complete && !found.single_changes.is_empty();
             let position = model_of.len();
             model_of.push(models.len());
-            for single in &found.singles {
+            for single in &found.single_changes {
                 covers.entry(vec![single.clone()]).or_default().push(position);
             }
-            if let Some(cheapest) = found.mendings.first().filter(|_| found.singles.is_empty()) {
+            if let Some(cheapest) = found.candidates.first().filter(|_| found.single_changes.is_empty()) {
                 covers.entry(cheapest.proposals.clone()).or_default().push(position);
             }
         }
         models.extend(of_model.first().map(|case| case.model));
     }
     let mut elements: Vec<(Vec<Proposal>, Vec<usize>)> = covers.into_iter().collect();
-    let hard = |changes: &[Proposal]| changes.iter().map(|change| effort::of(network, takers, change)).sum::<u32>();
-    elements.sort_by_cached_key(|(changes, _)| (changes.len(), hard(changes), Reverse(narrowness(network, changes))));
+    let effort = |changes: &[Proposal]| {
+        changes.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum::<u32>()
+    };
+    elements.sort_by_cached_key(|(changes, _)| (changes.len(), effort(changes), Reverse(narrowness(network, changes))));
     progress.step(elements.len())?;
     let (changes, covers) = elements.into_iter().unzip();
-    let puzzle = Puzzle::new(models.len(), model_of, covers);
-    Some(Problem { models, changes, puzzle, is_whole })
+    let set_cover = SetCover::new(models.len(), model_of, covers);
+    Some(CoverProblem { models, changes, set_cover, is_complete })
 }
 
 /// How narrow the products are that changes name: of two that help as much, the one that says more is told.

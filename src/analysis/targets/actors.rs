@@ -3,46 +3,53 @@
 
 use std::collections::BTreeSet;
 
-use super::tally::{Item, MissingFigures, Tally};
-use super::{Lack, Thing};
+use super::aggregate::{Aggregate, AggregateItem, MissingFigures};
+use super::{Contributor, MissingData};
 use crate::map::{Actor, ActorKind, Figures, LinkageMap, Sector, Year};
 
-fn item(actor: &Actor, part: f64, whole: f64) -> Item<'_> {
+fn aggregate_item(actor: &Actor, numerator: f64, denominator: f64) -> AggregateItem<'_> {
     let mut products: Vec<_> = actor.supply.iter().map(|supply| supply.product).collect();
     products.sort_unstable();
     products.dedup();
-    Item { thing: Thing::Actor(actor.id), part, whole, listed: true, district: &actor.district, products }
+    AggregateItem {
+        contributor: Contributor::Actor(actor.id),
+        numerator,
+        denominator,
+        is_contribution: true,
+        district: &actor.district,
+        products,
+    }
 }
 
 /// Actors of these kinds founded in the year, also those dissolved since.
-pub(super) fn founded<'map>(map: &'map LinkageMap, kinds: &BTreeSet<ActorKind>, year: Year) -> Tally<'map> {
-    let mut tally = Tally::sum();
+pub(super) fn founded_actors<'map>(map: &'map LinkageMap, kinds: &BTreeSet<ActorKind>, year: Year) -> Aggregate<'map> {
+    let mut tally = Aggregate::sum();
     if kinds.is_empty() {
-        return tally.lacking(Lack::Kinds);
+        return tally.with_missing_data(MissingData::Kinds);
     }
     let new = map.actors().values().filter(|actor| actor.founded == Some(year) && kinds.contains(&actor.kind));
-    new.for_each(|actor| tally.count(actor.count, item(actor, f64::from(actor.count), 0.0)));
+    new.for_each(|actor| tally.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
     tally
 }
 
 /// Actors present in the year, of one kind, sector and district where given.
-pub(super) fn count<'map>(
+pub(super) fn actor_count<'map>(
     map: &'map LinkageMap,
     kind: Option<ActorKind>,
     sector: Option<Sector>,
     district: &str,
     year: Year,
-) -> Tally<'map> {
-    let mut tally = Tally::sum();
-    let fits = |actor: &&Actor| {
+) -> Aggregate<'map> {
+    let mut aggregate = Aggregate::sum();
+    let matches = |actor: &&Actor| {
         actor.is_present(year)
             && kind.is_none_or(|kind| actor.kind == kind)
             && sector.is_none_or(|sector| actor.sector == sector)
             && (district.is_empty() || actor.district == district)
     };
-    let counted = map.actors().values().filter(fits);
-    counted.for_each(|actor| tally.count(actor.count, item(actor, f64::from(actor.count), 0.0)));
-    tally
+    let counted = map.actors().values().filter(matches);
+    counted.for_each(|actor| aggregate.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
+    aggregate
 }
 
 /// Growth of members of groups and cooperatives on a base year, in per cent. The members of a union are cooperatives,
@@ -51,8 +58,8 @@ pub(super) fn count<'map>(
 /// An actor counts in a year in which it is present, so that the members of a new one are growth and those of a
 /// dissolved one a loss. One that is present in both years, but whose members are known in one only, is left out of
 /// both: it would otherwise look like growth or loss.
-pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Tally<'_> {
-    let mut tally = Tally::share(MissingFigures::AreAnything);
+pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Aggregate<'_> {
+    let mut aggregate = Aggregate::share(MissingFigures::Unbounded);
     let (mut any_before, mut any_now) = (false, false);
     let counts = |actor: &&Actor| matches!(actor.kind, ActorKind::Group | ActorKind::Cooperative);
     for actor in map.actors().values().filter(counts) {
@@ -68,46 +75,47 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ta
             (false, true) => now.map(|now| (0.0, now)),
         };
         match known {
-            Some((before, now)) => tally.count(actor.count, item(actor, now - before, before)),
-            None => tally.count_unknown(actor.count),
+            Some((before, now)) => aggregate.add(actor.count, aggregate_item(actor, now - before, before)),
+            None => aggregate.add_unknown(actor.count),
         }
     }
     if !any_before {
-        tally.lacking(Lack::Members(base_year))
+        aggregate.with_missing_data(MissingData::Members(base_year))
     } else if !any_now {
-        tally.lacking(Lack::Members(year))
-    } else if tally.value().is_none() {
+        aggregate.with_missing_data(MissingData::Members(year))
+    } else if aggregate.value().is_none() {
         // Figures in both years, but nobody's base to grow from.
-        tally.lacking(Lack::Members(base_year))
+        aggregate.with_missing_data(MissingData::Members(base_year))
     } else {
-        tally
+        aggregate
     }
 }
 
 /// The share of cooperatives marked effective, in per cent of those judged in the year.
-pub(super) fn effective_share(map: &LinkageMap, year: Year) -> Tally<'_> {
-    let mut tally = Tally::share(MissingFigures::AreYesOrNo);
+pub(super) fn effective_share(map: &LinkageMap, year: Year) -> Aggregate<'_> {
+    let mut aggregate = Aggregate::share(MissingFigures::Binary);
     for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Cooperative && actor.is_present(year)) {
-        let many = f64::from(actor.count);
+        let count = f64::from(actor.count);
         match figure(actor, year, |figures| figures.effective) {
-            Some(true) => tally.count(actor.count, item(actor, many, many)),
-            Some(false) => tally.count(actor.count, Item { listed: false, ..item(actor, 0.0, many) }),
-            None => tally.count_unknown(actor.count),
+            Some(true) => aggregate.add(actor.count, aggregate_item(actor, count, count)),
+            Some(false) => aggregate
+                .add(actor.count, AggregateItem { is_contribution: false, ..aggregate_item(actor, 0.0, count) }),
+            None => aggregate.add_unknown(actor.count),
         }
     }
-    if tally.items.is_empty() { tally.lacking(Lack::Effectiveness(year)) } else { tally }
+    if aggregate.items.is_empty() { aggregate.with_missing_data(MissingData::Effectiveness(year)) } else { aggregate }
 }
 
 /// The capital of supporters present in the year, in VND.
-pub(super) fn fund_capital(map: &LinkageMap, year: Year) -> Tally<'_> {
-    let mut tally = Tally::sum();
+pub(super) fn fund_capital(map: &LinkageMap, year: Year) -> Aggregate<'_> {
+    let mut aggregate = Aggregate::sum();
     for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Supporter && actor.is_present(year)) {
         match figure(actor, year, |figures| figures.capital) {
-            Some(capital) => tally.count(actor.count, item(actor, capital, 0.0)),
-            None => tally.count_unknown(actor.count),
+            Some(capital) => aggregate.add(actor.count, aggregate_item(actor, capital, 0.0)),
+            None => aggregate.add_unknown(actor.count),
         }
     }
-    if tally.items.is_empty() { tally.lacking(Lack::Capital(year)) } else { tally }
+    if aggregate.items.is_empty() { aggregate.with_missing_data(MissingData::Capital(year)) } else { aggregate }
 }
 
 fn figure<T>(actor: &Actor, year: Year, read: impl Fn(&Figures) -> Option<T>) -> Option<T> {

@@ -6,50 +6,50 @@
 
 use std::collections::BTreeSet;
 
-use super::tally::{Item, Tally};
-use super::{Lack, Thing};
+use super::aggregate::{Aggregate, AggregateItem};
+use super::{Contributor, MissingData};
 use crate::map::{Actor, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
 
 /// The volume under contract in the year, of a product and what is part of it, or of all.
 ///
 /// A contract for several products, of which only some count, and one that does not say its product or volume, is
 /// unknown: its volume cannot be told apart.
-pub(super) fn volume(map: &LinkageMap, product: Option<ProductId>, year: Year) -> Tally<'_> {
-    let scope: Option<BTreeSet<ProductId>> = product.map(|wanted| {
-        map.products().keys().copied().filter(|id| map.product_and_broader(*id).contains(&wanted)).collect()
+pub(super) fn contract_volume(map: &LinkageMap, product: Option<ProductId>, year: Year) -> Aggregate<'_> {
+    let scope: Option<BTreeSet<ProductId>> = product.map(|in_target| {
+        map.products().keys().copied().filter(|id| map.product_and_broader(*id).contains(&in_target)).collect()
     });
     let in_scope = |id: &ProductId| scope.as_ref().is_none_or(|scope| scope.contains(id));
-    let mut tally = Tally::sum();
+    let mut aggregate = Aggregate::sum();
     let mut units: BTreeSet<&str> = BTreeSet::new();
     for (link, seller) in sales(map, year) {
-        let wanted = if link.products.is_empty() { scope.is_none() } else { link.products.iter().any(in_scope) };
-        if !wanted {
+        let in_target = if link.products.is_empty() { scope.is_none() } else { link.products.iter().any(in_scope) };
+        if !in_target {
             continue;
         }
-        let whole = !link.products.is_empty() && link.products.iter().all(in_scope);
-        let Some(volume) = link.volume.filter(|_| whole) else {
-            tally.count_unknown(1);
+        let all_in_scope = !link.products.is_empty() && link.products.iter().all(in_scope);
+        let Some(volume) = link.volume.filter(|_| all_in_scope) else {
+            aggregate.add_unknown(1);
             continue;
         };
         units.extend(link.products.iter().filter_map(|id| map.products().get(id)).map(|product| product.unit.as_str()));
-        tally.unit_of = tally.unit_of.or_else(|| link.products.first().copied());
-        let item = Item {
-            thing: Thing::Link(link.id),
-            part: volume,
-            whole: 0.0,
-            listed: true,
+        aggregate.unit_product = aggregate.unit_product.or_else(|| link.products.first().copied());
+        let item = AggregateItem {
+            contributor: Contributor::Link(link.id),
+            numerator: volume,
+            denominator: 0.0,
+            is_contribution: true,
             district: &seller.district,
             products: link.products.iter().copied().collect(),
         };
-        tally.count(1, item);
+        aggregate.add(1, item);
     }
-    tally.unit_of = tally.unit_of.or(product);
+    aggregate.unit_product = aggregate.unit_product.or(product);
     if units.len() > 1 {
-        tally.lacking(Lack::Units)
-    } else if tally.items.is_empty() && tally.unknown > 0 {
-        tally.lacking(Lack::Volumes)
+        aggregate.with_missing_data(MissingData::Units)
+    } else if aggregate.items.is_empty() && aggregate.unknown_count > 0 {
+        aggregate.with_missing_data(MissingData::Volumes)
     } else {
-        tally
+        aggregate
     }
 }
 

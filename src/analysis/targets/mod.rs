@@ -4,21 +4,21 @@
 //! whose figures are missing has no value and says which figures it lacks.
 
 mod actors;
+mod aggregate;
 mod contracts;
-mod tally;
 
-use super::years::Verdicts;
+use super::years::VerdictCache;
 use crate::map::{ActorId, LinkId, LinkageMap, Measure, ModelId, ProductId, Target, TargetId, Year};
 
 use super::Verdict;
-use tally::{Item, Tally};
+use aggregate::{Aggregate, AggregateItem};
 
 /// Differences below this part of the goal are rounding, not a miss.
 const ROUNDING: f64 = 1e-9;
 
 /// How one target stands in its year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TargetStanding {
+pub struct TargetStatus {
     /// The target.
     pub target: TargetId,
     /// What was reached, in the unit of the target's measure; none when figures are missing.
@@ -27,17 +27,17 @@ pub struct TargetStanding {
     pub firm: Option<f64>,
     /// How much is missing to the goal, 0 when it is met; none without a value, or when figures that are missing could
     /// decide it.
-    pub missing: Option<f64>,
+    pub shortfall: Option<f64>,
     /// Why there is no value.
-    pub lack: Option<Lack>,
+    pub missing_data: Option<MissingData>,
     /// The product whose unit a volume has; none for all else.
-    pub unit_of: Option<ProductId>,
+    pub unit_product: Option<ProductId>,
     /// What counts, by id, with how much of it.
-    pub counted: Vec<Counted>,
+    pub contributions: Vec<Contribution>,
     /// How many organisations or links more would count if their figures were known.
-    pub unknown: usize,
+    pub unknown_count: usize,
     /// How many there are, with figures or without.
-    pub among: usize,
+    pub total_count: usize,
     /// The value by district, largest first, then by name; an unknown district is empty. Of a model the district of
     /// its first core actor that has one, of a link the seller's.
     pub by_district: Vec<(String, f64)>,
@@ -46,18 +46,18 @@ pub struct TargetStanding {
     pub by_product: Vec<(ProductId, f64)>,
 }
 
-impl TargetStanding {
+impl TargetStatus {
     /// Whether the goal is reached.
     pub fn is_met(&self) -> bool {
-        self.missing == Some(0.0)
+        self.shortfall == Some(0.0)
     }
 }
 
 /// One thing that counts towards a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Counted {
+pub struct Contribution {
     /// What it is.
-    pub thing: Thing,
+    pub contributor: Contributor,
     /// How much of the value it brings: how many organisations, members more or fewer, VND, or units of volume.
     pub amount: f64,
 }
@@ -65,7 +65,7 @@ pub struct Counted {
 /// What can count towards a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the records of the map, under their own names")]
-pub enum Thing {
+pub enum Contributor {
     Actor(ActorId),
     Model(ModelId),
     Link(LinkId),
@@ -73,7 +73,7 @@ pub enum Thing {
 
 /// What a target lacks for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
+pub enum MissingData {
     /// It names no kind of actor to count.
     Kinds,
     /// No members are known in this year.
@@ -89,50 +89,54 @@ pub enum Lack {
 }
 
 /// How every target stands, by id. `None` once it is wanted no more.
-pub(super) fn read(map: &LinkageMap, verdicts: &mut Verdicts<'_>) -> Option<Vec<TargetStanding>> {
-    let mut standings = Vec::with_capacity(map.targets().len());
+pub(super) fn target_statuses(map: &LinkageMap, verdicts: &mut VerdictCache<'_>) -> Option<Vec<TargetStatus>> {
+    let mut statuses = Vec::with_capacity(map.targets().len());
     for target in map.targets().values() {
-        verdicts.progress().report_of(standings.len(), map.targets().len())?;
-        standings.push(read_one(map, target, verdicts)?);
+        verdicts.progress().report_fraction(statuses.len(), map.targets().len())?;
+        statuses.push(target_status(map, target, verdicts)?);
     }
-    Some(standings)
+    Some(statuses)
 }
 
 /// How one target stands. `None` once it is wanted no more.
-pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdicts<'_>) -> Option<TargetStanding> {
+pub(super) fn target_status(
+    map: &LinkageMap,
+    target: &Target,
+    verdicts: &mut VerdictCache<'_>,
+) -> Option<TargetStatus> {
     let year = target.year;
     let mut firm = None;
     let tally = match &target.measure {
-        Measure::Founded { kinds } => actors::founded(map, kinds, year),
+        Measure::Founded { kinds } => actors::founded_actors(map, kinds, year),
         Measure::LinkedModels => {
-            let (tally, firm_ones) = linked_models(map, verdicts.at(year)?);
+            let (tally, firm_ones) = linked_models(map, verdicts.for_year(year)?);
             firm = Some(firm_ones);
             tally
         }
         Measure::MemberGrowth { base_year } => actors::member_growth(map, *base_year, year),
         Measure::EffectiveShare => actors::effective_share(map, year),
         Measure::FundCapital => actors::fund_capital(map, year),
-        Measure::ContractVolume { product } => contracts::volume(map, *product, year),
-        Measure::Count { kind, sector, district } => actors::count(map, *kind, *sector, district, year),
+        Measure::ContractVolume { product } => contracts::contract_volume(map, *product, year),
+        Measure::Count { kind, sector, district } => actors::actor_count(map, *kind, *sector, district, year),
     };
     let value = tally.value();
-    let gap = |value: f64| {
-        let gap = target.goal - value;
-        if gap > ROUNDING * target.goal.abs() { gap } else { 0.0 }
+    let shortfall_of = |value: f64| {
+        let shortfall_of = target.goal - value;
+        if shortfall_of > ROUNDING * target.goal.abs() { shortfall_of } else { 0.0 }
     };
-    let missing = value.filter(|_| !tally.is_open(|value| gap(value) == 0.0)).map(gap);
-    Some(TargetStanding {
+    let shortfall = value.filter(|_| !tally.is_undecided(|value| shortfall_of(value) == 0.0)).map(shortfall_of);
+    Some(TargetStatus {
         target: target.id,
         value,
         firm,
-        missing,
-        lack: tally.lack,
-        unit_of: tally.unit_of,
-        unknown: tally.unknown,
-        among: tally.among,
+        shortfall,
+        missing_data: tally.missing_data,
+        unit_product: tally.unit_product,
+        unknown_count: tally.unknown_count,
+        total_count: tally.total_count,
         by_district: tally.by_district(),
         by_product: tally.by_product(),
-        counted: tally.counted(),
+        contributions: tally.contributions(),
     })
 }
 
@@ -140,8 +144,8 @@ pub(super) fn read_one(map: &LinkageMap, target: &Target, verdicts: &mut Verdict
 fn linked_models<'map>(
     map: &'map LinkageMap,
     verdicts: &std::collections::BTreeMap<ModelId, Verdict>,
-) -> (Tally<'map>, f64) {
-    let mut tally = Tally::sum();
+) -> (Aggregate<'map>, f64) {
+    let mut aggregate = Aggregate::sum();
     let mut firm = 0.0;
     for model in map.models().values() {
         let Some(verdict) = verdicts.get(&model.id).filter(|verdict| !verdict.is_flagged()) else { continue };
@@ -149,15 +153,15 @@ fn linked_models<'map>(
             firm += 1.0;
         }
         let mut districts = model.core.iter().filter_map(|id| map.actors().get(id)).map(|core| core.district.as_str());
-        let item = Item {
-            thing: Thing::Model(model.id),
-            part: 1.0,
-            whole: 0.0,
-            listed: true,
+        let item = AggregateItem {
+            contributor: Contributor::Model(model.id),
+            numerator: 1.0,
+            denominator: 0.0,
+            is_contribution: true,
             district: districts.find(|district| !district.is_empty()).unwrap_or_default(),
             products: model.products.iter().copied().collect(),
         };
-        tally.count(1, item);
+        aggregate.add(1, item);
     }
-    (tally, firm)
+    (aggregate, firm)
 }

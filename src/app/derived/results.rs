@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::analysis::{Assessment, ProgressCallback, Turn, assess_watched, judge_watched, turns};
+use crate::analysis::{
+    Assessment, ProgressCallback, VerdictChange, assess_with_progress, model_verdicts_with_progress, verdict_changes,
+};
 use crate::app::document::MapKey;
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, Year};
@@ -31,7 +33,7 @@ pub(in crate::app) struct Analysis {
     pub key: AnalysisKey,
     pub assessment: Assessment,
     /// The models whose verdict a what-if changes; none without one.
-    pub turns: Vec<Turn>,
+    pub turns: Vec<VerdictChange>,
 }
 
 /// What a map says and how it looks; the two belong together.
@@ -73,9 +75,11 @@ impl Request {
             if let Some(analysis) = analysed {
                 return Some(Arc::clone(analysis));
             }
-            let assessment = assess_watched(&map, year, &watch_analysis)?;
+            let assessment = assess_with_progress(&map, year, &watch_analysis)?;
             let turns = match recorded.as_deref() {
-                Some(recorded) => turns(&judge_watched(recorded, year, &watch_analysis)?, &assessment.models),
+                Some(recorded) => {
+                    verdict_changes(&model_verdicts_with_progress(recorded, year, &watch_analysis)?, &assessment.models)
+                }
                 None => Vec::new(),
             };
             Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))

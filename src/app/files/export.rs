@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::WriteOutcome;
 use super::write::replace;
-use crate::analysis::{ProgressCallback, TargetStanding};
+use crate::analysis::{ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
 use crate::command::TableWish;
@@ -26,7 +26,7 @@ const PNG_SCALE: f32 = 2.0;
 pub(in crate::app) struct Sources {
     pub map: Arc<LinkageMap>,
     pub results: Arc<Results>,
-    pub targets: Vec<TargetStanding>,
+    pub targets: Vec<TargetStatus>,
     pub language: Language,
 }
 

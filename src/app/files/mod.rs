@@ -229,7 +229,7 @@ impl Files {
     ) -> Vec<Effect> {
         let Some(at) = self.writes.iter().position(|write| write.request == request) else { return Vec::new() };
         let write = self.writes.remove(at);
-        let is_open = write.document == Some(context.document.id);
+        let is_undecided = write.document == Some(context.document.id);
         let mut effects = Vec::new();
         match written {
             WriteOutcome::Done { fingerprint, durability } => match (write.document, write.content) {
@@ -237,7 +237,7 @@ impl Files {
                     let remembered = map.ledger().clone();
                     self.ledgers.entry(write.path.clone()).or_default().merge(&remembered);
                     self.own.insert(document, OwnFile { path: write.path.clone(), fingerprint, remembered });
-                    if is_open {
+                    if is_undecided {
                         context.document.editor.mark_saved(state);
                     } else if self.path(context.document.id).is_some_and(|own| own == write.path) {
                         // The file of the open map is another document's now.
@@ -249,7 +249,7 @@ impl Files {
                 (_, Content::Export(_)) => effects.push(Effect::News(saved_news(durability))),
                 _ => {}
             },
-            WriteOutcome::ChangedOutside if is_open => {
+            WriteOutcome::ChangedOutside if is_undecided => {
                 self.stay();
                 let question = Question::ChangedOutside { document: context.document.id, path: write.path };
                 self.put_question(question);

@@ -65,7 +65,7 @@ fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<
         .iter()
         .map(|found| match found.link.and_then(|link| names.link(link)) {
             Some((from, to)) => format!("{}: {from} > {to}", found.reason.code()),
-            None => format!("{}: {}", found.reason.code(), names.actor(found.at)),
+            None => format!("{}: {}", found.reason.code(), names.actor(found.actor)),
         })
         .collect();
     [

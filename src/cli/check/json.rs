@@ -122,7 +122,7 @@ pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -
         supposing: supposed_out(&judged.supposed, names),
         models: Each(|| assessment.models.values().map(|model| model_out(model, names))),
         depends_on: Each(|| {
-            assessment.depends_on.iter().map(|dependence| DependenceOut {
+            assessment.critical_actors.iter().map(|dependence| DependenceOut {
                 actor: names.actor(dependence.actor),
                 models: models(&dependence.models, names),
             })
@@ -164,7 +164,7 @@ fn case_out<'a>(case: &'a Case, names: Names<'a>) -> impl Serialize + 'a {
 
 fn break_out<'a>(found: &Break, names: Names<'a>) -> BreakOut<'a> {
     BreakOut {
-        at: names.actor(found.at),
+        at: names.actor(found.actor),
         reason: found.reason.code(),
         link: found.link.and_then(|link| link_out(link, names)),
     }

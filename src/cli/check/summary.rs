@@ -23,7 +23,7 @@ impl Totals {
         let Judged { file, assessment, supposed, .. } = judged;
         self.without.extend(judged.gone());
         self.with_planned |= supposed.with_planned;
-        let errors = assessment.tally(Severity::Error);
+        let errors = assessment.count(Severity::Error);
         self.rows.push((file.clone(), Some((assessment.summary, errors))));
     }
 
@@ -74,7 +74,7 @@ impl Totals {
 }
 
 fn numbers(name: String, summary: Summary, errors: usize, language: Language) -> Vec<String> {
-    let counts = [summary.models].into_iter().chain(Verdict::ALL.iter().map(|verdict| summary.with(*verdict)));
+    let counts = [summary.models].into_iter().chain(Verdict::ALL.iter().map(|verdict| summary.count(*verdict)));
     let counts = counts.chain([summary.flagged, errors]);
     std::iter::once(name).chain(counts.map(|count| integer(count as u64, language))).collect()
 }

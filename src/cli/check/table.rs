@@ -2,7 +2,7 @@
 
 use super::Judged;
 use super::names::Names;
-use crate::analysis::{Case, ModelVerdict, NotJudged, Severity, Verdict};
+use crate::analysis::{Case, ModelVerdict, NotAssessed, Severity, Verdict};
 use crate::cli::output::on_one_line;
 use crate::cli::terminal::{cells, padded, wrapped};
 use crate::language::{
@@ -31,7 +31,7 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
     if !assessment.findings.is_empty() {
         let tallies: Vec<String> = Severity::ALL
             .iter()
-            .map(|severity| finding_tally(*severity, assessment.tally(*severity), language))
+            .map(|severity| finding_tally(*severity, assessment.count(*severity), language))
             .collect();
         let title = out.say("Phát hiện", "Findings");
         out.line(0, "");
@@ -88,7 +88,7 @@ impl Table<'_> {
 
     /// Why a model has no case; none where it has.
     fn why_not_judged(&self, model: &ModelVerdict) -> Option<&'static str> {
-        let lack = NotJudged::of(self.judged.map.models().get(&model.model)?)?;
+        let lack = NotAssessed::of(self.judged.map.models().get(&model.model)?)?;
         Some(not_judged_sentence(lack, self.language))
     }
 

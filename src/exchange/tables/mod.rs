@@ -13,7 +13,7 @@ pub use arrange::{Order, Prepared, haystacks, matching, order_of, ordered, total
 pub use cell::Cell;
 pub use text::{Title, UTF_8_MARK, spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv};
 
-use crate::analysis::{Assessment, TargetStanding};
+use crate::analysis::{Assessment, TargetStatus};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 
@@ -59,7 +59,7 @@ pub struct Source<'a> {
     /// What it says in its year.
     pub assessment: &'a Assessment,
     /// How its targets stand, by id; none while that is worked out.
-    pub targets: &'a [TargetStanding],
+    pub targets: &'a [TargetStatus],
     /// The language of heads and words.
     pub language: Language,
 }

@@ -146,7 +146,7 @@ pub(super) fn target(id: TargetId, column: H, source: Source<'_>) -> Option<Cell
         H::Year => Cell::Year(target.year),
         H::Goal => in_unit(target.goal),
         H::Reached => in_unit(standing()?.value?),
-        H::Missing => in_unit(standing()?.missing.filter(|missing| *missing > 0.0)?),
+        H::Missing => in_unit(standing()?.shortfall.filter(|missing| *missing > 0.0)?),
         H::Note => Cell::text(&target.note),
         _ => return None,
     })

@@ -15,8 +15,8 @@ const NAMED: usize = 20;
 /// Draws how much of what gets to a buyer this one can take; nothing for others.
 pub(super) fn share_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) {
     let Some(all) = shown.study.map(|study| &study.concentration) else { return };
-    let found = all.buyers.binary_search_by_key(&actor.id, |share| share.buyer).ok();
-    let share = found.and_then(|at| all.buyers.get(at));
+    let found = all.buyer_count.binary_search_by_key(&actor.id, |share| share.buyer).ok();
+    let share = found.and_then(|at| all.buyer_count.get(at));
     if let Some(line) = share.and_then(|share| buyer_share_line(share, all, shown.language)) {
         ui.add(Label::new(line).wrap());
         ui.add_space(4.0);
@@ -25,7 +25,7 @@ pub(super) fn share_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) {
 
 /// Draws what would lose its buyer without the actor; nothing where nothing would.
 pub(super) fn without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let Some(known) = shown.study.map(|study| &study.reliance) else { return };
+    let Some(known) = shown.study.map(|study| &study.failure_impacts) else { return };
     let found = known.binary_search_by_key(&actor.id, |reliance| reliance.actor).ok();
     let Some(reliance) = found.and_then(|at| known.get(at)) else { return };
     heading_ui(ui, Screen::WithoutIt.text(shown.language), shown.palette);

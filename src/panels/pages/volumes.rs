@@ -57,7 +57,7 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
     if flow.supply > 0.0 {
         bar_ui(ui, flow, &carried, shown);
     }
-    for pocket in flow.pockets.iter().take(MOST_POCKETS) {
+    for pocket in flow.stranded.iter().take(MOST_POCKETS) {
         let words = pocket_sentence(pocket, flow.product, shown.map, language);
         let icon = if pocket.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
         if sentence_ui(ui, (icon, palette.error), &words, palette).clicked() {
@@ -66,7 +66,7 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
             wishes.extend(subject.map(Command::GoTo));
         }
     }
-    further_ui(ui, flow.pockets.len(), MOST_POCKETS, shown);
+    further_ui(ui, flow.stranded.len(), MOST_POCKETS, shown);
     if let Some(words) = unknown_supply_line(flow, language) {
         hint_ui(ui, &words, palette);
     }

@@ -79,11 +79,11 @@ fn drawn(cells: &[CellMark], bundles: &[((usize, usize), Bundle)]) -> Vec<Ribbon
     ports.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then((a.3, a.4).cmp(&(b.3, b.4))));
     let mut ends = vec![[(Point::default(), Side::Left); 2]; bundles.len()];
     for side in ports.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        for (place, (cell, side_of, _, at, starts)) in side.iter().enumerate() {
+        for (place, (cell, min_cut_side, _, at, starts)) in side.iter().enumerate() {
             let part = (place as f32 + 0.5) / side.len() as f32;
-            let point = on_side(area(*cell), *side_of, 0.5 + (part - 0.5) * SPREAD);
+            let point = on_side(area(*cell), *min_cut_side, 0.5 + (part - 0.5) * SPREAD);
             if let Some([start, end]) = ends.get_mut(*at) {
-                *(if *starts { start } else { end }) = (point, *side_of);
+                *(if *starts { start } else { end }) = (point, *min_cut_side);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lienket::analysis::{Case, Verdict, assess, depends_on, judge};
+use lienket::analysis::{Case, Verdict, assess, critical_actors, model_verdicts};
 use lienket::map::{Actor, ActorId, LinkageMap, ModelId, Transaction, Year};
 
 use super::naive::Naive;
@@ -24,7 +24,7 @@ fn verdicts_and_proofs_agree_with_the_reference() {
     let mut seen: BTreeMap<Verdict, usize> = BTreeMap::new();
     each_map(1, MAPS, |seed, map, year| {
         let naive = Naive::new(map, year);
-        for (id, found) in judge(map, year) {
+        for (id, found) in model_verdicts(map, year) {
             let model = &map.models()[&id];
             assert_eq!(found.verdict, naive.model_verdict(model), "seed {seed}, model {id}");
             assert_eq!(found.left_out, naive.left_out(model), "seed {seed}, model {id}");
@@ -104,9 +104,9 @@ fn dependence_agrees(seed: u64, map: &LinkageMap, year: Year) -> usize {
         }
     }
     let assessment = assess(map, year);
-    let told: Vec<_> = assessment.depends_on.iter().map(|it| (it.actor, it.models.clone())).collect();
+    let told: Vec<_> = assessment.critical_actors.iter().map(|it| (it.actor, it.models.clone())).collect();
     assert_eq!(told, expected, "seed {seed}");
-    assert_eq!(depends_on(map, year), assessment.depends_on, "seed {seed}: asked by itself");
+    assert_eq!(critical_actors(map, year), assessment.critical_actors, "seed {seed}: asked by itself");
     told.len()
 }
 
@@ -115,7 +115,7 @@ fn an_assessment_holds_together_and_comes_out_the_same_twice() {
     each_map(300_000, 1000, |seed, map, year| {
         let assessment = assess(map, year);
         assert_eq!(assessment, assess(map, year), "seed {seed}");
-        assert_eq!(assessment.models, judge(map, year), "seed {seed}");
+        assert_eq!(assessment.models, model_verdicts(map, year), "seed {seed}");
         assert_eq!(assessment.models.len(), map.models().len());
         let summary = assessment.summary;
         assert_eq!(summary.flagged, assessment.models.values().filter(|model| model.verdict.is_flagged()).count());

@@ -3,7 +3,9 @@
 use std::fmt::Debug;
 use std::sync::Mutex;
 
-use lienket::analysis::{ProgressCallback, assess, assess_watched, judge, judge_watched, study};
+use lienket::analysis::{
+    ProgressCallback, assess, assess_with_progress, model_verdicts, model_verdicts_with_progress, study,
+};
 use lienket::exchange::sample_map;
 use lienket::map::{ActorId, ActorKind, LinkForm, LinkageMap, Measure, Target, TargetId};
 use proptest::prelude::*;
@@ -48,8 +50,8 @@ fn check(map: &LinkageMap, year: i32) -> [usize; 3] {
     let assessment = assess(map, year);
     let plain = study(map, &assessment, &|_| true).unwrap();
     [
-        ends_when_refused(&judge(map, year), 0, |watch| judge_watched(map, year, watch)),
-        ends_when_refused(&assessment, 0, |watch| assess_watched(map, year, watch)),
+        ends_when_refused(&model_verdicts(map, year), 0, |watch| model_verdicts_with_progress(map, year, watch)),
+        ends_when_refused(&assessment, 0, |watch| assess_with_progress(map, year, watch)),
         ends_when_refused(&plain, 0, |watch| study(map, &assessment, watch)),
     ]
 }

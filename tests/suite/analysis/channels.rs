@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{LISTED, ProductChannels, assess, study};
+use lienket::analysis::{MAX_LISTED_ROUTES, ProductChannels, assess, study};
 use lienket::map::{ActorId, ActorKind, Conversion, LinkageMap, ProductId};
 
 use super::draft::Draft;
@@ -24,9 +24,9 @@ fn the_mango_study_gives_its_seven_channels_and_no_eighth() {
     let map = saved("mango-mekong-2015.lienket");
     let product = *map.products().keys().next().unwrap();
     let of = channels_of(&map, product);
-    assert_eq!((of.recorded.len(), of.possible, of.is_exact), (7, 7, true));
-    assert!(of.unrecorded.is_empty() && !of.is_cut);
-    assert!(of.recorded.iter().all(|channel| channel.broken.is_empty()));
+    assert_eq!((of.recorded.len(), of.route_count, of.is_exact), (7, 7, true));
+    assert!(of.unrecorded.is_empty() && !of.is_truncated);
+    assert!(of.recorded.iter().all(|channel| channel.broken_hops.is_empty()));
 }
 
 #[test]
@@ -34,9 +34,9 @@ fn the_rice_of_the_mekong_keeps_its_two_channels_through_the_mill() {
     let map = saved("rice-mekong-2020.lienket");
     let paddy = map.products().values().find(|product| product.name == "Lúa").unwrap().id;
     let of = channels_of(&map, paddy);
-    assert_eq!((of.recorded.len(), of.possible), (2, 2));
+    assert_eq!((of.recorded.len(), of.route_count), (2, 2));
     assert_eq!(of.shares, Some(100.0));
-    assert!(of.recorded.iter().all(|channel| channel.broken.is_empty()));
+    assert!(of.recorded.iter().all(|channel| channel.broken_hops.is_empty()));
 }
 
 /// The six channels of Indian rice, as published, and the links that they run over.
@@ -79,8 +79,8 @@ fn indian_rice() -> (LinkageMap, ProductId) {
 fn the_indian_rice_table_records_six_channels_where_the_links_allow_twelve() {
     let (map, rice) = indian_rice();
     let of = channels_of(&map, rice);
-    assert_eq!((of.recorded.len(), of.possible, of.is_exact), (6, 12, true));
-    assert_eq!((of.unrecorded.len(), of.is_cut), (6, false));
+    assert_eq!((of.recorded.len(), of.route_count, of.is_exact), (6, 12, true));
+    assert_eq!((of.unrecorded.len(), of.is_truncated), (6, false));
 }
 
 #[test]
@@ -101,9 +101,9 @@ fn prices_are_brought_to_one_unit_of_the_goods_at_the_end() {
     let prices = &of.recorded[0].prices;
     assert_eq!(prices.product, Some(rice));
     assert!(prices.unpriced.is_empty());
-    let told: Vec<_> = prices.steps.iter().map(|step| (step.actor, step.pays, step.gets)).collect();
+    let told: Vec<_> = prices.steps.iter().map(|step| (step.actor, step.purchase_price, step.sale_price)).collect();
     assert_eq!(told, [(farmer, None, Some(12_000.0)), (mill, Some(12_000.0), Some(15_000.0))]);
-    let added: f64 = prices.steps.iter().enumerate().filter_map(|(at, step)| step.adds(at == 0)).sum();
+    let added: f64 = prices.steps.iter().enumerate().filter_map(|(at, step)| step.value_added(at == 0)).sum();
     assert!((added - 15_000.0).abs() < 1e-6, "what all add is the last price");
 }
 
@@ -123,7 +123,7 @@ fn a_yield_that_is_not_told_is_no_missing_price() {
     let told = |draft: &Draft| channels_of(&draft.map(), paddy).recorded[0].prices.clone();
     let prices = told(&draft);
     assert_eq!((prices.unpriced.len(), prices.without_yield.as_slice()), (0, [mill].as_slice()));
-    assert_eq!((prices.steps[0].gets, prices.steps[1].gets), (None, Some(6_000.0)), "none is made up");
+    assert_eq!((prices.steps[0].sale_price, prices.steps[1].sale_price), (None, Some(6_000.0)), "none is made up");
     draft.parts.links[0].price = None;
     assert_eq!(told(&draft).unpriced, [(farmer, mill)], "a price that is missing is still said to be");
 }
@@ -145,8 +145,8 @@ fn routes_through_a_thicket_of_circles_are_counted_as_far_as_the_budget_goes() {
     }
     let of = channels_of(&draft.map(), product);
     // In truth: after the first trader any others in any order, the sum of 11!/(11 - k)! over k.
-    assert!(!of.is_exact && (1..108_505_112).contains(&of.possible), "{} routes", of.possible);
-    assert_eq!((of.unrecorded.len(), of.is_cut), (LISTED, true));
+    assert!(!of.is_exact && (1..108_505_112).contains(&of.route_count), "{} routes", of.route_count);
+    assert_eq!((of.unrecorded.len(), of.is_truncated), (MAX_LISTED_ROUTES, true));
 }
 
 #[test]
@@ -158,9 +158,9 @@ fn a_channel_is_broken_where_a_link_is_over() {
     edit.edit(link, |link: &mut lienket::map::Link| link.to_year = Some(year - 1)).unwrap();
     edit.finish();
     let of = channels_of(&map, rice);
-    let broken = of.recorded.iter().filter(|channel| channel.broken == [(ActorId(7), ActorId(8))]).count();
+    let broken = of.recorded.iter().filter(|channel| channel.broken_hops == [(ActorId(7), ActorId(8))]).count();
     assert_eq!(broken, 5, "all but the one from the miller to the consumer");
-    assert_eq!(of.possible, 4);
+    assert_eq!(of.route_count, 4);
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn many_routes_are_counted_exactly_and_listed_in_part() {
         draft.link(from, market, &[product], None);
     }
     let of = channels_of(&draft.map(), product);
-    assert_eq!((of.possible, of.is_exact), (1_000_000_000, true));
-    assert_eq!((of.unrecorded.len(), of.is_cut), (LISTED, true));
+    assert_eq!((of.route_count, of.is_exact), (1_000_000_000, true));
+    assert_eq!((of.unrecorded.len(), of.is_truncated), (MAX_LISTED_ROUTES, true));
 }
 
 /// Every route by plain search: the goods at each actor as a set, no actor with the same goods twice.
@@ -286,10 +286,10 @@ fn routes_equal_a_plain_search() {
             let Some((product, naive)) = of.product.and_then(|it| Some((it, naive_routes(&map, it)?))) else {
                 continue;
             };
-            assert_eq!((of.possible, of.is_exact), (naive.len() as u64, true), "seed {seed}, product {product}");
+            assert_eq!((of.route_count, of.is_exact), (naive.len() as u64, true), "seed {seed}, product {product}");
             let listed: BTreeSet<_> = of.unrecorded.iter().cloned().collect();
             assert_eq!(listed.len(), of.unrecorded.len(), "no route is listed twice");
-            assert!(listed.is_subset(&naive) && (of.is_cut || listed == naive), "seed {seed}, product {product}");
+            assert!(listed.is_subset(&naive) && (of.is_truncated || listed == naive), "seed {seed}, product {product}");
             compared += 1;
             routes_seen += naive.len();
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Finding, FindingCode, Verdict, assess, judge};
+use lienket::analysis::{Finding, FindingCode, Verdict, assess, model_verdicts};
 use lienket::map::{
     ActorKind, Link, LinkForm, LinkId, LinkKind, LinkStatus, LinkageMap, ModelId, Proposal, Transaction, Year,
 };
@@ -16,7 +16,7 @@ fn told(map: &LinkageMap, code: FindingCode) -> Vec<Finding> {
 }
 
 fn verdicts(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, Verdict> {
-    judge(map, year).into_iter().map(|(id, judged)| (id, judged.verdict)).collect()
+    model_verdicts(map, year).into_iter().map(|(id, judged)| (id, judged.verdict)).collect()
 }
 
 /// The verdicts once these changes are made.

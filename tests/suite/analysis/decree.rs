@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{LinkageForm, NotJudged, assess, study};
+use lienket::analysis::{LinkageForm, NotAssessed, assess, study};
 use lienket::language::{Language, form_sentence};
 use lienket::map::{
     ActorId, ActorKind, CoopModel, Link, LinkForm, LinkId, LinkKind, LinkageMap, ModelId, ProductId, Year,
@@ -85,9 +85,9 @@ fn what_the_core_makes_itself_counts_though_nothing_is_sold() {
 #[test]
 fn a_model_that_cannot_be_judged_says_why_it_has_no_form() {
     for (core, product, expected) in [
-        (false, true, Some(NotJudged::NoCore)),
-        (true, false, Some(NotJudged::NoProduct)),
-        (false, false, Some(NotJudged::Neither)),
+        (false, true, Some(NotAssessed::NoCore)),
+        (true, false, Some(NotAssessed::NoProduct)),
+        (false, false, Some(NotAssessed::Neither)),
         (true, true, None),
     ] {
         let mut draft = Draft::default();
@@ -96,7 +96,7 @@ fn a_model_that_cannot_be_judged_says_why_it_has_no_form() {
         let (cores, products) = ([coop], [paddy]);
         draft.model(if core { &cores } else { &[] }, &[], if product { &products } else { &[] });
         let found = form(&draft.map());
-        assert_eq!(found.not_judged, expected);
+        assert_eq!(found.not_assessed, expected);
         assert_eq!(found.production.is_some(), expected.is_none());
         let said = form_sentence(&found, Language::English);
         assert_eq!(said.contains("cannot be judged"), expected.is_some(), "{said}");
@@ -296,7 +296,7 @@ fn parts_are_what_a_plain_reading_of_the_rule_gives() {
         let assessment = assess(&map, random::YEAR);
         let plain = Plain::of(&map, random::YEAR);
         for (id, form) in study(&map, &assessment, &|_| true).unwrap().forms {
-            if form.not_judged.is_some() {
+            if form.not_assessed.is_some() {
                 continue;
             }
             let (model, judged) = (&map.models()[&id], &assessment.models[&id]);

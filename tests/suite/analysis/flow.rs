@@ -255,13 +255,13 @@ fn pockets_part_what_is_left_by_their_full_links() {
         let map = with_volumes(seed, false);
         let naive = Naive::new(&map, YEAR);
         for flow in volumes(&map).products {
-            let lost: f64 = flow.pockets.iter().map(|pocket| pocket.without_outlet).sum();
+            let lost: f64 = flow.stranded.iter().map(|pocket| pocket.without_outlet).sum();
             assert!(near(lost, flow.without_outlet), "seed {seed}: {flow:?}");
-            assert!(flow.pockets.is_sorted_by(|one, other| one.without_outlet >= other.without_outlet));
-            let all: Vec<ActorId> = flow.pockets.iter().flat_map(|pocket| pocket.producers.clone()).collect();
+            assert!(flow.stranded.is_sorted_by(|one, other| one.without_outlet >= other.without_outlet));
+            let all: Vec<ActorId> = flow.stranded.iter().flat_map(|pocket| pocket.producers.clone()).collect();
             assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "seed {seed}: nobody is in two pockets");
-            several += usize::from(flow.pockets.iter().filter(|pocket| !pocket.bottlenecks.is_empty()).count() > 1);
-            for pocket in &flow.pockets {
+            several += usize::from(flow.stranded.iter().filter(|pocket| !pocket.bottlenecks.is_empty()).count() > 1);
+            for pocket in &flow.stranded {
                 check_pocket(&naive, &flow, pocket, seed);
             }
         }
@@ -269,7 +269,7 @@ fn pockets_part_what_is_left_by_their_full_links() {
     assert!(several > 5, "only {several} maps have pockets side by side");
 }
 
-fn check_pocket(naive: &Naive<'_>, flow: &ProductFlow, pocket: &lienket::analysis::Pocket, seed: u64) {
+fn check_pocket(naive: &Naive<'_>, flow: &ProductFlow, pocket: &lienket::analysis::StrandedSupply, seed: u64) {
     let of_them = producers(naive, flow.product);
     let supply: f64 = of_them.iter().filter(|(actor, _)| pocket.producers.contains(actor)).map(|(_, it)| it).sum();
     let room: f64 = pocket.bottlenecks.iter().map(|link| room(&naive.map.links()[link])).sum();
@@ -313,13 +313,13 @@ fn a_bottleneck_is_named_with_those_behind_it() {
         assess(&map, YEAR).findings.into_iter().filter(|it| it.code == FindingCode::SupplyWithoutOutlet).collect();
     assert_eq!(told.len(), 1);
     assert_eq!((told[0].actors.clone(), told[0].links.clone()), (vec![one, other], vec![LinkId(3)]));
-    assert_eq!((told[0].amount, told[0].due), (Some(20.0), Some(80.0)));
+    assert_eq!((told[0].amount, told[0].expected), (Some(20.0), Some(80.0)));
     // A third producer says no volume, and a third of the room comes free: nothing is left.
     let third = draft.actor(ActorKind::Group);
     draft.supplies(third, paddy);
     draft.link(trader, map.actors().keys().copied().nth(3).unwrap(), &[], None);
     let flow = volumes(&draft.map()).products.remove(0);
-    assert_eq!((flow.without_outlet, flow.unknown_supply, flow.pockets.len()), (0.0, 1, 0));
+    assert_eq!((flow.without_outlet, flow.unknown_supply, flow.stranded.len()), (0.0, 1, 0));
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn yields_turn_volumes_into_the_unit_of_the_source() {
     draft.edit_actor(mill).kind = ActorKind::Cooperative;
     draft.edit_link(LinkId(3)).volume = None;
     let flow = volumes(&draft.map()).products.remove(0);
-    assert!(near(flow.carried, 60.0) && flow.pockets[0].bottlenecks == [LinkId(4)], "{flow:?}");
+    assert!(near(flow.carried, 60.0) && flow.stranded[0].bottlenecks == [LinkId(4)], "{flow:?}");
     // Some of the rice may come from a better mill: the least yield on the way lets most through.
     draft.edit_actor(trader).converts = vec![Conversion { from: paddy, to: rice, yield_ratio: Some(0.5) }];
     draft.edit_link(LinkId(3)).products.insert(rice);
@@ -353,7 +353,7 @@ fn a_link_shares_its_volume_among_what_the_goods_have_become() {
 
 fn imbalances(draft: &Draft) -> Vec<(ActorId, f64, f64)> {
     let told = assess(&draft.map(), YEAR).findings.into_iter().filter(|it| it.code == FindingCode::VolumeImbalance);
-    told.map(|it| (it.actors[0], it.amount.unwrap(), it.due.unwrap())).collect()
+    told.map(|it| (it.actors[0], it.amount.unwrap(), it.expected.unwrap())).collect()
 }
 
 #[test]

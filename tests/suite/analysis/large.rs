@@ -1,6 +1,6 @@
 //! Maps that are long, wide or full of products: no stack runs over, no memory is taken for what cannot be.
 
-use lienket::analysis::{BreakReason, Verdict, assess, judge};
+use lienket::analysis::{BreakReason, Verdict, assess, model_verdicts};
 use lienket::map::{ActorId, ActorKind, LinkForm};
 
 use super::draft::Draft;
@@ -18,17 +18,17 @@ fn a_chain_of_a_hundred_thousand_actors_is_walked_to_its_end() {
         draft.link(pair[0], pair[1], &[rice], CONTRACT);
     }
     let model = draft.model(&actors[..1], &[], &[rice]);
-    let broken = &judge(&draft.map(), YEAR)[&model];
+    let broken = &model_verdicts(&draft.map(), YEAR)[&model];
     assert_eq!(broken.verdict, Verdict::NoBuyer);
     let [end] = broken.cases[0].breaks.as_slice() else { panic!("goods stop at one place only") };
-    assert_eq!((end.at, end.reason), (actors[LENGTH - 1], BreakReason::NoOnwardLink));
+    assert_eq!((end.actor, end.reason), (actors[LENGTH - 1], BreakReason::NoOnwardLink));
 
     draft.edit_actor(actors[LENGTH - 1]).kind = ActorKind::Market;
     let assessment = assess(&draft.map(), YEAR);
     let whole = &assessment.models[&model];
     assert_eq!(whole.verdict, Verdict::Firm);
     assert_eq!(whole.cases[0].route.as_ref().map(|route| route.links.len()), Some(LENGTH - 1));
-    assert_eq!(assessment.depends_on.len(), LENGTH - 1, "every further actor is needed");
+    assert_eq!(assessment.critical_actors.len(), LENGTH - 1, "every further actor is needed");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn products_beyond_sixty_four_are_told_apart() {
     let sold: Vec<_> = crops.iter().copied().step_by(7).collect();
     draft.link(trader, market, &sold, CONTRACT);
     let models: Vec<_> = crops.iter().map(|crop| draft.model(&[coop], &[], &[*crop])).collect();
-    let verdicts = judge(&draft.map(), YEAR);
+    let verdicts = model_verdicts(&draft.map(), YEAR);
     for (position, model) in models.iter().enumerate() {
         let verdict = if position % 7 == 0 { Verdict::Firm } else { Verdict::NoBuyer };
         assert_eq!(verdicts[model].verdict, verdict, "product {position}");
@@ -62,7 +62,7 @@ fn deep_and_round_part_of_lines_come_to_an_end() {
     let market = draft.actor(ActorKind::Market);
     draft.link(coop, market, &[top], CONTRACT);
     let model = draft.model(&[coop], &[], &line[line.len() - 1..]);
-    assert_eq!(judge(&draft.map(), YEAR)[&model].verdict, Verdict::Firm);
+    assert_eq!(model_verdicts(&draft.map(), YEAR)[&model].verdict, Verdict::Firm);
     // The top becomes part of the lowest: one circle of all.
     draft.parts.products[0].part_of = line.last().copied();
     let assessment = assess(&draft.map(), YEAR);
@@ -86,10 +86,10 @@ fn many_models_without_any_buyer_do_not_fill_the_memory() {
         draft.link(end, *trader, &[fish], None);
     }
     let models: Vec<_> = traders.iter().step_by(15).map(|trader| draft.model(&[*trader], &[], &[rice])).collect();
-    let verdicts = judge(&draft.map(), YEAR);
+    let verdicts = model_verdicts(&draft.map(), YEAR);
     for model in models {
         let breaks = &verdicts[&model].cases[0].breaks;
         assert_eq!(breaks.len(), 1_000);
-        assert!(breaks.iter().all(|found| (found.at, found.reason) == (end, BreakReason::OtherProduct)));
+        assert!(breaks.iter().all(|found| (found.actor, found.reason) == (end, BreakReason::OtherProduct)));
     }
 }

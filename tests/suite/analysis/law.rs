@@ -23,14 +23,14 @@ fn one(kind: ActorKind, members: u32, written_in: Year) -> LinkageMap {
 #[test]
 fn the_year_picks_the_law() {
     assert_eq!(CooperativeLaw::of(2012), None);
-    assert_eq!(CooperativeLaw::of(2013), Some(CooperativeLaw::Of2012));
-    assert_eq!(CooperativeLaw::of(2023), Some(CooperativeLaw::Of2012));
-    assert_eq!(CooperativeLaw::of(2024), Some(CooperativeLaw::Of2023));
+    assert_eq!(CooperativeLaw::of(2013), Some(CooperativeLaw::Law2012));
+    assert_eq!(CooperativeLaw::of(2023), Some(CooperativeLaw::Law2012));
+    assert_eq!(CooperativeLaw::of(2024), Some(CooperativeLaw::Law2023));
     for (kind, before, after) in [(ActorKind::Cooperative, 7, 5), (ActorKind::Union, 4, 3)] {
         for members in 0..10 {
             let map = one(kind, members, 2013);
             for (year, least) in [(2013, before), (2023, before), (2024, after), (2025, after)] {
-                let found: Vec<_> = below(&map, year).iter().map(|it| (it.amount, it.due)).collect();
+                let found: Vec<_> = below(&map, year).iter().map(|it| (it.amount, it.expected)).collect();
                 let expected = (members < least).then(|| (Some(f64::from(members)), Some(f64::from(least))));
                 assert_eq!(found, Vec::from_iter(expected), "{kind:?} with {members} in {year}");
             }
@@ -86,7 +86,7 @@ fn agrees_with_a_plain_reading() {
                 found[usize::from(actor.kind == ActorKind::Union)] += 1;
             }
         }
-        let told: Vec<_> = below(&map, year).iter().map(|it| (it.actors[0], it.amount, it.due)).collect();
+        let told: Vec<_> = below(&map, year).iter().map(|it| (it.actors[0], it.amount, it.expected)).collect();
         assert_eq!(told, expected, "seed {seed}");
     }
     assert!(found.iter().all(|count| *count > 100), "{found:?}");

@@ -235,7 +235,7 @@ impl<'a> Naive<'a> {
 
     /// The breaks of a flagged case, word for word.
     pub fn breaks(&self, core: ActorId, product: ProductId) -> Vec<Break> {
-        let plain = |at, reason| Break { at, reason, link: None, mends: false };
+        let plain = |at, reason| Break { actor: at, reason, link: None, would_reach_buyer: false };
         if !self.is_present(core) {
             return vec![plain(core, BreakReason::ActorAbsent)];
         }
@@ -293,7 +293,7 @@ impl<'a> Naive<'a> {
                     && goods[at].iter().filter(across).any(|product| {
                         self.is_buyer(link.to) || !self.first_buyers(Over::Paper, (link.to, *product)).is_empty()
                     });
-                here.push(Break { at: *at, reason, link: Some(link.id), mends });
+                here.push(Break { actor: *at, reason, link: Some(link.id), would_reach_buyer: mends });
             }
             if here.is_empty() && !goes_on {
                 here.push(plain(*at, BreakReason::NoOnwardLink));

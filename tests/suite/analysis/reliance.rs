@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{BuyerShare, Concentration, Reliance, assess, study};
+use lienket::analysis::{BuyerShare, Concentration, FailureImpact, assess, study};
 use lienket::map::{Actor, ActorId, ActorKind, LinkForm, LinkageMap, ModelId, ProductId, Transaction};
 
 use super::draft::Draft;
@@ -74,10 +74,10 @@ fn what_falls_is_what_removing_each_actor_shows() {
             hanging += usize::from(supplies > 0);
             several += usize::from(supplies > 1);
             if supplies > 0 || !models.is_empty() {
-                expected.push(Reliance { actor: *actor, models, supplies });
+                expected.push(FailureImpact { actor: *actor, models, supplies });
             }
         }
-        assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().reliance, expected, "seed {seed}");
+        assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().failure_impacts, expected, "seed {seed}");
     }
     assert!(hanging > 300 && several > 100, "too few to mean anything: {hanging}, {several}");
 }
@@ -109,7 +109,8 @@ fn shares_and_only_buyers_are_what_walking_from_each_case_shows() {
             more += usize::from(all.len() > 1);
         }
         let buyers = shares.into_values().collect();
-        let expected = Concentration { models: models.len(), supplies: sold.len(), buyers, only };
+        let expected =
+            Concentration { models: models.len(), supplies: sold.len(), buyer_count: buyers, sole_buyers: only };
         assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().concentration, expected, "seed {seed}");
     }
     assert!(one > 100 && more > 100, "too few to mean anything: {one}, {more}");
@@ -131,8 +132,8 @@ fn more_buyers_than_fit_into_one_sweep_are_all_counted() {
     let map = draft.map();
     let study = study(&map, &assess(&map, YEAR), &|_| true).unwrap();
     let expected: Vec<_> = buyers.iter().map(|buyer| BuyerShare { buyer: *buyer, models: 1, supplies: 1 }).collect();
-    assert_eq!(study.concentration.buyers, expected);
-    assert!(study.concentration.only.is_empty());
-    let told = study.reliance.iter().map(|it| (it.actor, it.models.len(), it.supplies)).collect::<Vec<_>>();
+    assert_eq!(study.concentration.buyer_count, expected);
+    assert!(study.concentration.sole_buyers.is_empty());
+    let told = study.failure_impacts.iter().map(|it| (it.actor, it.models.len(), it.supplies)).collect::<Vec<_>>();
     assert_eq!(told, [(trader, 1, 1)]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{Plan, Repairs, Verdict, assess, judge, study, turns};
+use lienket::analysis::{Plan, Repairs, Verdict, assess, model_verdicts, study, verdict_changes};
 use lienket::map::{
     ActorId, ActorKind, LinkForm, LinkKind, LinkageMap, Measure, ModelId, ProductId, Proposal, Target, TargetId,
     Transaction, Year,
@@ -172,10 +172,10 @@ fn no_fewer_changes_reach_the_goal() {
         for model in &plan.models {
             assert!(is_flagged(&map, *model, YEAR) && !is_flagged(&tried, *model, YEAR), "seed {seed}: {plan:?}");
         }
-        assert!(plan.least <= plan.proposals.len(), "seed {seed}");
+        assert!(plan.lower_bound <= plan.proposals.len(), "seed {seed}");
         if plan.proposals.is_empty() {
             assert!(plan.models.is_empty(), "seed {seed}");
-        } else if plan.exact {
+        } else if plan.is_exact {
             *sizes.entry(plan.proposals.len()).or_insert(0) += 1;
             none_smaller(seed, &map, &plan);
         }
@@ -230,8 +230,8 @@ fn a_comparison_names_the_models_that_turn() {
     let model = draft.model(&[farm], &[], &[mango]);
     let map = draft.map();
     let gone = with(&map, &[Proposal::RemoveActor(shop)], YEAR);
-    assert!(turns(&judge(&map, YEAR), &judge(&map, YEAR)).is_empty());
-    let turns = turns(&judge(&map, YEAR), &judge(&gone, YEAR));
+    assert!(verdict_changes(&model_verdicts(&map, YEAR), &model_verdicts(&map, YEAR)).is_empty());
+    let turns = verdict_changes(&model_verdicts(&map, YEAR), &model_verdicts(&gone, YEAR));
     assert_eq!(turns.iter().map(|turn| turn.model).collect::<Vec<_>>(), [model]);
     assert_eq!((turns[0].before, turns[0].after), (Some(Verdict::Firm), Some(Verdict::NoBuyer)));
 }
@@ -264,7 +264,7 @@ fn buyers_are_asked_in_order() {
     assert_eq!(asked, [near, of_union, large].map(|to| vec![Proposal::AddLink { from: core, to, product: mango }]));
     // Without a target the goal is every model.
     let plan = found.plan.unwrap();
-    assert_eq!((plan.target, plan.goal, plan.exact, plan.least), (None, 1, true, 1));
+    assert_eq!((plan.target, plan.goal, plan.is_exact, plan.lower_bound), (None, 1, true, 1));
     assert_eq!(plan.proposals, asked[0]);
 }
 
@@ -276,15 +276,15 @@ fn a_large_map_is_planned_greedily_and_the_plan_holds() {
     let found = study(&map, &assessment, &|_| true).unwrap().repairs;
     assert!(found.models.len() > 5, "{}", found.models.len());
     for (model, ways) in found.models.iter().take(10) {
-        let after = judge(&with(&map, &ways[0].proposals, year), year);
+        let after = model_verdicts(&with(&map, &ways[0].proposals, year), year);
         assert!(!after[model].verdict.is_flagged(), "model {model}");
     }
     let plan = found.plan.unwrap();
-    let after = judge(&with(&map, &plan.proposals, year), year);
+    let after = model_verdicts(&with(&map, &plan.proposals, year), year);
     let linked = after.values().filter(|model| !model.verdict.is_flagged()).count();
     assert!(plan.models.iter().all(|model| assessment.models[model].verdict.is_flagged()));
     assert_eq!(linked, plan.linked + plan.models.len(), "as many as it says");
-    assert!(!plan.models.is_empty() && plan.least <= plan.proposals.len());
+    assert!(!plan.models.is_empty() && plan.lower_bound <= plan.proposals.len());
     assert!(plan.proposals.len() <= 2 * plan.models.len(), "{} changes", plan.proposals.len());
     assert_eq!(
         study(&map, &assess(&map, year), &|_| true).unwrap().repairs.plan,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lienket::analysis::{FindingCode, Lack, Study, TargetStanding, Thing, Verdict, assess, study};
+use lienket::analysis::{Contributor, FindingCode, MissingData, Study, TargetStatus, Verdict, assess, study};
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkForm, LinkKind, LinkageMap, Measure, Target, Year};
 
 use super::draft::Draft;
@@ -17,13 +17,13 @@ fn studied(map: &LinkageMap, year: Year) -> Study {
 }
 
 /// What a target is worth by its measure alone, and what counts.
-fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Thing>) {
+fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Contributor>) {
     let naive = Naive::new(map, target.year);
     let year = target.year;
     let actors = |fits: &dyn Fn(&Actor) -> bool| map.actors().values().filter(|it| fits(it)).collect::<Vec<_>>();
     let many = |found: Vec<&Actor>| {
         let sum: u32 = found.iter().map(|actor| actor.count).sum();
-        (Some(f64::from(sum)), found.iter().map(|actor| Thing::Actor(actor.id)).collect())
+        (Some(f64::from(sum)), found.iter().map(|actor| Contributor::Actor(actor.id)).collect())
     };
     match &target.measure {
         Measure::Founded { kinds } if kinds.is_empty() => (None, vec![]),
@@ -36,7 +36,7 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Thing>) {
         })),
         Measure::LinkedModels => {
             let linked = map.models().values().filter(|model| !naive.model_verdict(model).is_flagged());
-            let linked: Vec<_> = linked.map(|model| Thing::Model(model.id)).collect();
+            let linked: Vec<_> = linked.map(|model| Contributor::Model(model.id)).collect();
             (Some(linked.len() as f64), linked)
         }
         Measure::MemberGrowth { base_year } => growth(map, *base_year, year),
@@ -50,7 +50,7 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Thing>) {
                 judged.iter().copied().filter(|it| it.figures[&year].effective == Some(true)).collect();
             let sum = |all: &[&Actor]| all.iter().map(|it| f64::from(it.count)).sum::<f64>();
             let value = (!judged.is_empty()).then(|| 100.0 * sum(&effective) / sum(&judged));
-            (value, effective.iter().map(|it| Thing::Actor(it.id)).collect())
+            (value, effective.iter().map(|it| Contributor::Actor(it.id)).collect())
         }
         Measure::FundCapital => {
             let known = actors(&|it| {
@@ -59,7 +59,7 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Thing>) {
                     && it.figures.get(&year).is_some_and(|figures| figures.capital.is_some())
             });
             let sum = known.iter().filter_map(|it| it.figures[&year].capital).sum::<f64>();
-            ((!known.is_empty()).then_some(sum), known.iter().map(|it| Thing::Actor(it.id)).collect())
+            ((!known.is_empty()).then_some(sum), known.iter().map(|it| Contributor::Actor(it.id)).collect())
         }
         Measure::ContractVolume { product } => {
             let sold = |link: &&Link| {
@@ -89,12 +89,12 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Thing>) {
             units.dedup();
             let value = (units.len() <= 1 && (all.is_empty() || !known.is_empty()))
                 .then(|| known.iter().filter_map(|link| link.volume).sum::<f64>());
-            (value, known.iter().map(|link| Thing::Link(link.id)).collect())
+            (value, known.iter().map(|link| Contributor::Link(link.id)).collect())
         }
     }
 }
 
-fn growth(map: &LinkageMap, base: Year, year: Year) -> (Option<f64>, Vec<Thing>) {
+fn growth(map: &LinkageMap, base: Year, year: Year) -> (Option<f64>, Vec<Contributor>) {
     let members = |id: ActorId, year: Year| -> Option<u32> {
         if !Naive::new(map, year).is_present(id) {
             return Some(0);
@@ -115,7 +115,7 @@ fn growth(map: &LinkageMap, base: Year, year: Year) -> (Option<f64>, Vec<Thing>)
         |at: Year| all.iter().any(|it| Naive::new(map, at).is_present(it.id) && members(it.id, at).is_some());
     let value =
         (figures_at(base) && figures_at(year) && sum(base) > 0.0).then(|| 100.0 * (sum(year) - sum(base)) / sum(base));
-    (value, known.iter().map(|it| Thing::Actor(it.id)).collect())
+    (value, known.iter().map(|it| Contributor::Actor(it.id)).collect())
 }
 
 /// Whether a target is reached or missed whatever the figures are that are missing, how many organisations or contracts
@@ -191,20 +191,20 @@ fn every_measure_agrees_with_a_plain_reading() {
             let (value, counted) = plain(&map, target);
             let told = format!("seed {seed}, {target:?}, {standing:?}");
             assert_eq!(standing.value.is_some(), value.is_some(), "{told}: {value:?}");
-            assert_eq!(standing.lack.is_none(), value.is_some(), "{told}");
+            assert_eq!(standing.missing_data.is_none(), value.is_some(), "{told}");
             if let (Some(found), Some(value)) = (standing.value, value) {
                 assert!(near(found, value), "{told}: {value}");
                 let (decided, unknown, among) = decided(&map, target, value);
-                assert_eq!((standing.unknown, standing.among), (unknown, among), "{told}");
-                assert_eq!(standing.missing.is_some(), decided, "{told}");
+                assert_eq!((standing.unknown_count, standing.total_count), (unknown, among), "{told}");
+                assert_eq!(standing.shortfall.is_some(), decided, "{told}");
                 assert_eq!(standing.is_met(), decided && value >= target.goal - 1e-9, "{told}");
-                if let Some(missing) = standing.missing {
+                if let Some(missing) = standing.shortfall {
                     assert!(near(missing, (target.goal - value).max(0.0)), "{told}");
                 } else {
                     open += 1;
                 }
             }
-            let things: Vec<Thing> = standing.counted.iter().map(|it| it.thing).collect();
+            let things: Vec<Contributor> = standing.contributions.iter().map(|it| it.contributor).collect();
             assert_eq!(things, counted, "{told}");
             breakdown(&map, target, &standing);
             *told_something.entry(word(&target.measure)).or_default() +=
@@ -229,7 +229,7 @@ fn word(measure: &Measure) -> &'static str {
 }
 
 /// Districts part a sum; what counts there alone is its value.
-fn breakdown(map: &LinkageMap, target: &Target, standing: &TargetStanding) {
+fn breakdown(map: &LinkageMap, target: &Target, standing: &TargetStatus) {
     let share = matches!(target.measure, Measure::MemberGrowth { .. } | Measure::EffectiveShare);
     if let Some(value) = standing.value.filter(|_| !share) {
         let sum: f64 = standing.by_district.iter().map(|(_, part)| part).sum();
@@ -238,12 +238,12 @@ fn breakdown(map: &LinkageMap, target: &Target, standing: &TargetStanding) {
     assert!(standing.by_district.is_sorted_by(|one, other| one.1 >= other.1));
     assert!(standing.by_product.is_sorted_by(|one, other| one.1 >= other.1));
     for (product, part) in standing.by_product.iter().filter(|_| !share) {
-        let has = |thing: Thing| match thing {
-            Thing::Actor(id) => map.actors()[&id].supply.iter().any(|supply| supply.product == *product),
-            Thing::Model(id) => map.models()[&id].products.contains(product),
-            Thing::Link(id) => map.links()[&id].products.contains(product),
+        let has = |thing: Contributor| match thing {
+            Contributor::Actor(id) => map.actors()[&id].supply.iter().any(|supply| supply.product == *product),
+            Contributor::Model(id) => map.models()[&id].products.contains(product),
+            Contributor::Link(id) => map.links()[&id].products.contains(product),
         };
-        let sum: f64 = standing.counted.iter().filter(|it| has(it.thing)).map(|it| it.amount).sum();
+        let sum: f64 = standing.contributions.iter().filter(|it| has(it.contributor)).map(|it| it.amount).sum();
         assert!(near(sum, *part), "{target:?}: {standing:?}");
     }
 }
@@ -288,7 +288,7 @@ fn a_target_is_missed_from_its_year_on_when_its_value_is_known_and_too_low() {
         assert_eq!(found.len(), expected.len(), "seed {seed}");
         for (finding, (target, value)) in found.iter().zip(&expected) {
             assert_eq!(finding.targets, [target.id], "seed {seed}");
-            assert!(near(finding.amount.unwrap(), *value) && finding.due == Some(target.goal), "seed {seed}");
+            assert!(near(finding.amount.unwrap(), *value) && finding.expected == Some(target.goal), "seed {seed}");
         }
         missed += found.len();
     }
@@ -326,11 +326,11 @@ fn what_is_not_known_is_said_and_not_guessed() {
     let product = draft.product(None);
     draft.link(cooperative, buyer, &[product], Some(LinkForm::Contract));
     let measures = [
-        (Measure::Founded { kinds: [].into() }, Lack::Kinds),
-        (Measure::MemberGrowth { base_year: 2018 }, Lack::Members(2018)),
-        (Measure::EffectiveShare, Lack::Effectiveness(2019)),
-        (Measure::FundCapital, Lack::Capital(2019)),
-        (Measure::ContractVolume { product: None }, Lack::Volumes),
+        (Measure::Founded { kinds: [].into() }, MissingData::Kinds),
+        (Measure::MemberGrowth { base_year: 2018 }, MissingData::Members(2018)),
+        (Measure::EffectiveShare, MissingData::Effectiveness(2019)),
+        (Measure::FundCapital, MissingData::Capital(2019)),
+        (Measure::ContractVolume { product: None }, MissingData::Volumes),
     ];
     for ((measure, _), id) in measures.iter().zip(1..) {
         let measure = measure.clone();
@@ -338,7 +338,7 @@ fn what_is_not_known_is_said_and_not_guessed() {
         draft.parts.targets.push(Target { id, name: "t".into(), measure, year: 2019, goal: 1.0, note: String::new() });
     }
     let map = draft.map();
-    let found: Vec<_> = studied(&map, 2019).targets.iter().map(|it| (it.value, it.lack)).collect();
+    let found: Vec<_> = studied(&map, 2019).targets.iter().map(|it| (it.value, it.missing_data)).collect();
     assert_eq!(found, measures.map(|(_, lack)| (None, Some(lack))));
     // No value, no verdict on it.
     assert!(assess(&map, 2019).findings.iter().all(|it| it.code != FindingCode::TargetMissed));

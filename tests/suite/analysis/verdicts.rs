@@ -1,6 +1,6 @@
 //! Single cases that the random maps meet too rarely to rely on, and the words of the design one by one.
 
-use lienket::analysis::{BreakReason, Case, Verdict, assess, judge};
+use lienket::analysis::{BreakReason, Case, Verdict, assess, model_verdicts};
 use lienket::map::{ActorId, ActorKind, LinkForm, LinkId, LinkKind, LinkageMap, ProductId};
 
 use super::draft::Draft;
@@ -9,7 +9,7 @@ const YEAR: i32 = 2019;
 const CONTRACT: Option<LinkForm> = Some(LinkForm::Contract);
 
 fn only_case(map: &LinkageMap, year: i32) -> Case {
-    let models = judge(map, year);
+    let models = model_verdicts(map, year);
     let [case] = models.values().next().expect("one model").cases.as_slice() else { panic!("one case") };
     case.clone()
 }
@@ -34,7 +34,10 @@ fn the_five_verdicts_of_one_chain() {
     let case = only_case(&draft.map(), YEAR);
     assert_eq!(case.verdict, Verdict::OnPaper);
     assert_eq!(case.paper_route.expect("a planned way").links, [sale]);
-    assert_eq!(case.breaks.iter().map(|it| (it.reason, it.mends)).collect::<Vec<_>>(), [(BreakReason::Planned, true)]);
+    assert_eq!(
+        case.breaks.iter().map(|it| (it.reason, it.would_reach_buyer)).collect::<Vec<_>>(),
+        [(BreakReason::Planned, true)]
+    );
 
     draft.edit_link(sale).planned = false;
     assert_eq!(only_case(&draft.map(), YEAR).verdict, Verdict::StopsShort);
@@ -73,7 +76,7 @@ fn years_are_in_force_to_the_last() {
     assert_eq!(told(2020), (Verdict::Firm, None));
     assert_eq!(told(2021), (Verdict::OnPaper, Some(BreakReason::Lapsed)));
     assert_eq!(told(2023), (Verdict::NoBuyer, Some(BreakReason::Lapsed)));
-    assert!(!only_case(&map, 2023).breaks[0].mends, "nothing brings back a dissolved buyer");
+    assert!(!only_case(&map, 2023).breaks[0].would_reach_buyer, "nothing brings back a dissolved buyer");
 }
 
 #[test]
@@ -87,7 +90,7 @@ fn a_dissolved_core_has_no_buyer_and_one_not_yet_founded_is_on_paper() {
         let case = only_case(&map, year);
         assert_eq!(case.verdict, verdict);
         if verdict.is_flagged() {
-            assert_eq!((case.breaks[0].at, case.breaks[0].reason), (coop, BreakReason::ActorAbsent));
+            assert_eq!((case.breaks[0].actor, case.breaks[0].reason), (coop, BreakReason::ActorAbsent));
         }
     }
 }
@@ -155,7 +158,7 @@ fn goods_are_known_by_what_they_are_part_of() {
     draft.link(press, market, &[juice], CONTRACT);
     let case = only_case(&draft.map(), YEAR);
     assert_eq!(case.breaks.iter().map(|it| it.reason).collect::<Vec<_>>(), [BreakReason::OtherProduct]);
-    assert!(case.breaks[0].mends);
+    assert!(case.breaks[0].would_reach_buyer);
     draft.converts(press, fruit, juice);
     assert_eq!(only_case(&draft.map(), YEAR).verdict, Verdict::Firm, "whoever presses fruit presses mangoes");
     // Not the other way round: who takes mangoes does not take just any fruit.
@@ -179,7 +182,7 @@ fn a_trader_needed_for_two_products_at_once_is_found() {
     draft.link(trader, markets[0], &[paddy], CONTRACT);
     draft.link(trader, markets[1], &[rice], CONTRACT);
     let model = draft.model(&[coop], &[], &[paddy]);
-    let depends_on = assess(&draft.map(), YEAR).depends_on;
+    let depends_on = assess(&draft.map(), YEAR).critical_actors;
     assert_eq!(depends_on.len(), 1);
     assert_eq!((depends_on[0].actor, depends_on[0].models.as_slice()), (trader, [model].as_slice()));
 }
@@ -196,7 +199,7 @@ fn breaks_stand_nearest_first_and_say_what_would_mend() {
     draft.link(coop, trader, &[rice], None);
     draft.link(mill, market, &[rice], None);
     let case = only_case(&draft.map(), YEAR);
-    let told: Vec<_> = case.breaks.iter().map(|it| (it.at, it.reason, it.link, it.mends)).collect();
+    let told: Vec<_> = case.breaks.iter().map(|it| (it.actor, it.reason, it.link, it.would_reach_buyer)).collect();
     assert_eq!(
         told,
         [(coop, BreakReason::Lapsed, Some(nowhere), false), (trader, BreakReason::OtherProduct, Some(other), true),]

@@ -60,10 +60,10 @@ fn a_model_breaks_or_weakens_when_renewing_what_lapses_would_have_kept_it() {
                 continue;
             }
             let lapse = told.next().unwrap();
-            assert_eq!((lapse.last, &lapse.links), (last, &links), "seed {seed}");
+            assert_eq!((lapse.last_year, &lapse.links), (last, &links), "seed {seed}");
             let kept = renewed(&map, &links);
             let (after, with) = (Naive::new(&map, last + 1), Naive::new(&kept, last + 1));
-            let (mut breaks, mut weakens) = (lapse.breaks.iter(), lapse.weakens.iter());
+            let (mut breaks, mut weakens) = (lapse.broken_models.iter(), lapse.weakened_models.iter());
             for model in map.models().values() {
                 let (verdict, would_be) = (after.model_verdict(model), with.model_verdict(model));
                 if would_be.is_flagged() || verdict <= would_be {
@@ -72,8 +72,10 @@ fn a_model_breaks_or_weakens_when_renewing_what_lapses_would_have_kept_it() {
                 }
                 let found = if verdict.is_flagged() { breaks.next() } else { weakens.next() }.unwrap();
                 assert_eq!((found.model, found.verdict), (model.id, verdict), "seed {seed}");
-                assert!(!found.renew.is_empty() && found.renew.iter().all(|link| links.contains(link)));
-                let few = renewed(&map, &found.renew);
+                assert!(
+                    !found.links_to_renew.is_empty() && found.links_to_renew.iter().all(|link| links.contains(link))
+                );
+                let few = renewed(&map, &found.links_to_renew);
                 assert_eq!(Naive::new(&few, last + 1).model_verdict(model), would_be, "seed {seed}");
                 broken += u32::from(verdict.is_flagged());
                 weakened += u32::from(!verdict.is_flagged());

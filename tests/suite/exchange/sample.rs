@@ -116,7 +116,7 @@ fn nearly_all_books_balance_and_the_map_says_more_than_links() {
         let study = lienket::analysis::study(&map, &assessment, &|_| true).unwrap();
         assert_eq!(study.targets.len(), 5);
         assert!(study.targets.iter().all(|it| it.value.is_some_and(|value| value > 0.0)), "{:?}", study.targets);
-        let broken = study.channels.iter().flat_map(|of| &of.recorded).filter(|it| !it.broken.is_empty()).count();
+        let broken = study.channels.iter().flat_map(|of| &of.recorded).filter(|it| !it.broken_hops.is_empty()).count();
         assert_eq!(broken, 0, "seed {seed}");
     }
 }

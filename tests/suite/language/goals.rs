@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::analysis::{Breaking, Lack, Lapse, Verdict};
+use lienket::analysis::{AffectedModel, Lapse, MissingData, Verdict};
 use lienket::language::Language::{English, Vietnamese};
 use lienket::language::{Goals, lack_sentence, lapse_sentence};
 use lienket::map::{LinkId, ModelId};
@@ -19,10 +19,17 @@ fn every_word_stands_in_both_languages_and_apart_from_the_others() {
 #[test]
 fn what_is_lacking_is_named_with_its_year() {
     for language in [Vietnamese, English] {
-        for lack in [Lack::Members(2018), Lack::Effectiveness(2018), Lack::Capital(2018)] {
+        for lack in [MissingData::Members(2018), MissingData::Effectiveness(2018), MissingData::Capital(2018)] {
             assert!(lack_sentence(lack, language).contains("2018"), "{lack:?}");
         }
-        let all = [Lack::Kinds, Lack::Members(1), Lack::Effectiveness(1), Lack::Capital(1), Lack::Volumes, Lack::Units];
+        let all = [
+            MissingData::Kinds,
+            MissingData::Members(1),
+            MissingData::Effectiveness(1),
+            MissingData::Capital(1),
+            MissingData::Volumes,
+            MissingData::Units,
+        ];
         let said: BTreeSet<String> = all.iter().map(|lack| lack_sentence(*lack, language)).collect();
         assert_eq!(said.len(), all.len());
     }
@@ -30,18 +37,19 @@ fn what_is_lacking_is_named_with_its_year() {
 
 #[test]
 fn a_lapse_says_how_many_links_end_and_what_that_breaks() {
-    let breaking = |id| Breaking { model: ModelId(id), verdict: Verdict::OnPaper, renew: vec![LinkId(1)] };
+    let breaking =
+        |id| AffectedModel { model: ModelId(id), verdict: Verdict::OnPaper, links_to_renew: vec![LinkId(1)] };
     let lapse = |links: u32, models: u32| Lapse {
-        last: 2020,
+        last_year: 2020,
         links: (1..=links).map(LinkId).collect(),
-        breaks: (1..=models).map(breaking).collect(),
-        weakens: Vec::new(),
+        broken_models: (1..=models).map(breaking).collect(),
+        weakened_models: Vec::new(),
     };
     assert_eq!(lapse_sentence(&lapse(1, 0), English), "After 2020: 1 link lapses, no model loses its buyer by it.");
     assert_eq!(lapse_sentence(&lapse(5, 1), English), "After 2020: 5 links lapse, 1 model loses its buyer.");
     assert_eq!(lapse_sentence(&lapse(5, 2), English), "After 2020: 5 links lapse, 2 models lose their buyer.");
     assert_eq!(lapse_sentence(&lapse(5, 2), Vietnamese), "Hết năm 2020: 5 liên kết hết hạn, 2 mô hình mất đầu ra.");
-    let weaker = |models| Lapse { weakens: vec![breaking(9)], ..lapse(5, models) };
+    let weaker = |models| Lapse { weakened_models: vec![breaking(9)], ..lapse(5, models) };
     assert_eq!(
         lapse_sentence(&weaker(2), Vietnamese),
         "Hết năm 2020: 5 liên kết hết hạn, 2 mô hình mất đầu ra, 1 mô hình yếu đi."

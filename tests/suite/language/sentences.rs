@@ -57,7 +57,7 @@ fn every_finding_names_what_it_is_about() {
             stages: map.stages().keys().copied().collect(),
             targets: map.targets().keys().copied().collect(),
             amount: Some(82.5),
-            due: Some(90.0),
+            expected: Some(90.0),
             ..Finding::new(*code)
         };
         let [vi, en] = LANGUAGES.map(|language| finding_sentence(&finding, &map, 2019, language));
@@ -85,7 +85,7 @@ fn a_missed_target_names_its_year_and_a_whole_harvest_is_said_as_one() {
         actors: actors.clone(),
         products: Vec::clone(&products),
         amount: Some(amount),
-        due: Some(90.0),
+        expected: Some(90.0),
         ..Finding::new(FindingCode::SupplyWithoutOutlet)
     };
     for (language, whole) in [(Vietnamese, "Toàn bộ 90"), (English, "None of the 90")] {
@@ -121,14 +121,14 @@ fn every_break_says_why_and_what_would_mend_it() {
     let map = small_map();
     let link = map.links().keys().next().copied();
     for reason in BreakReason::ALL {
-        let at = Break { at: ActorId(1), reason: *reason, link, mends: true };
+        let at = Break { actor: ActorId(1), reason: *reason, link, would_reach_buyer: true };
         let [vi, en] = LANGUAGES.map(|language| break_sentence(&at, &map, 2019, language));
         assert_ne!(vi, en);
         assert!(vi.contains("HTX A") || vi.contains("Công ty B"), "{vi}");
         assert!(!vi.contains('?') && !en.contains('?'));
-        assert_eq!(remedy_sentence(&Break { mends: false, ..at }, &map, Vietnamese), None);
+        assert_eq!(remedy_sentence(&Break { would_reach_buyer: false, ..at }, &map, Vietnamese), None);
     }
-    let at = |reason| Break { at: ActorId(1), reason, link, mends: true };
+    let at = |reason| Break { actor: ActorId(1), reason, link, would_reach_buyer: true };
     assert_eq!(
         break_sentence(&at(BreakReason::Lapsed), &map, 2019, Vietnamese),
         "Ở HTX A, hợp đồng với Công ty B đã hết hạn năm 2018."

@@ -23,7 +23,7 @@ fn flagged_and_pillar(map: &LinkageMap) -> (ModelId, ActorId) {
         .find(|judged| judged.verdict.is_flagged() && !judged.cases.is_empty())
         .unwrap()
         .model;
-    (flagged, assessment.depends_on[0].actor)
+    (flagged, assessment.critical_actors[0].actor)
 }
 
 #[test]

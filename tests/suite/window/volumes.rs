@@ -25,7 +25,7 @@ fn what_stays_is_told_and_a_click_goes_to_its_bottleneck() {
         .iter()
         .find(|finding| finding.code == FindingCode::SupplyWithoutOutlet && !finding.links.is_empty())
         .expect("a link that is too small");
-    assert_eq!((narrow.amount, narrow.due), (Some(600.0), Some(4700.0)));
+    assert_eq!((narrow.amount, narrow.expected), (Some(600.0), Some(4700.0)));
     let words = lienket::language::number(narrow.amount.unwrap().round(), Language::Vietnamese);
     assert!(desk.shows(&words), "{words} stay");
     desk.press_part("nút thắt");

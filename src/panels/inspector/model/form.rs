@@ -14,7 +14,7 @@ pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wish
     let (language, palette) = (shown.language, shown.palette);
     let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
     heading_ui(ui, Screen::LinkageFormHeading.text(language), palette);
-    if form.not_judged.is_some() {
+    if form.not_assessed.is_some() {
         hint_ui(ui, &form_sentence(form, language), palette);
         return;
     }

@@ -14,7 +14,7 @@ use egui::{Grid, Ui};
 use super::super::fields::{change_command, labelled_ui, note_ui, text_ui, year_ui};
 use super::super::rows::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
-use crate::analysis::NotJudged;
+use crate::analysis::NotAssessed;
 use crate::command::{Change, Command};
 use crate::language::Screen;
 use crate::map::{ActorId, CoopModel, ModelId};
@@ -26,7 +26,7 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, 
     heading_ui(ui, &model.name, shown.palette);
     super::alone_button_ui(ui, shown, wishes);
     let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
-    if NotJudged::of(model).is_some() {
+    if NotAssessed::of(model).is_some() {
         // Nothing can be told of it yet: only what it lacks, and its fields.
         unjudged::unjudged_ui(ui, model, shown, wishes);
         fields_ui(ui, model, shown, wishes);

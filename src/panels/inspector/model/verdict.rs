@@ -27,7 +27,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext
     for case in &judged.cases {
         case_ui(ui, case, judged.cases.len() > 1, shown, wishes);
     }
-    let only = shown.study.and_then(|study| study.concentration.only.get(&judged.model));
+    let only = shown.study.and_then(|study| study.concentration.sole_buyers.get(&judged.model));
     if let Some(buyer) = only.and_then(|buyer| shown.map.actors().get(buyer)) {
         ui.add_space(4.0);
         let words = only_buyer_line(&buyer.name, language);
@@ -43,7 +43,7 @@ pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewCont
     let language = shown.language;
     let without =
         kept(ui, Id::unique("who a model hangs on"), (judged.model, shown.analysis_generation), || -> Vec<ActorId> {
-            let all = shown.assessment.iter().flat_map(|known| &known.depends_on);
+            let all = shown.assessment.iter().flat_map(|known| &known.critical_actors);
             let own = all.filter(|dependence| dependence.models.contains(&judged.model));
             own.map(|dependence| dependence.actor).collect()
         });
@@ -87,7 +87,7 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &ViewContext<'_>, wish
         for stop in case.breaks.iter().take(20) {
             let sentence = break_sentence(stop, shown.map, shown.year, language);
             if sentence_ui(ui, (Icon::Break, shown.palette.error), &sentence, shown.palette).clicked() {
-                wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.at), Subject::Link)));
+                wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.actor), Subject::Link)));
             }
         }
     }
@@ -105,9 +105,9 @@ mod tests {
     fn dependences_are_looked_through_once_for_an_assessment() {
         let map = sample_map(200, 3);
         let known = assess(&map, map.info().year);
-        let dependence = known.depends_on.iter().find(|dependence| !dependence.models.is_empty()).unwrap();
+        let dependence = known.critical_actors.iter().find(|dependence| !dependence.models.is_empty()).unwrap();
         let (model, name) = (dependence.models.first().unwrap(), &map.actors()[&dependence.actor].name);
-        let nobody = crate::analysis::Assessment { depends_on: Vec::new(), ..known.clone() };
+        let nobody = crate::analysis::Assessment { critical_actors: Vec::new(), ..known.clone() };
         let (window, nothing) = (Window::new(), &ViewState::default());
         let is_listed = |known: &crate::analysis::Assessment, surveys| {
             let shown = shown(&map, Some(known), (1, surveys), nothing);

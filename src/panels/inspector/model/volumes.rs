@@ -26,7 +26,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>
         ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
         let flow =
             shown.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
-        for pocket in flow.iter().flat_map(|flow| &flow.pockets) {
+        for pocket in flow.iter().flat_map(|flow| &flow.stranded) {
             if !pocket.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
             }

@@ -179,7 +179,7 @@ fn recorded_ui(
         let actors: BTreeSet<_> = channel.path.iter().copied().collect();
         wishes.push(Command::Select(Selection::Actors(actors)));
     }
-    for piece in &recorded.broken {
+    for piece in &recorded.broken_hops {
         let words = broken_sentence(*piece, shown.map, shown.year, language);
         if sentence_ui(ui, (Icon::Break, palette.error), &words, palette).clicked() {
             wishes.push(Command::GoTo(Subject::Actor(piece.0)));

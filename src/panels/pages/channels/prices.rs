@@ -14,12 +14,13 @@ use crate::theme::{Rgb, font_size};
 /// Draws the bar with a line for each actor; nothing when no link of the channel tells a price.
 pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_>) {
     let (language, palette) = (shown.language, shown.palette);
-    if prices.steps.iter().all(|step| step.gets.is_none()) {
+    if prices.steps.iter().all(|step| step.sale_price.is_none()) {
         return;
     }
-    let last = prices.steps.last().and_then(|step| step.gets).filter(|price| *price > 0.0);
-    let added: Vec<(ActorId, Option<f64>)> =
-        (prices.steps.iter().enumerate()).map(|(position, step)| (step.actor, step.adds(position == 0))).collect();
+    let last = prices.steps.last().and_then(|step| step.sale_price).filter(|price| *price > 0.0);
+    let added: Vec<(ActorId, Option<f64>)> = (prices.steps.iter().enumerate())
+        .map(|(position, step)| (step.actor, step.value_added(position == 0)))
+        .collect();
     // A bar of parts only stands for a whole whose parts are all known and none is a loss.
     let parts: Option<Vec<f64>> = added.iter().map(|(_, adds)| adds.filter(|adds| *adds >= 0.0)).collect();
     ui.add_space(6.0);
@@ -50,9 +51,11 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
             let mut words = actor.name.clone();
             // The first actor's own costs are not on the map: it adds all that it gets.
             let adds = adds.filter(|_| position > 0);
-            for (word, amount) in
-                [(Screen::PricePays, step.pays), (Screen::PriceGets, step.gets), (Screen::PriceAdds, adds)]
-            {
+            for (word, amount) in [
+                (Screen::PricePays, step.purchase_price),
+                (Screen::PriceGets, step.sale_price),
+                (Screen::PriceAdds, adds),
+            ] {
                 if let Some(amount) = amount {
                     words.push_str(&format!(" · {} {}", word.text(language), price(amount)));
                 }

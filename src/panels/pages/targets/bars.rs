@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 use egui_plot::{Bar, BarChart, Plot};
 
 use super::super::super::rows::{hint_ui, paint_words};
-use crate::analysis::TargetStanding;
+use crate::analysis::TargetStatus;
 use crate::canvas::colour;
 use crate::language::{Goals, Screen, target_number};
 use crate::map::Target;
@@ -15,7 +15,7 @@ use crate::theme::font_size;
 const BAR: f32 = 16.0;
 
 /// The bars by district, or by product where that tells more apart, as many as there is room for.
-pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
+pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
     let (districts, products) = (by_district(standing, shown), by_product(standing, shown));
     let parts = if districts.len() > 1 || products.len() < 2 { districts } else { products };
     // One bar alone compares with nothing.
@@ -26,7 +26,7 @@ pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, 
 }
 
 /// All bars by district and by product, each under its heading.
-pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
+pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
     for (salt, title, parts) in [
         ("district", Goals::ByDistrict, by_district(standing, shown)),
         ("product", Goals::ByProduct, by_product(standing, shown)),
@@ -38,7 +38,7 @@ pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, s
     }
 }
 
-fn by_district(standing: &TargetStanding, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
+fn by_district(standing: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |district: &str| match district {
         "" => Screen::Unknown.text(shown.language).to_owned(),
         known => known.to_owned(),
@@ -46,7 +46,7 @@ fn by_district(standing: &TargetStanding, shown: &ViewContext<'_>) -> Vec<(Strin
     standing.by_district.iter().map(|(district, value)| (name(district), *value)).collect()
 }
 
-fn by_product(standing: &TargetStanding, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
+fn by_product(standing: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |id| shown.map.products().get(id).map(|product| product.name.clone());
     standing.by_product.iter().filter_map(|(id, value)| Some((name(id)?, *value))).collect()
 }
@@ -57,7 +57,7 @@ fn bars_ui(
     parts: Vec<(String, f64)>,
     most: usize,
     target: &Target,
-    standing: &TargetStanding,
+    standing: &TargetStatus,
     shown: &ViewContext<'_>,
 ) {
     let parts: Vec<(String, f64)> = parts.into_iter().filter(|(_, value)| *value != 0.0).take(most).collect();

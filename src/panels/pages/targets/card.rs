@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, R
 
 use super::super::super::rows::{paint_words, ring_ui};
 use super::bars;
-use crate::analysis::TargetStanding;
+use crate::analysis::TargetStatus;
 use crate::canvas::{colour, paint_icon};
 use crate::language::{target_number, target_remarks, target_state};
 use crate::map::Target;
@@ -21,7 +21,7 @@ const VALUE: f32 = 26.0;
 pub(super) fn card_ui(
     ui: &mut Ui,
     target: &Target,
-    standing: Option<&TargetStanding>,
+    standing: Option<&TargetStatus>,
     width: f32,
     shown: &ViewContext<'_>,
 ) -> Response {
@@ -75,7 +75,7 @@ fn name_ui(ui: &Ui, painter: &Painter, target: &Target, inner: Rect, shown: &Vie
 }
 
 /// The value, and the goal with its year.
-fn numbers(target: &Target, standing: Option<&TargetStanding>, shown: &ViewContext<'_>) -> (String, String) {
+fn numbers(target: &Target, standing: Option<&TargetStatus>, shown: &ViewContext<'_>) -> (String, String) {
     let say = |value: f64| target_number(value, target, standing, shown.map, shown.language);
     let value = standing.and_then(|standing| standing.value).map_or_else(|| "–".to_owned(), say);
     (value, format!("/ {} · {}", say(target.goal), target.year))
@@ -85,7 +85,7 @@ fn numbers_ui(
     painter: &Painter,
     area: Rect,
     target: &Target,
-    standing: Option<&TargetStanding>,
+    standing: Option<&TargetStatus>,
     shown: &ViewContext<'_>,
 ) {
     let (value, goal) = numbers(target, standing, shown);
@@ -104,7 +104,7 @@ fn numbers_ui(
 }
 
 /// Whether it is met, by icon, word and colour, and what else is to be said.
-fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, words: &str, shown: &ViewContext<'_>) {
+fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStatus, words: &str, shown: &ViewContext<'_>) {
     let (icon, tint) = state_look(standing, shown);
     let square = Rect::from_center_size(Pos2::new(line.min.x + 7.0, line.center().y), Vec2::splat(14.0));
     paint_icon(painter, icon, square, colour(tint));
@@ -117,9 +117,9 @@ fn state_ui(ui: &Ui, painter: &Painter, line: Rect, standing: &TargetStanding, w
 }
 
 /// The icon and colour of how a target stands.
-pub(super) fn state_look(standing: &TargetStanding, shown: &ViewContext<'_>) -> (Icon, Rgb) {
+pub(super) fn state_look(standing: &TargetStatus, shown: &ViewContext<'_>) -> (Icon, Rgb) {
     let palette = shown.palette;
-    match standing.missing {
+    match standing.shortfall {
         None => (Icon::Info, palette.text_muted),
         Some(_) if standing.is_met() => (Icon::Firm, palette.verdicts.firm),
         Some(_) => (Icon::Warning, palette.warning),
@@ -131,7 +131,7 @@ pub(super) fn progress(
     painter: &Painter,
     bar: Rect,
     target: &Target,
-    standing: Option<&TargetStanding>,
+    standing: Option<&TargetStatus>,
     shown: &ViewContext<'_>,
 ) {
     painter.rect_filled(bar, 3.0, colour(shown.palette.border));

@@ -4,7 +4,7 @@ use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::super::super::rows::{HEIGHT, Row, follow_keys, heading_ui, hint_ui, icon_button_ui};
 use super::{TargetsState, bars, card, form, standing_of};
-use crate::analysis::{Counted, TargetStanding, Thing};
+use crate::analysis::{Contribution, Contributor, TargetStatus};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
 use crate::language::{Goals, Screen, integer, measure_sentence, target_number, target_remarks, target_state};
@@ -68,7 +68,7 @@ pub(super) fn detail_ui(
 }
 
 /// The value and what is missing.
-fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) {
+fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
     let language = shown.language;
     let say = |value: f64| target_number(value, target, Some(standing), shown.map, language);
     let value = standing.value.map_or_else(|| "–".to_owned(), say);
@@ -94,14 +94,14 @@ fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStanding, shown: &V
 fn counted_ui(
     ui: &mut Ui,
     target: &Target,
-    standing: &TargetStanding,
+    standing: &TargetStatus,
     shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let language = shown.language;
-    let many = integer(standing.counted.len() as u64, language);
+    let many = integer(standing.contributions.len() as u64, language);
     heading_ui(ui, &format!("{} · {many}", Goals::CountedThings.text(language)), shown.palette);
-    if standing.counted.is_empty() {
+    if standing.contributions.is_empty() {
         hint_ui(ui, Goals::NothingCounts.text(language), shown.palette);
         return;
     }
@@ -109,9 +109,9 @@ fn counted_ui(
     ScrollArea::vertical().id_salt("counted").auto_shrink(false).show_rows(
         ui,
         HEIGHT,
-        standing.counted.len(),
+        standing.contributions.len(),
         |ui, rows| {
-            for counted in standing.counted.get(rows).unwrap_or_default() {
+            for counted in standing.contributions.get(rows).unwrap_or_default() {
                 row_ui(ui, target, standing, *counted, shown, wishes);
             }
             follow_keys(ui);
@@ -122,20 +122,20 @@ fn counted_ui(
 fn row_ui(
     ui: &mut Ui,
     target: &Target,
-    standing: &TargetStanding,
-    counted: Counted,
+    standing: &TargetStatus,
+    counted: Contribution,
     shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
     let map = shown.map;
     let actor_name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
-    let (icon, name, subject) = match counted.thing {
-        Thing::Actor(id) => {
+    let (icon, name, subject) = match counted.contributor {
+        Contributor::Actor(id) => {
             let kind = map.actors().get(&id).map(|actor| actor.kind).unwrap_or_default();
             let icon = (kind_icon(kind), kind_colour(kind, shown.palette));
             (Some(icon), actor_name(id).to_owned(), Subject::Actor(id))
         }
-        Thing::Model(id) => {
+        Contributor::Model(id) => {
             // The verdict of the year that is shown; the target may count another.
             let verdict = shown.assessment.filter(|known| known.year == target.year);
             let verdict = verdict.and_then(|known| known.models.get(&id)).map(|model| model.verdict);
@@ -143,7 +143,7 @@ fn row_ui(
             let name = map.models().get(&id).map_or_else(String::new, |model| model.name.clone());
             (icon, name, Subject::Model(id))
         }
-        Thing::Link(id) => {
+        Contributor::Link(id) => {
             let ends = map.links().get(&id).map(|link| (actor_name(link.from), actor_name(link.to)));
             let (from, to) = ends.unwrap_or_default();
             (None, format!("{from} → {to}"), Subject::Link(id))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Grid, Id, Ui};
 
 use super::super::super::fields::{Takes, change_command, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
-use crate::analysis::TargetStanding;
+use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Goals, Screen, Words, capitalised, integer, number, target_number};
 use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
@@ -26,7 +26,7 @@ pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
 }
 
 /// How much one thing brings to a target's value; nothing is said where each counts as one.
-pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStanding, shown: &ViewContext<'_>) -> String {
+pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) -> String {
     match target.measure {
         Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, shown.language)),
         Measure::MemberGrowth { .. } => number(amount, shown.language).replacen('-', "−", 1),

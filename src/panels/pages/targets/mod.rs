@@ -8,7 +8,7 @@ mod form;
 use egui::{ScrollArea, Ui, Vec2};
 
 use super::super::rows::{follow_keys, heading_words, hint_ui, with_ring};
-use crate::analysis::TargetStanding;
+use crate::analysis::TargetStatus;
 use crate::command::Command;
 use crate::language::{Goals, Screen};
 use crate::map::{Measure, Target, TargetId};
@@ -46,7 +46,7 @@ pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewCont
 }
 
 /// How a target stands, once that is worked out.
-fn standing_of<'a>(target: &Target, shown: &ViewContext<'a>) -> Option<&'a TargetStanding> {
+fn standing_of<'a>(target: &Target, shown: &ViewContext<'a>) -> Option<&'a TargetStatus> {
     let targets = &shown.study?.targets;
     targets.binary_search_by_key(&target.id, |standing| standing.target).ok().and_then(|at| targets.get(at))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{RichText, Ui};
 
 use super::super::super::rows::{Row, hint_ui};
-use crate::analysis::{Breaking, Lapse};
+use crate::analysis::{AffectedModel, Lapse};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Goals, Words, integer, lapse_sentence};
@@ -37,7 +37,7 @@ pub(super) fn lapses_ui(
     for lapse in lapses {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            let (icon, tint) = if lapse.breaks.is_empty() && lapse.weakens.is_empty() {
+            let (icon, tint) = if lapse.broken_models.is_empty() && lapse.weakened_models.is_empty() {
                 (Icon::Info, shown.palette.text_muted)
             } else {
                 (Icon::Warning, shown.palette.warning)
@@ -45,16 +45,16 @@ pub(super) fn lapses_ui(
             icon_ui(ui, icon, 16.0, colour(tint));
             ui.add(egui::Label::new(RichText::new(lapse_sentence(lapse, shown.language)).strong()).wrap());
         });
-        for breaking in lapse.breaks.iter().chain(&lapse.weakens) {
+        for breaking in lapse.broken_models.iter().chain(&lapse.weakened_models) {
             breaking_ui(ui, breaking, shown, wishes);
         }
-        let unfolded = state.unfolded.contains(&lapse.last);
+        let unfolded = state.unfolded.contains(&lapse.last_year);
         let many = integer(lapse.links.len() as u64, shown.language);
         let words = format!("{} · {many}", Goals::OtherLapses.text(shown.language));
         let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.text_muted);
         let row = Row { icon: Some(icon), name: &words, detail: "", selected: false, spoken: "" };
-        if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last) {
-            state.unfolded.insert(lapse.last);
+        if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last_year) {
+            state.unfolded.insert(lapse.last_year);
         }
         if unfolded {
             for link in lapse.links.iter().take(MOST) {
@@ -65,7 +65,7 @@ pub(super) fn lapses_ui(
 }
 
 /// A model that breaks or weakens, with the links that would keep it as it is.
-fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn breaking_ui(ui: &mut Ui, breaking: &AffectedModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(model) = shown.map.models().get(&breaking.model) else { return };
     let icon = (verdict_icon(breaking.verdict), verdict_colour(breaking.verdict, shown.palette));
     let detail = breaking.verdict.title(shown.language);
@@ -74,7 +74,7 @@ fn breaking_ui(ui: &mut Ui, breaking: &Breaking, shown: &ViewContext<'_>, wishes
         wishes.push(Command::GoTo(Subject::Model(breaking.model)));
     }
     ui.indent(("renew", breaking.model), |ui| {
-        for link in &breaking.renew {
+        for link in &breaking.links_to_renew {
             link_ui(ui, *link, Goals::Renew.text(shown.language), shown, wishes);
         }
     });

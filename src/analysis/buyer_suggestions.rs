@@ -11,14 +11,14 @@ use super::progress::Progress;
 use crate::map::{ActorId, ProductId};
 
 /// How many buyers are suggested for one case.
-const SUGGESTIONS: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The buyers of each product in force, those with most suppliers first.
-pub(super) struct Outlets {
+pub(super) struct BuyerSuggestions {
     by_product: BTreeMap<ProductId, Vec<NodeIndex>>,
 }
 
-impl Outlets {
+impl BuyerSuggestions {
     /// Gathers the buyers of these products: those that some link in force brings the product, or a broader one,
     /// by name.
     pub fn of(
@@ -31,7 +31,7 @@ impl Outlets {
         for product in products {
             if let Entry::Vacant(entry) = by_product.entry(product) {
                 let pairs = deliveries.of_product(network, product);
-                entry.insert(ranked(&pairs));
+                entry.insert(rank_buyers(&pairs));
                 progress.step(pairs.len())?;
             }
         }
@@ -47,7 +47,7 @@ impl Outlets {
         others()
             .filter(|buyer| near(buyer))
             .chain(others().filter(|buyer| !near(buyer)))
-            .take(SUGGESTIONS)
+            .take(MAX_SUGGESTIONS)
             .map(|buyer| network.graph[*buyer].id)
             .collect()
     }
@@ -56,31 +56,31 @@ impl Outlets {
 /// Who brings what to which buyer in force, by the product that the link names; a link that names nothing says
 /// nothing of what its buyer takes.
 pub(super) struct Deliveries {
-    named: Vec<Vec<(NodeIndex, NodeIndex)>>,
+    by_named_product: Vec<Vec<(NodeIndex, NodeIndex)>>,
 }
 
 impl Deliveries {
     pub fn of(network: &Network<'_>) -> Self {
-        let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.goods.len()];
+        let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.products.len()];
         // All edges in a row, not buyer by buyer: they lie so in memory.
         for edge in network.graph.raw_edges() {
             let (supplier, buyer) = (edge.source(), edge.target());
-            if edge.weight.broken.is_none() && supplier != buyer && network.standing(buyer).kind.is_buyer() {
-                for good in edge.weight.named(&network.goods) {
-                    if let Some(pairs) = named.get_mut(good.index()) {
+            if edge.weight.break_reason.is_none() && supplier != buyer && network.status(buyer).kind.is_buyer() {
+                for product_index in edge.weight.named_products(&network.products) {
+                    if let Some(pairs) = named.get_mut(product_index.index()) {
                         pairs.push((buyer, supplier));
                     }
                 }
             }
         }
-        Self { named }
+        Self { by_named_product: named }
     }
 
     /// Who supplies which buyer with a product, or with a broader one: buyers with a supplier, by buyer, each once.
     pub fn of_product(&self, network: &Network<'_>, product: ProductId) -> Vec<(NodeIndex, NodeIndex)> {
-        let goods = &network.goods;
-        let line = goods.good(product).into_iter().flat_map(|good| goods.line(good));
-        let named = line.filter_map(|product| self.named.get(goods.good(product)?.index()));
+        let products = &network.products;
+        let line = products.index(product).into_iter().flat_map(|product_index| products.ancestors(product_index));
+        let named = line.filter_map(|product| self.by_named_product.get(products.index(product)?.index()));
         let mut pairs: Vec<(NodeIndex, NodeIndex)> = named.flatten().copied().collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -89,7 +89,7 @@ impl Deliveries {
 }
 
 /// The buyers of such pairs, those with most suppliers first.
-pub(super) fn ranked(pairs: &[(NodeIndex, NodeIndex)]) -> Vec<NodeIndex> {
+pub(super) fn rank_buyers(pairs: &[(NodeIndex, NodeIndex)]) -> Vec<NodeIndex> {
     let mut ranked: Vec<(Reverse<usize>, NodeIndex)> = pairs
         .chunk_by(|one, other| one.0 == other.0)
         .filter_map(|of_buyer| Some((Reverse(of_buyer.len()), of_buyer.first()?.0)))

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::effort;
+use super::cost;
 use crate::analysis::BreakReason;
-use crate::analysis::network::{Grade, Network, Way};
+use crate::analysis::network::{Grade, Network, NetworkLink};
+use crate::analysis::product_states::{StateGraph, StateIndex};
 use crate::analysis::progress::Progress;
-use crate::analysis::states::{StateIndex, States};
 use crate::map::{LinkId, Proposal};
 
 /// How much a set of changes asks of people; the order is what "cheaper" means.
@@ -24,7 +24,7 @@ pub(super) struct Cost {
 
 impl Cost {
     /// The cost of one more link, with the change that it needs.
-    pub fn and(self, change: Option<u32>) -> Self {
+    pub fn plus(self, change: Option<u32>) -> Self {
         Self {
             changes: self.changes + u32::from(change.is_some()),
             effort: self.effort + change.unwrap_or_default(),
@@ -34,100 +34,100 @@ impl Cost {
 }
 
 /// The change that puts a link in force, and how hard it is; none when no agreement does, as an end is not there.
-pub(super) fn change(network: &Network<'_>, way: &Way<'_>) -> Option<(Proposal, u32)> {
+pub(super) fn required_change(network: &Network<'_>, network_link: &NetworkLink<'_>) -> Option<(Proposal, u32)> {
     let here = |id| network.map.actors().get(&id).is_some_and(|actor| actor.is_present(network.year));
-    let link = way.link;
+    let link = network_link.link;
     if !here(link.from) || !here(link.to) {
         return None;
     }
-    match way.broken? {
-        BreakReason::Planned => Some((Proposal::SignLink(link.id), effort::SIGN)),
-        BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), effort::RENEW)),
-        BreakReason::NotYet => Some((Proposal::SignLink(link.id), effort::BRING_FORWARD)),
+    match network_link.break_reason? {
+        BreakReason::Planned => Some((Proposal::SignLink(link.id), cost::SIGN)),
+        BreakReason::Lapsed => Some((Proposal::renewal(network.map, link), cost::RENEW)),
+        BreakReason::NotYet => Some((Proposal::SignLink(link.id), cost::BRING_FORWARD)),
         BreakReason::NoOnwardLink | BreakReason::ActorAbsent | BreakReason::OtherProduct => None,
     }
 }
 
 /// The first step on the cheapest way from a state.
 #[derive(Clone, Copy)]
-struct Step {
+struct PathStep {
     cost: Cost,
     link: Option<LinkId>,
     to: StateIndex,
 }
 
 /// The cheapest way to a buyer from every state.
-pub(super) struct Sweep {
-    steps: Vec<Option<Step>>,
+pub(super) struct CheapestPaths {
+    steps: Vec<Option<PathStep>>,
 }
 
-impl Sweep {
+impl CheapestPaths {
     /// Sweeps back from all buyers. An arrival at a buyer ends a walk. `None` once it is wanted no more.
-    pub fn of(network: &Network<'_>, states: &States, progress: &Progress<'_>) -> Option<Self> {
-        let mut sweep = Self { steps: vec![None; states.len()] };
+    pub fn of(network: &Network<'_>, states: &StateGraph, progress: &Progress<'_>) -> Option<Self> {
+        let mut paths = Self { steps: vec![None; states.len()] };
         let mut open = BinaryHeap::new();
-        for state in states.graph.node_indices().filter(|state| states.graph[*state].kind.is_buyer()) {
-            sweep.spread(network, states, state, Cost::default(), true, &mut open);
+        for state in states.nodes.node_indices().filter(|state| states.nodes[*state].kind.is_buyer()) {
+            paths.relax_incoming(network, states, state, Cost::default(), true, &mut open);
             progress.step(1)?;
         }
         while let Some(Reverse((cost, state))) = open.pop() {
             progress.step(1)?;
-            let known = sweep.steps.get(state.index()).copied().flatten();
+            let known = paths.steps.get(state.index()).copied().flatten();
             if known.is_some_and(|step| step.cost == cost) {
-                // Links do not lead past a buyer, but conversions at it do.
-                let past = !states.graph[state].kind.is_buyer();
-                sweep.spread(network, states, state, cost, past, &mut open);
+                // Links do not lead over_links a buyer, but conversions at it do.
+                let over_links = !states.nodes[state].kind.is_buyer();
+                paths.relax_incoming(network, states, state, cost, over_links, &mut open);
             }
         }
-        Some(sweep)
+        Some(paths)
     }
 
     /// What is cheaper by going on to `to`, from where the rest costs `cost`.
-    fn spread(
+    fn relax_incoming(
         &mut self,
         network: &Network<'_>,
-        states: &States,
+        states: &StateGraph,
         to: StateIndex,
-        rest: Cost,
+        cost_to_buyer: Cost,
         over_links: bool,
         open: &mut BinaryHeap<Reverse<(Cost, StateIndex)>>,
     ) {
-        let arrives = rest == Cost::default();
-        for (step, from) in states.inward(to) {
+        let ends_at_buyer = cost_to_buyer == Cost::default();
+        for (step, from) in states.predecessors(to) {
             let cost = match step.link {
-                None if arrives => continue,
-                None => rest,
+                None if ends_at_buyer => continue,
+                None => cost_to_buyer,
                 Some(_) if !over_links => continue,
-                Some(_) if step.grade <= Grade::InForce => rest.and(None),
+                Some(_) if step.grade <= Grade::InForce => cost_to_buyer.plus(None),
                 Some(link) => match link_change(network, link) {
-                    Some((_, effort)) => rest.and(Some(effort)),
+                    Some((_, effort)) => cost_to_buyer.plus(Some(effort)),
                     None => continue,
                 },
             };
             if let Some(slot) = self.steps.get_mut(from.index())
                 && slot.is_none_or(|known| cost < known.cost)
             {
-                *slot = Some(Step { cost, link: step.link, to });
+                *slot = Some(PathStep { cost, link: step.link, to });
                 open.push(Reverse((cost, from)));
             }
         }
     }
 
     /// What it takes from a state to a buyer; none when nothing does. At a buyer itself it takes nothing.
-    pub fn cost(&self, states: &States, state: StateIndex) -> Option<Cost> {
-        if states.graph[state].kind.is_buyer() {
+    pub fn cost(&self, states: &StateGraph, state: StateIndex) -> Option<Cost> {
+        if states.nodes[state].kind.is_buyer() {
             return Some(Cost::default());
         }
         self.steps.get(state.index()).copied().flatten().map(|step| step.cost)
     }
 
     /// The changes on the cheapest way from a state.
-    pub fn changes(&self, network: &Network<'_>, states: &States, state: StateIndex) -> Vec<Proposal> {
+    pub fn changes(&self, network: &Network<'_>, states: &StateGraph, state: StateIndex) -> Vec<Proposal> {
         let mut changes = Vec::new();
         let mut at = state;
         // A way never comes twice to a state, so this ends.
         for _ in 0..states.len() {
-            if states.graph[at].kind.is_buyer() {
+            if states.nodes[at].kind.is_buyer() {
                 break;
             }
             let Some(step) = self.steps.get(at.index()).copied().flatten() else { break };
@@ -142,5 +142,5 @@ impl Sweep {
 /// The change that a link of the map needs, where it is not in force.
 fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, u32)> {
     let link = network.map.links().get(&link)?;
-    change(network, &network.way_of(link)?)
+    required_change(network, &network.network_link(link)?)
 }

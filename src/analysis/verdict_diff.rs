@@ -7,7 +7,7 @@ use crate::map::ModelId;
 
 /// A model whose verdict is another than before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct VerdictChange {
     /// The model.
     pub model: ModelId,
     /// Its verdict before; none when it was not on the map.
@@ -17,12 +17,15 @@ pub struct Turn {
 }
 
 /// The models whose verdict changes, by id.
-pub fn turns(before: &BTreeMap<ModelId, ModelVerdict>, after: &BTreeMap<ModelId, ModelVerdict>) -> Vec<Turn> {
+pub fn verdict_changes(
+    before: &BTreeMap<ModelId, ModelVerdict>,
+    after: &BTreeMap<ModelId, ModelVerdict>,
+) -> Vec<VerdictChange> {
     let models: BTreeSet<ModelId> = before.keys().chain(after.keys()).copied().collect();
     let verdict = |of: &BTreeMap<ModelId, ModelVerdict>, model| of.get(&model).map(|judged| judged.verdict);
     models
         .into_iter()
-        .map(|model| Turn { model, before: verdict(before, model), after: verdict(after, model) })
+        .map(|model| VerdictChange { model, before: verdict(before, model), after: verdict(after, model) })
         .filter(|turn| turn.before != turn.after)
         .collect()
 }

@@ -12,12 +12,12 @@ use crate::analysis::progress::Progress;
 const EXACT_MODELS: usize = 20;
 const EXACT_CASES: usize = 64;
 /// Unless it takes more steps than these, a fraction of a second.
-const MOST_STEPS: usize = 300_000;
+const MAX_STEPS: usize = 300_000;
 /// The worth of a whole model; divisible by all small numbers, so that parts of it are told apart.
-const WHOLE: u64 = 720_720;
+const MODEL_WORTH: u64 = 720_720;
 
 /// What covers what.
-pub(super) struct Puzzle {
+pub(super) struct SetCover {
     /// The model of each case.
     model_of: Vec<usize>,
     /// The cases of each model.
@@ -30,18 +30,18 @@ pub(super) struct Puzzle {
 
 /// What was picked.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Picked {
+pub(super) struct CoverSolution {
     /// The elements.
     pub elements: Vec<usize>,
     /// The models that they complete.
     pub models: Vec<usize>,
     /// Whether fewer elements would not do.
-    pub exact: bool,
+    pub is_exact: bool,
     /// No fewer can do it.
-    pub least: usize,
+    pub lower_bound: usize,
 }
 
-impl Puzzle {
+impl SetCover {
     pub fn new(models: usize, model_of: Vec<usize>, covers: Vec<Vec<usize>>) -> Self {
         let mut cases_of = vec![Vec::new(); models];
         for (case, model) in model_of.iter().enumerate() {
@@ -66,15 +66,15 @@ impl Puzzle {
 }
 
 /// Picks elements that complete `wanted` models. `None` once they are wanted no more.
-pub(super) fn pick(puzzle: &Puzzle, wanted: usize, progress: &Progress<'_>) -> Option<Picked> {
-    let mut elements = Greedy::new(puzzle, progress)?.run(wanted, progress)?;
-    let mut least = least(puzzle, wanted);
-    if puzzle.cases_of.len() <= EXACT_MODELS && puzzle.model_of.len() <= EXACT_CASES {
-        let mut search = Search::new(puzzle, wanted);
+pub(super) fn solve(problem: &SetCover, quota: usize, progress: &Progress<'_>) -> Option<CoverSolution> {
+    let mut elements = GreedySolver::new(problem, progress)?.solve(quota, progress)?;
+    let mut least = lower_bound(problem, quota);
+    if problem.cases_of.len() <= EXACT_MODELS && problem.model_of.len() <= EXACT_CASES {
+        let mut search = ExactSolver::new(problem, quota);
         while least < elements.len() {
-            let found = search.within(least, progress);
-            progress.wanted()?;
-            if search.steps > MOST_STEPS {
+            let found = search.solve_within(least, progress);
+            progress.check_cancelled()?;
+            if search.steps > MAX_STEPS {
                 break;
             }
             match found {
@@ -83,19 +83,19 @@ pub(super) fn pick(puzzle: &Puzzle, wanted: usize, progress: &Progress<'_>) -> O
             }
         }
     }
-    let done: BTreeSet<usize> = elements.iter().flat_map(|element| puzzle.cover(*element)).copied().collect();
+    let done: BTreeSet<usize> = elements.iter().flat_map(|element| problem.cover(*element)).copied().collect();
     let complete = |cases: &[usize]| cases.iter().all(|case| done.contains(case));
-    let models = puzzle.cases_of.iter().enumerate().filter(|(_, cases)| complete(cases)).map(|(at, _)| at).collect();
-    Some(Picked { exact: elements.len() <= least, elements, models, least })
+    let models = problem.cases_of.iter().enumerate().filter(|(_, cases)| complete(cases)).map(|(at, _)| at).collect();
+    Some(CoverSolution { is_exact: elements.len() <= least, elements, models, lower_bound: least })
 }
 
 /// So many elements it takes at least: those that cover most, as if none covered the same, against the models with
 /// fewest cases.
-fn least(puzzle: &Puzzle, wanted: usize) -> usize {
-    let mut needs: Vec<usize> = puzzle.cases_of.iter().map(Vec::len).collect();
+fn lower_bound(problem: &SetCover, quota: usize) -> usize {
+    let mut needs: Vec<usize> = problem.cases_of.iter().map(Vec::len).collect();
     needs.sort_unstable();
-    let need: usize = needs.iter().take(wanted).sum();
-    let mut sizes: Vec<usize> = puzzle.covers.iter().map(Vec::len).collect();
+    let need: usize = needs.iter().take(quota).sum();
+    let mut sizes: Vec<usize> = problem.covers.iter().map(Vec::len).collect();
     sizes.sort_unstable_by_key(|size| Reverse(*size));
     let before = sizes.iter().scan(0, |covered, size| {
         let before = *covered;
@@ -107,20 +107,27 @@ fn least(puzzle: &Puzzle, wanted: usize) -> usize {
 
 /// The greedy choice: always the element that is worth most, where to cover a case of a model is worth its part of
 /// what the model still lacks.
-struct Greedy<'a> {
-    puzzle: &'a Puzzle,
+struct GreedySolver<'a> {
+    problem: &'a SetCover,
     covered: Vec<u32>,
-    lacking: Vec<usize>,
+    uncovered: Vec<usize>,
     worth: Vec<u64>,
     queue: BTreeSet<(Reverse<u64>, usize)>,
     complete: usize,
 }
 
-impl<'a> Greedy<'a> {
-    fn new(puzzle: &'a Puzzle, progress: &Progress<'_>) -> Option<Self> {
+impl<'a> GreedySolver<'a> {
+    fn new(puzzle: &'a SetCover, progress: &Progress<'_>) -> Option<Self> {
         let lacking = puzzle.cases_of.iter().map(Vec::len).collect();
         let covered = vec![0; puzzle.model_of.len()];
-        let mut greedy = Self { puzzle, covered, lacking, worth: Vec::new(), queue: BTreeSet::new(), complete: 0 };
+        let mut greedy = Self {
+            problem: puzzle,
+            covered,
+            uncovered: lacking,
+            worth: Vec::new(),
+            queue: BTreeSet::new(),
+            complete: 0,
+        };
         greedy.worth = vec![0; puzzle.covers.len()];
         for model in 0..puzzle.cases_of.len() {
             let worths = greedy.worth_in(model);
@@ -142,95 +149,95 @@ impl<'a> Greedy<'a> {
     /// What each element is worth by its cases of one model.
     fn worth_in(&self, model: usize) -> BTreeMap<usize, u64> {
         let mut worth: BTreeMap<usize, u64> = BTreeMap::new();
-        let cases = self.puzzle.cases_of.get(model).map_or(&[][..], Vec::as_slice);
+        let cases = self.problem.cases_of.get(model).map_or(&[][..], Vec::as_slice);
         for case in cases.iter().filter(|case| !self.is_covered(**case)) {
-            for element in self.puzzle.covered_by.get(*case).map_or(&[][..], Vec::as_slice) {
+            for element in self.problem.covered_by.get(*case).map_or(&[][..], Vec::as_slice) {
                 *worth.entry(*element).or_default() += 1;
             }
         }
-        let lacking = self.lacking.get(model).map_or(1, |cases| (*cases).max(1) as u64);
+        let uncovered = self.uncovered.get(model).map_or(1, |cases| (*cases).max(1) as u64);
         for part in worth.values_mut() {
-            *part = *part * WHOLE / lacking;
+            *part = *part * MODEL_WORTH / uncovered;
         }
         worth
     }
 
     /// Changes what an element is worth.
-    fn reprice(&mut self, element: usize, less: u64, more: u64) {
+    fn update_worth(&mut self, element: usize, less: u64, more: u64) {
         let Some(worth) = self.worth.get_mut(element) else { return };
-        let is_open = self.queue.remove(&(Reverse(*worth), element));
+        let is_undecided = self.queue.remove(&(Reverse(*worth), element));
         *worth = worth.saturating_sub(less) + more;
-        if is_open {
+        if is_undecided {
             self.queue.insert((Reverse(*worth), element));
         }
     }
 
-    fn run(mut self, wanted: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
-        let mut picked = Vec::new();
-        while self.complete < wanted {
+    fn solve(mut self, quota: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
+        let mut selected = Vec::new();
+        while self.complete < quota {
             let Some((Reverse(worth), element)) = self.queue.pop_first() else { break };
             if worth == 0 {
                 break;
             }
-            picked.push(element);
-            self.take(element, progress)?;
+            selected.push(element);
+            self.select(element, progress)?;
         }
-        self.drop_spare(&mut picked, wanted);
-        picked.sort_unstable();
-        Some(picked)
+        self.drop_redundant(&mut selected, quota);
+        selected.sort_unstable();
+        Some(selected)
     }
 
     /// Takes an element in. Only what its models lack changes, so only their elements are priced anew: over a whole
     /// run, each model at most once a case.
-    fn take(&mut self, element: usize, progress: &Progress<'_>) -> Option<()> {
+    fn select(&mut self, element: usize, progress: &Progress<'_>) -> Option<()> {
         let mut by_model: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for case in self.puzzle.cover(element) {
-            if let Some(model) = self.puzzle.model_of.get(*case) {
+        for case in self.problem.cover(element) {
+            if let Some(model) = self.problem.model_of.get(*case) {
                 by_model.entry(*model).or_default().push(*case);
             }
         }
         for (model, cases) in by_model {
-            let fresh = cases.iter().filter(|case| !self.is_covered(**case)).count();
-            let before = if fresh > 0 { self.worth_in(model) } else { BTreeMap::new() };
+            let newly_covered = cases.iter().filter(|case| !self.is_covered(**case)).count();
+            let before = if newly_covered > 0 { self.worth_in(model) } else { BTreeMap::new() };
             for case in cases {
                 if let Some(times) = self.covered.get_mut(case) {
                     *times += 1;
                 }
             }
-            if let Some(lacking) = self.lacking.get_mut(model).filter(|_| fresh > 0) {
-                *lacking -= fresh;
+            if let Some(lacking) = self.uncovered.get_mut(model).filter(|_| newly_covered > 0) {
+                *lacking -= newly_covered;
                 self.complete += usize::from(*lacking == 0);
             }
-            let after = if fresh > 0 { self.worth_in(model) } else { BTreeMap::new() };
+            let after = if newly_covered > 0 { self.worth_in(model) } else { BTreeMap::new() };
             progress.step(1 + before.len())?;
             for (other, less) in before {
-                self.reprice(other, less, after.get(&other).copied().unwrap_or_default());
+                self.update_worth(other, less, after.get(&other).copied().unwrap_or_default());
             }
         }
         Some(())
     }
 
     /// Drops, the last first, what is not needed for so many models.
-    fn drop_spare(&mut self, picked: &mut Vec<usize>, wanted: usize) {
-        for at in (0..picked.len()).rev() {
-            let Some(element) = picked.get(at).copied() else { continue };
+    fn drop_redundant(&mut self, selected: &mut Vec<usize>, quota: usize) {
+        for at in (0..selected.len()).rev() {
+            let Some(element) = selected.get(at).copied() else { continue };
             let only = |case: &&usize| self.covered.get(**case) == Some(&1);
             let broken: BTreeSet<usize> = self
-                .puzzle
+                .problem
                 .cover(element)
                 .iter()
                 .filter(only)
-                .filter_map(|case| self.puzzle.model_of.get(*case).copied())
-                .filter(|model| self.lacking.get(*model) == Some(&0))
+                .filter_map(|case| self.problem.model_of.get(*case).copied())
+                .filter(|model| self.uncovered.get(*model) == Some(&0))
                 .collect();
-            if self.complete - broken.len() < wanted {
+            if self.complete - broken.len() < quota {
                 continue;
             }
             self.complete -= broken.len();
-            picked.remove(at);
-            for case in self.puzzle.cover(element) {
-                let model = self.puzzle.model_of.get(*case).copied().unwrap_or_default();
-                if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.lacking.get_mut(model)) {
+            selected.remove(at);
+            for case in self.problem.cover(element) {
+                let model = self.problem.model_of.get(*case).copied().unwrap_or_default();
+                if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.uncovered.get_mut(model)) {
                     *times -= 1;
                     *lacking += usize::from(*times == 0);
                 }
@@ -240,8 +247,8 @@ impl<'a> Greedy<'a> {
 }
 
 /// The exact search: cases as bits.
-struct Search {
-    wanted: usize,
+struct ExactSolver {
+    quota: usize,
     /// The cases of each model.
     models: Vec<u64>,
     /// The cases that elements cover, each set once and none inside another; those that cover most first.
@@ -249,8 +256,8 @@ struct Search {
     steps: usize,
 }
 
-impl Search {
-    fn new(puzzle: &Puzzle, wanted: usize) -> Self {
+impl ExactSolver {
+    fn new(puzzle: &SetCover, wanted: usize) -> Self {
         let bits =
             |cases: &[usize]| cases.iter().fold(0u64, |bits, case| bits | 1u64.checked_shl(*case as u32).unwrap_or(0));
         let models = puzzle.cases_of.iter().map(|cases| bits(cases)).collect();
@@ -262,48 +269,55 @@ impl Search {
         let mut covers: Vec<(u64, usize)> =
             first.iter().filter(|(cover, _)| !inside(**cover)).map(|(cover, element)| (*cover, *element)).collect();
         covers.sort_unstable_by_key(|(cover, element)| (Reverse(cover.count_ones()), *element));
-        Self { wanted, models, covers, steps: 0 }
+        Self { quota: wanted, models, covers, steps: 0 }
     }
 
     /// Elements that do it, no more than `most`; none when there are none, when it takes too long, or once it is wanted
     /// no more.
-    fn within(&mut self, most: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
-        let mut picked = Vec::new();
-        self.go_on(0, 0, most, &mut picked, progress).then(|| {
-            picked.sort_unstable();
-            picked
+    fn solve_within(&mut self, limit: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
+        let mut selected = Vec::new();
+        self.search(0, 0, limit, &mut selected, progress).then(|| {
+            selected.sort_unstable();
+            selected
         })
     }
 
-    fn go_on(&mut self, from: usize, done: u64, left: usize, picked: &mut Vec<usize>, progress: &Progress<'_>) -> bool {
+    fn search(
+        &mut self,
+        from: usize,
+        covered: u64,
+        left: usize,
+        selected: &mut Vec<usize>,
+        progress: &Progress<'_>,
+    ) -> bool {
         self.steps += 1;
-        let mut lacking: Vec<u32> = self.models.iter().map(|cases| (cases & !done).count_ones()).collect();
-        lacking.sort_unstable();
-        let need: u32 = lacking.iter().take(self.wanted).sum();
+        let mut uncovered: Vec<u32> = self.models.iter().map(|cases| (cases & !covered).count_ones()).collect();
+        uncovered.sort_unstable();
+        let need: u32 = uncovered.iter().take(self.quota).sum();
         if need == 0 {
             return true;
         }
         // Each of these looks at all models and what is left of the elements.
         let steps = 1 + self.models.len() + self.covers.len().saturating_sub(from);
-        if left == 0 || self.steps > MOST_STEPS || progress.step(steps).is_none() {
+        if left == 0 || self.steps > MAX_STEPS || progress.step(steps).is_none() {
             return false;
         }
         let rest = self.covers.get(from..).unwrap_or_default();
-        let mut gains: Vec<u32> = rest.iter().map(|(cover, _)| (cover & !done).count_ones()).collect();
+        let mut gains: Vec<u32> = rest.iter().map(|(cover, _)| (cover & !covered).count_ones()).collect();
         gains.sort_unstable_by_key(|gain| Reverse(*gain));
         if gains.iter().take(left).sum::<u32>() < need {
             return false;
         }
         for at in from..self.covers.len() {
             let Some((cover, element)) = self.covers.get(at).copied() else { break };
-            if cover & !done == 0 {
+            if cover & !covered == 0 {
                 continue;
             }
-            picked.push(element);
-            if self.go_on(at + 1, done | cover, left - 1, picked, progress) {
+            selected.push(element);
+            if self.search(at + 1, covered | cover, left - 1, selected, progress) {
                 return true;
             }
-            picked.pop();
+            selected.pop();
         }
         false
     }

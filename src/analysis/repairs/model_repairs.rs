@@ -1,41 +1,45 @@
 //! From cases to models: sets of changes that mend every flagged case of a model, and none of which could be spared.
 
 use super::Repair;
-use super::effort;
-use super::options::FlaggedCase;
-use super::region::{Spot, mends};
-use super::takers::Takers;
+use super::cost;
+use super::existing_buyers::ExistingBuyers;
+use super::flagged_cases::FlaggedCase;
+use super::reachable::{ActorProduct, reaches_buyer};
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::Proposal;
 
 /// So many ways to mend a model are told.
-const MOST_REPAIRS: usize = 5;
+const MAX_REPAIRS: usize = 5;
 
 /// What a set of changes asks of people.
-type Weight = (usize, u32, (usize, usize));
+type SetCost = (usize, u32, (usize, usize));
 
 /// The repairs of one model, from its flagged cases. `None` once they are wanted no more.
-pub(super) fn repairs(
+pub(super) fn model_repairs(
     network: &Network<'_>,
-    takers: &Takers,
+    existing_buyers: &ExistingBuyers,
     cases: &[FlaggedCase],
     progress: &Progress<'_>,
 ) -> Option<Vec<Repair>> {
-    let starts: Vec<Spot> = cases.iter().filter_map(|case| case.start).collect();
-    if starts.len() < cases.len() || cases.iter().any(|case| case.found.mendings.is_empty()) {
+    let starts: Vec<ActorProduct> = cases.iter().filter_map(|case| case.start).collect();
+    if starts.len() < cases.len() || cases.iter().any(|case| case.repairs.candidates.is_empty()) {
         return Some(Vec::new());
     }
-    let mut sets: Vec<(Weight, Vec<Proposal>)> = Vec::new();
+    let mut sets: Vec<(SetCost, Vec<Proposal>)> = Vec::new();
     for case in cases {
-        for mending in &case.found.mendings {
-            let mut set = mending.proposals.clone();
+        for candidate in &case.repairs.candidates {
+            let mut set = candidate.proposals.clone();
             for other in cases {
-                complete(network, other, &mut set, progress)?;
+                add_missing(network, other, &mut set, progress)?;
             }
-            spare(network, takers, &starts, &mut set, progress)?;
-            let weight = (set.len(), set.iter().map(|change| effort::of(network, takers, change)).sum(), mending.order);
-            sets.push((weight, set));
+            drop_redundant(network, existing_buyers, &starts, &mut set, progress)?;
+            let cost = (
+                set.len(),
+                set.iter().map(|change| cost::change_effort(network, existing_buyers, change)).sum(),
+                candidate.order,
+            );
+            sets.push((cost, set));
         }
     }
     sets.sort();
@@ -44,7 +48,7 @@ pub(super) fn repairs(
     for (_, proposals) in sets {
         let mut sorted = proposals.clone();
         sorted.sort_unstable();
-        if repairs.len() < MOST_REPAIRS && !told.contains(&sorted) {
+        if repairs.len() < MAX_REPAIRS && !told.contains(&sorted) {
             told.push(sorted);
             repairs.push(Repair { proposals });
         }
@@ -53,15 +57,20 @@ pub(super) fn repairs(
 }
 
 /// Adds what a case still needs: of its ways, the one that adds least.
-fn complete(network: &Network<'_>, case: &FlaggedCase, set: &mut Vec<Proposal>, progress: &Progress<'_>) -> Option<()> {
+fn add_missing(
+    network: &Network<'_>,
+    case: &FlaggedCase,
+    set: &mut Vec<Proposal>,
+    progress: &Progress<'_>,
+) -> Option<()> {
     let Some(start) = case.start else { return Some(()) };
-    let is_mended = mends(network, start, &set.iter().collect::<Vec<_>>(), progress);
-    progress.wanted()?;
+    let is_mended = reaches_buyer(network, start, &set.iter().collect::<Vec<_>>(), progress);
+    progress.check_cancelled()?;
     if is_mended {
         return Some(());
     }
     let missing = |proposals: &[Proposal]| proposals.iter().filter(|change| !set.contains(change)).count();
-    let least = case.found.mendings.iter().min_by_key(|mending| missing(&mending.proposals));
+    let least = case.repairs.candidates.iter().min_by_key(|mending| missing(&mending.proposals));
     let added: Vec<Proposal> = least.into_iter().flat_map(|mending| mending.proposals.iter().cloned()).collect();
     for change in added {
         if !set.contains(&change) {
@@ -73,21 +82,21 @@ fn complete(network: &Network<'_>, case: &FlaggedCase, set: &mut Vec<Proposal>, 
 
 /// Drops what is not needed, the hardest first. Changes only ever help, so a set of which no single one can be spared
 /// has no smaller set in it that mends.
-fn spare(
+fn drop_redundant(
     network: &Network<'_>,
-    takers: &Takers,
-    starts: &[Spot],
+    existing_buyers: &ExistingBuyers,
+    starts: &[ActorProduct],
     set: &mut Vec<Proposal>,
     progress: &Progress<'_>,
 ) -> Option<()> {
-    let mut hardest: Vec<Proposal> = set.clone();
-    hardest.sort_by_key(|change| std::cmp::Reverse(effort::of(network, takers, change)));
-    for change in hardest {
+    let mut by_effort: Vec<Proposal> = set.clone();
+    by_effort.sort_by_key(|change| std::cmp::Reverse(cost::change_effort(network, existing_buyers, change)));
+    for change in by_effort {
         let without: Vec<&Proposal> = set.iter().filter(|other| **other != change).collect();
-        if !without.is_empty() && starts.iter().all(|start| mends(network, *start, &without, progress)) {
+        if !without.is_empty() && starts.iter().all(|start| reaches_buyer(network, *start, &without, progress)) {
             set.retain(|other| *other != change);
         }
-        progress.wanted()?;
+        progress.check_cancelled()?;
     }
     Some(())
 }

@@ -2,33 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counted, Lack, Thing};
+use super::{Contribution, Contributor, MissingData};
 use crate::map::ProductId;
 
 /// One thing that counts.
-pub(super) struct Item<'map> {
-    pub thing: Thing,
+pub(super) struct AggregateItem<'map> {
+    pub contributor: Contributor,
     /// What it adds to the sum, or to the numerator of a share.
-    pub part: f64,
+    pub numerator: f64,
     /// What it adds to the denominator of a share.
-    pub whole: f64,
+    pub denominator: f64,
     /// Whether it is among what counts, or only what that is measured against.
-    pub listed: bool,
+    pub is_contribution: bool,
     pub district: &'map str,
     pub products: Vec<ProductId>,
 }
 
 /// Everything that counts towards one target.
-pub(super) struct Tally<'map> {
-    pub items: Vec<Item<'map>>,
+pub(super) struct Aggregate<'map> {
+    pub items: Vec<AggregateItem<'map>>,
     /// How many organisations or links have no figures.
-    pub unknown: usize,
+    pub unknown_count: usize,
     /// How many of either there are, with figures or without.
-    pub among: usize,
+    pub total_count: usize,
     /// What the figures that are missing could be.
     pub missing_figures: MissingFigures,
-    pub lack: Option<Lack>,
-    pub unit_of: Option<ProductId>,
+    pub missing_data: Option<MissingData>,
+    pub unit_product: Option<ProductId>,
     is_share: bool,
 }
 
@@ -36,18 +36,26 @@ pub(super) struct Tally<'map> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MissingFigures {
     /// They add to it.
-    Add,
+    Additive,
     /// Each organisation without them is in the share or not.
-    AreYesOrNo,
+    Binary,
     /// They could be anything.
-    AreAnything,
+    Unbounded,
 }
 
-impl<'map> Tally<'map> {
+impl<'map> Aggregate<'map> {
     /// A sum of parts.
     pub fn sum() -> Self {
-        let missing_figures = MissingFigures::Add;
-        Self { items: Vec::new(), unknown: 0, among: 0, missing_figures, lack: None, unit_of: None, is_share: false }
+        let missing_figures = MissingFigures::Additive;
+        Self {
+            items: Vec::new(),
+            unknown_count: 0,
+            total_count: 0,
+            missing_figures,
+            missing_data: None,
+            unit_product: None,
+            is_share: false,
+        }
     }
 
     /// Parts in per cent of wholes.
@@ -56,48 +64,50 @@ impl<'map> Tally<'map> {
     }
 
     /// Counts something that has its figures, standing for so many organisations or links.
-    pub fn count(&mut self, many: u32, item: Item<'map>) {
-        self.among += many as usize;
+    pub fn add(&mut self, count: u32, item: AggregateItem<'map>) {
+        self.total_count += count as usize;
         self.items.push(item);
     }
 
     /// Counts something that has not.
-    pub fn count_unknown(&mut self, many: u32) {
-        self.among += many as usize;
-        self.unknown += many as usize;
+    pub fn add_unknown(&mut self, count: u32) {
+        self.total_count += count as usize;
+        self.unknown_count += count as usize;
     }
 
     /// Whether the figures that are missing could decide if `is_met` holds of the value.
-    pub fn is_open(&self, is_met: impl Fn(f64) -> bool) -> bool {
-        let Some(value) = self.value().filter(|_| self.unknown > 0) else { return false };
+    pub fn is_undecided(&self, is_met: impl Fn(f64) -> bool) -> bool {
+        let Some(value) = self.value().filter(|_| self.unknown_count > 0) else { return false };
         match self.missing_figures {
-            MissingFigures::Add => !is_met(value),
-            MissingFigures::AreYesOrNo => {
-                let (part, whole) =
-                    self.items.iter().fold((0.0, 0.0), |(part, whole), item| (part + item.part, whole + item.whole));
-                let unknown = self.unknown as f64;
+            MissingFigures::Additive => !is_met(value),
+            MissingFigures::Binary => {
+                let (part, whole) = self
+                    .items
+                    .iter()
+                    .fold((0.0, 0.0), |(part, whole), item| (part + item.numerator, whole + item.denominator));
+                let unknown = self.unknown_count as f64;
                 let share = |part: f64| 100.0 * part / (whole + unknown);
                 is_met(share(part + unknown)) != is_met(share(part))
             }
-            MissingFigures::AreAnything => true,
+            MissingFigures::Unbounded => true,
         }
     }
 
     /// Without a value, for want of this.
-    pub fn lacking(mut self, lack: Lack) -> Self {
-        self.lack = Some(lack);
+    pub fn with_missing_data(mut self, missing_data: MissingData) -> Self {
+        self.missing_data = Some(missing_data);
         self
     }
 
     pub fn value(&self) -> Option<f64> {
-        let mut sum = Sum::default();
+        let mut sum = Ratio::default();
         self.items.iter().for_each(|item| sum.add(item));
-        sum.value(self.is_share).filter(|_| self.lack.is_none())
+        sum.value(self.is_share).filter(|_| self.missing_data.is_none())
     }
 
-    pub fn counted(self) -> Vec<Counted> {
-        let listed = self.items.into_iter().filter(|item| item.listed);
-        listed.map(|item| Counted { thing: item.thing, amount: item.part }).collect()
+    pub fn contributions(self) -> Vec<Contribution> {
+        let listed = self.items.into_iter().filter(|item| item.is_contribution);
+        listed.map(|item| Contribution { contributor: item.contributor, amount: item.numerator }).collect()
     }
 
     pub fn by_district(&self) -> Vec<(String, f64)> {
@@ -110,13 +120,13 @@ impl<'map> Tally<'map> {
     }
 
     /// The value of each group that an item is put into; largest first, then by key.
-    fn grouped<'a, K: Ord>(&'a self, put: impl Fn(&'a Item<'map>, &mut dyn FnMut(K))) -> Vec<(K, f64)> {
-        if self.lack.is_some() {
+    fn grouped<'a, K: Ord>(&'a self, each_key: impl Fn(&'a AggregateItem<'map>, &mut dyn FnMut(K))) -> Vec<(K, f64)> {
+        if self.missing_data.is_some() {
             return Vec::new();
         }
-        let mut sums: BTreeMap<K, Sum> = BTreeMap::new();
+        let mut sums: BTreeMap<K, Ratio> = BTreeMap::new();
         for item in &self.items {
-            put(item, &mut |key| sums.entry(key).or_default().add(item));
+            each_key(item, &mut |key| sums.entry(key).or_default().add(item));
         }
         let mut groups: Vec<(K, f64)> =
             sums.into_iter().filter_map(|(key, sum)| Some((key, sum.value(self.is_share)?))).collect();
@@ -126,19 +136,23 @@ impl<'map> Tally<'map> {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Sum {
-    part: f64,
-    whole: f64,
+struct Ratio {
+    numerator: f64,
+    denominator: f64,
 }
 
-impl Sum {
-    fn add(&mut self, item: &Item<'_>) {
-        self.part += item.part;
-        self.whole += item.whole;
+impl Ratio {
+    fn add(&mut self, item: &AggregateItem<'_>) {
+        self.numerator += item.numerator;
+        self.denominator += item.denominator;
     }
 
     /// None for a share of nothing.
     fn value(self, is_share: bool) -> Option<f64> {
-        if is_share { (self.whole > 0.0).then(|| 100.0 * self.part / self.whole) } else { Some(self.part) }
+        if is_share {
+            (self.denominator > 0.0).then(|| 100.0 * self.numerator / self.denominator)
+        } else {
+            Some(self.numerator)
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::Trade;
-use super::hearing::{Heard, Hearing};
+use super::case_queries::{CaseQueries, CaseResult};
+use super::flow::FlowNetwork;
 use super::network::Network;
 use super::progress::{Progress, ProgressCallback};
-use super::{Assessment, Dependence, ModelVerdict, Summary, Verdict, findings, flow};
+use super::{Assessment, CriticalActor, ModelVerdict, Summary, Verdict, findings, flow};
 use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
 
 /// The parts of the time of an assessment after which its phases end, as measured on large maps; then come findings.
@@ -15,75 +15,75 @@ const VERDICTS: f32 = 0.4;
 const VOLUMES: f32 = 0.6;
 
 /// The verdict of every model in a year, with its proof.
-pub fn judge(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, ModelVerdict> {
-    judge_with(map, year, &Progress::unwatched()).unwrap_or_default()
+pub fn model_verdicts(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, ModelVerdict> {
+    compute_model_verdicts(map, year, &Progress::uncancellable()).unwrap_or_default()
 }
 
 /// The same. `None` once `watch` says that it is wanted no more.
-pub fn judge_watched(
+pub fn model_verdicts_with_progress(
     map: &LinkageMap,
     year: Year,
-    watch: ProgressCallback<'_>,
+    callback: ProgressCallback<'_>,
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
-    let progress = Progress::new(watch);
-    let verdicts = judge_with(map, year, &progress)?;
+    let progress = Progress::new(callback);
+    let verdicts = compute_model_verdicts(map, year, &progress)?;
     progress.report(1.0)?;
     Some(verdicts)
 }
 
 /// The same as part of a longer computation.
-pub(super) fn judge_with(
+pub(super) fn compute_model_verdicts(
     map: &LinkageMap,
     year: Year,
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
     let network = Network::new(map, year);
     progress.step(map.actors().len() + map.links().len())?;
-    let mut hearing = Hearing::new(&network);
-    ask_for_models(map, &mut hearing, progress)?;
-    hearing.hear(false, progress)?;
-    verdicts(map, &hearing, progress)
+    let mut queries = CaseQueries::new(&network);
+    add_model_queries(map, &mut queries, progress)?;
+    queries.run(false, progress)?;
+    collect_verdicts(map, &queries, progress)
 }
 
 /// Everything that a map says in a year: the verdicts, whom they hang on, and the findings.
 pub fn assess(map: &LinkageMap, year: Year) -> Assessment {
-    assess_watched(map, year, &|_| true).unwrap_or_default()
+    assess_with_progress(map, year, &|_| true).unwrap_or_default()
 }
 
 /// The same. `None` once `watch` says that it is wanted no more.
-pub fn assess_watched(map: &LinkageMap, year: Year, watch: ProgressCallback<'_>) -> Option<Assessment> {
-    let progress = &Progress::new(watch);
-    progress.begin(0.0..NETWORK)?;
+pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCallback<'_>) -> Option<Assessment> {
+    let progress = &Progress::new(callback);
+    progress.begin_phase(0.0..NETWORK)?;
     let network = Network::new(map, year);
-    progress.begin(NETWORK..VERDICTS)?;
-    let mut hearing = Hearing::new(&network);
-    ask_for_models(map, &mut hearing, progress)?;
+    progress.begin_phase(NETWORK..VERDICTS)?;
+    let mut queries = CaseQueries::new(&network);
+    add_model_queries(map, &mut queries, progress)?;
     let producers = findings::producers_outside_models(&network);
     for (actor, product) in &producers {
-        hearing.ask_flag(*actor, *product);
+        queries.add_flag(*actor, *product);
     }
     progress.report(0.1)?;
-    hearing.hear(true, progress)?;
+    queries.run(true, progress)?;
     progress.report(0.8)?;
-    let models = verdicts(map, &hearing, progress)?;
-    let depends_on = dependences(map, &hearing, &models);
-    progress.begin(VERDICTS..VOLUMES)?;
-    let trade = Trade::new(&network);
-    let volumes = flow::volumes(&trade, progress)?;
-    progress.begin(VOLUMES..1.0)?;
-    let findings = findings::all(&findings::Evidence {
+    let models = collect_verdicts(map, &queries, progress)?;
+    let depends_on = critical_actors(map, &queries, &models);
+    progress.begin_phase(VERDICTS..VOLUMES)?;
+    let flow_network = FlowNetwork::new(&network);
+    let volumes = flow::volumes(&flow_network, progress)?;
+    progress.begin_phase(VOLUMES..1.0)?;
+    let findings = findings::all_findings(&findings::FindingContext {
         network: &network,
-        trade: &trade,
+        flow_network: &flow_network,
         volumes: &volumes,
         models: &models,
-        depends_on: &depends_on,
-        hearing: &hearing,
+        critical_actors: &depends_on,
+        queries: &queries,
         producers: &producers,
         progress,
     })?;
     let summary = summary(map, &models);
     progress.report(1.0)?;
-    Some(Assessment { year, models, depends_on, volumes, findings, summary })
+    Some(Assessment { year, models, critical_actors: depends_on, volumes, findings, summary })
 }
 
 /// A model that has both is judged by each core actor with each product; one that lacks either, not at all.
@@ -92,63 +92,66 @@ fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
 }
 
 /// The members of a model, each with each product: they are left out or not, whether or not there is a core.
-fn member_goods(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
+fn member_products(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.members.iter().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
 }
 
-fn ask_for_models(map: &LinkageMap, hearing: &mut Hearing<'_, '_>, progress: &Progress<'_>) -> Option<()> {
+fn add_model_queries(map: &LinkageMap, queries: &mut CaseQueries<'_, '_>, progress: &Progress<'_>) -> Option<()> {
     for model in map.models().values() {
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         for (core, product) in cases(model) {
-            hearing.ask_case(core, product);
+            queries.add_case(core, product);
         }
-        for (member, product) in member_goods(model) {
-            hearing.ask_flag(member, product);
+        for (member, product) in member_products(model) {
+            queries.add_flag(member, product);
         }
     }
     Some(())
 }
 
-fn verdicts(
+fn collect_verdicts(
     map: &LinkageMap,
-    hearing: &Hearing<'_, '_>,
+    queries: &CaseQueries<'_, '_>,
     progress: &Progress<'_>,
 ) -> Option<BTreeMap<ModelId, ModelVerdict>> {
     let verdict_of = |model: &CoopModel| {
         let cases: Vec<_> = cases(model)
-            .filter_map(|(core, product)| Some(hearing.answer_of(core, product)?.heard.as_ref()?.case.clone()))
+            .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
             .collect();
-        let mut left_out: Vec<ActorId> = member_goods(model)
-            .filter(|(member, product)| hearing.answer_of(*member, *product).is_none_or(|answer| answer.flagged))
+        let mut left_out: Vec<ActorId> = member_products(model)
+            .filter(|(member, product)| queries.result_of(*member, *product).is_none_or(|answer| answer.flagged))
             .map(|(member, _)| member)
             .collect();
         left_out.dedup();
         let verdict = cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::NoBuyer);
         ModelVerdict { model: model.id, verdict, cases, left_out }
     };
-    let judged = |model: &CoopModel| {
+    let model_verdict = |model: &CoopModel| {
         progress.step((model.core.len() + model.members.len()) * model.products.len())?;
         Some((model.id, verdict_of(model)))
     };
-    map.models().values().map(judged).collect()
+    map.models().values().map(model_verdict).collect()
 }
 
 /// What was heard of the cases of a model.
-pub(super) fn heard<'a>(model: &'a CoopModel, hearing: &'a Hearing<'_, '_>) -> impl Iterator<Item = &'a Heard> {
-    cases(model).filter_map(|(core, product)| hearing.answer_of(core, product)?.heard.as_deref())
+pub(super) fn case_results<'a>(
+    model: &'a CoopModel,
+    queries: &'a CaseQueries<'_, '_>,
+) -> impl Iterator<Item = &'a CaseResult> {
+    cases(model).filter_map(|(core, product)| queries.result_of(core, product)?.case_result.as_deref())
 }
 
-fn dependences(
+fn critical_actors(
     map: &LinkageMap,
-    hearing: &Hearing<'_, '_>,
+    queries: &CaseQueries<'_, '_>,
     verdicts: &BTreeMap<ModelId, ModelVerdict>,
-) -> Vec<Dependence> {
+) -> Vec<CriticalActor> {
     let mut by_actor: BTreeMap<ActorId, Vec<ModelId>> = BTreeMap::new();
     for model in map.models().values() {
         if verdicts.get(&model.id).is_none_or(|verdict| verdict.verdict.is_flagged()) {
             continue;
         }
-        for actor in heard(model, hearing).flat_map(|heard| &heard.needed) {
+        for actor in case_results(model, queries).flat_map(|result| &result.critical_actors) {
             let models = by_actor.entry(*actor).or_default();
             if !model.core.contains(actor) && models.last() != Some(&model.id) {
                 models.push(model.id);
@@ -158,7 +161,7 @@ fn dependences(
     by_actor
         .into_iter()
         .filter(|(_, models)| !models.is_empty())
-        .map(|(actor, models)| Dependence { actor, models })
+        .map(|(actor, models)| CriticalActor { actor, models })
         .collect()
 }
 

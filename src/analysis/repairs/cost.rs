@@ -1,6 +1,6 @@
 //! How hard a change is for people: a renewal is the least, a new link to somebody the most but one.
 
-use super::takers::Takers;
+use super::existing_buyers::ExistingBuyers;
 use crate::analysis::network::Network;
 use crate::map::{LinkId, ProductId, Proposal};
 
@@ -10,26 +10,31 @@ pub(super) const SIGN: u32 = 2;
 pub(super) const BRING_FORWARD: u32 = 3;
 /// Adding a product for one who takes it from others already, or who passes goods on.
 pub(super) const WIDEN: u32 = 4;
-pub(super) const CONNECT: u32 = 5;
+pub(super) const NEW_LINK: u32 = 5;
 /// Adding a product for a buyer who is not known to take it.
 pub(super) const WIDEN_UNKNOWN: u32 = 6;
 
 /// How hard a change is.
-pub(super) fn of(network: &Network<'_>, takers: &Takers, change: &Proposal) -> u32 {
+pub(super) fn change_effort(network: &Network<'_>, existing_buyers: &ExistingBuyers, change: &Proposal) -> u32 {
     match change {
         Proposal::RenewLink(..) => RENEW,
         Proposal::SignLink(link) => {
             let planned = network.map.links().get(link).is_some_and(|link| link.planned);
             if planned { SIGN } else { BRING_FORWARD }
         }
-        Proposal::AddProduct(link, product) => widening(network, takers, *link, *product),
-        Proposal::AddLink { .. } | Proposal::RemoveActor(_) | Proposal::EndLink(_) => CONNECT,
+        Proposal::AddProduct(link, product) => widening_effort(network, existing_buyers, *link, *product),
+        Proposal::AddLink { .. } | Proposal::RemoveActor(_) | Proposal::EndLink(_) => NEW_LINK,
     }
 }
 
 /// How hard it is to let a link take a product too: harder where its buyer is not known to take it from others.
-pub(super) fn widening(network: &Network<'_>, takers: &Takers, link: LinkId, product: ProductId) -> u32 {
+pub(super) fn widening_effort(
+    network: &Network<'_>,
+    existing_buyers: &ExistingBuyers,
+    link: LinkId,
+    product: ProductId,
+) -> u32 {
     let to = network.map.links().get(&link).and_then(|link| network.node(link.to));
-    let unknown = to.is_some_and(|to| network.graph[to].kind.is_buyer() && !takers.takes(to, product));
+    let unknown = to.is_some_and(|to| network.graph[to].kind.is_buyer() && !existing_buyers.accepts(to, product));
     if unknown { WIDEN_UNKNOWN } else { WIDEN }
 }

@@ -4,9 +4,9 @@ use std::hash::Hasher;
 
 /// Mixes two small numbers into one key, much faster than a hasher that must withstand chosen keys.
 #[derive(Default)]
-pub(super) struct Mixer(u64);
+pub(super) struct IntHasher(u64);
 
-impl Hasher for Mixer {
+impl Hasher for IntHasher {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.write_u32(u32::from(*byte));

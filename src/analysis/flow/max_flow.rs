@@ -4,9 +4,9 @@ use petgraph::graph::NodeIndex;
 
 use super::Producers;
 use super::dinic::{Dinic, UNBOUNDED};
-use super::pockets::{Pocket, pockets};
-use super::spread::{By, Place, Spread, Step};
-use super::trade::Trade;
+use super::flow_network::FlowNetwork;
+use super::reachable::{EdgeKind, ReachableEdge, ReachableGraph, ReachableNode};
+use super::stranded_supply::{StrandedSupply, stranded_supply};
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, ProductId};
 
@@ -24,12 +24,12 @@ pub struct ProductFlow {
     /// Producers that do not say how much they supply.
     pub unknown_supply: usize,
     /// Where the rest stays, largest first.
-    pub pockets: Vec<Pocket>,
+    pub stranded: Vec<StrandedSupply>,
 }
 
 impl ProductFlow {
     /// The part without an outlet, 0 to 1; below 0 when no volume is known.
-    pub fn part_lost(&self) -> f64 {
+    pub fn lost_fraction(&self) -> f64 {
         if self.supply > 0.0 { self.without_outlet / self.supply } else { -1.0 }
     }
 }
@@ -38,11 +38,11 @@ impl ProductFlow {
 pub(super) const SOURCE: u32 = 0;
 const SINK: u32 = 1;
 /// The node of a place is its position after these.
-const NODES_BEFORE: u32 = 2;
+const FIRST_NODE: u32 = 2;
 
 /// An arc of the flow and the link that it stands for.
 #[derive(Clone, Copy)]
-pub(super) struct Arc {
+pub(super) struct CapacityArc {
     pub from: u32,
     pub to: u32,
     pub capacity: u64,
@@ -50,32 +50,32 @@ pub(super) struct Arc {
 }
 
 /// A power of two, so that volumes as people write them stay exact: all supply together has 44 binary digits.
-struct Quantum(f64);
+struct FlowUnit(f64);
 
-impl Quantum {
+impl FlowUnit {
     fn of(total: f64) -> Self {
         Self((total.log2().ceil() - 44.0).exp2())
     }
 
-    fn count(&self, volume: f64) -> u64 {
+    fn to_units(&self, volume: f64) -> u64 {
         let count = (volume / self.0).round();
         // Whatever could hold all supply bounds nothing.
         if count < UNBOUNDED as f64 { count as u64 } else { UNBOUNDED }
     }
 
-    fn volume(&self, count: u64) -> f64 {
+    fn to_volume(&self, count: u64) -> f64 {
         count as f64 * self.0
     }
 }
 
 /// How the supply of one product fares; none when nobody supplies it, or once it is wanted no more.
-pub(super) fn carry(
-    trade: &Trade<'_, '_>,
+pub(super) fn max_flow(
+    flow_network: &FlowNetwork<'_, '_>,
     product: ProductId,
     producers: &Producers,
     progress: &Progress<'_>,
 ) -> Option<ProductFlow> {
-    let good = trade.network.goods.good(product)?;
+    let good = flow_network.network.products.index(product)?;
     let supply: f64 = producers.known.iter().map(|(_, volume)| volume).sum();
     let flow = ProductFlow {
         product,
@@ -83,95 +83,107 @@ pub(super) fn carry(
         carried: 0.0,
         without_outlet: 0.0,
         unknown_supply: producers.unknown,
-        pockets: Vec::new(),
+        stranded: Vec::new(),
     };
     if producers.known.is_empty() || !supply.is_finite() {
         return (producers.unknown > 0).then_some(flow);
     }
-    let quantum = Quantum::of(supply);
+    let unit = FlowUnit::of(supply);
     let starts: Vec<NodeIndex> = producers.known.iter().map(|(actor, _)| *actor).collect();
-    let spread = Spread::of(trade, good, &starts, false, progress)?;
-    let entry = |at: usize| spread.places.get(at).map(|place| (place.actor, NODES_BEFORE + at as u32));
-    let mut arcs: Vec<Arc> = Vec::with_capacity(spread.steps.len() + starts.len());
+    let reachable = ReachableGraph::of(flow_network, good, &starts, false, progress)?;
+    let entry = |at: usize| reachable.nodes.get(at).map(|reached| (reached.actor, FIRST_NODE + at as u32));
+    let mut arcs: Vec<CapacityArc> = Vec::with_capacity(reachable.edges.len() + starts.len());
     let mut at = 0;
     for (actor, volume) in &producers.known {
-        // A product named twice by one producer begins in one place.
+        // A product named twice by one producer begins in one reached.
         while entry(at).is_some_and(|(other, _)| other < *actor) {
             at += 1;
         }
         if let Some((_, to)) = entry(at) {
-            arcs.push(Arc { from: SOURCE, to, capacity: quantum.count(*volume), link: None });
+            arcs.push(CapacityArc { from: SOURCE, to, capacity: unit.to_units(*volume), link: None });
         }
     }
     let supplied: u64 = arcs.iter().map(|arc| arc.capacity).sum();
-    let nodes = steps_as_arcs(trade, &spread, &quantum, &mut arcs);
+    let nodes = add_arcs(flow_network, &reachable, &unit, &mut arcs);
     progress.step(arcs.len())?;
     let mut dinic = Dinic::new(nodes as usize, arcs.iter().map(|arc| (arc.from, arc.to, arc.capacity)));
-    let leads = dinic.leading_to(SINK);
+    let leads = dinic.nodes_reaching(SINK);
     progress.step(arcs.len())?;
-    let lost = supplied - dinic.fill(SOURCE, SINK, progress)?.min(supplied);
-    let mut pockets = if lost > 0 { pockets(&arcs, &dinic.side_of(SOURCE), &leads) } else { Vec::new() };
-    pockets.sort_by_key(|pocket| std::cmp::Reverse(pocket.without_outlet));
-    let pockets = pockets.into_iter().map(|pocket| {
+    let lost = supplied - dinic.max_flow(SOURCE, SINK, progress)?.min(supplied);
+    let mut stranded = if lost > 0 { stranded_supply(&arcs, &dinic.min_cut_side(SOURCE), &leads) } else { Vec::new() };
+    stranded.sort_by_key(|pocket| std::cmp::Reverse(pocket.without_outlet));
+    let stranded = stranded.into_iter().map(|pocket| {
         let actor = |node: u32| {
-            let place = spread.places.get(node.checked_sub(NODES_BEFORE)? as usize)?;
-            Some(trade.network.graph[place.actor].id)
+            let reached = reachable.nodes.get(node.checked_sub(FIRST_NODE)? as usize)?;
+            Some(flow_network.network.graph[reached.actor].id)
         };
         let mut producers: Vec<_> = pocket.producers.into_iter().filter_map(actor).collect();
         producers.dedup();
-        Pocket {
+        StrandedSupply {
             producers,
-            supply: quantum.volume(pocket.supply),
-            without_outlet: quantum.volume(pocket.without_outlet),
+            supply: unit.to_volume(pocket.supply),
+            without_outlet: unit.to_volume(pocket.without_outlet),
             bottlenecks: pocket.bottlenecks,
         }
     });
-    let pockets = pockets.collect();
-    let without_outlet = quantum.volume(lost);
-    Some(ProductFlow { carried: (supply - without_outlet).max(0.0), without_outlet, pockets, ..flow })
+    let stranded = stranded.collect();
+    let without_outlet = unit.to_volume(lost);
+    Some(ProductFlow { carried: (supply - without_outlet).max(0.0), without_outlet, stranded, ..flow })
 }
 
 /// Adds the steps of goods as arcs, and says how many nodes there are then.
-fn steps_as_arcs(trade: &Trade<'_, '_>, spread: &Spread, quantum: &Quantum, arcs: &mut Vec<Arc>) -> u32 {
-    let node = |place: u32| NODES_BEFORE + place;
-    let end = |step: &Step| step.to.map_or(SINK, node);
-    let mut bounded: Vec<(u32, Step, f64)> = Vec::new();
-    for step in &spread.steps {
-        let passage = if let By::Passage(number) = step.by { Some(number) } else { None };
-        let link = passage.and_then(|number| trade.passage(number)).map(|passage| passage.link);
+fn add_arcs(
+    flow_network: &FlowNetwork<'_, '_>,
+    reachable: &ReachableGraph,
+    unit: &FlowUnit,
+    arcs: &mut Vec<CapacityArc>,
+) -> u32 {
+    let node = |reached: u32| FIRST_NODE + reached;
+    let end = |step: &ReachableEdge| step.to.map_or(SINK, node);
+    let mut bounded: Vec<(u32, ReachableEdge, f64)> = Vec::new();
+    for step in &reachable.edges {
+        let arc = if let EdgeKind::FlowArc(number) = step.kind { Some(number) } else { None };
+        let link = arc.and_then(|number| flow_network.arc(number)).map(|arc| arc.link);
         let volume = link.and_then(|link| link.volume);
-        if let (Some(number), Some(volume)) = (passage, volume) {
+        if let (Some(number), Some(volume)) = (arc, volume) {
             bounded.push((number, *step, volume));
         } else {
             let link = link.map(|link| link.id);
-            arcs.push(Arc { from: node(step.from), to: end(step), capacity: UNBOUNDED, link });
+            arcs.push(CapacityArc { from: node(step.from), to: end(step), capacity: UNBOUNDED, link });
         }
     }
     // Steps along one link share its volume.
     bounded.sort_unstable_by_key(|(number, step, _)| (*number, step.from));
-    let mut nodes = NODES_BEFORE + spread.places.len() as u32;
+    let mut nodes = FIRST_NODE + reachable.nodes.len() as u32;
     for shared in bounded.chunk_by(|one, other| one.0 == other.0) {
-        let factor = |step: &Step| spread.places.get(step.from as usize).map_or(0.0, |place: &Place| place.factor);
-        let capacity = |volume: f64, factor: f64| match quantum.count(volume / factor) {
+        let factor = |step: &ReachableEdge| {
+            reachable.nodes.get(step.from as usize).map_or(0.0, |reached: &ReachableNode| reached.factor)
+        };
+        let capacity = |volume: f64, factor: f64| match unit.to_units(volume / factor) {
             _ if factor <= 0.0 => UNBOUNDED,
             count => count,
         };
-        let id = |number: u32| trade.passage(number).map(|passage| passage.link.id);
+        let id = |number: u32| flow_network.arc(number).map(|arc| arc.link.id);
         if let [(number, step, volume)] = shared {
             let capacity = capacity(*volume, factor(step));
-            arcs.push(Arc { from: node(step.from), to: end(step), capacity, link: id(*number) });
+            arcs.push(CapacityArc { from: node(step.from), to: end(step), capacity, link: id(*number) });
             continue;
         }
-        let (within, beyond) = (nodes, nodes + 1);
+        let (shared_from, beyond) = (nodes, nodes + 1);
         nodes += 2;
         let least = shared.iter().map(|(_, step, _)| factor(step)).fold(f64::INFINITY, f64::min);
         for (number, step, volume) in shared {
             let (link, own) = (id(*number), capacity(*volume, factor(step)));
-            arcs.push(Arc { from: node(step.from), to: within, capacity: own, link });
-            arcs.push(Arc { from: beyond, to: end(step), capacity: own, link });
+            arcs.push(CapacityArc { from: node(step.from), to: shared_from, capacity: own, link });
+            arcs.push(CapacityArc { from: beyond, to: end(step), capacity: own, link });
         }
         if let Some((number, _, volume)) = shared.first() {
-            arcs.push(Arc { from: within, to: beyond, capacity: capacity(*volume, least), link: id(*number) });
+            arcs.push(CapacityArc {
+                from: shared_from,
+                to: beyond,
+                capacity: capacity(*volume, least),
+                link: id(*number),
+            });
         }
     }
     nodes

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 
+use crate::analysis::buyer_suggestions::{Deliveries, rank_buyers};
 use crate::analysis::network::Network;
-use crate::analysis::outlets::{Deliveries, ranked};
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, ActorKind, LinkForm, LinkKind, ProductId};
 
 /// The buyers of one product.
 #[derive(Default)]
-struct Buyers {
+struct ProductBuyers {
     /// In the order in which to ask where nothing else tells them apart.
     ranked: Vec<NodeIndex>,
     /// The unions that each deals with, itself or through a member.
@@ -20,12 +20,12 @@ struct Buyers {
 }
 
 /// Who takes what.
-pub(super) struct Takers {
-    by_product: BTreeMap<ProductId, Buyers>,
+pub(super) struct ExistingBuyers {
+    by_product: BTreeMap<ProductId, ProductBuyers>,
     unions: BTreeMap<ActorId, Vec<ActorId>>,
 }
 
-impl Takers {
+impl ExistingBuyers {
     /// Gathers the buyers that some link in force brings a product, or a broader one, by name. `None` once they are
     /// wanted no more.
     pub fn of(network: &Network<'_>, progress: &Progress<'_>) -> Option<Self> {
@@ -35,46 +35,43 @@ impl Takers {
         let by_product = products.map(|product| {
             let pairs = deliveries.of_product(network, *product);
             progress.step(1 + pairs.len())?;
-            Some((*product, Buyers { ranked: ranked(&pairs), unions: unions_of_buyers(network, &pairs, &unions) }))
+            Some((
+                *product,
+                ProductBuyers { ranked: rank_buyers(&pairs), unions: unions_of_buyers(network, &pairs, &unions) },
+            ))
         });
         let by_product = by_product.collect::<Option<_>>()?;
         Some(Self { by_product, unions })
     }
 
     /// The buyers that an actor could ask for a product, the first to ask first, at most `most`.
-    pub fn whom_to_ask(
-        &self,
-        network: &Network<'_>,
-        actor: NodeIndex,
-        product: ProductId,
-        most: usize,
-    ) -> Vec<NodeIndex> {
+    pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId, limit: usize) -> Vec<NodeIndex> {
         let Some(buyers) = self.by_product.get(&product) else { return Vec::new() };
         let district = &network.graph[actor].district;
         let own: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
         let near = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
-        let kin = |buyer: NodeIndex| own.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
-        let close = |buyer: NodeIndex| match (near(buyer), kin(buyer)) {
+        let shares_union = |buyer: NodeIndex| own.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
+        let distance_class = |buyer: NodeIndex| match (near(buyer), shares_union(buyer)) {
             (true, true) => 0,
             (true, false) => 1,
             (false, true) => 2,
             (false, false) => 3,
         };
-        let mut by_closeness: [Vec<NodeIndex>; 4] = Default::default();
+        let mut by_class: [Vec<NodeIndex>; 4] = Default::default();
         for buyer in buyers.ranked.iter().copied().filter(|buyer| *buyer != actor) {
-            let close = close(buyer);
-            if let Some(known) = by_closeness.get_mut(close).filter(|known| known.len() < most) {
+            let distance_class = distance_class(buyer);
+            if let Some(known) = by_class.get_mut(distance_class).filter(|known| known.len() < limit) {
                 known.push(buyer);
             }
-            if close == 0 && by_closeness.first().is_some_and(|nearest| nearest.len() >= most) {
+            if distance_class == 0 && by_class.first().is_some_and(|nearest| nearest.len() >= limit) {
                 break;
             }
         }
-        by_closeness.into_iter().flatten().take(most).collect()
+        by_class.into_iter().flatten().take(limit).collect()
     }
 
     /// Whether a buyer takes a product from others.
-    pub fn takes(&self, buyer: NodeIndex, product: ProductId) -> bool {
+    pub fn accepts(&self, buyer: NodeIndex, product: ProductId) -> bool {
         self.by_product.get(&product).is_some_and(|buyers| buyers.ranked.contains(&buyer))
     }
 }
@@ -85,7 +82,10 @@ fn unions(network: &Network<'_>) -> BTreeMap<ActorId, Vec<ActorId>> {
     let is_union = |id: &ActorId| network.map.actors().get(id).is_some_and(|actor| actor.kind == ActorKind::Union);
     for link in network.map.links().values() {
         let belongs = link.kind == LinkKind::Member || link.form == Some(LinkForm::Member);
-        if belongs && is_union(&link.to) && network.way_of(link).is_some_and(|way| way.broken.is_none()) {
+        if belongs
+            && is_union(&link.to)
+            && network.network_link(link).is_some_and(|network_link| network_link.break_reason.is_none())
+        {
             unions.entry(link.from).or_default().push(link.to);
         }
     }

@@ -1,0 +1,97 @@
+//! The verdict of one case: which of the five questions its goods answer, and the route that proves it.
+
+use petgraph::graph::NodeIndex;
+
+use super::network::{Grades, Network};
+use super::product_hierarchy::ProductIdx;
+use super::product_states::{StateGraph, StateIndex};
+use super::progress::Progress;
+use super::reachability::Reachability;
+use super::{Case, Route, Verdict, route};
+use crate::map::ActorKind;
+
+/// Everything that a set of cases is judged by.
+pub(super) struct CaseEvaluator<'a, 'map> {
+    pub network: &'a Network<'map>,
+    pub states: StateGraph,
+    /// In force, to a market, whatever lies between.
+    pub market: Reachability,
+    /// By contract or membership, to a first buyer that goes on.
+    pub firm: Reachability,
+    /// In force, to a first buyer that goes on.
+    pub loose: Reachability,
+    /// In force, to a first buyer.
+    pub any_buyer: Reachability,
+    /// In force or on paper, to a first buyer.
+    pub on_paper: Reachability,
+}
+
+impl<'a, 'map> CaseEvaluator<'a, 'map> {
+    pub fn new(network: &'a Network<'map>, states: StateGraph, progress: &Progress<'_>) -> Option<Self> {
+        let markets = states.map_states(|_, state| state.kind == ActorKind::Market);
+        let buyers = states.map_states(|_, state| state.kind.is_buyer());
+        let market = Reachability::compute(&states, Grades::IN_FORCE, true, markets, progress)?;
+        let onward_buyers =
+            states.map_states(|index, state| state.kind.is_buyer() && (market.is_end(index) || market.has_path(index)));
+        Some(Self {
+            firm: Reachability::compute(&states, Grades::FIRM, false, onward_buyers.clone(), progress)?,
+            loose: Reachability::compute(&states, Grades::IN_FORCE, false, onward_buyers, progress)?,
+            any_buyer: Reachability::compute(&states, Grades::IN_FORCE, false, buyers.clone(), progress)?,
+            on_paper: Reachability::compute(&states, Grades::ANY, false, buyers, progress)?,
+            market,
+            network,
+            states,
+        })
+    }
+
+    /// Whether these goods would be flagged on their own.
+    pub fn is_flagged(&self, actor: NodeIndex, product: ProductIdx) -> bool {
+        self.states.find(actor, product).is_none_or(|state| !self.any_buyer.has_path(state))
+    }
+
+    /// The verdict of these goods with its route; a flagged one gets its breaks elsewhere.
+    pub fn evaluate(&self, actor: NodeIndex, good: ProductIdx) -> Case {
+        let mut case = Case {
+            core: self.network.graph[actor].id,
+            product: self.network.products.id(good),
+            verdict: Verdict::NoBuyer,
+            route: None,
+            onward: None,
+            paper_route: None,
+            reaches_market: false,
+            breaks: Vec::new(),
+            buyers: Vec::new(),
+        };
+        // A dissolved actor has no state: nothing lets it in again.
+        let Some(start) = self.states.find(actor, good) else { return case };
+        if self.loose.has_path(start) {
+            let (verdict, reach) =
+                if self.firm.has_path(start) { (Verdict::Firm, &self.firm) } else { (Verdict::Loose, &self.loose) };
+            case.verdict = verdict;
+            case.reaches_market = true;
+            if let Some((route, arrived)) = route::shortest_route(self.network, &self.states, reach, &[start]) {
+                case.onward = self.onward(&arrived);
+                case.route = Some(route);
+            }
+        } else if self.any_buyer.has_path(start) {
+            case.verdict = Verdict::StopsShort;
+            case.route = self.route(&self.any_buyer, start);
+        } else if self.on_paper.has_path(start) {
+            case.verdict = Verdict::OnPaper;
+            case.paper_route = self.route(&self.on_paper, start);
+        }
+        case
+    }
+
+    fn route(&self, reach: &Reachability, start: StateIndex) -> Option<Route> {
+        route::shortest_route(self.network, &self.states, reach, &[start]).map(|(route, _)| route)
+    }
+
+    /// The way from an enterprise to a market; a market needs none.
+    fn onward(&self, arrived: &[StateIndex]) -> Option<Route> {
+        if arrived.iter().any(|state| self.market.is_end(*state)) {
+            return None;
+        }
+        route::shortest_route(self.network, &self.states, &self.market, arrived).map(|(route, _)| route)
+    }
+}

@@ -1,0 +1,239 @@
+//! Conversions in a circle that give more goods than go in: no trade does that, so some yield is wrong.
+//!
+//! A circle runs over goods at actors, along conversions of known yield and links in force. It is looked for as a
+//! circle of positive length, yields taken as logarithms (Bellman 1958, Ford 1956; the circle shows itself among the
+//! parents, Cherkassky and Goldberg 1999), only where products turn into one another in a circle at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::flow_network::FlowNetwork;
+use crate::analysis::product_hierarchy::ProductIdx;
+use crate::analysis::progress::Progress;
+use crate::map::{ActorId, LinkId, ProductId};
+
+/// Gains below this are rounding.
+const MIN_GAIN: f64 = 1e-9;
+/// Steps looked at in one knot of goods before it is left unsaid; far above what any real map needs.
+const MAX_STEPS: usize = 20_000_000;
+
+/// A circle that multiplies goods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GainCycle {
+    /// The actors that convert, from the one with the lowest id on.
+    pub actors: Vec<ActorId>,
+    /// What goods are on it, each once, from the product that the first actor makes it of.
+    pub products: Vec<ProductId>,
+    /// The links on it, by id.
+    pub links: Vec<LinkId>,
+    /// What one unit has become after one round; above 1.
+    pub gain: f64,
+}
+
+#[derive(Clone, Copy)]
+struct GainEdge {
+    link: Option<LinkId>,
+    gain: f64,
+}
+
+/// Goods at an actor.
+type ActorProduct = (NodeIndex, ProductIdx);
+
+type ConversionGraph = DiGraph<ActorProduct, GainEdge>;
+
+/// A gaining circle out of each knot of goods that has one. `None` once it is wanted no more.
+pub(in crate::analysis) fn gain_cycles(
+    flow_network: &FlowNetwork<'_, '_>,
+    progress: &Progress<'_>,
+) -> Option<Vec<GainCycle>> {
+    let graph = conversion_graph(flow_network, progress)?;
+    let mut cycles: Vec<GainCycle> = kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|component| is_cyclic(&graph, component))
+        .filter_map(|mut component| {
+            component.sort_unstable();
+            find_gain_cycle(flow_network, &graph, &component, progress)
+        })
+        .collect();
+    progress.check_cancelled()?;
+    cycles.sort_by(|one, other| (&one.actors, &one.products).cmp(&(&other.actors, &other.products)));
+    Some(cycles)
+}
+
+/// Whether a strongly connected part of a graph has a circle in it: several nodes, or one with a step to itself, as
+/// when a broader product is turned into what is part of it.
+fn is_cyclic<N, E>(graph: &DiGraph<N, E>, part: &[NodeIndex]) -> bool {
+    match part {
+        [only] => graph.contains_edge(*only, *only),
+        _ => part.len() > 1,
+    }
+}
+
+/// The goods at actors that may be on a circle of conversions, with the steps between them.
+fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<ConversionGraph> {
+    let network = flow_network.network;
+    let cyclic = cyclic_products(flow_network);
+    let mut graph = ConversionGraph::new();
+    if cyclic.is_empty() {
+        return Some(graph);
+    }
+    let mut at: BTreeMap<ActorProduct, NodeIndex> = BTreeMap::new();
+    let mut steps: Vec<(ActorProduct, ActorProduct, GainEdge)> = Vec::new();
+    for node in network.graph.node_indices() {
+        let actor = network.graph[node];
+        for product in cyclic.iter().copied() {
+            progress.step(1)?;
+            for conversion in actor.converts.iter().filter(|_| actor.is_present(network.year)) {
+                let taken = network.products.is_within(product, conversion.from);
+                let made = network.products.index(conversion.to).filter(|made| taken && cyclic.contains(made));
+                if let (Some(made), Some(gain)) = (made, conversion.yield_ratio.filter(|ratio| *ratio > 0.0)) {
+                    steps.push(((node, product), (node, made), GainEdge { link: None, gain }));
+                }
+            }
+            for (_, arc) in flow_network.outgoing(node) {
+                if flow_network.carries(arc, product) {
+                    steps.push(((node, product), (arc.to, product), GainEdge { link: Some(arc.link.id), gain: 1.0 }));
+                }
+            }
+        }
+    }
+    for (from, to, step) in steps {
+        let [from, to] = [from, to].map(|state| *at.entry(state).or_insert_with(|| graph.add_node(state)));
+        graph.add_edge(from, to, step);
+        progress.step(1)?;
+    }
+    Some(graph)
+}
+
+/// The goods that conversions, whoever carries them out, lead in a circle.
+fn cyclic_products(flow_network: &FlowNetwork<'_, '_>) -> BTreeSet<ProductIdx> {
+    let network = flow_network.network;
+    let pairs: BTreeSet<(ProductId, ProductId)> =
+        network.graph.node_weights().flat_map(|actor| &actor.converts).map(|c| (c.from, c.to)).collect();
+    let mut graph: DiGraph<ProductIdx, ()> = DiGraph::new();
+    let nodes: BTreeMap<ProductIdx, NodeIndex> = network
+        .map
+        .products()
+        .keys()
+        .filter_map(|product| network.products.index(*product))
+        .map(|good| (good, graph.add_node(good)))
+        .collect();
+    let into: BTreeMap<ProductId, Vec<ProductId>> = pairs.into_iter().fold(BTreeMap::new(), |mut into, (from, to)| {
+        into.entry(from).or_insert_with(Vec::new).push(to);
+        into
+    });
+    for (good, node) in &nodes {
+        for made in network.products.ancestors(*good).filter_map(|product| into.get(&product)).flatten() {
+            if let Some(made) = network.products.index(*made).and_then(|made| nodes.get(&made)) {
+                graph.update_edge(*node, *made, ());
+            }
+        }
+    }
+    let cyclic = kosaraju_scc(&graph).into_iter().filter(|round| is_cyclic(&graph, round));
+    cyclic.flatten().map(|node| graph[node]).collect()
+}
+
+/// A gaining circle within one knot; none also once it is wanted no more.
+fn find_gain_cycle(
+    flow_network: &FlowNetwork<'_, '_>,
+    graph: &ConversionGraph,
+    component: &[NodeIndex],
+    progress: &Progress<'_>,
+) -> Option<GainCycle> {
+    let position = |node: NodeIndex| component.binary_search(&node).ok();
+    let steps: Vec<(usize, usize, GainEdge)> = component
+        .iter()
+        .flat_map(|node| graph.edges(*node))
+        .filter_map(|edge| {
+            use petgraph::visit::EdgeRef;
+            Some((position(edge.source())?, position(edge.target())?, *edge.weight()))
+        })
+        .collect();
+    if steps.iter().all(|(_, _, step)| step.gain <= 1.0) {
+        return None;
+    }
+    let mut best = vec![0.0_f64; component.len()];
+    let mut parent: Vec<Option<usize>> = vec![None; component.len()];
+    for _ in 0..=(MAX_STEPS / steps.len().max(1)).min(component.len()) {
+        progress.step(steps.len())?;
+        let mut relaxed = false;
+        for (number, (from, to, step)) in steps.iter().enumerate() {
+            let reached = best.get(*from)? + step.gain.ln();
+            if reached > best.get(*to)? + MIN_GAIN {
+                *best.get_mut(*to)? = reached;
+                *parent.get_mut(*to)? = Some(number);
+                relaxed = true;
+            }
+        }
+        if !relaxed {
+            return None;
+        }
+        if let Some(round) = parent_cycle(&parent, &steps) {
+            return Some(to_gain_cycle(flow_network, graph, component, &round));
+        }
+    }
+    None
+}
+
+/// The steps of a circle among the parents, in the order in which goods take them.
+fn parent_cycle(parent: &[Option<usize>], steps: &[(usize, usize, GainEdge)]) -> Option<Vec<(usize, usize, GainEdge)>> {
+    let mut visited_from = vec![0_usize; parent.len()];
+    for start in 0..parent.len() {
+        let mut at = start;
+        while visited_from.get(at).copied()? == 0 {
+            *visited_from.get_mut(at)? = start + 1;
+            let Some(step) = parent.get(at).copied().flatten().and_then(|number| steps.get(number)) else { break };
+            at = step.0;
+        }
+        // It came back to a place of its own walk, over steps that all have parents.
+        if visited_from.get(at) == Some(&(start + 1)) && parent.get(at).copied().flatten().is_some() {
+            let mut round = Vec::new();
+            let end = at;
+            loop {
+                let step = *steps.get(parent.get(at).copied().flatten()?)?;
+                round.push(step);
+                at = step.0;
+                if at == end {
+                    round.reverse();
+                    return Some(round);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn to_gain_cycle(
+    flow_network: &FlowNetwork<'_, '_>,
+    graph: &ConversionGraph,
+    component: &[NodeIndex],
+    cycle_steps: &[(usize, usize, GainEdge)],
+) -> GainCycle {
+    let state = |place: usize| component.get(place).map(|node| graph[*node]);
+    let converts = |step: &GainEdge| step.link.is_none();
+    // From the lowest actor that converts, and there from its lowest product.
+    let first = (0..cycle_steps.len())
+        .filter(|at| cycle_steps.get(*at).is_some_and(|(_, _, step)| converts(step)))
+        .min_by_key(|at| cycle_steps.get(*at).and_then(|(from, ..)| state(*from)))
+        .unwrap_or(0);
+    let rotated = || cycle_steps.iter().cycle().skip(first).take(cycle_steps.len());
+    let mut cycle = GainCycle { actors: Vec::new(), products: Vec::new(), links: Vec::new(), gain: 1.0 };
+    for (from, _, step) in rotated() {
+        cycle.gain *= step.gain;
+        cycle.links.extend(step.link);
+        if let Some((actor, product_index)) = state(*from).filter(|_| converts(step)) {
+            let (actor, product) =
+                (flow_network.network.graph[actor].id, flow_network.network.products.id(product_index));
+            if !cycle.actors.contains(&actor) {
+                cycle.actors.push(actor);
+            }
+            if !cycle.products.contains(&product) {
+                cycle.products.push(product);
+            }
+        }
+    }
+    cycle.links.sort_unstable();
+    cycle
+}

@@ -1,0 +1,125 @@
+//! The products, and what holds for which: a thing said of a product also holds for all that is part of it.
+
+use std::collections::BTreeMap;
+
+use crate::map::{Actor, Link, LinkageMap, ProductId};
+
+/// A product as its position among the products of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ProductIdx(u32);
+
+impl ProductIdx {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The products of a map with what each is part of.
+pub(super) struct ProductHierarchy {
+    ids: Vec<ProductId>,
+    indices: BTreeMap<ProductId, ProductIdx>,
+    parents: Vec<Option<ProductIdx>>,
+    /// How many products the line upwards has, itself included; a circle counts once.
+    chain_lengths: Vec<usize>,
+}
+
+impl ProductHierarchy {
+    pub fn new(map: &LinkageMap) -> Self {
+        let ids: Vec<ProductId> = map.products().keys().copied().collect();
+        let positions: BTreeMap<ProductId, ProductIdx> = ids.iter().copied().zip((0..).map(ProductIdx)).collect();
+        let broader: Vec<Option<ProductIdx>> =
+            map.products().values().map(|product| positions.get(&product.part_of?).copied()).collect();
+        let lengths = chain_lengths(&broader);
+        Self { ids, indices: positions, parents: broader, chain_lengths: lengths }
+    }
+
+    pub fn index(&self, product: ProductId) -> Option<ProductIdx> {
+        self.indices.get(&product).copied()
+    }
+
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub fn id(&self, product: ProductIdx) -> ProductId {
+        self.ids.get(product.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The product, what it is part of, and so on upwards.
+    pub fn ancestors(&self, product: ProductIdx) -> impl Iterator<Item = ProductId> {
+        let length = self.chain_lengths.get(product.0 as usize).copied().unwrap_or(0);
+        let above = |at: &ProductIdx| self.parents.get(at.0 as usize).copied().flatten();
+        std::iter::successors(Some(product), above).take(length).map(|at| self.id(at))
+    }
+
+    /// Whether a product is another one or a part of it.
+    pub fn is_within(&self, product_index: ProductIdx, product: ProductId) -> bool {
+        self.ancestors(product_index).any(|line| line == product)
+    }
+
+    /// Whether one product is the other, or either a part of the other.
+    pub fn are_related(&self, one: ProductIdx, other: ProductIdx) -> bool {
+        self.is_within(one, self.id(other)) || self.is_within(other, self.id(one))
+    }
+
+    /// Whether a product is part of no other.
+    pub fn is_root(&self, product: ProductIdx) -> bool {
+        self.parents.get(product.0 as usize).copied().flatten().is_none()
+    }
+
+    /// Whether a link takes a product: it lists it, or a broader one, or nothing.
+    pub fn carries(&self, link: &Link, product_index: ProductIdx) -> bool {
+        link.products.is_empty() || self.ancestors(product_index).any(|product| link.products.contains(&product))
+    }
+
+    /// What an actor turns a product into.
+    pub fn conversion_outputs<'a>(
+        &'a self,
+        actor: &'a Actor,
+        product: ProductIdx,
+    ) -> impl Iterator<Item = ProductIdx> + 'a {
+        actor
+            .converts
+            .iter()
+            .filter(move |conversion| self.is_within(product, conversion.from))
+            .filter_map(|c| self.index(c.to))
+    }
+}
+
+/// The length of the line upwards from each product, each product walked a bounded number of times.
+fn chain_lengths(broader: &[Option<ProductIdx>]) -> Vec<usize> {
+    let mut lengths = vec![0; broader.len()];
+    // Where on the path under way a product stands, counted from 1.
+    let mut place = vec![0; broader.len()];
+    for start in (0..broader.len() as u32).map(ProductIdx) {
+        let mut path: Vec<ProductIdx> = Vec::new();
+        let mut at = Some(start);
+        let mut tail_length = 0;
+        let mut cycle_start = usize::MAX;
+        while let Some(product) = at {
+            let index = product.0 as usize;
+            let (Some(length), Some(place)) = (lengths.get(index), place.get_mut(index)) else { break };
+            if *length > 0 {
+                tail_length = *length;
+                break;
+            }
+            if *place > 0 {
+                cycle_start = *place - 1;
+                break;
+            }
+            path.push(product);
+            *place = path.len();
+            at = broader.get(index).copied().flatten();
+        }
+        let cycle_length = path.len().saturating_sub(cycle_start);
+        for (index, product) in path.iter().enumerate() {
+            let length = if index >= cycle_start { cycle_length } else { path.len() - index + tail_length };
+            if let Some(slot) = lengths.get_mut(product.0 as usize) {
+                *slot = length;
+            }
+        }
+    }
+    lengths
+}

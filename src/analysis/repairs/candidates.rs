@@ -1,0 +1,177 @@
+//! The ways out of the places that the goods of one case get to: each begins with one change.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use super::cheapest_paths::{CheapestPaths, Cost, required_change};
+use super::cost;
+use super::existing_buyers::ExistingBuyers;
+use super::reachable::{ActorProduct, ReachableSet};
+use crate::analysis::network::Network;
+use crate::analysis::product_hierarchy::ProductIdx;
+use crate::analysis::product_states::StateGraph;
+use crate::analysis::progress::Progress;
+use crate::map::{LinkId, ProductId, Proposal};
+
+/// So many buyers are named to a core that has none, and one to each other actor.
+const MAX_CORE_BUYERS: usize = 3;
+/// So many actors besides the core are told whom to ask; those beyond are many links away.
+const MAX_OTHER_SELLERS: usize = 4;
+
+/// So many places near the core may get a new link in a plan for the whole map.
+pub(super) const MAX_SELLERS: usize = 64;
+
+/// A way to mend one case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RepairCandidate {
+    /// What it asks of people.
+    pub cost: Cost,
+    /// Where it begins: how far from the core, then in the order in which to ask.
+    pub order: (usize, usize),
+    /// The changes, the first first.
+    pub proposals: Vec<Proposal>,
+}
+
+/// So many steps of progress count for asking whom an actor could sell a product to: any of its buyers may be near.
+const SUGGESTION_STEPS: usize = 64;
+
+/// What the ways out are found with. Its lists are `None` once they are wanted no more.
+pub(super) struct CandidateFinder<'a, 'map> {
+    pub network: &'a Network<'map>,
+    pub states: &'a StateGraph,
+    pub cheapest_paths: &'a CheapestPaths,
+    pub existing_buyers: &'a ExistingBuyers,
+    pub progress: &'a Progress<'a>,
+}
+
+impl CandidateFinder<'_, '_> {
+    /// Every way out over links that are there, one a link: those on paper, and those for other goods.
+    pub fn over_links(&self, reachable: &ReachableSet) -> Option<Vec<RepairCandidate>> {
+        let mut best: BTreeMap<Proposal, RepairCandidate> = BTreeMap::new();
+        for (rank, pair) in reachable.pairs.iter().enumerate() {
+            let found = self.candidates_at(reachable, rank, *pair);
+            self.progress.step(1 + found.iter().map(|candidate| candidate.cost.links as usize).sum::<usize>())?;
+            for candidate in found {
+                if let Some(first) = candidate.proposals.first().cloned() {
+                    let known = best.entry(first).or_insert_with(|| candidate.clone());
+                    *known = candidate.min(known.clone());
+                }
+            }
+        }
+        Some(best.into_values().collect())
+    }
+
+    fn candidates_at(
+        &self,
+        reachable: &ReachableSet,
+        rank: usize,
+        (actor, product): ActorProduct,
+    ) -> Vec<RepairCandidate> {
+        let network = self.network;
+        let mut found = Vec::new();
+        for edge in network.graph.edges(actor) {
+            let (network_link, to) = (edge.weight(), edge.target());
+            let carries = network_link.carries(&network.products, product);
+            // To deliver to oneself is no outlet, and where goods get to by themselves they are no better off.
+            let leads_on = to != actor && (network.graph[to].kind.is_buyer() || !reachable.contains((to, product)));
+            let first = if network_link.break_reason.is_some() {
+                required_change(network, network_link).filter(|_| carries)
+            } else {
+                (!carries).then(|| self.widen(network_link.link.id, product))
+            };
+            let Some((first, effort)) = first.filter(|_| leads_on) else { continue };
+            let Some((rest, after)) = self.cost_to_buyer(to, product) else { continue };
+            let mut proposals = vec![first];
+            proposals.extend(after);
+            found.push(RepairCandidate { cost: rest.plus(Some(effort)), order: (rank, 0), proposals });
+        }
+        found
+    }
+
+    /// Lets a link take these goods too.
+    fn widen(&self, link: LinkId, product_index: ProductIdx) -> (Proposal, u32) {
+        let product = self.network.products.id(product_index);
+        (Proposal::AddProduct(link, product), cost::widening_effort(self.network, self.existing_buyers, link, product))
+    }
+
+    /// What it takes from an actor that the goods have crossed a link to.
+    fn cost_to_buyer(&self, actor: NodeIndex, product: ProductIdx) -> Option<(Cost, Vec<Proposal>)> {
+        if self.network.graph[actor].kind.is_buyer() {
+            return Some((Cost::default(), Vec::new()));
+        }
+        let state = self.states.find(actor, product)?;
+        let cost = self.cheapest_paths.cost(self.states, state)?;
+        Some((cost, self.cheapest_paths.changes(self.network, self.states, state)))
+    }
+
+    /// New links to buyers that already take what the goods are: from the core to several, from others to one each.
+    pub fn new_links(&self, reachable: &ReachableSet) -> Option<Vec<RepairCandidate>> {
+        let network = self.network;
+        let mut found = Vec::new();
+        let Some(core) = reachable.pairs.first().map(|spot| spot.0) else { return Some(found) };
+        let mut others: Vec<NodeIndex> = Vec::new();
+        for (rank, (actor, product_index)) in reachable.pairs.iter().enumerate() {
+            if *actor != core && !others.contains(actor) {
+                others.push(*actor);
+            }
+            if others.len() > MAX_OTHER_SELLERS {
+                break;
+            }
+            self.progress.step(SUGGESTION_STEPS)?;
+            let product = network.products.id(*product_index);
+            let most = if *actor == core { MAX_CORE_BUYERS } else { 1 };
+            let buyers = self.existing_buyers.suggest(network, *actor, product, most);
+            for (order, buyer) in
+                buyers.into_iter().filter(|buyer| !self.is_on_paper((*actor, *product_index), *buyer)).enumerate()
+            {
+                found.push(RepairCandidate {
+                    cost: Cost::default().plus(Some(cost::NEW_LINK)),
+                    order: (rank, order),
+                    proposals: vec![self.connect(*actor, buyer, product)],
+                });
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether an agreement for these goods needs only to be renewed or signed: then none is made anew.
+    fn is_on_paper(&self, (actor, product): ActorProduct, buyer: NodeIndex) -> bool {
+        let network = self.network;
+        network.graph.edges_connecting(actor, buyer).any(|edge| {
+            edge.weight().carries(&network.products, product) && required_change(network, edge.weight()).is_some()
+        })
+    }
+
+    /// A new link from an actor to a buyer.
+    fn connect(&self, from: NodeIndex, to: NodeIndex, product: ProductId) -> Proposal {
+        Proposal::AddLink { from: self.network.graph[from].id, to: self.network.graph[to].id, product }
+    }
+
+    /// Every single change that mends the case by itself; named for broader products too, as such a change may mend
+    /// other cases with it.
+    pub fn single_changes(&self, reachable: &ReachableSet, over_links: &[RepairCandidate]) -> Option<Vec<Proposal>> {
+        let network = self.network;
+        let mut found = Vec::new();
+        for candidate in over_links {
+            if let [only] = candidate.proposals.as_slice() {
+                found.push(only.clone());
+                if let Proposal::AddProduct(link, product) = only {
+                    let broader = network.map.product_and_broader(*product).into_iter().skip(1);
+                    found.extend(broader.map(|product| Proposal::AddProduct(*link, product)));
+                }
+            }
+        }
+        for (actor, product_index) in reachable.pairs.iter().take(MAX_SELLERS) {
+            for product in network.products.ancestors(*product_index) {
+                self.progress.step(SUGGESTION_STEPS)?;
+                let buyers = self.existing_buyers.suggest(network, *actor, product, 1);
+                found.extend(buyers.into_iter().map(|buyer| self.connect(*actor, buyer, product)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
+    }
+}
