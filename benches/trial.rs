@@ -83,13 +83,13 @@ fn main() {
     let mut split: [Vec<f64>; 3] = Default::default();
     for id in leaving {
         quiet.push(frame(&mut shell));
-        shell.submit(Command::TryOut(vec![Proposal::RemoveActor(id)]));
+        shell.submit(Command::AddWhatIf(vec![Proposal::RemoveActor(id)]));
         tries.push(frame(&mut shell));
         for (all, part) in split.iter_mut().zip(*parts.borrow()) {
             all.push(part);
         }
         settle(&mut shell, &mut frame);
-        shell.submit(Command::ForgetTrial);
+        shell.submit(Command::DiscardWhatIf);
         settle(&mut shell, &mut frame);
     }
     report("a frame where nothing happens", quiet.into_iter());

@@ -25,31 +25,34 @@ pub(super) fn is_about_document(command: &Command) -> bool {
             | Command::Fit
             | Command::ZoomIn
             | Command::ZoomOut
-            | Command::ToggleSides
-            | Command::ShowOverview(_)
+            | Command::ToggleSidePanels
+            | Command::ShowMinimap(_)
             | Command::SetColouring(_)
             | Command::ShowVolumes(_)
             | Command::ShowLegend(_)
-            | Command::SetCalm(_)
+            | Command::SetReducedMotion(_)
             | Command::SetLanguage(_)
-            | Command::SetLook(_)
+            | Command::SetColorScheme(_)
             | Command::SetScale(_)
             | Command::ShowPage(_)
             | Command::ToggleFindings
-            | Command::CancelWork
+            | Command::CancelJob
     )
 }
 
 /// Whether a command sees to what is being typed itself, or comes with every frame.
 pub(super) fn needs_no_draft(command: &Command) -> bool {
-    matches!(command, Command::Type(_) | Command::ArrangeTable(_) | Command::Set(_) | Command::Undo | Command::Redo)
+    matches!(
+        command,
+        Command::UpdateDraft(_) | Command::QueryTable(_) | Command::Update(_) | Command::Undo | Command::Redo
+    )
 }
 
 /// Whether a command makes no sense with a map that lacks what was typed.
 pub(super) fn needs_whole_map(command: &Command) -> bool {
     matches!(
         command,
-        Command::Save | Command::SaveAs | Command::SaveTo(_) | Command::ExportPicture(_) | Command::WriteTable(_)
+        Command::Save | Command::SaveAs | Command::SaveTo(_) | Command::ExportPicture(_) | Command::ExportTable(_)
     )
 }
 

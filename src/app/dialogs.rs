@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING};
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::panels::FileKind;
 
 /// A dialog that answers faster than any person was never shown: the system has none.
@@ -59,12 +59,12 @@ impl FileDialogs for SystemDialogs {
         let saving = request.saving;
         let language = request.language;
         let (title, filters) = match (request.kind, saving) {
-            (FileKind::Table, _) => (Screen::SaveTableTitle, &[(Screen::TableFilter, TABLE_ENDING)][..]),
+            (FileKind::Table, _) => (UiText::SaveTableTitle, &[(UiText::TableFilter, TABLE_ENDING)][..]),
             (FileKind::Picture, _) => {
-                (Screen::SavePictureTitle, &[(Screen::SvgFilter, PICTURE_ENDING), (Screen::PngFilter, "png")][..])
+                (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_ENDING), (UiText::PngFilter, "png")][..])
             }
-            (FileKind::Map, true) => (Screen::SaveTitle, &[(Screen::FileFilter, ENDING)][..]),
-            (FileKind::Map, false) => (Screen::OpenTitle, &[(Screen::FileFilter, ENDING)][..]),
+            (FileKind::Map, true) => (UiText::SaveTitle, &[(UiText::FileFilter, ENDING)][..]),
+            (FileKind::Map, false) => (UiText::OpenTitle, &[(UiText::FileFilter, ENDING)][..]),
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language));
         for (filter, ending) in filters {

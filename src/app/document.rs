@@ -160,7 +160,7 @@ impl Document {
         // What the what-if adds may be selected as well.
         let map = self.snapshot();
         self.session.retain_existing(&map);
-        if self.draft.as_ref().is_some_and(|draft| !draft.is_of_a_record_in(self.editor.map())) {
+        if self.draft.as_ref().is_some_and(|draft| !draft.has_record_in(self.editor.map())) {
             self.draft = None;
         }
     }

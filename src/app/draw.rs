@@ -15,7 +15,7 @@ use super::shell::Shell;
 use super::work::{JobName, underway};
 use crate::canvas::{Canvas, CanvasOptions, colour, unknown_ui, waiting_ui};
 use crate::command::{Command, Page};
-use crate::language::{Language, Screen, opening_line};
+use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
     BarState, Status, Under, alone_ui, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
     bar_ui, broken_ui, findings_ui, has_unaccepted_text, inspector_ui, notice_ui, outline_ui, page_ui, sight_ui,
@@ -64,7 +64,7 @@ impl Shell {
         let is_entering = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
         self.focus.is_busy = is_entering || self.is_asking();
         // What was typed in this frame comes before what buttons and keys asked for in it.
-        commands.sort_by_key(|command| !matches!(command, Command::Type(_) | Command::Set(_)));
+        commands.sort_by_key(|command| !matches!(command, Command::UpdateDraft(_) | Command::Update(_)));
         commands.append(&mut self.late);
         self.keep_shown_tables(&commands);
         if !commands.is_empty() || !self.answers.is_empty() {
@@ -222,7 +222,7 @@ impl Shell {
         let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
         let words = opening_line(&name, language);
         if waiting_ui(ui, middle, &words, opening.progress.fraction(), true, language, palette) {
-            commands.push(Command::CancelWork);
+            commands.push(Command::CancelJob);
         }
     }
 
@@ -237,9 +237,9 @@ impl Shell {
                 unknown_ui(ui, screen, language, palette, commands);
             } else {
                 let part = self.jobs.part(JobName::Derive);
-                let words = Screen::Working.text(language);
+                let words = UiText::Working.text(language);
                 if waiting_ui(ui, screen, words, part, true, language, palette) {
-                    commands.push(Command::CancelWork);
+                    commands.push(Command::CancelJob);
                 }
                 ui.ctx().request_repaint_after(OFTEN);
             }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::document::Document;
-use crate::command::{Change, Moved, Removal};
-use crate::language::{Language, Screen};
+use crate::command::{ActorMove, Change, Removal};
+use crate::language::{Language, UiText};
 use crate::layout::{free_position, lanes};
 use crate::map::{
     Actor, ActorId, ActorKind, Banding, Channel, CoopModel, EditLabel, Info, Link, LinkKind, LinkageMap, Placement,
@@ -19,7 +19,7 @@ impl Document {
         let map = self.editor.map();
         let (x, y) = free_position(map, stage, at);
         let kind = usual_kind(map, stage);
-        let actor = Actor { name: Screen::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
+        let actor = Actor { name: UiText::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
         let id = self.editor.edit(EditLabel::AddActor, |transaction| {
             let id = transaction.add(actor)?;
             transaction.set(Placement { actor: id, x, y, pinned: false, by_hand: true })?;
@@ -52,8 +52,8 @@ impl Document {
         let actors: Vec<&Actor> = core.iter().filter_map(|id| map.actors().get(id)).collect();
         let products = actors.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
         let name = match actors.as_slice() {
-            [only] => format!("{} {}", Screen::Model.text(language), only.name),
-            _ => Screen::NewModel.text(language).to_owned(),
+            [only] => format!("{} {}", UiText::Model.text(language), only.name),
+            _ => UiText::NewModel.text(language).to_owned(),
         };
         let model = CoopModel {
             name: crate::map::normalize_line(&name.chars().take(crate::map::LINE_LIMIT).collect::<String>()),
@@ -70,14 +70,14 @@ impl Document {
     /// Adds a lane at the right.
     pub fn add_stage(&mut self, language: Language) -> Edited {
         let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
-        let name = Screen::NewStage.text(language).to_owned();
+        let name = UiText::NewStage.text(language).to_owned();
         let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
         self.editor.edit(EditLabel::AddStage, |transaction| transaction.add(stage).map(drop))
     }
 
     /// Adds a product.
     pub fn add_product(&mut self, language: Language) -> Edited {
-        let product = Product { name: Screen::NewProduct.text(language).to_owned(), ..Product::default() };
+        let product = Product { name: UiText::NewProduct.text(language).to_owned(), ..Product::default() };
         self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
     }
 
@@ -111,13 +111,13 @@ impl Document {
     }
 
     /// Puts actors elsewhere.
-    pub fn move_actors(&mut self, moves: &[Moved]) -> Edited {
+    pub fn move_actors(&mut self, moves: &[ActorMove]) -> Edited {
         self.editor.edit(EditLabel::Move, |transaction| put(transaction, moves))
     }
 
     /// Puts actors elsewhere, as the same step as the last move of them by keys, unless anything came between.
-    pub fn move_on(&mut self, moves: &[Moved]) -> Edited {
-        let actors: Vec<ActorId> = moves.iter().map(|moved| moved.place.actor).collect();
+    pub fn move_on(&mut self, moves: &[ActorMove]) -> Edited {
+        let actors: Vec<ActorId> = moves.iter().map(|moved| moved.placement.actor).collect();
         let goes_on = self.moving.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
         let before = self.editor.state();
         let change = |transaction: &mut Transaction<'_>| put(transaction, moves);
@@ -217,11 +217,11 @@ impl Document {
     }
 }
 
-fn put(transaction: &mut Transaction<'_>, moves: &[Moved]) -> Edited {
+fn put(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> Edited {
     for moved in moves {
-        transaction.set(moved.place)?;
+        transaction.set(moved.placement)?;
         if moved.stage.is_some() {
-            transaction.edit::<Actor>(moved.place.actor, |actor| actor.stage = moved.stage)?;
+            transaction.edit::<Actor>(moved.placement.actor, |actor| actor.stage = moved.stage)?;
         }
     }
     Ok(())
@@ -262,7 +262,7 @@ fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
 
 /// A new map: the six stages of a chain, and nothing in them yet.
 pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
-    let stages = crate::language::UsualStage::ALL
+    let stages = crate::language::DefaultStage::ALL
         .iter()
         .enumerate()
         .map(|(at, name)| Stage { id: StageId(at as u32 + 1), name: name.text(language).to_owned(), order: at as u32 })

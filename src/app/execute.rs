@@ -8,8 +8,8 @@ use super::document::{Document, DocumentId};
 use super::navigation::follow;
 use super::shell::Shell;
 use super::work::JobName;
-use crate::command::{Change, Command, Page, Sample};
-use crate::language::{Screen, violation_sentence};
+use crate::command::{Change, Command, Page, SampleMap};
+use crate::language::{UiText, violation_sentence};
 use crate::map::{ActorId, Selection, Violation, YEARS};
 use crate::panels::{forget_texts, has_unaccepted_text, keep_refused_text, link_list, name_field};
 use crate::storage;
@@ -21,7 +21,7 @@ impl Shell {
         if document != self.document.id && is_about_document(&command) {
             return;
         }
-        if !matches!(command, Command::Select(_) | Command::StepBack | Command::ArrangeTable(_) | Command::Type(_)) {
+        if !matches!(command, Command::Select(_) | Command::Escape | Command::QueryTable(_) | Command::UpdateDraft(_)) {
             self.messages.news = None;
         }
         if is_for_another_file(&command) {
@@ -36,8 +36,8 @@ impl Shell {
             self.flush_draft();
             if self.is_dirty() {
                 if has_unaccepted_text(&self.ctx) && !self.document.is_dirty() {
-                    let message = Screen::TextNotTaken.text(self.language()).to_owned();
-                    self.messages.error(Screen::ValueNotTaken, message, false);
+                    let message = UiText::InvalidValueHint.text(self.language()).to_owned();
+                    self.messages.error(UiText::InvalidValue, message, false);
                 }
                 self.files.ask_to_save(command, &self.document);
                 return;
@@ -59,7 +59,7 @@ impl Shell {
 
     /// What is being typed in another record than the one that changes becomes a part of the map first.
     fn flush_other_draft(&mut self, change: &Change) {
-        if self.document.draft().is_some_and(|draft| draft.subject() != change.subject()) {
+        if self.document.draft().is_some_and(|draft| draft.record() != change.record()) {
             self.flush_draft();
         }
     }
@@ -85,7 +85,7 @@ impl Shell {
             self.document.session.view.scope = crate::map::Scope::default();
         }
         self.navigation.sides |= needs_sides(&command);
-        if !matches!(command, Command::MoveOn(_) | Command::ArrangeTable(_)) {
+        if !matches!(command, Command::Nudge(_) | Command::QueryTable(_)) {
             self.document.moving = None;
         }
         match command {
@@ -124,14 +124,14 @@ impl Shell {
                 self.forget_draft();
                 self.document.editor.redo();
             }
-            Command::Type(change) => {
+            Command::UpdateDraft(change) => {
                 self.flush_other_draft(&change);
                 self.document.set_draft(*change);
             }
-            Command::Delete if self.document.is_only_tried() => self.messages.news = Some(Screen::OnlyTried),
+            Command::Delete if self.document.is_only_tried() => self.messages.news = Some(UiText::LinkOnlyInWhatIf),
             Command::Delete => {
                 self.forget_draft();
-                self.edited_with(Screen::Removed, |document| document.delete_selection());
+                self.edited_with(UiText::Removed, |document| document.delete_selection());
             }
             Command::SelectAll => {
                 let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
@@ -144,21 +144,21 @@ impl Shell {
                 self.document.session.set_highlight(Vec::new());
             }
             Command::GoTo(subject) => self.point_at(vec![subject]),
-            Command::PointAt(subjects) => self.point_at(subjects),
-            Command::Show(subject) => {
+            Command::Highlight(subjects) => self.point_at(subjects),
+            Command::Reveal(subject) => {
                 let news = follow(subject, &mut self.document, &self.derived);
                 self.messages.news = news.or(self.messages.news);
                 self.navigation.fly_to(&[subject], &self.document, &self.derived);
             }
-            Command::ShowAlone => {
+            Command::ToggleIsolation => {
                 let news = self.navigation.toggle_scope(&mut self.document);
                 self.messages.news = news.or(self.messages.news);
             }
-            Command::StepBack => {
+            Command::Escape => {
                 let news = self.navigation.step_back(&mut self.document);
                 self.messages.news = news.or(self.messages.news);
             }
-            Command::SetReach(neighborhood) => {
+            Command::SetNeighborhood(neighborhood) => {
                 self.document.session.view.neighborhood = neighborhood;
                 self.document.session.set_highlight(Vec::new());
             }
@@ -181,8 +181,8 @@ impl Shell {
             Command::ZoomOut => self.canvas().zoom_by(0.8),
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
-            Command::ToggleSides => self.navigation.sides = !self.navigation.sides,
-            Command::ShowOverview(overview) => self.choose(|settings| settings.overview = overview),
+            Command::ToggleSidePanels => self.navigation.sides = !self.navigation.sides,
+            Command::ShowMinimap(overview) => self.choose(|settings| settings.overview = overview),
             Command::SetColouring(colouring) => {
                 self.document.session.view.drawing.colouring = colouring;
                 self.choose(|settings| settings.drawing.colouring = colouring);
@@ -192,7 +192,7 @@ impl Shell {
                 self.choose(|settings| settings.drawing.volumes = volumes);
             }
             Command::ShowLegend(legend) => self.choose(|settings| settings.legend = legend),
-            Command::SetCalm(calm) => self.choose(|settings| settings.less_motion = Some(calm)),
+            Command::SetReducedMotion(calm) => self.choose(|settings| settings.less_motion = Some(calm)),
             Command::SetYear(year) => {
                 let year = year.clamp(*YEARS.start(), *YEARS.end());
                 self.document.session.view.set_year(year, self.document.editor.map());
@@ -202,7 +202,7 @@ impl Shell {
                 self.preferences.speak(None);
                 self.choose(|settings| settings.language = Some(language));
             }
-            Command::SetLook(look) => self.choose(|settings| settings.look = look),
+            Command::SetColorScheme(look) => self.choose(|settings| settings.look = look),
             Command::SetScale(scale) => self.choose(|settings| settings.scale = scale),
             Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
             Command::ShowPage(page) => {
@@ -211,14 +211,14 @@ impl Shell {
                     self.canvas().take_keys();
                 }
             }
-            Command::WriteTable(wish) => self.ask_for_table(*wish),
-            Command::ArrangeTable(asked) => self.arrange_table(asked),
+            Command::ExportTable(wish) => self.ask_for_table(*wish),
+            Command::QueryTable(asked) => self.arrange_table(asked),
             Command::CopyTable(wish) => self.copy_table(*wish),
             Command::Tidy => self.tidy(None),
             Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),
-            Command::CancelWork => self.cancel_work(),
-            Command::WorkOut => self.derived.retry(),
+            Command::CancelJob => self.cancel_work(),
+            Command::Recompute => self.derived.retry(),
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
                 self.focus.name_field = name_field(&self.document.session.view.selection);
@@ -243,14 +243,14 @@ impl Shell {
             Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
             // Alone, things stand where reading is best, and not where they stand on the map.
-            Command::Move(_) | Command::MoveOn(_) if !self.document.session.view.scope.is_whole_map() => {}
+            Command::Move(_) | Command::Nudge(_) if !self.document.session.view.scope.is_whole_map() => {}
             Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
-            Command::MoveOn(moves) => self.edited(|document| document.move_on(&moves)),
+            Command::Nudge(moves) => self.edited(|document| document.move_on(&moves)),
             Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
-            Command::Set(change) if self.document.is_of_what_if(&change) => {
-                self.messages.news = Some(Screen::OnlyTried);
+            Command::Update(change) if self.document.is_of_what_if(&change) => {
+                self.messages.news = Some(UiText::LinkOnlyInWhatIf);
             }
-            Command::Set(change) => {
+            Command::Update(change) => {
                 self.flush_other_draft(&change);
                 self.document.take_draft();
                 if let Err(violation) = self.document.set(*change) {
@@ -259,22 +259,24 @@ impl Shell {
                     self.tell_violation(&violation);
                 }
             }
-            Command::TryOut(proposals) => {
+            Command::AddWhatIf(proposals) => {
                 if !self.document.try_out(proposals) {
-                    self.messages.news = Some(Screen::NothingToTry);
+                    self.messages.news = Some(UiText::NothingToTry);
                 }
             }
-            Command::ForgetTrial => self.document.forget_what_if(),
-            Command::AcceptTrial => self.edited_with(Screen::TrialAccepted, Document::accept_what_if),
-            Command::DropProposal(position) => self.document.drop_proposal(position),
-            Command::Make(proposals) => self.edited_with(Screen::TrialAccepted, |document| document.make(&proposals)),
+            Command::DiscardWhatIf => self.document.forget_what_if(),
+            Command::ApplyWhatIf => self.edited_with(UiText::WhatIfApplied, Document::accept_what_if),
+            Command::RemoveProposal(position) => self.document.drop_proposal(position),
+            Command::ApplyProposals(proposals) => {
+                self.edited_with(UiText::WhatIfApplied, |document| document.make(&proposals))
+            }
             Command::Remove(removal) => {
                 self.forget_draft();
-                self.edited_with(Screen::Removed, |document| document.remove(removal));
+                self.edited_with(UiText::Removed, |document| document.remove(removal));
             }
         }
         if !self.document.refresh_what_if() {
-            self.messages.news = Some(Screen::ProposalDropped);
+            self.messages.news = Some(UiText::ProposalRemoved);
         }
         self.document.retain_known();
     }
@@ -289,7 +291,7 @@ impl Shell {
         self.files.stop_opening();
         self.derived.give_up(&self.jobs);
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
-            self.messages.news = Some(Screen::TidyCancelled);
+            self.messages.news = Some(UiText::TidyCancelled);
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();
         for name in running {
@@ -298,10 +300,10 @@ impl Shell {
     }
 
     /// A sample is a map without a file of its own: saving asks where.
-    fn open_sample(&mut self, sample: Sample) {
+    fn open_sample(&mut self, sample: SampleMap) {
         match storage::read(sample_bytes(sample)) {
             Ok(map) => self.show_copy(map),
-            Err(error) => self.messages.error(Screen::CannotOpen, error.to_string(), false),
+            Err(error) => self.messages.error(UiText::CannotOpen, error.to_string(), false),
         }
     }
 
@@ -333,35 +335,35 @@ impl Shell {
 
     /// Edits, and says what was done where the map is another now: a refused edit, or one that alters nothing, did not
     /// happen.
-    pub(super) fn edited_with(&mut self, news: Screen, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+    pub(super) fn edited_with(&mut self, news: UiText, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
         let before = self.document.editor.revision();
         self.edited(edit);
         if self.document.editor.revision() != before {
             self.messages.news = Some(news);
         } else if self.messages.notices.is_empty() {
-            self.messages.news = Some(Screen::NothingChanged);
+            self.messages.news = Some(UiText::NothingChanged);
         }
     }
 
     fn tell_violation(&mut self, violation: &Violation) {
         let message = violation_sentence(violation, self.document.editor.map(), self.language());
-        self.messages.error(Screen::CannotDo, message, false);
+        self.messages.error(UiText::ActionFailed, message, false);
     }
 
     /// Opens the list of actors in the inspector, where exactly one actor is selected.
     fn ask_whom_to_link(&mut self) {
         match &self.document.session.view.selection {
             Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
-            _ => self.messages.news = Some(Screen::LinkNeedsOne),
+            _ => self.messages.news = Some(UiText::LinkNeedsOne),
         }
     }
 }
 
 /// The text of a built-in map.
-pub(super) fn sample_bytes(sample: Sample) -> &'static [u8] {
+pub(super) fn sample_bytes(sample: SampleMap) -> &'static [u8] {
     match sample {
-        Sample::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
-        Sample::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
-        Sample::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
+        SampleMap::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),
+        SampleMap::MangoMekong2015 => include_bytes!("../../saves/mango-mekong-2015.lienket"),
+        SampleMap::RiceMekong2020 => include_bytes!("../../saves/rice-mekong-2020.lienket"),
     }
 }

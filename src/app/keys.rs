@@ -16,11 +16,11 @@ impl Shell {
         let is_drawing = self.navigation.canvas(&self.derived, &self.document).is_drawing();
         // One Escape, one step back: a field or a list that is open takes it first.
         if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.is_busy && !is_drawing {
-            self.submit(Command::StepBack);
+            self.submit(Command::Escape);
         }
         let typing = ctx.text_edit_focused();
         for command in Command::WITH_SHORTCUTS {
-            let Some(keys) = command.face().and_then(|face| face.shortcut) else { continue };
+            let Some(keys) = command.menu_entry().and_then(|face| face.shortcut) else { continue };
             let Some(key) = Key::from_name(keys.key) else { continue };
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;

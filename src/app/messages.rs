@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 
 use super::files::RequestId;
-use crate::language::Screen;
+use crate::language::UiText;
 
 /// Something that went wrong, to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
-    pub title: Screen,
+    pub title: UiText,
     pub message: String,
     /// Whether to offer another file to open.
     pub open_another: bool,
@@ -18,7 +18,7 @@ pub(super) struct Notice {
 #[derive(Debug, Default)]
 pub(super) struct Messages {
     /// What was done last, in the status line.
-    pub news: Option<Screen>,
+    pub news: Option<UiText>,
     /// What went wrong, one after another, each with its number.
     pub notices: VecDeque<(u64, Notice)>,
     /// How many notices there were.
@@ -34,7 +34,7 @@ pub(super) enum AskedId {
 
 impl Messages {
     /// Tells that something went wrong; what is told already is not told twice.
-    pub fn error(&mut self, title: Screen, message: String, open_another: bool) {
+    pub fn error(&mut self, title: UiText, message: String, open_another: bool) {
         let notice = Notice { title, message, open_another };
         if !self.notices.iter().any(|(_, told)| *told == notice) {
             self.numbers += 1;

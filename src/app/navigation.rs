@@ -4,7 +4,7 @@ use super::derived::{Canvases, Derived, own_selection};
 use super::document::Document;
 use crate::canvas::Canvas;
 use crate::command::Page;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::layout;
 use crate::map::{ActorId, Filter, Scope, Selection, StageId};
 use crate::scene::{Area, Scene};
@@ -40,7 +40,7 @@ impl Navigation {
     }
 
     /// Shows what is selected alone, or the whole map again.
-    pub fn toggle_scope(&mut self, document: &mut Document) -> Option<Screen> {
+    pub fn toggle_scope(&mut self, document: &mut Document) -> Option<UiText> {
         self.page = Page::Map;
         let session = &mut document.session;
         session.set_highlight(Vec::new());
@@ -49,12 +49,12 @@ impl Navigation {
             return None;
         }
         session.view.scope = Scope::of(&session.view.selection);
-        session.view.scope.is_whole_map().then_some(Screen::AloneNothing)
+        session.view.scope.is_whole_map().then_some(UiText::IsolationNeedsSelection)
     }
 
     /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
     /// button in its place.
-    pub fn step_back(&self, document: &mut Document) -> Option<Screen> {
+    pub fn step_back(&self, document: &mut Document) -> Option<UiText> {
         let session = &mut document.session;
         let own = own_selection(session).filter(|_| self.page == Page::Map);
         let view = &mut session.view;
@@ -65,7 +65,7 @@ impl Navigation {
             None if view.product.is_some() => view.product = None,
             None if self.page == Page::Map && !view.filter.is_empty() => {
                 session.set_filter(Filter::default());
-                return Some(Screen::FilterTakenOff);
+                return Some(UiText::FilterCleared);
             }
             None => {}
         }
@@ -74,7 +74,7 @@ impl Navigation {
 
     /// Selects things and brings them into sight, all of them lit: of several actors all are selected, of anything else
     /// the first.
-    pub fn point_at(&mut self, subjects: Vec<Subject>, document: &mut Document, derived: &Derived) -> Option<Screen> {
+    pub fn point_at(&mut self, subjects: Vec<Subject>, document: &mut Document, derived: &Derived) -> Option<UiText> {
         let first = *subjects.first()?;
         let actors = subjects.iter().map(|subject| match subject {
             Subject::Actor(id) => Some(*id),
@@ -144,11 +144,11 @@ fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Deriv
 
 /// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for whatever is
 /// not in the picture.
-pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derived) -> Option<Screen> {
+pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derived) -> Option<UiText> {
     let mut news = None;
     if derived.is_filtered_out(subject, document) {
         document.session.set_filter(Filter::default());
-        news = Some(Screen::FilterLeft);
+        news = Some(UiText::FilterClearedToReveal);
     }
     let Some(scene) = derived.isolated_scene() else { return news };
     let scope = &mut document.session.view.scope;

@@ -8,7 +8,7 @@ use egui::Context;
 use super::settings::Settings;
 use super::system_preferences::{Listener, SystemPreferences};
 use super::theme;
-use crate::command::{Look, Scale};
+use crate::command::{ColorScheme, UiScale};
 use crate::language::Language;
 use crate::theme::Palette;
 
@@ -77,9 +77,9 @@ impl Preferences {
     }
 
     /// How it looks: as chosen, or else as the system asks for.
-    fn look(&self) -> Look {
+    fn look(&self) -> ColorScheme {
         match self.settings.look {
-            Look::System if self.system.more_contrast => Look::HighContrast,
+            ColorScheme::System if self.system.more_contrast => ColorScheme::HighContrast,
             look => look,
         }
     }
@@ -87,7 +87,7 @@ impl Preferences {
     /// How large everything is: as chosen, or else as the system asks for.
     fn factor(&self) -> f32 {
         match self.settings.scale {
-            Scale::Usual => f32::from(self.system.text_size) / 100.0,
+            UiScale::Usual => f32::from(self.system.text_size) / 100.0,
             scale => scale.factor(),
         }
     }

@@ -4,7 +4,7 @@
 use super::jobs::Outcome;
 use super::shell::Shell;
 use super::work::{JobName, JobResult};
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::layout;
 
 use super::dialogs::Picked;
@@ -47,7 +47,7 @@ impl Shell {
             }
             JobResult::Copied(text) => {
                 self.ctx.copy_text(text);
-                self.messages.news = Some(Screen::TableCopied);
+                self.messages.news = Some(UiText::TableCopied);
             }
             JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
@@ -68,11 +68,11 @@ impl Shell {
             JobResult::TidiedThoroughly { revision, request, places, .. } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::LayoutRequest::of(editor.map()) {
-                    self.messages.news = Some(Screen::TidyTooLate);
+                    self.messages.news = Some(UiText::TidyOutdated);
                 } else if places.iter().eq(editor.map().placements().values()) {
-                    self.messages.news = Some(Screen::NothingTidier);
+                    self.messages.news = Some(UiText::NoBetterLayout);
                 } else {
-                    self.edited_with(Screen::TidiedThoroughly, |document| document.place_actors(places));
+                    self.edited_with(UiText::TidiedThoroughly, |document| document.place_actors(places));
                     self.navigation.fit_next = true;
                 }
             }
@@ -106,7 +106,7 @@ impl Shell {
             }
             JobName::Open(_) => {
                 if self.files.is_beginning() {
-                    self.note_failure(Some(Screen::ProgramError.text(Language::English).to_owned()));
+                    self.note_failure(Some(UiText::ProgramError.text(Language::English).to_owned()));
                 }
                 self.files.stop_opening();
             }

@@ -20,7 +20,7 @@ use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
 use super::work::ShellJobs;
 use crate::command::Command;
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
     Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, has_unaccepted_text,
@@ -368,7 +368,7 @@ impl Shell {
         match self.derived.refresh_view(&mut self.document, language, &mut self.jobs) {
             None => self.on_program_error(),
             Some(Isolation::Same) => {}
-            Some(Isolation::TooMany) => self.messages.news = Some(Screen::AloneTooMany),
+            Some(Isolation::TooMany) => self.messages.news = Some(UiText::IsolationTooLarge),
             Some(Isolation::Fresh) => {
                 if let Some(scene) = self.derived.isolated_scene() {
                     let canvas = &mut self.navigation.canvases.isolated;
@@ -389,8 +389,8 @@ impl Shell {
     }
 
     pub(super) fn on_program_error(&mut self) {
-        let message = Screen::ProgramError.text(self.language()).to_owned();
-        self.messages.error(Screen::CannotDo, message, false);
+        let message = UiText::ProgramError.text(self.language()).to_owned();
+        self.messages.error(UiText::ActionFailed, message, false);
     }
 
     /// The window's own button to close it.
@@ -449,12 +449,13 @@ impl Shell {
                         self.note_failure(Some(error.to_string()));
                     }
                     let message = open_sentence(&error, self.language());
-                    self.messages.error(Screen::CannotOpen, message, true);
+                    self.messages.error(UiText::CannotOpen, message, true);
                 }
                 Effect::Error { title, message } => self.messages.error(title, message, false),
                 Effect::News(news) => self.messages.news = Some(news),
                 Effect::Saved(news) => {
-                    self.messages.news = Some(if has_unaccepted_text(&self.ctx) { Screen::SavedWithout } else { news });
+                    self.messages.news =
+                        Some(if has_unaccepted_text(&self.ctx) { UiText::SavedWithoutInvalid } else { news });
                 }
                 Effect::Recent(path) => self.remember(&path),
                 Effect::Close => {
@@ -481,7 +482,7 @@ impl Shell {
 
     fn name_window(&mut self, ctx: &Context) {
         let map_title = &self.map().info().title;
-        let name = if map_title.is_empty() { Screen::Untitled.text(self.language()) } else { map_title };
+        let name = if map_title.is_empty() { UiText::Untitled.text(self.language()) } else { map_title };
         let mark = if self.is_dirty() { "• " } else { "" };
         let title = format!("{mark}{name} – Lienket");
         if title != self.title {

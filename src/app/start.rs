@@ -12,7 +12,7 @@ use super::files::{Failure, is_read_first};
 use super::handover::{HandedOver, Handover};
 use super::settings::Settings;
 use super::shell::Shell;
-use crate::command::Sample;
+use crate::command::SampleMap;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
@@ -98,7 +98,7 @@ impl First {
     fn of(path: Option<PathBuf>) -> Result<Self, String> {
         let Some(path) = path else {
             // A copy: trying the program changes no file.
-            let map = storage::read(sample_bytes(Sample::CanTho2019)).map_err(|error| error.to_string())?;
+            let map = storage::read(sample_bytes(SampleMap::CanTho2019)).map_err(|error| error.to_string())?;
             return Ok(Self::Copy(Box::new(map)));
         };
         if !is_read_first(&path) {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::files::{Export, Sources, TableExport};
 use super::shell::Shell;
 use super::work::{JobName, JobResult};
-use crate::command::{Arranging, Command, TableWish};
+use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{PictureWish, Prepared, order_of};
-use crate::language::{date, supposed_title};
+use crate::language::{date, what_if_title};
 use crate::map::ModelId;
 use crate::panels::Arranged;
 
@@ -23,10 +23,10 @@ impl Shell {
     fn supposed(&self) -> Option<String> {
         let what_if = &self.document.session.what_if;
         (!what_if.is_empty())
-            .then(|| supposed_title(what_if, self.document.editor.map(), self.document.year(), self.language()))
+            .then(|| what_if_title(what_if, self.document.editor.map(), self.document.year(), self.language()))
     }
 
-    fn table_export(&self, wish: TableWish) -> Option<TableExport> {
+    fn table_export(&self, wish: TableRows) -> Option<TableExport> {
         Some(TableExport { sources: self.table_sources()?, wish, title: self.supposed() })
     }
 
@@ -34,14 +34,14 @@ impl Shell {
     /// an edit or a finished job may change what stands in their rows, and so the order of them.
     pub(super) fn keep_shown_tables(&mut self, commands: &[Command]) {
         let asked = commands.iter().filter_map(|command| match command {
-            Command::CopyTable(wish) | Command::WriteTable(wish) => self.table_export(TableWish::clone(wish)),
+            Command::CopyTable(wish) | Command::ExportTable(wish) => self.table_export(TableRows::clone(wish)),
             _ => None,
         });
         self.shown_tables = asked.collect();
     }
 
     /// A table as it was shown when it was asked for; one that no page showed, as it is now.
-    fn shown_table(&mut self, wish: TableWish) -> Option<TableExport> {
+    fn shown_table(&mut self, wish: TableRows) -> Option<TableExport> {
         match self.shown_tables.iter().position(|shown| shown.wish == wish) {
             Some(at) => Some(self.shown_tables.swap_remove(at)),
             None => self.table_export(wish),
@@ -50,10 +50,10 @@ impl Shell {
 
     /// Works out what the page of tables asks for. Of another state of the map, or of what is known of it, it would be
     /// stale; the page then asks anew.
-    pub(super) fn arrange_table(&mut self, asked: Arranging) {
+    pub(super) fn arrange_table(&mut self, asked: TableQuery) {
         let palette = self.preferences.palette();
         let shown = self.derived.context(&self.document, None, self.language(), palette);
-        let is_of_now = Arranging { order: asked.order, ..Arranging::of(asked.kind, &shown) } == asked;
+        let is_of_now = TableQuery { order: asked.order, ..TableQuery::of(asked.kind, &shown) } == asked;
         let Some(sources) = self.table_sources().filter(|_| is_of_now) else { return };
         let name = if asked.order.is_some() { JobName::Sort } else { JobName::Prepare };
         let document = self.document.id;
@@ -68,7 +68,7 @@ impl Shell {
     }
 
     /// Puts a table into the clipboard.
-    pub(super) fn copy_table(&mut self, wish: TableWish) {
+    pub(super) fn copy_table(&mut self, wish: TableRows) {
         let Some(export) = self.shown_table(wish) else { return };
         self.jobs.start(JobName::Copy, move |token| {
             export.tsv(&|part| token.goes_on(part)).map_or(JobResult::Nothing, JobResult::Copied)
@@ -76,7 +76,7 @@ impl Shell {
     }
 
     /// Asks where to write a table.
-    pub(super) fn ask_for_table(&mut self, wish: TableWish) {
+    pub(super) fn ask_for_table(&mut self, wish: TableRows) {
         if let Some(export) = self.shown_table(wish) {
             self.ask_to_export(Export::Table(export));
         }

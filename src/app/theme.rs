@@ -9,7 +9,7 @@ use egui::{
 };
 
 use crate::canvas::colour;
-use crate::command::Look;
+use crate::command::ColorScheme;
 use crate::theme::{Palette, REGULAR, font_size, fonts};
 
 /// Gives a context the program's letters and colours.
@@ -27,17 +27,17 @@ pub(super) fn apply_theme(ctx: &Context) {
 }
 
 /// The colours for a look, on a light or a dark screen.
-pub(super) fn palette(look: Look, theme: Theme) -> &'static Palette {
+pub(super) fn palette(look: ColorScheme, theme: Theme) -> &'static Palette {
     let dark = theme == Theme::Dark;
-    if look == Look::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
+    if look == ColorScheme::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
 }
 
 /// Sets light or dark, and the colours.
-pub(super) fn set_look(ctx: &Context, look: Look) {
+pub(super) fn set_look(ctx: &Context, look: ColorScheme) {
     ctx.set_theme(match look {
-        Look::System | Look::HighContrast => ThemePreference::System,
-        Look::Light => ThemePreference::Light,
-        Look::Dark => ThemePreference::Dark,
+        ColorScheme::System | ColorScheme::HighContrast => ThemePreference::System,
+        ColorScheme::Light => ThemePreference::Light,
+        ColorScheme::Dark => ThemePreference::Dark,
     });
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| style.visuals = visuals(palette(look, theme)));

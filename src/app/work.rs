@@ -9,8 +9,8 @@ use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
 use crate::analysis::Study;
-use crate::command::Arranging;
-use crate::language::Screen;
+use crate::command::TableQuery;
+use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement};
 use crate::panels::{Arranged, Underway};
@@ -52,13 +52,13 @@ impl JobName {
     }
 
     /// What the status line says meanwhile; a file dialog speaks for itself.
-    fn words(self) -> Option<Screen> {
+    fn words(self) -> Option<UiText> {
         match self {
-            Self::Open(_) => Some(Screen::Opening),
-            Self::Write(_) => Some(Screen::Saving),
-            Self::Tidy => Some(Screen::Tidying),
-            Self::TidyThoroughly => Some(Screen::TidyingThoroughly),
-            Self::Derive | Self::Filter | Self::Copy => Some(Screen::Working),
+            Self::Open(_) => Some(UiText::Opening),
+            Self::Write(_) => Some(UiText::Saving),
+            Self::Tidy => Some(UiText::Tidying),
+            Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
+            Self::Derive | Self::Filter | Self::Copy => Some(UiText::Working),
             Self::Pick(_) | Self::Study | Self::Sort | Self::Prepare | Self::Remember(_) => None,
         }
     }
@@ -88,7 +88,7 @@ pub(super) enum JobResult {
     /// A file dialog was answered.
     Picked(RequestId, Picked),
     /// What the page of tables asked for, of which document.
-    Arranged(DocumentId, Arranging, Box<Arranged>),
+    Arranged(DocumentId, TableQuery, Box<Arranged>),
     /// A table as the clipboard takes it.
     Copied(String),
     Tidied {

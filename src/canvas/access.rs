@@ -9,7 +9,7 @@ use super::displaced::Displaced;
 use super::view::Canvas;
 use super::{bands, far};
 use crate::command::Command;
-use crate::language::{Screen, Words, link_sentence, relation, relations_line, untold_sentence};
+use crate::language::{Localized, UiText, link_sentence, omitted_sentence, relation_text, relations_line};
 use crate::map::{ActorId, LinkId, Selection};
 use crate::scene::{ActorMark, Area, LinkMark, Scene};
 use crate::session::{Highlight, ViewContext};
@@ -39,7 +39,7 @@ impl Canvas {
         wishes: &mut Vec<Command>,
     ) {
         let screen = canvas.rect;
-        let help = Screen::CanvasKeys.text(shown.language);
+        let help = UiText::KeyboardHelp.text(shown.language);
         if ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_description(help)).is_none() {
             return;
         }
@@ -68,7 +68,7 @@ impl Canvas {
         }
         let untold_links = links.len().saturating_sub(LINKS);
         if untold + untold_links > 0 {
-            let words = untold_sentence(untold, untold_links, shown.language);
+            let words = omitted_sentence(untold, untold_links, shown.language);
             let node = ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), told.id("more"), Sense::hover());
             node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         }
@@ -154,13 +154,13 @@ impl Told<'_> {
     fn about(&self, mark: &ActorMark, selected: bool) -> String {
         let (map, year, language) = (self.shown.map, self.shown.year, self.shown.language);
         let verdict = mark.verdict.map(|verdict| verdict.text(language));
-        let absent = mark.absent.then(|| Screen::NotThere.text(language));
+        let absent = mark.absent.then(|| UiText::ActorAbsent.text(language));
         let detail = Some(&*mark.detail).filter(|detail| !detail.is_empty());
         let what = [Some(mark.kind.text(language)), detail, verdict, absent];
         let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let links = self.relations.get(&mark.id).into_iter().flatten();
         let links = links.filter(|id| self.scene.link(**id).is_some()).filter_map(|id| map.links().get(id));
-        let relations: Vec<String> = links.map(|link| relation(link, mark.id, map, year, language)).collect();
+        let relations: Vec<String> = links.map(|link| relation_text(link, mark.id, map, year, language)).collect();
         let most = if selected { ALL_RELATIONS } else { RELATIONS };
         if relations.is_empty() { what } else { format!("{what}; {}", relations_line(relations, most, language)) }
     }

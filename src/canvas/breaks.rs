@@ -8,7 +8,7 @@ use super::icon::{add_icon, colour};
 use super::letters::{Style, Text};
 use super::paint::Frame;
 use super::stroke;
-use crate::language::Words;
+use crate::language::Localized;
 use crate::map::LinkId;
 use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_point, reason_area};
 use crate::theme::{Icon, Palette, font_size};

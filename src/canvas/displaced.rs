@@ -90,8 +90,8 @@ impl Canvas {
             }
             let by = (to.x - from.x, to.y - from.y);
             for moved in moved(scene, map, actors, |mark| self.drawn_at(mark), by) {
-                if let Some(mark) = scene.actor(moved.place.actor) {
-                    displaced.put(mark, Point::new(moved.place.x, moved.place.y));
+                if let Some(mark) = scene.actor(moved.placement.actor) {
+                    displaced.put(mark, Point::new(moved.placement.x, moved.placement.y));
                 }
             }
         }
@@ -133,7 +133,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::assess;
-    use crate::command::{Command, Moved};
+    use crate::command::{ActorMove, Command};
     use crate::exchange::sample_map;
     use crate::language::Language;
     use crate::map::{CANVAS_LIMIT, Placement};
@@ -154,7 +154,7 @@ mod tests {
     }
 
     /// Drags some actors, and gives where they are drawn before the pointer lets go and where they are put down then.
-    fn drag(map: &LinkageMap, scene: &Scene, actors: BTreeSet<ActorId>, by: (f32, f32)) -> (Displaced, Vec<Moved>) {
+    fn drag(map: &LinkageMap, scene: &Scene, actors: BTreeSet<ActorId>, by: (f32, f32)) -> (Displaced, Vec<ActorMove>) {
         let gesture = Gesture::Dragging { actors, from: Point::new(0.0, 0.0), to: Point::new(by.0, by.1) };
         let mut canvas = Canvas::default();
         canvas.gesture = gesture.clone();
@@ -185,7 +185,7 @@ mod tests {
             let (drawn, moves) = drag(&map, &scene, actors.clone(), by);
             prop_assert!(moves.is_empty() || moves.len() == actors.len());
             for moved in &moves {
-                let (at, id) = (moved.place, moved.place.actor);
+                let (at, id) = (moved.placement, moved.placement.actor);
                 prop_assert!(at.x.abs() <= CANVAS_LIMIT && at.y.abs() <= CANVAS_LIMIT);
                 let middle = drawn.area(scene.actor(id).unwrap()).middle();
                 prop_assert!((middle.x - at.x).abs() <= 1.0 && (middle.y - at.y).abs() <= 1.0, "{middle:?} {at:?}");
@@ -193,7 +193,7 @@ mod tests {
             // The numbers of the map have seven digits: far out that is a unit.
             let steps: Vec<(f32, f32)> = moves
                 .iter()
-                .map(|moved| (moved.place, map.placements()[&moved.place.actor]))
+                .map(|moved| (moved.placement, map.placements()[&moved.placement.actor]))
                 .map(|(is, was)| (is.x - was.x, is.y - was.y))
                 .collect();
             for pair in steps.windows(2) {
@@ -227,8 +227,8 @@ mod tests {
         let room = lane.right - map.placements()[&ids[0]].x;
         let (_, moves) = drag(&map, &scene, two, (room - 1.0, 0.0));
         let [a, b] = moves.as_slice() else { panic!("{moves:?}") };
-        assert!((a.place.x - b.place.x - 5.0).abs() < 1e-3, "{a:?} {b:?}");
-        assert!(a.place.x + 88.0 <= lane.right && a.place.x + 88.0 > lane.right - 8.0, "{a:?} {lane:?}");
+        assert!((a.placement.x - b.placement.x - 5.0).abs() < 1e-3, "{a:?} {b:?}");
+        assert!(a.placement.x + 88.0 <= lane.right && a.placement.x + 88.0 > lane.right - 8.0, "{a:?} {lane:?}");
         assert_eq!((a.stage, b.stage), (None, None));
     }
 }

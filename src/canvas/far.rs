@@ -7,7 +7,7 @@ use super::icon::{add_icon, colour};
 use super::letters::{Sheet, Style};
 use super::paint::Frame;
 use super::stroke;
-use crate::language::{Language, Screen, actors_sentence, actors_tally, integer, short_kind};
+use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind};
 use crate::map::{ActorId, ActorKind};
 use crate::scene::{CellLevel, CellMark, RibbonMark, Scene, kind_colour};
 use crate::session::Highlight;
@@ -78,7 +78,7 @@ pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: 
 /// What a box says: where it is, and who stands in it.
 pub(super) fn spoken(scene: &Scene, cell: &CellMark, language: Language) -> String {
     let lane = cell.lane.and_then(|lane| scene.lanes.get(lane));
-    let mut place = lane.map_or_else(|| Screen::Supporters.text(language).to_owned(), |lane| lane.name.clone());
+    let mut place = lane.map_or_else(|| UiText::Supporters.text(language).to_owned(), |lane| lane.name.clone());
     if let Some(bands) = &cell.bands {
         place += &format!(" · {bands}");
     }
@@ -202,7 +202,7 @@ impl Frame<'_> {
         let (style, count_ink) =
             if cell.bands.is_some() { (small, ink(palette.text_muted)) } else { (bold, ink(palette.text)) };
         let tally = |words: &str| pen.text(words, style, f32::INFINITY, 1);
-        let mut count = tally(&actors_tally(cell.actors, language));
+        let mut count = tally(&actor_count(cell.actors, language));
         let left_of_flag = room.width() - flag_width - 4.0;
         if count.size().x > left_of_flag {
             count = tally(&integer(cell.actors as u64, language));

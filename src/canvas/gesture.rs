@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Command, Moved};
+use crate::command::{ActorMove, Command};
 use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
@@ -115,7 +115,7 @@ pub(super) fn moved(
     actors: &BTreeSet<ActorId>,
     drawn_at: impl Fn(&ActorMark) -> Point,
     by: (f32, f32),
-) -> Vec<Moved> {
+) -> Vec<ActorMove> {
     let dragged: Vec<_> = actors
         .iter()
         .filter_map(|id| {
@@ -150,8 +150,8 @@ pub(super) fn moved(
         .map(|(mark, actor, at)| {
             let (x, y) = (inside(at.x + dx), inside(at.y + dy));
             let lane = scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && actor.stage != Some(lane.stage));
-            Moved {
-                place: Placement { actor: mark.id, x, y, pinned: true, by_hand: true },
+            ActorMove {
+                placement: Placement { actor: mark.id, x, y, pinned: true, by_hand: true },
                 stage: lane.map(|lane| lane.stage),
             }
         })

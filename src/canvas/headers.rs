@@ -9,7 +9,7 @@ use super::camera::Camera;
 use super::icon::colour;
 use super::letters::{Pen, Sheet, Style, Text};
 use super::stroke;
-use crate::language::{Language, Screen, halves, initials, integer};
+use crate::language::{Language, UiText, initials, integer, split_in_half};
 use crate::scene::{Area, LaneMark, Point, Scene};
 use crate::theme::{Palette, font_size};
 
@@ -78,7 +78,7 @@ pub(super) fn supporters_name(
     if !is_named(y(below.top), y(below.bottom)) {
         return None;
     }
-    let write = |room: f32| pen.text(Screen::Supporters.text(language), Style::bold(font_size::SMALL), room, 1);
+    let write = |room: f32| pen.text(UiText::Supporters.text(language), Style::bold(font_size::SMALL), room, 1);
     let at = Pos2::new(screen.min.x + bands::column_width(scene) + 10.0, y(below.top) + 6.0);
     let words = write(160.0);
     let place = Rect::from_min_size(at, words.size());
@@ -168,7 +168,7 @@ impl Caption {
             let fits = name.size().x + BESIDE + count.size().x <= room;
             return Self { rows: vec![name], count: fits.then_some(count) };
         }
-        if let Some((first, last)) = halves(&lane.name) {
+        if let Some((first, last)) = split_in_half(&lane.name) {
             let rows = [first, last].map(|words| row(words, Style::bold(SMALLER)));
             if rows.iter().all(|row| row.is_whole()) {
                 return alone(rows.into());

@@ -9,7 +9,7 @@ use super::travel::Aim;
 use super::view::Canvas;
 use super::walk::{self, Choices, Step};
 use crate::command::Command;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{ActorId, Selection};
 use crate::scene::{Area, Point, Scene};
 use crate::session::{Subject, ViewContext};
@@ -165,7 +165,8 @@ impl Canvas {
             let card = self.travel.camera().screen_area(displaced.area(mark), screen).expand(5.0);
             painter.with_clip_rect(map).rect_stroke(card, 6.0, ring, StrokeKind::Outside);
         }
-        let words = if shown.view.selection == Selection::None { Screen::KeysBegin } else { Screen::KeysHint };
+        let words =
+            if shown.view.selection == Selection::None { UiText::KeyboardStartHint } else { UiText::KeyboardHint };
         let words = words.text(shown.language).to_owned();
         let ink = colour(palette.text);
         // Between the legend and the small map, where nothing else stands, or else over the legend.
@@ -237,5 +238,5 @@ fn carry(scene: &Scene, shown: &ViewContext<'_>, step: Step) -> Option<Vec<Comma
         Step::Right => (middle(at + 1)? - x, 0.0),
     };
     let moves = moved(scene, shown.map, actors, |mark| mark.area.middle(), (dx, dy));
-    (!moves.is_empty()).then(|| vec![Command::MoveOn(moves)])
+    (!moves.is_empty()).then(|| vec![Command::Nudge(moves)])
 }

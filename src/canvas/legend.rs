@@ -6,7 +6,7 @@ use super::cards::galley;
 use super::icon::{add_icon, colour, paint_icon};
 use super::{breaks, lines, stroke};
 use crate::command::Command;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
     CardColours, Emphasis, LegendGroup, LineKind, Sample, Tint, card_outline, card_plan, kind_icon, line_look,
@@ -49,7 +49,7 @@ pub(super) fn show(
         return None;
     }
     let palette = shown.palette;
-    let title = Screen::Legend.text(shown.language);
+    let title = UiText::Legend.text(shown.language);
     let font = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
     let title_words = galley(ui, title, font, colour(palette.text), WORDS, 1);
     let handle_width = title_words.size().x + 2.0 * PADDING + 18.0;

@@ -4,7 +4,7 @@ use egui::{Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 
 use super::icon::colour;
 use super::travel::Travel;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::ActorKind;
 use crate::scene::{Area, Point, Scene, kind_colour};
 use crate::session::ViewContext;
@@ -89,7 +89,7 @@ impl Overview {
         // Keys move about on the map itself: no stop for Tab here.
         let response = ui.interact(frame, id, Sense::CLICK | Sense::DRAG);
         response.widget_info(|| {
-            let words = Screen::OverviewHint.text(stand.shown.language);
+            let words = UiText::MinimapHint.text(stand.shown.language);
             egui::WidgetInfo::labeled(egui::Role::Image, true, words)
         });
         let now = ui.input(|input| input.time);

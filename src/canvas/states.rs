@@ -4,8 +4,8 @@ use egui::{Align2, Area, FontFamily, FontId, Frame, Id, Order, Pos2, Rect, RichT
 
 use super::button::primary_ui;
 use super::icon::{colour, icon_ui};
-use crate::command::{Command, Sample};
-use crate::language::{Language, Screen, percent};
+use crate::command::{Command, SampleMap};
+use crate::language::{Language, UiText, percent};
 use crate::scene::Scene;
 use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
@@ -34,13 +34,13 @@ fn empty_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Com
     card(ui, "empty map", screen, palette, |ui| {
         icon_ui(ui, Icon::Model, 34.0, colour(palette.accent));
         ui.add_space(4.0);
-        title_ui(ui, Screen::EmptyMapTitle.text(language), palette);
-        ui.label(RichText::new(Screen::EmptyMapHint.text(language)).color(colour(palette.text_muted)));
+        title_ui(ui, UiText::EmptyMapTitle.text(language), palette);
+        ui.label(RichText::new(UiText::EmptyMapHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
         let offered = [
-            (Screen::AddActor, Command::AddActorHere),
-            (Screen::OpenAMap, Command::Open),
-            (Screen::SeeSample, Command::OpenSample(Sample::CanTho2019)),
+            (UiText::AddActor, Command::AddActorHere),
+            (UiText::OpenAMap, Command::Open),
+            (UiText::SeeSample, Command::OpenSample(SampleMap::CanTho2019)),
         ];
         offers_ui(ui, offered, language, palette, wishes);
     });
@@ -49,7 +49,7 @@ fn empty_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Com
 /// Buttons, one below the other; the first is what one mostly wants.
 fn offers_ui<const N: usize>(
     ui: &mut Ui,
-    offered: [(Screen, Command); N],
+    offered: [(UiText, Command); N],
     language: Language,
     palette: &Palette,
     wishes: &mut Vec<Command>,
@@ -70,11 +70,11 @@ fn offers_ui<const N: usize>(
 /// What stands there when its user would not wait until it is known what the map says.
 pub fn unknown_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, wishes: &mut Vec<Command>) {
     card(ui, "unknown", screen, palette, |ui| {
-        title_ui(ui, Screen::NotWorkedOut.text(language), palette);
+        title_ui(ui, UiText::NotComputed.text(language), palette);
         ui.add_space(4.0);
-        ui.label(RichText::new(Screen::NotWorkedOutHint.text(language)).color(colour(palette.text_muted)));
+        ui.label(RichText::new(UiText::NotComputedHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
-        let offered = [(Screen::WorkOut, Command::WorkOut), (Screen::OpenAMap, Command::Open)];
+        let offered = [(UiText::Recompute, Command::Recompute), (UiText::OpenAMap, Command::Open)];
         offers_ui(ui, offered, language, palette, wishes);
     });
 }
@@ -87,9 +87,9 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Co
     area.constrain_to(screen).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_max_width((screen.width() - 60.0).min(560.0));
-            ui.label(RichText::new(Screen::SingleActorHint.text(language)).color(colour(palette.text)));
+            ui.label(RichText::new(UiText::SingleActorHint.text(language)).color(colour(palette.text)));
             ui.add_space(4.0);
-            if primary_ui(ui, Screen::AddActor.text(language), Vec2::ZERO, palette).clicked() {
+            if primary_ui(ui, UiText::AddActor.text(language), Vec2::ZERO, palette).clicked() {
                 wishes.push(Command::AddActorHere);
             }
         });
@@ -117,7 +117,7 @@ pub fn waiting_ui(
         }
         if may_cancel {
             ui.add_space(10.0);
-            cancelled = ui.button(Screen::Cancel.text(language)).clicked();
+            cancelled = ui.button(UiText::Cancel.text(language)).clicked();
         }
     });
     cancelled

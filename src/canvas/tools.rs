@@ -83,7 +83,8 @@ impl Canvas {
             let ended = gesture.end(scene, shown.map, &shown.view.selection, edge, |mark| self.drawn_at(mark));
             if let Some(Command::Move(moves)) = ended.last() {
                 // Until the scene has caught up, show the actors where they were dropped.
-                let places = moves.iter().map(|moved| (moved.place.actor, Point::new(moved.place.x, moved.place.y)));
+                let places =
+                    moves.iter().map(|moved| (moved.placement.actor, Point::new(moved.placement.x, moved.placement.y)));
                 self.drop_at(places, ui.ctx().cumulative_frame_nr());
             }
             wishes.extend(ended);

@@ -123,7 +123,7 @@ impl Canvas {
         let screen = ui.available_rect_before_wrap();
         let response = ui.allocate_rect(screen, Sense::click_and_drag());
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::Screen::Map.text(shown.language))
+            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(shown.language))
         });
         let map = Self::map_screen(screen, scene);
         self.travel.step(ui, screen, map, |area| corners::room(scene, area, map), self.options.calm);

@@ -9,7 +9,7 @@ use egui::{Color32, Context, Galley, Rect};
 
 use super::letters::{Style, Text};
 use super::rows::{Letter, Span, broken};
-use crate::language::shorter_names;
+use crate::language::abbreviations;
 
 /// A card shows a few dozen letters: laying out a name of a thousand would be work for nothing.
 const MOST_LETTERS: usize = 160;
@@ -223,7 +223,7 @@ impl Word {
         let dots = dots.get_or_insert_with(|| Form::new(DOTS));
         if asked.name && !self.is_complete {
             let whole = self.forms.first().map_or("", |form| &form.words).to_owned();
-            self.forms.extend(shorter_names(&whole).map(|shorter| Form::new(&shorter)));
+            self.forms.extend(abbreviations(&whole).map(|abbreviations| Form::new(&abbreviations)));
             self.is_complete = true;
         }
         let mut layer = Layer { ctx, frame, effort, is_final: true };

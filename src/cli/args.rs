@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::output::{Status, say};
+use super::output::{ExitStatus, report};
 use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
@@ -13,7 +13,7 @@ use crate::map::{Banding, YEARS, Year};
 #[derive(Debug)]
 pub enum Invocation {
     /// Work without a window.
-    Command(Command),
+    Command(CliCommand),
     /// The window.
     Window {
         /// The map to open in it.
@@ -36,16 +36,16 @@ pub enum Renderer {
 
 /// Reads the command line. Asked for help, or given something that it does not know, the program ends here.
 pub fn invocation() -> Invocation {
-    let line = Line::try_parse().unwrap_or_else(|error| {
+    let cli = Cli::try_parse().unwrap_or_else(|error| {
         if !error.use_stderr() {
             error.exit();
         }
-        say(&complaint(&error));
-        std::process::exit(Status::CouldNot as i32)
+        report(&usage_error(&error));
+        std::process::exit(ExitStatus::Failed as i32)
     });
-    match line.command {
+    match cli.command {
         Some(command) => Invocation::Command(command),
-        None => Invocation::Window { path: line.map, renderer: line.renderer, language: line.lang.map(Language::from) },
+        None => Invocation::Window { path: cli.map, renderer: cli.renderer, language: cli.lang.map(Language::from) },
     }
 }
 
@@ -59,9 +59,9 @@ pub fn invocation() -> Invocation {
     args_conflicts_with_subcommands = true,
     after_help = "Exit status: 0 done and nothing flagged; 1 some model flagged; 2 could not do it."
 )]
-struct Line {
+struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
     /// The map to open in the window
     map: Option<PathBuf>,
     /// What draws the window
@@ -74,7 +74,7 @@ struct Line {
 
 /// A command.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Say which cooperative models reach a buyer, and where and why the others break off
     ///
     /// Every model gets its verdict for one year, with the route that proves it or the breaks that stop it, and every
@@ -138,7 +138,7 @@ pub struct CheckArgs {
     pub(super) with_planned: bool,
     /// How to answer
     #[arg(long, value_enum, default_value = "table")]
-    pub(super) format: Format,
+    pub(super) format: OutputFormat,
     /// The language of the answer; by default the system's
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
@@ -227,7 +227,7 @@ pub struct TidyArgs {
     pub(super) files: MapToFile,
     /// What bands across the lanes stand for; by default what the map says
     #[arg(long, value_enum, value_name = "BY")]
-    pub(super) bands: Option<Bands>,
+    pub(super) bands: Option<BandingArg>,
     /// Look much longer for an arrangement with fewer crossings: seconds for 2,000 actors, a minute for 100,000
     #[arg(long)]
     pub(super) thoroughly: bool,
@@ -235,7 +235,7 @@ pub struct TidyArgs {
 
 /// Bands to lay a map out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Bands {
+pub enum BandingArg {
     /// No bands
     None,
     /// By the actors' districts
@@ -248,14 +248,14 @@ pub enum Bands {
     Union,
 }
 
-impl From<Bands> for Option<Banding> {
-    fn from(bands: Bands) -> Self {
+impl From<BandingArg> for Option<Banding> {
+    fn from(bands: BandingArg) -> Self {
         match bands {
-            Bands::None => None,
-            Bands::District => Some(Banding::District),
-            Bands::Product => Some(Banding::Product),
-            Bands::Model => Some(Banding::Model),
-            Bands::Union => Some(Banding::Union),
+            BandingArg::None => None,
+            BandingArg::District => Some(Banding::District),
+            BandingArg::Product => Some(Banding::Product),
+            BandingArg::Model => Some(Banding::Model),
+            BandingArg::Union => Some(Banding::Union),
         }
     }
 }
@@ -276,7 +276,7 @@ pub struct SampleArgs {
 
 /// How `check` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// To read
     Table,
     /// For programs: one object a map, in an array when several or a folder
@@ -314,20 +314,20 @@ impl From<Lang> for NumberStyle {
 
 /// What is wrong with the command line, in one line: the first paragraph of what the parser says, and where to read
 /// more.
-fn complaint(error: &clap::Error) -> String {
+fn usage_error(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let paragraph = text.strip_prefix("error: ").unwrap_or(&text).lines().map(str::trim);
-    let what: Vec<&str> = paragraph.take_while(|line| !line.is_empty()).collect();
+    let message: Vec<&str> = paragraph.take_while(|line| !line.is_empty()).collect();
     let first = std::env::args_os().nth(1);
     let first = first.as_ref().and_then(|first| first.to_str()).unwrap_or_default();
-    let command = Line::command().find_subcommand(first).map(|known| format!("{} ", known.get_name()));
+    let command = Cli::command().find_subcommand(first).map(|known| format!("{} ", known.get_name()));
     let command = command.unwrap_or_default();
-    format!("{}; see lienket {command}--help", what.join(" "))
+    format!("{}; see lienket {command}--help", message.join(" "))
 }
 
 /// The language asked for, or else the system's.
-pub(super) fn language(asked: Option<Lang>) -> Language {
-    asked.map_or_else(Language::of_system, Language::from)
+pub(super) fn language_or_system(requested: Option<Lang>) -> Language {
+    requested.map_or_else(Language::of_system, Language::from)
 }
 
 fn year() -> clap::builder::RangedI64ValueParser<Year> {

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use jiff::ZonedDateTime;
 
-use super::args::{ExportArgs, Theme, language};
-use super::models::model;
-use super::output::{Failure, Status, report_progress, say};
-use super::system::reason;
+use super::args::{ExportArgs, Theme, language_or_system};
+use super::io_errors::io_error_text;
+use super::model_lookup::find_model;
+use super::output::{CommandError, ExitStatus, report, report_done};
 use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_to};
 use crate::language::{Language, date, number};
 use crate::map::DrawingStyle;
@@ -16,54 +16,59 @@ use crate::{map::LinkageMap, storage};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+enum ExportFormat {
     Json,
     Svg,
     Png,
 }
 
 /// The formats, by ending.
-const FORMATS: [(&str, Format); 3] = [("json", Format::Json), ("svg", Format::Svg), ("png", Format::Png)];
+const FORMATS: [(&str, ExportFormat); 3] =
+    [("json", ExportFormat::Json), ("svg", ExportFormat::Svg), ("png", ExportFormat::Png)];
 
-pub(super) fn run(args: &ExportArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     let (from, to) = (&args.files.map, &args.files.output);
-    let format = format_of(args)?;
+    let format = export_format(args)?;
     // The command ends with the file: a country's records and marks need not be given back one by one.
     let map = ManuallyDrop::new(storage::open(from)?);
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
     }
     let written = match format {
-        Format::Json => storage::replace_file(to, &export_json(&map)),
-        Format::Svg => {
+        ExportFormat::Json => storage::replace_file(to, &export_json(&map)),
+        ExportFormat::Svg => {
             let picture = ManuallyDrop::new(picture(&map, args)?);
             storage::replace_file_with(to, |file| export_svg_to(&picture, |piece| file.write_all(piece.as_bytes())))
         }
-        Format::Png => storage::replace_file(to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?),
+        ExportFormat::Png => storage::replace_file(to, &png(&ManuallyDrop::new(picture(&map, args)?), args)?),
     };
-    written.map_err(|error| format!("{}: it cannot be saved: {}", to.display(), reason(&error, Language::English)))?;
-    report_progress(&format!("{}: written", to.display()));
-    Ok(Status::Done)
+    written.map_err(|error| {
+        format!("{}: it cannot be saved: {}", to.display(), io_error_text(&error, Language::English))
+    })?;
+    report_done(&format!("{}: written", to.display()));
+    Ok(ExitStatus::Done)
 }
 
 /// The format that the ending stands for, when all that is asked for goes with it.
-fn format_of(args: &ExportArgs) -> Result<Format, Failure> {
+fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
     let path = &args.files.output;
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == ending) else {
         let known = FORMATS.map(|(known, _)| format!(".{known}")).join(", ");
         return Err(format!("{}: this ending is not known; use one of: {known}", path.display()).into());
     };
-    let for_pictures = [
+    let picture_options = [
         ("--model", args.model.is_some()),
         ("--year", args.year.is_some()),
         ("--lang", args.lang.is_some()),
         ("--theme", args.theme.is_some()),
     ];
     let refused = match format {
-        Format::Json => for_pictures.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given),
-        Format::Svg => [("--scale", args.scale.is_some())].into_iter().find(|(_, given)| *given),
-        Format::Png => None,
+        ExportFormat::Json => {
+            picture_options.into_iter().chain([("--scale", args.scale.is_some())]).find(|(_, given)| *given)
+        }
+        ExportFormat::Svg => [("--scale", args.scale.is_some())].into_iter().find(|(_, given)| *given),
+        ExportFormat::Png => None,
     };
     match refused {
         Some(("--scale", _)) => Err(format!("--scale goes with .png only, not with .{ending}; leave it out").into()),
@@ -74,11 +79,11 @@ fn format_of(args: &ExportArgs) -> Result<Format, Failure> {
     }
 }
 
-fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
-    let language = language(args.lang);
+fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError> {
+    let language = language_or_system(args.lang);
     let path = &args.files.map;
-    let wish = PictureWish {
-        model: args.model.as_deref().map(|name| model(map, path, name)).transpose()?,
+    let options = PictureWish {
+        model: args.model.as_deref().map(|name| find_model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
         drawing: DrawingStyle::default(),
@@ -86,19 +91,20 @@ fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, Failure> {
         date: date(ZonedDateTime::now().date(), language),
         remark: None,
     };
-    Picture::of(map, wish).map_err(|error| format!("{}: {error}", path.display()).into())
+    Picture::of(map, options).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
-fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, Failure> {
-    let asked = args.scale.unwrap_or(1.0);
+fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
+    let requested = args.scale.unwrap_or(1.0);
     let path = args.files.output.display();
-    let png = export_png(picture, asked).map_err(|error| format!("{path}: {error}; use .svg, which has no size"))?;
-    if png.scale < asked {
-        say(&format!(
+    let png =
+        export_png(picture, requested).map_err(|error| format!("{path}: {error}; use .svg, which has no size"))?;
+    if png.scale < requested {
+        report(&format!(
             "{path}: drawn at {} times its size instead of {}, as a PNG has at most {} million points; an .svg keeps \
              every detail",
             number(f64::from(png.scale), Language::English),
-            number(f64::from(asked), Language::English),
+            number(f64::from(requested), Language::English),
             LARGEST_PNG / 1e6,
         ));
     }

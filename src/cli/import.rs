@@ -6,9 +6,9 @@ use std::path::Path;
 
 use jiff::ZonedDateTime;
 
-use super::args::{ImportArgs, language};
-use super::output::{Failure, Status, save_map, say};
-use super::system::reason;
+use super::args::{ImportArgs, language_or_system};
+use super::io_errors::io_error_text;
+use super::output::{CommandError, ExitStatus, report, save_map};
 use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv};
 use crate::language::{Language, integer};
 
@@ -16,21 +16,21 @@ use crate::language::{Language, integer};
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// The most wrong cells that are listed: nobody reads more before trying again.
-const MOST_ERRORS: usize = 1_000;
+const MAX_LISTED_ERRORS: usize = 1_000;
 /// The most columns left out that are listed.
-const MOST_WARNINGS: usize = 50;
+const MAX_LISTED_WARNINGS: usize = 50;
 
-pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
-    let language = language(args.lang);
+pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
+    let language = language_or_system(args.lang);
     let mut files = Vec::new();
     let mut missing = Vec::new();
     let paths =
         [Some(&args.actors), Some(&args.links), args.models.as_ref(), args.channels.as_ref(), args.products.as_ref()];
     for path in paths {
-        let table = path.and_then(|path| match read(path, language) {
+        let table = path.and_then(|path| match read_table(path, language) {
             Ok(bytes) => Some((path.display().to_string(), bytes)),
-            Err(why) => {
-                missing.push(why);
+            Err(reason) => {
+                missing.push(reason);
                 None
             }
         });
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
     let mut next = || files.next().flatten();
     let (actors, links, models, channels, products) = (next(), next(), next(), next(), next());
     let (true, Some(actors), Some(links)) = (missing.is_empty(), actors, links) else {
-        return Err(Failure(missing));
+        return Err(CommandError(missing));
     };
     let tables = CsvTables { actors, links, models, channels, products };
     let stem = args.output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -50,19 +50,20 @@ pub(super) fn run(args: &ImportArgs) -> Result<Status, Failure> {
         current_year: ZonedDateTime::now().year().into(),
         numbers: args.numbers.map(NumberStyle::from),
     };
-    let imported = import_csv(&tables, &options)
-        .map_err(|errors| Failure(first(&errors, MOST_ERRORS, language, |error| error.sentence(language))))?;
-    for line in first(&imported.warnings, MOST_WARNINGS, language, |warning| warning.sentence(language)) {
-        say(&line);
+    let imported = import_csv(&tables, &options).map_err(|errors| {
+        CommandError(limited_lines(&errors, MAX_LISTED_ERRORS, language, |error| error.sentence(language)))
+    })?;
+    for line in limited_lines(&imported.warnings, MAX_LISTED_WARNINGS, language, |warning| warning.sentence(language)) {
+        report(&line);
     }
     save_map(&imported.map, &args.output)?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// A line for each of the first `most`, and one that counts the rest.
-fn first<T>(all: &[T], most: usize, language: Language, line: impl Fn(&T) -> String) -> Vec<String> {
-    let mut lines: Vec<String> = all.iter().take(most).map(line).collect();
-    let rest = all.len().saturating_sub(most);
+fn limited_lines<T>(all: &[T], limit: usize, language: Language, line: impl Fn(&T) -> String) -> Vec<String> {
+    let mut lines: Vec<String> = all.iter().take(limit).map(line).collect();
+    let rest = all.len().saturating_sub(limit);
     if rest > 0 {
         let rest = integer(rest as u64, language);
         lines.push(match language {
@@ -73,10 +74,10 @@ fn first<T>(all: &[T], most: usize, language: Language, line: impl Fn(&T) -> Str
     lines
 }
 
-fn read(path: &Path, language: Language) -> Result<Vec<u8>, String> {
+fn read_table(path: &Path, language: Language) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| unreadable(path, &error, language))?;
-    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error, language))?;
+    let file = File::open(path).map_err(|error| read_error_text(path, &error, language))?;
+    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| read_error_text(path, &error, language))?;
     if bytes.len() as u64 > SIZE_LIMIT {
         let (path, limit) = (path.display(), SIZE_LIMIT / (1024 * 1024));
         return Err(match language {
@@ -87,8 +88,8 @@ fn read(path: &Path, language: Language) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, error: &std::io::Error, language: Language) -> String {
-    let (path, reason) = (path.display(), reason(error, language));
+fn read_error_text(path: &Path, error: &std::io::Error, language: Language) -> String {
+    let (path, reason) = (path.display(), io_error_text(error, language));
     match language {
         Language::Vietnamese => format!("{path}: không đọc được: {reason}"),
         Language::English => format!("{path}: it cannot be read: {reason}"),

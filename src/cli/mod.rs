@@ -8,32 +8,32 @@ mod args;
 mod check;
 mod export;
 mod import;
-mod models;
+mod io_errors;
+mod model_lookup;
 mod output;
 mod sample;
-mod system;
 mod terminal;
 mod tidy;
 
 use std::process::ExitCode;
 
-pub use args::{Command, Invocation, Renderer, invocation};
-use output::{Failure, Status, say};
+pub use args::{CliCommand, Invocation, Renderer, invocation};
+use output::{CommandError, ExitStatus, report};
 
 /// Runs a command to its end.
-pub fn run(command: Command) -> ExitCode {
+pub fn run(command: CliCommand) -> ExitCode {
     let outcome = match command {
-        Command::Check(args) => check::run(&args),
-        Command::Import(args) => import::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Tidy(args) => tidy::run(&args),
-        Command::Sample(args) => sample::run(&args),
+        CliCommand::Check(args) => check::run(&args),
+        CliCommand::Import(args) => import::run(&args),
+        CliCommand::Export(args) => export::run(&args),
+        CliCommand::Tidy(args) => tidy::run(&args),
+        CliCommand::Sample(args) => sample::run(&args),
     };
-    let status = outcome.unwrap_or_else(|Failure(lines)| {
+    let status = outcome.unwrap_or_else(|CommandError(lines)| {
         for line in lines {
-            say(&line);
+            report(&line);
         }
-        Status::CouldNot
+        ExitStatus::Failed
     });
     ExitCode::from(status as u8)
 }

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
-use super::system::reason;
-use super::terminal::cells;
+use super::io_errors::io_error_text;
+use super::terminal::display_width;
 use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
@@ -14,39 +14,39 @@ use crate::storage;
 /// How a command went, as its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(super) enum Status {
+pub(super) enum ExitStatus {
     /// Done, nothing flagged.
     Done = 0,
     /// Done, and something is flagged.
     Flagged = 1,
     /// Could not do it.
-    CouldNot = 2,
+    Failed = 2,
 }
 
 /// Why a command could not do it, one line each.
 #[derive(Debug)]
-pub(super) struct Failure(pub Vec<String>);
+pub(super) struct CommandError(pub Vec<String>);
 
-impl<E: Display> From<E> for Failure {
+impl<E: Display> From<E> for CommandError {
     fn from(error: E) -> Self {
         Self(vec![error.to_string()])
     }
 }
 
 /// Says a line on stderr. Where nobody listens there is nobody to tell.
-pub(super) fn say(line: &str) {
-    let _unheard = writeln!(io::stderr().lock(), "lienket: {}", on_one_line(line));
+pub(super) fn report(line: &str) {
+    let _ignored = writeln!(io::stderr().lock(), "lienket: {}", escape_control_chars(line));
 }
 
 /// A text that may have names of files in it, with what would break its line or steer a terminal spelt out.
-pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
+pub(super) fn escape_control_chars(text: &str) -> Cow<'_, str> {
+    let needs_escape = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.contains(needs_escape) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if breaks(c) {
+        if needs_escape(c) {
             out.extend(c.escape_default());
         } else {
             out.push(c);
@@ -56,63 +56,64 @@ pub(super) fn on_one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// Says what was done, to a person at a terminal only.
-pub(super) fn report_progress(line: &str) {
+pub(super) fn report_done(line: &str) {
     if io::stderr().is_terminal() {
-        say(line);
+        report(line);
     }
 }
 
 /// How far a long command is, on the last line of a terminal; nothing where there is none, or little to do.
-pub(super) struct Progress {
-    of: usize,
+pub(super) struct ProgressLine {
+    total: usize,
     done: usize,
     is_shown: bool,
     /// How many cells the line takes.
-    written: usize,
+    width: usize,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Nothing done of so many things.
-    pub fn new(of: usize) -> Self {
-        Self { of, done: 0, is_shown: of > 1 && io::stderr().is_terminal(), written: 0 }
+    pub fn new(total: usize) -> Self {
+        Self { total, done: 0, is_shown: total > 1 && io::stderr().is_terminal(), width: 0 }
     }
 
     /// One more is done: this one.
-    pub fn step(&mut self, name: &str) {
+    pub fn advance(&mut self, name: &str) {
         self.done += 1;
-        if self.is_shown && self.done < self.of {
-            self.pause();
-            let name: String = on_one_line(name).chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
-            let line = format!("{}/{} {name}", self.done, self.of);
-            self.written = cells(&line);
+        if self.is_shown && self.done < self.total {
+            self.clear();
+            let name: String =
+                escape_control_chars(name).chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
+            let line = format!("{}/{} {name}", self.done, self.total);
+            self.width = display_width(&line);
             let mut err = io::stderr().lock();
-            let _unheard = write!(err, "{line}").and_then(|()| err.flush());
+            let _ignored = write!(err, "{line}").and_then(|()| err.flush());
         }
     }
 
     /// Clears the line, so that something else can be written.
-    pub fn pause(&mut self) {
-        let written = std::mem::take(&mut self.written);
-        if written > 0 {
+    pub fn clear(&mut self) {
+        let width = std::mem::take(&mut self.width);
+        if width > 0 {
             let mut err = io::stderr().lock();
-            let _unheard = write!(err, "\r{}\r", " ".repeat(written)).and_then(|()| err.flush());
+            let _ignored = write!(err, "\r{}\r", " ".repeat(width)).and_then(|()| err.flush());
         }
     }
 }
 
 /// Standard output. A reader that has seen enough and left is no failure.
-pub(super) struct Out {
+pub(super) struct StdoutWriter {
     inner: BufWriter<StdoutLock<'static>>,
     has_reader: bool,
 }
 
-impl Out {
+impl StdoutWriter {
     pub fn new() -> Self {
         Self { inner: BufWriter::new(io::stdout().lock()), has_reader: true }
     }
 
     /// Writes what `write` writes, as long as somebody reads it.
-    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
         if !self.has_reader {
             return Ok(());
         }
@@ -121,21 +122,21 @@ impl Out {
                 self.has_reader = false;
                 Ok(())
             }
-            Err(error) => Err(format!("standard output: {}", reason(&error, Language::English)).into()),
+            Err(error) => Err(format!("standard output: {}", io_error_text(&error, Language::English)).into()),
             Ok(()) => Ok(()),
         }
     }
 
     /// Sends off what is still on its way.
-    pub fn finish(mut self) -> Result<(), Failure> {
+    pub fn finish(mut self) -> Result<(), CommandError> {
         self.write(|out| out.flush())
     }
 }
 
 /// Saves a new map. What already stands in its place is replaced only if it is a map too, or nothing: other files
 /// and maps that cannot be read are never written over.
-pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), Failure> {
+pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), CommandError> {
     storage::save(map, path)?;
-    report_progress(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));
+    report_done(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));
     Ok(())
 }

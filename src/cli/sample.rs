@@ -1,10 +1,10 @@
 //! `sample`: a made-up map.
 
 use super::args::SampleArgs;
-use super::output::{Failure, Status, save_map};
+use super::output::{CommandError, ExitStatus, save_map};
 use crate::exchange::sample_map;
 
-pub(super) fn run(args: &SampleArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &SampleArgs) -> Result<ExitStatus, CommandError> {
     save_map(&sample_map(args.actors, args.seed), &args.output)?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }

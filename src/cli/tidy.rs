@@ -1,12 +1,12 @@
 //! `tidy`: a map laid out.
 
 use super::args::TidyArgs;
-use super::output::{Failure, Status, save_map};
+use super::output::{CommandError, ExitStatus, save_map};
 use crate::exchange::{tidy_map, tidy_map_thoroughly};
 use crate::map::{Info, Transaction};
 use crate::storage;
 
-pub(super) fn run(args: &TidyArgs) -> Result<Status, Failure> {
+pub(super) fn run(args: &TidyArgs) -> Result<ExitStatus, CommandError> {
     let files = &args.files;
     let mut map = storage::open(&files.map)?;
     if let Some(bands) = args.bands {
@@ -18,5 +18,5 @@ pub(super) fn run(args: &TidyArgs) -> Result<Status, Failure> {
     let tidy = if args.thoroughly { tidy_map_thoroughly } else { tidy_map };
     tidy(&mut map).map_err(|violation| format!("{}: {violation}", files.map.display()))?;
     save_map(&map, &files.output)?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }

@@ -3,11 +3,11 @@
 //!
 //! Nothing here acts, draws or knows the window.
 
-mod face;
+mod menu_entry;
 
 use std::path::PathBuf;
 
-pub use face::{Face, Shortcut};
+pub use menu_entry::{MenuEntry, Shortcut};
 
 use crate::exchange::{Order, Row, TableKind};
 use crate::language::Language;
@@ -28,7 +28,7 @@ pub enum Command {
     /// Open this map.
     OpenPath(PathBuf),
     /// Open a built-in sample.
-    OpenSample(Sample),
+    OpenSample(SampleMap),
     /// Save to the map's file, or ask where.
     Save,
     /// Ask where to save.
@@ -50,11 +50,11 @@ pub enum Command {
     /// Select this and bring it into sight.
     GoTo(Subject),
     /// Select the first of these, or all where they are actors, light all of them and bring them into sight.
-    PointAt(Vec<Subject>),
+    Highlight(Vec<Subject>),
     /// Select this and put the cursor into its name.
     EditName(Subject),
     /// Bring this into sight and leave the selection.
-    Show(Subject),
+    Reveal(Subject),
     /// Put the cursor into the find field.
     Find,
     /// Show the whole map.
@@ -62,15 +62,15 @@ pub enum Command {
     /// Show what is selected.
     FitSelection,
     /// Show the chain of what is selected alone; once it is, go back to the whole map.
-    ShowAlone,
+    ToggleIsolation,
     /// Look so far from selected actors.
-    SetReach(Neighborhood),
+    SetNeighborhood(Neighborhood),
     /// Hide what is not lit, or dim it.
     HideRest(bool),
     /// Leave this out of sight.
     SetFilter(Box<Filter>),
     /// Go one step back, as Escape does: from another selection, from what is shown alone, from a selection.
-    StepBack,
+    Escape,
     /// Come nearer.
     ZoomIn,
     /// Go farther away.
@@ -80,9 +80,9 @@ pub enum Command {
     /// To the place of the map that one came back from.
     GoForward,
     /// Show or hide what stands at both sides: lists, and what is selected.
-    ToggleSides,
+    ToggleSidePanels,
     /// Show or hide the small map of the whole in the corner.
-    ShowOverview(bool),
+    ShowMinimap(bool),
     /// Let colours stand for this.
     SetColouring(Colouring),
     /// Let links be as wide as their volume.
@@ -90,7 +90,7 @@ pub enum Command {
     /// Open or fold the legend of the map.
     ShowLegend(bool),
     /// Arrive at once instead of flying and gliding.
-    SetCalm(bool),
+    SetReducedMotion(bool),
     /// Read the map at this year.
     SetYear(Year),
     /// Light what carries this product.
@@ -98,19 +98,19 @@ pub enum Command {
     /// Speak this language.
     SetLanguage(Language),
     /// Light, dark, of high contrast, or as the system is.
-    SetLook(Look),
+    SetColorScheme(ColorScheme),
     /// Write and draw everything in this size.
-    SetScale(Scale),
+    SetScale(UiScale),
     /// Show this page in the middle of the window.
     ShowPage(Page),
     /// Ask where to write a picture of the map, or of the chain of one model.
     ExportPicture(Option<ModelId>),
     /// Ask where to write these rows of a table.
-    WriteTable(Box<TableWish>),
+    ExportTable(Box<TableRows>),
     /// Put these rows of a table into the clipboard.
-    CopyTable(Box<TableWish>),
+    CopyTable(Box<TableRows>),
     /// Work out, beside the window, what the page of tables needs of a large table.
-    ArrangeTable(Arranging),
+    QueryTable(TableQuery),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
@@ -120,9 +120,9 @@ pub enum Command {
     /// Lay the map out in bands by this, or without bands.
     SetBands(Option<Banding>),
     /// Stop the running work.
-    CancelWork,
+    CancelJob,
     /// Work out what the map says, where that was cancelled before.
-    WorkOut,
+    Recompute,
     /// Add an actor to a lane, near this point.
     AddActor {
         /// The lane; none is below the lanes.
@@ -154,40 +154,40 @@ pub enum Command {
     /// Record a channel; the id that it brings does not count.
     AddChannel(Box<Channel>),
     /// Put actors elsewhere; some may change their lane with that.
-    Move(Vec<Moved>),
+    Move(Vec<ActorMove>),
     /// The same by keys: one press after another is one edit.
-    MoveOn(Vec<Moved>),
+    Nudge(Vec<ActorMove>),
     /// Hold an actor in its place when tidying, or let it go.
     Pin(ActorId, bool),
     /// Put a changed record in place of the one with its id.
-    Set(Box<Change>),
+    Update(Box<Change>),
     /// A field says what its record comes to with what has been typed so far: a part of the map before anything that
     /// depends on it.
-    Type(Box<Change>),
+    UpdateDraft(Box<Change>),
     /// Remove a record.
     Remove(Removal),
     /// Try these changes out, besides those that are tried already.
-    TryOut(Vec<Proposal>),
+    AddWhatIf(Vec<Proposal>),
     /// Try nothing any more.
-    ForgetTrial,
+    DiscardWhatIf,
     /// Make what is tried real.
-    AcceptTrial,
+    ApplyWhatIf,
     /// Take one change out of the trial: the one at this position.
-    DropProposal(usize),
+    RemoveProposal(usize),
     /// Make these changes at once, as one edit.
-    Make(Vec<Proposal>),
+    ApplyProposals(Vec<Proposal>),
 }
 
 /// A built-in map to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named after its file in saves/")]
-pub enum Sample {
+pub enum SampleMap {
     CanTho2019,
     MangoMekong2015,
     RiceMekong2020,
 }
 
-impl Sample {
+impl SampleMap {
     /// Every sample.
     pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
 }
@@ -195,7 +195,7 @@ impl Sample {
 /// Light or dark, and how far letters stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Look {
+pub enum ColorScheme {
     /// As the system is.
     #[default]
     System,
@@ -207,7 +207,7 @@ pub enum Look {
     HighContrast,
 }
 
-impl Look {
+impl ColorScheme {
     /// Every look, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
@@ -215,7 +215,7 @@ impl Look {
 /// How large everything is, beside what the system asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Scale {
+pub enum UiScale {
     /// As the system asks for.
     #[default]
     Usual,
@@ -227,7 +227,7 @@ pub enum Scale {
     Largest,
 }
 
-impl Scale {
+impl UiScale {
     /// Every size, from the smallest.
     pub const ALL: [Self; 4] = [Self::Usual, Self::Larger, Self::Large, Self::Largest];
 
@@ -244,7 +244,7 @@ impl Scale {
 
 /// Rows of a table, to take along.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableWish {
+pub struct TableRows {
     /// Which table.
     pub kind: TableKind,
     /// Its rows, in their order.
@@ -253,7 +253,7 @@ pub struct TableWish {
 
 /// What is to be worked out of a table, and of which state of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arranging {
+pub struct TableQuery {
     /// Which table.
     pub kind: TableKind,
     /// Its rows in this order; none makes it ready for filters and totals.
@@ -266,12 +266,13 @@ pub struct Arranging {
     pub language: Language,
 }
 
-impl Arranging {
+impl TableQuery {
     /// What makes a table ready for filters and totals, as it stands while this is shown.
-    pub fn of(kind: TableKind, shown: &ViewContext<'_>) -> Self {
+    pub fn of(kind: TableKind, context: &ViewContext<'_>) -> Self {
         // Only how targets stand is taken from the study: nothing else is stale once that comes in.
-        let analysis = if kind == TableKind::Targets { shown.analysis_generation } else { shown.assessment_generation };
-        Self { kind, order: None, edition: shown.map_generation, analysis, language: shown.language }
+        let analysis =
+            if kind == TableKind::Targets { context.analysis_generation } else { context.assessment_generation };
+        Self { kind, order: None, edition: context.map_generation, analysis, language: context.language }
     }
 }
 
@@ -300,9 +301,9 @@ impl Page {
 
 /// An actor put elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moved {
+pub struct ActorMove {
     /// Where it stands now.
-    pub place: Placement,
+    pub placement: Placement,
     /// Its new lane, where that changes.
     pub stage: Option<StageId>,
 }
@@ -323,7 +324,7 @@ pub enum Change {
 
 impl Change {
     /// The record that it changes.
-    pub fn subject(&self) -> RecordRef {
+    pub fn record(&self) -> RecordRef {
         match self {
             Self::Info(_) => RecordRef::Map,
             Self::Stage(stage) => RecordRef::Stage(stage.id),
@@ -339,7 +340,7 @@ impl Change {
 
 impl Change {
     /// Whether the record that it changes is there.
-    pub fn is_of_a_record_in(&self, map: &LinkageMap) -> bool {
+    pub fn has_record_in(&self, map: &LinkageMap) -> bool {
         match self {
             Self::Info(_) => true,
             Self::Stage(stage) => map.stages().contains_key(&stage.id),

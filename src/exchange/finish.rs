@@ -1,12 +1,12 @@
 //! The last steps that every new map takes: whole, with its lanes, laid out.
 
-use crate::language::{Language, UsualStage};
+use crate::language::{DefaultStage, Language};
 use crate::layout;
 use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
 
 /// The names of the usual stages of a chain, from left to right.
 pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
-    UsualStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
+    DefaultStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
 }
 
 /// Stages of these names, from left to right.

@@ -1,6 +1,6 @@
 //! Why goods go no further, and what would mend it.
 
-use super::names::Names;
+use super::record_names::RecordNames;
 use super::{Language, capitalised};
 use crate::analysis::{Break, BreakReason, Case};
 use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
@@ -18,7 +18,7 @@ pub fn break_sentence_without(
     left_out: &[ActorId],
     language: Language,
 ) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let link = names.link(at.link);
     let place = names.actor(at.actor);
     let noun = names.link_noun(link);
@@ -51,7 +51,7 @@ pub fn break_sentence_without(
                 Language::English if left_out.contains(&absent) => {
                     format!("{} is supposed to be gone.", names.actor(absent))
                 }
-                _ => format!("{}.", absence(absent, names, year)),
+                _ => format!("{}.", absence_sentence(absent, names, year)),
             }
         }
         BreakReason::OtherProduct => {
@@ -75,7 +75,7 @@ fn absent_end(at: &Break, link: Option<&Link>, map: &LinkageMap, year: Year) -> 
         .unwrap_or(at.actor)
 }
 
-fn absence(id: ActorId, names: Names<'_>, year: Year) -> String {
+fn absence_sentence(id: ActorId, names: RecordNames<'_>, year: Year) -> String {
     let name = names.actor(id);
     let actor: Option<&Actor> = names.map.actors().get(&id);
     let founded = actor.and_then(|actor| actor.founded).filter(|founded| *founded > year);
@@ -92,10 +92,10 @@ fn absence(id: ActorId, names: Names<'_>, year: Year) -> String {
 
 /// What would take the goods on from a break; none where nothing recorded would.
 pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Option<String> {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let link = names.link(at.link).filter(|_| at.would_reach_buyer)?;
     let noun = names.link_noun(Some(link));
-    let ends = format!("{}{}", names.ends(&[link.from, link.to]), names.details(Some(link)));
+    let ends = format!("{}{}", names.joined_by_arrows(&[link.from, link.to]), names.details(Some(link)));
     let vi = language == Language::Vietnamese;
     Some(match at.reason {
         BreakReason::Planned if vi => format!("Ký {noun} {ends}."),
@@ -112,7 +112,7 @@ pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Opti
 
 /// Who could be asked to buy, for a case without a buyer: those who already take this product from others.
 pub fn buyers_sentence(case: &Case, map: &LinkageMap, language: Language) -> Option<String> {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let buyers = (!case.buyers.is_empty()).then(|| names.actors(&case.buyers))?;
     let product = names.product(case.product);
     Some(capitalised(&match language {

@@ -1,15 +1,16 @@
 //! The lines of the page on channels, and of a model's form of linkage.
 
-use super::names::Names;
+use super::record_names::RecordNames;
 use super::{Language, capitalised, integer, money_vnd, percent};
 use crate::analysis::{LinkageForm, NotAssessed, ProductChannels};
 use crate::map::{ActorId, LinkageMap, ProductId, Year};
 
 /// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
-pub fn channels_line(of: &ProductChannels, language: Language) -> String {
-    let recorded = integer(of.recorded.len() as u64, language);
-    let possible = if of.route_count == u64::MAX { "10¹⁹".to_owned() } else { integer(of.route_count, language) };
-    match (language, of.is_exact) {
+pub fn channels_line(channels: &ProductChannels, language: Language) -> String {
+    let recorded = integer(channels.recorded.len() as u64, language);
+    let possible =
+        if channels.route_count == u64::MAX { "10¹⁹".to_owned() } else { integer(channels.route_count, language) };
+    match (language, channels.is_exact) {
         (Language::Vietnamese, true) => format!("{recorded} kênh đã ghi · các liên kết cho phép {possible} tuyến"),
         (Language::Vietnamese, false) => {
             format!("{recorded} kênh đã ghi · các liên kết cho phép ít nhất {possible} tuyến")
@@ -20,18 +21,18 @@ pub fn channels_line(of: &ProductChannels, language: Language) -> String {
 }
 
 /// What the recorded shares sum to, and what is not accounted for or too much; nothing when none is recorded.
-pub fn recorded_shares_line(of: &ProductChannels, language: Language) -> Option<String> {
-    let (sum, off) = (of.shares?, of.share_deviation()?);
-    let (told, rest) = (percent(sum, language), percent(off.abs(), language));
-    let (vi, en) = if off < 0.0 {
+pub fn recorded_shares_line(channels: &ProductChannels, language: Language) -> Option<String> {
+    let (sum, difference) = (channels.shares?, channels.share_deviation()?);
+    let (text, rest) = (percent(sum, language), percent(difference.abs(), language));
+    let (vi, en) = if difference < 0.0 {
         (
-            format!("Tỷ trọng đã ghi: {told} · {rest} chưa rõ đi đâu"),
-            format!("Recorded shares: {told} · {rest} not accounted for"),
+            format!("Tỷ trọng đã ghi: {text} · {rest} chưa rõ đi đâu"),
+            format!("Recorded shares: {text} · {rest} not accounted for"),
         )
-    } else if off > 0.0 {
-        (format!("Tỷ trọng đã ghi: {told} · thừa {rest}"), format!("Recorded shares: {told} · {rest} too much"))
+    } else if difference > 0.0 {
+        (format!("Tỷ trọng đã ghi: {text} · thừa {rest}"), format!("Recorded shares: {text} · {rest} too much"))
     } else {
-        (format!("Tỷ trọng đã ghi: {told}"), format!("Recorded shares: {told}"))
+        (format!("Tỷ trọng đã ghi: {text}"), format!("Recorded shares: {text}"))
     };
     Some(match language {
         Language::Vietnamese => vi,
@@ -50,12 +51,12 @@ pub fn new_channel_name(recorded: usize, language: Language) -> String {
 
 /// The actors of a route with arrows between.
 pub fn route_line(route: &[ActorId], map: &LinkageMap, language: Language) -> String {
-    Names { map, language }.ends(route)
+    RecordNames { map, language }.joined_by_arrows(route)
 }
 
 /// Where a recorded channel is broken.
 pub fn broken_sentence((from, to): (ActorId, ActorId), map: &LinkageMap, year: Year, language: Language) -> String {
-    let ends = Names { map, language }.ends(&[from, to]);
+    let ends = RecordNames { map, language }.joined_by_arrows(&[from, to]);
     match language {
         Language::Vietnamese => format!("Đứt ở {ends}: năm {year} không có liên kết nào đưa hàng qua."),
         Language::English => format!("Broken at {ends}: in {year} no link takes the goods on."),
@@ -72,7 +73,7 @@ pub fn price_text(price: f64, product: Option<ProductId>, map: &LinkageMap, lang
 /// What all prices of a channel are brought to.
 pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language) -> String {
     let unit = map.products().get(&product).map(|product| product.unit.clone()).filter(|unit| !unit.is_empty());
-    let product = Names { map, language }.product(product);
+    let product = RecordNames { map, language }.product(product);
     match (language, unit) {
         (Language::Vietnamese, Some(unit)) => format!("Giá quy về một {unit} {product} ở cuối kênh."),
         (Language::Vietnamese, None) => format!("Giá quy về một đơn vị {product} ở cuối kênh."),
@@ -83,22 +84,22 @@ pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language
 
 /// Which pieces of a channel tell no price.
 pub fn unpriced_line(pieces: &[(ActorId, ActorId)], map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
-    let pieces: Vec<String> = pieces.iter().map(|(from, to)| names.ends(&[*from, *to])).collect();
-    format!("{}: {}", names.say("Chưa có giá", "No price yet"), pieces.join(", "))
+    let names = RecordNames { map, language };
+    let pieces: Vec<String> = pieces.iter().map(|(from, to)| names.joined_by_arrows(&[*from, *to])).collect();
+    format!("{}: {}", names.localized("Chưa có giá", "No price yet"), pieces.join(", "))
 }
 
 /// Which actors of a channel do not tell their yield, so that the prices before them stand in no common unit.
 pub fn without_yield_line(actors: &[ActorId], map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
-    let actors: Vec<String> = actors.iter().map(|actor| names.ends(&[*actor])).collect();
-    format!("{}: {}", names.say("Chưa có tỷ lệ thu hồi", "No yield yet"), actors.join(", "))
+    let names = RecordNames { map, language };
+    let actors: Vec<String> = actors.iter().map(|actor| names.joined_by_arrows(&[*actor])).collect();
+    format!("{}: {}", names.localized("Chưa có tỷ lệ thu hồi", "No yield yet"), actors.join(", "))
 }
 
 /// The heading over the routes that nobody recorded.
-pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
-    let count = integer(of.unrecorded.len() as u64, language);
-    match (language, of.is_truncated) {
+pub fn unrecorded_line(channels: &ProductChannels, language: Language) -> String {
+    let count = integer(channels.unrecorded.len() as u64, language);
+    match (language, channels.is_truncated) {
         (Language::Vietnamese, false) => format!("Liên kết cho phép nhưng chưa ghi · {count}"),
         (Language::Vietnamese, true) => format!("Liên kết cho phép nhưng chưa ghi · {count} tuyến đầu"),
         (Language::English, false) => format!("Allowed by links, not recorded · {count}"),
@@ -108,8 +109,8 @@ pub fn unrecorded_line(of: &ProductChannels, language: Language) -> String {
 
 /// The form of linkage by its number in the decree, or what is missing for one.
 pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
-    if let Some(lack) = form.not_assessed {
-        return not_judged_sentence(lack, language).to_owned();
+    if let Some(missing) = form.not_assessed {
+        return not_judged_sentence(missing, language).to_owned();
     }
     if let Some(number) = form.number() {
         return match language {
@@ -130,8 +131,8 @@ pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
 }
 
 /// Why a model cannot be judged.
-pub fn not_judged_sentence(lack: NotAssessed, language: Language) -> &'static str {
-    match (lack, language) {
+pub fn not_judged_sentence(missing: NotAssessed, language: Language) -> &'static str {
+    match (missing, language) {
         (NotAssessed::NoCore, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt.",
         (NotAssessed::NoCore, Language::English) => "It cannot be judged: it has no core actor.",
         (NotAssessed::NoProduct, Language::Vietnamese) => "Chưa xét được: chưa ghi sản phẩm.",

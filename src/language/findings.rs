@@ -1,13 +1,13 @@
 //! One sentence for each finding: it names things, says what is so and since when.
 
-use super::names::Names;
-use super::{Language, capitalised, measured, number, percent};
+use super::record_names::RecordNames;
+use super::{Language, capitalised, measure_value, number, percent};
 use crate::analysis::{Finding, FindingCode, Verdict};
 use crate::map::{LinkageMap, Year};
 
 /// The sentence for a finding of a year.
 pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let sentence = match language {
         Language::Vietnamese => vietnamese(finding, names, year),
         Language::English => english(finding, names, year),
@@ -19,7 +19,7 @@ pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, languag
 
 /// What the sentences are made of.
 #[derive(Debug)]
-struct Pieces {
+struct SentenceParts {
     actors: String,
     products: String,
     models: String,
@@ -42,11 +42,11 @@ struct Pieces {
     term: String,
     sum: String,
     rest: String,
-    least: String,
+    amount: String,
 }
 
-impl Pieces {
-    fn of(finding: &Finding, names: Names<'_>) -> Self {
+impl SentenceParts {
+    fn of(finding: &Finding, names: RecordNames<'_>) -> Self {
         let link = names.link(finding.links.first().copied());
         let unknown = || "?".to_owned();
         let year = |year: Option<Year>| year.map_or_else(unknown, |year| year.to_string());
@@ -56,13 +56,14 @@ impl Pieces {
         let amount = finding.amount.unwrap_or_default();
         let due = finding.expected.unwrap_or_default();
         let target = finding.targets.first().and_then(|id| names.map.targets().get(id));
-        let in_measure =
-            |value| target.map_or_else(unknown, |target| measured(value, &target.measure, names.map, names.language));
+        let in_measure = |value| {
+            target.map_or_else(unknown, |target| measure_value(value, &target.measure, names.map, names.language))
+        };
         Self {
             actors: names.actors(&finding.actors),
             products: names.products(&finding.products),
             models: names.models(&finding.models),
-            ends: names.ends(&finding.actors),
+            ends: names.joined_by_arrows(&finding.actors),
             details: names.details(link),
             channel: channel.map_or_else(unknown, |channel| channel.name.clone()),
             stages: (stage(0), stage(1)),
@@ -76,16 +77,16 @@ impl Pieces {
             term: term.map_or_else(unknown, |years| years.to_string()),
             sum: percent(amount, names.language),
             rest: percent(100.0 - amount, names.language),
-            least: number(amount, names.language),
+            amount: number(amount, names.language),
         }
     }
 }
 
-fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
-    let pieces = Pieces::of(finding, names);
-    let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
-    let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
-    let Pieces { named_stages, volumes, target, due_year, due, .. } = &pieces;
+fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
+    let parts = SentenceParts::of(finding, names);
+    let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
+    let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
+    let SentenceParts { named_stages, volumes, target, due_year, due, .. } = &parts;
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
@@ -98,16 +99,16 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
         ),
         FindingCode::ProductLoop => format!("{products} bao hàm lẫn nhau thành vòng tròn."),
         FindingCode::ConversionLoop if finding.products.len() == 1 => {
-            format!("{products} được {actors} chế biến ra chính nó, mỗi lần nhân lượng hàng lên {least} lần.")
+            format!("{products} được {actors} chế biến ra chính nó, mỗi lần nhân lượng hàng lên {amount} lần.")
         }
         FindingCode::ConversionLoop => {
-            format!("{products} được chế biến thành vòng tròn, mỗi vòng nhân lượng hàng lên {least} lần.")
+            format!("{products} được chế biến thành vòng tròn, mỗi vòng nhân lượng hàng lên {amount} lần.")
         }
         FindingCode::TargetMissed => {
             format!("Chỉ tiêu “{}” đến năm {due_year} mới đạt {}, mục tiêu là {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
-            format!("{actors} có {least} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
+            format!("{actors} có {amount} thành viên, dưới mức tối thiểu {due} theo luật áp dụng năm {year}.")
         }
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "Toàn bộ {} {products} của {actors} chưa có đường tới bên mua{}.",
@@ -144,7 +145,7 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
                 Some(Verdict::Loose) => "có đầu ra, tuy còn lỏng lẻo",
                 _ => "tới được doanh nghiệp",
             };
-            match names.others(&finding.links) {
+            match names.other_contracts(&finding.links) {
                 None => {
                     format!("Hợp đồng {ends}{details} hết hạn năm {last_year}; nếu gia hạn, {models} sẽ {would_be}.")
                 }
@@ -174,7 +175,7 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
              kết chưa rõ hình thức."
         ),
         FindingCode::ContractTooShort => format!(
-            "Hợp đồng {ends}{details} từ {first_year} đến {last_year} là {term} năm, dưới mức tối thiểu {least} năm của \
+            "Hợp đồng {ends}{details} từ {first_year} đến {last_year} là {term} năm, dưới mức tối thiểu {amount} năm của \
              Nghị định 98/2018/NĐ-CP, Điều 11."
         ),
         FindingCode::ContractWithoutDates => {
@@ -191,11 +192,11 @@ fn vietnamese(finding: &Finding, names: Names<'_>, year: Year) -> String {
     }
 }
 
-fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
-    let pieces = Pieces::of(finding, names);
-    let Pieces { actors, products, models, ends, details, channel, .. } = &pieces;
-    let Pieces { stages, first_year, last_year, term, sum, rest, least, .. } = &pieces;
-    let Pieces { named_stages, volumes, target, due_year, due, .. } = &pieces;
+fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
+    let parts = SentenceParts::of(finding, names);
+    let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
+    let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
+    let SentenceParts { named_stages, volumes, target, due_year, due, .. } = &parts;
     let (would_lose, rest_on) = match finding.models.len() {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),
@@ -212,16 +213,16 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
         ),
         FindingCode::ProductLoop => format!("{products} are part of one another in a circle."),
         FindingCode::ConversionLoop if finding.products.len() == 1 => {
-            format!("{actors} turns {products} into itself, each time giving {least} times the goods.")
+            format!("{actors} turns {products} into itself, each time giving {amount} times the goods.")
         }
         FindingCode::ConversionLoop => {
-            format!("{products} turn into one another in a circle, each round giving {least} times the goods.")
+            format!("{products} turn into one another in a circle, each round giving {amount} times the goods.")
         }
         FindingCode::TargetMissed => {
             format!("Target “{}” came to {} by {due_year}, the goal is {}.", target.0, target.1, target.2)
         }
         FindingCode::BelowLegalMinimum => {
-            format!("{actors} has {least} members, fewer than the {due} that the law in force in {year} asks for.")
+            format!("{actors} has {amount} members, fewer than the {due} that the law in force in {year} asks for.")
         }
         FindingCode::SupplyWithoutOutlet if volumes.0 == volumes.1 => format!(
             "None of the {} of {products} from {actors} can get to a buyer{}.",
@@ -258,7 +259,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
                 Some(Verdict::Loose) => "would reach a buyer, if loosely",
                 _ => "would reach an enterprise",
             };
-            let renewed = match names.others(&finding.links) {
+            let renewed = match names.other_contracts(&finding.links) {
                 None => "were it renewed".to_owned(),
                 Some(others) => format!("were it renewed together with {others}"),
             };
@@ -285,7 +286,7 @@ fn english(finding: &Finding, names: Names<'_>, year: Year) -> String {
              spot sale or a link of unknown form."
         ),
         FindingCode::ContractTooShort => format!(
-            "The contract {ends}{details} from {first_year} to {last_year} lasts {term} years, less than the {least} \
+            "The contract {ends}{details} from {first_year} to {last_year} lasts {term} years, less than the {amount} \
              that Decree 98/2018/NĐ-CP, article 11 asks for."
         ),
         FindingCode::ContractWithoutDates => {

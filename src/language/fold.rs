@@ -12,11 +12,11 @@ use crate::map::{SortKey, sort_key};
 /// Folding a folded text changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return collapse(text.chars().map(|c| c.to_ascii_lowercase()));
+        return collapse_whitespace(text.chars().map(|c| c.to_ascii_lowercase()));
     }
     // Lower case comes twice: an upper-case letter may lie inside a composed one, and the other way round.
     let bare = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
-    collapse(bare.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }))
+    collapse_whitespace(bare.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }))
 }
 
 /// Like [`fold`], but accents stay.
@@ -24,10 +24,10 @@ fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return fold(text);
     }
-    collapse(text.nfc().flat_map(char::to_lowercase))
+    collapse_whitespace(text.nfc().flat_map(char::to_lowercase))
 }
 
-fn collapse(chars: impl Iterator<Item = char>) -> String {
+fn collapse_whitespace(chars: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut gap = false;
     for c in chars {
@@ -55,7 +55,7 @@ pub enum Accents {
 
 /// Where in a text the words typed stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum MatchPosition {
     /// They are the whole text.
     Whole,
     /// The text begins with them.
@@ -70,11 +70,11 @@ pub enum Standing {
 
 /// How well a text fits what was typed; the lowest is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rank {
+pub struct MatchRank {
     /// The first thing that counts.
     pub accents: Accents,
     /// The second.
-    pub standing: Standing,
+    pub position: MatchPosition,
 }
 
 /// What was typed into a find box, made ready to be looked for in many texts.
@@ -86,8 +86,8 @@ pub struct Needle {
 
 impl Needle {
     /// Makes it ready.
-    pub fn new(typed: &str) -> Self {
-        Self { cased: fold_case(typed), folded: fold(typed) }
+    pub fn new(query: &str) -> Self {
+        Self { cased: fold_case(query), folded: fold(query) }
     }
 
     /// Whether there is nothing to look for; everything fits then.
@@ -96,12 +96,12 @@ impl Needle {
     }
 
     /// How well a text fits; `None` when it does not.
-    pub fn rank(&self, text: &str) -> Option<Rank> {
-        let folded = standing(&fold(text), &self.folded)?;
-        let exact = standing(&fold_case(text), &self.cased);
+    pub fn rank(&self, text: &str) -> Option<MatchRank> {
+        let folded = position(&fold(text), &self.folded)?;
+        let exact = position(&fold_case(text), &self.cased);
         Some(match exact {
-            Some(standing) => Rank { accents: Accents::Exact, standing },
-            None => Rank { accents: Accents::Ignored, standing: folded },
+            Some(position) => MatchRank { accents: Accents::Exact, position },
+            None => MatchRank { accents: Accents::Ignored, position: folded },
         })
     }
 }
@@ -109,15 +109,15 @@ impl Needle {
 /// The things whose names fit what was typed, the best first and at most so many. Names that fit as well stand in the
 /// order of the alphabet, and those that are alike there, too, as they were given. Only what may be among the best is
 /// ordered.
-pub fn best_finds<'a, T>(
+pub fn best_matches<'a, T>(
     needle: &Needle,
     named: impl IntoIterator<Item = (&'a str, T)>,
-    most: usize,
+    limit: usize,
 ) -> impl Iterator<Item = T> {
-    let mut best: BTreeMap<(Rank, SortKey, usize), T> = BTreeMap::new();
+    let mut best: BTreeMap<(MatchRank, SortKey, usize), T> = BTreeMap::new();
     for (at, (name, thing)) in named.into_iter().enumerate() {
         let Some(rank) = needle.rank(name) else { continue };
-        let is_full = best.len() >= most;
+        let is_full = best.len() >= limit;
         if is_full && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
             continue;
         }
@@ -130,28 +130,28 @@ pub fn best_finds<'a, T>(
 }
 
 /// How well a text fits what was typed; `None` when it does not.
-pub fn find_rank(text: &str, typed: &str) -> Option<Rank> {
-    Needle::new(typed).rank(text)
+pub fn match_rank(text: &str, query: &str) -> Option<MatchRank> {
+    Needle::new(query).rank(text)
 }
 
-fn standing(text: &str, typed: &str) -> Option<Standing> {
-    let mut best: Option<Standing> = None;
-    for (at, _) in text.match_indices(typed) {
+fn position(text: &str, query: &str) -> Option<MatchPosition> {
+    let mut best: Option<MatchPosition> = None;
+    for (at, _) in text.match_indices(query) {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         let found = match before {
-            None if text.len() == typed.len() => Standing::Whole,
-            None => Standing::Start,
-            Some(c) if !c.is_alphanumeric() => Standing::WordStart,
-            Some(_) => Standing::Inside,
+            None if text.len() == query.len() => MatchPosition::Whole,
+            None => MatchPosition::Start,
+            Some(c) if !c.is_alphanumeric() => MatchPosition::WordStart,
+            Some(_) => MatchPosition::Inside,
         };
         best = Some(best.map_or(found, |known| known.min(found)));
-        if found <= Standing::WordStart {
+        if found <= MatchPosition::WordStart {
             break;
         }
     }
     best.or_else(|| {
-        let mut words = typed.split(' ').peekable();
+        let mut words = query.split(' ').peekable();
         words.peek()?;
-        words.all(|word| text.contains(word)).then_some(Standing::Scattered)
+        words.all(|word| text.contains(word)).then_some(MatchPosition::Scattered)
     })
 }

@@ -1,12 +1,12 @@
 //! What stands on the line of a link.
 
-use super::names::Names;
+use super::record_names::RecordNames;
 use super::{Language, percent};
 use crate::map::{Link, LinkForm, LinkageMap};
 
 /// Product, share, and until when the contract runs: "Lúa · 60% · HĐ đến 2021". Empty when the link says none of it.
 pub fn link_label(map: &LinkageMap, link: &Link, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let products = match link.products.len() {
         0 => None,
         1 => link.products.iter().next().map(|id| names.product(*id)),

@@ -1,12 +1,12 @@
 //! What a target counts, in words, and its numbers with their units.
 
-use super::names::Names;
-use super::{Language, Words, capitalised, money_vnd_short, number, percent};
+use super::record_names::RecordNames;
+use super::{Language, Localized, capitalised, money_vnd_short, number, percent};
 use crate::map::{LinkageMap, Measure, ProductId};
 
 /// What a measure counts.
 pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let vi = language == Language::Vietnamese;
     capitalised(&match measure {
         Measure::Founded { kinds } => {
@@ -31,17 +31,17 @@ pub fn measure_sentence(measure: &Measure, map: &LinkageMap, language: Language)
         Measure::Count { kind, sector, district } => {
             let mut parts = vec![match kind {
                 Some(kind) => kind.text(language).to_owned(),
-                None => names.say("tác nhân", "actors").to_owned(),
+                None => names.localized("tác nhân", "actors").to_owned(),
             }];
             parts.extend(sector.map(|sector| sector.text(language).to_owned()));
             parts.extend((!district.is_empty()).then(|| district.clone()));
-            format!("{}: {}", names.say("số đang hoạt động", "number present"), parts.join(", "))
+            format!("{}: {}", names.localized("số đang hoạt động", "number present"), parts.join(", "))
         }
     })
 }
 
 /// A value of a measure, with its unit.
-pub fn measured(value: f64, measure: &Measure, map: &LinkageMap, language: Language) -> String {
+pub fn measure_value(value: f64, measure: &Measure, map: &LinkageMap, language: Language) -> String {
     match measure {
         Measure::MemberGrowth { .. } | Measure::EffectiveShare => percent(value, language),
         Measure::FundCapital => money_vnd_short(value, language),

@@ -3,55 +3,59 @@
 //! Every text that a person reads stands in a table of this room, both languages side by side, so that none can
 //! be forgotten. Nothing here draws, reads files or knows what the time is.
 
+mod abbreviations;
 mod breaks;
 mod channels;
-mod columns;
+mod concentration;
+mod counts;
 mod dates;
+mod default_stages;
 mod findings;
 mod fold;
-mod goals;
+mod headings;
 mod link_labels;
 mod measures;
-mod names;
 mod numbers;
 mod proposals;
+mod record_names;
 mod reference;
 mod relations;
-mod reliance;
-mod screen;
-mod shorter;
-mod stages;
-mod tallies;
+mod targets;
 mod terms;
+mod ui_text;
 mod violations;
 mod volumes;
 
+pub use abbreviations::{abbreviations, initials, split_in_half};
 pub use breaks::{break_sentence, break_sentence_without, buyers_sentence, remedy_sentence};
 pub use channels::{
     broken_sentence, channels_line, form_sentence, new_channel_name, not_judged_sentence, price_basis_line, price_text,
     recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
 };
-pub use columns::{Heading, row_tally, total_text};
+pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
+pub use counts::{actor_count, actors_sentence, finding_count, map_counts, opening_line, status_line, verdict_counts};
 pub use dates::date;
+pub use default_stages::DefaultStage;
 pub use findings::finding_sentence;
-pub use fold::{Accents, Needle, Rank, Standing, best_finds, find_rank, fold};
-pub use goals::{Goals, lack_sentence, lapse_sentence, target_number, target_remarks, target_state};
+pub use fold::{Accents, MatchPosition, MatchRank, Needle, best_matches, fold, match_rank};
+pub use headings::{Heading, row_count, total_text};
 pub use link_labels::link_label;
-pub use measures::{measure_sentence, measured};
-pub use numbers::{integer, money_vnd, money_vnd_short, number, number_needed, parse_number, percent, whole_needed};
-pub use proposals::{plan_sentence, proposal_sentence, proposals_sentence, supposed_title, supposition, trial_line};
+pub use measures::{measure_sentence, measure_value};
+pub use numbers::{
+    integer, integer_required, money_vnd, money_vnd_short, number, number_required, parse_number, percent,
+};
+pub use proposals::{
+    assumptions_line, plan_sentence, proposal_sentence, proposals_sentence, what_if_line, what_if_title,
+};
 pub use reference::{Explained, Explanation, known_codes, reference_page};
-pub use relations::{link_sentence, relation, relations_line, untold_sentence};
-pub use reliance::{buyer_share_line, only_buyer_line, supplies_lost_line};
-pub use screen::Screen;
-pub use shorter::{halves, initials, shorter_names};
-pub use stages::UsualStage;
-pub use tallies::{actors_sentence, actors_tally, finding_tally, maps_tally, opening_line, status_line, verdict_tally};
-pub use terms::{Words, capitalised, form_text, short_kind};
+pub use relations::{link_sentence, omitted_sentence, relation_text, relations_line};
+pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
+pub use terms::{Localized, capitalised, form_text, short_kind};
+pub use ui_text::UiText;
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
-    carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line, supply_line,
-    unknown_supply_line,
+    actor_product_text, carried_line, compared_line, imbalance_line, more_line, share_line, stranded_supply_sentence,
+    supply_line, unknown_supply_line,
 };
 
 pub use crate::map::{SortKey, sort_key};

@@ -3,15 +3,15 @@
 use super::Language;
 
 /// The most decimals that are shown.
-const DECIMALS: usize = 3;
+const MAX_DECIMALS: usize = 3;
 /// Between a number and its unit, so that a line never breaks there.
 const NO_BREAK: char = '\u{a0}';
 /// Stands for what is not a number.
-const NONE: &str = "–";
+const NOT_A_NUMBER: &str = "–";
 
 impl Language {
     /// What stands between groups of three digits.
-    fn group(self) -> char {
+    fn group_separator(self) -> char {
         match self {
             Self::Vietnamese => '.',
             Self::English => ',',
@@ -19,7 +19,7 @@ impl Language {
     }
 
     /// What stands before decimals.
-    fn point(self) -> char {
+    fn decimal_separator(self) -> char {
         match self {
             Self::Vietnamese => ',',
             Self::English => '.',
@@ -30,12 +30,12 @@ impl Language {
 /// A number with its digits in groups and at most three decimals, none of them a zero at the end. What is not a
 /// finite number is a dash.
 pub fn number(value: f64, language: Language) -> String {
-    with_decimals(value, DECIMALS, language)
+    with_decimals(value, MAX_DECIMALS, language)
 }
 
 /// A whole number with its digits in groups.
 pub fn integer(value: u64, language: Language) -> String {
-    grouped(&value.to_string(), language)
+    group_digits(&value.to_string(), language)
 }
 
 /// Money in đồng, without decimals.
@@ -63,11 +63,11 @@ pub fn money_vnd_short(value: f64, language: Language) -> String {
 
 /// A share, given in per cent: 70 is `70%`; at most two decimals.
 pub fn percent(value: f64, language: Language) -> String {
-    if value.is_finite() { format!("{}%", with_decimals(value, 2, language)) } else { NONE.to_owned() }
+    if value.is_finite() { format!("{}%", with_decimals(value, 2, language)) } else { NOT_A_NUMBER.to_owned() }
 }
 
 /// What a field for numbers says of what is none.
-pub fn number_needed(language: Language) -> String {
+pub fn number_required(language: Language) -> String {
     let example = number(1346.5, language);
     match language {
         Language::Vietnamese => format!("Cần nhập một số, ví dụ {example}."),
@@ -76,7 +76,7 @@ pub fn number_needed(language: Language) -> String {
 }
 
 /// What a field for whole numbers from one on says of any other.
-pub fn whole_needed(least: u32, language: Language) -> String {
+pub fn integer_required(least: u32, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("Cần nhập số nguyên từ {least} trở lên."),
         Language::English => format!("This needs a whole number, {least} or more."),
@@ -92,8 +92,8 @@ pub fn parse_number(typed: &str, language: Language) -> Option<f64> {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(&text)),
     };
-    let plain = plain_digits(digits, language.group(), language.point())
-        .or_else(|| plain_digits(digits, language.point(), language.group()))?;
+    let plain = plain_digits(digits, language.group_separator(), language.decimal_separator())
+        .or_else(|| plain_digits(digits, language.decimal_separator(), language.group_separator()))?;
     let value: f64 = plain.parse().ok()?;
     value.is_finite().then_some(if negative && value != 0.0 { -value } else { value })
 }
@@ -127,7 +127,7 @@ fn plain_digits(digits: &str, group: char, point: char) -> Option<String> {
 
 fn with_decimals(value: f64, decimals: usize, language: Language) -> String {
     if !value.is_finite() {
-        return NONE.to_owned();
+        return NOT_A_NUMBER.to_owned();
     }
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -136,19 +136,19 @@ fn with_decimals(value: f64, decimals: usize, language: Language) -> String {
     if value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
         out.push('-');
     }
-    out.push_str(&grouped(whole, language));
+    out.push_str(&group_digits(whole, language));
     if !fraction.is_empty() {
-        out.push(language.point());
+        out.push(language.decimal_separator());
         out.push_str(fraction);
     }
     out
 }
 
-fn grouped(digits: &str, language: Language) -> String {
+fn group_digits(digits: &str, language: Language) -> String {
     let mut out = String::with_capacity(digits.len() * 4 / 3 + 1);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(language.group());
+            out.push(language.group_separator());
         }
         out.push(digit);
     }

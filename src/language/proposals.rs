@@ -1,49 +1,49 @@
 //! Changes that are weighed, told in a sentence: what would mend a model, what is tried out, the fewest to a goal.
 
-use super::names::Names;
+use super::record_names::RecordNames;
 use super::{Language, capitalised, integer};
 use crate::analysis::Plan;
 use crate::map::{Link, LinkId, LinkageMap, Proposal, Year};
 
 /// One change as of a year, without a full stop: "Gia hạn hợp đồng HTX A → Công ty B (Xoài) thêm 3 năm".
 pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, year: Year, language: Language) -> String {
-    capitalised(&phrase(proposal, year, Names { map, language }))
+    capitalised(&phrase(proposal, year, RecordNames { map, language }))
 }
 
 /// Changes that belong together, as of a year, as one sentence.
 pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, year, names)).collect();
     let all = match phrases.split_last() {
         Some((last, before)) if !before.is_empty() => {
-            format!("{}, {} {last}", before.join(", "), names.say("và", "and"))
+            format!("{}, {} {last}", before.join(", "), names.localized("và", "and"))
         }
         _ => phrases.concat(),
     };
     format!("{}.", capitalised(&all))
 }
 
-fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
+fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
     let vi = names.language == Language::Vietnamese;
     match proposal {
         Proposal::RemoveActor(actor) if vi => format!("không còn {}", names.actor(*actor)),
         Proposal::RemoveActor(actor) => format!("do without {}", names.actor(*actor)),
-        Proposal::EndLink(link) if vi => format!("không gia hạn {}", ends(*link, names)),
-        Proposal::EndLink(link) => format!("let the {} end", ends(*link, names)),
+        Proposal::EndLink(link) if vi => format!("không gia hạn {}", link_phrase(*link, names)),
+        Proposal::EndLink(link) => format!("let the {} end", link_phrase(*link, names)),
         Proposal::SignLink(link) => {
             let known = names.link(Some(*link));
             let planned = known.is_none_or(|link| link.planned);
-            let term = known.map(|link| moved_term(link, year, names)).unwrap_or_default();
-            let told = match (planned, vi) {
-                (true, true) => format!("ký {}", ends(*link, names)),
-                (true, false) => format!("sign the {}", ends(*link, names)),
-                (false, true) => format!("cho {} có hiệu lực", ends(*link, names)),
-                (false, false) => format!("let the {} start", ends(*link, names)),
+            let term = known.map(|link| term_change(link, year, names)).unwrap_or_default();
+            let text = match (planned, vi) {
+                (true, true) => format!("ký {}", link_phrase(*link, names)),
+                (true, false) => format!("sign the {}", link_phrase(*link, names)),
+                (false, true) => format!("cho {} có hiệu lực", link_phrase(*link, names)),
+                (false, false) => format!("let the {} start", link_phrase(*link, names)),
             };
-            told + &term
+            text + &term
         }
         Proposal::RenewLink(link, years) => {
-            let (link, years) = (ends(*link, names), integer(u64::from(*years), names.language));
+            let (link, years) = (link_phrase(*link, names), integer(u64::from(*years), names.language));
             if vi {
                 format!("gia hạn {link} thêm {years} năm")
             } else {
@@ -51,7 +51,7 @@ fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
             }
         }
         Proposal::AddProduct(link, product) => {
-            let (link, product) = (bare_ends(*link, names), names.product(*product));
+            let (link, product) = (bare_link_phrase(*link, names), names.product(*product));
             if vi { format!("thêm {product} vào {link}") } else { format!("add {product} to the {link}") }
         }
         Proposal::AddLink { from, to, product } => {
@@ -66,46 +66,48 @@ fn phrase(proposal: &Proposal, year: Year, names: Names<'_>) -> String {
 }
 
 /// Which years signing moves, and what was recorded: " từ năm 2019 (dự kiến 2021)". Nothing where none moves.
-fn moved_term(link: &Link, year: Year, names: Names<'_>) -> String {
-    let recorded = if link.planned { names.say("dự kiến", "planned") } else { names.say("đang ghi", "recorded") };
-    let mut told = String::new();
+fn term_change(link: &Link, year: Year, names: RecordNames<'_>) -> String {
+    let recorded =
+        if link.planned { names.localized("dự kiến", "planned") } else { names.localized("đang ghi", "recorded") };
+    let mut text = String::new();
     if let Some(first) = link.from_year.filter(|first| *first > year) {
-        told += &format!(" {} {year} ({recorded} {first})", names.say("từ năm", "from"));
+        text += &format!(" {} {year} ({recorded} {first})", names.localized("từ năm", "from"));
     }
     if let Some(last) = link.to_year.filter(|last| *last < year) {
-        told += &format!(" {} {year} ({recorded} {last})", names.say("đến hết năm", "until the end of"));
+        text += &format!(" {} {year} ({recorded} {last})", names.localized("đến hết năm", "until the end of"));
     }
-    told
+    text
 }
 
-fn ends(link: LinkId, names: Names<'_>) -> String {
-    format!("{}{}", bare_ends(link, names), names.details(names.link(Some(link))))
+fn link_phrase(link: LinkId, names: RecordNames<'_>) -> String {
+    format!("{}{}", bare_link_phrase(link, names), names.details(names.link(Some(link))))
 }
 
-fn bare_ends(id: LinkId, names: Names<'_>) -> String {
+fn bare_link_phrase(id: LinkId, names: RecordNames<'_>) -> String {
     let link = names.link(Some(id));
-    let ends = link.map_or_else(|| format!("#{id}"), |link| names.ends(&[link.from, link.to]));
+    let ends = link.map_or_else(|| format!("#{id}"), |link| names.joined_by_arrows(&[link.from, link.to]));
     format!("{} {ends}", names.link_noun(link))
 }
 
 /// The most changes that a title names.
-const TITLED: usize = 8;
+const MAX_TITLE_CHANGES: usize = 8;
 
 /// The title of what shows a trial and goes out of the window: that it is supposed, and what is.
-pub fn supposed_title(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
-    let names = Names { map, language };
-    let mut told: Vec<String> = proposals.iter().take(TITLED).map(|proposal| phrase(proposal, year, names)).collect();
-    let rest = proposals.len().saturating_sub(TITLED);
+pub fn what_if_title(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = RecordNames { map, language };
+    let mut text: Vec<String> =
+        proposals.iter().take(MAX_TITLE_CHANGES).map(|proposal| phrase(proposal, year, names)).collect();
+    let rest = proposals.len().saturating_sub(MAX_TITLE_CHANGES);
     if rest > 0 {
         let rest = integer(rest as u64, language);
-        told.push(format!("{rest} {}", names.say("thay đổi khác", "more changes")));
+        text.push(format!("{rest} {}", names.localized("thay đổi khác", "more changes")));
     }
-    let word = names.say("Giả định, chưa phải hiện trạng", "Supposed, not as recorded");
-    format!("{word}: {}", told.join("; "))
+    let word = names.localized("Giả định, chưa phải hiện trạng", "Supposed, not as recorded");
+    format!("{word}: {}", text.join("; "))
 }
 
 /// "Đang thử 2 thay đổi · 3 mô hình đổi kết quả".
-pub fn trial_line(changes: usize, models: usize, language: Language) -> String {
+pub fn what_if_line(changes: usize, models: usize, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     match language {
         Language::Vietnamese if models == 0 => {
@@ -132,29 +134,29 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
     let falls_short = reached < plan.goal;
     match language {
         Language::Vietnamese => {
-            let mut told = format!("{linked} mô hình có đầu ra, cần {goal}.");
+            let mut text = format!("{linked} mô hình có đầu ra, cần {goal}.");
             if plan.proposals.is_empty() {
-                return told + " Chưa thấy cách nào trên bản đồ này.";
+                return text + " Chưa thấy cách nào trên bản đồ này.";
             }
             if falls_short {
-                told += &format!(" Trên bản đồ này chỉ đưa được lên {reaches}.");
+                text += &format!(" Trên bản đồ này chỉ đưa được lên {reaches}.");
             }
-            told + &if plan.is_exact {
+            text + &if plan.is_exact {
                 format!(" Ít nhất phải làm {changes} việc:")
             } else {
                 format!(" Tìm được cách làm {changes} việc{}:", bound(" (không thể ít hơn {})"))
             }
         }
         Language::English => {
-            let mut told = format!("{linked} models reach a buyer; {goal} should.");
+            let mut text = format!("{linked} models reach a buyer; {goal} should.");
             if plan.proposals.is_empty() {
-                return told + " Nothing on this map would mend more.";
+                return text + " Nothing on this map would mend more.";
             }
             if falls_short {
-                told += &format!(" This map can bring it to {reaches} only.");
+                text += &format!(" This map can bring it to {reaches} only.");
             }
             let one = if plan.proposals.len() == 1 { "" } else { "s" };
-            told + &if plan.is_exact {
+            text + &if plan.is_exact {
                 format!(" It takes no fewer than {changes} change{one}:")
             } else {
                 format!(" It can be done with {changes} change{one}{}:", bound(" (never with fewer than {})"))
@@ -165,12 +167,12 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
 
 /// What an answer supposes: that these actors are gone, by name, and whether all planned links are signed; none when
 /// it supposes nothing.
-pub fn supposition(without: &[String], with_planned: bool, language: Language) -> Option<String> {
-    let (mark, gone, signed) = match language {
+pub fn assumptions_line(without: &[String], with_planned: bool, language: Language) -> Option<String> {
+    let (label, removed, signed) = match language {
         Language::Vietnamese => ("Giả định", "không có", "mọi liên kết dự kiến đã ký"),
         Language::English => ("Supposing", "without", "all planned links are signed"),
     };
-    let gone = (!without.is_empty()).then(|| format!("{gone} {}", without.join(", ")));
-    let parts: Vec<String> = gone.into_iter().chain(with_planned.then(|| signed.to_owned())).collect();
-    (!parts.is_empty()).then(|| format!("{mark}: {}", parts.join("; ")))
+    let removed = (!without.is_empty()).then(|| format!("{removed} {}", without.join(", ")));
+    let parts: Vec<String> = removed.into_iter().chain(with_planned.then(|| signed.to_owned())).collect();
+    (!parts.is_empty()).then(|| format!("{label}: {}", parts.join("; ")))
 }

@@ -1,30 +1,31 @@
 //! What a link says, in words: who sells what to whom, on which terms, and until when.
 
-use super::names::Names;
-use super::{Language, Words, integer};
+use super::record_names::RecordNames;
+use super::{Language, Localized, integer};
 use crate::map::{ActorId, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// A link as a sentence of its own: “HTX A bán Xoài cho Chợ B, theo hợp đồng, đến 2021”.
 pub fn link_sentence(link: &Link, map: &LinkageMap, year: Year, language: Language) -> String {
-    let names = Names { map, language };
-    format!("{} {}", names.actor(link.from), relation(link, link.from, map, year, language))
+    let names = RecordNames { map, language };
+    format!("{} {}", names.actor(link.from), relation_text(link, link.from, map, year, language))
 }
 
 /// A link as seen from one of its ends: “bán Xoài cho Chợ B, theo hợp đồng, đến 2021”.
-pub fn relation(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Year, language: Language) -> String {
-    let names = Names { map, language };
-    let goods = if link.products.is_empty() { String::new() } else { format!(" {}", names.products(&link.products)) };
-    let does = seen_from == link.from;
-    let other = names.actor(if does { link.to } else { link.from });
-    let deed = match (language, link.kind, does) {
-        (Language::Vietnamese, LinkKind::Product, true) => format!("bán{goods} cho {other}"),
-        (Language::Vietnamese, LinkKind::Product, false) => format!("mua{goods} của {other}"),
+pub fn relation_text(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Year, language: Language) -> String {
+    let names = RecordNames { map, language };
+    let products =
+        if link.products.is_empty() { String::new() } else { format!(" {}", names.products(&link.products)) };
+    let is_source = seen_from == link.from;
+    let other = names.actor(if is_source { link.to } else { link.from });
+    let verb_phrase = match (language, link.kind, is_source) {
+        (Language::Vietnamese, LinkKind::Product, true) => format!("bán{products} cho {other}"),
+        (Language::Vietnamese, LinkKind::Product, false) => format!("mua{products} của {other}"),
         (Language::Vietnamese, LinkKind::Member, true) => format!("là thành viên của {other}"),
         (Language::Vietnamese, LinkKind::Member, false) => format!("có thành viên {other}"),
         (Language::Vietnamese, LinkKind::Support, true) => format!("hỗ trợ {other}"),
         (Language::Vietnamese, LinkKind::Support, false) => format!("được {other} hỗ trợ"),
-        (Language::English, LinkKind::Product, true) => format!("sells{goods} to {other}"),
-        (Language::English, LinkKind::Product, false) => format!("buys{goods} from {other}"),
+        (Language::English, LinkKind::Product, true) => format!("sells{products} to {other}"),
+        (Language::English, LinkKind::Product, false) => format!("buys{products} from {other}"),
         (Language::English, LinkKind::Member, true) => format!("is a member of {other}"),
         (Language::English, LinkKind::Member, false) => format!("has the member {other}"),
         (Language::English, LinkKind::Support, true) => format!("supports {other}"),
@@ -32,7 +33,7 @@ pub fn relation(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Year, l
     };
     let standing = Some(map.link_status(link, year)).filter(|standing| *standing != LinkStatus::InForce);
     let words = [
-        Some(deed),
+        Some(verb_phrase),
         terms(link, language).map(str::to_owned),
         years(link, language),
         standing.map(|standing| standing.text(language).to_owned()),
@@ -65,9 +66,9 @@ fn years(link: &Link, language: Language) -> Option<String> {
 }
 
 /// Relations in one line; of many the first ones, and how many more there are.
-pub fn relations_line(mut relations: Vec<String>, most: usize, language: Language) -> String {
-    let more = relations.len().saturating_sub(most);
-    relations.truncate(most);
+pub fn relations_line(mut relations: Vec<String>, limit: usize, language: Language) -> String {
+    let more = relations.len().saturating_sub(limit);
+    relations.truncate(limit);
     if more > 0 {
         let more = integer(more as u64, language);
         relations.push(match language {
@@ -79,7 +80,7 @@ pub fn relations_line(mut relations: Vec<String>, most: usize, language: Languag
 }
 
 /// How much of what is lit is not told one by one.
-pub fn untold_sentence(actors: usize, links: usize, language: Language) -> String {
+pub fn omitted_sentence(actors: usize, links: usize, language: Language) -> String {
     let (actors, links) = (integer(actors as u64, language), integer(links as u64, language));
     match language {
         Language::Vietnamese => {

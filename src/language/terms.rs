@@ -5,7 +5,7 @@ use crate::analysis::{BreakReason, FindingCode, Severity, Task, Verdict};
 use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, LinkStatus, Sector};
 
 /// Has a word or two in each language.
-pub trait Words: Copy {
+pub trait Localized: Copy {
     /// The words, in lower case but for names and abbreviations.
     fn text(self, language: Language) -> &'static str;
 
@@ -22,9 +22,9 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// The words of lists that other rooms own: `words! { List { Item: "tiếng Việt", "English"; … } }`.
-macro_rules! words {
+macro_rules! localize {
     ($($name:ident { $($variant:ident: $vi:literal, $en:literal;)+ })+) => {$(
-        impl Words for $name {
+        impl Localized for $name {
             fn text(self, language: Language) -> &'static str {
                 match (self, language) {
                     $(
@@ -37,7 +37,7 @@ macro_rules! words {
     )+};
 }
 
-words! {
+localize! {
     ActorKind {
         Household: "nông hộ", "household";
         Group: "tổ hợp tác", "cooperative group";

@@ -34,11 +34,11 @@ fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> Strin
     };
     let [vietnamese, english] = word;
     let word = if vi { vietnamese } else { english };
-    name.map_or_else(|| format!("{word} {}", number(record)), |name| format!("{word} “{name}”"))
+    name.map_or_else(|| format!("{word} {}", record_number(record)), |name| format!("{word} “{name}”"))
 }
 
 /// The number of a record that has no name to be called by.
-fn number(record: RecordRef) -> u32 {
+fn record_number(record: RecordRef) -> u32 {
     match record {
         RecordRef::Map => 0,
         RecordRef::Stage(id) => id.0,

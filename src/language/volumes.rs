@@ -1,17 +1,17 @@
 //! The lines of the page on volumes.
 
-use super::names::Names;
+use super::record_names::RecordNames;
 use super::{Language, capitalised, integer, number, percent};
 use crate::analysis::{Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy};
 use crate::map::{ActorId, LinkageMap, ProductId};
 
 /// How much of a product gets to buyers: `4.200 trên 5.200 tấn`.
 pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let volume = |volume| names.volume(rounded(volume), &[flow.product]);
     let (carried, supply) = (number(rounded(flow.carried), language), volume(flow.supply));
     match language {
-        _ if flow.supply <= 0.0 => names.say("chưa rõ sản lượng", "volume unknown").to_owned(),
+        _ if flow.supply <= 0.0 => names.localized("chưa rõ sản lượng", "volume unknown").to_owned(),
         _ if flow.without_outlet <= 0.0 => match language {
             Language::Vietnamese => format!("toàn bộ {supply}"),
             Language::English => format!("all of {supply}"),
@@ -23,7 +23,7 @@ pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) ->
 
 /// What is supplied of a product in a year.
 pub fn supply_line(volume: f64, product: ProductId, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let (volume, product) = (names.volume(rounded(volume), &[product]), names.product(product));
     match language {
         Language::Vietnamese => format!("{product}: làm ra {volume} mỗi năm."),
@@ -42,8 +42,13 @@ pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<Str
 }
 
 /// What stays where, and for want of what.
-pub fn pocket_sentence(pocket: &StrandedSupply, product: ProductId, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+pub fn stranded_supply_sentence(
+    pocket: &StrandedSupply,
+    product: ProductId,
+    map: &LinkageMap,
+    language: Language,
+) -> String {
+    let names = RecordNames { map, language };
     let lost = names.volume(rounded(pocket.without_outlet), &[product]);
     let actors = names.actors(&pocket.producers);
     let why = names.bottlenecks(&pocket.bottlenecks);
@@ -57,8 +62,8 @@ pub fn pocket_sentence(pocket: &StrandedSupply, product: ProductId, map: &Linkag
 }
 
 /// An actor and its product.
-pub fn of_actor(actor: ActorId, product: Option<ProductId>, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+pub fn actor_product_text(actor: ActorId, product: Option<ProductId>, map: &LinkageMap, language: Language) -> String {
+    let names = RecordNames { map, language };
     match product {
         Some(product) => format!("{} · {}", names.actor(actor), names.product(product)),
         None => names.actor(actor),
@@ -67,7 +72,7 @@ pub fn of_actor(actor: ActorId, product: Option<ProductId>, map: &LinkageMap, la
 
 /// What an actor sells against what it has.
 pub fn imbalance_line(imbalance: &Imbalance, map: &LinkageMap, language: Language) -> String {
-    let names = Names { map, language };
+    let names = RecordNames { map, language };
     let volume = |volume| names.volume(rounded(volume), &[imbalance.product]);
     let (out, has) = (volume(imbalance.outflow), volume(imbalance.available));
     match language {
@@ -98,7 +103,7 @@ pub fn share_line(shares: &ShareSum, language: Language) -> String {
 }
 
 /// How many more there are than are shown.
-pub fn further_line(count: usize, language: Language) -> String {
+pub fn more_line(count: usize, language: Language) -> String {
     let count = integer(count as u64, language);
     match language {
         Language::Vietnamese => format!("Còn {count} mục nữa, xem trong danh sách phát hiện."),

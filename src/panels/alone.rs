@@ -5,7 +5,7 @@ use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
 use super::rows::from_right;
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
-use crate::language::{Screen, Words, integer};
+use crate::language::{Localized, UiText, integer};
 use crate::map::Scope;
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::ViewContext;
@@ -21,9 +21,9 @@ pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>)
     Panel::top("alone").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             from_right(ui, |ui| {
-                let back = Button::new(Screen::BackToMap.text(language)).shortcut_text("Esc");
+                let back = Button::new(UiText::BackToMap.text(language)).shortcut_text("Esc");
                 if ui.add(back).clicked() {
-                    wishes.push(Command::ShowAlone);
+                    wishes.push(Command::ToggleIsolation);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let (icon, words) = told(&shown.view.scope, shown);
@@ -38,13 +38,13 @@ pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>)
 /// Whose chain it is.
 fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     let (language, palette) = (shown.language, shown.palette);
-    let count = |number: usize, words: Screen| {
+    let count = |number: usize, words: UiText| {
         format!("{} {}", integer(number as u64, language), words.text(language).to_lowercase())
     };
     if let Some(id) = scope.single_model() {
         let name = shown.map.models().get(&id).map_or("", |model| model.name.as_str());
         let verdict = shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
-        let mut words = format!("{}: {name}", Screen::AloneModel.text(language));
+        let mut words = format!("{}: {name}", UiText::IsolateModel.text(language));
         if let Some(verdict) = verdict {
             words.push_str(" · ");
             words.push_str(verdict.text(language));
@@ -57,14 +57,14 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     if let Some(id) = scope.single_link() {
         let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
         let ends = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
-        let words = format!("{}: {}", Screen::AloneLink.text(language), ends.unwrap_or_default());
+        let words = format!("{}: {}", UiText::IsolateLink.text(language), ends.unwrap_or_default());
         return ((Icon::Model, palette.text_muted), words);
     }
     let first = scope.actors.first().and_then(|id| shown.map.actors().get(id));
     let parts = [
-        (scope.models.len(), Screen::Models),
-        (scope.actors.len(), Screen::Actors),
-        (scope.links.len(), Screen::Links),
+        (scope.models.len(), UiText::Models),
+        (scope.actors.len(), UiText::Actors),
+        (scope.links.len(), UiText::Links),
     ];
     let whose = match first {
         Some(actor) if scope.actors.len() == 1 && scope.models.is_empty() && scope.links.is_empty() => {
@@ -76,8 +76,8 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
         }
     };
     let around =
-        if scope.models.is_empty() { format!(" {}", Screen::AloneAround.text(language)) } else { String::new() };
-    let words = format!("{}: {whose}{around}", Screen::AloneActors.text(language));
+        if scope.models.is_empty() { format!(" {}", UiText::IsolateNeighbors.text(language)) } else { String::new() };
+    let words = format!("{}: {whose}{around}", UiText::IsolateActors.text(language));
     let icon = first
         .filter(|_| scope.models.is_empty())
         .map_or((Icon::Model, palette.text_muted), |actor| (kind_icon(actor.kind), kind_colour(actor.kind, palette)));

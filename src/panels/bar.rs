@@ -6,8 +6,8 @@ use super::fields::choice_ui;
 use super::find::{FindState, find_ui};
 use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_ring};
 use crate::canvas::colour;
-use crate::command::{Command, Look, Page, Sample, Scale};
-use crate::language::{Language, Screen, Words};
+use crate::command::{ColorScheme, Command, Page, SampleMap, UiScale};
+use crate::language::{Language, Localized, UiText};
 use crate::map::{Banding, Colouring, DrawingStyle, EditLabel, Selection, YEARS, Year};
 
 use crate::session::ViewContext;
@@ -28,9 +28,9 @@ pub struct BarState<'a> {
     /// Maps that were open lately, the last one first.
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or as the system is.
-    pub look: Look,
+    pub look: ColorScheme,
     /// How large everything is.
-    pub scale: Scale,
+    pub scale: UiScale,
     /// Whether the small map stands in the corner.
     pub overview: bool,
     /// Whether lists and details stand beside what is in the middle.
@@ -63,7 +63,7 @@ pub fn bar_ui(
     let is_tight = ui.available_width() < TIGHT;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let menu = icon_button_ui(ui, Icon::Menu, Screen::Menu.text(language), true, palette);
+        let menu = icon_button_ui(ui, Icon::Menu, UiText::Menu.text(language), true, palette);
         egui::Popup::menu(&menu).show(|ui| {
             // With large letters on a small screen it is higher than that.
             let room = ui.ctx().content_rect().height() - 56.0;
@@ -77,8 +77,8 @@ pub fn bar_ui(
         ui.separator();
         let undo = bar.undo.filter(|_| !bar.refused);
         for (icon, word, label, is_possible, wish) in [
-            (Icon::Undo, Screen::Undo, undo, bar.refused || undo.is_some(), Command::Undo),
-            (Icon::Redo, Screen::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
+            (Icon::Undo, UiText::Undo, undo, bar.refused || undo.is_some(), Command::Undo),
+            (Icon::Redo, UiText::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
         ] {
             let words = match label {
                 Some(label) => format!("{}: {}", word.text(language), label.text(language)),
@@ -125,7 +125,7 @@ fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut
 /// The pages as a list to choose from, for a bar without the room for all.
 fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let choices = Page::ALL.map(|page| (page, page_name(page, shown).to_owned()));
-    let label = Screen::Page.text(shown.language);
+    let label = UiText::Page.text(shown.language);
     let size = egui::Vec2::new(116.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
@@ -140,11 +140,11 @@ fn page_name(page: Page, shown: &ViewContext<'_>) -> &'static str {
 
 fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
     let info = shown.map.info();
-    let title = if info.title.is_empty() { Screen::Untitled.text(shown.language) } else { &info.title };
+    let title = if info.title.is_empty() { UiText::Untitled.text(shown.language) } else { &info.title };
     if bar.dirty {
         let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(10.0), egui::Sense::hover());
         ui.painter().circle_filled(rect.center(), 4.0, colour(shown.palette.warning));
-        response.on_hover_text(Screen::AskSaveText.text(shown.language));
+        response.on_hover_text(UiText::AskSaveText.text(shown.language));
     }
     let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
     ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.text))).truncate());
@@ -152,25 +152,25 @@ fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
 
 fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let mut step_ui = |ui: &mut Ui, icon: Icon, words: Screen, year: Year| {
+    let mut step_ui = |ui: &mut Ui, icon: Icon, words: UiText, year: Year| {
         if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
             wishes.push(Command::SetYear(year));
         }
     };
-    step_ui(ui, Icon::Previous, Screen::PreviousYear, shown.year - 1);
+    step_ui(ui, Icon::Previous, UiText::PreviousYear, shown.year - 1);
     let words = RichText::new(shown.year.to_string())
         .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(shown.palette.text));
-    ui.label(words).on_hover_text(Screen::Year.text(language));
-    step_ui(ui, Icon::Next, Screen::NextYear, shown.year + 1);
+    ui.label(words).on_hover_text(UiText::Year.text(language));
+    step_ui(ui, Icon::Next, UiText::NextYear, shown.year + 1);
 }
 
 fn product_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let all = Screen::AllProducts.text(shown.language);
+    let all = UiText::AllProducts.text(shown.language);
     let name = shown.view.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
     let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
     let choices = std::iter::once((None, all.to_owned())).chain(products);
-    let label = Screen::Products.text(shown.language);
+    let label = UiText::Products.text(shown.language);
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
@@ -183,7 +183,7 @@ fn product_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
 
 fn language_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     for (language, short, word) in
-        [(Language::Vietnamese, "VI", Screen::Vietnamese), (Language::English, "EN", Screen::English)]
+        [(Language::Vietnamese, "VI", UiText::Vietnamese), (Language::English, "EN", UiText::English)]
     {
         let chosen = shown.language == language;
         if ui.selectable_label(chosen, short).on_hover_text(word.text(language)).clicked() && !chosen {
@@ -201,10 +201,10 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mu
     with_ring(ui);
     item_ui(ui, Command::New, true, language, wishes);
     item_ui(ui, Command::Open, true, language, wishes);
-    ui.menu_button(Screen::OpenRecent.text(language), |ui| {
+    ui.menu_button(UiText::OpenRecent.text(language), |ui| {
         with_ring(ui);
         if bar.recent.is_empty() {
-            ui.weak(Screen::Nothing.text(language));
+            ui.weak(UiText::Nothing.text(language));
         }
         for path in bar.recent {
             let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -213,9 +213,9 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mu
             }
         }
     });
-    ui.menu_button(Screen::OpenSamples.text(language), |ui| {
+    ui.menu_button(UiText::OpenSamples.text(language), |ui| {
         with_ring(ui);
-        for sample in Sample::ALL {
+        for sample in SampleMap::ALL {
             item_ui(ui, Command::OpenSample(sample), true, language, wishes);
         }
     });
@@ -235,37 +235,37 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mu
     item_ui(ui, Command::TidyThoroughly, any_actor, language, wishes);
     let bands = std::iter::once(None).chain(Banding::ALL.map(Some));
     let bands = bands.map(|bands| (Command::SetBands(bands), shown.map.info().bands == bands));
-    choices_ui(ui, Screen::Bands, bands, language, wishes);
+    choices_ui(ui, UiText::Bands, bands, language, wishes);
     ui.separator();
     item_ui(ui, Command::Fit, true, language, wishes);
     item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
     let any_alone = !shown.view.scope.is_whole_map() || shown.view.selection != Selection::None;
-    item_ui(ui, Command::ShowAlone, any_alone, language, wishes);
+    item_ui(ui, Command::ToggleIsolation, any_alone, language, wishes);
     item_ui(ui, Command::ZoomIn, true, language, wishes);
     item_ui(ui, Command::ZoomOut, true, language, wishes);
     item_ui(ui, Command::GoBack, true, language, wishes);
     item_ui(ui, Command::GoForward, true, language, wishes);
-    switch_ui(ui, Command::ToggleSides, bar.sides, language, wishes);
-    switch_ui(ui, Command::ShowOverview(!bar.overview), bar.overview, language, wishes);
+    switch_ui(ui, Command::ToggleSidePanels, bar.sides, language, wishes);
+    switch_ui(ui, Command::ShowMinimap(!bar.overview), bar.overview, language, wishes);
     ui.separator();
     drawing_ui(ui, bar.drawing, language, wishes);
-    switch_ui(ui, Command::SetCalm(!bar.calm), bar.calm, language, wishes);
+    switch_ui(ui, Command::SetReducedMotion(!bar.calm), bar.calm, language, wishes);
     let languages = [Language::Vietnamese, Language::English];
     let languages = languages.map(|choice| (Command::SetLanguage(choice), choice == language));
-    choices_ui(ui, Screen::LanguageMenu, languages, language, wishes);
-    let looks = Look::ALL.map(|look| (Command::SetLook(look), bar.look == look));
-    choices_ui(ui, Screen::LookMenu, looks, language, wishes);
-    let scales = Scale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
-    choices_ui(ui, Screen::ScaleMenu, scales, language, wishes);
+    choices_ui(ui, UiText::LanguageMenu, languages, language, wishes);
+    let looks = ColorScheme::ALL.map(|look| (Command::SetColorScheme(look), bar.look == look));
+    choices_ui(ui, UiText::AppearanceMenu, looks, language, wishes);
+    let scales = UiScale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
+    choices_ui(ui, UiText::ScaleMenu, scales, language, wishes);
     ui.separator();
     item_ui(ui, Command::Quit, true, language, wishes);
 }
 
 /// What colours and widths stand for.
 fn drawing_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, wishes: &mut Vec<Command>) {
-    ui.menu_button(Screen::DrawMenu.text(language), |ui| {
+    ui.menu_button(UiText::DrawMenu.text(language), |ui| {
         with_edges(ui);
-        ui.weak(Screen::ColourMenu.text(language));
+        ui.weak(UiText::ColourMenu.text(language));
         for colouring in Colouring::ALL {
             let wish = Command::SetColouring(colouring);
             if ui.radio(drawing.colouring == colouring, wish.label(language)).clicked() {
@@ -280,7 +280,7 @@ fn drawing_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, wishes: &m
 /// Wishes of which one is always the case, in a menu of their own; each with whether it is.
 fn choices_ui(
     ui: &mut Ui,
-    title: Screen,
+    title: UiText,
     choices: impl IntoIterator<Item = (Command, bool)>,
     language: Language,
     wishes: &mut Vec<Command>,
@@ -300,7 +300,7 @@ fn choices_ui(
 
 /// A wish that turns something on or off, with whether it is on now.
 fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wishes: &mut Vec<Command>) {
-    let keys = wish.face().and_then(|face| face.shortcut);
+    let keys = wish.menu_entry().and_then(|face| face.shortcut);
     ui.scope(|ui| {
         with_edges(ui);
         let words = wish.label(language);
@@ -319,7 +319,7 @@ fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wi
 
 /// An item with its words and keys.
 fn item_ui(ui: &mut Ui, wish: Command, enabled: bool, language: Language, wishes: &mut Vec<Command>) {
-    let Some(face) = wish.face() else { return };
+    let Some(face) = wish.menu_entry() else { return };
     let mut button = egui::Button::new(face.label.text(language));
     if let Some(shortcut) = face.shortcut {
         button = button.shortcut_text(shortcut.text());

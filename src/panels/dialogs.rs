@@ -6,7 +6,7 @@ use std::path::Path;
 use egui::{Context, FontFamily, FontId, Id, Key, Modal, Response, RichText, TextEdit, Ui, Vec2};
 
 use crate::canvas::{colour, primary_ui};
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::theme::{Palette, SEMIBOLD, font_size};
 
 /// What a person answers to a question.
@@ -48,12 +48,12 @@ pub struct PathQuestion {
 /// Asks whether to save before changes would be lost.
 pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
     dialog(ctx, "ask-save", |ui| {
-        title_ui(ui, Screen::AskSaveTitle.text(language), palette);
-        ui.label(Screen::AskSaveText.text(language));
+        title_ui(ui, UiText::AskSaveTitle.text(language), palette);
+        ui.label(UiText::AskSaveText.text(language));
         buttons_ui(ui, |ui| {
-            let save = primary_ui(ui, Screen::Save.text(language), Vec2::ZERO, palette);
-            let throw_away = ui.button(Screen::DontSave.text(language));
-            let cancel = ui.button(Screen::Cancel.text(language));
+            let save = primary_ui(ui, UiText::Save.text(language), Vec2::ZERO, palette);
+            let throw_away = ui.button(UiText::DontSave.text(language));
+            let cancel = ui.button(UiText::Cancel.text(language));
             let answers = [
                 (is_chosen(ui, &save, &[&throw_away, &cancel]), Answer::Yes),
                 (throw_away.clicked(), Answer::No),
@@ -73,13 +73,13 @@ pub fn ask_path_ui(
 ) -> Option<Answer> {
     dialog(ctx, "ask-path", |ui| {
         let (title, hint) = match (question.kind, question.saving) {
-            (FileKind::Table, _) => (Screen::SaveTableTitle, Screen::TablePathHint),
-            (FileKind::Picture, _) => (Screen::SavePictureTitle, Screen::PicturePathHint),
-            (FileKind::Map, true) => (Screen::SaveTitle, Screen::PathHint),
-            (FileKind::Map, false) => (Screen::OpenTitle, Screen::PathHint),
+            (FileKind::Table, _) => (UiText::SaveTableTitle, UiText::TablePathHint),
+            (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
+            (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
+            (FileKind::Map, false) => (UiText::OpenTitle, UiText::PathHint),
         };
         title_ui(ui, title.text(language), palette);
-        ui.label(Screen::PathExplain.text(language));
+        ui.label(UiText::NoFileDialog.text(language));
         ui.add_space(6.0);
         let field = TextEdit::singleline(&mut question.typed).hint_text(hint.text(language));
         let field = ui.add(field.desired_width(f32::INFINITY));
@@ -92,12 +92,12 @@ pub fn ask_path_ui(
         // Whoever presses Enter twice does not mean to replace a file.
         let entered = !question.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if question.exists {
-            ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
+            ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
         }
         let button = match (question.saving, question.exists) {
-            (false, _) => Screen::OpenButton,
-            (true, false) => Screen::SaveButton,
-            (true, true) => Screen::Replace,
+            (false, _) => UiText::OpenButton,
+            (true, false) => UiText::SaveButton,
+            (true, true) => UiText::Replace,
         };
         buttons_ui(ui, |ui| {
             if (primary_ui(ui, button.text(language), Vec2::ZERO, palette).clicked() || entered)
@@ -105,7 +105,7 @@ pub fn ask_path_ui(
             {
                 return Some(Answer::Yes);
             }
-            ui.button(Screen::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+            ui.button(UiText::Cancel.text(language)).clicked().then_some(Answer::Cancel)
         })
     })
 }
@@ -113,13 +113,13 @@ pub fn ask_path_ui(
 /// Asks whether to write over a file that someone else has changed: yes, no (save elsewhere), or cancel.
 pub fn ask_replace_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
     dialog(ctx, ("ask-replace", path), |ui| {
-        title_ui(ui, Screen::SaveTitle.text(language), palette);
+        title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
-        ui.label(Screen::ChangedOutside.text(language));
+        ui.label(UiText::ChangedOutside.text(language));
         buttons_ui(ui, |ui| {
-            let elsewhere = primary_ui(ui, Screen::SaveAs.text(language), Vec2::ZERO, palette);
-            let replace = ui.button(Screen::Replace.text(language));
-            let cancel = ui.button(Screen::Cancel.text(language));
+            let elsewhere = primary_ui(ui, UiText::SaveAs.text(language), Vec2::ZERO, palette);
+            let replace = ui.button(UiText::Replace.text(language));
+            let cancel = ui.button(UiText::Cancel.text(language));
             let answers = [
                 (is_chosen(ui, &elsewhere, &[&replace, &cancel]), Answer::No),
                 (replace.clicked(), Answer::Yes),
@@ -133,12 +133,12 @@ pub fn ask_replace_ui(ctx: &Context, path: &Path, language: Language, palette: &
 /// Asks whether to replace a file that is there already: yes or cancel.
 pub fn ask_replace_file_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
     dialog(ctx, ("ask-replace-file", path), |ui| {
-        title_ui(ui, Screen::SaveTitle.text(language), palette);
+        title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
-        ui.colored_label(colour(palette.warning), Screen::FileExists.text(language));
+        ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
         buttons_ui(ui, |ui| {
-            let cancel = primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette);
-            let replace = ui.button(Screen::Replace.text(language));
+            let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
+            let replace = ui.button(UiText::Replace.text(language));
             let stays = is_chosen(ui, &cancel, &[&replace]).then_some(Answer::Cancel);
             stays.or(replace.clicked().then_some(Answer::Yes))
         })
@@ -148,11 +148,11 @@ pub fn ask_replace_file_ui(ctx: &Context, path: &Path, language: Language, palet
 /// Tells that files are still being written before the program ends: no ends it at once, cancel stays.
 pub fn ask_writing_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
     dialog(ctx, "ask-writing", |ui| {
-        title_ui(ui, Screen::Saving.text(language), palette);
-        ui.label(Screen::WritingText.text(language));
+        title_ui(ui, UiText::Saving.text(language), palette);
+        ui.label(UiText::QuitAfterWriting.text(language));
         buttons_ui(ui, |ui| {
-            let cancel = primary_ui(ui, Screen::Cancel.text(language), Vec2::ZERO, palette);
-            let quit = ui.button(Screen::QuitAnyway.text(language));
+            let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
+            let quit = ui.button(UiText::QuitAnyway.text(language));
             let stays = is_chosen(ui, &cancel, &[&quit]).then_some(Answer::Cancel);
             stays.or(quit.clicked().then_some(Answer::No))
         })
@@ -174,10 +174,10 @@ pub fn notice_ui(
         buttons_ui(ui, |ui| {
             let entered =
                 ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-            if primary_ui(ui, Screen::Close.text(language), Vec2::ZERO, palette).clicked() || entered {
+            if primary_ui(ui, UiText::Close.text(language), Vec2::ZERO, palette).clicked() || entered {
                 return Some(Answer::Cancel);
             }
-            (another && ui.button(Screen::OpenAnother.text(language)).clicked()).then_some(Answer::Yes)
+            (another && ui.button(UiText::OpenAnother.text(language)).clicked()).then_some(Answer::Yes)
         })
     })
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
 use crate::command::{Change, Command};
-use crate::language::{Language, Screen, number, number_needed, parse_number, whole_needed};
+use crate::language::{Language, UiText, integer_required, number, number_required, parse_number};
 use crate::map::{YEARS, Year};
 use crate::theme::font_size;
 
@@ -42,11 +42,11 @@ impl Takes {
     /// What is wrong with a number; nothing where it may stand there.
     fn complaint(self, value: f64, language: Language) -> Option<String> {
         match self {
-            Self::NotNegative if value < 0.0 => Some(Screen::NeedsNotNegative.text(language).to_owned()),
-            Self::Share if !(0.0..=100.0).contains(&value) => Some(Screen::NeedsShare.text(language).to_owned()),
+            Self::NotNegative if value < 0.0 => Some(UiText::NeedsNotNegative.text(language).to_owned()),
+            Self::Share if !(0.0..=100.0).contains(&value) => Some(UiText::NeedsShare.text(language).to_owned()),
             Self::Whole(least) => {
                 let fits = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
-                (!fits).then(|| whole_needed(least, language))
+                (!fits).then(|| integer_required(least, language))
             }
             Self::Any | Self::NotNegative | Self::Share => None,
         }
@@ -68,7 +68,7 @@ pub(super) fn number_ui(
         if typed.trim().is_empty() { Some(None) } else { parse_number(typed, language).map(Some) }
     };
     let complaint = |typed: &str| match read(typed) {
-        None => Some(number_needed(language)),
+        None => Some(number_required(language)),
         Some(value) => value.and_then(|value| takes.complaint(value, language)),
     };
     line_ui(ui, id, label, &shown, "", complaint).and_then(|typed| read(&typed))
@@ -102,7 +102,7 @@ pub(super) fn year_ui(
         "" => Some(None),
         year => year.parse().ok().filter(|year| YEARS.contains(year)).map(Some),
     };
-    let complaint = |typed: &str| read(typed).is_none().then(|| Screen::NeedsYear.text(language).to_owned());
+    let complaint = |typed: &str| read(typed).is_none().then(|| UiText::NeedsYear.text(language).to_owned());
     line_ui(ui, id, label, &shown, hint, complaint).and_then(|typed| read(&typed))
 }
 
@@ -174,7 +174,7 @@ pub(super) fn is_typed_in(ctx: &Context, id: Id) -> bool {
 pub(super) fn change_command(ui: &Ui, change: Change) -> Command {
     let typing = ui.data(|data| data.get_temp::<Typing>(Id::unique("typing"))).unwrap_or_default();
     let is_draft = typing.0 == pass(ui.ctx());
-    if is_draft { Command::Type(Box::new(change)) } else { Command::Set(Box::new(change)) }
+    if is_draft { Command::UpdateDraft(Box::new(change)) } else { Command::Update(Box::new(change)) }
 }
 
 /// Whether a text stands in a field that does not take it: it cannot be saved, and is not to be lost unasked.

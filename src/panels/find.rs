@@ -4,7 +4,7 @@ use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, 
 
 use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::command::Command;
-use crate::language::{Needle, Screen, best_finds};
+use crate::language::{Needle, UiText, best_matches};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -32,7 +32,7 @@ impl FindState {
 /// Draws the field and, while it is used, what it finds.
 pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let id = Id::unique("find");
-    let hint = Screen::FindHint.text(shown.language);
+    let hint = UiText::FindHint.text(shown.language);
     // Taken before the field sees them.
     let (down, up) = if ui.memory(|memory| memory.has_focus(id)) {
         ui.input_mut(|input| {
@@ -47,7 +47,7 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
     let response = ui.add(TextEdit::singleline(&mut state.typed).id(id).hint_text(hint).desired_width(width));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &state.typed, hint);
-        info.label = Some(Screen::Find.text(shown.language).to_owned());
+        info.label = Some(UiText::Find.text(shown.language).to_owned());
         info
     });
     if std::mem::take(&mut state.wants_focus) {
@@ -76,7 +76,7 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
         .show(|ui| {
             ui.set_width(340.0_f32.min(ui.ctx().content_rect().width() - 32.0));
             if state.found.is_empty() {
-                hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
+                hint_ui(ui, UiText::FindNothing.text(shown.language), shown.palette);
             }
             let room = (ui.ctx().content_rect().max.y - response.rect.max.y - 24.0).max(3.0 * HEIGHT);
             ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
@@ -113,7 +113,7 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) 
         Subject::Model(id) => (
             (Icon::Model, shown.palette.accent),
             shown.map.models().get(&id).map_or("", |model| model.name.as_str()),
-            Screen::Model.text(shown.language),
+            UiText::Model.text(shown.language),
         ),
         Subject::Link(_) => ((Icon::Link, shown.palette.link), "", ""),
     };
@@ -134,6 +134,6 @@ impl FindState {
         }
         let models = shown.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
         let actors = shown.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
-        self.found = best_finds(&needle, models.chain(actors), LISTED).collect();
+        self.found = best_matches(&needle, models.chain(actors), LISTED).collect();
     }
 }

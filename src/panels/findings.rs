@@ -8,7 +8,7 @@ use super::rows::{HEIGHT, Row, follow_keys, from_right, hint_ui, icon_button_ui,
 use crate::analysis::{Assessment, Finding, FindingCode, Severity, Task};
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
-use crate::language::{Screen, Words, finding_sentence, finding_tally, integer};
+use crate::language::{Localized, UiText, finding_count, finding_sentence, integer};
 use crate::scene::severity_icon;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -89,21 +89,21 @@ pub fn findings_ui(
 ) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
-        hint_ui(ui, Screen::Working.text(language), shown.palette);
+        hint_ui(ui, UiText::Working.text(language), shown.palette);
         return;
     };
     let close = |ui: &mut Ui, wishes: &mut Vec<Command>| {
-        if icon_button_ui(ui, Icon::Close, Screen::Close.text(language), true, shown.palette).clicked() {
+        if icon_button_ui(ui, Icon::Close, UiText::Close.text(language), true, shown.palette).clicked() {
             wishes.push(Command::ToggleFindings);
         }
     };
     // In a narrow window, or with large letters, the heading takes two rows rather than the room of its neighbours.
     let narrow = ui.available_width() < NARROW;
     let heading_ui = |ui: &mut Ui| {
-        ui.label(RichText::new(Screen::Findings.text(language)).strong());
+        ui.label(RichText::new(UiText::Findings.text(language)).strong());
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             let count = assessment.count(severity);
-            let words = finding_tally(severity, count, language);
+            let words = finding_count(severity, count, language);
             let chosen = state.listed.only == Some(severity);
             if ui.add_enabled(count > 0, egui::Button::selectable(chosen, words)).clicked() {
                 state.listed.only = if chosen { None } else { Some(severity) };
@@ -122,7 +122,7 @@ pub fn findings_ui(
     };
     state.arrange(assessment, surveys);
     if state.lines.is_empty() {
-        hint_ui(ui, Screen::NoFindings.text(language), shown.palette);
+        hint_ui(ui, UiText::NoFindings.text(language), shown.palette);
         return;
     }
     ui.spacing_mut().item_spacing.y = 1.0;
@@ -181,7 +181,7 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &ViewContext<'_>, wishes: &
         spoken: finding.severity.text(shown.language),
     };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::PointAt(subjects(finding)));
+        wishes.push(Command::Highlight(subjects(finding)));
     }
 }
 

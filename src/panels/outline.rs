@@ -6,7 +6,7 @@ use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
 use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Screen, Words, integer, sort_key};
+use crate::language::{Localized, UiText, integer, sort_key};
 use crate::map::{ActorId, ModelId, Selection, StageId};
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
@@ -46,7 +46,7 @@ pub fn outline_ui(
     // One below the other where the panel is narrow: nothing in it is to be wider than itself.
     ui.horizontal_wrapped(|ui| {
         for (word, count, actors) in
-            [(Screen::Models, shown.map.models().len(), false), (Screen::Actors, shown.map.actors().len(), true)]
+            [(UiText::Models, shown.map.models().len(), false), (UiText::Actors, shown.map.actors().len(), true)]
         {
             let words = format!("{} {}", word.text(language), integer(count as u64, language));
             if ui.selectable_label(state.actors_open == actors, words).clicked() {
@@ -65,13 +65,13 @@ pub fn outline_ui(
 
 fn models_ui(ui: &mut Ui, state: &OutlineState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if state.models.is_empty() {
-        hint_ui(ui, Screen::NoModels.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::NoModels.text(shown.language), shown.palette);
         return;
     }
     list(ui, "models", state.models.len(), |ui, at| match state.models.get(at) {
         Some(ModelLine::Verdict(verdict, count)) => {
             let words = verdict.map_or_else(
-                || Screen::Working.text(shown.language).to_owned(),
+                || UiText::Working.text(shown.language).to_owned(),
                 |verdict| format!("{} · {}", verdict.title(shown.language), integer(*count as u64, shown.language)),
             );
             group_ui(ui, &words, shown);
@@ -105,14 +105,14 @@ fn group_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) {
 
 fn actors_ui(ui: &mut Ui, state: &OutlineState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     if state.actors.is_empty() {
-        hint_ui(ui, Screen::NoActors.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::NoActors.text(shown.language), shown.palette);
         return;
     }
     list(ui, "actors", state.actors.len(), |ui, at| match state.actors.get(at) {
         Some(Line::Stage(stage, count)) => {
             let name = stage
                 .and_then(|stage| shown.map.stages().get(&stage))
-                .map_or(Screen::BelowLanes.text(shown.language), |stage| &stage.name);
+                .map_or(UiText::BelowLanes.text(shown.language), |stage| &stage.name);
             let words = format!("{name} · {}", integer(*count as u64, shown.language));
             group_ui(ui, &words, shown);
         }

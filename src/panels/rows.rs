@@ -5,7 +5,7 @@ use egui::{
 };
 
 use crate::canvas::{colour, paint_icon};
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, font_size};
 
 /// Height of a row, in points.
@@ -240,8 +240,8 @@ pub(super) fn with_edges(ui: &mut Ui) {
 /// What stands in place of a part of the window that broke; true when it is to be drawn again.
 pub fn broken_ui(ui: &mut Ui, language: Language) -> bool {
     ui.vertical(|ui| {
-        ui.add(egui::Label::new(Screen::PartBroken.text(language)).wrap());
-        ui.button(Screen::TryAgain.text(language)).clicked()
+        ui.add(egui::Label::new(UiText::PanelFailed.text(language)).wrap());
+        ui.button(UiText::TryAgain.text(language)).clicked()
     })
     .inner
 }

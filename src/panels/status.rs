@@ -6,7 +6,7 @@ use super::rows::from_right;
 use crate::analysis::Severity;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Screen, finding_tally, percent, status_line};
+use crate::language::{UiText, finding_count, percent, status_line};
 use crate::session::ViewContext;
 use crate::theme::font_size;
 
@@ -14,7 +14,7 @@ use crate::theme::font_size;
 #[derive(Clone, Copy, Debug)]
 pub struct Underway {
     /// What it is.
-    pub words: Screen,
+    pub words: UiText,
     /// How much of it is done, from 0 to 1, where that is known.
     pub part: Option<f32>,
     /// Whether a person may break it off.
@@ -45,7 +45,7 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().button_padding.y = 1.0;
         if shown.what_if.is_some() {
-            let words = RichText::new(Screen::Supposed.text(language)).size(font_size::SMALL);
+            let words = RichText::new(UiText::WhatIf.text(language)).size(font_size::SMALL);
             ui.label(words.color(colour(shown.palette.accent)));
         }
         ui.label(quiet(status_line(shown.map, shown.assessment, language)));
@@ -56,14 +56,14 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
             ui.label(quiet(
                 [words.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
             ));
-            if may_end && ui.small_button(Screen::Cancel.text(language)).clicked() {
-                wishes.push(Command::CancelWork);
+            if may_end && ui.small_button(UiText::Cancel.text(language)).clicked() {
+                wishes.push(Command::CancelJob);
             }
         } else if status.outdated {
             ui.add_space(12.0);
-            ui.label(quiet(Screen::Outdated.text(language).to_owned()));
-            if ui.small_button(Screen::WorkOut.text(language)).clicked() {
-                wishes.push(Command::WorkOut);
+            ui.label(quiet(UiText::Outdated.text(language).to_owned()));
+            if ui.small_button(UiText::Recompute.text(language)).clicked() {
+                wishes.push(Command::Recompute);
             }
         } else if let Some(news) = status.news {
             ui.add_space(12.0);
@@ -76,9 +76,9 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
             }
             if let Some(assessment) = shown.assessment {
                 let words = [Severity::Error, Severity::Warning]
-                    .map(|severity| finding_tally(severity, assessment.count(severity), language))
+                    .map(|severity| finding_count(severity, assessment.count(severity), language))
                     .join(" · ");
-                let words = format!("{}: {words}", Screen::Findings.text(language));
+                let words = format!("{}: {words}", UiText::Findings.text(language));
                 if ui.selectable_label(status.findings_open, RichText::new(words).size(font_size::SMALL)).clicked() {
                     wishes.push(Command::ToggleFindings);
                 }

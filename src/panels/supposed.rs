@@ -3,7 +3,7 @@
 use egui::{Frame, Label, Margin, RichText, Ui};
 
 use crate::canvas::colour;
-use crate::language::{Screen, proposal_sentence};
+use crate::language::{UiText, proposal_sentence};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Palette, font_size};
 
@@ -23,7 +23,7 @@ pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
 pub(super) fn state_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
     if shown.what_if.is_some() {
         ui.add_space(6.0);
-        mark_ui(ui, Screen::SupposedState.text(shown.language), shown.palette);
+        mark_ui(ui, UiText::WhatIfNotice.text(shown.language), shown.palette);
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>)
         .map(|proposal| format!("{}.", proposal_sentence(proposal, recorded, shown.year, shown.language)))
         .collect();
     if !told.is_empty() {
-        let (word, rest) = (Screen::Supposed.text(shown.language), Screen::FieldsRecorded.text(shown.language));
+        let (word, rest) = (UiText::WhatIf.text(shown.language), UiText::FieldsRecorded.text(shown.language));
         mark_ui(ui, &format!("{word}: {} {rest}", told.join(" ")), shown.palette);
         ui.add_space(4.0);
     }

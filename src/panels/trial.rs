@@ -6,7 +6,7 @@ use super::rows::{Row, follow_keys, from_right, hint_ui, icon_button_ui};
 use crate::analysis::{Verdict, VerdictChange};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
-use crate::language::{Screen, Words, proposal_sentence, trial_line};
+use crate::language::{Localized, UiText, proposal_sentence, what_if_line};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext, WhatIf};
 use crate::theme::{Icon, Palette, font_size};
@@ -59,10 +59,10 @@ pub fn trial_ui(
             ui.add_space(4.0);
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
-                list_ui(left, "tried changes", Screen::TriedChanges, shown, |ui| {
+                list_ui(left, "tried changes", UiText::WhatIfChanges, shown, |ui| {
                     proposals_ui(ui, supposed, shown, wishes);
                 });
-                list_ui(right, "turns", Screen::ChangedVerdicts, shown, |ui| turns_ui(ui, turns, shown, wishes));
+                list_ui(right, "turns", UiText::ChangedVerdicts, shown, |ui| turns_ui(ui, turns, shown, wishes));
             });
         }
     });
@@ -79,20 +79,20 @@ fn line_ui(
     let language = shown.language;
     ui.horizontal(|ui| {
         let words = turns.map_or_else(
-            || Screen::Working.text(language).to_owned(),
+            || UiText::Working.text(language).to_owned(),
             |turns| {
-                let line = trial_line(supposed.proposals.len(), turns.len(), language);
-                format!("{line} · {}", Screen::SupposedPages.text(language))
+                let line = what_if_line(supposed.proposals.len(), turns.len(), language);
+                format!("{line} · {}", UiText::WhatIfPages.text(language))
             },
         );
         from_right(ui, |ui| {
-            if ui.button(Screen::Discard.text(language)).clicked() {
-                wishes.push(Command::ForgetTrial);
+            if ui.button(UiText::Discard.text(language)).clicked() {
+                wishes.push(Command::DiscardWhatIf);
             }
-            if ui.button(Screen::Apply.text(language)).clicked() {
-                wishes.push(Command::AcceptTrial);
+            if ui.button(UiText::Apply.text(language)).clicked() {
+                wishes.push(Command::ApplyWhatIf);
             }
-            ui.toggle_value(&mut state.open, Screen::ShowTrial.text(language));
+            ui.toggle_value(&mut state.open, UiText::ShowWhatIf.text(language));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(words).strong().color(colour(shown.palette.text))).truncate());
             });
@@ -100,7 +100,7 @@ fn line_ui(
     });
 }
 
-fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
+fn list_ui(ui: &mut Ui, id: &str, title: UiText, shown: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
     let words =
         RichText::new(title.text(shown.language)).size(font_size::SMALL).color(colour(shown.palette.text_muted));
     ui.label(words);
@@ -114,9 +114,9 @@ fn list_ui(ui: &mut Ui, id: &str, title: Screen, shown: &ViewContext<'_>, add: i
 fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     for (position, proposal) in supposed.proposals.iter().enumerate() {
         ui.horizontal_top(|ui| {
-            let words = Screen::TakeOut.text(shown.language);
+            let words = UiText::RemoveFromWhatIf.text(shown.language);
             if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
-                wishes.push(Command::DropProposal(position));
+                wishes.push(Command::RemoveProposal(position));
             }
             let told = proposal_sentence(proposal, supposed.recorded, shown.year, shown.language);
             ui.vertical(|ui| {
@@ -131,7 +131,7 @@ fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wish
 fn turns_ui(ui: &mut Ui, turns: Option<&[VerdictChange]>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(turns) = turns else { return };
     if turns.is_empty() {
-        hint_ui(ui, Screen::NoVerdictChanges.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::NoVerdictChanges.text(shown.language), shown.palette);
     }
     for turn in turns.iter().take(LISTED) {
         turn_ui(ui, *turn, shown, wishes);

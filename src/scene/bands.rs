@@ -1,7 +1,7 @@
 //! The bands across the lanes, by the names that people know them by.
 
 use super::marks::BandMark;
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::layout::{Band, Lanes, band_strips};
 use crate::map::{Banding, LinkageMap};
 
@@ -31,11 +31,11 @@ fn name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> 
 }
 
 /// What they are called who belong to no band.
-fn rest(banding: Banding) -> Screen {
+fn rest(banding: Banding) -> UiText {
     match banding {
-        Banding::District => Screen::BandNoDistrict,
-        Banding::Product => Screen::BandNoProduct,
-        Banding::Model => Screen::BandNoModel,
-        Banding::Union => Screen::BandNoUnion,
+        Banding::District => UiText::BandNoDistrict,
+        Banding::Product => UiText::BandNoProduct,
+        Banding::Model => UiText::BandNoModel,
+        Banding::Union => UiText::BandNoUnion,
     }
 }

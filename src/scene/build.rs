@@ -13,7 +13,7 @@ use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, Sup
 use super::streams::{Scale, Streams};
 use super::ways::{Ways, card, ways};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
-use crate::language::{Language, Words, integer};
+use crate::language::{Language, Localized, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
 use crate::map::{
     Actor, ActorId, DrawingStyle, IdIndex, Link, LinkKind, LinkStatus, LinkageMap, ModelId, Placement, Year,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::style::{kind_colour, verdict_colour};
 use crate::analysis::Verdict;
-use crate::language::{Language, Screen, sort_key};
+use crate::language::{Language, UiText, sort_key};
 use crate::layout::{Band, bands_by};
 use crate::map::{ActorId, ActorKind, Banding, Colouring, Link, LinkKind, LinkageMap, ProductId};
 use crate::theme::{CATEGORICAL_COUNT, Palette, Rgb};
@@ -93,7 +93,7 @@ impl Tints {
         let mut named: Vec<(Tint, String)> =
             frequent.iter().zip(0..).map(|((_, band), hue)| (Tint::Hue(hue), name(band))).collect();
         if groups.bands.len() > frequent.len() {
-            named.push((Tint::Other, Screen::LegendOther.text(language).to_owned()));
+            named.push((Tint::Other, UiText::LegendOther.text(language).to_owned()));
         }
         let products = products.collect();
         let tint = |(actor, group): (&ActorId, &usize)| Some((*actor, *tints.get(group)?));

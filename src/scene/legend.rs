@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::colouring::Tint;
 use super::marks::Scene;
 use crate::analysis::Verdict;
-use crate::language::{Language, Screen, Words, form_text};
+use crate::language::{Language, Localized, UiText, form_text};
 use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStatus};
 
 /// A sign that a legend shows beside its words.
@@ -57,8 +57,8 @@ pub struct LegendGroup {
 pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGroup> {
     let mut groups = scene.legend.clone();
     if breaks {
-        let entry = LegendEntry { sample: Sample::Break, words: Screen::LegendBreak.text(language).to_owned() };
-        let title = Screen::Models.text(language);
+        let entry = LegendEntry { sample: Sample::Break, words: UiText::LegendBreak.text(language).to_owned() };
+        let title = UiText::Models.text(language);
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.entries.push(entry),
             None => groups.push(LegendGroup { title: title.to_owned(), entries: vec![entry] }),
@@ -106,17 +106,17 @@ impl Found {
 /// The legend of what is in a scene.
 pub(super) fn legend_of(scene: &Scene, language: Language) -> Vec<LegendGroup> {
     let found = Found::in_scene(scene);
-    let group = |title: Screen, entries: Vec<(Sample, String)>| LegendGroup {
+    let group = |title: UiText, entries: Vec<(Sample, String)>| LegendGroup {
         title: title.text(language).to_owned(),
         entries: entries.into_iter().map(|(sample, words)| LegendEntry { sample, words }).collect(),
     };
     let colouring = scene.drawing.colouring;
     let groups = [
-        group(Screen::Actors, actors(&found, colouring, language)),
+        group(UiText::Actors, actors(&found, colouring, language)),
         group(colour_title(colouring), colours(&found, scene)),
-        group(Screen::Links, links(&found, language)),
-        group(Screen::LegendVolumes, volumes(scene, language)),
-        group(Screen::Models, verdicts(&found, language)),
+        group(UiText::Links, links(&found, language)),
+        group(UiText::LegendVolumes, volumes(scene, language)),
+        group(UiText::Models, verdicts(&found, language)),
     ];
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
@@ -127,19 +127,19 @@ fn actors(found: &Found, colouring: Colouring, language: Language) -> Vec<(Sampl
     let mut entries: Vec<_> =
         kinds.map(|kind| (Sample::Kind(kind, tint(kind)), kind.text(language).to_owned())).collect();
     if found.many {
-        entries.push((Sample::Several, Screen::LegendSeveral.text(language).to_owned()));
+        entries.push((Sample::Several, UiText::LegendSeveral.text(language).to_owned()));
     }
     if found.absent {
-        entries.push((Sample::Absent, Screen::LegendAbsent.text(language).to_owned()));
+        entries.push((Sample::Absent, UiText::LegendAbsent.text(language).to_owned()));
     }
     entries
 }
 
-fn colour_title(colouring: Colouring) -> Screen {
+fn colour_title(colouring: Colouring) -> UiText {
     match colouring {
-        Colouring::Product => Screen::ColourProduct,
-        Colouring::District => Screen::ColourDistrict,
-        Colouring::Kind | Colouring::Verdict => Screen::ColourVerdict,
+        Colouring::Product => UiText::ColourProduct,
+        Colouring::District => UiText::ColourDistrict,
+        Colouring::Kind | Colouring::Verdict => UiText::ColourVerdict,
     }
 }
 
@@ -164,7 +164,7 @@ fn links(found: &Found, language: Language) -> Vec<(Sample, String)> {
         }
     }
     if found.back {
-        entries.push((Sample::Back, Screen::LegendBack.text(language).to_owned()));
+        entries.push((Sample::Back, UiText::LegendBackward.text(language).to_owned()));
     }
     entries
 }
@@ -174,7 +174,7 @@ fn volumes(scene: &Scene, language: Language) -> Vec<(Sample, String)> {
     let mut entries: Vec<_> =
         scene.scales.iter().map(|scale| (Sample::Stream(scale.width), scale.words.clone())).collect();
     if scene.actors.iter().any(|mark| mark.stub.is_some()) {
-        entries.push((Sample::Stub, Screen::LegendStub.text(language).to_owned()));
+        entries.push((Sample::Stub, UiText::LegendImbalance.text(language).to_owned()));
     }
     entries
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::geometry::{Area, Point};
 use crate::analysis::Imbalance;
-use crate::language::{Language, Screen, number};
+use crate::language::{Language, UiText, number};
 use crate::map::{ActorId, Link, LinkKind, LinkageMap, ProductId};
 
 /// Width of the band of the greatest volume of a unit.
@@ -93,7 +93,7 @@ impl<'a> Streams<'a> {
         let words = |unit: &str, volume: f64| {
             let volume = number(volume, language);
             let with_unit = if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") };
-            Screen::LegendVolume.text(language).replace("{}", &with_unit)
+            UiText::LegendVolume.text(language).replace("{}", &with_unit)
         };
         self.greatest.iter().map(|(unit, volume)| Scale { width: WIDEST, words: words(unit, *volume) }).collect()
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lienket::analysis::{FindingCode, Verdict, assess};
 use lienket::exchange::sample_map;
-use lienket::language::{Language, Words, form_text};
+use lienket::language::{Language, Localized, form_text};
 use lienket::map::{
     Actor, Colouring, DrawingStyle, Filter, Link, LinkId, LinkKind, LinkStatus, LinkageMap, Placement, Selection,
     Transaction, ViewState,

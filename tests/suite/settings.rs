@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lienket::app::Settings;
-use lienket::command::{Look, Scale};
+use lienket::command::{ColorScheme, UiScale};
 use lienket::language::Language;
 use lienket::map::{Colouring, DrawingStyle};
 use proptest::prelude::*;
@@ -57,7 +57,8 @@ fn values(settings: &Settings) -> [String; 9] {
 
 fn settings() -> impl Strategy<Value = Settings> {
     let languages = prop_oneof![Just(None), Just(Some(Language::Vietnamese)), Just(Some(Language::English))];
-    let chosen = (languages, prop::sample::select(Look::ALL.to_vec()), prop::sample::select(Scale::ALL.to_vec()));
+    let chosen =
+        (languages, prop::sample::select(ColorScheme::ALL.to_vec()), prop::sample::select(UiScale::ALL.to_vec()));
     let drawing = (prop::sample::select(Colouring::ALL.to_vec()), any::<bool>());
     let recent = prop::collection::vec("\\PC{0,12}|[\\x00-\\x7f]{0,6}", 0..5);
     (chosen, drawing, any::<[bool; 3]>(), any::<Option<bool>>(), recent).prop_map(
@@ -114,7 +115,7 @@ proptest! {
         let written: Vec<String> = names.iter().map(|name| format!("r#{name}: {junk}")).collect();
         let text = if inside { format!("(drawing: (volumes: true, {}))", written.join(", ")) } else { format!("(look: dark, {})", written.join(", ")) };
         let read = Settings::parse(&text).unwrap();
-        let is_read = if inside { read.drawing.volumes } else { read.look == Look::Dark };
+        let is_read = if inside { read.drawing.volumes } else { read.look == ColorScheme::Dark };
         prop_assert!(is_read);
         prop_assert_eq!(&Settings::parse(&read.to_text()).unwrap(), &read);
         let again = read.to_text();
@@ -127,11 +128,14 @@ proptest! {
 #[test]
 fn an_unknown_word_costs_no_other_field() {
     let mut settings = Settings::parse("(language: Some(en), look: Sepia, legend: true)").unwrap();
-    assert_eq!((settings.language, settings.look, settings.legend), (Some(Language::English), Look::System, true));
+    assert_eq!(
+        (settings.language, settings.look, settings.legend),
+        (Some(Language::English), ColorScheme::System, true)
+    );
     settings.change(|settings| settings.legend = false);
     assert!(settings.to_text().contains("look: Sepia"));
-    settings.change(|settings| settings.look = Look::Dark);
-    settings.change(|settings| settings.look = Look::System);
+    settings.change(|settings| settings.look = ColorScheme::Dark);
+    settings.change(|settings| settings.look = ColorScheme::System);
     assert!(settings.to_text().contains("look: system"));
 }
 
@@ -155,7 +159,7 @@ fn a_path_that_is_no_text_is_left_out_alone() {
     use std::os::unix::ffi::OsStrExt;
     let strange = PathBuf::from(std::ffi::OsStr::from_bytes(b"/m\xff"));
     let mut settings =
-        Settings { recent: vec!["/a".into(), strange, "/b".into()], look: Look::Dark, ..Settings::default() };
+        Settings { recent: vec!["/a".into(), strange, "/b".into()], look: ColorScheme::Dark, ..Settings::default() };
     let read = Settings::parse(&settings.to_text()).unwrap();
     settings.recent.remove(1);
     assert_eq!(read, settings);
@@ -206,9 +210,9 @@ fn settings_are_made_where_there_are_none() {
     let file = folder.path().join("a").join("settings.ron");
     let read = Settings::read(&file);
     assert_eq!(read.file.as_deref(), Some(file.as_path()));
-    Settings::write_text(&lienket::storage::SystemDisk, &file, &Settings { look: Look::Dark, ..read }.to_text())
+    Settings::write_text(&lienket::storage::SystemDisk, &file, &Settings { look: ColorScheme::Dark, ..read }.to_text())
         .unwrap();
-    assert_eq!(Settings::read(&file).look, Look::Dark);
+    assert_eq!(Settings::read(&file).look, ColorScheme::Dark);
     fs::write(&file, " \n").unwrap();
     Settings::write_text(&lienket::storage::SystemDisk, &file, "()").unwrap();
     assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "there is nothing to keep of an empty file");

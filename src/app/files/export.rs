@@ -9,11 +9,11 @@ use super::write::replace;
 use crate::analysis::{ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
-use crate::command::TableWish;
+use crate::command::TableRows;
 use crate::exchange::{
     Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv,
 };
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
 use crate::panels::FileKind;
 use crate::storage::{Disk, SaveError};
@@ -41,7 +41,7 @@ impl Sources {
 #[derive(Clone)]
 pub(in crate::app) struct TableExport {
     pub sources: Sources,
-    pub wish: TableWish,
+    pub wish: TableRows,
     /// That it is supposed, and what is; none where nothing is.
     pub title: Option<String>,
 }
@@ -76,15 +76,15 @@ impl Export {
 
     /// A file name for it: the map's, what of it it is, and that it is supposed where it is.
     pub fn proposed(&self) -> String {
-        let supposed = |is: bool, language: Language| is.then(|| Screen::SupposedShort.text(language));
+        let supposed = |is: bool, language: Language| is.then(|| UiText::WhatIfShort.text(language));
         match self {
             Self::Table(TableExport { sources, wish, title }) => {
                 let word = match wish.kind {
-                    TableKind::Models => Screen::Models,
-                    TableKind::Actors => Screen::Actors,
-                    TableKind::Links => Screen::Links,
-                    TableKind::Findings => Screen::Findings,
-                    TableKind::Targets => Screen::PageTargets,
+                    TableKind::Models => UiText::Models,
+                    TableKind::Actors => UiText::Actors,
+                    TableKind::Links => UiText::Links,
+                    TableKind::Findings => UiText::Findings,
+                    TableKind::Targets => UiText::PageTargets,
                 };
                 let titles = [sources.map.info().title.as_str(), word.text(sources.language)].into_iter();
                 let titles = titles.chain(supposed(title.is_some(), sources.language));

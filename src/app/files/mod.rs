@@ -29,7 +29,7 @@ use super::environment::Environment;
 use super::errors::save_sentence;
 use super::work::ShellJobs;
 use crate::command::Command;
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
 use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolute};
 
@@ -54,11 +54,11 @@ pub(super) enum Effect {
     /// A map could not be read; the window may have begun with it.
     NotOpened { error: OpenError, first: bool },
     /// Something went wrong.
-    Error { title: Screen, message: String },
+    Error { title: UiText, message: String },
     /// Something went well.
-    News(Screen),
+    News(UiText),
     /// The map was saved, without what no field takes yet.
-    Saved(Screen),
+    Saved(UiText),
     /// A map to be remembered as one that was open lately.
     Recent(PathBuf),
     /// The program ends.
@@ -257,19 +257,19 @@ impl Files {
             // Nobody is there any more to say whether to write over it.
             WriteOutcome::ChangedOutside => {
                 self.stay();
-                let message = format!("{}: {}", write.path.display(), Screen::ChangedOutside.text(context.language));
-                effects.push(Effect::Error { title: Screen::CannotSave, message });
+                let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));
+                effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
             WriteOutcome::Failed(error) => {
                 self.give_up_leaving();
                 let message = save_sentence(&error, context.language);
-                effects.push(Effect::Error { title: Screen::CannotSave, message });
+                effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
             WriteOutcome::Panicked if write.content.is_background() => {}
             WriteOutcome::Panicked => {
                 self.give_up_leaving();
-                let message = Screen::ProgramError.text(context.language).to_owned();
-                effects.push(Effect::Error { title: Screen::CannotSave, message });
+                let message = UiText::ProgramError.text(context.language).to_owned();
+                effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
         }
         self.start_ready(context);
@@ -279,9 +279,9 @@ impl Files {
     }
 }
 
-fn saved_news(durability: Durability) -> Screen {
+fn saved_news(durability: Durability) -> UiText {
     match durability {
-        Durability::Synced => Screen::Saved,
-        Durability::Unconfirmed => Screen::SavedUnsure,
+        Durability::Synced => UiText::Saved,
+        Durability::Unconfirmed => UiText::SavedUnconfirmed,
     }
 }

@@ -10,7 +10,7 @@ use crate::app::errors::save_sentence;
 use crate::app::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING, proposed_name, with_ending};
 use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::LinkageMap;
 use crate::panels::{Answer, FileKind, PathQuestion};
 use crate::storage::{SaveError, WorkingCopy, absolute};
@@ -298,5 +298,5 @@ fn is_folder(path: &Path, context: &FilesContext<'_>) -> bool {
 
 fn folder_refused(path: PathBuf, context: &FilesContext<'_>) -> Effect {
     let error = SaveError::Unwritable { path, source: std::io::ErrorKind::IsADirectory.into() };
-    Effect::Error { title: Screen::CannotSave, message: save_sentence(&error, context.language) }
+    Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) }
 }

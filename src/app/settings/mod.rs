@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub use text::Unread;
 
-use crate::command::{Look, Scale};
+use crate::command::{ColorScheme, UiScale};
 use crate::language::Language;
 use crate::map::DrawingStyle;
 use crate::storage::absolute;
@@ -23,9 +23,9 @@ pub struct Settings {
     /// The language; none follows the system.
     pub language: Option<Language>,
     /// Light, dark, or as the system is.
-    pub look: Look,
+    pub look: ColorScheme,
     /// How large everything is.
-    pub scale: Scale,
+    pub scale: UiScale,
     /// Whether the findings are open.
     pub findings_open: bool,
     /// Whether the small map of the whole stands in the corner.
@@ -48,8 +48,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             language: None,
-            look: Look::System,
-            scale: Scale::Usual,
+            look: ColorScheme::System,
+            scale: UiScale::Usual,
             findings_open: false,
             overview: true,
             drawing: DrawingStyle::default(),

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
-use super::Judged;
-use super::names::Names;
+use super::CheckedMap;
+use super::names::NameLookup;
 use crate::analysis::{Case, ModelVerdict};
 use crate::exchange::{UTF_8_MARK, spreadsheet_safe};
 
 /// One row.
-type Row = [String; 15];
+type CsvRow = [String; 15];
 
 const HEADER: [&str; 15] = [
     "file",
@@ -32,7 +32,7 @@ const HEADER: [&str; 15] = [
 
 /// The byte order mark and the names of the columns: written as the window writes its tables, so that a spreadsheet
 /// opens both alike.
-pub(super) fn header(out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(UTF_8_MARK)?;
     let mut writer = writer(out);
     writer.write_record(HEADER)?;
@@ -40,8 +40,8 @@ pub(super) fn header(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The rows of one map.
-pub(super) fn rows(out: &mut dyn Write, judged: &Judged) -> io::Result<()> {
-    let names = Names(&judged.map);
+pub(super) fn write_rows(out: &mut dyn Write, judged: &CheckedMap) -> io::Result<()> {
+    let names = NameLookup(&judged.map);
     let mut writer = writer(out);
     for model in judged.assessment.models.values() {
         if model.cases.is_empty() {
@@ -58,7 +58,7 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
     WriterBuilder::new().quote_style(QuoteStyle::Necessary).terminator(Terminator::CRLF).from_writer(out)
 }
 
-fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<'_>) -> Row {
+fn row(checked: &CheckedMap, model: &ModelVerdict, case: Option<&Case>, names: NameLookup<'_>) -> CsvRow {
     let route = case.and_then(|case| case.route.as_ref());
     let breaks = case.map(|case| case.breaks.as_slice()).unwrap_or_default();
     let breaks: Vec<String> = breaks
@@ -69,24 +69,24 @@ fn row(judged: &Judged, model: &ModelVerdict, case: Option<&Case>, names: Names<
         })
         .collect();
     [
-        harmless(&judged.file),
-        harmless(&judged.map.info().title),
-        judged.assessment.year.to_string(),
+        safe_cell(&checked.file),
+        safe_cell(&checked.map.info().title),
+        checked.assessment.year.to_string(),
         model.model.to_string(),
-        harmless(names.model(model.model)),
+        safe_cell(names.model(model.model)),
         model.verdict.code().to_owned(),
         model.verdict.is_flagged().to_string(),
-        harmless(case.map_or("", |case| names.actor(case.core))),
-        harmless(case.map_or("", |case| names.product(case.product))),
+        safe_cell(case.map_or("", |case| names.actor(case.core))),
+        safe_cell(case.map_or("", |case| names.product(case.product))),
         case.map_or("", |case| case.verdict.code()).to_owned(),
-        harmless(&names.route(route).join(" > ")),
-        harmless(names.buyer(route).unwrap_or_default()),
+        safe_cell(&names.route(route).join(" > ")),
+        safe_cell(names.buyer(route).unwrap_or_default()),
         case.map(|case| case.reaches_market.to_string()).unwrap_or_default(),
-        harmless(&breaks.join("; ")),
-        harmless(&names.actors(&model.left_out).join("; ")),
+        safe_cell(&breaks.join("; ")),
+        safe_cell(&names.actors(&model.left_out).join("; ")),
     ]
 }
 
-fn harmless(text: &str) -> String {
+fn safe_cell(text: &str) -> String {
     spreadsheet_safe(text).into_owned()
 }

@@ -1,11 +1,11 @@
 //! `check --explain`: a page of the reference.
 
-use crate::cli::output::{Failure, Out, Status};
-use crate::cli::terminal::{line_width, wrapped};
+use crate::cli::output::{CommandError, ExitStatus, StdoutWriter};
+use crate::cli::terminal::{line_width, wrap};
 use crate::language::{Language, known_codes, reference_page};
 
 /// Writes the page of a code.
-pub(super) fn explain(code: &str, language: Language) -> Result<Status, Failure> {
+pub(super) fn explain(code: &str, language: Language) -> Result<ExitStatus, CommandError> {
     let Some(page) = reference_page(code, language) else {
         let known = known_codes().join(", ");
         return Err(match language {
@@ -15,15 +15,15 @@ pub(super) fn explain(code: &str, language: Language) -> Result<Status, Failure>
         .into());
     };
     let width = line_width().unwrap_or(usize::MAX);
-    let mut out = Out::new();
+    let mut out = StdoutWriter::new();
     out.write(|out| {
         for paragraph in page {
-            for line in wrapped(&paragraph, width, width) {
+            for line in wrap(&paragraph, width, width) {
                 writeln!(out, "{line}")?;
             }
         }
         Ok(())
     })?;
     out.finish()?;
-    Ok(Status::Done)
+    Ok(ExitStatus::Done)
 }

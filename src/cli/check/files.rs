@@ -3,25 +3,25 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::system::reason;
+use crate::cli::io_errors::io_error_text;
 use crate::language::{Language, sort_key};
 
 /// The ending of maps.
-const ENDING: &str = "lienket";
+const EXTENSION: &str = "lienket";
 
 /// The maps that are meant, in the order given; in the place of a folder the maps in it, by name. A folder that
 /// cannot be read, or has no map in it, is told instead.
-pub(super) fn files(named: &[PathBuf], language: Language) -> Vec<Result<PathBuf, String>> {
+pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<PathBuf, String>> {
     let mut files = Vec::new();
-    for path in named {
+    for path in paths {
         if !path.is_dir() {
             files.push(Ok(path.clone()));
             continue;
         }
         match maps_in(path) {
-            Ok(maps) if maps.is_empty() => files.push(Err(nothing_in(path, language))),
+            Ok(maps) if maps.is_empty() => files.push(Err(no_maps_message(path, language))),
             Ok(maps) => files.extend(maps.into_iter().map(Ok)),
-            Err(error) => files.push(Err(format!("{}: {}", path.display(), reason(&error, language)))),
+            Err(error) => files.push(Err(format!("{}: {}", path.display(), io_error_text(&error, language)))),
         }
     }
     files
@@ -35,7 +35,7 @@ fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         // Hidden ones are not the user's: other systems leave such files beside maps.
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) && path.is_file() {
+        if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXTENSION)) && path.is_file() {
             maps.push(path);
         }
     }
@@ -44,7 +44,7 @@ fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(maps)
 }
 
-fn nothing_in(folder: &Path, language: Language) -> String {
+fn no_maps_message(folder: &Path, language: Language) -> String {
     let folder = folder.display();
     match language {
         Language::Vietnamese => {

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::Judged;
-use super::hypothetical::Supposed;
-use super::names::Names;
+use super::CheckedMap;
+use super::assumptions::Assumptions;
+use super::names::NameLookup;
 use crate::analysis::{Break, Case, Finding, ModelVerdict, Summary};
 use crate::language::{Language, finding_sentence};
 use crate::map::{ActorId, LinkId, ModelId, Year};
@@ -21,7 +21,7 @@ struct MapOut<'a, M, D, F> {
     year: Year,
     /// Only where something is supposed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    supposing: Option<SupposedOut<'a>>,
+    supposing: Option<AssumptionsOut<'a>>,
     models: M,
     depends_on: D,
     findings: F,
@@ -29,7 +29,7 @@ struct MapOut<'a, M, D, F> {
 }
 
 #[derive(Serialize)]
-struct SupposedOut<'a> {
+struct AssumptionsOut<'a> {
     without: Vec<&'a str>,
     with_planned: bool,
 }
@@ -59,11 +59,11 @@ struct CaseOut<'a, R, B> {
 struct BreakOut<'a> {
     at: &'a str,
     reason: &'static str,
-    link: Option<LinkOut<'a>>,
+    link: Option<LinkEnds<'a>>,
 }
 
 #[derive(Serialize)]
-struct LinkOut<'a> {
+struct LinkEnds<'a> {
     from: &'a str,
     to: &'a str,
 }
@@ -98,9 +98,9 @@ struct SummaryOut {
 }
 
 /// A list that is walked when it is written.
-struct Each<F>(F);
+struct LazySeq<F>(F);
 
-impl<F, I> Serialize for Each<F>
+impl<F, I> Serialize for LazySeq<F>
 where
     F: Fn() -> I,
     I: Iterator,
@@ -112,45 +112,45 @@ where
 }
 
 /// Writes one map as an object, without a line end.
-pub(super) fn object(out: &mut dyn Write, judged: &Judged, language: Language) -> io::Result<()> {
-    let Judged { file, map, assessment, .. } = judged;
-    let (names, year) = (Names(map), assessment.year);
+pub(super) fn write_object(out: &mut dyn Write, judged: &CheckedMap, language: Language) -> io::Result<()> {
+    let CheckedMap { file, map, assessment, .. } = judged;
+    let (names, year) = (NameLookup(map), assessment.year);
     let object = MapOut {
         file,
         title: &map.info().title,
         year,
-        supposing: supposed_out(&judged.supposed, names),
-        models: Each(|| assessment.models.values().map(|model| model_out(model, names))),
-        depends_on: Each(|| {
+        supposing: assumptions_out(&judged.assumptions, names),
+        models: LazySeq(|| assessment.models.values().map(|model| model_out(model, names))),
+        depends_on: LazySeq(|| {
             assessment.critical_actors.iter().map(|dependence| DependenceOut {
                 actor: names.actor(dependence.actor),
                 models: models(&dependence.models, names),
             })
         }),
-        findings: Each(|| assessment.findings.iter().map(|finding| finding_out(finding, names, year, language))),
+        findings: LazySeq(|| assessment.findings.iter().map(|finding| finding_out(finding, names, year, language))),
         summary: summary_out(assessment.summary),
     };
     serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
 }
 
-fn supposed_out<'a>(supposed: &Supposed, names: Names<'a>) -> Option<SupposedOut<'a>> {
-    let without = names.actors(&supposed.without);
-    let with_planned = supposed.with_planned;
-    (with_planned || !without.is_empty()).then_some(SupposedOut { without, with_planned })
+fn assumptions_out<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsOut<'a>> {
+    let without = names.actors(&assumptions.without);
+    let with_planned = assumptions.with_planned;
+    (with_planned || !without.is_empty()).then_some(AssumptionsOut { without, with_planned })
 }
 
-fn model_out<'a>(model: &'a ModelVerdict, names: Names<'a>) -> impl Serialize + 'a {
+fn model_out<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serialize + 'a {
     ModelOut {
         id: model.model.0,
         name: names.model(model.model),
         verdict: model.verdict.code(),
         flagged: model.verdict.is_flagged(),
-        cases: Each(move || model.cases.iter().map(move |case| case_out(case, names))),
+        cases: LazySeq(move || model.cases.iter().map(move |case| case_out(case, names))),
         left_out: actors(&model.left_out, names),
     }
 }
 
-fn case_out<'a>(case: &'a Case, names: Names<'a>) -> impl Serialize + 'a {
+fn case_out<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
     CaseOut {
         core: names.actor(case.core),
         product: names.product(case.product),
@@ -158,28 +158,28 @@ fn case_out<'a>(case: &'a Case, names: Names<'a>) -> impl Serialize + 'a {
         route: actors(case.route.as_ref().map(|route| route.actors.as_slice()).unwrap_or_default(), names),
         buyer: names.buyer(case.route.as_ref()),
         reaches_market: case.reaches_market,
-        breaks: Each(move || case.breaks.iter().map(move |found| break_out(found, names))),
+        breaks: LazySeq(move || case.breaks.iter().map(move |found| break_out(found, names))),
     }
 }
 
-fn break_out<'a>(found: &Break, names: Names<'a>) -> BreakOut<'a> {
+fn break_out<'a>(found: &Break, names: NameLookup<'a>) -> BreakOut<'a> {
     BreakOut {
         at: names.actor(found.actor),
         reason: found.reason.code(),
-        link: found.link.and_then(|link| link_out(link, names)),
+        link: found.link.and_then(|link| link_ends(link, names)),
     }
 }
 
-fn link_out(link: LinkId, names: Names<'_>) -> Option<LinkOut<'_>> {
-    names.link(link).map(|(from, to)| LinkOut { from, to })
+fn link_ends(link: LinkId, names: NameLookup<'_>) -> Option<LinkEnds<'_>> {
+    names.link(link).map(|(from, to)| LinkEnds { from, to })
 }
 
-fn finding_out<'a>(finding: &'a Finding, names: Names<'a>, year: Year, language: Language) -> impl Serialize + 'a {
+fn finding_out<'a>(finding: &'a Finding, names: NameLookup<'a>, year: Year, language: Language) -> impl Serialize + 'a {
     FindingOut {
         code: finding.code.code(),
         severity: finding.severity.code(),
         actors: actors(&finding.actors, names),
-        links: Each(move || finding.links.iter().filter_map(move |link| link_out(*link, names))),
+        links: LazySeq(move || finding.links.iter().filter_map(move |link| link_ends(*link, names))),
         models: models(&finding.models, names),
         message: finding_sentence(finding, names.0, year, language),
     }
@@ -190,10 +190,10 @@ fn summary_out(summary: Summary) -> SummaryOut {
     SummaryOut { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer }
 }
 
-fn actors<'a>(ids: &'a [ActorId], names: Names<'a>) -> impl Serialize + 'a {
-    Each(move || ids.iter().map(move |id| names.actor(*id)))
+fn actors<'a>(ids: &'a [ActorId], names: NameLookup<'a>) -> impl Serialize + 'a {
+    LazySeq(move || ids.iter().map(move |id| names.actor(*id)))
 }
 
-fn models<'a>(ids: &'a [ModelId], names: Names<'a>) -> impl Serialize + 'a {
-    Each(move || ids.iter().map(move |id| names.model(*id)))
+fn models<'a>(ids: &'a [ModelId], names: NameLookup<'a>) -> impl Serialize + 'a {
+    LazySeq(move || ids.iter().map(move |id| names.model(*id)))
 }

@@ -1,12 +1,12 @@
 //! `check`: the verdict of every model of every map, as a table, JSON or CSV; and what the codes in it mean.
 
+mod assumptions;
 mod csv;
 mod explain;
 mod files;
-mod hypothetical;
 mod json;
-mod many;
 mod names;
+mod parallel;
 mod summary;
 mod table;
 
@@ -17,144 +17,144 @@ use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
 
-use super::args::{CheckArgs, Format, language};
-use super::output::{Failure, Out, Progress, Status, on_one_line, say};
+use super::args::{CheckArgs, OutputFormat, language_or_system};
+use super::output::{CommandError, ExitStatus, ProgressLine, StdoutWriter, escape_control_chars, report};
 use super::terminal::line_width;
-use hypothetical::Supposed;
-use names::Names;
+use assumptions::Assumptions;
+use names::NameLookup;
 use summary::Totals;
 
 /// A map that was judged.
-struct Judged {
+struct CheckedMap {
     file: String,
     map: LinkageMap,
     assessment: Assessment,
-    supposed: Supposed,
+    assumptions: Assumptions,
     /// What stderr says of it before the answer.
     notices: Vec<String>,
 }
 
-impl Judged {
+impl CheckedMap {
     /// The actors that are supposed to be gone, by name.
-    fn gone(&self) -> Vec<String> {
-        let names = Names(&self.map).actors(&self.supposed.without);
-        names.into_iter().map(|name| on_one_line(name).into_owned()).collect()
+    fn removed(&self) -> Vec<String> {
+        let names = NameLookup(&self.map).actors(&self.assumptions.without);
+        names.into_iter().map(|name| escape_control_chars(name).into_owned()).collect()
     }
 }
 
-pub(super) fn run(args: &CheckArgs) -> Result<Status, Failure> {
-    let language = language(args.lang);
+pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
+    let language = language_or_system(args.lang);
     if let Some(code) = &args.explain {
         return explain::explain(code, language);
     }
-    let files = files::files(&args.maps, language);
+    let files = files::expand_paths(&args.maps, language);
     let is_array = args.maps.len() > 1 || files.len() > 1 || args.maps.iter().any(|path| path.is_dir());
-    let mut answer = Answer {
+    let mut writer = ReportWriter {
         format: args.format,
         language,
         is_array,
         is_first: true,
         width: line_width(),
         totals: Totals::default(),
-        out: Out::new(),
+        out: StdoutWriter::new(),
     };
-    let mut progress = Progress::new(files.len());
-    let mut status = Status::Done;
-    answer.begin()?;
-    many::in_order(
+    let mut progress = ProgressLine::new(files.len());
+    let mut status = ExitStatus::Done;
+    writer.begin()?;
+    parallel::for_each_in_order(
         &files,
-        |file| file.as_ref().map_err(String::clone).and_then(|path| judged(path, args, files.len() > 1)),
+        |file| file.as_ref().map_err(String::clone).and_then(|path| check_map(path, args, files.len() > 1)),
         |file, result| {
             match result {
-                Ok(judged) => {
-                    if judged.assessment.summary.flagged > 0 {
-                        status = status.max(Status::Flagged);
+                Ok(checked) => {
+                    if checked.assessment.summary.flagged > 0 {
+                        status = status.max(ExitStatus::Flagged);
                     }
-                    progress.pause();
-                    judged.notices.iter().for_each(|notice| say(notice));
-                    answer.add(&judged)?;
+                    progress.clear();
+                    checked.notices.iter().for_each(|notice| report(notice));
+                    writer.add(&checked)?;
                 }
                 Err(message) => {
-                    status = Status::CouldNot;
-                    progress.pause();
-                    say(&message);
+                    status = ExitStatus::Failed;
+                    progress.clear();
+                    report(&message);
                     let file = file.as_ref().map(|path| path.display().to_string());
                     // A folder without maps is no map that could not be read.
-                    answer.totals.count_unread(&file.unwrap_or(message));
+                    writer.totals.add_unread(&file.unwrap_or(message));
                 }
             }
-            progress.step(&file.as_ref().map(|path| path.display().to_string()).unwrap_or_default());
+            progress.advance(&file.as_ref().map(|path| path.display().to_string()).unwrap_or_default());
             Ok(())
         },
     )?;
-    progress.pause();
-    answer.end()?;
+    progress.clear();
+    writer.end()?;
     Ok(status)
 }
 
 /// Opens a map, supposes what is to be supposed, and judges it.
-fn judged(path: &Path, args: &CheckArgs, many: bool) -> Result<Judged, String> {
+fn check_map(path: &Path, args: &CheckArgs, many: bool) -> Result<CheckedMap, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
     let year = args.year.unwrap_or(map.info().year);
-    let (map, supposed, notices) = hypothetical::hypothetical(map, path, args, year, many)?;
+    let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, many)?;
     let assessment = assess(&map, year);
-    Ok(Judged { file: name(path), map, assessment, supposed, notices })
+    Ok(CheckedMap { file: display_path(path), map, assessment, assumptions, notices })
 }
 
-fn name(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     path.display().to_string()
 }
 
 /// The answer, as it is written.
-struct Answer {
-    format: Format,
+struct ReportWriter {
+    format: OutputFormat,
     language: Language,
     is_array: bool,
     is_first: bool,
     width: Option<usize>,
     totals: Totals,
-    out: Out,
+    out: StdoutWriter,
 }
 
-impl Answer {
-    fn begin(&mut self) -> Result<(), Failure> {
-        if self.format == Format::Csv {
-            self.out.write(|out| csv::header(out))?;
+impl ReportWriter {
+    fn begin(&mut self) -> Result<(), CommandError> {
+        if self.format == OutputFormat::Csv {
+            self.out.write(|out| csv::write_header(out))?;
         }
         Ok(())
     }
 
-    fn add(&mut self, judged: &Judged) -> Result<(), Failure> {
+    fn add(&mut self, checked: &CheckedMap) -> Result<(), CommandError> {
         let (format, language, width) = (self.format, self.language, self.width);
         let before = match format {
-            Format::Json if self.is_array && self.is_first => "[\n",
-            Format::Json if self.is_array => ",\n",
-            Format::Table if !self.is_first => "\n",
-            Format::Table | Format::Json | Format::Csv => "",
+            OutputFormat::Json if self.is_array && self.is_first => "[\n",
+            OutputFormat::Json if self.is_array => ",\n",
+            OutputFormat::Table if !self.is_first => "\n",
+            OutputFormat::Table | OutputFormat::Json | OutputFormat::Csv => "",
         };
         self.out.write(|out| {
             out.write_all(before.as_bytes())?;
             match format {
-                Format::Table => out.write_all(table::table(judged, width, language).as_bytes()),
-                Format::Json => json::object(out, judged, language),
-                Format::Csv => csv::rows(out, judged),
+                OutputFormat::Table => out.write_all(table::text_report(checked, width, language).as_bytes()),
+                OutputFormat::Json => json::write_object(out, checked, language),
+                OutputFormat::Csv => csv::write_rows(out, checked),
             }
         })?;
         self.is_first = false;
-        self.totals.count(judged);
+        self.totals.add(checked);
         Ok(())
     }
 
-    fn end(mut self) -> Result<(), Failure> {
+    fn end(mut self) -> Result<(), CommandError> {
         let after = match self.format {
-            Format::Json if self.is_array && self.is_first => "[]\n".to_owned(),
-            Format::Json if self.is_array => "\n]\n".to_owned(),
-            Format::Json if !self.is_first => "\n".to_owned(),
+            OutputFormat::Json if self.is_array && self.is_first => "[]\n".to_owned(),
+            OutputFormat::Json if self.is_array => "\n]\n".to_owned(),
+            OutputFormat::Json if !self.is_first => "\n".to_owned(),
             // Where no map could be read, stderr has said it all.
-            Format::Table if self.totals.is_worth_it() && !self.is_first => {
+            OutputFormat::Table if self.totals.has_several() && !self.is_first => {
                 format!("\n{}\n", self.totals.lines(self.width, self.language).join("\n"))
             }
-            Format::Table | Format::Json | Format::Csv => String::new(),
+            OutputFormat::Table | OutputFormat::Json | OutputFormat::Csv => String::new(),
         };
         self.out.write(|out| out.write_all(after.as_bytes()))?;
         self.out.finish()

@@ -5,9 +5,9 @@ use crate::map::{ActorId, LinkId, LinkageMap, ModelId, ProductId};
 
 /// The names of one map.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a>(pub &'a LinkageMap);
+pub(super) struct NameLookup<'a>(pub &'a LinkageMap);
 
-impl<'a> Names<'a> {
+impl<'a> NameLookup<'a> {
     pub fn actor(self, id: ActorId) -> &'a str {
         self.0.actors().get(&id).map_or("", |actor| &actor.name)
     }

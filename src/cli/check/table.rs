@@ -1,25 +1,25 @@
 //! The answer to read.
 
-use super::Judged;
-use super::names::Names;
+use super::CheckedMap;
+use super::names::NameLookup;
 use crate::analysis::{Case, ModelVerdict, NotAssessed, Severity, Verdict};
-use crate::cli::output::on_one_line;
-use crate::cli::terminal::{cells, padded, wrapped};
+use crate::cli::output::escape_control_chars;
+use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
-    Language, Screen, Words, break_sentence_without, buyers_sentence, finding_sentence, finding_tally,
-    not_judged_sentence, remedy_sentence, status_line, supposition, verdict_tally,
+    Language, Localized, UiText, assumptions_line, break_sentence_without, buyers_sentence, finding_count,
+    finding_sentence, not_judged_sentence, remedy_sentence, status_line, verdict_counts,
 };
 
 /// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
 /// `width` cells, where there is one.
-pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -> String {
-    let Judged { file, map, assessment, .. } = judged;
-    let mut out = Table { judged, language, room: width.unwrap_or(usize::MAX), text: String::new() };
-    let title = if map.info().title.is_empty() { Screen::Untitled.text(language) } else { &map.info().title };
-    let year = out.say("năm", "year");
-    out.line(0, &format!("{title} · {year} {} · {}", assessment.year, on_one_line(file)));
-    if let Some(supposed) = supposition(&judged.gone(), judged.supposed.with_planned, language) {
-        out.line(0, &supposed);
+pub(super) fn text_report(judged: &CheckedMap, width: Option<usize>, language: Language) -> String {
+    let CheckedMap { file, map, assessment, .. } = judged;
+    let mut out = TextReport { checked: judged, language, available: width.unwrap_or(usize::MAX), text: String::new() };
+    let title = if map.info().title.is_empty() { UiText::Untitled.text(language) } else { &map.info().title };
+    let year = out.localized("năm", "year");
+    out.line(0, &format!("{title} · {year} {} · {}", assessment.year, escape_control_chars(file)));
+    if let Some(assumptions) = assumptions_line(&judged.removed(), judged.assumptions.with_planned, language) {
+        out.line(0, &assumptions);
     }
     out.line(0, &status_line(map, Some(assessment), language));
     if !assessment.models.is_empty() {
@@ -29,70 +29,71 @@ pub(super) fn table(judged: &Judged, width: Option<usize>, language: Language) -
         out.model(model);
     }
     if !assessment.findings.is_empty() {
-        let tallies: Vec<String> = Severity::ALL
+        let counts: Vec<String> = Severity::ALL
             .iter()
-            .map(|severity| finding_tally(*severity, assessment.count(*severity), language))
+            .map(|severity| finding_count(*severity, assessment.count(*severity), language))
             .collect();
-        let title = out.say("Phát hiện", "Findings");
+        let title = out.localized("Phát hiện", "Findings");
         out.line(0, "");
-        out.line(0, &format!("{title}: {}", tallies.join(" · ")));
-        let width = widest(Severity::ALL, language);
+        out.line(0, &format!("{title}: {}", counts.join(" · ")));
+        let width = max_width(Severity::ALL, language);
         for finding in &assessment.findings {
             let sentence = finding_sentence(finding, map, assessment.year, language);
-            let word = padded(finding.severity.text(language), width);
-            out.hanging(2, width + 2, &format!("{word}  {sentence}"));
+            let word = pad_right(finding.severity.text(language), width);
+            out.wrapped_line(2, width + 2, &format!("{word}  {sentence}"));
         }
     }
     out.line(0, "");
-    out.line(0, &verdict_tally(assessment.summary, language));
+    out.line(0, &verdict_counts(assessment.summary, language));
     out.text
 }
 
-struct Table<'a> {
-    judged: &'a Judged,
+struct TextReport<'a> {
+    checked: &'a CheckedMap,
     language: Language,
     /// How many cells a line may take.
-    room: usize,
+    available: usize,
     text: String,
 }
 
-impl Table<'_> {
+impl TextReport<'_> {
     fn model(&mut self, model: &ModelVerdict) {
-        let (map, language, year) = (&self.judged.map, self.language, self.judged.assessment.year);
-        let names = Names(map);
-        let width = widest(Verdict::ALL, language);
+        let (map, language, year) = (&self.checked.map, self.language, self.checked.assessment.year);
+        let names = NameLookup(map);
+        let width = max_width(Verdict::ALL, language);
         let word = model.verdict.text(language);
-        let line = format!("{} {}  {}", sign(model.verdict), padded(word, width), names.model(model.model));
-        self.hanging(2, width + 4, &line);
+        let line =
+            format!("{} {}  {}", verdict_symbol(model.verdict), pad_right(word, width), names.model(model.model));
+        self.wrapped_line(2, width + 4, &line);
         // Under the name, so that the verdicts stand alone in their column.
         let indent = width + 6;
-        if let Some(why) = self.why_not_judged(model) {
-            self.line(indent, why);
+        if let Some(reason) = self.unjudged_reason(model) {
+            self.line(indent, reason);
         }
         for case in &model.cases {
             self.line(indent, &case_line(case, names, model.verdict, language));
             for found in &case.breaks {
-                let why = break_sentence_without(found, map, year, &self.judged.supposed.without, language);
+                let reason = break_sentence_without(found, map, year, &self.checked.assumptions.without, language);
                 let remedy = remedy_sentence(found, map, language).map(|remedy| format!(" → {remedy}"));
-                self.line(indent + 2, &format!("✕ {why}{}", remedy.unwrap_or_default()));
+                self.line(indent + 2, &format!("✕ {reason}{}", remedy.unwrap_or_default()));
             }
             if let Some(buyers) = buyers_sentence(case, map, language) {
                 self.line(indent + 2, &format!("→ {buyers}"));
             }
         }
         if !model.left_out.is_empty() {
-            let label = self.say("Thành viên chưa có đầu ra", "Members left out");
+            let label = self.localized("Thành viên chưa có đầu ra", "Members left out");
             self.line(indent, &format!("{label}: {}", names.actors(&model.left_out).join(", ")));
         }
     }
 
     /// Why a model has no case; none where it has.
-    fn why_not_judged(&self, model: &ModelVerdict) -> Option<&'static str> {
-        let lack = NotAssessed::of(self.judged.map.models().get(&model.model)?)?;
-        Some(not_judged_sentence(lack, self.language))
+    fn unjudged_reason(&self, model: &ModelVerdict) -> Option<&'static str> {
+        let missing = NotAssessed::of(self.checked.map.models().get(&model.model)?)?;
+        Some(not_judged_sentence(missing, self.language))
     }
 
-    fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
+    fn localized(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
         match self.language {
             Language::Vietnamese => vietnamese,
             Language::English => english,
@@ -100,12 +101,12 @@ impl Table<'_> {
     }
 
     fn line(&mut self, indent: usize, text: &str) {
-        self.hanging(indent, if indent == 0 { 0 } else { 2 }, text);
+        self.wrapped_line(indent, if indent == 0 { 0 } else { 2 }, text);
     }
 
     /// A line that, where it is too long, goes on in further lines, indented by `hang` more.
-    fn hanging(&mut self, indent: usize, hang: usize, text: &str) {
-        if cells(text) + indent <= self.room {
+    fn wrapped_line(&mut self, indent: usize, hanging_indent: usize, text: &str) {
+        if display_width(text) + indent <= self.available {
             if !text.is_empty() {
                 self.text.push_str(&" ".repeat(indent));
                 self.text.push_str(text.trim_end());
@@ -114,12 +115,13 @@ impl Table<'_> {
             return;
         }
         // The columns at the front of the first line keep their spaces: only what hangs after them is cut.
-        let split = if hang > 2 { text.char_indices().nth(hang).map_or(0, |(at, _)| at) } else { 0 };
+        let split =
+            if hanging_indent > 2 { text.char_indices().nth(hanging_indent).map_or(0, |(at, _)| at) } else { 0 };
         let (front, rest) = text.split_at_checked(split).unwrap_or(("", text));
-        let room = self.room.saturating_sub(indent + hang).max(16);
-        let first = self.room.saturating_sub(indent + cells(front)).max(16);
-        for (at, line) in wrapped(rest, first, room).iter().enumerate() {
-            self.text.push_str(&" ".repeat(if at == 0 { indent } else { indent + hang }));
+        let available = self.available.saturating_sub(indent + hanging_indent).max(16);
+        let first = self.available.saturating_sub(indent + display_width(front)).max(16);
+        for (at, line) in wrap(rest, first, available).iter().enumerate() {
+            self.text.push_str(&" ".repeat(if at == 0 { indent } else { indent + hanging_indent }));
             self.text.push_str(if at == 0 { front } else { "" });
             self.text.push_str(line);
             self.text.push('\n');
@@ -127,7 +129,7 @@ impl Table<'_> {
     }
 }
 
-fn case_line(case: &Case, names: Names<'_>, of_model: Verdict, language: Language) -> String {
+fn case_line(case: &Case, names: NameLookup<'_>, of_model: Verdict, language: Language) -> String {
     let mut steps = names.route(case.route.as_ref());
     if steps.is_empty() {
         steps.push(names.actor(case.core));
@@ -139,7 +141,7 @@ fn case_line(case: &Case, names: Names<'_>, of_model: Verdict, language: Languag
 }
 
 /// A sign for a verdict that does not hang on colour.
-fn sign(verdict: Verdict) -> &'static str {
+fn verdict_symbol(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Firm => "✓",
         Verdict::Loose => "~",
@@ -150,6 +152,6 @@ fn sign(verdict: Verdict) -> &'static str {
 }
 
 /// The width of a column of words, in cells.
-fn widest<T: Words>(words: &[T], language: Language) -> usize {
-    words.iter().map(|word| cells(word.text(language))).max().unwrap_or_default()
+fn max_width<T: Localized>(words: &[T], language: Language) -> usize {
+    words.iter().map(|word| display_width(word.text(language))).max().unwrap_or_default()
 }

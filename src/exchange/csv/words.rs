@@ -1,6 +1,6 @@
 //! The words of the tables in both languages, with or without accents.
 
-use crate::language::{Language, UsualStage, fold};
+use crate::language::{DefaultStage, Language, fold};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 
 /// A word without case, accents and punctuation, to compare words by.
@@ -91,11 +91,11 @@ pub(super) const FLAGS: Words<bool> =
 /// Which of the usual stages a name means.
 pub(super) fn standard_stage(name: &str) -> Option<usize> {
     let wanted = key(name);
-    let is_it = |stage: &UsualStage| {
+    let is_it = |stage: &DefaultStage| {
         let own = [Language::Vietnamese, Language::English].map(|language| key(stage.text(language)));
-        own.contains(&wanted) || (*stage == UsualStage::Inputs && wanted == "input")
+        own.contains(&wanted) || (*stage == DefaultStage::Inputs && wanted == "input")
     };
-    UsualStage::ALL.iter().position(is_it)
+    DefaultStage::ALL.iter().position(is_it)
 }
 
 /// Where a kind usually stands among the usual stages; none stands below the lanes.

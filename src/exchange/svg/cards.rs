@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lines::push_stub;
 use super::xml::{is_full, push_colour, push_hold, push_length, push_number, push_pair, push_points, push_text};
 use crate::analysis::Verdict;
-use crate::language::{Language, Words};
+use crate::language::{Language, Localized};
 use crate::map::ActorKind;
 use crate::scene::{
     ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene, Tint,

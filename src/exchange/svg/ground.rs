@@ -3,7 +3,7 @@
 use super::cards::push_badge;
 use super::sheet::{BAND_COLUMN, HEADER, Sheet};
 use super::xml::{is_full, push_colour, push_hold, push_length, push_points, push_text};
-use crate::language::{Language, Screen, integer};
+use crate::language::{Language, UiText, integer};
 use crate::scene::{Area, Point, Scene, Weight, rows_of, text_width, verdict_colour, verdict_icon};
 use crate::theme::{Palette, Rgb};
 
@@ -86,7 +86,7 @@ pub(super) fn push_ground(out: &mut String, scene: &Scene, sheet: &Sheet, palett
         let size = (11.5 * sheet.scale).min((below.bottom - below.top) * 0.16);
         let setting = Setting { size, weight: Weight::SemiBold, ink: palette.text_muted };
         let at = Point::new(left + size * 0.9, below.top + size * 1.3);
-        push_words(out, Screen::Supporters.text(language), at, setting);
+        push_words(out, UiText::Supporters.text(language), at, setting);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::btree_map::Range;
 
 use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use crate::exchange::picture::Picture;
-use crate::language::{Language, Words, form_text};
+use crate::language::{Language, Localized, form_text};
 use crate::map::{Link, LinkId, LinkKind, LinkStatus};
 use crate::scene::{
     Curve, DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot,

@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use rayon::prelude::*;
 
 use super::picture::Picture;
-use crate::language::{Language, Screen, Words};
+use crate::language::{Language, Localized, UiText};
 use crate::scene::{
     Area, BREAK_RADIUS, NAME_SIZE, Point, Weight, legend as legend_of, reason_area, rows_of, text_width,
 };
@@ -52,14 +52,14 @@ pub fn export_svg_to<E: Send>(picture: &Picture, mut take: impl FnMut(&str) -> R
 
 fn heading_of(picture: &Picture) -> Heading {
     let (info, language) = (picture.map.info(), picture.wish.language);
-    let with = |words: Screen, what: &str| words.text(language).replace("{}", what);
-    let title = if info.title.is_empty() { Screen::Untitled.text(language).to_owned() } else { info.title.clone() };
-    let year = with(Screen::PaperYear, &picture.wish.year.to_string());
-    let date = with(Screen::PaperDate, &picture.wish.date);
+    let with = |words: UiText, what: &str| words.text(language).replace("{}", what);
+    let title = if info.title.is_empty() { UiText::Untitled.text(language).to_owned() } else { info.title.clone() };
+    let year = with(UiText::PaperYear, &picture.wish.year.to_string());
+    let date = with(UiText::PaperDate, &picture.wish.date);
     let remark = picture.wish.remark.clone().unwrap_or_default();
     let details = [info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
-        let words = with(Screen::PaperModel, name);
+        let words = with(UiText::PaperModel, name);
         let judged = verdict.map(|verdict| format!("{words} – {}", verdict.text(language)));
         (judged.unwrap_or(words), *verdict)
     });

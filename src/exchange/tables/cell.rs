@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::analysis::{Severity, Verdict};
-use crate::language::{Language, SortKey, Words, capitalised, number, sort_key};
+use crate::language::{Language, Localized, SortKey, capitalised, number, sort_key};
 use crate::map::Year;
 
 /// What a cell holds.

@@ -2,8 +2,8 @@
 
 use super::{Cell, Source};
 use crate::language::{
-    Heading as H, Words, break_sentence, capitalised, finding_sentence, form_text, measure_sentence, measured, number,
-    short_kind,
+    Heading as H, Localized, break_sentence, capitalised, finding_sentence, form_text, measure_sentence, measure_value,
+    number, short_kind,
 };
 use crate::map::{Actor, ActorId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
 
@@ -139,7 +139,7 @@ pub(super) fn target(id: TargetId, column: H, source: Source<'_>) -> Option<Cell
     let (map, language) = (source.map, source.language);
     let target = map.targets().get(&id)?;
     let standing = || source.targets.iter().find(|standing| standing.target == id);
-    let in_unit = |value: f64| Cell::Measured(value, measured(value, &target.measure, map, language));
+    let in_unit = |value: f64| Cell::Measured(value, measure_value(value, &target.measure, map, language));
     Some(match column {
         H::Target => Cell::text(&target.name),
         H::Measure => Cell::text(measure_sentence(&target.measure, map, language)),

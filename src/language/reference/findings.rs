@@ -1,19 +1,23 @@
 //! What findings mean.
 
-use super::{COOPERATIVE_LAWS, DECREE_98_ART_11, Entry, Source};
+use super::{COOPERATIVE_LAWS, DECREE_98_ART_11, ReferenceEntry, RuleSource};
 use crate::analysis::FindingCode;
 
-const fn own(meaning: [&'static str; 2], rule: [&'static str; 2], remedy: [&'static str; 2]) -> Entry {
-    Entry { meaning, rule, remedy, source: Source::Program }
+const fn program_rule(
+    meaning: [&'static str; 2],
+    rule: [&'static str; 2],
+    remedy: [&'static str; 2],
+) -> ReferenceEntry {
+    ReferenceEntry { meaning, rule, remedy, source: RuleSource::Program }
 }
 
-const fn by(source: Source, entry: Entry) -> Entry {
-    Entry { source, ..entry }
+const fn with_source(source: RuleSource, entry: ReferenceEntry) -> ReferenceEntry {
+    ReferenceEntry { source, ..entry }
 }
 
-pub(super) fn entry(code: FindingCode) -> Entry {
+pub(super) fn entry(code: FindingCode) -> ReferenceEntry {
     match code {
-        FindingCode::ModelWithoutCore => own(
+        FindingCode::ModelWithoutCore => program_rule(
             [
                 "Mô hình chưa có tác nhân nòng cốt nên chưa xét được.",
                 "The model has no core actor, so it cannot be judged.",
@@ -24,12 +28,12 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Name the cooperative, union or group that it stands on.",
             ],
         ),
-        FindingCode::ModelWithoutProduct => own(
+        FindingCode::ModelWithoutProduct => program_rule(
             ["Mô hình chưa ghi sản phẩm nên chưa xét được.", "The model names no product, so it cannot be judged."],
             ["Danh sách sản phẩm của mô hình còn trống.", "The model lists no product."],
             ["Ghi sản phẩm mà mô hình phải bán.", "Name what it must sell."],
         ),
-        FindingCode::ModelNoBuyer => own(
+        FindingCode::ModelNoBuyer => program_rule(
             ["Mô hình chưa có đầu ra.", "The model has no buyer."],
             ["Đánh giá của mô hình là “chưa có đầu ra” (no_buyer).", "The model’s verdict is “no buyer” (no_buyer)."],
             [
@@ -37,17 +41,17 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "See where it breaks, and which buyers already take this product.",
             ],
         ),
-        FindingCode::ModelOnPaper => own(
+        FindingCode::ModelOnPaper => program_rule(
             ["Đầu ra của mô hình mới có trên giấy.", "The model reaches a buyer on paper only."],
             ["Đánh giá của mô hình là “mới trên giấy” (on_paper).", "The model’s verdict is “on paper” (on_paper)."],
             ["Ký liên kết dự kiến hoặc gia hạn liên kết đã hết hạn.", "Sign the planned link or renew the lapsed one."],
         ),
-        FindingCode::ProductLoop => own(
+        FindingCode::ProductLoop => program_rule(
             ["Các sản phẩm bao hàm lẫn nhau thành vòng tròn.", "Products are part of one another in a circle."],
             ["Đi theo “thuộc nhóm” thì quay lại sản phẩm ban đầu.", "Following “part of” leads back to the product."],
             ["Bỏ một bước “thuộc nhóm” ghi sai.", "Remove the wrong “part of”."],
         ),
-        FindingCode::ConversionLoop => own(
+        FindingCode::ConversionLoop => program_rule(
             [
                 "Chế biến thành vòng tròn mà mỗi vòng lại sinh thêm hàng.",
                 "Conversions run in a circle, and each round gives more goods than went in.",
@@ -61,7 +65,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Check the yields, and the units of the products on it.",
             ],
         ),
-        FindingCode::ModelStopsShort => own(
+        FindingCode::ModelStopsShort => program_rule(
             [
                 "Hàng của mô hình dừng ở doanh nghiệp, chưa thấy đường ra thị trường.",
                 "The model’s goods stop at an enterprise; no way on to a market is known.",
@@ -72,7 +76,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Ghi nơi doanh nghiệp bán hàng.", "Record where the enterprise sells."],
         ),
-        FindingCode::DependsOnOne => own(
+        FindingCode::DependsOnOne => program_rule(
             [
                 "Các mô hình này mất đầu ra nếu thiếu một tác nhân.",
                 "These models lose their buyer when one actor is gone.",
@@ -83,7 +87,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Tìm thêm một bên mua hoặc một đường thứ hai.", "Find a second buyer, or a second route."],
         ),
-        FindingCode::MemberLeftOut => own(
+        FindingCode::MemberLeftOut => program_rule(
             [
                 "Thành viên của mô hình mà hàng của họ chưa tới bên mua nào.",
                 "A member of the model whose own goods reach no buyer.",
@@ -97,7 +101,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Record to whom the member delivers: the core or a buyer.",
             ],
         ),
-        FindingCode::ProducerWithoutBuyer => own(
+        FindingCode::ProducerWithoutBuyer => program_rule(
             ["Nơi sản xuất ngoài các mô hình chưa có đầu ra.", "A producer outside all models reaches no buyer."],
             [
                 "Tác nhân có nguồn cung, không thuộc mô hình nào, và hàng không tới bên mua nào.",
@@ -108,7 +112,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Bring it into a model nearby, or link it to a buyer.",
             ],
         ),
-        FindingCode::ContractLapsed => own(
+        FindingCode::ContractLapsed => program_rule(
             [
                 "Hợp đồng đã hết hạn; gia hạn thì đánh giá của mô hình tốt lên.",
                 "A contract is over; renewed, it would make a model’s verdict better.",
@@ -119,7 +123,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Gia hạn hợp đồng.", "Renew the contract."],
         ),
-        FindingCode::ContractLapsing => own(
+        FindingCode::ContractLapsing => program_rule(
             ["Hợp đồng sắp hết hạn mà mô hình đang dựa vào.", "A contract is about to end, and a model rests on it."],
             [
                 "Hợp đồng hết hạn trong năm đang xem hoặc năm sau, và thiếu nó thì đánh giá của mô hình kém đi.",
@@ -127,7 +131,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Bàn gia hạn trước khi hết hạn.", "Talk about renewal before it ends."],
         ),
-        FindingCode::TargetMissed => own(
+        FindingCode::TargetMissed => program_rule(
             ["Chỉ tiêu chưa đạt trong năm của nó.", "A target is not reached in its year."],
             ["Số tính được từ bản đồ thấp hơn mục tiêu.", "The number counted from the map is below the goal."],
             [
@@ -135,9 +139,9 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "See what the target counts, and what would bring further models to a buyer.",
             ],
         ),
-        FindingCode::BelowLegalMinimum => by(
+        FindingCode::BelowLegalMinimum => with_source(
             COOPERATIVE_LAWS,
-            own(
+            program_rule(
                 [
                     "Hợp tác xã hoặc liên hiệp có ít thành viên hơn mức luật định.",
                     "A cooperative or union has fewer members than the law asks for.",
@@ -152,7 +156,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 ],
             ),
         ),
-        FindingCode::SupplyWithoutOutlet => own(
+        FindingCode::SupplyWithoutOutlet => program_rule(
             ["Một phần sản lượng không có đường tới bên mua.", "A part of the supply has no way to a buyer."],
             [
                 "Luồng lớn nhất qua các liên kết đang có hiệu lực, theo khối lượng ghi trên liên kết, nhỏ hơn nguồn cung.",
@@ -163,7 +167,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Widen the narrowest link, or find a further buyer.",
             ],
         ),
-        FindingCode::VolumeImbalance => own(
+        FindingCode::VolumeImbalance => program_rule(
             ["Lượng bán ra không khớp với lượng có được.", "What an actor sells is not what it has."],
             [
                 "Nguồn cung cộng hàng mua vào nhân tỷ lệ thu hồi lệch với hàng bán ra quá 1%.",
@@ -171,7 +175,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Kiểm tra khối lượng, đơn vị và tỷ lệ thu hồi.", "Check volumes, units and yields."],
         ),
-        FindingCode::ChannelBroken => own(
+        FindingCode::ChannelBroken => program_rule(
             ["Kênh tiêu thụ đã ghi bị đứt giữa hai tác nhân.", "A recorded channel is broken between two actors."],
             [
                 "Hai tác nhân kề nhau trên kênh không có liên kết sản phẩm nào.",
@@ -179,7 +183,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Ghi liên kết còn thiếu, hoặc sửa đường đi của kênh.", "Record the missing link, or correct the channel."],
         ),
-        FindingCode::DeadEnd => own(
+        FindingCode::DeadEnd => program_rule(
             ["Hàng đến một tác nhân rồi dừng.", "Goods arrive at an actor and stop."],
             [
                 "Có liên kết đến đang có hiệu lực, không có liên kết đi, và đây không phải bên mua.",
@@ -187,7 +191,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Ghi nơi tác nhân bán hàng.", "Record where it sells."],
         ),
-        FindingCode::SharesExceed => own(
+        FindingCode::SharesExceed => program_rule(
             ["Tỷ trọng bán cộng lại vượt 100%.", "Shares of sales add up to more than 100%."],
             [
                 "Tổng tỷ trọng các liên kết đi ra của một sản phẩm trên 101%. Số liệu không bao giờ bị quy đổi lại.",
@@ -195,7 +199,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Kiểm tra lại nguồn số liệu.", "Check where the numbers come from."],
         ),
-        FindingCode::DuplicateActor => own(
+        FindingCode::DuplicateActor => program_rule(
             ["Các tác nhân có thể là một.", "Actors that may be one and the same."],
             [
                 "Trùng mã số; hoặc trùng tên (không kể dấu, chữ hoa) và loại trong cùng quận, huyện.",
@@ -203,7 +207,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Gộp lại, hoặc ghi mã số để phân biệt.", "Keep one, or tell them apart by their codes."],
         ),
-        FindingCode::ActorIsolated => own(
+        FindingCode::ActorIsolated => program_rule(
             ["Tác nhân chưa có liên kết nào.", "An actor without any link."],
             [
                 "Tác nhân đang hoạt động mà không có liên kết nào, kể cả dự kiến.",
@@ -211,14 +215,14 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Nối vào chuỗi, hoặc bỏ khỏi bản đồ.", "Link it, or take it off the map."],
         ),
-        FindingCode::ModelLoose => own(
+        FindingCode::ModelLoose => program_rule(
             ["Mô hình tới bên mua nhưng còn lỏng lẻo.", "The model reaches a buyer, but loosely."],
             ["Đánh giá của mô hình là “lỏng lẻo” (loose).", "The model’s verdict is “loose” (loose)."],
             ["Ký hợp đồng ở chỗ còn thỏa thuận hoặc mua bán tự do.", "Put agreements and spot sales under contract."],
         ),
-        FindingCode::ContractTooShort => by(
+        FindingCode::ContractTooShort => with_source(
             DECREE_98_ART_11,
-            own(
+            program_rule(
                 [
                     "Hợp đồng ngắn hơn mức để được coi là liên kết ổn định.",
                     "A contract is too short to count as stable linkage.",
@@ -233,7 +237,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 ],
             ),
         ),
-        FindingCode::ContractWithoutDates => own(
+        FindingCode::ContractWithoutDates => program_rule(
             ["Hợp đồng chưa ghi năm nào.", "A contract gives no years."],
             [
                 "Liên kết là hợp đồng mà thiếu cả năm đầu và năm cuối.",
@@ -241,7 +245,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Ghi thời hạn, để biết khi nào hết hạn.", "Record its term, so that its end is seen."],
         ),
-        FindingCode::LinkWithoutProduct => own(
+        FindingCode::LinkWithoutProduct => program_rule(
             ["Liên kết chưa ghi sản phẩm.", "A link does not say which goods it carries."],
             [
                 "Liên kết sản phẩm không ghi sản phẩm nào; khi đó được coi là chở mọi sản phẩm.",
@@ -249,7 +253,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
             ],
             ["Ghi sản phẩm.", "Name the products."],
         ),
-        FindingCode::LinkWithoutForm => own(
+        FindingCode::LinkWithoutForm => program_rule(
             ["Liên kết chưa rõ hình thức.", "A link does not say how it is agreed."],
             [
                 "Liên kết sản phẩm không ghi hình thức; mô hình đi qua đó nhiều nhất là “lỏng lẻo”.",
@@ -260,7 +264,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Record whether it is a contract, membership, agreement or spot sale.",
             ],
         ),
-        FindingCode::AgainstStageOrder => own(
+        FindingCode::AgainstStageOrder => program_rule(
             ["Liên kết đi ngược thứ tự các khâu.", "A link runs back against the order of stages."],
             [
                 "Liên kết sản phẩm đi từ khâu sau về khâu trước.",
@@ -271,7 +275,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Check the direction and the stages; it may be goods that return.",
             ],
         ),
-        FindingCode::StageEmpty => own(
+        FindingCode::StageEmpty => program_rule(
             ["Chuỗi của một sản phẩm bỏ qua hoặc thiếu một khâu.", "The chain of a product skips or lacks a stage."],
             ["Không có tác nhân nào của chuỗi này ở khâu đó.", "No actor of this chain stands at that stage."],
             [
@@ -279,7 +283,7 @@ pub(super) fn entry(code: FindingCode) -> Entry {
                 "Record who does it; where the chain needs nobody there, leave it.",
             ],
         ),
-        FindingCode::SharesUnaccounted => own(
+        FindingCode::SharesUnaccounted => program_rule(
             [
                 "Tỷ trọng bán chưa đủ 100%: một phần chưa rõ bán đi đâu.",
                 "Shares of sales fall short of 100%: where a part goes is not said.",

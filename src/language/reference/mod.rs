@@ -3,23 +3,23 @@
 mod findings;
 mod verdicts;
 
-use super::{Language, Words};
+use super::{Language, Localized};
 use crate::analysis::{BreakReason, FindingCode, Severity, Verdict};
 
 /// The decree on linkage in production and sale of farm products.
-const DECREE_98_ART_11: Source = Source::Law(
+const DECREE_98_ART_11: RuleSource = RuleSource::Law(
     "Nghị định 98/2018/NĐ-CP, Điều 11 (điều kiện để được hỗ trợ: liên kết đảm bảo ổn định)",
     "Decree 98/2018/NĐ-CP, article 11 (conditions for support: stable linkage)",
 );
 /// Both laws on cooperatives; the year tells which one holds.
-const COOPERATIVE_LAWS: Source = Source::Law(
+const COOPERATIVE_LAWS: RuleSource = RuleSource::Law(
     "Luật Hợp tác xã 23/2012/QH13, Điều 3; từ ngày 01/7/2024: Luật Hợp tác xã 17/2023/QH15, Điều 4",
     "Cooperative Law 23/2012/QH13, article 3; from 1 July 2024 Cooperative Law 17/2023/QH15, article 4",
 );
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, Debug)]
-enum Source {
+enum RuleSource {
     /// The rules of this program, as its README states them.
     Program,
     /// A law: Vietnamese and English.
@@ -28,11 +28,11 @@ enum Source {
 
 /// What there is to say of one code, each in Vietnamese and English.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct ReferenceEntry {
     meaning: [&'static str; 2],
     rule: [&'static str; 2],
     remedy: [&'static str; 2],
-    source: Source,
+    source: RuleSource,
 }
 
 /// What a code means, in one language.
@@ -48,41 +48,41 @@ pub struct Explanation {
     pub remedy: &'static str,
 }
 
-impl Entry {
-    fn in_language(self, language: Language) -> Explanation {
+impl ReferenceEntry {
+    fn localized(self, language: Language) -> Explanation {
         let pick = |[vietnamese, english]: [&'static str; 2]| match language {
             Language::Vietnamese => vietnamese,
             Language::English => english,
         };
         let source = match self.source {
-            Source::Program => None,
-            Source::Law(vietnamese, english) => Some(pick([vietnamese, english])),
+            RuleSource::Program => None,
+            RuleSource::Law(vietnamese, english) => Some(pick([vietnamese, english])),
         };
         Explanation { meaning: pick(self.meaning), rule: pick(self.rule), source, remedy: pick(self.remedy) }
     }
 }
 
 /// Has a page in the reference.
-pub trait Explained: Words {
+pub trait Explained: Localized {
     /// What it means.
     fn explanation(self, language: Language) -> Explanation;
 }
 
 impl Explained for FindingCode {
     fn explanation(self, language: Language) -> Explanation {
-        findings::entry(self).in_language(language)
+        findings::entry(self).localized(language)
     }
 }
 
 impl Explained for Verdict {
     fn explanation(self, language: Language) -> Explanation {
-        verdicts::verdict(self).in_language(language)
+        verdicts::verdict(self).localized(language)
     }
 }
 
 impl Explained for BreakReason {
     fn explanation(self, language: Language) -> Explanation {
-        verdicts::reason(self).in_language(language)
+        verdicts::reason(self).localized(language)
     }
 }
 
@@ -101,34 +101,34 @@ pub fn reference_page(code: &str, language: Language) -> Option<Vec<String>> {
     let verdict = Verdict::ALL.iter().find(|it| it.code() == wanted);
     let reason = BreakReason::ALL.iter().find(|it| it.code() == wanted);
     let finding = FindingCode::ALL.iter().find(|it| it.code() == wanted);
-    let say = |vietnamese, english| match language {
+    let localized = |vietnamese, english| match language {
         Language::Vietnamese => vietnamese,
         Language::English => english,
     };
     let (heading, explanation) = if let Some(it) = verdict {
-        let flagged = if it.is_flagged() { say(", cần xử lý", ", flagged") } else { "" };
-        let sort = format!("{}{flagged}", say("đánh giá", "verdict"));
-        (heading(it.code(), it.text(language), &sort), it.explanation(language))
+        let flagged = if it.is_flagged() { localized(", cần xử lý", ", flagged") } else { "" };
+        let category = format!("{}{flagged}", localized("đánh giá", "verdict"));
+        (heading(it.code(), it.text(language), &category), it.explanation(language))
     } else if let Some(it) = reason {
-        (heading(it.code(), it.text(language), say("chỗ đứt", "break")), it.explanation(language))
+        (heading(it.code(), it.text(language), localized("chỗ đứt", "break")), it.explanation(language))
     } else if let Some(it) = finding {
         let severity: Severity = it.severity();
-        let sort = format!("{}, {}", say("phát hiện", "finding"), severity.text(language));
-        (heading(it.code(), it.text(language), &sort), it.explanation(language))
+        let category = format!("{}, {}", localized("phát hiện", "finding"), severity.text(language));
+        (heading(it.code(), it.text(language), &category), it.explanation(language))
     } else {
         return None;
     };
     let Explanation { meaning, rule, source, remedy } = explanation;
-    let source = source.unwrap_or(say("quy ước của chương trình", "the program’s own"));
+    let source = source.unwrap_or(localized("quy ước của chương trình", "the program’s own"));
     Some(vec![
         heading,
         meaning.to_owned(),
-        format!("{}: {rule}", say("Quy tắc", "Rule")),
-        format!("{}: {source}.", say("Căn cứ", "Source")),
-        format!("{}: {remedy}", say("Nên làm", "What to do")),
+        format!("{}: {rule}", localized("Quy tắc", "Rule")),
+        format!("{}: {source}.", localized("Căn cứ", "Source")),
+        format!("{}: {remedy}", localized("Nên làm", "What to do")),
     ])
 }
 
-fn heading(code: &str, words: &str, sort: &str) -> String {
-    format!("{code} · {words} ({sort})")
+fn heading(code: &str, words: &str, category: &str) -> String {
+    format!("{code} · {words} ({category})")
 }

@@ -1,15 +1,19 @@
 //! What verdicts and breaks mean.
 
-use super::{Entry, Source};
+use super::{ReferenceEntry, RuleSource};
 use crate::analysis::{BreakReason, Verdict};
 
-const fn own(meaning: [&'static str; 2], rule: [&'static str; 2], remedy: [&'static str; 2]) -> Entry {
-    Entry { meaning, rule, remedy, source: Source::Program }
+const fn program_rule(
+    meaning: [&'static str; 2],
+    rule: [&'static str; 2],
+    remedy: [&'static str; 2],
+) -> ReferenceEntry {
+    ReferenceEntry { meaning, rule, remedy, source: RuleSource::Program }
 }
 
-pub(super) fn verdict(verdict: Verdict) -> Entry {
+pub(super) fn verdict(verdict: Verdict) -> ReferenceEntry {
     match verdict {
-        Verdict::Firm => own(
+        Verdict::Firm => program_rule(
             [
                 "Hàng của mô hình tới được bên mua và đi tiếp ra thị trường, bằng hợp đồng hoặc quan hệ thành viên suốt đường tới bên mua.",
                 "The goods of the model reach a buyer and go on to a market, by contract or membership all the way to the buyer.",
@@ -20,7 +24,7 @@ pub(super) fn verdict(verdict: Verdict) -> Entry {
             ],
             ["Theo dõi ngày hết hạn của các hợp đồng trên đường này.", "Watch when the contracts on this route end."],
         ),
-        Verdict::Loose => own(
+        Verdict::Loose => program_rule(
             [
                 "Hàng tới được bên mua và ra thị trường, nhưng chỉ qua thỏa thuận, mua bán tự do hoặc liên kết chưa rõ hình thức.",
                 "The goods reach a buyer and go on to a market, but only over agreements, spot sales or links of unknown form.",
@@ -34,7 +38,7 @@ pub(super) fn verdict(verdict: Verdict) -> Entry {
                 "Put the loose links under contract; where there is one, record it.",
             ],
         ),
-        Verdict::StopsShort => own(
+        Verdict::StopsShort => program_rule(
             [
                 "Hàng tới được doanh nghiệp nhưng chưa thấy đường từ đó ra thị trường.",
                 "The goods reach an enterprise, but no way on from there to a market is known.",
@@ -48,7 +52,7 @@ pub(super) fn verdict(verdict: Verdict) -> Entry {
                 "Ask the enterprise where it sells, and record that link.",
             ],
         ),
-        Verdict::OnPaper => own(
+        Verdict::OnPaper => program_rule(
             [
                 "Đầu ra mới có trên giấy: hiện chưa có đường nào tới bên mua đang có hiệu lực.",
                 "The buyer exists on paper only: no route to one is in force.",
@@ -62,7 +66,7 @@ pub(super) fn verdict(verdict: Verdict) -> Entry {
                 "Sign the planned link or renew the lapsed one that the check names.",
             ],
         ),
-        Verdict::NoBuyer => own(
+        Verdict::NoBuyer => program_rule(
             ["Mô hình chưa có đầu ra.", "The model has no buyer."],
             [
                 "Không có đường nào tới doanh nghiệp hay thị trường, kể cả qua liên kết dự kiến hoặc đã hết hạn; hoặc mô hình chưa có nòng cốt hay sản phẩm nên chưa xét được.",
@@ -76,9 +80,9 @@ pub(super) fn verdict(verdict: Verdict) -> Entry {
     }
 }
 
-pub(super) fn reason(reason: BreakReason) -> Entry {
+pub(super) fn reason(reason: BreakReason) -> ReferenceEntry {
     match reason {
-        BreakReason::NoOnwardLink => own(
+        BreakReason::NoOnwardLink => program_rule(
             [
                 "Hàng tới đây rồi dừng: không có liên kết nào đưa đi tiếp.",
                 "The goods get here and stop: no link takes them on.",
@@ -92,22 +96,22 @@ pub(super) fn reason(reason: BreakReason) -> Entry {
                 "Link it to a buyer, or record a link that the map lacks.",
             ],
         ),
-        BreakReason::Planned => own(
+        BreakReason::Planned => program_rule(
             ["Liên kết mới dự kiến, chưa ký.", "The link is planned and not signed."],
             ["Liên kết được đánh dấu dự kiến.", "The link is marked as planned."],
             ["Ký liên kết, rồi bỏ dấu dự kiến.", "Sign it, then take the mark away."],
         ),
-        BreakReason::Lapsed => own(
+        BreakReason::Lapsed => program_rule(
             ["Liên kết đã hết hạn.", "The link has ended."],
             ["Năm cuối của liên kết trước năm đang xem.", "The last year of the link is before the year looked at."],
             ["Gia hạn liên kết.", "Renew it."],
         ),
-        BreakReason::NotYet => own(
+        BreakReason::NotYet => program_rule(
             ["Liên kết chưa có hiệu lực.", "The link is not in force yet."],
             ["Năm đầu của liên kết sau năm đang xem.", "The first year of the link is after the year looked at."],
             ["Chờ đến năm đó, hoặc cho liên kết có hiệu lực sớm hơn.", "Wait for that year, or let it start earlier."],
         ),
-        BreakReason::ActorAbsent => own(
+        BreakReason::ActorAbsent => program_rule(
             ["Một đầu của liên kết không hoạt động trong năm này.", "One end of the link does not exist in the year."],
             [
                 "Tác nhân thành lập sau năm đang xem, hoặc giải thể từ năm đó trở về trước.",
@@ -118,7 +122,7 @@ pub(super) fn reason(reason: BreakReason) -> Entry {
                 "Link to another that does the same, or correct the years.",
             ],
         ),
-        BreakReason::OtherProduct => own(
+        BreakReason::OtherProduct => program_rule(
             ["Có liên kết đi tiếp, nhưng dành cho sản phẩm khác.", "A link leads on, but for other goods."],
             [
                 "Liên kết ghi các sản phẩm, và không có sản phẩm này hay nhóm rộng hơn của nó.",

@@ -10,7 +10,7 @@ use super::super::rows::{Row, heading_ui};
 use super::pick::pick_ui;
 use super::{delete_ui, field_id, figures, goods, link_row_ui, nothing_ui};
 use crate::command::{Change, Command};
-use crate::language::{Screen, Words};
+use crate::language::{Localized, UiText};
 use crate::map::{Actor, ActorId, ActorKind, ModelId, Sector};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
@@ -29,7 +29,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wish
     let mut changed = fields_ui(ui, &mut edited, shown);
     changed |= goods::goods_ui(ui, &mut edited, shown);
     changed |= figures::figures_ui(ui, &mut edited, shown);
-    let words = Screen::Note.text(language);
+    let words = UiText::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
     if let Some(note) = note_ui(ui, field_id(actor.id, "note"), words, &edited.note) {
@@ -44,7 +44,7 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wish
     models_ui(ui, actor, shown, wishes);
     let mut pinned = shown.map.placements().get(&actor.id).is_some_and(|place| place.pinned);
     ui.add_space(8.0);
-    if ui.checkbox(&mut pinned, Screen::Pinned.text(language)).clicked() {
+    if ui.checkbox(&mut pinned, UiText::Pinned.text(language)).clicked() {
         wishes.push(Command::Pin(actor.id, pinned));
     }
     delete_ui(ui, shown, wishes);
@@ -55,8 +55,8 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let before = actor.clone();
     let id = actor.id;
     Grid::new(("actor", id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        text_field(ui, actor, Screen::Name, shown, |actor| &mut actor.name);
-        let words = Screen::Kind.text(language);
+        text_field(ui, actor, UiText::Name, shown, |actor| &mut actor.name);
+        let words = UiText::Kind.text(language);
         let kinds = ActorKind::ALL.map(|kind| (kind, kind.title(language)));
         let shown_kind = actor.kind.title(language);
         if let Some(kind) =
@@ -65,14 +65,14 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
             actor.kind = kind;
         }
         stage_field(ui, actor, shown);
-        let words = Screen::Count.text(language);
+        let words = UiText::Count.text(language);
         let count =
             labelled_ui(ui, words, |ui| whole_ui(ui, field_id(id, "count"), words, Some(actor.count), 1, language));
         if let Some(Some(count)) = count {
             actor.count = count;
         }
-        text_field(ui, actor, Screen::District, shown, |actor| &mut actor.district);
-        let words = Screen::Sector.text(language);
+        text_field(ui, actor, UiText::District, shown, |actor| &mut actor.district);
+        let words = UiText::Sector.text(language);
         let sectors = Sector::ALL.map(|sector| (sector, sector.title(language)));
         let shown_sector = actor.sector.title(language);
         if let Some(sector) = labelled_ui(ui, words, |ui| {
@@ -80,12 +80,12 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
         }) {
             actor.sector = sector;
         }
-        text_field(ui, actor, Screen::Code, shown, |actor| &mut actor.code);
-        for (field, label) in [("founded", Screen::Founded), ("dissolved", Screen::Dissolved)] {
+        text_field(ui, actor, UiText::Code, shown, |actor| &mut actor.code);
+        for (field, label) in [("founded", UiText::Founded), ("dissolved", UiText::Dissolved)] {
             let words = label.text(language);
             let year = if field == "founded" { actor.founded } else { actor.dissolved };
             let typed = labelled_ui(ui, words, |ui| {
-                year_ui(ui, field_id(id, field), words, year, Screen::Unknown.text(language), language)
+                year_ui(ui, field_id(id, field), words, year, UiText::Unknown.text(language), language)
             });
             match typed {
                 Some(year) if field == "founded" => actor.founded = year,
@@ -93,20 +93,20 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
                 None => {}
             }
         }
-        text_field(ui, actor, Screen::Contact, shown, |actor| &mut actor.contact);
+        text_field(ui, actor, UiText::Contact, shown, |actor| &mut actor.contact);
     });
     *actor != before
 }
 
 /// The field of an actor's name.
 pub(super) fn name_id(actor: ActorId) -> Id {
-    field_id((actor, Screen::Name), "text")
+    field_id((actor, UiText::Name), "text")
 }
 
 fn text_field(
     ui: &mut Ui,
     actor: &mut Actor,
-    label: Screen,
+    label: UiText,
     shown: &ViewContext<'_>,
     field: impl Fn(&mut Actor) -> &mut String,
 ) {
@@ -119,8 +119,8 @@ fn text_field(
 }
 
 fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
-    let words = Screen::Stage.text(shown.language);
-    let below = Screen::BelowLanes.text(shown.language);
+    let words = UiText::Stage.text(shown.language);
+    let below = UiText::BelowLanes.text(shown.language);
     let stages = shown.map.stages_in_order();
     let name = stages.iter().find(|stage| Some(stage.id) == actor.stage).map_or(below, |stage| &stage.name);
     let choices = stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
@@ -131,7 +131,7 @@ fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
 }
 
 fn links_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    heading_ui(ui, Screen::Links.text(shown.language), shown.palette);
+    heading_ui(ui, UiText::Links.text(shown.language), shown.palette);
     let id = actor.id;
     link_to_ui(ui, id, shown, wishes);
     let mut any = false;
@@ -148,7 +148,7 @@ fn links_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Ve
 /// Links the actor to one that is found by its name.
 fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let list = super::link_list();
-    let button = ui.button(Screen::LinkTo.text(shown.language));
+    let button = ui.button(UiText::LinkTo.text(shown.language));
     if Popup::is_id_open(ui.ctx(), list) && !ui.is_rect_visible(button.rect) {
         button.scroll_to_me(None);
     }
@@ -161,7 +161,7 @@ fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Ve
 
 fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, Screen::InModels.text(language), shown.palette);
+    heading_ui(ui, UiText::InModels.text(language), shown.palette);
     let models = kept(ui, Id::unique("models of an actor"), (actor.id, shown.map_generation), || -> Vec<ModelId> {
         let all = shown.map.models().values();
         let own = all.filter(|model| model.core.contains(&actor.id) || model.members.contains(&actor.id));
@@ -178,7 +178,7 @@ fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut V
             wishes.push(Command::GoTo(Subject::Model(model.id)));
         }
     }
-    if ui.button(Screen::AddModelOfOne.text(language)).clicked() {
+    if ui.button(UiText::AddModelOfOne.text(language)).clicked() {
         wishes.push(Command::AddModel(vec![actor.id]));
     }
 }

@@ -5,24 +5,24 @@ use egui::{Button, Grid, Id, Ui};
 use super::super::fields::{Takes, choice_ui, chosen_year_ui, labelled_ui, number_ui, whole_ui};
 use super::super::rows::{heading_ui, hint_ui};
 use super::field_id;
-use crate::language::{Language, Screen};
+use crate::language::{Language, UiText};
 use crate::map::{Actor, Figures, Year};
 use crate::session::ViewContext;
 
 /// Draws the years and the figures of the chosen one; true when something was changed.
 pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let language = shown.language;
-    heading_ui(ui, Screen::FiguresHeading.text(language), shown.palette);
+    heading_ui(ui, UiText::FiguresHeading.text(language), shown.palette);
     let year = years_ui(ui, actor, shown);
     let recorded = actor.figures.get(&year).cloned();
     let mut figures = recorded.clone().unwrap_or_default();
     if recorded.is_none() {
-        hint_ui(ui, &Screen::FiguresNone.text(language).replace("{}", &year.to_string()), shown.palette);
+        hint_ui(ui, &UiText::FiguresNone.text(language).replace("{}", &year.to_string()), shown.palette);
     }
     Grid::new(("figures", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         fields_ui(ui, (actor, year), &mut figures, language);
     });
-    let words = Screen::FiguresRemove.text(language).replace("{}", &year.to_string());
+    let words = UiText::FiguresRemove.text(language).replace("{}", &year.to_string());
     let removed = recorded.is_some() && ui.button(words).clicked();
     let before = actor.figures.clone();
     if removed {
@@ -50,7 +50,7 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
             }
         }
     });
-    let words = Screen::FiguresOtherYear.text(shown.language);
+    let words = UiText::FiguresOtherYear.text(shown.language);
     if let Some(other) = chosen_year_ui(ui, field_id(actor.id, "another year"), words, shown.language) {
         chosen = other;
     }
@@ -60,15 +60,15 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
 
 fn fields_ui(ui: &mut Ui, (actor, year): (&Actor, Year), figures: &mut Figures, language: Language) {
     let id = |field: &str| field_id((actor.id, year), field);
-    let words = Screen::FigureMembers.text(language);
+    let words = UiText::FigureMembers.text(language);
     let members = labelled_ui(ui, words, |ui| whole_ui(ui, id("members"), words, figures.members, 0, language));
     if let Some(members) = members {
         figures.members = members;
     }
     for (label, name, takes, amount) in [
-        (Screen::FigureRevenue, "revenue", Takes::NotNegative, &mut figures.revenue),
-        (Screen::FigureProfit, "profit", Takes::Any, &mut figures.profit),
-        (Screen::FigureCapital, "capital", Takes::NotNegative, &mut figures.capital),
+        (UiText::FigureRevenue, "revenue", Takes::NotNegative, &mut figures.revenue),
+        (UiText::FigureProfit, "profit", Takes::Any, &mut figures.profit),
+        (UiText::FigureCapital, "capital", Takes::NotNegative, &mut figures.capital),
     ] {
         let words = label.text(language);
         if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id(name), words, *amount, takes, language)) {
@@ -76,14 +76,14 @@ fn fields_ui(ui: &mut Ui, (actor, year): (&Actor, Year), figures: &mut Figures, 
         }
     }
     for (label, name, answer) in [
-        (Screen::FigureEffective, "effective", &mut figures.effective),
-        (Screen::FigureRegistered, "registered", &mut figures.registered),
+        (UiText::FigureEffective, "effective", &mut figures.effective),
+        (UiText::FigureRegistered, "registered", &mut figures.registered),
     ] {
         let words = label.text(language);
         let name_of = |answer: Option<bool>| match answer {
-            None => Screen::Unknown,
-            Some(true) => Screen::Yes,
-            Some(false) => Screen::No,
+            None => UiText::Unknown,
+            Some(true) => UiText::Yes,
+            Some(false) => UiText::No,
         };
         let choices = [None, Some(true), Some(false)].map(|of| (of, name_of(of).text(language).to_owned()));
         let current = name_of(*answer).text(language);

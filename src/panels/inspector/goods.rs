@@ -8,7 +8,7 @@ use egui::{PopupCloseBehavior, Ui};
 use super::super::fields::{Takes, choice_ui, number_ui};
 use super::super::rows::{heading_ui, icon_button_ui, with_ring};
 use super::field_id;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{Actor, Conversion, ProductId, Supply};
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -53,7 +53,7 @@ pub(super) fn products_ui(
 
 fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let language = shown.language;
-    heading_ui(ui, Screen::Supply.text(language), shown.palette);
+    heading_ui(ui, UiText::Supply.text(language), shown.palette);
     let mut removed = None;
     for supply in &mut actor.supply {
         let Some(product) = shown.map.products().get(&supply.product) else { continue };
@@ -70,19 +70,19 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             );
             let id = field_id((actor.id, supply.product), "supply");
             let typed = ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| {
-                number_ui(ui, id, Screen::Supply.text(language), supply.volume, Takes::NotNegative, language)
+                number_ui(ui, id, UiText::Supply.text(language), supply.volume, Takes::NotNegative, language)
             });
             if let Some(volume) = typed.inner {
                 supply.volume = volume;
             }
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
                 removed = Some(supply.product);
             }
         });
     }
     actor.supply.retain(|supply| Some(supply.product) != removed);
     let known: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
-    ui.menu_button(Screen::Add.text(language), |ui| {
+    ui.menu_button(UiText::Add.text(language), |ui| {
         with_ring(ui);
         for product in shown.map.products().values().filter(|product| !known.contains(&product.id)) {
             if ui.button(&product.name).clicked() {
@@ -94,7 +94,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
 
 fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let language = shown.language;
-    heading_ui(ui, Screen::Converts.text(language), shown.palette);
+    heading_ui(ui, UiText::Converts.text(language), shown.palette);
     let mut removed = None;
     for (at, conversion) in actor.converts.iter_mut().enumerate() {
         ui.horizontal(|ui| {
@@ -105,7 +105,7 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             for (end, product) in [("from", &mut conversion.from), ("to", &mut conversion.to)] {
                 let id = field_id((actor.id, at), end);
                 let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
-                    choice_ui(ui, id, Screen::Converts.text(language), product, choices(), name(*product))
+                    choice_ui(ui, id, UiText::Converts.text(language), product, choices(), name(*product))
                 });
                 if let Some(chosen) = chosen.inner {
                     *product = chosen;
@@ -114,12 +114,12 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
                     ui.label("→");
                 }
             }
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
                 removed = Some(at);
             }
         });
         ui.horizontal(|ui| {
-            let words = Screen::Yield.text(language);
+            let words = UiText::Yield.text(language);
             ui.add_space(14.0);
             ui.label(words);
             let id = field_id((actor.id, at), "yield");
@@ -138,7 +138,7 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     if let (Some(first), Some(second)) = (products.next(), products.next()) {
         let from = actor.supply.first().map_or(first, |supply| supply.product);
         let to = if from == second { first } else { second };
-        if ui.button(Screen::Add.text(language)).clicked() {
+        if ui.button(UiText::Add.text(language)).clicked() {
             actor.converts.push(Conversion { from, to, yield_ratio: None });
         }
     }

@@ -7,14 +7,14 @@ use super::super::rows::heading_ui;
 use super::super::supposed::{changes_ui, mark_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::command::{Change, Command};
-use crate::language::{Screen, Words};
+use crate::language::{Localized, UiText};
 use crate::map::{Link, LinkForm, LinkId, LinkKind};
 use crate::session::{Subject, ViewContext};
 
 /// Draws a link's fields.
 pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, Screen::Link.text(language), shown.palette);
+    heading_ui(ui, UiText::Link.text(language), shown.palette);
     actor_row_ui(ui, link.from, shown, wishes);
     ui.label("↓");
     actor_row_ui(ui, link.to, shown, wishes);
@@ -25,7 +25,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes:
     // What is recorded, not what a trial makes of it: only that can be edited.
     let recorded = shown.recorded_link(link.id);
     if recorded.is_none() {
-        mark_ui(ui, Screen::OnlyTried.text(language), shown.palette);
+        mark_ui(ui, UiText::LinkOnlyInWhatIf.text(language), shown.palette);
         ui.disable();
     }
     changes_ui(ui, Subject::Link(link.id), shown);
@@ -34,7 +34,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes:
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         agreement_ui(ui, &mut edited, shown);
         numbers_ui(ui, &mut edited, shown);
-        for (label, field) in [(Screen::ContractNumber, "contract"), (Screen::Evidence, "evidence")] {
+        for (label, field) in [(UiText::ContractNumber, "contract"), (UiText::Evidence, "evidence")] {
             let words = label.text(language);
             let text = if field == "contract" { &mut edited.contract } else { &mut edited.evidence.paper };
             if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, field_id(link.id, field), words, text, "")) {
@@ -42,8 +42,8 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes:
             }
         }
     });
-    ui.checkbox(&mut edited.planned, Screen::Planned.text(language));
-    let words = Screen::Note.text(language);
+    ui.checkbox(&mut edited.planned, UiText::Planned.text(language));
+    let words = UiText::Note.text(language);
     ui.label(words);
     if let Some(note) = note_ui(ui, field_id(link.id, "note"), words, &edited.note) {
         edited.note = note;
@@ -56,7 +56,7 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes:
 
 fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let language = shown.language;
-    let words = Screen::LinkKind.text(language);
+    let words = UiText::LinkKind.text(language);
     let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
     let name = link.kind.title(language);
     let id = field_id(link.id, "kind");
@@ -66,8 +66,8 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     if link.kind != LinkKind::Product {
         return;
     }
-    let words = Screen::Form.text(language);
-    let unknown = Screen::UnknownForm.text(language);
+    let words = UiText::Form.text(language);
+    let unknown = UiText::UnknownForm.text(language);
     let forms = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
     let forms = forms.into_iter().chain([(None, unknown.to_owned())]);
     let name = link.form.map_or(unknown.to_owned(), |form| form.title(language));
@@ -75,9 +75,9 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     if let Some(form) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.form, forms, &name)) {
         link.form = form;
     }
-    let none = Screen::AnyProduct.text(language);
+    let none = UiText::AnyProduct.text(language);
     let products =
-        labelled_ui(ui, Screen::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
+        labelled_ui(ui, UiText::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
     if let Some(products) = products {
         link.products = products;
     }
@@ -85,16 +85,16 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
 
 /// The field of the year that a link ends in.
 pub(super) fn last_year_id(link: LinkId) -> egui::Id {
-    field_id((link, Screen::ToYear), "year")
+    field_id((link, UiText::ToYear), "year")
 }
 
 fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let language = shown.language;
-    for (label, year) in [(Screen::FromYear, &mut link.from_year), (Screen::ToYear, &mut link.to_year)] {
+    for (label, year) in [(UiText::FromYear, &mut link.from_year), (UiText::ToYear, &mut link.to_year)] {
         let words = label.text(language);
         let id = field_id((link.id, label), "year");
         let typed =
-            labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, Screen::Unknown.text(language), language));
+            labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, UiText::Unknown.text(language), language));
         if let Some(typed) = typed {
             *year = typed;
         }
@@ -103,9 +103,9 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
         return;
     }
     for (label, takes, amount) in [
-        (Screen::Volume, Takes::NotNegative, &mut link.volume),
-        (Screen::Price, Takes::NotNegative, &mut link.price),
-        (Screen::Share, Takes::Share, &mut link.share),
+        (UiText::Volume, Takes::NotNegative, &mut link.volume),
+        (UiText::Price, Takes::NotNegative, &mut link.price),
+        (UiText::Share, Takes::Share, &mut link.share),
     ] {
         let words = label.text(language);
         let id = field_id((link.id, label), "number");

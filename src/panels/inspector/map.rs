@@ -6,7 +6,7 @@ use super::super::fields::{change_command, choice_ui, is_typed_in, labelled_ui, 
 use super::super::rows::{heading_ui, icon_button_ui, when_near};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{Banding, Product, Stage};
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -14,11 +14,11 @@ use crate::theme::Icon;
 /// Draws the map's own fields.
 pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, Screen::Map.text(language), shown.palette);
+    heading_ui(ui, UiText::Map.text(language), shown.palette);
     let mut info = shown.map.info().clone();
     let mut changed = false;
     Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        for (label, text) in [(Screen::Title, &mut info.title), (Screen::Place, &mut info.region)] {
+        for (label, text) in [(UiText::Title, &mut info.title), (UiText::Region, &mut info.region)] {
             let words = label.text(language);
             let typed = labelled_ui(ui, words, |ui| text_ui(ui, field_id("map", words), words, text, ""));
             if let Some(typed) = typed {
@@ -26,14 +26,14 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Comm
                 changed = true;
             }
         }
-        let words = Screen::Year.text(language);
+        let words = UiText::Year.text(language);
         let year =
             labelled_ui(ui, words, |ui| year_ui(ui, field_id("map", "year"), words, Some(info.year), "", language));
         if let Some(Some(year)) = year {
             info.year = year;
             changed = true;
         }
-        let words = Screen::Bands.text(language);
+        let words = UiText::Bands.text(language);
         let choices =
             std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, shown)));
         let now = bands_name(info.bands, shown);
@@ -42,7 +42,7 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Comm
             wishes.push(Command::SetBands(bands));
         }
     });
-    let words = Screen::Note.text(language);
+    let words = UiText::Note.text(language);
     ui.label(words);
     if let Some(note) = note_ui(ui, field_id("map", "note"), words, &info.note) {
         info.note = note;
@@ -62,11 +62,11 @@ fn bands_name(bands: Option<Banding>, shown: &ViewContext<'_>) -> String {
 
 fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
-    heading_ui(ui, Screen::Stages.text(language), palette);
+    heading_ui(ui, UiText::Stages.text(language), palette);
     let stages = shown.map.stages_in_order();
     for (at, stage) in stages.iter().enumerate() {
         ui.horizontal(|ui| {
-            let words = Screen::Name.text(language);
+            let words = UiText::Name.text(language);
             let width = ui.available_width() - 96.0;
             let name = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
                 text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
@@ -77,7 +77,7 @@ fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
             let left = at.checked_sub(1).and_then(|before| stages.get(before));
             let right = stages.get(at + 1);
             for (icon, word, other) in
-                [(Icon::Previous, Screen::MoveLeft, left), (Icon::Next, Screen::MoveRight, right)]
+                [(Icon::Previous, UiText::MoveLeft, left), (Icon::Next, UiText::MoveRight, right)]
             {
                 if icon_button_ui(ui, icon, word.text(language), other.is_some(), palette).clicked()
                     && let Some(other) = other
@@ -85,26 +85,26 @@ fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
                     wishes.push(Command::SwapStages(stage.id, other.id));
                 }
             }
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, palette).clicked() {
                 wishes.push(Command::Remove(Removal::Stage(stage.id)));
             }
         });
     }
-    if ui.button(Screen::AddStage.text(language)).clicked() {
+    if ui.button(UiText::AddStage.text(language)).clicked() {
         wishes.push(Command::AddStage);
     }
 }
 
 fn products_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
-    heading_ui(ui, Screen::Products.text(language), palette);
+    heading_ui(ui, UiText::Products.text(language), palette);
     for product in shown.map.products().values() {
         // What is being typed is handed over when one leaves the field, so that must be there.
-        let typed_in = |label: Screen| is_typed_in(ui.ctx(), product_field(product, label));
-        let must = typed_in(Screen::Name) || typed_in(Screen::Unit);
+        let typed_in = |label: UiText| is_typed_in(ui.ctx(), product_field(product, label));
+        let must = typed_in(UiText::Name) || typed_in(UiText::Unit);
         when_near(ui, must, |ui| product_ui(ui, product, shown, wishes));
     }
-    if ui.button(Screen::AddProduct.text(language)).clicked() {
+    if ui.button(UiText::AddProduct.text(language)).clicked() {
         wishes.push(Command::AddProduct);
     }
 }
@@ -114,9 +114,9 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &
     ui.horizontal(|ui| {
         let width = ui.available_width() - 34.0;
         sized_ui(ui, width, |ui| {
-            product_text_ui(ui, &mut changed, Screen::Name, shown, |product| &mut product.name);
+            product_text_ui(ui, &mut changed, UiText::Name, shown, |product| &mut product.name);
         });
-        let words = Screen::Remove.text(shown.language);
+        let words = UiText::Remove.text(shown.language);
         if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
             wishes.push(Command::Remove(Removal::Product(product.id)));
         }
@@ -125,7 +125,7 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &
         let width = ui.available_width() - 34.0;
         ui.add_space(14.0);
         sized_ui(ui, width * 0.44, |ui| {
-            product_text_ui(ui, &mut changed, Screen::Unit, shown, |product| &mut product.unit);
+            product_text_ui(ui, &mut changed, UiText::Unit, shown, |product| &mut product.unit);
         });
         part_of_ui(ui, &mut changed, width * 0.56 - 20.0, shown);
     });
@@ -136,7 +136,7 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &
 }
 
 /// The field of a product's text.
-fn product_field(product: &Product, label: Screen) -> egui::Id {
+fn product_field(product: &Product, label: UiText) -> egui::Id {
     field_id((product.id, label), "product")
 }
 
@@ -147,7 +147,7 @@ fn sized_ui<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
 fn product_text_ui(
     ui: &mut Ui,
     product: &mut Product,
-    label: Screen,
+    label: UiText,
     shown: &ViewContext<'_>,
     field: impl Fn(&mut Product) -> &mut String,
 ) {
@@ -160,16 +160,16 @@ fn product_text_ui(
 }
 
 fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &ViewContext<'_>) {
-    let words = Screen::PartOf.text(shown.language);
+    let words = UiText::PartOf.text(shown.language);
     let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
-    let name = broader.map_or(Screen::NoGroup.text(shown.language), |broader| &broader.name);
+    let name = broader.map_or(UiText::NoGroup.text(shown.language), |broader| &broader.name);
     // What is part of this product cannot hold it.
     let others = shown
         .map
         .products()
         .values()
         .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
-    let none = (None, Screen::NoGroup.text(shown.language).to_owned());
+    let none = (None, UiText::NoGroup.text(shown.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let id = field_id(product.id, "part_of");
     if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, name)) {

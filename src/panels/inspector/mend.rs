@@ -5,7 +5,7 @@ use egui::{Label, RichText, Ui};
 use super::super::rows::{heading_ui, hint_ui};
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Screen, plan_sentence, proposals_sentence};
+use crate::language::{UiText, plan_sentence, proposals_sentence};
 use crate::map::{Actor, Link, LinkKind, LinkStatus, ModelId, Proposal};
 use crate::session::ViewContext;
 use crate::theme::font_size;
@@ -19,13 +19,13 @@ pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, w
     if !judged.is_some_and(|judged| judged.verdict.is_flagged() && !judged.cases.is_empty()) {
         return;
     }
-    heading_ui(ui, Screen::WhatWouldMend.text(shown.language), shown.palette);
+    heading_ui(ui, UiText::Repairs.text(shown.language), shown.palette);
     let Some(study) = shown.study else {
-        hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::Working.text(shown.language), shown.palette);
         return;
     };
     let Some(ways) = study.repairs.models.get(&model) else {
-        hint_ui(ui, Screen::NothingMends.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::NoRepairs.text(shown.language), shown.palette);
         return;
     };
     for way in ways {
@@ -38,7 +38,7 @@ pub(super) fn repairs_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, w
 /// The fewest changes that link as many models as the map should have, where it has too few.
 pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(plan) = shown.study.and_then(|study| study.repairs.plan.as_ref()) else { return };
-    heading_ui(ui, Screen::FewestChanges.text(shown.language), shown.palette);
+    heading_ui(ui, UiText::FewestChanges.text(shown.language), shown.palette);
     ui.add(Label::new(plan_sentence(plan, shown.language)).wrap());
     for proposal in plan.proposals.iter().take(TOLD) {
         let words =
@@ -55,8 +55,8 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Com
 
 /// Trying an actor's absence.
 pub(super) fn try_without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    if actor.is_present(shown.year) && ui.button(Screen::TryWithout.text(shown.language)).clicked() {
-        wishes.push(Command::TryOut(vec![Proposal::RemoveActor(actor.id)]));
+    if actor.is_present(shown.year) && ui.button(UiText::TryWithout.text(shown.language)).clicked() {
+        wishes.push(Command::AddWhatIf(vec![Proposal::RemoveActor(actor.id)]));
     }
 }
 
@@ -66,22 +66,22 @@ pub(super) fn try_link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wis
         return;
     }
     let (words, proposal) = match shown.map.link_status(link, shown.year) {
-        LinkStatus::Planned | LinkStatus::NotYet => (Screen::TrySigned, Proposal::SignLink(link.id)),
-        LinkStatus::Lapsed => (Screen::TryRenewed, Proposal::renewal(shown.map, link)),
-        LinkStatus::InForce | LinkStatus::EndpointAbsent => (Screen::TryEnded, Proposal::EndLink(link.id)),
+        LinkStatus::Planned | LinkStatus::NotYet => (UiText::TrySigned, Proposal::SignLink(link.id)),
+        LinkStatus::Lapsed => (UiText::TryRenewed, Proposal::renewal(shown.map, link)),
+        LinkStatus::InForce | LinkStatus::EndpointAbsent => (UiText::TryEnded, Proposal::EndLink(link.id)),
     };
     if ui.button(words.text(shown.language)).clicked() {
-        wishes.push(Command::TryOut(vec![proposal]));
+        wishes.push(Command::AddWhatIf(vec![proposal]));
     }
 }
 
 fn choices_ui(ui: &mut Ui, proposals: &[Proposal], shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        if ui.button(Screen::TryOut.text(shown.language)).clicked() {
-            wishes.push(Command::TryOut(proposals.to_vec()));
+        if ui.button(UiText::AddWhatIf.text(shown.language)).clicked() {
+            wishes.push(Command::AddWhatIf(proposals.to_vec()));
         }
-        if ui.button(Screen::DoAtOnce.text(shown.language)).clicked() {
-            wishes.push(Command::Make(proposals.to_vec()));
+        if ui.button(UiText::ApplyNow.text(shown.language)).clicked() {
+            wishes.push(Command::ApplyProposals(proposals.to_vec()));
         }
     });
 }

@@ -16,7 +16,7 @@ use egui::{Button, Id, ScrollArea, Ui};
 
 use super::rows::{Row, follow_keys, heading_ui, hint_ui};
 use crate::command::Command;
-use crate::language::{Screen, Words, integer};
+use crate::language::{Localized, UiText, integer};
 use crate::map::{ActorId, Link, LinkKind, LinkStatus, Selection};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
@@ -73,13 +73,13 @@ pub fn link_list() -> Id {
 /// Several actors: what can be done with all of them.
 fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let words = format!("{} {}", integer(actors.len() as u64, language), Screen::SeveralActors.text(language));
+    let words = format!("{} {}", integer(actors.len() as u64, language), UiText::SeveralActors.text(language));
     heading_ui(ui, &words, shown.palette);
     alone_button_ui(ui, shown, wishes);
-    if ui.button(Screen::AddModel.text(language)).clicked() {
+    if ui.button(UiText::AddModel.text(language)).clicked() {
         wishes.push(Command::AddModel(actors.iter().copied().collect()));
     }
-    if ui.button(Screen::Delete.text(language)).clicked() {
+    if ui.button(UiText::Delete.text(language)).clicked() {
         wishes.push(Command::Delete);
     }
     ui.add_space(6.0);
@@ -91,9 +91,9 @@ fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, 
 /// The button that shows what is selected alone, or while something is, the whole map again.
 fn alone_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let is_alone = !shown.view.scope.is_whole_map();
-    let words = if is_alone { Screen::BackToMap } else { Screen::ShowAlone };
+    let words = if is_alone { UiText::BackToMap } else { UiText::ToggleIsolation };
     if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
-        wishes.push(Command::ShowAlone);
+        wishes.push(Command::ToggleIsolation);
     }
 }
 
@@ -131,21 +131,21 @@ fn link_row_ui(
 fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
     let language = shown.language;
     let words = match shown.map.link_status(link, shown.year) {
-        LinkStatus::Planned => Screen::PlannedShort.text(language),
-        LinkStatus::Lapsed => Screen::LapsedShort.text(language),
+        LinkStatus::Planned => UiText::PlannedShort.text(language),
+        LinkStatus::Lapsed => UiText::LapsedShort.text(language),
         _ if link.kind == LinkKind::Product => {
-            link.form.map_or(Screen::Unknown.text(language), |form| form.text(language))
+            link.form.map_or(UiText::Unknown.text(language), |form| form.text(language))
         }
         _ => link.kind.text(language),
     };
     let is_supposed =
         shown.recorded_link(link.id).is_none() || shown.proposals_for(Subject::Link(link.id)).next().is_some();
-    if is_supposed { format!("{words}, {}", Screen::SupposedShort.text(language)) } else { words.to_owned() }
+    if is_supposed { format!("{words}, {}", UiText::WhatIfShort.text(language)) } else { words.to_owned() }
 }
 
 /// A quiet sentence, where a list is empty.
 fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
-    hint_ui(ui, Screen::Nothing.text(shown.language), shown.palette);
+    hint_ui(ui, UiText::Nothing.text(shown.language), shown.palette);
 }
 
 /// Names a field of a record, so that a draft never shows up in another one.
@@ -156,7 +156,7 @@ fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
 /// The button at the foot of a record.
 fn delete_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     ui.add_space(14.0);
-    if ui.button(Screen::Delete.text(shown.language)).clicked() {
+    if ui.button(UiText::Delete.text(shown.language)).clicked() {
         wishes.push(Command::Delete);
     }
 }

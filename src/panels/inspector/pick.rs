@@ -6,7 +6,7 @@ use egui::{Id, TextEdit, Ui};
 
 use super::super::kept::kept;
 use super::super::rows::{Row, hint_ui};
-use crate::language::{Needle, Screen, best_finds};
+use crate::language::{Needle, UiText, best_matches};
 use crate::map::{Actor, ActorId, LinkageMap};
 use crate::scene::{kind_colour, kind_icon};
 use crate::session::ViewContext;
@@ -20,7 +20,7 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
     let draft = Id::unique(("pick", name));
     let mut typed = ui.data(|data| data.get_temp::<String>(draft)).unwrap_or_default();
     let field = ui.add(
-        TextEdit::singleline(&mut typed).hint_text(Screen::Find.text(shown.language)).desired_width(f32::INFINITY),
+        TextEdit::singleline(&mut typed).hint_text(UiText::Find.text(shown.language)).desired_width(f32::INFINITY),
     );
     if !field.has_focus() && !field.lost_focus() {
         field.request_focus();
@@ -30,7 +30,7 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
     ui.data_mut(|data| data.insert_temp(draft, typed));
     let offered: Vec<&Actor> = offered.iter().filter_map(|id| shown.map.actors().get(id)).collect();
     if offered.is_empty() {
-        hint_ui(ui, Screen::FindNothing.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::FindNothing.text(shown.language), shown.palette);
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut picked = offered.first().filter(|_| entered).map(|actor| actor.id);
@@ -51,7 +51,7 @@ pub(super) fn pick_ui(ui: &mut Ui, name: &str, taken: &BTreeSet<ActorId>, shown:
 /// The actors whose names fit best, the best first, without those already taken.
 fn offers(typed: &str, taken: &BTreeSet<ActorId>, map: &LinkageMap) -> Vec<ActorId> {
     let free = map.actors().values().filter(|actor| !taken.contains(&actor.id));
-    best_finds(&Needle::new(typed), free.map(|actor| (actor.name.as_str(), actor.id)), OFFERED).collect()
+    best_matches(&Needle::new(typed), free.map(|actor| (actor.name.as_str(), actor.id)), OFFERED).collect()
 }
 
 #[cfg(test)]

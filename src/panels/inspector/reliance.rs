@@ -4,7 +4,7 @@ use egui::{Label, Ui};
 
 use super::super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
-use crate::language::{Screen, buyer_share_line, supplies_lost_line};
+use crate::language::{UiText, buyer_share_line, supplies_lost_line};
 use crate::map::Actor;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -28,14 +28,14 @@ pub(super) fn without_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wi
     let Some(known) = shown.study.map(|study| &study.failure_impacts) else { return };
     let found = known.binary_search_by_key(&actor.id, |reliance| reliance.actor).ok();
     let Some(reliance) = found.and_then(|at| known.get(at)) else { return };
-    heading_ui(ui, Screen::WithoutIt.text(shown.language), shown.palette);
+    heading_ui(ui, UiText::WithoutActor.text(shown.language), shown.palette);
     if reliance.supplies > 0 {
         ui.add(Label::new(supplies_lost_line(reliance.supplies, shown.language)).wrap());
     }
     if reliance.models.is_empty() {
         return;
     }
-    hint_ui(ui, Screen::ModelsLoseBuyer.text(shown.language), shown.palette);
+    hint_ui(ui, UiText::ModelsLoseBuyer.text(shown.language), shown.palette);
     for model in reliance.models.iter().take(NAMED).filter_map(|id| shown.map.models().get(id)) {
         let icon = Some((Icon::Model, shown.palette.text_muted));
         let row = Row { icon, name: &model.name, detail: "", selected: false, spoken: "" };

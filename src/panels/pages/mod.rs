@@ -9,7 +9,7 @@ mod years;
 use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
 use super::rows::follow_keys;
-use crate::command::{Arranging, Command, Page};
+use crate::command::{Command, Page, TableQuery};
 use crate::session::ViewContext;
 
 pub use tables::Arranged;
@@ -26,7 +26,7 @@ pub struct PagesState {
 
 impl PagesState {
     /// Takes in what was worked out of a table beside the window.
-    pub fn take_table(&mut self, asked: Arranging, arranged: Arranged) {
+    pub fn take_table(&mut self, asked: TableQuery, arranged: Arranged) {
         self.tables.take(asked, arranged);
     }
 

@@ -7,8 +7,8 @@ use crate::analysis::{ProductFlow, VolumeStudy};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{
-    Screen, carried_line, compared_line, further_line, imbalance_line, of_actor, pocket_sentence, share_line,
-    unknown_supply_line,
+    UiText, actor_product_text, carried_line, compared_line, imbalance_line, more_line, share_line,
+    stranded_supply_sentence, unknown_supply_line,
 };
 use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
 use crate::session::{Subject, ViewContext};
@@ -22,15 +22,15 @@ const MOST_POCKETS: usize = 3;
 /// Draws the page.
 pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(study) = shown.assessment.map(|known| &known.volumes) else {
-        hint_ui(ui, Screen::Working.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::Working.text(shown.language), shown.palette);
         return;
     };
     column_ui(ui, "volumes", |ui| {
-        heading_ui(ui, Screen::VolumesHeading.text(shown.language), shown.palette);
+        heading_ui(ui, UiText::VolumesHeading.text(shown.language), shown.palette);
         if study.products.is_empty() {
-            hint_ui(ui, Screen::VolumesNone.text(shown.language), shown.palette);
+            hint_ui(ui, UiText::VolumesNone.text(shown.language), shown.palette);
         } else {
-            hint_ui(ui, Screen::VolumesHint.text(shown.language), shown.palette);
+            hint_ui(ui, UiText::VolumesHint.text(shown.language), shown.palette);
         }
         for flow in study.products.iter().take(MOST) {
             product_ui(ui, flow, shown, wishes);
@@ -58,7 +58,7 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
         bar_ui(ui, flow, &carried, shown);
     }
     for pocket in flow.stranded.iter().take(MOST_POCKETS) {
-        let words = pocket_sentence(pocket, flow.product, shown.map, language);
+        let words = stranded_supply_sentence(pocket, flow.product, shown.map, language);
         let icon = if pocket.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
         if sentence_ui(ui, (icon, palette.error), &words, palette).clicked() {
             let link = pocket.bottlenecks.first().map(|link| Subject::Link(*link));
@@ -90,7 +90,7 @@ fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>)
 fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let mut row_ui = |ui: &mut Ui, actor, product, detail: &str| {
-        let name = of_actor(actor, product, shown.map, language);
+        let name = actor_product_text(actor, product, shown.map, language);
         let icon = Some((Icon::Warning, palette.warning));
         let row = Row { icon, name: &name, detail, selected: false, spoken: detail };
         if row.show(ui, palette).clicked() {
@@ -99,7 +99,7 @@ fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &m
     };
     if study.compared > 0 {
         ui.add_space(16.0);
-        heading_ui(ui, Screen::Imbalances.text(language), palette);
+        heading_ui(ui, UiText::Imbalances.text(language), palette);
         hint_ui(ui, &compared_line(study, language), palette);
         ui.add_space(4.0);
         for imbalance in study.imbalances.iter().take(MOST) {
@@ -110,7 +110,7 @@ fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &m
     }
     if !study.shares.is_empty() {
         ui.add_space(16.0);
-        heading_ui(ui, Screen::SharesOff.text(language), palette);
+        heading_ui(ui, UiText::SharesOff.text(language), palette);
         ui.add_space(4.0);
         for shares in study.shares.iter().take(MOST) {
             row_ui(ui, shares.actor, shares.product, &share_line(shares, language));
@@ -122,6 +122,6 @@ fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &m
 /// Says how many are left out of a list of `all` that shows the first `most`.
 fn further_ui(ui: &mut Ui, all: usize, most: usize, shown: &ViewContext<'_>) {
     if all > most {
-        hint_ui(ui, &further_line(all - most, shown.language), shown.palette);
+        hint_ui(ui, &more_line(all - most, shown.language), shown.palette);
     }
 }

@@ -7,7 +7,7 @@ use egui::{Frame, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, V
 use crate::analysis::Verdict;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Language, Screen, Words, capitalised, integer};
+use crate::language::{Language, Localized, UiText, capitalised, integer};
 use crate::map::{ActorKind, Filter, LinkForm, ProductId};
 use crate::panels::rows::{follow_keys, icon_button_ui, with_edges};
 use crate::scene::Scene;
@@ -59,7 +59,7 @@ pub(super) fn filter_ui(
     wishes: &mut Vec<Command>,
 ) {
     let (language, filter) = (shown.language, &shown.view.filter);
-    let button = ui.button(Screen::Filter.text(language));
+    let button = ui.button(UiText::Filter.text(language));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let room = ui.ctx().content_rect().size() - Vec2::new(40.0, 130.0);
         // With large letters in a small window the columns are wider than it.
@@ -76,7 +76,7 @@ pub(super) fn filter_ui(
         });
     });
     let taken_off = shown.removed_filter;
-    if !taken_off.is_empty() && ui.button(Screen::FilterAgain.text(language)).clicked() {
+    if !taken_off.is_empty() && ui.button(UiText::RestoreFilter.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::new(taken_off.clone())));
     }
     let mut edited = filter.clone();
@@ -92,27 +92,27 @@ pub(super) fn filter_ui(
         wishes.push(Command::SetFilter(Box::new(edited)));
     }
     let hidden = [
-        (shown.map.placements().len().saturating_sub(scene.actors.len()), Screen::FilterActors),
-        (shown.map.links().len().saturating_sub(scene.links.len()), Screen::FilterLinks),
+        (shown.map.placements().len().saturating_sub(scene.actors.len()), UiText::FilterActors),
+        (shown.map.links().len().saturating_sub(scene.links.len()), UiText::FilterLinks),
     ];
     let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
     let hidden: Vec<String> =
         hidden.map(|(count, of)| format!("{} {}", integer(count as u64, language), of.text(language))).collect();
     if !hidden.is_empty() {
-        let words = format!("{} {}", hidden.join(", "), Screen::FilterHidden.text(language));
+        let words = format!("{} {}", hidden.join(", "), UiText::FilterHidden.text(language));
         ui.label(RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted)));
     }
-    if !filter.is_empty() && ui.button(Screen::FilterClear.text(language)).clicked() {
+    if !filter.is_empty() && ui.button(UiText::FilterClear.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::default()));
     }
 }
 
 fn form_name(form: Option<LinkForm>, language: Language) -> String {
-    form.map_or(Screen::UnknownForm.text(language).to_lowercase(), |form| form.text(language).to_owned())
+    form.map_or(UiText::UnknownForm.text(language).to_lowercase(), |form| form.text(language).to_owned())
 }
 
 fn district(name: &str, language: Language) -> String {
-    if name.is_empty() { Screen::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
+    if name.is_empty() { UiText::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
 }
 
 fn product(id: ProductId, shown: &ViewContext<'_>) -> String {
@@ -120,7 +120,7 @@ fn product(id: ProductId, shown: &ViewContext<'_>) -> String {
 }
 
 fn in_force(shown: &ViewContext<'_>) -> String {
-    Screen::FilterInForce.text(shown.language).replace("{}", &shown.year.to_string())
+    UiText::FilterInForce.text(shown.language).replace("{}", &shown.year.to_string())
 }
 
 /// All lists, in columns of about one height.
@@ -141,13 +141,13 @@ fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &ViewC
         column(ui, first, &mut |ui| {
             ui.add_space(4.0);
             // In a row of its own, as high as the titles beside it.
-            ui.horizontal(|ui| ui.label(RichText::new(Screen::Year.text(language)).strong()));
-            let hint = Screen::FilterInForceHint.text(language);
+            ui.horizontal(|ui| ui.label(RichText::new(UiText::Year.text(language)).strong()));
+            let hint = UiText::FilterInForceHint.text(language);
             ui.checkbox(&mut filter.out_of_force, in_force(shown)).on_hover_text(hint);
-            facet_ui(ui, Screen::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), shown);
+            facet_ui(ui, UiText::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), shown);
             facet_ui(
                 ui,
-                Screen::Form,
+                UiText::Form,
                 &mut filter.forms,
                 &state.forms,
                 |it| capitalised(&form_name(*it, language)),
@@ -155,14 +155,14 @@ fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &ViewC
             );
         });
         column(ui, second, &mut |ui| {
-            facet_ui(ui, Screen::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), shown);
+            facet_ui(ui, UiText::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), shown);
             let name = |it: &String| capitalised(&district(it, language));
-            facet_ui(ui, Screen::District, &mut filter.districts, &state.districts, name, shown);
+            facet_ui(ui, UiText::District, &mut filter.districts, &state.districts, name, shown);
         });
         if !state.products.is_empty() {
             column(ui, third, &mut |ui| {
                 let name = |id: &ProductId| product(*id, shown);
-                facet_ui(ui, Screen::Products, &mut filter.products, &state.products, name, shown);
+                facet_ui(ui, UiText::Products, &mut filter.products, &state.products, name, shown);
             });
         }
     });
@@ -171,7 +171,7 @@ fn facets_ui(ui: &mut Ui, state: &SightState, filter: &mut Filter, shown: &ViewC
 /// One list of ticks: what is ticked is seen.
 fn facet_ui<T: Clone + Ord>(
     ui: &mut Ui,
-    title: Screen,
+    title: UiText,
     hidden: &mut BTreeSet<T>,
     all: &BTreeSet<T>,
     name: impl Fn(&T) -> String,
@@ -180,7 +180,7 @@ fn facet_ui<T: Clone + Ord>(
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(title.text(shown.language)).strong());
-        let words = if hidden.is_empty() { Screen::HideAll } else { Screen::ShowAll };
+        let words = if hidden.is_empty() { UiText::HideAll } else { UiText::ShowAll };
         if ui.link(words.text(shown.language)).clicked() {
             *hidden = if hidden.is_empty() { all.clone() } else { BTreeSet::new() };
         }
@@ -208,9 +208,9 @@ fn chip_ui<T: Clone + Ord>(
     let left: Vec<&T> = all.difference(hidden).collect();
     let gone: Vec<&T> = hidden.iter().collect();
     let (word, told) = if !left.is_empty() && left.len() < gone.len() {
-        (Screen::FilterOnly, left)
+        (UiText::FilterOnly, left)
     } else {
-        (Screen::FilterHides, gone)
+        (UiText::FilterHides, gone)
     };
     let mut names: Vec<String> = told.iter().take(NAMED).map(|value| name(value)).collect();
     if told.len() > NAMED {
@@ -232,7 +232,7 @@ fn removable_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) -> bool {
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.label(RichText::new(words).size(font_size::SMALL));
-            let hint = format!("{} ({words})", Screen::ShowAll.text(shown.language));
+            let hint = format!("{} ({words})", UiText::ShowAll.text(shown.language));
             icon_button_ui(ui, Icon::Close, &hint, true, shown.palette).clicked()
         });
         row.inner

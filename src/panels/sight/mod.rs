@@ -9,7 +9,7 @@ use filter::filter_ui;
 
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::Neighborhood;
 use crate::map::Selection;
 use crate::scene::Scene;
@@ -85,10 +85,10 @@ pub fn sight_ui(ui: &Ui, state: &mut SightState, under: Under<'_>, shown: &ViewC
 fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(Screen::FilterNothing.text(language)).font(font).color(colour(shown.palette.text)));
-    ui.label(RichText::new(Screen::FilterNothingHint.text(language)).color(colour(shown.palette.text_muted)));
+    ui.label(RichText::new(UiText::FilterNothing.text(language)).font(font).color(colour(shown.palette.text)));
+    ui.label(RichText::new(UiText::FilterNothingHint.text(language)).color(colour(shown.palette.text_muted)));
     ui.add_space(6.0);
-    if ui.button(Screen::FilterClear.text(language)).clicked() {
+    if ui.button(UiText::FilterClear.text(language)).clicked() {
         wishes.push(Command::SetFilter(Box::default()));
     }
 }
@@ -100,25 +100,25 @@ fn reach_ui(ui: &mut Ui, whole: bool, shown: &ViewContext<'_>, wishes: &mut Vec<
         for reach in Neighborhood::ALL {
             let chosen = shown.view.neighborhood == reach && shown.highlight.is_empty();
             if ui.add(Button::selectable(chosen, reach_name(reach).text(language))).clicked() {
-                wishes.push(Command::SetReach(reach));
+                wishes.push(Command::SetNeighborhood(reach));
             }
         }
     }
     if whole {
         let mut hidden = shown.view.rest_hidden;
-        if ui.checkbox(&mut hidden, Screen::HideRest.text(language)).clicked() {
+        if ui.checkbox(&mut hidden, UiText::HideRest.text(language)).clicked() {
             wishes.push(Command::HideRest(hidden));
         }
     }
 }
 
-fn reach_name(reach: Neighborhood) -> Screen {
+fn reach_name(reach: Neighborhood) -> UiText {
     match reach {
-        Neighborhood::One => Screen::ReachOne,
-        Neighborhood::Two => Screen::ReachTwo,
-        Neighborhood::Three => Screen::ReachThree,
-        Neighborhood::Upstream => Screen::ReachUpstream,
-        Neighborhood::Downstream => Screen::ReachDownstream,
-        Neighborhood::Chain => Screen::ReachChain,
+        Neighborhood::One => UiText::NeighborhoodOneStep,
+        Neighborhood::Two => UiText::NeighborhoodTwoSteps,
+        Neighborhood::Three => UiText::NeighborhoodThreeSteps,
+        Neighborhood::Upstream => UiText::NeighborhoodUpstream,
+        Neighborhood::Downstream => UiText::NeighborhoodDownstream,
+        Neighborhood::Chain => UiText::NeighborhoodChain,
     }
 }

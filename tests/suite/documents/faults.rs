@@ -272,7 +272,7 @@ fn a_refused_text_is_told_and_the_map_is_not_left() {
     let mut world = edited();
     let actor = world.shell.map().actors().values().next().unwrap().clone();
     let refused = lienket::map::Actor { name: String::new(), ..actor };
-    world.shell.submit(Command::Type(Box::new(Change::Actor(refused))));
+    world.shell.submit(Command::UpdateDraft(Box::new(Change::Actor(refused))));
     world.shell.submit(Command::Quit);
     frame(&mut world);
     assert!(world.shell.is_dirty() && !world.shell.is_quitting());
@@ -319,8 +319,8 @@ fn what_was_said_about_one_document_is_not_done_to_the_next() {
     // All in one frame: the field loses its text to the map that is open when the text gets there.
     for command in [
         Command::New,
-        Command::Set(Box::new(Change::Info(info.clone()))),
-        Command::Type(Box::new(Change::Info(info))),
+        Command::Update(Box::new(Change::Info(info.clone()))),
+        Command::UpdateDraft(Box::new(Change::Info(info))),
         Command::AddActor { stage: None, at: (0.0, 0.0) },
     ] {
         world.shell.submit(command);

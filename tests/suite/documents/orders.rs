@@ -1,7 +1,7 @@
 //! Random orders of commands, edits, typed text, jobs that end, fail or break, and answers.
 
 use lienket::app::Picked;
-use lienket::command::{Command, Sample};
+use lienket::command::{Command, SampleMap};
 use lienket::panels::Answer;
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => Just(Command::New),
         2 => Just(Command::Open),
         2 => (0..2_usize).prop_map(|path| Command::OpenPath(PATHS[path].into())),
-        1 => Just(Command::OpenSample(Sample::MangoMekong2015)),
+        1 => Just(Command::OpenSample(SampleMap::MangoMekong2015)),
         2 => Just(Command::Quit),
         2 => Just(Command::Undo),
         1 => Just(Command::Redo),

@@ -433,7 +433,7 @@ impl World {
             None => Change::Info(Info { title: text, ..self.shell.map().info().clone() }),
         };
         self.typed = Some(change.clone());
-        self.submit(&Command::Type(Box::new(change)));
+        self.submit(&Command::UpdateDraft(Box::new(change)));
     }
 
     fn run(&mut self, task: usize, fault: Fault, picked: Option<Picked>) {

@@ -35,7 +35,7 @@ fn read(text: &[u8], delimiter: u8) -> Vec<Vec<String>> {
 }
 
 /// The order of two cells, plainly; the empty one last.
-fn in_order(one: &Cell, other: &Cell) -> bool {
+fn for_each_in_order(one: &Cell, other: &Cell) -> bool {
     match (one, other) {
         (Cell::Year(one), Cell::Year(other)) => one <= other,
         (Cell::Number(one) | Cell::Measured(one, _), Cell::Number(other) | Cell::Measured(other, _)) => one <= other,
@@ -65,9 +65,9 @@ fn an_order_is_a_permutation_in_order_either_way() {
                     for pair in sorted[..filled].windows(2).zip(cells.windows(2)) {
                         let ([first, second], [one, other]) = pair else { unreachable!() };
                         let (low, high) = if descending { (other, one) } else { (one, other) };
-                        assert!(in_order(low, high), "{column:?}: {low:?} before {high:?}");
+                        assert!(for_each_in_order(low, high), "{column:?}: {low:?} before {high:?}");
                         // What is alike stays as it stood.
-                        assert!(!in_order(high, low) || first < second, "{column:?}");
+                        assert!(!for_each_in_order(high, low) || first < second, "{column:?}");
                     }
                 }
             }

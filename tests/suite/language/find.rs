@@ -1,6 +1,6 @@
 //! Folding and finding.
 
-use lienket::language::{Accents, Needle, Standing, best_finds, find_rank, fold, sort_key};
+use lienket::language::{Accents, MatchPosition, Needle, best_matches, fold, match_rank, sort_key};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,18 +20,18 @@ fn folds_what_a_keyboard_gives() {
 
 #[test]
 fn ranks_exact_accents_then_place() {
-    let rank = |text| find_rank(text, "xoài").map(|rank| (rank.accents, rank.standing));
-    assert_eq!(rank("Xoài"), Some((Accents::Exact, Standing::Whole)));
-    assert_eq!(rank("xoài cát"), Some((Accents::Exact, Standing::Start)));
-    assert_eq!(rank("HTX xoài cát"), Some((Accents::Exact, Standing::WordStart)));
-    assert_eq!(rank("HTXxoài"), Some((Accents::Exact, Standing::Inside)));
-    assert_eq!(rank("Xoai"), Some((Accents::Ignored, Standing::Whole)));
-    assert_eq!(rank("HTX xoái"), Some((Accents::Ignored, Standing::WordStart)));
+    let rank = |text| match_rank(text, "xoài").map(|rank| (rank.accents, rank.position));
+    assert_eq!(rank("Xoài"), Some((Accents::Exact, MatchPosition::Whole)));
+    assert_eq!(rank("xoài cát"), Some((Accents::Exact, MatchPosition::Start)));
+    assert_eq!(rank("HTX xoài cát"), Some((Accents::Exact, MatchPosition::WordStart)));
+    assert_eq!(rank("HTXxoài"), Some((Accents::Exact, MatchPosition::Inside)));
+    assert_eq!(rank("Xoai"), Some((Accents::Ignored, MatchPosition::Whole)));
+    assert_eq!(rank("HTX xoái"), Some((Accents::Ignored, MatchPosition::WordStart)));
     assert_eq!(rank("HTX lúa"), None);
-    let scattered = find_rank("HTX xoài Phong Điền", "phong dien xoai").map(|rank| rank.standing);
-    assert_eq!(scattered, Some(Standing::Scattered));
+    let scattered = match_rank("HTX xoài Phong Điền", "phong dien xoai").map(|rank| rank.position);
+    assert_eq!(scattered, Some(MatchPosition::Scattered));
     let mut texts = ["HTX xoai", "HTX xoài", "xoai cát", "Xoài cát", "xoài"];
-    texts.sort_by_key(|text| find_rank(text, "xoài"));
+    texts.sort_by_key(|text| match_rank(text, "xoài"));
     assert_eq!(texts, ["xoài", "Xoài cát", "HTX xoài", "xoai cát", "HTX xoai"]);
 }
 
@@ -42,11 +42,11 @@ proptest! {
         typed in "[aàbdđ ]{0,2}",
         most in 0..12_usize,
     ) {
-        let mut all: Vec<usize> = (0..names.len()).filter(|at| find_rank(&names[*at], &typed).is_some()).collect();
-        all.sort_by_cached_key(|at| (find_rank(&names[*at], &typed), sort_key(&names[*at])));
+        let mut all: Vec<usize> = (0..names.len()).filter(|at| match_rank(&names[*at], &typed).is_some()).collect();
+        all.sort_by_cached_key(|at| (match_rank(&names[*at], &typed), sort_key(&names[*at])));
         all.truncate(most);
         let named = names.iter().enumerate().map(|(at, name)| (name.as_str(), at));
-        let found: Vec<usize> = best_finds(&Needle::new(&typed), named, most).collect();
+        let found: Vec<usize> = best_matches(&Needle::new(&typed), named, most).collect();
         prop_assert_eq!(found, all);
     }
 
@@ -58,13 +58,13 @@ proptest! {
 
     #[test]
     fn every_text_finds_itself(text in "[a-zA-ZăâđêôơưĂÂĐÊÔƠƯàảãáạ ]{0,12}", tail in "[a-zà ]{0,4}") {
-        let rank = find_rank(&format!("{text} {tail}"), &text);
+        let rank = match_rank(&format!("{text} {tail}"), &text);
         prop_assert_eq!(rank.map(|rank| rank.accents), Some(Accents::Exact));
-        prop_assert!(find_rank(&text, &fold(&text)).is_some());
+        prop_assert!(match_rank(&text, &fold(&text)).is_some());
     }
 
     #[test]
     fn nothing_typed_fits_all(text in "\\PC{0,12}") {
-        prop_assert!(find_rank(&text, "  ").is_some());
+        prop_assert!(match_rank(&text, "  ").is_some());
     }
 }

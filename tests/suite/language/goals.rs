@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use lienket::analysis::{AffectedModel, Lapse, MissingData, Verdict};
 use lienket::language::Language::{English, Vietnamese};
-use lienket::language::{Goals, lack_sentence, lapse_sentence};
+use lienket::language::{TargetText, lapse_sentence, missing_sentence};
 use lienket::map::{LinkId, ModelId};
 
 #[test]
 fn every_word_stands_in_both_languages_and_apart_from_the_others() {
     for language in [Vietnamese, English] {
-        let texts: BTreeSet<&str> = Goals::ALL.iter().map(|words| words.text(language)).collect();
-        assert_eq!(texts.len(), Goals::ALL.len());
+        let texts: BTreeSet<&str> = TargetText::ALL.iter().map(|words| words.text(language)).collect();
+        assert_eq!(texts.len(), TargetText::ALL.len());
         assert!(texts.iter().all(|text| !text.trim().is_empty() && text.trim() == *text));
     }
 }
@@ -20,7 +20,7 @@ fn every_word_stands_in_both_languages_and_apart_from_the_others() {
 fn what_is_lacking_is_named_with_its_year() {
     for language in [Vietnamese, English] {
         for lack in [MissingData::Members(2018), MissingData::Effectiveness(2018), MissingData::Capital(2018)] {
-            assert!(lack_sentence(lack, language).contains("2018"), "{lack:?}");
+            assert!(missing_sentence(lack, language).contains("2018"), "{lack:?}");
         }
         let all = [
             MissingData::Kinds,
@@ -30,7 +30,7 @@ fn what_is_lacking_is_named_with_its_year() {
             MissingData::Volumes,
             MissingData::Units,
         ];
-        let said: BTreeSet<String> = all.iter().map(|lack| lack_sentence(*lack, language)).collect();
+        let said: BTreeSet<String> = all.iter().map(|lack| missing_sentence(*lack, language)).collect();
         assert_eq!(said.len(), all.len());
     }
 }

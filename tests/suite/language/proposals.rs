@@ -1,6 +1,6 @@
 //! Changes told in a sentence.
 
-use lienket::language::{Language, proposal_sentence, proposals_sentence, trial_line};
+use lienket::language::{Language, proposal_sentence, proposals_sentence, what_if_line};
 use lienket::map::{ActorKind, Link, LinkForm, LinkageMap, Proposal, Transaction};
 
 use crate::analysis::draft::Draft;
@@ -105,7 +105,7 @@ fn signing_says_which_years_it_moves() {
 
 #[test]
 fn the_line_of_a_trial_counts() {
-    assert_eq!(trial_line(2, 3, Language::Vietnamese), "Đang thử 2 thay đổi · 3 mô hình đổi kết quả");
-    assert_eq!(trial_line(1, 1, Language::English), "Trying 1 change · 1 model changes verdict");
-    assert_eq!(trial_line(1, 0, Language::English), "Trying 1 change · 0 models change verdict");
+    assert_eq!(what_if_line(2, 3, Language::Vietnamese), "Đang thử 2 thay đổi · 3 mô hình đổi kết quả");
+    assert_eq!(what_if_line(1, 1, Language::English), "Trying 1 change · 1 model changes verdict");
+    assert_eq!(what_if_line(1, 0, Language::English), "Trying 1 change · 0 models change verdict");
 }

@@ -3,7 +3,7 @@
 use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{
-    break_sentence, capitalised, finding_sentence, measure_sentence, measured, remedy_sentence, violation_sentence,
+    break_sentence, capitalised, finding_sentence, measure_sentence, measure_value, remedy_sentence, violation_sentence,
 };
 use lienket::map::{
     Actor, ActorId, ActorKind, Channel, CoopModel, Link, LinkForm, LinkId, LinkageMap, Measure, Product, RecordRef,
@@ -222,7 +222,7 @@ fn every_measure_is_said_with_its_unit() {
             "3",
         ),
     ] {
-        assert_eq!(measured(value, &measure, &map, Vietnamese), shown);
+        assert_eq!(measure_value(value, &measure, &map, Vietnamese), shown);
         assert_ne!(measure_sentence(&measure, &map, Vietnamese), measure_sentence(&measure, &map, English));
     }
 }

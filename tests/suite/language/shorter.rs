@@ -1,6 +1,6 @@
 //! Shorter forms of names, where there is no room for the whole one.
 
-use lienket::language::{halves, initials, shorter_names};
+use lienket::language::{abbreviations, initials, split_in_half};
 
 #[test]
 fn names_lose_what_says_least_first() {
@@ -14,7 +14,7 @@ fn names_lose_what_says_least_first() {
         ("Nhà máy gạo Thốt Nốt (ví dụ)", &["Nhà máy gạo Thốt Nốt"]),
         ("Thương lái lúa Thới Lai", &[]),
     ] {
-        assert_eq!(shorter_names(name).collect::<Vec<_>>(), wanted, "{name}");
+        assert_eq!(abbreviations(name).collect::<Vec<_>>(), wanted, "{name}");
     }
 }
 
@@ -24,7 +24,7 @@ fn no_name_loses_all_of_itself() {
         ["HTX", "Hợp tác xã", "THT A", "HTXa lạ", "(ví dụ)", "A (b)", "Công ty ", "", "HTX (ví dụ)", "Tổ hợp tác 1"]
     {
         let kept: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        for shorter in shorter_names(name) {
+        for shorter in abbreviations(name) {
             assert!(shorter.len() < name.len() && shorter.chars().count() >= 3, "{name}: {shorter}");
             assert!(!kept.is_empty());
         }
@@ -41,6 +41,6 @@ fn initials_and_halves_are_of_the_name() {
         ("  ", "", None),
     ] {
         assert_eq!(initials(name), short, "{name}");
-        assert_eq!(halves(name), parts, "{name}");
+        assert_eq!(split_in_half(name), parts, "{name}");
     }
 }

@@ -5,11 +5,11 @@ use std::fmt::Debug;
 
 use lienket::analysis::{BreakReason, FindingCode, Severity, Verdict};
 use lienket::language::Language::{self, English, Vietnamese};
-use lienket::language::{Words, form_text, short_kind};
+use lienket::language::{Localized, form_text, short_kind};
 use lienket::map::{ActorKind, EditLabel, LinkForm, LinkKind, Sector};
 
 #[track_caller]
-fn says_each_apart<T: Words + Debug>(all: &[T]) {
+fn says_each_apart<T: Localized + Debug>(all: &[T]) {
     for language in [Vietnamese, English] {
         let texts: BTreeSet<&str> = all.iter().map(|item| item.text(language)).collect();
         assert_eq!(texts.len(), all.len(), "{all:?}");

@@ -43,7 +43,7 @@ fn can_tho_shows_every_verdict() {
         *verdicts.entry(verdict.verdict).or_default() += 1;
         // Each model's note says what it is there to show.
         let note = fold(&map.models()[model].note);
-        let word = fold(lienket::language::Words::text(verdict.verdict, lienket::language::Language::Vietnamese));
+        let word = fold(lienket::language::Localized::text(verdict.verdict, lienket::language::Language::Vietnamese));
         assert!(note.contains(&word), "{}: {:?} but {note}", map.models()[model].name, verdict.verdict);
     }
     let counts = [Verdict::Firm, Verdict::Loose, Verdict::StopsShort, Verdict::OnPaper, Verdict::NoBuyer];

@@ -80,14 +80,14 @@ fn what_is_shown_alone_cannot_be_moved_about() {
     let mut desk = Desk::on(CAN_THO);
     let (model, near, _) = a_model(&mut desk);
     let before = desk.map();
-    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
+    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ToggleIsolation]);
     let card = desk.card(&near);
     desk.double_click(card.center() - Vec2::new(0.0, 90.0));
     desk.drag(card.center(), card.center() + Vec2::new(60.0, 30.0));
     desk.drag(Pos2::new(card.max.x + 59.0, card.center().y + 30.0), card.center() + Vec2::new(-300.0, 90.0));
     assert_eq!(desk.map(), before);
     let ids: Vec<_> = before.placements().values().take(1).copied().collect();
-    let moved = lienket::command::Moved { place: lienket::map::Placement { x: 5.0, ..ids[0] }, stage: None };
+    let moved = lienket::command::ActorMove { placement: lienket::map::Placement { x: 5.0, ..ids[0] }, stage: None };
     desk.wish(Command::Move(vec![moved]));
     assert_eq!(desk.map(), before);
 }
@@ -97,7 +97,7 @@ fn one_goes_from_model_to_model_and_back_for_what_is_not_in_the_picture() {
     let mut desk = Desk::on(CAN_THO);
     let (model, _, far) = a_model(&mut desk);
     let map = desk.map();
-    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
+    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ToggleIsolation]);
     let other = map.models().values().nth(1).unwrap();
     desk.wish(Command::GoTo(Subject::Model(other.id)));
     assert!(desk.shows(&format!("Xem riêng mô hình: {}", other.name)));
@@ -114,13 +114,13 @@ fn what_is_shown_alone_follows_edits_and_ends_with_what_it_shows() {
     let mut desk = Desk::on(CAN_THO);
     let map = desk.map();
     let model = map.models().values().next().unwrap().clone();
-    desk.wish_at_once([Command::Select(Selection::Model(model.id)), Command::ShowAlone]);
+    desk.wish_at_once([Command::Select(Selection::Model(model.id)), Command::ToggleIsolation]);
     let stranger =
         map.actors().values().find(|actor| !on_the_canvas(&desk, &actor.name) && actor.stage.is_some()).unwrap();
     desk.wish(Command::AddLink { from: *model.core.first().unwrap(), to: stranger.id });
     let mut wider = model.clone();
     wider.members.insert(stranger.id);
-    desk.wish(Command::Set(Box::new(lienket::command::Change::Model(wider))));
+    desk.wish(Command::Update(Box::new(lienket::command::Change::Model(wider))));
     assert!(on_the_canvas(&desk, &stranger.name));
     desk.wish(Command::Undo);
     assert!(!on_the_canvas(&desk, &stranger.name));
@@ -155,7 +155,7 @@ fn keys_and_zoom_are_those_of_the_canvas_in_sight() {
     let mut desk = Desk::on(CAN_THO);
     let (model, near, _) = a_model(&mut desk);
     let whole = desk.shell().zoom();
-    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ShowAlone]);
+    desk.wish_at_once([Command::Select(Selection::Model(model)), Command::ToggleIsolation]);
     let alone = desk.shell().zoom();
     assert!(alone > whole * 1.05, "{alone} against {whole}");
     desk.wish(Command::ZoomIn);

@@ -1,7 +1,7 @@
 //! Bands across the lanes: chosen, named, taken back.
 
 use lienket::command::Command;
-use lienket::language::{Language, Screen};
+use lienket::language::{Language, UiText};
 use lienket::map::{Banding, LinkageMap, Placement};
 use lienket::storage;
 
@@ -30,11 +30,11 @@ fn bands_are_named_and_one_undo_brings_the_former_picture_back() {
         let of = after.actors().values().filter(|actor| !actor.is_below_lanes() && actor.district == district).count();
         assert!(desk.shows(&format!("{district}: {of}")), "{district}");
     }
-    assert!(desk.shows(Screen::BandNoDistrict.text(Language::Vietnamese)));
+    assert!(desk.shows(UiText::BandNoDistrict.text(Language::Vietnamese)));
 
     desk.wish(Command::Undo);
     assert_eq!((desk.map().info().bands, places(&desk.map())), (None, places(&before)));
-    assert!(!desk.shows(Screen::BandNoDistrict.text(Language::Vietnamese)));
+    assert!(!desk.shows(UiText::BandNoDistrict.text(Language::Vietnamese)));
     desk.wish(Command::Redo);
     assert_eq!(places(&desk.map()), places(&after));
 }
@@ -70,7 +70,7 @@ fn a_cancelled_choice_changes_nothing_and_tidying_again_keeps_it() {
     let mut desk = Desk::on(CAN_THO);
     let before = desk.map();
     let district = Command::SetBands(Some(Banding::District));
-    desk.wish_at_once([district.clone(), Command::CancelWork]);
+    desk.wish_at_once([district.clone(), Command::CancelJob]);
     assert_eq!((desk.map().info().bands, places(&desk.map())), (None, places(&before)));
     desk.wish_at_once([Command::Tidy]);
     assert_eq!(desk.map().info().bands, None, "what was cancelled does not come back");

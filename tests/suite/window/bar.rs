@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Rect, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::app::Settings;
-use lienket::command::{Command, Look, Page};
+use lienket::command::{ColorScheme, Command, Page};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, percent};
 use lienket::theme::Palette;
@@ -14,7 +14,7 @@ use super::desk::{CAN_THO, Desk};
 fn nothing_in_the_bar_covers_anything_else() {
     for language in [Language::Vietnamese, Language::English] {
         for width in [640.0, 700.0, 819.0, 840.0, 960.0, 1099.0, 1101.0, 1280.0, 1920.0] {
-            let desk = Desk::with(sample_map(60, 1), None, language, Look::Light, Vec2::new(width, 540.0));
+            let desk = Desk::with(sample_map(60, 1), None, language, ColorScheme::Light, Vec2::new(width, 540.0));
             let mut things: Vec<(String, Rect)> = Vec::new();
             for role in [Role::Button, Role::ComboBox, Role::TextInput, Role::Label] {
                 let nodes = desk.harness.query_all_by_role(role).filter(|node| node.rect().center().y < 44.0);
@@ -59,7 +59,7 @@ fn the_zoom_is_told_where_the_map_is_seen() {
 
 #[test]
 fn high_contrast_is_worn_by_window_and_map_and_taken_off() {
-    let mut desk = Desk::with(sample_map(60, 1), None, Language::English, Look::Light, Vec2::new(1280.0, 720.0));
+    let mut desk = Desk::with(sample_map(60, 1), None, Language::English, ColorScheme::Light, Vec2::new(1280.0, 720.0));
     let ink = |desk: &Desk| desk.harness.ctx.global_style().visuals.widgets.noninteractive.fg_stroke.color;
     let plain = ink(&desk);
     desk.press("Menu");
@@ -70,7 +70,7 @@ fn high_contrast_is_worn_by_window_and_map_and_taken_off() {
     let black = Palette::high_contrast(false).text;
     assert_eq!(ink(&desk), egui::Color32::from_rgb(black.0, black.1, black.2));
     assert_ne!(ink(&desk), plain);
-    desk.wish(Command::SetLook(Look::Light));
+    desk.wish(Command::SetColorScheme(ColorScheme::Light));
     assert_eq!(ink(&desk), plain);
 }
 
@@ -80,10 +80,10 @@ fn settings_of_another_version_are_read_and_high_contrast_is_kept() {
     let file = folder.path().join("settings.ron");
     std::fs::write(&file, "(language: None, look: dark, unheard_of: 3)").unwrap();
     let mut settings = Settings::read(&file);
-    assert_eq!(settings.look, Look::Dark);
-    settings.look = Look::HighContrast;
+    assert_eq!(settings.look, ColorScheme::Dark);
+    settings.look = ColorScheme::HighContrast;
     Settings::write_text(&lienket::storage::SystemDisk, &file, &settings.to_text()).unwrap();
-    assert_eq!(Settings::read(&file).look, Look::HighContrast);
+    assert_eq!(Settings::read(&file).look, ColorScheme::HighContrast);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn the_map_has_its_part_of_a_small_window_whatever_stands_at_its_sides() {
     assert_eq!(canvas(&desk).x_range(), before.x_range(), "an empty list is as wide as a full one");
     desk.wish(Command::SetLanguage(Language::English));
     assert_eq!(canvas(&desk).x_range(), before.x_range());
-    desk.wish(Command::SetScale(lienket::command::Scale::Largest));
+    desk.wish(Command::SetScale(lienket::command::UiScale::Largest));
     desk.settle();
     let part = canvas(&desk).width() / desk.harness.ctx.content_rect().width();
     assert!(part > 0.35, "{part} of the window is left with letters twice as large");
@@ -104,7 +104,7 @@ fn the_map_has_its_part_of_a_small_window_whatever_stands_at_its_sides() {
 #[test]
 fn what_is_found_stands_below_the_field_even_with_large_letters() {
     let mut desk = Desk::on(CAN_THO);
-    desk.wish(Command::SetScale(lienket::command::Scale::Largest));
+    desk.wish(Command::SetScale(lienket::command::UiScale::Largest));
     desk.wish(Command::Find);
     desk.type_text("ca");
     let field = desk.harness.get_by_role_and_label(Role::TextInput, "Tìm").rect();

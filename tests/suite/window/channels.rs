@@ -1,7 +1,7 @@
 //! The page of channels, and the form of linkage on a model's page.
 
 use egui::{Key, Modifiers, Vec2};
-use lienket::command::{Command, Look, Page};
+use lienket::command::{ColorScheme, Command, Page};
 use lienket::language::Language;
 use lienket::map::{Link, LinkKind, LinkageMap, Proposal, Selection, Transaction};
 use lienket::session::Subject;
@@ -15,7 +15,7 @@ fn saved(path: &str) -> LinkageMap {
 #[test]
 fn recorded_channels_stand_beside_what_the_links_allow() {
     let map = saved("saves/mango-mekong-2015.lienket");
-    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0));
     desk.press("Kênh");
     assert!(desk.shows("7 kênh đã ghi · các liên kết cho phép 7 tuyến"));
     assert!(!desk.shows("Liên kết cho phép nhưng chưa ghi"));
@@ -35,7 +35,7 @@ fn a_channel_tells_its_break_and_its_prices() {
     }
     edit.edit(last, |link: &mut Link| link.to_year = Some(year - 1)).unwrap();
     edit.finish();
-    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0));
     desk.wish(Command::ShowPage(Page::Channels));
     assert!(desk.shows("Tỷ trọng đã ghi: 100%"));
     assert!(desk.shows("Đứt ở Doanh nghiệp xuất khẩu gạo → Thị trường xuất khẩu: năm 2020"));
@@ -70,7 +70,7 @@ fn a_channel_says_whose_yield_is_missing() {
     edit.finish();
     for (language, words) in [(Language::Vietnamese, "Chưa có tỷ lệ thu hồi: "), (Language::English, "No yield yet: ")]
     {
-        let mut desk = Desk::with(map.clone(), None, language, Look::Light, Vec2::new(1280.0, 720.0));
+        let mut desk = Desk::with(map.clone(), None, language, ColorScheme::Light, Vec2::new(1280.0, 720.0));
         desk.wish(Command::ShowPage(Page::Channels));
         assert!(desk.shows(words));
         assert!(!desk.shows("Chưa có giá") && !desk.shows("No price yet"));
@@ -118,7 +118,7 @@ fn a_supposed_route_is_not_recorded() {
     let open =
         |link: &&Link| link.kind == LinkKind::Product && !link.planned && link.to_year.is_none_or(|it| it >= year);
     let ended = map.links().values().find(open).unwrap().id;
-    desk.wish(Command::TryOut(vec![Proposal::EndLink(ended)]));
+    desk.wish(Command::AddWhatIf(vec![Proposal::EndLink(ended)]));
     desk.press_part("Ghi thành kênh");
     assert!(desk.map() == map);
 }

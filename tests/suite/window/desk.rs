@@ -10,7 +10,7 @@ use egui::{Modifiers, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
 use lienket::storage;
@@ -45,10 +45,10 @@ impl Desk {
     /// A window on a map, in Vietnamese, light.
     pub fn on(path: &str) -> Self {
         let map = storage::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).as_path()).unwrap();
-        Self::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0))
+        Self::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0))
     }
 
-    pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: Look, size: Vec2) -> Self {
+    pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: ColorScheme, size: Vec2) -> Self {
         Self::begin(language, look, size, |ctx, settings, person| {
             Shell::new(ctx, map, path, settings, Environment::of_computer(Box::new(person)))
         })
@@ -59,7 +59,7 @@ impl Desk {
         let failure = Arc::new(Mutex::new(None));
         let told = Arc::clone(&failure);
         let size = Vec2::new(1280.0, 720.0);
-        let desk = Self::begin(Language::Vietnamese, Look::Light, size, |ctx, settings, person| {
+        let desk = Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
             Shell::opening(ctx, path, settings, Environment::of_computer(Box::new(person))).telling_failure_to(told)
         });
         (desk, failure)
@@ -67,7 +67,7 @@ impl Desk {
 
     fn begin(
         language: Language,
-        look: Look,
+        look: ColorScheme,
         size: Vec2,
         shell_of: impl FnOnce(&egui::Context, Settings, Person) -> Shell + 'static,
     ) -> Self {
@@ -78,7 +78,7 @@ impl Desk {
         let drawn = Rc::clone(&shell);
         let harness = Harness::builder()
             .with_size(size)
-            .with_theme(if look == Look::Dark { egui::Theme::Dark } else { egui::Theme::Light })
+            .with_theme(if look == ColorScheme::Dark { egui::Theme::Dark } else { egui::Theme::Light })
             .with_step_dt(1.0 / 60.0)
             .with_max_steps(300)
             .with_context_setup(move |ctx| {

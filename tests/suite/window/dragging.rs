@@ -1,7 +1,7 @@
 //! Dragging cards: they are drawn where they will be put down, and nowhere else afterwards.
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
-use lienket::command::{Command, Look, Page};
+use lienket::command::{ColorScheme, Command, Page};
 use lienket::language::Language;
 use lienket::map::{Actor, ActorKind, CANVAS_LIMIT, Placement, Selection};
 
@@ -18,7 +18,7 @@ fn low(room: f32) -> (Desk, [Actor; 2]) {
     by_height.sort_by(|a, b| b.y.total_cmp(&a.y));
     let actors = [0, 1].map(|at| map.actors()[&by_height[at].actor].clone());
     let map = map.with_placements(places.clone());
-    (Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0)), actors)
+    (Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0)), actors)
 }
 
 fn hold(desk: &mut Desk, at: Pos2, pressed: bool) {
@@ -71,7 +71,7 @@ fn cards_stop_together_at_the_limit_of_the_canvas_and_leave_no_ghosts() {
 #[test]
 fn cards_are_drawn_where_they_are_dropped_until_a_large_map_is_surveyed_anew() {
     let map = lienket::exchange::sample_map(3_000, 5);
-    let mut desk = Desk::with(map, None, Language::English, Look::Light, Vec2::new(1280.0, 720.0));
+    let mut desk = Desk::with(map, None, Language::English, ColorScheme::Light, Vec2::new(1280.0, 720.0));
     let actor = desk.map().actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
     desk.wish(Command::Select(Selection::actor(actor.id)));
     desk.wish(Command::FitSelection);

@@ -128,7 +128,7 @@ fn a_refused_edit_says_why_and_changes_nothing() {
     let before = desk.map();
     let mut actor = before.actors().values().next().unwrap().clone();
     actor.founded = Some(99_999);
-    desk.wish(Command::Set(Box::new(Change::Actor(actor))));
+    desk.wish(Command::Update(Box::new(Change::Actor(actor))));
     assert!(desk.map() == before);
     assert!(desk.shows("99999") || desk.shows("99.999"));
 }
@@ -136,7 +136,7 @@ fn a_refused_edit_says_why_and_changes_nothing() {
 #[test]
 fn no_shortcut_is_a_single_letter() {
     for wish in Command::WITH_SHORTCUTS {
-        let keys = wish.face().and_then(|face| face.shortcut).unwrap();
+        let keys = wish.menu_entry().and_then(|face| face.shortcut).unwrap();
         assert!(Key::from_name(keys.key).is_some(), "{}", keys.key);
         assert!(keys.ctrl || keys.key.len() > 1, "{} clashes with Vietnamese typing", keys.text());
     }
@@ -200,7 +200,7 @@ fn an_actor_that_becomes_a_supporter_goes_below() {
     let group = before.actors().values().find(|actor| actor.kind == ActorKind::Group).unwrap().clone();
     let id = group.id;
     let change = Change::Actor(lienket::map::Actor { kind: ActorKind::Supporter, ..group });
-    desk.wish(Command::Set(Box::new(change)));
+    desk.wish(Command::Update(Box::new(change)));
     let after = desk.map();
     assert!(after.placements()[&id].y > lienket::layout::lanes(&after).bottom);
     desk.keys(CTRL, Key::Z);
@@ -223,7 +223,7 @@ fn a_model_that_cannot_be_judged_says_why_and_what_to_do() {
     let model = desk.map().models().values().last().unwrap().clone();
     assert_eq!(model.products, [mango].into());
     assert!(!desk.shows("Chưa đánh giá được") && desk.shows("Hình thức liên kết"));
-    desk.wish(Command::Set(Box::new(Change::Model(CoopModel { core: [].into(), ..model.clone() }))));
+    desk.wish(Command::Update(Box::new(Change::Model(CoopModel { core: [].into(), ..model.clone() }))));
     assert!(desk.shows("Chưa đánh giá được vì mô hình chưa có nòng cốt"));
     desk.press("Chọn nòng cốt");
     desk.type_text("HTX xoai");

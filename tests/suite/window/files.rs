@@ -4,7 +4,7 @@ use std::fs;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use lienket::command::{Command, Look, Sample};
+use lienket::command::{ColorScheme, Command, SampleMap};
 use lienket::language::Language;
 use lienket::storage;
 
@@ -48,13 +48,13 @@ fn changes_are_not_thrown_away_unasked() {
     let mut desk = Desk::on(CAN_THO);
     change_something(&mut desk);
     let changed = desk.map();
-    for wish in [Command::New, Command::OpenSample(Sample::MangoMekong2015), Command::Quit] {
+    for wish in [Command::New, Command::OpenSample(SampleMap::MangoMekong2015), Command::Quit] {
         desk.wish(wish);
         assert!(desk.map() == changed);
         desk.press("Hủy");
         assert!(desk.map() == changed);
     }
-    desk.wish(Command::OpenSample(Sample::MangoMekong2015));
+    desk.wish(Command::OpenSample(SampleMap::MangoMekong2015));
     desk.press("Không lưu");
     assert_eq!(desk.map().channels().len(), 7);
     assert!(!desk.shell().is_dirty());
@@ -122,7 +122,7 @@ fn lists_are_those_of_the_map_that_is_open() {
     let mut desk = Desk::on(CAN_THO);
     desk.press_part("Tác nhân 47");
     assert!(desk.shows("HTX lúa Cờ Đỏ"));
-    desk.wish(Command::OpenSample(Sample::MangoMekong2015));
+    desk.wish(Command::OpenSample(SampleMap::MangoMekong2015));
     assert!(desk.shows("Nhà bán lẻ") && !desk.shows("HTX lúa Cờ Đỏ"));
     desk.wish(Command::New);
     assert!(!desk.shows("Nhà bán lẻ"));
@@ -192,7 +192,7 @@ fn the_map_that_the_program_was_started_with_is_a_recent_one() {
     fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO), &path).unwrap();
     let map = storage::open(&path).unwrap();
     let size = egui::Vec2::new(1280.0, 720.0);
-    let mut desk = Desk::with(map, Some(path), Language::Vietnamese, Look::Light, size);
+    let mut desk = Desk::with(map, Some(path), Language::Vietnamese, ColorScheme::Light, size);
     desk.press("Trình đơn");
     let at = desk.place_of("Mở gần đây");
     desk.harness.event(egui::Event::PointerMoved(at));

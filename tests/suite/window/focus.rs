@@ -15,7 +15,7 @@ const STEPS: usize = 90;
 #[test]
 fn whatever_has_the_keys_has_an_edge_or_a_line_below() {
     let mut desk = Desk::on(CAN_THO);
-    desk.wish(Command::SetCalm(true));
+    desk.wish(Command::SetReducedMotion(true));
     desk.wish(Command::ToggleFindings);
     let model = *desk.map().models().keys().next().unwrap();
     desk.wish(Command::Select(lienket::map::Selection::Model(model)));
@@ -83,7 +83,7 @@ fn words_on_the_keys_cover_no_button() {
         desk.harness.set_size(egui::Vec2::new(size, 720.0));
         desk.settle();
         desk.keys(Modifiers::NONE, Key::F2);
-        let begins = lienket::language::Screen::KeysBegin.text(lienket::language::Language::Vietnamese);
+        let begins = lienket::language::UiText::KeyboardStartHint.text(lienket::language::Language::Vietnamese);
         let words = desk.harness.output().shapes.iter().find_map(|shape| match &shape.shape {
             Shape::Text(words) if words.galley.text() == begins => {
                 Some(words.galley.rect.translate(words.pos.to_vec2()))

@@ -1,8 +1,8 @@
 //! The pages of targets and years.
 
 use egui::Vec2;
-use lienket::command::{Command, Look, Page};
-use lienket::language::{Goals, Language};
+use lienket::command::{ColorScheme, Command, Page};
+use lienket::language::{Language, TargetText};
 use lienket::map::{Measure, Selection, TargetId};
 
 use super::desk::{CAN_THO, Desk};
@@ -18,11 +18,11 @@ fn the_board_says_of_each_target_how_far_it_is_and_one_opens_on_its_own() {
     assert!(desk.shows("Thiếu 4"));
     let linked = map.targets().values().find(|target| target.measure == Measure::LinkedModels).unwrap();
     desk.press_part(&linked.name);
-    assert!(desk.shows(&format!("{} · 11", Goals::CountedThings.text(Language::Vietnamese))));
+    assert!(desk.shows(&format!("{} · 11", TargetText::CountedRecords.text(Language::Vietnamese))));
     // A row leads to what counts.
     let model = map.models().values().find(|model| desk.shows(&model.name)).unwrap().id;
     assert!(map.models().contains_key(&model));
-    desk.press(Goals::AllTargets.text(Language::Vietnamese));
+    desk.press(TargetText::AllTargets.text(Language::Vietnamese));
     assert!(desk.shows(&map.targets().values().next().unwrap().name));
 }
 
@@ -31,14 +31,14 @@ fn a_target_is_added_changed_and_deleted_and_each_can_be_undone() {
     let mut desk = Desk::on(CAN_THO);
     desk.wish(Command::ShowPage(Page::Targets));
     let before = desk.map();
-    desk.press(Goals::AddTarget.text(Language::Vietnamese));
-    desk.press(Goals::MeasureEffective.text(Language::Vietnamese));
+    desk.press(TargetText::AddTarget.text(Language::Vietnamese));
+    desk.press(TargetText::MeasureEffective.text(Language::Vietnamese));
     let after = desk.map();
     assert_eq!(after.targets().len(), before.targets().len() + 1);
     let id = *after.targets().keys().next_back().unwrap();
     assert_eq!(after.targets()[&id].measure, Measure::EffectiveShare);
     // It is open at once; its goal is a field.
-    desk.enter(Goals::Goal.text(Language::Vietnamese));
+    desk.enter(TargetText::Goal.text(Language::Vietnamese));
     desk.keys(egui::Modifiers::COMMAND, egui::Key::A);
     desk.type_text("75");
     desk.keys(egui::Modifiers::NONE, egui::Key::Enter);
@@ -70,7 +70,7 @@ fn an_empty_map_says_what_to_do() {
     for (page, words) in [(Page::Targets, "Thêm một chỉ tiêu"), (Page::Years, "Chưa có mô hình")] {
         let map = lienket::map::LinkageMap::default();
         let size = Vec2::new(1280.0, 720.0);
-        let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, size);
+        let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, size);
         desk.wish(Command::ShowPage(page));
         assert!(desk.shows(words));
     }

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lienket::command::Command;
-use lienket::language::{Language, link_sentence, relation};
+use lienket::language::{Language, link_sentence, relation_text};
 use lienket::map::{Actor, ActorId, ActorKind, Link, LinkageMap, Selection};
 use lienket::session::Subject;
 
@@ -200,7 +200,7 @@ fn a_screen_reader_hears_what_is_lit() {
     let (mut desk, map, start) = desk_at(|map, actor| links_from(map, actor.id).len() > 1);
     let year = desk.shell().year();
     for link in links_from(&map, start.id) {
-        let said = relation(link, start.id, &map, year, Language::Vietnamese);
+        let said = relation_text(link, start.id, &map, year, Language::Vietnamese);
         assert!(about(&desk, &start.name).contains(&said), "{} does not say {said}", about(&desk, &start.name));
         let sentence = link_sentence(link, &map, year, Language::Vietnamese);
         let nodes = desk.harness.query_all_by_role(Role::GraphicsSymbol);
@@ -229,7 +229,7 @@ fn about(desk: &Desk, name: &str) -> String {
 fn of_very_many_it_is_said_how_many_more() {
     let map = lienket::exchange::sample_map(2_000, 1);
     let size = egui::Vec2::new(1280.0, 720.0);
-    let mut desk = Desk::with(map, None, Language::Vietnamese, lienket::command::Look::Light, size);
+    let mut desk = Desk::with(map, None, Language::Vietnamese, lienket::command::ColorScheme::Light, size);
     assert!(!desk.shows("nữa; xem đủ ở trang Bảng"));
     desk.keys(CTRL, Key::A);
     let names: std::collections::BTreeSet<String> =

@@ -2,7 +2,7 @@
 
 use egui::{Modifiers, Pos2, Vec2};
 use egui_kittest::kittest::Queryable;
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::map::Selection;
@@ -13,7 +13,7 @@ use super::desk::Desk;
 const MOST_VERTICES: usize = 150_000;
 
 fn desk(actors: u32) -> Desk {
-    Desk::with(sample_map(actors, 3), None, Language::English, Look::Light, Vec2::new(1600.0, 1000.0))
+    Desk::with(sample_map(actors, 3), None, Language::English, ColorScheme::Light, Vec2::new(1600.0, 1000.0))
 }
 
 fn zoom_to(desk: &mut Desk, zoom: f32) {

@@ -4,7 +4,7 @@
 use egui::Vec2;
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{SnapshotOptions, SnapshotResults};
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::language::Language;
 use lienket::map::Selection;
 use lienket::session::Subject;
@@ -28,7 +28,7 @@ fn check(mut desk: Desk, name: &str) {
     results.unwrap();
 }
 
-fn desk(save: &str, language: Language, look: Look, size: Vec2) -> Desk {
+fn desk(save: &str, language: Language, look: ColorScheme, size: Vec2) -> Desk {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(save);
     Desk::with(lienket::storage::open(&path).unwrap(), None, language, look, size)
 }
@@ -36,14 +36,14 @@ fn desk(save: &str, language: Language, look: Look, size: Vec2) -> Desk {
 #[test]
 fn can_tho_in_vietnamese_light() {
     if can_draw() {
-        check(desk(CAN_THO, Language::Vietnamese, Look::Light, SMALL), "can-tho-vi-light");
+        check(desk(CAN_THO, Language::Vietnamese, ColorScheme::Light, SMALL), "can-tho-vi-light");
     }
 }
 
 #[test]
 fn mango_in_english_dark() {
     if can_draw() {
-        check(desk("saves/mango-mekong-2015.lienket", Language::English, Look::Dark, SMALL), "mango-en-dark");
+        check(desk("saves/mango-mekong-2015.lienket", Language::English, ColorScheme::Dark, SMALL), "mango-en-dark");
     }
 }
 
@@ -52,7 +52,7 @@ fn a_broken_chain() {
     if !can_draw() {
         return;
     }
-    let mut desk = desk(CAN_THO, Language::Vietnamese, Look::Light, Vec2::new(1920.0, 1080.0));
+    let mut desk = desk(CAN_THO, Language::Vietnamese, ColorScheme::Light, Vec2::new(1920.0, 1080.0));
     let map = desk.map();
     let assessment = lienket::analysis::assess(&map, map.info().year);
     let paper = assessment.models.values().find(|judged| judged.verdict == lienket::analysis::Verdict::OnPaper);

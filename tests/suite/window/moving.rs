@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 use lienket::app::SystemPreferences;
-use lienket::command::{Command, Look, Scale};
+use lienket::command::{ColorScheme, Command, UiScale};
 use lienket::language::Language;
 use lienket::map::{ActorKind, Selection};
 use lienket::session::Subject;
@@ -66,7 +66,7 @@ fn a_flick_glides_on_and_comes_to_rest() {
 fn less_motion_arrives_at_once() {
     let mut desk = Desk::on(CAN_THO);
     nearer(&mut desk);
-    desk.wish(Command::SetCalm(true));
+    desk.wish(Command::SetReducedMotion(true));
     flick(&mut desk, Pos2::new(700.0, 300.0), Vec2::new(-12.0, 0.0));
     let let_go = card(&desk).center();
     desk.harness.run_steps(4);
@@ -83,7 +83,7 @@ fn less_motion_arrives_at_once() {
 #[test]
 fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
     let mut desk =
-        Desk::with(Desk::on(CAN_THO).map(), None, Language::Vietnamese, Look::System, Vec2::new(1280.0, 720.0));
+        Desk::with(Desk::on(CAN_THO).map(), None, Language::Vietnamese, ColorScheme::System, Vec2::new(1280.0, 720.0));
     nearer(&mut desk);
     let (ink, glides) = (desk.harness.ctx.global_style().visuals.text_color(), |desk: &mut Desk| {
         flick(desk, Pos2::new(700.0, 300.0), Vec2::new(-6.0, 0.0));
@@ -101,8 +101,8 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
     assert!(!glides(&mut desk));
     let strong = desk.harness.ctx.global_style().visuals.text_color();
     assert!(strong != ink, "{strong:?}");
-    desk.wish(Command::SetLook(Look::Light));
-    desk.wish(Command::SetCalm(false));
+    desk.wish(Command::SetColorScheme(ColorScheme::Light));
+    desk.wish(Command::SetReducedMotion(false));
     assert!(glides(&mut desk));
     assert_eq!(desk.harness.ctx.global_style().visuals.text_color(), ink);
 }
@@ -117,10 +117,10 @@ fn text_is_as_large_as_the_system_asks_until_one_chooses() {
     assert_eq!(factor(&mut desk), 1.0);
     desk.shell_mut().follow_system(SystemPreferences { text_size: 125, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.25);
-    desk.wish(Command::SetScale(Scale::Large));
+    desk.wish(Command::SetScale(UiScale::Large));
     desk.shell_mut().follow_system(SystemPreferences { text_size: 200, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.5);
-    desk.wish(Command::SetScale(Scale::Usual));
+    desk.wish(Command::SetScale(UiScale::Usual));
     assert_eq!(factor(&mut desk), 2.0);
 }
 
@@ -170,6 +170,6 @@ fn the_small_map_shows_where_one_is_and_leads_elsewhere() {
     assert_eq!(card(&desk), before);
     desk.drag(small.center(), small.center() + Vec2::new(20.0, 0.0));
     assert!(card(&desk).center().x < before.center().x - 20.0, "a drag takes the frame along");
-    desk.wish(Command::ShowOverview(false));
+    desk.wish(Command::ShowMinimap(false));
     assert!(!desk.shows(SMALL_MAP));
 }

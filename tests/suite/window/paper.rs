@@ -1,7 +1,7 @@
 //! Pictures out of the window, and that window, SVG and PNG show the same map alike.
 
 use egui::Vec2;
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::exchange::{Picture, export_png, export_svg};
 use lienket::language::Language;
 use lienket::map::{Colouring, LinkageMap, Selection};
@@ -50,7 +50,7 @@ fn window_and_paper_show_the_same_map_alike() {
     if !can_draw() {
         return;
     }
-    for (look, dark) in [(Look::Light, false), (Look::Dark, true)] {
+    for (look, dark) in [(ColorScheme::Light, false), (ColorScheme::Dark, true)] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/mango-mekong-2015.lienket");
         let map = lienket::storage::open(&path).unwrap();
         let picture = Picture::of(&map, lienket::exchange::PictureWish { dark, ..wish(&map) }).unwrap();

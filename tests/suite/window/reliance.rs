@@ -2,7 +2,7 @@
 
 use egui::Vec2;
 use lienket::analysis::{Study, assess, study};
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::language::{Language, buyer_share_line, only_buyer_line, supplies_lost_line};
 use lienket::map::{LinkageMap, Selection};
 use lienket::session::Subject;
@@ -13,7 +13,7 @@ fn can_tho(language: Language) -> (Desk, LinkageMap, Study) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(CAN_THO);
     let map = lienket::storage::open(&path).unwrap();
     let study = study(&map, &assess(&map, map.info().year), &|_| true).unwrap();
-    (Desk::with(map.clone(), None, language, Look::Light, Vec2::new(1280.0, 720.0)), map, study)
+    (Desk::with(map.clone(), None, language, ColorScheme::Light, Vec2::new(1280.0, 720.0)), map, study)
 }
 
 #[test]

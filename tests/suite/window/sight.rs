@@ -60,7 +60,7 @@ fn escape_goes_back_step_by_step_and_takes_the_filter_off_last() {
     desk.wish(Command::SetFilter(Box::new(Filter { kinds: [ActorKind::Trader].into(), ..Filter::default() })));
     desk.wish(Command::SetProduct(map.products().keys().next().copied()));
     desk.wish(Command::Select(Selection::Model(model)));
-    desk.wish(Command::ShowAlone);
+    desk.wish(Command::ToggleIsolation);
     assert!(!desk.shows("Ẩn: thương lái"));
     // Out of the chain that is shown alone, then what is lit, one after the other; the filter holds all along.
     let mut lit = Vec::new();
@@ -108,7 +108,7 @@ fn one_looks_as_far_as_one_says_and_hides_the_rest() {
     assert!(three.len() > names(&desk, |actor| near(actor.id)).len());
     desk.press("Hàng đi đâu");
     assert!(cards(&desk).contains(&map.actors()[&seller.from].name));
-    desk.wish(Command::SetReach(Neighborhood::Three));
+    desk.wish(Command::SetNeighborhood(Neighborhood::Three));
     assert_eq!(cards(&desk), three);
 
     // Alone it is the same that is seen.
@@ -191,7 +191,7 @@ fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
         finding.models.iter().map(|id| Subject::Model(*id)).chain(links).chain(actors).collect::<Vec<_>>()
     };
     for finding in &assessment.findings {
-        desk.wish(Command::PointAt(subjects(finding)));
+        desk.wish(Command::Highlight(subjects(finding)));
         let lit = cards(&desk);
         for actor in &finding.actors {
             assert!(lit.contains(&map.actors()[actor].name), "{finding:?}");
@@ -209,10 +209,10 @@ fn a_finding_lights_all_that_it_is_about_and_brings_it_into_sight() {
         }
     }
     // Another selection lights what it always lights; Escape, nothing.
-    desk.wish(Command::PointAt(subjects(finding)));
+    desk.wish(Command::Highlight(subjects(finding)));
     desk.wish(Command::Select(Selection::actor(*all.first().unwrap())));
     assert_ne!(cards(&desk), names(&desk, |actor| all.contains(&actor.id)));
-    desk.wish(Command::PointAt(subjects(finding)));
+    desk.wish(Command::Highlight(subjects(finding)));
     desk.keys(Modifiers::NONE, Key::Escape);
     desk.wish(Command::Fit);
     assert_eq!(cards(&desk), names(&desk, |_| true));

@@ -1,7 +1,7 @@
 //! What a map says is worked out beside the window, where that takes long, and may be broken off.
 
 use egui::{Key, Modifiers, Vec2};
-use lienket::command::{Command, Look};
+use lienket::command::{ColorScheme, Command};
 use lienket::exchange::sample_map;
 use lienket::language::{Language, integer};
 use lienket::map::{ActorKind, Filter, LinkageMap, Selection};
@@ -15,12 +15,12 @@ const MANY: u32 = 4_000;
 fn cancel(desk: &mut Desk) {
     let ctx = desk.harness.ctx.clone();
     let mut shell = desk.shell_mut();
-    shell.submit(Command::CancelWork);
+    shell.submit(Command::CancelJob);
     shell.update(&ctx);
 }
 
 fn desk_with(map: LinkageMap) -> Desk {
-    Desk::with(map, None, Language::English, Look::Light, Vec2::new(1280.0, 720.0))
+    Desk::with(map, None, Language::English, ColorScheme::Light, Vec2::new(1280.0, 720.0))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use egui::{Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
-use lienket::command::{Command, Look, Page};
+use lienket::command::{ColorScheme, Command, Page};
 use lienket::language::Language;
 use lienket::map::Selection;
 
@@ -90,7 +90,7 @@ fn an_empty_table_says_what_to_do() {
 fn a_large_table_is_arranged_beside_the_window() {
     let map = lienket::exchange::sample_map(2_600, 3);
     let names: Vec<String> = map.actors().values().map(|actor| actor.name.clone()).collect();
-    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, Vec2::new(1280.0, 720.0));
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0));
     desk.wish(Command::ShowPage(Page::Tables));
     // The list at the left has the same words.
     desk.harness.get_all_by_label_contains("Tác nhân 2.600").last().unwrap().click();

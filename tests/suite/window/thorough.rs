@@ -1,8 +1,8 @@
 //! Tidying thoroughly in the window: beside whoever works on, one edit, or nothing.
 
-use lienket::command::{Change, Command, Look};
+use lienket::command::{Change, ColorScheme, Command};
 use lienket::exchange::sample_map;
-use lienket::language::{Language, Screen};
+use lienket::language::{Language, UiText};
 use lienket::map::{LinkageMap, Placement};
 
 use super::desk::{CAN_THO, Desk};
@@ -11,7 +11,7 @@ fn places(map: &LinkageMap) -> Vec<Placement> {
     map.placements().values().copied().collect()
 }
 
-fn says(desk: &Desk, words: Screen) -> bool {
+fn says(desk: &Desk, words: UiText) -> bool {
     desk.shows(words.text(Language::Vietnamese))
 }
 
@@ -23,7 +23,7 @@ fn it_is_in_the_menu_and_is_one_edit() {
     desk.press_part("Sắp xếp kỹ hơn");
     let after = places(&desk.map());
     assert_ne!(after, before);
-    assert!(says(&desk, Screen::TidiedThoroughly));
+    assert!(says(&desk, UiText::TidiedThoroughly));
     desk.wish(Command::Undo);
     assert_eq!(places(&desk.map()), before);
     desk.wish(Command::Redo);
@@ -31,7 +31,7 @@ fn it_is_in_the_menu_and_is_one_edit() {
 
     desk.wish(Command::TidyThoroughly);
     assert_eq!(places(&desk.map()), after);
-    assert!(says(&desk, Screen::NothingTidier));
+    assert!(says(&desk, UiText::NoBetterLayout));
     desk.wish(Command::Tidy);
     assert_eq!(places(&desk.map()), after, "tidying leaves it");
     desk.wish(Command::Undo);
@@ -41,12 +41,12 @@ fn it_is_in_the_menu_and_is_one_edit() {
 #[test]
 fn one_sees_that_it_works_and_can_stop_it() {
     let size = egui::Vec2::new(1280.0, 720.0);
-    let mut desk = Desk::with(sample_map(150, 1), None, Language::Vietnamese, Look::Light, size);
+    let mut desk = Desk::with(sample_map(150, 1), None, Language::Vietnamese, ColorScheme::Light, size);
     let before = places(&desk.map());
     desk.wish_and_look(Command::TidyThoroughly);
-    assert!(says(&desk, Screen::TidyingThoroughly) && desk.shell().is_working());
-    desk.press(Screen::Cancel.text(Language::Vietnamese));
-    assert!(!says(&desk, Screen::TidyingThoroughly) && says(&desk, Screen::TidyCancelled));
+    assert!(says(&desk, UiText::TidyingThoroughly) && desk.shell().is_working());
+    desk.press(UiText::Cancel.text(Language::Vietnamese));
+    assert!(!says(&desk, UiText::TidyingThoroughly) && says(&desk, UiText::TidyCancelled));
     assert_eq!(places(&desk.map()), before);
 }
 
@@ -56,14 +56,14 @@ fn whoever_works_on_meanwhile_loses_nothing() {
     let before = places(&desk.map());
     let mut actor = desk.map().actors().values().next().unwrap().clone();
     actor.note = "gọi lại sau".into();
-    desk.wish_at_once([Command::TidyThoroughly, Command::Set(Box::new(Change::Actor(actor.clone())))]);
+    desk.wish_at_once([Command::TidyThoroughly, Command::Update(Box::new(Change::Actor(actor.clone())))]);
     assert_ne!(places(&desk.map()), before, "a note moves nobody: the arrangement still fits");
     assert_eq!(desk.map().actors()[&actor.id].note, actor.note);
 
     let mut desk = Desk::on(CAN_THO);
     let stage = desk.map().stages_in_order()[0].id;
     desk.wish_at_once([Command::TidyThoroughly, Command::AddActor { stage: Some(stage), at: (150.0, 4_000.0) }]);
-    assert!(says(&desk, Screen::TidyTooLate));
+    assert!(says(&desk, UiText::TidyOutdated));
     assert_eq!(places(&desk.map())[..before.len()], before, "made for another map, it is not used");
     assert_eq!(desk.map().actors().len(), before.len() + 1);
 }

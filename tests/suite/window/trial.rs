@@ -67,7 +67,7 @@ fn a_repair_can_be_tried_applied_and_taken_back() {
 fn the_document_can_be_edited_meanwhile_and_the_trial_keeps_out_of_it() {
     let mut desk = Desk::on(CAN_THO);
     let (_, pillar) = flagged_and_pillar(&desk.map());
-    desk.wish(Command::TryOut(vec![Proposal::RemoveActor(pillar)]));
+    desk.wish(Command::AddWhatIf(vec![Proposal::RemoveActor(pillar)]));
     desk.wish(Command::GoTo(Subject::Actor(pillar)));
     assert!(desk.shows("Theo giả định") && desk.shows("Giả định: Không còn"));
     let code = desk.map().actors()[&pillar].code.clone();
@@ -115,9 +115,9 @@ fn a_link_is_tried_otherwise_than_it_is() {
         desk.press(words);
         assert!(desk.shows(&format!("Đang thử {} thay đổi", at + 1)), "{words}");
     }
-    desk.wish(Command::TryOut(vec![Proposal::SignLink(planned)]));
+    desk.wish(Command::AddWhatIf(vec![Proposal::SignLink(planned)]));
     assert!(desk.shows("Đang thử 3 thay đổi"), "what is tried already is not tried twice");
-    desk.wish(Command::DropProposal(1));
+    desk.wish(Command::RemoveProposal(1));
     assert!(desk.shows("Đang thử 2 thay đổi"));
     desk.press("Bỏ");
     assert!(!desk.shows("Đang thử") && desk.map() == map);
@@ -129,7 +129,7 @@ fn a_link_that_is_only_supposed_cannot_be_edited_and_says_why() {
     let map = desk.map();
     let [from, to] = [0, 1].map(|at| *map.actors().keys().nth(at).unwrap());
     let product = *map.products().keys().next().unwrap();
-    desk.wish(Command::TryOut(vec![Proposal::AddLink { from, to, product }]));
+    desk.wish(Command::AddWhatIf(vec![Proposal::AddLink { from, to, product }]));
     let supposed = desk.shell().shown_map().links().keys().copied().find(|id| !map.links().contains_key(id));
     desk.wish(Command::Select(Selection::Link(supposed.unwrap())));
     assert!(desk.shows("Liên kết này chỉ có trong giả định"));
@@ -153,7 +153,7 @@ fn what_goes_out_of_the_window_says_that_it_is_supposed() {
     };
     let plain = written(&mut desk, "plain.csv");
     assert!(plain.lines().next().unwrap().contains("Mô hình,Đánh giá"));
-    desk.wish(Command::TryOut(vec![Proposal::RemoveActor(pillar)]));
+    desk.wish(Command::AddWhatIf(vec![Proposal::RemoveActor(pillar)]));
     let tried = written(&mut desk, "tried.csv");
     let first = tried.lines().next().unwrap();
     assert!(first.contains("Giả định, chưa phải hiện trạng: không còn") && first.contains(&name), "{first}");
@@ -161,7 +161,7 @@ fn what_goes_out_of_the_window_says_that_it_is_supposed() {
     let body = |text: &str, heads: usize| text.lines().skip(heads).map(str::to_owned).collect::<Vec<_>>();
     assert_ne!(body(&tried, 2), body(&plain, 1), "the rows are those of the trial");
     desk.press("Sao chép");
-    desk.wish(Command::ForgetTrial);
+    desk.wish(Command::DiscardWhatIf);
     assert!(!desk.shows("giả định") && !desk.shows("Giả định"));
 }
 
@@ -174,7 +174,7 @@ fn nothing_is_said_to_be_done_that_was_not() {
     let (_, pillar) = flagged_and_pillar(&before);
     desk.wish(Command::Remove(Removal::Actor(pillar)));
     assert!(desk.shows("Đã xóa"));
-    desk.wish(Command::Make(vec![Proposal::RemoveActor(pillar)]));
+    desk.wish(Command::ApplyProposals(vec![Proposal::RemoveActor(pillar)]));
     assert!(!desk.shows("Đã áp dụng") && desk.shows("Chưa làm được"));
     desk.press("Đóng");
     desk.wish(Command::Remove(Removal::Actor(pillar)));

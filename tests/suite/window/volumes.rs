@@ -2,7 +2,7 @@
 
 use egui::Vec2;
 use lienket::analysis::FindingCode;
-use lienket::command::{Command, Look, Page};
+use lienket::command::{ColorScheme, Command, Page};
 use lienket::language::Language;
 use lienket::map::{LinkageMap, Selection};
 
@@ -17,7 +17,7 @@ fn what_stays_is_told_and_a_click_goes_to_its_bottleneck() {
     std::fs::write(&path, sample.replace("volume: 4700.0", "volume: 4100.0")).unwrap();
     let map = lienket::storage::open(&path).unwrap();
     let size = Vec2::new(1280.0, 720.0);
-    let mut desk = Desk::with(map, None, Language::Vietnamese, Look::Light, size);
+    let mut desk = Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, size);
     desk.wish(Command::ShowPage(Page::Volumes));
     let map = desk.map();
     let findings = lienket::analysis::assess(&map, map.info().year).findings;
@@ -35,12 +35,13 @@ fn what_stays_is_told_and_a_click_goes_to_its_bottleneck() {
 #[test]
 fn an_empty_map_says_what_to_enter() {
     let size = Vec2::new(1280.0, 720.0);
-    let mut desk = Desk::with(LinkageMap::default(), None, Language::English, Look::Dark, size);
+    let mut desk = Desk::with(LinkageMap::default(), None, Language::English, ColorScheme::Dark, size);
     desk.wish(Command::ShowPage(Page::Volumes));
     assert!(desk.shows("No volumes yet"));
     if let Some(folder) = std::env::var_os("LIENKET_PICTURES") {
         picture(&mut desk, &folder, "empty");
-        for (language, look, name) in [(Language::Vietnamese, Look::Light, "vi"), (Language::English, Look::Dark, "en")]
+        for (language, look, name) in
+            [(Language::Vietnamese, ColorScheme::Light, "vi"), (Language::English, ColorScheme::Dark, "en")]
         {
             let map = Desk::on(CAN_THO).map();
             let mut desk = Desk::with(map, None, language, look, size);

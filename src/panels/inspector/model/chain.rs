@@ -7,7 +7,7 @@ use super::super::{actor_row_ui, link_detail};
 use crate::analysis::{Case, Route};
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{Link, LinkId};
 use crate::scene::link_dash;
 use crate::session::{Subject, ViewContext};
@@ -99,11 +99,11 @@ fn words(link: &Link, shown: &ViewContext<'_>) -> String {
 }
 
 /// What stands above the chain.
-pub(super) fn chain_words(case: &Case) -> Option<Screen> {
+pub(super) fn chain_words(case: &Case) -> Option<UiText> {
     if case.route.is_some() {
-        Some(Screen::Route)
+        Some(UiText::Route)
     } else if case.paper_route.is_some() {
-        Some(Screen::PaperRoute)
+        Some(UiText::RouteOnPaper)
     } else {
         None
     }

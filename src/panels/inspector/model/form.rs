@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::super::rows::{Row, heading_ui, hint_ui};
 use crate::command::Command;
-use crate::language::{Screen, form_sentence, route_line};
+use crate::language::{UiText, form_sentence, route_line};
 use crate::map::ModelId;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -13,7 +13,7 @@ use crate::theme::Icon;
 pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
-    heading_ui(ui, Screen::LinkageFormHeading.text(language), palette);
+    heading_ui(ui, UiText::LinkageFormHeading.text(language), palette);
     if form.not_assessed.is_some() {
         hint_ui(ui, &form_sentence(form, language), palette);
         return;
@@ -25,16 +25,16 @@ pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wish
         (Subject::Link(id), link.map_or_else(String::new, |link| route_line(&[link.from], shown.map, language)))
     };
     for (word, proof) in [
-        (Screen::PartInputs, form.inputs.map(seller)),
-        (Screen::PartProduction, form.production.map(actor)),
-        (Screen::PartProcessing, form.processing.map(actor)),
-        (Screen::PartSale, form.sale.map(actor)),
+        (UiText::PartInputs, form.inputs.map(seller)),
+        (UiText::PartProduction, form.production.map(actor)),
+        (UiText::PartProcessing, form.processing.map(actor)),
+        (UiText::PartSale, form.sale.map(actor)),
     ] {
         let icon = match proof {
             Some(_) => (Icon::Firm, palette.verdicts.firm),
             None => (Icon::Remove, palette.text_muted),
         };
-        let detail = proof.as_ref().map_or(Screen::NotCovered.text(language), |(_, name)| name.as_str());
+        let detail = proof.as_ref().map_or(UiText::NotCovered.text(language), |(_, name)| name.as_str());
         let row = Row { icon: Some(icon), name: word.text(language), detail, selected: false, spoken: detail };
         if row.show(ui, palette).clicked() {
             wishes.extend(proof.map(|(subject, _)| Command::GoTo(subject)));

@@ -16,7 +16,7 @@ use super::super::rows::{heading_ui, icon_button_ui};
 use super::{actor_row_ui, delete_ui, field_id, goods};
 use crate::analysis::NotAssessed;
 use crate::command::{Change, Command};
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::{ActorId, CoopModel, ModelId};
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -50,33 +50,33 @@ pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, 
 fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = model.clone();
-    heading_ui(ui, Screen::ModelDetails.text(language), shown.palette);
+    heading_ui(ui, UiText::ModelDetails.text(language), shown.palette);
     Grid::new(("model", model.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        let words = Screen::Name.text(language);
+        let words = UiText::Name.text(language);
         let name = labelled_ui(ui, words, |ui| text_ui(ui, name_id(model.id), words, &model.name, ""));
         if let Some(name) = name {
             edited.name = name;
         }
-        let words = Screen::Since.text(language);
-        let unknown = Screen::Unknown.text(language);
+        let words = UiText::Since.text(language);
+        let unknown = UiText::Unknown.text(language);
         let since = labelled_ui(ui, words, |ui| {
             year_ui(ui, field_id(model.id, "since"), words, model.since, unknown, language)
         });
         if let Some(since) = since {
             edited.since = since;
         }
-        let none = Screen::Nothing.text(language);
+        let none = UiText::Nothing.text(language);
         let products =
-            labelled_ui(ui, Screen::Products.text(language), |ui| goods::products_ui(ui, &model.products, none, shown));
+            labelled_ui(ui, UiText::Products.text(language), |ui| goods::products_ui(ui, &model.products, none, shown));
         if let Some(products) = products {
             edited.products = products;
         }
     });
-    heading_ui(ui, Screen::Core.text(language), shown.palette);
+    heading_ui(ui, UiText::Core.text(language), shown.palette);
     actors_ui(ui, &mut edited.core, "core", shown, wishes);
-    heading_ui(ui, Screen::Members.text(language), shown.palette);
+    heading_ui(ui, UiText::Members.text(language), shown.palette);
     actors_ui(ui, &mut edited.members, "members", shown, wishes);
-    let words = Screen::Note.text(language);
+    let words = UiText::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
     if let Some(note) = note_ui(ui, field_id(model.id, "note"), words, &model.note) {
@@ -107,7 +107,7 @@ fn actors_ui(
         ui.horizontal(|ui| {
             let width = ui.available_width() - 32.0;
             ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, shown, wishes));
-            if icon_button_ui(ui, Icon::Remove, Screen::Remove.text(language), true, shown.palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
                 removed = Some(*id);
             }
         });
@@ -115,7 +115,7 @@ fn actors_ui(
     if let Some(id) = removed {
         actors.remove(&id);
     }
-    ui.menu_button(Screen::Add.text(language), |ui| {
+    ui.menu_button(UiText::Add.text(language), |ui| {
         if let Some(id) = super::pick::pick_ui(ui, set, actors, shown) {
             actors.insert(id);
         }

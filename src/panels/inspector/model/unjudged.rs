@@ -7,7 +7,7 @@ use super::super::goods;
 use super::super::pick::pick_ui;
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Change, Command};
-use crate::language::Screen;
+use crate::language::UiText;
 use crate::map::CoopModel;
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -17,32 +17,32 @@ pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_
     let language = shown.language;
     let mut edited = model.clone();
     if model.core.is_empty() {
-        why_ui(ui, Screen::NeedsCore, shown);
-        ui.menu_button(Screen::ChooseCore.text(language), |ui| {
+        why_ui(ui, UiText::NeedsCore, shown);
+        ui.menu_button(UiText::ChooseCore.text(language), |ui| {
             if let Some(id) = pick_ui(ui, "first core", &model.core, shown) {
                 edited.core.insert(id);
             }
         });
     }
     if model.products.is_empty() {
-        why_ui(ui, Screen::NeedsProduct, shown);
+        why_ui(ui, UiText::NeedsProduct, shown);
         if shown.map.products().is_empty() {
-            hint_ui(ui, Screen::NoProductsYet.text(language), shown.palette);
-            if ui.button(Screen::AddProduct.text(language)).clicked() {
+            hint_ui(ui, UiText::NoProductsYet.text(language), shown.palette);
+            if ui.button(UiText::AddProduct.text(language)).clicked() {
                 wishes.push(Command::AddProduct);
             }
         } else if let Some(products) =
-            goods::products_ui(ui, &model.products, Screen::ChooseProduct.text(language), shown)
+            goods::products_ui(ui, &model.products, UiText::ChooseProduct.text(language), shown)
         {
             edited.products = products;
         }
     }
     if edited != *model {
-        wishes.push(Command::Set(Box::new(Change::Model(edited))));
+        wishes.push(Command::Update(Box::new(Change::Model(edited))));
     }
 }
 
-fn why_ui(ui: &mut Ui, words: Screen, shown: &ViewContext<'_>) {
+fn why_ui(ui: &mut Ui, words: UiText, shown: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
         icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.error));

@@ -9,7 +9,7 @@ use super::chain::{chain_ui, chain_words};
 use crate::analysis::{Case, ModelVerdict};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
-use crate::language::{Screen, Words, break_sentence, only_buyer_line};
+use crate::language::{Localized, UiText, break_sentence, only_buyer_line};
 use crate::map::ActorId;
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
@@ -48,7 +48,7 @@ pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewCont
             own.map(|dependence| dependence.actor).collect()
         });
     if !without.is_empty() {
-        heading_ui(ui, Screen::LosesBuyerWithout.text(language), shown.palette);
+        heading_ui(ui, UiText::LosesBuyerWithout.text(language), shown.palette);
         for actor in without.iter() {
             actor_row_ui(ui, *actor, shown, wishes);
         }
@@ -59,7 +59,7 @@ pub(super) fn dependence_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewCont
 pub(super) fn left_out_ui(ui: &mut Ui, judged: &ModelVerdict, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     if !judged.left_out.is_empty() {
-        heading_ui(ui, Screen::LeftOut.text(language), shown.palette);
+        heading_ui(ui, UiText::LeftOut.text(language), shown.palette);
         for member in &judged.left_out {
             actor_row_ui(ui, *member, shown, wishes);
         }
@@ -83,11 +83,11 @@ fn case_ui(ui: &mut Ui, case: &Case, titled: bool, shown: &ViewContext<'_>, wish
         chain_ui(ui, case, shown, wishes);
     }
     if !case.breaks.is_empty() {
-        hint_ui(ui, Screen::Breaks.text(language), shown.palette);
+        hint_ui(ui, UiText::Breaks.text(language), shown.palette);
         for stop in case.breaks.iter().take(20) {
             let sentence = break_sentence(stop, shown.map, shown.year, language);
             if sentence_ui(ui, (Icon::Break, shown.palette.error), &sentence, shown.palette).clicked() {
-                wishes.push(Command::Show(stop.link.map_or(Subject::Actor(stop.actor), Subject::Link)));
+                wishes.push(Command::Reveal(stop.link.map_or(Subject::Actor(stop.actor), Subject::Link)));
             }
         }
     }

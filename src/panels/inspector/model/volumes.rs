@@ -4,7 +4,7 @@ use egui::{Label, Ui};
 
 use super::super::super::rows::{heading_ui, sentence_ui};
 use crate::command::Command;
-use crate::language::{Screen, pocket_sentence, supply_line};
+use crate::language::{UiText, stranded_supply_sentence, supply_line};
 use crate::map::CoopModel;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
@@ -21,7 +21,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>
             continue;
         }
         if std::mem::take(&mut is_first) {
-            heading_ui(ui, Screen::PageVolumes.text(shown.language), shown.palette);
+            heading_ui(ui, UiText::PageVolumes.text(shown.language), shown.palette);
         }
         ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
         let flow =
@@ -30,7 +30,7 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>
             if !pocket.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
             }
-            let words = pocket_sentence(pocket, *product, shown.map, shown.language);
+            let words = stranded_supply_sentence(pocket, *product, shown.map, shown.language);
             if sentence_ui(ui, (Icon::NoBuyer, shown.palette.error), &words, shown.palette).clicked() {
                 wishes.extend(pocket.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
             }

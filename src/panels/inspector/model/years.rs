@@ -6,7 +6,7 @@ use super::super::super::pages::strip::{cells, strip_ui, year_words};
 use super::super::super::rows::heading_ui;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::Goals;
+use crate::language::TargetText;
 use crate::map::CoopModel;
 use crate::session::ViewContext;
 use crate::theme::font_size;
@@ -14,7 +14,7 @@ use crate::theme::font_size;
 /// Draws the strip; nothing where the map speaks of one year only.
 pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let Some(years) = shown.study.map(|study| &study.years).filter(|years| years.years.len() > 1) else { return };
-    heading_ui(ui, Goals::OverTheYears.text(shown.language), shown.palette);
+    heading_ui(ui, TargetText::OverTheYears.text(shown.language), shown.palette);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::hover());
     let strip = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 24.0));
     strip_ui(ui, model, years, strip, shown, wishes);

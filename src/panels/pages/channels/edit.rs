@@ -6,7 +6,7 @@ use super::super::super::fields::{Takes, change_command, labelled_ui, number_ui,
 use super::super::super::rows::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
-use crate::language::{Screen, new_channel_name};
+use crate::language::{UiText, new_channel_name};
 use crate::map::{ActorId, Channel};
 use crate::session::ViewContext;
 use crate::theme::Icon;
@@ -23,14 +23,14 @@ pub(super) fn record_ui(
     wishes: &mut Vec<Command>,
 ) -> bool {
     let language = shown.language;
-    let (words, may) = (Screen::RecordChannel.text(language), shown.what_if.is_none());
+    let (words, may) = (UiText::RecordChannel.text(language), shown.what_if.is_none());
     let button = if ui.available_width() < ROOMY {
         // The route needs the room more than the words do.
         icon_button_ui(ui, Icon::Add, words, may, shown.palette)
     } else {
         ui.add_enabled(may, Button::new(words).small())
     };
-    let pressed = button.on_disabled_hover_text(Screen::RecordNotTried.text(language)).clicked();
+    let pressed = button.on_disabled_hover_text(UiText::RecordNeedsApply.text(language)).clicked();
     if pressed {
         let name = new_channel_name(of.recorded.len(), language);
         let channel = Channel { name, product: of.product, path: route.to_vec(), ..Channel::default() };
@@ -45,18 +45,18 @@ pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>,
     let mut edited = channel.clone();
     let id = |field: &str| Id::unique((channel.id, field));
     Grid::new(("channel", channel.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        let words = Screen::ChannelName.text(language);
+        let words = UiText::ChannelName.text(language);
         if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &channel.name, "")) {
             edited.name = name;
         }
-        let words = Screen::ChannelShare.text(language);
+        let words = UiText::ChannelShare.text(language);
         if let Some(share) =
             labelled_ui(ui, words, |ui| number_ui(ui, id("share"), words, channel.share, Takes::Share, language))
         {
             edited.share = share;
         }
     });
-    if ui.button(Screen::ChannelRemove.text(language)).clicked() {
+    if ui.button(UiText::ChannelRemove.text(language)).clicked() {
         wishes.push(Command::Remove(Removal::Channel(channel.id)));
     } else if edited != *channel {
         wishes.push(change_command(ui, Change::Channel(edited)));

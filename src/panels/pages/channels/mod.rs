@@ -13,7 +13,7 @@ use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{
-    Screen, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
+    UiText, broken_sentence, channels_line, percent, recorded_shares_line, route_line, unrecorded_line,
 };
 use crate::map::{ActorId, Channel, ProductId, Selection};
 use crate::session::{Subject, ViewContext};
@@ -44,15 +44,15 @@ impl ChannelsState {
 pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(all) = shown.study.map(|study| &study.channels) else {
-        hint_ui(ui, Screen::Working.text(language), palette);
+        hint_ui(ui, UiText::Working.text(language), palette);
         return;
     };
     column_ui(ui, "channels", |ui| {
-        heading_ui(ui, Screen::ChannelsHeading.text(language), palette);
+        heading_ui(ui, UiText::ChannelsHeading.text(language), palette);
         let wanted = state.chosen.or(shown.view.product.map(Some));
         let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
         let Some(of) = of else {
-            hint_ui(ui, Screen::ChannelsNone.text(language), palette);
+            hint_ui(ui, UiText::ChannelsNone.text(language), palette);
             return;
         };
         choice_ui(ui, all, of, state, shown);
@@ -77,7 +77,7 @@ fn choice_ui(
         let further = all.iter().skip(PRODUCTS).filter(|other| other.product == of.product);
         for other in first.chain(further) {
             let record = other.product.and_then(|id| shown.map.products().get(&id));
-            let name = record.map_or(Screen::Unknown.text(shown.language), |product| product.name.as_str());
+            let name = record.map_or(UiText::Unknown.text(shown.language), |product| product.name.as_str());
             if ui.add(egui::Button::selectable(other.product == of.product, name)).clicked() {
                 state.chosen = Some(other.product);
             }
@@ -99,7 +99,7 @@ fn product_ui(
         ui.label(RichText::new(words).color(colour(palette.text_muted)));
     }
     if of.recorded.is_empty() {
-        hint_ui(ui, Screen::ChannelsNotRecorded.text(language), palette);
+        hint_ui(ui, UiText::ChannelsNotRecorded.text(language), palette);
     }
     for recorded in &of.recorded {
         if let Some(channel) = shown.map.channels().get(&recorded.channel) {
@@ -157,7 +157,7 @@ fn recorded_ui(
     ui.horizontal(|ui| {
         from_right(ui, |ui| {
             let mut editing = state.is_editing(channel);
-            if ui.toggle_value(&mut editing, Screen::ChannelEdit.text(language)).clicked() {
+            if ui.toggle_value(&mut editing, UiText::ChannelEdit.text(language)).clicked() {
                 state.editing = editing.then(|| (channel.product, channel.path.clone()));
             }
             ui.add_space(8.0);

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 use super::super::super::rows::hint_ui;
 use crate::analysis::PriceChain;
 use crate::canvas::colour;
-use crate::language::{Screen, percent, price_basis_line, price_text, unpriced_line, without_yield_line};
+use crate::language::{UiText, percent, price_basis_line, price_text, unpriced_line, without_yield_line};
 use crate::map::ActorId;
 use crate::scene::kind_colour;
 use crate::session::ViewContext;
@@ -27,7 +27,7 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
     if let Some((last, parts)) = last.zip(parts) {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 14.0), Sense::hover());
         let words =
-            format!("{} {}", Screen::PriceAtEnd.text(language), price_text(last, prices.product, shown.map, language));
+            format!("{} {}", UiText::PriceAtEnd.text(language), price_text(last, prices.product, shown.map, language));
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &words));
         let mut left = rect.min.x;
         for (position, part) in parts.iter().enumerate() {
@@ -52,9 +52,9 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
             // The first actor's own costs are not on the map: it adds all that it gets.
             let adds = adds.filter(|_| position > 0);
             for (word, amount) in [
-                (Screen::PricePays, step.purchase_price),
-                (Screen::PriceGets, step.sale_price),
-                (Screen::PriceAdds, adds),
+                (UiText::PurchasePrice, step.purchase_price),
+                (UiText::SalePrice, step.sale_price),
+                (UiText::PriceMargin, adds),
             ] {
                 if let Some(amount) = amount {
                     words.push_str(&format!(" · {} {}", word.text(language), price(amount)));

@@ -77,7 +77,7 @@ pub(super) fn grid_ui(
                     wishes.push(Command::ShowPage(Page::Map));
                     wishes.push(match row {
                         Row::Finding(at) => {
-                            Command::PointAt(source.assessment.findings.get(at).map(subjects).unwrap_or_default())
+                            Command::Highlight(source.assessment.findings.get(at).map(subjects).unwrap_or_default())
                         }
                         _ => Command::GoTo(subject),
                     });

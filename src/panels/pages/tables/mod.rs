@@ -13,9 +13,9 @@ use egui::{TextEdit, Ui};
 
 use super::super::rows::{from_right, hint_ui};
 use crate::canvas::colour;
-use crate::command::{Arranging, Command};
+use crate::command::{Command, TableQuery};
 use crate::exchange::{Source, TableKind};
-use crate::language::{Language, Screen, integer, row_tally, total_text};
+use crate::language::{Language, UiText, integer, row_count, total_text};
 use crate::session::ViewContext;
 use crate::theme::font_size;
 
@@ -29,7 +29,7 @@ const BUTTONS: f32 = 200.0;
 pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
-        hint_ui(ui, Screen::Working.text(language), shown.palette);
+        hint_ui(ui, UiText::Working.text(language), shown.palette);
         return;
     };
     let targets = shown.study.map_or(&[][..], |study| &study.targets);
@@ -44,14 +44,14 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
         }
     });
     ui.add_space(4.0);
-    let made = Arranging::of(state.kind, shown);
+    let made = TableQuery::of(state.kind, shown);
     state.arrange(source, made, wishes);
     if state.all() == 0 {
         hint_ui(ui, nothing(state.kind).text(language), shown.palette);
         return;
     }
     ui.horizontal(|ui| {
-        let hint = Screen::FilterHint.text(language);
+        let hint = UiText::RowFilterHint.text(language);
         // Beside it stand two buttons.
         let width = (ui.available_width() - BUTTONS).clamp(80.0, 240.0);
         let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(width));
@@ -64,10 +64,10 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
         from_right(ui, |ui| {
             // While a filter waits for what it looks through, rows are shown that nobody wants to take along.
             let any = !state.is_empty() && state.is_filtered();
-            if ui.add_enabled(any, egui::Button::new(Screen::WriteCsv.text(language))).clicked() {
-                wishes.extend(state.wish().map(|wish| Command::WriteTable(Box::new(wish))));
+            if ui.add_enabled(any, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
+                wishes.extend(state.wish().map(|wish| Command::ExportTable(Box::new(wish))));
             }
-            if ui.add_enabled(any, egui::Button::new(Screen::CopyTable.text(language))).clicked() {
+            if ui.add_enabled(any, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
                 wishes.extend(state.wish().map(|wish| Command::CopyTable(Box::new(wish))));
             }
         });
@@ -75,7 +75,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
     ui.add_space(6.0);
     state.arrange(source, made, wishes);
     if state.is_empty() && !state.is_working() {
-        hint_ui(ui, Screen::FindNothing.text(language), shown.palette);
+        hint_ui(ui, UiText::FindNothing.text(language), shown.palette);
         return;
     }
     let room = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOT).max(120.0));
@@ -90,31 +90,31 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
 
 /// The count of rows and the totals.
 fn foot(state: &TablesState, language: Language) -> String {
-    let mut parts = vec![row_tally(state.len(), state.all(), language)];
+    let mut parts = vec![row_count(state.len(), state.all(), language)];
     parts.extend(state.totals().iter().map(|(heading, total)| total_text(*heading, *total, language)));
     if state.is_working() {
-        parts.push(Screen::Working.text(language).to_owned());
+        parts.push(UiText::Working.text(language).to_owned());
     }
     parts.join(" · ")
 }
 
-fn title(kind: TableKind) -> Screen {
+fn title(kind: TableKind) -> UiText {
     match kind {
-        TableKind::Models => Screen::Models,
-        TableKind::Actors => Screen::Actors,
-        TableKind::Links => Screen::Links,
-        TableKind::Findings => Screen::Findings,
-        TableKind::Targets => Screen::PageTargets,
+        TableKind::Models => UiText::Models,
+        TableKind::Actors => UiText::Actors,
+        TableKind::Links => UiText::Links,
+        TableKind::Findings => UiText::Findings,
+        TableKind::Targets => UiText::PageTargets,
     }
 }
 
 /// What to do where a table has no rows.
-fn nothing(kind: TableKind) -> Screen {
+fn nothing(kind: TableKind) -> UiText {
     match kind {
-        TableKind::Models => Screen::NoModels,
-        TableKind::Actors => Screen::NoActors,
-        TableKind::Links => Screen::NoLinks,
-        TableKind::Findings => Screen::NoFindings,
-        TableKind::Targets => Screen::NoTargetRows,
+        TableKind::Models => UiText::NoModels,
+        TableKind::Actors => UiText::NoActors,
+        TableKind::Links => UiText::NoLinks,
+        TableKind::Findings => UiText::NoFindings,
+        TableKind::Targets => UiText::NoTargetRows,
     }
 }

@@ -10,7 +10,7 @@
 //! ahead of it: until the answer is there, the view stays as it is. With another table, or another state of the map, a
 //! view begins anew, in the table's own order and unfiltered, until that has been worked out.
 
-use crate::command::{Arranging, Command, TableWish};
+use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{Order, Prepared, Row, Source, TableKind, order_of};
 use crate::language::Heading;
 
@@ -30,7 +30,7 @@ pub enum Arranged {
 #[derive(Debug)]
 struct View {
     /// What they are made from; its order is none.
-    made: Arranging,
+    made: TableQuery,
     /// All rows, in the table's own order.
     rows: Vec<Row>,
     /// The order of `places`; none is the table's own.
@@ -47,7 +47,7 @@ struct View {
 }
 
 impl View {
-    fn new(made: Arranging, source: Source<'_>) -> Self {
+    fn new(made: TableQuery, source: Source<'_>) -> Self {
         let rows = made.kind.rows(source);
         let places: Vec<usize> = (0..rows.len()).collect();
         let found = places.clone();
@@ -84,9 +84,9 @@ pub struct TablesState {
     /// What is shown; none before the page was drawn.
     view: Option<View>,
     /// What is being worked out beside the window, of what the view is made from.
-    asked: Vec<Arranging>,
+    asked: Vec<TableQuery>,
     /// What could not be worked out: it is not asked for again.
-    failed: Vec<Arranging>,
+    failed: Vec<TableQuery>,
     /// Up to so many rows are arranged within the frame.
     at_once: usize,
 }
@@ -165,15 +165,15 @@ impl TablesState {
     }
 
     /// All rows that are shown, to be taken along.
-    pub fn wish(&self) -> Option<TableWish> {
+    pub fn wish(&self) -> Option<TableRows> {
         let view = self.view.as_ref()?;
         let rows = view.found.iter().filter_map(|at| view.rows.get(*at)).copied().collect();
-        Some(TableWish { kind: view.made.kind, rows })
+        Some(TableRows { kind: view.made.kind, rows })
     }
 
     /// Brings the rows up to date where something changed, or asks for what that takes. `made` is [`Arranging::of`] this
     /// table.
-    pub fn arrange(&mut self, source: Source<'_>, made: Arranging, wishes: &mut Vec<Command>) {
+    pub fn arrange(&mut self, source: Source<'_>, made: TableQuery, wishes: &mut Vec<Command>) {
         if self.view.as_ref().is_none_or(|view| view.made != made) {
             self.view = Some(View::new(made, source));
             self.asked.clear();
@@ -189,7 +189,7 @@ impl TablesState {
                     let places = order_of(&view.rows, order, source, &|_| true);
                     view.put(Some(order), places.unwrap_or_default());
                 }
-                order @ Some(_) => asks.push(Arranging { order, ..made }),
+                order @ Some(_) => asks.push(TableQuery { order, ..made }),
             }
         }
         if view.prepared.is_none() {
@@ -209,7 +209,7 @@ impl TablesState {
         for asking in asks {
             if !self.asked.contains(&asking) {
                 self.asked.push(asking);
-                wishes.push(Command::ArrangeTable(asking));
+                wishes.push(Command::QueryTable(asking));
             }
         }
     }
@@ -220,7 +220,7 @@ impl TablesState {
     }
 
     /// Takes in what was worked out beside the window; what is no longer asked for is let go.
-    pub fn take(&mut self, asked: Arranging, arranged: Arranged) {
+    pub fn take(&mut self, asked: TableQuery, arranged: Arranged) {
         let Some(view) = self.view.as_mut().filter(|_| self.asked.contains(&asked)) else { return };
         self.asked.retain(|other| *other != asked);
         match arranged {
@@ -285,7 +285,7 @@ mod tests {
         edition: u64,
         state: TablesState,
         /// Everything that was ever asked for, with what the job came to.
-        results: Vec<(Arranging, Arranged)>,
+        results: Vec<(TableQuery, Arranged)>,
     }
 
     impl World {
@@ -299,9 +299,9 @@ mod tests {
             Source { map, assessment, targets: &[], language: Language::Vietnamese }
         }
 
-        fn made(&self) -> Arranging {
+        fn made(&self) -> TableQuery {
             let (kind, edition) = (self.state.kind, self.edition);
-            Arranging { kind, order: None, edition, analysis: edition / 2, language: Language::Vietnamese }
+            TableQuery { kind, order: None, edition, analysis: edition / 2, language: Language::Vietnamese }
         }
 
         fn draw(&mut self) {
@@ -309,7 +309,7 @@ mod tests {
             let mut state = std::mem::take(&mut self.state);
             state.arrange(self.source(), made, &mut wishes);
             for wish in wishes {
-                let Command::ArrangeTable(asked) = wish else { panic!("{wish:?}") };
+                let Command::QueryTable(asked) = wish else { panic!("{wish:?}") };
                 let arranged = match asked.order {
                     Some(order) => {
                         let rows = asked.kind.rows(self.source());

@@ -6,7 +6,7 @@ use egui_plot::{Bar, BarChart, Plot};
 use super::super::super::rows::{hint_ui, paint_words};
 use crate::analysis::TargetStatus;
 use crate::canvas::colour;
-use crate::language::{Goals, Screen, target_number};
+use crate::language::{TargetText, UiText, target_number};
 use crate::map::Target;
 use crate::session::ViewContext;
 use crate::theme::font_size;
@@ -28,8 +28,8 @@ pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, sh
 /// All bars by district and by product, each under its heading.
 pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
     for (salt, title, parts) in [
-        ("district", Goals::ByDistrict, by_district(standing, shown)),
-        ("product", Goals::ByProduct, by_product(standing, shown)),
+        ("district", TargetText::ByDistrict, by_district(standing, shown)),
+        ("product", TargetText::ByProduct, by_product(standing, shown)),
     ] {
         if !parts.is_empty() {
             hint_ui(ui, title.text(shown.language), shown.palette);
@@ -40,7 +40,7 @@ pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, sho
 
 fn by_district(standing: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |district: &str| match district {
-        "" => Screen::Unknown.text(shown.language).to_owned(),
+        "" => UiText::Unknown.text(shown.language).to_owned(),
         known => known.to_owned(),
     };
     standing.by_district.iter().map(|(district, value)| (name(district), *value)).collect()

@@ -7,7 +7,7 @@ use super::{TargetsState, bars, card, form, standing_of};
 use crate::analysis::{Contribution, Contributor, TargetStatus};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
-use crate::language::{Goals, Screen, integer, measure_sentence, target_number, target_remarks, target_state};
+use crate::language::{TargetText, UiText, integer, measure_sentence, target_number, target_remarks, target_state};
 use crate::map::Target;
 use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
@@ -23,7 +23,7 @@ pub(super) fn detail_ui(
 ) {
     let language = shown.language;
     ui.horizontal(|ui| {
-        if icon_button_ui(ui, Icon::Previous, Goals::AllTargets.text(language), true, shown.palette).clicked() {
+        if icon_button_ui(ui, Icon::Previous, TargetText::AllTargets.text(language), true, shown.palette).clicked() {
             state.open = None;
         }
         heading_ui(ui, &target.name, shown.palette);
@@ -41,7 +41,7 @@ pub(super) fn detail_ui(
                 if let Some(standing) = standing {
                     reached_ui(ui, target, standing, shown);
                 } else {
-                    hint_ui(ui, Screen::Working.text(language), shown.palette);
+                    hint_ui(ui, UiText::Working.text(language), shown.palette);
                 }
                 ui.add_space(16.0);
                 form::form_ui(ui, target, shown, wishes);
@@ -50,7 +50,7 @@ pub(super) fn detail_ui(
                     bars::both_ui(ui, target, standing, shown);
                 }
                 ui.add_space(16.0);
-                if ui.button(Screen::Delete.text(language)).clicked() {
+                if ui.button(UiText::Delete.text(language)).clicked() {
                     wishes.push(Command::Remove(Removal::Target(target.id)));
                     state.open = None;
                 }
@@ -100,9 +100,9 @@ fn counted_ui(
 ) {
     let language = shown.language;
     let many = integer(standing.contributions.len() as u64, language);
-    heading_ui(ui, &format!("{} · {many}", Goals::CountedThings.text(language)), shown.palette);
+    heading_ui(ui, &format!("{} · {many}", TargetText::CountedRecords.text(language)), shown.palette);
     if standing.contributions.is_empty() {
-        hint_ui(ui, Goals::NothingCounts.text(language), shown.palette);
+        hint_ui(ui, TargetText::NothingCounts.text(language), shown.palette);
         return;
     }
     ui.spacing_mut().item_spacing.y = 2.0;

@@ -7,7 +7,7 @@ use egui::{Grid, Id, Ui};
 use super::super::super::fields::{Takes, change_command, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
-use crate::language::{Goals, Screen, Words, capitalised, integer, number, target_number};
+use crate::language::{Localized, TargetText, UiText, capitalised, integer, number, target_number};
 use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
 use crate::session::ViewContext;
 
@@ -44,17 +44,17 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, wis
     let mut edited = target.clone();
     let id = |field: &str| Id::unique((target.id, field));
     Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
-        let words = Screen::Name.text(language);
+        let words = UiText::Name.text(language);
         if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &target.name, "")) {
             edited.name = name;
         }
-        let words = Goals::Goal.text(language);
+        let words = TargetText::Goal.text(language);
         let goal =
             labelled_ui(ui, words, |ui| number_ui(ui, id("goal"), words, Some(target.goal), Takes::Any, language));
         if let Some(Some(goal)) = goal {
             edited.goal = goal;
         }
-        let words = Goals::GoalYear.text(language);
+        let words = TargetText::GoalYear.text(language);
         let year = labelled_ui(ui, words, |ui| year_ui(ui, id("year"), words, Some(target.year), "", language));
         if let Some(Some(year)) = year {
             edited.year = year;
@@ -72,10 +72,10 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
     let id = |field: &str| Id::unique((target.id, field));
     match measure {
         Measure::Founded { kinds } => {
-            labelled_ui(ui, Screen::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, shown)));
+            labelled_ui(ui, UiText::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, shown)));
         }
         Measure::MemberGrowth { base_year } => {
-            let words = Goals::BaseYear.text(language);
+            let words = TargetText::BaseYear.text(language);
             let year = labelled_ui(ui, words, |ui| year_ui(ui, id("base"), words, Some(*base_year), "", language));
             if let Some(Some(year)) = year {
                 *base_year = year;
@@ -84,11 +84,11 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
         Measure::ContractVolume { product } => {
             let name = |of: Option<ProductId>| {
                 let known = of.and_then(|id| shown.map.products().get(&id));
-                known.map_or_else(|| Screen::AllProducts.text(language).to_owned(), |product| product.name.clone())
+                known.map_or_else(|| UiText::AllProducts.text(language).to_owned(), |product| product.name.clone())
             };
             let ids = shown.map.products().keys().copied();
             let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
-            let words = Screen::Products.text(language);
+            let words = UiText::Products.text(language);
             let current = name(*product);
             let chosen = labelled_ui(ui, words, |ui| choice_ui(ui, id("product"), words, product, choices, &current));
             if let Some(chosen) = chosen {
@@ -96,10 +96,10 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
             }
         }
         Measure::Count { kind, sector, district } => {
-            either_ui(ui, id("kind"), Screen::Kind, kind, &ActorKind::ALL, Goals::AnyKind, shown);
-            either_ui(ui, id("sector"), Screen::Sector, sector, &Sector::ALL, Goals::AnySector, shown);
-            let words = Screen::District.text(language);
-            let hint = Goals::AnyDistrict.text(language);
+            either_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, shown);
+            either_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, shown);
+            let words = UiText::District.text(language);
+            let hint = TargetText::AnyDistrict.text(language);
             if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
                 *district = typed;
             }
@@ -122,13 +122,13 @@ fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &ViewContext<'_
 }
 
 /// A choice of one of a closed list, or of any.
-fn either_ui<T: Words + Copy + PartialEq>(
+fn either_ui<T: Localized + Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
-    label: Screen,
+    label: UiText,
     current: &mut Option<T>,
     all: &[T],
-    any: Goals,
+    any: TargetText,
     shown: &ViewContext<'_>,
 ) {
     let language = shown.language;

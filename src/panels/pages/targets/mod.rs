@@ -10,7 +10,7 @@ use egui::{ScrollArea, Ui, Vec2};
 use super::super::rows::{follow_keys, heading_words, hint_ui, with_ring};
 use crate::analysis::TargetStatus;
 use crate::command::Command;
-use crate::language::{Goals, Screen};
+use crate::language::{TargetText, UiText};
 use crate::map::{Measure, Target, TargetId};
 use crate::session::ViewContext;
 
@@ -54,16 +54,16 @@ fn standing_of<'a>(target: &Target, shown: &ViewContext<'a>) -> Option<&'a Targe
 fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
     ui.horizontal(|ui| {
-        ui.label(heading_words(Screen::PageTargets.text(language), shown.palette));
+        ui.label(heading_words(UiText::PageTargets.text(language), shown.palette));
         ui.add_space(8.0);
         add_ui(ui, state, shown, wishes);
     });
     if shown.map.targets().is_empty() {
-        hint_ui(ui, Goals::NoTargets.text(language), shown.palette);
+        hint_ui(ui, TargetText::NoTargets.text(language), shown.palette);
         return;
     }
     if shown.study.is_none() {
-        hint_ui(ui, Screen::Working.text(language), shown.palette);
+        hint_ui(ui, UiText::Working.text(language), shown.palette);
     }
     ui.add_space(8.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -89,10 +89,10 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wish
 /// The choice of what a new target counts.
 fn add_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    ui.menu_button(Goals::AddTarget.text(language), |ui| {
+    ui.menu_button(TargetText::AddTarget.text(language), |ui| {
         with_ring(ui);
         for (measure, goal) in form::new_targets(shown.year) {
-            let name = Goals::of_measure(&measure).text(language);
+            let name = TargetText::of_measure(&measure).text(language);
             if ui.button(name).clicked() {
                 wishes.push(Command::AddTarget(Box::new(new_target(name, measure, goal, shown))));
                 state.awaited_above = Some(shown.map.targets().keys().next_back().copied());

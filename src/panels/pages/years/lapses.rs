@@ -8,7 +8,7 @@ use super::super::super::rows::{Row, hint_ui};
 use crate::analysis::{AffectedModel, Lapse};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
-use crate::language::{Goals, Words, integer, lapse_sentence};
+use crate::language::{Localized, TargetText, integer, lapse_sentence};
 use crate::map::{LinkId, Year};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
@@ -32,7 +32,7 @@ pub(super) fn lapses_ui(
     wishes: &mut Vec<Command>,
 ) {
     if lapses.is_empty() {
-        hint_ui(ui, Goals::NoLapses.text(shown.language), shown.palette);
+        hint_ui(ui, TargetText::NoLapses.text(shown.language), shown.palette);
     }
     for lapse in lapses {
         ui.add_space(6.0);
@@ -50,7 +50,7 @@ pub(super) fn lapses_ui(
         }
         let unfolded = state.unfolded.contains(&lapse.last_year);
         let many = integer(lapse.links.len() as u64, shown.language);
-        let words = format!("{} · {many}", Goals::OtherLapses.text(shown.language));
+        let words = format!("{} · {many}", TargetText::OtherLapses.text(shown.language));
         let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.text_muted);
         let row = Row { icon: Some(icon), name: &words, detail: "", selected: false, spoken: "" };
         if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last_year) {
@@ -75,7 +75,7 @@ fn breaking_ui(ui: &mut Ui, breaking: &AffectedModel, shown: &ViewContext<'_>, w
     }
     ui.indent(("renew", breaking.model), |ui| {
         for link in &breaking.links_to_renew {
-            link_ui(ui, *link, Goals::Renew.text(shown.language), shown, wishes);
+            link_ui(ui, *link, TargetText::Renew.text(shown.language), shown, wishes);
         }
     });
 }

@@ -9,7 +9,7 @@ use super::super::rows::{HEIGHT, follow_keys, heading_ui, hint_ui, paint_words, 
 use crate::analysis::Years;
 use crate::canvas::colour;
 use crate::command::Command;
-use crate::language::{Goals, Screen};
+use crate::language::{TargetText, UiText};
 use crate::map::{CoopModel, Selection};
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
@@ -29,20 +29,20 @@ pub(super) struct YearsState {
 /// Draws the page.
 pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    heading_ui(ui, Screen::PageYears.text(language), shown.palette);
+    heading_ui(ui, UiText::PageYears.text(language), shown.palette);
     if shown.map.models().is_empty() {
-        hint_ui(ui, Screen::NoModels.text(language), shown.palette);
+        hint_ui(ui, UiText::NoModels.text(language), shown.palette);
         return;
     }
     let Some(years) = shown.study.map(|study| &study.years) else {
-        hint_ui(ui, Screen::Working.text(language), shown.palette);
+        hint_ui(ui, UiText::Working.text(language), shown.palette);
         return;
     };
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("years").auto_shrink(false).show(ui, |ui| {
         models_ui(ui, years, shown, wishes);
         ui.add_space(14.0);
-        heading_ui(ui, Goals::Lapses.text(language), shown.palette);
+        heading_ui(ui, TargetText::Lapses.text(language), shown.palette);
         lapses::lapses_ui(ui, &mut state.lapses, &years.lapses, shown, wishes);
         ui.add_space(12.0);
         follow_keys(ui);

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use crate::analysis::Years;
 use crate::canvas::{colour, paint_icon};
 use crate::command::Command;
-use crate::language::Words;
+use crate::language::Localized;
 use crate::map::{CoopModel, Selection, Year};
 use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::ViewContext;

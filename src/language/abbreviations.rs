@@ -4,7 +4,7 @@
 use super::capitalised;
 
 /// Words for kinds at the head of a name, each before any that it begins with, and what registers write for them.
-const HEADS: [(&str, &str); 16] = [
+const KIND_PREFIXES: [(&str, &str); 16] = [
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("liên hiệp htx", "LH HTX"),
     ("lh htx", "LH HTX"),
@@ -23,18 +23,19 @@ const HEADS: [(&str, &str); 16] = [
     ("công ty", "Công ty"),
 ];
 /// A name that is shorter than this says nothing.
-const LEAST: usize = 3;
+const MIN_CHARS: usize = 3;
 
 /// Shorter forms of a name, the longer one first; none where there is nothing to leave out.
-pub fn shorter_names(name: &str) -> impl Iterator<Item = String> {
-    let bare = without_bracket(name);
-    let head = HEADS.iter().find_map(|(head, short)| Some((*short, after(bare, head)?)));
-    let first = match head {
+pub fn abbreviations(name: &str) -> impl Iterator<Item = String> {
+    let stem = strip_parenthetical(name);
+    let prefix =
+        KIND_PREFIXES.iter().find_map(|(prefix, short)| Some((*short, strip_prefix_ignore_case(stem, prefix)?)));
+    let first = match prefix {
         Some((short, rest)) => Some(format!("{short} {rest}")),
-        None => (bare.len() < name.len()).then(|| bare.to_owned()),
+        None => (stem.len() < name.len()).then(|| stem.to_owned()),
     };
     let first = first.filter(|first| first.len() < name.len());
-    first.into_iter().chain(head.map(|(_, rest)| capitalised(rest)))
+    first.into_iter().chain(prefix.map(|(_, rest)| capitalised(rest)))
 }
 
 /// The first letters of the words of a name, large, as registers write THT for a tổ hợp tác; empty only for a name
@@ -45,7 +46,7 @@ pub fn initials(name: &str) -> String {
 }
 
 /// A name in two parts of about one length; none for a single word.
-pub fn halves(name: &str) -> Option<(&str, &str)> {
+pub fn split_in_half(name: &str) -> Option<(&str, &str)> {
     let gaps = name.match_indices(' ').map(|(at, _)| name.split_at(at));
     let parts = gaps.map(|(first, last)| (first.trim(), last.trim()));
     let parts = parts.filter(|(first, last)| !first.is_empty() && !last.is_empty());
@@ -53,15 +54,15 @@ pub fn halves(name: &str) -> Option<(&str, &str)> {
 }
 
 /// A name without a remark in brackets at its end.
-fn without_bracket(name: &str) -> &str {
+fn strip_parenthetical(name: &str) -> &str {
     let name = name.trim_end();
     let open = if name.ends_with(')') { name.rfind('(') } else { None };
-    let bare = open.and_then(|at| name.get(..at)).map_or(name, str::trim_end);
-    if bare.chars().count() < LEAST { name } else { bare }
+    let stem = open.and_then(|at| name.get(..at)).map_or(name, str::trim_end);
+    if stem.chars().count() < MIN_CHARS { name } else { stem }
 }
 
 /// What follows these words, in whatever case they are written.
-fn after<'a>(name: &'a str, words: &str) -> Option<&'a str> {
+fn strip_prefix_ignore_case<'a>(name: &'a str, words: &str) -> Option<&'a str> {
     let mut letters = name.char_indices();
     for wanted in words.chars() {
         let (_, letter) = letters.next()?;
@@ -71,5 +72,5 @@ fn after<'a>(name: &'a str, words: &str) -> Option<&'a str> {
     }
     let rest = letters.as_str();
     let trimmed = rest.trim_start();
-    (trimmed.len() < rest.len() && trimmed.chars().count() >= LEAST).then_some(trimmed)
+    (trimmed.len() < rest.len() && trimmed.chars().count() >= MIN_CHARS).then_some(trimmed)
 }

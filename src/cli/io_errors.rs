@@ -6,7 +6,7 @@ use crate::language::Language;
 
 /// Why a file cannot be read or written, and what to do. The system's own words are left out: they have numbers in
 /// them, and names of files that nobody asked for.
-pub(super) fn reason(error: &io::Error, language: Language) -> String {
+pub(super) fn io_error_text(error: &io::Error, language: Language) -> String {
     let (vietnamese, english) = match error.kind() {
         ErrorKind::NotFound => {
             ("không có tệp hoặc thư mục này; hãy xem lại đường dẫn", "there is no such file or folder; check the path")

@@ -50,7 +50,7 @@ messages! {
 }
 
 /// "24 trên 47 dòng", or "47 dòng" where all are shown.
-pub fn row_tally(shown: usize, all: usize, language: Language) -> String {
+pub fn row_count(shown: usize, all: usize, language: Language) -> String {
     let (few, many) = (integer(shown as u64, language), integer(all as u64, language));
     match language {
         Language::Vietnamese if shown == all => format!("{many} dòng"),

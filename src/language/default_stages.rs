@@ -4,7 +4,7 @@ use super::messages;
 
 messages! {
     /// A usual stage, from left to right.
-    pub enum UsualStage {
+    pub enum DefaultStage {
         Inputs: "Đầu vào", "Inputs";
         Production: "Sản xuất", "Production";
         Collection: "Thu gom", "Collection";

@@ -5,11 +5,11 @@ use crate::analysis::{BuyerShare, Concentration};
 
 /// How many supplies would lose their buyer: `12 nguồn hàng mất đầu ra`. A supply is one product of one producer.
 pub fn supplies_lost_line(count: usize, language: Language) -> String {
-    let told = integer(count as u64, language);
+    let text = integer(count as u64, language);
     match language {
-        Language::Vietnamese => format!("{told} nguồn hàng mất đầu ra"),
+        Language::Vietnamese => format!("{text} nguồn hàng mất đầu ra"),
         Language::English if count == 1 => "1 supply loses its buyer".to_owned(),
-        Language::English => format!("{told} supplies lose their buyer"),
+        Language::English => format!("{text} supplies lose their buyer"),
     }
 }
 
@@ -22,17 +22,17 @@ pub fn buyer_share_line(share: &BuyerShare, all: &Concentration, language: Langu
         return None;
     }
     let part = percent((100.0 * count as f64 / total as f64).round(), language);
-    let (count, told) = (integer(count as u64, language), integer(total as u64, language));
+    let (count, total_text) = (integer(count as u64, language), integer(total as u64, language));
     Some(match (language, of_models) {
-        (Language::Vietnamese, true) => format!("Nhận hàng của {count} trên {told} mô hình có đầu ra ({part})"),
-        (Language::Vietnamese, false) => format!("Nhận {count} trên {told} nguồn hàng có đầu ra ({part})"),
+        (Language::Vietnamese, true) => format!("Nhận hàng của {count} trên {total_text} mô hình có đầu ra ({part})"),
+        (Language::Vietnamese, false) => format!("Nhận {count} trên {total_text} nguồn hàng có đầu ra ({part})"),
         (Language::English, true) => {
             let models = if total == 1 { "model that reaches" } else { "models that reach" };
-            format!("Can take goods of {count} of {told} {models} a buyer ({part})")
+            format!("Can take goods of {count} of {total_text} {models} a buyer ({part})")
         }
         (Language::English, false) => {
             let supplies = if total == 1 { "supply that reaches" } else { "supplies that reach" };
-            format!("Can take {count} of {told} {supplies} a buyer ({part})")
+            format!("Can take {count} of {total_text} {supplies} a buyer ({part})")
         }
     })
 }

@@ -1,11 +1,11 @@
 //! Sentences of the window that count things.
 
-use super::{Language, Screen, Words, integer};
+use super::{Language, Localized, UiText, integer};
 use crate::analysis::{Assessment, Severity, Summary, Verdict};
 use crate::map::LinkageMap;
 
 /// "2 lỗi", "1 error", "5 warnings".
-pub fn finding_tally(severity: Severity, count: usize, language: Language) -> String {
+pub fn finding_count(severity: Severity, count: usize, language: Language) -> String {
     let words = match (severity, language, count) {
         (Severity::Error, Language::Vietnamese, _) => "lỗi",
         (Severity::Warning, Language::Vietnamese, _) => "cảnh báo",
@@ -38,13 +38,13 @@ pub fn status_line(map: &LinkageMap, assessment: Option<&Assessment>, language: 
             Language::English => format!(" · {linked} of {all} models reach a buyer"),
         };
     } else if assessment.is_none() {
-        line += &format!(" · {}", Screen::Working.text(language));
+        line += &format!(" · {}", UiText::Working.text(language));
     }
     line
 }
 
 /// "15 mô hình: 6 vững chắc · 3 lỏng lẻo · 2 chưa có đầu ra; 2 cần xử lý." Verdicts that no model has are left out.
-pub fn verdict_tally(summary: Summary, language: Language) -> String {
+pub fn verdict_counts(summary: Summary, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     let parts: Vec<String> = Verdict::ALL
         .iter()
@@ -65,7 +65,7 @@ pub fn verdict_tally(summary: Summary, language: Language) -> String {
 }
 
 /// "12 bản đồ, 2 tệp không đọc được · 340 mô hình: …": the line under a summary of many maps.
-pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Language) -> String {
+pub fn map_counts(read: usize, unread: usize, summary: Summary, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     let maps = match language {
         Language::Vietnamese => format!("{} bản đồ", number(read)),
@@ -79,11 +79,11 @@ pub fn maps_tally(read: usize, unread: usize, summary: Summary, language: Langua
     if summary.models == 0 {
         return format!("{maps}{unread}.");
     }
-    format!("{maps}{unread} · {}", verdict_tally(summary, language))
+    format!("{maps}{unread} · {}", verdict_counts(summary, language))
 }
 
 /// "124 tác nhân", "1 actor".
-pub fn actors_tally(count: usize, language: Language) -> String {
+pub fn actor_count(count: usize, language: Language) -> String {
     let words = match (language, count) {
         (Language::Vietnamese, _) => "tác nhân",
         (Language::English, 1) => "actor",
@@ -96,7 +96,7 @@ pub fn actors_tally(count: usize, language: Language) -> String {
 /// giấy." Of what there is none, nothing is said.
 pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
-    let mut line = actors_tally(actors, language);
+    let mut line = actor_count(actors, language);
     if cores > 0 {
         line += &match language {
             Language::Vietnamese => format!(", có {} nòng cốt mô hình", number(cores)),

@@ -1,12 +1,12 @@
 //! The words of targets and of the years side by side.
 
-use super::{Language, integer, measured, messages};
+use super::{Language, integer, measure_value, messages};
 use crate::analysis::{Lapse, MissingData, TargetStatus};
 use crate::map::{LinkageMap, Measure, Target, Year};
 
 messages! {
     /// A word or sentence about targets and years.
-    pub enum Goals {
+    pub enum TargetText {
         AddTarget: "Thêm chỉ tiêu", "Add a target";
         NoTargets: "Chưa có chỉ tiêu. Thêm một chỉ tiêu để biết bản đồ đã đạt đến đâu.", "No targets yet. Add one to see how far the map has come.";
         AllTargets: "Mọi chỉ tiêu", "All targets";
@@ -15,7 +15,7 @@ messages! {
         Goal: "Mục tiêu", "Goal";
         GoalYear: "Đến năm", "By year";
         BaseYear: "So với năm", "Compared with";
-        CountedThings: "Đã tính vào", "What counts";
+        CountedRecords: "Đã tính vào", "What counts";
         NothingCounts: "Chưa có gì được tính vào chỉ tiêu này.", "Nothing counts towards this target yet.";
         ByDistrict: "Theo quận, huyện", "By district";
         ByProduct: "Theo sản phẩm", "By product";
@@ -37,7 +37,7 @@ messages! {
     }
 }
 
-impl Goals {
+impl TargetText {
     /// The name of a measure in a choice of measures.
     pub fn of_measure(measure: &Measure) -> Self {
         match measure {
@@ -56,34 +56,34 @@ impl Goals {
 pub fn target_number(
     value: f64,
     target: &Target,
-    standing: Option<&TargetStatus>,
+    status: Option<&TargetStatus>,
     map: &LinkageMap,
     language: Language,
 ) -> String {
-    match (&target.measure, standing.and_then(|standing| standing.unit_product)) {
+    match (&target.measure, status.and_then(|status| status.unit_product)) {
         (Measure::ContractVolume { product: None }, counted) => {
-            measured(value, &Measure::ContractVolume { product: counted }, map, language)
+            measure_value(value, &Measure::ContractVolume { product: counted }, map, language)
         }
-        (measure, _) => measured(value, measure, map, language),
+        (measure, _) => measure_value(value, measure, map, language),
     }
 }
 
 /// Whether a target is met, how much is missing, or that this is not known: a few words.
-pub fn target_state(standing: &TargetStatus, target: &Target, map: &LinkageMap, language: Language) -> String {
-    match standing.shortfall {
-        None if standing.unknown_count > 0 => {
+pub fn target_state(status: &TargetStatus, target: &Target, map: &LinkageMap, language: Language) -> String {
+    match status.shortfall {
+        None if status.unknown_count > 0 => {
             let (many, all) =
-                (integer(standing.unknown_count as u64, language), integer(standing.total_count as u64, language));
+                (integer(status.unknown_count as u64, language), integer(status.total_count as u64, language));
             match language {
                 Language::Vietnamese => format!("Chưa xét được: {many} trên {all} chưa có số liệu"),
                 Language::English => format!("Cannot be judged: {many} of {all} without figures"),
             }
         }
-        None => Goals::NotKnown.text(language).to_owned(),
-        Some(_) if standing.is_met() => Goals::Met.text(language).to_owned(),
+        None => TargetText::NotKnown.text(language).to_owned(),
+        Some(_) if status.is_met() => TargetText::Met.text(language).to_owned(),
         Some(missing) => {
             let points = matches!(target.measure, Measure::MemberGrowth { .. } | Measure::EffectiveShare);
-            let missing = target_number(missing, target, Some(standing), map, language);
+            let missing = target_number(missing, target, Some(status), map, language);
             match (language, points) {
                 (Language::Vietnamese, true) => format!("Thiếu {} điểm %", missing.trim_end_matches('%')),
                 (Language::Vietnamese, false) => format!("Thiếu {missing}"),
@@ -95,11 +95,11 @@ pub fn target_state(standing: &TargetStatus, target: &Target, map: &LinkageMap, 
 }
 
 /// What else is to be said of a target's number: what it lacks, how much of it is firm, what is not known.
-pub fn target_remarks(standing: &TargetStatus, language: Language) -> Vec<String> {
+pub fn target_remarks(status: &TargetStatus, language: Language) -> Vec<String> {
     let vi = language == Language::Vietnamese;
     let mut remarks: Vec<String> =
-        standing.missing_data.map(|lack| lack_sentence(lack, language)).into_iter().collect();
-    if let Some(firm) = standing.firm.filter(|_| standing.value != Some(0.0)) {
+        status.missing_data.map(|missing| missing_sentence(missing, language)).into_iter().collect();
+    if let Some(firm) = status.firm.filter(|_| status.value != Some(0.0)) {
         let firm = super::number(firm, language);
         remarks.push(if vi {
             format!("Trong đó {firm} vững chắc.")
@@ -107,9 +107,9 @@ pub fn target_remarks(standing: &TargetStatus, language: Language) -> Vec<String
             format!("Of these {firm} are firm.")
         });
     }
-    if standing.unknown_count > 0 && standing.shortfall.is_some() {
-        let many = integer(standing.unknown_count as u64, language);
-        remarks.push(match (vi, standing.unknown_count) {
+    if status.unknown_count > 0 && status.shortfall.is_some() {
+        let many = integer(status.unknown_count as u64, language);
+        remarks.push(match (vi, status.unknown_count) {
             (true, _) => format!("{many} nơi chưa có số liệu nên chưa tính."),
             (false, 1) => "1 more is not counted for want of figures.".to_owned(),
             (false, _) => format!("{many} more are not counted for want of figures."),
@@ -119,8 +119,8 @@ pub fn target_remarks(standing: &TargetStatus, language: Language) -> Vec<String
 }
 
 /// What a target lacks for a value.
-pub fn lack_sentence(lack: MissingData, language: Language) -> String {
-    let (vi, en) = match lack {
+pub fn missing_sentence(missing: MissingData, language: Language) -> String {
+    let (vi, en) = match missing {
         MissingData::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
         MissingData::Members(year) => {
             (format!("Chưa có số thành viên năm {year}."), format!("No members are known for {year}."))

@@ -7,7 +7,7 @@ use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Viola
 
 /// What an answer rests on that the map does not say.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Supposed {
+pub(super) struct Assumptions {
     /// The actors that are taken to be gone.
     pub without: Vec<ActorId>,
     /// Whether all planned links are taken to be signed.
@@ -17,30 +17,31 @@ pub(super) struct Supposed {
 /// The map with what the arguments suppose, as of the year that it is checked at: without these actors, and with all
 /// planned links signed. A signed link still begins in the year that it names. With `many` maps, not every one has
 /// every actor: a map without one is told of and judged as it is.
-pub(super) fn hypothetical(
+pub(super) fn with_assumptions(
     mut map: LinkageMap,
     path: &Path,
     args: &CheckArgs,
     year: Year,
     many: bool,
-) -> Result<(LinkageMap, Supposed, Vec<String>), String> {
-    let mut gone = Vec::with_capacity(args.without.len());
+) -> Result<(LinkageMap, Assumptions, Vec<String>), String> {
+    let mut removed = Vec::with_capacity(args.without.len());
     let mut notices = Vec::new();
     for name in &args.without {
-        match actor(&map, path, name) {
-            Ok(Some(actor)) => gone.push(actor),
-            Ok(None) if many => notices.push(unknown(path, name)),
-            Ok(None) => return Err(unknown(path, name)),
+        match find_actor(&map, path, name) {
+            Ok(Some(actor)) => removed.push(actor),
+            Ok(None) if many => notices.push(unknown_actor(path, name)),
+            Ok(None) => return Err(unknown_actor(path, name)),
             Err(message) => return Err(message),
         }
     }
     let planned: Vec<LinkId> =
         map.links().values().filter(|link| args.with_planned && link.planned).map(|link| link.id).collect();
-    suppose(&mut map, &gone, &planned, year).map_err(|violation| format!("{}: {violation}", path.display()))?;
-    Ok((map, Supposed { without: gone, with_planned: args.with_planned }, notices))
+    apply_assumptions(&mut map, &removed, &planned, year)
+        .map_err(|violation| format!("{}: {violation}", path.display()))?;
+    Ok((map, Assumptions { without: removed, with_planned: args.with_planned }, notices))
 }
 
-fn unknown(path: &Path, name: &str) -> String {
+fn unknown_actor(path: &Path, name: &str) -> String {
     let path = path.display();
     format!(
         "{path}: --without: no actor is named \"{}\"; give the whole name as it stands on the map, or #id",
@@ -48,9 +49,14 @@ fn unknown(path: &Path, name: &str) -> String {
     )
 }
 
-fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Year) -> Result<(), Violation> {
+fn apply_assumptions(
+    map: &mut LinkageMap,
+    removed: &[ActorId],
+    planned: &[LinkId],
+    year: Year,
+) -> Result<(), Violation> {
     let mut transaction = Transaction::begin(map);
-    for actor in gone {
+    for actor in removed {
         Proposal::RemoveActor(*actor).apply(&mut transaction, year)?;
     }
     for link in planned {
@@ -62,7 +68,7 @@ fn suppose(map: &mut LinkageMap, gone: &[ActorId], planned: &[LinkId], year: Yea
 
 /// The one actor of this name, or else with this id after a `#`; none when there is none. A name comes first, so that
 /// an actor that is called "#1" is meant by what it is called.
-fn actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
+fn find_actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
     let wanted = normalize_line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);
     match (named.next(), named.next()) {

@@ -4,18 +4,18 @@ use super::{Language, integer, number};
 use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
 
 /// The most names that a sentence lists; the rest are counted.
-const LISTED: usize = 3;
+const MAX_LISTED: usize = 3;
 
 /// Names records of one map in one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct RecordNames<'a> {
     pub(super) map: &'a LinkageMap,
     pub(super) language: Language,
 }
 
-impl Names<'_> {
+impl RecordNames<'_> {
     /// The text of the language at hand.
-    pub(super) fn say<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn localized<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
         match self.language {
             Language::Vietnamese => vi,
             Language::English => en,
@@ -31,7 +31,7 @@ impl Names<'_> {
     }
 
     pub(super) fn actors(&self, ids: &[ActorId]) -> String {
-        self.list(ids, |id| self.actor(*id), self.say("tác nhân khác", "more"))
+        self.list(ids, |id| self.actor(*id), self.localized("tác nhân khác", "more"))
     }
 
     pub(super) fn product(&self, id: ProductId) -> String {
@@ -40,8 +40,8 @@ impl Names<'_> {
 
     /// Products by name; "goods" when none is named.
     pub(super) fn products<'i>(&self, ids: impl IntoIterator<Item = &'i ProductId>) -> String {
-        let list = self.list(ids, |id| self.product(*id), self.say("sản phẩm khác", "more"));
-        if list.is_empty() { self.say("hàng", "goods").to_owned() } else { list }
+        let list = self.list(ids, |id| self.product(*id), self.localized("sản phẩm khác", "more"));
+        if list.is_empty() { self.localized("hàng", "goods").to_owned() } else { list }
     }
 
     /// Models in quotation marks, with the word before them.
@@ -51,7 +51,7 @@ impl Names<'_> {
             Language::English if ids.len() == 1 => "model",
             Language::English => "models",
         };
-        format!("{word} {}", self.list(ids, |id| self.quoted_model(*id), self.say("mô hình khác", "more")))
+        format!("{word} {}", self.list(ids, |id| self.quoted_model(*id), self.localized("mô hình khác", "more")))
     }
 
     fn quoted_model(&self, id: ModelId) -> String {
@@ -61,7 +61,7 @@ impl Names<'_> {
     pub(super) fn stage(&self, id: ActorId) -> String {
         let stage = self.map.actors().get(&id).and_then(|actor| actor.stage);
         stage.map_or_else(
-            || self.say("không có khâu", "no stage").to_owned(),
+            || self.localized("không có khâu", "no stage").to_owned(),
             |stage| self.name::<crate::map::Stage>(stage, |stage| &stage.name),
         )
     }
@@ -69,7 +69,7 @@ impl Names<'_> {
     /// Stages by name, in quotation marks.
     pub(super) fn stages(&self, ids: &[StageId]) -> String {
         let quoted = |id: &StageId| format!("“{}”", self.name::<crate::map::Stage>(*id, |stage| &stage.name));
-        self.list(ids, quoted, self.say("khâu khác", "more"))
+        self.list(ids, quoted, self.localized("khâu khác", "more"))
     }
 
     /// A volume in the unit of the first of these products.
@@ -80,25 +80,25 @@ impl Names<'_> {
     }
 
     /// Two ends with an arrow between.
-    pub(super) fn ends(&self, ids: &[ActorId]) -> String {
+    pub(super) fn joined_by_arrows(&self, ids: &[ActorId]) -> String {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
     }
 
     /// The contracts after the first; none where there is just one.
-    pub(super) fn others(&self, ids: &[LinkId]) -> Option<String> {
+    pub(super) fn other_contracts(&self, ids: &[LinkId]) -> Option<String> {
         let named = |id: &LinkId| {
-            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.ends(&[link.from, link.to]))
+            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
         };
         let others = ids.get(1..).filter(|others| !others.is_empty())?;
-        Some(self.list(others, named, self.say("hợp đồng khác", "more")))
+        Some(self.list(others, named, self.localized("hợp đồng khác", "more")))
     }
 
     /// Full links, as the end of a sentence; nothing where there are none.
     pub(super) fn bottlenecks(&self, ids: &[LinkId]) -> String {
         let ends = |id: &LinkId| {
-            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.ends(&[link.from, link.to]))
+            self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
         };
-        let list = self.list(ids, ends, self.say("liên kết khác", "more"));
+        let list = self.list(ids, ends, self.localized("liên kết khác", "more"));
         match (list.is_empty(), self.language) {
             (true, _) => String::new(),
             (false, Language::Vietnamese) => format!("; nút thắt là {list}"),
@@ -117,7 +117,7 @@ impl Names<'_> {
             Some(LinkForm::Agreement) => ("thỏa thuận", "agreement"),
             Some(LinkForm::Member | LinkForm::Spot) | None => ("liên kết", "link"),
         };
-        self.say(vi, en)
+        self.localized(vi, en)
     }
 
     /// A contract's products and number, in brackets where it has any.
@@ -128,7 +128,7 @@ impl Names<'_> {
             parts.push(self.products(&link.products));
         }
         if !link.contract.is_empty() {
-            parts.push(format!("{} {}", self.say("số", "no."), link.contract));
+            parts.push(format!("{} {}", self.localized("số", "no."), link.contract));
         }
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
@@ -137,12 +137,12 @@ impl Names<'_> {
     /// there may be very many.
     fn list<T>(&self, items: impl IntoIterator<Item = T>, name: impl Fn(T) -> String, more: &str) -> String {
         let mut items = items.into_iter();
-        let mut listed: Vec<String> = items.by_ref().take(LISTED).map(name).collect();
+        let mut listed: Vec<String> = items.by_ref().take(MAX_LISTED).map(name).collect();
         let rest = items.count();
         if rest > 0 {
             listed.push(format!("{} {more}", integer(rest as u64, self.language)));
         }
         let Some(last) = listed.pop() else { return String::new() };
-        if listed.is_empty() { last } else { format!("{} {} {last}", listed.join(", "), self.say("và", "and")) }
+        if listed.is_empty() { last } else { format!("{} {} {last}", listed.join(", "), self.localized("và", "and")) }
     }
 }

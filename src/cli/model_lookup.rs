@@ -6,19 +6,19 @@ use crate::language::fold;
 use crate::map::{LinkageMap, ModelId, normalize_line};
 
 /// Names that are proposed where one is not known.
-const PROPOSED: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 /// Letters of a name that are compared.
-const COMPARED: usize = 60;
+const MAX_COMPARED_CHARS: usize = 60;
 
 /// The one model of this name, also when accents and capitals differ, or else with this id after a `#`.
 ///
 /// # Errors
 /// That there is none, with those that are named much like it, or several, with their ids.
-pub(super) fn model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId, String> {
+pub(super) fn find_model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId, String> {
     let wanted = normalize_line(name);
     let folded = fold(&wanted);
-    let exactly: Vec<ModelId> = ids(map, |name| name == wanted);
-    let found = if exactly.is_empty() { ids(map, |name| fold(name) == folded) } else { exactly };
+    let exactly: Vec<ModelId> = matching_models(map, |name| name == wanted);
+    let found = if exactly.is_empty() { matching_models(map, |name| fold(name) == folded) } else { exactly };
     let path = path.display();
     match found.as_slice() {
         [only] => return Ok(*only),
@@ -34,7 +34,7 @@ pub(super) fn model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId
     if let Some(id) = id.filter(|id| map.models().contains_key(id)) {
         return Ok(id);
     }
-    let near = near(map, &folded);
+    let near = closest_names(map, &folded);
     let remedy = if near.is_empty() {
         "the map has no models".to_owned()
     } else {
@@ -43,37 +43,37 @@ pub(super) fn model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId
     Err(format!("{path}: --model: no model is named \"{wanted}\"; {remedy}"))
 }
 
-fn ids(map: &LinkageMap, fits: impl Fn(&str) -> bool) -> Vec<ModelId> {
-    map.models().values().filter(|model| fits(&model.name)).map(|model| model.id).collect()
+fn matching_models(map: &LinkageMap, matches: impl Fn(&str) -> bool) -> Vec<ModelId> {
+    map.models().values().filter(|model| matches(&model.name)).map(|model| model.id).collect()
 }
 
 /// The names that are most like one, in quotation marks, nearest first.
-fn near(map: &LinkageMap, folded: &str) -> Vec<String> {
-    let wanted: Vec<char> = folded.chars().take(COMPARED).collect();
-    let mut known: Vec<(bool, usize, ModelId)> = map
+fn closest_names(map: &LinkageMap, folded: &str) -> Vec<String> {
+    let wanted: Vec<char> = folded.chars().take(MAX_COMPARED_CHARS).collect();
+    let mut candidates: Vec<(bool, usize, ModelId)> = map
         .models()
         .values()
         .map(|model| {
             let name = fold(&model.name);
-            let holds = !folded.is_empty() && (name.contains(folded) || folded.contains(&name) && !name.is_empty());
-            (!holds, steps(&wanted, &name.chars().take(COMPARED).collect::<Vec<_>>()), model.id)
+            let contains = !folded.is_empty() && (name.contains(folded) || folded.contains(&name) && !name.is_empty());
+            (!contains, levenshtein(&wanted, &name.chars().take(MAX_COMPARED_CHARS).collect::<Vec<_>>()), model.id)
         })
         .collect();
-    known.sort_unstable();
-    let names = known.iter().filter_map(|(_, _, id)| map.models().get(id));
-    names.take(PROPOSED).map(|model| format!("\"{}\"", model.name)).collect()
+    candidates.sort_unstable();
+    let names = candidates.iter().filter_map(|(_, _, id)| map.models().get(id));
+    names.take(MAX_SUGGESTIONS).map(|model| format!("\"{}\"", model.name)).collect()
 }
 
 /// How many letters must be put in, taken out or changed to make one text of another (Levenshtein 1966).
-fn steps(a: &[char], b: &[char]) -> usize {
+fn levenshtein(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, letter) in a.iter().enumerate() {
-        let mut corner = at;
+        let mut diagonal = at;
         let mut left = at + 1;
         let mut next = vec![left];
         for (above, other) in row.iter().skip(1).zip(b) {
-            let cost = corner + usize::from(letter != other);
-            corner = *above;
+            let cost = diagonal + usize::from(letter != other);
+            diagonal = *above;
             left = cost.min(above + 1).min(left + 1);
             next.push(left);
         }
@@ -87,8 +87,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_between_words() {
-        let steps = |a: &str, b: &str| steps(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+    fn levenshtein_distances() {
+        let steps = |a: &str, b: &str| levenshtein(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
         for (a, b, count) in [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("xoai", "xoai hoa", 4)] {
             assert_eq!((steps(a, b), steps(b, a)), (count, count));
         }

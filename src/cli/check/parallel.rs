@@ -3,19 +3,19 @@
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, channel};
 
-use crate::cli::output::Failure;
+use crate::cli::output::CommandError;
 
 /// Works on every item beside one another and takes the results in the order of the items. At most twice as many
 /// results as there are threads wait to be taken, so that memory does not grow with the number of items.
-pub(super) fn in_order<T: Sync, R: Send>(
+pub(super) fn for_each_in_order<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(&T, R) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    mut consume: impl FnMut(&T, R) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
     if let [item] = items {
-        return take(item, work(item));
+        return consume(item, work(item));
     }
-    let ahead = rayon::current_num_threads() * 2;
+    let max_pending = rayon::current_num_threads() * 2;
     let work = &work;
     rayon::in_place_scope(|scope| {
         let start = |item| {
@@ -24,13 +24,13 @@ pub(super) fn in_order<T: Sync, R: Send>(
             scope.spawn(move |_| drop(sender.send(work(item))));
             (item, receiver)
         };
-        let mut coming = items.iter().map(start);
-        let mut waiting: VecDeque<(&T, Receiver<R>)> = coming.by_ref().take(ahead).collect();
-        while let Some((item, result)) = waiting.pop_front() {
+        let mut remaining = items.iter().map(start);
+        let mut pending: VecDeque<(&T, Receiver<R>)> = remaining.by_ref().take(max_pending).collect();
+        while let Some((item, result)) = pending.pop_front() {
             // Only work that broke off sends nothing; the scope passes that on.
             let Ok(result) = result.recv() else { break };
-            take(item, result)?;
-            waiting.extend(coming.next());
+            consume(item, result)?;
+            pending.extend(remaining.next());
         }
         Ok(())
     })

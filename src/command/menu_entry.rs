@@ -1,0 +1,163 @@
+//! How a wish looks in menus: its words and its keys.
+
+use super::{ColorScheme, Command, Page, SampleMap, UiScale};
+use crate::language::{Language, UiText};
+use crate::map::{Banding, Colouring};
+
+/// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// With Ctrl (Command on a Mac).
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift.
+    pub shift: bool,
+    /// Name of the key, as egui names it.
+    pub key: &'static str,
+}
+
+impl Shortcut {
+    const fn ctrl(key: &'static str) -> Self {
+        Self { ctrl: true, alt: false, shift: false, key }
+    }
+
+    const fn ctrl_shift(key: &'static str) -> Self {
+        Self { ctrl: true, alt: false, shift: true, key }
+    }
+
+    const fn alt(key: &'static str) -> Self {
+        Self { ctrl: false, alt: true, shift: false, key }
+    }
+
+    const fn plain(key: &'static str) -> Self {
+        Self { ctrl: false, alt: false, shift: false, key }
+    }
+
+    /// As it stands in a menu: `Ctrl+Shift+S`.
+    pub fn text(self) -> String {
+        let key = match self.key {
+            "Plus" => "+",
+            "Minus" => "−",
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
+            other => other,
+        };
+        let modifiers = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
+        let modifiers: String = modifiers.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name).collect();
+        format!("{modifiers}{key}")
+    }
+}
+
+/// Words and keys of a wish.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MenuEntry {
+    /// What stands in the menu.
+    pub label: UiText,
+    /// Its keys.
+    pub shortcut: Option<Shortcut>,
+}
+
+impl Command {
+    /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
+    pub const WITH_SHORTCUTS: [Self; 23] = [
+        Self::SaveAs,
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::Quit,
+        Self::Redo,
+        Self::Undo,
+        Self::AddActorHere,
+        Self::LinkTo,
+        Self::SelectAll,
+        Self::Find,
+        Self::Fit,
+        Self::FitSelection,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::GoBack,
+        Self::GoForward,
+        Self::TidyThoroughly,
+        Self::Tidy,
+        Self::Delete,
+        Self::ShowPage(Page::Map),
+        Self::ToggleIsolation,
+        Self::ToggleSidePanels,
+    ];
+
+    /// Its words; none for what only a gesture or a field can say.
+    pub fn label(&self, language: Language) -> &'static str {
+        self.menu_entry().map_or("", |menu_entry| menu_entry.label.text(language))
+    }
+
+    /// How it looks in a menu; none for what only a gesture or a field can say.
+    pub fn menu_entry(&self) -> Option<MenuEntry> {
+        let (label, shortcut) = match self {
+            Self::New => (UiText::New, Some(Shortcut::ctrl("N"))),
+            Self::Open => (UiText::Open, Some(Shortcut::ctrl("O"))),
+            Self::OpenSample(SampleMap::CanTho2019) => (UiText::SampleCanTho, None),
+            Self::OpenSample(SampleMap::MangoMekong2015) => (UiText::SampleMango, None),
+            Self::OpenSample(SampleMap::RiceMekong2020) => (UiText::SampleRice, None),
+            Self::Save => (UiText::Save, Some(Shortcut::ctrl("S"))),
+            Self::SaveAs => (UiText::SaveAs, Some(Shortcut::ctrl_shift("S"))),
+            Self::ExportPicture(None) => (UiText::ExportPicture, None),
+            Self::ExportPicture(Some(_)) => (UiText::ExportModel, None),
+            Self::Quit => (UiText::Quit, Some(Shortcut::ctrl("Q"))),
+            Self::Undo => (UiText::Undo, Some(Shortcut::ctrl("Z"))),
+            Self::Redo => (UiText::Redo, Some(Shortcut::ctrl("Y"))),
+            Self::Delete => (UiText::Delete, Some(Shortcut::plain("Delete"))),
+            Self::SelectAll => (UiText::SelectAll, Some(Shortcut::ctrl("A"))),
+            Self::Find => (UiText::Find, Some(Shortcut::ctrl("F"))),
+            Self::Fit => (UiText::Fit, Some(Shortcut::ctrl("0"))),
+            Self::FitSelection => (UiText::FitSelection, Some(Shortcut::ctrl("1"))),
+            Self::ToggleIsolation => (UiText::ToggleIsolation, Some(Shortcut::plain("F6"))),
+            Self::ZoomIn => (UiText::ZoomIn, Some(Shortcut::ctrl("Plus"))),
+            Self::ZoomOut => (UiText::ZoomOut, Some(Shortcut::ctrl("Minus"))),
+            Self::GoBack => (UiText::GoBack, Some(Shortcut::alt("ArrowLeft"))),
+            Self::GoForward => (UiText::GoForward, Some(Shortcut::alt("ArrowRight"))),
+            Self::ToggleSidePanels => (UiText::SidePanels, Some(Shortcut::plain("F9"))),
+            Self::ShowMinimap(_) => (UiText::Minimap, None),
+            Self::SetColouring(Colouring::Kind) => (UiText::ColourKind, None),
+            Self::SetColouring(Colouring::Product) => (UiText::ColourProduct, None),
+            Self::SetColouring(Colouring::District) => (UiText::ColourDistrict, None),
+            Self::SetColouring(Colouring::Verdict) => (UiText::ColourVerdict, None),
+            Self::ShowVolumes(_) => (UiText::DrawVolumes, None),
+            Self::ShowLegend(_) => (UiText::Legend, None),
+            Self::SetReducedMotion(_) => (UiText::ReducedMotion, None),
+            Self::Tidy => (UiText::Tidy, Some(Shortcut::ctrl("L"))),
+            Self::TidyThoroughly => (UiText::TidyThoroughly, Some(Shortcut::ctrl_shift("L"))),
+            Self::ToggleFindings => (UiText::Findings, None),
+            Self::ShowPage(Page::Map) => (UiText::PageMap, Some(Shortcut::plain("F2"))),
+            Self::ShowPage(Page::Channels) => (UiText::PageChannels, None),
+            Self::ShowPage(Page::Volumes) => (UiText::PageVolumes, None),
+            Self::ShowPage(Page::Targets) => (UiText::PageTargets, None),
+            Self::ShowPage(Page::Years) => (UiText::PageYears, None),
+            Self::ShowPage(Page::Tables) => (UiText::PageTables, None),
+            Self::SetLanguage(Language::Vietnamese) => (UiText::Vietnamese, None),
+            Self::SetLanguage(Language::English) => (UiText::English, None),
+            Self::SetColorScheme(ColorScheme::System) => (UiText::AppearanceSystem, None),
+            Self::SetColorScheme(ColorScheme::Light) => (UiText::AppearanceLight, None),
+            Self::SetColorScheme(ColorScheme::Dark) => (UiText::AppearanceDark, None),
+            Self::SetColorScheme(ColorScheme::HighContrast) => (UiText::AppearanceHighContrast, None),
+            Self::SetScale(UiScale::Usual) => (UiText::ScaleUsual, None),
+            Self::SetScale(UiScale::Larger) => (UiText::ScaleLarger, None),
+            Self::SetScale(UiScale::Large) => (UiText::ScaleLarge, None),
+            Self::SetScale(UiScale::Largest) => (UiText::ScaleLargest, None),
+            Self::SetBands(None) => (UiText::BandsNone, None),
+            Self::SetBands(Some(Banding::District)) => (UiText::BandsDistrict, None),
+            Self::SetBands(Some(Banding::Product)) => (UiText::BandsProduct, None),
+            Self::SetBands(Some(Banding::Model)) => (UiText::BandsModel, None),
+            Self::SetBands(Some(Banding::Union)) => (UiText::BandsUnion, None),
+            Self::AddActorHere => (UiText::AddActor, Some(Shortcut::ctrl_shift("A"))),
+            Self::LinkTo => (UiText::LinkTo, Some(Shortcut::ctrl("K"))),
+            Self::AddModel(_) => (UiText::AddModel, None),
+            Self::AddStage => (UiText::AddStage, None),
+            Self::AddProduct => (UiText::AddProduct, None),
+            Self::CancelJob => (UiText::Cancel, None),
+            Self::Recompute => (UiText::Recompute, None),
+            _ => return None,
+        };
+        Some(MenuEntry { label, shortcut })
+    }
+}
