@@ -12,7 +12,7 @@ use lienket::analysis::model_verdicts;
 use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
-use lienket::scene::{Said, build_drawn, ways};
+use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
 use lienket::storage::{open, read, replace_file_with, save};
 
 const RUNS: usize = 7;
@@ -42,12 +42,12 @@ fn main() {
         report("read", || read(&bytes));
         report("check", || map.violations());
         report("verdicts", || model_verdicts(&map, year));
-        report("ways", || ways(&map, None));
+        report("ways", || edge_paths(&map, None));
         let models = model_verdicts(&map, year);
-        let found = ways(&map, None);
+        let found = edge_paths(&map, None);
         let scene = |found| {
-            let said = Said { year, models: &models, imbalances: &[] };
-            build_drawn(&map, said, (Language::Vietnamese, DrawingStyle::default()), found)
+            let said = SceneAssessment { year, models: &models, imbalances: &[] };
+            build_with_paths(&map, said, (Language::Vietnamese, DrawingStyle::default()), found)
         };
         report_given("scene", || found.clone(), scene);
         let picture = Picture::of(&map, wish()).expect("a picture");

@@ -13,7 +13,7 @@ use super::files::{OFTEN, Question};
 use super::focus_return::Situation;
 use super::shell::Shell;
 use super::work::{JobName, underway};
-use crate::canvas::{Canvas, CanvasOptions, colour, unknown_ui, waiting_ui};
+use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui};
 use crate::command::{Command, Page};
 use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
@@ -159,18 +159,18 @@ impl Shell {
                 let (scene, _) = derived.scene(document).unwrap_or(whole);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
-                    calm,
-                    overview: settings.overview,
+                    reduced_motion: calm,
+                    minimap: settings.overview,
                     legend: settings.legend,
                     // Both only grow, so that no two scenes have the same sum.
-                    edition: edition + derived.scenes,
-                    lit: derived.lightings,
+                    scene_version: edition + derived.scenes,
+                    highlight_version: derived.lightings,
                 });
                 let screen = ui.available_rect_before_wrap();
                 let highlight = derived.highlight();
                 guard.draw(ui, "canvas", |ui| {
                     canvas.show(ui, scene, highlight, &shown, commands);
-                    let area = Canvas::map_screen(screen, scene);
+                    let area = Canvas::map_rect(screen, scene);
                     let under = Under { area, scene, lit: !highlight.is_empty(), surveys: edition };
                     sight_ui(ui, &mut panels.sight, under, &shown, commands);
                 });
@@ -198,7 +198,7 @@ impl Shell {
 
     /// Lets the map have the keys again once nothing else has them.
     fn return_focus(&mut self, ctx: &Context, is_quiet: bool) {
-        let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_keys();
+        let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_focus();
         let is_undecided = egui::Popup::is_any_open(ctx) || self.is_asking();
         let situation = Situation {
             on_map: self.navigation.page == Page::Map,
@@ -206,7 +206,7 @@ impl Shell {
             is_pending: is_undecided || !self.late.is_empty() || !self.commands.is_empty() || !is_quiet,
         };
         if self.focus.returns(situation, ctx) {
-            self.navigation.canvas_mut(&self.derived, &self.document).take_keys();
+            self.navigation.canvas_mut(&self.derived, &self.document).request_focus();
             ctx.request_repaint();
         }
     }
@@ -221,7 +221,7 @@ impl Shell {
         }
         let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
         let words = opening_line(&name, language);
-        if waiting_ui(ui, middle, &words, opening.progress.fraction(), true, language, palette) {
+        if progress_ui(ui, middle, &words, opening.progress.fraction(), true, language, palette) {
             commands.push(Command::CancelJob);
         }
     }
@@ -234,11 +234,11 @@ impl Shell {
             if self.files.is_beginning() {
                 self.draw_opening(ui, screen, commands);
             } else if self.derived.is_given_up(&self.document, language) {
-                unknown_ui(ui, screen, language, palette, commands);
+                not_computed_ui(ui, screen, language, palette, commands);
             } else {
                 let part = self.jobs.part(JobName::Derive);
                 let words = UiText::Working.text(language);
-                if waiting_ui(ui, screen, words, part, true, language, palette) {
+                if progress_ui(ui, screen, words, part, true, language, palette) {
                     commands.push(Command::CancelJob);
                 }
                 ui.ctx().request_repaint_after(OFTEN);

@@ -135,8 +135,8 @@ impl Shell {
             }
             Command::SelectAll => {
                 let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
-                let is_seen = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
-                let all = self.document.editor.map().actors().keys().copied().filter(is_seen).collect();
+                let is_actor_visible = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
+                let all = self.document.editor.map().actors().keys().copied().filter(is_actor_visible).collect();
                 self.document.session.view.selection = Selection::Actors(all).restricted_to(self.document.editor.map());
             }
             Command::Select(selection) => {
@@ -167,14 +167,14 @@ impl Shell {
             Command::Find => self.panels.find.focus(),
             Command::Fit => {
                 if let Some(area) = self.derived.scene(&self.document).map(|(scene, _)| scene.area) {
-                    self.canvas().fly_to_whole(area);
+                    self.canvas().fly_to_fit(area);
                 }
             }
             Command::FitSelection => {
                 let lit = self.derived.highlight().actors.iter().copied();
                 let area = self.derived.scene(&self.document).map(|(scene, _)| scene.area_of(lit));
-                if let Some(area) = area.filter(|area| !area.is_nothing()) {
-                    self.canvas().fly_to_whole(area.grown(40.0));
+                if let Some(area) = area.filter(|area| !area.is_empty()) {
+                    self.canvas().fly_to_fit(area.expanded(40.0));
                 }
             }
             Command::ZoomIn => self.canvas().zoom_by(1.25),
@@ -208,7 +208,7 @@ impl Shell {
             Command::ShowPage(page) => {
                 self.navigation.page = page;
                 if page == Page::Map {
-                    self.canvas().take_keys();
+                    self.canvas().request_focus();
                 }
             }
             Command::ExportTable(wish) => self.ask_for_table(*wish),
@@ -322,7 +322,7 @@ impl Shell {
             command,
             Command::EditName(_) | Command::AddActorHere | Command::AddModel(_) | Command::LinkTo | Command::Find
         );
-        if opens && self.navigation.page == Page::Map && self.canvas().has_keys() {
+        if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
             self.focus.lend();
         }
     }

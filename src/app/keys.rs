@@ -13,9 +13,9 @@ impl Shell {
         if self.is_asking() {
             return;
         }
-        let is_drawing = self.navigation.canvas(&self.derived, &self.document).is_drawing();
+        let has_gesture = self.navigation.canvas(&self.derived, &self.document).has_gesture();
         // One Escape, one step back: a field or a list that is open takes it first.
-        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.is_busy && !is_drawing {
+        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.is_busy && !has_gesture {
             self.submit(Command::Escape);
         }
         let typing = ctx.text_edit_focused();

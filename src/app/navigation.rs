@@ -100,8 +100,8 @@ impl Navigation {
         let Some(scene) = isolated.or(whole) else { return };
         let areas = subjects.iter().map(|subject| area_of(*subject, scene, document, derived));
         let area = areas.fold(Area::NOTHING, Area::union);
-        if !area.is_nothing() {
-            self.canvas_mut(derived, document).fly_towards(area);
+        if !area.is_empty() {
+            self.canvas_mut(derived, document).fly_to(area);
         }
     }
 
@@ -118,7 +118,7 @@ impl Navigation {
             let stage = actor.stage.filter(|_| !actor.is_below_lanes());
             return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
         }
-        let middle = self.canvases.whole.middle();
+        let middle = self.canvases.whole.visible_center();
         let lane = derived.results.as_ref().and_then(|results| results.scene.lane_at(middle.x));
         (lane.map(|lane| lane.stage), (middle.x, middle.y))
     }
@@ -128,7 +128,7 @@ impl Navigation {
 fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Derived) -> Area {
     match subject {
         Subject::Actor(id) => scene.area_of([id]),
-        Subject::Link(id) => scene.link(id).map_or(Area::NOTHING, |mark| mark.path.area()),
+        Subject::Link(id) => scene.link(id).map_or(Area::NOTHING, |mark| mark.path.bounds()),
         Subject::Model(id) => {
             let core = document.editor.map().models().get(&id).into_iter().flat_map(|model| &model.core).copied();
             let results = derived.results.as_ref();

@@ -267,7 +267,7 @@ impl Shell {
 
     /// How one looks at the map, as a view keeps it: with the part of it that is in sight.
     pub fn view(&self) -> ViewState {
-        let camera = self.navigation.canvas(&self.derived, &self.document).in_sight();
+        let camera = self.navigation.canvas(&self.derived, &self.document).map_camera();
         ViewState { camera: Some(camera), ..self.document.session.view.clone() }
     }
 
@@ -373,7 +373,7 @@ impl Shell {
                 if let Some(scene) = self.derived.isolated_scene() {
                     let canvas = &mut self.navigation.canvases.isolated;
                     *canvas = crate::canvas::Canvas::default();
-                    canvas.show_whole(scene.area);
+                    canvas.jump_to_fit(scene.area);
                 }
             }
         }
@@ -384,7 +384,7 @@ impl Shell {
         if std::mem::take(&mut self.navigation.fit_next)
             && let Some(results) = &self.derived.results
         {
-            self.navigation.canvases.whole.show_whole(results.scene.area);
+            self.navigation.canvases.whole.jump_to_fit(results.scene.area);
         }
     }
 

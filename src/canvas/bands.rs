@@ -4,50 +4,53 @@
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
-use super::headers::HEIGHT;
+use super::headers::HEADER_HEIGHT;
 use super::icon::colour;
-use super::letters::{Pen, Style};
-use super::stroke;
+use super::tessellation;
+use super::text_painter::{FontStyle, TextWriter};
 use crate::language::{Language, integer};
 use crate::scene::{BandMark, Point, Scene};
 use crate::theme::{Palette, font_size};
 
 /// Width of the column of names, in points.
-const COLUMN: f32 = 124.0;
+const COLUMN_WIDTH: f32 = 124.0;
 /// Free space at both sides of a name.
 const MARGIN: f32 = 8.0;
 /// A band that is lower than this on the screen has no name there: many of them would be a blur.
-const NAMED: f32 = 14.0;
+const MIN_LABEL_HEIGHT: f32 = 14.0;
 /// From bands lower than this no line is drawn: lines would lie upon lines.
-const PARTED: f32 = 4.0;
+const MIN_SEPARATED_HEIGHT: f32 = 4.0;
 /// Height of a line of writing.
-const LINE: f32 = 16.0;
+const LINE_HEIGHT: f32 = 16.0;
 /// Lines that a name may have.
-const MOST_LINES: usize = 3;
+const MAX_LINES: usize = 3;
 
 /// Width of the column of names at the left of the canvas; none without bands.
 pub(super) fn column_width(scene: &Scene) -> f32 {
-    if scene.bands.is_empty() { 0.0 } else { COLUMN }
+    if scene.bands.is_empty() { 0.0 } else { COLUMN_WIDTH }
 }
 
 /// The part of the screen that a band's name may stand in: what is in sight of the band, in the column.
-fn seen(band: &BandMark, camera: &Camera, screen: Rect) -> Rect {
+fn label_area(band: &BandMark, camera: &Camera, screen: Rect) -> Rect {
     let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), screen).y;
-    let top = y(band.top).max(screen.min.y + HEIGHT);
-    Rect::from_min_max(Pos2::new(screen.min.x, top), Pos2::new(screen.min.x + COLUMN, y(band.bottom).min(screen.max.y)))
+    let top = y(band.top).max(screen.min.y + HEADER_HEIGHT);
+    Rect::from_min_max(
+        Pos2::new(screen.min.x, top),
+        Pos2::new(screen.min.x + COLUMN_WIDTH, y(band.bottom).min(screen.max.y)),
+    )
 }
 
 /// Height of a whole band on the screen.
-fn height(band: &BandMark, camera: &Camera) -> f32 {
+fn screen_height(band: &BandMark, camera: &Camera) -> f32 {
     (band.bottom - band.top) * camera.zoom
 }
 
 /// Paints the lines between bands, behind everything else.
-pub(super) fn lines(painter: &Painter, scene: &Scene, camera: &Camera, screen: Rect, palette: &Palette) {
+pub(super) fn paint_separators(painter: &Painter, scene: &Scene, camera: &Camera, screen: Rect, palette: &Palette) {
     let (Some(first), Some(last)) = (scene.lanes.first(), scene.lanes.last()) else { return };
     for pair in scene.bands.windows(2) {
         let [above, below] = pair else { continue };
-        if height(above, camera).min(height(below, camera)) >= PARTED {
+        if screen_height(above, camera).min(screen_height(below, camera)) >= MIN_SEPARATED_HEIGHT {
             let left = camera.screen_from_map(Point::new(first.left, below.top), screen);
             let right = camera.screen_from_map(Point::new(last.right, below.top), screen);
             painter.hline(left.x..=right.x, left.y, (1.0, colour(palette.border)));
@@ -56,78 +59,78 @@ pub(super) fn lines(painter: &Painter, scene: &Scene, camera: &Camera, screen: R
 }
 
 /// Paints the column of names over the map.
-pub(super) fn names(
+pub(super) fn paint_labels(
     painter: &Painter,
     scene: &Scene,
     camera: &Camera,
     screen: Rect,
     palette: &Palette,
-    pen: &Pen<'_>,
+    writer: &TextWriter<'_>,
     language: Language,
 ) {
     if scene.bands.is_empty() {
         return;
     }
-    let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN, screen.max.y));
+    let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN_WIDTH, screen.max.y));
     painter.rect_filled(column, 0.0, colour(palette.background));
     painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.border)));
     let ink = colour(palette.text);
-    let soft = colour(palette.text_muted);
+    let muted = colour(palette.text_muted);
     let mut mesh = Mesh::default();
-    let mut sheet = pen.sheet();
+    let mut batch = writer.batch();
     for band in &scene.bands {
-        let place = seen(band, camera, screen);
-        let room = place.height();
-        if room <= 0.0 {
+        let place = label_area(band, camera, screen);
+        let available = place.height();
+        if available <= 0.0 {
             continue;
         }
-        if height(band, camera) >= PARTED {
+        if screen_height(band, camera) >= MIN_SEPARATED_HEIGHT {
             for y in [place.min.y, place.max.y] {
                 let ends = [Pos2::new(column.min.x, y), Pos2::new(column.max.x, y)];
-                stroke::line(&mut mesh, &ends, 1.0, colour(palette.border));
+                tessellation::line(&mut mesh, &ends, 1.0, colour(palette.border));
             }
         }
-        if room < NAMED {
+        if available < MIN_LABEL_HEIGHT {
             continue;
         }
         // The last line is for the count.
-        let lines = ((room / LINE) as usize).saturating_sub(1).clamp(1, MOST_LINES);
-        let name = pen.text(&band.name, Style::bold(font_size::SMALL), COLUMN - 2.0 * MARGIN, lines);
+        let lines = ((available / LINE_HEIGHT) as usize).saturating_sub(1).clamp(1, MAX_LINES);
+        let name = writer.text(&band.name, FontStyle::bold(font_size::SMALL), COLUMN_WIDTH - 2.0 * MARGIN, lines);
         let count = integer(band.actors as u64, language);
-        let count = pen.text(&count, Style::plain(font_size::SMALL), COLUMN, 1);
+        let count = writer.text(&count, FontStyle::plain(font_size::SMALL), COLUMN_WIDTH, 1);
         let left = column.min.x + MARGIN;
         let both = name.size().y + count.size().y;
         let beside = left + name.size().x + 6.0;
-        let top = place.center().y - if both <= room { both } else { name.size().y } / 2.0;
-        if both <= room {
-            sheet.write(Pos2::new(left, top + name.size().y), &count, soft);
+        let top = place.center().y - if both <= available { both } else { name.size().y } / 2.0;
+        if both <= available {
+            batch.paint_text(Pos2::new(left, top + name.size().y), &count, muted);
         } else if beside + count.size().x <= column.max.x - MARGIN {
-            sheet.write(Pos2::new(beside, top), &count, soft);
+            batch.paint_text(Pos2::new(beside, top), &count, muted);
         }
-        sheet.write(Pos2::new(left, top), &name, ink);
+        batch.paint_text(Pos2::new(left, top), &name, ink);
     }
     painter.add(Shape::mesh(mesh));
-    sheet.paint(painter);
+    batch.paint(painter);
 }
 
 /// Tells screen readers of the bands whose names are in sight.
-pub(super) fn describe(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
+pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
     for (at, band) in scene.bands.iter().enumerate() {
-        let place = seen(band, camera, screen);
-        if place.height() < NAMED {
+        let place = label_area(band, camera, screen);
+        if place.height() < MIN_LABEL_HEIGHT {
             continue;
         }
         let node = ui.interact(place, ui.scope_id().with(("band", at)), Sense::hover());
-        let words = spoken(band, language);
+        let words = label_with_count(band, language);
         node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
     }
 }
 
 /// The band whose name stands at a place of the screen.
-pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a BandMark> {
+pub(super) fn band_label_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a BandMark> {
     let rows = Rect::from_min_size(
-        screen.min + Vec2::new(0.0, HEIGHT),
-        Vec2::new(column_width(scene), screen.height() - HEIGHT),
+        screen.min + Vec2::new(0.0, HEADER_HEIGHT),
+        Vec2::new(column_width(scene), screen.height() - HEADER_HEIGHT),
     );
     if !rows.contains(place) {
         return None;
@@ -136,6 +139,6 @@ pub(super) fn under<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: 
 }
 
 /// A band's name with the number of its actors.
-pub(super) fn spoken(band: &BandMark, language: Language) -> String {
+pub(super) fn label_with_count(band: &BandMark, language: Language) -> String {
     format!("{}: {}", band.name, integer(band.actors as u64, language))
 }

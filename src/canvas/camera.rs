@@ -5,12 +5,12 @@ use egui::{Pos2, Rect, Vec2};
 use crate::scene::{Area, Point};
 
 /// The farthest and the nearest: points of the screen for one map unit.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.002..=4.0;
+const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.002..=4.0;
 /// A whole map is never shown larger than this.
-const FIT_ZOOM: f32 = 1.25;
+const MAX_FIT_ZOOM: f32 = 1.25;
 
 /// How far a zoom is on its way through a range, 0 to 1.
-pub(super) fn way(zoom: f32, range: &std::ops::Range<f32>) -> f32 {
+pub(super) fn inverse_lerp(zoom: f32, range: &std::ops::Range<f32>) -> f32 {
     ((zoom - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
 }
 
@@ -35,12 +35,12 @@ impl Camera {
 
     /// The view that shows an area whole.
     pub fn fitting(area: Area, screen: Rect) -> Self {
-        if area.is_nothing() || !screen.is_positive() {
+        if area.is_empty() || !screen.is_positive() {
             return Self::default();
         }
-        let room = (screen.size() - 2.0 * Self::MARGIN).max(Vec2::splat(1.0));
-        let zoom = (room.x / area.width().max(1.0)).min(room.y / area.height().max(1.0));
-        Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM.start(), FIT_ZOOM) }
+        let available = (screen.size() - 2.0 * Self::MARGIN).max(Vec2::splat(1.0));
+        let zoom = (available.x / area.width().max(1.0)).min(available.y / area.height().max(1.0));
+        Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM_RANGE.start(), MAX_FIT_ZOOM) }
     }
 
     /// Where a point of the map is on the screen.
@@ -55,12 +55,12 @@ impl Camera {
     }
 
     /// The rectangle of the screen that an area of the map covers.
-    pub fn screen_area(&self, area: Area, screen: Rect) -> Rect {
+    pub fn screen_rect(&self, area: Area, screen: Rect) -> Rect {
         Rect::from_min_max(self.screen_from_map(area.min, screen), self.screen_from_map(area.max, screen))
     }
 
     /// The area of the map that the screen shows.
-    pub fn seen(&self, screen: Rect) -> Area {
+    pub fn visible_area(&self, screen: Rect) -> Area {
         Area { min: self.map_from_screen(screen.min, screen), max: self.map_from_screen(screen.max, screen) }
     }
 
@@ -72,15 +72,15 @@ impl Camera {
     /// Zooms by a factor; what is at `place` stays there.
     pub fn zoom_at(&mut self, place: Pos2, factor: f32, screen: Rect) {
         let fixed = self.map_from_screen(place, screen);
-        self.zoom = (self.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
+        self.zoom = (self.zoom * factor).clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
         let offset = (place - screen.center()) / self.zoom;
         self.middle = Point::new(fixed.x - offset.x, fixed.y - offset.y);
     }
 
     /// The view a part of the way to another one; zoom grows evenly to the eye.
     #[must_use]
-    pub fn towards(self, other: Self, part: f32) -> Self {
-        Self { middle: self.middle.towards(other.middle, part), zoom: self.zoom * (other.zoom / self.zoom).powf(part) }
+    pub fn lerp(self, other: Self, part: f32) -> Self {
+        Self { middle: self.middle.lerp(other.middle, part), zoom: self.zoom * (other.zoom / self.zoom).powf(part) }
     }
 }
 
@@ -106,13 +106,13 @@ mod tests {
         camera.zoom_at(place, 2.5, SCREEN);
         assert!(camera.map_from_screen(place, SCREEN).distance(under) < 0.01);
         camera.zoom_at(place, 1e9, SCREEN);
-        assert!(camera.zoom <= *ZOOM.end());
+        assert!(camera.zoom <= *ZOOM_RANGE.end());
     }
 
     #[test]
     fn fitting_shows_the_whole_area() {
         let area = Area { min: Point::new(-500.0, 20.0), max: Point::new(4_000.0, 900.0) };
-        let seen = Camera::fitting(area, SCREEN).seen(SCREEN);
+        let seen = Camera::fitting(area, SCREEN).visible_area(SCREEN);
         assert!(seen.min.x <= area.min.x && seen.max.x >= area.max.x);
         assert!(seen.min.y <= area.min.y && seen.max.y >= area.max.y);
     }

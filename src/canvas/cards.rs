@@ -5,35 +5,35 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 
-use super::camera::way;
+use super::camera::inverse_lerp;
 use super::icon::{add_icon, colour};
-use super::letters::{Pen, Sheet, Style};
 use super::lines::Emphasis;
-use super::words::beginning;
-use super::{lines, stroke};
+use super::text_cache::layout_prefix;
+use super::text_painter::{FontStyle, TextBatch, TextWriter};
+use super::{lines, tessellation};
 use crate::analysis::Verdict;
 use crate::scene::{
-    ActorMark, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, Point, VERDICT_SIZE, card_colours, card_fade,
-    card_inks, card_outline, card_plan, kind_icon, line_height, verdict_icon,
+    ActorMark, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, Point, VERDICT_SIZE, card_colours,
+    card_fade, card_layout, card_outline, card_text_colours, kind_icon, line_height, verdict_icon,
 };
 use crate::theme::{CardShape, Palette, Rgb, font_size, outline};
 
 /// Zoom below which a card is a plain block of colour.
-const BLOCK: f32 = 0.12;
+const MAX_BLOCK_ZOOM: f32 = 0.12;
 /// Zooms over which a card's icon goes and then its name comes instead.
-const NAMED: std::ops::Range<f32> = 0.245..0.265;
+const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.245..0.265;
 /// Zooms over which a name grows from the least size of text to a [`MIDDLING`] one.
-const ROOMY: std::ops::Range<f32> = 0.4..0.5;
+const NAME_GROWTH_ZOOM: std::ops::Range<f32> = 0.4..0.5;
 /// Size of a name in the middle distance.
-const MIDDLING: f32 = 10.5;
+const MEDIUM_NAME_SIZE: f32 = 10.5;
 /// Room beside a name in a card without an icon, at 100 %.
-const BARE: f32 = 7.0;
+const BARE_PADDING: f32 = 7.0;
 /// Zoom from which a card has its second line.
-const DETAILED: f32 = 0.72;
+const MIN_DETAIL_ZOOM: f32 = 0.72;
 
 /// How a card stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct CardLook {
+pub(super) struct CardStyle {
     pub emphasis: Emphasis,
     pub hovered: bool,
     /// With its shape, icon and badge; without, it is a plain box.
@@ -41,59 +41,59 @@ pub(super) struct CardLook {
 }
 
 /// Adds the shape of a card to a mesh; its writing comes later, on top of all shapes.
-pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, look: CardLook, palette: &Palette) {
-    let colours = card_colours(mark, look.emphasis, palette);
+pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, style: CardStyle, palette: &Palette) {
+    let colours = card_colours(mark, style.emphasis, palette);
     let edge = colour(colours.edge);
-    if zoom < BLOCK {
+    if zoom < MAX_BLOCK_ZOOM {
         // From afar whole lanes are one surface: calmer than the edges of single cards.
-        let fade = card_fade(mark, look.emphasis).max(0.3);
-        let surface = colour(mark.tint.colour(palette).mixed(palette.background, fade));
+        let fade = card_fade(mark, style.emphasis).max(0.3);
+        let surface = colour(mark.colour_key.colour(palette).mixed(palette.background, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
         return;
     }
     let fill = colour(colours.fill);
-    if !look.detailed {
+    if !style.detailed {
         mesh.add_colored_rect(rect, edge);
         mesh.add_colored_rect(rect.shrink(1.0), fill);
         return;
     }
-    let plan = plan(mark, rect, zoom);
+    let plan = scaled_layout(mark, rect, zoom);
     let placed = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom;
     let width = (EDGE_WIDTH * zoom).clamp(0.8, 2.0);
-    let points = placed_outline(mark, rect, zoom);
-    if mark.many {
-        let behind = Vec2::new(plan.stack.x, plan.stack.y) * zoom;
+    let points = screen_outline(mark, rect, zoom);
+    if mark.is_multiple {
+        let behind = Vec2::new(plan.stack_offset.x, plan.stack_offset.y) * zoom;
         let behind: Vec<Pos2> = points.iter().map(|point| *point + behind).collect();
-        stroke::ground(mesh, &behind, fill);
-        stroke::closed(mesh, &behind, width, edge.gamma_multiply(0.6));
+        tessellation::aliased_polygon(mesh, &behind, fill);
+        tessellation::closed_line(mesh, &behind, width, edge.gamma_multiply(0.6));
     }
-    if look.emphasis == Emphasis::Selected {
-        stroke::closed(mesh, &points, width + 7.0, colour(palette.accent).gamma_multiply(0.28));
+    if style.emphasis == Emphasis::Selected {
+        tessellation::closed_line(mesh, &points, width + 7.0, colour(palette.accent).gamma_multiply(0.28));
     }
-    stroke::ground(mesh, &points, fill);
-    let (line, width) = match look {
-        CardLook { emphasis: Emphasis::Selected, .. } => (colour(palette.accent), 2.4),
-        CardLook { hovered: true, .. } => (colour(palette.accent), 1.8),
+    tessellation::aliased_polygon(mesh, &points, fill);
+    let (line, width) = match style {
+        CardStyle { emphasis: Emphasis::Selected, .. } => (colour(palette.accent), 2.4),
+        CardStyle { hovered: true, .. } => (colour(palette.accent), 1.8),
         _ => (edge, width),
     };
-    stroke::closed(mesh, &points, width, line);
-    if shows_icon(zoom) {
+    tessellation::closed_line(mesh, &points, width, line);
+    if has_icon(zoom) {
         let middle = placed(plan.icon);
-        stroke::filled(mesh, &stroke::circle(middle, plan.disc * zoom), colour(colours.disc));
+        tessellation::filled_polygon(mesh, &tessellation::circle(middle, plan.disc * zoom), colour(colours.disc));
         let square = Rect::from_center_size(middle, Vec2::splat(plan.icon_side * zoom));
         add_icon(mesh, kind_icon(mark.kind), square, edge);
-    } else if marked(zoom) > 0.0 {
+    } else if icon_opacity(zoom) > 0.0 {
         let side = (rect.height() * 0.72).max(8.0);
         let square = Rect::from_center_size(rect.center(), Vec2::splat(side));
-        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(marked(zoom)));
+        add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(icon_opacity(zoom)));
     }
-    if let Some(stub) = mark.stub {
+    if let Some(stub) = mark.imbalance {
         let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
-        lines::add_stub(mesh, ends, stub.width, zoom, palette);
+        lines::add_imbalance(mesh, ends, stub.width, zoom, palette);
     }
     if let Some(verdict) = mark.verdict {
-        if names_verdict(zoom) {
-            add_named_badge(mesh, mark, verdict, &plan, (rect.min, zoom), colours.badge, palette);
+        if has_verdict_label(zoom) {
+            add_labelled_badge(mesh, mark, verdict, &plan, (rect.min, zoom), colours.badge, palette);
         } else {
             add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
         }
@@ -101,59 +101,67 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
 }
 
 /// Writes name and second line of a card.
-pub(super) fn write_card(
-    pen: &Pen<'_>,
-    sheet: &mut Sheet,
+pub(super) fn add_card_text(
+    writer: &TextWriter<'_>,
+    batch: &mut TextBatch,
     mark: &ActorMark,
     rect: Rect,
     zoom: f32,
-    look: CardLook,
+    look: CardStyle,
     palette: &Palette,
 ) {
-    let strength = named(zoom);
-    if strength <= 0.0 {
+    let opacity = name_opacity(zoom);
+    if opacity <= 0.0 {
         return;
     }
-    let (ink, soft_ink) = card_inks(mark, look.emphasis, palette);
-    let plan = plan(mark, rect, zoom);
-    let writing = plan.writing;
+    let (ink, muted) = card_text_colours(mark, look.emphasis, palette);
+    let plan = scaled_layout(mark, rect, zoom);
+    let text_area = plan.text_area;
     // Without an icon a card is small, and every letter counts.
-    let (left, right) =
-        if shows_icon(zoom) { (writing.min.x, writing.max.x) } else { (BARE, mark.area.width() - BARE) };
-    let room = Rect::from_min_max(
-        rect.min + Vec2::new(left, writing.min.y) * zoom,
-        rect.min + Vec2::new(right, writing.max.y) * zoom,
+    let (left, right) = if has_icon(zoom) {
+        (text_area.min.x, text_area.max.x)
+    } else {
+        (BARE_PADDING, mark.area.width() - BARE_PADDING)
+    };
+    let available = Rect::from_min_max(
+        rect.min + Vec2::new(left, text_area.min.y) * zoom,
+        rect.min + Vec2::new(right, text_area.max.y) * zoom,
     );
-    let detailed = zoom >= DETAILED && !mark.detail.is_empty();
-    let step = step(zoom);
+    let detailed = zoom >= MIN_DETAIL_ZOOM && !mark.detail.is_empty();
+    let step = font_zoom_step(zoom);
     let size = name_size(step);
-    let rows = if detailed { NAME_ROWS } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
-    if mark.verdict.is_some() && names_verdict(zoom) && look.detailed {
-        let (area, start) = plan.named_badge(mark.verdict_words);
-        let style = Style::bold((VERDICT_SIZE * step).max(font_size::MIN));
-        let words = pen.text(mark.verdict_words, style, (area.max.x - start.x) * zoom, 1);
+    let rows =
+        if detailed { NAME_MAX_LINES } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
+    if mark.verdict.is_some() && has_verdict_label(zoom) && look.detailed {
+        let (area, start) = plan.labelled_badge(mark.verdict_label);
+        let style = FontStyle::bold((VERDICT_SIZE * step).max(font_size::MIN));
+        let words = writer.text(mark.verdict_label, style, (area.max.x - start.x) * zoom, 1);
         let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
-        sheet.write(at, &words, colour(palette.card));
+        batch.paint_text(at, &words, colour(palette.card));
     }
-    let name = pen.name(&mark.name, Style::bold(size), room.width(), rows);
+    let name = writer.name(&mark.name, FontStyle::bold(size), available.width(), rows);
     let detail = detailed.then(|| {
-        let style = Style::plain((DETAIL_SIZE * step).max(font_size::MIN));
-        pen.text(&mark.detail, style, room.width(), 1)
+        let style = FontStyle::plain((DETAIL_SIZE * step).max(font_size::MIN));
+        writer.text(&mark.detail, style, available.width(), 1)
     });
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
-    let top = room.center().y - height / 2.0;
+    let top = available.center().y - height / 2.0;
     let below = top + name.size().y;
-    sheet.write(Pos2::new(room.min.x, top), &name, colour(ink).gamma_multiply(strength));
+    batch.paint_text(Pos2::new(available.min.x, top), &name, colour(ink).gamma_multiply(opacity));
     if let Some(detail) = detail {
-        sheet.write(Pos2::new(room.min.x, below), &detail, colour(soft_ink));
+        batch.paint_text(Pos2::new(available.min.x, below), &detail, colour(muted));
     }
 }
 
 /// Text in at most so many rows of this width, with an ellipsis where it goes on.
-pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f32, rows: usize) -> Arc<Galley> {
+pub(super) fn galley(ui: &Ui, text: &str, font: FontId, foreground: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::default();
     let line_height = Some(line_height(font.size));
-    job.append(beginning(words), 0.0, TextFormat { font_id: font, color: ink, line_height, ..TextFormat::default() });
+    job.append(
+        layout_prefix(text),
+        0.0,
+        TextFormat { font_id: font, color: foreground, line_height, ..TextFormat::default() },
+    );
     job.wrap = TextWrapping {
         max_width: width.max(1.0),
         max_rows: rows,
@@ -165,7 +173,7 @@ pub(super) fn galley(ui: &Ui, words: &str, font: FontId, ink: Color32, width: f3
 
 /// The zoom that letters are laid out for: the next one below of a ladder with a rung at 100 %. So zooming slowly does
 /// not lay out every name anew in each frame, and no name is too large for its card.
-fn step(zoom: f32) -> f32 {
+fn font_zoom_step(zoom: f32) -> f32 {
     const RUNG: f32 = 1.07;
     RUNG.powf((zoom.ln() / RUNG.ln() + 0.01).floor())
 }
@@ -173,31 +181,31 @@ fn step(zoom: f32) -> f32 {
 /// Size of a name in a card at a zoom. In the middle distance a card has more room than a name of its share of the size
 /// needs, so the name is as large as small text elsewhere.
 fn name_size(zoom: f32) -> f32 {
-    let middling = font_size::MIN + (MIDDLING - font_size::MIN) * way(zoom, &ROOMY);
-    (NAME_SIZE * zoom).max(middling)
+    let medium = font_size::MIN + (MEDIUM_NAME_SIZE - font_size::MIN) * inverse_lerp(zoom, &NAME_GROWTH_ZOOM);
+    (NAME_SIZE * zoom).max(medium)
 }
 
 /// How strong a small card's name is at a zoom; it comes once the icon has gone.
-pub(super) fn named(zoom: f32) -> f32 {
-    (way(zoom, &NAMED) * 2.0 - 1.0).max(0.0)
+pub(super) fn name_opacity(zoom: f32) -> f32 {
+    (inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0 - 1.0).max(0.0)
 }
 
 /// How strong a small card's icon is.
-fn marked(zoom: f32) -> f32 {
-    (1.0 - way(zoom, &NAMED) * 2.0).max(0.0)
+fn icon_opacity(zoom: f32) -> f32 {
+    (1.0 - inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0).max(0.0)
 }
 
-fn shows_icon(zoom: f32) -> bool {
+fn has_icon(zoom: f32) -> bool {
     zoom >= 0.62
 }
 
-fn plan(mark: &ActorMark, rect: Rect, zoom: f32) -> CardPlan {
-    card_plan(mark.kind, rect.width() / zoom, rect.height() / zoom)
+fn scaled_layout(mark: &ActorMark, rect: Rect, zoom: f32) -> CardLayout {
+    card_layout(mark.kind, rect.width() / zoom, rect.height() / zoom)
 }
 
 /// The outline on the screen; corners keep their shape at every zoom, but for points that are nearer to each other than
 /// can be seen.
-fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
+fn screen_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
     let mut points: Vec<Pos2> = Vec::new();
     for (x, y) in card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom) {
         let point = rect.center() + Vec2::new(x, y) * zoom;
@@ -209,27 +217,27 @@ fn placed_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
 }
 
 /// Whether the badge of a verdict has its word beside the icon: where that can be read.
-fn names_verdict(zoom: f32) -> bool {
+fn has_verdict_label(zoom: f32) -> bool {
     VERDICT_SIZE * zoom >= font_size::MIN
 }
 
-fn add_named_badge(
+fn add_labelled_badge(
     mesh: &mut Mesh,
     mark: &ActorMark,
     verdict: Verdict,
-    plan: &CardPlan,
+    plan: &CardLayout,
     (origin, zoom): (Pos2, f32),
-    ground: Rgb,
+    background: Rgb,
     palette: &Palette,
 ) {
-    let (area, start) = plan.named_badge(mark.verdict_words);
+    let (area, start) = plan.labelled_badge(mark.verdict_label);
     let placed = |x: f32, y: f32| origin + Vec2::new(x, y) * zoom;
     let middle = area.middle();
-    for (margin, fill) in [(1.6, palette.background), (0.0, ground)] {
-        let area = area.grown(margin);
+    for (margin, fill) in [(1.6, palette.background), (0.0, background)] {
+        let area = area.expanded(margin);
         let points = outline(CardShape::Pill, area.width(), area.height()).into_iter();
         let points: Vec<Pos2> = points.map(|(x, y)| placed(middle.x + x, middle.y + y)).collect();
-        stroke::filled(mesh, &points, colour(fill));
+        tessellation::filled_polygon(mesh, &points, colour(fill));
     }
     let icon = Rect::from_center_size(placed(area.min.x + 11.0, start.y), Vec2::splat(12.0 * zoom));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
@@ -239,15 +247,15 @@ fn add_badge(
     mesh: &mut Mesh,
     verdict: Verdict,
     rect: Rect,
-    plan: &CardPlan,
+    plan: &CardLayout,
     zoom: f32,
-    ground: Rgb,
+    background: Rgb,
     palette: &Palette,
 ) {
     let radius = (plan.badge_radius * zoom).max(5.0);
     let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
-    stroke::filled(mesh, &stroke::circle(middle, radius + 1.6), colour(palette.background));
-    stroke::filled(mesh, &stroke::circle(middle, radius), colour(ground));
+    tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius + 1.6), colour(palette.background));
+    tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius), colour(background));
     let icon = Rect::from_center_size(middle, Vec2::splat(radius * 1.45));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }

@@ -19,12 +19,12 @@ pub(super) enum Gesture {
     /// Drawing a link.
     Linking { from: ActorId, to: Point },
     /// Drawing a frame around actors.
-    Framing { from: Point, to: Point, adding: bool },
+    BoxSelecting { from: Point, to: Point, adding: bool },
 }
 
 /// Where on a card a press falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum CardPart {
     /// Inside: takes the actor.
     Body,
     /// On its edge: draws a link from it.
@@ -32,22 +32,22 @@ pub(super) enum Part {
 }
 
 /// The actor at a point, and where on it; `edge` is the width of the edge outside the card, in map units.
-pub(super) fn actor_part(scene: &Scene, point: Point, edge: f32) -> Option<(ActorId, Part)> {
-    if let Some(mark) = scene.actor_under(point) {
-        let inside = mark.area.grown(-edge * 0.6);
-        let part = if inside.is_nothing() || inside.contains(point) { Part::Body } else { Part::Edge };
+pub(super) fn hit_actor(scene: &Scene, point: Point, edge: f32) -> Option<(ActorId, CardPart)> {
+    if let Some(mark) = scene.actor_at_point(point) {
+        let inside = mark.area.expanded(-edge * 0.6);
+        let part = if inside.is_empty() || inside.contains(point) { CardPart::Body } else { CardPart::Edge };
         return Some((mark.id, part));
     }
-    let around = Area { min: point, max: point }.grown(edge);
-    scene.actors_in(around).last().map(|mark| (mark.id, Part::Edge))
+    let around = Area { min: point, max: point }.expanded(edge);
+    scene.actors_in(around).last().map(|mark| (mark.id, CardPart::Edge))
 }
 
 impl Gesture {
     /// What a drag that starts at a point begins.
     pub fn begin(scene: &Scene, selection: &Selection, point: Point, edge: f32, adding: bool) -> Self {
-        match actor_part(scene, point, edge) {
-            Some((from, Part::Edge)) => Self::Linking { from, to: point },
-            Some((actor, Part::Body)) => {
+        match hit_actor(scene, point, edge) {
+            Some((from, CardPart::Edge)) => Self::Linking { from, to: point },
+            Some((actor, CardPart::Body)) => {
                 let actors = match selection {
                     Selection::Actors(chosen) if chosen.contains(&actor) => chosen.clone(),
                     Selection::Actors(chosen) if adding => chosen.iter().copied().chain([actor]).collect(),
@@ -55,45 +55,45 @@ impl Gesture {
                 };
                 Self::Dragging { actors, from: point, to: point }
             }
-            None => Self::Framing { from: point, to: point, adding },
+            None => Self::BoxSelecting { from: point, to: point, adding },
         }
     }
 
     /// Follows the pointer.
     pub fn follow(&mut self, point: Point) {
         match self {
-            Self::Dragging { to, .. } | Self::Linking { to, .. } | Self::Framing { to, .. } => *to = point,
+            Self::Dragging { to, .. } | Self::Linking { to, .. } | Self::BoxSelecting { to, .. } => *to = point,
             Self::Idle | Self::Panning => {}
         }
     }
 
-    /// What it comes to when the pointer lets go. `drawn_at` is the middle of a card as it was drawn before the gesture.
+    /// What it comes to when the pointer lets go. `drawn_position` is the middle of a card as it was drawn before the gesture.
     pub fn end(
         self,
         scene: &Scene,
         map: &LinkageMap,
         selection: &Selection,
         edge: f32,
-        drawn_at: impl Fn(&ActorMark) -> Point,
+        drawn_position: impl Fn(&ActorMark) -> Point,
     ) -> Vec<Command> {
         match self {
             Self::Idle | Self::Panning => Vec::new(),
             Self::Dragging { actors, from, to } => {
-                let moved = moved(scene, map, &actors, drawn_at, (to.x - from.x, to.y - from.y));
+                let moves = constrained_moves(scene, map, &actors, drawn_position, (to.x - from.x, to.y - from.y));
                 let select = Command::Select(Selection::Actors(actors));
-                if moved.is_empty() { vec![select] } else { vec![select, Command::Move(moved)] }
+                if moves.is_empty() { vec![select] } else { vec![select, Command::Move(moves)] }
             }
-            Self::Linking { from, to } => match actor_part(scene, to, edge) {
+            Self::Linking { from, to } => match hit_actor(scene, to, edge) {
                 Some((other, _)) if other != from => vec![Command::AddLink { from, to: other }],
                 _ => Vec::new(),
             },
-            Self::Framing { from, to, adding } => {
-                let mut framed: BTreeSet<ActorId> =
-                    scene.actors_in(Area::between(from, to)).map(|mark| mark.id).collect();
+            Self::BoxSelecting { from, to, adding } => {
+                let mut boxed: BTreeSet<ActorId> =
+                    scene.actors_in(Area::from_corners(from, to)).map(|mark| mark.id).collect();
                 if let (true, Selection::Actors(chosen)) = (adding, selection) {
-                    framed.extend(chosen);
+                    boxed.extend(chosen);
                 }
-                let chosen = if framed.is_empty() { Selection::None } else { Selection::Actors(framed) };
+                let chosen = if boxed.is_empty() { Selection::None } else { Selection::Actors(boxed) };
                 vec![Command::Select(chosen)]
             }
         }
@@ -109,41 +109,41 @@ const LANE_MARGIN: f32 = 6.0;
 /// all. Nobody leaves the canvas. An actor whose middle comes to lie in another lane goes over to it; the move is
 /// shortened or lengthened until every card is inside its lane, unless the lanes of several cards ask for opposite
 /// corrections: then it is left as it is, and lanes are drawn anew around them.
-pub(super) fn moved(
+pub(super) fn constrained_moves(
     scene: &Scene,
     map: &LinkageMap,
     actors: &BTreeSet<ActorId>,
-    drawn_at: impl Fn(&ActorMark) -> Point,
+    drawn_position: impl Fn(&ActorMark) -> Point,
     by: (f32, f32),
 ) -> Vec<ActorMove> {
     let dragged: Vec<_> = actors
         .iter()
         .filter_map(|id| {
             let (mark, actor) = (scene.actor(*id)?, map.actors().get(id)?);
-            Some((mark, actor, drawn_at(mark)))
+            Some((mark, actor, drawn_position(mark)))
         })
         .collect();
     let Some((.., anchor)) = dragged.first() else { return Vec::new() };
-    let limits_x = limits(dragged.iter().map(|(.., at)| at.x));
-    let limits_y = limits(dragged.iter().map(|(.., at)| at.y));
-    let (dx, dy) = (into(by.0, limits_x), into(by.1, limits_y));
+    let limits_x = move_limits(dragged.iter().map(|(.., at)| at.x));
+    let limits_y = move_limits(dragged.iter().map(|(.., at)| at.y));
+    let (dx, dy) = (clamp_to(by.0, limits_x), clamp_to(by.1, limits_y));
     if dx == 0.0 && dy == 0.0 {
         return Vec::new();
     }
     // By how much the move may differ for all cards to lie inside their lanes.
-    let mut room = (limits_x.0 - dx, limits_x.1 - dx);
+    let mut available = (limits_x.0 - dx, limits_x.1 - dx);
     for (mark, actor, at) in &dragged {
         let x = at.x + dx;
         let half = mark.area.width() / 2.0 + LANE_MARGIN;
         if let Some(lane) =
             scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && lane.right - lane.left > 2.0 * half)
         {
-            room = (room.0.max(lane.left + half - x), room.1.min(lane.right - half - x));
+            available = (available.0.max(lane.left + half - x), available.1.min(lane.right - half - x));
         }
     }
-    let in_lanes = if room.0 <= room.1 { dx + into(0.0, room) } else { dx };
-    let dx = snapped(anchor.x, in_lanes, limits_x);
-    let dy = snapped(anchor.y, dy, limits_y);
+    let in_lanes = if available.0 <= available.1 { dx + clamp_to(0.0, available) } else { dx };
+    let dx = snap_to_grid(anchor.x, in_lanes, limits_x);
+    let dy = snap_to_grid(anchor.y, dy, limits_y);
     let inside = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     dragged
         .iter()
@@ -159,28 +159,34 @@ pub(super) fn moved(
 }
 
 /// The least and the greatest distance by which all these coordinates can move without leaving the canvas.
-fn limits(coordinates: impl Iterator<Item = f32>) -> (f32, f32) {
+fn move_limits(coordinates: impl Iterator<Item = f32>) -> (f32, f32) {
     let span = |(least, most): (f32, f32), at: f32| (least.min(at), most.max(at));
     let (least, most) = coordinates.fold((f32::INFINITY, f32::NEG_INFINITY), span);
     ((-CANVAS_LIMIT - least).min(0.0), (CANVAS_LIMIT - most).max(0.0))
 }
 
 /// The nearest distance within limits.
-fn into(distance: f32, (least, most): (f32, f32)) -> f32 {
+fn clamp_to(distance: f32, (least, most): (f32, f32)) -> f32 {
     distance.max(least).min(most)
 }
 
 /// A distance near the given one that brings a coordinate onto whole units, if the limits have room for such a one.
-fn snapped(at: f32, distance: f32, limits: (f32, f32)) -> f32 {
+fn snap_to_grid(at: f32, distance: f32, limits: (f32, f32)) -> f32 {
     let onto_grid = (at + distance).round() - at;
     let back = if onto_grid > limits.1 { -1.0 } else { 0.0 };
     let forth = if onto_grid < limits.0 { 1.0 } else { 0.0 };
-    into(onto_grid + back + forth, limits)
+    clamp_to(onto_grid + back + forth, limits)
 }
 
 /// What a click selects: with Shift it adds or takes away.
-pub(super) fn clicked(scene: &Scene, selection: &Selection, point: Point, reach: f32, adding: bool) -> Selection {
-    if let Some((actor, _)) = actor_part(scene, point, reach * 0.5) {
+pub(super) fn click_selection(
+    scene: &Scene,
+    selection: &Selection,
+    point: Point,
+    hit_radius: f32,
+    adding: bool,
+) -> Selection {
+    if let Some((actor, _)) = hit_actor(scene, point, hit_radius * 0.5) {
         return match selection {
             Selection::Actors(chosen) if adding => {
                 let mut chosen = chosen.clone();
@@ -192,7 +198,7 @@ pub(super) fn clicked(scene: &Scene, selection: &Selection, point: Point, reach:
             _ => Selection::actor(actor),
         };
     }
-    match scene.link_near(point, reach) {
+    match scene.nearest_link(point, hit_radius) {
         Some(link) => Selection::Link(link.id),
         None if adding => selection.clone(),
         None => Selection::None,

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
-use super::stroke;
+use super::tessellation;
 use crate::theme::{ICON_SIZE, Icon, IconStroke, Rgb};
 
 /// A colour of the theme.
@@ -32,12 +32,14 @@ pub(super) fn add_icon(mesh: &mut Mesh, icon: Icon, square: Rect, tint: Color32)
     let placed = |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().copied().map(place).collect() };
     for pen in icon.strokes() {
         match *pen {
-            IconStroke::Polyline(points) => stroke::line(mesh, &placed(points), width, tint),
-            IconStroke::Polygon(points) => stroke::closed(mesh, &placed(points), width, tint),
+            IconStroke::Polyline(points) => tessellation::line(mesh, &placed(points), width, tint),
+            IconStroke::Polygon(points) => tessellation::closed_line(mesh, &placed(points), width, tint),
             IconStroke::Circle(x, y, radius) => {
-                stroke::closed(mesh, &stroke::circle(place((x, y)), radius * scale), width, tint);
+                tessellation::closed_line(mesh, &tessellation::circle(place((x, y)), radius * scale), width, tint);
             }
-            IconStroke::Dot(x, y, radius) => stroke::filled(mesh, &stroke::circle(place((x, y)), radius * scale), tint),
+            IconStroke::Dot(x, y, radius) => {
+                tessellation::filled_polygon(mesh, &tessellation::circle(place((x, y)), radius * scale), tint)
+            }
         }
     }
 }

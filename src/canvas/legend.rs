@@ -4,13 +4,13 @@ use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, 
 
 use super::cards::galley;
 use super::icon::{add_icon, colour, paint_icon};
-use super::{breaks, lines, stroke};
+use super::{breaks, lines, tessellation};
 use crate::command::Command;
 use crate::language::UiText;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
-    CardColours, Emphasis, LegendGroup, LineKind, Sample, Tint, card_outline, card_plan, kind_icon, line_look,
-    tint_colours, verdict_colour, verdict_icon,
+    CardColours, ColourKey, Emphasis, LegendGroup, LegendSymbol, LineAttributes, card_layout, card_outline,
+    key_colours, kind_icon, line_style, verdict_colour, verdict_icon,
 };
 use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
@@ -20,19 +20,19 @@ pub(super) const MARGIN: f32 = 12.0;
 /// Free space inside its edges.
 const PADDING: f32 = 10.0;
 /// Height of a row.
-const ROW: f32 = 21.0;
+const ROW_HEIGHT: f32 = 21.0;
 /// Width of a sign.
-const SAMPLE: f32 = 38.0;
+const SYMBOL_WIDTH: f32 = 38.0;
 /// Between a sign and its words.
 const GAP: f32 = 7.0;
 /// Between two columns.
-const COLUMNS: f32 = 18.0;
+const COLUMN_GAP: f32 = 18.0;
 /// The widest that words are.
-const WORDS: f32 = 170.0;
+const MAX_LABEL_WIDTH: f32 = 170.0;
 /// Height of the part that it is folded to.
-pub(super) const HANDLE: f32 = 26.0;
+pub(super) const HANDLE_HEIGHT: f32 = 26.0;
 /// Size of the card that stands, much smaller, as the sign of its kind.
-const CARD: (f32, f32) = (76.0, 42.0);
+const CARD_SIZE: (f32, f32) = (76.0, 42.0);
 /// How much smaller.
 const CARD_SCALE: f32 = 0.4;
 
@@ -40,40 +40,41 @@ const CARD_SCALE: f32 = 0.4;
 pub(super) fn show(
     ui: &Ui,
     groups: &[LegendGroup],
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     map: Rect,
     open: bool,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) -> Option<Rect> {
     if groups.is_empty() {
         return None;
     }
-    let palette = shown.palette;
-    let title = UiText::Legend.text(shown.language);
+    let palette = context.palette;
+    let title = UiText::Legend.text(context.language);
     let font = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
-    let title_words = galley(ui, title, font, colour(palette.text), WORDS, 1);
+    let title_words = galley(ui, title, font, colour(palette.text), MAX_LABEL_WIDTH, 1);
     let handle_width = title_words.size().x + 2.0 * PADDING + 18.0;
-    let columns = if open { columns(ui, groups, palette, map.height() - 2.0 * MARGIN - HANDLE) } else { Vec::new() };
-    let inner: f32 = columns.iter().map(|column| column.width + COLUMNS).sum();
-    let width = handle_width.max(inner - COLUMNS + 2.0 * PADDING);
+    let columns =
+        if open { columns(ui, groups, palette, map.height() - 2.0 * MARGIN - HANDLE_HEIGHT) } else { Vec::new() };
+    let inner: f32 = columns.iter().map(|column| column.width + COLUMN_GAP).sum();
+    let width = handle_width.max(inner - COLUMN_GAP + 2.0 * PADDING);
     if width > map.width() - 2.0 * MARGIN {
         // On so narrow a canvas an open legend would hide the map.
-        return if open { show(ui, groups, shown, map, false, wishes) } else { None };
+        return if open { show(ui, groups, context, map, false, commands) } else { None };
     }
     let rows = columns.iter().map(|column| column.rows.len()).max().unwrap_or_default();
-    let body = if rows > 0 { rows as f32 * ROW + PADDING } else { 0.0 };
-    let size = Vec2::new(width, HANDLE + body);
+    let body = if rows > 0 { rows as f32 * ROW_HEIGHT + PADDING } else { 0.0 };
+    let size = Vec2::new(width, HANDLE_HEIGHT + body);
     let frame = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
     // What lies behind an open legend is not to be taken by accident; the keys pass it by.
     let whole = ui.interact(frame, ui.scope_id().with("legend"), Sense::CLICK | Sense::DRAG);
     if open {
-        whole.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, spoken(title, groups)));
+        whole.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, accessible_label(title, groups)));
     }
-    let handle = Rect::from_min_size(frame.min, Vec2::new(frame.width(), HANDLE));
+    let handle = Rect::from_min_size(frame.min, Vec2::new(frame.width(), HANDLE_HEIGHT));
     let button = ui.interact(handle, ui.scope_id().with("legend-handle"), Sense::click());
     button.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, title));
     if button.clicked() {
-        wishes.push(Command::ShowLegend(!open));
+        commands.push(Command::ShowLegend(!open));
     }
     let edge = if button.hovered() || button.has_focus() { palette.accent } else { palette.border };
     let painter = ui.painter_at(map);
@@ -88,17 +89,17 @@ pub(super) fn show(
     let mut words = Vec::new();
     for column in columns {
         for (at, row) in column.rows.into_iter().enumerate() {
-            let middle = handle.max.y + (at as f32 + 0.5) * ROW;
-            let start = match row.sample {
-                Some(sample) => {
-                    add_sample(&mut mesh, sample, Pos2::new(left, middle), palette);
-                    left + SAMPLE + GAP
+            let middle = handle.max.y + (at as f32 + 0.5) * ROW_HEIGHT;
+            let start = match row.symbol {
+                Some(symbol) => {
+                    add_symbol(&mut mesh, symbol, Pos2::new(left, middle), palette);
+                    left + SYMBOL_WIDTH + GAP
                 }
                 None => left,
             };
-            words.push((Pos2::new(start, middle - row.words.size().y / 2.0), row.words));
+            words.push((Pos2::new(start, middle - row.label.size().y / 2.0), row.label));
         }
-        left += column.width + COLUMNS;
+        left += column.width + COLUMN_GAP;
     }
     painter.add(Shape::mesh(mesh));
     for (at, words) in words {
@@ -108,42 +109,48 @@ pub(super) fn show(
 }
 
 /// What screen readers are told of an open legend.
-fn spoken(title: &str, groups: &[LegendGroup]) -> String {
+fn accessible_label(title: &str, groups: &[LegendGroup]) -> String {
     let words = |group: &LegendGroup| {
-        let entries: Vec<&str> = group.entries.iter().map(|entry| entry.words.as_str()).collect();
+        let entries: Vec<&str> = group.entries.iter().map(|entry| entry.label.as_str()).collect();
         format!("{}: {}", group.title, entries.join(", "))
     };
     format!("{title}. {}", groups.iter().map(words).collect::<Vec<_>>().join(". "))
 }
 
 /// A sign with its words, or the title of a group.
-struct Row {
-    sample: Option<Sample>,
-    words: std::sync::Arc<egui::Galley>,
+struct LegendRow {
+    symbol: Option<LegendSymbol>,
+    label: std::sync::Arc<egui::Galley>,
 }
 
 #[derive(Default)]
-struct Column {
-    rows: Vec<Row>,
+struct LegendColumn {
+    rows: Vec<LegendRow>,
     width: f32,
 }
 
 /// The groups in columns no higher than this, each group in one of its own where that can be.
-fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> Vec<Column> {
-    let most = ((height / ROW) as usize).max(3);
-    let mut columns: Vec<Column> = Vec::new();
+fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> Vec<LegendColumn> {
+    let most = ((height / ROW_HEIGHT) as usize).max(3);
+    let mut columns: Vec<LegendColumn> = Vec::new();
     for group in groups {
         let bold = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
-        let title = galley(ui, &group.title, bold, colour(palette.text_muted), WORDS, 1);
-        let mut column = Column { width: title.size().x, rows: vec![Row { sample: None, words: title }] };
+        let title = galley(ui, &group.title, bold, colour(palette.text_muted), MAX_LABEL_WIDTH, 1);
+        let mut column = LegendColumn { width: title.size().x, rows: vec![LegendRow { symbol: None, label: title }] };
         for entry in &group.entries {
             if column.rows.len() >= most {
                 columns.push(std::mem::take(&mut column));
             }
-            let words =
-                galley(ui, &entry.words, FontId::proportional(font_size::SMALL), colour(palette.text), WORDS, 1);
-            column.width = column.width.max(SAMPLE + GAP + words.size().x);
-            column.rows.push(Row { sample: Some(entry.sample), words });
+            let words = galley(
+                ui,
+                &entry.label,
+                FontId::proportional(font_size::SMALL),
+                colour(palette.text),
+                MAX_LABEL_WIDTH,
+                1,
+            );
+            column.width = column.width.max(SYMBOL_WIDTH + GAP + words.size().x);
+            column.rows.push(LegendRow { symbol: Some(entry.symbol), label: words });
         }
         columns.push(column);
     }
@@ -151,66 +158,79 @@ fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> V
 }
 
 /// Adds a sign whose left end is here.
-fn add_sample(mesh: &mut Mesh, sample: Sample, left: Pos2, palette: &Palette) {
-    let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
-    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
+fn add_symbol(mesh: &mut Mesh, symbol: LegendSymbol, left: Pos2, palette: &Palette) {
+    let middle = left + Vec2::new(SYMBOL_WIDTH / 2.0, 0.0);
+    let line = |kind, form, state, back| LineAttributes {
+        kind,
+        form,
+        state,
+        is_backward: back,
+        colour_key: None,
+        flow_width: None,
+    };
     let contract = Some(LinkForm::Contract);
-    let disc = |mesh: &mut Mesh, icon: Icon, ground: Color32| {
-        stroke::filled(mesh, &stroke::circle(middle, 8.0), ground);
+    let disc = |mesh: &mut Mesh, icon: Icon, background: Color32| {
+        tessellation::filled_polygon(mesh, &tessellation::circle(middle, 8.0), background);
         add_icon(mesh, icon, Rect::from_center_size(middle, Vec2::splat(12.0)), colour(palette.card));
     };
-    match sample {
-        Sample::Kind(kind, tint) => add_card(mesh, kind, &tint_colours(tint, 0.0, palette), false, true, left),
-        Sample::Several => {
-            add_card(mesh, ActorKind::Group, &tint_colours(Tint::Other, 0.0, palette), true, false, left);
+    match symbol {
+        LegendSymbol::Kind(kind, tint) => add_card(mesh, kind, &key_colours(tint, 0.0, palette), false, true, left),
+        LegendSymbol::Multiple => {
+            add_card(mesh, ActorKind::Group, &key_colours(ColourKey::Other, 0.0, palette), true, false, left);
         }
-        Sample::Absent => {
-            add_card(mesh, ActorKind::Group, &tint_colours(Tint::Other, 0.5, palette), false, false, left);
+        LegendSymbol::Absent => {
+            add_card(mesh, ActorKind::Group, &key_colours(ColourKey::Other, 0.5, palette), false, false, left);
         }
-        Sample::Tint(tint) => stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(tint.colour(palette))),
-        Sample::Line(kind, form) => add_line(mesh, line(kind, form, LinkStatus::InForce, false), left, palette),
-        Sample::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
-        Sample::Back => add_line(mesh, line(LinkKind::Product, contract, LinkStatus::InForce, true), left, palette),
-        Sample::Stream(width) => {
-            let band =
-                LineKind { stream: Some(width), ..line(LinkKind::Product, contract, LinkStatus::InForce, false) };
+        LegendSymbol::Colour(tint) => {
+            tessellation::filled_polygon(mesh, &tessellation::circle(middle, 7.0), colour(tint.colour(palette)))
+        }
+        LegendSymbol::Line(kind, form) => add_line(mesh, line(kind, form, LinkStatus::InForce, false), left, palette),
+        LegendSymbol::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
+        LegendSymbol::Backward => {
+            add_line(mesh, line(LinkKind::Product, contract, LinkStatus::InForce, true), left, palette)
+        }
+        LegendSymbol::FlowWidth(width) => {
+            let band = LineAttributes {
+                flow_width: Some(width),
+                ..line(LinkKind::Product, contract, LinkStatus::InForce, false)
+            };
             add_line(mesh, band, left, palette);
         }
-        Sample::Stub => {
+        LegendSymbol::Imbalance => {
             let at = [left + Vec2::new(8.0, 0.0), left + Vec2::new(30.0, 0.0)];
-            lines::add_stub(mesh, at, 10.0, 1.0, palette);
+            lines::add_imbalance(mesh, at, 10.0, 1.0, palette);
         }
-        Sample::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
-        Sample::Break => breaks::add_mark(mesh, middle, 10.5, palette),
+        LegendSymbol::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
+        LegendSymbol::Break => breaks::add_break_mark(mesh, middle, 10.5, palette),
     }
 }
 
-fn add_line(mesh: &mut Mesh, line: LineKind, left: Pos2, palette: &Palette) {
-    let points: Vec<Pos2> = (0..=6).map(|step| left + Vec2::new(SAMPLE * step as f32 / 6.0, 0.0)).collect();
-    let look = line_look(line, Emphasis::Plain, palette);
-    lines::add_part(mesh, &points, true, &look, 1.0, lines::Care::Fine, &mut lines::Scratch::default());
-    let middle = left.x + SAMPLE / 2.0;
-    lines::add_sign(mesh, [Pos2::new(middle - 0.5, left.y), Pos2::new(middle + 0.5, left.y)], &look, 1.0);
+fn add_line(mesh: &mut Mesh, line: LineAttributes, left: Pos2, palette: &Palette) {
+    let points: Vec<Pos2> = (0..=6).map(|step| left + Vec2::new(SYMBOL_WIDTH * step as f32 / 6.0, 0.0)).collect();
+    let style = line_style(line, Emphasis::Plain, palette);
+    lines::add_polyline(mesh, &points, true, &style, 1.0, lines::DetailLevel::Fine, &mut lines::Scratch::default());
+    let middle = left.x + SYMBOL_WIDTH / 2.0;
+    lines::add_mid_marker(mesh, [Pos2::new(middle - 0.5, left.y), Pos2::new(middle + 0.5, left.y)], &style, 1.0);
 }
 
-fn add_card(mesh: &mut Mesh, kind: ActorKind, colours: &CardColours, many: bool, icon: bool, left: Pos2) {
-    let middle = left + Vec2::new(SAMPLE / 2.0, 0.0);
+fn add_card(mesh: &mut Mesh, kind: ActorKind, colours: &CardColours, is_multiple: bool, icon: bool, left: Pos2) {
+    let middle = left + Vec2::new(SYMBOL_WIDTH / 2.0, 0.0);
     let outline = |shift: Vec2| -> Vec<Pos2> {
-        let points = card_outline(kind, CARD.0, CARD.1).into_iter();
+        let points = card_outline(kind, CARD_SIZE.0, CARD_SIZE.1).into_iter();
         points.map(|(x, y)| middle + Vec2::new(x, y) * CARD_SCALE + shift).collect()
     };
     let edge = colour(colours.edge);
-    if many {
-        let stack = card_plan(kind, CARD.0, CARD.1).stack;
+    if is_multiple {
+        let stack = card_layout(kind, CARD_SIZE.0, CARD_SIZE.1).stack_offset;
         let behind = outline(Vec2::new(stack.x, stack.y) * CARD_SCALE);
-        stroke::filled(mesh, &behind, colour(colours.fill));
-        stroke::closed(mesh, &behind, 1.0, edge.gamma_multiply(0.6));
+        tessellation::filled_polygon(mesh, &behind, colour(colours.fill));
+        tessellation::closed_line(mesh, &behind, 1.0, edge.gamma_multiply(0.6));
     }
     let front = outline(Vec2::ZERO);
-    stroke::filled(mesh, &front, colour(colours.fill));
-    stroke::closed(mesh, &front, 1.0, edge);
+    tessellation::filled_polygon(mesh, &front, colour(colours.fill));
+    tessellation::closed_line(mesh, &front, 1.0, edge);
     if icon {
-        stroke::filled(mesh, &stroke::circle(middle, 7.0), colour(colours.disc));
+        tessellation::filled_polygon(mesh, &tessellation::circle(middle, 7.0), colour(colours.disc));
         add_icon(mesh, kind_icon(kind), Rect::from_center_size(middle, Vec2::splat(11.5)), edge);
     }
 }

@@ -3,40 +3,40 @@
 //! It never changes the map: what a gesture wants goes out as a [`Command`](crate::command::Command). The tools'
 //! rules and the camera are plain arithmetic, tested without a window.
 
-mod access;
+mod accessibility;
 mod bands;
 mod breaks;
 mod button;
 mod camera;
+mod camera_history;
+mod camera_motion;
+mod card_mesh_cache;
+mod card_offsets;
 mod cards;
-mod corners;
-mod displaced;
-mod far;
+mod empty_states;
 mod gesture;
-mod hairs;
+mod graph_navigation;
 mod headers;
-mod history;
 mod icon;
-mod keys;
+mod keyboard;
 mod labels;
 mod legend;
-mod letters;
+mod line_breaking;
 mod lines;
+mod link_mesh_cache;
 mod links;
+mod minimap;
 mod overview;
 mod paint;
-mod rows;
-mod stamps;
-mod states;
-mod stroke;
+mod safe_area;
+mod tessellation;
+mod text_cache;
+mod text_painter;
 mod tools;
-mod travel;
 mod view;
-mod walk;
-mod words;
 
 pub use button::primary_ui;
 pub use camera::Camera;
+pub use empty_states::{not_computed_ui, progress_ui};
 pub use icon::{colour, icon_ui, paint_icon};
-pub use states::{unknown_ui, waiting_ui};
 pub use view::{Canvas, CanvasOptions};

@@ -1,266 +1,262 @@
-//! The small map of the whole in the corner: where one is, and a way to go elsewhere.
+//! The map from afar: boxes that stand for many actors, ribbons that stand for many links; and what is lit, on top.
 
-use egui::{Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
-use super::icon::colour;
-use super::travel::Travel;
-use crate::language::UiText;
-use crate::map::ActorKind;
-use crate::scene::{Area, Point, Scene, kind_colour};
-use crate::session::ViewContext;
-use crate::theme::Palette;
+use super::camera::Camera;
+use super::icon::{add_icon, colour};
+use super::paint::FramePainter;
+use super::tessellation;
+use super::text_painter::{FontStyle, TextBatch};
+use crate::language::{Language, UiText, actor_count, actors_sentence, integer, short_kind};
+use crate::map::{ActorId, ActorKind};
+use crate::scene::{BundleMark, CellMark, LodLevel, Scene, kind_colour};
+use crate::session::Highlight;
+use crate::theme::{Icon, Palette, Rgb, font_size};
 
-/// Its size at the most, in points; one side is shorter unless the map has this very form.
-const SIZE: Vec2 = Vec2::new(180.0, 110.0);
-/// How far it stays from the edges of the canvas.
-const MARGIN: f32 = 12.0;
-/// Free space around the map in it.
-const PADDING: f32 = 6.0;
-/// Side of a cell of the raster that it is drawn in, in points.
-const CELL: f32 = 3.0;
-/// Seconds in which it comes and goes.
-const FADE: f32 = 0.15;
-/// On a canvas smaller than this it would be in the way.
-const LEAST_CANVAS: Vec2 = Vec2::new(420.0, 300.0);
+/// Zoom from which on single actors are seen; a card is eight points high there.
+const CARDS_MIN_ZOOM: f32 = 0.128;
+/// Zoom up to which only boxes are seen. Between the two, one fades into the other.
+const OVERVIEW_MAX_ZOOM: f32 = 0.112;
+/// How high boxes are on the screen at least, in points, but for those of the coarsest level.
+const MIN_CELL_HEIGHT: f32 = 60.0;
+/// The part of a doubling of the zoom over which a level fades into the next.
+const LEVEL_FADE: f32 = 0.2;
+/// More ribbons than these are a tangle: the weakest are left out.
+const MAX_BUNDLES: usize = 260;
+/// The widest bundle stands for at least so many links.
+const MIN_LINKS_AT_MAX_WIDTH: usize = 12;
+/// The widest bundle, in points.
+const MAX_BUNDLE_WIDTH: f32 = 11.0;
+/// Free space in a box around its writing.
+const MARGIN: f32 = 7.0;
+/// Height of the bar of kinds.
+const BAR_HEIGHT: f32 = 4.0;
+/// In narrower boxes a name would be but a few letters.
+const MIN_NAME_WIDTH: f32 = 56.0;
+/// From boxes smaller than this nothing can be read: they are plain.
+const MIN_TEXT_SIZE: Vec2 = Vec2::new(26.0, 17.0);
 
-/// What the small map is drawn from.
-pub(super) struct Stand<'a> {
-    pub scene: &'a Scene,
-    /// The whole canvas.
-    pub screen: Rect,
-    /// The part of it that the map has for itself.
-    pub map: Rect,
-    pub shown: &'a ViewContext<'a>,
-    /// Grows with every new scene.
-    pub edition: u64,
+/// How far away one is: 1 where only boxes are seen, 0 where only actors are.
+pub(super) fn overview_opacity(zoom: f32) -> f32 {
+    let part = ((CARDS_MIN_ZOOM / zoom).ln() / (CARDS_MIN_ZOOM / OVERVIEW_MAX_ZOOM).ln()).clamp(0.0, 1.0);
+    part * part * (3.0 - 2.0 * part)
 }
 
-/// What a drawing holds for; with any other it is stale.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Key {
-    edition: u64,
-    area: Area,
-    actors: usize,
-    frame: Rect,
-    /// Dark, and of high contrast.
-    tones: (bool, bool),
+/// Whether single actors are too far away to be pointed at.
+pub(super) fn is_overview(zoom: f32) -> bool {
+    overview_opacity(zoom) >= 0.5
 }
 
-/// The small map, drawn once a scene.
-#[derive(Debug, Default)]
-pub(super) struct Overview {
-    drawn: Option<(Key, Mesh)>,
-    /// From the middle of the frame to where it was taken, in points, while it is dragged.
-    held: Option<Vec2>,
+/// Whether an actor can be pointed at: from afar only what is lit is seen.
+pub(super) fn is_actor_visible(zoom: f32, highlight: &Highlight, actor: ActorId) -> bool {
+    !is_overview(zoom) || highlight.actors.contains(&actor)
 }
 
-impl Overview {
-    /// Draws it unless the whole map is in sight, and lets its user go elsewhere; says where it stands.
-    pub fn show(&mut self, ui: &Ui, stand: &Stand<'_>, travel: &mut Travel) -> Option<Rect> {
-        let seen_whole =
-            stand.map.expand(1.0).contains_rect(travel.camera().screen_area(stand.scene.area, stand.screen));
-        let room = stand.map.size().x >= LEAST_CANVAS.x && stand.map.size().y >= LEAST_CANVAS.y;
-        let wanted = room && !seen_whole && !stand.scene.actors.is_empty();
-        let id = ui.scope_id().with("overview");
-        let strength =
-            ui.ctx().animate_bool_with_time(id, wanted || self.held.is_some(), FADE.min(ui.style().animation_time));
-        if strength <= 0.0 {
-            return None;
-        }
-        let frame = place(stand);
-        let small = Small::fitting(stand.scene.area, frame.shrink(PADDING));
-        if wanted || self.held.is_some() {
-            self.take_hold(ui, id, frame, &small, stand, travel);
-        }
-        let palette = stand.shown.palette;
-        let mut painter = ui.painter_at(stand.screen);
-        painter.set_opacity(strength);
-        painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
-        painter.add(Shape::mesh(self.drawing(stand, frame, &small)));
-        let inside = painter.with_clip_rect(frame.shrink(1.0));
-        let seen = small.frame(travel, stand).intersect(frame.shrink(2.0));
-        let accent = colour(palette.accent);
-        inside.rect(seen, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.5, accent), StrokeKind::Inside);
-        Some(frame)
+/// The levels to be seen at a zoom, each with how much of it.
+fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, f32)> {
+    let finest = scene.lod_levels().first().map_or(1.0, |level| level.cell_height);
+    let wanted = (MIN_CELL_HEIGHT / (finest * zoom)).log2().max(0.0);
+    let last = scene.lod_levels().len().saturating_sub(1);
+    // Shortly after a level has become too small, the next one has taken its place.
+    let (at, over) = (wanted.ceil() as usize, wanted.ceil() - wanted);
+    let next = if at == 0 { 1.0 } else { ((1.0 - over) / LEVEL_FADE).clamp(0.0, 1.0) };
+    let (before, at) = (at.saturating_sub(1).min(last), at.min(last));
+    let parts = if before == at { [(at, 1.0), (at, 0.0)] } else { [(before, 1.0 - next), (at, next)] };
+    parts.into_iter().filter(|(_, part)| *part > 0.0).filter_map(|(at, part)| Some((scene.lod_levels().get(at)?, part)))
+}
+
+/// The box under a place of the screen.
+pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
+    if !is_overview(camera.zoom) {
+        return None;
     }
+    let point = camera.map_from_screen(place, screen);
+    let (level, _) = visible_levels(scene, camera.zoom).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    level.cells.iter().find(|cell| cell.area.contains(point))
+}
 
-    /// A press on the frame takes it along; elsewhere a click flies there, and a drag goes on from there.
-    fn take_hold(&mut self, ui: &Ui, id: egui::Id, frame: Rect, small: &Small, stand: &Stand<'_>, travel: &mut Travel) {
-        // Keys move about on the map itself: no stop for Tab here.
-        let response = ui.interact(frame, id, Sense::CLICK | Sense::DRAG);
-        response.widget_info(|| {
-            let words = UiText::MinimapHint.text(stand.shown.language);
-            egui::WidgetInfo::labeled(egui::Role::Image, true, words)
+/// What a box says: where it is, and who stands in it.
+pub(super) fn cell_description(scene: &Scene, cell: &CellMark, language: Language) -> String {
+    let lane = cell.lane.and_then(|lane| scene.lanes.get(lane));
+    let mut place = lane.map_or_else(|| UiText::Supporters.text(language).to_owned(), |lane| lane.name.clone());
+    if let Some(bands) = &cell.bands {
+        place += &format!(" · {bands}");
+    }
+    format!("{place}: {}", actors_sentence(cell.actors, cell.cores, cell.flagged, language))
+}
+
+/// The kinds in a box, the most frequent first: "THT 39", "HTX 9".
+fn kind_counts(cell: &CellMark, language: Language) -> Vec<String> {
+    let mut kinds: Vec<(usize, ActorKind)> = cell.kinds.into_iter().zip(ActorKind::ALL).collect();
+    kinds.retain(|(many, _)| *many > 0);
+    kinds.sort_by_key(|(many, _)| std::cmp::Reverse(*many));
+    let words = |(many, kind)| format!("{} {}", short_kind(kind, language), integer(many as u64, language));
+    kinds.into_iter().map(words).collect()
+}
+
+/// Tells screen readers of the boxes in sight.
+pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
+    let Some((level, _)) = visible_levels(scene, camera.zoom).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let seen = camera.visible_area(screen);
+    for (at, cell) in level.cells.iter().enumerate().filter(|(_, cell)| cell.area.intersects(seen)) {
+        let place = camera.screen_rect(cell.area, screen).intersect(screen);
+        let node = ui.interact(place, ui.scope_id().with(("cell", at)), Sense::hover());
+        node.widget_info(|| {
+            let words = cell_description(scene, cell, language);
+            egui::WidgetInfo::labeled(egui::Role::GraphicsObject, true, words)
         });
-        let now = ui.input(|input| input.time);
-        let place = response.interact_pointer_pos();
-        if let (true, Some(place)) = (response.clicked(), place) {
-            let point = small.map_from_small(place);
-            travel.fly_to(point, stand.map, stand.screen, now);
-        }
-        if let (true, Some(place)) = (response.drag_started(), place) {
-            let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(place);
-            let seen = small.frame(travel, stand);
-            self.held = Some(if seen.contains(origin) { origin - seen.center() } else { Vec2::ZERO });
-        }
-        if let (Some(held), Some(place)) = (self.held, place.filter(|_| response.dragged())) {
-            let point = small.map_from_small(place - held);
-            travel.put(point, stand.map, stand.screen, now);
-            ui.ctx().request_repaint();
-        }
-        if !response.dragged() {
-            self.held = None;
-        }
-        if response.hovered() || response.dragged() {
-            let icon = if response.dragged() { egui::CursorIcon::Grabbing } else { egui::CursorIcon::PointingHand };
-            ui.ctx().set_cursor_icon(icon);
-        }
-    }
-
-    fn drawing(&mut self, stand: &Stand<'_>, frame: Rect, small: &Small) -> Mesh {
-        let scene = stand.scene;
-        let tones = (stand.shown.palette.is_dark, stand.shown.palette.is_high_contrast);
-        let key = Key { edition: stand.edition, area: scene.area, actors: scene.actors.len(), frame, tones };
-        if let Some((known, mesh)) = &self.drawn
-            && *known == key
-        {
-            return mesh.clone();
-        }
-        let mesh = draw(scene, small, stand.shown.palette);
-        self.drawn = Some((key, mesh.clone()));
-        mesh
     }
 }
 
-/// Where it stands: at the bottom right of the canvas, in the form of the map.
-fn place(stand: &Stand<'_>) -> Rect {
-    let area = stand.scene.area;
-    let form = Vec2::new(area.width().max(1.0), area.height().max(1.0));
-    let room = SIZE - Vec2::splat(2.0 * PADDING);
-    let scale = (room.x / form.x).min(room.y / form.y);
-    // Long and thin maps keep a width that one can point at.
-    let size = (form * scale).max(Vec2::new(60.0, 36.0)) + Vec2::splat(2.0 * PADDING);
-    Rect::from_min_max(stand.map.max - Vec2::splat(MARGIN) - size, stand.map.max - Vec2::splat(MARGIN))
-}
-
-/// From the map to the small map and back.
-struct Small {
-    area: Area,
-    room: Rect,
-    scale: f32,
-}
-
-impl Small {
-    fn fitting(area: Area, room: Rect) -> Self {
-        let scale = (room.width() / area.width().max(1.0)).min(room.height() / area.height().max(1.0));
-        Self { area, room, scale }
-    }
-
-    fn small_from_map(&self, point: Point) -> Pos2 {
-        let middle = self.area.middle();
-        self.room.center() + Vec2::new(point.x - middle.x, point.y - middle.y) * self.scale
-    }
-
-    /// The point of the map that a place stands for; beside the map the nearest.
-    fn map_from_small(&self, place: Pos2) -> Point {
-        let middle = self.area.middle();
-        let offset = (self.rect(self.area).clamp(place) - self.room.center()) / self.scale;
-        Point::new(middle.x + offset.x, middle.y + offset.y)
-    }
-
-    fn rect(&self, area: Area) -> Rect {
-        Rect::from_min_max(self.small_from_map(area.min), self.small_from_map(area.max))
-    }
-
-    /// The part of the map that is in sight.
-    fn frame(&self, travel: &Travel, stand: &Stand<'_>) -> Rect {
-        let camera = travel.camera();
-        let seen = Area {
-            min: camera.map_from_screen(stand.map.min, stand.screen),
-            max: camera.map_from_screen(stand.map.max, stand.screen),
-        };
-        let rect = self.rect(seen);
-        // Very near, the frame would be a dot that nobody finds.
-        rect.expand2((Vec2::splat(7.0) - rect.size()).max(Vec2::ZERO) / 2.0)
-    }
-}
-
-/// Lanes as strips; actors as cells of a raster, the stronger the more of a cell they cover, in the colour of the
-/// kind that most of them are of. What is drawn does not grow with the map.
-fn draw(scene: &Scene, small: &Small, palette: &Palette) -> Mesh {
-    let mut mesh = Mesh::default();
-    for lane in scene.lanes.iter().step_by(2) {
-        let strip =
-            Area { min: Point::new(lane.left, small.area.min.y), max: Point::new(lane.right, small.area.max.y) };
-        mesh.add_colored_rect(small.rect(strip), colour(palette.lane.mixed(palette.border, 0.35)));
-    }
-    if let Some(below) = scene.supporters {
-        let strip =
-            Area { min: Point::new(small.area.min.x, below.top), max: Point::new(small.area.max.x, below.bottom) };
-        mesh.add_colored_rect(small.rect(strip), colour(palette.band.mixed(palette.border, 0.35)));
-    }
-    if scene.actors.len() <= FEW {
-        for mark in &scene.actors {
-            let rect = small.rect(mark.area);
-            let rect = rect.expand2((Vec2::new(2.5, 1.5) - rect.size()).max(Vec2::ZERO) / 2.0);
-            mesh.add_colored_rect(rect, colour(mark.tint.colour(palette).mixed(palette.panel, 0.25)));
+impl FramePainter<'_> {
+    /// Paints the boxes and ribbons.
+    pub(super) fn paint_overview(&self, painter: &Painter) {
+        let mut painter = painter.clone();
+        let whole = overview_opacity(self.camera.zoom);
+        // What is seen less lies below and has no words: those of both would stand on one another.
+        let mut levels: Vec<_> = visible_levels(self.scene, self.camera.zoom).collect();
+        levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        let last = levels.len().saturating_sub(1);
+        for (at, (level, part)) in levels.into_iter().enumerate() {
+            painter.set_opacity(whole * part);
+            self.paint_bundles(&painter, level);
+            self.paint_cells(&painter, level, at == last);
         }
-        return mesh;
     }
-    let (columns, rows) = ((small.room.width() / CELL) as usize + 1, (small.room.height() / CELL) as usize + 1);
-    let mut cells = vec![Cell::default(); columns * rows];
-    let mut most = 1;
-    for mark in &scene.actors {
-        let offset = (small.small_from_map(mark.area.middle()) - small.room.min) / CELL;
-        let (column, row) = (offset.x.max(0.0) as usize, offset.y.max(0.0) as usize);
-        if let Some(cell) = cells.get_mut(row.min(rows - 1) * columns + column.min(columns - 1)) {
-            let kind = ActorKind::ALL.iter().position(|kind| *kind == mark.kind).unwrap_or_default();
-            if let Some(count) = cell.kinds.get_mut(kind) {
-                *count += 1;
+
+    /// How much what is not lit stands back.
+    fn dim_amount(&self) -> f32 {
+        match (self.highlight.is_empty(), self.highlight.subtle_dimming) {
+            (true, _) => 0.0,
+            (false, true) => 0.4,
+            (false, false) => 0.65,
+        }
+    }
+
+    fn paint_bundles(&self, painter: &Painter, level: &LodLevel) {
+        let seen = self.camera.visible_area(self.screen);
+        let most = level.bundles.last().map_or(1, |bundle| bundle.links).max(MIN_LINKS_AT_MAX_WIDTH) as f32;
+        let seen: Vec<&BundleMark> =
+            level.bundles.iter().filter(|bundle| bundle.curve.bounds().intersects(seen)).collect();
+        let mut mesh = Mesh::default();
+        for bundle in seen.iter().skip(seen.len().saturating_sub(MAX_BUNDLES)) {
+            let width = (MAX_BUNDLE_WIDTH * (bundle.links as f32 / most).sqrt()).max(1.2);
+            let palette = self.context.palette;
+            let base = match (bundle.is_non_product, bundle.is_backward) {
+                (true, _) => palette.link_muted,
+                (false, true) => palette.link_backward,
+                (false, false) => palette.link,
+            };
+            let foreground = colour(palette.faded(base, 0.5 + self.dim_amount() * 0.5));
+            self.add_bundle(&mut mesh, bundle, width, foreground);
+        }
+        painter.add(Shape::mesh(mesh));
+    }
+
+    fn add_bundle(&self, mesh: &mut Mesh, bundle: &BundleMark, width: f32, foreground: egui::Color32) {
+        let at = |t: f32| self.camera.screen_from_map(bundle.curve.at(t), self.screen);
+        let straight = bundle.curve.is_straight();
+        let steps = if straight { 1 } else { (at(0.0).distance(at(1.0)) / 14.0).clamp(4.0, 24.0) as usize };
+        let mut points: Vec<Pos2> = (0..=steps).map(|step| at(step as f32 / steps as f32)).collect();
+        let (tip, direction) = (at(1.0), (at(1.0) - at(0.96)).normalized());
+        let head = (width * 0.9).max(5.0);
+        if let Some(last) = points.last_mut() {
+            *last -= direction * head;
+        }
+        tessellation::line(mesh, &points, width, foreground);
+        let side = direction.rot90() * (width * 0.5 + 2.5);
+        let back = tip - direction * head;
+        tessellation::filled_polygon(mesh, &[tip, back + side, back - side], foreground);
+    }
+
+    fn paint_cells(&self, painter: &Painter, level: &LodLevel, with_words: bool) {
+        let seen = self.camera.visible_area(self.screen);
+        let mut mesh = Mesh::default();
+        let mut labelled = Vec::new();
+        for cell in level.cells.iter().filter(|cell| cell.area.intersects(seen)) {
+            let place = self.camera.screen_rect(cell.area, self.screen);
+            add_cell(&mut mesh, cell, place, self.dim_amount(), self.context.palette);
+            if with_words && place.width() >= MIN_TEXT_SIZE.x && place.height() >= MIN_TEXT_SIZE.y {
+                labelled.push((cell, place));
             }
-            cell.all += 1;
-            most = most.max(cell.all);
+        }
+        painter.add(Shape::mesh(mesh));
+        let mut sheet = self.writer.batch();
+        let mut flags = Mesh::default();
+        for (cell, place) in labelled {
+            self.add_cell_text(&mut sheet, &mut flags, cell, place);
+        }
+        painter.add(Shape::mesh(flags));
+        sheet.paint(painter);
+    }
+
+    /// Writes into a box what there is room for: its name, how many stand there, how many of them are flagged.
+    fn add_cell_text(&self, batch: &mut TextBatch, flags: &mut Mesh, cell: &CellMark, place: Rect) {
+        let (palette, language) = (self.context.palette, self.context.language);
+        let (writer, small) = (self.writer, FontStyle::plain(font_size::SMALL));
+        let bold = FontStyle::bold(font_size::SMALL);
+        let ink = |rgb: Rgb| colour(rgb.mixed(palette.card, self.dim_amount()));
+        let available =
+            Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR_HEIGHT));
+        let flag = (cell.flagged > 0).then(|| writer.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
+        let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
+        // Without a name the count stands for it.
+        let (style, count_ink) =
+            if cell.bands.is_some() { (small, ink(palette.text_muted)) } else { (bold, ink(palette.text)) };
+        let tally = |words: &str| writer.text(words, style, f32::INFINITY, 1);
+        let mut count = tally(&actor_count(cell.actors, language));
+        let left_of_flag = available.width() - flag_width - 4.0;
+        if count.size().x > left_of_flag {
+            count = tally(&integer(cell.actors as u64, language));
+        }
+        let line = count.size().y;
+        // Below the name and the count the kinds, where there is available for them.
+        let mut lines = (available.height() / (line + 1.0)).floor().max(1.0) as usize;
+        let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR_HEIGHT) } else { available.min.y };
+        if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && available.width() >= MIN_NAME_WIDTH) {
+            let rows = (lines - 1).min(2);
+            let name = writer.text(bands, bold, available.width(), rows);
+            lines -= name.rows().min(lines);
+            batch.paint_text(Pos2::new(available.min.x, top), &name, ink(palette.text));
+            top += name.size().y + 1.0;
+        }
+        // In a narrow box the number stands in the middle, or not at all.
+        let width = count.size().x;
+        let left = if width <= available.width() { available.min.x } else { place.center().x - width / 2.0 };
+        if width + 2.0 <= place.width() {
+            batch.paint_text(Pos2::new(left, top), &count, count_ink);
+        }
+        if lines > 1 && available.width() >= MIN_NAME_WIDTH {
+            // As many of them as stand there whole.
+            let kinds = kind_counts(cell, language);
+            let beginnings = (1..=kinds.len()).rev().filter_map(|many| Some(kinds.get(..many)?.join(" · ")));
+            let mut rows = beginnings.map(|words| writer.text(&words, small, available.width(), 1));
+            if let Some(words) = rows.find(|words| words.is_whole()) {
+                batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, ink(palette.text_muted));
+            }
+        }
+        if let Some(flag) = flag.filter(|_| flag_width + 20.0 < available.width()) {
+            let left = available.max.x - flag_width;
+            let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
+            add_icon(flags, Icon::NoBuyer, square, ink(palette.error));
+            batch.paint_text(Pos2::new(left + 14.0, top), &flag, ink(palette.error));
         }
     }
-    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.all > 0) {
-        let Some(kind) = cell.usual() else { continue };
-        let min = small.room.min + Vec2::new((at % columns) as f32, (at / columns) as f32) * CELL;
-        // Sparse cells are still to be seen.
-        let faint = 0.65 * (1.0 - (cell.all as f32 / most as f32).sqrt());
-        let rect = Rect::from_min_size(min, Vec2::splat(CELL)).intersect(small.room);
-        mesh.add_colored_rect(rect, colour(kind_colour(kind, palette).mixed(palette.panel, 0.15 + faint)));
-    }
-    mesh
 }
 
-/// Up to this many actors each has its own box.
-const FEW: usize = 600;
-
-/// How many actors of which kind stand in a cell.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    all: u32,
-    kinds: [u32; ActorKind::ALL.len()],
-}
-
-impl Cell {
-    fn usual(&self) -> Option<ActorKind> {
-        let most = self.kinds.iter().max()?;
-        let at = self.kinds.iter().position(|count| count == most)?;
-        ActorKind::ALL.get(at).copied()
+/// A box with a bar of the kinds that stand in it.
+fn add_cell(mesh: &mut Mesh, cell: &CellMark, place: Rect, back: f32, palette: &Palette) {
+    let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom()];
+    tessellation::filled_polygon(mesh, &corners, colour(palette.card).gamma_multiply(0.93));
+    let bar = Rect::from_min_max(Pos2::new(place.min.x, place.max.y - BAR_HEIGHT.min(place.height())), place.max);
+    let mut left = bar.min.x;
+    for (kind, many) in ActorKind::ALL.iter().zip(cell.kinds) {
+        let width = bar.width() * many as f32 / cell.actors.max(1) as f32;
+        let piece = Rect::from_min_size(Pos2::new(left, bar.min.y), Vec2::new(width, bar.height()));
+        if many > 0 {
+            mesh.add_colored_rect(piece, colour(kind_colour(*kind, palette).mixed(palette.background, back.max(0.1))));
+        }
+        left += width;
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_and_back() {
-        let area = Area { min: Point::new(-300.0, 40.0), max: Point::new(9_000.0, 2_000.0) };
-        let small = Small::fitting(area, Rect::from_min_size(Pos2::new(900.0, 500.0), SIZE));
-        let place = small.room.center() + Vec2::new(-30.0, 6.0);
-        assert!(small.small_from_map(small.map_from_small(place)).distance(place) < 0.01);
-        assert!(small.room.expand(0.1).contains_rect(small.rect(area)));
-    }
+    tessellation::closed_line(mesh, &corners, 1.0, colour(palette.border));
 }

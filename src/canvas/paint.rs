@@ -6,38 +6,38 @@ use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Vec2};
 
 use super::bands;
 use super::camera::Camera;
-use super::cards::{self, CardLook};
-use super::displaced::Displaced;
-use super::far;
+use super::card_mesh_cache::CardMeshCache;
+use super::card_offsets::CardOffsets;
+use super::cards::{self, CardStyle};
 use super::gesture::Gesture;
-use super::hairs::Hairs;
 use super::headers;
 use super::icon::colour;
-use super::letters::Pen;
 use super::lines::Emphasis;
-use super::stamps::Stamps;
+use super::link_mesh_cache::LinkMeshCache;
+use super::overview;
+use super::text_painter::TextWriter;
 use crate::map::ActorId;
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::{Highlight, ViewContext};
 
 /// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
-const CARDS_DRAWN: usize = 25_000;
+const MAX_CARDS: usize = 25_000;
 /// More cards than this are plain boxes without icons.
-const CARDS_DETAILED: usize = 400;
+const MAX_DETAILED_CARDS: usize = 400;
 /// More lit links and actors than this are thinned evenly from afar.
-pub(super) const LIT_DRAWN: usize = 1_500;
+pub(super) const MAX_HIGHLIGHTED: usize = 1_500;
 /// The least size of a lit card, in points: from afar a true one could not be seen.
-const LIT_LEAST: Vec2 = Vec2::new(9.0, 5.0);
+const MIN_HIGHLIGHTED_SIZE: Vec2 = Vec2::new(9.0, 5.0);
 /// More cards than this have no writing; at such a zoom there is no room for it anyway.
-const CARDS_WRITTEN: usize = 1_500;
+const MAX_LABELLED_CARDS: usize = 1_500;
 
 /// What is painted as one large mesh.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Layer {
     Links,
     Cards,
-    LitLinks,
-    LitCards,
+    HighlightedLinks,
+    HighlightedCards,
 }
 
 impl Layer {
@@ -50,142 +50,146 @@ impl Layer {
 }
 
 /// What one frame of the canvas needs to know.
-pub(super) struct Frame<'a> {
+pub(super) struct FramePainter<'a> {
     pub scene: &'a Scene,
-    pub focus: &'a Highlight,
-    pub shown: &'a ViewContext<'a>,
+    pub highlight: &'a Highlight,
+    pub context: &'a ViewContext<'a>,
     pub camera: Camera,
     pub screen: Rect,
-    pub pen: &'a Pen<'a>,
-    pub stamps: RefCell<&'a mut Stamps>,
-    pub hairs: RefCell<&'a mut Hairs>,
+    pub writer: &'a TextWriter<'a>,
+    pub card_meshes: RefCell<&'a mut CardMeshCache>,
+    pub link_meshes: RefCell<&'a mut LinkMeshCache>,
     /// Grow with every new scene, and with whatever is lit.
-    pub editions: (u64, u64),
+    pub versions: (u64, u64),
     pub gesture: &'a Gesture,
     pub hovered: Option<ActorId>,
     /// The cards that are drawn elsewhere than the scene has them.
-    pub displaced: &'a Displaced,
+    pub offsets: &'a CardOffsets,
 }
 
-impl Frame<'_> {
+impl FramePainter<'_> {
     /// Paints everything.
     pub fn paint(&self, painter: &Painter) {
-        let (palette, language) = (self.shown.palette, self.shown.language);
-        headers::ground(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
-        let far = far::part(self.camera.zoom);
-        // What is lit stands above the boxes; everything else fades with the distance.
-        let mut above = Above::default();
-        let signs = self.break_signs();
+        let (palette, language) = (self.context.palette, self.context.language);
+        headers::paint_background(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
+        let overview_opacity = overview::overview_opacity(self.camera.zoom);
+        // What is lit stands overlay the boxes; everything else fades with the distance.
+        let mut overlay = Overlay::default();
+        let markers = self.break_markers();
         let cards;
-        if far < 1.0 {
+        if overview_opacity < 1.0 {
             let mut fading = painter.clone();
-            fading.set_opacity(1.0 - far);
+            fading.set_opacity(1.0 - overview_opacity);
             let labels = self.has_link_labels();
-            let links = self.links(&fading, &mut above, labels);
-            cards = self.cards(&fading, &mut above);
-            self.link_labels(painter, &links, &signs);
+            let links = self.paint_links(&fading, &mut overlay, labels);
+            cards = self.paint_cards(&fading, &mut overlay);
+            self.paint_link_labels(painter, &links, &markers);
         } else {
-            cards = self.lit(&mut above);
+            cards = self.overlay(&mut overlay);
         }
-        if far > 0.0 {
-            self.far(painter);
+        if overview_opacity > 0.0 {
+            self.paint_overview(painter);
         }
-        above.paint(self, painter);
-        self.names(painter, &cards, 1.0 - far);
-        self.breaks(painter, signs);
-        self.tools(painter);
-        bands::names(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
-        headers::headers(painter, self.scene, &self.camera, self.screen, palette, self.pen, language);
+        overlay.paint(self, painter);
+        self.paint_names(painter, &cards, 1.0 - overview_opacity);
+        self.paint_breaks(painter, markers);
+        self.paint_tools(painter);
+        bands::paint_labels(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
+        headers::paint_headers(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
     }
 
-    pub(super) fn seen(&self) -> Area {
-        self.camera.seen(self.screen).grown(24.0 / self.camera.zoom)
+    pub(super) fn visible_area(&self) -> Area {
+        self.camera.visible_area(self.screen).expanded(24.0 / self.camera.zoom)
     }
 
-    fn cards<'a>(&'a self, painter: &Painter, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
-        let mut mesh = self.stamps.borrow().mesh();
-        let mut written = Vec::new();
-        let seen = self.scene.actors_in(self.grown_for_moving()).map(|mark| (mark, self.actor_emphasis(mark)));
-        let stands_out = |mark: &ActorMark, emphasis: Emphasis| emphasis.stands_out() || self.hovered == Some(mark.id);
-        let (out, back): (Vec<_>, Vec<_>) = seen.partition(|(mark, emphasis)| stands_out(mark, *emphasis));
-        lit.take(self, &out);
-        let detailed = back.len() <= CARDS_DETAILED;
-        for (mark, emphasis) in thinned(back.iter(), back.len(), CARDS_DRAWN) {
-            let look = CardLook { emphasis: *emphasis, hovered: false, detailed };
-            let rect = self.camera.screen_area(mark.area, self.screen);
-            self.stamps.borrow_mut().add(&mut mesh, mark, rect, look, self.shown.palette);
-            if written.len() < CARDS_WRITTEN {
-                written.push((*mark, rect, look));
+    fn paint_cards<'a>(&'a self, painter: &Painter, lit: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
+        let mut mesh = self.card_meshes.borrow().reserved_mesh();
+        let mut labelled = Vec::new();
+        let seen = self.scene.actors_in(self.padded_visible_area()).map(|mark| (mark, self.actor_emphasis(mark)));
+        let is_emphasized =
+            |mark: &ActorMark, emphasis: Emphasis| emphasis.is_emphasized() || self.hovered == Some(mark.id);
+        let (emphasized, remaining): (Vec<_>, Vec<_>) =
+            seen.partition(|(mark, emphasis)| is_emphasized(mark, *emphasis));
+        lit.add_cards(self, &emphasized);
+        let detailed = remaining.len() <= MAX_DETAILED_CARDS;
+        for (mark, emphasis) in evenly_sampled(remaining.iter(), remaining.len(), MAX_CARDS) {
+            let style = CardStyle { emphasis: *emphasis, hovered: false, detailed };
+            let rect = self.camera.screen_rect(mark.area, self.screen);
+            self.card_meshes.borrow_mut().add_card(&mut mesh, mark, rect, style, self.context.palette);
+            if labelled.len() < MAX_LABELLED_CARDS {
+                labelled.push((*mark, rect, style));
             }
         }
-        self.stamps.borrow_mut().note(&mesh);
+        self.card_meshes.borrow_mut().record_size(&mesh);
         Layer::Cards.add(painter, mesh);
-        let mut sheet = self.pen.sheet();
-        for (mark, rect, look) in written {
-            cards::write_card(self.pen, &mut sheet, mark, rect, self.camera.zoom, look, self.shown.palette);
+        let mut batch = self.writer.batch();
+        for (mark, rect, style) in labelled {
+            cards::add_card_text(self.writer, &mut batch, mark, rect, self.camera.zoom, style, self.context.palette);
         }
-        sheet.paint(painter);
-        [out, back].concat()
+        batch.paint(painter);
+        [emphasized, remaining].concat()
     }
 
     /// What is lit, where nothing else is drawn one by one.
-    fn lit<'a>(&'a self, lit: &mut Above<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
-        let seen = self.grown_for_moving();
-        let links = self.focus.links.iter().filter_map(|id| self.scene.link(*id));
-        let links = thinned(links, self.focus.links.len(), LIT_DRAWN).filter(|mark| mark.path.area().touches(seen));
+    fn overlay<'a>(&'a self, overlay: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
+        let seen = self.padded_visible_area();
+        let links = self.highlight.links.iter().filter_map(|id| self.scene.link(*id));
+        let links = evenly_sampled(links, self.highlight.links.len(), MAX_HIGHLIGHTED)
+            .filter(|mark| mark.path.bounds().intersects(seen));
         let links: Vec<_> = links.map(|mark| (mark, self.link_emphasis(mark))).collect();
-        self.add_links(&mut lit.links, &links, LIT_DRAWN);
-        let actors = self.focus.actors.iter().filter_map(|id| self.scene.actor(*id));
-        let actors = thinned(actors, self.focus.actors.len(), LIT_DRAWN).filter(|mark| mark.area.touches(seen));
+        self.add_links(&mut overlay.links, &links, MAX_HIGHLIGHTED);
+        let actors = self.highlight.actors.iter().filter_map(|id| self.scene.actor(*id));
+        let actors = evenly_sampled(actors, self.highlight.actors.len(), MAX_HIGHLIGHTED)
+            .filter(|mark| mark.area.intersects(seen));
         let actors: Vec<_> = actors.map(|mark| (mark, self.actor_emphasis(mark))).collect();
-        lit.take(self, &actors);
+        overlay.add_cards(self, &actors);
         actors
     }
 
     fn actor_emphasis(&self, mark: &ActorMark) -> Emphasis {
-        if self.shown.view.selection.has_actor(mark.id) || self.displaced.contains(mark.id) {
+        if self.context.view.selection.has_actor(mark.id) || self.offsets.contains(mark.id) {
             Emphasis::Selected
-        } else if self.focus.is_empty() {
+        } else if self.highlight.is_empty() {
             Emphasis::Plain
-        } else if self.focus.actors.contains(&mark.id) {
-            Emphasis::Lit
+        } else if self.highlight.actors.contains(&mark.id) {
+            Emphasis::Highlighted
         } else {
-            self.unlit()
+            self.dimmed_emphasis()
         }
     }
 
     /// How what is not lit stands back. While a link is drawn, everything may be its end.
-    pub(super) fn unlit(&self) -> Emphasis {
+    pub(super) fn dimmed_emphasis(&self) -> Emphasis {
         match self.gesture {
             Gesture::Linking { .. } => Emphasis::Plain,
-            _ if self.focus.subtle_dimming => Emphasis::Receding,
+            _ if self.highlight.subtle_dimming => Emphasis::Muted,
             _ => Emphasis::Dimmed,
         }
     }
 
-    pub(super) fn moved_area(&self, mark: &ActorMark) -> Area {
-        self.displaced.area(mark)
+    pub(super) fn displayed_area(&self, mark: &ActorMark) -> Area {
+        self.offsets.area(mark)
     }
 
     /// Dragged cards may come into sight from outside.
-    fn grown_for_moving(&self) -> Area {
-        self.seen().grown(self.displaced.reach())
+    fn padded_visible_area(&self) -> Area {
+        self.visible_area().expanded(self.offsets.max_offset())
     }
 
     /// The link or the frame that is being drawn.
-    fn tools(&self, painter: &Painter) {
-        let accent = colour(self.shown.palette.accent);
+    fn paint_tools(&self, painter: &Painter) {
+        let accent = colour(self.context.palette.accent);
         match self.gesture {
             Gesture::Linking { from, to } => {
                 let Some(mark) = self.scene.actor(*from) else { return };
-                let start = nearest_edge(mark.area, *to);
+                let start = nearest_side_point(mark.area, *to);
                 let (start, tip) =
                     (self.camera.screen_from_map(start, self.screen), self.camera.screen_from_map(*to, self.screen));
                 painter.line_segment([start, tip], Stroke::new(2.0, accent));
                 painter.circle_filled(tip, 4.0, accent);
             }
-            Gesture::Framing { from, to, .. } => {
-                let frame = self.camera.screen_area(Area::between(*from, *to), self.screen);
+            Gesture::BoxSelecting { from, to, .. } => {
+                let frame = self.camera.screen_rect(Area::from_corners(*from, *to), self.screen);
                 painter.rect(
                     frame,
                     2.0,
@@ -194,64 +198,64 @@ impl Frame<'_> {
                     egui::StrokeKind::Inside,
                 );
             }
-            Gesture::Idle | Gesture::Panning | Gesture::Dragging { .. } => self.handle(painter, accent),
+            Gesture::Idle | Gesture::Panning | Gesture::Dragging { .. } => self.paint_link_handle(painter, accent),
         }
     }
 
     /// A knob at the edge of the card under the pointer: from here one draws a link.
-    fn handle(&self, painter: &Painter, accent: Color32) {
+    fn paint_link_handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
-        let draws = self.camera.zoom > 0.35 && self.shown.view.scope.is_whole_map();
+        let draws = self.camera.zoom > 0.35 && self.context.view.scope.is_whole_map();
         if let (Gesture::Idle, Some(mark), true) = (self.gesture, mark, draws) {
             let edge = Point::new(mark.area.max.x, mark.area.middle().y);
             let middle = self.camera.screen_from_map(edge, self.screen);
-            painter.circle(middle, 5.0, colour(self.shown.palette.card), Stroke::new(2.0, accent));
+            painter.circle(middle, 5.0, colour(self.context.palette.card), Stroke::new(2.0, accent));
         }
     }
 }
 
 /// What stands above the boxes that are seen from afar.
 #[derive(Default)]
-pub(super) struct Above<'a> {
+pub(super) struct Overlay<'a> {
     pub links: Mesh,
-    cards: Vec<(&'a ActorMark, CardLook)>,
+    cards: Vec<(&'a ActorMark, CardStyle)>,
 }
 
-impl<'a> Above<'a> {
-    fn take(&mut self, frame: &Frame<'_>, cards: &[(&'a ActorMark, Emphasis)]) {
-        let detailed = cards.len() <= CARDS_DETAILED;
-        self.cards.extend(thinned(cards.iter(), cards.len(), LIT_DRAWN).map(|(mark, emphasis)| {
+impl<'a> Overlay<'a> {
+    fn add_cards(&mut self, frame: &FramePainter<'_>, cards: &[(&'a ActorMark, Emphasis)]) {
+        let detailed = cards.len() <= MAX_DETAILED_CARDS;
+        self.cards.extend(evenly_sampled(cards.iter(), cards.len(), MAX_HIGHLIGHTED).map(|(mark, emphasis)| {
             let hovered = frame.hovered == Some(mark.id);
-            (*mark, CardLook { emphasis: *emphasis, hovered, detailed: detailed || hovered })
+            (*mark, CardStyle { emphasis: *emphasis, hovered, detailed: detailed || hovered })
         }));
     }
 
-    fn paint(self, frame: &Frame<'_>, painter: &Painter) {
-        Layer::LitLinks.add(painter, self.links);
-        let (zoom, palette) = (frame.camera.zoom, frame.shown.palette);
+    fn paint(self, frame: &FramePainter<'_>, painter: &Painter) {
+        Layer::HighlightedLinks.add(painter, self.links);
+        let (zoom, palette) = (frame.camera.zoom, frame.context.palette);
         let mut mesh = Mesh::default();
         let place = |mark: &ActorMark| {
-            let exact = frame.camera.screen_area(frame.moved_area(mark), frame.screen);
-            Rect::from_center_size(exact.center(), exact.size().max(LIT_LEAST))
+            let exact = frame.camera.screen_rect(frame.displayed_area(mark), frame.screen);
+            Rect::from_center_size(exact.center(), exact.size().max(MIN_HIGHLIGHTED_SIZE))
         };
-        for (mark, look) in &self.cards {
-            frame.stamps.borrow_mut().add(&mut mesh, mark, place(mark), *look, palette);
+        for (mark, style) in &self.cards {
+            frame.card_meshes.borrow_mut().add_card(&mut mesh, mark, place(mark), *style, palette);
         }
-        Layer::LitCards.add(painter, mesh);
-        let mut sheet = frame.pen.sheet();
-        for (mark, look) in self.cards.iter().take(CARDS_WRITTEN) {
-            cards::write_card(frame.pen, &mut sheet, mark, place(mark), zoom, *look, palette);
+        Layer::HighlightedCards.add(painter, mesh);
+        let mut batch = frame.writer.batch();
+        for (mark, style) in self.cards.iter().take(MAX_LABELLED_CARDS) {
+            cards::add_card_text(frame.writer, &mut batch, mark, place(mark), zoom, *style, palette);
         }
-        sheet.paint(painter);
+        batch.paint(painter);
     }
 }
 
 /// An even part of many things, at most so many.
-pub(super) fn thinned<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
+pub(super) fn evenly_sampled<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
     things.step_by(many.div_ceil(most).max(1))
 }
 
-fn nearest_edge(card: Area, to: Point) -> Point {
+fn nearest_side_point(card: Area, to: Point) -> Point {
     let middle = card.middle();
     if to.x > card.max.x {
         Point::new(card.max.x, middle.y)

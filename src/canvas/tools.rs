@@ -2,17 +2,17 @@
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Ui};
 
-use super::far;
-use super::gesture::{self, Gesture, Part};
-use super::travel::Aim;
-use super::view::{Canvas, REACH};
+use super::camera_motion::CameraMove;
+use super::gesture::{self, CardPart, Gesture};
+use super::overview;
+use super::view::{Canvas, HIT_RADIUS};
 use crate::command::Command;
 use crate::map::Selection;
 use crate::scene::{Point, Scene};
 use crate::session::{Highlight, Subject, ViewContext};
 
 /// What is left free around a box that one comes nearer to, in map units.
-const ROUND: f32 = 60.0;
+const FLY_MARGIN: f32 = 60.0;
 
 impl Canvas {
     /// Wheel and fingers: pan, and with Ctrl or a pinch zoom to the pointer.
@@ -20,54 +20,55 @@ impl Canvas {
         let Some(place) = response.hover_pos() else { return };
         let (zoom, scroll, now) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta(), input.time));
         if zoom.is_finite() && zoom > 0.0 && (zoom - 1.0).abs() > f32::EPSILON {
-            self.travel.zoom_at(place, zoom, screen, now);
+            self.camera_motion.zoom_at(place, zoom, screen, now);
         } else {
-            self.travel.pan(scroll, now);
+            self.camera_motion.pan(scroll, now);
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
-    pub(super) fn use_tools(
+    pub(super) fn handle_tools(
         &mut self,
         ui: &Ui,
         response: &Response,
         screen: Rect,
         scene: &Scene,
-        focus: &Highlight,
-        shown: &ViewContext<'_>,
-        wishes: &mut Vec<Command>,
+        highlight: &Highlight,
+        context: &ViewContext<'_>,
+        commands: &mut Vec<Command>,
     ) {
-        let camera = *self.travel.camera();
-        let edge = REACH / camera.zoom;
+        let camera = *self.camera_motion.camera();
+        let edge = HIT_RADIUS / camera.zoom;
         let now = ui.input(|input| input.time);
         let adding = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         let typing = ui.ctx().text_edit_focused();
         let space = !typing && ui.input(|input| input.key_down(Key::Space));
         let at = |place: Pos2| camera.map_from_screen(place, screen);
         if response.is_pointer_button_down_on() {
-            self.travel.stop();
+            self.camera_motion.stop_fling();
         }
         if response.drag_started() {
             let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
             if let Some(origin) = origin {
-                let on_header = !Self::map_screen(screen, scene).contains(origin);
-                let under = gesture::actor_part(scene, at(origin), edge);
+                let on_header = !Self::map_rect(screen, scene).contains(origin);
+                let under = gesture::hit_actor(scene, at(origin), edge);
                 // From afar one takes hold of the map, not of what is too small to be seen.
-                let far = far::is_far(camera.zoom) && !under.is_some_and(|(id, _)| focus.actors.contains(&id));
-                // What is shown alone is not moved about: a drag moves the view.
-                let fixed = !shown.view.scope.is_whole_map();
+                let far =
+                    overview::is_overview(camera.zoom) && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
+                // What is context alone is not moved about: a drag moves the view.
+                let fixed = !context.view.scope.is_whole_map();
                 let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
-                    Gesture::begin(scene, &shown.view.selection, at(origin), edge, adding)
+                    Gesture::begin(scene, &context.view.selection, at(origin), edge, adding)
                 };
             }
         }
         if let Some(place) = response.interact_pointer_pos() {
             let point = at(place);
             if self.gesture == Gesture::Panning {
-                self.travel.pan(response.drag_delta(), now);
+                self.camera_motion.pan(response.drag_delta(), now);
             } else {
                 self.gesture.follow(point);
             }
@@ -75,70 +76,78 @@ impl Canvas {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             self.gesture = Gesture::Idle;
         }
-        if response.drag_stopped() && self.gesture == Gesture::Panning && !self.options.calm {
-            self.travel.let_go(ui.input(|input| input.pointer.velocity()), now);
+        if response.drag_stopped() && self.gesture == Gesture::Panning && !self.options.reduced_motion {
+            self.camera_motion.start_fling(ui.input(|input| input.pointer.velocity()), now);
         }
         if response.drag_stopped() {
             let gesture = std::mem::take(&mut self.gesture);
-            let ended = gesture.end(scene, shown.map, &shown.view.selection, edge, |mark| self.drawn_at(mark));
+            let ended =
+                gesture.end(scene, context.map, &context.view.selection, edge, |mark| self.drawn_position(mark));
             if let Some(Command::Move(moves)) = ended.last() {
                 // Until the scene has caught up, show the actors where they were dropped.
                 let places =
                     moves.iter().map(|moved| (moved.placement.actor, Point::new(moved.placement.x, moved.placement.y)));
-                self.drop_at(places, ui.ctx().cumulative_frame_nr());
+                self.hold_dropped(places, ui.ctx().cumulative_frame_nr());
             }
-            wishes.extend(ended);
+            commands.extend(ended);
         } else if !response.dragged() {
             // The button was let go where nobody told, as while a page stood in place of the map.
             self.gesture = Gesture::Idle;
         }
-        self.click(response, screen, scene, focus, shown, adding, wishes);
+        self.handle_click(response, screen, scene, highlight, context, adding, commands);
     }
 
     #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
-    fn click(
+    fn handle_click(
         &mut self,
         response: &Response,
         screen: Rect,
         scene: &Scene,
-        focus: &Highlight,
-        shown: &ViewContext<'_>,
+        highlight: &Highlight,
+        context: &ViewContext<'_>,
         adding: bool,
-        wishes: &mut Vec<Command>,
+        commands: &mut Vec<Command>,
     ) {
-        let map = Self::map_screen(screen, scene);
+        let map = Self::map_rect(screen, scene);
         let Some(place) = response.interact_pointer_pos().filter(|place| map.contains(*place)) else { return };
-        let point = self.travel.camera().map_from_screen(place, screen);
-        let reach = REACH / self.travel.camera().zoom;
-        let under = gesture::actor_part(scene, point, 0.0);
+        let point = self.camera_motion.camera().map_from_screen(place, screen);
+        let hit_radius = HIT_RADIUS / self.camera_motion.camera().zoom;
+        let under = gesture::hit_actor(scene, point, 0.0);
         let zoom = self.zoom();
-        let touched = gesture::actor_part(scene, point, reach * 0.5).filter(|(id, _)| far::is_seen(zoom, focus, *id));
-        if far::is_far(zoom) && touched.is_none() {
+        let touched = gesture::hit_actor(scene, point, hit_radius * 0.5)
+            .filter(|(id, _)| overview::is_actor_visible(zoom, highlight, *id));
+        if overview::is_overview(zoom) && touched.is_none() {
             if response.clicked() && !response.double_clicked() {
-                match far::under(scene, self.travel.camera(), screen, place) {
-                    Some(cell) => self.travel.go(Aim::Fly(cell.area.grown(ROUND))),
-                    None => wishes.push(Command::Select(Selection::None)),
+                match overview::cell_at(scene, self.camera_motion.camera(), screen, place) {
+                    Some(cell) => self.camera_motion.request(CameraMove::FlyToFit(cell.area.expanded(FLY_MARGIN))),
+                    None => commands.push(Command::Select(Selection::None)),
                 }
             }
         } else if let (true, Some((actor, _))) = (response.double_clicked(), under) {
-            wishes.push(Command::EditName(Subject::Actor(actor)));
-        } else if response.double_clicked() && shown.view.scope.is_whole_map() {
+            commands.push(Command::EditName(Subject::Actor(actor)));
+        } else if response.double_clicked() && context.view.scope.is_whole_map() {
             let below = scene.supporters.is_some_and(|strip| point.y >= strip.top);
             let stage = if below { None } else { scene.lane_at(point.x).map(|lane| lane.stage) };
-            wishes.push(Command::AddActor { stage, at: (point.x, point.y) });
+            commands.push(Command::AddActor { stage, at: (point.x, point.y) });
         } else if response.clicked() {
             response.request_focus();
-            wishes.push(Command::Select(gesture::clicked(scene, &shown.view.selection, point, reach, adding)));
+            commands.push(Command::Select(gesture::click_selection(
+                scene,
+                &context.view.selection,
+                point,
+                hit_radius,
+                adding,
+            )));
         }
     }
 }
 
 /// The pointer shows what a press would do.
-pub(super) fn set_cursor(ui: &Ui, part: Option<Part>, gesture: &Gesture) {
+pub(super) fn set_cursor(ui: &Ui, part: Option<CardPart>, gesture: &Gesture) {
     let icon = match (gesture, part) {
         (Gesture::Panning | Gesture::Dragging { .. }, _) => CursorIcon::Grabbing,
-        (Gesture::Linking { .. }, _) | (_, Some(Part::Edge)) => CursorIcon::Crosshair,
-        (_, Some(Part::Body)) => CursorIcon::PointingHand,
+        (Gesture::Linking { .. }, _) | (_, Some(CardPart::Edge)) => CursorIcon::Crosshair,
+        (_, Some(CardPart::Body)) => CursorIcon::PointingHand,
         _ => CursorIcon::Default,
     };
     ui.ctx().set_cursor_icon(icon);

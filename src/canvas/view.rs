@@ -1,60 +1,60 @@
-//! The canvas widget: takes the pointer, moves the camera, hands wishes on, paints.
+//! The canvas widget: takes the pointer, moves the camera, hands commands on, paints.
 
 use std::cell::RefCell;
 
 use egui::{Rect, Response, Sense, Ui, Vec2};
 
 use super::bands;
-use super::corners;
-use super::displaced::Dropped;
-use super::far;
-use super::gesture::{self, Gesture, Part};
-use super::hairs::Hairs;
+use super::camera_motion::{CameraMotion, CameraMove};
+use super::card_mesh_cache::CardMeshCache;
+use super::card_offsets::DroppedCards;
+use super::empty_states;
+use super::gesture::{self, CardPart, Gesture};
 use super::headers;
-use super::keys::Keys;
+use super::keyboard::KeyboardState;
 use super::legend;
-use super::letters::Letters;
-use super::overview::{Overview, Stand};
-use super::paint::Frame;
-use super::stamps::Stamps;
-use super::states;
+use super::link_mesh_cache::LinkMeshCache;
+use super::minimap::{Minimap, MinimapParams};
+use super::overview;
+use super::paint::FramePainter;
+use super::safe_area;
+use super::text_painter::TextPainter;
 use super::tools::set_cursor;
-use super::travel::{Aim, Travel};
 use crate::command::Command;
 use crate::map::{ActorId, CameraState};
 use crate::scene::{Area, Scene, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
 
 /// How near to a card's edge or a link the pointer must be, in points.
-pub(super) const REACH: f32 = 8.0;
+pub(super) const HIT_RADIUS: f32 = 8.0;
 
 /// How its user wants the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CanvasOptions {
     /// Arrive at once instead of flying and gliding.
-    pub calm: bool,
+    pub reduced_motion: bool,
     /// With the legend open.
     pub legend: bool,
     /// With the small map of the whole in the corner.
-    pub overview: bool,
+    pub minimap: bool,
     /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
-    pub edition: u64,
+    pub scene_version: u64,
     /// Grows with whatever is lit.
-    pub lit: u64,
+    pub highlight_version: u64,
 }
 
 /// The canvas.
 #[derive(Debug, Default)]
 pub struct Canvas {
-    pub(super) travel: Travel,
+    pub(super) camera_motion: CameraMotion,
     pub(super) gesture: Gesture,
-    pub(super) dropped: Option<Dropped>,
+    pub(super) dropped: Option<DroppedCards>,
     pub(super) options: CanvasOptions,
-    pub(super) keys: Keys,
-    overview: Overview,
-    letters: Letters,
-    stamps: Stamps,
-    hairs: Hairs,
+    pub(super) keyboard: KeyboardState,
+    minimap: Minimap,
+    text_painter: TextPainter,
+    card_meshes: CardMeshCache,
+    link_meshes: LinkMeshCache,
 }
 
 impl Canvas {
@@ -65,49 +65,49 @@ impl Canvas {
 
     /// Shows an area whole from the next frame on. It is of another picture than before: the places that one has been
     /// at are forgotten.
-    pub fn show_whole(&mut self, area: Area) {
-        self.hairs = Hairs::default();
-        self.travel.go(Aim::At(area));
+    pub fn jump_to_fit(&mut self, area: Area) {
+        self.link_meshes = LinkMeshCache::default();
+        self.camera_motion.request(CameraMove::JumpTo(area));
     }
 
     /// Flies until an area is seen whole.
-    pub fn fly_to_whole(&mut self, area: Area) {
-        self.travel.go(Aim::Fly(area));
+    pub fn fly_to_fit(&mut self, area: Area) {
+        self.camera_motion.request(CameraMove::FlyToFit(area));
     }
 
     /// Flies until an area is in sight, without going farther away than needed.
-    pub fn fly_towards(&mut self, area: Area) {
-        self.travel.go(Aim::Towards(area));
+    pub fn fly_to(&mut self, area: Area) {
+        self.camera_motion.request(CameraMove::FlyTo(area));
     }
 
     /// Comes nearer or goes farther away.
     pub fn zoom_by(&mut self, factor: f32) {
-        self.travel.go(Aim::Zoom(factor));
+        self.camera_motion.request(CameraMove::Zoom(factor));
     }
 
     /// Flies to the place where one was before.
     pub fn go_back(&mut self) {
-        self.travel.go(Aim::Back);
+        self.camera_motion.request(CameraMove::Back);
     }
 
     /// Flies to the place that one came back from.
     pub fn go_forward(&mut self) {
-        self.travel.go(Aim::Forward);
+        self.camera_motion.request(CameraMove::Forward);
     }
 
     /// Whether a gesture is under way.
-    pub fn is_drawing(&self) -> bool {
+    pub fn has_gesture(&self) -> bool {
         self.gesture != Gesture::Idle
     }
 
     /// Points of the screen for one map unit.
     pub fn zoom(&self) -> f32 {
-        self.travel.camera().zoom
+        self.camera_motion.camera().zoom
     }
 
     /// Which part of the map is in sight.
-    pub fn in_sight(&self) -> CameraState {
-        let camera = self.travel.camera();
+    pub fn map_camera(&self) -> CameraState {
+        let camera = self.camera_motion.camera();
         CameraState { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
     }
 
@@ -116,83 +116,94 @@ impl Canvas {
         &mut self,
         ui: &mut Ui,
         scene: &Scene,
-        focus: &Highlight,
-        shown: &ViewContext<'_>,
-        wishes: &mut Vec<Command>,
+        highlight: &Highlight,
+        context: &ViewContext<'_>,
+        commands: &mut Vec<Command>,
     ) -> Response {
         let screen = ui.available_rect_before_wrap();
         let response = ui.allocate_rect(screen, Sense::click_and_drag());
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(shown.language))
+            egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
         });
-        let map = Self::map_screen(screen, scene);
-        self.travel.step(ui, screen, map, |area| corners::room(scene, area, map), self.options.calm);
+        let map = Self::map_rect(screen, scene);
+        self.camera_motion.update(
+            ui,
+            screen,
+            map,
+            |area| safe_area::safe_area(scene, area, map),
+            self.options.reduced_motion,
+        );
         self.navigate(ui, &response, screen);
-        self.hear_keys(ui, &response, scene, shown, wishes);
-        self.settle_dropped(scene, shown, ui.ctx().cumulative_frame_nr());
-        self.use_tools(ui, &response, screen, scene, focus, shown, wishes);
-        let camera = *self.travel.camera();
+        self.handle_keys(ui, &response, scene, context, commands);
+        self.release_dropped(scene, context, ui.ctx().cumulative_frame_nr());
+        self.handle_tools(ui, &response, screen, scene, highlight, context, commands);
+        let camera = *self.camera_motion.camera();
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
-            let part = gesture::actor_part(scene, camera.map_from_screen(place, screen), REACH / camera.zoom);
-            let part = part.filter(|(actor, _)| far::is_seen(camera.zoom, focus, *actor));
-            let fixed = !shown.view.scope.is_whole_map();
-            set_cursor(ui, part.map(|(_, part)| if fixed { Part::Body } else { part }), &self.gesture);
+            let part = gesture::hit_actor(scene, camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
+            let part = part.filter(|(actor, _)| overview::is_actor_visible(camera.zoom, highlight, *actor));
+            let fixed = !context.view.scope.is_whole_map();
+            set_cursor(ui, part.map(|(_, part)| if fixed { CardPart::Body } else { part }), &self.gesture);
             part.map(|(actor, _)| actor)
         });
-        let displaced = self.displaced(scene, shown.map);
-        let pen = self.letters.pen(ui.ctx(), camera.zoom);
-        self.stamps.begin(camera.zoom, shown.palette, shown.language);
-        let stamps = RefCell::new(&mut self.stamps);
-        let frame = Frame {
+        let offsets = self.card_offsets(scene, context.map);
+        let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
+        self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
+        let card_meshes = RefCell::new(&mut self.card_meshes);
+        let frame = FramePainter {
             scene,
-            focus,
-            shown,
+            highlight,
+            context,
             camera,
             screen,
-            pen: &pen,
-            stamps,
-            hairs: RefCell::new(&mut self.hairs),
-            editions: (self.options.edition, self.options.lit),
+            writer: &writer,
+            card_meshes,
+            link_meshes: RefCell::new(&mut self.link_meshes),
+            versions: (self.options.scene_version, self.options.highlight_version),
             gesture: &self.gesture,
             hovered,
-            displaced: &displaced,
+            offsets: &offsets,
         };
         frame.paint(&ui.painter_at(screen));
-        let groups = scene_legend(scene, !focus.breaks.is_empty(), shown.language);
-        let legend = legend::show(ui, &groups, shown, map, self.options.legend, wishes);
-        states::begin_ui(ui, map, scene, shown, wishes);
-        let stand = Stand { scene, screen, map, shown, edition: self.options.edition };
-        let overview = self.options.overview.then(|| self.overview.show(ui, &stand, &mut self.travel)).flatten();
-        self.show_focus(ui, &response, map, [legend, overview], scene, &displaced, shown);
-        self.tell_more(&response, screen, scene, hovered, shown);
-        self.describe(ui, &response, scene, &displaced, focus, shown, wishes);
+        let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
+        let legend = legend::show(ui, &groups, context, map, self.options.legend, commands);
+        empty_states::empty_state_ui(ui, map, scene, context, commands);
+        let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
+        let minimap = self.options.minimap.then(|| self.minimap.show(ui, &params, &mut self.camera_motion)).flatten();
+        self.paint_focus(ui, &response, map, [legend, minimap], scene, &offsets, context);
+        self.show_hover_text(&response, screen, scene, hovered, context);
+        self.update_accessibility(ui, &response, scene, &offsets, highlight, context, commands);
         response
     }
 
     /// The part of the canvas below the headers, and right of the names of bands.
-    pub fn map_screen(screen: Rect, scene: &Scene) -> Rect {
-        Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEIGHT), screen.max)
+    pub fn map_rect(screen: Rect, scene: &Scene) -> Rect {
+        Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
     }
 
     /// From afar the name of what is under the pointer stands in a hint, and that of a lane or band always does.
-    fn tell_more(
+    fn show_hover_text(
         &self,
         response: &Response,
         screen: Rect,
         scene: &Scene,
         hovered: Option<ActorId>,
-        shown: &ViewContext<'_>,
+        context: &ViewContext<'_>,
     ) {
         let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
-        if let Some(band) = place.and_then(|place| bands::under(scene, self.travel.camera(), screen, place)) {
-            response.clone().on_hover_text_at_pointer(bands::spoken(band, shown.language));
+        if let Some(band) =
+            place.and_then(|place| bands::band_label_at(scene, self.camera_motion.camera(), screen, place))
+        {
+            response.clone().on_hover_text_at_pointer(bands::label_with_count(band, context.language));
         }
-        if let Some(lane) = place.and_then(|place| headers::under(scene, self.travel.camera(), screen, place)) {
-            response.clone().on_hover_text_at_pointer(headers::spoken(lane, shown.language));
+        if let Some(lane) =
+            place.and_then(|place| headers::header_at(scene, self.camera_motion.camera(), screen, place))
+        {
+            response.clone().on_hover_text_at_pointer(headers::label_with_count(lane, context.language));
         }
-        let cell = place.filter(|_| hovered.is_none()).filter(|place| Self::map_screen(screen, scene).contains(*place));
-        if let Some(cell) = cell.and_then(|place| far::under(scene, self.travel.camera(), screen, place)) {
-            response.clone().on_hover_text_at_pointer(far::spoken(scene, cell, shown.language));
+        let cell = place.filter(|_| hovered.is_none()).filter(|place| Self::map_rect(screen, scene).contains(*place));
+        if let Some(cell) = cell.and_then(|place| overview::cell_at(scene, self.camera_motion.camera(), screen, place))
+        {
+            response.clone().on_hover_text_at_pointer(overview::cell_description(scene, cell, context.language));
         }
         let mark = hovered.and_then(|id| scene.actor(id));
         if let (Some(mark), true, Gesture::Idle) = (mark, self.zoom() < 0.72, &self.gesture) {

@@ -8,7 +8,9 @@ use super::finish::tidy_map_watched;
 use crate::analysis::{Break, ProgressCallback, Verdict, assess_with_progress, model_verdicts_with_progress};
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
-use crate::scene::{Said, Scene, build_drawn, isolated_focus, isolated_map, ways_watched};
+use crate::scene::{
+    Scene, SceneAssessment, build_with_paths, edge_paths_with_progress, isolated_highlight, isolated_map,
+};
 use crate::session::ViewContext;
 use crate::theme::Palette;
 
@@ -93,16 +95,16 @@ impl Picture {
             watch(part)
         };
         let watch_verdicts = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
-        let lines = || ways_watched(&map, None, &watch_lines);
+        let lines = || edge_paths_with_progress(&map, None, &watch_lines);
         let scene = if wish.drawing.volumes {
             let (assessment, ways) = rayon::join(|| assess_with_progress(&map, wish.year, &watch_verdicts), lines);
             let (assessment, ways) = assessment.zip(ways).ok_or(PictureError::Cancelled)?;
-            build_drawn(&map, (&assessment).into(), manner, ways)
+            build_with_paths(&map, (&assessment).into(), manner, ways)
         } else {
             // Findings are not shown, and take longer than verdicts.
             let (models, ways) = rayon::join(|| model_verdicts_with_progress(&map, wish.year, &watch_verdicts), lines);
             let (models, ways) = models.zip(ways).ok_or(PictureError::Cancelled)?;
-            build_drawn(&map, Said { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
+            build_with_paths(&map, SceneAssessment { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
         };
         if !watch(1.0) {
             return Err(PictureError::Cancelled);
@@ -135,13 +137,13 @@ impl Picture {
             language: wish.language,
             palette,
         };
-        let focus = isolated_focus(&scope, &shown);
+        let focus = isolated_highlight(&scope, &shown);
         let chain = isolated_map(&scope, &focus, &shown);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let said = Said { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
-        let ways = ways_watched(&chain, None, &|_| watch(LINES)).ok_or(PictureError::Cancelled)?;
-        let scene = build_drawn(&chain, said, (wish.language, wish.drawing), ways);
+        let said = SceneAssessment { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
+        let ways = edge_paths_with_progress(&chain, None, &|_| watch(LINES)).ok_or(PictureError::Cancelled)?;
+        let scene = build_with_paths(&chain, said, (wish.language, wish.drawing), ways);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })

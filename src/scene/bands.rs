@@ -11,7 +11,7 @@ pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) ->
     band_strips(map, lanes)
         .into_iter()
         .map(|strip| BandMark {
-            name: name(&strip.band, banding, map, language),
+            name: band_name(&strip.band, banding, map, language),
             top: strip.top,
             bottom: strip.bottom,
             actors: strip.actors,
@@ -19,7 +19,7 @@ pub(super) fn band_marks(map: &LinkageMap, lanes: &Lanes, language: Language) ->
         .collect()
 }
 
-fn name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> String {
+fn band_name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> String {
     let known = match band {
         Band::District(name) => Some(name),
         Band::Product(id) => map.products().get(id).map(|product| &product.name),
@@ -27,11 +27,11 @@ fn name(band: &Band, banding: Banding, map: &LinkageMap, language: Language) -> 
         Band::Union(id) => map.actors().get(id).map(|actor| &actor.name),
         Band::Rest => None,
     };
-    known.cloned().unwrap_or_else(|| rest(banding).text(language).to_owned())
+    known.cloned().unwrap_or_else(|| no_band_label(banding).text(language).to_owned())
 }
 
 /// What they are called who belong to no band.
-fn rest(banding: Banding) -> UiText {
+fn no_band_label(banding: Banding) -> UiText {
     match banding {
         Banding::District => UiText::BandNoDistrict,
         Banding::Product => UiText::BandNoProduct,

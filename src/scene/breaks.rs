@@ -7,17 +7,17 @@ use crate::analysis::Break;
 /// From the middle of a mark to its corners, at 100 %.
 pub const BREAK_RADIUS: f32 = 12.5;
 /// From the middle of a mark to the reason beside it.
-const ASIDE: f32 = 14.0;
+const REASON_OFFSET_X: f32 = 14.0;
 /// From the lower edge of a card to a reason that stands below it.
-const BELOW: f32 = 6.0;
+const REASON_OFFSET_Y: f32 = 6.0;
 /// Between two reasons, one below the other.
-const APART: f32 = 2.0;
+const REASON_SPACING: f32 = 2.0;
 
 impl Scene {
-    /// Where a break is marked, as [`break_point`]; none where that is not in the scene.
-    pub fn break_place(&self, stop: &Break) -> Option<Point> {
+    /// Where a break is marked, as [`break_position`]; none where that is not in the scene.
+    pub fn break_position(&self, stop: &Break) -> Option<Point> {
         let path = stop.link.and_then(|id| self.link(id)).map(|mark| &mark.path);
-        break_point(path, self.actor(stop.actor).map(|mark| mark.area))
+        break_position(path, self.actor(stop.actor).map(|mark| mark.area))
     }
 
     /// The cards that a break lies between.
@@ -29,9 +29,9 @@ impl Scene {
 
 /// Where a break is marked: in the middle of the line of the link that does not take goods on, or else beside the card
 /// of the actor that they do not leave.
-pub fn break_point(link: Option<&Path>, card: Option<Area>) -> Option<Point> {
+pub fn break_position(link: Option<&Path>, card: Option<Area>) -> Option<Point> {
     let on_line = link.map(|path| path.middle()[0]);
-    on_line.or(card.map(|card| Point::new(card.max.x + ASIDE + 4.0, card.middle().y)))
+    on_line.or(card.map(|card| Point::new(card.max.x + REASON_OFFSET_X + 4.0, card.middle().y)))
 }
 
 /// The outline of a mark around its middle, clockwise: standing on a corner, as no badge of a verdict does, so that the
@@ -47,20 +47,20 @@ pub fn break_outline(middle: Point, radius: f32) -> [Point; 4] {
 pub fn reason_area(
     mark: Point,
     (width, height): (f32, f32),
-    room: Area,
+    available: Area,
     cards: impl Iterator<Item = Area>,
     written: &[Area],
 ) -> Area {
-    let beside = Area::around(Point::new(mark.x + ASIDE + width / 2.0, mark.y), width, height);
-    let middle = mark.x.min(room.max.x - width / 2.0).max(room.min.x + width / 2.0);
-    let below = |y: f32| Area::around(Point::new(middle, y + BELOW + height / 2.0), width, height);
-    let mut area = if beside.max.x > room.max.x { below(mark.y + BREAK_RADIUS) } else { beside };
-    if let Some(lowest) = cards.filter(|card| card.touches(area)).map(|card| card.max.y).reduce(f32::max) {
+    let beside = Area::from_center_size(Point::new(mark.x + REASON_OFFSET_X + width / 2.0, mark.y), width, height);
+    let middle = mark.x.min(available.max.x - width / 2.0).max(available.min.x + width / 2.0);
+    let below = |y: f32| Area::from_center_size(Point::new(middle, y + REASON_OFFSET_Y + height / 2.0), width, height);
+    let mut area = if beside.max.x > available.max.x { below(mark.y + BREAK_RADIUS) } else { beside };
+    if let Some(lowest) = cards.filter(|card| card.intersects(area)).map(|card| card.max.y).reduce(f32::max) {
         area = below(lowest);
     }
-    while let Some(other) = written.iter().find(|other| other.touches(area)) {
-        let middle = Point::new(area.middle().x, other.max.y + APART + height / 2.0);
-        area = Area::around(middle, width, height);
+    while let Some(other) = written.iter().find(|other| other.intersects(area)) {
+        let middle = Point::new(area.middle().x, other.max.y + REASON_SPACING + height / 2.0);
+        area = Area::from_center_size(middle, width, height);
     }
     area
 }

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::bands;
-use super::colouring::{Tint, Tints};
+use super::colouring::{ColourKey, ColourScale};
+use super::edge_paths::{EdgePaths, card_area, edge_paths};
+use super::flow_widths::{FlowScale, FlowWidths};
 use super::geometry::{Area, Path, Point};
-use super::legend::legend_of;
-use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, OnScreen, Scene, SupportersMark};
-use super::streams::{Scale, Streams};
-use super::ways::{Ways, card, ways};
+use super::legend::build_legend;
+use super::marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, ScreenCache, SupportersMark};
 use crate::analysis::{Assessment, Imbalance, ModelVerdict, ProgressCallback, Verdict};
 use crate::language::{Language, Localized, integer};
 use crate::layout::{self, ACTOR_SIZE, Lanes, lanes};
@@ -21,16 +21,16 @@ use crate::map::{
 use crate::session::VisibilityFilter;
 
 /// So many cards or lines are looked at by one core at a time.
-const PORTION: usize = 1_024;
+const CHUNK_SIZE: usize = 1_024;
 
 /// Builds the scene of a map. An actor that has no place yet is not in it.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
-    build_drawn(map, assessment.into(), (language, DrawingStyle::default()), ways(map, None)).prepared()
+    build_with_paths(map, assessment.into(), (language, DrawingStyle::default()), edge_paths(map, None)).precomputed()
 }
 
 /// What a scene shows of what a map says.
 #[derive(Clone, Copy, Debug)]
-pub struct Said<'a> {
+pub struct SceneAssessment<'a> {
     /// The year that it holds for.
     pub year: Year,
     /// The verdicts.
@@ -39,7 +39,7 @@ pub struct Said<'a> {
     pub imbalances: &'a [Imbalance],
 }
 
-impl<'a> From<&'a Assessment> for Said<'a> {
+impl<'a> From<&'a Assessment> for SceneAssessment<'a> {
     fn from(assessment: &'a Assessment) -> Self {
         let Assessment { year, models, volumes, .. } = assessment;
         Self { year: *year, models, imbalances: &volumes.imbalances }
@@ -47,79 +47,80 @@ impl<'a> From<&'a Assessment> for Said<'a> {
 }
 
 /// The same in this language and manner, with the lines of all links as [`ways`] found them.
-pub fn build_drawn(
+pub fn build_with_paths(
     map: &LinkageMap,
-    Said { year, models, imbalances }: Said<'_>,
+    SceneAssessment { year, models, imbalances }: SceneAssessment<'_>,
     (language, drawing): (Language, DrawingStyle),
-    ways: Ways,
+    paths: EdgePaths,
 ) -> Scene {
-    let streams = drawing.volumes.then(|| Streams::new(map));
-    let stubs = streams.as_ref().map(|streams| streams.stubs(map, imbalances)).unwrap_or_default();
+    let flow_widths = drawing.volumes.then(|| FlowWidths::new(map));
+    let imbalance_marks =
+        flow_widths.as_ref().map(|flow_widths| flow_widths.imbalance_marks(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
-    let tints = Tints::new(map, drawing.colouring, &verdicts, language);
+    let tints = ColourScale::new(map, drawing.colouring, &verdicts, language);
     let mark = |place: &Placement| {
         let actor = map.actors().get(&place.actor)?;
         Some(ActorMark {
             id: actor.id,
-            area: card(place),
+            area: card_area(place),
             kind: actor.kind,
             name: actor.name.as_str().into(),
-            detail: detail(actor, language).into(),
-            many: actor.count > 1,
-            absent: !actor.is_present(year),
-            pinned: place.pinned,
-            below: actor.is_below_lanes(),
+            detail: detail_text(actor, language).into(),
+            is_multiple: actor.count > 1,
+            is_absent: !actor.is_present(year),
+            is_pinned: place.pinned,
+            is_below_lanes: actor.is_below_lanes(),
             verdict: verdicts.get(&actor.id).copied(),
-            verdict_words: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
-            tint: tints.of_actor(actor.id, actor.kind),
-            stub: stubs.get(&actor.id).copied(),
+            verdict_label: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
+            colour_key: tints.of_actor(actor.id, actor.kind),
+            imbalance: imbalance_marks.get(&actor.id).copied(),
         })
     };
     let cards = || {
         let places: Vec<&Placement> = map.placements().values().collect();
-        kept(places.into_par_iter().with_min_len(PORTION).filter_map(mark).collect())
+        shrunk_to_fit(places.into_par_iter().with_min_len(CHUNK_SIZE).filter_map(mark).collect())
     };
-    let lines = || kept(link_marks(map, year, (&tints, streams.as_ref()), ways));
-    let ground = || {
+    let lines = || shrunk_to_fit(link_marks(map, year, (&tints, flow_widths.as_ref()), paths));
+    let background = || {
         let strips = lanes(map);
         let (lanes, supporters) = lane_marks(map, &strips);
         (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom))
     };
     // Each as soon as a core is free.
-    let ((ground, actors), links) = rayon::join(|| rayon::join(ground, cards), lines);
-    let scales = streams.map(|streams| streams.scales(language)).unwrap_or_default();
-    assembled(ground, (actors, links), (drawing, tints.named, scales), language)
+    let ((background, actors), links) = rayon::join(|| rayon::join(background, cards), lines);
+    let scales = flow_widths.map(|flow_widths| flow_widths.scales(language)).unwrap_or_default();
+    assemble(background, (actors, links), (drawing, tints.labels, scales), language)
 }
 
 /// A scene stays for long; of a country the room left over would be 10 MB.
-fn kept<T>(mut marks: Vec<T>) -> Vec<T> {
+fn shrunk_to_fit<T>(mut marks: Vec<T>) -> Vec<T> {
     marks.shrink_to_fit();
     marks
 }
 
 /// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
 /// count what is left. `map` is the map of the scene. `None` once `watch` says that it is wanted no more.
-pub fn sifted(
+pub fn filtered(
     scene: &Scene,
     map: &LinkageMap,
-    sieve: &VisibilityFilter<'_>,
+    filter: &VisibilityFilter<'_>,
     language: Language,
-    watch: ProgressCallback<'_>,
+    progress: ProgressCallback<'_>,
 ) -> Option<Scene> {
-    let looked_at = AtomicUsize::new(0);
+    let processed = AtomicUsize::new(0);
     let all = (scene.actors.len() + scene.links.len()).max(1) as f32;
-    let watch_marks = |marks: usize| {
-        let done = looked_at.fetch_add(marks, Ordering::Relaxed) + marks;
-        watch(done as f32 / all)
+    let report_marks = |marks: usize| {
+        let done = processed.fetch_add(marks, Ordering::Relaxed) + marks;
+        progress(done as f32 / all)
     };
-    let is_seen = |mark: &ActorMark| map.actors().get(&mark.id).is_some_and(|actor| sieve.shows_actor(actor));
-    let actors = marks_left(&scene.actors, is_seen, watch_marks)?;
-    let seen = IdIndex::new(actors.iter().map(|mark| mark.id));
-    let runs = |mark: &LinkMark| {
-        let ends = seen.index_of(mark.from).is_some() && seen.index_of(mark.to).is_some();
-        ends && map.links().get(&mark.id).is_some_and(|link| sieve.shows_link(link))
+    let is_visible = |mark: &ActorMark| map.actors().get(&mark.id).is_some_and(|actor| filter.shows_actor(actor));
+    let actors = filter_marks(&scene.actors, is_visible, report_marks)?;
+    let visible = IdIndex::new(actors.iter().map(|mark| mark.id));
+    let is_link_visible = |mark: &LinkMark| {
+        let ends = visible.index_of(mark.from).is_some() && visible.index_of(mark.to).is_some();
+        ends && map.links().get(&mark.id).is_some_and(|link| filter.shows_link(link))
     };
-    let links = marks_left(&scene.links, runs, watch_marks)?;
+    let links = filter_marks(&scene.links, is_link_visible, report_marks)?;
     let (mut in_lane, mut in_band) = (HashMap::new(), HashMap::new());
     let band_of = layout::bands(map).band_of;
     for mark in &actors {
@@ -140,73 +141,73 @@ pub fn sifted(
     };
     let lanes = scene.lanes.iter().map(lane).collect();
     let bands = scene.bands.iter().enumerate().map(band).collect();
-    let signs = (scene.drawing, scene.tints.clone(), scene.scales.clone());
-    let left = assembled((lanes, bands, scene.supporters, scene.edges), (actors, links), signs, language);
-    watch(1.0).then_some(left)
+    let signs = (scene.drawing, scene.colour_labels.clone(), scene.flow_scales.clone());
+    let left = assemble((lanes, bands, scene.supporters, scene.lane_extent), (actors, links), signs, language);
+    progress(1.0).then_some(left)
 }
 
 /// The marks that `is_left` holds for. After each portion `watch` is told how many more marks were looked at; `None` once
 /// it says that they are wanted no more.
-fn marks_left<T: Clone + Send + Sync>(
+fn filter_marks<T: Clone + Send + Sync>(
     marks: &[T],
     is_left: impl Fn(&T) -> bool + Sync,
-    watch: impl Fn(usize) -> bool + Sync,
+    progress: impl Fn(usize) -> bool + Sync,
 ) -> Option<Vec<T>> {
     let left = |portion: &[T]| {
         let left: Vec<T> = portion.iter().filter(|mark| is_left(mark)).cloned().collect();
-        watch(portion.len()).then_some(left)
+        progress(portion.len()).then_some(left)
     };
-    let portions = marks.par_chunks(PORTION).map(left).collect::<Option<Vec<Vec<T>>>>()?;
+    let portions = marks.par_chunks(CHUNK_SIZE).map(left).collect::<Option<Vec<Vec<T>>>>()?;
     let mut all = Vec::with_capacity(portions.iter().map(Vec::len).sum());
     all.extend(portions.into_iter().flatten());
     Some(all)
 }
 
 /// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.
-type Behind = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
+type Background = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
 
 /// How all is drawn, the colours with a meaning of their own, and the widths.
-type Signs = (DrawingStyle, Vec<(Tint, String)>, Vec<Scale>);
+type VisualEncoding = (DrawingStyle, Vec<(ColourKey, String)>, Vec<FlowScale>);
 
-fn assembled(
-    (lanes, bands, supporters, edges): Behind,
+fn assemble(
+    (lanes, bands, supporters, edges): Background,
     (actors, links): (Vec<ActorMark>, Vec<LinkMark>),
-    (drawing, tints, scales): Signs,
+    (drawing, tints, scales): VisualEncoding,
     language: Language,
 ) -> Scene {
-    let area = surrounding(&actors, &links, &lanes, supporters);
+    let area = bounding_area(&actors, &links, &lanes, supporters);
     let mut scene = Scene {
-        on_screen: OnScreen::default(),
-        actor_at: IdIndex::new(actors.iter().map(|mark| mark.id)),
-        link_at: IdIndex::new(links.iter().map(|mark| mark.id)),
+        screen_cache: ScreenCache::default(),
+        actor_positions: IdIndex::new(actors.iter().map(|mark| mark.id)),
+        link_positions: IdIndex::new(links.iter().map(|mark| mark.id)),
         lanes,
         bands,
         supporters,
         actors,
         links,
         area,
-        edges,
+        lane_extent: edges,
         drawing,
-        tints,
-        scales,
+        colour_labels: tints,
+        flow_scales: scales,
         legend: Vec::new(),
     };
-    scene.legend = legend_of(&scene, language);
+    scene.legend = build_legend(&scene, language);
     scene
 }
 
 fn core_verdicts(map: &LinkageMap, models: &BTreeMap<ModelId, ModelVerdict>) -> BTreeMap<ActorId, Verdict> {
     let mut verdicts = BTreeMap::new();
-    for (id, judged) in models {
+    for (id, model_verdict) in models {
         for core in map.models().get(id).into_iter().flat_map(|model| &model.core) {
-            let worst = verdicts.entry(*core).or_insert(judged.verdict);
-            *worst = judged.verdict.max(*worst);
+            let worst = verdicts.entry(*core).or_insert(model_verdict.verdict);
+            *worst = model_verdict.verdict.max(*worst);
         }
     }
     verdicts
 }
 
-fn detail(actor: &Actor, language: Language) -> String {
+fn detail_text(actor: &Actor, language: Language) -> String {
     match (actor.count, actor.district.is_empty()) {
         (0 | 1, _) => actor.district.clone(),
         (count, true) => format!("× {}", integer(u64::from(count), language)),
@@ -217,8 +218,8 @@ fn detail(actor: &Actor, language: Language) -> String {
 fn link_marks(
     map: &LinkageMap,
     year: Year,
-    (tints, streams): (&Tints, Option<&Streams<'_>>),
-    Ways(paths): Ways,
+    (tints, flow_widths): (&ColourScale, Option<&FlowWidths<'_>>),
+    EdgePaths(paths): EdgePaths,
 ) -> Vec<LinkMark> {
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
@@ -232,11 +233,11 @@ fn link_marks(
     let links: Vec<(&Link, Option<Path>)> = map.links().values().zip(paths).collect();
     links
         .into_par_iter()
-        .with_min_len(PORTION)
+        .with_min_len(CHUNK_SIZE)
         .filter_map(|(link, path)| {
             let ((from_there, from), (to_there, to)) = (end(link.from), end(link.to));
             let state = link.status(year, from_there && to_there);
-            let stream = streams.filter(|_| state == LinkStatus::InForce);
+            let stream = flow_widths.filter(|_| state == LinkStatus::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
@@ -244,9 +245,9 @@ fn link_marks(
                 kind: link.kind,
                 form: link.form,
                 state,
-                back: link.kind == LinkKind::Product && from.zip(to).is_some_and(|(from, to)| from > to),
-                tint: tints.of_link(link),
-                stream: stream.and_then(|streams| streams.of_link(map, link)),
+                is_backward: link.kind == LinkKind::Product && from.zip(to).is_some_and(|(from, to)| from > to),
+                colour_key: tints.of_link(link),
+                flow_width: stream.and_then(|flow_widths| flow_widths.of_link(map, link)),
                 path: path?,
             })
         })
@@ -273,16 +274,16 @@ fn lane_marks(map: &LinkageMap, found: &Lanes) -> (Vec<LaneMark>, Option<Support
     (marks, below.map(|(top, bottom)| SupportersMark { top, bottom }))
 }
 
-fn surrounding(
+fn bounding_area(
     actors: &[ActorMark],
     links: &[LinkMark],
     lanes: &[LaneMark],
     supporters: Option<SupportersMark>,
 ) -> Area {
     let cards = actors.iter().fold(Area::NOTHING, |area, mark| area.union(mark.area));
-    let lines = links.par_iter().with_min_len(PORTION).map(|mark| mark.path.area());
+    let lines = links.par_iter().with_min_len(CHUNK_SIZE).map(|mark| mark.path.bounds());
     let mut area = cards.union(lines.reduce(|| Area::NOTHING, Area::union));
-    if area.is_nothing() {
+    if area.is_empty() {
         area = Area { min: Point::new(0.0, 0.0), max: Point::new(0.0, ACTOR_SIZE.1 * 6.0) };
     }
     if let (Some(first), Some(last)) = (lanes.first(), lanes.last()) {

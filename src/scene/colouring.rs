@@ -11,7 +11,7 @@ use crate::theme::{CATEGORICAL_COUNT, Palette, Rgb};
 
 /// What a colour stands for, one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tint {
+pub enum ColourKey {
     /// A kind.
     Kind(ActorKind),
     /// A verdict.
@@ -22,7 +22,7 @@ pub enum Tint {
     Other,
 }
 
-impl Tint {
+impl ColourKey {
     /// Its colour.
     pub fn colour(self, palette: &Palette) -> Rgb {
         match self {
@@ -36,16 +36,16 @@ impl Tint {
 
 /// What stands for what in a map.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tints {
+pub(super) struct ColourScale {
     /// The tints of actors; those of whom it says nothing are of their kind, or of no group.
-    actors: HashMap<ActorId, Tint>,
-    products: HashMap<ProductId, Tint>,
+    actors: HashMap<ActorId, ColourKey>,
+    products: HashMap<ProductId, ColourKey>,
     by_kind: bool,
     /// The hues by what they stand for, and the rest where there is any.
-    pub named: Vec<(Tint, String)>,
+    pub labels: Vec<(ColourKey, String)>,
 }
 
-impl Tints {
+impl ColourScale {
     /// Works them out.
     pub fn new(
         map: &LinkageMap,
@@ -56,16 +56,16 @@ impl Tints {
         match colouring {
             Colouring::Kind => Self { by_kind: true, ..Self::default() },
             Colouring::Verdict => Self {
-                actors: verdicts.iter().map(|(actor, verdict)| (*actor, Tint::Verdict(*verdict))).collect(),
+                actors: verdicts.iter().map(|(actor, verdict)| (*actor, ColourKey::Verdict(*verdict))).collect(),
                 ..Self::default()
             },
-            Colouring::District => Self::by(map, Banding::District, language),
-            Colouring::Product => Self::by(map, Banding::Product, language),
+            Colouring::District => Self::by_group(map, Banding::District, language),
+            Colouring::Product => Self::by_group(map, Banding::Product, language),
         }
     }
 
     /// The most frequent groups have a hue each, in the order of their names; the others have one together.
-    fn by(map: &LinkageMap, banding: Banding, language: Language) -> Self {
+    fn by_group(map: &LinkageMap, banding: Banding, language: Language) -> Self {
         let groups = bands_by(map, Some(banding));
         let mut counts = vec![0_usize; groups.bands.len()];
         for group in groups.band_of.values() {
@@ -84,30 +84,30 @@ impl Tints {
             Band::Model(_) | Band::Union(_) | Band::Rest => String::new(),
         };
         frequent.sort_by_cached_key(|(at, band)| (sort_key(&name(band)), *at));
-        let tints: HashMap<usize, Tint> =
-            frequent.iter().zip(0..).map(|((at, _), hue)| (*at, Tint::Hue(hue))).collect();
+        let tints: HashMap<usize, ColourKey> =
+            frequent.iter().zip(0..).map(|((at, _), hue)| (*at, ColourKey::Hue(hue))).collect();
         let products = frequent.iter().zip(0..).filter_map(|((_, band), hue)| match band {
-            Band::Product(id) => Some((*id, Tint::Hue(hue))),
+            Band::Product(id) => Some((*id, ColourKey::Hue(hue))),
             _ => None,
         });
-        let mut named: Vec<(Tint, String)> =
-            frequent.iter().zip(0..).map(|((_, band), hue)| (Tint::Hue(hue), name(band))).collect();
+        let mut named: Vec<(ColourKey, String)> =
+            frequent.iter().zip(0..).map(|((_, band), hue)| (ColourKey::Hue(hue), name(band))).collect();
         if groups.bands.len() > frequent.len() {
-            named.push((Tint::Other, UiText::LegendOther.text(language).to_owned()));
+            named.push((ColourKey::Other, UiText::LegendOther.text(language).to_owned()));
         }
         let products = products.collect();
         let tint = |(actor, group): (&ActorId, &usize)| Some((*actor, *tints.get(group)?));
-        Self { actors: groups.band_of.iter().filter_map(tint).collect(), products, by_kind: false, named }
+        Self { actors: groups.band_of.iter().filter_map(tint).collect(), products, by_kind: false, labels: named }
     }
 
     /// The tint of an actor.
-    pub fn of_actor(&self, id: ActorId, kind: ActorKind) -> Tint {
-        let rest = if self.by_kind { Tint::Kind(kind) } else { Tint::Other };
+    pub fn of_actor(&self, id: ActorId, kind: ActorKind) -> ColourKey {
+        let rest = if self.by_kind { ColourKey::Kind(kind) } else { ColourKey::Other };
         self.actors.get(&id).copied().unwrap_or(rest)
     }
 
     /// The tint of a link of goods; none where colours stand for something else.
-    pub fn of_link(&self, link: &Link) -> Option<Tint> {
+    pub fn of_link(&self, link: &Link) -> Option<ColourKey> {
         if self.products.is_empty() || link.kind != LinkKind::Product {
             return None;
         }

@@ -19,7 +19,7 @@ impl Point {
 
     /// The point a part of the way to another one.
     #[must_use]
-    pub fn towards(self, other: Self, part: f32) -> Self {
+    pub fn lerp(self, other: Self, part: f32) -> Self {
         Self::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
     }
 
@@ -45,12 +45,12 @@ impl Area {
         Self { min: Point::new(f32::INFINITY, f32::INFINITY), max: Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY) };
 
     /// The area between two corners, given in any order.
-    pub fn between(a: Point, b: Point) -> Self {
+    pub fn from_corners(a: Point, b: Point) -> Self {
         Self { min: Point::new(a.x.min(b.x), a.y.min(b.y)), max: Point::new(a.x.max(b.x), a.y.max(b.y)) }
     }
 
     /// The area of this size around a middle.
-    pub fn around(middle: Point, width: f32, height: f32) -> Self {
+    pub fn from_center_size(middle: Point, width: f32, height: f32) -> Self {
         Self {
             min: Point::new(middle.x - width / 2.0, middle.y - height / 2.0),
             max: Point::new(middle.x + width / 2.0, middle.y + height / 2.0),
@@ -58,13 +58,13 @@ impl Area {
     }
 
     /// Whether there is nothing in it.
-    pub fn is_nothing(self) -> bool {
+    pub fn is_empty(self) -> bool {
         self.min.x > self.max.x || self.min.y > self.max.y
     }
 
     /// Its middle.
     pub fn middle(self) -> Point {
-        self.min.towards(self.max, 0.5)
+        self.min.lerp(self.max, 0.5)
     }
 
     /// Its width.
@@ -88,7 +88,7 @@ impl Area {
 
     /// This area with a margin all around.
     #[must_use]
-    pub fn grown(self, margin: f32) -> Self {
+    pub fn expanded(self, margin: f32) -> Self {
         Self {
             min: Point::new(self.min.x - margin, self.min.y - margin),
             max: Point::new(self.max.x + margin, self.max.y + margin),
@@ -102,7 +102,7 @@ impl Area {
     };
 
     /// What surrounds these points.
-    pub fn of(points: &[Point]) -> Self {
+    pub fn bounding(points: &[Point]) -> Self {
         points.iter().fold(Self::NOTHING, |area, point| area.union(Self { min: *point, max: *point }))
     }
 
@@ -112,7 +112,7 @@ impl Area {
     }
 
     /// Whether two areas share a point.
-    pub fn touches(self, other: Self) -> bool {
+    pub fn intersects(self, other: Self) -> bool {
         self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 }
@@ -125,23 +125,23 @@ impl Curve {
     /// The point at a part of the way, 0 to 1.
     pub fn at(&self, t: f32) -> Point {
         let [a, b, c, d] = self.0;
-        let (ab, bc, cd) = (a.towards(b, t), b.towards(c, t), c.towards(d, t));
-        ab.towards(bc, t).towards(bc.towards(cd, t), t)
+        let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
+        ab.lerp(bc, t).lerp(bc.lerp(cd, t), t)
     }
 
     /// The part of it from its start to a part of the way.
     #[must_use]
-    pub fn until(&self, t: f32) -> Self {
+    pub fn truncated(&self, t: f32) -> Self {
         let [a, b, c, d] = self.0;
-        let (ab, bc, cd) = (a.towards(b, t), b.towards(c, t), c.towards(d, t));
-        let (first, second) = (ab.towards(bc, t), bc.towards(cd, t));
-        Self([a, ab, first, first.towards(second, t)])
+        let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
+        let (first, second) = (ab.lerp(bc, t), bc.lerp(cd, t));
+        Self([a, ab, first, first.lerp(second, t)])
     }
 
     /// About the curve that runs beside it at this distance: its control polygon, with every leg shifted (Tiller and
     /// Hanson 1984); close enough where it bends little for the distance.
     #[must_use]
-    pub fn beside(&self, distance: f32) -> Self {
+    pub fn offset(&self, distance: f32) -> Self {
         let normal = |from: Point, to: Point| {
             let length = from.distance(to);
             (length > 0.01).then(|| Point::new(-(to.y - from.y) / length, (to.x - from.x) / length))
@@ -162,13 +162,13 @@ impl Curve {
 
     /// Whether it is a straight line.
     pub fn is_straight(&self) -> bool {
-        let area = self.area();
+        let area = self.bounds();
         area.width() <= 0.0 || area.height() <= 0.0
     }
 
     /// An area that it lies in.
-    pub fn area(&self) -> Area {
-        Area::of(&self.0)
+    pub fn bounds(&self) -> Area {
+        Area::bounding(&self.0)
     }
 
     /// About how far a point is from it; good to about a tenth of its length divided by the steps.
@@ -212,23 +212,23 @@ impl Path {
 
     /// Its points up to where the last curve begins, and the last curve without about its last `length`; none where
     /// nothing of that is left and it is not the only one.
-    fn cut(&self, length: f32) -> (&[Point], Option<Curve>) {
+    fn trim_parts(&self, length: f32) -> (&[Point], Option<Curve>) {
         let before = self.0.get(..self.0.len().saturating_sub(3)).unwrap_or_default();
         let last = self.0.last_chunk().map(|last| Curve(*last));
-        (before, last.and_then(|last| shortened(&last, length, before.len() == 1)))
+        (before, last.and_then(|last| trimmed_curve(&last, length, before.len() == 1)))
     }
 
     /// It without about its last `length`, and the point where it then ends; at least something is left.
     #[must_use]
-    pub fn without_end(&self, length: f32) -> Self {
-        let (before, last) = self.cut(length);
+    pub fn trimmed(&self, length: f32) -> Self {
+        let (before, last) = self.trim_parts(length);
         let after = last.map(|Curve([_, b, c, d])| [b, c, d]);
         Self(before.iter().copied().chain(after.into_iter().flatten()).collect())
     }
 
-    /// Where it ends without about its last `length`, as [`without_end`](Self::without_end) has it.
-    pub fn end_without(&self, length: f32) -> Point {
-        let (before, last) = self.cut(length);
+    /// Where it ends without about its last `length`, as [`trimmed`](Self::trimmed) has it.
+    pub fn trimmed_end(&self, length: f32) -> Point {
+        let (before, last) = self.trim_parts(length);
         last.map(|Curve([.., end])| end).or(before.last().copied()).unwrap_or_default()
     }
 
@@ -258,20 +258,20 @@ impl Path {
     }
 
     /// An area that it lies in.
-    pub fn area(&self) -> Area {
-        Area::of(&self.0)
+    pub fn bounds(&self) -> Area {
+        Area::bounding(&self.0)
     }
 
     /// Areas that it lies in, one for every three curves: level ones and slopes in turn, so they are little larger
     /// than those of the curves.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = Area> {
+    pub(super) fn chunk_bounds(&self) -> impl Iterator<Item = Area> {
         let starts = (0..self.0.len().saturating_sub(1)).step_by(9);
-        starts.map(|start| Area::of(self.0.get(start..self.0.len().min(start + 10)).unwrap_or_default()))
+        starts.map(|start| Area::bounding(self.0.get(start..self.0.len().min(start + 10)).unwrap_or_default()))
     }
 
     /// Whether the area of one of its curves touches this one.
-    pub fn may_touch(&self, area: Area) -> bool {
-        self.curves().any(|curve| curve.area().touches(area))
+    pub fn may_intersect(&self, area: Area) -> bool {
+        self.curves().any(|curve| curve.bounds().intersects(area))
     }
 
     /// About how far a point is from it.
@@ -281,7 +281,7 @@ impl Path {
 }
 
 /// A curve without about its last `length`; none where nothing is left and it is not the only one.
-fn shortened(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
+fn trimmed_curve(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
     let Curve([start, .., end]) = *curve;
     // How much farther from the end than asked; regula falsi, as lines come to their ends nearly straight.
     let too_far = |t: f32| curve.at(t).distance(end) - length;
@@ -297,7 +297,7 @@ fn shortened(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
             near => high = (found, near),
         }
     }
-    (found > 0.0 || only).then(|| curve.until(found.max(0.05)))
+    (found > 0.0 || only).then(|| curve.truncated(found.max(0.05)))
 }
 
 fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {
@@ -307,5 +307,5 @@ fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {
         return point.distance(from);
     }
     let part = ((point.x - from.x) * dx + (point.y - from.y) * dy) / length_squared;
-    point.distance(from.towards(to, part.clamp(0.0, 1.0)))
+    point.distance(from.lerp(to, part.clamp(0.0, 1.0)))
 }

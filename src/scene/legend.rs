@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::colouring::Tint;
+use super::colouring::ColourKey;
 use super::marks::Scene;
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized, UiText, form_text};
@@ -10,13 +10,13 @@ use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStatus};
 
 /// A sign that a legend shows beside its words.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Sample {
+pub enum LegendSymbol {
     /// A small card of a kind, in its colour where colours stand for kinds.
-    Kind(ActorKind, Tint),
+    Kind(ActorKind, ColourKey),
     /// A colour alone.
-    Tint(Tint),
+    Colour(ColourKey),
     /// A card for several.
-    Several,
+    Multiple,
     /// A card of one that is not there.
     Absent,
     /// The line of a link in force.
@@ -24,13 +24,13 @@ pub enum Sample {
     /// The line of a link that stands so.
     State(LinkStatus),
     /// The line of goods that run back.
-    Back,
+    Backward,
     /// The badge of a verdict.
     Verdict(Verdict),
     /// The band of a volume of goods, so wide.
-    Stream(f32),
+    FlowWidth(f32),
     /// Goods of an actor that nothing accounts for.
-    Stub,
+    Imbalance,
     /// Where a chain breaks.
     Break,
 }
@@ -39,9 +39,9 @@ pub enum Sample {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
     /// The sign.
-    pub sample: Sample,
+    pub symbol: LegendSymbol,
     /// What it means.
-    pub words: String,
+    pub label: String,
 }
 
 /// Signs of one sort.
@@ -57,7 +57,7 @@ pub struct LegendGroup {
 pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGroup> {
     let mut groups = scene.legend.clone();
     if breaks {
-        let entry = LegendEntry { sample: Sample::Break, words: UiText::LegendBreak.text(language).to_owned() };
+        let entry = LegendEntry { symbol: LegendSymbol::Break, label: UiText::LegendBreak.text(language).to_owned() };
         let title = UiText::Models.text(language);
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.entries.push(entry),
@@ -69,68 +69,68 @@ pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGrou
 
 /// What is in a scene, gathered in one pass: a country has very many actors.
 #[derive(Debug, Default)]
-struct Found {
+struct LegendContents {
     kinds: BTreeSet<ActorKind>,
     verdicts: BTreeSet<Verdict>,
-    tints: BTreeSet<Tint>,
+    colour_keys: BTreeSet<ColourKey>,
     lines: BTreeSet<(LinkKind, Option<LinkForm>)>,
     states: Vec<LinkStatus>,
-    many: bool,
-    absent: bool,
-    back: bool,
+    has_multiple: bool,
+    has_absent: bool,
+    has_backward: bool,
 }
 
-impl Found {
-    fn in_scene(scene: &Scene) -> Self {
+impl LegendContents {
+    fn of_scene(scene: &Scene) -> Self {
         let mut found = Self::default();
         for mark in &scene.actors {
             found.kinds.insert(mark.kind);
             found.verdicts.extend(mark.verdict);
-            found.tints.insert(mark.tint);
-            found.many |= mark.many;
-            found.absent |= mark.absent;
+            found.colour_keys.insert(mark.colour_key);
+            found.has_multiple |= mark.is_multiple;
+            found.has_absent |= mark.is_absent;
         }
         for mark in &scene.links {
             let form = mark.form.filter(|_| mark.kind == LinkKind::Product);
             found.lines.insert((mark.kind, form));
-            found.tints.extend(mark.tint);
+            found.colour_keys.extend(mark.colour_key);
             if !found.states.contains(&mark.state) {
                 found.states.push(mark.state);
             }
-            found.back |= mark.back && mark.state != LinkStatus::Lapsed;
+            found.has_backward |= mark.is_backward && mark.state != LinkStatus::Lapsed;
         }
         found
     }
 }
 
 /// The legend of what is in a scene.
-pub(super) fn legend_of(scene: &Scene, language: Language) -> Vec<LegendGroup> {
-    let found = Found::in_scene(scene);
-    let group = |title: UiText, entries: Vec<(Sample, String)>| LegendGroup {
+pub(super) fn build_legend(scene: &Scene, language: Language) -> Vec<LegendGroup> {
+    let found = LegendContents::of_scene(scene);
+    let group = |title: UiText, entries: Vec<(LegendSymbol, String)>| LegendGroup {
         title: title.text(language).to_owned(),
-        entries: entries.into_iter().map(|(sample, words)| LegendEntry { sample, words }).collect(),
+        entries: entries.into_iter().map(|(sample, words)| LegendEntry { symbol: sample, label: words }).collect(),
     };
     let colouring = scene.drawing.colouring;
     let groups = [
-        group(UiText::Actors, actors(&found, colouring, language)),
-        group(colour_title(colouring), colours(&found, scene)),
-        group(UiText::Links, links(&found, language)),
-        group(UiText::LegendVolumes, volumes(scene, language)),
-        group(UiText::Models, verdicts(&found, language)),
+        group(UiText::Actors, actor_entries(&found, colouring, language)),
+        group(colour_title(colouring), colour_entries(&found, scene)),
+        group(UiText::Links, link_entries(&found, language)),
+        group(UiText::LegendVolumes, volume_entries(scene, language)),
+        group(UiText::Models, verdict_entries(&found, language)),
     ];
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
 
-fn actors(found: &Found, colouring: Colouring, language: Language) -> Vec<(Sample, String)> {
-    let tint = |kind| if colouring == Colouring::Kind { Tint::Kind(kind) } else { Tint::Other };
+fn actor_entries(found: &LegendContents, colouring: Colouring, language: Language) -> Vec<(LegendSymbol, String)> {
+    let tint = |kind| if colouring == Colouring::Kind { ColourKey::Kind(kind) } else { ColourKey::Other };
     let kinds = ActorKind::ALL.into_iter().filter(|kind| found.kinds.contains(kind));
     let mut entries: Vec<_> =
-        kinds.map(|kind| (Sample::Kind(kind, tint(kind)), kind.text(language).to_owned())).collect();
-    if found.many {
-        entries.push((Sample::Several, UiText::LegendSeveral.text(language).to_owned()));
+        kinds.map(|kind| (LegendSymbol::Kind(kind, tint(kind)), kind.text(language).to_owned())).collect();
+    if found.has_multiple {
+        entries.push((LegendSymbol::Multiple, UiText::LegendSeveral.text(language).to_owned()));
     }
-    if found.absent {
-        entries.push((Sample::Absent, UiText::LegendAbsent.text(language).to_owned()));
+    if found.has_absent {
+        entries.push((LegendSymbol::Absent, UiText::LegendAbsent.text(language).to_owned()));
     }
     entries
 }
@@ -144,42 +144,42 @@ fn colour_title(colouring: Colouring) -> UiText {
 }
 
 /// Products or districts with a colour; kinds and verdicts stand elsewhere in the legend with theirs.
-fn colours(found: &Found, scene: &Scene) -> Vec<(Sample, String)> {
-    let named = scene.tints.iter().filter(|(tint, _)| found.tints.contains(tint));
-    named.map(|(tint, name)| (Sample::Tint(*tint), name.clone())).collect()
+fn colour_entries(found: &LegendContents, scene: &Scene) -> Vec<(LegendSymbol, String)> {
+    let named = scene.colour_labels.iter().filter(|(tint, _)| found.colour_keys.contains(tint));
+    named.map(|(tint, name)| (LegendSymbol::Colour(*tint), name.clone())).collect()
 }
 
-fn links(found: &Found, language: Language) -> Vec<(Sample, String)> {
+fn link_entries(found: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
     let forms = LinkForm::ALL.into_iter().map(Some).chain([None]);
     let goods = forms.map(|form| (LinkKind::Product, form, form_text(form, language)));
     let others = [LinkKind::Member, LinkKind::Support].map(|kind| (kind, None, kind.text(language)));
     let mut entries: Vec<_> = goods
         .chain(others)
         .filter(|(kind, form, _)| found.lines.contains(&(*kind, *form)))
-        .map(|(kind, form, words)| (Sample::Line(kind, form), words.to_owned()))
+        .map(|(kind, form, words)| (LegendSymbol::Line(kind, form), words.to_owned()))
         .collect();
     for state in [LinkStatus::Planned, LinkStatus::NotYet, LinkStatus::Lapsed, LinkStatus::EndpointAbsent] {
         if found.states.contains(&state) {
-            entries.push((Sample::State(state), state.text(language).to_owned()));
+            entries.push((LegendSymbol::State(state), state.text(language).to_owned()));
         }
     }
-    if found.back {
-        entries.push((Sample::Back, UiText::LegendBackward.text(language).to_owned()));
+    if found.has_backward {
+        entries.push((LegendSymbol::Backward, UiText::LegendBackward.text(language).to_owned()));
     }
     entries
 }
 
 /// What bands are as wide as what volume, and the sign of what is not accounted for.
-fn volumes(scene: &Scene, language: Language) -> Vec<(Sample, String)> {
+fn volume_entries(scene: &Scene, language: Language) -> Vec<(LegendSymbol, String)> {
     let mut entries: Vec<_> =
-        scene.scales.iter().map(|scale| (Sample::Stream(scale.width), scale.words.clone())).collect();
-    if scene.actors.iter().any(|mark| mark.stub.is_some()) {
-        entries.push((Sample::Stub, UiText::LegendImbalance.text(language).to_owned()));
+        scene.flow_scales.iter().map(|scale| (LegendSymbol::FlowWidth(scale.width), scale.label.clone())).collect();
+    if scene.actors.iter().any(|mark| mark.imbalance.is_some()) {
+        entries.push((LegendSymbol::Imbalance, UiText::LegendImbalance.text(language).to_owned()));
     }
     entries
 }
 
-fn verdicts(found: &Found, language: Language) -> Vec<(Sample, String)> {
+fn verdict_entries(found: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
     let verdicts = Verdict::ALL.iter().filter(|verdict| found.verdicts.contains(verdict));
-    verdicts.map(|verdict| (Sample::Verdict(*verdict), verdict.text(language).to_owned())).collect()
+    verdicts.map(|verdict| (LegendSymbol::Verdict(*verdict), verdict.text(language).to_owned())).collect()
 }

@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use super::cells::{self, CellLevel};
-use super::colouring::Tint;
+use super::colouring::ColourKey;
+use super::flow_widths::{FlowScale, ImbalanceMark};
 use super::geometry::{Area, Path, Point};
-use super::index::Tree;
 use super::legend::LegendGroup;
-use super::streams::{Scale, Stub};
+use super::level_of_detail::{self, LodLevel};
+use super::rtree::RTree;
 use crate::analysis::{ProgressCallback, Verdict};
 use crate::map::{ActorId, ActorKind, DrawingStyle, IdIndex, LinkForm, LinkId, LinkKind, LinkStatus, StageId};
 
@@ -63,21 +63,21 @@ pub struct ActorMark {
     /// Second line: how many, and the district.
     pub detail: Box<str>,
     /// Whether it stands for more than one.
-    pub many: bool,
+    pub is_multiple: bool,
     /// Whether it is not there in this year.
-    pub absent: bool,
+    pub is_absent: bool,
     /// Put there by hand.
-    pub pinned: bool,
+    pub is_pinned: bool,
     /// Whether it stands below the lanes.
-    pub below: bool,
+    pub is_below_lanes: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
     /// Its words.
-    pub verdict_words: &'static str,
+    pub verdict_label: &'static str,
     /// What its colour stands for.
-    pub tint: Tint,
+    pub colour_key: ColourKey,
     /// Goods that nothing accounts for, where volumes are drawn.
-    pub stub: Option<Stub>,
+    pub imbalance: Option<ImbalanceMark>,
 }
 
 /// The line of a link.
@@ -96,11 +96,11 @@ pub struct LinkMark {
     /// Whether it is in force.
     pub state: LinkStatus,
     /// Whether goods go back along it: from a lane to one further left.
-    pub back: bool,
+    pub is_backward: bool,
     /// What its colour stands for, where it is not that of all links.
-    pub tint: Option<Tint>,
+    pub colour_key: Option<ColourKey>,
     /// Width of the band of its volume, where volumes are drawn and it has one.
-    pub stream: Option<f32>,
+    pub flow_width: Option<f32>,
     /// Its line; the arrowhead is at the end.
     pub path: Path,
 }
@@ -121,96 +121,96 @@ pub struct Scene {
     /// What surrounds all of it.
     pub area: Area,
     /// Upper and lower edge of all lanes.
-    pub(super) edges: (f32, f32),
+    pub(super) lane_extent: (f32, f32),
     /// How it is drawn.
     pub drawing: DrawingStyle,
     /// The products or districts that have a colour of their own, where colours stand for them.
-    pub tints: Vec<(Tint, String)>,
+    pub colour_labels: Vec<(ColourKey, String)>,
     /// How wide what volume is, where volumes are drawn: the greatest of each unit.
-    pub scales: Vec<Scale>,
+    pub flow_scales: Vec<FlowScale>,
     /// What its signs mean.
     pub legend: Vec<LegendGroup>,
-    pub(super) on_screen: OnScreen,
-    pub(super) actor_at: IdIndex<ActorId>,
-    pub(super) link_at: IdIndex<LinkId>,
+    pub(super) screen_cache: ScreenCache,
+    pub(super) actor_positions: IdIndex<ActorId>,
+    pub(super) link_positions: IdIndex<LinkId>,
 }
 
 /// What is asked for only where a scene is looked at on a screen; each worked out when it is first asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OnScreen {
-    cells: OnceLock<Vec<CellLevel>>,
-    actors: OnceLock<Tree>,
-    links: OnceLock<Tree>,
+pub(super) struct ScreenCache {
+    lod_levels: OnceLock<Vec<LodLevel>>,
+    actor_tree: OnceLock<RTree>,
+    link_tree: OnceLock<RTree>,
 }
 
 impl Scene {
     /// The map from afar, the finest boxes first; never empty.
-    pub fn cells(&self) -> &[CellLevel] {
-        self.on_screen.cells.get_or_init(|| cells::levels(self, &|_| true).unwrap_or_default())
+    pub fn lod_levels(&self) -> &[LodLevel] {
+        self.screen_cache.lod_levels.get_or_init(|| level_of_detail::lod_levels(self, &|_| true).unwrap_or_default())
     }
 
     /// Works out now what a screen will ask for: for a country that takes a while, and paper has no need of it.
     #[must_use]
-    pub fn prepared(self) -> Self {
-        rayon::join(|| (self.cells(), self.actor_tree()), || self.link_tree());
+    pub fn precomputed(self) -> Self {
+        rayon::join(|| (self.lod_levels(), self.actor_tree()), || self.link_tree());
         self
     }
 
     /// The same; `None` once `watch` says that it is wanted no more.
-    pub fn prepared_watched(self, watch: ProgressCallback<'_>) -> Option<Self> {
+    pub fn precomputed_with_progress(self, progress: ProgressCallback<'_>) -> Option<Self> {
         let cells_and_actors = || {
-            if self.on_screen.cells.get().is_none() {
-                let levels = cells::levels(&self, watch)?;
-                self.on_screen.cells.get_or_init(|| levels);
+            if self.screen_cache.lod_levels.get().is_none() {
+                let levels = level_of_detail::lod_levels(&self, progress)?;
+                self.screen_cache.lod_levels.get_or_init(|| levels);
             }
-            watch(1.0).then(|| self.actor_tree())
+            progress(1.0).then(|| self.actor_tree())
         };
-        let links = || watch(0.0).then(|| self.link_tree());
+        let links = || progress(0.0).then(|| self.link_tree());
         let (one, other) = rayon::join(cells_and_actors, links);
         one.and(other)?;
-        watch(1.0).then_some(self)
+        progress(1.0).then_some(self)
     }
 
-    fn actor_tree(&self) -> &Tree {
+    fn actor_tree(&self) -> &RTree {
         let cards = self.actors.iter().map(|mark| mark.area).enumerate();
-        self.on_screen.actors.get_or_init(|| Tree::new(self.actors.len(), cards))
+        self.screen_cache.actor_tree.get_or_init(|| RTree::new(self.actors.len(), cards))
     }
 
-    fn link_tree(&self) -> &Tree {
+    fn link_tree(&self) -> &RTree {
         let lines = self.links.iter().enumerate();
-        let lines = lines.flat_map(|(at, mark)| mark.path.stretches().map(move |area| (at, area)));
-        self.on_screen.links.get_or_init(|| Tree::new(self.links.len(), lines))
+        let lines = lines.flat_map(|(at, mark)| mark.path.chunk_bounds().map(move |area| (at, area)));
+        self.screen_cache.link_tree.get_or_init(|| RTree::new(self.links.len(), lines))
     }
 
     /// The card of an actor.
     pub fn actor(&self, id: ActorId) -> Option<&ActorMark> {
-        self.actor_at.index_of(id).and_then(|at| self.actors.get(at))
+        self.actor_positions.index_of(id).and_then(|at| self.actors.get(at))
     }
 
     /// The line of a link.
     pub fn link(&self, id: LinkId) -> Option<&LinkMark> {
-        self.link_at.index_of(id).and_then(|at| self.links.get(at))
+        self.link_positions.index_of(id).and_then(|at| self.links.get(at))
     }
 
     /// The cards that touch an area, in id order.
     pub fn actors_in(&self, area: Area) -> impl Iterator<Item = &ActorMark> {
-        self.actor_tree().touching(area).into_iter().filter_map(|at| self.actors.get(at))
+        self.actor_tree().intersecting(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
     /// The links of whose line a curve may touch an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
-        let near = self.link_tree().touching(area).into_iter().filter_map(|at| self.links.get(at));
-        near.filter(move |mark| mark.path.may_touch(area))
+        let near = self.link_tree().intersecting(area).into_iter().filter_map(|at| self.links.get(at));
+        near.filter(move |mark| mark.path.may_intersect(area))
     }
 
     /// The card under a point; of several the one drawn last.
-    pub fn actor_under(&self, point: Point) -> Option<&ActorMark> {
+    pub fn actor_at_point(&self, point: Point) -> Option<&ActorMark> {
         self.actors_in(Area { min: point, max: point }).last()
     }
 
     /// The link nearest to a point, no farther than `reach`.
-    pub fn link_near(&self, point: Point, reach: f32) -> Option<&LinkMark> {
-        let around = Area { min: point, max: point }.grown(reach);
+    pub fn nearest_link(&self, point: Point, reach: f32) -> Option<&LinkMark> {
+        let around = Area { min: point, max: point }.expanded(reach);
         self.links_in(around)
             .map(|mark| (mark.path.distance(point), mark))
             .filter(|(distance, _)| *distance <= reach)

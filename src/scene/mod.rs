@@ -3,45 +3,45 @@
 //! Nothing here knows the window or a file format: the canvas paints a scene, and paper shows the same one.
 //! Everything is in map units (one unit is one point at 100 %), y downwards.
 
-mod alone;
 mod bands;
 mod breaks;
 mod build;
 mod card;
-mod cells;
 mod colouring;
+mod edge_paths;
+mod flow_widths;
 mod geometry;
-mod index;
+mod isolation;
 mod labels;
 mod legend;
-mod line;
+mod level_of_detail;
+mod link_routing;
+mod link_style;
 mod marks;
-mod ports;
-mod streams;
+mod rtree;
 mod style;
-mod ways;
-mod writing;
+mod text_metrics;
 
-pub use alone::{isolated_focus, isolated_map, isolated_scene};
-pub use breaks::{BREAK_RADIUS, break_outline, break_point, reason_area};
-pub use build::{Said, build, build_drawn, sifted};
+pub use breaks::{BREAK_RADIUS, break_outline, break_position, reason_area};
+pub use build::{SceneAssessment, build, build_with_paths, filtered};
 pub use card::{
-    CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, NAME_ROWS, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
-    card_inks, card_outline, card_plan, line_height, tint_colours,
+    CardColours, CardLayout, DETAIL_SIZE, EDGE_WIDTH, NAME_MAX_LINES, NAME_SIZE, VERDICT_SIZE, card_colours, card_fade,
+    card_layout, card_outline, card_text_colours, key_colours, line_height,
 };
-pub use cells::{CellLevel, CellMark, RibbonMark};
-pub use colouring::Tint;
+pub use colouring::ColourKey;
+pub use edge_paths::{EdgePaths, edge_paths, edge_paths_with_progress};
+pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
-pub use labels::{LabelPlace, label_places, link_weight, name_weight};
-pub use legend::{LegendEntry, LegendGroup, Sample, legend};
-pub use line::{
-    DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineKind, LineLook, Sign, arrowhead, end_dot, line_look,
-    sign_strokes, sign_width,
+pub use isolation::{isolated_highlight, isolated_map, isolated_scene};
+pub use labels::{LabelCandidate, label_candidates, link_label_priority, name_priority};
+pub use legend::{LegendEntry, LegendGroup, LegendSymbol, legend};
+pub use level_of_detail::{BundleMark, CellMark, LodLevel};
+pub use link_style::{
+    ARROWHEAD_INSET, ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineAttributes, LineStyle, MidMarker,
+    arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
-pub use streams::{Scale, Stub};
 pub use style::{
     LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
 };
-pub use ways::{Ways, ways, ways_watched};
-pub use writing::{Weight, even_break, rows_of, text_width};
+pub use text_metrics::{FontWeight, balanced_break, text_width, wrap_text};

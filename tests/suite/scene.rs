@@ -13,7 +13,8 @@ use lienket::map::{
     Transaction, ViewState,
 };
 use lienket::scene::{
-    Area, BREAK_RADIUS, Point, Scene, Tint, break_outline, build, build_drawn, legend, reason_area, verdict_icon, ways,
+    Area, BREAK_RADIUS, ColourKey, Point, Scene, break_outline, build, build_with_paths, edge_paths, legend,
+    reason_area, verdict_icon,
 };
 use lienket::session::{Highlight, ViewContext};
 use lienket::theme::{CATEGORICAL_COUNT, Icon, Palette};
@@ -32,14 +33,14 @@ proptest! {
         let scene = scene(60, seed);
         let (all, size) = (scene.area, scene.area.width());
         let corner = Point::new(all.min.x + x * size, all.min.y + y * all.height());
-        let area = Area::between(corner, Point::new(corner.x + w * size, corner.y + w * size));
+        let area = Area::from_corners(corner, Point::new(corner.x + w * size, corner.y + w * size));
         let found: Vec<_> = scene.actors_in(area).map(|mark| mark.id).collect();
         let naive: Vec<_> =
-            scene.actors.iter().filter(|mark| mark.area.touches(area)).map(|mark| mark.id).collect();
+            scene.actors.iter().filter(|mark| mark.area.intersects(area)).map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
         let found: Vec<_> = scene.links_in(area).map(|mark| mark.id).collect();
         let naive =
-            scene.links.iter().filter(|mark| mark.path.curves().any(|curve| curve.area().touches(area)));
+            scene.links.iter().filter(|mark| mark.path.curves().any(|curve| curve.bounds().intersects(area)));
         let naive: Vec<_> = naive.map(|mark| mark.id).collect();
         prop_assert_eq!(found, naive);
     }
@@ -49,13 +50,13 @@ proptest! {
         let scene = scene(60, seed);
         for link in &scene.links {
             let (from, to) = (scene.actor(link.from).unwrap(), scene.actor(link.to).unwrap());
-            prop_assert!(from.area.grown(0.1).contains(link.path.start()));
-            prop_assert!(to.area.grown(0.1).contains(link.path.end()));
+            prop_assert!(from.area.expanded(0.1).contains(link.path.start()));
+            prop_assert!(to.area.expanded(0.1).contains(link.path.end()));
             // An arrowhead begins so far from the end as it is long, and there the line ends that it stands on.
             let last = link.path.curves().last().unwrap();
             for head in [4.0, 9.0] {
-                let begins = link.path.end_without(head);
-                prop_assert!((link.path.without_end(head).end().distance(begins)) < 0.001);
+                let begins = link.path.trimmed_end(head);
+                prop_assert!((link.path.trimmed(head).end().distance(begins)) < 0.001);
                 if last.at(0.0).distance(last.at(1.0)) > 3.0 * head {
                     let off = begins.distance(link.path.end()) - head;
                     prop_assert!(off.abs() < 0.1, "{off} of {head}");
@@ -63,7 +64,7 @@ proptest! {
             }
         }
         for mark in &scene.actors {
-            prop_assert_eq!(scene.actor_under(mark.area.middle()).unwrap().id, mark.id);
+            prop_assert_eq!(scene.actor_at_point(mark.area.middle()).unwrap().id, mark.id);
         }
     }
 }
@@ -82,7 +83,7 @@ fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
         for mark in &scene.links {
             let back = mark.kind == LinkKind::Product
                 && lane(mark.from).zip(lane(mark.to)).is_some_and(|(from, to)| from > to);
-            assert_eq!(mark.back, back, "{:?}", mark.id);
+            assert_eq!(mark.is_backward, back, "{:?}", mark.id);
             if back {
                 seen += 1;
                 let (from, to) = (scene.actor(mark.from).unwrap(), scene.actor(mark.to).unwrap());
@@ -92,7 +93,7 @@ fn goods_that_go_back_leave_at_the_left_and_are_told_apart() {
         // In force, they are the links that a finding tells of.
         let told = assessment.findings.iter().filter(|finding| finding.code == FindingCode::AgainstStageOrder);
         for finding in told {
-            assert!(finding.links.iter().all(|link| scene.link(*link).unwrap().back));
+            assert!(finding.links.iter().all(|link| scene.link(*link).unwrap().is_backward));
         }
     }
     assert!(seen > 10, "{seen}");
@@ -175,7 +176,7 @@ fn lines_are_kept_only_where_nothing_moved() {
         change(&mut edit, &map);
         edit.finish();
         let manner = (Language::Vietnamese, DrawingStyle::default());
-        let kept = build_drawn(&changed, (&assessment).into(), manner, ways(&changed, Some(&before)));
+        let kept = build_with_paths(&changed, (&assessment).into(), manner, edge_paths(&changed, Some(&before)));
         assert!(kept.links == fresh(&changed).links);
     }
 }
@@ -209,7 +210,7 @@ fn naive_legend(map: &LinkageMap, year: i32) -> BTreeSet<String> {
         if state != LinkStatus::InForce {
             words.insert(state.text(Language::English).to_owned());
         }
-        if scene.link(link.id).unwrap().back && state != LinkStatus::Lapsed {
+        if scene.link(link.id).unwrap().is_backward && state != LinkStatus::Lapsed {
             words.insert("goods running back".to_owned());
         }
     }
@@ -225,7 +226,7 @@ fn the_legend_says_what_is_there_and_nothing_else() {
             let said: Vec<String> = legend(&scene, false, Language::English)
                 .into_iter()
                 .flat_map(|group| group.entries)
-                .map(|entry| entry.words)
+                .map(|entry| entry.label)
                 .collect();
             let once: BTreeSet<String> = said.iter().cloned().collect();
             assert_eq!(once.len(), said.len(), "{said:?}");
@@ -242,28 +243,28 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     let assessment = assess(&map, map.info().year);
     let scene = |colouring| {
         let manner = (Language::English, DrawingStyle { colouring, volumes: false });
-        build_drawn(&map, (&assessment).into(), manner, ways(&map, None))
+        build_with_paths(&map, (&assessment).into(), manner, edge_paths(&map, None))
     };
     let by_district = scene(Colouring::District);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for actor in map.actors().values().filter(|actor| !actor.is_below_lanes() && !actor.district.is_empty()) {
         *counts.entry(&actor.district).or_default() += 1;
     }
-    let named: BTreeMap<Tint, String> = by_district.tints.iter().cloned().collect();
+    let named: BTreeMap<ColourKey, String> = by_district.colour_labels.iter().cloned().collect();
     for mark in &by_district.actors {
         let district = &map.actors()[&mark.id].district;
-        if let Tint::Hue(_) = mark.tint {
-            assert_eq!(&named[&mark.tint], district);
-        } else if !mark.below && !district.is_empty() {
+        if let ColourKey::Hue(_) = mark.colour_key {
+            assert_eq!(&named[&mark.colour_key], district);
+        } else if !mark.is_below_lanes && !district.is_empty() {
             let more = counts.values().filter(|count| **count >= counts[district.as_str()]).count();
             assert!(more > CATEGORICAL_COUNT, "{district} is frequent, but has no colour");
         }
     }
     let by_product = scene(Colouring::Product);
-    let named: BTreeMap<Tint, String> = by_product.tints.iter().cloned().collect();
+    let named: BTreeMap<ColourKey, String> = by_product.colour_labels.iter().cloned().collect();
     let mut seen = 0;
     for mark in &by_product.links {
-        if let Some(tint) = mark.tint {
+        if let Some(tint) = mark.colour_key {
             let products = &map.links()[&mark.id].products;
             assert!(products.iter().any(|id| map.products()[id].name == named[&tint]));
             seen += 1;
@@ -271,7 +272,12 @@ fn colours_stand_for_the_most_frequent_and_the_legend_names_them() {
     }
     assert!(seen > 50);
     let by_verdict = scene(Colouring::Verdict);
-    assert!(by_verdict.actors.iter().all(|mark| mark.tint == mark.verdict.map_or(Tint::Other, Tint::Verdict)));
+    assert!(
+        by_verdict
+            .actors
+            .iter()
+            .all(|mark| mark.colour_key == mark.verdict.map_or(ColourKey::Other, ColourKey::Verdict))
+    );
     for scene in [by_district, by_product, by_verdict] {
         assert!(
             scene.links.iter().zip(&build(&map, &assessment, Language::English).links).all(|(a, b)| a.path == b.path)
@@ -286,13 +292,13 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
         let map = sample_map(400, seed);
         let assessment = assess(&map, map.info().year);
         let manner = (Language::English, DrawingStyle { colouring: Colouring::Kind, volumes: true });
-        let scene = build_drawn(&map, (&assessment).into(), manner, ways(&map, None));
+        let scene = build_with_paths(&map, (&assessment).into(), manner, edge_paths(&map, None));
         let mut widths: BTreeMap<String, Vec<(f64, f32)>> = BTreeMap::new();
         for mark in &scene.links {
             let link = &map.links()[&mark.id];
             let volume = link.volume.filter(|volume| *volume > 0.0 && !link.products.is_empty());
-            assert!(mark.stream.is_none() || volume.is_some() && mark.state == LinkStatus::InForce);
-            if let (Some(width), Some(volume)) = (mark.stream, volume) {
+            assert!(mark.flow_width.is_none() || volume.is_some() && mark.state == LinkStatus::InForce);
+            if let (Some(width), Some(volume)) = (mark.flow_width, volume) {
                 let unit = map.products()[link.products.first().unwrap()].unit.clone();
                 widths.entry(unit).or_default().push((volume, width));
             }
@@ -307,14 +313,14 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
                 .collect();
             assert!(wide.iter().all(|ratio| (ratio / wide[0] - 1.0).abs() < 1e-3), "one scale for a unit");
         }
-        assert!(widths.len() <= scene.scales.len());
+        assert!(widths.len() <= scene.flow_scales.len());
         let lacking: BTreeSet<_> = assessment.volumes.imbalances.iter().map(|found| found.actor).collect();
         for mark in &scene.actors {
-            assert!(mark.stub.is_none() || lacking.contains(&mark.id));
-            stubs += usize::from(mark.stub.is_some());
+            assert!(mark.imbalance.is_none() || lacking.contains(&mark.id));
+            stubs += usize::from(mark.imbalance.is_some());
         }
         let plain = build(&map, &assessment, Language::English);
-        assert!(plain.links.iter().all(|mark| mark.stream.is_none()) && plain.scales.is_empty());
+        assert!(plain.links.iter().all(|mark| mark.flow_width.is_none()) && plain.flow_scales.is_empty());
     }
     assert!(stubs > 3, "{stubs}");
 }
@@ -326,19 +332,19 @@ proptest! {
         width in 20.0_f32..180.0,
         right in prop::option::of(400.0_f32..500.0),
     ) {
-        let room = right.map_or(Area::ALL, |right| Area::between(Point::new(0.0, 0.0), Point::new(right, 300.0)));
-        let cards = [Area::around(Point::new(80.0, 150.0), 176.0, 64.0), Area::around(Point::new(320.0, 170.0), 176.0, 64.0)];
+        let room = right.map_or(Area::ALL, |right| Area::from_corners(Point::new(0.0, 0.0), Point::new(right, 300.0)));
+        let cards = [Area::from_center_size(Point::new(80.0, 150.0), 176.0, 64.0), Area::from_center_size(Point::new(320.0, 170.0), 176.0, 64.0)];
         let mut written: Vec<Area> = Vec::new();
         for (x, y) in marks {
             let area = reason_area(Point::new(x, y), (width, 18.0), room, cards.into_iter(), &written);
             prop_assert!((area.width() - width).abs() < 0.01 && (area.height() - 18.0).abs() < 0.01);
-            prop_assert!(written.iter().all(|other| !other.touches(area)));
+            prop_assert!(written.iter().all(|other| !other.intersects(area)));
             prop_assert!(area.max.y >= y, "it stands beside its mark or below");
             prop_assert!(area.max.x <= room.max.x + 0.01, "it stays in sight");
             if written.is_empty() {
-                let beside = Area::around(Point::new(x + 14.0 + width / 2.0, y), width, 18.0);
-                let in_the_way: Vec<&Area> = cards.iter().filter(|card| card.touches(beside)).collect();
-                prop_assert!(in_the_way.iter().all(|card| !card.touches(area)));
+                let beside = Area::from_center_size(Point::new(x + 14.0 + width / 2.0, y), width, 18.0);
+                let in_the_way: Vec<&Area> = cards.iter().filter(|card| card.intersects(beside)).collect();
+                prop_assert!(in_the_way.iter().all(|card| !card.intersects(area)));
                 prop_assert!(area == beside || !in_the_way.is_empty() || beside.max.x > room.max.x);
             }
             written.push(area);

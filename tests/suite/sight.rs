@@ -9,7 +9,7 @@ use lienket::map::{
     ActorId, DrawingStyle, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId, Scope,
     Selection, ViewState,
 };
-use lienket::scene::{build, isolated_focus, isolated_scene, sifted};
+use lienket::scene::{build, filtered, isolated_highlight, isolated_scene};
 use lienket::session::{Highlight, ViewContext, VisibilityFilter};
 use lienket::theme::Palette;
 use proptest::prelude::*;
@@ -87,7 +87,7 @@ proptest! {
         let view = ViewState::default();
         let shown = shown(&map, &assessment, &view);
         let scope = |id| Scope::of(&Selection::Link(id));
-        let chain = |id| isolated_focus(&scope(id), &shown);
+        let chain = |id| isolated_highlight(&scope(id), &shown);
         for case in assessment.models.values().flat_map(|judged| &judged.cases) {
             let Some(route) = &case.route else { continue };
             for id in &route.links {
@@ -133,7 +133,7 @@ proptest! {
         let whole = build(&map, &assessment, Language::English);
         let all = VisibilityFilter::new(&map, &assessment, &filter);
         let sieve = if rest_hidden { all.restricted_to(&focus) } else { all };
-        let left = sifted(&whole, &map, &sieve, Language::English, &|_| true).unwrap();
+        let left = filtered(&whole, &map, &sieve, Language::English, &|_| true).unwrap();
         let seen = |id: &ActorId| {
             let actor = &map.actors()[id];
             !filter.kinds.contains(&actor.kind)
@@ -150,9 +150,9 @@ proptest! {
         // Hidden ones are not found under the pointer, and not counted.
         for mark in &whole.actors {
             prop_assert_eq!(left.actor(mark.id).is_some(), seen(&mark.id));
-            prop_assert!(left.actor_under(mark.area.middle()).is_none_or(|found| seen(&found.id)));
+            prop_assert!(left.actor_at_point(mark.area.middle()).is_none_or(|found| seen(&found.id)));
         }
-        let in_lanes = actors.iter().filter(|mark| !mark.below).count();
+        let in_lanes = actors.iter().filter(|mark| !mark.is_below_lanes).count();
         prop_assert_eq!(left.lanes.iter().map(|lane| lane.actors).sum::<usize>(), in_lanes);
     }
 }
@@ -221,7 +221,7 @@ proptest! {
         let hides_goods = !products.is_empty();
         let filter = Filter { products, out_of_force, ..Filter::default() };
         let whole = build(&map, &assessment, Language::English);
-        let left = sifted(&whole, &map, &VisibilityFilter::new(&map, &assessment, &filter), Language::English, &|_| true).unwrap();
+        let left = filtered(&whole, &map, &VisibilityFilter::new(&map, &assessment, &filter), Language::English, &|_| true).unwrap();
         let (dealers, carries) = dealers(&map, &chosen);
         let year = assessment.year;
         let there = |id: &ActorId| {
@@ -302,14 +302,14 @@ fn a_filter_is_left_once_nobody_wants_what_it_leaves() {
     let filter = Filter { kinds: BTreeSet::from([lienket::map::ActorKind::Household]), ..Filter::default() };
     let sieve = VisibilityFilter::new(&map, &assessment, &filter);
     let left = |watch: ProgressCallback<'_>| {
-        let scene = sifted(&whole, &map, &sieve, Language::English, watch)?;
+        let scene = filtered(&whole, &map, &sieve, Language::English, watch)?;
         Some((scene.actors, scene.links))
     };
     let asked = ends_when_refused(&left(&|_| true).unwrap(), rayon::current_num_threads(), left);
     assert!(asked > (whole.actors.len() + whole.links.len()) / 2_000, "{asked}");
     let prepared = |watch: ProgressCallback<'_>| {
-        let scene = sifted(&whole, &map, &sieve, Language::English, &|_| true)?;
-        Some(scene.prepared_watched(watch)?.cells().to_vec())
+        let scene = filtered(&whole, &map, &sieve, Language::English, &|_| true)?;
+        Some(scene.precomputed_with_progress(watch)?.lod_levels().to_vec())
     };
     let asked = ends_when_refused(&prepared(&|_| true).unwrap(), rayon::current_num_threads(), prepared);
     assert!(asked > 4, "{asked}");

@@ -9,7 +9,7 @@ use crate::analysis::{
 use crate::app::document::MapKey;
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, Year};
-use crate::scene::{Scene, build_drawn, sifted, ways_watched};
+use crate::scene::{Scene, build_with_paths, edge_paths_with_progress, filtered};
 use crate::session::{Highlight, VisibilityFilter};
 
 /// What an analysis holds for.
@@ -84,10 +84,10 @@ impl Request {
             };
             Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))
         };
-        let (analysis, ways) = rayon::join(analyse, || ways_watched(&map, known, &watch_lines));
+        let (analysis, ways) = rayon::join(analyse, || edge_paths_with_progress(&map, known, &watch_lines));
         let (analysis, ways) = analysis.zip(ways)?;
-        let scene = build_drawn(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways);
-        let scene = scene.prepared_watched(&|part| watch(LINES + part * (1.0 - LINES)))?;
+        let scene = build_with_paths(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways);
+        let scene = scene.precomputed_with_progress(&|part| watch(LINES + part * (1.0 - LINES)))?;
         Some(Results { key, analysis, scene: Arc::new(scene) })
     }
 }
@@ -121,8 +121,8 @@ impl FilterKey {
     ) -> Option<Filtered> {
         let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
         let visible = if self.only_lit.is_some() { all.restricted_to(highlight) } else { all };
-        let scene = sifted(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
-        let scene = scene.prepared_watched(&|part| watch(0.5 + part * 0.5))?;
+        let scene = filtered(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
+        let scene = scene.precomputed_with_progress(&|part| watch(0.5 + part * 0.5))?;
         Some(Filtered { of: self, scene: Arc::new(scene) })
     }
 }

@@ -8,9 +8,9 @@ use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
 use crate::map::ActorKind;
 use crate::scene::{
-    ActorMark, CardColours, CardPlan, DETAIL_SIZE, EDGE_WIDTH, Emphasis, NAME_ROWS, NAME_SIZE, Point, Scene, Tint,
-    VERDICT_SIZE, Weight, break_outline, card_colours, card_outline, card_plan, kind_icon, line_height, rows_of,
-    text_width, verdict_icon,
+    ActorMark, CardColours, CardLayout, ColourKey, DETAIL_SIZE, EDGE_WIDTH, Emphasis, FontWeight, NAME_MAX_LINES,
+    NAME_SIZE, Point, Scene, VERDICT_SIZE, break_outline, card_colours, card_layout, card_outline, kind_icon,
+    line_height, text_width, verdict_icon, wrap_text,
 };
 use crate::theme::{ICON_SIZE, Icon, IconStroke, Palette, Rgb};
 
@@ -29,14 +29,14 @@ pub(super) enum Detail {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Face {
     kind: ActorKind,
-    tint: Tint,
+    tint: ColourKey,
     many: bool,
     absent: bool,
 }
 
 impl From<&ActorMark> for Face {
     fn from(mark: &ActorMark) -> Self {
-        Self { kind: mark.kind, tint: mark.tint, many: mark.many, absent: mark.absent }
+        Self { kind: mark.kind, tint: mark.colour_key, many: mark.is_multiple, absent: mark.is_absent }
     }
 }
 
@@ -58,7 +58,13 @@ impl SharedShapes {
                 shared.faces.push(face);
                 shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
                 let colours = card_colours(mark, Emphasis::Plain, palette);
-                push_shape(&mut shared.definitions, (mark.kind, &colours, mark.many), size_of(mark), palette, detail);
+                push_shape(
+                    &mut shared.definitions,
+                    (mark.kind, &colours, mark.is_multiple),
+                    size_of(mark),
+                    palette,
+                    detail,
+                );
                 shared.definitions.push_str("</g>\n");
             }
         }
@@ -114,11 +120,11 @@ impl<'a> Cards<'a> {
                 return (format!("<use href=\"#c{number}\"/>"), colours);
             }
             let mut shape = String::new();
-            push_shape(&mut shape, (mark.kind, &colours, mark.many), size, palette, detail);
+            push_shape(&mut shape, (mark.kind, &colours, mark.is_multiple), size, palette, detail);
             (shape, colours)
         });
         out.push_str(shape);
-        if let Some(stub) = mark.stub {
+        if let Some(stub) = mark.imbalance {
             let corner = mark.area.min;
             let ends = stub.ends(mark.area).map(|end| Point::new(end.x - corner.x, end.y - corner.y));
             push_stub(out, ends, stub.width, self.palette);
@@ -127,9 +133,9 @@ impl<'a> Cards<'a> {
             push_writing(out, mark, colours);
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
-            let plan = card_plan(mark.kind, size.0, size.1);
+            let plan = card_layout(mark.kind, size.0, size.1);
             if self.detail == Detail::Writing {
-                push_named_badge(out, verdict_icon(verdict), mark.verdict_words, &plan, colours.badge, self.palette);
+                push_named_badge(out, verdict_icon(verdict), mark.verdict_label, &plan, colours.badge, self.palette);
                 out.push_str("</g>\n");
                 return;
             }
@@ -154,9 +160,9 @@ pub(super) fn push_shape(
     palette: &Palette,
     detail: Detail,
 ) {
-    let plan = card_plan(kind, width, height);
+    let plan = card_layout(kind, width, height);
     let outline = card_outline(kind, width, height);
-    let sheets = if many { &[(plan.stack.x, plan.stack.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    let sheets = if many { &[(plan.stack_offset.x, plan.stack_offset.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
     for (x, y) in sheets {
         out.push_str("<path d=\"");
         let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));
@@ -176,10 +182,10 @@ pub(super) fn push_shape(
 }
 
 fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
-    let room = card_plan(mark.kind, mark.area.width(), mark.area.height()).writing;
-    let rows = if mark.detail.is_empty() { NAME_ROWS + 1 } else { NAME_ROWS };
-    let name = rows_of(&mark.name, Weight::SemiBold, NAME_SIZE, room.width(), rows);
-    let detail = rows_of(&mark.detail, Weight::Regular, DETAIL_SIZE, room.width(), 1);
+    let room = card_layout(mark.kind, mark.area.width(), mark.area.height()).text_area;
+    let rows = if mark.detail.is_empty() { NAME_MAX_LINES + 1 } else { NAME_MAX_LINES };
+    let name = wrap_text(&mark.name, FontWeight::SemiBold, NAME_SIZE, room.width(), rows);
+    let detail = wrap_text(&mark.detail, FontWeight::Regular, DETAIL_SIZE, room.width(), 1);
     let height = name.len() as f32 * line_height(NAME_SIZE) + detail.len() as f32 * line_height(DETAIL_SIZE);
     let mut top = room.middle().y - height / 2.0;
     // A row's letters stand so that capitals are in its middle.
@@ -191,7 +197,7 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     out.push_str("<text");
     push_colour(out, "fill", colours.name);
     out.push('>');
-    let length = |words: &str| text_width(words, Weight::SemiBold, NAME_SIZE);
+    let length = |words: &str| text_width(words, FontWeight::SemiBold, NAME_SIZE);
     // All rows of a name are alike.
     let full = name.iter().any(|words| is_full(length(words), room.width()));
     for (at, words) in name.iter().enumerate() {
@@ -212,7 +218,7 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
         push_length(out, "x", room.min.x);
         push_length(out, "y", baseline(DETAIL_SIZE));
         push_length(out, "font-size", DETAIL_SIZE);
-        let length = text_width(words, Weight::Regular, DETAIL_SIZE);
+        let length = text_width(words, FontWeight::Regular, DETAIL_SIZE);
         if is_full(length, room.width()) {
             push_hold(out, length);
         }
@@ -251,10 +257,10 @@ pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: 
 }
 
 /// Adds the badge of a verdict with its word.
-fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardPlan, ground: Rgb, palette: &Palette) {
-    let (area, start) = plan.named_badge(words);
+fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardLayout, ground: Rgb, palette: &Palette) {
+    let (area, start) = plan.labelled_badge(words);
     for (margin, fill) in [(1.6, palette.background), (0.0, ground)] {
-        let area = area.grown(margin);
+        let area = area.expanded(margin);
         out.push_str("<rect");
         push_length(out, "x", area.min.x);
         push_length(out, "y", area.min.y);
@@ -269,7 +275,7 @@ fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardPlan, 
     push_length(out, "x", start.x);
     push_length(out, "y", start.y + VERDICT_SIZE * 0.36);
     push_length(out, "font-size", VERDICT_SIZE);
-    push_hold(out, text_width(words, Weight::SemiBold, VERDICT_SIZE));
+    push_hold(out, text_width(words, FontWeight::SemiBold, VERDICT_SIZE));
     push_colour(out, "fill", palette.card);
     out.push('>');
     push_text(out, words);

@@ -4,7 +4,7 @@ use super::cards::push_badge;
 use super::sheet::{BAND_COLUMN, HEADER, Sheet};
 use super::xml::{is_full, push_colour, push_hold, push_length, push_points, push_text};
 use crate::language::{Language, UiText, integer};
-use crate::scene::{Area, Point, Scene, Weight, rows_of, text_width, verdict_colour, verdict_icon};
+use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
 /// How far a header points into the next one.
@@ -25,7 +25,7 @@ pub(super) fn push_area(out: &mut String, area: Area, fill: Rgb) {
 #[derive(Clone, Copy)]
 pub(super) struct Setting {
     pub size: f32,
-    pub weight: Weight,
+    pub weight: FontWeight,
     pub ink: Rgb,
 }
 
@@ -45,9 +45,9 @@ pub(super) fn push_words_in(out: &mut String, words: &str, at: Point, room: f32,
         push_hold(out, length);
     }
     out.push_str(match setting.weight {
-        Weight::Regular => " font-weight=\"400\"",
-        Weight::SemiBold => " font-weight=\"600\"",
-        Weight::Bold => " font-weight=\"700\"",
+        FontWeight::Regular => " font-weight=\"400\"",
+        FontWeight::SemiBold => " font-weight=\"600\"",
+        FontWeight::Bold => " font-weight=\"700\"",
     });
     push_colour(out, "fill", setting.ink);
     out.push('>');
@@ -84,7 +84,7 @@ pub(super) fn push_ground(out: &mut String, scene: &Scene, sheet: &Sheet, palett
         }
         // Where the lanes' own furniture is large, the strip may be too low for it.
         let size = (11.5 * sheet.scale).min((below.bottom - below.top) * 0.16);
-        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.text_muted };
+        let setting = Setting { size, weight: FontWeight::SemiBold, ink: palette.text_muted };
         let at = Point::new(left + size * 0.9, below.top + size * 1.3);
         push_words(out, UiText::Supporters.text(language), at, setting);
     }
@@ -103,17 +103,17 @@ fn push_band_name(
 ) {
     let size = (12.0 * sheet.scale).min((bottom - corner.y) * 0.4);
     let row = size * 1.35;
-    let setting = Setting { size, weight: Weight::SemiBold, ink: palette.text };
+    let setting = Setting { size, weight: FontWeight::SemiBold, ink: palette.text };
     let room = (BAND_COLUMN - 14.0) * sheet.scale;
     let lines = (((bottom - corner.y) / row) as usize).saturating_sub(1).clamp(1, 3);
-    let rows = rows_of(name, Weight::SemiBold, size, room, lines);
+    let rows = wrap_text(name, FontWeight::SemiBold, size, room, lines);
     let height = row * (rows.len() + 1) as f32;
     let mut at = Point::new(corner.x, f32::midpoint(corner.y, bottom) - height / 2.0 + row / 2.0);
     for words in &rows {
         push_words_in(out, words, at, room, setting);
         at.y += row;
     }
-    let setting = Setting { weight: Weight::Regular, ink: palette.text_muted, ..setting };
+    let setting = Setting { weight: FontWeight::Regular, ink: palette.text_muted, ..setting };
     push_words(out, &integer(actors as u64, language), at, setting);
 }
 
@@ -136,23 +136,23 @@ pub(super) fn push_headers(out: &mut String, scene: &Scene, sheet: &Sheet, palet
         out.push_str("/>\n");
         let room = right - left - point - 10.0 * scale;
         // A narrow lane of a wide map has a smaller header rather than half a name.
-        let natural = text_width(&lane.name, Weight::SemiBold, 13.0 * scale);
+        let natural = text_width(&lane.name, FontWeight::SemiBold, 13.0 * scale);
         let size = 13.0 * scale * (room / natural).clamp(0.3, 1.0);
         let count = integer(lane.actors as u64, language);
         let count_size = 11.5 * scale;
-        let beside = text_width(&count, Weight::Regular, count_size) + 8.0 * scale;
+        let beside = text_width(&count, FontWeight::Regular, count_size) + 8.0 * scale;
         let name_room = if room > beside + 60.0 * scale { room - beside } else { room };
-        let name = rows_of(&lane.name, Weight::SemiBold, size, name_room, 1).pop().unwrap_or_default();
-        let width = text_width(&name, Weight::SemiBold, size);
+        let name = wrap_text(&lane.name, FontWeight::SemiBold, size, name_room, 1).pop().unwrap_or_default();
+        let width = text_width(&name, FontWeight::SemiBold, size);
         let both = name_room < room;
         let whole = if both { width + beside } else { width };
         let start = left + point + 6.0 * scale + (room - whole).max(0.0) / 2.0;
-        let setting = Setting { size, weight: Weight::SemiBold, ink: palette.header_text };
+        let setting = Setting { size, weight: FontWeight::SemiBold, ink: palette.header_text };
         // A count stands right after it.
         push_words_in(out, &name, Point::new(start, middle), if both { width } else { name_room }, setting);
         if both {
             let ink = palette.header_text.mixed(palette.header, 0.15);
-            let setting = Setting { size: count_size, weight: Weight::Regular, ink };
+            let setting = Setting { size: count_size, weight: FontWeight::Regular, ink };
             push_words(out, &count, Point::new(start + width + 8.0 * scale, middle), setting);
         }
     }
@@ -179,9 +179,9 @@ impl Heading {
 pub(super) fn push_title(out: &mut String, heading: &Heading, sheet: &Sheet, palette: &Palette) {
     let scale = sheet.scale;
     let room = sheet.map.max.x - sheet.title.x;
-    let title = rows_of(&heading.title, Weight::Bold, 22.0 * scale, room, 1).pop().unwrap_or_default();
+    let title = wrap_text(&heading.title, FontWeight::Bold, 22.0 * scale, room, 1).pop().unwrap_or_default();
     let mut at = Point::new(sheet.title.x, sheet.title.y + 16.0 * scale);
-    push_words(out, &title, at, Setting { size: 22.0 * scale, weight: Weight::Bold, ink: palette.text });
+    push_words(out, &title, at, Setting { size: 22.0 * scale, weight: FontWeight::Bold, ink: palette.text });
     at.y += 28.0 * scale;
     if let Some((name, verdict)) = &heading.model {
         let mut x = at.x;
@@ -191,13 +191,18 @@ pub(super) fn push_title(out: &mut String, heading: &Heading, sheet: &Sheet, pal
             push_badge(out, verdict_icon(verdict), middle, radius, verdict_colour(verdict, palette), palette);
             x += 24.0 * scale;
         }
-        let name = rows_of(name, Weight::SemiBold, 14.0 * scale, room - (x - at.x), 1).pop().unwrap_or_default();
+        let name = wrap_text(name, FontWeight::SemiBold, 14.0 * scale, room - (x - at.x), 1).pop().unwrap_or_default();
         let ink = verdict.map_or(palette.text, |verdict| verdict_colour(verdict, palette));
-        push_words(out, &name, Point::new(x, at.y), Setting { size: 14.0 * scale, weight: Weight::SemiBold, ink });
+        push_words(out, &name, Point::new(x, at.y), Setting { size: 14.0 * scale, weight: FontWeight::SemiBold, ink });
         at.y += 22.0 * scale;
     }
-    let details = rows_of(&heading.details.join(" · "), Weight::Regular, 12.5 * scale, room, 1);
+    let details = wrap_text(&heading.details.join(" · "), FontWeight::Regular, 12.5 * scale, room, 1);
     for words in &details {
-        push_words(out, words, at, Setting { size: 12.5 * scale, weight: Weight::Regular, ink: palette.text_muted });
+        push_words(
+            out,
+            words,
+            at,
+            Setting { size: 12.5 * scale, weight: FontWeight::Regular, ink: palette.text_muted },
+        );
     }
 }

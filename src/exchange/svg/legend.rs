@@ -7,8 +7,8 @@ use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
 use super::xml::push_pair;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
-    CardColours, Curve, Emphasis, LineKind, Path, Point, Sample, Tint, Weight, kind_icon, line_look, tint_colours,
-    verdict_colour, verdict_icon,
+    CardColours, ColourKey, Curve, Emphasis, FontWeight, LegendSymbol, LineAttributes, Path, Point, key_colours,
+    kind_icon, line_style, verdict_colour, verdict_icon,
 };
 use crate::theme::Palette;
 
@@ -19,7 +19,7 @@ const CARD: (f32, f32) = (76.0, 42.0);
 pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
     let size = LEGEND_SIZE * sheet.scale;
     for group in &sheet.legend {
-        push_words(out, &group.title, group.at, Setting { size, weight: Weight::SemiBold, ink: palette.text });
+        push_words(out, &group.title, group.at, Setting { size, weight: FontWeight::SemiBold, ink: palette.text });
         for (sample, words, at) in &group.entries {
             out.push_str("<g transform=\"translate(");
             push_pair(out, at.x, at.y);
@@ -27,44 +27,53 @@ pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
             push_sample(out, *sample, palette);
             out.push_str("</g>");
             let start = Point::new(at.x + (SAMPLE_WIDTH + 7.0) * sheet.scale, at.y);
-            push_words(out, words, start, Setting { size, weight: Weight::Regular, ink: palette.text });
+            push_words(out, words, start, Setting { size, weight: FontWeight::Regular, ink: palette.text });
         }
     }
 }
 
 /// Adds a sign; (0, 0) is the left end of its middle line.
-fn push_sample(out: &mut String, sample: Sample, palette: &Palette) {
+fn push_sample(out: &mut String, sample: LegendSymbol, palette: &Palette) {
     let middle = (SAMPLE_WIDTH / 2.0, 0.0);
-    let line = |kind, form, state, back| LineKind { kind, form, state, back, tint: None, stream: None };
+    let line = |kind, form, state, back| LineAttributes {
+        kind,
+        form,
+        state,
+        is_backward: back,
+        colour_key: None,
+        flow_width: None,
+    };
     let contract = Some(LinkForm::Contract);
     match sample {
-        Sample::Kind(kind, tint) => push_card(out, kind, tint_colours(tint, 0.0, palette), false, true, palette),
-        Sample::Several => {
-            push_card(out, ActorKind::Group, tint_colours(Tint::Other, 0.0, palette), true, false, palette);
+        LegendSymbol::Kind(kind, tint) => push_card(out, kind, key_colours(tint, 0.0, palette), false, true, palette),
+        LegendSymbol::Multiple => {
+            push_card(out, ActorKind::Group, key_colours(ColourKey::Other, 0.0, palette), true, false, palette);
         }
-        Sample::Absent => {
-            push_card(out, ActorKind::Group, tint_colours(Tint::Other, 0.5, palette), false, false, palette);
+        LegendSymbol::Absent => {
+            push_card(out, ActorKind::Group, key_colours(ColourKey::Other, 0.5, palette), false, false, palette);
         }
-        Sample::Line(kind, form) => push_straight(out, line(kind, form, LinkStatus::InForce, false), palette),
-        Sample::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
-        Sample::Back => push_straight(out, line(LinkKind::Product, contract, LinkStatus::InForce, true), palette),
-        Sample::Verdict(verdict) => {
+        LegendSymbol::Line(kind, form) => push_straight(out, line(kind, form, LinkStatus::InForce, false), palette),
+        LegendSymbol::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
+        LegendSymbol::Backward => {
+            push_straight(out, line(LinkKind::Product, contract, LinkStatus::InForce, true), palette)
+        }
+        LegendSymbol::Verdict(verdict) => {
             push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
         }
-        Sample::Stream(width) => {
+        LegendSymbol::FlowWidth(width) => {
             let band = line(LinkKind::Product, contract, LinkStatus::InForce, false);
-            push_straight(out, LineKind { stream: Some(width), ..band }, palette);
+            push_straight(out, LineAttributes { flow_width: Some(width), ..band }, palette);
         }
-        Sample::Stub => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
-        Sample::Tint(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
-        Sample::Break => push_break(out, Point::new(middle.0, middle.1), 10.5, palette),
+        LegendSymbol::Imbalance => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
+        LegendSymbol::Colour(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
+        LegendSymbol::Break => push_break(out, Point::new(middle.0, middle.1), 10.5, palette),
     }
 }
 
-fn push_straight(out: &mut String, line: LineKind, palette: &Palette) {
+fn push_straight(out: &mut String, line: LineAttributes, palette: &Palette) {
     let at = |part: f32| Point::new(SAMPLE_WIDTH * part, 0.0);
     let path = Path::new(Curve([at(0.0), at(0.33), at(0.67), at(1.0)]), []);
-    push_line(out, &path, &line_look(line, Emphasis::Plain, palette));
+    push_line(out, &path, &line_style(line, Emphasis::Plain, palette));
 }
 
 fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {

@@ -8,8 +8,8 @@ use crate::exchange::picture::Picture;
 use crate::language::{Language, Localized, form_text};
 use crate::map::{Link, LinkId, LinkKind, LinkStatus};
 use crate::scene::{
-    Curve, DOUBLE_APART, Emphasis, HEAD_ROOM, HEAD_SIZE, Head, LineLook, LinkMark, Path, Point, arrowhead, end_dot,
-    line_look, sign_strokes, sign_width,
+    ARROWHEAD_INSET, ARROWHEAD_SIZE, Curve, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineStyle, LinkMark, Path, Point,
+    arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
 use crate::theme::{Palette, Rgb};
 
@@ -70,9 +70,9 @@ pub(super) fn push_link(
     out.push_str("<g><title>");
     titles.push(out, mark, language);
     out.push_str("</title>");
-    let look = line_look(mark.into(), Emphasis::Plain, palette);
+    let look = line_style(mark.into(), Emphasis::Plain, palette);
     if plain {
-        push_stroke(out, mark.path.curves(), look.ink, look.width, look.pattern);
+        push_stroke(out, mark.path.curves(), look.colour, look.width, look.pattern);
     } else {
         push_line(out, &mark.path, &look);
     }
@@ -80,47 +80,47 @@ pub(super) fn push_link(
 }
 
 /// Adds a line with all that belongs to it.
-pub(super) fn push_line(out: &mut String, path: &Path, look: &LineLook) {
-    let body = match look.head {
-        Head::Dot => Cow::Borrowed(path),
-        Head::Filled | Head::Open => Cow::Owned(path.without_end(HEAD_SIZE * HEAD_ROOM)),
+pub(super) fn push_line(out: &mut String, path: &Path, look: &LineStyle) {
+    let body = match look.end_marker {
+        EndMarker::Dot => Cow::Borrowed(path),
+        EndMarker::Filled | EndMarker::Open => Cow::Owned(path.trimmed(ARROWHEAD_SIZE * ARROWHEAD_INSET)),
     };
-    if let Some((width, ink)) = look.stream {
+    if let Some((width, ink)) = look.flow_band {
         push_stroke(out, body.curves(), ink, width, None);
     }
     if look.double {
-        for side in [-DOUBLE_APART, DOUBLE_APART] {
-            push_stroke(out, body.curves().map(|curve| curve.beside(side)), look.ink, look.width, None);
+        for side in [-DOUBLE_LINE_OFFSET, DOUBLE_LINE_OFFSET] {
+            push_stroke(out, body.curves().map(|curve| curve.offset(side)), look.colour, look.width, None);
         }
     } else {
-        push_stroke(out, body.curves(), look.ink, look.width, look.pattern);
+        push_stroke(out, body.curves(), look.colour, look.width, look.pattern);
     }
     push_head(out, path, look);
-    if let Some(sign) = look.sign {
-        let strokes = sign_strokes(sign, path.middle(), 1.0);
+    if let Some(sign) = look.mid_marker {
+        let strokes = mid_marker_strokes(sign, path.middle(), 1.0);
         for points in strokes {
-            push_polyline(out, &points, look.ink, sign_width(sign));
+            push_polyline(out, &points, look.colour, mid_marker_width(sign));
         }
     }
 }
 
-fn push_head(out: &mut String, path: &Path, look: &LineLook) {
+fn push_head(out: &mut String, path: &Path, look: &LineStyle) {
     let tip = path.end();
-    let from = path.end_without(HEAD_SIZE);
-    if look.head == Head::Dot {
-        let (middle, radius) = end_dot(tip, from, HEAD_SIZE);
-        super::cards::push_circle(out, (middle.x, middle.y), radius, look.ink);
+    let from = path.trimmed_end(ARROWHEAD_SIZE);
+    if look.end_marker == EndMarker::Dot {
+        let (middle, radius) = dot_marker(tip, from, ARROWHEAD_SIZE);
+        super::cards::push_circle(out, (middle.x, middle.y), radius, look.colour);
         return;
     }
     out.push_str("<path d=\"");
-    push_points(out, arrowhead(tip, from, HEAD_SIZE).map(|point| (point.x, point.y)), true);
+    push_points(out, arrowhead(tip, from, ARROWHEAD_SIZE).map(|point| (point.x, point.y)), true);
     out.push('"');
-    if look.head == Head::Open {
+    if look.end_marker == EndMarker::Open {
         out.push_str(" fill=\"none\"");
-        push_colour(out, "stroke", look.ink);
+        push_colour(out, "stroke", look.colour);
         push_length(out, "stroke-width", 1.2);
     } else {
-        push_colour(out, "fill", look.ink);
+        push_colour(out, "fill", look.colour);
     }
     out.push_str("/>");
 }

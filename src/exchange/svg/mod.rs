@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::picture::Picture;
 use crate::language::{Language, Localized, UiText};
 use crate::scene::{
-    Area, BREAK_RADIUS, NAME_SIZE, Point, Weight, legend as legend_of, reason_area, rows_of, text_width,
+    Area, BREAK_RADIUS, FontWeight, NAME_SIZE, Point, legend as build_legend, reason_area, text_width, wrap_text,
 };
 use crate::theme::REGULAR;
 use cards::{Cards, Detail, SharedShapes, push_break};
@@ -67,7 +67,7 @@ fn heading_of(picture: &Picture) -> Heading {
 }
 
 fn sheet_of(picture: &Picture) -> Sheet {
-    let legend = legend_of(&picture.scene, !picture.breaks.is_empty(), picture.wish.language);
+    let legend = build_legend(&picture.scene, !picture.breaks.is_empty(), picture.wish.language);
     Sheet::new(&picture.scene, legend, heading_of(picture).lines())
 }
 
@@ -186,11 +186,11 @@ fn push_breaks(out: &mut String, picture: &Picture) {
     let (palette, size) = (picture.palette, 11.5);
     let mut taken: Vec<Area> = Vec::new();
     for stop in &picture.breaks {
-        let Some(at) = picture.scene.break_place(stop) else { continue };
+        let Some(at) = picture.scene.break_position(stop) else { continue };
         push_break(out, at, BREAK_RADIUS, palette);
-        let words = rows_of(stop.reason.text(picture.wish.language), Weight::SemiBold, size, 180.0, 1).pop();
+        let words = wrap_text(stop.reason.text(picture.wish.language), FontWeight::SemiBold, size, 180.0, 1).pop();
         let Some(words) = words else { continue };
-        let length = text_width(&words, Weight::SemiBold, size);
+        let length = text_width(&words, FontWeight::SemiBold, size);
         let width = length + 10.0;
         let cards = picture.scene.break_cards(stop).map(|mark| mark.area);
         let frame = reason_area(at, (width, 18.0), Area::ALL, cards, &taken);
@@ -203,7 +203,7 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         push_colour(out, "stroke", palette.error);
         out.push_str("/>");
         let start = Point::new(frame.min.x + 5.0, frame.middle().y);
-        push_words_in(out, &words, start, length, Setting { size, weight: Weight::SemiBold, ink: palette.error });
+        push_words_in(out, &words, start, length, Setting { size, weight: FontWeight::SemiBold, ink: palette.error });
         taken.push(frame);
     }
 }

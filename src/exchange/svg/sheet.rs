@@ -1,6 +1,6 @@
 //! The sheet of paper: where title block, headers, map and legend stand on it.
 
-use crate::scene::{Area, LegendGroup, Point, Sample, Scene, Weight, text_width};
+use crate::scene::{Area, FontWeight, LegendGroup, LegendSymbol, Point, Scene, text_width};
 
 /// Free space around everything, in points of the furniture.
 const MARGIN: f32 = 28.0;
@@ -42,7 +42,7 @@ pub(super) struct Sheet {
 pub(super) struct PlacedGroup {
     pub title: String,
     pub at: Point,
-    pub entries: Vec<(Sample, String, Point)>,
+    pub entries: Vec<(LegendSymbol, String, Point)>,
 }
 
 impl Sheet {
@@ -65,7 +65,7 @@ impl Sheet {
         let top_of_legend = Point::new(left, map.max.y + 18.0 * scale);
         let (legend, bottom) = placed(legend, top_of_legend, map.max.x, scale);
         let content = Area { min: title, max: Point::new(map.max.x, bottom) };
-        Self { scale, page: content.grown(MARGIN * scale), map, title, legend }
+        Self { scale, page: content.expanded(MARGIN * scale), map, title, legend }
     }
 }
 
@@ -86,13 +86,13 @@ fn placed(legend: Vec<LegendGroup>, start: Point, right: f32, scale: f32) -> (Ve
         let at = Point::new(start.x, middle);
         let mut entries = Vec::new();
         for entry in group.entries {
-            let words = text_width(&entry.words, Weight::Regular, LEGEND_SIZE) * scale;
+            let words = text_width(&entry.label, FontWeight::Regular, LEGEND_SIZE) * scale;
             let width = words + (SAMPLE_WIDTH + 7.0) * scale;
             if x > left && x + width > right {
                 x = left;
                 middle += row;
             }
-            entries.push((entry.sample, entry.words, Point::new(x, middle)));
+            entries.push((entry.symbol, entry.label, Point::new(x, middle)));
             x += width + 20.0 * scale;
         }
         groups.push(PlacedGroup { title: group.title, at, entries });

@@ -46,9 +46,9 @@ pub fn order_of(rows: &[Row], order: Order, source: Source<'_>, watch: ProgressC
 /// that it is wanted no more.
 fn of_each<T: Send>(rows: &[Row], work: impl Fn(&Row) -> T + Sync, watch: ProgressCallback<'_>) -> Option<Vec<T>> {
     let done = AtomicUsize::new(0);
-    let portion = |rows_of: &[Row]| {
-        let made: Vec<T> = rows_of.iter().map(&work).collect();
-        let done = done.fetch_add(rows_of.len(), Ordering::Relaxed) + rows_of.len();
+    let portion = |wrap_text: &[Row]| {
+        let made: Vec<T> = wrap_text.iter().map(&work).collect();
+        let done = done.fetch_add(wrap_text.len(), Ordering::Relaxed) + wrap_text.len();
         watch(done as f32 / rows.len() as f32).then_some(made)
     };
     let portions = rows.par_chunks(PORTION).map(portion).collect::<Option<Vec<Vec<T>>>>()?;

@@ -6,7 +6,7 @@ use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_sv
 use lienket::language::Language;
 use lienket::layout::ACTOR_SIZE;
 use lienket::map::{Actor, Colouring, DrawingStyle, LinkageMap, ModelId, Transaction};
-use lienket::scene::{NAME_SIZE, Weight, text_width};
+use lienket::scene::{FontWeight, NAME_SIZE, text_width};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
@@ -83,7 +83,7 @@ fn no_words_need_more_than_their_card_in_other_letters_either() {
         for row in card.descendants().filter(|node| node.is_element() && node.attribute("x").is_some()) {
             let Some(words) = row.text().filter(|_| !row.has_tag_name("rect")) else { continue };
             let regular = row.attribute("font-weight") == Some("400");
-            let weight = if regular { Weight::Regular } else { Weight::SemiBold };
+            let weight = if regular { FontWeight::Regular } else { FontWeight::SemiBold };
             let length = text_width(words, weight, number(row, "font-size").unwrap_or(NAME_SIZE));
             let room = ACTOR_SIZE.0 - number(row, "x").unwrap();
             if let Some(given) = number(row, "textLength") {

@@ -7,7 +7,7 @@ use lienket::exchange::sample_map;
 use lienket::language::Language;
 use lienket::layout::{LayoutRequest, tidy};
 use lienket::map::{Banding, Info, LinkageMap, Transaction};
-use lienket::scene::{ActorMark, Area, CellLevel, Point, Scene, build};
+use lienket::scene::{ActorMark, Area, LodLevel, Point, Scene, build};
 use proptest::prelude::*;
 
 fn scene(map: &LinkageMap) -> Scene {
@@ -20,7 +20,7 @@ fn apart(area: Area, point: Point) -> f32 {
 }
 
 /// The box that an actor is counted in: of those in its lane the nearest.
-fn cell_of(scene: &Scene, level: &CellLevel, mark: &ActorMark) -> usize {
+fn cell_of(scene: &Scene, level: &LodLevel, mark: &ActorMark) -> usize {
     let middle = mark.area.middle();
     let below = scene.supporters.is_some_and(|strip| middle.y >= strip.top);
     let lane = scene.lanes.iter().position(|lane| middle.x < lane.right).filter(|_| !below);
@@ -31,8 +31,8 @@ fn cell_of(scene: &Scene, level: &CellLevel, mark: &ActorMark) -> usize {
 }
 
 fn assert_whole(scene: &Scene) {
-    assert!(!scene.cells().is_empty());
-    for level in scene.cells() {
+    assert!(!scene.lod_levels().is_empty());
+    for level in scene.lod_levels() {
         let sum = |count: fn(&lienket::scene::CellMark) -> usize| level.cells.iter().map(count).sum::<usize>();
         assert_eq!(sum(|cell| cell.actors), scene.actors.len());
         assert_eq!(sum(|cell| cell.kinds.iter().sum()), scene.actors.len());
@@ -41,12 +41,12 @@ fn assert_whole(scene: &Scene) {
         let flagged = cores.filter(|mark| mark.verdict.unwrap().is_flagged());
         assert_eq!(sum(|cell| cell.flagged), flagged.count());
         for (at, cell) in level.cells.iter().enumerate() {
-            assert!(cell.actors > 0 && !cell.area.is_nothing());
-            assert!(level.cells[at + 1..].iter().all(|other| !other.area.touches(cell.area)), "{at}");
+            assert!(cell.actors > 0 && !cell.area.is_empty());
+            assert!(level.cells[at + 1..].iter().all(|other| !other.area.intersects(cell.area)), "{at}");
         }
     }
     // Each level has fewer boxes than the finer one, and the last is as coarse as can be.
-    let counts: Vec<usize> = scene.cells().iter().map(|level| level.cells.len()).collect();
+    let counts: Vec<usize> = scene.lod_levels().iter().map(|level| level.cells.len()).collect();
     assert!(counts.is_sorted_by(|finer, coarser| finer >= coarser), "{counts:?}");
     assert!(counts.last().unwrap() <= &(scene.lanes.len() + 1), "{counts:?}");
 }
@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn ribbons_are_the_links_between_boxes(seed in 0..40_u64) {
         let scene = scene(&sample_map(500, seed));
-        for level in scene.cells() {
+        for level in scene.lod_levels() {
             let mut naive: BTreeMap<(usize, usize), usize> = BTreeMap::new();
             for link in &scene.links {
                 let end = |id| cell_of(&scene, level, scene.actor(id).unwrap());
@@ -71,8 +71,8 @@ proptest! {
                     *naive.entry(ends).or_default() += 1;
                 }
             }
-            let kept: BTreeMap<_, _> = level.ribbons.iter().map(|ribbon| ((ribbon.from, ribbon.to), ribbon.links)).collect();
-            prop_assert_eq!(kept.len(), level.ribbons.len());
+            let kept: BTreeMap<_, _> = level.bundles.iter().map(|ribbon| ((ribbon.from, ribbon.to), ribbon.links)).collect();
+            prop_assert_eq!(kept.len(), level.bundles.len());
             for (ends, links) in &kept {
                 prop_assert_eq!(naive.get(ends), Some(links));
             }
@@ -84,11 +84,11 @@ proptest! {
                 prop_assert!(stronger(&|other| other.0 == ends.0) >= 5);
                 prop_assert!(stronger(&|other| other.1 == ends.1) >= 5);
             }
-            prop_assert!(level.ribbons.is_sorted_by_key(|ribbon| ribbon.links));
-            for ribbon in &level.ribbons {
+            prop_assert!(level.bundles.is_sorted_by_key(|ribbon| ribbon.links));
+            for ribbon in &level.bundles {
                 let (from, to) = (&level.cells[ribbon.from], &level.cells[ribbon.to]);
-                prop_assert!(from.area.grown(0.5).contains(ribbon.curve.at(0.0)));
-                prop_assert!(to.area.grown(0.5).contains(ribbon.curve.at(1.0)));
+                prop_assert!(from.area.expanded(0.5).contains(ribbon.curve.at(0.0)));
+                prop_assert!(to.area.expanded(0.5).contains(ribbon.curve.at(1.0)));
             }
         }
     }
@@ -107,7 +107,7 @@ fn with_bands_a_box_is_in_one_band_or_in_whole_ones() {
     let scene = scene(&map);
     assert_whole(&scene);
     assert!(scene.bands.len() > 2);
-    for level in scene.cells() {
+    for level in scene.lod_levels() {
         for cell in level.cells.iter().filter(|cell| cell.lane.is_some()) {
             let named = cell.bands.as_ref().unwrap();
             let inside: Vec<&str> = scene

@@ -1,16 +1,16 @@
 //! Names in rows.
 
-use lienket::scene::{Weight, rows_of, text_width};
+use lienket::scene::{FontWeight, text_width, wrap_text};
 use proptest::prelude::*;
 
 const SIZE: f32 = 10.0;
 
 fn rows(name: &str, width: f32, most: usize) -> Vec<String> {
-    rows_of(name, Weight::SemiBold, SIZE, width, most)
+    wrap_text(name, FontWeight::SemiBold, SIZE, width, most)
 }
 
 fn wide(row: &str) -> f32 {
-    text_width(row, Weight::SemiBold, SIZE)
+    text_width(row, FontWeight::SemiBold, SIZE)
 }
 
 /// The width that a text fills.

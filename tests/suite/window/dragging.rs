@@ -14,9 +14,9 @@ fn low(room: f32) -> (Desk, [Actor; 2]) {
     let down = (CANVAS_LIMIT - room - lowest).round();
     let places: Vec<Placement> =
         map.placements().values().map(|place| Placement { y: place.y + down, ..*place }).collect();
-    let mut by_height: Vec<&Placement> = places.iter().collect();
-    by_height.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let actors = [0, 1].map(|at| map.actors()[&by_height[at].actor].clone());
+    let mut compare_height: Vec<&Placement> = places.iter().collect();
+    compare_height.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let actors = [0, 1].map(|at| map.actors()[&compare_height[at].actor].clone());
     let map = map.with_placements(places.clone());
     (Desk::with(map, None, Language::Vietnamese, ColorScheme::Light, Vec2::new(1280.0, 720.0)), actors)
 }

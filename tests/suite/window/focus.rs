@@ -59,12 +59,12 @@ fn unmarked(desk: &mut Desk, steps: usize) -> BTreeSet<String> {
 /// Whether a shape is an edge or an underline in here.
 fn marks(shape: &Shape, around: Rect) -> bool {
     let palette = Palette::standard(false);
-    let stands_out = |ink: egui::Color32| [palette.accent, palette.text].into_iter().any(|known| same(known, ink));
+    let is_emphasized = |ink: egui::Color32| [palette.accent, palette.text].into_iter().any(|known| same(known, ink));
     match shape {
         Shape::Vec(shapes) => shapes.iter().any(|shape| marks(shape, around)),
         Shape::Rect(edge) => {
             let seen = edge.stroke.width >= 1.0 && edge.stroke.color != edge.fill;
-            seen && stands_out(edge.stroke.color) && around.contains_rect(edge.rect)
+            seen && is_emphasized(edge.stroke.color) && around.contains_rect(edge.rect)
         }
         Shape::Text(words) => words.underline.width > 0.0 && around.contains(words.pos),
         _ => false,

@@ -52,11 +52,11 @@ fn a_flick_glides_on_and_comes_to_rest() {
     let mut desk = Desk::on(CAN_THO);
     nearer(&mut desk);
     flick(&mut desk, Pos2::new(700.0, 300.0), Vec2::new(-12.0, 0.0));
-    let let_go = card(&desk).center();
+    let start_fling = card(&desk).center();
     desk.harness.run_steps(36);
     let rested = card(&desk).center();
-    assert!(rested.x < let_go.x - 50.0, "{let_go} {rested}");
-    assert!((rested.y - let_go.y).abs() < 1.0);
+    assert!(rested.x < start_fling.x - 50.0, "{start_fling} {rested}");
+    assert!((rested.y - start_fling.y).abs() < 1.0);
     desk.harness.run_steps(3);
     assert_eq!(card(&desk).center(), rested, "it rests within 0.6 seconds");
     assert!(!asks_for_frames(&desk));
@@ -68,9 +68,9 @@ fn less_motion_arrives_at_once() {
     nearer(&mut desk);
     desk.wish(Command::SetReducedMotion(true));
     flick(&mut desk, Pos2::new(700.0, 300.0), Vec2::new(-12.0, 0.0));
-    let let_go = card(&desk).center();
+    let start_fling = card(&desk).center();
     desk.harness.run_steps(4);
-    assert_eq!(card(&desk).center(), let_go, "nothing glides");
+    assert_eq!(card(&desk).center(), start_fling, "nothing glides");
     let (map, before) = (desk.map(), card(&desk));
     let market = map.actors().values().find(|actor| actor.kind == ActorKind::Market).unwrap().id;
     desk.wish_at_once([Command::Fit]);
@@ -87,9 +87,9 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
     nearer(&mut desk);
     let (ink, glides) = (desk.harness.ctx.global_style().visuals.text_color(), |desk: &mut Desk| {
         flick(desk, Pos2::new(700.0, 300.0), Vec2::new(-6.0, 0.0));
-        let let_go = card(desk).center();
+        let start_fling = card(desk).center();
         desk.harness.run_steps(4);
-        card(desk).center() != let_go
+        card(desk).center() != start_fling
     });
     assert!(glides(&mut desk));
     desk.shell_mut().follow_system(SystemPreferences {

@@ -63,7 +63,7 @@ fn window_and_paper_show_the_same_map_alike() {
         let mut desk = Desk::with(map.clone(), None, Language::Vietnamese, look, Vec2::new(1920.0, 1080.0));
         let cards: Vec<egui::Rect> = map.actors().values().map(|actor| desk.card(&actor.name)).collect();
         let shot = desk.harness.render().unwrap();
-        let on_screen = |x: i32, y: i32| {
+        let screen_cache = |x: i32, y: i32| {
             let pixel = shot.get_pixel(x as u32, y as u32);
             [pixel[0], pixel[1], pixel[2]]
         };
@@ -85,7 +85,7 @@ fn window_and_paper_show_the_same_map_alike() {
                 let point = (corner.0 + at.0, corner.1 + at.1);
                 let screen = place(point);
                 assert!(away(on_paper, point, colour) <= 3, "{}: {at:?}", mark.name);
-                assert!(away(on_screen, (screen.x, screen.y), colour) <= 3, "{}: {at:?}", mark.name);
+                assert!(away(screen_cache, (screen.x, screen.y), colour) <= 3, "{}: {at:?}", mark.name);
                 seen.insert((colour.0, colour.1, colour.2));
             }
         }
@@ -96,7 +96,7 @@ fn window_and_paper_show_the_same_map_alike() {
             let point = (end.x - 5.0 - origin.x + corners[0].0, end.y - origin.y + corners[0].1);
             let screen = place(point);
             assert!(away(on_paper, point, palette.link) <= 24, "{:?}", link.id);
-            assert!(away(on_screen, (screen.x, screen.y), palette.link) <= 24, "{:?}", link.id);
+            assert!(away(screen_cache, (screen.x, screen.y), palette.link) <= 24, "{:?}", link.id);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::exchange::{Order, Prepared, Row, Source, TableKind, order_of};
 use crate::language::Heading;
 
 /// So many rows are sorted and made ready for a filter within 8 ms, on one core.
-const AT_ONCE: usize = 2_000;
+const URGENT_BUDGET: usize = 2_000;
 
 /// What was worked out of a table.
 #[derive(Clone, Debug)]
@@ -100,7 +100,7 @@ impl Default for TablesState {
             view: None,
             asked: Vec::new(),
             failed: Vec::new(),
-            at_once: AT_ONCE,
+            at_once: URGENT_BUDGET,
         }
     }
 }
@@ -355,7 +355,7 @@ mod tests {
         #[test]
         fn rows_order_and_filter_always_belong_together(
             ops in prop::collection::vec(op(), 1..60),
-            at_once in prop_oneof![Just(0_usize), Just(20), Just(AT_ONCE)],
+            at_once in prop_oneof![Just(0_usize), Just(20), Just(URGENT_BUDGET)],
         ) {
             let mut world = World::new(at_once);
             world.draw();

@@ -9,77 +9,78 @@ use crate::language::{Language, UiText, number};
 use crate::map::{ActorId, Link, LinkKind, LinkageMap, ProductId};
 
 /// Width of the band of the greatest volume of a unit.
-const WIDEST: f32 = 16.0;
+const MAX_WIDTH: f32 = 16.0;
 /// A band is at least this wide, so that it can be told from none.
-const NARROWEST: f32 = 1.5;
+const MIN_WIDTH: f32 = 1.5;
 /// How far a stub reaches out of a card.
-const STUB: f32 = 24.0;
+const IMBALANCE_LENGTH: f32 = 24.0;
 
 /// A volume, and how wide it is drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scale {
+pub struct FlowScale {
     /// Width of the band.
     pub width: f32,
     /// The volume with its unit.
-    pub words: String,
+    pub label: String,
 }
 
 /// Goods of an actor that nothing accounts for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stub {
+pub struct ImbalanceMark {
     /// Width of the band.
     pub width: f32,
     /// Whether they leave for nobody knows where; otherwise nobody knows where they come from.
-    pub leaving: bool,
+    pub is_outgoing: bool,
 }
 
-impl Stub {
+impl ImbalanceMark {
     /// Where it begins at a card, and where it ends.
     pub fn ends(self, card: Area) -> [Point; 2] {
         // Below the ports of links, which keep to the middle of a side.
         let y = card.max.y - self.width / 2.0 - 2.0;
-        if self.leaving {
-            [Point::new(card.max.x, y), Point::new(card.max.x + STUB, y)]
+        if self.is_outgoing {
+            [Point::new(card.max.x, y), Point::new(card.max.x + IMBALANCE_LENGTH, y)]
         } else {
-            [Point::new(card.min.x, y), Point::new(card.min.x - STUB, y)]
+            [Point::new(card.min.x, y), Point::new(card.min.x - IMBALANCE_LENGTH, y)]
         }
     }
 }
 
 /// The scale of each unit in a map.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Streams<'a> {
-    greatest: BTreeMap<&'a str, f64>,
+pub(super) struct FlowWidths<'a> {
+    max_by_unit: BTreeMap<&'a str, f64>,
 }
 
-impl<'a> Streams<'a> {
+impl<'a> FlowWidths<'a> {
     /// The scales of a map, from the links of goods that say a volume.
     pub fn new(map: &'a LinkageMap) -> Self {
         let mut greatest: BTreeMap<&str, f64> = BTreeMap::new();
         for link in map.links().values() {
-            if let Some((unit, volume)) = volume(map, link) {
+            if let Some((unit, volume)) = link_volume(map, link) {
                 let known = greatest.entry(unit).or_insert(volume);
                 *known = known.max(volume);
             }
         }
-        Self { greatest }
+        Self { max_by_unit: greatest }
     }
 
     /// Width of the band of a link; none where it says no volume.
     pub fn of_link(&self, map: &LinkageMap, link: &Link) -> Option<f32> {
-        let (unit, volume) = volume(map, link)?;
+        let (unit, volume) = link_volume(map, link)?;
         self.width(unit, volume)
     }
 
     /// The widest stub of each actor.
-    pub fn stubs(&self, map: &LinkageMap, imbalances: &[Imbalance]) -> BTreeMap<ActorId, Stub> {
-        let mut stubs: BTreeMap<ActorId, Stub> = BTreeMap::new();
+    pub fn imbalance_marks(&self, map: &LinkageMap, imbalances: &[Imbalance]) -> BTreeMap<ActorId, ImbalanceMark> {
+        let mut stubs: BTreeMap<ActorId, ImbalanceMark> = BTreeMap::new();
         for found in imbalances {
-            let lacking = found.available - found.outflow;
-            let Some(width) = unit(map, found.product).and_then(|unit| self.width(unit, lacking.abs())) else {
+            let difference = found.available - found.outflow;
+            let Some(width) = product_unit(map, found.product).and_then(|unit| self.width(unit, difference.abs()))
+            else {
                 continue;
             };
-            let stub = Stub { width, leaving: lacking > 0.0 };
+            let stub = ImbalanceMark { width, is_outgoing: difference > 0.0 };
             let known = stubs.entry(found.actor).or_insert(stub);
             if known.width < width {
                 *known = stub;
@@ -89,28 +90,31 @@ impl<'a> Streams<'a> {
     }
 
     /// What is drawn widest of each unit.
-    pub fn scales(&self, language: Language) -> Vec<Scale> {
+    pub fn scales(&self, language: Language) -> Vec<FlowScale> {
         let words = |unit: &str, volume: f64| {
             let volume = number(volume, language);
             let with_unit = if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") };
             UiText::LegendVolume.text(language).replace("{}", &with_unit)
         };
-        self.greatest.iter().map(|(unit, volume)| Scale { width: WIDEST, words: words(unit, *volume) }).collect()
+        self.max_by_unit
+            .iter()
+            .map(|(unit, volume)| FlowScale { width: MAX_WIDTH, label: words(unit, *volume) })
+            .collect()
     }
 
     fn width(&self, unit: &str, volume: f64) -> Option<f32> {
-        let greatest = self.greatest.get(unit).copied().filter(|greatest| *greatest > 0.0)?;
+        let greatest = self.max_by_unit.get(unit).copied().filter(|greatest| *greatest > 0.0)?;
         // What is not accounted for may be more than any link carries.
-        Some(((volume / greatest) as f32 * WIDEST).clamp(NARROWEST, WIDEST * 2.0))
+        Some(((volume / greatest) as f32 * MAX_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH * 2.0))
     }
 }
 
-fn unit(map: &LinkageMap, product: ProductId) -> Option<&str> {
+fn product_unit(map: &LinkageMap, product: ProductId) -> Option<&str> {
     map.products().get(&product).map(|product| product.unit.as_str())
 }
 
 /// The volume of a link of goods, with the unit of the first product that it names.
-fn volume<'a>(map: &'a LinkageMap, link: &Link) -> Option<(&'a str, f64)> {
+fn link_volume<'a>(map: &'a LinkageMap, link: &Link) -> Option<(&'a str, f64)> {
     let volume = link.volume.filter(|volume| *volume > 0.0 && link.kind == LinkKind::Product)?;
-    Some((unit(map, *link.products.first()?)?, volume))
+    Some((product_unit(map, *link.products.first()?)?, volume))
 }

@@ -13,75 +13,81 @@ use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
 /// Width of a card with words and buttons, in points.
 const WIDTH: f32 = 420.0;
 /// Least size of a button in such a card.
-const BUTTON: Vec2 = Vec2::new(220.0, 30.0);
+const MIN_BUTTON_SIZE: Vec2 = Vec2::new(220.0, 30.0);
 /// How far the hint for a single actor stays from the lower edge: above the legend.
-const ABOVE: f32 = 56.0;
+const HINT_OFFSET: f32 = 56.0;
 /// Height of the bar that says how far a work is.
-const BAR: f32 = 6.0;
+const BAR_HEIGHT: f32 = 6.0;
 
 /// An empty map, or one with a single actor: what to do next.
-pub(super) fn begin_ui(ui: &Ui, screen: Rect, scene: &Scene, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn empty_state_ui(
+    ui: &Ui,
+    screen: Rect,
+    scene: &Scene,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     // Of the map, whatever a filter leaves of it.
-    match shown.map.actors().len() {
-        0 => empty_ui(ui, screen, shown, wishes),
-        1 if scene.links.is_empty() => single_ui(ui, screen, shown, wishes),
+    match context.map.actors().len() {
+        0 => empty_map_ui(ui, screen, context, commands),
+        1 if scene.links.is_empty() => single_actor_ui(ui, screen, context, commands),
         _ => {}
     }
 }
 
-fn empty_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
+fn empty_map_ui(ui: &Ui, screen: Rect, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
     card(ui, "empty map", screen, palette, |ui| {
         icon_ui(ui, Icon::Model, 34.0, colour(palette.accent));
         ui.add_space(4.0);
         title_ui(ui, UiText::EmptyMapTitle.text(language), palette);
         ui.label(RichText::new(UiText::EmptyMapHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
-        let offered = [
+        let actions = [
             (UiText::AddActor, Command::AddActorHere),
             (UiText::OpenAMap, Command::Open),
             (UiText::SeeSample, Command::OpenSample(SampleMap::CanTho2019)),
         ];
-        offers_ui(ui, offered, language, palette, wishes);
+        actions_ui(ui, actions, language, palette, commands);
     });
 }
 
 /// Buttons, one below the other; the first is what one mostly wants.
-fn offers_ui<const N: usize>(
+fn actions_ui<const N: usize>(
     ui: &mut Ui,
-    offered: [(UiText, Command); N],
+    actions: [(UiText, Command); N],
     language: Language,
     palette: &Palette,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
-    for (at, (words, wish)) in offered.into_iter().enumerate() {
+    for (at, (words, command)) in actions.into_iter().enumerate() {
         let words = words.text(language);
         let button = if at == 0 {
-            primary_ui(ui, words, BUTTON, palette)
+            primary_ui(ui, words, MIN_BUTTON_SIZE, palette)
         } else {
-            ui.add(egui::Button::new(words).min_size(BUTTON))
+            ui.add(egui::Button::new(words).min_size(MIN_BUTTON_SIZE))
         };
         if button.clicked() {
-            wishes.push(wish);
+            commands.push(command);
         }
     }
 }
 
 /// What stands there when its user would not wait until it is known what the map says.
-pub fn unknown_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, wishes: &mut Vec<Command>) {
+pub fn not_computed_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, commands: &mut Vec<Command>) {
     card(ui, "unknown", screen, palette, |ui| {
         title_ui(ui, UiText::NotComputed.text(language), palette);
         ui.add_space(4.0);
         ui.label(RichText::new(UiText::NotComputedHint.text(language)).color(colour(palette.text_muted)));
         ui.add_space(10.0);
-        let offered = [(UiText::Recompute, Command::Recompute), (UiText::OpenAMap, Command::Open)];
-        offers_ui(ui, offered, language, palette, wishes);
+        let actions = [(UiText::Recompute, Command::Recompute), (UiText::OpenAMap, Command::Open)];
+        actions_ui(ui, actions, language, palette, commands);
     });
 }
 
-fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
-    let place = Pos2::new(screen.center().x, screen.max.y - ABOVE);
+fn single_actor_ui(ui: &Ui, screen: Rect, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
+    let place = Pos2::new(screen.center().x, screen.max.y - HINT_OFFSET);
     let frame = Frame::popup(ui.style()).inner_margin(10.0).fill(colour(palette.panel));
     let area = Area::new(Id::unique("single actor")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM).fixed_pos(place);
     area.constrain_to(screen).show(ui.ctx(), |ui| {
@@ -90,7 +96,7 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Co
             ui.label(RichText::new(UiText::SingleActorHint.text(language)).color(colour(palette.text)));
             ui.add_space(4.0);
             if primary_ui(ui, UiText::AddActor.text(language), Vec2::ZERO, palette).clicked() {
-                wishes.push(Command::AddActorHere);
+                commands.push(Command::AddActorHere);
             }
         });
     });
@@ -98,7 +104,7 @@ fn single_ui(ui: &Ui, screen: Rect, shown: &ViewContext<'_>, wishes: &mut Vec<Co
 
 /// Says what is being worked on and how far it is, from 0 to 1 where that is known. Gives true when its user would
 /// rather not wait.
-pub fn waiting_ui(
+pub fn progress_ui(
     ui: &Ui,
     screen: Rect,
     words: &str,
@@ -123,18 +129,18 @@ pub fn waiting_ui(
     cancelled
 }
 
-fn bar_ui(ui: &mut Ui, part: f32, words: &str, language: Language, palette: &Palette) {
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), BAR), Sense::hover());
+fn bar_ui(ui: &mut Ui, fraction: f32, words: &str, language: Language, palette: &Palette) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), BAR_HEIGHT), Sense::hover());
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words);
-        info.value = Some(f64::from(part * 100.0).round());
+        info.value = Some(f64::from(fraction * 100.0).round());
         info
     });
-    ui.painter().rect_filled(rect, BAR / 2.0, colour(palette.field.mixed(palette.border, 0.6)));
-    let done = Rect::from_min_size(rect.min, Vec2::new(rect.width() * part, BAR));
-    ui.painter().rect_filled(done, BAR / 2.0, colour(palette.accent));
+    ui.painter().rect_filled(rect, BAR_HEIGHT / 2.0, colour(palette.field.mixed(palette.border, 0.6)));
+    let done = Rect::from_min_size(rect.min, Vec2::new(rect.width() * fraction, BAR_HEIGHT));
+    ui.painter().rect_filled(done, BAR_HEIGHT / 2.0, colour(palette.accent));
     ui.add_space(4.0);
-    let percent = percent(f64::from(part * 100.0).round(), language);
+    let percent = percent(f64::from(fraction * 100.0).round(), language);
     ui.label(RichText::new(percent).size(font_size::SMALL).color(colour(palette.text_muted)));
 }
 

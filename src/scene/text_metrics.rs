@@ -12,11 +12,11 @@ use crate::theme::fonts;
 const TABLE_END: u32 = 0x2200;
 
 /// What is shorter than this part of the row above it looks lost in a row of its own.
-const LONELY: f32 = 0.4;
+const SHORT_LINE_RATIO: f32 = 0.4;
 
 /// A weight of the built-in letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
+pub enum FontWeight {
     /// Running text.
     Regular,
     /// Names and headings.
@@ -46,35 +46,35 @@ static WIDTHS: LazyLock<[Vec<f32>; 3]> = LazyLock::new(|| {
     })
 });
 
-fn letter_width(letter: char, weight: Weight) -> f32 {
+fn char_width(letter: char, weight: FontWeight) -> f32 {
     let [regular, semibold, bold] = &*WIDTHS;
     let table = match weight {
-        Weight::Regular => regular,
-        Weight::SemiBold => semibold,
-        Weight::Bold => bold,
+        FontWeight::Regular => regular,
+        FontWeight::SemiBold => semibold,
+        FontWeight::Bold => bold,
     };
     table.get(letter as usize).copied().unwrap_or(1.0)
 }
 
 /// Width of a text of this size, without kerning: rather a bit too much than too little.
-pub fn text_width(text: &str, weight: Weight, size: f32) -> f32 {
-    text.chars().map(|letter| letter_width(letter, weight)).sum::<f32>() * size
+pub fn text_width(text: &str, weight: FontWeight, size: f32) -> f32 {
+    text.chars().map(|letter| char_width(letter, weight)).sum::<f32>() * size
 }
 
 /// A text in at most so many rows of this width, broken between words where that can be, with an ellipsis where it
 /// goes on.
-pub fn rows_of(text: &str, weight: Weight, size: f32, width: f32, rows: usize) -> Vec<String> {
+pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, rows: usize) -> Vec<String> {
     let mut fitted = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && fitted.len() < rows {
         if fitted.len() + 1 == rows {
-            fitted.push(shortened(rest, weight, size, width));
+            fitted.push(truncated(rest, weight, size, width));
             break;
         }
-        let end = row_end(rest, weight, size, width);
+        let end = line_end(rest, weight, size, width);
         let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if fitted.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width {
-            return two_rows(rest, rest.len() - after.trim_start().len(), weight, width / size);
+            return balanced_lines(rest, rest.len() - after.trim_start().len(), weight, width / size);
         }
         fitted.push(row.trim_end().to_owned());
         rest = after.trim_start();
@@ -83,22 +83,22 @@ pub fn rows_of(text: &str, weight: Weight, size: f32, width: f32, rows: usize) -
 }
 
 /// A text that takes two rows, where the second would begin here if the first were full.
-fn two_rows(text: &str, second: usize, weight: Weight, room: f32) -> Vec<String> {
+fn balanced_lines(text: &str, second: usize, weight: FontWeight, available: f32) -> Vec<String> {
     let letters = text.char_indices().scan(0.0, |right, (at, letter)| {
-        *right += letter_width(letter, weight);
+        *right += char_width(letter, weight);
         Some((at, letter, *right))
     });
-    let (first, second) = text.split_at_checked(even_break(letters, room, second)).unwrap_or((text, ""));
+    let (first, second) = text.split_at_checked(balanced_break(letters, available, second)).unwrap_or((text, ""));
     [first, second].map(|row| row.trim_end().to_owned()).into()
 }
 
 /// Where the second of two rows had better begin than at `second`, where the first one is full: at a remark in brackets;
 /// or, where only a short end would be left for the second row, so that both are as even as can be. `letters` are places
 /// in the text, letters and their right ends; a row is at most so wide, and words stay whole.
-pub fn even_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone, width: f32, second: usize) -> usize {
+pub fn balanced_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone, width: f32, second: usize) -> usize {
     let whole = letters.clone().fold(0.0, |end, (_, letter, right)| if letter.is_whitespace() { end } else { right });
-    let mut evenest = (f32::INFINITY, second);
-    let mut lonely = false;
+    let mut most_balanced = (f32::INFINITY, second);
+    let mut is_short = false;
     // Right end of the first row, and left end of the second, if they part between words here.
     let (mut first, mut between) = (0.0_f32, None);
     for (at, letter, right) in letters {
@@ -112,25 +112,25 @@ pub fn even_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone, wid
             if longest <= width && letter == '(' {
                 return at;
             }
-            if longest <= width && longest < evenest.0 {
-                evenest = (longest, at);
+            if longest <= width && longest < most_balanced.0 {
+                most_balanced = (longest, at);
             }
-            lonely |= at == second && rest < first * LONELY;
+            is_short |= at == second && rest < first * SHORT_LINE_RATIO;
         }
         first = right;
     }
-    if lonely { evenest.1 } else { second }
+    if is_short { most_balanced.1 } else { second }
 }
 
 /// A text in one row: whole, or as much as fits before an ellipsis.
-fn shortened(text: &str, weight: Weight, size: f32, width: f32) -> String {
-    let room = width / size;
+fn truncated(text: &str, weight: FontWeight, size: f32, width: f32) -> String {
+    let available = width / size;
     let mut used = 0.0;
     let mut end = 0;
-    let with_ellipsis = room - letter_width('…', weight);
+    let with_ellipsis = available - char_width('…', weight);
     for (at, letter) in text.char_indices() {
-        used += letter_width(letter, weight);
-        if used > room {
+        used += char_width(letter, weight);
+        if used > available {
             return format!("{}…", text.get(..end).unwrap_or_default().trim_end());
         }
         if used <= with_ellipsis {
@@ -142,16 +142,16 @@ fn shortened(text: &str, weight: Weight, size: f32, width: f32) -> String {
 
 /// Where the first row of a text ends: after the last word that fits, or inside the first one where that alone is too
 /// wide; always after something.
-fn row_end(text: &str, weight: Weight, size: f32, width: f32) -> usize {
-    let room = width / size;
+fn line_end(text: &str, weight: FontWeight, size: f32, width: f32) -> usize {
+    let available = width / size;
     let mut used = 0.0;
     let mut between_words = None;
     for (at, letter) in text.char_indices() {
-        used += letter_width(letter, weight);
+        used += char_width(letter, weight);
         if letter.is_whitespace() {
             between_words = Some(at);
         }
-        if used > room && !letter.is_whitespace() {
+        if used > available && !letter.is_whitespace() {
             return between_words.unwrap_or(if at == 0 { letter.len_utf8() } else { at });
         }
     }

@@ -4,41 +4,41 @@
 use egui::{Color32, Mesh, Pos2, Vec2, epaint::Vertex, epaint::WHITE_UV};
 
 /// Width of the soft edge, in points.
-const SOFT: f32 = 0.8;
+const FEATHER_WIDTH: f32 = 0.8;
 /// Of a line that has no more than this between its soft edges, in points, only these are drawn.
-const THIN: f32 = 0.3;
+const MIN_CORE_WIDTH: f32 = 0.3;
 
 /// Adds an open line.
 pub(super) fn line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
-    ribbon(mesh, points, width, colour, false);
+    feathered_line(mesh, points, width, colour, false);
 }
 
 /// Adds a closed line.
-pub(super) fn closed(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
-    ribbon(mesh, points, width, colour, true);
+pub(super) fn closed_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
+    feathered_line(mesh, points, width, colour, true);
 }
 
 /// Adds an open line a point wide without soft edges, for thousands of them.
-pub(super) fn hair(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
-    plain(mesh, points, 0.8, colour);
+pub(super) fn hairline(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    aliased_line(mesh, points, 0.8, colour);
 }
 
 /// Adds an open line without soft edges: half the vertices.
-pub(super) fn plain(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
+pub(super) fn aliased_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32) {
     let half = width / 2.0;
     if let [from, to] = points {
         // Dashes are many, and most of them straight.
-        let Some(side) = normal(*from, *to).map(|side| side * half) else { return };
+        let Some(side) = unit_normal(*from, *to).map(|side| side * half) else { return };
         let base = mesh.vertices.len() as u32;
         mesh.indices.extend_from_slice(&[base, base + 1, base + 2, base + 1, base + 3, base + 2]);
         let corners = [*from - side, *from + side, *to - side, *to + side];
         mesh.vertices.extend_from_slice(&corners.map(|corner| Vertex::untextured(corner, colour)));
         return;
     }
-    strips(mesh, points, false, [-half, half], [colour; 2]);
+    triangle_strips(mesh, points, false, [-half, half], [colour; 2]);
 }
 
-fn ribbon(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed: bool) {
+fn feathered_line(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed: bool) {
     if colour.a() == 0 {
         return;
     }
@@ -46,18 +46,18 @@ fn ribbon(mesh: &mut Mesh, points: &[Pos2], width: f32, colour: Color32, closed:
     let (half, colour) =
         if width < 1.0 { (0.5, colour.gamma_multiply(width.max(0.05))) } else { (width / 2.0, colour) };
     let none = Color32::TRANSPARENT;
-    let (outer, inner) = (half + SOFT / 2.0, (half - SOFT / 2.0).max(0.0));
-    if 2.0 * inner <= THIN {
+    let (outer, inner) = (half + FEATHER_WIDTH / 2.0, (half - FEATHER_WIDTH / 2.0).max(0.0));
+    if 2.0 * inner <= MIN_CORE_WIDTH {
         // As much colour as with a middle of its own.
         let outer = outer + inner;
-        strips(mesh, points, closed, [-outer, 0.0, outer], [none, colour, none]);
+        triangle_strips(mesh, points, closed, [-outer, 0.0, outer], [none, colour, none]);
     } else {
-        strips(mesh, points, closed, [-outer, -inner, inner, outer], [none, colour, colour, none]);
+        triangle_strips(mesh, points, closed, [-outer, -inner, inner, outer], [none, colour, colour, none]);
     }
 }
 
 /// Adds lines beside a line at these distances, with strips between them.
-fn strips<const SIDES: usize>(
+fn triangle_strips<const SIDES: usize>(
     mesh: &mut Mesh,
     points: &[Pos2],
     closed: bool,
@@ -70,11 +70,11 @@ fn strips<const SIDES: usize>(
     }
     let base = mesh.vertices.len() as u32;
     mesh.vertices.reserve(points.len() * SIDES);
-    let mut entering = if closed { normal(*last, *first) } else { None };
+    let mut entering = if closed { unit_normal(*last, *first) } else { None };
     let mut followers = points.iter().skip(1).chain(closed.then_some(first));
     for here in points {
-        let leaving = followers.next().and_then(|next| normal(*here, *next));
-        let by = mitre(entering, leaving);
+        let leaving = followers.next().and_then(|next| unit_normal(*here, *next));
+        let by = miter_offset(entering, leaving);
         mesh.vertices.extend(std::array::from_fn::<_, SIDES, _>(|at| {
             let (side, color) =
                 (sides.get(at).copied().unwrap_or_default(), tints.get(at).copied().unwrap_or_default());
@@ -97,16 +97,16 @@ fn strips<const SIDES: usize>(
 }
 
 /// Adds a filled shape that can be seen whole from its middle, as every card and arrowhead can.
-pub(super) fn filled(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
-    fill(mesh, points, colour, true);
+pub(super) fn filled_polygon(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    fill_polygon(mesh, points, colour, true);
 }
 
 /// The same without soft edges, where a line is drawn along them.
-pub(super) fn ground(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
-    fill(mesh, points, colour, false);
+pub(super) fn aliased_polygon(mesh: &mut Mesh, points: &[Pos2], colour: Color32) {
+    fill_polygon(mesh, points, colour, false);
 }
 
-fn fill(mesh: &mut Mesh, points: &[Pos2], colour: Color32, soft: bool) {
+fn fill_polygon(mesh: &mut Mesh, points: &[Pos2], colour: Color32, soft: bool) {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
     if points.len() < 3 || colour.a() == 0 {
         return;
@@ -121,11 +121,11 @@ fn fill(mesh: &mut Mesh, points: &[Pos2], colour: Color32, soft: bool) {
         mesh.indices.extend((0..count).flat_map(|at| [base, base + 1 + at, base + 1 + next(at)]));
         return;
     }
-    let mut entering = normal(*last, *first);
+    let mut entering = unit_normal(*last, *first);
     let followers = points.iter().skip(1).chain([first]);
     for (here, follower) in points.iter().zip(followers) {
-        let leaving = normal(*here, *follower);
-        let by = mitre(entering, leaving) * (SOFT / 2.0);
+        let leaving = unit_normal(*here, *follower);
+        let by = miter_offset(entering, leaving) * (FEATHER_WIDTH / 2.0);
         // Clockwise on a screen whose y grows downwards: the normal points inwards.
         mesh.vertices
             .extend([Vertex::untextured(*here + by, colour), Vertex::untextured(*here - by, Color32::TRANSPARENT)]);
@@ -146,7 +146,7 @@ pub(super) fn circle(middle: Pos2, radius: f32) -> Vec<Pos2> {
 }
 
 /// One unit of length across the way from here to there; none where they are one.
-fn normal(from: Pos2, to: Pos2) -> Option<Vec2> {
+fn unit_normal(from: Pos2, to: Pos2) -> Option<Vec2> {
     let along = to - from;
     // Not `length`: that asks `hypot`, which takes longer than all the rest here.
     let squared = along.length_sq();
@@ -154,7 +154,7 @@ fn normal(from: Pos2, to: Pos2) -> Option<Vec2> {
 }
 
 /// The direction to push a point so that a line keeps its width around the corner; sharp corners are cut short.
-fn mitre(entering: Option<Vec2>, leaving: Option<Vec2>) -> Vec2 {
+fn miter_offset(entering: Option<Vec2>, leaving: Option<Vec2>) -> Vec2 {
     match (entering, leaving) {
         (Some(a), Some(b)) => {
             let sum = a + b;

@@ -4,19 +4,19 @@
 //! band is large, it has several. That is worked out for several sizes, each twice as large as the one before, so that
 //! at every zoom there is one to be read.
 
-mod ribbons;
-mod slots;
+mod edge_bundles;
+mod grid_cells;
 
 use super::geometry::{Area, Curve};
 use super::marks::Scene;
 use crate::analysis::ProgressCallback;
 use crate::map::{ActorId, ActorKind};
-use slots::Slots;
+use grid_cells::CellGrid;
 
 /// About the height of a box of the finest level: eight actors one above the other.
-const HEIGHT: f32 = 700.0;
+const FINEST_CELL_HEIGHT: f32 = 700.0;
 /// More levels are never needed: the coarsest boxes are as high as a map of millions.
-const LEVELS: usize = 9;
+const MAX_LEVELS: usize = 9;
 /// All actors that stand in one part of the map, seen from afar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellMark {
@@ -38,7 +38,7 @@ pub struct CellMark {
 
 /// All links from one cell to another.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RibbonMark {
+pub struct BundleMark {
     /// Position of the cell where they start.
     pub from: usize,
     /// Position of the cell where they end.
@@ -46,36 +46,36 @@ pub struct RibbonMark {
     /// How many there are.
     pub links: usize,
     /// Whether most of them carry goods back, to a lane further left.
-    pub back: bool,
+    pub is_backward: bool,
     /// Whether most of them carry no goods: they say who belongs to whom, and who helps.
-    pub soft: bool,
+    pub is_non_product: bool,
     /// The line in its middle; it points to where they end.
     pub curve: Curve,
 }
 
 /// The whole map in boxes of about one size.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CellLevel {
+pub struct LodLevel {
     /// About the height of its boxes.
-    pub height: f32,
+    pub cell_height: f32,
     /// The boxes.
     pub cells: Vec<CellMark>,
     /// What runs between them, the strongest last. Of each box's ribbons only the strongest are there.
-    pub ribbons: Vec<RibbonMark>,
+    pub bundles: Vec<BundleMark>,
 }
 
 /// Works the boxes out, the finest level first. `None` once `watch`, asked before each level, says that they are wanted no
 /// more.
-pub(super) fn levels(scene: &Scene, watch: ProgressCallback<'_>) -> Option<Vec<CellLevel>> {
-    let at = |id: ActorId| scene.actor_at.index_of(id).map(|at| at as u32);
+pub(super) fn lod_levels(scene: &Scene, progress: ProgressCallback<'_>) -> Option<Vec<LodLevel>> {
+    let at = |id: ActorId| scene.actor_positions.index_of(id).map(|at| at as u32);
     let ends: Vec<Option<(u32, u32)>> = scene.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
-    let mut levels: Vec<CellLevel> = Vec::new();
-    let mut height = HEIGHT;
-    while levels.len() < LEVELS {
-        watch(levels.len() as f32 / LEVELS as f32).then_some(())?;
-        levels.push(level(scene, height, &ends));
+    let mut levels: Vec<LodLevel> = Vec::new();
+    let mut height = FINEST_CELL_HEIGHT;
+    while levels.len() < MAX_LEVELS {
+        progress(levels.len() as f32 / MAX_LEVELS as f32).then_some(())?;
+        levels.push(lod_level(scene, height, &ends));
         // As soon as a lane is one box, coarser ones would be the same.
-        if height > scene.edges.1 - scene.edges.0 {
+        if height > scene.lane_extent.1 - scene.lane_extent.0 {
             break;
         }
         height *= 2.0;
@@ -83,15 +83,15 @@ pub(super) fn levels(scene: &Scene, watch: ProgressCallback<'_>) -> Option<Vec<C
     Some(levels)
 }
 
-fn level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> CellLevel {
-    let slots = Slots::new(scene, height);
-    let mut cells: Vec<Option<CellMark>> = vec![None; slots.count()];
-    let mut slot_of: Vec<u32> = Vec::with_capacity(scene.actors.len());
+fn lod_level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> LodLevel {
+    let grid = CellGrid::new(scene, height);
+    let mut cells: Vec<Option<CellMark>> = vec![None; grid.count()];
+    let mut cell_index_of: Vec<u32> = Vec::with_capacity(scene.actors.len());
     for mark in &scene.actors {
-        let slot = slots.of(mark.area.middle());
-        slot_of.push(slot as u32);
+        let slot = grid.cell_index_at(mark.area.middle());
+        cell_index_of.push(slot as u32);
         let Some(cell) = cells.get_mut(slot) else { continue };
-        let cell = cell.get_or_insert_with(|| slots.empty(slot));
+        let cell = cell.get_or_insert_with(|| grid.empty_cell(slot));
         cell.actors += 1;
         cell.cores += usize::from(mark.verdict.is_some());
         cell.flagged += usize::from(mark.verdict.is_some_and(|verdict| verdict.is_flagged()));
@@ -110,13 +110,13 @@ fn level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> CellLevel {
         }
     }
     let cell_of = |actor: u32| {
-        let slot = slot_of.get(actor as usize)?;
+        let slot = cell_index_of.get(actor as usize)?;
         place.get(*slot as usize).copied().flatten()
     };
     let pairs = ends.iter().zip(&scene.links).filter_map(|(ends, link)| {
         let (from, to) = (*ends)?;
         Some((cell_of(from)?, cell_of(to)?, link))
     });
-    let ribbons = ribbons::ribbons(&kept, pairs);
-    CellLevel { height, cells: kept, ribbons }
+    let ribbons = edge_bundles::bundle_links(&kept, pairs);
+    LodLevel { cell_height: height, cells: kept, bundles: ribbons }
 }

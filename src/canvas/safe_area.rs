@@ -7,21 +7,21 @@ use super::{headers, legend};
 use crate::scene::{Area, Point, Scene};
 
 /// What the button of the filter takes of the upper left corner.
-const FILTER: Vec2 = Vec2::new(72.0, 38.0);
+const FILTER_SIZE: Vec2 = Vec2::new(72.0, 38.0);
 /// What the folded legend takes of the lower left corner.
-const LEGEND: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE + 4.0);
+const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
 
 /// The part of the map's own part of the canvas in which an area that is shown whole lies clear of the buttons. Most
 /// maps have nothing in these corners and get all of it.
-pub(super) fn room(scene: &Scene, area: Area, map: Rect) -> Rect {
+pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect) -> Rect {
     let mut room = map;
-    let upper = Rect::from_min_size(map.min, FILTER);
-    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND.y), LEGEND);
+    let upper = Rect::from_min_size(map.min, FILTER_SIZE);
+    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_SIZE.y), LEGEND_SIZE);
     if covers(upper, scene, area, map) {
-        room.min.y += FILTER.y - Camera::MARGIN.y;
+        room.min.y += FILTER_SIZE.y - Camera::MARGIN.y;
     }
     if covers(lower, scene, area, map) {
-        room.max.y -= LEGEND.y - Camera::MARGIN.y;
+        room.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;
     }
     room
 }
@@ -30,12 +30,12 @@ pub(super) fn room(scene: &Scene, area: Area, map: Rect) -> Rect {
 fn covers(part: Rect, scene: &Scene, area: Area, map: Rect) -> bool {
     let camera = Camera::fitting(area, map);
     let place = |at: Pos2| camera.map_from_screen(at, map);
-    if scene.actors_in(Area::between(place(part.min), place(part.max))).next().is_some() {
+    if scene.actors_in(Area::from_corners(place(part.min), place(part.max))).next().is_some() {
         return true;
     }
     scene.supporters.is_some_and(|strip| {
         let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), map).y;
-        headers::is_named(y(strip.top), y(strip.bottom))
+        headers::has_supporters_label(y(strip.top), y(strip.bottom))
             && y(strip.top) < part.max.y
             && part.min.y < y(strip.top) + 24.0
     })

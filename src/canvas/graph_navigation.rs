@@ -4,11 +4,11 @@ use crate::map::{ActorId, LinkId, LinkKind, LinkStatus};
 use crate::scene::{ActorMark, LinkMark, Point, Scene};
 
 /// Cards whose middles are nearer than this stand in one column, in map units.
-const COLUMN: f32 = 60.0;
+const COLUMN_TOLERANCE: f32 = 60.0;
 
 /// Where a step leads, as the arrow on the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum ArrowDirection {
     Left,
     Right,
     Up,
@@ -17,38 +17,38 @@ pub(super) enum Step {
 
 /// The choices that the last step along a link had: up and down go through them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Choices {
+pub(super) struct NavigationCandidates {
     /// The actor that was chosen.
-    at: Option<ActorId>,
+    chosen: Option<ActorId>,
     /// All that could be, from top to bottom.
-    all: Vec<ActorId>,
+    candidates: Vec<ActorId>,
 }
 
-impl Choices {
+impl NavigationCandidates {
     /// The actor that a step along the links leads to: to whom this one sells, from whom it buys, and up and down among
     /// those that might have been chosen instead; where there was no such choice, along the lane.
-    pub fn step(&mut self, scene: &Scene, from: ActorId, step: Step) -> Option<ActorId> {
+    pub fn next_actor(&mut self, scene: &Scene, from: ActorId, step: ArrowDirection) -> Option<ActorId> {
         let next = match step {
-            Step::Left | Step::Right => {
-                let links = links_of(scene, from, step == Step::Right);
-                let next = usual(scene, from, &links, step == Step::Right)?;
+            ArrowDirection::Left | ArrowDirection::Right => {
+                let links = links_of(scene, from, step == ArrowDirection::Right);
+                let next = preferred_neighbor(scene, from, &links, step == ArrowDirection::Right)?;
                 let mut all: Vec<ActorId> = links.iter().map(|mark| other_end(mark, from)).collect();
-                all.sort_by(|a, b| by_height(scene, *a, *b));
+                all.sort_by(|a, b| compare_height(scene, *a, *b));
                 all.dedup();
-                self.all = all;
+                self.candidates = all;
                 next
             }
-            Step::Up | Step::Down if self.at == Some(from) && self.all.len() > 1 => {
-                let at = self.all.iter().position(|id| *id == from)?;
-                let next = if step == Step::Down { at.checked_add(1) } else { at.checked_sub(1) };
-                *self.all.get(next?)?
+            ArrowDirection::Up | ArrowDirection::Down if self.chosen == Some(from) && self.candidates.len() > 1 => {
+                let at = self.candidates.iter().position(|id| *id == from)?;
+                let next = if step == ArrowDirection::Down { at.checked_add(1) } else { at.checked_sub(1) };
+                *self.candidates.get(next?)?
             }
-            Step::Up | Step::Down => {
-                self.all.clear();
-                along_lane(scene, from, step)?
+            ArrowDirection::Up | ArrowDirection::Down => {
+                self.candidates.clear();
+                next_in_lane(scene, from, step)?
             }
         };
-        self.at = Some(next);
+        self.chosen = Some(next);
         Some(next)
     }
 }
@@ -65,7 +65,7 @@ fn links_of(scene: &Scene, actor: ActorId, leaving: bool) -> Vec<&LinkMark> {
 }
 
 /// Goods before support, what is in force before what is not, then what is nearest in height.
-fn usual(scene: &Scene, from: ActorId, links: &[&LinkMark], leaving: bool) -> Option<ActorId> {
+fn preferred_neighbor(scene: &Scene, from: ActorId, links: &[&LinkMark], leaving: bool) -> Option<ActorId> {
     let height = scene.actor(from)?.area.middle().y;
     let rank = |mark: &LinkMark| {
         let other = if leaving { mark.to } else { mark.from };
@@ -79,29 +79,29 @@ fn usual(scene: &Scene, from: ActorId, links: &[&LinkMark], leaving: bool) -> Op
     Some(other_end(best, from))
 }
 
-fn by_height(scene: &Scene, a: ActorId, b: ActorId) -> std::cmp::Ordering {
+fn compare_height(scene: &Scene, a: ActorId, b: ActorId) -> std::cmp::Ordering {
     let middle = |id| scene.actor(id).map_or(Point::new(0.0, 0.0), |mark| mark.area.middle());
     let (p, q) = (middle(a), middle(b));
     p.y.total_cmp(&q.y).then(p.x.total_cmp(&q.x)).then(a.cmp(&b))
 }
 
 /// The lane that a card is walked in: its place among the lanes; supporters come after all of them.
-fn lane_of(scene: &Scene, mark: &ActorMark) -> usize {
+fn lane_index(scene: &Scene, mark: &ActorMark) -> usize {
     let x = mark.area.middle().x;
     let last = scene.lanes.len().saturating_sub(1);
-    if mark.below { last + 1 } else { scene.lanes.iter().position(|lane| x < lane.right).unwrap_or(last) }
+    if mark.is_below_lanes { last + 1 } else { scene.lanes.iter().position(|lane| x < lane.right).unwrap_or(last) }
 }
 
 /// The actors of a lane, column by column, each from top to bottom.
-fn lane(scene: &Scene, at: usize) -> Vec<&ActorMark> {
-    let mut marks: Vec<&ActorMark> = scene.actors.iter().filter(|mark| lane_of(scene, mark) == at).collect();
+fn lane_actors(scene: &Scene, at: usize) -> Vec<&ActorMark> {
+    let mut marks: Vec<&ActorMark> = scene.actors.iter().filter(|mark| lane_index(scene, mark) == at).collect();
     marks.sort_by(|a, b| a.area.middle().x.total_cmp(&b.area.middle().x));
     let mut column = 0_usize;
     let mut last = f32::NEG_INFINITY;
     let mut placed: Vec<(usize, &ActorMark)> = Vec::with_capacity(marks.len());
     for mark in marks {
         let x = mark.area.middle().x;
-        column += usize::from(x - last > COLUMN);
+        column += usize::from(x - last > COLUMN_TOLERANCE);
         last = x;
         placed.push((column, mark));
     }
@@ -113,43 +113,43 @@ fn lane(scene: &Scene, at: usize) -> Vec<&ActorMark> {
 
 /// The actor that a step along the lanes leads to: up and down in the lane, at its end on in the next column; left and
 /// right to the actor at this height in the next lane that has any.
-pub(super) fn along_lane(scene: &Scene, from: ActorId, step: Step) -> Option<ActorId> {
+pub(super) fn next_in_lane(scene: &Scene, from: ActorId, step: ArrowDirection) -> Option<ActorId> {
     let mark = scene.actor(from)?;
-    let here = lane_of(scene, mark);
+    let here = lane_index(scene, mark);
     match step {
-        Step::Up | Step::Down => {
-            let lane = lane(scene, here);
+        ArrowDirection::Up | ArrowDirection::Down => {
+            let lane = lane_actors(scene, here);
             let at = lane.iter().position(|mark| mark.id == from)?;
-            let next = if step == Step::Down { at.checked_add(1) } else { at.checked_sub(1) };
+            let next = if step == ArrowDirection::Down { at.checked_add(1) } else { at.checked_sub(1) };
             lane.get(next?).map(|mark| mark.id)
         }
-        Step::Left | Step::Right => {
-            let lanes = scene.actors.iter().map(|mark| lane_of(scene, mark));
-            let next = if step == Step::Right {
+        ArrowDirection::Left | ArrowDirection::Right => {
+            let lanes = scene.actors.iter().map(|mark| lane_index(scene, mark));
+            let next = if step == ArrowDirection::Right {
                 lanes.filter(|lane| *lane > here).min()
             } else {
                 lanes.filter(|lane| *lane < here).max()
             }?;
-            nearest(lane(scene, next), mark.area.middle())
+            nearest(lane_actors(scene, next), mark.area.middle())
         }
     }
 }
 
 /// The link that a step leads to from a link: up and down among those that leave the same actor.
-pub(super) fn along_links(scene: &Scene, from: LinkId, step: Step) -> Option<LinkId> {
+pub(super) fn next_link(scene: &Scene, from: LinkId, step: ArrowDirection) -> Option<LinkId> {
     let link = scene.link(from)?;
     let mut links = links_of(scene, link.from, true);
-    links.sort_by(|a, b| by_height(scene, a.to, b.to).then(a.id.cmp(&b.id)));
+    links.sort_by(|a, b| compare_height(scene, a.to, b.to).then(a.id.cmp(&b.id)));
     let at = links.iter().position(|mark| mark.id == from)?;
-    let next = if step == Step::Down { at.checked_add(1) } else { at.checked_sub(1) };
+    let next = if step == ArrowDirection::Down { at.checked_add(1) } else { at.checked_sub(1) };
     links.get(next?).map(|mark| mark.id)
 }
 
 /// The link that one steps onto from an actor: of those to the right or the left the one that a step would follow.
-pub(super) fn onto_link(scene: &Scene, from: ActorId, step: Step) -> Option<LinkId> {
-    let leaving = step == Step::Right;
+pub(super) fn first_link(scene: &Scene, from: ActorId, step: ArrowDirection) -> Option<LinkId> {
+    let leaving = step == ArrowDirection::Right;
     let links = links_of(scene, from, leaving);
-    let other = usual(scene, from, &links, leaving)?;
+    let other = preferred_neighbor(scene, from, &links, leaving)?;
     links.iter().find(|mark| other_end(mark, from) == other).map(|mark| mark.id)
 }
 
@@ -179,15 +179,15 @@ mod tests {
             let scene = scene(150, seed);
             let mut all = BTreeSet::new();
             for at in 0..=scene.lanes.len() {
-                let whole = lane(&scene, at);
+                let whole = lane_actors(&scene, at);
                 let Some(first) = whole.first() else { continue };
                 let mut walked = vec![first.id];
-                while let Some(next) = along_lane(&scene, walked[walked.len() - 1], Step::Down) {
+                while let Some(next) = next_in_lane(&scene, walked[walked.len() - 1], ArrowDirection::Down) {
                     walked.push(next);
                 }
                 assert_eq!(walked.len(), whole.len());
                 for pair in walked.windows(2) {
-                    assert_eq!(along_lane(&scene, pair[1], Step::Up), Some(pair[0]));
+                    assert_eq!(next_in_lane(&scene, pair[1], ArrowDirection::Up), Some(pair[0]));
                 }
                 all.extend(walked);
             }
@@ -199,34 +199,34 @@ mod tests {
     fn a_step_along_a_link_goes_to_its_other_end() {
         let scene = scene(150, 5);
         for mark in &scene.actors {
-            for (step, leaving) in [(Step::Right, true), (Step::Left, false)] {
+            for (step, leaving) in [(ArrowDirection::Right, true), (ArrowDirection::Left, false)] {
                 let ends: BTreeSet<ActorId> = scene
                     .links
                     .iter()
                     .filter(|link| link.from != link.to && mark.id == if leaving { link.from } else { link.to })
                     .map(|link| if leaving { link.to } else { link.from })
                     .collect();
-                let mut choices = Choices::default();
-                let Some(next) = choices.step(&scene, mark.id, step) else {
+                let mut choices = NavigationCandidates::default();
+                let Some(next) = choices.next_actor(&scene, mark.id, step) else {
                     assert!(ends.is_empty());
                     continue;
                 };
                 // Up to the topmost, then down past all of them.
                 let mut at = next;
                 while ends.len() > 1
-                    && let Some(up) = choices.step(&scene, at, Step::Up)
+                    && let Some(up) = choices.next_actor(&scene, at, ArrowDirection::Up)
                 {
                     at = up;
                 }
                 let mut met = BTreeSet::from([at]);
                 while ends.len() > 1
-                    && let Some(down) = choices.step(&scene, at, Step::Down)
+                    && let Some(down) = choices.next_actor(&scene, at, ArrowDirection::Down)
                 {
                     at = down;
                     met.insert(at);
                 }
                 assert_eq!(met, ends, "every parallel choice is within reach");
-                let link = onto_link(&scene, mark.id, step).and_then(|id| scene.link(id)).unwrap();
+                let link = first_link(&scene, mark.id, step).and_then(|id| scene.link(id)).unwrap();
                 assert!(ends.contains(if leaving { &link.to } else { &link.from }));
             }
         }

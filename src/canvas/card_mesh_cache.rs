@@ -5,83 +5,83 @@ use std::collections::HashMap;
 use egui::epaint::Vertex;
 use egui::{Mesh, Pos2, Rect};
 
-use super::cards::{CardLook, add_card};
+use super::cards::{CardStyle, add_card};
 use crate::analysis::Verdict;
 use crate::language::Language;
 use crate::map::ActorKind;
-use crate::scene::{ActorMark, Tint};
+use crate::scene::{ActorMark, ColourKey};
 use crate::theme::Palette;
 
 /// More stamps than these are not kept: colours of many tints, once faded, are many.
-const MOST: usize = 2_000;
+const MAX_MESHES: usize = 2_000;
 
 /// All that the shape of a card depends on, at one zoom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Stamp {
+struct CardMeshKey {
     kind: ActorKind,
     /// In eighths of a point.
     size: (i32, i32),
-    many: bool,
-    absent: bool,
-    tint: Tint,
+    is_multiple: bool,
+    is_absent: bool,
+    colour_key: ColourKey,
     verdict: Option<Verdict>,
-    look: CardLook,
+    style: CardStyle,
 }
 
 /// The stamps of a zoom.
 #[derive(Debug, Default)]
-pub(super) struct Stamps {
+pub(super) struct CardMeshCache {
     zoom: f32,
     /// Whether dark, and of high contrast; and the language, which makes some badges longer.
-    manner: (bool, bool, Option<Language>),
-    known: HashMap<Stamp, Mesh>,
+    variant: (bool, bool, Option<Language>),
+    meshes: HashMap<CardMeshKey, Mesh>,
     /// How many vertices and indices the last cards took.
-    last: (usize, usize),
+    last_size: (usize, usize),
 }
 
-impl Stamps {
+impl CardMeshCache {
     /// Forgets the stamps of another zoom than this.
-    pub fn begin(&mut self, zoom: f32, palette: &Palette, language: Language) {
-        let manner = (palette.is_dark, palette.is_high_contrast, Some(language));
+    pub fn begin_frame(&mut self, zoom: f32, palette: &Palette, language: Language) {
+        let variant = (palette.is_dark, palette.is_high_contrast, Some(language));
         #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
-        let other = self.zoom != zoom || self.manner != manner;
-        if other || self.known.len() > MOST {
-            *self = Self { zoom, manner, known: HashMap::new(), last: self.last };
+        let other = self.zoom != zoom || self.variant != variant;
+        if other || self.meshes.len() > MAX_MESHES {
+            *self = Self { zoom, variant, meshes: HashMap::new(), last_size: self.last_size };
         }
     }
 
     /// A mesh with as much room as the last cards took: it need not grow as it is filled.
-    pub fn mesh(&self) -> Mesh {
-        let (vertices, indices) = self.last;
+    pub fn reserved_mesh(&self) -> Mesh {
+        let (vertices, indices) = self.last_size;
         let (vertices, indices) = (Vec::with_capacity(vertices), Vec::with_capacity(indices));
         Mesh { vertices, indices, ..Mesh::default() }
     }
 
     /// Remembers how much room these cards took.
-    pub fn note(&mut self, mesh: &Mesh) {
-        self.last = (mesh.vertices.len(), mesh.indices.len());
+    pub fn record_size(&mut self, mesh: &Mesh) {
+        self.last_size = (mesh.vertices.len(), mesh.indices.len());
     }
 
     /// Adds the shape of a card to a mesh.
-    pub fn add(&mut self, mesh: &mut Mesh, mark: &ActorMark, rect: Rect, look: CardLook, palette: &Palette) {
-        if !look.detailed || mark.stub.is_some() {
-            add_card(mesh, mark, rect, self.zoom, look, palette);
+    pub fn add_card(&mut self, mesh: &mut Mesh, mark: &ActorMark, rect: Rect, style: CardStyle, palette: &Palette) {
+        if !style.detailed || mark.imbalance.is_some() {
+            add_card(mesh, mark, rect, self.zoom, style, palette);
             return;
         }
         let eighths = |length: f32| (length * 8.0).round() as i32;
-        let stamp = Stamp {
+        let key = CardMeshKey {
             kind: mark.kind,
             size: (eighths(rect.width()), eighths(rect.height())),
-            many: mark.many,
-            absent: mark.absent,
-            tint: mark.tint,
+            is_multiple: mark.is_multiple,
+            is_absent: mark.is_absent,
+            colour_key: mark.colour_key,
             verdict: mark.verdict,
-            look,
+            style,
         };
         let zoom = self.zoom;
-        let shape = self.known.entry(stamp).or_insert_with(|| {
+        let shape = self.meshes.entry(key).or_insert_with(|| {
             let mut shape = Mesh::default();
-            add_card(&mut shape, mark, Rect::from_min_size(Pos2::ZERO, rect.size()), zoom, look, palette);
+            add_card(&mut shape, mark, Rect::from_min_size(Pos2::ZERO, rect.size()), zoom, style, palette);
             shape
         });
         let (base, by) = (mesh.vertices.len() as u32, rect.min.to_vec2());

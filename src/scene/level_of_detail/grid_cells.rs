@@ -5,17 +5,17 @@ use crate::scene::geometry::{Area, Point};
 use crate::scene::marks::{BandMark, Scene};
 
 /// About the width of a box for its height.
-const BREADTH: f32 = 2.2;
+const CELL_ASPECT_RATIO: f32 = 2.2;
 /// How much of a place is left free at its sides, so that ribbons are seen between boxes.
-const BESIDE: f32 = 0.12;
+const CELL_MARGIN_X: f32 = 0.12;
 /// The same above and below.
-const ABOVE: f32 = 0.05;
+const CELL_MARGIN_Y: f32 = 0.05;
 /// A band that is lower than this part of a box shares its box with others.
-const LOW: f32 = 0.6;
+const MIN_BAND_RATIO: f32 = 0.6;
 
 /// A row of boxes across all lanes.
 #[derive(Clone, Debug, PartialEq)]
-struct Row {
+struct GridRow {
     top: f32,
     bottom: f32,
     /// The bands in it; none without bands.
@@ -24,44 +24,44 @@ struct Row {
 
 /// A lane, or the strip below the lanes.
 #[derive(Clone, Debug)]
-struct Strip {
+struct GridLane {
     lane: Option<usize>,
     left: f32,
     right: f32,
-    rows: Vec<Row>,
+    rows: Vec<GridRow>,
     columns: usize,
     /// Its first slot.
-    first: usize,
+    first_cell: usize,
 }
 
 /// All of them, numbered.
-pub(super) struct Slots {
-    strips: Vec<Strip>,
+pub(super) struct CellGrid {
+    lanes: Vec<GridLane>,
     /// Where the strip below the lanes begins.
-    floor: f32,
+    supporters_top: f32,
     count: usize,
 }
 
-impl Slots {
+impl CellGrid {
     /// Cuts the ground of a scene into places about so high.
-    pub fn new(ground: &Scene, height: f32) -> Self {
-        let rows = rows(ground.edges, &ground.bands, height);
+    pub fn new(scene: &Scene, height: f32) -> Self {
+        let rows = grid_rows(scene.lane_extent, &scene.bands, height);
         let mut strips = Vec::new();
         let mut count = 0;
-        let mut add = |lane, (left, right): (f32, f32), rows: &[Row]| {
-            let columns = ((right - left) / (height * BREADTH)).round().max(1.0) as usize;
-            strips.push(Strip { lane, left, right, rows: rows.to_vec(), columns, first: count });
+        let mut add = |lane, (left, right): (f32, f32), rows: &[GridRow]| {
+            let columns = ((right - left) / (height * CELL_ASPECT_RATIO)).round().max(1.0) as usize;
+            strips.push(GridLane { lane, left, right, rows: rows.to_vec(), columns, first_cell: count });
             count += columns * rows.len();
         };
-        for (at, lane) in ground.lanes.iter().enumerate() {
+        for (at, lane) in scene.lanes.iter().enumerate() {
             add(Some(at), (lane.left, lane.right), &rows);
         }
-        if let (Some(strip), Some(first), Some(last)) = (ground.supporters, ground.lanes.first(), ground.lanes.last()) {
-            let row = Row { top: strip.top, bottom: strip.bottom, bands: None };
+        if let (Some(strip), Some(first), Some(last)) = (scene.supporters, scene.lanes.first(), scene.lanes.last()) {
+            let row = GridRow { top: strip.top, bottom: strip.bottom, bands: None };
             add(None, (first.left, last.right), &[row]);
         }
-        let floor = ground.supporters.map_or(f32::INFINITY, |strip| strip.top);
-        Self { strips, floor, count }
+        let floor = scene.supporters.map_or(f32::INFINITY, |strip| strip.top);
+        Self { lanes: strips, supporters_top: floor, count }
     }
 
     /// How many there are.
@@ -70,30 +70,30 @@ impl Slots {
     }
 
     /// The place that a point lies in, or the nearest one in its lane.
-    pub fn of(&self, point: Point) -> usize {
-        let below = point.y >= self.floor;
-        let mut lanes = self.strips.iter().filter(|strip| strip.lane.is_none() == below);
+    pub fn cell_index_at(&self, point: Point) -> usize {
+        let below = point.y >= self.supporters_top;
+        let mut lanes = self.lanes.iter().filter(|strip| strip.lane.is_none() == below);
         let Some(strip) = lanes.clone().find(|strip| point.x < strip.right).or(lanes.next_back()) else { return 0 };
         let row = strip.rows.partition_point(|row| row.bottom <= point.y).min(strip.rows.len().saturating_sub(1));
         let part = (point.x - strip.left) / (strip.right - strip.left);
         let column = ((part * strip.columns as f32).max(0.0) as usize).min(strip.columns - 1);
-        strip.first + row * strip.columns + column
+        strip.first_cell + row * strip.columns + column
     }
 
     /// The empty box of a place.
-    pub fn empty(&self, slot: usize) -> CellMark {
-        let strip = self.strips.iter().rev().find(|strip| strip.first <= slot);
-        let found = strip.and_then(|strip| Some((strip, strip.rows.get((slot - strip.first) / strip.columns)?)));
+    pub fn empty_cell(&self, slot: usize) -> CellMark {
+        let strip = self.lanes.iter().rev().find(|strip| strip.first_cell <= slot);
+        let found = strip.and_then(|strip| Some((strip, strip.rows.get((slot - strip.first_cell) / strip.columns)?)));
         let mut cell =
             CellMark { lane: None, bands: None, area: Area::NOTHING, actors: 0, cores: 0, flagged: 0, kinds: [0; 8] };
         if let Some((strip, row)) = found {
-            let column = ((slot - strip.first) % strip.columns) as f32;
+            let column = ((slot - strip.first_cell) % strip.columns) as f32;
             let width = (strip.right - strip.left) / strip.columns as f32;
-            let (left, beside) = (strip.left + column * width, width * BESIDE);
-            let above = (row.bottom - row.top) * ABOVE;
+            let (left, margin_x) = (strip.left + column * width, width * CELL_MARGIN_X);
+            let above = (row.bottom - row.top) * CELL_MARGIN_Y;
             cell.area = Area {
-                min: Point::new(left + beside, row.top + above),
-                max: Point::new(left + width - beside, row.bottom - above),
+                min: Point::new(left + margin_x, row.top + above),
+                max: Point::new(left + width - margin_x, row.bottom - above),
             };
             cell.lane = strip.lane;
             cell.bands.clone_from(&row.bands);
@@ -104,32 +104,32 @@ impl Slots {
 
 /// Cuts what is between two edges into rows about so high. A row never holds parts of two bands: it is one band, a
 /// part of one, or several whole ones.
-fn rows(edges: (f32, f32), bands: &[BandMark], height: f32) -> Vec<Row> {
+fn grid_rows(edges: (f32, f32), bands: &[BandMark], height: f32) -> Vec<GridRow> {
     if bands.is_empty() {
-        return cut(edges.0, edges.1, None, height).collect();
+        return split_rows(edges.0, edges.1, None, height).collect();
     }
     let mut rows = Vec::new();
     let mut open: Option<(f32, &str)> = None;
     for (at, band) in bands.iter().enumerate() {
         let next = bands.get(at + 1).map(|next| next.bottom - next.top);
         let (top, first) = open.unwrap_or((band.top, &band.name));
-        let tall = band.bottom - top >= height * LOW;
+        let tall = band.bottom - top >= height * MIN_BAND_RATIO;
         // One that is high enough on its own does not take low ones in.
-        if !tall && next.is_some_and(|next| next < height * LOW) {
+        if !tall && next.is_some_and(|next| next < height * MIN_BAND_RATIO) {
             open = Some((top, first));
             continue;
         }
         let name = if first == band.name { band.name.clone() } else { format!("{first} – {}", band.name) };
-        rows.extend(cut(top, band.bottom, Some(name), height));
+        rows.extend(split_rows(top, band.bottom, Some(name), height));
         open = None;
     }
     rows
 }
 
-fn cut(top: f32, bottom: f32, bands: Option<String>, height: f32) -> impl Iterator<Item = Row> {
+fn split_rows(top: f32, bottom: f32, bands: Option<String>, height: f32) -> impl Iterator<Item = GridRow> {
     let many = ((bottom - top) / height).round().max(1.0);
     let at = move |part: f32| top + (bottom - top) * part / many;
-    (0..many as usize).map(move |part| Row {
+    (0..many as usize).map(move |part| GridRow {
         top: at(part as f32),
         bottom: at(part as f32 + 1.0),
         bands: bands.clone(),

@@ -5,40 +5,40 @@
 
 use std::collections::HashMap;
 
-use super::gesture::{Gesture, moved};
+use super::gesture::{Gesture, constrained_moves};
 use super::view::Canvas;
 use crate::map::{ActorId, LinkageMap};
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::ViewContext;
 
 /// A card nearer than this to its place is there, in map units: no zoom tells the two apart.
-const NEAR: f32 = 0.25;
+const POSITION_TOLERANCE: f32 = 0.25;
 
 /// Cards that were dropped and that the scene does not show there yet.
 #[derive(Clone, Debug)]
-pub(super) struct Dropped {
+pub(super) struct DroppedCards {
     /// The middles of their cards.
-    pub places: HashMap<ActorId, Point>,
+    pub card_positions: HashMap<ActorId, Point>,
     /// The frame in which they were dropped: until it ends, the map does not have them there.
     pub frame: u64,
     /// The [`ViewContext::edition`] of the map that was last seen to have them there.
-    pub seen_in: Option<u64>,
+    pub confirmed_generation: Option<u64>,
 }
 
 /// The cards that are drawn elsewhere than the scene has them in this frame.
 #[derive(Debug, Default)]
-pub(super) struct Displaced {
+pub(super) struct CardOffsets {
     offsets: HashMap<ActorId, (f32, f32)>,
     /// The greatest distance along an axis.
-    reach: f32,
+    max_offset: f32,
 }
 
-impl Displaced {
-    fn put(&mut self, mark: &ActorMark, at: Point) {
+impl CardOffsets {
+    fn set_position(&mut self, mark: &ActorMark, at: Point) {
         let middle = mark.area.middle();
         let offset = (at.x - middle.x, at.y - middle.y);
         self.offsets.insert(mark.id, offset);
-        self.reach = self.reach.max(offset.0.abs()).max(offset.1.abs());
+        self.max_offset = self.max_offset.max(offset.0.abs()).max(offset.1.abs());
     }
 
     /// Whether there are none.
@@ -52,8 +52,8 @@ impl Displaced {
     }
 
     /// How far any of them is from where the scene has it, along one axis, in map units.
-    pub fn reach(&self) -> f32 {
-        self.reach
+    pub fn max_offset(&self) -> f32 {
+        self.max_offset
     }
 
     /// How far a card is from where the scene has it.
@@ -71,58 +71,60 @@ impl Displaced {
 
 impl Canvas {
     /// The middle of a card as it is drawn while nothing is dragged.
-    pub(super) fn drawn_at(&self, mark: &ActorMark) -> Point {
-        let dropped = self.dropped.as_ref().and_then(|dropped| dropped.places.get(&mark.id));
+    pub(super) fn drawn_position(&self, mark: &ActorMark) -> Point {
+        let dropped = self.dropped.as_ref().and_then(|dropped| dropped.card_positions.get(&mark.id));
         dropped.copied().unwrap_or(mark.area.middle())
     }
 
     /// The cards that are drawn elsewhere than the scene has them.
-    pub(super) fn displaced(&self, scene: &Scene, map: &LinkageMap) -> Displaced {
-        let mut displaced = Displaced::default();
-        for (id, at) in self.dropped.iter().flat_map(|dropped| &dropped.places) {
+    pub(super) fn card_offsets(&self, scene: &Scene, map: &LinkageMap) -> CardOffsets {
+        let mut offsets = CardOffsets::default();
+        for (id, at) in self.dropped.iter().flat_map(|dropped| &dropped.card_positions) {
             if let Some(mark) = scene.actor(*id) {
-                displaced.put(mark, *at);
+                offsets.set_position(mark, *at);
             }
         }
         if let Gesture::Dragging { actors, from, to } = &self.gesture {
             for mark in actors.iter().filter_map(|id| scene.actor(*id)) {
-                displaced.put(mark, self.drawn_at(mark));
+                offsets.set_position(mark, self.drawn_position(mark));
             }
             let by = (to.x - from.x, to.y - from.y);
-            for moved in moved(scene, map, actors, |mark| self.drawn_at(mark), by) {
+            for moved in constrained_moves(scene, map, actors, |mark| self.drawn_position(mark), by) {
                 if let Some(mark) = scene.actor(moved.placement.actor) {
-                    displaced.put(mark, Point::new(moved.placement.x, moved.placement.y));
+                    offsets.set_position(mark, Point::new(moved.placement.x, moved.placement.y));
                 }
             }
         }
-        displaced
+        offsets
     }
 
     /// Keeps cards where they are being put down, until the scene shows them there.
-    pub(super) fn drop_at(&mut self, places: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
-        let mut all = self.dropped.take().map(|dropped| dropped.places).unwrap_or_default();
+    pub(super) fn hold_dropped(&mut self, places: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
+        let mut all = self.dropped.take().map(|dropped| dropped.card_positions).unwrap_or_default();
         all.extend(places);
-        self.dropped = Some(Dropped { places: all, frame, seen_in: None });
+        self.dropped = Some(DroppedCards { card_positions: all, frame, confirmed_generation: None });
     }
 
     /// Lets go of dropped cards that the map does not have where they were dropped, as the move was refused or taken
     /// back, and of those that the scene shows there by now.
-    pub(super) fn settle_dropped(&mut self, scene: &Scene, shown: &ViewContext<'_>, frame: u64) {
+    pub(super) fn release_dropped(&mut self, scene: &Scene, context: &ViewContext<'_>, frame: u64) {
         let Some(dropped) = self.dropped.as_mut().filter(|dropped| dropped.frame != frame) else { return };
-        if dropped.seen_in != Some(shown.map_generation) {
-            dropped.seen_in = Some(shown.map_generation);
-            let places = shown.map.placements();
-            dropped.places.retain(|id, at| places.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
+        if dropped.confirmed_generation != Some(context.map_generation) {
+            dropped.confirmed_generation = Some(context.map_generation);
+            let places = context.map.placements();
+            dropped
+                .card_positions
+                .retain(|id, at| places.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
         }
-        dropped.places.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
-        if dropped.places.is_empty() {
+        dropped.card_positions.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
+        if dropped.card_positions.is_empty() {
             self.dropped = None;
         }
     }
 }
 
 fn is_near(a: Point, b: Point) -> bool {
-    (a.x - b.x).abs() < NEAR && (a.y - b.y).abs() < NEAR
+    (a.x - b.x).abs() < POSITION_TOLERANCE && (a.y - b.y).abs() < POSITION_TOLERANCE
 }
 
 #[cfg(test)]
@@ -154,16 +156,21 @@ mod tests {
     }
 
     /// Drags some actors, and gives where they are drawn before the pointer lets go and where they are put down then.
-    fn drag(map: &LinkageMap, scene: &Scene, actors: BTreeSet<ActorId>, by: (f32, f32)) -> (Displaced, Vec<ActorMove>) {
+    fn drag(
+        map: &LinkageMap,
+        scene: &Scene,
+        actors: BTreeSet<ActorId>,
+        by: (f32, f32),
+    ) -> (CardOffsets, Vec<ActorMove>) {
         let gesture = Gesture::Dragging { actors, from: Point::new(0.0, 0.0), to: Point::new(by.0, by.1) };
         let mut canvas = Canvas::default();
         canvas.gesture = gesture.clone();
-        let ended = gesture.end(scene, map, &crate::map::Selection::None, 0.0, |mark| canvas.drawn_at(mark));
+        let ended = gesture.end(scene, map, &crate::map::Selection::None, 0.0, |mark| canvas.drawn_position(mark));
         let moves = ended.into_iter().find_map(|command| match command {
             Command::Move(moves) => Some(moves),
             _ => None,
         });
-        (canvas.displaced(scene, map), moves.unwrap_or_default())
+        (canvas.card_offsets(scene, map), moves.unwrap_or_default())
     }
 
     fn distance() -> impl Strategy<Value = f32> {

@@ -1,0 +1,169 @@
+//! What screen readers are told of the canvas: what is lit, actor by actor and link by link, and what is in sight.
+
+use std::collections::{BTreeMap, HashSet};
+
+use egui::accesskit::Action;
+use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
+
+use super::card_offsets::CardOffsets;
+use super::view::Canvas;
+use super::{bands, overview};
+use crate::command::Command;
+use crate::language::{Localized, UiText, link_sentence, omitted_sentence, relation_text, relations_line};
+use crate::map::{ActorId, LinkId, Selection};
+use crate::scene::{ActorMark, Area, LinkMark, Scene};
+use crate::session::{Highlight, ViewContext};
+
+/// How many actors are told one by one.
+const MAX_ACTORS: usize = 300;
+/// How many lit links are told one by one.
+const MAX_LINKS: usize = 150;
+/// How many relations are told of one actor; of the one that is selected more.
+const MAX_RELATIONS: usize = 6;
+/// How many relations are told of an actor that is selected.
+const MAX_SELECTED_RELATIONS: usize = 40;
+
+impl Canvas {
+    /// Tells screen readers what is lit, with what it is and whom it trades with, and which actors are in sight while
+    /// those are few enough to be told one by one; from afar, the boxes in their place. What is selected is what they
+    /// read when the canvas has the keys.
+    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
+    pub(super) fn update_accessibility(
+        &self,
+        ui: &mut Ui,
+        canvas: &Response,
+        scene: &Scene,
+        displaced: &CardOffsets,
+        highlight: &Highlight,
+        context: &ViewContext<'_>,
+        commands: &mut Vec<Command>,
+    ) {
+        let screen = canvas.rect;
+        let help = UiText::KeyboardHelp.text(context.language);
+        if ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_description(help)).is_none() {
+            return;
+        }
+        bands::add_accessibility_nodes(ui, scene, self.camera_motion.camera(), screen, context.language);
+        let ui = ui.new_child(UiBuilder::new().id_salt("nodes").max_rect(screen).accessibility_parent(canvas.id));
+        let nodes = AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context) };
+        let mut described = HashSet::new();
+        let chosen: Vec<ActorId> = match &context.view.selection {
+            Selection::Actors(actors) => actors.iter().copied().collect(),
+            _ => Vec::new(),
+        };
+        let others = highlight.actors.iter().filter(|id| !context.view.selection.has_actor(**id));
+        let highlighted = chosen.iter().chain(others).filter_map(|id| scene.actor(*id));
+        let mut omitted = 0;
+        for mark in highlighted {
+            if described.len() >= MAX_ACTORS {
+                omitted += 1;
+            } else {
+                described.insert(mark.id);
+                nodes.add_actor(mark, self.clamped_screen_rect(displaced.area(mark), screen), commands);
+            }
+        }
+        let links: Vec<&LinkMark> = highlight.links.iter().filter_map(|id| scene.link(*id)).collect();
+        for mark in links.iter().take(MAX_LINKS) {
+            nodes.add_link(mark, self.clamped_screen_rect(mark.path.bounds(), screen), commands);
+        }
+        let omitted_links = links.len().saturating_sub(MAX_LINKS);
+        if omitted + omitted_links > 0 {
+            let words = omitted_sentence(omitted, omitted_links, context.language);
+            let node =
+                ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), nodes.node_id("more"), Sense::hover());
+            node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+        }
+        let visible: Vec<&ActorMark> =
+            scene.actors_in(self.camera_motion.camera().visible_area(screen)).take(MAX_ACTORS + 1).collect();
+        if overview::is_overview(self.zoom()) {
+            overview::add_accessibility_nodes(&ui, scene, self.camera_motion.camera(), screen, context.language);
+        } else if visible.len() <= MAX_ACTORS {
+            for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {
+                nodes.add_actor(mark, self.clamped_screen_rect(displaced.area(mark), screen), commands);
+            }
+        }
+        let active_descendant = match &context.view.selection {
+            Selection::Actors(actors) => actors.first().map(|id| nodes.node_id(("actor", id))),
+            Selection::Link(id) => Some(nodes.node_id(("link", id))),
+            _ => None,
+        };
+        if let Some(id) = active_descendant.filter(|id| ui.ctx().has_accesskit_node(*id)) {
+            ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_active_descendant(id.accesskit_id()));
+        }
+    }
+
+    /// Where a thing is on the screen; out of sight, the nearest place at the edge.
+    fn clamped_screen_rect(&self, area: Area, screen: Rect) -> Rect {
+        let rect = self.camera_motion.camera().screen_rect(area, screen);
+        Rect::from_min_max(screen.clamp(rect.min), screen.clamp(rect.max))
+    }
+}
+
+/// What lit links say of their ends, in the order of the links.
+fn relations(highlight: &Highlight, context: &ViewContext<'_>) -> BTreeMap<ActorId, Vec<LinkId>> {
+    let mut relations: BTreeMap<ActorId, Vec<LinkId>> = BTreeMap::new();
+    for link in highlight.links.iter().filter_map(|id| context.map.links().get(id)) {
+        relations.entry(link.from).or_default().push(link.id);
+        relations.entry(link.to).or_default().push(link.id);
+    }
+    relations
+}
+
+struct AccessibilityNodes<'a> {
+    ui: &'a Ui,
+    canvas: &'a Response,
+    scene: &'a Scene,
+    context: &'a ViewContext<'a>,
+    relations: BTreeMap<ActorId, Vec<LinkId>>,
+}
+
+impl AccessibilityNodes<'_> {
+    fn node_id(&self, of: impl std::hash::Hash + std::fmt::Debug) -> Id {
+        self.canvas.id.with(of)
+    }
+
+    fn add_actor(&self, mark: &ActorMark, at: Rect, commands: &mut Vec<Command>) {
+        let node = self.ui.interact(at, self.node_id(("actor", mark.id)), Sense::hover());
+        let selected = self.context.view.selection.has_actor(mark.id);
+        node.widget_info(|| WidgetInfo::selected(Role::GraphicsObject, true, selected, &mark.name));
+        self.finish_node(node.id, self.description(mark, selected), Selection::actor(mark.id), commands);
+    }
+
+    fn add_link(&self, mark: &LinkMark, at: Rect, commands: &mut Vec<Command>) {
+        let (map, language) = (self.context.map, self.context.language);
+        let Some(link) = map.links().get(&mark.id) else { return };
+        let node = self.ui.interact(at, self.node_id(("link", mark.id)), Sense::hover());
+        let selected = self.context.view.selection == Selection::Link(mark.id);
+        let words = link_sentence(link, map, self.context.year, language);
+        node.widget_info(|| WidgetInfo::selected(Role::GraphicsSymbol, true, selected, &words));
+        self.finish_node(node.id, String::new(), Selection::Link(mark.id), commands);
+    }
+
+    /// A description, and what a screen reader's click does.
+    fn finish_node(&self, id: Id, words: String, selection: Selection, commands: &mut Vec<Command>) {
+        self.ui.ctx().accesskit_node_builder(id, |node| {
+            if !words.is_empty() {
+                node.set_description(words);
+            }
+            node.add_action(Action::Click);
+        });
+        if self.ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
+            commands.push(Command::Select(selection));
+        }
+    }
+
+    /// What an actor is, how its models stand, and its lit relations.
+    fn description(&self, mark: &ActorMark, selected: bool) -> String {
+        let (map, year, language) = (self.context.map, self.context.year, self.context.language);
+        let verdict = mark.verdict.map(|verdict| verdict.text(language));
+        let absent = mark.is_absent.then(|| UiText::ActorAbsent.text(language));
+        let detail = Some(&*mark.detail).filter(|detail| !detail.is_empty());
+        let what = [Some(mark.kind.text(language)), detail, verdict, absent];
+        let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let links = self.relations.get(&mark.id).into_iter().flatten();
+        let links = links.filter(|id| self.scene.link(**id).is_some()).filter_map(|id| map.links().get(id));
+        let relations: Vec<String> = links.map(|link| relation_text(link, mark.id, map, year, language)).collect();
+        let most = if selected { MAX_SELECTED_RELATIONS } else { MAX_RELATIONS };
+        if relations.is_empty() { what } else { format!("{what}; {}", relations_line(relations, most, language)) }
+    }
+}

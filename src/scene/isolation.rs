@@ -1,0 +1,94 @@
+//! One chain by itself: what of a map is shown alone, and its scene.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::build::build_with_paths;
+use super::edge_paths::edge_paths;
+use super::marks::Scene;
+use crate::analysis::Case;
+use crate::layout;
+use crate::map::{ActorId, DrawingStyle, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};
+use crate::session::{Highlight, ViewContext, link_chain};
+
+/// More actors than this nobody can read alone; the whole map is the better picture of them.
+const MAX_ACTORS: usize = 600;
+
+/// The scene of a scope alone, as [`isolated_map`]. None when its actors are too many to be read.
+pub fn isolated_scene(scope: &Scope, context: &ViewContext<'_>, drawing: DrawingStyle) -> Option<Scene> {
+    let highlight = isolated_highlight(scope, context);
+    if highlight.actors.len() > MAX_ACTORS {
+        return None;
+    }
+    let map = isolated_map(scope, &highlight, context);
+    Some(build_with_paths(&map, context.assessment?.into(), (context.language, drawing), edge_paths(&map, None)))
+}
+
+/// The chains of a scope, with where they break.
+pub fn isolated_highlight(scope: &Scope, context: &ViewContext<'_>) -> Highlight {
+    let of = |selection: &Selection| {
+        let view = ViewState { selection: selection.clone(), product: None, ..context.view.clone() };
+        Highlight::from_context(&ViewContext { view: &view, highlight: &[], ..*context })
+    };
+    let models = scope.models.iter().map(|id| of(&Selection::Model(*id)));
+    let actors = Some(&scope.actors).filter(|actors| !actors.is_empty());
+    let actors = actors.map(|actors| of(&Selection::Actors(actors.clone())));
+    let links = scope.links.iter().map(|id| link_chain(context, *id));
+    models.chain(actors).chain(links).reduce(Highlight::union).unwrap_or_default()
+}
+
+/// The map of the actors of its chains alone, laid out for it: a model's routes level. Of very many, it is tidied as a
+/// whole map is.
+pub fn isolated_map(scope: &Scope, chain: &Highlight, context: &ViewContext<'_>) -> LinkageMap {
+    let subgraph = context.map.subgraph(&chain.actors);
+    let few = chain.actors.len() <= MAX_ACTORS;
+    let of_models = scope.models.iter().filter(|_| few).flat_map(|id| model_routes(context, *id, &subgraph));
+    let of_links = scope.links.iter().filter_map(|id| subgraph.links().get(id)).map(|link| vec![link.from, link.to]);
+    let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
+    let places = layout::tidy_isolated(&subgraph, &routes);
+    subgraph.with_placements(places)
+}
+
+/// The ways of a model's goods: to the buyer and on, or to where they go no further.
+fn model_routes(context: &ViewContext<'_>, model: ModelId, subgraph: &LinkageMap) -> Vec<Vec<ActorId>> {
+    let model_verdict = context.assessment.and_then(|assessment| assessment.models.get(&model));
+    let mut routes = Vec::new();
+    for case in model_verdict.into_iter().flat_map(|model_verdict| &model_verdict.cases) {
+        match (&case.route, &case.onward, &case.paper_route) {
+            (Some(route), Some(onward), _) => {
+                routes.push(route.actors.iter().chain(onward.actors.iter().skip(1)).copied().collect());
+            }
+            (Some(route), ..) | (None, _, Some(route)) => routes.push(route.actors.clone()),
+            (None, ..) => routes.extend(broken_route(case, subgraph)),
+        }
+    }
+    routes
+}
+
+/// The longest of the shortest ways from a core to where its goods go no further, with whom they would go to from there.
+fn broken_route(case: &Case, subgraph: &LinkageMap) -> Option<Vec<ActorId>> {
+    let mut onward: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+    for link in subgraph.links().values().filter(|link| link.kind == LinkKind::Product) {
+        // What does not take the goods is no path for them.
+        if !case.breaks.iter().any(|stop| stop.link == Some(link.id)) {
+            onward.entry(link.from).or_default().push(link.to);
+        }
+    }
+    let mut paths = BTreeMap::from([(case.core, vec![case.core])]);
+    let mut next = VecDeque::from([case.core]);
+    while let Some(at) = next.pop_front() {
+        let path = paths.get(&at).cloned().unwrap_or_default();
+        for to in onward.get(&at).into_iter().flatten() {
+            if !paths.contains_key(to) {
+                paths.insert(*to, path.iter().copied().chain([*to]).collect());
+                next.push_back(*to);
+            }
+        }
+    }
+    let ends = case.breaks.iter().filter_map(|stop| {
+        let beyond = stop.link.and_then(|link| subgraph.links().get(&link)).map(|link| link.to);
+        let path = paths.get(&stop.actor)?;
+        Some(path.iter().copied().chain(beyond.filter(|to| !path.contains(to))).collect::<Vec<ActorId>>())
+    });
+    // Of equally long ones the first: its break is the nearest.
+    ends.reduce(|best, path| if path.len() > best.len() { path } else { best })
+}

@@ -1,0 +1,278 @@
+//! The lines of links. Where they leave and enter a card they are spread along its sides, in the order of where they
+//! go, so that they do not cross at the card itself; between cards they keep to the ways that the layout finds.
+
+use rayon::prelude::*;
+
+use super::edge_paths::NodeBox;
+use super::geometry::{Area, Curve, Path, Point};
+use crate::layout::{EdgeRoute, ProgressCallback, RouteSegment, f32_sort_key, route_edges_watched};
+use crate::map::{ActorId, Link, LinkKind};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum PortSide {
+    Left,
+    Right,
+    Top,
+    Bottom,
+}
+
+impl PortSide {
+    /// Whether it is the left or the right one.
+    fn is_vertical(self) -> bool {
+        matches!(self, Self::Left | Self::Right)
+    }
+}
+
+/// Where a line leaves or enters a card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Endpoint {
+    /// The position of its actor.
+    actor: usize,
+    card: Area,
+    side: PortSide,
+}
+
+/// A line between two cards, before it is known where on their sides it ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct PendingEdge {
+    endpoints: [Endpoint; 2],
+    /// From an actor to itself.
+    is_self_loop: bool,
+}
+
+impl PendingEdge {
+    fn of(link: &Link, actors: &[NodeBox]) -> Option<Self> {
+        let find = |id: ActorId| {
+            let actor = actors.binary_search_by_key(&id, |stand| stand.id).ok()?;
+            Some((actor, actors.get(actor)?.area))
+        };
+        let (from, to) = (find(link.from)?, find(link.to)?);
+        let (out, into) = port_sides(link, from.1, to.1);
+        let end = |(actor, card), side| Endpoint { actor, card, side };
+        Some(Self { endpoints: [end(from, out), end(to, into)], is_self_loop: link.from == link.to })
+    }
+}
+
+/// A wish for a place on a side, as a number: numbers sort faster than what they stand for. It has, from its highest bits
+/// on, the position of the actor, the side, where the link goes next along the side, where its other end is along the
+/// side, and which of all ends this is. So ports go side by side, and there in the order of where they go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct PortKey(u128);
+
+impl PortKey {
+    fn new(here: Endpoint, (next, along): (f32, f32), place: usize) -> Self {
+        let side = (here.actor as u128) << 2 | here.side as u128;
+        Self(side << 96 | u128::from(f32_sort_key(next)) << 64 | u128::from(f32_sort_key(along)) << 32 | place as u128)
+    }
+
+    /// The position of the actor with the side.
+    fn side_key(self) -> u128 {
+        self.0 >> 96
+    }
+
+    /// Which of all ends this is.
+    fn endpoint_index(self) -> usize {
+        self.0 as u32 as usize
+    }
+}
+
+/// The part of a side that ports may take.
+const PORT_SPREAD: f32 = 0.72;
+/// Distance of ports where there is room, in map units.
+const PORT_SPACING: f32 = 11.0;
+/// So many lines are drawn at a time: with fewer, several cores are not worth their while.
+const CHUNK_SIZE: usize = 1_024;
+
+/// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
+/// card gets none. `None` when `watch` says that they are wanted no more.
+pub(super) fn route_links(
+    links: &[&Link],
+    actors: &[NodeBox],
+    progress: ProgressCallback<'_>,
+) -> Option<Vec<Option<Path>>> {
+    let edges: Vec<Option<PendingEdge>> =
+        links.par_iter().with_min_len(CHUNK_SIZE).map(|link| PendingEdge::of(link, actors)).collect();
+    let routes = edge_routes(&edges, actors, progress)?;
+    let port_keys = |(at, (span, route)): (usize, (&Option<PendingEdge>, &Option<EdgeRoute>))| {
+        let runs = route.as_ref().map_or(&[][..], |route| &route.segments);
+        let wish = |end: usize, [here, there]: [Endpoint; 2], run: Option<&RouteSegment>| {
+            let middle = there.card.middle();
+            let along = if here.side.is_vertical() { middle.y } else { middle.x };
+            PortKey::new(here, (run.map_or(along, |run| run.y), along), at * 2 + end)
+        };
+        let both = span.map(|PendingEdge { endpoints: [from, to], .. }| {
+            [wish(0, [from, to], runs.first()), wish(1, [to, from], runs.last())]
+        });
+        both.into_iter().flatten()
+    };
+    let ways = edges.par_iter().zip(&routes).enumerate().with_min_len(CHUNK_SIZE);
+    let mut ports: Vec<PortKey> = ways.flat_map_iter(port_keys).collect();
+    ports.par_sort_unstable();
+    let mut ends = vec![Point::default(); links.len() * 2];
+    let here =
+        |port: &PortKey| edges.get(port.endpoint_index() / 2)?.as_ref()?.endpoints.get(port.endpoint_index() % 2);
+    for ports in ports.chunk_by(|a, b| a.side_key() == b.side_key()) {
+        let Some(Endpoint { side, card, .. }) = ports.first().and_then(here) else { continue };
+        let length = if side.is_vertical() { card.height() } else { card.width() };
+        let available = (length * PORT_SPREAD).min(PORT_SPACING * ports.len() as f32);
+        for (place, port) in ports.iter().enumerate() {
+            let offset = ((place as f32 + 0.5) / ports.len() as f32 - 0.5) * available;
+            if let Some(end) = ends.get_mut(port.endpoint_index()) {
+                *end = point_on_side(*card, *side, offset);
+            }
+        }
+    }
+    let line = |(place, span): (usize, &Option<PendingEdge>)| match (
+        span,
+        ends.get(place * 2..place * 2 + 2),
+        routes.get(place)?,
+    ) {
+        (Some(_), Some([from, to]), Some(route)) => Some(spline_path(*from, *to, route)),
+        (Some(PendingEdge { endpoints: [out, into], .. }), Some([from, to]), None) => {
+            Some(Path::new(direct_curve(*from, out.side, *to, into.side), []))
+        }
+        _ => None,
+    };
+    Some(edges.par_iter().enumerate().with_min_len(CHUNK_SIZE).map(line).collect())
+}
+
+/// The ways of links that go from side to side between the lanes, each from its start.
+fn edge_routes(
+    edges: &[Option<PendingEdge>],
+    actors: &[NodeBox],
+    progress: ProgressCallback<'_>,
+) -> Option<Vec<Option<EdgeRoute>>> {
+    // Whoever stands below the lanes is in nobody's way.
+    let mut boxes = Vec::with_capacity(actors.len());
+    let box_of: Vec<Option<usize>> = actors
+        .iter()
+        .map(|mark| {
+            let middle = mark.area.middle();
+            (!mark.is_below_lanes).then(|| {
+                boxes.push((middle.x, middle.y));
+                boxes.len() - 1
+            })
+        })
+        .collect();
+    let box_of = |end: Endpoint| box_of.get(end.actor).copied().flatten();
+    let across = |span: &Option<PendingEdge>| match span {
+        Some(PendingEdge { endpoints: [out, into], is_self_loop: false }) if out.side.is_vertical() => {
+            Some((box_of(*out)?, box_of(*into)?))
+        }
+        _ => None,
+    };
+    let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
+        edges.iter().enumerate().filter_map(|(place, span)| Some((across(span)?, place))).unzip();
+    let mut ways = vec![None; edges.len()];
+    for (mut route, place) in route_edges_watched(&boxes, &pairs, progress)?.into_iter().zip(places) {
+        if matches!(
+            edges.get(place),
+            Some(Some(PendingEdge { endpoints: [Endpoint { side: PortSide::Left, .. }, _], .. }))
+        ) {
+            route.segments.reverse();
+            std::mem::swap(&mut route.exit, &mut route.entry);
+            for run in &mut route.segments {
+                std::mem::swap(&mut run.left, &mut run.right);
+            }
+        }
+        if let Some(slot) = ways.get_mut(place) {
+            *slot = Some(route);
+        }
+    }
+    Some(ways)
+}
+
+/// A point of a line, and how steep the line is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct HermitePoint(Point, f32);
+
+/// From run to run: level on each, and smooth between them.
+fn spline_path(from: Point, to: Point, route: &EdgeRoute) -> Path {
+    let forward = from.x <= to.x;
+    let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
+    let level = |x: f32, y: f32| HermitePoint(Point::new(x, y), 0.0);
+    let mut points = Vec::with_capacity(route.segments.len() * 2 + 4);
+    points.push(level(from.x, from.y));
+    // A way that has no run beside its own block stays level up to the block's edge.
+    if route.segments.first().is_none_or(|run| passed(run.left, route.exit)) {
+        points.push(level(route.exit, from.y));
+    }
+    for (at, run) in route.segments.iter().enumerate() {
+        if (run.left - run.right).abs() > 0.0 {
+            points.extend([level(run.left, run.y), level(run.right, run.y)]);
+            continue;
+        }
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| route.segments.get(at))
+            .map_or((route.exit, from.y), |run| (run.right, run.y));
+        let after = route.segments.get(at + 1).map_or((route.entry, to.y), |run| (run.left, run.y));
+        let (rise_before, rise_after) = (run.y - before.1, after.1 - run.y);
+        let slope = if rise_before * rise_after > 0.0 { (after.1 - before.1) / (after.0 - before.0) } else { 0.0 };
+        points.push(HermitePoint(Point::new(run.left, run.y), slope));
+    }
+    if route.segments.last().is_none_or(|run| passed(route.entry, run.right)) {
+        points.push(level(route.entry, to.y));
+    }
+    points.push(level(to.x, to.y));
+    points.dedup();
+    let mut curves = points.iter().zip(points.iter().skip(1)).map(|(from, to)| hermite_curve(*from, *to));
+    let first = curves.next().unwrap_or(hermite_curve(level(from.x, from.y), level(to.x, to.y)));
+    Path::new(first, curves)
+}
+
+/// A curve from stop to stop that is as steep as they are.
+fn hermite_curve(HermitePoint(from, out): HermitePoint, HermitePoint(to, into): HermitePoint) -> Curve {
+    let half = (to.x - from.x) / 2.0;
+    Curve([from, Point::new(from.x + half, from.y + out * half), Point::new(to.x - half, to.y - into * half), to])
+}
+
+fn port_sides(link: &Link, from: Area, to: Area) -> (PortSide, PortSide) {
+    if link.from == link.to {
+        return (PortSide::Right, PortSide::Bottom);
+    }
+    // Support comes from below, and so do goods to what stands straight above or below.
+    if link.kind == LinkKind::Support {
+        return if from.min.y >= to.max.y {
+            (PortSide::Top, PortSide::Bottom)
+        } else {
+            (PortSide::Bottom, PortSide::Top)
+        };
+    }
+    if to.min.x > from.max.x {
+        (PortSide::Right, PortSide::Left)
+    } else if to.max.x < from.min.x {
+        (PortSide::Left, PortSide::Right)
+    } else if to.min.y >= from.max.y {
+        (PortSide::Bottom, PortSide::Top)
+    } else {
+        (PortSide::Top, PortSide::Bottom)
+    }
+}
+
+fn point_on_side(card: Area, side: PortSide, offset: f32) -> Point {
+    let middle = card.middle();
+    match side {
+        PortSide::Left => Point::new(card.min.x, middle.y + offset),
+        PortSide::Right => Point::new(card.max.x, middle.y + offset),
+        PortSide::Top => Point::new(middle.x + offset, card.min.y),
+        PortSide::Bottom => Point::new(middle.x + offset, card.max.y),
+    }
+}
+
+fn direct_curve(from: Point, out: PortSide, to: Point, into: PortSide) -> Curve {
+    let reach = |side: PortSide| {
+        let apart = if side.is_vertical() { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
+        (apart * 0.45).max(28.0)
+    };
+    Curve([from, control_point(from, out, reach(out)), control_point(to, into, reach(into)), to])
+}
+
+fn control_point(point: Point, side: PortSide, by: f32) -> Point {
+    match side {
+        PortSide::Left => Point::new(point.x - by, point.y),
+        PortSide::Right => Point::new(point.x + by, point.y),
+        PortSide::Top => Point::new(point.x, point.y - by),
+        PortSide::Bottom => Point::new(point.x, point.y + by),
+    }
+}
