@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use lienket::analysis::model_verdicts;
-use lienket::exchange::{Picture, PictureWish, export_svg, export_svg_to, sample_map};
+use lienket::exchange::{Picture, PictureOptions, export_svg, export_svg_to, sample_map};
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
 use lienket::scene::{SceneAssessment, build_with_paths, edge_paths};
@@ -30,7 +30,7 @@ fn main() {
         let bytes = std::fs::read(&path).expect("read");
         let map = open(&path).expect("opened");
         let year = map.info().year;
-        let wish = || PictureWish {
+        let wish = || PictureOptions {
             model: None,
             year,
             language: Language::Vietnamese,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
 use lienket::analysis::assess;
-use lienket::exchange::{Order, Prepared, Source, TableKind, haystacks, ordered, sample_map, table_csv};
+use lienket::exchange::{SortOrder, TableIndex, TableKind, TableSource, haystacks, sample_map, sorted_rows, table_csv};
 use lienket::language::{Heading, Language};
 
 fn main() {
@@ -17,13 +17,13 @@ fn main() {
     for size in [2_000, 100_000] {
         let map = sample_map(size, 1);
         let assessment = assess(&map, map.info().year);
-        let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+        let source = TableSource { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
         let kind = TableKind::Actors;
         let (rows, columns) = (kind.rows(source), kind.columns());
         for (name, column) in [("sort by name", Heading::Actor), ("sort by year", Heading::Founded)] {
-            let order = Order { column, descending: false };
+            let order = SortOrder { column, descending: false };
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
-                bencher.iter(|| ordered(black_box(&rows), order, source));
+                bencher.iter(|| sorted_rows(black_box(&rows), order, source));
             });
         }
         group.bench_function(BenchmarkId::new("ready for a filter", size), |bencher| {
@@ -31,7 +31,7 @@ fn main() {
         });
         // What a letter typed costs within the frame: the filter over all rows, and the totals of what it finds.
         let (prepared, places) =
-            (Prepared::of(kind, source, &|_| true).unwrap_or_default(), (0..rows.len()).collect::<Vec<_>>());
+            (TableIndex::of(kind, source, &|_| true).unwrap_or_default(), (0..rows.len()).collect::<Vec<_>>());
         group.bench_function(BenchmarkId::new("a letter typed", size), |bencher| {
             bencher.iter(|| prepared.totals(&prepared.matching(black_box(&places), "htx lúa")));
         });

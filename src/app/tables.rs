@@ -6,7 +6,7 @@ use super::files::{Export, Sources, TableExport};
 use super::shell::Shell;
 use super::work::{JobName, JobResult};
 use crate::command::{Command, TableQuery, TableRows};
-use crate::exchange::{PictureWish, Prepared, order_of};
+use crate::exchange::{PictureOptions, TableIndex, sorted_indices};
 use crate::language::{date, what_if_title};
 use crate::map::ModelId;
 use crate::panels::Arranged;
@@ -60,8 +60,8 @@ impl Shell {
         self.jobs.start(name, move |token| {
             let (source, watch) = (sources.source(), |part: f32| token.goes_on(part));
             let arranged = match asked.order {
-                Some(order) => order_of(&asked.kind.rows(source), order, source, &watch).map(Arranged::Order),
-                None => Prepared::of(asked.kind, source, &watch).map(Arranged::Prepared),
+                Some(order) => sorted_indices(&asked.kind.rows(source), order, source, &watch).map(Arranged::Order),
+                None => TableIndex::of(asked.kind, source, &watch).map(Arranged::Prepared),
             };
             arranged.map_or(JobResult::Nothing, |arranged| JobResult::Arranged(document, asked, Box::new(arranged)))
         });
@@ -85,7 +85,7 @@ impl Shell {
     /// Asks where to write a picture of the map as it is shown, or of the chain of one model.
     pub(super) fn ask_for_picture(&mut self, model: Option<ModelId>) {
         let language = self.language();
-        let wish = PictureWish {
+        let wish = PictureOptions {
             model,
             year: self.document.year(),
             language,

@@ -9,19 +9,19 @@ use crate::scene::{Area, Point, Scene};
 /// What the button of the filter takes of the upper left corner.
 const FILTER_SIZE: Vec2 = Vec2::new(72.0, 38.0);
 /// What the folded legend takes of the lower left corner.
-const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
+const LEGEND_FONT_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
 
 /// The part of the map's own part of the canvas in which an area that is shown whole lies clear of the buttons. Most
 /// maps have nothing in these corners and get all of it.
 pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect) -> Rect {
     let mut room = map;
     let upper = Rect::from_min_size(map.min, FILTER_SIZE);
-    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_SIZE.y), LEGEND_SIZE);
+    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_FONT_SIZE.y), LEGEND_FONT_SIZE);
     if covers(upper, scene, area, map) {
         room.min.y += FILTER_SIZE.y - Camera::MARGIN.y;
     }
     if covers(lower, scene, area, map) {
-        room.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;
+        room.max.y -= LEGEND_FONT_SIZE.y - Camera::MARGIN.y;
     }
     room
 }

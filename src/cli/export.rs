@@ -9,7 +9,7 @@ use super::args::{ExportArgs, Theme, language_or_system};
 use super::io_errors::io_error_text;
 use super::model_lookup::find_model;
 use super::output::{CommandError, ExitStatus, report, report_done};
-use crate::exchange::{LARGEST_PNG, Picture, PictureWish, export_json, export_png, export_svg_to};
+use crate::exchange::{MAX_PNG_PIXELS, Picture, PictureOptions, export_json, export_png, export_svg_to};
 use crate::language::{Language, date, number};
 use crate::map::DrawingStyle;
 use crate::{map::LinkageMap, storage};
@@ -82,7 +82,7 @@ fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
 fn picture(map: &LinkageMap, args: &ExportArgs) -> Result<Picture, CommandError> {
     let language = language_or_system(args.lang);
     let path = &args.files.map;
-    let options = PictureWish {
+    let options = PictureOptions {
         model: args.model.as_deref().map(|name| find_model(map, path, name)).transpose()?,
         year: args.year.unwrap_or(map.info().year),
         language,
@@ -105,7 +105,7 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
              every detail",
             number(f64::from(png.scale), Language::English),
             number(f64::from(requested), Language::English),
-            LARGEST_PNG / 1e6,
+            MAX_PNG_PIXELS / 1e6,
         ));
     }
     Ok(png.bytes)

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 pub use menu_entry::{MenuEntry, Shortcut};
 
-use crate::exchange::{Order, Row, TableKind};
+use crate::exchange::{SortOrder, TableKind, TableRow};
 use crate::language::Language;
 use crate::map::{
     Actor, ActorId, Banding, Channel, ChannelId, Colouring, CoopModel, Filter, Info, Link, LinkId, LinkageMap, ModelId,
@@ -248,7 +248,7 @@ pub struct TableRows {
     /// Which table.
     pub kind: TableKind,
     /// Its rows, in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// What is to be worked out of a table, and of which state of it.
@@ -257,7 +257,7 @@ pub struct TableQuery {
     /// Which table.
     pub kind: TableKind,
     /// Its rows in this order; none makes it ready for filters and totals.
-    pub order: Option<Order>,
+    pub order: Option<SortOrder>,
     /// The edition of the map that it is made from, and of what is known of it; with others the result is stale.
     pub edition: u64,
     /// See `edition`.

@@ -15,27 +15,27 @@ use crate::map::{
 /// The map as JSON text.
 pub fn export_json(map: &LinkageMap) -> Vec<u8> {
     let info = map.info();
-    let mut out = Lines { text: String::from("{") };
+    let mut out = JsonWriter { text: String::from("{") };
     out.field("title", &info.title);
     out.field("place", &info.region);
     out.field("note", &info.note);
     out.field("year", &info.year);
-    out.table("stages", map.stages().values().map(StageOut::from));
-    out.table("products", map.products().values().map(ProductOut::from));
-    out.table("actors", map.actors().values().map(|actor| ActorOut::of(actor, map.placements().get(&actor.id))));
-    out.table("links", map.links().values().map(LinkOut::from));
-    out.table("models", map.models().values().map(ModelOut::from));
-    out.table("channels", map.channels().values().map(ChannelOut::from));
-    out.table("targets", map.targets().values().map(TargetOut::from));
-    out.table("views", map.views().values().map(ViewOut::from));
+    out.table("stages", map.stages().values().map(StageJson::from));
+    out.table("products", map.products().values().map(ProductJson::from));
+    out.table("actors", map.actors().values().map(|actor| ActorJson::of(actor, map.placements().get(&actor.id))));
+    out.table("links", map.links().values().map(LinkJson::from));
+    out.table("models", map.models().values().map(ModelJson::from));
+    out.table("channels", map.channels().values().map(ChannelJson::from));
+    out.table("targets", map.targets().values().map(TargetJson::from));
+    out.table("views", map.views().values().map(ViewJson::from));
     out.finish()
 }
 
-struct Lines {
+struct JsonWriter {
     text: String,
 }
 
-impl Lines {
+impl JsonWriter {
     fn key(&mut self, key: &str) {
         self.text.push_str(if self.text.len() == 1 { "\n  \"" } else { ",\n  \"" });
         self.text.push_str(key);
@@ -74,7 +74,7 @@ impl Lines {
 // full, so that a field that the document gains cannot be forgotten here.
 
 /// A record with every field of the document's, under its own name.
-macro_rules! complete {
+macro_rules! complete_records {
     ($($out:ident of $record:ident { $($field:ident: $kind:ty),+ $(,)? })+) => {$(
         #[derive(Serialize)]
         struct $out<'a> { $($field: &'a $kind),+ }
@@ -88,52 +88,52 @@ macro_rules! complete {
     )+};
 }
 
-complete! {
-    StageOut of Stage { id: StageId, name: String, order: u32 }
-    ProductOut of Product {
+complete_records! {
+    StageJson of Stage { id: StageId, name: String, order: u32 }
+    ProductJson of Product {
         id: ProductId, name: String, unit: String, part_of: Option<ProductId>, cycle_months: Option<u32>,
     }
-    SupplyOut of Supply { product: ProductId, volume: Option<f64> }
-    FiguresOut of Figures {
+    SupplyJson of Supply { product: ProductId, volume: Option<f64> }
+    FiguresJson of Figures {
         members: Option<u32>, revenue: Option<f64>, profit: Option<f64>, capital: Option<f64>,
         effective: Option<bool>, registered: Option<bool>,
     }
-    EvidenceOut of Evidence { paper: String, date: String, said_by: String }
-    ModelOut of CoopModel {
+    EvidenceJson of Evidence { paper: String, date: String, said_by: String }
+    ModelJson of CoopModel {
         id: ModelId, name: String, core: BTreeSet<ActorId>, members: BTreeSet<ActorId>,
         products: BTreeSet<ProductId>, since: Option<Year>, note: String,
     }
-    ChannelOut of Channel {
+    ChannelJson of Channel {
         id: ChannelId, name: String, product: Option<ProductId>, path: Vec<ActorId>, share: Option<f64>, note: String,
     }
-    TargetOut of Target { id: TargetId, name: String, measure: Measure, year: Year, goal: f64, note: String }
-    ScopeOut of Scope { models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>, links: BTreeSet<LinkId> }
-    FilterOut of Filter {
+    TargetJson of Target { id: TargetId, name: String, measure: Measure, year: Year, goal: f64, note: String }
+    ScopeJson of Scope { models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>, links: BTreeSet<LinkId> }
+    FilterJson of Filter {
         products: BTreeSet<ProductId>, kinds: BTreeSet<ActorKind>, districts: BTreeSet<String>,
         verdicts: BTreeSet<Verdict>, forms: BTreeSet<Option<LinkForm>>, out_of_force: bool,
     }
-    DrawingOut of DrawingStyle { colouring: Colouring, volumes: bool }
+    DrawingJson of DrawingStyle { colouring: Colouring, volumes: bool }
 }
 
 /// A view; the parts of its scope stand beside its title, and what is selected as a scope of its own.
 #[derive(Serialize)]
-struct ViewOut<'a> {
+struct ViewJson<'a> {
     id: ViewId,
     title: &'a str,
     note: &'a str,
     #[serde(flatten)]
-    scope: ScopeOut<'a>,
+    scope: ScopeJson<'a>,
     selection: Scope,
     neighborhood: Neighborhood,
-    filter: FilterOut<'a>,
+    filter: FilterJson<'a>,
     rest_hidden: bool,
     product: Option<ProductId>,
     year: Option<Year>,
-    drawing: DrawingOut<'a>,
+    drawing: DrawingJson<'a>,
     camera: Option<CameraState>,
 }
 
-impl<'a> From<&'a View> for ViewOut<'a> {
+impl<'a> From<&'a View> for ViewJson<'a> {
     fn from(record: &'a View) -> Self {
         let View { id, title, note, state } = record;
         let ViewState { scope, selection, neighborhood, filter, rest_hidden, product, year, drawing, camera } = state;
@@ -155,14 +155,14 @@ impl<'a> From<&'a View> for ViewOut<'a> {
 }
 
 #[derive(Serialize)]
-struct ConversionOut {
+struct ConversionJson {
     from: ProductId,
     to: ProductId,
     #[serde(rename = "yield")]
     yield_ratio: Option<f64>,
 }
 
-impl From<&Conversion> for ConversionOut {
+impl From<&Conversion> for ConversionJson {
     fn from(record: &Conversion) -> Self {
         let Conversion { from, to, yield_ratio } = *record;
         Self { from, to, yield_ratio }
@@ -170,7 +170,7 @@ impl From<&Conversion> for ConversionOut {
 }
 
 #[derive(Serialize)]
-struct ActorOut<'a> {
+struct ActorJson<'a> {
     id: ActorId,
     name: &'a str,
     kind: ActorKind,
@@ -182,17 +182,17 @@ struct ActorOut<'a> {
     code: &'a str,
     district: &'a str,
     sector: Sector,
-    supply: Vec<SupplyOut<'a>>,
-    converts: Vec<ConversionOut>,
+    supply: Vec<SupplyJson<'a>>,
+    converts: Vec<ConversionJson>,
     founded: Option<Year>,
     dissolved: Option<Year>,
     contact: &'a str,
     note: &'a str,
-    figures: BTreeMap<Year, FiguresOut<'a>>,
+    figures: BTreeMap<Year, FiguresJson<'a>>,
 }
 
-impl<'a> ActorOut<'a> {
-    fn of(record: &'a Actor, place: Option<&Placement>) -> Self {
+impl<'a> ActorJson<'a> {
+    fn of(record: &'a Actor, placement: Option<&Placement>) -> Self {
         let Actor {
             id,
             name,
@@ -215,15 +215,15 @@ impl<'a> ActorOut<'a> {
             name,
             kind: *kind,
             stage: *stage,
-            x: place.map(|place| place.x),
-            y: place.map(|place| place.y),
-            pinned: place.is_some_and(|place| place.pinned),
+            x: placement.map(|placement| placement.x),
+            y: placement.map(|placement| placement.y),
+            pinned: placement.is_some_and(|placement| placement.pinned),
             count: *count,
             code,
             district,
             sector: *sector,
-            supply: supply.iter().map(SupplyOut::from).collect(),
-            converts: converts.iter().map(ConversionOut::from).collect(),
+            supply: supply.iter().map(SupplyJson::from).collect(),
+            converts: converts.iter().map(ConversionJson::from).collect(),
             founded: *founded,
             dissolved: *dissolved,
             contact,
@@ -234,7 +234,7 @@ impl<'a> ActorOut<'a> {
 }
 
 #[derive(Serialize)]
-struct LinkOut<'a> {
+struct LinkJson<'a> {
     id: LinkId,
     from: ActorId,
     to: ActorId,
@@ -248,11 +248,11 @@ struct LinkOut<'a> {
     price: Option<f64>,
     share: Option<f64>,
     contract: &'a str,
-    evidence: EvidenceOut<'a>,
+    evidence: EvidenceJson<'a>,
     note: &'a str,
 }
 
-impl<'a> From<&'a Link> for LinkOut<'a> {
+impl<'a> From<&'a Link> for LinkJson<'a> {
     fn from(record: &'a Link) -> Self {
         let Link {
             id,

@@ -5,8 +5,8 @@
 //! refused with everything that is wrong with it.
 
 mod csv;
-mod finish;
 mod json;
+mod layout_import;
 mod picture;
 mod png;
 mod sample;
@@ -14,16 +14,16 @@ mod svg;
 mod tables;
 
 pub use csv::{
-    CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, Reason, RowError, column_help,
-    import_csv,
+    CsvFile, CsvTables, Encoding, ImportOptions, ImportWarning, Imported, NumberStyle, RowError, RowErrorKind,
+    column_help, import_csv,
 };
-pub use finish::{tidy_map, tidy_map_thoroughly};
 pub use json::export_json;
-pub use picture::{Picture, PictureError, PictureWish};
-pub use png::{LARGEST_PNG, Png, PngError, export_png, export_png_watched};
+pub use layout_import::{tidy_map, tidy_map_thoroughly};
+pub use picture::{Picture, PictureError, PictureOptions};
+pub use png::{MAX_PNG_PIXELS, Png, PngError, export_png, export_png_with_progress};
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{
-    Cell, Order, Prepared, Row, Source, TableKind, Title, UTF_8_MARK, haystacks, matching, order_of, ordered,
-    spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv, total,
+    Cell, SortOrder, TableIndex, TableKind, TableRow, TableSource, TableTitle, UTF8_BOM, escape_formula, haystacks,
+    matching, sorted_indices, sorted_rows, table_csv, table_tsv, titled_csv, titled_tsv, total,
 };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::finish::tidy_map_watched;
+use super::layout_import::tidy_map_with_progress;
 use crate::analysis::{Break, ProgressCallback, Verdict, assess_with_progress, model_verdicts_with_progress};
 use crate::language::Language;
 use crate::map::{DrawingStyle, Filter, LinkageMap, ModelId, Scope, Selection, ViewState, Violation, Year};
@@ -16,12 +16,12 @@ use crate::theme::Palette;
 
 /// The part of the time of a picture of the whole map after which its actors have places, and that after which lines are
 /// found.
-const PLACED: f32 = 0.3;
-const LINES: f32 = 0.9;
+const LAYOUT_PROGRESS: f32 = 0.3;
+const ROUTING_PROGRESS: f32 = 0.9;
 
 /// What a picture of a map is to show, and how.
 #[derive(Clone, Debug)]
-pub struct PictureWish {
+pub struct PictureOptions {
     /// Only the chain of this model.
     pub model: Option<ModelId>,
     /// The year that the map is read at.
@@ -57,7 +57,7 @@ pub struct Picture {
     pub(super) breaks: Vec<Break>,
     /// The model whose chain it is, by name, and its verdict.
     pub(super) model: Option<(String, Option<Verdict>)>,
-    pub(super) wish: PictureWish,
+    pub(super) options: PictureOptions,
     pub(super) palette: &'static Palette,
 }
 
@@ -66,63 +66,80 @@ impl Picture {
     ///
     /// # Errors
     /// A place that may not stand in a map; this does not happen with maps that are whole.
-    pub fn of(map: &LinkageMap, wish: PictureWish) -> Result<Self, PictureError> {
-        Self::of_watched(map, wish, &|_| true)
+    pub fn of(map: &LinkageMap, options: PictureOptions) -> Result<Self, PictureError> {
+        Self::with_progress(map, options, &|_| true)
     }
 
     /// The same.
     ///
     /// # Errors
     /// As [`Picture::of`], and [`PictureError::Cancelled`] once `watch` says that it is wanted no more.
-    pub fn of_watched(map: &LinkageMap, wish: PictureWish, watch: ProgressCallback<'_>) -> Result<Self, PictureError> {
-        match wish.model {
-            Some(model) => Self::of_model(map, model, wish, watch),
-            None => Self::of_map(map, wish, watch),
+    pub fn with_progress(
+        map: &LinkageMap,
+        options: PictureOptions,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Self, PictureError> {
+        match options.model {
+            Some(model) => Self::of_model(map, model, options, progress),
+            None => Self::of_whole_map(map, options, progress),
         }
     }
 
-    fn of_map(map: &LinkageMap, wish: PictureWish, watch: ProgressCallback<'_>) -> Result<Self, PictureError> {
+    fn of_whole_map(
+        map: &LinkageMap,
+        options: PictureOptions,
+        progress: ProgressCallback<'_>,
+    ) -> Result<Self, PictureError> {
         let mut map = map.clone();
-        if map.placements().len() < map.actors().len() && !tidy_map_watched(&mut map, &|part| watch(part * PLACED))? {
+        if map.placements().len() < map.actors().len()
+            && !tidy_map_with_progress(&mut map, &|part| progress(part * LAYOUT_PROGRESS))?
+        {
             return Err(PictureError::Cancelled);
         }
-        let (manner, palette) = ((wish.language, wish.drawing), Palette::standard(wish.dark));
+        let (style, palette) = ((options.language, options.drawing), Palette::standard(options.dark));
         // Lines take longer than verdicts, so they say how much is done, and verdicts repeat it.
-        let done = AtomicU32::new(PLACED.to_bits());
-        let watch_lines = |part: f32| {
-            let part = PLACED + part * (LINES - PLACED);
+        let done = AtomicU32::new(LAYOUT_PROGRESS.to_bits());
+        let routing_progress = |part: f32| {
+            let part = LAYOUT_PROGRESS + part * (ROUTING_PROGRESS - LAYOUT_PROGRESS);
             done.store(part.to_bits(), Ordering::Relaxed);
-            watch(part)
+            progress(part)
         };
-        let watch_verdicts = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
-        let lines = || edge_paths_with_progress(&map, None, &watch_lines);
-        let scene = if wish.drawing.volumes {
-            let (assessment, ways) = rayon::join(|| assess_with_progress(&map, wish.year, &watch_verdicts), lines);
-            let (assessment, ways) = assessment.zip(ways).ok_or(PictureError::Cancelled)?;
-            build_with_paths(&map, (&assessment).into(), manner, ways)
+        let verdict_progress = |_| progress(f32::from_bits(done.load(Ordering::Relaxed)));
+        let route_edges = || edge_paths_with_progress(&map, None, &routing_progress);
+        let scene = if options.drawing.volumes {
+            let (assessment, edge_paths) =
+                rayon::join(|| assess_with_progress(&map, options.year, &verdict_progress), route_edges);
+            let (assessment, edge_paths) = assessment.zip(edge_paths).ok_or(PictureError::Cancelled)?;
+            build_with_paths(&map, (&assessment).into(), style, edge_paths)
         } else {
             // Findings are not shown, and take longer than verdicts.
-            let (models, ways) = rayon::join(|| model_verdicts_with_progress(&map, wish.year, &watch_verdicts), lines);
-            let (models, ways) = models.zip(ways).ok_or(PictureError::Cancelled)?;
-            build_with_paths(&map, SceneAssessment { year: wish.year, models: &models, imbalances: &[] }, manner, ways)
+            let (models, edge_paths) =
+                rayon::join(|| model_verdicts_with_progress(&map, options.year, &verdict_progress), route_edges);
+            let (models, edge_paths) = models.zip(edge_paths).ok_or(PictureError::Cancelled)?;
+            build_with_paths(
+                &map,
+                SceneAssessment { year: options.year, models: &models, imbalances: &[] },
+                style,
+                edge_paths,
+            )
         };
-        if !watch(1.0) {
+        if !progress(1.0) {
             return Err(PictureError::Cancelled);
         }
-        Ok(Self { map, scene, breaks: Vec::new(), model: None, wish, palette })
+        Ok(Self { map, scene, breaks: Vec::new(), model: None, options, palette })
     }
 
     fn of_model(
         map: &LinkageMap,
         model: ModelId,
-        wish: PictureWish,
-        watch: ProgressCallback<'_>,
+        options: PictureOptions,
+        progress: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
-        let palette = Palette::standard(wish.dark);
-        let assessment =
-            assess_with_progress(map, wish.year, &|part| watch(part * LINES)).ok_or(PictureError::Cancelled)?;
+        let palette = Palette::standard(options.dark);
+        let assessment = assess_with_progress(map, options.year, &|part| progress(part * ROUTING_PROGRESS))
+            .ok_or(PictureError::Cancelled)?;
         let scope = Scope::of(&Selection::Model(model));
-        let shown = ViewContext {
+        let context = ViewContext {
             map,
             map_generation: 0,
             what_if: None,
@@ -133,20 +150,22 @@ impl Picture {
             view: &ViewState { selection: Selection::Model(model), ..ViewState::default() },
             highlight: &[],
             removed_filter: &Filter::default(),
-            year: wish.year,
-            language: wish.language,
+            year: options.year,
+            language: options.language,
             palette,
         };
-        let focus = isolated_highlight(&scope, &shown);
-        let chain = isolated_map(&scope, &focus, &shown);
+        let highlight = isolated_highlight(&scope, &context);
+        let model_map = isolated_map(&scope, &highlight, &context);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let said = SceneAssessment { year: wish.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
-        let ways = edge_paths_with_progress(&chain, None, &|_| watch(LINES)).ok_or(PictureError::Cancelled)?;
-        let scene = build_with_paths(&chain, said, (wish.language, wish.drawing), ways);
+        let data =
+            SceneAssessment { year: options.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
+        let edge_paths = edge_paths_with_progress(&model_map, None, &|_| progress(ROUTING_PROGRESS))
+            .ok_or(PictureError::Cancelled)?;
+        let scene = build_with_paths(&model_map, data, (options.language, options.drawing), edge_paths);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
-        Ok(Self { map: chain, scene, breaks: focus.breaks, model, wish, palette })
+        Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, options, palette })
     }
 
     /// What is to be seen in it.

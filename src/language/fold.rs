@@ -117,12 +117,12 @@ pub fn best_matches<'a, T>(
     let mut best: BTreeMap<(MatchRank, SortKey, usize), T> = BTreeMap::new();
     for (at, (name, thing)) in named.into_iter().enumerate() {
         let Some(rank) = needle.rank(name) else { continue };
-        let is_full = best.len() >= limit;
-        if is_full && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
+        let has_overflow_risk = best.len() >= limit;
+        if has_overflow_risk && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
             continue;
         }
         best.insert((rank, sort_key(name), at), thing);
-        if is_full {
+        if has_overflow_risk {
             best.pop_last();
         }
     }

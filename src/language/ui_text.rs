@@ -285,7 +285,7 @@ messages! {
         ModelsLoseBuyer: "Mô hình mất đầu ra", "Models that lose their buyer";
         LosesBuyerWithout: "Mất đầu ra nếu thiếu", "Loses its buyer without";
         Unknown: "chưa rõ", "unknown";
-        SeveralActors: "tác nhân đang chọn", "actors selected";
+        AmbiguousActor: "tác nhân đang chọn", "actors selected";
         AskSaveTitle: "Lưu thay đổi?", "Save your changes?";
         AskSaveText: "Bản đồ có thay đổi chưa lưu.", "The map has changes that are not saved.";
         DontSave: "Không lưu", "Don’t save";

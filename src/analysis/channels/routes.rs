@@ -159,18 +159,18 @@ impl RouteGraph {
         progress: &Progress<'_>,
     ) -> (Vec<Vec<ActorId>>, bool) {
         let mut listed: Vec<Vec<ActorId>> = Vec::new();
-        let mut is_full = false;
+        let mut has_overflow_risk = false;
         let whole = self.enumerate(progress, |route| {
             if known.contains(route) {
                 return true;
             }
-            is_full = listed.len() == limit;
-            if !is_full {
+            has_overflow_risk = listed.len() == limit;
+            if !has_overflow_risk {
                 listed.push(route.to_vec());
             }
-            !is_full
+            !has_overflow_risk
         });
-        (listed, is_full || !whole || !self.is_complete)
+        (listed, has_overflow_risk || !whole || !self.is_complete)
     }
 
     /// Walks the routes in the order of their actors until `take` has enough, or the budget is used up or the result

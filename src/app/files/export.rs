@@ -11,7 +11,7 @@ use crate::app::derived::Results;
 use crate::app::file_names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
 use crate::command::TableRows;
 use crate::exchange::{
-    Picture, PictureWish, Source, TableKind, export_png_watched, export_svg_to, titled_csv, titled_tsv,
+    Picture, PictureOptions, TableKind, TableSource, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
 };
 use crate::language::{Language, UiText};
 use crate::map::LinkageMap;
@@ -31,9 +31,9 @@ pub(in crate::app) struct Sources {
 }
 
 impl Sources {
-    pub fn source(&self) -> Source<'_> {
+    pub fn source(&self) -> TableSource<'_> {
         let Self { map, results, targets, language } = self;
-        Source { map, assessment: &results.analysis.assessment, targets, language: *language }
+        TableSource { map, assessment: &results.analysis.assessment, targets, language: *language }
     }
 }
 
@@ -63,7 +63,7 @@ impl TableExport {
 #[derive(Clone)]
 pub(in crate::app) enum Export {
     Table(TableExport),
-    Picture(Arc<LinkageMap>, PictureWish),
+    Picture(Arc<LinkageMap>, PictureOptions),
 }
 
 impl Export {
@@ -109,11 +109,11 @@ impl Export {
             }
             Self::Picture(map, wish) => (map, wish),
         };
-        let Ok(picture) = Picture::of_watched(&map, wish, &|part| watch(part * DRAWN)) else {
+        let Ok(picture) = Picture::with_progress(&map, wish, &|part| watch(part * DRAWN)) else {
             return WriteOutcome::Panicked;
         };
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
-            return match export_png_watched(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
+            return match export_png_with_progress(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
                 Ok(png) => replace(disk, path, png.bytes),
                 Err(error) => {
                     log::error!("{error}");

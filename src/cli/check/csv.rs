@@ -7,7 +7,7 @@ use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use super::CheckedMap;
 use super::names::NameLookup;
 use crate::analysis::{Case, ModelVerdict};
-use crate::exchange::{UTF_8_MARK, spreadsheet_safe};
+use crate::exchange::{UTF8_BOM, escape_formula};
 
 /// One row.
 type CsvRow = [String; 15];
@@ -33,7 +33,7 @@ const HEADER: [&str; 15] = [
 /// The byte order mark and the names of the columns: written as the window writes its tables, so that a spreadsheet
 /// opens both alike.
 pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(UTF_8_MARK)?;
+    out.write_all(UTF8_BOM)?;
     let mut writer = writer(out);
     writer.write_record(HEADER)?;
     writer.flush()
@@ -88,5 +88,5 @@ fn row(checked: &CheckedMap, model: &ModelVerdict, case: Option<&Case>, names: N
 }
 
 fn safe_cell(text: &str) -> String {
-    spreadsheet_safe(text).into_owned()
+    escape_formula(text).into_owned()
 }

@@ -35,7 +35,7 @@ struct AssumptionsOut<'a> {
 }
 
 #[derive(Serialize)]
-struct ModelOut<'a, C, L> {
+struct ModelJson<'a, C, L> {
     id: u32,
     name: &'a str,
     verdict: &'static str,
@@ -140,7 +140,7 @@ fn assumptions_out<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Opti
 }
 
 fn model_out<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serialize + 'a {
-    ModelOut {
+    ModelJson {
         id: model.model.0,
         name: names.model(model.model),
         verdict: model.verdict.code(),

@@ -1,15 +1,15 @@
 //! The five tables and their columns: one list, read by the importer and shown by its help.
 
-use Holds::{Amounts, Number, Share, Text, Whole, Year};
+use CellType::{AmountList, Integer, Number, Share, Text, Year};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::words::{before_brackets, key};
+use super::keywords::{folded_key, strip_brackets};
 
 /// One of the five tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Table {
+pub(super) enum CsvTableKind {
     Actors,
     Links,
     Models,
@@ -17,7 +17,7 @@ pub(super) enum Table {
     Products,
 }
 
-impl Table {
+impl CsvTableKind {
     pub const ALL: [Self; 5] = [Self::Actors, Self::Links, Self::Models, Self::Channels, Self::Products];
 
     fn name(self) -> &'static str {
@@ -31,7 +31,7 @@ impl Table {
     }
 
     /// Its columns, in the order in which the help shows them.
-    pub fn columns(self) -> &'static [Column] {
+    pub fn columns(self) -> &'static [CsvColumn] {
         match self {
             Self::Actors => ACTORS,
             Self::Links => LINKS,
@@ -43,14 +43,17 @@ impl Table {
 
     /// The column that a header names, in either language, whatever its case, accents, punctuation and what stands
     /// in brackets, such as a unit.
-    pub fn column(self, header: &str) -> Option<&'static Column> {
-        NAMES.get(&(self, key(header))).or_else(|| NAMES.get(&(self, key(before_brackets(header))))).copied()
+    pub fn find_column(self, header: &str) -> Option<&'static CsvColumn> {
+        COLUMNS_BY_NAME
+            .get(&(self, folded_key(header)))
+            .or_else(|| COLUMNS_BY_NAME.get(&(self, folded_key(strip_brackets(header)))))
+            .copied()
     }
 }
 
 /// What a column is, whatever its table and header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Field {
+pub(super) enum CsvField {
     Id,
     Name,
     Kind,
@@ -88,7 +91,7 @@ pub(super) enum Field {
 
 /// What the cells of a column hold, as far as numbers in it must be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum CellType {
     /// Words.
     Text,
     /// A number.
@@ -96,198 +99,204 @@ pub(super) enum Holds {
     /// A number from 0 to 100.
     Share,
     /// A whole number.
-    Whole,
+    Integer,
     /// A year.
     Year,
     /// A list whose items may end in a colon and a number.
-    Amounts,
+    AmountList,
 }
 
 /// A column of a table.
 #[derive(Debug)]
-pub(super) struct Column {
-    pub field: Field,
+pub(super) struct CsvColumn {
+    pub field: CsvField,
     pub name: &'static str,
-    pub twins: &'static [&'static str],
-    pub holds: Holds,
+    pub aliases: &'static [&'static str],
+    pub cell_type: CellType,
     pub required: bool,
-    meaning: &'static str,
+    description: &'static str,
 }
 
-impl Column {
+impl CsvColumn {
     fn names(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once(self.name).chain(self.twins.iter().copied())
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
     }
 }
 
 /// Every name of every column in the form that [`key`] gives: a header may have very many cells to look up.
-static NAMES: LazyLock<BTreeMap<(Table, String), &'static Column>> = LazyLock::new(|| {
-    let columns = Table::ALL.into_iter().flat_map(|table| table.columns().iter().map(move |column| (table, column)));
-    columns.flat_map(|(table, column)| column.names().map(move |name| ((table, key(name)), column))).collect()
+static COLUMNS_BY_NAME: LazyLock<BTreeMap<(CsvTableKind, String), &'static CsvColumn>> = LazyLock::new(|| {
+    let columns =
+        CsvTableKind::ALL.into_iter().flat_map(|table| table.columns().iter().map(move |column| (table, column)));
+    columns.flat_map(|(table, column)| column.names().map(move |name| ((table, folded_key(name)), column))).collect()
 });
 
 /// Whether a header only numbers the rows, as most Vietnamese registers do.
-pub(super) fn is_row_number(header: &str) -> bool {
+pub(super) fn is_row_number_header(header: &str) -> bool {
     // Accents count here: “nợ” (debt) is a column of its own.
     let word = header.trim().trim_end_matches(['.', ':']).to_lowercase();
     matches!(word.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no" | "№" | "#")
 }
 
-const fn column(
-    field: Field,
+const fn optional(
+    field: CsvField,
     name: &'static str,
-    twins: &'static [&'static str],
-    holds: Holds,
-    meaning: &'static str,
-) -> Column {
-    Column { field, name, twins, holds, required: false, meaning }
+    aliases: &'static [&'static str],
+    cell_type: CellType,
+    description: &'static str,
+) -> CsvColumn {
+    CsvColumn { field, name, aliases, cell_type, required: false, description }
 }
 
-const fn required(field: Field, name: &'static str, twins: &'static [&'static str], meaning: &'static str) -> Column {
-    Column { field, name, twins, holds: Text, required: true, meaning }
+const fn required(
+    field: CsvField,
+    name: &'static str,
+    aliases: &'static [&'static str],
+    description: &'static str,
+) -> CsvColumn {
+    CsvColumn { field, name, aliases, cell_type: Text, required: true, description }
 }
 
-const ACTORS: &[Column] = &[
-    column(Field::Id, "id", &["mã", "mã tác nhân"], Text, "key for links; without it the name is the key"),
+const ACTORS: &[CsvColumn] = &[
+    optional(CsvField::Id, "id", &["mã", "mã tác nhân"], Text, "key for links; without it the name is the key"),
     required(
-        Field::Name,
+        CsvField::Name,
         "name",
         &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
         "the organisation, or what alike ones are called",
     ),
-    column(
-        Field::Kind,
+    optional(
+        CsvField::Kind,
         "kind",
         &["loại", "loại hình", "loại tác nhân"],
         Text,
         "household, group, cooperative, union, trader, enterprise, market, supporter (nông hộ, THT, HTX, LHHTX, thương lái, DN, thị trường, hỗ trợ); empty: group",
     ),
-    column(
-        Field::Stage,
+    optional(
+        CsvField::Stage,
         "stage",
         &["khâu", "công đoạn"],
         Text,
         "inputs, production, collection … or any name; empty: by kind",
     ),
-    column(Field::District, "district", &["quận", "huyện", "quận huyện", "địa bàn"], Text, "where it is"),
-    column(
-        Field::Sector,
+    optional(CsvField::District, "district", &["quận", "huyện", "quận huyện", "địa bàn"], Text, "where it is"),
+    optional(
+        CsvField::Sector,
         "sector",
         &["ngành", "ngành nghề", "lĩnh vực"],
         Text,
         "agriculture, handicraft, transport, construction, trade, other; empty: agriculture",
     ),
-    column(Field::Count, "count", &["số lượng"], Whole, "how many alike ones this row stands for; empty: 1"),
-    column(
-        Field::Code,
+    optional(CsvField::Count, "count", &["số lượng"], Integer, "how many alike ones this row stands for; empty: 1"),
+    optional(
+        CsvField::Code,
         "code",
         &["mã số", "mã số HTX", "mã số thuế", "MST", "số đăng ký", "mã đăng ký"],
         Text,
         "register or tax number; without ids, links may name it as well",
     ),
-    column(Field::Founded, "founded", &["năm thành lập", "thành lập"], Year, "first year"),
-    column(Field::Dissolved, "dissolved", &["năm giải thể", "giải thể"], Year, "first year that it is gone"),
-    column(
-        Field::Members,
+    optional(CsvField::Founded, "founded", &["năm thành lập", "thành lập"], Year, "first year"),
+    optional(CsvField::Dissolved, "dissolved", &["năm giải thể", "giải thể"], Year, "first year that it is gone"),
+    optional(
+        CsvField::Members,
         "members",
         &["thành viên", "số thành viên", "số lượng thành viên"],
-        Whole,
+        Integer,
         "members in the map's year",
     ),
-    column(
-        Field::Supply,
+    optional(
+        CsvField::Supply,
         "supply",
         &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
-        Amounts,
+        AmountList,
         "Lúa:1200|Cá tra:300, volumes a year",
     ),
-    column(Field::Converts, "converts", &["chế biến", "chuyển đổi"], Amounts, "Lúa>Gạo:0.65, with the yield"),
-    column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
+    optional(CsvField::Converts, "converts", &["chế biến", "chuyển đổi"], AmountList, "Lúa>Gạo:0.65, with the yield"),
+    optional(CsvField::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
-const LINKS: &[Column] = &[
+const LINKS: &[CsvColumn] = &[
     required(
-        Field::From,
+        CsvField::From,
         "from",
         &["từ", "bên bán", "người bán", "bên giao"],
         "id or name of the seller, member or supporter",
     ),
     required(
-        Field::To,
+        CsvField::To,
         "to",
         &["đến", "tới", "bên mua", "người mua", "bên nhận"],
         "id or name of the buyer, union or supported one",
     ),
-    column(Field::Kind, "kind", &["loại", "loại liên kết"], Text, "product, member, support; empty: product"),
-    column(
-        Field::Products,
+    optional(CsvField::Kind, "kind", &["loại", "loại liên kết"], Text, "product, member, support; empty: product"),
+    optional(
+        CsvField::Products,
         "products",
         &["sản phẩm", "các sản phẩm", "tên sản phẩm", "product"],
         Text,
         "a list; empty: unspecified",
     ),
-    column(
-        Field::Form,
+    optional(
+        CsvField::Form,
         "form",
         &["hình thức", "hình thức liên kết"],
         Text,
         "contract, member, agreement, spot (hợp đồng, thành viên, thỏa thuận, mua bán tự do); empty: unknown",
     ),
-    column(Field::Planned, "planned", &["dự kiến", "kế hoạch"], Text, "yes/no, có/không, x, 1/0; empty: no"),
-    column(Field::FromYear, "from_year", &["từ năm", "năm bắt đầu"], Year, "first year in force"),
-    column(Field::ToYear, "to_year", &["đến năm", "năm kết thúc"], Year, "last year in force"),
-    column(Field::Volume, "volume", &["khối lượng", "sản lượng"], Number, "a year, in the product's unit"),
-    column(Field::Price, "price", &["giá", "đơn giá"], Number, "VND per unit"),
-    column(
-        Field::Share,
+    optional(CsvField::Planned, "planned", &["dự kiến", "kế hoạch"], Text, "yes/no, có/không, x, 1/0; empty: no"),
+    optional(CsvField::FromYear, "from_year", &["từ năm", "năm bắt đầu"], Year, "first year in force"),
+    optional(CsvField::ToYear, "to_year", &["đến năm", "năm kết thúc"], Year, "last year in force"),
+    optional(CsvField::Volume, "volume", &["khối lượng", "sản lượng"], Number, "a year, in the product's unit"),
+    optional(CsvField::Price, "price", &["giá", "đơn giá"], Number, "VND per unit"),
+    optional(
+        CsvField::Share,
         "share",
         &["tỷ lệ", "tỷ trọng", "tỉ lệ", "tỉ trọng"],
         Share,
         "per cent of the seller's sales, 0 to 100",
     ),
-    column(Field::Contract, "contract", &["hợp đồng", "số hợp đồng"], Text, "number of the contract"),
-    column(
-        Field::Evidence,
+    optional(CsvField::Contract, "contract", &["hợp đồng", "số hợp đồng"], Text, "number of the contract"),
+    optional(
+        CsvField::Evidence,
         "evidence",
         &["bằng chứng", "chứng cứ", "căn cứ", "minh chứng"],
         Text,
         "the paper that it rests on",
     ),
-    column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
+    optional(CsvField::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
-const MODELS: &[Column] = &[
-    required(Field::Name, "name", &["tên", "tên mô hình", "mô hình"], "the cooperative model"),
-    column(
-        Field::Products,
+const MODELS: &[CsvColumn] = &[
+    required(CsvField::Name, "name", &["tên", "tên mô hình", "mô hình"], "the cooperative model"),
+    optional(
+        CsvField::Products,
         "products",
         &["sản phẩm", "các sản phẩm", "tên sản phẩm", "product"],
         Text,
         "what it must sell, a list",
     ),
-    column(
-        Field::Core,
+    optional(
+        CsvField::Core,
         "core",
         &["nòng cốt", "hạt nhân", "chủ trì"],
         Text,
         "ids or names of those it stands on, a list",
     ),
-    column(Field::Members, "members", &["thành viên"], Text, "ids or names of further members, a list"),
-    column(Field::Since, "since", &["từ năm", "năm bắt đầu"], Year, "first year"),
-    column(Field::Note, "note", &["ghi chú"], Text, "anything else"),
+    optional(CsvField::Members, "members", &["thành viên"], Text, "ids or names of further members, a list"),
+    optional(CsvField::Since, "since", &["từ năm", "năm bắt đầu"], Year, "first year"),
+    optional(CsvField::Note, "note", &["ghi chú"], Text, "anything else"),
 ];
 
-const CHANNELS: &[Column] = &[
-    required(Field::Name, "name", &["tên", "tên kênh", "kênh", "kênh tiêu thụ"], "the channel"),
-    column(Field::Product, "product", &["sản phẩm", "tên sản phẩm", "products"], Text, "what goes along it"),
+const CHANNELS: &[CsvColumn] = &[
+    required(CsvField::Name, "name", &["tên", "tên kênh", "kênh", "kênh tiêu thụ"], "the channel"),
+    optional(CsvField::Product, "product", &["sản phẩm", "tên sản phẩm", "products"], Text, "what goes along it"),
     required(
-        Field::Path,
+        CsvField::Path,
         "path",
         &["đường đi", "tuyến", "tuyến đường", "lộ trình", "các khâu"],
         "ids or names in order: A>B>C",
     ),
-    column(
-        Field::Share,
+    optional(
+        CsvField::Share,
         "share",
         &["tỷ lệ", "tỷ trọng", "tỉ lệ", "tỉ trọng"],
         Share,
@@ -295,15 +304,21 @@ const CHANNELS: &[Column] = &[
     ),
 ];
 
-const PRODUCTS: &[Column] = &[
-    required(Field::Name, "name", &["tên", "sản phẩm", "tên sản phẩm"], "the product"),
-    column(Field::Unit, "unit", &["đơn vị", "đơn vị tính", "ĐVT"], Text, "unit of its volumes, such as tấn"),
-    column(Field::PartOf, "part_of", &["thuộc", "thuộc nhóm", "nhóm"], Text, "the broader product that it is part of"),
-    column(
-        Field::CycleMonths,
+const PRODUCTS: &[CsvColumn] = &[
+    required(CsvField::Name, "name", &["tên", "sản phẩm", "tên sản phẩm"], "the product"),
+    optional(CsvField::Unit, "unit", &["đơn vị", "đơn vị tính", "ĐVT"], Text, "unit of its volumes, such as tấn"),
+    optional(
+        CsvField::PartOf,
+        "part_of",
+        &["thuộc", "thuộc nhóm", "nhóm"],
+        Text,
+        "the broader product that it is part of",
+    ),
+    optional(
+        CsvField::CycleMonths,
         "cycle_months",
         &["chu kỳ", "chu kỳ tháng", "số tháng"],
-        Whole,
+        Integer,
         "growing cycle in months",
     ),
 ];
@@ -311,12 +326,12 @@ const PRODUCTS: &[Column] = &[
 /// The tables and columns that an import knows, as lines of text for its help.
 pub fn column_help() -> String {
     let mut lines = Vec::new();
-    for table in Table::ALL {
+    for table in CsvTableKind::ALL {
         lines.push(table.name().to_owned());
         for column in table.columns() {
             let mark = if column.required { "*" } else { " " };
-            lines.push(format!("  {mark}{:<13}{}", column.name, column.twins.join(", ")));
-            lines.push(format!("{:16}{}", "", column.meaning));
+            lines.push(format!("  {mark}{:<13}{}", column.name, column.aliases.join(", ")));
+            lines.push(format!("{:16}{}", "", column.description));
         }
     }
     lines.join("\n")

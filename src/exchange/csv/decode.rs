@@ -1,18 +1,18 @@
 //! From bytes to text: UTF-8 with or without its mark, and a good guess at what else it may be.
 
-use super::report::{Encoding, Reason};
+use super::report::{Encoding, RowErrorKind};
 
 /// The text of a table.
 ///
 /// # Errors
 /// What the bytes seem to be when they are not UTF-8 text.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Reason> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, RowErrorKind> {
     const UTF16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
     if UTF16.iter().any(|mark| bytes.starts_with(mark)) {
-        return Err(Reason::NotUtf8(Encoding::Utf16));
+        return Err(RowErrorKind::NotUtf8(Encoding::Utf16));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Reason::NotUtf8(Encoding::Workbook));
+        return Err(RowErrorKind::NotUtf8(Encoding::Workbook));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..4_096).unwrap_or(bytes);
@@ -20,10 +20,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Reason> {
         // In UTF-16 every other byte of plain letters is zero.
         let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
         let is_wide = zeros * 5 > head.len();
-        return Err(Reason::NotUtf8(if is_wide { Encoding::Utf16 } else { Encoding::Binary }));
+        return Err(RowErrorKind::NotUtf8(if is_wide { Encoding::Utf16 } else { Encoding::Binary }));
     }
     std::str::from_utf8(bytes).map_err(|_| {
         let controls = head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
-        Reason::NotUtf8(if controls * 20 > head.len() { Encoding::Binary } else { Encoding::Windows })
+        RowErrorKind::NotUtf8(if controls * 20 > head.len() { Encoding::Binary } else { Encoding::Windows })
     })
 }

@@ -4,25 +4,25 @@
 //! What a table says is in `columns`, how words and numbers are read in `words` and `numbers`, what may be wrong in
 //! `report`.
 
-mod cells;
 mod columns;
 mod decode;
-mod names;
+mod draft;
+mod keywords;
+mod name_index;
 mod numbers;
 mod records;
 mod report;
+mod row_reader;
 mod sheet;
-mod tables;
-mod words;
 
 pub use columns::column_help;
 pub use numbers::NumberStyle;
-pub use report::{Encoding, ImportWarning, Reason, RowError};
+pub use report::{Encoding, ImportWarning, RowError, RowErrorKind};
 
-use super::finish::laid_out;
+use super::layout_import::build_with_layout;
 use crate::map::{Info, LinkageMap, Violation, Year};
+use draft::Draft;
 use report::Report;
-use tables::Draft;
 
 /// One table: the name to call it by in messages, and its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -83,12 +83,13 @@ pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imp
     let year = options.year.unwrap_or_else(|| draft.latest_year(options.current_year));
     let info = Info { title: options.title.clone(), year, ..Info::default() };
     // The tables are checked cell by cell above; what the map itself still refuses is told as it says it.
-    let refused = |violation: Violation| RowError {
+    let rejected = |violation: Violation| RowError {
         file: tables.actors.name.to_owned(),
         row: None,
         column: None,
-        reason: Reason::Refused { why: violation.to_string() },
+        reason: RowErrorKind::RejectedByMap { why: violation.to_string() },
     };
-    let map = laid_out(draft.into_parts(info)).map_err(|found| found.into_iter().map(refused).collect::<Vec<_>>())?;
+    let map = build_with_layout(draft.into_parts(info))
+        .map_err(|found| found.into_iter().map(rejected).collect::<Vec<_>>())?;
     Ok(Imported { map, warnings: report.warnings })
 }

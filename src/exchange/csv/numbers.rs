@@ -14,7 +14,7 @@ pub enum NumberStyle {
 }
 
 impl NumberStyle {
-    const BOTH: [Self; 2] = [Self::Vietnamese, Self::English];
+    const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
 
     fn separators(self) -> (char, char) {
         match self {
@@ -26,44 +26,44 @@ impl NumberStyle {
 
 /// What a column of numbers may hold; it helps to tell the styles apart.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Limits {
+pub(super) struct NumberLimits {
     /// Whole numbers only.
-    pub whole: bool,
+    pub integer_only: bool,
     /// Nothing outside.
     pub range: Option<RangeInclusive<f64>>,
 }
 
-impl Limits {
-    fn allow(&self, value: f64) -> bool {
-        (!self.whole || value.fract() == 0.0) && self.range.as_ref().is_none_or(|range| range.contains(&value))
+impl NumberLimits {
+    fn allows(&self, value: f64) -> bool {
+        (!self.integer_only || value.fract() == 0.0) && self.range.as_ref().is_none_or(|range| range.contains(&value))
     }
 }
 
 /// What one cell may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Reading {
+pub(super) enum Interpretation {
     /// The same in both styles.
-    Plain(f64),
+    AnyStyle(f64),
     /// A number in one style only.
-    Only(NumberStyle, f64),
+    OneStyle(NumberStyle, f64),
     /// Two different numbers.
-    Either,
+    Ambiguous,
     /// Not a number in any style.
-    Nothing,
+    NotANumber,
 }
 
 /// A cell that says something about its column: its row and text.
-pub(super) type Told<'a> = (usize, &'a str);
+pub(super) type NumberedCell<'a> = (usize, &'a str);
 
 /// How a column is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decision<'a> {
+pub(super) enum StyleInference<'a> {
     /// In this style; no cell speaks of another.
     Style(NumberStyle),
     /// Nothing decides; this is the first cell that could be two numbers.
-    Ambiguous(Told<'a>),
+    Ambiguous(NumberedCell<'a>),
     /// Some cells are numbers in one style only and some in the other; these are the first of each.
-    Mixed(Told<'a>, Told<'a>),
+    Mixed(NumberedCell<'a>, NumberedCell<'a>),
 }
 
 /// The number that a text is in a style; thousands must be in whole groups. It may be infinite when the text is
@@ -83,7 +83,7 @@ pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
-    let whole = ungrouped(whole, group)?;
+    let whole = strip_grouping(whole, group)?;
     let fraction = match fraction {
         Some(fraction) if fraction.is_empty() || !is_digits(fraction) => return None,
         Some(fraction) => fraction,
@@ -94,9 +94,9 @@ pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
 }
 
 /// The digits of a whole part, with or without groups of three.
-fn ungrouped(text: &str, group: char) -> Option<String> {
-    let is_gap = |c: char| c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
-    let mut parts = text.split(is_gap);
+fn strip_grouping(text: &str, group: char) -> Option<String> {
+    let is_separator = |c: char| c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let mut parts = text.split(is_separator);
     let first = parts.next().unwrap_or_default();
     if !is_digits(first) {
         return None;
@@ -121,35 +121,38 @@ pub(super) fn is_not_finite(text: &str) -> bool {
 
 /// What a cell may mean in a column with these limits. Limits only choose between styles; a number that breaks
 /// them in every style is still a number.
-pub(super) fn reading(text: &str, limits: &Limits) -> Reading {
+pub(super) fn interpret(text: &str, limits: &NumberLimits) -> Interpretation {
     let all: Vec<(NumberStyle, f64)> =
-        NumberStyle::BOTH.into_iter().filter_map(|style| Some((style, parse(text, style)?))).collect();
-    let allowed: Vec<(NumberStyle, f64)> = all.iter().copied().filter(|(_, value)| limits.allow(*value)).collect();
+        NumberStyle::ALL.into_iter().filter_map(|style| Some((style, parse(text, style)?))).collect();
+    let allowed: Vec<(NumberStyle, f64)> = all.iter().copied().filter(|(_, value)| limits.allows(*value)).collect();
     let differ = |a: f64, b: f64| a.to_bits() != b.to_bits();
     match (all.as_slice(), allowed.as_slice()) {
-        ([(_, a), (_, b)], _) if !differ(*a, *b) => Reading::Plain(*a),
-        ([_, _], [(style, value)]) | ([(style, value)], _) => Reading::Only(*style, *value),
-        ([_, _], _) => Reading::Either,
-        _ => Reading::Nothing,
+        ([(_, a), (_, b)], _) if !differ(*a, *b) => Interpretation::AnyStyle(*a),
+        ([_, _], [(style, value)]) | ([(style, value)], _) => Interpretation::OneStyle(*style, *value),
+        ([_, _], _) => Interpretation::Ambiguous,
+        _ => Interpretation::NotANumber,
     }
 }
 
 /// How to read a column, from all its cells with their rows.
-pub(super) fn decide<'a>(cells: impl Iterator<Item = Told<'a>>, limits: &Limits) -> Decision<'a> {
-    let (mut vietnamese, mut english, mut either) = (None, None, None);
-    for told in cells {
-        let first = match reading(told.1, limits) {
-            Reading::Only(NumberStyle::Vietnamese, _) => &mut vietnamese,
-            Reading::Only(NumberStyle::English, _) => &mut english,
-            Reading::Either => &mut either,
-            Reading::Plain(_) | Reading::Nothing => continue,
+pub(super) fn infer_style<'a>(
+    cells: impl Iterator<Item = NumberedCell<'a>>,
+    limits: &NumberLimits,
+) -> StyleInference<'a> {
+    let (mut vietnamese, mut english, mut ambiguous) = (None, None, None);
+    for cell in cells {
+        let first = match interpret(cell.1, limits) {
+            Interpretation::OneStyle(NumberStyle::Vietnamese, _) => &mut vietnamese,
+            Interpretation::OneStyle(NumberStyle::English, _) => &mut english,
+            Interpretation::Ambiguous => &mut ambiguous,
+            Interpretation::AnyStyle(_) | Interpretation::NotANumber => continue,
         };
-        first.get_or_insert(told);
+        first.get_or_insert(cell);
     }
-    match (vietnamese, english, either) {
-        (Some(one), Some(other), _) => Decision::Mixed(one.min(other), one.max(other)),
-        (None, None, Some(told)) => Decision::Ambiguous(told),
-        (None, Some(_), _) => Decision::Style(NumberStyle::English),
-        _ => Decision::Style(NumberStyle::Vietnamese),
+    match (vietnamese, english, ambiguous) {
+        (Some(one), Some(other), _) => StyleInference::Mixed(one.min(other), one.max(other)),
+        (None, None, Some(cell)) => StyleInference::Ambiguous(cell),
+        (None, Some(_), _) => StyleInference::Style(NumberStyle::English),
+        _ => StyleInference::Style(NumberStyle::Vietnamese),
     }
 }

@@ -2,12 +2,12 @@
 
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 
-use super::columns::Table;
-use super::report::Reason;
+use super::columns::CsvTableKind;
+use super::report::RowErrorKind;
 
 /// What separates the cells: the sign by which most columns of the header are known, then the most frequent one.
 /// A first line `sep=;`, as Excel writes it, says so itself.
-pub(super) fn separator(table: Table, text: &str) -> (u8, &str) {
+pub(super) fn detect_separator(table: CsvTableKind, text: &str) -> (u8, &str) {
     if let Some((first, rest)) = text.split_once('\n')
         && let Some(sign) = first.trim_end_matches('\r').strip_prefix("sep=")
         && let [sign @ (b',' | b';' | b'\t')] = sign.as_bytes()
@@ -16,7 +16,7 @@ pub(super) fn separator(table: Table, text: &str) -> (u8, &str) {
     }
     let rank = |separator: &u8| {
         let header = reader(text, *separator).records().next().and_then(Result::ok).unwrap_or_default();
-        let known = header.iter().filter(|cell| table.column(cell).is_some()).count();
+        let known = header.iter().filter(|cell| table.find_column(cell).is_some()).count();
         (known, header.len())
     };
     // The last of equals wins: the comma.
@@ -29,19 +29,19 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
 }
 
 /// Every record of a table, the header and blank rows of separators among them.
-pub(super) fn records(text: &str, separator: u8) -> Records<'_> {
-    Records { inner: reader(text, separator).into_records(), text, row: 0 }
+pub(super) fn records(text: &str, separator: u8) -> CsvRecords<'_> {
+    CsvRecords { inner: reader(text, separator).into_records(), text, row: 0 }
 }
 
 /// Every record with its row. The reader skips empty lines unseen, so they are counted here: a spreadsheet shows
 /// them as rows.
-pub(super) struct Records<'a> {
+pub(super) struct CsvRecords<'a> {
     inner: StringRecordsIntoIter<&'a [u8]>,
     text: &'a str,
     row: usize,
 }
 
-impl Iterator for Records<'_> {
+impl Iterator for CsvRecords<'_> {
     type Item = (usize, StringRecord);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -66,22 +66,22 @@ pub(super) fn is_blank(cells: &StringRecord) -> bool {
 }
 
 /// Refuses what no spreadsheet holds, before memory is spent on it.
-pub(super) fn check_size(text: &str) -> Result<(), Reason> {
+pub(super) fn check_size(text: &str) -> Result<(), RowErrorKind> {
     let longest = text.split(['\r', '\n']).map(str::len).max().unwrap_or_default();
     let lines = text.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
     let header = text.split(['\r', '\n']).find(|line| !line.trim().is_empty()).map_or(0, str::len);
-    if lines > LONGEST_TABLE || longest > LONGEST_LINE || header > LONGEST_HEADER {
-        return Err(Reason::TooLarge);
+    if lines > MAX_LINE_ENDS || longest > MAX_LINE_BYTES || header > MAX_HEADER_BYTES {
+        return Err(RowErrorKind::TableTooLarge);
     }
     Ok(())
 }
 
 /// The most line ends of a table; Windows has two bytes to each.
-const LONGEST_TABLE: usize = 5_000_000;
+const MAX_LINE_ENDS: usize = 5_000_000;
 /// The longest line, in bytes.
-const LONGEST_LINE: usize = 32 * 1024 * 1024;
+const MAX_LINE_BYTES: usize = 32 * 1024 * 1024;
 /// The longest row of column names, in bytes.
-const LONGEST_HEADER: usize = 1024 * 1024;
+const MAX_HEADER_BYTES: usize = 1024 * 1024;
 
 /// Whether the text ends inside quotation marks: then its last record has swallowed the rows after it.
 pub(super) fn ends_inside_quotes(text: &str, separator: u8) -> bool {

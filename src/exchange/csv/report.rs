@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::columns::{Field, Table};
+use super::columns::{CsvField, CsvTableKind};
 use crate::language::Language;
 use crate::map::Year;
 
@@ -22,37 +22,37 @@ pub enum Encoding {
 /// What is wrong with a table, a row or a cell.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentences say what they are")]
-pub enum Reason {
+pub enum RowErrorKind {
     NotUtf8(Encoding),
     NoHeader,
-    TooLarge,
-    OpenQuote,
+    TableTooLarge,
+    UnclosedQuote,
     ColumnCount { expected: usize, found: usize },
     MissingColumn,
-    DoubledColumn { first: String },
-    Empty,
+    DuplicateColumn { first: String },
+    EmptyCell,
     TooLong { limit: usize },
-    DoubledKey { key: String, row: usize },
-    DoubledItem { item: String },
-    UnknownWord { word: String, known: (String, String) },
+    DuplicateKey { key: String, row: usize },
+    DuplicateItem { item: String },
+    UnknownKeyword { word: String, known: (String, String) },
     NotANumber(String),
     NotFinite(String),
     MixedStyles { one: (usize, String), other: (usize, String) },
-    Ambiguous(String),
-    NotWhole(String),
+    AmbiguousNumber(String),
+    NotAnInteger(String),
     Negative(String),
-    TooSmall(String),
-    TooHigh(String),
-    Share(String),
-    Year(String),
+    NumberTooSmall(String),
+    NumberTooLarge(String),
+    InvalidShare(String),
+    InvalidYear(String),
     EndsBeforeStart { from: Year, to: Year },
-    NoActor { name: String, like: Option<String> },
-    SeveralActors { name: String, rows: (usize, usize) },
+    UnknownActor { name: String, like: Option<String> },
+    AmbiguousActor { name: String, rows: (usize, usize) },
     PartOfItself,
-    IntoItself { item: String },
-    NotAConversion { item: String },
+    SelfConversion { item: String },
+    InvalidConversion { item: String },
     PathTooShort,
-    Refused { why: String },
+    RejectedByMap { why: String },
 }
 
 /// One thing that is wrong with the tables: where, and why.
@@ -65,7 +65,7 @@ pub struct RowError {
     /// The column's header.
     pub column: Option<String>,
     /// What is wrong.
-    pub reason: Reason,
+    pub reason: RowErrorKind,
 }
 
 /// Something that an import left out or took for granted.
@@ -73,7 +73,7 @@ pub struct RowError {
 #[expect(missing_docs, reason = "the sentences say what they are")]
 pub enum ImportWarning {
     UnknownColumn { file: String, column: String },
-    NamelessColumn { file: String, number: usize },
+    UnnamedColumn { file: String, number: usize },
 }
 
 impl RowError {
@@ -107,17 +107,17 @@ impl ImportWarning {
             (Self::UnknownColumn { file, column }, Language::English) => {
                 format!("{file}: column “{column}” is not known and was left out")
             }
-            (Self::NamelessColumn { file, number }, Language::Vietnamese) => {
+            (Self::UnnamedColumn { file, number }, Language::Vietnamese) => {
                 format!("{file}: cột thứ {number} không có tên; đã bỏ qua cột này")
             }
-            (Self::NamelessColumn { file, number }, Language::English) => {
+            (Self::UnnamedColumn { file, number }, Language::English) => {
                 format!("{file}: column number {number} has no name and was left out")
             }
         }
     }
 }
 
-impl Reason {
+impl RowErrorKind {
     /// What is wrong and what to do, without the place.
     pub fn sentence(&self, language: Language) -> String {
         match language {
@@ -135,49 +135,49 @@ impl Reason {
             Self::NotUtf8(Encoding::Workbook) => "this is an Excel workbook; save it as “CSV UTF-8”".into(),
             Self::NotUtf8(Encoding::Binary) => "this is not a text file; save the table as “CSV UTF-8”".into(),
             Self::NoHeader => "the file is empty; its first row must name the columns".into(),
-            Self::TooLarge => "this is more than a table holds: too many rows, or a row that is too long".into(),
-            Self::OpenQuote => "a quotation mark is opened and never closed".into(),
+            Self::TableTooLarge => "this is more than a table holds: too many rows, or a row that is too long".into(),
+            Self::UnclosedQuote => "a quotation mark is opened and never closed".into(),
             Self::ColumnCount { expected, found } => {
                 format!(
                     "expected {expected} columns as in the header, found {found}; check separators and quotation marks"
                 )
             }
             Self::MissingColumn => "this column is missing from the header".into(),
-            Self::DoubledColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
-            Self::Empty => "it is empty".into(),
+            Self::DuplicateColumn { first } => format!("it means the same as column “{first}”; keep one of them"),
+            Self::EmptyCell => "it is empty".into(),
             Self::TooLong { limit } => format!("it is longer than {limit} characters"),
-            Self::DoubledKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
-            Self::DoubledItem { item } => format!("“{item}” is there twice"),
-            Self::UnknownWord { word, known: (_, known) } => format!("“{word}” is not known; use one of: {known}"),
+            Self::DuplicateKey { key, row } => format!("“{key}” already stands in row {row}; it must be unique"),
+            Self::DuplicateItem { item } => format!("“{item}” is there twice"),
+            Self::UnknownKeyword { word, known: (_, known) } => format!("“{word}” is not known; use one of: {known}"),
             Self::NotANumber(text) => format!("“{text}” is not a number"),
             Self::NotFinite(text) => format!("“{text}” is not a finite number"),
             Self::MixedStyles { one: (row, text), other: (next, other) } => format!(
                 "it mixes two ways of writing numbers: “{text}” in row {row} and “{other}” in row {next}; write all of them in one way"
             ),
-            Self::Ambiguous(text) => format!(
+            Self::AmbiguousNumber(text) => format!(
                 "“{text}” is ambiguous and nothing else in the column decides: use --numbers vi (1.346,5) or --numbers en (1,346.5)"
             ),
-            Self::NotWhole(text) => format!("“{text}” is not a whole number"),
+            Self::NotAnInteger(text) => format!("“{text}” is not a whole number"),
             Self::Negative(text) => format!("“{text}” is negative"),
-            Self::TooSmall(text) => format!("“{text}” is below 1"),
-            Self::TooHigh(text) => format!("“{text}” is too large"),
-            Self::Share(text) => format!("“{text}” is not a share from 0 to 100"),
-            Self::Year(text) => format!("“{text}” is not a year from 1900 to 2200"),
+            Self::NumberTooSmall(text) => format!("“{text}” is below 1"),
+            Self::NumberTooLarge(text) => format!("“{text}” is too large"),
+            Self::InvalidShare(text) => format!("“{text}” is not a share from 0 to 100"),
+            Self::InvalidYear(text) => format!("“{text}” is not a year from 1900 to 2200"),
             Self::EndsBeforeStart { from, to } => format!("the years end before they begin: {from} to {to}"),
-            Self::NoActor { name, like: None } => {
+            Self::UnknownActor { name, like: None } => {
                 format!("there is no actor “{name}”; add it to the actors, or correct this cell")
             }
-            Self::NoActor { name, like: Some(like) } => {
+            Self::UnknownActor { name, like: Some(like) } => {
                 format!("there is no actor “{name}”; is “{like}” meant?")
             }
-            Self::SeveralActors { name, rows: (first, second) } => {
+            Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” names several actors (rows {first} and {second}); use their ids")
             }
             Self::PartOfItself => "a product cannot be part of itself".into(),
-            Self::IntoItself { item } => format!("“{item}”: a product cannot be turned into itself"),
-            Self::NotAConversion { item } => format!("“{item}” is not written as A>B or A>B:0.65"),
+            Self::SelfConversion { item } => format!("“{item}”: a product cannot be turned into itself"),
+            Self::InvalidConversion { item } => format!("“{item}” is not written as A>B or A>B:0.65"),
             Self::PathTooShort => "it needs at least two actors, written as A>B>C".into(),
-            Self::Refused { why } => why.clone(),
+            Self::RejectedByMap { why } => why.clone(),
         }
     }
 
@@ -192,18 +192,18 @@ impl Reason {
             Self::NotUtf8(Encoding::Workbook) => "đây là sổ tính Excel; hãy lưu lại dạng “CSV UTF-8”".into(),
             Self::NotUtf8(Encoding::Binary) => "đây không phải tệp văn bản; hãy lưu bảng dạng “CSV UTF-8”".into(),
             Self::NoHeader => "tệp trống; dòng đầu phải là tên các cột".into(),
-            Self::TooLarge => "bảng quá lớn: quá nhiều dòng, hoặc có dòng quá dài".into(),
-            Self::OpenQuote => "có dấu nháy kép mở mà không đóng".into(),
+            Self::TableTooLarge => "bảng quá lớn: quá nhiều dòng, hoặc có dòng quá dài".into(),
+            Self::UnclosedQuote => "có dấu nháy kép mở mà không đóng".into(),
             Self::ColumnCount { expected, found } => {
                 format!("cần {expected} cột như dòng đầu, có {found} cột; hãy xem lại dấu ngăn cách và dấu nháy")
             }
             Self::MissingColumn => "thiếu cột này ở dòng đầu".into(),
-            Self::DoubledColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
-            Self::Empty => "ô để trống".into(),
+            Self::DuplicateColumn { first } => format!("trùng ý với cột “{first}”; hãy giữ một cột"),
+            Self::EmptyCell => "ô để trống".into(),
             Self::TooLong { limit } => format!("dài quá {limit} ký tự"),
-            Self::DoubledKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),
-            Self::DoubledItem { item } => format!("“{item}” có hai lần"),
-            Self::UnknownWord { word, known: (known, _) } => {
+            Self::DuplicateKey { key, row } => format!("“{key}” đã có ở dòng {row}; không được trùng"),
+            Self::DuplicateItem { item } => format!("“{item}” có hai lần"),
+            Self::UnknownKeyword { word, known: (known, _) } => {
                 format!("không hiểu “{word}”; hãy dùng một trong: {known}")
             }
             Self::NotANumber(text) => format!("“{text}” không phải là số"),
@@ -211,28 +211,28 @@ impl Reason {
             Self::MixedStyles { one: (row, text), other: (next, other) } => format!(
                 "cột có hai cách viết số lẫn nhau: “{text}” ở dòng {row} và “{other}” ở dòng {next}; hãy viết cả cột theo một cách"
             ),
-            Self::Ambiguous(text) => format!(
+            Self::AmbiguousNumber(text) => format!(
                 "“{text}” có hai cách hiểu và không ô nào khác trong cột cho biết: hãy dùng --numbers vi (1.346,5) hoặc --numbers en (1,346.5)"
             ),
-            Self::NotWhole(text) => format!("“{text}” không phải số nguyên"),
+            Self::NotAnInteger(text) => format!("“{text}” không phải số nguyên"),
             Self::Negative(text) => format!("“{text}” là số âm"),
-            Self::TooSmall(text) => format!("“{text}” nhỏ hơn 1"),
-            Self::TooHigh(text) => format!("“{text}” quá lớn"),
-            Self::Share(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
-            Self::Year(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
+            Self::NumberTooSmall(text) => format!("“{text}” nhỏ hơn 1"),
+            Self::NumberTooLarge(text) => format!("“{text}” quá lớn"),
+            Self::InvalidShare(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
+            Self::InvalidYear(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
             Self::EndsBeforeStart { from, to } => format!("năm cuối trước năm đầu: {from} đến {to}"),
-            Self::NoActor { name, like: None } => {
+            Self::UnknownActor { name, like: None } => {
                 format!("không có tác nhân “{name}”; hãy thêm vào bảng tác nhân hoặc sửa ô này")
             }
-            Self::NoActor { name, like: Some(like) } => format!("không có tác nhân “{name}”; có phải “{like}”?"),
-            Self::SeveralActors { name, rows: (first, second) } => {
+            Self::UnknownActor { name, like: Some(like) } => format!("không có tác nhân “{name}”; có phải “{like}”?"),
+            Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")
             }
             Self::PartOfItself => "một sản phẩm không thể thuộc chính nó".into(),
-            Self::IntoItself { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
-            Self::NotAConversion { item } => format!("“{item}” không viết dạng A>B hay A>B:0,65"),
+            Self::SelfConversion { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
+            Self::InvalidConversion { item } => format!("“{item}” không viết dạng A>B hay A>B:0,65"),
             Self::PathTooShort => "cần ít nhất hai tác nhân, viết dạng A>B>C".into(),
-            Self::Refused { why } => why.clone(),
+            Self::RejectedByMap { why } => why.clone(),
         }
     }
 }
@@ -240,15 +240,15 @@ impl Reason {
 /// Collects what is wrong; it sorts at the end, so that tables can be read in any order.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    errors: Vec<(ErrorOrder, RowError)>,
+    errors: Vec<(ErrorSortKey, RowError)>,
     pub warnings: Vec<ImportWarning>,
 }
 
 /// The order of an error: its table, row and column.
-type ErrorOrder = (Table, usize, Option<Field>);
+type ErrorSortKey = (CsvTableKind, usize, Option<CsvField>);
 
 impl Report {
-    pub fn add(&mut self, table: Table, field: Option<Field>, error: RowError) {
+    pub fn add(&mut self, table: CsvTableKind, field: Option<CsvField>, error: RowError) {
         self.errors.push(((table, error.row.unwrap_or_default(), field), error));
     }
 

@@ -4,42 +4,42 @@ use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
-use super::cells::shortened;
-use super::columns::{Column, Field, Holds, Table, is_row_number};
+use super::columns::{CellType, CsvColumn, CsvField, CsvTableKind, is_row_number_header};
 use super::decode::decode;
-use super::numbers::{Decision, Limits, NumberStyle, decide};
-use super::records::{Records, check_size, ends_inside_quotes, is_blank, records, separator};
-use super::report::{ImportWarning, Reason, Report, RowError};
+use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
+use super::records::{CsvRecords, check_size, detect_separator, ends_inside_quotes, is_blank, records};
+use super::report::{ImportWarning, Report, RowError, RowErrorKind};
+use super::row_reader::truncated;
 use super::{CsvFile, ImportOptions};
 use crate::map::YEARS;
 
 /// A table that could be read as such; its cells are still to be judged.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
-    pub table: Table,
+    pub table: CsvTableKind,
     file: &'a str,
     header_row: usize,
     headers: Vec<String>,
-    columns: BTreeMap<Field, (usize, &'static Column)>,
-    styles: BTreeMap<Field, Option<NumberStyle>>,
-    pub rows: Vec<Row>,
+    columns: BTreeMap<CsvField, (usize, &'static CsvColumn)>,
+    styles: BTreeMap<CsvField, Option<NumberStyle>>,
+    pub rows: Vec<SheetRow>,
     /// Whether an open quotation mark swallowed rows, so that some are not seen.
-    pub is_cut: bool,
+    pub is_truncated: bool,
 }
 
 /// A row that is not blank.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct SheetRow {
     /// As a spreadsheet counts: the header is row 1.
     pub number: usize,
     /// Whether it has as many cells as the header; if not it is reported, and only its key is of use.
-    pub is_whole: bool,
+    pub is_complete: bool,
     cells: StringRecord,
 }
 
 impl<'a> Sheet<'a> {
     /// Reads a table. None when nothing in it can be judged; the report then says why.
-    pub fn read(table: Table, file: CsvFile<'a>, options: &ImportOptions, report: &mut Report) -> Option<Self> {
+    pub fn read(table: CsvTableKind, file: CsvFile<'a>, options: &ImportOptions, report: &mut Report) -> Option<Self> {
         let text = match decode(file.bytes) {
             Ok(text) => text,
             Err(reason) => {
@@ -51,10 +51,10 @@ impl<'a> Sheet<'a> {
             report.add(table, None, file_error(file.name, None, reason));
             return None;
         }
-        let (separator, text) = separator(table, text);
+        let (separator, text) = detect_separator(table, text);
         let mut records = records(text, separator);
         let Some((header_row, header)) = records.find(|(_, cells)| !is_blank(cells)) else {
-            report.add(table, None, file_error(file.name, None, Reason::NoHeader));
+            report.add(table, None, file_error(file.name, None, RowErrorKind::NoHeader));
             return None;
         };
         let mut sheet = Self {
@@ -65,34 +65,40 @@ impl<'a> Sheet<'a> {
             columns: BTreeMap::new(),
             styles: BTreeMap::new(),
             rows: Vec::new(),
-            is_cut: false,
+            is_truncated: false,
         };
-        sheet.is_cut = ends_inside_quotes(text, separator);
-        sheet.take_rows(records, report);
+        sheet.is_truncated = ends_inside_quotes(text, separator);
+        sheet.read_rows(records, report);
         if !sheet.match_header(report) {
             return None;
         }
-        sheet.decide_styles(options, report);
+        sheet.infer_styles(options, report);
         Some(sheet)
     }
 
     /// The text of a cell, without spaces around it; empty where the table has no such column.
-    pub fn cell<'row>(&self, row: &'row Row, field: Field) -> &'row str {
+    pub fn cell<'row>(&self, row: &'row SheetRow, field: CsvField) -> &'row str {
         self.columns.get(&field).and_then(|(at, _)| row.cells.get(*at)).unwrap_or_default().trim()
     }
 
     /// Whether the table has such a column.
-    pub fn has(&self, field: Field) -> bool {
+    pub fn has_column(&self, field: CsvField) -> bool {
         self.columns.contains_key(&field)
     }
 
     /// How the numbers of a column are written; none when that could not be told, which is then reported.
-    pub fn style(&self, field: Field) -> Option<NumberStyle> {
+    pub fn number_style(&self, field: CsvField) -> Option<NumberStyle> {
         self.styles.get(&field).copied().flatten()
     }
 
     /// Something that is wrong with a row, one of its cells or, without a row, a whole column.
-    pub fn complain(&self, row: impl Into<Option<usize>>, field: Option<Field>, reason: Reason, report: &mut Report) {
+    pub fn add_error(
+        &self,
+        row: impl Into<Option<usize>>,
+        field: Option<CsvField>,
+        reason: RowErrorKind,
+        report: &mut Report,
+    ) {
         let column = field.and_then(|field| {
             let (at, column) = self.columns.get(&field)?;
             Some(self.headers.get(*at).filter(|header| !header.is_empty()).map_or(column.name, String::as_str))
@@ -101,90 +107,95 @@ impl<'a> Sheet<'a> {
         report.add(self.table, field, error);
     }
 
-    fn take_rows(&mut self, records: Records<'_>, report: &mut Report) {
+    fn read_rows(&mut self, records: CsvRecords<'_>, report: &mut Report) {
         let expected = self.headers.len();
         let mut records = records.filter(|(_, cells)| !is_blank(cells)).peekable();
         while let Some((number, cells)) = records.next() {
             let found = cells.len();
-            let problem = if self.is_cut && records.peek().is_none() {
-                Some(Reason::OpenQuote)
+            let problem = if self.is_truncated && records.peek().is_none() {
+                Some(RowErrorKind::UnclosedQuote)
             } else {
-                (found != expected).then_some(Reason::ColumnCount { expected, found })
+                (found != expected).then_some(RowErrorKind::ColumnCount { expected, found })
             };
             if let Some(problem) = problem {
-                self.complain(number, None, problem, report);
+                self.add_error(number, None, problem, report);
                 // Its key is all that is still of use; a row may be very long.
                 let cells = cells.iter().take(expected).collect();
-                self.rows.push(Row { number, is_whole: false, cells });
+                self.rows.push(SheetRow { number, is_complete: false, cells });
             } else {
-                self.rows.push(Row { number, is_whole: true, cells });
+                self.rows.push(SheetRow { number, is_complete: true, cells });
             }
         }
-        if self.is_cut && self.rows.is_empty() {
-            self.complain(self.header_row, None, Reason::OpenQuote, report);
+        if self.is_truncated && self.rows.is_empty() {
+            self.add_error(self.header_row, None, RowErrorKind::UnclosedQuote, report);
         }
     }
 
     fn match_header(&mut self, report: &mut Report) -> bool {
         for (at, header) in self.headers.iter().enumerate() {
             let (file, row) = (self.file.to_owned(), Some(self.header_row));
-            match self.table.column(header) {
+            match self.table.find_column(header) {
                 Some(column) => match self.columns.get(&column.field) {
                     Some((first, _)) => {
                         let first = self.headers.get(*first).cloned().unwrap_or_default();
-                        let reason = Reason::DoubledColumn { first: shortened(&first) };
+                        let reason = RowErrorKind::DuplicateColumn { first: truncated(&first) };
                         report.add(self.table, None, RowError { file, row, column: Some(header.clone()), reason });
                     }
                     None => {
                         self.columns.insert(column.field, (at, column));
                     }
                 },
-                None if is_row_number(header) => {}
+                None if is_row_number_header(header) => {}
                 None if !header.is_empty() => {
                     report.warnings.push(ImportWarning::UnknownColumn { file, column: header.clone() });
                 }
                 None if self.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.trim().is_empty())) => {
-                    report.warnings.push(ImportWarning::NamelessColumn { file, number: at + 1 });
+                    report.warnings.push(ImportWarning::UnnamedColumn { file, number: at + 1 });
                 }
                 None => {}
             }
         }
-        let mut is_whole = true;
+        let mut is_complete = true;
         for column in self.table.columns().iter().filter(|column| column.required) {
             if !self.columns.contains_key(&column.field) {
-                is_whole = false;
-                let error = file_error(self.file, Some(column.name), Reason::MissingColumn);
+                is_complete = false;
+                let error = file_error(self.file, Some(column.name), RowErrorKind::MissingColumn);
                 report.add(self.table, None, RowError { row: Some(self.header_row), ..error });
             }
         }
-        is_whole
+        is_complete
     }
 
     /// Each column decides by its own cells; what was asked for decides only where they do not.
-    fn decide_styles(&mut self, options: &ImportOptions, report: &mut Report) {
-        let columns: Vec<&'static Column> = self.columns.values().map(|(_, column)| *column).collect();
-        for column in columns.into_iter().filter(|column| column.holds != Holds::Text) {
-            let cell = |(row, text): (usize, &str)| (row, shortened(text));
-            let (row, reason) = match (decide(self.numbers(column), &limits(column.holds)), options.numbers) {
-                (Decision::Style(style), _) | (Decision::Ambiguous(_), Some(style)) => {
-                    self.styles.insert(column.field, Some(style));
-                    continue;
-                }
-                (Decision::Ambiguous((row, text)), None) => (Some(row), Reason::Ambiguous(shortened(text))),
-                (Decision::Mixed(one, other), _) => (None, Reason::MixedStyles { one: cell(one), other: cell(other) }),
-            };
+    fn infer_styles(&mut self, options: &ImportOptions, report: &mut Report) {
+        let columns: Vec<&'static CsvColumn> = self.columns.values().map(|(_, column)| *column).collect();
+        for column in columns.into_iter().filter(|column| column.cell_type != CellType::Text) {
+            let cell = |(row, text): (usize, &str)| (row, truncated(text));
+            let (row, reason) =
+                match (infer_style(self.number_texts(column), &limits(column.cell_type)), options.numbers) {
+                    (StyleInference::Style(style), _) | (StyleInference::Ambiguous(_), Some(style)) => {
+                        self.styles.insert(column.field, Some(style));
+                        continue;
+                    }
+                    (StyleInference::Ambiguous((row, text)), None) => {
+                        (Some(row), RowErrorKind::AmbiguousNumber(truncated(text)))
+                    }
+                    (StyleInference::Mixed(one, other), _) => {
+                        (None, RowErrorKind::MixedStyles { one: cell(one), other: cell(other) })
+                    }
+                };
             self.styles.insert(column.field, None);
-            self.complain(row, Some(column.field), reason, report);
+            self.add_error(row, Some(column.field), reason, report);
         }
     }
 
     /// Every number of a column as written, with its row.
-    fn numbers(&self, column: &'static Column) -> impl Iterator<Item = (usize, &str)> {
-        self.rows.iter().filter(|row| row.is_whole).flat_map(move |row| {
+    fn number_texts(&self, column: &'static CsvColumn) -> impl Iterator<Item = (usize, &str)> {
+        self.rows.iter().filter(|row| row.is_complete).flat_map(move |row| {
             let cell = self.cell(row, column.field);
-            let texts: Vec<&str> = match column.holds {
-                Holds::Amounts => items(cell).filter_map(|item| amount(item).1).collect(),
-                Holds::Share => vec![cell.trim_end_matches('%')],
+            let texts: Vec<&str> = match column.cell_type {
+                CellType::AmountList => list_items(cell).filter_map(|item| split_amount(item).1).collect(),
+                CellType::Share => vec![cell.trim_end_matches('%')],
                 _ => vec![cell],
             };
             texts.into_iter().filter(|text| !text.is_empty()).map(move |text| (row.number, text))
@@ -193,12 +204,12 @@ impl<'a> Sheet<'a> {
 }
 
 /// The items of a list in a cell.
-pub(super) fn items(cell: &str) -> impl Iterator<Item = &str> {
+pub(super) fn list_items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// An item and the number after its last colon.
-pub(super) fn amount(item: &str) -> (&str, Option<&str>) {
+pub(super) fn split_amount(item: &str) -> (&str, Option<&str>) {
     match item.rsplit_once(':') {
         Some((name, number)) => (name.trim(), Some(number.trim()).filter(|number| !number.is_empty())),
         None => (item, None),
@@ -206,15 +217,17 @@ pub(super) fn amount(item: &str) -> (&str, Option<&str>) {
 }
 
 /// What a column of numbers may hold.
-pub(super) fn limits(holds: Holds) -> Limits {
-    match holds {
-        Holds::Share => Limits { whole: false, range: Some(0.0..=100.0) },
-        Holds::Whole => Limits { whole: true, range: None },
-        Holds::Year => Limits { whole: true, range: Some(f64::from(*YEARS.start())..=f64::from(*YEARS.end())) },
-        Holds::Text | Holds::Number | Holds::Amounts => Limits::default(),
+pub(super) fn limits(cell_type: CellType) -> NumberLimits {
+    match cell_type {
+        CellType::Share => NumberLimits { integer_only: false, range: Some(0.0..=100.0) },
+        CellType::Integer => NumberLimits { integer_only: true, range: None },
+        CellType::Year => {
+            NumberLimits { integer_only: true, range: Some(f64::from(*YEARS.start())..=f64::from(*YEARS.end())) }
+        }
+        CellType::Text | CellType::Number | CellType::AmountList => NumberLimits::default(),
     }
 }
 
-fn file_error(file: &str, column: Option<&str>, reason: Reason) -> RowError {
+fn file_error(file: &str, column: Option<&str>, reason: RowErrorKind) -> RowError {
     RowError { file: file.to_owned(), row: None, column: column.map(str::to_owned), reason }
 }

@@ -2,23 +2,23 @@
 //!
 //! Same number and seed, same map on every machine: all chance is whole numbers from one seed.
 
-mod cast;
-mod goods;
+mod actors;
+mod links;
 mod models;
-mod plans;
+mod products;
 mod random;
-mod trade;
+mod targets;
 mod volumes;
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::finish;
+use super::layout_import;
 use crate::map::{Info, LinkageMap, MapId, MapParts, Year};
-use cast::{Cast, districts_for};
-use goods::Goods;
-use random::Random;
-use trade::Trade;
+use actors::{SampleActors, district_count};
+use links::LinkGenerator;
+use products::SampleProducts;
+use random::SplitMix64;
 
 /// How many actors a sample may have.
 pub const SAMPLE_ACTORS: RangeInclusive<u32> = 1..=1_000_000;
@@ -30,35 +30,36 @@ const YEAR: Year = 2024;
 pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let count = actors.clamp(*SAMPLE_ACTORS.start(), *SAMPLE_ACTORS.end());
     let actors = count as usize;
-    let mut random = Random::new(seed);
-    let districts = districts_for(actors);
-    let goods = Goods::new(districts);
-    let cast = Cast::new(actors, districts, &goods, &mut random);
-    let mut records = cast.records(&goods, &mut random);
-    let mut trade = Trade { cast: &cast, goods: &goods, links: Vec::new(), settled: BTreeSet::new() };
-    trade.find_markets(&mut random);
-    let models = models::found(&mut trade, actors, &mut random);
-    trade.fill(actors * 3 / 2, &mut random);
-    let mut links = std::mem::take(&mut trade.links);
+    let mut random = SplitMix64::new(seed);
+    let districts = district_count(actors);
+    let products = SampleProducts::new(districts);
+    let sample_actors = SampleActors::new(actors, districts, &products, &mut random);
+    let mut records = sample_actors.records(&products, &mut random);
+    let mut generator =
+        LinkGenerator { actors: &sample_actors, products: &products, links: Vec::new(), fixed: BTreeSet::new() };
+    generator.link_enterprises_to_markets(&mut random);
+    let models = models::build_models(&mut generator, actors, &mut random);
+    generator.generate(actors * 3 / 2, &mut random);
+    let mut links = std::mem::take(&mut generator.links);
     // Chance of their own, so that who trades with whom stays as it is whatever is told of it.
-    let mut random = Random::new(!seed);
-    plans::figures(&mut records, &mut random);
-    volumes::fill(&cast.parts, &goods, &records, &mut links, &mut random);
-    let channels = plans::channels(&models, &records, &links, &goods.records);
-    let targets = plans::targets(models.len(), goods.chains.first().map(|(raw, _)| *raw));
+    let mut random = SplitMix64::new(!seed);
+    targets::add_figures(&mut records, &mut random);
+    volumes::assign_volumes(&sample_actors.profiles, &products, &records, &mut links, &mut random);
+    let channels = targets::channels(&models, &records, &links, &products.records);
+    let targets = targets::targets(models.len(), products.chains.first().map(|(raw, _)| *raw));
     let info = Info {
         title: format!("Bản đồ mẫu {count} tác nhân"),
         note: format!("Dữ liệu ngẫu nhiên để thử, không phải số liệu thật. Số tác nhân {count}, hạt giống {seed}."),
         year: YEAR,
         ..Info::default()
     };
-    let stages = finish::stages(finish::usual_stage_names());
+    let stages = layout_import::stages(layout_import::default_stage_names());
     let parts = MapParts {
         info,
         // The same sample is the same map, whoever makes it.
         identity: Some(MapId(seed.rotate_left(32) ^ u64::from(count))),
         stages,
-        products: goods.records,
+        products: products.records,
         actors: records,
         links,
         models,
@@ -66,7 +67,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
         targets,
         ..MapParts::default()
     };
-    let whole = finish::laid_out(parts);
-    debug_assert!(whole.is_ok(), "a sample keeps the rules of maps: {whole:?}");
-    whole.unwrap_or_default()
+    let map = layout_import::build_with_layout(parts);
+    debug_assert!(map.is_ok(), "a sample keeps the rules of maps: {map:?}");
+    map.unwrap_or_default()
 }

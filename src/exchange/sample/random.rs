@@ -2,11 +2,11 @@
 
 /// `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 #[derive(Debug)]
-pub(super) struct Random {
+pub(super) struct SplitMix64 {
     state: u64,
 }
 
-impl Random {
+impl SplitMix64 {
     pub fn new(seed: u64) -> Self {
         Self { state: seed }
     }
@@ -42,7 +42,7 @@ impl Random {
 
     /// One of these by Pareto: the farther down the rank, the more seldom by a power of it, so that the first few get
     /// most.
-    pub fn pick_by_rank<T: Copy>(&mut self, from: &[T]) -> Option<T> {
+    pub fn pick_pareto<T: Copy>(&mut self, from: &[T]) -> Option<T> {
         let levels = (usize::BITS - from.len().leading_zeros()) as usize;
         loop {
             // Each doubling of the rank is less likely than the last, and ranks within one alike.
@@ -55,7 +55,7 @@ impl Random {
     }
 
     /// The index of a weight, as often as its weight.
-    pub fn weighted(&mut self, weights: &[usize]) -> usize {
+    pub fn weighted_index(&mut self, weights: &[usize]) -> usize {
         let mut left = self.below(weights.iter().sum());
         for (index, weight) in weights.iter().enumerate() {
             if left < *weight {

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::lines::push_stub;
-use super::xml::{is_full, push_colour, push_hold, push_length, push_number, push_pair, push_points, push_text};
+use super::links::push_imbalance;
+use super::xml::{
+    has_overflow_risk, push_colour, push_length, push_number, push_pair, push_points, push_text, push_text_length,
+};
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
 use crate::map::ActorKind;
@@ -22,19 +24,19 @@ pub(super) enum Detail {
     /// With icon and badge.
     Icon,
     /// With its writing.
-    Writing,
+    Text,
 }
 
 /// What tells the shapes of cards apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Face {
+struct CardShapeKey {
     kind: ActorKind,
     tint: ColourKey,
     many: bool,
     absent: bool,
 }
 
-impl From<&ActorMark> for Face {
+impl From<&ActorMark> for CardShapeKey {
     fn from(mark: &ActorMark) -> Self {
         Self { kind: mark.kind, tint: mark.colour_key, many: mark.is_multiple, absent: mark.is_absent }
     }
@@ -45,23 +47,23 @@ pub(super) struct SharedShapes {
     /// The shapes with their names.
     pub definitions: String,
     /// Those that they belong to, in their order; they are few.
-    faces: Vec<Face>,
+    keys: Vec<CardShapeKey>,
 }
 
 impl SharedShapes {
     /// The shapes of a scene's cards.
     pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
-        let mut shared = Self { definitions: "<defs>\n".to_owned(), faces: Vec::new() };
+        let mut shared = Self { definitions: "<defs>\n".to_owned(), keys: Vec::new() };
         for mark in &scene.actors {
-            let (face, number) = (Face::from(mark), shared.faces.len());
-            if !shared.faces.contains(&face) {
-                shared.faces.push(face);
+            let (key, number) = (CardShapeKey::from(mark), shared.keys.len());
+            if !shared.keys.contains(&key) {
+                shared.keys.push(key);
                 shared.definitions.push_str(&format!("<g id=\"c{number}\">"));
                 let colours = card_colours(mark, Emphasis::Plain, palette);
                 push_shape(
                     &mut shared.definitions,
                     (mark.kind, &colours, mark.is_multiple),
-                    size_of(mark),
+                    card_size(mark),
                     palette,
                     detail,
                 );
@@ -74,7 +76,7 @@ impl SharedShapes {
 }
 
 /// Width and height of a card.
-fn size_of(mark: &ActorMark) -> (f32, f32) {
+fn card_size(mark: &ActorMark) -> (f32, f32) {
     (mark.area.width(), mark.area.height())
 }
 
@@ -85,12 +87,12 @@ pub(super) struct Cards<'a> {
     language: Language,
     shared: Option<&'a SharedShapes>,
     /// Shapes and colours, by face and verdict.
-    known: HashMap<(Face, Option<Verdict>), (String, CardColours)>,
+    cache: HashMap<(CardShapeKey, Option<Verdict>), (String, CardColours)>,
 }
 
 impl<'a> Cards<'a> {
     pub fn new(palette: &'a Palette, detail: Detail, language: Language, shared: Option<&'a SharedShapes>) -> Self {
-        Self { palette, detail, language, shared, known: HashMap::new() }
+        Self { palette, detail, language, shared, cache: HashMap::new() }
     }
 
     /// Adds the group of an actor.
@@ -111,12 +113,12 @@ impl<'a> Cards<'a> {
             }
             out.push_str("</desc>");
         }
-        let size = size_of(mark);
+        let size = card_size(mark);
         let (palette, detail, shared) = (self.palette, self.detail, self.shared);
-        let face = Face::from(mark);
-        let (shape, colours) = self.known.entry((face, mark.verdict)).or_insert_with(|| {
+        let key = CardShapeKey::from(mark);
+        let (shape, colours) = self.cache.entry((key, mark.verdict)).or_insert_with(|| {
             let colours = card_colours(mark, Emphasis::Plain, palette);
-            if let Some(number) = shared.and_then(|shared| shared.faces.iter().position(|other| *other == face)) {
+            if let Some(number) = shared.and_then(|shared| shared.keys.iter().position(|other| *other == key)) {
                 return (format!("<use href=\"#c{number}\"/>"), colours);
             }
             let mut shape = String::new();
@@ -127,14 +129,14 @@ impl<'a> Cards<'a> {
         if let Some(stub) = mark.imbalance {
             let corner = mark.area.min;
             let ends = stub.ends(mark.area).map(|end| Point::new(end.x - corner.x, end.y - corner.y));
-            push_stub(out, ends, stub.width, self.palette);
+            push_imbalance(out, ends, stub.width, self.palette);
         }
-        if self.detail == Detail::Writing {
-            push_writing(out, mark, colours);
+        if self.detail == Detail::Text {
+            push_card_text(out, mark, colours);
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
             let plan = card_layout(mark.kind, size.0, size.1);
-            if self.detail == Detail::Writing {
+            if self.detail == Detail::Text {
                 push_named_badge(out, verdict_icon(verdict), mark.verdict_label, &plan, colours.badge, self.palette);
                 out.push_str("</g>\n");
                 return;
@@ -162,8 +164,8 @@ pub(super) fn push_shape(
 ) {
     let plan = card_layout(kind, width, height);
     let outline = card_outline(kind, width, height);
-    let sheets = if many { &[(plan.stack_offset.x, plan.stack_offset.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
-    for (x, y) in sheets {
+    let layers = if many { &[(plan.stack_offset.x, plan.stack_offset.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    for (x, y) in layers {
         out.push_str("<path d=\"");
         let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));
         push_points(out, points, true);
@@ -181,7 +183,7 @@ pub(super) fn push_shape(
     }
 }
 
-fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
+fn push_card_text(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     let room = card_layout(mark.kind, mark.area.width(), mark.area.height()).text_area;
     let rows = if mark.detail.is_empty() { NAME_MAX_LINES + 1 } else { NAME_MAX_LINES };
     let name = wrap_text(&mark.name, FontWeight::SemiBold, NAME_SIZE, room.width(), rows);
@@ -199,13 +201,13 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     out.push('>');
     let length = |words: &str| text_width(words, FontWeight::SemiBold, NAME_SIZE);
     // All rows of a name are alike.
-    let full = name.iter().any(|words| is_full(length(words), room.width()));
+    let full = name.iter().any(|words| has_overflow_risk(length(words), room.width()));
     for (at, words) in name.iter().enumerate() {
         out.push_str("<tspan");
         push_length(out, "x", room.min.x);
         push_length(out, "y", baseline(NAME_SIZE));
         if full {
-            push_hold(out, length(words));
+            push_text_length(out, length(words));
         }
         out.push('>');
         push_text(out, words);
@@ -219,8 +221,8 @@ fn push_writing(out: &mut String, mark: &ActorMark, colours: &CardColours) {
         push_length(out, "y", baseline(DETAIL_SIZE));
         push_length(out, "font-size", DETAIL_SIZE);
         let length = text_width(words, FontWeight::Regular, DETAIL_SIZE);
-        if is_full(length, room.width()) {
-            push_hold(out, length);
+        if has_overflow_risk(length, room.width()) {
+            push_text_length(out, length);
         }
         out.push_str(" font-weight=\"400\"");
         push_colour(out, "fill", colours.detail);
@@ -236,30 +238,30 @@ pub(super) fn push_badge(
     icon: Icon,
     middle: (f32, f32),
     radius: f32,
-    ground: Rgb,
+    background: Rgb,
     palette: &Palette,
 ) {
     push_circle(out, middle, radius + 1.6, palette.background);
-    push_circle(out, middle, radius, ground);
+    push_circle(out, middle, radius, background);
     push_icon(out, icon, middle, radius * 1.45, palette.card);
 }
 
 /// Adds the mark of a place where a chain breaks.
 pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: &Palette) {
-    for (radius, ink) in [(radius + 2.0, palette.background), (radius, palette.error)] {
+    for (radius, colour) in [(radius + 2.0, palette.background), (radius, palette.error)] {
         out.push_str("<path d=\"");
         push_points(out, break_outline(middle, radius).map(|corner| (corner.x, corner.y)), true);
         out.push('"');
-        push_colour(out, "fill", ink);
+        push_colour(out, "fill", colour);
         out.push_str("/>");
     }
     push_icon(out, Icon::Break, (middle.x, middle.y), radius * 1.1, palette.card);
 }
 
 /// Adds the badge of a verdict with its word.
-fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardLayout, ground: Rgb, palette: &Palette) {
-    let (area, start) = plan.labelled_badge(words);
-    for (margin, fill) in [(1.6, palette.background), (0.0, ground)] {
+fn push_named_badge(out: &mut String, icon: Icon, text: &str, plan: &CardLayout, background: Rgb, palette: &Palette) {
+    let (area, start) = plan.labelled_badge(text);
+    for (margin, fill) in [(1.6, palette.background), (0.0, background)] {
         let area = area.expanded(margin);
         out.push_str("<rect");
         push_length(out, "x", area.min.x);
@@ -275,10 +277,10 @@ fn push_named_badge(out: &mut String, icon: Icon, words: &str, plan: &CardLayout
     push_length(out, "x", start.x);
     push_length(out, "y", start.y + VERDICT_SIZE * 0.36);
     push_length(out, "font-size", VERDICT_SIZE);
-    push_hold(out, text_width(words, FontWeight::SemiBold, VERDICT_SIZE));
+    push_text_length(out, text_width(text, FontWeight::SemiBold, VERDICT_SIZE));
     push_colour(out, "fill", palette.card);
     out.push('>');
-    push_text(out, words);
+    push_text(out, text);
     out.push_str("</text>");
 }
 
@@ -293,36 +295,36 @@ pub(super) fn push_circle(out: &mut String, (x, y): (f32, f32), radius: f32, fil
 }
 
 /// Adds an icon around a middle, in a box with this side.
-pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, ink: Rgb) {
+pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, colour: Rgb) {
     let scale = side / ICON_SIZE;
-    let place = |(px, py): &(f32, f32)| (x + (px - ICON_SIZE / 2.0) * scale, y + (py - ICON_SIZE / 2.0) * scale);
+    let transform = |(px, py): &(f32, f32)| (x + (px - ICON_SIZE / 2.0) * scale, y + (py - ICON_SIZE / 2.0) * scale);
     let mut dots = Vec::new();
     out.push_str("<path d=\"");
-    for pen in icon.strokes() {
-        match *pen {
-            IconStroke::Polyline(points) => push_points(out, points.iter().map(place), false),
-            IconStroke::Polygon(points) => push_points(out, points.iter().map(place), true),
+    for stroke in icon.strokes() {
+        match *stroke {
+            IconStroke::Polyline(points) => push_points(out, points.iter().map(transform), false),
+            IconStroke::Polygon(points) => push_points(out, points.iter().map(transform), true),
             IconStroke::Circle(px, py, radius) => {
-                let (middle, radius) = (place(&(px, py)), radius * scale);
+                let (middle, radius) = (transform(&(px, py)), radius * scale);
                 out.push('M');
                 push_pair(out, middle.0 - radius, middle.1);
-                for way in [2.0, -2.0] {
+                for direction in [2.0, -2.0] {
                     out.push('a');
                     push_pair(out, radius, radius);
                     out.push_str(" 0 0 1 ");
-                    push_number(out, radius * way);
+                    push_number(out, radius * direction);
                     out.push_str(" 0");
                 }
                 out.push('Z');
             }
-            IconStroke::Dot(px, py, radius) => dots.push((place(&(px, py)), radius * scale)),
+            IconStroke::Dot(px, py, radius) => dots.push((transform(&(px, py)), radius * scale)),
         }
     }
     out.push_str("\" fill=\"none\"");
-    push_colour(out, "stroke", ink);
+    push_colour(out, "stroke", colour);
     push_length(out, "stroke-width", (1.7 * scale).max(1.1));
     out.push_str("/>");
     for (middle, radius) in dots {
-        push_circle(out, middle, radius, ink);
+        push_circle(out, middle, radius, colour);
     }
 }

@@ -1,9 +1,9 @@
 //! The legend on paper.
 
+use super::background::{LabelStyle, push_label};
 use super::cards::{Detail, push_badge, push_break, push_circle, push_icon, push_shape};
-use super::ground::{Setting, push_words};
-use super::lines::{push_line, push_stub};
-use super::sheet::{LEGEND_SIZE, SAMPLE_WIDTH, Sheet};
+use super::links::{push_imbalance, push_line};
+use super::page_layout::{LEGEND_FONT_SIZE, PageLayout, SYMBOL_WIDTH};
 use super::xml::push_pair;
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 use crate::scene::{
@@ -13,28 +13,33 @@ use crate::scene::{
 use crate::theme::Palette;
 
 /// Size of the card that stands, much smaller, as the sign of its kind.
-const CARD: (f32, f32) = (76.0, 42.0);
+const CARD_SIZE: (f32, f32) = (76.0, 42.0);
 
 /// Adds the legend.
-pub(super) fn push_legend(out: &mut String, sheet: &Sheet, palette: &Palette) {
-    let size = LEGEND_SIZE * sheet.scale;
-    for group in &sheet.legend {
-        push_words(out, &group.title, group.at, Setting { size, weight: FontWeight::SemiBold, ink: palette.text });
-        for (sample, words, at) in &group.entries {
+pub(super) fn push_legend(out: &mut String, layout: &PageLayout, palette: &Palette) {
+    let size = LEGEND_FONT_SIZE * layout.scale;
+    for group in &layout.legend {
+        push_label(
+            out,
+            &group.title,
+            group.position,
+            LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.text },
+        );
+        for (symbol, text, at) in &group.entries {
             out.push_str("<g transform=\"translate(");
             push_pair(out, at.x, at.y);
-            out.push_str(&format!(") scale({:.3})\">", sheet.scale));
-            push_sample(out, *sample, palette);
+            out.push_str(&format!(") scale({:.3})\">", layout.scale));
+            push_symbol(out, *symbol, palette);
             out.push_str("</g>");
-            let start = Point::new(at.x + (SAMPLE_WIDTH + 7.0) * sheet.scale, at.y);
-            push_words(out, words, start, Setting { size, weight: FontWeight::Regular, ink: palette.text });
+            let start = Point::new(at.x + (SYMBOL_WIDTH + 7.0) * layout.scale, at.y);
+            push_label(out, text, start, LabelStyle { size, weight: FontWeight::Regular, colour: palette.text });
         }
     }
 }
 
 /// Adds a sign; (0, 0) is the left end of its middle line.
-fn push_sample(out: &mut String, sample: LegendSymbol, palette: &Palette) {
-    let middle = (SAMPLE_WIDTH / 2.0, 0.0);
+fn push_symbol(out: &mut String, symbol: LegendSymbol, palette: &Palette) {
+    let middle = (SYMBOL_WIDTH / 2.0, 0.0);
     let line = |kind, form, state, back| LineAttributes {
         kind,
         form,
@@ -44,43 +49,52 @@ fn push_sample(out: &mut String, sample: LegendSymbol, palette: &Palette) {
         flow_width: None,
     };
     let contract = Some(LinkForm::Contract);
-    match sample {
-        LegendSymbol::Kind(kind, tint) => push_card(out, kind, key_colours(tint, 0.0, palette), false, true, palette),
+    match symbol {
+        LegendSymbol::Kind(kind, tint) => {
+            push_card_symbol(out, kind, key_colours(tint, 0.0, palette), false, true, palette)
+        }
         LegendSymbol::Multiple => {
-            push_card(out, ActorKind::Group, key_colours(ColourKey::Other, 0.0, palette), true, false, palette);
+            push_card_symbol(out, ActorKind::Group, key_colours(ColourKey::Other, 0.0, palette), true, false, palette);
         }
         LegendSymbol::Absent => {
-            push_card(out, ActorKind::Group, key_colours(ColourKey::Other, 0.5, palette), false, false, palette);
+            push_card_symbol(out, ActorKind::Group, key_colours(ColourKey::Other, 0.5, palette), false, false, palette);
         }
-        LegendSymbol::Line(kind, form) => push_straight(out, line(kind, form, LinkStatus::InForce, false), palette),
-        LegendSymbol::State(state) => push_straight(out, line(LinkKind::Product, contract, state, false), palette),
+        LegendSymbol::Line(kind, form) => push_line_symbol(out, line(kind, form, LinkStatus::InForce, false), palette),
+        LegendSymbol::State(state) => push_line_symbol(out, line(LinkKind::Product, contract, state, false), palette),
         LegendSymbol::Backward => {
-            push_straight(out, line(LinkKind::Product, contract, LinkStatus::InForce, true), palette)
+            push_line_symbol(out, line(LinkKind::Product, contract, LinkStatus::InForce, true), palette)
         }
         LegendSymbol::Verdict(verdict) => {
             push_badge(out, verdict_icon(verdict), middle, 9.0, verdict_colour(verdict, palette), palette);
         }
         LegendSymbol::FlowWidth(width) => {
             let band = line(LinkKind::Product, contract, LinkStatus::InForce, false);
-            push_straight(out, LineAttributes { flow_width: Some(width), ..band }, palette);
+            push_line_symbol(out, LineAttributes { flow_width: Some(width), ..band }, palette);
         }
-        LegendSymbol::Imbalance => push_stub(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
+        LegendSymbol::Imbalance => push_imbalance(out, [Point::new(8.0, 0.0), Point::new(30.0, 0.0)], 10.0, palette),
         LegendSymbol::Colour(tint) => push_circle(out, middle, 7.5, tint.colour(palette)),
         LegendSymbol::Break => push_break(out, Point::new(middle.0, middle.1), 10.5, palette),
     }
 }
 
-fn push_straight(out: &mut String, line: LineAttributes, palette: &Palette) {
-    let at = |part: f32| Point::new(SAMPLE_WIDTH * part, 0.0);
+fn push_line_symbol(out: &mut String, line: LineAttributes, palette: &Palette) {
+    let at = |part: f32| Point::new(SYMBOL_WIDTH * part, 0.0);
     let path = Path::new(Curve([at(0.0), at(0.33), at(0.67), at(1.0)]), []);
     push_line(out, &path, &line_style(line, Emphasis::Plain, palette));
 }
 
-fn push_card(out: &mut String, kind: ActorKind, colours: CardColours, many: bool, icon: bool, palette: &Palette) {
+fn push_card_symbol(
+    out: &mut String,
+    kind: ActorKind,
+    colours: CardColours,
+    many: bool,
+    icon: bool,
+    palette: &Palette,
+) {
     out.push_str("<g transform=\"translate(0 -10.5) scale(0.5)\">");
-    push_shape(out, (kind, &colours, many), CARD, palette, Detail::Shape);
+    push_shape(out, (kind, &colours, many), CARD_SIZE, palette, Detail::Shape);
     if icon {
-        let middle = (CARD.0 / 2.0, CARD.1 / 2.0);
+        let middle = (CARD_SIZE.0 / 2.0, CARD_SIZE.1 / 2.0);
         push_circle(out, middle, 17.0, colours.disc);
         push_icon(out, kind_icon(kind), middle, 26.0, colours.edge);
     }

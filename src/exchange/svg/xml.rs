@@ -10,16 +10,16 @@ use crate::theme::Rgb;
 pub(super) fn push_text(out: &mut String, text: &str) {
     // Hardly any text has a sign that is written otherwise, and bytes tell that at once: with 0xC2 begin the upper
     // control characters, with 0xEF the two at the end of the plane.
-    let other = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xef);
+    let may_need_escape = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xef);
     // Looked at to the end, as a loop without a way out does many bytes at a time.
-    if !text.bytes().fold(false, |found, byte| found | other(byte)) {
+    if !text.bytes().fold(false, |found, byte| found | may_need_escape(byte)) {
         out.push_str(text);
         return;
     }
     // What stands between two such signs goes over as a whole.
     let mut from = 0;
     for (at, letter) in text.char_indices() {
-        let instead = match letter {
+        let escaped = match letter {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
@@ -30,7 +30,7 @@ pub(super) fn push_text(out: &mut String, text: &str) {
             _ => continue,
         };
         out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(instead);
+        out.push_str(escaped);
         from = at + letter.len_utf8();
     }
     out.push_str(text.get(from..).unwrap_or_default());
@@ -76,13 +76,13 @@ pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
 
 /// Whether a text of this length would need more than its room in the widest letters that a program takes which has
 /// neither the family nor one of its substitutes.
-pub(super) fn is_full(length: f32, room: f32) -> bool {
-    const WIDEST: f32 = 1.25;
-    length * WIDEST > room
+pub(super) fn has_overflow_risk(length: f32, room: f32) -> bool {
+    const FALLBACK_WIDTH_RATIO: f32 = 1.25;
+    length * FALLBACK_WIDTH_RATIO > room
 }
 
 /// Holds a text to a length: wider letters then become narrower, and do not stand over what is beside them.
-pub(super) fn push_hold(out: &mut String, length: f32) {
+pub(super) fn push_text_length(out: &mut String, length: f32) {
     push_length(out, "textLength", length);
     out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
 }
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_one_digit_at_the_most() {
+    fn numbers_have_at_most_one_decimal() {
         for (value, text) in [(0.0, "0"), (-0.04, "0"), (12.34, "12.3"), (-0.5, "-0.5"), (60_000.25, "60000.3")] {
             let mut out = String::new();
             push_number(&mut out, value);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_cannot_say_is_replaced() {
+    fn invalid_xml_characters_are_replaced() {
         let mut out = String::new();
         push_text(&mut out, "<a b=\"c\">&'\u{0}\u{1b}\u{ffff}ệ😀");
         assert_eq!(out, "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\u{fffd}\u{fffd}\u{fffd}ệ😀");

@@ -27,14 +27,14 @@ pub enum Cell {
 
 /// What a cell is ordered by; an empty one has none.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub(super) enum Key {
+pub(super) enum CellSortKey {
     Number(f64),
     Text(SortKey),
 }
 
-impl Key {
+impl CellSortKey {
     /// Numbers before words; what is not a number at all does not occur.
-    pub fn order(&self, other: &Self) -> Ordering {
+    pub fn compare(&self, other: &Self) -> Ordering {
         self.partial_cmp(other).unwrap_or(Ordering::Equal)
     }
 }
@@ -52,7 +52,7 @@ impl Cell {
     }
 
     /// As a person reads it.
-    pub fn shown(&self, language: Language) -> String {
+    pub fn display_text(&self, language: Language) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Measured(_, text) => text.clone(),
@@ -65,26 +65,26 @@ impl Cell {
 
     /// As a spreadsheet of this language takes it: numbers without groups and units, with a decimal comma in
     /// Vietnamese; all else as it is shown.
-    pub fn plain(&self, language: Language) -> String {
+    pub fn export_text(&self, language: Language) -> String {
         match self {
             Self::Number(value) | Self::Measured(value, _) => {
                 let text = value.to_string();
                 if language == Language::Vietnamese { text.replace('.', ",") } else { text }
             }
-            other => other.shown(language),
+            other => other.display_text(language),
         }
     }
 
-    pub(super) fn key(&self, language: Language) -> Option<Key> {
+    pub(super) fn sort_key(&self, language: Language) -> Option<CellSortKey> {
         Some(match self {
             Self::Empty => return None,
-            Self::Text(text) => Key::Text(sort_key(text)),
-            Self::Number(value) | Self::Measured(value, _) => Key::Number(*value),
-            Self::Year(year) => Key::Number(f64::from(*year)),
+            Self::Text(text) => CellSortKey::Text(sort_key(text)),
+            Self::Number(value) | Self::Measured(value, _) => CellSortKey::Number(*value),
+            Self::Year(year) => CellSortKey::Number(f64::from(*year)),
             // By rank, not by letter: firm comes before loose.
-            Self::Verdict(verdict) => Key::Number(f64::from(*verdict as u8)),
-            Self::Severity(severity) => Key::Number(f64::from(*severity as u8)),
+            Self::Verdict(verdict) => CellSortKey::Number(f64::from(*verdict as u8)),
+            Self::Severity(severity) => CellSortKey::Number(f64::from(*severity as u8)),
         })
-        .filter(|_| !self.shown(language).is_empty())
+        .filter(|_| !self.display_text(language).is_empty())
     }
 }

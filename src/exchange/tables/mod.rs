@@ -3,22 +3,22 @@
 //! A row is an id, and a cell is worked out when it is asked for: a table of a country takes no more room than its
 //! ids. Cells know what they hold, so that numbers sort as numbers and empty ones come last.
 
-mod arrange;
 mod cell;
 mod columns;
+mod query;
 mod records;
 mod text;
 
-pub use arrange::{Order, Prepared, haystacks, matching, order_of, ordered, total};
 pub use cell::Cell;
-pub use text::{Title, UTF_8_MARK, spreadsheet_safe, table_csv, table_tsv, titled_csv, titled_tsv};
+pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
+pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, TargetStatus};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 
 /// So many rows are worked out between two questions whether the result is still wanted: about a millisecond.
-const PORTION: usize = 256;
+const CHUNK_SIZE: usize = 256;
 
 /// One of the tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ pub enum TableKind {
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Row {
+pub enum TableRow {
     /// A model.
     Model(ModelId),
     /// An actor.
@@ -53,7 +53,7 @@ pub enum Row {
 
 /// What tables are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct TableSource<'a> {
     /// The map.
     pub map: &'a LinkageMap,
     /// What it says in its year.
@@ -74,7 +74,7 @@ impl TableKind {
     }
 
     /// The columns whose sum says something: all their cells count the same thing.
-    pub fn summed(self) -> &'static [Heading] {
+    pub fn summed_columns(self) -> &'static [Heading] {
         match self {
             Self::Models => &[Heading::MembersListed, Heading::LeftOut],
             Self::Actors => &[Heading::Count, Heading::Members],
@@ -84,19 +84,19 @@ impl TableKind {
     }
 
     /// Its rows in their own order: records by id, findings gravest first.
-    pub fn rows(self, source: Source<'_>) -> Vec<Row> {
+    pub fn rows(self, source: TableSource<'_>) -> Vec<TableRow> {
         let map = source.map;
         match self {
-            Self::Models => map.models().keys().map(|id| Row::Model(*id)).collect(),
-            Self::Actors => map.actors().keys().map(|id| Row::Actor(*id)).collect(),
-            Self::Links => map.links().keys().map(|id| Row::Link(*id)).collect(),
-            Self::Findings => (0..source.assessment.findings.len()).map(Row::Finding).collect(),
-            Self::Targets => map.targets().keys().map(|id| Row::Target(*id)).collect(),
+            Self::Models => map.models().keys().map(|id| TableRow::Model(*id)).collect(),
+            Self::Actors => map.actors().keys().map(|id| TableRow::Actor(*id)).collect(),
+            Self::Links => map.links().keys().map(|id| TableRow::Link(*id)).collect(),
+            Self::Findings => (0..source.assessment.findings.len()).map(TableRow::Finding).collect(),
+            Self::Targets => map.targets().keys().map(|id| TableRow::Target(*id)).collect(),
         }
     }
 
     /// How many rows it has.
-    pub fn len(self, source: Source<'_>) -> usize {
+    pub fn len(self, source: TableSource<'_>) -> usize {
         let map = source.map;
         match self {
             Self::Models => map.models().len(),
@@ -108,15 +108,15 @@ impl TableKind {
     }
 }
 
-impl Row {
+impl TableRow {
     /// What stands in a column; empty where the row has nothing there, or is no longer on the map.
-    pub fn cell(self, column: Heading, source: Source<'_>) -> Cell {
+    pub fn cell(self, column: Heading, source: TableSource<'_>) -> Cell {
         match self {
-            Self::Model(id) => records::model(id, column, source),
-            Self::Actor(id) => records::actor(id, column, source),
-            Self::Link(id) => records::link(id, column, source),
-            Self::Finding(at) => records::finding(at, column, source),
-            Self::Target(id) => records::target(id, column, source),
+            Self::Model(id) => records::model_cell(id, column, source),
+            Self::Actor(id) => records::actor_cell(id, column, source),
+            Self::Link(id) => records::link_cell(id, column, source),
+            Self::Finding(at) => records::finding_cell(at, column, source),
+            Self::Target(id) => records::target_cell(id, column, source),
         }
         .unwrap_or(Cell::Empty)
     }

@@ -1,6 +1,6 @@
 //! The cells of each sort of record.
 
-use super::{Cell, Source};
+use super::{Cell, TableSource};
 use crate::language::{
     Heading as H, Localized, break_sentence, capitalised, finding_sentence, form_text, measure_sentence, measure_value,
     number, short_kind,
@@ -8,42 +8,42 @@ use crate::language::{
 use crate::map::{Actor, ActorId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
 
 /// Between the names of a list.
-const BETWEEN: &str = "; ";
+const LIST_SEPARATOR: &str = "; ";
 
 fn actor_name(map: &LinkageMap, id: ActorId) -> &str {
     map.actors().get(&id).map_or("", |actor| &actor.name)
 }
 
-fn actors<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ActorId>) -> Cell {
-    Cell::text(ids.into_iter().map(|id| actor_name(map, *id)).collect::<Vec<_>>().join(BETWEEN))
+fn actor_names<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ActorId>) -> Cell {
+    Cell::text(ids.into_iter().map(|id| actor_name(map, *id)).collect::<Vec<_>>().join(LIST_SEPARATOR))
 }
 
-fn products<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ProductId>) -> Cell {
+fn product_names<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ProductId>) -> Cell {
     let name = |id: &ProductId| map.products().get(id).map_or("", |product| product.name.as_str());
-    Cell::text(ids.into_iter().map(name).collect::<Vec<_>>().join(BETWEEN))
+    Cell::text(ids.into_iter().map(name).collect::<Vec<_>>().join(LIST_SEPARATOR))
 }
 
-fn year(year: Option<Year>) -> Cell {
+fn year_cell(year: Option<Year>) -> Cell {
     year.map_or(Cell::Empty, Cell::Year)
 }
 
-fn value(value: Option<f64>) -> Cell {
+fn number_cell(value: Option<f64>) -> Cell {
     value.map_or(Cell::Empty, Cell::Number)
 }
 
-fn count(count: usize) -> Cell {
+fn count_cell(count: usize) -> Cell {
     Cell::Number(count as f64)
 }
 
-pub(super) fn model(id: ModelId, column: H, source: Source<'_>) -> Option<Cell> {
+pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let model = map.models().get(&id)?;
     let judged = source.assessment.models.get(&id);
     Some(match column {
         H::Model => Cell::text(&model.name),
         H::Verdict => Cell::Verdict(judged?.verdict),
-        H::Products => products(map, &model.products),
-        H::Core => actors(map, &model.core),
+        H::Products => product_names(map, &model.products),
+        H::Core => actor_names(map, &model.core),
         H::Buyer => {
             let mut buyers: Vec<&ActorId> = Vec::new();
             for buyer in judged?.cases.iter().filter_map(|case| case.route.as_ref()?.actors.last()) {
@@ -51,7 +51,7 @@ pub(super) fn model(id: ModelId, column: H, source: Source<'_>) -> Option<Cell> 
                     buyers.push(buyer);
                 }
             }
-            actors(map, buyers)
+            actor_names(map, buyers)
         }
         H::Why => {
             // The worst case says why the model fares as it does.
@@ -65,15 +65,15 @@ pub(super) fn model(id: ModelId, column: H, source: Source<'_>) -> Option<Cell> 
                 (None, None) => Cell::Empty,
             }
         }
-        H::MembersListed => count(model.members.len()),
-        H::LeftOut => count(judged?.left_out.len()),
-        H::Since => year(model.since),
+        H::MembersListed => count_cell(model.members.len()),
+        H::LeftOut => count_cell(judged?.left_out.len()),
+        H::Since => year_cell(model.since),
         H::Note => Cell::text(&model.note),
         _ => return None,
     })
 }
 
-pub(super) fn actor(id: ActorId, column: H, source: Source<'_>) -> Option<Cell> {
+pub(super) fn actor_cell(id: ActorId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let actor = map.actors().get(&id)?;
     Some(match column {
@@ -82,49 +82,49 @@ pub(super) fn actor(id: ActorId, column: H, source: Source<'_>) -> Option<Cell> 
         H::Stage => Cell::text(&map.stages().get(&actor.stage?)?.name),
         H::District => Cell::text(&actor.district),
         H::Sector => Cell::text(actor.sector.title(language)),
-        H::Count => count(actor.count as usize),
+        H::Count => count_cell(actor.count as usize),
         H::Members => Cell::Number(f64::from(actor.members_by(source.assessment.year)?)),
-        H::Supply => supply(actor, source),
-        H::Founded => year(actor.founded),
-        H::Dissolved => year(actor.dissolved),
+        H::Supply => supply_cell(actor, source),
+        H::Founded => year_cell(actor.founded),
+        H::Dissolved => year_cell(actor.dissolved),
         H::Code => Cell::text(&actor.code),
         H::Note => Cell::text(&actor.note),
         _ => return None,
     })
 }
 
-fn supply(actor: &Actor, source: Source<'_>) -> Cell {
+fn supply_cell(actor: &Actor, source: TableSource<'_>) -> Cell {
     let part = |supply: &crate::map::Supply| {
         let product = source.map.products().get(&supply.product)?;
         let Some(volume) = supply.volume else { return Some(product.name.clone()) };
         let line = format!("{}: {} {}", product.name, number(volume, source.language), product.unit);
         Some(line.trim_end().to_owned())
     };
-    Cell::text(actor.supply.iter().filter_map(part).collect::<Vec<_>>().join(BETWEEN))
+    Cell::text(actor.supply.iter().filter_map(part).collect::<Vec<_>>().join(LIST_SEPARATOR))
 }
 
-pub(super) fn link(id: LinkId, column: H, source: Source<'_>) -> Option<Cell> {
+pub(super) fn link_cell(id: LinkId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let link = map.links().get(&id)?;
     Some(match column {
         H::From => Cell::text(actor_name(map, link.from)),
         H::To => Cell::text(actor_name(map, link.to)),
         H::LinkKind => Cell::text(link.kind.title(language)),
-        H::Products => products(map, &link.products),
+        H::Products => product_names(map, &link.products),
         H::Form if link.kind == LinkKind::Product => Cell::text(capitalised(form_text(link.form, language))),
         H::State => Cell::text(capitalised(map.link_status(link, source.assessment.year).text(language))),
-        H::FromYear => year(link.from_year),
-        H::ToYear => year(link.to_year),
-        H::Volume => value(link.volume),
-        H::Price => value(link.price),
-        H::Share => value(link.share),
+        H::FromYear => year_cell(link.from_year),
+        H::ToYear => year_cell(link.to_year),
+        H::Volume => number_cell(link.volume),
+        H::Price => number_cell(link.price),
+        H::Share => number_cell(link.share),
         H::Contract => Cell::text(&link.contract),
         H::Note => Cell::text(&link.note),
         _ => return None,
     })
 }
 
-pub(super) fn finding(at: usize, column: H, source: Source<'_>) -> Option<Cell> {
+pub(super) fn finding_cell(at: usize, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let finding = source.assessment.findings.get(at)?;
     Some(match column {
@@ -135,7 +135,7 @@ pub(super) fn finding(at: usize, column: H, source: Source<'_>) -> Option<Cell> 
     })
 }
 
-pub(super) fn target(id: TargetId, column: H, source: Source<'_>) -> Option<Cell> {
+pub(super) fn target_cell(id: TargetId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let target = map.targets().get(&id)?;
     let standing = || source.targets.iter().find(|standing| standing.target == id);

@@ -73,7 +73,7 @@ pub fn link_list() -> Id {
 /// Several actors: what can be done with all of them.
 fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let language = shown.language;
-    let words = format!("{} {}", integer(actors.len() as u64, language), UiText::SeveralActors.text(language));
+    let words = format!("{} {}", integer(actors.len() as u64, language), UiText::AmbiguousActor.text(language));
     heading_ui(ui, &words, shown.palette);
     alone_button_ui(ui, shown, wishes);
     if ui.button(UiText::AddModel.text(language)).clicked() {

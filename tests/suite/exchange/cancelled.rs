@@ -2,8 +2,8 @@
 
 use lienket::analysis::assess;
 use lienket::exchange::{
-    Order, Picture, PictureError, PngError, Prepared, Source, TableKind, export_png, export_png_watched, order_of,
-    sample_map, table_csv, table_tsv, titled_csv, titled_tsv,
+    Picture, PictureError, PngError, SortOrder, TableIndex, TableKind, TableSource, export_png,
+    export_png_with_progress, sample_map, sorted_indices, table_csv, table_tsv, titled_csv, titled_tsv,
 };
 use lienket::language::Language;
 use lienket::map::DrawingStyle;
@@ -21,19 +21,19 @@ fn threads() -> usize {
 fn tables_are_left_within_some_hundred_rows() {
     let map = sample_map(3_000, 1);
     let assessment = assess(&map, map.info().year);
-    let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+    let source = TableSource { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
     for kind in TableKind::ALL {
         let (rows, columns) = (kind.rows(source), kind.columns());
         let portions = rows.len() / 1_000;
         for column in columns.iter().take(2) {
-            let order = Order { column: *column, descending: true };
-            let sorted = order_of(&rows, order, source, &|_| true).unwrap();
+            let order = SortOrder { column: *column, descending: true };
+            let sorted = sorted_indices(&rows, order, source, &|_| true).unwrap();
             assert_eq!(sorted.len(), rows.len());
-            let asked = ends_when_refused(&sorted, threads(), |watch| order_of(&rows, order, source, watch));
+            let asked = ends_when_refused(&sorted, threads(), |watch| sorted_indices(&rows, order, source, watch));
             assert!(asked > portions, "{kind:?}: {asked}");
         }
-        let prepared = Prepared::of(kind, source, &|_| true).unwrap();
-        let asked = ends_when_refused(&prepared, threads(), |watch| Prepared::of(kind, source, watch));
+        let prepared = TableIndex::of(kind, source, &|_| true).unwrap();
+        let asked = ends_when_refused(&prepared, threads(), |watch| TableIndex::of(kind, source, watch));
         assert!(asked > portions, "{kind:?}: {asked}");
         let tsv = table_tsv(&rows, columns, source);
         let asked = ends_when_refused(&tsv, 0, |watch| titled_tsv(None, &rows, columns, source, watch));
@@ -47,12 +47,12 @@ fn tables_are_left_within_some_hundred_rows() {
 /// Whether a picture was worked out; the reason why not is that nobody wants it.
 fn is_made(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool, usize) {
     let model = map.models().keys().next().copied().filter(|_| of_model);
-    let wish = || lienket::exchange::PictureWish {
+    let wish = || lienket::exchange::PictureOptions {
         model,
         drawing: DrawingStyle { volumes, ..DrawingStyle::default() },
         ..wish(map)
     };
-    let (made, parts) = watched(yes, |watch| match Picture::of_watched(map, wish(), watch) {
+    let (made, parts) = watched(yes, |watch| match Picture::with_progress(map, wish(), watch) {
         Ok(picture) => Some(picture),
         Err(PictureError::Cancelled) => None,
         Err(error) => panic!("{error}"),
@@ -73,7 +73,7 @@ fn a_picture_is_left_once_nobody_wants_it() {
     }
     let picture = Picture::of(&map, wish(&map)).unwrap();
     let plain = export_png(&picture, 0.2).unwrap().bytes;
-    let asked = ends_when_refused(&plain, 0, |watch| match export_png_watched(&picture, 0.2, watch) {
+    let asked = ends_when_refused(&plain, 0, |watch| match export_png_with_progress(&picture, 0.2, watch) {
         Ok(png) => Some(png.bytes),
         Err(PngError::Cancelled) => None,
         Err(error) => panic!("{error}"),

@@ -1,6 +1,6 @@
 //! Every wrong cell is told, with its place, and nothing comes of the tables.
 
-use lienket::exchange::{CsvFile, CsvTables, Encoding, Reason, import_csv};
+use lienket::exchange::{CsvFile, CsvTables, Encoding, RowErrorKind, import_csv};
 use lienket::language::Language;
 use proptest::prelude::*;
 
@@ -63,19 +63,19 @@ fn whole_files_that_cannot_be_read_say_why() {
         errors.into_iter().next().unwrap().reason
     };
     let wide: Vec<u8> = "name\nÁ\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(reason(&wide), Reason::NotUtf8(Encoding::Utf16));
-    assert_eq!(reason(&[&[0xff, 0xfe], wide.as_slice()].concat()), Reason::NotUtf8(Encoding::Utf16));
-    assert_eq!(reason(b"name\nH\xe5p t\xe1c x\xe3\n"), Reason::NotUtf8(Encoding::Windows));
-    assert_eq!(reason(b"PK\x03\x04rest"), Reason::NotUtf8(Encoding::Workbook));
-    assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Reason::NotUtf8(Encoding::Binary));
+    assert_eq!(reason(&wide), RowErrorKind::NotUtf8(Encoding::Utf16));
+    assert_eq!(reason(&[&[0xff, 0xfe], wide.as_slice()].concat()), RowErrorKind::NotUtf8(Encoding::Utf16));
+    assert_eq!(reason(b"name\nH\xe5p t\xe1c x\xe3\n"), RowErrorKind::NotUtf8(Encoding::Windows));
+    assert_eq!(reason(b"PK\x03\x04rest"), RowErrorKind::NotUtf8(Encoding::Workbook));
+    assert_eq!(reason(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), RowErrorKind::NotUtf8(Encoding::Binary));
     for empty in [&b""[..], b"\xef\xbb\xbf", b"\n\n", b" \n,,\n"] {
-        assert_eq!(reason(empty), Reason::NoHeader);
+        assert_eq!(reason(empty), RowErrorKind::NoHeader);
     }
-    assert_eq!(reason(&[b"name\n", vec![b'\n'; 6_000_000].as_slice()].concat()), Reason::TooLarge);
-    assert_eq!(reason(&vec![b','; 2_000_000]), Reason::TooLarge);
-    assert_eq!(reason(b"title,kind\nA,htx\n"), Reason::MissingColumn);
-    assert_eq!(reason(b"name,\"note\nA,1\nB,\n"), Reason::OpenQuote);
-    assert_eq!(reason(b"name,note\nA,\"begun\nB,\nC,\n"), Reason::OpenQuote);
+    assert_eq!(reason(&[b"name\n", vec![b'\n'; 6_000_000].as_slice()].concat()), RowErrorKind::TableTooLarge);
+    assert_eq!(reason(&vec![b','; 2_000_000]), RowErrorKind::TableTooLarge);
+    assert_eq!(reason(b"title,kind\nA,htx\n"), RowErrorKind::MissingColumn);
+    assert_eq!(reason(b"name,\"note\nA,1\nB,\n"), RowErrorKind::UnclosedQuote);
+    assert_eq!(reason(b"name,note\nA,\"begun\nB,\nC,\n"), RowErrorKind::UnclosedQuote);
 }
 
 #[test]
@@ -93,19 +93,19 @@ fn one_bad_part_of_a_list_is_one_error() {
         assert_eq!(reasons.len(), 1, "{item}: {reasons:?}");
         reasons.into_iter().next().unwrap()
     };
-    assert_eq!(list("supply", ":x"), Reason::Empty);
-    assert_eq!(list("supply", "Lúa:x"), Reason::NotANumber("x".into()));
-    assert_eq!(list("supply", "Gạo:x"), Reason::NotANumber("x".into()));
-    assert_eq!(list("converts", "Lúa:x"), Reason::NotAConversion { item: "Lúa:x".into() });
-    assert_eq!(list("converts", ">:x"), Reason::NotAConversion { item: ">:x".into() });
-    assert_eq!(list("converts", "Lúa>:2"), Reason::NotAConversion { item: "Lúa>:2".into() });
-    assert_eq!(list("converts", "Lúa>lúa:x"), Reason::NotANumber("x".into()));
-    assert_eq!(list("converts", "Lúa>lúa"), Reason::IntoItself { item: "Lúa>lúa".into() });
-    let missing = Reason::NoActor { name: "Z".into(), like: None };
+    assert_eq!(list("supply", ":x"), RowErrorKind::EmptyCell);
+    assert_eq!(list("supply", "Lúa:x"), RowErrorKind::NotANumber("x".into()));
+    assert_eq!(list("supply", "Gạo:x"), RowErrorKind::NotANumber("x".into()));
+    assert_eq!(list("converts", "Lúa:x"), RowErrorKind::InvalidConversion { item: "Lúa:x".into() });
+    assert_eq!(list("converts", ">:x"), RowErrorKind::InvalidConversion { item: ">:x".into() });
+    assert_eq!(list("converts", "Lúa>:2"), RowErrorKind::InvalidConversion { item: "Lúa>:2".into() });
+    assert_eq!(list("converts", "Lúa>lúa:x"), RowErrorKind::NotANumber("x".into()));
+    assert_eq!(list("converts", "Lúa>lúa"), RowErrorKind::SelfConversion { item: "Lúa>lúa".into() });
+    let missing = RowErrorKind::UnknownActor { name: "Z".into(), like: None };
     let models = Some("name,core\nM,Z|A|Z\n");
     assert_eq!(reasons("name\nA\n", "from,to\n", models, None), [missing]);
     let channels = Some("name,path\nK,A>>Z\n");
-    assert_eq!(reasons("name\nA\n", "from,to\n", None, channels), [Reason::PathTooShort]);
+    assert_eq!(reasons("name\nA\n", "from,to\n", None, channels), [RowErrorKind::PathTooShort]);
 }
 
 #[test]
@@ -113,20 +113,20 @@ fn a_name_without_an_id_must_be_unique() {
     let errors = Tables::new("name\nA\nB\n a \n", "from,to\nA,B\n").import().unwrap_err();
     assert_eq!(errors.len(), 1);
     assert_eq!((errors[0].row, errors[0].column.as_deref()), (Some(4), Some("name")));
-    assert_eq!(errors[0].reason, Reason::DoubledKey { key: "a".into(), row: 2 });
+    assert_eq!(errors[0].reason, RowErrorKind::DuplicateKey { key: "a".into(), row: 2 });
 }
 
 #[test]
 fn a_name_that_several_bear_is_no_end_of_a_link() {
     let errors = Tables::new("id,name\n1,A\n2,A\n3,B\n", "from,to\nA,B\n1,B\n").import().unwrap_err();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].reason, Reason::SeveralActors { name: "A".into(), rows: (2, 3) });
+    assert_eq!(errors[0].reason, RowErrorKind::AmbiguousActor { name: "A".into(), rows: (2, 3) });
 }
 
 #[test]
 fn a_missing_end_that_differs_in_accents_is_suggested_and_not_taken() {
     let errors = Tables::new("name\nHTX Mã\nB\n", "from,to\nHTX Má,B\n").import().unwrap_err();
-    assert_eq!(errors[0].reason, Reason::NoActor { name: "HTX Má".into(), like: Some("HTX Mã".into()) });
+    assert_eq!(errors[0].reason, RowErrorKind::UnknownActor { name: "HTX Má".into(), like: Some("HTX Mã".into()) });
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn rows_count_as_in_a_spreadsheet() {
     for ends in ["\n", "\r\n", "\r"] {
         let errors = Tables::new(&text.replace('\n', ends), "from,to\n").import().unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
-        assert_eq!((errors[0].row, &errors[0].reason), (Some(6), &Reason::Empty), "{ends:?}");
+        assert_eq!((errors[0].row, &errors[0].reason), (Some(6), &RowErrorKind::EmptyCell), "{ends:?}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Headers as people write them.
 
-use lienket::exchange::{ImportWarning, Reason};
+use lienket::exchange::{ImportWarning, RowErrorKind};
 
 use super::Tables;
 
@@ -86,6 +86,6 @@ fn a_column_that_numbers_the_rows_is_left_out_without_a_word() {
 fn two_columns_of_one_meaning_are_named() {
     let errors = Tables::new("MST,Tên,Mã số\n1,A,2\n", "from,to\n").import().unwrap_err();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].reason, Reason::DoubledColumn { first: "MST".into() });
+    assert_eq!(errors[0].reason, RowErrorKind::DuplicateColumn { first: "MST".into() });
     assert_eq!((errors[0].row, errors[0].column.as_deref()), (Some(1), Some("Mã số")));
 }

@@ -1,12 +1,12 @@
 //! Numbers are told apart by the whole column, or not at all.
 
-use lienket::exchange::{ImportOptions, NumberStyle, Reason};
+use lienket::exchange::{ImportOptions, NumberStyle, RowErrorKind};
 use proptest::prelude::*;
 
 use super::{Tables, options};
 
 /// The volumes of links whose cells are these.
-fn volumes(cells: &[&str], numbers: Option<NumberStyle>) -> Result<Vec<f64>, Vec<Reason>> {
+fn volumes(cells: &[&str], numbers: Option<NumberStyle>) -> Result<Vec<f64>, Vec<RowErrorKind>> {
     let rows: Vec<String> = cells.iter().map(|cell| format!("a\tb\t{cell}")).collect();
     let links = format!("from\tto\tvolume\n{}\n", rows.join("\n"));
     let options = ImportOptions { numbers, ..options() };
@@ -33,7 +33,11 @@ fn one_telling_cell_decides_its_column() {
 fn a_column_that_nothing_decides_is_asked_for() {
     for cells in [vec!["1.346"], vec!["1,346", "2,000"], vec!["5", "1.346", "x"]] {
         let reasons = volumes(&cells, None).unwrap_err();
-        assert_eq!(reasons.iter().filter(|reason| matches!(reason, Reason::Ambiguous(_))).count(), 1, "{reasons:?}");
+        assert_eq!(
+            reasons.iter().filter(|reason| matches!(reason, RowErrorKind::AmbiguousNumber(_))).count(),
+            1,
+            "{reasons:?}"
+        );
     }
     assert_eq!(volumes(&["1.346"], Some(NumberStyle::Vietnamese)), Ok(vec![1346.0]));
     assert_eq!(volumes(&["1.346"], Some(NumberStyle::English)), Ok(vec![1.346]));
@@ -59,7 +63,7 @@ fn what_was_asked_for_decides_only_what_does_not_decide_itself() {
 fn a_column_of_both_styles_is_one_error() {
     for numbers in [None, Some(NumberStyle::Vietnamese), Some(NumberStyle::English)] {
         let mixed = |one: (usize, &str), other: (usize, &str)| {
-            vec![Reason::MixedStyles { one: (one.0, one.1.into()), other: (other.0, other.1.into()) }]
+            vec![RowErrorKind::MixedStyles { one: (one.0, one.1.into()), other: (other.0, other.1.into()) }]
         };
         assert_eq!(volumes(&["0.5", "7", "0,5", "1.346"], numbers).unwrap_err(), mixed((2, "0.5"), (4, "0,5")));
         let reasons = volumes(&["1.346,5", "2.500,5", "3.5"], numbers).unwrap_err();
@@ -75,12 +79,12 @@ fn a_column_of_both_styles_is_one_error() {
 fn what_is_no_number_is_reported() {
     for cell in ["x", "1.2.3", "1,2,3", "--1", "1-2", "12.", "0x10", "1.34.567", "#N/A", "1e", "."] {
         let reasons = volumes(&[cell], None).unwrap_err();
-        assert_eq!(reasons, [Reason::NotANumber(cell.into())], "{cell}");
+        assert_eq!(reasons, [RowErrorKind::NotANumber(cell.into())], "{cell}");
     }
     for cell in ["NaN", "inf", "-Infinity", "∞", "1e999"] {
-        assert_eq!(volumes(&[cell], None).unwrap_err(), [Reason::NotFinite(cell.into())], "{cell}");
+        assert_eq!(volumes(&[cell], None).unwrap_err(), [RowErrorKind::NotFinite(cell.into())], "{cell}");
     }
-    assert_eq!(volumes(&["-5"], None).unwrap_err(), [Reason::Negative("-5".into())]);
+    assert_eq!(volumes(&["-5"], None).unwrap_err(), [RowErrorKind::Negative("-5".into())]);
 }
 
 #[test]
@@ -104,7 +108,7 @@ fn amounts_inside_lists_make_one_column() {
     let yields: Vec<_> = a.converts.iter().map(|conversion| conversion.yield_ratio).collect();
     assert_eq!(yields, [Some(0.65), Some(0.9)]);
     let ambiguous = Tables::new("name,supply\na,Lúa:1.200\n", "from,to\n").import().unwrap_err();
-    assert_eq!(ambiguous[0].reason, Reason::Ambiguous("1.200".into()));
+    assert_eq!(ambiguous[0].reason, RowErrorKind::AmbiguousNumber("1.200".into()));
 }
 
 /// A number as people write it.
@@ -145,7 +149,7 @@ proptest! {
         prop_assert_eq!(volumes(&cells, Some(style)), Ok(values.clone()));
         match volumes(&cells, None) {
             Ok(read) => prop_assert_eq!(read, values),
-            Err(reasons) => prop_assert!(matches!(reasons.as_slice(), [Reason::Ambiguous(_)]), "{:?}", reasons),
+            Err(reasons) => prop_assert!(matches!(reasons.as_slice(), [RowErrorKind::AmbiguousNumber(_)]), "{:?}", reasons),
         }
     }
 }

@@ -147,7 +147,7 @@ fn unknown_columns_are_told_and_left_out() {
     let imported = Tables::new("name,Zalo,,\nA,090,,\nB,,,1\n", "from,to\nA,B\n").import().unwrap();
     let expected = [
         ImportWarning::UnknownColumn { file: "actors.csv".into(), column: "Zalo".into() },
-        ImportWarning::NamelessColumn { file: "actors.csv".into(), number: 4 },
+        ImportWarning::UnnamedColumn { file: "actors.csv".into(), number: 4 },
     ];
     assert_eq!(imported.warnings, expected);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lienket::exchange::{LARGEST_PNG, Picture, PictureWish, export_png, export_svg, sample_map};
+use lienket::exchange::{MAX_PNG_PIXELS, Picture, PictureOptions, export_png, export_svg, sample_map};
 use lienket::language::Language;
 use lienket::layout::ACTOR_SIZE;
 use lienket::map::{Actor, Colouring, DrawingStyle, LinkageMap, ModelId, Transaction};
@@ -10,8 +10,8 @@ use lienket::scene::{FontWeight, NAME_SIZE, text_width};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
-pub fn wish(map: &LinkageMap) -> PictureWish {
-    PictureWish {
+pub fn wish(map: &LinkageMap) -> PictureOptions {
+    PictureOptions {
         model: None,
         year: map.info().year,
         language: Language::Vietnamese,
@@ -22,7 +22,7 @@ pub fn wish(map: &LinkageMap) -> PictureWish {
     }
 }
 
-fn svg(map: &LinkageMap, wish: PictureWish) -> String {
+fn svg(map: &LinkageMap, wish: PictureOptions) -> String {
     export_svg(&Picture::of(map, wish).unwrap())
 }
 
@@ -192,19 +192,19 @@ fn the_same_map_gives_the_same_bytes() {
 fn year_language_and_theme_change_what_they_should() {
     let map = save("can-tho-2019.lienket");
     let plain = svg(&map, wish(&map));
-    let english = svg(&map, PictureWish { language: Language::English, ..wish(&map) });
+    let english = svg(&map, PictureOptions { language: Language::English, ..wish(&map) });
     assert!(plain.contains(">hợp tác xã<") && !plain.contains(">cooperative<"));
     assert!(english.contains(">cooperative<") && !english.contains(">hợp tác xã<"));
-    let dark = svg(&map, PictureWish { dark: true, ..wish(&map) });
+    let dark = svg(&map, PictureOptions { dark: true, ..wish(&map) });
     let paper = |text: &str| {
         let document = Document::parse(text).unwrap();
         let first = document.descendants().find(|node| node.has_tag_name("rect")).unwrap();
         first.attribute("fill").unwrap().to_owned()
     };
     assert_eq!((paper(&plain), paper(&dark)), ("#fbfbf8".to_owned(), "#151b1d".to_owned()));
-    let later = svg(&map, PictureWish { year: 2030, ..wish(&map) });
+    let later = svg(&map, PictureOptions { year: 2030, ..wish(&map) });
     let coloured =
-        |colouring| svg(&map, PictureWish { drawing: DrawingStyle { colouring, volumes: false }, ..wish(&map) });
+        |colouring| svg(&map, PictureOptions { drawing: DrawingStyle { colouring, volumes: false }, ..wish(&map) });
     let districts = coloured(Colouring::District);
     assert!(districts.contains(">Quận, huyện<") && !plain.contains(">Quận, huyện<"));
     assert!(coloured(Colouring::Product).contains(">Xoài<") && !plain.contains(">Xoài<"));
@@ -216,7 +216,7 @@ fn the_picture_of_a_model_has_its_chain_and_nobody_else() {
     let map = save("can-tho-2019.lienket");
     let assessment = lienket::analysis::assess(&map, map.info().year);
     for (id, judged) in &assessment.models {
-        let text = svg(&map, PictureWish { model: Some(*id), ..wish(&map) });
+        let text = svg(&map, PictureOptions { model: Some(*id), ..wish(&map) });
         let document = Document::parse(&text).unwrap();
         let shown: BTreeSet<&str> = titles(&document).into_iter().collect();
         let name = |id| map.actors()[id].name.as_str();
@@ -228,7 +228,7 @@ fn the_picture_of_a_model_has_its_chain_and_nobody_else() {
         assert!(words(&document).contains(&model.name));
         assert_eq!(words(&document).contains("chỗ chuỗi bị đứt"), judged.verdict.is_flagged());
     }
-    assert!(Picture::of(&map, PictureWish { model: Some(ModelId(9_999)), ..wish(&map) }).is_ok());
+    assert!(Picture::of(&map, PictureOptions { model: Some(ModelId(9_999)), ..wish(&map) }).is_ok());
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn a_png_is_as_large_as_asked_up_to_a_limit() {
     let png = export_png(&Picture::of(&map, wish(&map)).unwrap(), 4.0).unwrap();
     assert!(png.scale < 4.0);
     let pixels = Pixmap::decode_png(&png.bytes).unwrap();
-    assert!(pixels.width() as f32 * pixels.height() as f32 <= LARGEST_PNG * 1.001);
+    assert!(pixels.width() as f32 * pixels.height() as f32 <= MAX_PNG_PIXELS * 1.001);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use lienket::analysis::{Assessment, assess, study};
 use lienket::exchange::{
-    Cell, Order, Prepared, Row, Source, TableKind, haystacks, matching, ordered, sample_map, spreadsheet_safe,
-    table_csv, table_tsv, total,
+    Cell, SortOrder, TableIndex, TableKind, TableRow, TableSource, escape_formula, haystacks, matching, sample_map,
+    sorted_rows, table_csv, table_tsv, total,
 };
 use lienket::language::{Heading, Language, parse_number};
 use lienket::map::{Actor, ActorId, LinkageMap, MapParts};
@@ -19,11 +19,11 @@ fn assessed(map: LinkageMap) -> (LinkageMap, Assessment) {
     (map, assessment)
 }
 
-fn each(map: &LinkageMap, assessment: &Assessment, mut test: impl FnMut(TableKind, Source<'_>)) {
+fn each(map: &LinkageMap, assessment: &Assessment, mut test: impl FnMut(TableKind, TableSource<'_>)) {
     let targets = study(map, assessment, &|_| true).unwrap().targets;
     for language in [Language::Vietnamese, Language::English] {
         for kind in TableKind::ALL {
-            test(kind, Source { map, assessment, targets: &targets, language });
+            test(kind, TableSource { map, assessment, targets: &targets, language });
         }
     }
 }
@@ -56,7 +56,7 @@ fn an_order_is_a_permutation_in_order_either_way() {
             assert_eq!(rows.len(), kind.len(source));
             for column in kind.columns() {
                 for descending in [false, true] {
-                    let sorted = ordered(&rows, Order { column: *column, descending }, source);
+                    let sorted = sorted_rows(&rows, SortOrder { column: *column, descending }, source);
                     assert_eq!(sorted.iter().collect::<BTreeSet<_>>(), rows.iter().collect::<BTreeSet<_>>());
                     assert_eq!(sorted.len(), rows.len());
                     let cells: Vec<Cell> = sorted.iter().map(|row| row.cell(*column, source)).collect();
@@ -83,19 +83,22 @@ fn a_filter_finds_exactly_the_rows_with_every_word() {
         let texts = haystacks(&rows, kind.columns(), source);
         assert_eq!(matching(&texts, "  ").len(), rows.len());
         let (prepared, backwards) =
-            (Prepared::of(kind, source, &|_| true).unwrap(), (0..rows.len()).rev().collect::<Vec<_>>());
+            (TableIndex::of(kind, source, &|_| true).unwrap(), (0..rows.len()).rev().collect::<Vec<_>>());
         for typed in ["htx", "HỢP", "cai rang", "lúa HTX", "2019", "không có ở đâu cả"] {
             let found: BTreeSet<usize> = matching(&texts, typed).into_iter().collect();
             // What is made ready finds the same, in the order that it is given, and adds up the same.
             let places = prepared.matching(&backwards, typed);
             assert!(places.iter().rev().eq(&found));
-            let kept: Vec<Row> = places.iter().map(|at| rows[*at]).collect();
+            let kept: Vec<TableRow> = places.iter().map(|at| rows[*at]).collect();
             let totals: Vec<(Heading, f64)> =
-                kind.summed().iter().map(|column| (*column, total(&kept, *column, source))).collect();
+                kind.summed_columns().iter().map(|column| (*column, total(&kept, *column, source))).collect();
             assert_eq!(prepared.totals(&places), totals);
             for (at, row) in rows.iter().enumerate() {
-                let cells: Vec<String> =
-                    kind.columns().iter().map(|column| row.cell(*column, source).shown(source.language)).collect();
+                let cells: Vec<String> = kind
+                    .columns()
+                    .iter()
+                    .map(|column| row.cell(*column, source).display_text(source.language))
+                    .collect();
                 let whole = lienket::language::fold(&cells.join(" "));
                 let has_all =
                     typed.split_whitespace().all(|word| whole.contains(lienket::language::fold(word).as_str()));
@@ -123,7 +126,7 @@ fn files_and_clipboard_read_back_to_the_cells() {
                         Cell::Number(value) | Cell::Measured(value, _) => {
                             assert_eq!(parse_number(text, source.language), Some(value));
                         }
-                        cell => assert_eq!(spreadsheet_safe(&cell.shown(source.language)), *text),
+                        cell => assert_eq!(escape_formula(&cell.display_text(source.language)), *text),
                     }
                 }
             }
@@ -144,7 +147,7 @@ proptest! {
                 assert!(!text.starts_with(MARKS), "{text}");
             }
         });
-        let safe = spreadsheet_safe(&name);
+        let safe = escape_formula(&name);
         prop_assert_eq!(safe.starts_with('\''), name.starts_with(MARKS));
         prop_assert!(safe.ends_with(&name), "the name stays readable");
     }
@@ -153,10 +156,10 @@ proptest! {
 #[test]
 fn a_negative_number_is_no_formula_and_a_row_of_another_map_is_empty() {
     let (map, assessment) = assessed(sample_map(12, 1));
-    let source = Source { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
-    assert_eq!(Cell::Number(-1_346.5).plain(Language::Vietnamese), "-1346,5");
-    assert_eq!(Cell::Number(-1_346.5).plain(Language::English), "-1346.5");
-    let gone = [Row::Actor(ActorId(9_999)), Row::Finding(9_999)];
+    let source = TableSource { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
+    assert_eq!(Cell::Number(-1_346.5).export_text(Language::Vietnamese), "-1346,5");
+    assert_eq!(Cell::Number(-1_346.5).export_text(Language::English), "-1346.5");
+    let gone = [TableRow::Actor(ActorId(9_999)), TableRow::Finding(9_999)];
     for (row, kind) in gone.iter().zip([TableKind::Actors, TableKind::Findings]) {
         assert!(kind.columns().iter().all(|column| row.cell(*column, source) == Cell::Empty));
     }

@@ -53,7 +53,7 @@ fn window_and_paper_show_the_same_map_alike() {
     for (look, dark) in [(ColorScheme::Light, false), (ColorScheme::Dark, true)] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/mango-mekong-2015.lienket");
         let map = lienket::storage::open(&path).unwrap();
-        let picture = Picture::of(&map, lienket::exchange::PictureWish { dark, ..wish(&map) }).unwrap();
+        let picture = Picture::of(&map, lienket::exchange::PictureOptions { dark, ..wish(&map) }).unwrap();
         let corners = corners(&export_svg(&picture), &map);
         let png = Pixmap::decode_png(&export_png(&picture, 1.0).unwrap().bytes).unwrap();
         let on_paper = |x: i32, y: i32| {

@@ -10,7 +10,7 @@ use super::super::super::rows::{HEIGHT, elided, ring_ui};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
-use crate::exchange::{Cell, Row, Source};
+use crate::exchange::{Cell, TableRow, TableSource};
 use crate::language::Heading;
 use crate::map::Selection;
 use crate::scene::{severity_icon, verdict_colour, verdict_icon};
@@ -24,7 +24,7 @@ const LEAST: f32 = 56.0;
 pub(super) fn grid_ui(
     ui: &mut Ui,
     state: &mut TablesState,
-    source: Source<'_>,
+    source: TableSource<'_>,
     shown: &ViewContext<'_>,
     wishes: &mut Vec<Command>,
 ) {
@@ -76,7 +76,7 @@ pub(super) fn grid_ui(
                 if response.double_clicked() || response.triple_clicked() {
                     wishes.push(Command::ShowPage(Page::Map));
                     wishes.push(match row {
-                        Row::Finding(at) => {
+                        TableRow::Finding(at) => {
                             Command::Highlight(source.assessment.findings.get(at).map(subjects).unwrap_or_default())
                         }
                         _ => Command::GoTo(subject),
@@ -113,9 +113,9 @@ fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewConte
     if cell.hovered() {
         ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(shown.palette.accent)));
     }
-    let is_cut = galley.elided;
+    let is_truncated = galley.elided;
     ui.painter().galley(at, galley, ink);
-    if is_cut {
+    if is_truncated {
         cell.on_hover_text(words);
     }
 }
@@ -145,7 +145,7 @@ fn is_number(heading: Heading) -> bool {
 }
 
 fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &ViewContext<'_>) {
-    let text = cell.shown(shown.language);
+    let text = cell.display_text(shown.language);
     let label = |text: &str| Label::new(text).selectable(false).truncate();
     match cell {
         Cell::Verdict(verdict) => icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, shown.palette)),
@@ -170,13 +170,13 @@ fn icon_ui(ui: &mut Ui, icon: Icon, tint: Rgb) {
 }
 
 /// What a row leads to; a target stands nowhere on the map.
-fn subject_of(row: Row, source: Source<'_>) -> Option<Subject> {
+fn subject_of(row: TableRow, source: TableSource<'_>) -> Option<Subject> {
     match row {
-        Row::Model(id) => Some(Subject::Model(id)),
-        Row::Actor(id) => Some(Subject::Actor(id)),
-        Row::Link(id) => Some(Subject::Link(id)),
-        Row::Finding(at) => source.assessment.findings.get(at).and_then(subject),
-        Row::Target(_) => None,
+        TableRow::Model(id) => Some(Subject::Model(id)),
+        TableRow::Actor(id) => Some(Subject::Actor(id)),
+        TableRow::Link(id) => Some(Subject::Link(id)),
+        TableRow::Finding(at) => source.assessment.findings.get(at).and_then(subject),
+        TableRow::Target(_) => None,
     }
 }
 
@@ -189,9 +189,9 @@ fn selection(subject: Subject) -> Selection {
 }
 
 /// Several findings may lead to one thing, so none of them is shown as the selected one.
-fn is_selected(subject: Subject, row: Row, shown: &ViewContext<'_>) -> bool {
+fn is_selected(subject: Subject, row: TableRow, shown: &ViewContext<'_>) -> bool {
     match subject {
-        _ if matches!(row, Row::Finding(_)) => false,
+        _ if matches!(row, TableRow::Finding(_)) => false,
         Subject::Actor(id) => shown.view.selection.has_actor(id),
         Subject::Link(id) => shown.view.selection == Selection::Link(id),
         Subject::Model(id) => shown.view.selection == Selection::Model(id),

@@ -14,7 +14,7 @@ use egui::{TextEdit, Ui};
 use super::super::rows::{from_right, hint_ui};
 use crate::canvas::colour;
 use crate::command::{Command, TableQuery};
-use crate::exchange::{Source, TableKind};
+use crate::exchange::{TableKind, TableSource};
 use crate::language::{Language, UiText, integer, row_count, total_text};
 use crate::session::ViewContext;
 use crate::theme::font_size;
@@ -33,7 +33,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
         return;
     };
     let targets = shown.study.map_or(&[][..], |study| &study.targets);
-    let source = Source { map: shown.map, assessment, targets, language };
+    let source = TableSource { map: shown.map, assessment, targets, language };
     ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);

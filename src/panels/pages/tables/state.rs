@@ -11,7 +11,7 @@
 //! view begins anew, in the table's own order and unfiltered, until that has been worked out.
 
 use crate::command::{Command, TableQuery, TableRows};
-use crate::exchange::{Order, Prepared, Row, Source, TableKind, order_of};
+use crate::exchange::{SortOrder, TableIndex, TableKind, TableRow, TableSource, sorted_indices};
 use crate::language::Heading;
 
 /// So many rows are sorted and made ready for a filter within 8 ms, on one core.
@@ -23,7 +23,7 @@ pub enum Arranged {
     /// The places of its rows in an order.
     Order(Vec<usize>),
     /// What filters and totals look at.
-    Prepared(Prepared),
+    Prepared(TableIndex),
 }
 
 /// The rows of a table, in one order, with one filter.
@@ -32,14 +32,14 @@ struct View {
     /// What they are made from; its order is none.
     made: TableQuery,
     /// All rows, in the table's own order.
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     /// The order of `places`; none is the table's own.
-    order: Option<Order>,
+    order: Option<SortOrder>,
     /// All rows in that order, by their places in `rows`.
     places: Vec<usize>,
     /// What was typed; without what it looks through, `prepared`, nothing.
     filter: String,
-    prepared: Option<Prepared>,
+    prepared: Option<TableIndex>,
     /// What the filter leaves of `places`.
     found: Vec<usize>,
     /// What that adds up to.
@@ -47,14 +47,14 @@ struct View {
 }
 
 impl View {
-    fn new(made: TableQuery, source: Source<'_>) -> Self {
+    fn new(made: TableQuery, source: TableSource<'_>) -> Self {
         let rows = made.kind.rows(source);
         let places: Vec<usize> = (0..rows.len()).collect();
         let found = places.clone();
         Self { made, rows, order: None, places, filter: String::new(), prepared: None, found, totals: Vec::new() }
     }
 
-    fn put(&mut self, order: Option<Order>, places: Vec<usize>) {
+    fn put(&mut self, order: Option<SortOrder>, places: Vec<usize>) {
         (self.order, self.places) = (order, places);
         self.find();
     }
@@ -80,7 +80,7 @@ pub struct TablesState {
     /// The filter that is asked for.
     pub typed: String,
     /// The order that is asked for.
-    order: Option<Order>,
+    order: Option<SortOrder>,
     /// What is shown; none before the page was drawn.
     view: Option<View>,
     /// What is being worked out beside the window, of what the view is made from.
@@ -118,13 +118,13 @@ impl TablesState {
     pub fn turn(&mut self, column: Heading) {
         self.order = match self.order {
             Some(order) if order.column == column && order.descending => None,
-            Some(order) if order.column == column => Some(Order { column, descending: true }),
-            _ => Some(Order { column, descending: false }),
+            Some(order) if order.column == column => Some(SortOrder { column, descending: true }),
+            _ => Some(SortOrder { column, descending: false }),
         };
     }
 
     /// The order of the rows that are shown; none is the table's own.
-    pub fn shown_order(&self) -> Option<Order> {
+    pub fn shown_order(&self) -> Option<SortOrder> {
         self.view.as_ref().and_then(|view| view.order)
     }
 
@@ -159,7 +159,7 @@ impl TablesState {
     }
 
     /// A row that is shown.
-    pub fn row(&self, at: usize) -> Option<Row> {
+    pub fn row(&self, at: usize) -> Option<TableRow> {
         let view = self.view.as_ref()?;
         view.found.get(at).and_then(|at| view.rows.get(*at)).copied()
     }
@@ -173,7 +173,7 @@ impl TablesState {
 
     /// Brings the rows up to date where something changed, or asks for what that takes. `made` is [`Arranging::of`] this
     /// table.
-    pub fn arrange(&mut self, source: Source<'_>, made: TableQuery, wishes: &mut Vec<Command>) {
+    pub fn arrange(&mut self, source: TableSource<'_>, made: TableQuery, wishes: &mut Vec<Command>) {
         if self.view.as_ref().is_none_or(|view| view.made != made) {
             self.view = Some(View::new(made, source));
             self.asked.clear();
@@ -186,7 +186,7 @@ impl TablesState {
             match self.order {
                 None => view.put(None, (0..view.rows.len()).collect()),
                 Some(order) if is_small => {
-                    let places = order_of(&view.rows, order, source, &|_| true);
+                    let places = sorted_indices(&view.rows, order, source, &|_| true);
                     view.put(Some(order), places.unwrap_or_default());
                 }
                 order @ Some(_) => asks.push(TableQuery { order, ..made }),
@@ -194,7 +194,7 @@ impl TablesState {
         }
         if view.prepared.is_none() {
             if is_small {
-                view.prepared = Prepared::of(made.kind, source, &|_| true);
+                view.prepared = TableIndex::of(made.kind, source, &|_| true);
                 view.find();
             } else {
                 asks.push(made);
@@ -241,7 +241,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Assessment, assess};
-    use crate::exchange::{haystacks, matching, ordered, sample_map, total};
+    use crate::exchange::{haystacks, matching, sample_map, sorted_rows, total};
     use crate::language::Language;
     use crate::map::LinkageMap;
 
@@ -294,9 +294,9 @@ mod tests {
             Self { now: 0, edition: 0, state, results: Vec::new() }
         }
 
-        fn source(&self) -> Source<'_> {
+        fn source(&self) -> TableSource<'_> {
             let (map, assessment) = &STATES[self.now];
-            Source { map, assessment, targets: &[], language: Language::Vietnamese }
+            TableSource { map, assessment, targets: &[], language: Language::Vietnamese }
         }
 
         fn made(&self) -> TableQuery {
@@ -313,9 +313,9 @@ mod tests {
                 let arranged = match asked.order {
                     Some(order) => {
                         let rows = asked.kind.rows(self.source());
-                        Arranged::Order(order_of(&rows, order, self.source(), &|_| true).unwrap())
+                        Arranged::Order(sorted_indices(&rows, order, self.source(), &|_| true).unwrap())
                     }
-                    None => Arranged::Prepared(Prepared::of(asked.kind, self.source(), &|_| true).unwrap()),
+                    None => Arranged::Prepared(TableIndex::of(asked.kind, self.source(), &|_| true).unwrap()),
                 };
                 self.results.push((asked, arranged));
             }
@@ -332,10 +332,10 @@ mod tests {
             }
             let all = ordered_by(state.kind, state.shown_order(), source);
             let fitting = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
-            let rows: Vec<Row> = fitting.into_iter().map(|at| all[at]).collect();
+            let rows: Vec<TableRow> = fitting.into_iter().map(|at| all[at]).collect();
             let wish = state.wish().unwrap();
             assert_eq!((wish.kind, &wish.rows), (state.kind, &rows));
-            let shown: Vec<Row> = (0..state.len()).filter_map(|at| state.row(at)).collect();
+            let shown: Vec<TableRow> = (0..state.len()).filter_map(|at| state.row(at)).collect();
             assert_eq!(shown, rows);
             for (heading, sum) in state.totals() {
                 assert!((sum - total(&rows, *heading, source)).abs() < 1e-6);
@@ -344,9 +344,9 @@ mod tests {
         }
     }
 
-    fn ordered_by(kind: TableKind, order: Option<Order>, source: Source<'_>) -> Vec<Row> {
+    fn ordered_by(kind: TableKind, order: Option<SortOrder>, source: TableSource<'_>) -> Vec<TableRow> {
         let rows = kind.rows(source);
-        order.map_or(rows.clone(), |order| ordered(&rows, order, source))
+        order.map_or(rows.clone(), |order| sorted_rows(&rows, order, source))
     }
 
     proptest! {

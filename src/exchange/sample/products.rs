@@ -1,6 +1,6 @@
 //! The goods of a sample: up to thirty, fifteen of them made from others.
 
-use crate::exchange::finish::nth;
+use crate::exchange::layout_import::nth_id;
 use crate::map::{Product, ProductId};
 
 /// Raw goods with what is made of them: name, growing cycle in months, product, what a hundred units give.
@@ -20,7 +20,7 @@ pub(super) const CHAINS: [(&str, u32, &str, u32); 12] = [
 ];
 
 /// Raw goods that one district grows.
-pub(super) const DISTRICT_GOODS: usize = 3;
+pub(super) const PRODUCTS_PER_DISTRICT: usize = 3;
 
 /// Made of rice and bran: source, product, what a hundred units give. The first source is paddy.
 const BY_PRODUCTS: [(&str, &str, u32); 3] =
@@ -28,7 +28,7 @@ const BY_PRODUCTS: [(&str, &str, u32); 3] =
 
 /// The products of one sample.
 #[derive(Debug)]
-pub(super) struct Goods {
+pub(super) struct SampleProducts {
     pub records: Vec<Product>,
     /// For each chain: the raw product and what is made of it.
     pub chains: Vec<(ProductId, ProductId)>,
@@ -38,36 +38,37 @@ pub(super) struct Goods {
     pub supplies: ProductId,
 }
 
-impl Goods {
+impl SampleProducts {
     /// More districts, more goods: all thirty from ten districts on.
     pub fn new(districts: usize) -> Self {
-        let wanted = (districts + DISTRICT_GOODS - 1).min(CHAINS.len());
-        let mut goods = Self {
+        let wanted = (districts + PRODUCTS_PER_DISTRICT - 1).min(CHAINS.len());
+        let mut products = Self {
             records: Vec::new(),
             chains: Vec::new(),
             by_products: Vec::new(),
             packaging: ProductId(0),
             supplies: ProductId(0),
         };
-        goods.packaging = goods.add("Bao bì", "cái", None, None);
-        goods.supplies = goods.add("Phân bón", "tấn", None, None);
-        let fruit = goods.add("Trái cây", "tấn", None, None);
+        products.packaging = products.add("Bao bì", "cái", None, None);
+        products.supplies = products.add("Phân bón", "tấn", None, None);
+        let fruit = products.add("Trái cây", "tấn", None, None);
         for (raw, months, product, _) in CHAINS.iter().take(wanted) {
             let broader = matches!(*raw, "Xoài" | "Bưởi" | "Dừa").then_some(fruit);
-            let raw = goods.add(raw, "tấn", broader, Some(*months));
-            let product = goods.add(product, "tấn", None, None);
-            goods.chains.push((raw, product));
+            let raw = products.add(raw, "tấn", broader, Some(*months));
+            let product = products.add(product, "tấn", None, None);
+            products.chains.push((raw, product));
         }
         if wanted == CHAINS.len() {
             for (from, to, ratio) in BY_PRODUCTS {
-                let to = goods.add(to, "tấn", None, None);
-                if let Some(from) = goods.records.iter().find(|product| product.name == from).map(|product| product.id)
+                let to = products.add(to, "tấn", None, None);
+                if let Some(from) =
+                    products.records.iter().find(|product| product.name == from).map(|product| product.id)
                 {
-                    goods.by_products.push((from, to, ratio));
+                    products.by_products.push((from, to, ratio));
                 }
             }
         }
-        goods
+        products
     }
 
     /// The broader product that a raw one is part of.
@@ -76,7 +77,7 @@ impl Goods {
     }
 
     fn add(&mut self, name: &str, unit: &str, part_of: Option<ProductId>, cycle_months: Option<u32>) -> ProductId {
-        let id = nth(self.records.len());
+        let id = nth_id(self.records.len());
         self.records.push(Product { id, name: name.into(), unit: unit.into(), part_of, cycle_months });
         id
     }

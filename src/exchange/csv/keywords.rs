@@ -4,14 +4,14 @@ use crate::language::{DefaultStage, Language, fold};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 
 /// A word without case, accents and punctuation, to compare words by.
-pub(super) fn key(text: &str) -> String {
+pub(super) fn folded_key(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
 /// A text without what stands in brackets at its end, such as a unit or an abbreviation.
-pub(super) fn before_brackets(text: &str) -> &str {
+pub(super) fn strip_brackets(text: &str) -> &str {
     text.split(['(', '[', '（']).next().unwrap_or_default()
 }
 
@@ -25,25 +25,25 @@ pub(super) fn name_key(text: &str) -> String {
 
 /// A closed list of words: what each stands for, its Vietnamese word, and others in the form that [`key`] gives, the
 /// English one first.
-pub(super) type Words<T> = &'static [(T, &'static str, &'static [&'static str])];
+pub(super) type Keywords<T> = &'static [(T, &'static str, &'static [&'static str])];
 
 /// What a word of a closed list stands for, also with more in brackets after it: “Hợp tác xã (HTX)”.
-pub(super) fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
+pub(super) fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
     let find = |wanted: &str| {
-        let is_it = |vietnamese: &str, others: &[&str]| others.contains(&wanted) || key(vietnamese) == wanted;
-        words.iter().find(|(_, vietnamese, others)| is_it(vietnamese, others)).map(|(value, ..)| *value)
+        let is_match = |vietnamese: &str, others: &[&str]| others.contains(&wanted) || folded_key(vietnamese) == wanted;
+        keywords.iter().find(|(_, vietnamese, others)| is_match(vietnamese, others)).map(|(value, ..)| *value)
     };
-    find(&key(text)).or_else(|| find(&key(before_brackets(text))))
+    find(&folded_key(text)).or_else(|| find(&folded_key(strip_brackets(text))))
 }
 
 /// The words of a closed list, for messages in Vietnamese and in English.
-pub(super) fn choices<T>(words: Words<T>) -> (String, String) {
+pub(super) fn keyword_lists<T>(words: Keywords<T>) -> (String, String) {
     let vietnamese: Vec<&str> = words.iter().map(|(_, vietnamese, _)| *vietnamese).collect();
     let english: Vec<&str> = words.iter().filter_map(|(.., others)| others.first().copied()).collect();
     (vietnamese.join(", "), english.join(", "))
 }
 
-pub(super) const KINDS: Words<ActorKind> = &[
+pub(super) const KINDS: Keywords<ActorKind> = &[
     (ActorKind::Household, "nông hộ", &["household", "ho", "ho gia dinh", "ho nong dan", "nong dan", "farmer"]),
     (ActorKind::Group, "tổ hợp tác", &["group", "cooperative group", "tht"]),
     (ActorKind::Cooperative, "hợp tác xã", &["cooperative", "coop", "co op", "htx"]),
@@ -58,7 +58,7 @@ pub(super) const KINDS: Words<ActorKind> = &[
     (ActorKind::Supporter, "đơn vị hỗ trợ", &["supporter", "support", "ho tro", "co quan ho tro", "to chuc ho tro"]),
 ];
 
-pub(super) const SECTORS: Words<Sector> = &[
+pub(super) const SECTORS: Keywords<Sector> = &[
     (Sector::Agriculture, "nông nghiệp", &["agriculture", "farming", "nong lam ngu nghiep", "thuy san"]),
     (Sector::Handicraft, "tiểu thủ công nghiệp", &["handicraft", "ttcn", "thu cong"]),
     (Sector::Transport, "vận tải", &["transport", "giao thong van tai", "gtvt"]),
@@ -71,13 +71,13 @@ pub(super) const SECTORS: Words<Sector> = &[
     (Sector::Other, "khác", &["other"]),
 ];
 
-pub(super) const LINK_KINDS: Words<LinkKind> = &[
+pub(super) const LINK_KINDS: Keywords<LinkKind> = &[
     (LinkKind::Product, "sản phẩm", &["product", "hang hoa", "mua ban", "tieu thu"]),
     (LinkKind::Member, "thành viên", &["member", "membership"]),
     (LinkKind::Support, "hỗ trợ", &["support"]),
 ];
 
-pub(super) const FORMS: Words<Option<LinkForm>> = &[
+pub(super) const FORMS: Keywords<Option<LinkForm>> = &[
     (Some(LinkForm::Contract), "hợp đồng", &["contract", "hd"]),
     (Some(LinkForm::Member), "thành viên", &["member", "membership"]),
     (Some(LinkForm::Agreement), "thỏa thuận", &["agreement"]),
@@ -85,21 +85,21 @@ pub(super) const FORMS: Words<Option<LinkForm>> = &[
     (None, "chưa rõ", &["unknown", "khong ro"]),
 ];
 
-pub(super) const FLAGS: Words<bool> =
+pub(super) const FLAGS: Keywords<bool> =
     &[(true, "có", &["yes", "x", "1", "true", "y"]), (false, "không", &["no", "0", "false", "n"])];
 
 /// Which of the usual stages a name means.
-pub(super) fn standard_stage(name: &str) -> Option<usize> {
-    let wanted = key(name);
-    let is_it = |stage: &DefaultStage| {
-        let own = [Language::Vietnamese, Language::English].map(|language| key(stage.text(language)));
+pub(super) fn default_stage(name: &str) -> Option<usize> {
+    let wanted = folded_key(name);
+    let is_match = |stage: &DefaultStage| {
+        let own = [Language::Vietnamese, Language::English].map(|language| folded_key(stage.text(language)));
         own.contains(&wanted) || (*stage == DefaultStage::Inputs && wanted == "input")
     };
-    DefaultStage::ALL.iter().position(is_it)
+    DefaultStage::ALL.iter().position(is_match)
 }
 
 /// Where a kind usually stands among the usual stages; none stands below the lanes.
-pub(super) fn usual_stage(kind: ActorKind) -> Option<usize> {
+pub(super) fn stage_for_kind(kind: ActorKind) -> Option<usize> {
     match kind {
         ActorKind::Household | ActorKind::Group | ActorKind::Cooperative => Some(1),
         ActorKind::Union | ActorKind::Trader => Some(2),

@@ -2,66 +2,66 @@
 
 use std::collections::HashMap;
 
-use super::cells::shortened;
-use super::report::Reason;
-use super::words::{key, name_key, standard_stage, usual_stage};
-use crate::exchange::finish::{nth, stages, usual_stage_names};
+use super::keywords::{default_stage, folded_key, name_key, stage_for_kind};
+use super::report::RowErrorKind;
+use super::row_reader::truncated;
+use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
 
 /// Actors by what the other tables call them. No hash order gets out of it.
 #[derive(Debug, Default)]
-pub(super) struct Directory {
-    entries: Vec<Entry>,
+pub(super) struct ActorIndex {
+    entries: Vec<ActorEntry>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
-    by_bare_name: HashMap<String, usize>,
+    by_folded_name: HashMap<String, usize>,
     /// None where several have the code.
     by_code: HashMap<String, Option<usize>>,
     /// Whether some actors could not be read, so that a name that is not here may still be right.
-    pub is_partial: bool,
+    pub is_incomplete: bool,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct ActorEntry {
     row: usize,
     name: String,
     id: ActorId,
 }
 
-impl Directory {
+impl ActorIndex {
     /// Enters the next actor. It can also be called by its code, where that is not empty and nobody else's.
     ///
     /// # Errors
     /// There is one with the same key already: its id, or its name when it has none.
-    pub fn enter(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), Reason> {
+    pub fn insert(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), RowErrorKind> {
         let at = self.entries.len();
         let name = normalize_line(name);
-        let namesakes = self.by_name.entry(name_key(&name)).or_default();
-        let twin = if id.is_empty() { namesakes.first().copied() } else { self.by_id.get(id).copied() };
-        let twin = twin.and_then(|twin| self.entries.get(twin)).map(|twin| twin.row);
-        // One with a doubled id keeps its name, and a doubled name its first bearer, so that the cells that use them
+        let same_name = self.by_name.entry(name_key(&name)).or_default();
+        let duplicate = if id.is_empty() { same_name.first().copied() } else { self.by_id.get(id).copied() };
+        let duplicate = duplicate.and_then(|duplicate| self.entries.get(duplicate)).map(|duplicate| duplicate.row);
+        // One with a doubled id keeps its name, and a doubled name its first owner, so that the cells that use them
         // are not wrong as well.
-        if twin.is_none() || !id.is_empty() {
-            namesakes.push(at);
+        if duplicate.is_none() || !id.is_empty() {
+            same_name.push(at);
         }
-        if twin.is_none() && !id.is_empty() {
+        if duplicate.is_none() && !id.is_empty() {
             self.by_id.insert(id.to_owned(), at);
         }
-        self.by_bare_name.entry(key(&name)).or_insert(at);
+        self.by_folded_name.entry(folded_key(&name)).or_insert(at);
         if !code.is_empty() {
-            self.by_code.entry(normalize_line(code)).and_modify(|bearer| *bearer = None).or_insert(Some(at));
+            self.by_code.entry(normalize_line(code)).and_modify(|owner| *owner = None).or_insert(Some(at));
         }
-        let key = shortened(if id.is_empty() { &name } else { id });
-        self.entries.push(Entry { row, name, id: ActorId::default() });
-        twin.map_or(Ok(()), |row| Err(Reason::DoubledKey { key, row }))
+        let key = truncated(if id.is_empty() { &name } else { id });
+        self.entries.push(ActorEntry { row, name, id: ActorId::default() });
+        duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
     }
 
     /// Gives every actor its id: the number of its own id where all that are given are plain numbers, else by row.
-    pub fn number(&mut self) {
+    pub fn assign_ids(&mut self) {
         let mut ids = vec![None; self.entries.len()];
         let mut are_numbers = true;
         for (text, at) in &self.by_id {
-            let number = text.parse::<u32>().ok().filter(|number| (1..=HIGHEST_ID).contains(number));
+            let number = text.parse::<u32>().ok().filter(|number| (1..=MAX_ID).contains(number));
             // A number in another spelling, such as 007, is a name.
             let number = number.filter(|number| number.to_string() == *text);
             are_numbers &= number.is_some();
@@ -89,7 +89,7 @@ impl Directory {
     ///
     /// # Errors
     /// It is not there, or there are several.
-    pub fn find(&self, text: &str) -> Result<Option<ActorId>, Reason> {
+    pub fn resolve(&self, text: &str) -> Result<Option<ActorId>, RowErrorKind> {
         let text = normalize_line(text);
         if let Some(at) = self.by_id.get(&text) {
             return Ok(Some(self.id(*at)));
@@ -98,97 +98,97 @@ impl Directory {
             Some([at]) => Ok(Some(self.id(*at))),
             Some([first, second, ..]) => {
                 let row = |at: &usize| self.entries.get(*at).map(|entry| entry.row).unwrap_or_default();
-                Err(Reason::SeveralActors { name: shortened(&text), rows: (row(first), row(second)) })
+                Err(RowErrorKind::AmbiguousActor { name: truncated(&text), rows: (row(first), row(second)) })
             }
             _ if let Some(Some(at)) = self.by_code.get(&text) => Ok(Some(self.id(*at))),
-            _ if self.is_partial => Ok(None),
+            _ if self.is_incomplete => Ok(None),
             _ => {
-                let like = self.by_bare_name.get(&key(&text)).and_then(|at| self.entries.get(*at));
-                let like = like.map(|entry| shortened(&entry.name));
-                Err(Reason::NoActor { name: shortened(&text), like })
+                let suggestion = self.by_folded_name.get(&folded_key(&text)).and_then(|at| self.entries.get(*at));
+                let suggestion = suggestion.map(|entry| truncated(&entry.name));
+                Err(RowErrorKind::UnknownActor { name: truncated(&text), like: suggestion })
             }
         }
     }
 }
 
 /// Own ids up to here are kept; beyond, too few numbers would be left for new actors.
-const HIGHEST_ID: u32 = 1_000_000_000;
+const MAX_ID: u32 = 1_000_000_000;
 
 /// The products of all tables, in the order in which they first appear.
 #[derive(Debug, Default)]
-pub(super) struct Products {
+pub(super) struct ProductIndex {
     pub records: Vec<Product>,
     by_name: HashMap<String, ProductId>,
 }
 
-impl Products {
+impl ProductIndex {
     /// The product with this name; made when it is new.
-    pub fn find(&mut self, name: &str) -> ProductId {
+    pub fn intern(&mut self, name: &str) -> ProductId {
         let records = &mut self.records;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
-            let id = nth(records.len());
+            let id = nth_id(records.len());
             records.push(Product { id, name: normalize_line(name), ..Product::default() });
             id
         })
     }
 
     /// The record of a product.
-    pub fn record(&mut self, id: ProductId) -> Option<&mut Product> {
+    pub fn get_mut(&mut self, id: ProductId) -> Option<&mut Product> {
         self.records.get_mut((id.0 as usize).checked_sub(1)?)
     }
 }
 
 /// A lane that an actor stands in: one of the six of every chain, or one of the table's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lane {
-    Standard(usize),
-    Own(usize),
+pub(super) enum StageRef {
+    Default(usize),
+    Custom(usize),
 }
 
 /// The lanes of all actors.
 #[derive(Debug, Default)]
-pub(super) struct Lanes {
-    own: Vec<String>,
+pub(super) struct StageIndex {
+    custom: Vec<String>,
     by_name: HashMap<String, usize>,
-    has_standard: bool,
+    has_default: bool,
 }
 
-impl Lanes {
+impl StageIndex {
     /// The lane that a name means, or where the kind usually stands when there is no name.
-    pub fn find(&mut self, name: &str, kind: ActorKind) -> Option<Lane> {
-        let lane = if name.is_empty() {
-            usual_stage(kind).map(Lane::Standard)
+    pub fn intern(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
+        let stage = if name.is_empty() {
+            stage_for_kind(kind).map(StageRef::Default)
         } else {
-            Some(standard_stage(name).map_or_else(|| Lane::Own(self.own_lane(name)), Lane::Standard))
+            Some(default_stage(name).map_or_else(|| StageRef::Custom(self.intern_custom(name)), StageRef::Default))
         };
-        self.has_standard |= matches!(lane, Some(Lane::Standard(_)));
-        lane
+        self.has_default |= matches!(stage, Some(StageRef::Default(_)));
+        stage
     }
 
-    fn own_lane(&mut self, name: &str) -> usize {
-        let own = &mut self.own;
+    fn intern_custom(&mut self, name: &str) -> usize {
+        let custom = &mut self.custom;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
-            own.push(normalize_line(name));
-            own.len() - 1
+            custom.push(normalize_line(name));
+            custom.len() - 1
         })
     }
 
     /// The stage of a lane.
-    pub fn stage(&self, lane: Lane) -> StageId {
-        match lane {
-            Lane::Standard(at) => nth(at),
-            Lane::Own(at) => nth(self.standards() + at),
+    pub fn stage_id(&self, stage: StageRef) -> StageId {
+        match stage {
+            StageRef::Default(at) => nth_id(at),
+            StageRef::Custom(at) => nth_id(self.default_count() + at),
         }
     }
 
     /// All stages: the six first, unless every actor stands in a lane of the table's own.
-    pub fn records(&self) -> Vec<Stage> {
-        let usual = usual_stage_names().take(self.standards());
-        stages(usual.chain(self.own.iter().map(String::as_str)))
+    pub fn stages(&self) -> Vec<Stage> {
+        let defaults = default_stage_names().take(self.default_count());
+        stages(defaults.chain(self.custom.iter().map(String::as_str)))
     }
 
     /// How many of the usual lanes there are.
-    fn standards(&self) -> usize {
-        if self.has_standard || self.own.is_empty() { usual_stage_names().count() } else { 0 }
+    fn default_count(&self) -> usize {
+        if self.has_default || self.custom.is_empty() { default_stage_names().count() } else { 0 }
     }
 }

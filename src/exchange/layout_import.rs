@@ -5,17 +5,17 @@ use crate::layout;
 use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
 
 /// The names of the usual stages of a chain, from left to right.
-pub(super) fn usual_stage_names<'a>() -> impl Iterator<Item = &'a str> {
+pub(super) fn default_stage_names<'a>() -> impl Iterator<Item = &'a str> {
     DefaultStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
 }
 
 /// Stages of these names, from left to right.
 pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {
-    names.enumerate().map(|(at, name)| Stage { id: nth(at), name: name.to_owned(), order: at as u32 }).collect()
+    names.enumerate().map(|(at, name)| Stage { id: nth_id(at), name: name.to_owned(), order: at as u32 }).collect()
 }
 
 /// The id of what stands at a position of a list.
-pub(super) fn nth<I: Id>(at: usize) -> I {
+pub(super) fn nth_id<I: Id>(at: usize) -> I {
     I::new(u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1))
 }
 
@@ -23,7 +23,7 @@ pub(super) fn nth<I: Id>(at: usize) -> I {
 ///
 /// # Errors
 /// What may not stand in a map.
-pub(super) fn laid_out(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
+pub(super) fn build_with_layout(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
     let mut map = LinkageMap::from_parts(parts)?;
     tidy_map(&mut map).map_err(|violation| vec![violation])?;
     Ok(map)
@@ -34,13 +34,16 @@ pub(super) fn laid_out(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
 /// # Errors
 /// A place that may not stand in a map.
 pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
-    tidy_map_watched(map, &|_| true).map(|_| ())
+    tidy_map_with_progress(map, &|_| true).map(|_| ())
 }
 
 /// The same; gives whether it was done. Nothing is moved once `watch` says that it is wanted no more.
-pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::ProgressCallback<'_>) -> Result<bool, Violation> {
-    let Some(places) = layout::tidy(&layout::LayoutRequest::of(map), watch) else { return Ok(false) };
-    place(map, places)?;
+pub(super) fn tidy_map_with_progress(
+    map: &mut LinkageMap,
+    progress: layout::ProgressCallback<'_>,
+) -> Result<bool, Violation> {
+    let Some(placements) = layout::tidy(&layout::LayoutRequest::of(map), progress) else { return Ok(false) };
+    apply_placements(map, placements)?;
     Ok(true)
 }
 
@@ -49,13 +52,13 @@ pub(super) fn tidy_map_watched(map: &mut LinkageMap, watch: layout::ProgressCall
 /// # Errors
 /// A place that may not stand in a map.
 pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
-    place(map, layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default())
+    apply_placements(map, layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default())
 }
 
-fn place(map: &mut LinkageMap, places: Vec<Placement>) -> Result<(), Violation> {
+fn apply_placements(map: &mut LinkageMap, placements: Vec<Placement>) -> Result<(), Violation> {
     let mut transaction = Transaction::begin(map);
-    for place in places {
-        transaction.set(place)?;
+    for placement in placements {
+        transaction.set(placement)?;
     }
     transaction.finish();
     Ok(())

@@ -14,16 +14,16 @@ use crate::scene::{
 use crate::theme::{Palette, Rgb};
 
 /// Between the parts of a title.
-const PART: &str = " · ";
+const SEPARATOR: &str = " · ";
 
 /// What the titles of links say.
-pub(super) struct Titles<'a> {
+pub(super) struct LinkTitles<'a> {
     picture: &'a Picture,
     /// The links that are not yet passed.
     links: Range<'a, LinkId, Link>,
 }
 
-impl<'a> Titles<'a> {
+impl<'a> LinkTitles<'a> {
     /// For these links of a picture, one after another: walking along with them is quicker than to look for each.
     pub fn of(picture: &'a Picture, marks: &[LinkMark]) -> Self {
         let first = marks.first().map_or(LinkId::default(), |mark| mark.id);
@@ -36,14 +36,14 @@ impl<'a> Titles<'a> {
         push_text(out, name(mark.from));
         out.push_str(" → ");
         push_text(out, name(mark.to));
-        let here = self.links.find(|(id, _)| **id >= mark.id).filter(|(id, _)| **id == mark.id);
-        let named = here.into_iter().flat_map(|(_, link)| &link.products);
-        let products = named.filter_map(|id| self.picture.map.products().get(id));
+        let current = self.links.find(|(id, _)| **id >= mark.id).filter(|(id, _)| **id == mark.id);
+        let product_ids = current.into_iter().flat_map(|(_, link)| &link.products);
+        let products = product_ids.filter_map(|id| self.picture.map.products().get(id));
         for (at, product) in products.enumerate() {
-            out.push_str(if at == 0 { PART } else { ", " });
+            out.push_str(if at == 0 { SEPARATOR } else { ", " });
             push_text(out, &product.name);
         }
-        out.push_str(PART);
+        out.push_str(SEPARATOR);
         push_text(
             out,
             match mark.kind {
@@ -52,7 +52,7 @@ impl<'a> Titles<'a> {
             },
         );
         if mark.state != LinkStatus::InForce {
-            out.push_str(PART);
+            out.push_str(SEPARATOR);
             push_text(out, mark.state.text(language));
         }
     }
@@ -62,65 +62,65 @@ impl<'a> Titles<'a> {
 pub(super) fn push_link(
     out: &mut String,
     mark: &LinkMark,
-    titles: &mut Titles<'_>,
+    titles: &mut LinkTitles<'_>,
     palette: &Palette,
     language: Language,
-    plain: bool,
+    simplified: bool,
 ) {
     out.push_str("<g><title>");
     titles.push(out, mark, language);
     out.push_str("</title>");
-    let look = line_style(mark.into(), Emphasis::Plain, palette);
-    if plain {
-        push_stroke(out, mark.path.curves(), look.colour, look.width, look.pattern);
+    let style = line_style(mark.into(), Emphasis::Plain, palette);
+    if simplified {
+        push_stroke(out, mark.path.curves(), style.colour, style.width, style.pattern);
     } else {
-        push_line(out, &mark.path, &look);
+        push_line(out, &mark.path, &style);
     }
     out.push_str("</g>\n");
 }
 
 /// Adds a line with all that belongs to it.
-pub(super) fn push_line(out: &mut String, path: &Path, look: &LineStyle) {
-    let body = match look.end_marker {
+pub(super) fn push_line(out: &mut String, path: &Path, style: &LineStyle) {
+    let body = match style.end_marker {
         EndMarker::Dot => Cow::Borrowed(path),
         EndMarker::Filled | EndMarker::Open => Cow::Owned(path.trimmed(ARROWHEAD_SIZE * ARROWHEAD_INSET)),
     };
-    if let Some((width, ink)) = look.flow_band {
-        push_stroke(out, body.curves(), ink, width, None);
+    if let Some((width, colour)) = style.flow_band {
+        push_stroke(out, body.curves(), colour, width, None);
     }
-    if look.double {
+    if style.double {
         for side in [-DOUBLE_LINE_OFFSET, DOUBLE_LINE_OFFSET] {
-            push_stroke(out, body.curves().map(|curve| curve.offset(side)), look.colour, look.width, None);
+            push_stroke(out, body.curves().map(|curve| curve.offset(side)), style.colour, style.width, None);
         }
     } else {
-        push_stroke(out, body.curves(), look.colour, look.width, look.pattern);
+        push_stroke(out, body.curves(), style.colour, style.width, style.pattern);
     }
-    push_head(out, path, look);
-    if let Some(sign) = look.mid_marker {
+    push_head(out, path, style);
+    if let Some(sign) = style.mid_marker {
         let strokes = mid_marker_strokes(sign, path.middle(), 1.0);
         for points in strokes {
-            push_polyline(out, &points, look.colour, mid_marker_width(sign));
+            push_polyline(out, &points, style.colour, mid_marker_width(sign));
         }
     }
 }
 
-fn push_head(out: &mut String, path: &Path, look: &LineStyle) {
+fn push_head(out: &mut String, path: &Path, style: &LineStyle) {
     let tip = path.end();
     let from = path.trimmed_end(ARROWHEAD_SIZE);
-    if look.end_marker == EndMarker::Dot {
+    if style.end_marker == EndMarker::Dot {
         let (middle, radius) = dot_marker(tip, from, ARROWHEAD_SIZE);
-        super::cards::push_circle(out, (middle.x, middle.y), radius, look.colour);
+        super::cards::push_circle(out, (middle.x, middle.y), radius, style.colour);
         return;
     }
     out.push_str("<path d=\"");
     push_points(out, arrowhead(tip, from, ARROWHEAD_SIZE).map(|point| (point.x, point.y)), true);
     out.push('"');
-    if look.end_marker == EndMarker::Open {
+    if style.end_marker == EndMarker::Open {
         out.push_str(" fill=\"none\"");
-        push_colour(out, "stroke", look.colour);
+        push_colour(out, "stroke", style.colour);
         push_length(out, "stroke-width", 1.2);
     } else {
-        push_colour(out, "fill", look.colour);
+        push_colour(out, "fill", style.colour);
     }
     out.push_str("/>");
 }
@@ -128,14 +128,14 @@ fn push_head(out: &mut String, path: &Path, look: &LineStyle) {
 fn push_stroke(
     out: &mut String,
     curves: impl Iterator<Item = Curve>,
-    ink: Rgb,
+    colour: Rgb,
     width: f32,
     pattern: Option<(f32, f32)>,
 ) {
     out.push_str("<path fill=\"none\" d=\"");
     push_curves(out, curves);
     out.push('"');
-    push_colour(out, "stroke", ink);
+    push_colour(out, "stroke", colour);
     push_length(out, "stroke-width", width);
     if let Some((on, off)) = pattern {
         out.push_str(" stroke-dasharray=\"");
@@ -146,17 +146,17 @@ fn push_stroke(
 }
 
 /// Adds an open line through points.
-pub(super) fn push_polyline(out: &mut String, points: &[Point], ink: Rgb, width: f32) {
+pub(super) fn push_polyline(out: &mut String, points: &[Point], colour: Rgb, width: f32) {
     out.push_str("<path fill=\"none\" d=\"");
     push_points(out, points.iter().map(|point| (point.x, point.y)), false);
     out.push('"');
-    push_colour(out, "stroke", ink);
+    push_colour(out, "stroke", colour);
     push_length(out, "stroke-width", width);
     out.push_str("/>");
 }
 
 /// Adds the stub of goods that nothing accounts for, from the card outwards.
-pub(super) fn push_stub(out: &mut String, [from, to]: [Point; 2], width: f32, palette: &Palette) {
+pub(super) fn push_imbalance(out: &mut String, [from, to]: [Point; 2], width: f32, palette: &Palette) {
     push_polyline(out, &[from, to], palette.warning.mixed(palette.background, 0.5), width);
     let aside = width / 2.0 + 2.5;
     let across = [Point::new(to.x, to.y - aside), Point::new(to.x, to.y + aside)];

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::YEAR;
-use super::goods::{CHAINS, DISTRICT_GOODS, Goods};
-use super::random::Random;
-use crate::exchange::finish::nth;
+use super::products::{CHAINS, PRODUCTS_PER_DISTRICT, SampleProducts};
+use super::random::SplitMix64;
+use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorId, ActorKind, Conversion, Figures, ProductId, Sector, StageId, Supply};
 
 /// What part an actor plays. Some enterprises and traders lead nowhere, so that every verdict occurs.
@@ -17,15 +17,15 @@ pub(super) enum Role {
     Supplier,
     Trader,
     /// A trader that is gone.
-    GoneTrader,
+    DissolvedTrader,
     Enterprise,
     /// An enterprise that sells to nobody.
-    LastEnterprise,
+    DeadEndEnterprise,
     Market,
 }
 
 /// The parts, and how many of a thousand actors play each.
-const SHARES: [(Role, usize); 7] = [
+const ROLE_SHARES: [(Role, usize); 7] = [
     (Role::Group, 670),
     (Role::Cooperative, 125),
     (Role::Union, 10),
@@ -36,11 +36,11 @@ const SHARES: [(Role, usize); 7] = [
 ];
 
 /// From so many actors on, every sample has those that all verdicts need.
-pub(super) const SMALLEST_WHOLE: usize = 30;
+pub(super) const MIN_ACTORS_FOR_ALL_VERDICTS: usize = 30;
 /// The models of such a sample, at least: one for each verdict.
-pub(super) const SMALL_MODELS: usize = 5;
+pub(super) const MIN_MODELS: usize = 5;
 
-const DISTRICT_SIZE: usize = 200;
+const ACTORS_PER_DISTRICT: usize = 200;
 
 const FIRST_SYLLABLES: [&str; 20] = [
     "Thạnh",
@@ -71,7 +71,7 @@ const SECOND_SYLLABLES: [&str; 20] = [
 
 /// An actor as the rest of the sample sees it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
+pub(super) struct ActorProfile {
     pub role: Role,
     pub district: usize,
     /// Its place among those of its role in the district.
@@ -82,116 +82,126 @@ pub(super) struct Part {
 
 /// All actors, and who is where.
 #[derive(Debug)]
-pub(super) struct Cast {
+pub(super) struct SampleActors {
     /// By position; the actor's id is one more.
-    pub parts: Vec<Part>,
+    pub profiles: Vec<ActorProfile>,
     pub districts: usize,
-    by_chain: BTreeMap<(Role, usize, usize), Vec<usize>>,
+    by_district: BTreeMap<(Role, usize, usize), Vec<usize>>,
     by_role: BTreeMap<Role, Vec<usize>>,
-    everywhere: BTreeMap<(Role, usize), Vec<usize>>,
+    by_role_and_chain: BTreeMap<(Role, usize), Vec<usize>>,
 }
 
-impl Cast {
-    pub fn new(actors: usize, districts: usize, goods: &Goods, random: &mut Random) -> Self {
-        // Along one round of all chains, each district one step further: neighbours grow much the same.
-        let mut round: Vec<usize> = (0..goods.chains.len()).collect();
-        random.shuffle(&mut round);
-        let mut parts: Vec<Part> = Vec::with_capacity(actors);
-        for (role, number) in headcounts(actors) {
+impl SampleActors {
+    pub fn new(actors: usize, districts: usize, products: &SampleProducts, random: &mut SplitMix64) -> Self {
+        // Along one chain_ring of all chains, each district one step further: neighbours grow much the same.
+        let mut chain_ring: Vec<usize> = (0..products.chains.len()).collect();
+        random.shuffle(&mut chain_ring);
+        let mut profiles: Vec<ActorProfile> = Vec::with_capacity(actors);
+        for (role, number) in role_counts(actors) {
             for index in 0..number {
                 let (district, rank) = (index % districts, index / districts);
                 // Producers crowd into the first product; buyers share out, so that each product has some.
                 let pick = match role {
-                    Role::Group | Role::Cooperative => random.weighted(&[2, 5, 3]),
-                    _ => rank % DISTRICT_GOODS,
+                    Role::Group | Role::Cooperative => random.weighted_index(&[2, 5, 3]),
+                    _ => rank % PRODUCTS_PER_DISTRICT,
                 };
-                let chain = round.get((district + pick) % round.len().max(1)).copied().unwrap_or_default();
+                let chain = chain_ring.get((district + pick) % chain_ring.len().max(1)).copied().unwrap_or_default();
                 let role = match role {
-                    Role::Trader if rank % 9 == 5 => Role::GoneTrader,
-                    Role::Enterprise if rank % 7 == 4 || is_only_last(rank, number) => Role::LastEnterprise,
+                    Role::Trader if rank % 9 == 5 => Role::DissolvedTrader,
+                    Role::Enterprise if rank % 7 == 4 || is_required_dead_end(rank, number) => Role::DeadEndEnterprise,
                     role => role,
                 };
-                parts.push(Part { role, district, rank, chain });
+                profiles.push(ActorProfile { role, district, rank, chain });
             }
         }
-        parts.sort_by_key(|part| (part.district, part.role, part.rank));
-        let mut cast =
-            Self { parts, districts, by_chain: BTreeMap::new(), by_role: BTreeMap::new(), everywhere: BTreeMap::new() };
-        for (at, part) in cast.parts.iter().enumerate() {
+        profiles.sort_by_key(|profile| (profile.district, profile.role, profile.rank));
+        let mut sample_actors = Self {
+            profiles,
+            districts,
+            by_district: BTreeMap::new(),
+            by_role: BTreeMap::new(),
+            by_role_and_chain: BTreeMap::new(),
+        };
+        for (at, profile) in sample_actors.profiles.iter().enumerate() {
             // Unions and markets take whatever is grown around them.
-            let chains = if is_for_all(part.role) { 0..goods.chains.len() } else { part.chain..part.chain + 1 };
+            let chains = if is_in_all_chains(profile.role) {
+                0..products.chains.len()
+            } else {
+                profile.chain..profile.chain + 1
+            };
             for chain in chains {
-                cast.by_chain.entry((part.role, chain, part.district)).or_default().push(at);
-                cast.everywhere.entry((part.role, chain)).or_default().push(at);
+                sample_actors.by_district.entry((profile.role, chain, profile.district)).or_default().push(at);
+                sample_actors.by_role_and_chain.entry((profile.role, chain)).or_default().push(at);
             }
-            cast.by_role.entry(part.role).or_default().push(at);
+            sample_actors.by_role.entry(profile.role).or_default().push(at);
         }
-        cast
+        sample_actors
     }
 
     /// Those of a role that work in a chain, in one district.
     pub fn in_district(&self, role: Role, chain: usize, district: usize) -> &[usize] {
-        self.by_chain.get(&(role, chain, district)).map(Vec::as_slice).unwrap_or_default()
+        self.by_district.get(&(role, chain, district)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Those of a role that work in a chain, anywhere.
-    pub fn anywhere(&self, role: Role, chain: usize) -> &[usize] {
-        self.everywhere.get(&(role, chain)).map(Vec::as_slice).unwrap_or_default()
+    pub fn in_chain(&self, role: Role, chain: usize) -> &[usize] {
+        self.by_role_and_chain.get(&(role, chain)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// All of a role.
-    pub fn all(&self, role: Role) -> &[usize] {
+    pub fn with_role(&self, role: Role) -> &[usize] {
         self.by_role.get(&role).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The records.
-    pub fn records(&self, goods: &Goods, random: &mut Random) -> Vec<Actor> {
-        self.parts.iter().enumerate().map(|(at, part)| record(at, *part, goods, random)).collect()
+    pub fn records(&self, products: &SampleProducts, random: &mut SplitMix64) -> Vec<Actor> {
+        self.profiles.iter().enumerate().map(|(at, profile)| actor_record(at, *profile, products, random)).collect()
     }
 }
 
 /// How many districts so many actors live in.
-pub(super) fn districts_for(actors: usize) -> usize {
-    ((actors + DISTRICT_SIZE / 2) / DISTRICT_SIZE).max(1)
+pub(super) fn district_count(actors: usize) -> usize {
+    ((actors + ACTORS_PER_DISTRICT / 2) / ACTORS_PER_DISTRICT).max(1)
 }
 
 /// The id of the actor at a position.
 pub(super) fn actor_id(at: usize) -> ActorId {
-    nth(at)
+    nth_id(at)
 }
 
 /// Whether it is the last of so few enterprises that none would be one that sells to nobody.
-fn is_only_last(rank: usize, enterprises: usize) -> bool {
+fn is_required_dead_end(rank: usize, enterprises: usize) -> bool {
     (2..5).contains(&enterprises) && rank + 1 == enterprises
 }
 
-fn is_for_all(role: Role) -> bool {
+fn is_in_all_chains(role: Role) -> bool {
     matches!(role, Role::Union | Role::Market)
 }
 
 /// Numbers that keep the shares and sum up: whole parts first, then by the largest remainder.
-fn headcounts(actors: usize) -> Vec<(Role, usize)> {
-    let mut counts: Vec<(Role, usize)> = SHARES.iter().map(|(role, share)| (*role, actors * share / 1_000)).collect();
+fn role_counts(actors: usize) -> Vec<(Role, usize)> {
+    let mut counts: Vec<(Role, usize)> =
+        ROLE_SHARES.iter().map(|(role, share)| (*role, actors * share / 1_000)).collect();
     let given: usize = counts.iter().map(|(_, count)| count).sum();
-    let mut by_remainder: Vec<usize> = (0..SHARES.len()).collect();
-    let remainder = |at: usize| SHARES.get(at).map_or(0, |(_, share)| actors * share % 1_000);
+    let mut by_remainder: Vec<usize> = (0..ROLE_SHARES.len()).collect();
+    let remainder = |at: usize| ROLE_SHARES.get(at).map_or(0, |(_, share)| actors * share % 1_000);
     by_remainder.sort_by_key(|at| std::cmp::Reverse(remainder(*at)));
     for at in by_remainder.into_iter().take(actors - given) {
         if let Some((_, count)) = counts.get_mut(at) {
             *count += 1;
         }
     }
-    if actors >= SMALLEST_WHOLE {
-        for (role, least) in [(Role::Cooperative, SMALL_MODELS), (Role::Enterprise, 2), (Role::Market, 1)] {
+    if actors >= MIN_ACTORS_FOR_ALL_VERDICTS {
+        for (role, least) in [(Role::Cooperative, MIN_MODELS), (Role::Enterprise, 2), (Role::Market, 1)] {
             let count = counts.iter_mut().find(|(known, _)| *known == role).map(|(_, count)| count);
-            let lacking = count.map_or(0, |count| {
-                let lacking = least.saturating_sub(*count);
-                *count += lacking;
-                lacking
+            let deficit = count.map_or(0, |count| {
+                let deficit = least.saturating_sub(*count);
+                *count += deficit;
+                deficit
             });
             // The groups are many enough to spare a few.
             if let Some((_, groups)) = counts.iter_mut().find(|(role, _)| *role == Role::Group) {
-                *groups -= lacking.min(*groups);
+                *groups -= deficit.min(*groups);
             }
         }
     }
@@ -211,8 +221,8 @@ fn district_name(district: usize) -> String {
     }
 }
 
-fn record(at: usize, part: Part, goods: &Goods, random: &mut Random) -> Actor {
-    let Part { role, district, rank, chain } = part;
+fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, random: &mut SplitMix64) -> Actor {
+    let ActorProfile { role, district, rank, chain } = profile;
     let place = district_name(district);
     let raw_name = CHAINS.get(chain).map_or("", |(name, ..)| name).to_lowercase();
     let (title, kind, stage) = match role {
@@ -220,15 +230,17 @@ fn record(at: usize, part: Part, goods: &Goods, random: &mut Random) -> Actor {
         Role::Cooperative => (format!("HTX {raw_name}"), ActorKind::Cooperative, 2),
         Role::Union => ("Liên hiệp HTX".into(), ActorKind::Union, 3),
         Role::Supplier => ("Đại lý vật tư".into(), ActorKind::Enterprise, 1),
-        Role::Trader | Role::GoneTrader if is_wholesale(part) => (format!("Vựa {raw_name}"), ActorKind::Trader, 5),
-        Role::Trader | Role::GoneTrader => (format!("Thương lái {raw_name}"), ActorKind::Trader, 3),
-        Role::Enterprise | Role::LastEnterprise => (format!("Công ty {raw_name}"), ActorKind::Enterprise, 4),
+        Role::Trader | Role::DissolvedTrader if is_wholesale(profile) => {
+            (format!("Vựa {raw_name}"), ActorKind::Trader, 5)
+        }
+        Role::Trader | Role::DissolvedTrader => (format!("Thương lái {raw_name}"), ActorKind::Trader, 3),
+        Role::Enterprise | Role::DeadEndEnterprise => (format!("Công ty {raw_name}"), ActorKind::Enterprise, 4),
         Role::Market => ("Chợ đầu mối".into(), ActorKind::Market, 6),
     };
-    let grown: Vec<ProductId> = goods.chains.get(chain).map(|(raw, _)| *raw).into_iter().collect();
+    let grown: Vec<ProductId> = products.chains.get(chain).map(|(raw, _)| *raw).into_iter().collect();
     let supply: Vec<ProductId> = match role {
         Role::Group | Role::Cooperative => grown,
-        Role::Supplier => vec![goods.packaging, goods.supplies],
+        Role::Supplier => vec![products.packaging, products.supplies],
         _ => Vec::new(),
     };
     let mut actor = Actor {
@@ -245,11 +257,11 @@ fn record(at: usize, part: Part, goods: &Goods, random: &mut Random) -> Actor {
     for product in supply {
         actor.supply.push(Supply { product, volume: Some(f64::from(random.between(10, 400))) });
     }
-    if matches!(role, Role::Enterprise | Role::LastEnterprise) {
-        actor.converts = conversions(chain, goods);
+    if matches!(role, Role::Enterprise | Role::DeadEndEnterprise) {
+        actor.converts = conversions(chain, products);
     }
     match role {
-        Role::GoneTrader => actor.dissolved = Some(YEAR - random.between(0, 2)),
+        Role::DissolvedTrader => actor.dissolved = Some(YEAR - random.between(0, 2)),
         // A few are still to come, a few are gone; leaders of models are cooperatives and stay.
         Role::Group if random.chance(2) => actor.founded = Some(YEAR + 1),
         Role::Group if random.chance(2) => actor.dissolved = Some(YEAR + random.between(-1, 3)),
@@ -271,13 +283,13 @@ fn record(at: usize, part: Part, goods: &Goods, random: &mut Random) -> Actor {
 }
 
 /// Whether a trader stands after the processors instead of before them.
-pub(super) fn is_wholesale(part: Part) -> bool {
-    part.rank % 4 == 3
+pub(super) fn is_wholesale(profile: ActorProfile) -> bool {
+    profile.rank % 4 == 3
 }
 
 fn sector(role: Role, chain: usize) -> Sector {
     match role {
-        Role::Trader | Role::GoneTrader | Role::Market | Role::Supplier => Sector::Trade,
+        Role::Trader | Role::DissolvedTrader | Role::Market | Role::Supplier => Sector::Trade,
         _ if CHAINS.get(chain).is_some_and(|(name, ..)| *name == "Lục bình") && role != Role::Union => {
             Sector::Handicraft
         }
@@ -285,10 +297,10 @@ fn sector(role: Role, chain: usize) -> Sector {
     }
 }
 
-fn conversions(chain: usize, goods: &Goods) -> Vec<Conversion> {
+fn conversions(chain: usize, products: &SampleProducts) -> Vec<Conversion> {
     let ratio = CHAINS.get(chain).map_or(100, |(.., ratio)| *ratio);
-    let main = goods.chains.get(chain).map(|(raw, product)| (*raw, *product, ratio));
-    let further = if chain == 0 { goods.by_products.as_slice() } else { &[] };
+    let main = products.chains.get(chain).map(|(raw, product)| (*raw, *product, ratio));
+    let further = if chain == 0 { products.by_products.as_slice() } else { &[] };
     let all = main.into_iter().chain(further.iter().copied());
     all.map(|(from, to, ratio)| Conversion { from, to, yield_ratio: Some(f64::from(ratio) / 100.0) }).collect()
 }

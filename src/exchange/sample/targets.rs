@@ -3,39 +3,39 @@
 use std::collections::BTreeMap;
 
 use super::YEAR;
-use super::random::Random;
-use super::volumes::in_force;
-use crate::exchange::finish::nth;
+use super::random::SplitMix64;
+use super::volumes::is_in_force;
+use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorKind, Channel, CoopModel, Figures, Link, Measure, Product, ProductId, Target};
 
 /// One model of so many has its channel recorded, and no more than so many have.
-const ONE_IN: usize = 10;
-const MOST_CHANNELS: usize = 60;
+const CHANNEL_INTERVAL: usize = 10;
+const MAX_CHANNELS: usize = 60;
 /// The recorded channels of a product hold so many per cent of it together.
-const RECORDED: usize = 70;
-const LONGEST: usize = 6;
+const RECORDED_PERCENT: usize = 70;
+const MAX_PATH: usize = 6;
 
 /// Channels from the leaders of some models along links in force, each as far as it leads.
 pub(super) fn channels(models: &[CoopModel], actors: &[Actor], links: &[Link], products: &[Product]) -> Vec<Channel> {
     let mut onward: BTreeMap<u32, &Link> = BTreeMap::new();
-    for link in links.iter().filter(|link| in_force(link, actors)) {
+    for link in links.iter().filter(|link| is_in_force(link, actors)) {
         onward.entry(link.from.0).or_insert(link);
     }
     let mut channels: Vec<Channel> = Vec::new();
-    for model in models.iter().step_by(ONE_IN) {
+    for model in models.iter().step_by(CHANNEL_INTERVAL) {
         let (Some(leader), Some(product)) = (model.core.first(), model.products.first()) else { continue };
         let mut path = vec![*leader];
-        while let Some(link) = path.last().and_then(|at| onward.get(&at.0)).filter(|_| path.len() < LONGEST) {
+        while let Some(link) = path.last().and_then(|at| onward.get(&at.0)).filter(|_| path.len() < MAX_PATH) {
             if path.contains(&link.to) {
                 break;
             }
             path.push(link.to);
         }
-        if path.len() > 1 && channels.len() < MOST_CHANNELS {
+        if path.len() > 1 && channels.len() < MAX_CHANNELS {
             let name = products.iter().find(|record| record.id == *product).map_or("", |record| record.name.as_str());
             let name = format!("Kênh {} · {name}", channels.len() + 1);
             channels.push(Channel {
-                id: nth(channels.len()),
+                id: nth_id(channels.len()),
                 name,
                 product: Some(*product),
                 path,
@@ -49,13 +49,13 @@ pub(super) fn channels(models: &[CoopModel], actors: &[Actor], links: &[Link], p
     }
     for channel in &mut channels {
         let many = of_product.get(&channel.product).copied().unwrap_or(1);
-        channel.share = Some((RECORDED / many) as f64).filter(|share| *share > 0.0);
+        channel.share = Some((RECORDED_PERCENT / many) as f64).filter(|share| *share > 0.0);
     }
     channels
 }
 
 /// Groups that are young, and cooperatives judged effective or not.
-pub(super) fn figures(actors: &mut [Actor], random: &mut Random) {
+pub(super) fn add_figures(actors: &mut [Actor], random: &mut SplitMix64) {
     for actor in actors {
         let is_usual = actor.founded.is_some_and(|founded| founded <= YEAR) && actor.dissolved.is_none();
         if actor.kind == ActorKind::Group && is_usual && random.chance(6) {
@@ -80,7 +80,7 @@ pub(super) fn targets(models: usize, product: Option<ProductId>) -> Vec<Target> 
         ("Sản lượng bán theo hợp đồng", Measure::ContractVolume { product }, (models * 100) as f64),
     ];
     let target = |(index, (name, measure, goal)): (usize, (&str, Measure, f64))| Target {
-        id: nth(index),
+        id: nth_id(index),
         name: name.to_owned(),
         measure,
         year: YEAR,

@@ -1,0 +1,179 @@
+//! One row's cells as values. What cannot be a value is reported and left out, so that the rest is judged as well.
+
+use super::columns::CsvField;
+use super::keywords::{FLAGS, Keywords, keyword_lists, parse_keyword};
+use super::numbers::{Interpretation, NumberLimits, NumberStyle, interpret, is_not_finite, parse};
+use super::report::{Report, RowErrorKind};
+use super::sheet::{Sheet, SheetRow, list_items};
+use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
+
+/// A row under reading.
+pub(super) struct RowReader<'a, 'file> {
+    pub sheet: &'a Sheet<'file>,
+    pub row: &'a SheetRow,
+    pub report: &'a mut Report,
+}
+
+impl<'a> RowReader<'a, '_> {
+    /// The cell as it stands.
+    pub fn raw(&self, field: CsvField) -> &'a str {
+        self.sheet.cell(self.row, field)
+    }
+
+    /// Reports something that is wrong with a cell.
+    pub fn add_error(&mut self, field: CsvField, reason: RowErrorKind) {
+        self.sheet.add_error(self.row.number, Some(field), reason, self.report);
+    }
+
+    /// A line of text, maybe empty.
+    pub fn text(&mut self, field: CsvField) -> String {
+        self.limit_length(field, normalize_line(self.raw(field)), LINE_LIMIT)
+    }
+
+    /// Text of several lines, maybe empty.
+    pub fn note(&mut self, field: CsvField) -> String {
+        self.limit_length(field, normalize_note(self.raw(field)), NOTE_LIMIT)
+    }
+
+    /// A line of text that must not be empty.
+    pub fn required_text(&mut self, field: CsvField) -> String {
+        if self.raw(field).is_empty() {
+            self.add_error(field, RowErrorKind::EmptyCell);
+        }
+        self.text(field)
+    }
+
+    /// A word of a closed list; none when empty.
+    pub fn keyword<T: Copy>(&mut self, field: CsvField, words: Keywords<T>) -> Option<T> {
+        let raw = self.raw(field);
+        if raw.is_empty() {
+            return None;
+        }
+        let value = parse_keyword(words, raw);
+        if value.is_none() {
+            self.add_error(field, RowErrorKind::UnknownKeyword { word: truncated(raw), known: keyword_lists(words) });
+        }
+        value
+    }
+
+    /// Yes or no; empty is no.
+    pub fn flag(&mut self, field: CsvField) -> bool {
+        self.keyword(field, FLAGS).unwrap_or_default()
+    }
+
+    /// An amount of at least zero; none when empty.
+    pub fn amount(&mut self, field: CsvField) -> Option<f64> {
+        let raw = self.raw(field);
+        self.parse_amount(field, raw)
+    }
+
+    /// An amount that is part of a cell.
+    pub fn parse_amount(&mut self, field: CsvField, text: &str) -> Option<f64> {
+        self.parse_checked(field, text, |value| if value < 0.0 { Err(RowErrorKind::Negative) } else { Ok(value) })
+    }
+
+    /// A share from 0 to 100, with or without the sign for per cent.
+    pub fn share(&mut self, field: CsvField) -> Option<f64> {
+        let text = self.raw(field).trim_end_matches('%').trim_end();
+        self.parse_checked(field, text, |value| {
+            if (0.0..=100.0).contains(&value) { Ok(value) } else { Err(RowErrorKind::InvalidShare) }
+        })
+    }
+
+    /// A year that a map may speak of.
+    pub fn year(&mut self, field: CsvField) -> Option<Year> {
+        self.parse_checked(field, self.raw(field), |value| {
+            let is_year =
+                value.fract() == 0.0 && (f64::from(*YEARS.start())..=f64::from(*YEARS.end())).contains(&value);
+            if is_year { Ok(value as Year) } else { Err(RowErrorKind::InvalidYear) }
+        })
+    }
+
+    /// A whole number of at least `least`.
+    pub fn integer(&mut self, field: CsvField, least: u32) -> Option<u32> {
+        self.parse_checked(field, self.raw(field), |value| {
+            if value < 0.0 {
+                Err(RowErrorKind::Negative)
+            } else if value.fract() != 0.0 {
+                Err(RowErrorKind::NotAnInteger)
+            } else if value > f64::from(u32::MAX) {
+                Err(RowErrorKind::NumberTooLarge)
+            } else if value < f64::from(least) {
+                Err(RowErrorKind::NumberTooSmall)
+            } else {
+                Ok(value as u32)
+            }
+        })
+    }
+
+    /// The items of a list.
+    pub fn items(&self, field: CsvField) -> Vec<&'a str> {
+        list_items(self.raw(field)).collect()
+    }
+
+    /// Two years in order; the second is reported where it comes before the first.
+    pub fn year_range(&mut self, first: CsvField, last: CsvField) -> (Option<Year>, Option<Year>) {
+        let (from, to) = (self.year(first), self.year(last));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            self.add_error(last, RowErrorKind::EndsBeforeStart { from, to });
+        }
+        (from, to)
+    }
+
+    fn limit_length(&mut self, field: CsvField, text: String, limit: usize) -> String {
+        if text.len() > limit && text.chars().count() > limit {
+            self.add_error(field, RowErrorKind::TooLong { limit });
+            return String::new();
+        }
+        text
+    }
+
+    fn parse_checked<T>(
+        &mut self,
+        field: CsvField,
+        text: &str,
+        check: impl FnOnce(f64) -> Result<T, fn(String) -> RowErrorKind>,
+    ) -> Option<T> {
+        if text.is_empty() {
+            return None;
+        }
+        let value =
+            self.parse_number(field, text).and_then(|value| check(value).map_err(|reason| reason(truncated(text))));
+        match value {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                // Where the style of a column is unknown, that is the one thing to say of what it would change.
+                if self.sheet.number_style(field).is_some()
+                    || interpret(text, &NumberLimits::default()) != Interpretation::Ambiguous
+                {
+                    self.add_error(field, reason);
+                }
+                None
+            }
+        }
+    }
+
+    fn parse_number(&self, field: CsvField, text: &str) -> Result<f64, RowErrorKind> {
+        // A column without a style is reported already; any reading will do to see what else is wrong.
+        let styles: &[NumberStyle] = match self.sheet.number_style(field) {
+            Some(NumberStyle::Vietnamese) => &[NumberStyle::Vietnamese],
+            Some(NumberStyle::English) => &[NumberStyle::English],
+            None => &[NumberStyle::English, NumberStyle::Vietnamese],
+        };
+        match styles.iter().find_map(|style| parse(text, *style)) {
+            Some(value) if value.is_finite() => Ok(value),
+            None if !is_not_finite(text) => Err(RowErrorKind::NotANumber(truncated(text))),
+            _ => Err(RowErrorKind::NotFinite(truncated(text))),
+        }
+    }
+}
+
+/// A text that may be huge, short enough for a message.
+pub(super) fn truncated(text: &str) -> String {
+    const MAX_CHARS: usize = 60;
+    let line = text.chars().take(MAX_CHARS + 1).collect::<String>();
+    let line = crate::map::normalize_line(&line);
+    if line.chars().count() > MAX_CHARS { line.chars().take(MAX_CHARS).chain(['…']).collect() } else { line }
+}
