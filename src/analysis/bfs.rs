@@ -50,9 +50,9 @@ impl Bfs {
             }
             let mut next = Vec::new();
             for state in frontier {
-                let in_force =
+                let in_force_label =
                     |step: super::product_states::Transition| step.link.is_some() && step.grade <= Grade::InForce;
-                for (_, to) in states.successors(state).filter(|(step, _)| in_force(*step)) {
+                for (_, to) in states.successors(state).filter(|(step, _)| in_force_label(*step)) {
                     self.visit(to, &mut next);
                 }
                 progress.step(1)?;

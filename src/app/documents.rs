@@ -9,7 +9,7 @@ use super::handover::HandedOver;
 use super::shell::Shell;
 use super::work::JobName;
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
-use crate::panels::forget_texts;
+use crate::panels::clear_drafts;
 use crate::session::Session;
 use crate::storage::{FileFingerprint, WorkingCopy, absolute};
 
@@ -70,7 +70,7 @@ impl Shell {
         self.navigation.fit_next = true;
         self.banding = None;
         self.late.clear();
-        forget_texts(&self.ctx);
+        clear_drafts(&self.ctx);
         self.panels.broken.clear();
         self.focus.name_field = None;
         let of_the_last: Vec<JobName> = self.jobs.names().filter(|name| name.is_of_document()).collect();

@@ -17,9 +17,9 @@ use crate::canvas::{Canvas, CanvasOptions, colour, not_computed_ui, progress_ui}
 use crate::command::{Command, Page};
 use crate::language::{Language, UiText, opening_line};
 use crate::panels::{
-    BarState, Status, Under, alone_ui, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
-    bar_ui, broken_ui, findings_ui, has_unaccepted_text, inspector_ui, notice_ui, outline_ui, page_ui, sight_ui,
-    status_ui, trial_ui,
+    CanvasContext, StatusBarState, ToolbarState, changed_outside_dialog, findings_ui, has_invalid_text, inspector_ui,
+    isolation_ui, notice_dialog, outline_ui, overwrite_dialog, page_ui, panic_fallback_ui, path_dialog,
+    quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui, what_if_ui,
 };
 
 /// Draws parts of the window, and keeps a panic to the part that it happens in.
@@ -34,7 +34,7 @@ struct Guard {
 impl Guard {
     fn draw(&mut self, ui: &mut Ui, name: &'static str, draw: impl FnOnce(&mut Ui)) {
         if self.broken.contains(name) {
-            if broken_ui(ui, self.language) {
+            if panic_fallback_ui(ui, self.language) {
                 self.broken.remove(name);
                 ui.ctx().request_repaint();
             }
@@ -84,34 +84,34 @@ impl Shell {
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, edition) = (&preferences.settings, derived.edition);
         let shown = derived.context(document, Some(&results.analysis.assessment), language, palette);
-        let bar = BarState {
+        let bar = ToolbarState {
             undo: document.undo_label(),
-            refused: has_unaccepted_text(ui.ctx()),
+            has_invalid_text: has_invalid_text(ui.ctx()),
             redo: document.editor.redo_label(),
             dirty: is_dirty,
             recent: &settings.recent,
-            look: settings.look,
+            color_scheme: settings.look,
             scale: settings.scale,
-            overview: settings.overview,
-            sides: navigation.sides,
-            calm,
+            minimap: settings.overview,
+            side_panels: navigation.sides,
+            reduced_motion: calm,
             drawing: document.session.view.drawing,
             page: navigation.page,
         };
         let line = Stroke::new(1.0, colour(palette.border));
         let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
         Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
-            guard.draw(ui, "bar", |ui| bar_ui(ui, &shown, &bar, &mut panels.find, commands));
+            guard.draw(ui, "bar", |ui| toolbar_ui(ui, &shown, &bar, &mut panels.find, commands));
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
-            let status = Status {
+            let status = StatusBarState {
                 zoom: (navigation.page == Page::Map).then_some(zoom),
-                work: underway(&self.jobs),
-                outdated: derived.is_given_up(document, language),
-                news: self.messages.news.map(|news| news.text(language)),
+                job: underway(&self.jobs),
+                is_stale: derived.is_given_up(document, language),
+                notification: self.messages.news.map(|news| news.text(language)),
                 findings_open: settings.findings_open,
             };
-            guard.draw(ui, "status", |ui| status_ui(ui, &shown, &status, commands));
+            guard.draw(ui, "status", |ui| status_bar_ui(ui, &shown, &status, commands));
         });
         if navigation.sides {
             // In a small window the middle has its part, too.
@@ -145,14 +145,14 @@ impl Shell {
         }
         if shown.what_if.is_some() {
             let turns = derived.is_current(document, language).then_some(results.analysis.turns.as_slice());
-            guard.draw(ui, "what if", |ui| trial_ui(ui, &mut panels.what_if, turns, &shown, commands));
+            guard.draw(ui, "what if", |ui| what_if_ui(ui, &mut panels.what_if, turns, &shown, commands));
         }
         let mut middle = ui.ctx().content_rect();
         if self.files.is_beginning() {
             let frame = Frame::new().fill(colour(palette.background));
             CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
         } else if navigation.page == Page::Map {
-            guard.draw(ui, "alone", |ui| alone_ui(ui, &shown, commands));
+            guard.draw(ui, "alone", |ui| isolation_ui(ui, &shown, commands));
             CentralPanel::no_frame().show(ui, |ui| {
                 middle = ui.max_rect();
                 let whole = (&results.scene, results.key.analysis.map.revision);
@@ -171,8 +171,8 @@ impl Shell {
                 guard.draw(ui, "canvas", |ui| {
                     canvas.show(ui, scene, highlight, &shown, commands);
                     let area = Canvas::map_rect(screen, scene);
-                    let under = Under { area, scene, lit: !highlight.is_empty(), surveys: edition };
-                    sight_ui(ui, &mut panels.sight, under, &shown, commands);
+                    let under = CanvasContext { area, scene, has_highlight: !highlight.is_empty(), edition: edition };
+                    view_controls_ui(ui, &mut panels.sight, under, &shown, commands);
                 });
             });
         } else {
@@ -252,14 +252,14 @@ impl Shell {
         let Some(id) = self.asked_id() else { return };
         let answer = if let Some((_, notice)) = self.messages.notices.front() {
             let title = notice.title.text(language);
-            notice_ui(ctx, title, &notice.message, notice.open_another, language, palette)
+            notice_dialog(ctx, title, &notice.message, notice.open_another, language, palette)
         } else {
             match self.files.question_mut() {
-                Some(Question::SaveFirst { .. }) => ask_save_ui(ctx, language, palette),
-                Some(Question::Path { asked, .. }) => ask_path_ui(ctx, asked, language, palette),
-                Some(Question::Replace { path, .. }) => ask_replace_file_ui(ctx, path, language, palette),
-                Some(Question::ChangedOutside { path, .. }) => ask_replace_ui(ctx, path, language, palette),
-                Some(Question::Writing) => ask_writing_ui(ctx, language, palette),
+                Some(Question::SaveFirst { .. }) => save_changes_dialog(ctx, language, palette),
+                Some(Question::Path { asked, .. }) => path_dialog(ctx, asked, language, palette),
+                Some(Question::Replace { path, .. }) => overwrite_dialog(ctx, path, language, palette),
+                Some(Question::ChangedOutside { path, .. }) => changed_outside_dialog(ctx, path, language, palette),
+                Some(Question::Writing) => quit_while_saving_dialog(ctx, language, palette),
                 None => None,
             }
         };

@@ -11,7 +11,7 @@ use super::work::JobName;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::{UiText, violation_sentence};
 use crate::map::{ActorId, Selection, Violation, YEARS};
-use crate::panels::{forget_texts, has_unaccepted_text, keep_refused_text, link_list, name_field};
+use crate::panels::{clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
 use crate::storage;
 
 impl Shell {
@@ -35,7 +35,7 @@ impl Shell {
         if loses_changes(&command) {
             self.flush_draft();
             if self.is_dirty() {
-                if has_unaccepted_text(&self.ctx) && !self.document.is_dirty() {
+                if has_invalid_text(&self.ctx) && !self.document.is_dirty() {
                     let message = UiText::InvalidValueHint.text(self.language()).to_owned();
                     self.messages.error(UiText::InvalidValue, message, false);
                 }
@@ -75,7 +75,7 @@ impl Shell {
         if matches!(command, Command::Undo | Command::Redo) {
             // What may not stand in the map is what was done last, and all that is taken back.
             let is_refused = self.document.flush_draft().is_err();
-            if is_refused || matches!(command, Command::Undo) && has_unaccepted_text(&self.ctx) {
+            if is_refused || matches!(command, Command::Undo) && has_invalid_text(&self.ctx) {
                 self.forget_draft();
                 return;
             }
@@ -164,7 +164,7 @@ impl Shell {
             }
             Command::HideRest(hidden) => self.document.session.view.rest_hidden = hidden,
             Command::SetFilter(filter) => self.document.session.set_filter(*filter),
-            Command::Find => self.panels.find.focus(),
+            Command::Find => self.panels.find.request_focus(),
             Command::Fit => {
                 if let Some(area) = self.derived.scene(&self.document).map(|(scene, _)| scene.area) {
                     self.canvas().fly_to_fit(area);
@@ -221,7 +221,7 @@ impl Shell {
             Command::Recompute => self.derived.retry(),
             Command::AddActor { stage, at } => {
                 self.edited(|document| document.add_actor(stage, at, language));
-                self.focus.name_field = name_field(&self.document.session.view.selection);
+                self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
             Command::AddActorHere => {
                 let (stage, at) = self.navigation.place_for_one_more(&self.document, &self.derived);
@@ -230,12 +230,12 @@ impl Shell {
             Command::LinkTo => self.ask_whom_to_link(),
             Command::EditName(subject) => {
                 self.document.session.view.selection = subject.selection();
-                self.focus.name_field = name_field(&self.document.session.view.selection);
+                self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
             Command::AddLink { from, to } => self.edited(|document| document.add_link(from, to)),
             Command::AddModel(core) => {
                 self.edited(|document| document.add_model(core, language));
-                self.focus.name_field = name_field(&self.document.session.view.selection);
+                self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
             Command::AddStage => self.edited(|document| document.add_stage(language)),
             Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
@@ -255,7 +255,7 @@ impl Shell {
                 self.document.take_draft();
                 if let Err(violation) = self.document.set(*change) {
                     // What was typed stays in its field: nothing typed is lost.
-                    keep_refused_text(&self.ctx);
+                    restore_rejected_text(&self.ctx);
                     self.tell_violation(&violation);
                 }
             }
@@ -284,7 +284,7 @@ impl Shell {
     /// Fields show what the map has, and nothing that was being typed.
     fn forget_draft(&mut self) {
         self.document.take_draft();
-        forget_texts(&self.ctx);
+        clear_drafts(&self.ctx);
     }
 
     fn cancel_work(&mut self) {
@@ -353,7 +353,7 @@ impl Shell {
     /// Opens the list of actors in the inspector, where exactly one actor is selected.
     fn ask_whom_to_link(&mut self) {
         match &self.document.session.view.selection {
-            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_list()),
+            Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_popup_id()),
             _ => self.messages.news = Some(UiText::LinkNeedsOne),
         }
     }

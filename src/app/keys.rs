@@ -4,7 +4,7 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::shell::Shell;
 use crate::command::Command;
-use crate::panels::is_untouched;
+use crate::panels::is_field_pristine;
 
 impl Shell {
     /// Shortcuts. While somebody types they wait until the field has told what was typed in this frame, so that nothing
@@ -28,7 +28,7 @@ impl Shell {
             modifiers.shift = keys.shift;
             // Text fields own these keys, but there is nothing to undo where nothing was typed.
             let undoes = matches!(command, Command::Undo | Command::Redo);
-            let owned = matches!(command, Command::Delete | Command::SelectAll) || undoes && !is_untouched(ctx);
+            let owned = matches!(command, Command::Delete | Command::SelectAll) || undoes && !is_field_pristine(ctx);
             if typing && owned {
                 continue;
             }

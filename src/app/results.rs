@@ -42,7 +42,7 @@ impl Shell {
             }
             JobResult::Arranged(document, asked, arranged) => {
                 if document == self.document.id {
-                    self.panels.pages.take_table(asked, *arranged);
+                    self.panels.pages.on_table_result(asked, *arranged);
                 }
             }
             JobResult::Copied(text) => {
@@ -112,7 +112,7 @@ impl Shell {
             }
             JobName::Derive => self.derived.on_failure(),
             JobName::Filter => self.derived.on_view_failure(&self.document),
-            JobName::Sort | JobName::Prepare => self.panels.pages.give_up_table(),
+            JobName::Sort | JobName::Prepare => self.panels.pages.on_table_failure(),
             JobName::Copy | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
         }
         self.on_program_error();

@@ -23,8 +23,8 @@ use crate::command::Command;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
 use crate::panels::{
-    Answer, FindState, FindingsState, OutlineState, PagesState, SightState, TrialState, has_unaccepted_text,
-    take_dropped_text,
+    DialogAnswer, FindState, FindingsState, OutlineState, PagesState, ViewControlsState, WhatIfState, has_invalid_text,
+    take_discarded_draft,
 };
 use crate::session::Session;
 use crate::storage::FileFingerprint;
@@ -36,8 +36,8 @@ pub(super) struct PanelStates {
     pub outline: OutlineState,
     pub findings: FindingsState,
     pub pages: PagesState,
-    pub what_if: TrialState,
-    pub sight: SightState,
+    pub what_if: WhatIfState,
+    pub sight: ViewControlsState,
     /// Those that panicked: they are not drawn again until their user asks for it.
     pub broken: BTreeSet<&'static str>,
 }
@@ -62,7 +62,7 @@ pub struct Shell {
     /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
     pub(super) late: Vec<Command>,
     /// Answers, and what each of them was given to.
-    pub(super) answers: Vec<(AskedId, Answer)>,
+    pub(super) answers: Vec<(AskedId, DialogAnswer)>,
     /// The tables that were asked for in the last frame, as they were shown in it.
     pub(super) shown_tables: Vec<TableExport>,
     /// The bands that the running tidying is to bring, where they change.
@@ -192,7 +192,7 @@ impl Shell {
     }
 
     /// Answers what the window asks or tells before everything else.
-    pub fn reply(&mut self, answer: Answer) {
+    pub fn reply(&mut self, answer: DialogAnswer) {
         self.answers.extend(self.asked_id().map(|id| (id, answer)));
     }
 
@@ -222,7 +222,7 @@ impl Shell {
     /// Types a path where the window asks for one.
     pub fn type_path(&mut self, path: &str) {
         if let Some(Question::Path { asked, .. }) = self.files.question_mut() {
-            path.clone_into(&mut asked.typed);
+            path.clone_into(&mut asked.input);
             asked.exists = false;
         }
     }
@@ -230,7 +230,7 @@ impl Shell {
     /// The path that stands in the question for one.
     pub fn typed_path(&self) -> Option<&str> {
         match self.files.question() {
-            Some(Question::Path { asked, .. }) => Some(&asked.typed),
+            Some(Question::Path { asked, .. }) => Some(&asked.input),
             _ => None,
         }
     }
@@ -257,7 +257,7 @@ impl Shell {
 
     /// Whether the open map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || self.files.is_overtaken(&self.document) || has_unaccepted_text(&self.ctx)
+        self.document.is_dirty() || self.files.is_overtaken(&self.document) || has_invalid_text(&self.ctx)
     }
 
     /// What is selected.
@@ -325,7 +325,7 @@ impl Shell {
     /// Takes commands, answers and finished work in; draws nothing.
     pub fn update(&mut self, ctx: &Context) {
         self.preferences.update();
-        if take_dropped_text(ctx) {
+        if take_discarded_draft(ctx) {
             self.document.take_draft();
         }
         // What was said in the last frame was said about the document that was open in it: it comes before results, which
@@ -417,12 +417,12 @@ impl Shell {
     }
 
     /// An answer to what was asked or told; to what no longer stands there it is none.
-    fn on_answer(&mut self, id: AskedId, answer: Answer) {
+    fn on_answer(&mut self, id: AskedId, answer: DialogAnswer) {
         if self.asked_id() != Some(id) {
             return;
         }
         if let Some((_, notice)) = self.messages.notices.pop_front() {
-            if notice.open_another && answer == Answer::Yes {
+            if notice.open_another && answer == DialogAnswer::Yes {
                 self.submit(Command::Open);
             }
             return;
@@ -455,7 +455,7 @@ impl Shell {
                 Effect::News(news) => self.messages.news = Some(news),
                 Effect::Saved(news) => {
                     self.messages.news =
-                        Some(if has_unaccepted_text(&self.ctx) { UiText::SavedWithoutInvalid } else { news });
+                        Some(if has_invalid_text(&self.ctx) { UiText::SavedWithoutInvalid } else { news });
                 }
                 Effect::Recent(path) => self.remember(&path),
                 Effect::Close => {

@@ -9,7 +9,7 @@ use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{PictureOptions, TableIndex, sorted_indices};
 use crate::language::{date, what_if_title};
 use crate::map::ModelId;
-use crate::panels::Arranged;
+use crate::panels::TableResult;
 
 impl Shell {
     /// What the tables on the screen are made from; none before the first results.
@@ -60,8 +60,8 @@ impl Shell {
         self.jobs.start(name, move |token| {
             let (source, watch) = (sources.source(), |part: f32| token.goes_on(part));
             let arranged = match asked.order {
-                Some(order) => sorted_indices(&asked.kind.rows(source), order, source, &watch).map(Arranged::Order),
-                None => TableIndex::of(asked.kind, source, &watch).map(Arranged::Prepared),
+                Some(order) => sorted_indices(&asked.kind.rows(source), order, source, &watch).map(TableResult::Order),
+                None => TableIndex::of(asked.kind, source, &watch).map(TableResult::Prepared),
             };
             arranged.map_or(JobResult::Nothing, |arranged| JobResult::Arranged(document, asked, Box::new(arranged)))
         });

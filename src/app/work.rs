@@ -13,7 +13,7 @@ use crate::command::TableQuery;
 use crate::language::UiText;
 use crate::layout;
 use crate::map::{Banding, LinkageMap, Placement};
-use crate::panels::{Arranged, Underway};
+use crate::panels::{JobProgress, TableResult};
 use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
 
 /// What work there is.
@@ -65,10 +65,10 @@ impl JobName {
 }
 
 /// What the status line says of the jobs.
-pub(super) fn underway(jobs: &ShellJobs) -> Option<Underway> {
+pub(super) fn underway(jobs: &ShellJobs) -> Option<JobProgress> {
     jobs.names().find_map(|name| {
-        let may_end = name.is_cancellable();
-        Some(Underway { words: name.words()?, part: jobs.part(name), may_end })
+        let can_cancel = name.is_cancellable();
+        Some(JobProgress { label: name.words()?, fraction: jobs.part(name), can_cancel })
     })
 }
 
@@ -88,7 +88,7 @@ pub(super) enum JobResult {
     /// A file dialog was answered.
     Picked(RequestId, Picked),
     /// What the page of tables asked for, of which document.
-    Arranged(DocumentId, TableQuery, Box<Arranged>),
+    Arranged(DocumentId, TableQuery, Box<TableResult>),
     /// A table as the clipboard takes it.
     Copied(String),
     Tidied {

@@ -11,7 +11,7 @@ use crate::theme::{Palette, SEMIBOLD, font_size};
 
 /// What a person answers to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum DialogAnswer {
     /// Do it.
     Yes,
     /// Go on without.
@@ -34,30 +34,30 @@ pub enum FileKind {
 
 /// A question for a path, where the system has no file dialog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PathQuestion {
+pub struct PathPrompt {
     /// Whether a path to save to is asked for.
     pub saving: bool,
     /// For what.
     pub kind: FileKind,
     /// What has been typed.
-    pub typed: String,
+    pub input: String,
     /// Whether the file is there already and may be replaced only with a second word.
     pub exists: bool,
 }
 
 /// Asks whether to save before changes would be lost.
-pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, "ask-save", |ui| {
+pub fn save_changes_dialog(ctx: &Context, language: Language, palette: &Palette) -> Option<DialogAnswer> {
+    modal(ctx, "ask-save", |ui| {
         title_ui(ui, UiText::AskSaveTitle.text(language), palette);
         ui.label(UiText::AskSaveText.text(language));
         buttons_ui(ui, |ui| {
             let save = primary_ui(ui, UiText::Save.text(language), Vec2::ZERO, palette);
-            let throw_away = ui.button(UiText::DontSave.text(language));
+            let discard = ui.button(UiText::DontSave.text(language));
             let cancel = ui.button(UiText::Cancel.text(language));
             let answers = [
-                (is_chosen(ui, &save, &[&throw_away, &cancel]), Answer::Yes),
-                (throw_away.clicked(), Answer::No),
-                (cancel.clicked(), Answer::Cancel),
+                (is_confirmed(ui, &save, &[&discard, &cancel]), DialogAnswer::Yes),
+                (discard.clicked(), DialogAnswer::No),
+                (cancel.clicked(), DialogAnswer::Cancel),
             ];
             answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
         })
@@ -65,14 +65,14 @@ pub fn ask_save_ui(ctx: &Context, language: Language, palette: &Palette) -> Opti
 }
 
 /// Asks for a path; what is typed stands in the question.
-pub fn ask_path_ui(
+pub fn path_dialog(
     ctx: &Context,
-    question: &mut PathQuestion,
+    prompt: &mut PathPrompt,
     language: Language,
     palette: &Palette,
-) -> Option<Answer> {
-    dialog(ctx, "ask-path", |ui| {
-        let (title, hint) = match (question.kind, question.saving) {
+) -> Option<DialogAnswer> {
+    modal(ctx, "ask-path", |ui| {
+        let (title, hint) = match (prompt.kind, prompt.saving) {
             (FileKind::Table, _) => (UiText::SaveTableTitle, UiText::TablePathHint),
             (FileKind::Picture, _) => (UiText::SavePictureTitle, UiText::PicturePathHint),
             (FileKind::Map, true) => (UiText::SaveTitle, UiText::PathHint),
@@ -81,49 +81,54 @@ pub fn ask_path_ui(
         title_ui(ui, title.text(language), palette);
         ui.label(UiText::NoFileDialog.text(language));
         ui.add_space(6.0);
-        let field = TextEdit::singleline(&mut question.typed).hint_text(hint.text(language));
+        let field = TextEdit::singleline(&mut prompt.input).hint_text(hint.text(language));
         let field = ui.add(field.desired_width(f32::INFINITY));
         if field.changed() {
-            question.exists = false;
+            prompt.exists = false;
         }
         if !field.has_focus() && !field.lost_focus() {
             field.request_focus();
         }
         // Whoever presses Enter twice does not mean to replace a file.
-        let entered = !question.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if question.exists {
+        let is_enter_pressed = !prompt.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if prompt.exists {
             ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
         }
-        let button = match (question.saving, question.exists) {
+        let button = match (prompt.saving, prompt.exists) {
             (false, _) => UiText::OpenButton,
             (true, false) => UiText::SaveButton,
             (true, true) => UiText::Replace,
         };
         buttons_ui(ui, |ui| {
-            if (primary_ui(ui, button.text(language), Vec2::ZERO, palette).clicked() || entered)
-                && !question.typed.trim().is_empty()
+            if (primary_ui(ui, button.text(language), Vec2::ZERO, palette).clicked() || is_enter_pressed)
+                && !prompt.input.trim().is_empty()
             {
-                return Some(Answer::Yes);
+                return Some(DialogAnswer::Yes);
             }
-            ui.button(UiText::Cancel.text(language)).clicked().then_some(Answer::Cancel)
+            ui.button(UiText::Cancel.text(language)).clicked().then_some(DialogAnswer::Cancel)
         })
     })
 }
 
 /// Asks whether to write over a file that someone else has changed: yes, no (save elsewhere), or cancel.
-pub fn ask_replace_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, ("ask-replace", path), |ui| {
+pub fn changed_outside_dialog(
+    ctx: &Context,
+    path: &Path,
+    language: Language,
+    palette: &Palette,
+) -> Option<DialogAnswer> {
+    modal(ctx, ("ask-replace", path), |ui| {
         title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
         ui.label(UiText::ChangedOutside.text(language));
         buttons_ui(ui, |ui| {
-            let elsewhere = primary_ui(ui, UiText::SaveAs.text(language), Vec2::ZERO, palette);
+            let save_as = primary_ui(ui, UiText::SaveAs.text(language), Vec2::ZERO, palette);
             let replace = ui.button(UiText::Replace.text(language));
             let cancel = ui.button(UiText::Cancel.text(language));
             let answers = [
-                (is_chosen(ui, &elsewhere, &[&replace, &cancel]), Answer::No),
-                (replace.clicked(), Answer::Yes),
-                (cancel.clicked(), Answer::Cancel),
+                (is_confirmed(ui, &save_as, &[&replace, &cancel]), DialogAnswer::No),
+                (replace.clicked(), DialogAnswer::Yes),
+                (cancel.clicked(), DialogAnswer::Cancel),
             ];
             answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
         })
@@ -131,76 +136,76 @@ pub fn ask_replace_ui(ctx: &Context, path: &Path, language: Language, palette: &
 }
 
 /// Asks whether to replace a file that is there already: yes or cancel.
-pub fn ask_replace_file_ui(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, ("ask-replace-file", path), |ui| {
+pub fn overwrite_dialog(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<DialogAnswer> {
+    modal(ctx, ("ask-replace-file", path), |ui| {
         title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
         ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
         buttons_ui(ui, |ui| {
             let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
             let replace = ui.button(UiText::Replace.text(language));
-            let stays = is_chosen(ui, &cancel, &[&replace]).then_some(Answer::Cancel);
-            stays.or(replace.clicked().then_some(Answer::Yes))
+            let cancelled = is_confirmed(ui, &cancel, &[&replace]).then_some(DialogAnswer::Cancel);
+            cancelled.or(replace.clicked().then_some(DialogAnswer::Yes))
         })
     })
 }
 
 /// Tells that files are still being written before the program ends: no ends it at once, cancel stays.
-pub fn ask_writing_ui(ctx: &Context, language: Language, palette: &Palette) -> Option<Answer> {
-    dialog(ctx, "ask-writing", |ui| {
+pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Palette) -> Option<DialogAnswer> {
+    modal(ctx, "ask-writing", |ui| {
         title_ui(ui, UiText::Saving.text(language), palette);
         ui.label(UiText::QuitAfterWriting.text(language));
         buttons_ui(ui, |ui| {
             let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
             let quit = ui.button(UiText::QuitAnyway.text(language));
-            let stays = is_chosen(ui, &cancel, &[&quit]).then_some(Answer::Cancel);
-            stays.or(quit.clicked().then_some(Answer::No))
+            let cancelled = is_confirmed(ui, &cancel, &[&quit]).then_some(DialogAnswer::Cancel);
+            cancelled.or(quit.clicked().then_some(DialogAnswer::No))
         })
     })
 }
 
 /// Tells what went wrong. Gives cancel when it has been read, and yes when its user wants to open `another` file.
-pub fn notice_ui(
+pub fn notice_dialog(
     ctx: &Context,
     title: &str,
     message: &str,
-    another: bool,
+    can_open_another: bool,
     language: Language,
     palette: &Palette,
-) -> Option<Answer> {
-    dialog(ctx, ("notice", message), |ui| {
+) -> Option<DialogAnswer> {
+    modal(ctx, ("notice", message), |ui| {
         title_ui(ui, title, palette);
         ui.add(egui::Label::new(message).wrap().selectable(true));
         buttons_ui(ui, |ui| {
-            let entered =
+            let is_enter_pressed =
                 ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-            if primary_ui(ui, UiText::Close.text(language), Vec2::ZERO, palette).clicked() || entered {
-                return Some(Answer::Cancel);
+            if primary_ui(ui, UiText::Close.text(language), Vec2::ZERO, palette).clicked() || is_enter_pressed {
+                return Some(DialogAnswer::Cancel);
             }
-            (another && ui.button(UiText::OpenAnother.text(language)).clicked()).then_some(Answer::Yes)
+            (can_open_another && ui.button(UiText::OpenAnother.text(language)).clicked()).then_some(DialogAnswer::Yes)
         })
     })
 }
 
 /// A dialog keeps the room that it once took: each name has its own.
-fn dialog(
+fn modal(
     ctx: &Context,
     name: impl Hash + std::fmt::Debug,
-    add: impl FnOnce(&mut Ui) -> Option<Answer>,
-) -> Option<Answer> {
+    add: impl FnOnce(&mut Ui) -> Option<DialogAnswer>,
+) -> Option<DialogAnswer> {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0);
     let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
         ui.set_width(420.0);
         add(ui)
     });
     if response.inner.is_none() && response.should_close() {
-        return Some(Answer::Cancel);
+        return Some(DialogAnswer::Cancel);
     }
     response.inner
 }
 
 /// Whether the first button is meant: by a click, or by Enter, unless another button has the keys.
-fn is_chosen(ui: &Ui, first: &Response, others: &[&Response]) -> bool {
+fn is_confirmed(ui: &Ui, first: &Response, others: &[&Response]) -> bool {
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus());
     first.clicked() || is_entered
 }

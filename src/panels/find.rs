@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, Ui};
 
-use super::rows::{HEIGHT, Row, follow_keys, hint_ui};
+use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Needle, UiText, best_matches};
 use crate::scene::{kind_colour, kind_icon};
@@ -10,27 +10,27 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// How many finds are listed.
-const LISTED: usize = 12;
+const MAX_RESULTS: usize = 12;
 
 /// What was typed and what it found.
 #[derive(Debug, Default)]
 pub struct FindState {
-    typed: String,
-    wants_focus: bool,
-    found: Vec<Subject>,
-    found_for: Option<(String, u64)>,
-    chosen: usize,
+    query: String,
+    focus_requested: bool,
+    results: Vec<Subject>,
+    cache_key: Option<(String, u64)>,
+    selected: usize,
 }
 
 impl FindState {
     /// Puts the cursor into the field from the next frame on.
-    pub fn focus(&mut self) {
-        self.wants_focus = true;
+    pub fn request_focus(&mut self) {
+        self.focus_requested = true;
     }
 }
 
 /// Draws the field and, while it is used, what it finds.
-pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let id = Id::unique("find");
     let hint = UiText::FindHint.text(shown.language);
     // Taken before the field sees them.
@@ -42,64 +42,64 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
     } else {
         (0, 0)
     };
-    // A small window leaves room for the title of the map.
+    // A small window leaves max_height for the title of the map.
     let width = (ui.content_rect().width() * 0.2).clamp(120.0, 240.0);
-    let response = ui.add(TextEdit::singleline(&mut state.typed).id(id).hint_text(hint).desired_width(width));
+    let response = ui.add(TextEdit::singleline(&mut state.query).id(id).hint_text(hint).desired_width(width));
     response.widget_info(|| {
-        let mut info = egui::WidgetInfo::text_edit(true, "", &state.typed, hint);
+        let mut info = egui::WidgetInfo::text_edit(true, "", &state.query, hint);
         info.label = Some(UiText::Find.text(shown.language).to_owned());
         info
     });
-    if std::mem::take(&mut state.wants_focus) {
+    if std::mem::take(&mut state.focus_requested) {
         response.request_focus();
     }
     if response.changed() {
-        state.chosen = 0;
+        state.selected = 0;
     }
     state.search(shown);
-    state.chosen = (state.chosen + down).saturating_sub(up).min(state.found.len().saturating_sub(1));
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut go_to = entered.then(|| state.found.get(state.chosen).copied()).flatten();
+    state.selected = (state.selected + down).saturating_sub(up).min(state.results.len().saturating_sub(1));
+    let is_enter_pressed = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut go_to = is_enter_pressed.then(|| state.results.get(state.selected).copied()).flatten();
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-        state.typed.clear();
+        state.query.clear();
     }
-    let open = !state.typed.trim().is_empty()
-        && !entered
+    let open = !state.query.trim().is_empty()
+        && !is_enter_pressed
         && (response.has_focus() || Popup::is_id_open(ui.ctx(), id.with("list")));
     Popup::from_response(&response)
         .id(id.with("list"))
         .open(open)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
-        // Below the field even where there is little room, so that one sees what one types.
+        // Below the field even where there is little max_height, so that one sees what one types.
         .align(RectAlign::BOTTOM_END)
         .align_alternatives(&[])
         .show(|ui| {
             ui.set_width(340.0_f32.min(ui.ctx().content_rect().width() - 32.0));
-            if state.found.is_empty() {
+            if state.results.is_empty() {
                 hint_ui(ui, UiText::FindNothing.text(shown.language), shown.palette);
             }
-            let room = (ui.ctx().content_rect().max.y - response.rect.max.y - 24.0).max(3.0 * HEIGHT);
-            ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
-                for (at, subject) in state.found.iter().enumerate() {
-                    let row = row_ui(ui, *subject, at == state.chosen, shown);
-                    if at == state.chosen && (down > 0 || up > 0) {
+            let max_height = (ui.ctx().content_rect().max.y - response.rect.max.y - 24.0).max(3.0 * ROW_HEIGHT);
+            ScrollArea::vertical().max_height(max_height).min_scrolled_height(max_height).show(ui, |ui| {
+                for (at, subject) in state.results.iter().enumerate() {
+                    let row = result_row_ui(ui, *subject, at == state.selected, shown);
+                    if at == state.selected && (down > 0 || up > 0) {
                         row.scroll_to_me(None);
                     }
                     if row.clicked() {
                         go_to = Some(*subject);
                     }
                 }
-                follow_keys(ui);
+                scroll_to_focused(ui);
             });
         });
     if let Some(subject) = go_to {
-        wishes.push(Command::GoTo(subject));
-        state.typed.clear();
-        state.found_for = None;
+        commands.push(Command::GoTo(subject));
+        state.query.clear();
+        state.cache_key = None;
     }
 }
 
-fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) -> egui::Response {
+fn result_row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) -> egui::Response {
     let (icon, name, detail) = match subject {
         Subject::Actor(id) => {
             let actor = shown.map.actors().get(&id);
@@ -117,23 +117,23 @@ fn row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) 
         ),
         Subject::Link(_) => ((Icon::Link, shown.palette.link), "", ""),
     };
-    Row { icon: Some(icon), name, detail, selected: chosen, spoken: detail }.show(ui, shown.palette)
+    ListRow { icon: Some(icon), name, detail, selected: chosen, accessible_text: detail }.show(ui, shown.palette)
 }
 
 impl FindState {
     fn search(&mut self, shown: &ViewContext<'_>) {
-        let wanted = (self.typed.clone(), shown.map_generation);
-        if self.found_for.as_ref() == Some(&wanted) {
+        let key = (self.query.clone(), shown.map_generation);
+        if self.cache_key.as_ref() == Some(&key) {
             return;
         }
-        self.found_for = Some(wanted);
-        let needle = Needle::new(&self.typed);
+        self.cache_key = Some(key);
+        let needle = Needle::new(&self.query);
         if needle.is_empty() {
-            self.found.clear();
+            self.results.clear();
             return;
         }
         let models = shown.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
         let actors = shown.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
-        self.found = best_matches(&needle, models.chain(actors), LISTED).collect();
+        self.results = best_matches(&needle, models.chain(actors), MAX_RESULTS).collect();
     }
 }

@@ -3,35 +3,35 @@
 //! A panel reads what is shown and says what its user wants as [`Command`](crate::command::Command)s; none changes the
 //! map or does any work of its own.
 
-mod alone;
-mod bar;
+mod cache;
 mod dialogs;
 mod fields;
 mod find;
 mod findings;
 mod inspector;
-mod kept;
+mod isolation;
 mod outline;
 mod pages;
-mod rows;
-mod sight;
-mod status;
-mod supposed;
-mod trial;
+mod status_bar;
+mod toolbar;
+mod view_controls;
+mod what_if;
+mod what_if_banner;
+mod widgets;
 
-pub use alone::alone_ui;
-pub use bar::{BarState, bar_ui};
 pub use dialogs::{
-    Answer, FileKind, PathQuestion, ask_path_ui, ask_replace_file_ui, ask_replace_ui, ask_save_ui, ask_writing_ui,
-    notice_ui,
+    DialogAnswer, FileKind, PathPrompt, changed_outside_dialog, notice_dialog, overwrite_dialog, path_dialog,
+    quit_while_saving_dialog, save_changes_dialog,
 };
-pub use fields::{forget_texts, has_unaccepted_text, is_untouched, keep_refused_text, take_dropped_text};
+pub use fields::{clear_drafts, has_invalid_text, is_field_pristine, restore_rejected_text, take_discarded_draft};
 pub use find::FindState;
 pub use findings::{FindingsState, findings_ui};
-pub use inspector::{inspector_ui, link_list, name_field};
+pub use inspector::{inspector_ui, link_popup_id, name_field_id};
+pub use isolation::isolation_ui;
 pub use outline::{OutlineState, outline_ui};
-pub use pages::{Arranged, PagesState, page_ui};
-pub use rows::broken_ui;
-pub use sight::{SightState, Under, sight_ui};
-pub use status::{Status, Underway, status_ui};
-pub use trial::{TrialState, trial_ui};
+pub use pages::{PagesState, TableResult, page_ui};
+pub use status_bar::{JobProgress, StatusBarState, status_bar_ui};
+pub use toolbar::{ToolbarState, toolbar_ui};
+pub use view_controls::{CanvasContext, ViewControlsState, view_controls_ui};
+pub use what_if::{WhatIfState, what_if_ui};
+pub use widgets::panic_fallback_ui;

@@ -31,14 +31,14 @@ impl<'a, 'map> FlowNetwork<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
         let actors = network.graph.node_count();
         // Edges stand in the order of their links.
-        let in_force = || {
+        let in_force_label = || {
             let edges = network.graph.raw_edges().iter();
             edges.filter(|edge| edge.weight.break_reason.is_none() && edge.source() != edge.target())
         };
-        let (out, positions) = counting_sort(actors, in_force().map(|edge| edge.source()));
+        let (out, positions) = counting_sort(actors, in_force_label().map(|edge| edge.source()));
         let mut by_position: Vec<Option<FlowArc<'map>>> = Vec::new();
         by_position.resize_with(positions.len(), || None);
-        for (edge, place) in in_force().zip(positions) {
+        for (edge, place) in in_force_label().zip(positions) {
             let (link, to) = (edge.weight.link, edge.target());
             let ends_at_buyer = network.status(to).kind.is_buyer();
             if let Some(slot) = by_position.get_mut(place as usize) {

@@ -107,9 +107,9 @@ fn link_successors<'a>(
 
 /// Whether a link takes these goods in force, once the changes are made.
 fn accepts(network: &Network<'_>, network_link: &NetworkLink<'_>, product: ProductIdx, changes: &[&Proposal]) -> bool {
-    let in_force =
+    let in_force_label =
         network_link.break_reason.is_none() || changes.iter().any(|change| activates(change, network_link.link.id));
-    in_force
+    in_force_label
         && (network_link.carries(&network.products, product)
             || changes.iter().any(|change| widens(network, change, network_link, product)))
 }

@@ -27,7 +27,7 @@ use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
 /// Actors and links together, up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
-const URGENT_BUDGET: usize = 5_500;
+const SYNC_LIMIT: usize = 5_500;
 
 /// What an edit or a look has changed in what is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -296,7 +296,7 @@ impl Derived {
 
 /// Whether an analysis is a matter of milliseconds.
 pub(super) fn is_small(map: &LinkageMap) -> bool {
-    map.actors().len() + map.links().len() <= URGENT_BUDGET
+    map.actors().len() + map.links().len() <= SYNC_LIMIT
 }
 
 /// What is selected where something is shown alone: that, or what was selected in it.

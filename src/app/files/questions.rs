@@ -12,7 +12,7 @@ use crate::app::work::{JobName, JobResult};
 use crate::command::Command;
 use crate::language::UiText;
 use crate::map::LinkageMap;
-use crate::panels::{Answer, FileKind, PathQuestion};
+use crate::panels::{DialogAnswer, FileKind, PathPrompt};
 use crate::storage::{SaveError, WorkingCopy, absolute};
 
 /// What a file is asked for.
@@ -51,7 +51,7 @@ pub(in crate::app) enum Question {
     /// Whether to save a document before it is left.
     SaveFirst { document: DocumentId, then: Command },
     /// Which path, where the system has no dialog.
-    Path { asked: PathQuestion, purpose: Purpose },
+    Path { asked: PathPrompt, purpose: Purpose },
     /// Whether to replace a file that nobody was asked about: its ending was added afterwards.
     Replace { path: PathBuf, purpose: Purpose },
     /// Whether to write over a file that somebody else has changed since.
@@ -171,7 +171,7 @@ impl Files {
                     }
                     None => std::mem::take(&mut self.typed_path),
                 };
-                let asked = PathQuestion { saving, kind: purpose.kind(), typed, exists: false };
+                let asked = PathPrompt { saving, kind: purpose.kind(), input: typed, exists: false };
                 self.put_question(Question::Path { asked, purpose });
             }
         }
@@ -227,34 +227,37 @@ impl Files {
     }
 
     /// The question that stands before everything else was answered.
-    pub fn answer(&mut self, answer: Answer, context: &mut FilesContext<'_>) -> Vec<Effect> {
+    pub fn answer(&mut self, answer: DialogAnswer, context: &mut FilesContext<'_>) -> Vec<Effect> {
         let Some((_, question)) = self.questions.pop_front() else { return Vec::new() };
         match (question, answer) {
             (Question::SaveFirst { document, .. }, _) if document != context.document.id => Vec::new(),
-            (Question::SaveFirst { document, then }, Answer::Yes) => {
+            (Question::SaveFirst { document, then }, DialogAnswer::Yes) => {
                 self.leaving = Some(Leaving { document, then });
                 vec![Effect::ExecuteUnasked(Command::Save)]
             }
-            (Question::SaveFirst { then, .. }, Answer::No) => vec![Effect::ExecuteUnasked(then)],
-            (Question::SaveFirst { .. }, Answer::Cancel) => Vec::new(),
-            (Question::Path { asked, purpose }, Answer::Yes) => self.on_typed(asked, purpose, context),
-            (Question::Path { purpose, .. } | Question::Replace { purpose, .. }, Answer::Cancel | Answer::No) => {
+            (Question::SaveFirst { then, .. }, DialogAnswer::No) => vec![Effect::ExecuteUnasked(then)],
+            (Question::SaveFirst { .. }, DialogAnswer::Cancel) => Vec::new(),
+            (Question::Path { asked, purpose }, DialogAnswer::Yes) => self.on_typed(asked, purpose, context),
+            (
+                Question::Path { purpose, .. } | Question::Replace { purpose, .. },
+                DialogAnswer::Cancel | DialogAnswer::No,
+            ) => {
                 self.on_cancelled(&purpose, context.document.id);
                 Vec::new()
             }
-            (Question::Replace { path, purpose }, Answer::Yes) => self.on_path(path, true, purpose, context),
+            (Question::Replace { path, purpose }, DialogAnswer::Yes) => self.on_path(path, true, purpose, context),
             (Question::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
-            (Question::ChangedOutside { path, .. }, Answer::Yes) => {
+            (Question::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
                 self.save_to(path, true, context);
                 Vec::new()
             }
-            (Question::ChangedOutside { .. }, Answer::No) => vec![Effect::ExecuteUnasked(Command::SaveAs)],
-            (Question::ChangedOutside { .. }, Answer::Cancel) => {
+            (Question::ChangedOutside { .. }, DialogAnswer::No) => vec![Effect::ExecuteUnasked(Command::SaveAs)],
+            (Question::ChangedOutside { .. }, DialogAnswer::Cancel) => {
                 self.leaving = None;
                 Vec::new()
             }
-            (Question::Writing, Answer::No) => self.close(context.document).into_iter().collect(),
-            (Question::Writing, Answer::Yes | Answer::Cancel) => {
+            (Question::Writing, DialogAnswer::No) => self.close(context.document).into_iter().collect(),
+            (Question::Writing, DialogAnswer::Yes | DialogAnswer::Cancel) => {
                 self.quitting = None;
                 Vec::new()
             }
@@ -262,14 +265,14 @@ impl Files {
     }
 
     /// A path was typed where the system has no dialog.
-    fn on_typed(&mut self, asked: PathQuestion, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
-        let chosen = PathBuf::from(asked.typed.trim());
+    fn on_typed(&mut self, asked: PathPrompt, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
+        let chosen = PathBuf::from(asked.input.trim());
         if chosen.as_os_str().is_empty() {
             self.put_question_first(Question::Path { asked, purpose });
             return Vec::new();
         }
         if !purpose.is_saving() {
-            self.typed_path = asked.typed;
+            self.typed_path = asked.input;
             return vec![Effect::Execute(Command::OpenPath(chosen))];
         }
         let chosen = absolute(chosen);
@@ -283,7 +286,7 @@ impl Files {
         let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
         if !asked.exists && !is_own && is_there() {
             let typed = path.to_string_lossy().into_owned();
-            let asked = PathQuestion { exists: true, typed, ..asked };
+            let asked = PathPrompt { exists: true, input: typed, ..asked };
             self.put_question_first(Question::Path { asked, purpose });
             return Vec::new();
         }

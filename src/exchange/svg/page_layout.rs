@@ -5,7 +5,7 @@ use crate::scene::{Area, FontWeight, LegendGroup, LegendSymbol, Point, Scene, te
 /// Free space around everything, in points of the furniture.
 const MARGIN: f32 = 28.0;
 /// The narrowest that the content of a sheet is.
-const MIN_LANE_WIDTH: f32 = 880.0;
+const MIN_PAGE_WIDTH: f32 = 880.0;
 /// A sheet of this width has furniture at 100 %; on wider ones it grows with them, so that it can be read when the
 /// whole is printed on one page.
 const REFERENCE_WIDTH: f32 = 1_700.0;
@@ -56,7 +56,7 @@ impl PageLayout {
         let scale = furniture_scale(map);
         map.min.y -= 26.0;
         map.max.y += if scene.supporters.is_some() { 0.0 } else { 26.0 };
-        map.max.x = map.max.x.max(map.min.x + MIN_LANE_WIDTH);
+        map.max.x = map.max.x.max(map.min.x + MIN_PAGE_WIDTH);
         let column = if scene.bands.is_empty() { 0.0 } else { BAND_COLUMN_WIDTH * scale };
         let left = map.min.x - column;
         let header_height = (HEADER_HEIGHT + 6.0) * scale;
@@ -72,7 +72,7 @@ impl PageLayout {
 /// Furniture grows with the map, but never so much that it no longer fits beside it.
 fn furniture_scale(map: Area) -> f32 {
     let by_size = map.width().max(map.height() * 1.2) / REFERENCE_WIDTH;
-    by_size.min(map.width() / MIN_LANE_WIDTH).max(1.0)
+    by_size.min(map.width() / MIN_PAGE_WIDTH).max(1.0)
 }
 
 /// The legend row by row, and where it ends.

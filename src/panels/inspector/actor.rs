@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Id, Popup, PopupCloseBehavior, Ui};
 
-use super::super::fields::{change_command, choice_ui, labelled_ui, note_ui, text_ui, whole_ui, year_ui};
-use super::super::kept::kept;
-use super::super::rows::{Row, heading_ui};
-use super::pick::pick_ui;
-use super::{delete_ui, field_id, figures, goods, link_row_ui, nothing_ui};
+use super::super::cache::cached;
+use super::super::fields::{
+    change_command, combo_box_ui, integer_ui, labelled_ui, multiline_text_ui, text_ui, year_ui,
+};
+use super::super::widgets::{ListRow, heading_ui};
+use super::actor_picker::actor_picker_ui;
+use super::{delete_button_ui, empty_list_ui, field_id, figures, link_row_ui, products};
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
 use crate::map::{Actor, ActorId, ActorKind, ModelId, Sector};
@@ -17,37 +19,37 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws an actor's fields, links and models.
-pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, &actor.kind.title(language), shown.palette);
-    super::alone_button_ui(ui, shown, wishes);
-    super::reliance::share_ui(ui, actor, shown);
-    super::mend::try_without_ui(ui, actor, shown, wishes);
-    super::super::supposed::changes_ui(ui, Subject::Actor(actor.id), shown);
+    super::isolation_button_ui(ui, shown, commands);
+    super::dependents::buyer_share_ui(ui, actor, shown);
+    super::repairs::try_without_actor_ui(ui, actor, shown, commands);
+    super::super::what_if_banner::subject_changes_ui(ui, Subject::Actor(actor.id), shown);
     // What is recorded, not what a trial makes of it: only that can be edited.
     let mut edited = shown.recorded_actor(actor.id).unwrap_or(actor).clone();
     let mut changed = fields_ui(ui, &mut edited, shown);
-    changed |= goods::goods_ui(ui, &mut edited, shown);
+    changed |= products::supply_and_conversions_ui(ui, &mut edited, shown);
     changed |= figures::figures_ui(ui, &mut edited, shown);
     let words = UiText::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
-    if let Some(note) = note_ui(ui, field_id(actor.id, "note"), words, &edited.note) {
+    if let Some(note) = multiline_text_ui(ui, field_id(actor.id, "note"), words, &edited.note) {
         edited.note = note;
         changed = true;
     }
     if changed {
-        wishes.push(change_command(ui, Change::Actor(edited)));
+        commands.push(change_command(ui, Change::Actor(edited)));
     }
-    super::reliance::without_ui(ui, actor, shown, wishes);
-    links_ui(ui, actor, shown, wishes);
-    models_ui(ui, actor, shown, wishes);
+    super::dependents::dependents_ui(ui, actor, shown, commands);
+    links_ui(ui, actor, shown, commands);
+    models_ui(ui, actor, shown, commands);
     let mut pinned = shown.map.placements().get(&actor.id).is_some_and(|place| place.pinned);
     ui.add_space(8.0);
     if ui.checkbox(&mut pinned, UiText::Pinned.text(language)).clicked() {
-        wishes.push(Command::Pin(actor.id, pinned));
+        commands.push(Command::Pin(actor.id, pinned));
     }
-    delete_ui(ui, shown, wishes);
+    delete_button_ui(ui, shown, commands);
 }
 
 fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
@@ -55,32 +57,32 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let before = actor.clone();
     let id = actor.id;
     Grid::new(("actor", id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        text_field(ui, actor, UiText::Name, shown, |actor| &mut actor.name);
+        text_field_ui(ui, actor, UiText::Name, shown, |actor| &mut actor.name);
         let words = UiText::Kind.text(language);
         let kinds = ActorKind::ALL.map(|kind| (kind, kind.title(language)));
         let shown_kind = actor.kind.title(language);
         if let Some(kind) =
-            labelled_ui(ui, words, |ui| choice_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, &shown_kind))
+            labelled_ui(ui, words, |ui| combo_box_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, &shown_kind))
         {
             actor.kind = kind;
         }
-        stage_field(ui, actor, shown);
+        stage_field_ui(ui, actor, shown);
         let words = UiText::Count.text(language);
         let count =
-            labelled_ui(ui, words, |ui| whole_ui(ui, field_id(id, "count"), words, Some(actor.count), 1, language));
+            labelled_ui(ui, words, |ui| integer_ui(ui, field_id(id, "count"), words, Some(actor.count), 1, language));
         if let Some(Some(count)) = count {
             actor.count = count;
         }
-        text_field(ui, actor, UiText::District, shown, |actor| &mut actor.district);
+        text_field_ui(ui, actor, UiText::District, shown, |actor| &mut actor.district);
         let words = UiText::Sector.text(language);
         let sectors = Sector::ALL.map(|sector| (sector, sector.title(language)));
         let shown_sector = actor.sector.title(language);
         if let Some(sector) = labelled_ui(ui, words, |ui| {
-            choice_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, &shown_sector)
+            combo_box_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, &shown_sector)
         }) {
             actor.sector = sector;
         }
-        text_field(ui, actor, UiText::Code, shown, |actor| &mut actor.code);
+        text_field_ui(ui, actor, UiText::Code, shown, |actor| &mut actor.code);
         for (field, label) in [("founded", UiText::Founded), ("dissolved", UiText::Dissolved)] {
             let words = label.text(language);
             let year = if field == "founded" { actor.founded } else { actor.dissolved };
@@ -93,7 +95,7 @@ fn fields_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
                 None => {}
             }
         }
-        text_field(ui, actor, UiText::Contact, shown, |actor| &mut actor.contact);
+        text_field_ui(ui, actor, UiText::Contact, shown, |actor| &mut actor.contact);
     });
     *actor != before
 }
@@ -103,7 +105,7 @@ pub(super) fn name_id(actor: ActorId) -> Id {
     field_id((actor, UiText::Name), "text")
 }
 
-fn text_field(
+fn text_field_ui(
     ui: &mut Ui,
     actor: &mut Actor,
     label: UiText,
@@ -118,74 +120,76 @@ fn text_field(
     }
 }
 
-fn stage_field(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
+fn stage_field_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let words = UiText::Stage.text(shown.language);
     let below = UiText::BelowLanes.text(shown.language);
     let stages = shown.map.stages_in_order();
     let name = stages.iter().find(|stage| Some(stage.id) == actor.stage).map_or(below, |stage| &stage.name);
     let choices = stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
     let id = field_id(actor.id, "stage");
-    if let Some(stage) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &actor.stage, choices, name)) {
+    if let Some(stage) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &actor.stage, choices, name)) {
         actor.stage = stage;
     }
 }
 
-fn links_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn links_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     heading_ui(ui, UiText::Links.text(shown.language), shown.palette);
     let id = actor.id;
-    link_to_ui(ui, id, shown, wishes);
+    link_to_ui(ui, id, shown, commands);
     let mut any = false;
     // Nobody reads more rows than this here; the canvas has them all.
     for link in shown.map.links_of(id).take(100) {
-        link_row_ui(ui, link, Some(id), shown, wishes);
+        link_row_ui(ui, link, Some(id), shown, commands);
         any = true;
     }
     if !any {
-        nothing_ui(ui, shown);
+        empty_list_ui(ui, shown);
     }
 }
 
 /// Links the actor to one that is found by its name.
-fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let list = super::link_list();
+fn link_to_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let list = super::link_popup_id();
     let button = ui.button(UiText::LinkTo.text(shown.language));
     if Popup::is_id_open(ui.ctx(), list) && !ui.is_rect_visible(button.rect) {
         button.scroll_to_me(None);
     }
     Popup::menu(&button).id(list).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        if let Some(to) = pick_ui(ui, "link to", &BTreeSet::from([id]), shown) {
-            wishes.push(Command::AddLink { from: id, to });
+        if let Some(to) = actor_picker_ui(ui, "link to", &BTreeSet::from([id]), shown) {
+            commands.push(Command::AddLink { from: id, to });
         }
     });
 }
 
-fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn models_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, UiText::InModels.text(language), shown.palette);
-    let models = kept(ui, Id::unique("models of an actor"), (actor.id, shown.map_generation), || -> Vec<ModelId> {
+    let models = cached(ui, Id::unique("models of an actor"), (actor.id, shown.map_generation), || -> Vec<ModelId> {
         let all = shown.map.models().values();
         let own = all.filter(|model| model.core.contains(&actor.id) || model.members.contains(&actor.id));
         own.map(|model| model.id).collect()
     });
     for model in models.iter().filter_map(|id| shown.map.models().get(id)) {
-        let verdict = shown.assessment.and_then(|known| known.models.get(&model.id)).map(|judged| judged.verdict);
+        let verdict =
+            shown.assessment.and_then(|known| known.models.get(&model.id)).map(|model_verdict| model_verdict.verdict);
         let icon = verdict.map_or((Icon::Model, shown.palette.text_muted), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, shown.palette))
         });
         let word = verdict.map(|verdict| verdict.title(language)).unwrap_or_default();
-        let row = Row { icon: Some(icon), name: &model.name, detail: &word, selected: false, spoken: &word };
+        let row =
+            ListRow { icon: Some(icon), name: &model.name, detail: &word, selected: false, accessible_text: &word };
         if row.show(ui, shown.palette).clicked() {
-            wishes.push(Command::GoTo(Subject::Model(model.id)));
+            commands.push(Command::GoTo(Subject::Model(model.id)));
         }
     }
     if ui.button(UiText::AddModelOfOne.text(language)).clicked() {
-        wishes.push(Command::AddModel(vec![actor.id]));
+        commands.push(Command::AddModel(vec![actor.id]));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::kept::tests::{Window, shown};
+    use super::super::super::cache::tests::{TestWindow, view_context};
     use super::*;
     use crate::exchange::sample_map;
     use crate::map::{CoopModel, EditLabel, Editor, ViewState};
@@ -198,9 +202,9 @@ mod tests {
         let mut editor = Editor::new(before.clone());
         let without = |model: &mut CoopModel| (model.core, model.members) = Default::default();
         editor.edit(EditLabel::EditModel, |transaction| transaction.edit::<CoopModel>(model.id, without)).unwrap();
-        let (window, nothing) = (Window::new(), &ViewState::default());
+        let (window, nothing) = (TestWindow::new(), &ViewState::default());
         let is_listed = |map: &crate::map::LinkageMap, edition| {
-            let shown = shown(map, None, (edition, 0), nothing);
+            let shown = view_context(map, None, (edition, 0), nothing);
             let rows = window.frame(|ui| models_ui(ui, &actor, &shown, &mut Vec::new()));
             rows.iter().any(|row| row.trim_end() == model.name)
         };

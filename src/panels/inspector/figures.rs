@@ -2,8 +2,8 @@
 
 use egui::{Button, Grid, Id, Ui};
 
-use super::super::fields::{Takes, choice_ui, chosen_year_ui, labelled_ui, number_ui, whole_ui};
-use super::super::rows::{heading_ui, hint_ui};
+use super::super::fields::{NumberRange, combo_box_ui, committed_year_ui, integer_ui, labelled_ui, number_ui};
+use super::super::widgets::{heading_ui, hint_ui};
 use super::field_id;
 use crate::language::{Language, UiText};
 use crate::map::{Actor, Figures, Year};
@@ -51,7 +51,7 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
         }
     });
     let words = UiText::FiguresOtherYear.text(shown.language);
-    if let Some(other) = chosen_year_ui(ui, field_id(actor.id, "another year"), words, shown.language) {
+    if let Some(other) = committed_year_ui(ui, field_id(actor.id, "another year"), words, shown.language) {
         chosen = other;
     }
     ui.data_mut(|data| data.insert_temp(chosen_id, chosen));
@@ -61,17 +61,17 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
 fn fields_ui(ui: &mut Ui, (actor, year): (&Actor, Year), figures: &mut Figures, language: Language) {
     let id = |field: &str| field_id((actor.id, year), field);
     let words = UiText::FigureMembers.text(language);
-    let members = labelled_ui(ui, words, |ui| whole_ui(ui, id("members"), words, figures.members, 0, language));
+    let members = labelled_ui(ui, words, |ui| integer_ui(ui, id("members"), words, figures.members, 0, language));
     if let Some(members) = members {
         figures.members = members;
     }
-    for (label, name, takes, amount) in [
-        (UiText::FigureRevenue, "revenue", Takes::NotNegative, &mut figures.revenue),
-        (UiText::FigureProfit, "profit", Takes::Any, &mut figures.profit),
-        (UiText::FigureCapital, "capital", Takes::NotNegative, &mut figures.capital),
+    for (label, name, range, amount) in [
+        (UiText::FigureRevenue, "revenue", NumberRange::NonNegative, &mut figures.revenue),
+        (UiText::FigureProfit, "profit", NumberRange::Any, &mut figures.profit),
+        (UiText::FigureCapital, "capital", NumberRange::NonNegative, &mut figures.capital),
     ] {
         let words = label.text(language);
-        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id(name), words, *amount, takes, language)) {
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id(name), words, *amount, range, language)) {
             *amount = typed;
         }
     }
@@ -87,7 +87,7 @@ fn fields_ui(ui: &mut Ui, (actor, year): (&Actor, Year), figures: &mut Figures, 
         };
         let choices = [None, Some(true), Some(false)].map(|of| (of, name_of(of).text(language).to_owned()));
         let current = name_of(*answer).text(language);
-        if let Some(chosen) = labelled_ui(ui, words, |ui| choice_ui(ui, id(name), words, answer, choices, current)) {
+        if let Some(chosen) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id(name), words, answer, choices, current)) {
             *answer = chosen;
         }
     }

@@ -2,33 +2,35 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{Takes, change_command, choice_ui, labelled_ui, note_ui, number_ui, text_ui, year_ui};
-use super::super::rows::heading_ui;
-use super::super::supposed::{changes_ui, mark_ui};
-use super::{actor_row_ui, delete_ui, field_id, goods};
+use super::super::fields::{
+    NumberRange, change_command, combo_box_ui, labelled_ui, multiline_text_ui, number_ui, text_ui, year_ui,
+};
+use super::super::what_if_banner::{banner_ui, subject_changes_ui};
+use super::super::widgets::heading_ui;
+use super::{actor_row_ui, delete_button_ui, field_id, products};
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
 use crate::map::{Link, LinkForm, LinkId, LinkKind};
 use crate::session::{Subject, ViewContext};
 
 /// Draws a link's fields.
-pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, UiText::Link.text(language), shown.palette);
-    actor_row_ui(ui, link.from, shown, wishes);
+    actor_row_ui(ui, link.from, shown, commands);
     ui.label("↓");
-    actor_row_ui(ui, link.to, shown, wishes);
+    actor_row_ui(ui, link.to, shown, commands);
     ui.add_space(6.0);
-    super::alone_button_ui(ui, shown, wishes);
-    super::mend::try_link_ui(ui, link, shown, wishes);
+    super::isolation_button_ui(ui, shown, commands);
+    super::repairs::try_link_ui(ui, link, shown, commands);
     ui.add_space(6.0);
     // What is recorded, not what a trial makes of it: only that can be edited.
     let recorded = shown.recorded_link(link.id);
     if recorded.is_none() {
-        mark_ui(ui, UiText::LinkOnlyInWhatIf.text(language), shown.palette);
+        banner_ui(ui, UiText::LinkOnlyInWhatIf.text(language), shown.palette);
         ui.disable();
     }
-    changes_ui(ui, Subject::Link(link.id), shown);
+    subject_changes_ui(ui, Subject::Link(link.id), shown);
     let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
@@ -45,13 +47,13 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, wishes:
     ui.checkbox(&mut edited.planned, UiText::Planned.text(language));
     let words = UiText::Note.text(language);
     ui.label(words);
-    if let Some(note) = note_ui(ui, field_id(link.id, "note"), words, &edited.note) {
+    if let Some(note) = multiline_text_ui(ui, field_id(link.id, "note"), words, &edited.note) {
         edited.note = note;
     }
     if edited != *link {
-        wishes.push(change_command(ui, Change::Link(edited)));
+        commands.push(change_command(ui, Change::Link(edited)));
     }
-    delete_ui(ui, shown, wishes);
+    delete_button_ui(ui, shown, commands);
 }
 
 fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
@@ -60,7 +62,7 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
     let name = link.kind.title(language);
     let id = field_id(link.id, "kind");
-    if let Some(kind) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.kind, kinds, &name)) {
+    if let Some(kind) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &link.kind, kinds, &name)) {
         link.kind = kind;
     }
     if link.kind != LinkKind::Product {
@@ -72,19 +74,20 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let forms = forms.into_iter().chain([(None, unknown.to_owned())]);
     let name = link.form.map_or(unknown.to_owned(), |form| form.title(language));
     let id = field_id(link.id, "form");
-    if let Some(form) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &link.form, forms, &name)) {
+    if let Some(form) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &link.form, forms, &name)) {
         link.form = form;
     }
     let none = UiText::AnyProduct.text(language);
-    let products =
-        labelled_ui(ui, UiText::Products.text(language), |ui| goods::products_ui(ui, &link.products, none, shown));
+    let products = labelled_ui(ui, UiText::Products.text(language), |ui| {
+        products::product_set_ui(ui, &link.products, none, shown)
+    });
     if let Some(products) = products {
         link.products = products;
     }
 }
 
 /// The field of the year that a link ends in.
-pub(super) fn last_year_id(link: LinkId) -> egui::Id {
+pub(super) fn end_year_id(link: LinkId) -> egui::Id {
     field_id((link, UiText::ToYear), "year")
 }
 
@@ -102,14 +105,14 @@ fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     if link.kind != LinkKind::Product {
         return;
     }
-    for (label, takes, amount) in [
-        (UiText::Volume, Takes::NotNegative, &mut link.volume),
-        (UiText::Price, Takes::NotNegative, &mut link.price),
-        (UiText::Share, Takes::Share, &mut link.share),
+    for (label, range, amount) in [
+        (UiText::Volume, NumberRange::NonNegative, &mut link.volume),
+        (UiText::Price, NumberRange::NonNegative, &mut link.price),
+        (UiText::Share, NumberRange::Percent, &mut link.share),
     ] {
         let words = label.text(language);
         let id = field_id((link.id, label), "number");
-        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, takes, language)) {
+        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, range, language)) {
             *amount = typed;
         }
     }

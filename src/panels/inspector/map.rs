@@ -2,8 +2,8 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{change_command, choice_ui, is_typed_in, labelled_ui, note_ui, text_ui, year_ui};
-use super::super::rows::{heading_ui, icon_button_ui, when_near};
+use super::super::fields::{change_command, combo_box_ui, has_draft, labelled_ui, multiline_text_ui, text_ui, year_ui};
+use super::super::widgets::{heading_ui, icon_button_ui, lazy_ui};
 use super::field_id;
 use crate::command::{Change, Command, Removal};
 use crate::language::UiText;
@@ -12,7 +12,7 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws the map's own fields.
-pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     heading_ui(ui, UiText::Map.text(language), shown.palette);
     let mut info = shown.map.info().clone();
@@ -38,29 +38,29 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Comm
             std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, shown)));
         let now = bands_name(info.bands, shown);
         let id = field_id("map", "bands");
-        if let Some(bands) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, &info.bands, choices, &now)) {
-            wishes.push(Command::SetBands(bands));
+        if let Some(bands) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, &now)) {
+            commands.push(Command::SetBands(bands));
         }
     });
     let words = UiText::Note.text(language);
     ui.label(words);
-    if let Some(note) = note_ui(ui, field_id("map", "note"), words, &info.note) {
+    if let Some(note) = multiline_text_ui(ui, field_id("map", "note"), words, &info.note) {
         info.note = note;
         changed = true;
     }
     if changed {
-        wishes.push(change_command(ui, Change::Info(info)));
+        commands.push(change_command(ui, Change::Info(info)));
     }
-    super::mend::plan_ui(ui, shown, wishes);
-    stages_ui(ui, shown, wishes);
-    products_ui(ui, shown, wishes);
+    super::repairs::plan_ui(ui, shown, commands);
+    stages_ui(ui, shown, commands);
+    products_ui(ui, shown, commands);
 }
 
 fn bands_name(bands: Option<Banding>, shown: &ViewContext<'_>) -> String {
     Command::SetBands(bands).label(shown.language).to_owned()
 }
 
-fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, UiText::Stages.text(language), palette);
     let stages = shown.map.stages_in_order();
@@ -72,7 +72,7 @@ fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
                 text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
             });
             if let Some(name) = name.inner {
-                wishes.push(change_command(ui, Change::Stage(Stage { name, ..(*stage).clone() })));
+                commands.push(change_command(ui, Change::Stage(Stage { name, ..(*stage).clone() })));
             }
             let left = at.checked_sub(1).and_then(|before| stages.get(before));
             let right = stages.get(at + 1);
@@ -82,34 +82,34 @@ fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
                 if icon_button_ui(ui, icon, word.text(language), other.is_some(), palette).clicked()
                     && let Some(other) = other
                 {
-                    wishes.push(Command::SwapStages(stage.id, other.id));
+                    commands.push(Command::SwapStages(stage.id, other.id));
                 }
             }
             if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, palette).clicked() {
-                wishes.push(Command::Remove(Removal::Stage(stage.id)));
+                commands.push(Command::Remove(Removal::Stage(stage.id)));
             }
         });
     }
     if ui.button(UiText::AddStage.text(language)).clicked() {
-        wishes.push(Command::AddStage);
+        commands.push(Command::AddStage);
     }
 }
 
-fn products_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn products_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     heading_ui(ui, UiText::Products.text(language), palette);
     for product in shown.map.products().values() {
-        // What is being typed is handed over when one leaves the field, so that must be there.
-        let typed_in = |label: UiText| is_typed_in(ui.ctx(), product_field(product, label));
-        let must = typed_in(UiText::Name) || typed_in(UiText::Unit);
-        when_near(ui, must, |ui| product_ui(ui, product, shown, wishes));
+        // What is being typed is handed over when one leaves the field, so that force be there.
+        let typed_in = |label: UiText| has_draft(ui.ctx(), product_field_id(product, label));
+        let force = typed_in(UiText::Name) || typed_in(UiText::Unit);
+        lazy_ui(ui, force, |ui| product_ui(ui, product, shown, commands));
     }
     if ui.button(UiText::AddProduct.text(language)).clicked() {
-        wishes.push(Command::AddProduct);
+        commands.push(Command::AddProduct);
     }
 }
 
-fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut changed = product.clone();
     ui.horizontal(|ui| {
         let width = ui.available_width() - 34.0;
@@ -118,7 +118,7 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &
         });
         let words = UiText::Remove.text(shown.language);
         if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
-            wishes.push(Command::Remove(Removal::Product(product.id)));
+            commands.push(Command::Remove(Removal::Product(product.id)));
         }
     });
     ui.horizontal(|ui| {
@@ -131,12 +131,12 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, wishes: &
     });
     ui.add_space(4.0);
     if changed != *product {
-        wishes.push(change_command(ui, Change::Product(changed)));
+        commands.push(change_command(ui, Change::Product(changed)));
     }
 }
 
 /// The field of a product's text.
-fn product_field(product: &Product, label: UiText) -> egui::Id {
+fn product_field_id(product: &Product, label: UiText) -> egui::Id {
     field_id((product.id, label), "product")
 }
 
@@ -152,7 +152,7 @@ fn product_text_ui(
     field: impl Fn(&mut Product) -> &mut String,
 ) {
     let words = label.text(shown.language);
-    let id = product_field(product, label);
+    let id = product_field_id(product, label);
     let text = field(product);
     if let Some(typed) = text_ui(ui, id, words, text, words) {
         *text = typed;
@@ -172,7 +172,7 @@ fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &ViewContex
     let none = (None, UiText::NoGroup.text(shown.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let id = field_id(product.id, "part_of");
-    if let Some(part_of) = sized_ui(ui, width, |ui| choice_ui(ui, id, words, &product.part_of, choices, name)) {
+    if let Some(part_of) = sized_ui(ui, width, |ui| combo_box_ui(ui, id, words, &product.part_of, choices, name)) {
         product.part_of = part_of;
     }
 }

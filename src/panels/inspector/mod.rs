@@ -1,20 +1,20 @@
 //! The inspector at the right: what is selected, to read and to edit.
 
 mod actor;
+mod actor_picker;
+mod dependents;
 mod figures;
-mod goods;
 mod link;
 mod map;
-mod mend;
 mod model;
-mod pick;
-mod reliance;
+mod products;
+mod repairs;
 
 use std::collections::BTreeSet;
 
 use egui::{Button, Id, ScrollArea, Ui};
 
-use super::rows::{Row, follow_keys, heading_ui, hint_ui};
+use super::widgets::{ListRow, heading_ui, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
 use crate::map::{ActorId, Link, LinkKind, LinkStatus, Selection};
@@ -22,7 +22,7 @@ use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
 /// Draws the inspector.
-pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     // Each thing has a scroll place of its own: another one begins at its top.
     let first = match &shown.view.selection {
         Selection::None => (0, 0),
@@ -32,78 +32,79 @@ pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Comma
     };
     ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        super::supposed::state_ui(ui, shown);
+        super::what_if_banner::inspector_banner_ui(ui, shown);
         match &shown.view.selection {
-            Selection::None => map::map_ui(ui, shown, wishes),
+            Selection::None => map::map_ui(ui, shown, commands),
             Selection::Link(id) => {
                 if let Some(link) = shown.map.links().get(id) {
-                    link::link_ui(ui, link, shown, wishes);
+                    link::link_ui(ui, link, shown, commands);
                 }
             }
             Selection::Model(id) => {
                 if let Some(model) = shown.map.models().get(id) {
-                    model::model_ui(ui, model, shown, wishes);
+                    model::model_ui(ui, model, shown, commands);
                 }
             }
             Selection::Actors(actors) => match actors.iter().next().and_then(|id| shown.map.actors().get(id)) {
-                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shown, wishes),
-                _ => several_ui(ui, actors, shown, wishes),
+                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shown, commands),
+                _ => multi_selection_ui(ui, actors, shown, commands),
             },
         }
         ui.add_space(16.0);
-        follow_keys(ui);
+        scroll_to_focused(ui);
     });
 }
 
 /// The field that holds the name of what is selected; of a link, which has none, the year that it ends in.
-pub fn name_field(selection: &Selection) -> Option<Id> {
+pub fn name_field_id(selection: &Selection) -> Option<Id> {
     match selection {
         Selection::Actors(actors) if actors.len() == 1 => actors.first().map(|id| actor::name_id(*id)),
         Selection::Model(id) => Some(model::name_id(*id)),
-        Selection::Link(id) => Some(link::last_year_id(*id)),
+        Selection::Link(id) => Some(link::end_year_id(*id)),
         _ => None,
     }
 }
 
 /// The list of actors that the selected one may be linked to.
-pub fn link_list() -> Id {
+pub fn link_popup_id() -> Id {
     Id::unique("link list")
 }
 
 /// Several actors: what can be done with all of them.
-fn several_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let words = format!("{} {}", integer(actors.len() as u64, language), UiText::AmbiguousActor.text(language));
     heading_ui(ui, &words, shown.palette);
-    alone_button_ui(ui, shown, wishes);
+    isolation_button_ui(ui, shown, commands);
     if ui.button(UiText::AddModel.text(language)).clicked() {
-        wishes.push(Command::AddModel(actors.iter().copied().collect()));
+        commands.push(Command::AddModel(actors.iter().copied().collect()));
     }
     if ui.button(UiText::Delete.text(language)).clicked() {
-        wishes.push(Command::Delete);
+        commands.push(Command::Delete);
     }
     ui.add_space(6.0);
     for id in actors.iter().take(200) {
-        actor_row_ui(ui, *id, shown, wishes);
+        actor_row_ui(ui, *id, shown, commands);
     }
 }
 
 /// The button that shows what is selected alone, or while something is, the whole map again.
-fn alone_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let is_alone = !shown.view.scope.is_whole_map();
-    let words = if is_alone { UiText::BackToMap } else { UiText::ToggleIsolation };
+fn isolation_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let is_isolated = !shown.view.scope.is_whole_map();
+    let words = if is_isolated { UiText::BackToMap } else { UiText::ToggleIsolation };
     if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
-        wishes.push(Command::ToggleIsolation);
+        commands.push(Command::ToggleIsolation);
     }
 }
 
 /// A row that goes to an actor.
-fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(actor) = shown.map.actors().get(&id) else { return };
     let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
-    let row = Row { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, spoken: "" };
+    let row =
+        ListRow { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, accessible_text: "" };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::GoTo(Subject::Actor(id)));
+        commands.push(Command::GoTo(Subject::Actor(id)));
     }
 }
 
@@ -111,20 +112,20 @@ fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, wishes: &mut 
 fn link_row_ui(
     ui: &mut Ui,
     link: &Link,
-    seen_from: Option<ActorId>,
+    endpoint: Option<ActorId>,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
-    let words = match seen_from {
+    let words = match endpoint {
         Some(actor) if actor == link.from => format!("→ {}", name(link.to)),
         Some(_) => format!("← {}", name(link.from)),
         None => format!("{} → {}", name(link.from), name(link.to)),
     };
     let detail = link_detail(link, shown);
-    let row = Row { icon: None, name: &words, detail: &detail, selected: false, spoken: &detail };
+    let row = ListRow { icon: None, name: &words, detail: &detail, selected: false, accessible_text: &detail };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::GoTo(Subject::Link(link.id)));
+        commands.push(Command::GoTo(Subject::Link(link.id)));
     }
 }
 
@@ -138,13 +139,13 @@ fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
         }
         _ => link.kind.text(language),
     };
-    let is_supposed =
+    let is_what_if =
         shown.recorded_link(link.id).is_none() || shown.proposals_for(Subject::Link(link.id)).next().is_some();
-    if is_supposed { format!("{words}, {}", UiText::WhatIfShort.text(language)) } else { words.to_owned() }
+    if is_what_if { format!("{words}, {}", UiText::WhatIfShort.text(language)) } else { words.to_owned() }
 }
 
 /// A quiet sentence, where a list is empty.
-fn nothing_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
+fn empty_list_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
     hint_ui(ui, UiText::Nothing.text(shown.language), shown.palette);
 }
 
@@ -154,9 +155,9 @@ fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
 }
 
 /// The button at the foot of a record.
-fn delete_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn delete_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     ui.add_space(14.0);
     if ui.button(UiText::Delete.text(shown.language)).clicked() {
-        wishes.push(Command::Delete);
+        commands.push(Command::Delete);
     }
 }

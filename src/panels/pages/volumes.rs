@@ -10,17 +10,17 @@ use crate::language::{
     UiText, actor_product_text, carried_line, compared_line, imbalance_line, more_line, share_line,
     stranded_supply_sentence, unknown_supply_line,
 };
-use crate::panels::rows::{Row, from_right, heading_ui, hint_ui, sentence_ui};
+use crate::panels::widgets::{ListRow, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// The most products and the most rows of a list; the findings have all.
-const MOST: usize = 40;
+const MAX_ROWS: usize = 40;
 /// The places told of one product.
-const MOST_POCKETS: usize = 3;
+const MAX_STRANDED: usize = 3;
 
 /// Draws the page.
-pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(study) = shown.assessment.map(|known| &known.volumes) else {
         hint_ui(ui, UiText::Working.text(shown.language), shown.palette);
         return;
@@ -32,22 +32,22 @@ pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<
         } else {
             hint_ui(ui, UiText::VolumesHint.text(shown.language), shown.palette);
         }
-        for flow in study.products.iter().take(MOST) {
-            product_ui(ui, flow, shown, wishes);
+        for flow in study.products.iter().take(MAX_ROWS) {
+            product_ui(ui, flow, shown, commands);
         }
-        further_ui(ui, study.products.len(), MOST, shown);
-        sums_ui(ui, study, shown, wishes);
+        more_hint_ui(ui, study.products.len(), MAX_ROWS, shown);
+        inconsistencies_ui(ui, study, shown, commands);
     });
 }
 
-fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let carried = carried_line(flow, shown.map, language);
     ui.add_space(16.0);
     ui.horizontal(|ui| {
         let name = shown.map.products().get(&flow.product).map_or("", |product| product.name.as_str());
         let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
-        from_right(ui, |ui| {
+        right_to_left_ui(ui, |ui| {
             ui.label(RichText::new(&carried).color(colour(palette.text_muted)));
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(name).font(font).color(colour(palette.text))).truncate());
@@ -55,25 +55,25 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, wishes: 
         });
     });
     if flow.supply > 0.0 {
-        bar_ui(ui, flow, &carried, shown);
+        carried_bar_ui(ui, flow, &carried, shown);
     }
-    for pocket in flow.stranded.iter().take(MOST_POCKETS) {
-        let words = stranded_supply_sentence(pocket, flow.product, shown.map, language);
-        let icon = if pocket.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
-        if sentence_ui(ui, (icon, palette.error), &words, palette).clicked() {
-            let link = pocket.bottlenecks.first().map(|link| Subject::Link(*link));
-            let subject = link.or_else(|| pocket.producers.first().map(|actor| Subject::Actor(*actor)));
-            wishes.extend(subject.map(Command::GoTo));
+    for stranded in flow.stranded.iter().take(MAX_STRANDED) {
+        let words = stranded_supply_sentence(stranded, flow.product, shown.map, language);
+        let icon = if stranded.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
+        if clickable_text_ui(ui, (icon, palette.error), &words, palette).clicked() {
+            let link = stranded.bottlenecks.first().map(|link| Subject::Link(*link));
+            let subject = link.or_else(|| stranded.producers.first().map(|actor| Subject::Actor(*actor)));
+            commands.extend(subject.map(Command::GoTo));
         }
     }
-    further_ui(ui, flow.stranded.len(), MOST_POCKETS, shown);
+    more_hint_ui(ui, flow.stranded.len(), MAX_STRANDED, shown);
     if let Some(words) = unknown_supply_line(flow, language) {
         hint_ui(ui, &words, palette);
     }
 }
 
 /// What is carried as a part of all that is supplied.
-fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>) {
+fn carried_bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>) {
     let palette = shown.palette;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words));
@@ -87,14 +87,14 @@ fn bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>)
 }
 
 /// What does not add up: balances, then shares.
-fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let mut row_ui = |ui: &mut Ui, actor, product, detail: &str| {
         let name = actor_product_text(actor, product, shown.map, language);
         let icon = Some((Icon::Warning, palette.warning));
-        let row = Row { icon, name: &name, detail, selected: false, spoken: detail };
+        let row = ListRow { icon, name: &name, detail, selected: false, accessible_text: detail };
         if row.show(ui, palette).clicked() {
-            wishes.push(Command::GoTo(Subject::Actor(actor)));
+            commands.push(Command::GoTo(Subject::Actor(actor)));
         }
     };
     if study.compared > 0 {
@@ -102,25 +102,25 @@ fn sums_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, wishes: &m
         heading_ui(ui, UiText::Imbalances.text(language), palette);
         hint_ui(ui, &compared_line(study, language), palette);
         ui.add_space(4.0);
-        for imbalance in study.imbalances.iter().take(MOST) {
+        for imbalance in study.imbalances.iter().take(MAX_ROWS) {
             let detail = imbalance_line(imbalance, shown.map, language);
             row_ui(ui, imbalance.actor, Some(imbalance.product), &detail);
         }
-        further_ui(ui, study.imbalances.len(), MOST, shown);
+        more_hint_ui(ui, study.imbalances.len(), MAX_ROWS, shown);
     }
     if !study.shares.is_empty() {
         ui.add_space(16.0);
         heading_ui(ui, UiText::SharesOff.text(language), palette);
         ui.add_space(4.0);
-        for shares in study.shares.iter().take(MOST) {
+        for shares in study.shares.iter().take(MAX_ROWS) {
             row_ui(ui, shares.actor, shares.product, &share_line(shares, language));
         }
-        further_ui(ui, study.shares.len(), MOST, shown);
+        more_hint_ui(ui, study.shares.len(), MAX_ROWS, shown);
     }
 }
 
 /// Says how many are left out of a list of `all` that shows the first `most`.
-fn further_ui(ui: &mut Ui, all: usize, most: usize, shown: &ViewContext<'_>) {
+fn more_hint_ui(ui: &mut Ui, all: usize, most: usize, shown: &ViewContext<'_>) {
     if all > most {
         hint_ui(ui, &more_line(all - most, shown.language), shown.palette);
     }

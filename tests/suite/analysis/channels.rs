@@ -205,7 +205,7 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
     let carries = |link: &lienket::map::Link, product: ProductId| {
         link.products.is_empty() || line(product).iter().any(|it| link.products.contains(it))
     };
-    let in_force: Vec<&lienket::map::Link> = map
+    let in_force_label: Vec<&lienket::map::Link> = map
         .links()
         .values()
         .filter(|link| {
@@ -234,11 +234,10 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
     let mut open: Vec<Vec<(ActorId, BTreeSet<ProductId>)>> = Vec::new();
     for actor in map.actors().values().filter(|actor| actor.is_present(year)) {
         let supplies = actor.supply.iter().any(|supply| supply.product == product);
-        let sells = in_force.iter().any(|link| link.from == actor.id && link.products.contains(&product));
-        let gets = map
-            .links()
-            .values()
-            .any(|link| link.to == actor.id && carries(link, product) && in_force.iter().any(|it| it.id == link.id));
+        let sells = in_force_label.iter().any(|link| link.from == actor.id && link.products.contains(&product));
+        let gets = map.links().values().any(|link| {
+            link.to == actor.id && carries(link, product) && in_force_label.iter().any(|it| it.id == link.id)
+        });
         let makes = actor.converts.iter().any(|conversion| conversion.to == product);
         let is_idle_buyer = actor.kind.is_buyer() && actor.supply.is_empty();
         if !is_idle_buyer && (supplies || sells && !gets && !makes) {
@@ -253,7 +252,7 @@ fn naive_routes(map: &LinkageMap, product: ProductId) -> Option<BTreeSet<Vec<Act
         }
         let (at, goods) = way.last().unwrap().clone();
         let mut next: std::collections::BTreeMap<ActorId, BTreeSet<ProductId>> = std::collections::BTreeMap::new();
-        for link in in_force.iter().filter(|link| link.from == at) {
+        for link in in_force_label.iter().filter(|link| link.from == at) {
             let taken = goods.iter().copied().filter(|good| carries(link, *good));
             for good in taken {
                 next.entry(link.to).or_default().insert(good);

@@ -178,7 +178,7 @@ fn goods_that_are_sold_on_are_no_inputs() {
 /// The parts of a model by reading the rule off the whole map, link by link.
 struct Plain<'map> {
     map: &'map LinkageMap,
-    in_force: Vec<&'map Link>,
+    in_force_label: Vec<&'map Link>,
 }
 
 impl<'map> Plain<'map> {
@@ -191,7 +191,7 @@ impl<'map> Plain<'map> {
                 && here(&link.from)
                 && here(&link.to)
         };
-        Self { map, in_force: map.links().values().filter(holds).collect() }
+        Self { map, in_force_label: map.links().values().filter(holds).collect() }
     }
 
     fn line(&self, product: ProductId) -> Vec<ProductId> {
@@ -241,7 +241,7 @@ impl<'map> Plain<'map> {
             let next = model.members.iter().copied().filter(here).find(|id| {
                 !parties.contains(id)
                     && self
-                        .in_force
+                        .in_force_label
                         .iter()
                         .filter(|link| Self::binds(link) && link.from != link.to)
                         .any(|link| link.from == *id && near(&link.to) || link.to == *id && near(&link.from))
@@ -257,7 +257,7 @@ impl<'map> Plain<'map> {
             matches!(self.map.actors()[&id].kind, ActorKind::Household | ActorKind::Group | ActorKind::Cooperative)
         };
         parties.iter().any(|party| fits(self.supplied(*party)))
-            || self.in_force.iter().any(|link| {
+            || self.in_force_label.iter().any(|link| {
                 let mut brought = self.supplied(link.from);
                 if link.kind == LinkKind::Product {
                     brought.retain(|good| link.products.is_empty() || self.names(link, *good));
@@ -271,7 +271,7 @@ impl<'map> Plain<'map> {
     }
 
     fn inputs(&self, parties: &BTreeSet<ActorId>, goods: &BTreeSet<ProductId>) -> Option<LinkId> {
-        let trade = || self.in_force.iter().filter(|link| link.kind == LinkKind::Product && link.from != link.to);
+        let trade = || self.in_force_label.iter().filter(|link| link.kind == LinkKind::Product && link.from != link.to);
         let uses_up = |party: ActorId, good: ProductId| {
             let made = self.made(party, BTreeSet::from([good]));
             let deals = |id: ActorId| {

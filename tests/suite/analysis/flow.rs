@@ -120,7 +120,7 @@ fn naive_flow(map: &LinkageMap, product: ProductId, worth: &BTreeMap<ProductId, 
         }
         for link in map.links().values() {
             let trades = link.kind == LinkKind::Product && link.from == actor && link.to != actor;
-            if !trades || !naive.in_force(link) || !naive.carries(link, good) {
+            if !trades || !naive.in_force_label(link) || !naive.carries(link, good) {
                 continue;
             }
             let there = (link.to, good);
@@ -203,7 +203,7 @@ fn escapes(naive: &Naive<'_>, producer: ActorId, product: ProductId, gone: &BTre
             next.push((actor, conversion.to));
         }
         for link in naive.map.links().values().filter(|link| link.from == actor && link.to != actor) {
-            let trades = link.kind == LinkKind::Product && naive.in_force(link) && naive.carries(link, good);
+            let trades = link.kind == LinkKind::Product && naive.in_force_label(link) && naive.carries(link, good);
             if trades && !gone.contains(&link.id) {
                 if naive.is_buyer(link.to) {
                     return true;

@@ -74,7 +74,7 @@ fn agrees_with_a_plain_reading() {
                 member.kind == ActorKind::Cooperative
                     && map.links().values().any(|link| {
                         (link.from, link.to, link.kind) == (member.id, actor.id, LinkKind::Member)
-                            && naive.in_force(link)
+                            && naive.in_force_label(link)
                     })
             };
             let drawn: Vec<u32> = map.actors().values().filter(belongs).map(|member| member.count).collect();

@@ -50,7 +50,7 @@ impl<'a> Naive<'a> {
         self.actor(id).dissolved.is_some_and(|year| self.year >= year)
     }
 
-    pub fn in_force(&self, link: &Link) -> bool {
+    pub fn in_force_label(&self, link: &Link) -> bool {
         self.is_present(link.from)
             && self.is_present(link.to)
             && !link.planned
@@ -63,9 +63,9 @@ impl<'a> Naive<'a> {
             && self.without != Some(link.id)
             && match over {
                 Over::Firm => {
-                    self.in_force(link) && [Some(LinkForm::Contract), Some(LinkForm::Member)].contains(&link.form)
+                    self.in_force_label(link) && [Some(LinkForm::Contract), Some(LinkForm::Member)].contains(&link.form)
                 }
-                Over::InForce => self.in_force(link),
+                Over::InForce => self.in_force_label(link),
                 Over::Paper => !self.is_dissolved(link.from) && !self.is_dissolved(link.to),
             }
     }
@@ -267,7 +267,7 @@ impl<'a> Naive<'a> {
             let taken = |link: &Link| goods[at].iter().any(|product| self.carries(link, *product));
             let goes_on = links
                 .clone()
-                .any(|link| self.in_force(link) && taken(link) && link.to != *at && distance[&link.to] >= *near);
+                .any(|link| self.in_force_label(link) && taken(link) && link.to != *at && distance[&link.to] >= *near);
             let mut here = Vec::new();
             for link in links {
                 let reason = if !taken(link) {
@@ -275,7 +275,7 @@ impl<'a> Naive<'a> {
                         continue;
                     }
                     BreakReason::OtherProduct
-                } else if self.in_force(link) {
+                } else if self.in_force_label(link) {
                     continue;
                 } else if link.planned {
                     BreakReason::Planned
@@ -314,7 +314,7 @@ impl<'a> Naive<'a> {
         for link in self.map.links().values() {
             let named = !self.broader(product).is_disjoint(&link.products);
             let from_others = link.from != link.to && link.to != core;
-            let goods = link.kind == LinkKind::Product && self.in_force(link);
+            let goods = link.kind == LinkKind::Product && self.in_force_label(link);
             if goods && named && from_others && self.is_buyer(link.to) {
                 suppliers.entry(link.to).or_default().insert(link.from);
             }

@@ -83,7 +83,7 @@ fn takers(naive: &Naive<'_>, product: ProductId) -> BTreeMap<ActorId, BTreeSet<A
     for link in naive.map.links().values() {
         let named = !naive.broader(product).is_disjoint(&link.products);
         if link.kind == LinkKind::Product
-            && naive.in_force(link)
+            && naive.in_force_label(link)
             && named
             && link.from != link.to
             && naive.is_buyer(link.to)
@@ -99,7 +99,7 @@ fn thinkable(map: &LinkageMap) -> Vec<Proposal> {
     let naive = Naive::new(map, YEAR);
     let mut all = Vec::new();
     for link in map.links().values().filter(|link| link.kind == LinkKind::Product && link.from != link.to) {
-        if naive.in_force(link) {
+        if naive.in_force_label(link) {
             if !link.products.is_empty() {
                 all.extend(map.products().keys().map(|product| Proposal::AddProduct(link.id, *product)));
             }

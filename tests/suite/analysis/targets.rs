@@ -68,7 +68,7 @@ fn plain(map: &LinkageMap, target: &Target) -> (Option<f64>, Vec<Contributor>) {
                 let buyer =
                     [ActorKind::Trader, ActorKind::Enterprise, ActorKind::Market].contains(&naive.actor(link.to).kind);
                 let part = |id| product.is_none_or(|wanted| naive.broader(id).contains(&wanted));
-                naive.in_force(link)
+                naive.in_force_label(link)
                     && (link.kind, link.form) == (LinkKind::Product, Some(LinkForm::Contract))
                     && (producer && buyer)
                     && if link.products.is_empty() {
@@ -159,7 +159,7 @@ fn decided(map: &LinkageMap, target: &Target, value: f64) -> (bool, usize, usize
             let sold = map.links().values().filter(|link| {
                 use ActorKind::{Cooperative, Enterprise, Group, Household, Market, Trader, Union};
                 (link.kind, link.form) == (LinkKind::Product, Some(LinkForm::Contract))
-                    && naive.in_force(link)
+                    && naive.in_force_label(link)
                     && matches!(naive.actor(link.from).kind, Household | Group | Cooperative | Union)
                     && matches!(naive.actor(link.to).kind, Trader | Enterprise | Market)
                     && (link.products.iter().any(|id| part(*id)) || (link.products.is_empty() && product.is_none()))

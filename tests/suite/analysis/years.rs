@@ -53,8 +53,9 @@ fn a_model_breaks_or_weakens_when_renewing_what_lapses_would_have_kept_it() {
         let mut told = lapses.iter();
         for last in year..year + 3 {
             let naive = Naive::new(&map, last);
-            let ends =
-                |link: &&Link| link.kind == LinkKind::Product && link.to_year == Some(last) && naive.in_force(link);
+            let ends = |link: &&Link| {
+                link.kind == LinkKind::Product && link.to_year == Some(last) && naive.in_force_label(link)
+            };
             let links: Vec<LinkId> = map.links().values().filter(ends).map(|link| link.id).collect();
             if links.is_empty() {
                 continue;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lienket::app::{Asked, Picked};
 use lienket::command::Command;
-use lienket::panels::Answer;
+use lienket::panels::DialogAnswer;
 use lienket::storage;
 
 use super::world::{Fault, Op, PATHS, World};
@@ -56,7 +56,7 @@ fn a_save_that_ends_late_is_the_other_documents() {
     frame(&mut world);
     // Edited meanwhile: it is asked after all, and the new edit is not in the file.
     assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
-    world.step(&Op::Reply(Answer::No));
+    world.step(&Op::Reply(DialogAnswer::No));
     assert_eq!((world.shell.path(), world.shell.map().actors().len()), (None, 0));
     submit(&mut world, Command::Save);
     run(&mut world, "pick", Fault::None, path("/m/new"));
@@ -73,7 +73,7 @@ fn a_name_for_one_document_is_not_given_to_the_next() {
     let asked_for = world.screen();
     submit(&mut world, Command::SaveAs);
     submit(&mut world, Command::New);
-    world.step(&Op::Reply(Answer::No));
+    world.step(&Op::Reply(DialogAnswer::No));
     run(&mut world, "pick", Fault::None, path("/m/late.lienket"));
     frame(&mut world);
     run(&mut world, "write", Fault::None, None);
@@ -87,10 +87,10 @@ fn to_quit_after_saving_dies_with_what_calls_it_off() {
     let mut world = World::new();
     world.step(&Op::AddActor);
     submit(&mut world, Command::Quit);
-    world.step(&Op::Reply(Answer::Yes));
+    world.step(&Op::Reply(DialogAnswer::Yes));
     // The dialog for the name stands there when another map is asked for.
     submit(&mut world, Command::OpenPath(PATHS[0].into()));
-    world.step(&Op::Reply(Answer::No));
+    world.step(&Op::Reply(DialogAnswer::No));
     run(&mut world, "open", Fault::None, None);
     frame(&mut world);
     world.step(&Op::AddActor);
@@ -146,9 +146,9 @@ fn what_is_typed_is_saved_and_asked_about() {
     assert!(world.shell.is_dirty());
     world.step(&Op::Close);
     assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
-    world.step(&Op::Reply(Answer::Cancel));
+    world.step(&Op::Reply(DialogAnswer::Cancel));
     submit(&mut world, Command::New);
-    world.step(&Op::Reply(Answer::No));
+    world.step(&Op::Reply(DialogAnswer::No));
     assert!(world.shell.map().actors().is_empty() && !world.shell.is_dirty());
 }
 
@@ -161,7 +161,7 @@ fn what_an_ending_leads_to_is_asked_about() {
     frame(&mut world);
     assert_eq!(world.shell.asked(), Some(Asked::Replace));
     assert!(on_disk(&world, PATHS[1]) == other);
-    world.step(&Op::Reply(Answer::Yes));
+    world.step(&Op::Reply(DialogAnswer::Yes));
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
     assert!(on_disk(&world, PATHS[1]) == world.screen());
@@ -184,7 +184,7 @@ fn its_own_path_is_asked_about_when_it_changed_outside() {
         frame(&mut world);
         assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
         assert!(on_disk(&world, PATHS[0]) == theirs);
-        world.step(&Op::Reply(Answer::Yes));
+        world.step(&Op::Reply(DialogAnswer::Yes));
         run(&mut world, "write", Fault::None, None);
         frame(&mut world);
         assert!(on_disk(&world, PATHS[0]) == world.screen() && !world.shell.is_dirty());
@@ -211,11 +211,11 @@ fn what_cannot_be_read_is_not_written_over() {
 fn a_panic_costs_its_job() {
     let mut world = edited();
     submit(&mut world, Command::Quit);
-    world.step(&Op::Reply(Answer::Yes));
+    world.step(&Op::Reply(DialogAnswer::Yes));
     run(&mut world, "write", Fault::Panic, None);
     frame(&mut world);
     assert_eq!(world.shell.asked(), Some(Asked::Notice));
-    world.step(&Op::Reply(Answer::Cancel));
+    world.step(&Op::Reply(DialogAnswer::Cancel));
     for _ in 0..5 {
         frame(&mut world);
         assert_eq!(world.shell.asked(), None, "told once");
@@ -234,7 +234,7 @@ fn a_change_from_outside_is_answered_before_the_program_ends() {
     world.step(&Op::Outside { path: 0, is_map: true });
     world.step(&Op::AddActor);
     submit(&mut world, Command::Quit);
-    world.step(&Op::Reply(Answer::No));
+    world.step(&Op::Reply(DialogAnswer::No));
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
     assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
@@ -277,11 +277,11 @@ fn a_refused_text_is_told_and_the_map_is_not_left() {
     frame(&mut world);
     assert!(world.shell.is_dirty() && !world.shell.is_quitting());
     assert_eq!(world.shell.asked(), Some(Asked::Notice));
-    world.step(&Op::Reply(Answer::Cancel));
+    world.step(&Op::Reply(DialogAnswer::Cancel));
     assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
-    world.step(&Op::Reply(Answer::Yes));
+    world.step(&Op::Reply(DialogAnswer::Yes));
     assert!(!world.names().iter().any(|name| name.starts_with("write")), "a map without what was typed is not saved");
-    world.step(&Op::Reply(Answer::Cancel));
+    world.step(&Op::Reply(DialogAnswer::Cancel));
     submit(&mut world, Command::Undo);
     submit(&mut world, Command::Save);
     run(&mut world, "write", Fault::None, None);
@@ -299,9 +299,9 @@ fn a_folder_gets_no_ending() {
         run(&mut world, "pick", Fault::None, Some(no_dialog));
         frame(&mut world);
         world.shell.type_path(folder);
-        world.step(&Op::Reply(Answer::Yes));
+        world.step(&Op::Reply(DialogAnswer::Yes));
         assert_eq!(world.shell.asked(), Some(Asked::Notice), "{folder} is a folder");
-        world.step(&Op::Reply(Answer::Cancel));
+        world.step(&Op::Reply(DialogAnswer::Cancel));
         assert_eq!((world.shell.asked(), world.shell.typed_path()), (Some(Asked::SavePath), Some(folder)));
         assert!(world.names().iter().all(|name| !name.starts_with("write")));
     }

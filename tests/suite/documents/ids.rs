@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use lienket::app::Picked;
 use lienket::command::Command;
 use lienket::map::ProductId;
-use lienket::panels::Answer;
+use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
 use super::world::{Fault, Op, PATHS, World};
@@ -46,13 +46,13 @@ fn submit(world: &mut World, command: Command) {
     world.step(&Op::Submit(Box::new(command)));
     let picked = Some(Picked::Path { saving: true, path: PATHS[1].into() });
     while world.shell.asked().is_some() {
-        world.step(&Op::Reply(Answer::No));
+        world.step(&Op::Reply(DialogAnswer::No));
     }
     while world.tasks() > 0 {
         world.step(&Op::Run { task: 0, fault: Fault::None, picked: picked.clone() });
         world.step(&Op::Frame);
         while world.shell.asked().is_some() {
-            world.step(&Op::Reply(Answer::Yes));
+            world.step(&Op::Reply(DialogAnswer::Yes));
         }
     }
 }

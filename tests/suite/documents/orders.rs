@@ -2,7 +2,7 @@
 
 use lienket::app::Picked;
 use lienket::command::{Command, SampleMap};
-use lienket::panels::Answer;
+use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
 
 use super::world::{Fault, Op, PATHS, World};
@@ -44,8 +44,8 @@ fn fault() -> impl Strategy<Value = Fault> {
     prop_oneof![8 => Just(Fault::None), 1 => Just(Fault::Full), 1 => Just(Fault::Unsure), 1 => Just(Fault::Panic)]
 }
 
-fn answer() -> impl Strategy<Value = Answer> {
-    prop_oneof![4 => Just(Answer::Yes), 2 => Just(Answer::No), 1 => Just(Answer::Cancel)]
+fn answer() -> impl Strategy<Value = DialogAnswer> {
+    prop_oneof![4 => Just(DialogAnswer::Yes), 2 => Just(DialogAnswer::No), 1 => Just(DialogAnswer::Cancel)]
 }
 
 fn op() -> impl Strategy<Value = Op> {

@@ -15,7 +15,7 @@ use lienket::app::{
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
 use lienket::map::{Actor, Info, LinkageMap, Transaction};
-use lienket::panels::{Answer, FileKind};
+use lienket::panels::{DialogAnswer, FileKind};
 use lienket::storage::{self, Disk, Durability, FileFingerprint, WorkingCopyStore, WriteFn};
 
 /// What a job meets when it touches the disk.
@@ -179,7 +179,7 @@ pub enum Op {
     },
     /// A frame, in which results and commands are taken in.
     Frame,
-    Reply(Answer),
+    Reply(DialogAnswer),
     TypePath(usize),
     /// The window's own button to close it.
     Close,
@@ -474,25 +474,25 @@ impl World {
         }
     }
 
-    fn reply(&mut self, answer: Answer) {
+    fn reply(&mut self, answer: DialogAnswer) {
         let asked = self.shell.asked();
-        if asked.is_none() || self.shell.typed_path() == Some("") && answer == Answer::Yes {
+        if asked.is_none() || self.shell.typed_path() == Some("") && answer == DialogAnswer::Yes {
             return;
         }
         let document = self.shell.document();
-        if asked == Some(Asked::SaveFirst) && answer != Answer::Cancel {
+        if asked == Some(Asked::SaveFirst) && answer != DialogAnswer::Cancel {
             self.wants_quit = self.leaves_to_quit;
         }
         match (asked, answer) {
-            (Some(Asked::SaveFirst), Answer::No) => {
+            (Some(Asked::SaveFirst), DialogAnswer::No) => {
                 self.discarded.insert(document, self.screen());
             }
-            (Some(Asked::SaveFirst | Asked::ChangedOutside | Asked::Writing), Answer::Cancel) => {
+            (Some(Asked::SaveFirst | Asked::ChangedOutside | Asked::Writing), DialogAnswer::Cancel) => {
                 self.wants_quit = false;
             }
-            (Some(Asked::Writing), Answer::No) => self.wants_quit = true,
-            (Some(Asked::SavePath | Asked::Replace), Answer::No | Answer::Cancel) => self.calls_off = true,
-            (Some(Asked::SavePath | Asked::OpenPath), Answer::Yes) => {
+            (Some(Asked::Writing), DialogAnswer::No) => self.wants_quit = true,
+            (Some(Asked::SavePath | Asked::Replace), DialogAnswer::No | DialogAnswer::Cancel) => self.calls_off = true,
+            (Some(Asked::SavePath | Asked::OpenPath), DialogAnswer::Yes) => {
                 let path = std::path::absolute(self.shell.typed_path().unwrap_or_default()).unwrap();
                 let whole = if path.extension().is_none() { path.with_extension("lienket") } else { path };
                 for whole in as_written(&whole) {
@@ -505,12 +505,12 @@ impl World {
                 }
                 self.warned = true;
             }
-            (Some(Asked::Replace), Answer::Yes) => {
+            (Some(Asked::Replace), DialogAnswer::Yes) => {
                 self.agreed.extend(PATHS.iter().flat_map(|path| as_written(Path::new(path))));
             }
             _ => {}
         }
-        if asked == Some(Asked::ChangedOutside) && answer == Answer::Yes {
+        if asked == Some(Asked::ChangedOutside) && answer == DialogAnswer::Yes {
             self.agreed.extend(self.shell.path().map(Path::to_owned));
         }
         self.shell.reply(answer);

@@ -105,9 +105,9 @@ fn a_link_is_tried_otherwise_than_it_is() {
     let planned = goods().find(|link| link.planned).unwrap().id;
     let lapsed = goods().find(|link| !link.planned && link.to_year.is_some_and(|last| last < year)).unwrap().id;
     let open = |link: &&Link| !link.planned && link.to_year.is_none() && link.from_year.is_none_or(|it| it < year);
-    let in_force = goods().find(open).unwrap().id;
+    let in_force_label = goods().find(open).unwrap().id;
     for (at, (link, words)) in
-        [(planned, "Thử khi ký"), (lapsed, "Thử khi gia hạn"), (in_force, "Thử khi không gia hạn")]
+        [(planned, "Thử khi ký"), (lapsed, "Thử khi gia hạn"), (in_force_label, "Thử khi không gia hạn")]
             .into_iter()
             .enumerate()
     {

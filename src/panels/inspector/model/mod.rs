@@ -1,8 +1,8 @@
 //! One cooperative model: its story from top to bottom, then its fields.
 
 mod chain;
-mod form;
-mod unjudged;
+mod linkage_form;
+mod unassessed;
 mod verdict;
 mod volumes;
 mod years;
@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{change_command, labelled_ui, note_ui, text_ui, year_ui};
-use super::super::rows::{heading_ui, icon_button_ui};
-use super::{actor_row_ui, delete_ui, field_id, goods};
+use super::super::fields::{change_command, labelled_ui, multiline_text_ui, text_ui, year_ui};
+use super::super::widgets::{heading_ui, icon_button_ui};
+use super::{actor_row_ui, delete_button_ui, field_id, products};
 use crate::analysis::NotAssessed;
 use crate::command::{Change, Command};
 use crate::language::UiText;
@@ -22,32 +22,32 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws a model.
-pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     heading_ui(ui, &model.name, shown.palette);
-    super::alone_button_ui(ui, shown, wishes);
-    let judged = shown.assessment.and_then(|known| known.models.get(&model.id));
+    super::isolation_button_ui(ui, shown, commands);
+    let model_verdict = shown.assessment.and_then(|known| known.models.get(&model.id));
     if NotAssessed::of(model).is_some() {
         // Nothing can be told of it yet: only what it lacks, and its fields.
-        unjudged::unjudged_ui(ui, model, shown, wishes);
-        fields_ui(ui, model, shown, wishes);
+        unassessed::unassessed_ui(ui, model, shown, commands);
+        fields_ui(ui, model, shown, commands);
         return;
     }
-    if let Some(judged) = judged {
-        verdict::verdict_ui(ui, judged, shown, wishes);
-        super::mend::repairs_ui(ui, model.id, shown, wishes);
-        verdict::dependence_ui(ui, judged, shown, wishes);
+    if let Some(model_verdict) = model_verdict {
+        verdict::verdict_ui(ui, model_verdict, shown, commands);
+        super::repairs::repairs_ui(ui, model.id, shown, commands);
+        verdict::critical_actors_ui(ui, model_verdict, shown, commands);
     }
-    volumes::volumes_ui(ui, model, shown, wishes);
-    form::form_ui(ui, model.id, shown, wishes);
-    if let Some(judged) = judged {
-        verdict::left_out_ui(ui, judged, shown, wishes);
+    volumes::volumes_ui(ui, model, shown, commands);
+    linkage_form::linkage_form_ui(ui, model.id, shown, commands);
+    if let Some(model_verdict) = model_verdict {
+        verdict::left_out_ui(ui, model_verdict, shown, commands);
     }
-    years::years_ui(ui, model, shown, wishes);
-    fields_ui(ui, model, shown, wishes);
+    years::years_ui(ui, model, shown, commands);
+    fields_ui(ui, model, shown, commands);
 }
 
 /// What one can change of a model.
-fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = model.clone();
     heading_ui(ui, UiText::ModelDetails.text(language), shown.palette);
@@ -66,26 +66,27 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &m
             edited.since = since;
         }
         let none = UiText::Nothing.text(language);
-        let products =
-            labelled_ui(ui, UiText::Products.text(language), |ui| goods::products_ui(ui, &model.products, none, shown));
+        let products = labelled_ui(ui, UiText::Products.text(language), |ui| {
+            products::product_set_ui(ui, &model.products, none, shown)
+        });
         if let Some(products) = products {
             edited.products = products;
         }
     });
     heading_ui(ui, UiText::Core.text(language), shown.palette);
-    actors_ui(ui, &mut edited.core, "core", shown, wishes);
+    actors_ui(ui, &mut edited.core, "core", shown, commands);
     heading_ui(ui, UiText::Members.text(language), shown.palette);
-    actors_ui(ui, &mut edited.members, "members", shown, wishes);
+    actors_ui(ui, &mut edited.members, "members", shown, commands);
     let words = UiText::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
-    if let Some(note) = note_ui(ui, field_id(model.id, "note"), words, &model.note) {
+    if let Some(note) = multiline_text_ui(ui, field_id(model.id, "note"), words, &model.note) {
         edited.note = note;
     }
     if edited != *model {
-        wishes.push(change_command(ui, Change::Model(edited)));
+        commands.push(change_command(ui, Change::Model(edited)));
     }
-    delete_ui(ui, shown, wishes);
+    delete_button_ui(ui, shown, commands);
 }
 
 /// The field of a model's name.
@@ -99,14 +100,14 @@ fn actors_ui(
     actors: &mut BTreeSet<ActorId>,
     set: &str,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let language = shown.language;
     let mut removed = None;
     for id in actors.iter() {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 32.0;
-            ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, shown, wishes));
+            ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, shown, commands));
             if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
                 removed = Some(*id);
             }
@@ -116,7 +117,7 @@ fn actors_ui(
         actors.remove(&id);
     }
     ui.menu_button(UiText::Add.text(language), |ui| {
-        if let Some(id) = super::pick::pick_ui(ui, set, actors, shown) {
+        if let Some(id) = super::actor_picker::actor_picker_ui(ui, set, actors, shown) {
             actors.insert(id);
         }
     });

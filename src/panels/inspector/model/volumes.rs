@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::super::super::rows::{heading_ui, sentence_ui};
+use super::super::super::widgets::{clickable_text_ui, heading_ui};
 use crate::command::Command;
 use crate::language::{UiText, stranded_supply_sentence, supply_line};
 use crate::map::CoopModel;
@@ -10,7 +10,7 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws a line for each product of the model of which a volume is known; nothing where none is.
-pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let parties = || model.core.union(&model.members).filter_map(|id| shown.map.actors().get(id));
     let mut is_first = true;
     for product in &model.products {
@@ -26,13 +26,13 @@ pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>
         ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
         let flow =
             shown.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
-        for pocket in flow.iter().flat_map(|flow| &flow.stranded) {
-            if !pocket.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
+        for stranded in flow.iter().flat_map(|flow| &flow.stranded) {
+            if !stranded.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
             }
-            let words = stranded_supply_sentence(pocket, *product, shown.map, shown.language);
-            if sentence_ui(ui, (Icon::NoBuyer, shown.palette.error), &words, shown.palette).clicked() {
-                wishes.extend(pocket.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
+            let words = stranded_supply_sentence(stranded, *product, shown.map, shown.language);
+            if clickable_text_ui(ui, (Icon::NoBuyer, shown.palette.error), &words, shown.palette).clicked() {
+                commands.extend(stranded.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
             }
         }
     }

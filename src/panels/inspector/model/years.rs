@@ -2,8 +2,8 @@
 
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2};
 
-use super::super::super::pages::strip::{cells, strip_ui, year_words};
-use super::super::super::rows::heading_ui;
+use super::super::super::pages::verdict_strip::{verdict_strip_ui, year_cells, year_label};
+use super::super::super::widgets::heading_ui;
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::TargetText;
@@ -12,17 +12,17 @@ use crate::session::ViewContext;
 use crate::theme::font_size;
 
 /// Draws the strip; nothing where the map speaks of one year only.
-pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn years_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(years) = shown.study.map(|study| &study.years).filter(|years| years.years.len() > 1) else { return };
     heading_ui(ui, TargetText::OverTheYears.text(shown.language), shown.palette);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::hover());
     let strip = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 24.0));
-    strip_ui(ui, model, years, strip, shown, wishes);
-    for (year, cell) in years.years.iter().zip(cells(strip, years.years.len())) {
+    verdict_strip_ui(ui, model, years, strip, shown, commands);
+    for (year, cell) in years.years.iter().zip(year_cells(strip, years.years.len())) {
         let now = *year == shown.year;
-        let ink = if now { shown.palette.accent } else { shown.palette.text_muted };
-        let words = year_words(*year, cell);
+        let foreground = if now { shown.palette.accent } else { shown.palette.text_muted };
+        let words = year_label(*year, cell);
         let at = Pos2::new(cell.center().x, rect.max.y - 8.0);
-        ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(font_size::SMALL), colour(ink));
+        ui.painter().text(at, Align2::CENTER_CENTER, words, FontId::proportional(font_size::SMALL), colour(foreground));
     }
 }

@@ -2,8 +2,8 @@
 
 use egui::{Button, Grid, Id, Ui};
 
-use super::super::super::fields::{Takes, change_command, labelled_ui, number_ui, text_ui};
-use super::super::super::rows::icon_button_ui;
+use super::super::super::fields::{NumberRange, change_command, labelled_ui, number_ui, text_ui};
+use super::super::super::widgets::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
 use crate::language::{UiText, new_channel_name};
@@ -12,35 +12,35 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// From this width of a row on, in points, its button says what it does.
-const ROOMY: f32 = 520.0;
+const LABEL_MIN_WIDTH: f32 = 520.0;
 
 /// The button that records a route; true when it was pressed. What is only supposed is no channel yet.
-pub(super) fn record_ui(
+pub(super) fn record_button_ui(
     ui: &mut Ui,
-    of: &ProductChannels,
+    channels: &ProductChannels,
     route: &[ActorId],
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) -> bool {
     let language = shown.language;
-    let (words, may) = (UiText::RecordChannel.text(language), shown.what_if.is_none());
-    let button = if ui.available_width() < ROOMY {
+    let (words, can_record) = (UiText::RecordChannel.text(language), shown.what_if.is_none());
+    let button = if ui.available_width() < LABEL_MIN_WIDTH {
         // The route needs the room more than the words do.
-        icon_button_ui(ui, Icon::Add, words, may, shown.palette)
+        icon_button_ui(ui, Icon::Add, words, can_record, shown.palette)
     } else {
-        ui.add_enabled(may, Button::new(words).small())
+        ui.add_enabled(can_record, Button::new(words).small())
     };
     let pressed = button.on_disabled_hover_text(UiText::RecordNeedsApply.text(language)).clicked();
     if pressed {
-        let name = new_channel_name(of.recorded.len(), language);
-        let channel = Channel { name, product: of.product, path: route.to_vec(), ..Channel::default() };
-        wishes.push(Command::AddChannel(Box::new(channel)));
+        let name = new_channel_name(channels.recorded.len(), language);
+        let channel = Channel { name, product: channels.product, path: route.to_vec(), ..Channel::default() };
+        commands.push(Command::AddChannel(Box::new(channel)));
     }
     pressed
 }
 
 /// What one can change of a channel: its name and share, or that it is recorded.
-pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = channel.clone();
     let id = |field: &str| Id::unique((channel.id, field));
@@ -50,16 +50,16 @@ pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>,
             edited.name = name;
         }
         let words = UiText::ChannelShare.text(language);
-        if let Some(share) =
-            labelled_ui(ui, words, |ui| number_ui(ui, id("share"), words, channel.share, Takes::Share, language))
-        {
+        if let Some(share) = labelled_ui(ui, words, |ui| {
+            number_ui(ui, id("share"), words, channel.share, NumberRange::Percent, language)
+        }) {
             edited.share = share;
         }
     });
     if ui.button(UiText::ChannelRemove.text(language)).clicked() {
-        wishes.push(Command::Remove(Removal::Channel(channel.id)));
+        commands.push(Command::Remove(Removal::Channel(channel.id)));
     } else if edited != *channel {
-        wishes.push(change_command(ui, Change::Channel(edited)));
+        commands.push(change_command(ui, Change::Channel(edited)));
     }
     ui.add_space(6.0);
 }

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
-use super::super::rows::{HEIGHT, Row, follow_keys, from_right, heading_ui, hint_ui, sentence_ui};
+use super::super::widgets::{
+    ListRow, ROW_HEIGHT, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui, scroll_to_focused,
+};
 use super::column_ui;
 use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::colour;
@@ -20,16 +22,16 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, font_size};
 
 /// Width of the bar of a share.
-const BAR: f32 = 96.0;
+const BAR_WIDTH: f32 = 96.0;
 /// The part of the page's height that the list of routes which nobody recorded takes.
-const LISTED: f32 = 0.6;
+const LIST_FRACTION: f32 = 0.6;
 /// The most products to choose from.
-const PRODUCTS: usize = 12;
+const MAX_PRODUCTS: usize = 12;
 
 /// What the page remembers.
 #[derive(Debug, Default)]
 pub(super) struct ChannelsState {
-    chosen: Option<Option<ProductId>>,
+    selected: Option<Option<ProductId>>,
     /// Which channel's fields are open: one that was just recorded has no id yet, but its product and path.
     editing: Option<(Option<ProductId>, Vec<ActorId>)>,
 }
@@ -41,7 +43,12 @@ impl ChannelsState {
 }
 
 /// Draws the page.
-pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn channels_ui(
+    ui: &mut Ui,
+    state: &mut ChannelsState,
+    shown: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(all) = shown.study.map(|study| &study.channels) else {
         hint_ui(ui, UiText::Working.text(language), palette);
@@ -49,22 +56,22 @@ pub(super) fn channels_ui(ui: &mut Ui, state: &mut ChannelsState, shown: &ViewCo
     };
     column_ui(ui, "channels", |ui| {
         heading_ui(ui, UiText::ChannelsHeading.text(language), palette);
-        let wanted = state.chosen.or(shown.view.product.map(Some));
-        let of = all.iter().find(|of| Some(of.product) == wanted).or(all.first());
-        let Some(of) = of else {
+        let wanted = state.selected.or(shown.view.product.map(Some));
+        let channels = all.iter().find(|channels| Some(channels.product) == wanted).or(all.first());
+        let Some(channels) = channels else {
             hint_ui(ui, UiText::ChannelsNone.text(language), palette);
             return;
         };
-        choice_ui(ui, all, of, state, shown);
-        product_ui(ui, of, state, shown, wishes);
+        product_tabs_ui(ui, all, channels, state, shown);
+        product_ui(ui, channels, state, shown, commands);
     });
 }
 
 /// The products, to choose one.
-fn choice_ui(
+fn product_tabs_ui(
     ui: &mut Ui,
     all: &[ProductChannels],
-    of: &ProductChannels,
+    channels: &ProductChannels,
     state: &mut ChannelsState,
     shown: &ViewContext<'_>,
 ) {
@@ -73,13 +80,13 @@ fn choice_ui(
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        let first = all.iter().take(PRODUCTS);
-        let further = all.iter().skip(PRODUCTS).filter(|other| other.product == of.product);
+        let first = all.iter().take(MAX_PRODUCTS);
+        let further = all.iter().skip(MAX_PRODUCTS).filter(|other| other.product == channels.product);
         for other in first.chain(further) {
             let record = other.product.and_then(|id| shown.map.products().get(&id));
             let name = record.map_or(UiText::Unknown.text(shown.language), |product| product.name.as_str());
-            if ui.add(egui::Button::selectable(other.product == of.product, name)).clicked() {
-                state.chosen = Some(other.product);
+            if ui.add(egui::Button::selectable(other.product == channels.product, name)).clicked() {
+                state.selected = Some(other.product);
             }
         }
     });
@@ -87,75 +94,81 @@ fn choice_ui(
 
 fn product_ui(
     ui: &mut Ui,
-    of: &ProductChannels,
+    channels: &ProductChannels,
     state: &mut ChannelsState,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let (language, palette) = (shown.language, shown.palette);
     ui.add_space(8.0);
-    ui.label(RichText::new(channels_line(of, language)).color(colour(palette.text)));
-    if let Some(words) = recorded_shares_line(of, language) {
+    ui.label(RichText::new(channels_line(channels, language)).color(colour(palette.text)));
+    if let Some(words) = recorded_shares_line(channels, language) {
         ui.label(RichText::new(words).color(colour(palette.text_muted)));
     }
-    if of.recorded.is_empty() {
+    if channels.recorded.is_empty() {
         hint_ui(ui, UiText::ChannelsNotRecorded.text(language), palette);
     }
-    for recorded in &of.recorded {
+    for recorded in &channels.recorded {
         if let Some(channel) = shown.map.channels().get(&recorded.channel) {
-            recorded_ui(ui, recorded, channel, state, shown, wishes);
+            recorded_channel_ui(ui, recorded, channel, state, shown, commands);
         }
     }
-    if of.unrecorded.is_empty() {
+    if channels.unrecorded.is_empty() {
         return;
     }
     ui.add_space(16.0);
-    heading_ui(ui, &unrecorded_line(of, language), palette);
+    heading_ui(ui, &unrecorded_line(channels, language), palette);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
-    // More than a part of the page only where the page is short.
-    let most = ((ui.clip_rect().height() * LISTED) / HEIGHT).max(8.0);
-    let height = HEIGHT * (of.unrecorded.len() as f32).min(most) + 8.0;
+    // More than a part channels the page only where the page is short.
+    let max_rows = ((ui.clip_rect().height() * LIST_FRACTION) / ROW_HEIGHT).max(8.0);
+    let height = ROW_HEIGHT * (channels.unrecorded.len() as f32).min(max_rows) + 8.0;
     ScrollArea::vertical().id_salt("unrecorded").max_height(height).show_rows(
         ui,
-        HEIGHT,
-        of.unrecorded.len(),
+        ROW_HEIGHT,
+        channels.unrecorded.len(),
         |ui, range| {
-            for route in of.unrecorded.get(range).into_iter().flatten() {
-                // Who buys stands at the right, so that a long way never hides it.
-                let Some((buyer, way)) = route.split_last() else { continue };
-                let name = route_line(way, shown.map, language);
+            for route in channels.unrecorded.get(range).into_iter().flatten() {
+                // Who buys stands at the right, so that a long path never hides it.
+                let Some((buyer, path)) = route.split_last() else { continue };
+                let name = route_line(path, shown.map, language);
                 let detail = format!("→ {}", route_line(&[*buyer], shown.map, language));
-                ui.allocate_ui(Vec2::new(ui.available_width(), HEIGHT), |ui| {
-                    from_right(ui, |ui| {
-                        if edit::record_ui(ui, of, route, shown, wishes) {
-                            state.editing = Some((of.product, route.clone()));
+                ui.allocate_ui(Vec2::new(ui.available_width(), ROW_HEIGHT), |ui| {
+                    right_to_left_ui(ui, |ui| {
+                        if edit::record_button_ui(ui, channels, route, shown, commands) {
+                            state.editing = Some((channels.product, route.clone()));
                         }
-                        let row = Row { icon: None, name: &name, detail: &detail, selected: false, spoken: &detail };
+                        let row = ListRow {
+                            icon: None,
+                            name: &name,
+                            detail: &detail,
+                            selected: false,
+                            accessible_text: &detail,
+                        };
                         if row.show(ui, palette).clicked() {
-                            wishes.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
+                            commands.push(Command::Select(Selection::Actors(route.iter().copied().collect())));
                         }
                     });
                 });
             }
-            follow_keys(ui);
+            scroll_to_focused(ui);
         },
     );
     ui.spacing_mut().item_spacing.y = spacing;
 }
 
 /// One recorded channel: its name and share, its path, where it is broken, what is added along it.
-fn recorded_ui(
+fn recorded_channel_ui(
     ui: &mut Ui,
     recorded: &RecordedChannel,
     channel: &Channel,
     state: &mut ChannelsState,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let (language, palette) = (shown.language, shown.palette);
     ui.add_space(16.0);
     ui.horizontal(|ui| {
-        from_right(ui, |ui| {
+        right_to_left_ui(ui, |ui| {
             let mut editing = state.is_editing(channel);
             if ui.toggle_value(&mut editing, UiText::ChannelEdit.text(language)).clicked() {
                 state.editing = editing.then(|| (channel.product, channel.path.clone()));
@@ -172,17 +185,17 @@ fn recorded_ui(
         });
     });
     if state.is_editing(channel) {
-        edit::fields_ui(ui, channel, shown, wishes);
+        edit::fields_ui(ui, channel, shown, commands);
     }
     let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.text_muted));
     if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
         let actors: BTreeSet<_> = channel.path.iter().copied().collect();
-        wishes.push(Command::Select(Selection::Actors(actors)));
+        commands.push(Command::Select(Selection::Actors(actors)));
     }
-    for piece in &recorded.broken_hops {
-        let words = broken_sentence(*piece, shown.map, shown.year, language);
-        if sentence_ui(ui, (Icon::Break, palette.error), &words, palette).clicked() {
-            wishes.push(Command::GoTo(Subject::Actor(piece.0)));
+    for broken_pair in &recorded.broken_hops {
+        let words = broken_sentence(*broken_pair, shown.map, shown.year, language);
+        if clickable_text_ui(ui, (Icon::Break, palette.error), &words, palette).clicked() {
+            commands.push(Command::GoTo(Subject::Actor(broken_pair.0)));
         }
     }
     prices::prices_ui(ui, &recorded.prices, shown);
@@ -193,7 +206,7 @@ fn share_ui(ui: &mut Ui, share: f64, shown: &ViewContext<'_>) {
     let palette = shown.palette;
     let words = percent(share, shown.language);
     ui.add_sized(Vec2::new(48.0, 18.0), Label::new(&words));
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(BAR, 8.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(BAR_WIDTH, 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
     let mut filled = rect;
     filled.max.x = rect.min.x + rect.width() * (share / 100.0).clamp(0.0, 1.0) as f32;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Rect, RichText, Sense, Ui, Vec2, WidgetInfo};
 
-use super::super::super::rows::hint_ui;
+use super::super::super::widgets::hint_ui;
 use crate::analysis::PriceChain;
 use crate::canvas::colour;
 use crate::language::{UiText, percent, price_basis_line, price_text, unpriced_line, without_yield_line};
@@ -33,7 +33,7 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
         for (position, part) in parts.iter().enumerate() {
             let width = rect.width() * (part / last) as f32;
             let piece = Rect::from_min_size(egui::Pos2::new(left, rect.min.y), Vec2::new(width, rect.height()));
-            ui.painter().rect_filled(piece.shrink2(Vec2::new(0.5, 0.0)), 2.0, colour(tint(position, shown)));
+            ui.painter().rect_filled(piece.shrink2(Vec2::new(0.5, 0.0)), 2.0, colour(part_colour(position, shown)));
             left += width;
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
         let added_by = *adds;
         ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
             let (square, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
-            let kind = if adds.is_some() { tint(position, shown) } else { kind_colour(actor.kind, palette) };
+            let kind = if adds.is_some() { part_colour(position, shown) } else { kind_colour(actor.kind, palette) };
             ui.painter().rect_filled(square, 2.0, colour(kind));
             let price = |price: f64| price_text(price, prices.product, shown.map, language);
             let mut words = actor.name.clone();
@@ -80,7 +80,7 @@ pub(super) fn prices_ui(ui: &mut Ui, prices: &PriceChain, shown: &ViewContext<'_
 }
 
 /// Neighbouring parts of a bar differ in lightness, whatever the eyes.
-fn tint(position: usize, shown: &ViewContext<'_>) -> Rgb {
+fn part_colour(position: usize, shown: &ViewContext<'_>) -> Rgb {
     let palette = shown.palette;
     let faded = [0.0, 0.45, 0.2, 0.6];
     palette.accent.mixed(palette.panel, faded.get(position % faded.len()).copied().unwrap_or_default())

@@ -5,8 +5,8 @@ use egui::{
 };
 use egui_extras::{Column, TableBuilder};
 
-use super::super::super::findings::{subject, subjects};
-use super::super::super::rows::{HEIGHT, elided, ring_ui};
+use super::super::super::findings::{finding_subjects, primary_subject};
+use super::super::super::widgets::{ROW_HEIGHT, elided_galley, paint_focus_ring};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
@@ -18,7 +18,7 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
 
 /// Least width of a column, in points.
-const LEAST: f32 = 56.0;
+const MIN_COLUMN_WIDTH: f32 = 56.0;
 
 /// Draws the table. A click selects, a double click goes to the map.
 pub(super) fn grid_ui(
@@ -26,7 +26,7 @@ pub(super) fn grid_ui(
     state: &mut TablesState,
     source: TableSource<'_>,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let columns = state.kind.columns();
     ui.spacing_mut().item_spacing.x = 8.0;
@@ -43,28 +43,29 @@ pub(super) fn grid_ui(
             .cell_layout(Layout::left_to_right(Align::Center));
         for (at, heading) in columns.iter().enumerate() {
             let is_last = at + 1 == columns.len();
-            let column = if is_last { Column::remainder() } else { Column::initial(width(*heading)) };
-            table = table.column(column.at_least(if is_last { width(*heading) } else { LEAST }).clip(true));
+            let column = if is_last { Column::remainder() } else { Column::initial(initial_width(*heading)) };
+            table = table
+                .column(column.at_least(if is_last { initial_width(*heading) } else { MIN_COLUMN_WIDTH }).clip(true));
         }
-        let mut turned = None;
-        let table = table.header(HEIGHT, |mut header| {
+        let mut clicked_heading = None;
+        let table = table.header(ROW_HEIGHT, |mut header| {
             for heading in columns {
-                let (_, cell) = header.col(|ui| head_ui(ui, *heading, state, shown));
+                let (_, cell) = header.col(|ui| column_header_ui(ui, *heading, state, shown));
                 // All of the cell sorts, not the word alone.
                 if cell.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-                    turned = Some(*heading);
+                    clicked_heading = Some(*heading);
                 }
             }
         });
         table.body(|body| {
-            body.rows(HEIGHT, state.len(), |mut line| {
+            body.rows(ROW_HEIGHT, state.len(), |mut line| {
                 let Some(row) = state.row(line.index()) else { return };
                 let subject = subject_of(row, source);
                 let selected = subject.is_some_and(|subject| is_selected(subject, row, shown));
                 line.set_selected(selected);
                 for heading in columns {
                     line.col(|ui| {
-                        ring_ui(ui.painter(), ui.max_rect(), 3.0, &ui.response(), shown.palette);
+                        paint_focus_ring(ui.painter(), ui.max_rect(), 3.0, &ui.response(), shown.palette);
                         if ui.response().gained_focus() {
                             ui.scroll_to_rect(ui.max_rect(), None);
                         }
@@ -74,27 +75,27 @@ pub(super) fn grid_ui(
                 let response = line.response();
                 let Some(subject) = subject else { return };
                 if response.double_clicked() || response.triple_clicked() {
-                    wishes.push(Command::ShowPage(Page::Map));
-                    wishes.push(match row {
-                        TableRow::Finding(at) => {
-                            Command::Highlight(source.assessment.findings.get(at).map(subjects).unwrap_or_default())
-                        }
+                    commands.push(Command::ShowPage(Page::Map));
+                    commands.push(match row {
+                        TableRow::Finding(at) => Command::Highlight(
+                            source.assessment.findings.get(at).map(finding_subjects).unwrap_or_default(),
+                        ),
                         _ => Command::GoTo(subject),
                     });
                 } else if response.clicked() {
-                    wishes.push(Command::Select(selection(subject)));
+                    commands.push(Command::Select(selection(subject)));
                 }
             });
         });
-        if let Some(heading) = turned {
-            state.turn(heading);
+        if let Some(heading) = clicked_heading {
+            state.cycle_sort(heading);
             ui.ctx().request_repaint();
         }
     });
 }
 
 /// A head: its words, with an arrow where it orders the rows.
-fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewContext<'_>) {
+fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewContext<'_>) {
     // That of the rows under it, which may be behind what was clicked.
     let arrow = match state.shown_order() {
         Some(order) if order.column == heading && order.descending => " ↓",
@@ -104,24 +105,24 @@ fn head_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewConte
     let words = format!("{}{arrow}", heading.text(shown.language));
     let cell = ui.response();
     cell.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-    let (area, ink) = (ui.max_rect(), colour(shown.palette.text));
+    let (area, foreground) = (ui.max_rect(), colour(shown.palette.text));
     let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
-    let galley = elided(ui, &words, font, ink, area.width());
-    let left = if is_number(heading) { area.max.x - galley.size().x } else { area.min.x };
+    let galley = elided_galley(ui, &words, font, foreground, area.width());
+    let left = if is_numeric(heading) { area.max.x - galley.size().x } else { area.min.x };
     let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);
-    ring_ui(ui.painter(), area, 3.0, &cell, shown.palette);
+    paint_focus_ring(ui.painter(), area, 3.0, &cell, shown.palette);
     if cell.hovered() {
         ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(shown.palette.accent)));
     }
     let is_truncated = galley.elided;
-    ui.painter().galley(at, galley, ink);
+    ui.painter().galley(at, galley, foreground);
     if is_truncated {
         cell.on_hover_text(words);
     }
 }
 
 /// Whether a column holds numbers, which stand at its right.
-fn is_number(heading: Heading) -> bool {
+fn is_numeric(heading: Heading) -> bool {
     use Heading as H;
     matches!(
         heading,
@@ -148,10 +149,10 @@ fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &ViewContext<'_>) {
     let text = cell.display_text(shown.language);
     let label = |text: &str| Label::new(text).selectable(false).truncate();
     match cell {
-        Cell::Verdict(verdict) => icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, shown.palette)),
+        Cell::Verdict(verdict) => cell_icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, shown.palette)),
         Cell::Severity(severity) => {
             let (icon, tint) = severity_icon(*severity, shown.palette);
-            icon_ui(ui, icon, tint);
+            cell_icon_ui(ui, icon, tint);
         }
         Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Measured(..) | Cell::Year(_) => {}
     }
@@ -164,7 +165,7 @@ fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &ViewContext<'_>) {
     }
 }
 
-fn icon_ui(ui: &mut Ui, icon: Icon, tint: Rgb) {
+fn cell_icon_ui(ui: &mut Ui, icon: Icon, tint: Rgb) {
     let (square, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::hover());
     paint_icon(ui.painter(), icon, Rect::from_center_size(square.center(), Vec2::splat(14.0)), colour(tint));
 }
@@ -175,7 +176,7 @@ fn subject_of(row: TableRow, source: TableSource<'_>) -> Option<Subject> {
         TableRow::Model(id) => Some(Subject::Model(id)),
         TableRow::Actor(id) => Some(Subject::Actor(id)),
         TableRow::Link(id) => Some(Subject::Link(id)),
-        TableRow::Finding(at) => source.assessment.findings.get(at).and_then(subject),
+        TableRow::Finding(at) => source.assessment.findings.get(at).and_then(primary_subject),
         TableRow::Target(_) => None,
     }
 }
@@ -199,7 +200,7 @@ fn is_selected(subject: Subject, row: TableRow, shown: &ViewContext<'_>) -> bool
 }
 
 /// The width that a column begins with, in points.
-fn width(heading: Heading) -> f32 {
+fn initial_width(heading: Heading) -> f32 {
     match heading {
         Heading::Sentence => 420.0,
         Heading::Why => 300.0,

@@ -6,12 +6,12 @@
 mod grid;
 mod state;
 
-pub use state::Arranged;
+pub use state::TableResult;
 pub(super) use state::TablesState;
 
 use egui::{TextEdit, Ui};
 
-use super::super::rows::{from_right, hint_ui};
+use super::super::widgets::{hint_ui, right_to_left_ui};
 use crate::canvas::colour;
 use crate::command::{Command, TableQuery};
 use crate::exchange::{TableKind, TableSource};
@@ -20,13 +20,13 @@ use crate::session::ViewContext;
 use crate::theme::font_size;
 
 /// Room for the foot under the rows, in points.
-const FOOT: f32 = 26.0;
+const FOOTER_HEIGHT: f32 = 26.0;
 
 /// Room for the buttons beside the filter, in points.
-const BUTTONS: f32 = 200.0;
+const BUTTONS_WIDTH: f32 = 200.0;
 
 /// Draws the page.
-pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let Some(assessment) = shown.assessment else {
         hint_ui(ui, UiText::Working.text(language), shown.palette);
@@ -37,68 +37,69 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
     ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
-            let words = format!("{} {count}", title(kind).text(language));
+            let words = format!("{} {count}", table_title(kind).text(language));
             if ui.selectable_label(state.kind == kind, words).clicked() {
-                state.choose(kind);
+                state.select_table(kind);
             }
         }
     });
     ui.add_space(4.0);
-    let made = TableQuery::of(state.kind, shown);
-    state.arrange(source, made, wishes);
-    if state.all() == 0 {
-        hint_ui(ui, nothing(state.kind).text(language), shown.palette);
+    let query = TableQuery::of(state.kind, shown);
+    state.update(source, query, commands);
+    if state.total_rows() == 0 {
+        hint_ui(ui, empty_hint(state.kind).text(language), shown.palette);
         return;
     }
     ui.horizontal(|ui| {
         let hint = UiText::RowFilterHint.text(language);
         // Beside it stand two buttons.
-        let width = (ui.available_width() - BUTTONS).clamp(80.0, 240.0);
-        let field = ui.add(TextEdit::singleline(&mut state.typed).hint_text(hint).desired_width(width));
-        let typed = state.typed.clone();
+        let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 240.0);
+        let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
+        let typed = state.filter_text.clone();
         field.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(true, "", &typed, hint);
             info.label = Some(hint.to_owned());
             info
         });
-        from_right(ui, |ui| {
+        right_to_left_ui(ui, |ui| {
             // While a filter waits for what it looks through, rows are shown that nobody wants to take along.
-            let any = !state.is_empty() && state.is_filtered();
-            if ui.add_enabled(any, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
-                wishes.extend(state.wish().map(|wish| Command::ExportTable(Box::new(wish))));
+            let can_export = !state.is_empty() && state.is_filtered();
+            if ui.add_enabled(can_export, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
+                commands.extend(state.export().map(|command| Command::ExportTable(Box::new(command))));
             }
-            if ui.add_enabled(any, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
-                wishes.extend(state.wish().map(|wish| Command::CopyTable(Box::new(wish))));
+            if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
+                commands.extend(state.export().map(|command| Command::CopyTable(Box::new(command))));
             }
         });
     });
     ui.add_space(6.0);
-    state.arrange(source, made, wishes);
-    if state.is_empty() && !state.is_working() {
+    state.update(source, query, commands);
+    if state.is_empty() && !state.is_pending() {
         hint_ui(ui, UiText::FindNothing.text(language), shown.palette);
         return;
     }
-    let room = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOT).max(120.0));
-    ui.allocate_ui(room, |ui| {
-        ui.set_min_size(room);
-        grid::grid_ui(ui, state, source, shown, wishes);
+    let size = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOTER_HEIGHT).max(120.0));
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        grid::grid_ui(ui, state, source, shown, commands);
     });
-    let line =
-        egui::RichText::new(foot(state, language)).size(font_size::SMALL).color(colour(shown.palette.text_muted));
+    let line = egui::RichText::new(footer_text(state, language))
+        .size(font_size::SMALL)
+        .color(colour(shown.palette.text_muted));
     ui.add(egui::Label::new(line).truncate());
 }
 
 /// The count of rows and the totals.
-fn foot(state: &TablesState, language: Language) -> String {
-    let mut parts = vec![row_count(state.len(), state.all(), language)];
+fn footer_text(state: &TablesState, language: Language) -> String {
+    let mut parts = vec![row_count(state.len(), state.total_rows(), language)];
     parts.extend(state.totals().iter().map(|(heading, total)| total_text(*heading, *total, language)));
-    if state.is_working() {
+    if state.is_pending() {
         parts.push(UiText::Working.text(language).to_owned());
     }
     parts.join(" · ")
 }
 
-fn title(kind: TableKind) -> UiText {
+fn table_title(kind: TableKind) -> UiText {
     match kind {
         TableKind::Models => UiText::Models,
         TableKind::Actors => UiText::Actors,
@@ -109,7 +110,7 @@ fn title(kind: TableKind) -> UiText {
 }
 
 /// What to do where a table has no rows.
-fn nothing(kind: TableKind) -> UiText {
+fn empty_hint(kind: TableKind) -> UiText {
     match kind {
         TableKind::Models => UiText::NoModels,
         TableKind::Actors => UiText::NoActors,

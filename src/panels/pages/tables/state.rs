@@ -15,11 +15,11 @@ use crate::exchange::{SortOrder, TableIndex, TableKind, TableRow, TableSource, s
 use crate::language::Heading;
 
 /// So many rows are sorted and made ready for a filter within 8 ms, on one core.
-const URGENT_BUDGET: usize = 2_000;
+const SYNC_ROW_LIMIT: usize = 2_000;
 
 /// What was worked out of a table.
 #[derive(Clone, Debug)]
-pub enum Arranged {
+pub enum TableResult {
     /// The places of its rows in an order.
     Order(Vec<usize>),
     /// What filters and totals look at.
@@ -28,48 +28,58 @@ pub enum Arranged {
 
 /// The rows of a table, in one order, with one filter.
 #[derive(Debug)]
-struct View {
+struct TableView {
     /// What they are made from; its order is none.
-    made: TableQuery,
+    query: TableQuery,
     /// All rows, in the table's own order.
     rows: Vec<TableRow>,
     /// The order of `places`; none is the table's own.
     order: Option<SortOrder>,
     /// All rows in that order, by their places in `rows`.
-    places: Vec<usize>,
+    sorted_indices: Vec<usize>,
     /// What was typed; without what it looks through, `prepared`, nothing.
     filter: String,
     prepared: Option<TableIndex>,
     /// What the filter leaves of `places`.
-    found: Vec<usize>,
+    filtered_indices: Vec<usize>,
     /// What that adds up to.
     totals: Vec<(Heading, f64)>,
 }
 
-impl View {
-    fn new(made: TableQuery, source: TableSource<'_>) -> Self {
-        let rows = made.kind.rows(source);
-        let places: Vec<usize> = (0..rows.len()).collect();
-        let found = places.clone();
-        Self { made, rows, order: None, places, filter: String::new(), prepared: None, found, totals: Vec::new() }
+impl TableView {
+    fn new(query: TableQuery, source: TableSource<'_>) -> Self {
+        let rows = query.kind.rows(source);
+        let sorted_indices: Vec<usize> = (0..rows.len()).collect();
+        let filtered_indices = sorted_indices.clone();
+        Self {
+            query,
+            rows,
+            order: None,
+            sorted_indices,
+            filter: String::new(),
+            prepared: None,
+            filtered_indices,
+            totals: Vec::new(),
+        }
     }
 
-    fn put(&mut self, order: Option<SortOrder>, places: Vec<usize>) {
-        (self.order, self.places) = (order, places);
-        self.find();
+    fn set_order(&mut self, order: Option<SortOrder>, sorted_indices: Vec<usize>) {
+        (self.order, self.sorted_indices) = (order, sorted_indices);
+        self.apply_filter();
     }
 
-    fn filter(&mut self, typed: &str) {
+    fn set_filter(&mut self, typed: &str) {
         typed.clone_into(&mut self.filter);
-        self.find();
+        self.apply_filter();
     }
 
-    fn find(&mut self) {
-        self.found = match &self.prepared {
-            Some(prepared) if !self.filter.trim().is_empty() => prepared.matching(&self.places, &self.filter),
-            _ => self.places.clone(),
+    fn apply_filter(&mut self) {
+        self.filtered_indices = match &self.prepared {
+            Some(prepared) if !self.filter.trim().is_empty() => prepared.matching(&self.sorted_indices, &self.filter),
+            _ => self.sorted_indices.clone(),
         };
-        self.totals = self.prepared.as_ref().map(|prepared| prepared.totals(&self.found)).unwrap_or_default();
+        self.totals =
+            self.prepared.as_ref().map(|prepared| prepared.totals(&self.filtered_indices)).unwrap_or_default();
     }
 }
 
@@ -78,36 +88,36 @@ impl View {
 pub struct TablesState {
     pub kind: TableKind,
     /// The filter that is asked for.
-    pub typed: String,
+    pub filter_text: String,
     /// The order that is asked for.
     order: Option<SortOrder>,
     /// What is shown; none before the page was drawn.
-    view: Option<View>,
+    view: Option<TableView>,
     /// What is being worked out beside the window, of what the view is made from.
-    asked: Vec<TableQuery>,
+    pending: Vec<TableQuery>,
     /// What could not be worked out: it is not asked for again.
     failed: Vec<TableQuery>,
     /// Up to so many rows are arranged within the frame.
-    at_once: usize,
+    sync_row_limit: usize,
 }
 
 impl Default for TablesState {
     fn default() -> Self {
         Self {
             kind: TableKind::default(),
-            typed: String::new(),
+            filter_text: String::new(),
             order: None,
             view: None,
-            asked: Vec::new(),
+            pending: Vec::new(),
             failed: Vec::new(),
-            at_once: URGENT_BUDGET,
+            sync_row_limit: SYNC_ROW_LIMIT,
         }
     }
 }
 
 impl TablesState {
     /// Opens another table, in its own order.
-    pub fn choose(&mut self, kind: TableKind) {
+    pub fn select_table(&mut self, kind: TableKind) {
         if self.kind != kind {
             self.kind = kind;
             self.order = None;
@@ -115,7 +125,7 @@ impl TablesState {
     }
 
     /// A click on a head: up, down, then the table's own order again.
-    pub fn turn(&mut self, column: Heading) {
+    pub fn cycle_sort(&mut self, column: Heading) {
         self.order = match self.order {
             Some(order) if order.column == column && order.descending => None,
             Some(order) if order.column == column => Some(SortOrder { column, descending: true }),
@@ -134,13 +144,13 @@ impl TablesState {
     }
 
     /// How many rows the table has.
-    pub fn all(&self) -> usize {
+    pub fn total_rows(&self) -> usize {
         self.view.as_ref().map_or(0, |view| view.rows.len())
     }
 
     /// How many rows are shown.
     pub fn len(&self) -> usize {
-        self.view.as_ref().map_or(0, |view| view.found.len())
+        self.view.as_ref().map_or(0, |view| view.filtered_indices.len())
     }
 
     /// Whether no row is shown.
@@ -149,85 +159,85 @@ impl TablesState {
     }
 
     /// Whether something is still worked out: an order, or what a filter needs.
-    pub fn is_working(&self) -> bool {
-        !self.asked.is_empty()
+    pub fn is_pending(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     /// Whether the rows that are shown are those that the typed filter leaves.
     pub fn is_filtered(&self) -> bool {
-        self.view.as_ref().is_some_and(|view| view.filter.trim() == self.typed.trim())
+        self.view.as_ref().is_some_and(|view| view.filter.trim() == self.filter_text.trim())
     }
 
     /// A row that is shown.
     pub fn row(&self, at: usize) -> Option<TableRow> {
         let view = self.view.as_ref()?;
-        view.found.get(at).and_then(|at| view.rows.get(*at)).copied()
+        view.filtered_indices.get(at).and_then(|at| view.rows.get(*at)).copied()
     }
 
     /// All rows that are shown, to be taken along.
-    pub fn wish(&self) -> Option<TableRows> {
+    pub fn export(&self) -> Option<TableRows> {
         let view = self.view.as_ref()?;
-        let rows = view.found.iter().filter_map(|at| view.rows.get(*at)).copied().collect();
-        Some(TableRows { kind: view.made.kind, rows })
+        let rows = view.filtered_indices.iter().filter_map(|at| view.rows.get(*at)).copied().collect();
+        Some(TableRows { kind: view.query.kind, rows })
     }
 
     /// Brings the rows up to date where something changed, or asks for what that takes. `made` is [`Arranging::of`] this
     /// table.
-    pub fn arrange(&mut self, source: TableSource<'_>, made: TableQuery, wishes: &mut Vec<Command>) {
-        if self.view.as_ref().is_none_or(|view| view.made != made) {
-            self.view = Some(View::new(made, source));
-            self.asked.clear();
+    pub fn update(&mut self, source: TableSource<'_>, query: TableQuery, commands: &mut Vec<Command>) {
+        if self.view.as_ref().is_none_or(|view| view.query != query) {
+            self.view = Some(TableView::new(query, source));
+            self.pending.clear();
             self.failed.clear();
         }
         let Some(view) = &mut self.view else { return };
-        let is_small = view.rows.len() <= self.at_once;
-        let mut asks = Vec::new();
+        let is_small = view.rows.len() <= self.sync_row_limit;
+        let mut requests = Vec::new();
         if view.order != self.order {
             match self.order {
-                None => view.put(None, (0..view.rows.len()).collect()),
+                None => view.set_order(None, (0..view.rows.len()).collect()),
                 Some(order) if is_small => {
-                    let places = sorted_indices(&view.rows, order, source, &|_| true);
-                    view.put(Some(order), places.unwrap_or_default());
+                    let sorted_indices = sorted_indices(&view.rows, order, source, &|_| true);
+                    view.set_order(Some(order), sorted_indices.unwrap_or_default());
                 }
-                order @ Some(_) => asks.push(TableQuery { order, ..made }),
+                order @ Some(_) => requests.push(TableQuery { order, ..query }),
             }
         }
         if view.prepared.is_none() {
             if is_small {
-                view.prepared = TableIndex::of(made.kind, source, &|_| true);
-                view.find();
+                view.prepared = TableIndex::of(query.kind, source, &|_| true);
+                view.apply_filter();
             } else {
-                asks.push(made);
+                requests.push(query);
             }
         }
-        if view.filter != self.typed && (view.prepared.is_some() || self.typed.trim().is_empty()) {
-            view.filter(&self.typed);
+        if view.filter != self.filter_text && (view.prepared.is_some() || self.filter_text.trim().is_empty()) {
+            view.set_filter(&self.filter_text);
         }
-        asks.retain(|asking| !self.failed.contains(asking));
+        requests.retain(|request| !self.failed.contains(request));
         // What is no longer wanted is not waited for.
-        self.asked.retain(|asked| asks.contains(asked));
-        for asking in asks {
-            if !self.asked.contains(&asking) {
-                self.asked.push(asking);
-                wishes.push(Command::QueryTable(asking));
+        self.pending.retain(|asked| requests.contains(asked));
+        for request in requests {
+            if !self.pending.contains(&request) {
+                self.pending.push(request);
+                commands.push(Command::QueryTable(request));
             }
         }
     }
 
     /// What was asked for does not come.
-    pub fn give_up(&mut self) {
-        self.failed.append(&mut self.asked);
+    pub fn on_failure(&mut self) {
+        self.failed.append(&mut self.pending);
     }
 
     /// Takes in what was worked out beside the window; what is no longer asked for is let go.
-    pub fn take(&mut self, asked: TableQuery, arranged: Arranged) {
-        let Some(view) = self.view.as_mut().filter(|_| self.asked.contains(&asked)) else { return };
-        self.asked.retain(|other| *other != asked);
-        match arranged {
-            Arranged::Order(places) => view.put(asked.order, places),
-            Arranged::Prepared(prepared) => {
+    pub fn on_result(&mut self, query: TableQuery, result: TableResult) {
+        let Some(view) = self.view.as_mut().filter(|_| self.pending.contains(&query)) else { return };
+        self.pending.retain(|other| *other != query);
+        match result {
+            TableResult::Order(sorted_indices) => view.set_order(query.order, sorted_indices),
+            TableResult::Prepared(prepared) => {
                 view.prepared = Some(prepared);
-                view.filter(&self.typed);
+                view.set_filter(&self.filter_text);
             }
         }
     }
@@ -248,8 +258,8 @@ mod tests {
     /// What a person or the window does.
     #[derive(Clone, Debug)]
     enum Op {
-        Choose(usize),
-        Turn(usize),
+        SelectTable(usize),
+        CycleSort(usize),
         Type(usize),
         /// Another map, or the same one in another year.
         Change(usize),
@@ -260,16 +270,16 @@ mod tests {
 
     fn op() -> impl Strategy<Value = Op> {
         prop_oneof![
-            1 => (0..5_usize).prop_map(Op::Choose),
-            3 => (0..20_usize).prop_map(Op::Turn),
-            2 => (0..TYPED.len()).prop_map(Op::Type),
+            1 => (0..5_usize).prop_map(Op::SelectTable),
+            3 => (0..20_usize).prop_map(Op::CycleSort),
+            2 => (0..FILTERS.len()).prop_map(Op::Type),
             1 => (0..6_usize).prop_map(Op::Change),
             4 => Just(Op::Draw),
             5 => (0..50_usize).prop_map(Op::Deliver),
         ]
     }
 
-    const TYPED: [&str; 5] = ["", "  ", "htx", "xoai", "h"];
+    const FILTERS: [&str; 5] = ["", "  ", "htx", "xoai", "h"];
 
     /// Three maps, each in two years.
     static STATES: LazyLock<[(LinkageMap, Assessment); 6]> = LazyLock::new(|| {
@@ -285,12 +295,12 @@ mod tests {
         edition: u64,
         state: TablesState,
         /// Everything that was ever asked for, with what the job came to.
-        results: Vec<(TableQuery, Arranged)>,
+        results: Vec<(TableQuery, TableResult)>,
     }
 
     impl World {
-        fn new(at_once: usize) -> Self {
-            let state = TablesState { at_once, ..TablesState::default() };
+        fn new(sync_row_limit: usize) -> Self {
+            let state = TablesState { sync_row_limit, ..TablesState::default() };
             Self { now: 0, edition: 0, state, results: Vec::new() }
         }
 
@@ -299,23 +309,23 @@ mod tests {
             TableSource { map, assessment, targets: &[], language: Language::Vietnamese }
         }
 
-        fn made(&self) -> TableQuery {
+        fn query(&self) -> TableQuery {
             let (kind, edition) = (self.state.kind, self.edition);
             TableQuery { kind, order: None, edition, analysis: edition / 2, language: Language::Vietnamese }
         }
 
         fn draw(&mut self) {
-            let (mut wishes, made) = (Vec::new(), self.made());
+            let (mut commands, made) = (Vec::new(), self.query());
             let mut state = std::mem::take(&mut self.state);
-            state.arrange(self.source(), made, &mut wishes);
-            for wish in wishes {
-                let Command::QueryTable(asked) = wish else { panic!("{wish:?}") };
+            state.update(self.source(), made, &mut commands);
+            for command in commands {
+                let Command::QueryTable(asked) = command else { panic!("{command:?}") };
                 let arranged = match asked.order {
                     Some(order) => {
                         let rows = asked.kind.rows(self.source());
-                        Arranged::Order(sorted_indices(&rows, order, self.source(), &|_| true).unwrap())
+                        TableResult::Order(sorted_indices(&rows, order, self.source(), &|_| true).unwrap())
                     }
-                    None => Arranged::Prepared(TableIndex::of(asked.kind, self.source(), &|_| true).unwrap()),
+                    None => TableResult::Prepared(TableIndex::of(asked.kind, self.source(), &|_| true).unwrap()),
                 };
                 self.results.push((asked, arranged));
             }
@@ -327,20 +337,20 @@ mod tests {
             let (state, source) = (&self.state, self.source());
             let Some(view) = &state.view else { return };
             // Whatever came in since the page was drawn last, it is of what that showed.
-            if view.made != self.made() {
+            if view.query != self.query() {
                 return;
             }
             let all = ordered_by(state.kind, state.shown_order(), source);
             let fitting = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
             let rows: Vec<TableRow> = fitting.into_iter().map(|at| all[at]).collect();
-            let wish = state.wish().unwrap();
-            assert_eq!((wish.kind, &wish.rows), (state.kind, &rows));
+            let command = state.export().unwrap();
+            assert_eq!((command.kind, &command.rows), (state.kind, &rows));
             let shown: Vec<TableRow> = (0..state.len()).filter_map(|at| state.row(at)).collect();
             assert_eq!(shown, rows);
             for (heading, sum) in state.totals() {
                 assert!((sum - total(&rows, *heading, source)).abs() < 1e-6);
             }
-            assert_eq!(state.is_filtered(), view.filter.trim() == state.typed.trim());
+            assert_eq!(state.is_filtered(), view.filter.trim() == state.filter_text.trim());
         }
     }
 
@@ -355,22 +365,22 @@ mod tests {
         #[test]
         fn rows_order_and_filter_always_belong_together(
             ops in prop::collection::vec(op(), 1..60),
-            at_once in prop_oneof![Just(0_usize), Just(20), Just(URGENT_BUDGET)],
+            sync_row_limit in prop_oneof![Just(0_usize), Just(20), Just(SYNC_ROW_LIMIT)],
         ) {
-            let mut world = World::new(at_once);
+            let mut world = World::new(sync_row_limit);
             world.draw();
             for op in ops {
                 match op {
-                    Op::Choose(kind) => {
-                        world.state.choose(TableKind::ALL[kind]);
+                    Op::SelectTable(kind) => {
+                        world.state.select_table(TableKind::ALL[kind]);
                         // The page arranges the rows before it draws them.
                         world.draw();
                     }
-                    Op::Turn(column) => {
+                    Op::CycleSort(column) => {
                         let columns = world.state.kind.columns();
-                        world.state.turn(columns[column % columns.len()]);
+                        world.state.cycle_sort(columns[column % columns.len()]);
                     }
-                    Op::Type(at) => TYPED[at].clone_into(&mut world.state.typed),
+                    Op::Type(at) => FILTERS[at].clone_into(&mut world.state.filter_text),
                     Op::Change(now) => {
                         (world.now, world.edition) = (now, world.edition + 1);
                         world.draw();
@@ -378,7 +388,7 @@ mod tests {
                     Op::Draw => world.draw(),
                     Op::Deliver(at) if !world.results.is_empty() => {
                         let (asked, arranged) = world.results[at % world.results.len()].clone();
-                        world.state.take(asked, arranged);
+                        world.state.on_result(asked, arranged);
                     }
                     Op::Deliver(_) => {}
                 }
@@ -388,12 +398,12 @@ mod tests {
             for _ in 0..2 {
                 world.draw();
                 for (asked, arranged) in world.results.clone() {
-                    world.state.take(asked, arranged);
+                    world.state.on_result(asked, arranged);
                 }
             }
             world.check();
             prop_assert_eq!(world.state.shown_order(), world.state.order);
-            prop_assert!(world.state.is_filtered() && !world.state.is_working());
+            prop_assert!(world.state.is_filtered() && !world.state.is_pending());
         }
     }
 }

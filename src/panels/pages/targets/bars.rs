@@ -3,7 +3,7 @@
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 use egui_plot::{Bar, BarChart, Plot};
 
-use super::super::super::rows::{hint_ui, paint_words};
+use super::super::super::widgets::{hint_ui, paint_text};
 use crate::analysis::TargetStatus;
 use crate::canvas::colour;
 use crate::language::{TargetText, UiText, target_number};
@@ -12,70 +12,71 @@ use crate::session::ViewContext;
 use crate::theme::font_size;
 
 /// The room that one bar takes, in points.
-const BAR: f32 = 16.0;
+const BAR_HEIGHT: f32 = 16.0;
 
 /// The bars by district, or by product where that tells more apart, as many as there is room for.
-pub(super) fn small_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
-    let (districts, products) = (by_district(standing, shown), by_product(standing, shown));
+pub(super) fn compact_bars_ui(ui: &mut Ui, target: &Target, status: &TargetStatus, shown: &ViewContext<'_>) {
+    let (districts, products) = (by_district(status, shown), by_product(status, shown));
     let parts = if districts.len() > 1 || products.len() < 2 { districts } else { products };
     // One bar alone compares with nothing.
     if parts.len() > 1 {
-        let most = (ui.available_height() / BAR).floor().max(0.0) as usize;
-        bars_ui(ui, ("small", target.id.0), parts, most, target, standing, shown);
+        let most = (ui.available_height() / BAR_HEIGHT).floor().max(0.0) as usize;
+        bars_ui(ui, ("small", target.id.0), parts, most, target, status, shown);
     }
 }
 
 /// All bars by district and by product, each under its heading.
-pub(super) fn both_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
+pub(super) fn all_bars_ui(ui: &mut Ui, target: &Target, status: &TargetStatus, shown: &ViewContext<'_>) {
     for (salt, title, parts) in [
-        ("district", TargetText::ByDistrict, by_district(standing, shown)),
-        ("product", TargetText::ByProduct, by_product(standing, shown)),
+        ("district", TargetText::ByDistrict, by_district(status, shown)),
+        ("product", TargetText::ByProduct, by_product(status, shown)),
     ] {
         if !parts.is_empty() {
             hint_ui(ui, title.text(shown.language), shown.palette);
-            bars_ui(ui, (salt, target.id.0), parts, 12, target, standing, shown);
+            bars_ui(ui, (salt, target.id.0), parts, 12, target, status, shown);
         }
     }
 }
 
-fn by_district(standing: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
+fn by_district(status: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |district: &str| match district {
         "" => UiText::Unknown.text(shown.language).to_owned(),
         known => known.to_owned(),
     };
-    standing.by_district.iter().map(|(district, value)| (name(district), *value)).collect()
+    status.by_district.iter().map(|(district, value)| (name(district), *value)).collect()
 }
 
-fn by_product(standing: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
+fn by_product(status: &TargetStatus, shown: &ViewContext<'_>) -> Vec<(String, f64)> {
     let name = |id| shown.map.products().get(id).map(|product| product.name.clone());
-    standing.by_product.iter().filter_map(|(id, value)| Some((name(id)?, *value))).collect()
+    status.by_product.iter().filter_map(|(id, value)| Some((name(id)?, *value))).collect()
 }
 
 fn bars_ui(
     ui: &mut Ui,
     salt: (&str, u32),
     parts: Vec<(String, f64)>,
-    most: usize,
+    max_bars: usize,
     target: &Target,
-    standing: &TargetStatus,
+    status: &TargetStatus,
     shown: &ViewContext<'_>,
 ) {
-    let parts: Vec<(String, f64)> = parts.into_iter().filter(|(_, value)| *value != 0.0).take(most).collect();
+    let parts: Vec<(String, f64)> = parts.into_iter().filter(|(_, value)| *value != 0.0).take(max_bars).collect();
     if parts.is_empty() {
         return;
     }
     let palette = shown.palette;
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), parts.len() as f32 * BAR), Sense::hover());
+    let (rect, _) =
+        ui.allocate_exact_size(Vec2::new(ui.available_width(), parts.len() as f32 * BAR_HEIGHT), Sense::hover());
     let names = rect.width() * 0.56;
     let painter = ui.painter_at(rect);
     for (at, (name, value)) in parts.iter().enumerate() {
-        let top = rect.min.y + at as f32 * BAR;
-        let value = target_number(*value, target, Some(standing), shown.map, shown.language);
-        let right = Pos2::new(rect.min.x + names - 8.0, top + BAR / 2.0);
+        let top = rect.min.y + at as f32 * BAR_HEIGHT;
+        let value = target_number(*value, target, Some(status), shown.map, shown.language);
+        let right = Pos2::new(rect.min.x + names - 8.0, top + BAR_HEIGHT / 2.0);
         let font = FontId::proportional(font_size::SMALL);
         let written = painter.text(right, Align2::RIGHT_CENTER, value, font, colour(palette.text));
-        let area = Rect::from_min_max(Pos2::new(rect.min.x, top), Pos2::new(written.min.x - 8.0, top + BAR));
-        paint_words(ui, &painter, area, name, palette.text_muted);
+        let area = Rect::from_min_max(Pos2::new(rect.min.x, top), Pos2::new(written.min.x - 8.0, top + BAR_HEIGHT));
+        paint_text(ui, &painter, area, name, palette.text_muted);
     }
     // From the top down: the first bar stands highest.
     let tint = colour(palette.accent.mixed(palette.card, 0.25));

@@ -2,8 +2,8 @@
 
 use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
 
-use super::super::super::rows::{HEIGHT, Row, follow_keys, heading_ui, hint_ui, icon_button_ui};
-use super::{TargetsState, bars, card, form, standing_of};
+use super::super::super::widgets::{ListRow, ROW_HEIGHT, heading_ui, hint_ui, icon_button_ui, scroll_to_focused};
+use super::{TargetsState, bars, card, form, status_of};
 use crate::analysis::{Contribution, Contributor, TargetStatus};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
@@ -19,7 +19,7 @@ pub(super) fn detail_ui(
     target: &Target,
     state: &mut TargetsState,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let language = shown.language;
     ui.horizontal(|ui| {
@@ -30,7 +30,7 @@ pub(super) fn detail_ui(
     });
     hint_ui(ui, &measure_sentence(&target.measure, shown.map, language), shown.palette);
     ui.add_space(8.0);
-    let standing = standing_of(target, shown);
+    let status = status_of(target, shown);
     let left = (ui.available_width() * 0.46).clamp(260.0, 420.0);
     ui.horizontal_top(|ui| {
         let height = ui.available_height();
@@ -38,94 +38,94 @@ pub(super) fn detail_ui(
             ui.set_width(left);
             ScrollArea::vertical().id_salt("target").auto_shrink(false).show(ui, |ui| {
                 ui.set_width(left - 12.0);
-                if let Some(standing) = standing {
-                    reached_ui(ui, target, standing, shown);
+                if let Some(status) = status {
+                    progress_ui(ui, target, status, shown);
                 } else {
                     hint_ui(ui, UiText::Working.text(language), shown.palette);
                 }
                 ui.add_space(16.0);
-                form::form_ui(ui, target, shown, wishes);
-                if let Some(standing) = standing {
+                form::form_ui(ui, target, shown, commands);
+                if let Some(status) = status {
                     ui.add_space(8.0);
-                    bars::both_ui(ui, target, standing, shown);
+                    bars::all_bars_ui(ui, target, status, shown);
                 }
                 ui.add_space(16.0);
                 if ui.button(UiText::Delete.text(language)).clicked() {
-                    wishes.push(Command::Remove(Removal::Target(target.id)));
+                    commands.push(Command::Remove(Removal::Target(target.id)));
                     state.open = None;
                 }
                 ui.add_space(16.0);
-                follow_keys(ui);
+                scroll_to_focused(ui);
             });
         });
         ui.add_space(16.0);
         ui.vertical(|ui| {
-            if let Some(standing) = standing {
-                counted_ui(ui, target, standing, shown, wishes);
+            if let Some(status) = status {
+                counted_list_ui(ui, target, status, shown, commands);
             }
         });
     });
 }
 
 /// The value and what is missing.
-fn reached_ui(ui: &mut Ui, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) {
+fn progress_ui(ui: &mut Ui, target: &Target, status: &TargetStatus, shown: &ViewContext<'_>) {
     let language = shown.language;
-    let say = |value: f64| target_number(value, target, Some(standing), shown.map, language);
-    let value = standing.value.map_or_else(|| "–".to_owned(), say);
+    let format_value = |value: f64| target_number(value, target, Some(status), shown.map, language);
+    let value = status.value.map_or_else(|| "–".to_owned(), format_value);
     ui.horizontal(|ui| {
         let font = FontId::new(30.0, FontFamily::Name(SEMIBOLD.into()));
         ui.label(RichText::new(value).font(font).color(colour(shown.palette.text)));
-        let goal = format!("/ {} · {}", say(target.goal), target.year);
+        let goal = format!("/ {} · {}", format_value(target.goal), target.year);
         ui.label(RichText::new(goal).color(colour(shown.palette.text_muted)));
     });
     ui.horizontal(|ui| {
-        let (icon, tint) = card::state_look(standing, shown);
+        let (icon, tint) = card::status_icon(status, shown);
         icon_ui(ui, icon, 16.0, colour(tint));
-        ui.label(RichText::new(target_state(standing, target, shown.map, language)).color(colour(tint)));
+        ui.label(RichText::new(target_state(status, target, shown.map, language)).color(colour(tint)));
     });
     let (bar, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 6.0), Sense::hover());
-    card::progress(ui.painter(), bar, target, Some(standing), shown);
-    for remark in target_remarks(standing, language) {
+    card::paint_progress(ui.painter(), bar, target, Some(status), shown);
+    for remark in target_remarks(status, language) {
         hint_ui(ui, &remark, shown.palette);
     }
 }
 
 /// What counts, each a row that goes there.
-fn counted_ui(
+fn counted_list_ui(
     ui: &mut Ui,
     target: &Target,
-    standing: &TargetStatus,
+    status: &TargetStatus,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let language = shown.language;
-    let many = integer(standing.contributions.len() as u64, language);
+    let many = integer(status.contributions.len() as u64, language);
     heading_ui(ui, &format!("{} · {many}", TargetText::CountedRecords.text(language)), shown.palette);
-    if standing.contributions.is_empty() {
+    if status.contributions.is_empty() {
         hint_ui(ui, TargetText::NothingCounts.text(language), shown.palette);
         return;
     }
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical().id_salt("counted").auto_shrink(false).show_rows(
         ui,
-        HEIGHT,
-        standing.contributions.len(),
+        ROW_HEIGHT,
+        status.contributions.len(),
         |ui, rows| {
-            for counted in standing.contributions.get(rows).unwrap_or_default() {
-                row_ui(ui, target, standing, *counted, shown, wishes);
+            for counted in status.contributions.get(rows).unwrap_or_default() {
+                counted_row_ui(ui, target, status, *counted, shown, commands);
             }
-            follow_keys(ui);
+            scroll_to_focused(ui);
         },
     );
 }
 
-fn row_ui(
+fn counted_row_ui(
     ui: &mut Ui,
     target: &Target,
-    standing: &TargetStatus,
+    status: &TargetStatus,
     counted: Contribution,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let map = shown.map;
     let actor_name = |id| map.actors().get(&id).map_or("", |actor| actor.name.as_str());
@@ -149,9 +149,9 @@ fn row_ui(
             (None, format!("{from} → {to}"), Subject::Link(id))
         }
     };
-    let detail = form::amount(counted.amount, target, standing, shown);
-    let row = Row { icon, name: &name, detail: &detail, selected: false, spoken: &detail };
+    let detail = form::contribution_text(counted.amount, target, status, shown);
+    let row = ListRow { icon, name: &name, detail: &detail, selected: false, accessible_text: &detail };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::GoTo(subject));
+        commands.push(Command::GoTo(subject));
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Id, Ui};
 
-use super::super::super::fields::{Takes, change_command, choice_ui, labelled_ui, number_ui, text_ui, year_ui};
+use super::super::super::fields::{
+    NumberRange, change_command, combo_box_ui, labelled_ui, number_ui, text_ui, year_ui,
+};
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Localized, TargetText, UiText, capitalised, integer, number, target_number};
@@ -12,7 +14,7 @@ use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
 use crate::session::ViewContext;
 
 /// A target of each measure, with a goal to begin with.
-pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
+pub(super) fn default_targets(year: Year) -> [(Measure, f64); 7] {
     let base_year = year.saturating_sub(1);
     [
         (Measure::LinkedModels, 10.0),
@@ -26,12 +28,17 @@ pub(super) fn new_targets(year: Year) -> [(Measure, f64); 7] {
 }
 
 /// How much one thing brings to a target's value; nothing is said where each counts as one.
-pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStatus, shown: &ViewContext<'_>) -> String {
+pub(super) fn contribution_text(
+    amount: f64,
+    target: &Target,
+    status: &TargetStatus,
+    shown: &ViewContext<'_>,
+) -> String {
     match target.measure {
         Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, shown.language)),
         Measure::MemberGrowth { .. } => number(amount, shown.language).replacen('-', "−", 1),
         Measure::FundCapital | Measure::ContractVolume { .. } => {
-            target_number(amount, target, Some(standing), shown.map, shown.language)
+            target_number(amount, target, Some(status), shown.map, shown.language)
         }
         _ if amount > 1.0 => integer(amount as u64, shown.language),
         _ => String::new(),
@@ -39,7 +46,7 @@ pub(super) fn amount(amount: f64, target: &Target, standing: &TargetStatus, show
 }
 
 /// Draws the fields of a target.
-pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = target.clone();
     let id = |field: &str| Id::unique((target.id, field));
@@ -49,8 +56,9 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, wis
             edited.name = name;
         }
         let words = TargetText::Goal.text(language);
-        let goal =
-            labelled_ui(ui, words, |ui| number_ui(ui, id("goal"), words, Some(target.goal), Takes::Any, language));
+        let goal = labelled_ui(ui, words, |ui| {
+            number_ui(ui, id("goal"), words, Some(target.goal), NumberRange::Any, language)
+        });
         if let Some(Some(goal)) = goal {
             edited.goal = goal;
         }
@@ -62,7 +70,7 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, wis
         measure_ui(ui, &mut edited.measure, target, shown);
     });
     if edited != *target {
-        wishes.push(change_command(ui, Change::Target(edited)));
+        commands.push(change_command(ui, Change::Target(edited)));
     }
 }
 
@@ -90,14 +98,15 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
             let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
             let words = UiText::Products.text(language);
             let current = name(*product);
-            let chosen = labelled_ui(ui, words, |ui| choice_ui(ui, id("product"), words, product, choices, &current));
+            let chosen =
+                labelled_ui(ui, words, |ui| combo_box_ui(ui, id("product"), words, product, choices, &current));
             if let Some(chosen) = chosen {
                 *product = chosen;
             }
         }
         Measure::Count { kind, sector, district } => {
-            either_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, shown);
-            either_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, shown);
+            optional_choice_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, shown);
+            optional_choice_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, shown);
             let words = UiText::District.text(language);
             let hint = TargetText::AnyDistrict.text(language);
             if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
@@ -122,7 +131,7 @@ fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &ViewContext<'_
 }
 
 /// A choice of one of a closed list, or of any.
-fn either_ui<T: Localized + Copy + PartialEq>(
+fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
     label: UiText,
@@ -135,8 +144,8 @@ fn either_ui<T: Localized + Copy + PartialEq>(
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
     let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
     let words = label.text(language);
-    let shown_now = name(*current);
-    if let Some(chosen) = labelled_ui(ui, words, |ui| choice_ui(ui, id, words, current, choices, &shown_now)) {
+    let current_name = name(*current);
+    if let Some(chosen) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, current, choices, &current_name)) {
         *current = chosen;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{RichText, Ui};
 
-use super::super::super::rows::{Row, hint_ui};
+use super::super::super::widgets::{ListRow, hint_ui};
 use crate::analysis::{AffectedModel, Lapse};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
@@ -15,12 +15,12 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// So many links are listed of one year; the map page and the tables show all.
-const MOST: usize = 100;
+const MAX_LINKS: usize = 100;
 
 /// What is unfolded.
 #[derive(Debug, Default)]
 pub(super) struct LapsesState {
-    unfolded: BTreeSet<Year>,
+    expanded: BTreeSet<Year>,
 }
 
 /// Draws what lapses, year by year.
@@ -29,7 +29,7 @@ pub(super) fn lapses_ui(
     state: &mut LapsesState,
     lapses: &[Lapse],
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     if lapses.is_empty() {
         hint_ui(ui, TargetText::NoLapses.text(shown.language), shown.palette);
@@ -46,47 +46,53 @@ pub(super) fn lapses_ui(
             ui.add(egui::Label::new(RichText::new(lapse_sentence(lapse, shown.language)).strong()).wrap());
         });
         for breaking in lapse.broken_models.iter().chain(&lapse.weakened_models) {
-            breaking_ui(ui, breaking, shown, wishes);
+            breaking_ui(ui, breaking, shown, commands);
         }
-        let unfolded = state.unfolded.contains(&lapse.last_year);
-        let many = integer(lapse.links.len() as u64, shown.language);
-        let words = format!("{} · {many}", TargetText::OtherLapses.text(shown.language));
-        let icon = (if unfolded { Icon::Down } else { Icon::Next }, shown.palette.text_muted);
-        let row = Row { icon: Some(icon), name: &words, detail: "", selected: false, spoken: "" };
-        if row.show(ui, shown.palette).clicked() && !state.unfolded.remove(&lapse.last_year) {
-            state.unfolded.insert(lapse.last_year);
+        let is_expanded = state.expanded.contains(&lapse.last_year);
+        let count = integer(lapse.links.len() as u64, shown.language);
+        let words = format!("{} · {count}", TargetText::OtherLapses.text(shown.language));
+        let icon = (if is_expanded { Icon::Down } else { Icon::Next }, shown.palette.text_muted);
+        let row = ListRow { icon: Some(icon), name: &words, detail: "", selected: false, accessible_text: "" };
+        if row.show(ui, shown.palette).clicked() && !state.expanded.remove(&lapse.last_year) {
+            state.expanded.insert(lapse.last_year);
         }
-        if unfolded {
-            for link in lapse.links.iter().take(MOST) {
-                link_ui(ui, *link, "", shown, wishes);
+        if is_expanded {
+            for link in lapse.links.iter().take(MAX_LINKS) {
+                link_ui(ui, *link, "", shown, commands);
             }
         }
     }
 }
 
 /// A model that breaks or weakens, with the links that would keep it as it is.
-fn breaking_ui(ui: &mut Ui, breaking: &AffectedModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn breaking_ui(ui: &mut Ui, breaking: &AffectedModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(model) = shown.map.models().get(&breaking.model) else { return };
     let icon = (verdict_icon(breaking.verdict), verdict_colour(breaking.verdict, shown.palette));
     let detail = breaking.verdict.title(shown.language);
-    let row = Row { icon: Some(icon), name: &model.name, detail: &detail, selected: false, spoken: &detail };
+    let row =
+        ListRow { icon: Some(icon), name: &model.name, detail: &detail, selected: false, accessible_text: &detail };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::GoTo(Subject::Model(breaking.model)));
+        commands.push(Command::GoTo(Subject::Model(breaking.model)));
     }
     ui.indent(("renew", breaking.model), |ui| {
         for link in &breaking.links_to_renew {
-            link_ui(ui, *link, TargetText::Renew.text(shown.language), shown, wishes);
+            link_ui(ui, *link, TargetText::Renew.text(shown.language), shown, commands);
         }
     });
 }
 
-fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn link_ui(ui: &mut Ui, id: LinkId, detail: &str, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let Some(link) = shown.map.links().get(&id) else { return };
     let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     let words = format!("{} → {}", name(link.from), name(link.to));
-    let row =
-        Row { icon: Some((Icon::Link, shown.palette.link)), name: &words, detail, selected: false, spoken: detail };
+    let row = ListRow {
+        icon: Some((Icon::Link, shown.palette.link)),
+        name: &words,
+        detail,
+        selected: false,
+        accessible_text: detail,
+    };
     if row.show(ui, shown.palette).clicked() {
-        wishes.push(Command::GoTo(Subject::Link(id)));
+        commands.push(Command::GoTo(Subject::Link(id)));
     }
 }

@@ -11,41 +11,41 @@ use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::ViewContext;
 
 /// A year takes at most this much room, in points.
-const WIDEST: f32 = 56.0;
+const MAX_CELL_WIDTH: f32 = 56.0;
 
 /// The cells of so many years in a strip, from the left.
-pub(in crate::panels) fn cells(strip: Rect, years: usize) -> impl Iterator<Item = Rect> {
-    let width = (strip.width() / years.max(1) as f32).min(WIDEST);
+pub(in crate::panels) fn year_cells(strip: Rect, years: usize) -> impl Iterator<Item = Rect> {
+    let width = (strip.width() / years.max(1) as f32).min(MAX_CELL_WIDTH);
     (0..years).map(move |at| {
         Rect::from_min_size(Pos2::new(strip.min.x + width * at as f32, strip.min.y), Vec2::new(width, strip.height()))
     })
 }
 
 /// A year over or under its cell; two digits of it where four do not fit beside one another.
-pub(in crate::panels) fn year_words(year: Year, cell: Rect) -> String {
+pub(in crate::panels) fn year_label(year: Year, cell: Rect) -> String {
     if cell.width() < 34.0 { format!("{:02}", year.rem_euclid(100)) } else { year.to_string() }
 }
 
 /// Draws a strip; a click selects the model and reads the map in that year.
-pub(in crate::panels) fn strip_ui(
+pub(in crate::panels) fn verdict_strip_ui(
     ui: &mut Ui,
     model: &CoopModel,
     years: &Years,
     strip: Rect,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let palette = shown.palette;
     let Some(verdicts) = years.verdicts.get(&model.id) else { return };
-    for ((year, verdict), cell) in years.years.iter().zip(verdicts).zip(cells(strip, years.years.len())) {
+    for ((year, verdict), cell) in years.years.iter().zip(verdicts).zip(year_cells(strip, years.years.len())) {
         let response = ui.interact(cell, ui.scope_id().with((model.id, *year)), Sense::click());
         let words = format!("{year}: {}", verdict.title(shown.language));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}, {words}", model.name)));
         let inside = cell.shrink(1.0);
         let tint = verdict_colour(*verdict, palette);
-        // Before a model began its verdict recedes: it says only how its actors would have fared.
-        let began = model.since.is_none_or(|since| since <= *year);
-        let faint = if began { 0.82 } else { 0.95 };
+        // Before a model has_begun its verdict recedes: it says only how its actors would have fared.
+        let has_begun = model.since.is_none_or(|since| since <= *year);
+        let faint = if has_begun { 0.82 } else { 0.95 };
         ui.painter().rect_filled(inside, 3.0, colour(tint.mixed(palette.background, faint)));
         if *year == shown.year {
             ui.painter().rect_stroke(inside, 3.0, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
@@ -57,13 +57,13 @@ pub(in crate::panels) fn strip_ui(
             ui.painter().rect_stroke(cell, 4.0, (1.5, colour(palette.text)), egui::StrokeKind::Inside);
         }
         // Where contrast is high it must still be read with ease.
-        let back = if palette.is_high_contrast { 0.25 } else { 0.6 };
-        let ink = if began { tint } else { tint.mixed(palette.background, back) };
+        let fade = if palette.is_high_contrast { 0.25 } else { 0.6 };
+        let foreground = if has_begun { tint } else { tint.mixed(palette.background, fade) };
         let square = Rect::from_center_size(cell.center(), Vec2::splat(15.0_f32.min(cell.width() - 4.0)));
-        paint_icon(ui.painter(), verdict_icon(*verdict), square, colour(ink));
+        paint_icon(ui.painter(), verdict_icon(*verdict), square, colour(foreground));
         if response.on_hover_text(words).clicked() {
-            wishes.push(Command::Select(Selection::Model(model.id)));
-            wishes.push(Command::SetYear(*year));
+            commands.push(Command::Select(Selection::Model(model.id)));
+            commands.push(Command::SetYear(*year));
         }
     }
 }

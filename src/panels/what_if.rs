@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2};
 
-use super::rows::{Row, follow_keys, from_right, hint_ui, icon_button_ui};
+use super::widgets::{ListRow, hint_ui, icon_button_ui, right_to_left_ui, scroll_to_focused};
 use crate::analysis::{Verdict, VerdictChange};
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
@@ -12,24 +12,24 @@ use crate::session::{Subject, ViewContext, WhatIf};
 use crate::theme::{Icon, Palette, font_size};
 
 /// So many models are listed; the tables have them all.
-const LISTED: usize = 200;
+const MAX_CHANGES: usize = 200;
 /// The height that the lists may take, in points.
 const LIST_HEIGHT: f32 = 136.0;
 /// The height of a change, which may need two lines.
 const PROPOSAL_HEIGHT: f32 = 42.0;
 /// The height of a model.
-const TURN_HEIGHT: f32 = 28.0;
+const CHANGE_HEIGHT: f32 = 28.0;
 /// The height of the strip's own line, and of the titles of its lists.
-const LINE_HEIGHT: f32 = 40.0;
+const HEADER_HEIGHT: f32 = 40.0;
 const TITLE_HEIGHT: f32 = 32.0;
 
 /// What the strip remembers from frame to frame.
 #[derive(Debug)]
-pub struct TrialState {
+pub struct WhatIfState {
     open: bool,
 }
 
-impl Default for TrialState {
+impl Default for WhatIfState {
     fn default() -> Self {
         Self { open: true }
     }
@@ -37,60 +37,62 @@ impl Default for TrialState {
 
 /// Draws the strip over the middle of the window, whatever stands there: what is tried out, and the models that change
 /// their verdict with it, or none while that is worked out. Without a trial there is no strip.
-pub fn trial_ui(
+pub fn what_if_ui(
     ui: &mut Ui,
-    state: &mut TrialState,
-    turns: Option<&[VerdictChange]>,
+    state: &mut WhatIfState,
+    changes: Option<&[VerdictChange]>,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
-    let Some(supposed) = shown.what_if else { return };
+    let Some(what_if) = shown.what_if else { return };
     let palette = shown.palette;
-    let ground = palette.accent.mixed(palette.panel, 0.88);
-    let frame = Frame::new().fill(colour(ground)).inner_margin(Margin::symmetric(12, 6));
-    let lists = (supposed.proposals.len() as f32 * PROPOSAL_HEIGHT)
-        .max(turns.map_or(0, <[VerdictChange]>::len) as f32 * TURN_HEIGHT)
-        .clamp(TURN_HEIGHT, LIST_HEIGHT);
-    // Said, not found out: what the strip took in the frame before would bound its lists.
-    let height = if state.open { LINE_HEIGHT + TITLE_HEIGHT + lists } else { LINE_HEIGHT };
+    let background = palette.accent.mixed(palette.panel, 0.88);
+    let frame = Frame::new().fill(colour(background)).inner_margin(Margin::symmetric(12, 6));
+    let list_height = (what_if.proposals.len() as f32 * PROPOSAL_HEIGHT)
+        .max(changes.map_or(0, <[VerdictChange]>::len) as f32 * CHANGE_HEIGHT)
+        .clamp(CHANGE_HEIGHT, LIST_HEIGHT);
+    // Said, not found out: what the strip took in the frame before would bound its list_height.
+    let height = if state.open { HEADER_HEIGHT + TITLE_HEIGHT + list_height } else { HEADER_HEIGHT };
     Panel::top("trial").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-        line_ui(ui, state, supposed, turns, shown, wishes);
+        header_ui(ui, state, what_if, changes, shown, commands);
         if state.open {
             ui.add_space(4.0);
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 list_ui(left, "tried changes", UiText::WhatIfChanges, shown, |ui| {
-                    proposals_ui(ui, supposed, shown, wishes);
+                    proposals_ui(ui, what_if, shown, commands);
                 });
-                list_ui(right, "turns", UiText::ChangedVerdicts, shown, |ui| turns_ui(ui, turns, shown, wishes));
+                list_ui(right, "changes", UiText::ChangedVerdicts, shown, |ui| {
+                    verdict_changes_ui(ui, changes, shown, commands)
+                });
             });
         }
     });
 }
 
-fn line_ui(
+fn header_ui(
     ui: &mut Ui,
-    state: &mut TrialState,
-    supposed: WhatIf<'_>,
-    turns: Option<&[VerdictChange]>,
+    state: &mut WhatIfState,
+    what_if: WhatIf<'_>,
+    changes: Option<&[VerdictChange]>,
     shown: &ViewContext<'_>,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let language = shown.language;
     ui.horizontal(|ui| {
-        let words = turns.map_or_else(
+        let words = changes.map_or_else(
             || UiText::Working.text(language).to_owned(),
-            |turns| {
-                let line = what_if_line(supposed.proposals.len(), turns.len(), language);
+            |changes| {
+                let line = what_if_line(what_if.proposals.len(), changes.len(), language);
                 format!("{line} · {}", UiText::WhatIfPages.text(language))
             },
         );
-        from_right(ui, |ui| {
+        right_to_left_ui(ui, |ui| {
             if ui.button(UiText::Discard.text(language)).clicked() {
-                wishes.push(Command::DiscardWhatIf);
+                commands.push(Command::DiscardWhatIf);
             }
             if ui.button(UiText::Apply.text(language)).clicked() {
-                wishes.push(Command::ApplyWhatIf);
+                commands.push(Command::ApplyWhatIf);
             }
             ui.toggle_value(&mut state.open, UiText::ShowWhatIf.text(language));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -107,59 +109,64 @@ fn list_ui(ui: &mut Ui, id: &str, title: UiText, shown: &ViewContext<'_>, add: i
     ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         add(ui);
-        follow_keys(ui);
+        scroll_to_focused(ui);
     });
 }
 
-fn proposals_ui(ui: &mut Ui, supposed: WhatIf<'_>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    for (position, proposal) in supposed.proposals.iter().enumerate() {
+fn proposals_ui(ui: &mut Ui, what_if: WhatIf<'_>, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    for (position, proposal) in what_if.proposals.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let words = UiText::RemoveFromWhatIf.text(shown.language);
             if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
-                wishes.push(Command::RemoveProposal(position));
+                commands.push(Command::RemoveProposal(position));
             }
-            let told = proposal_sentence(proposal, supposed.recorded, shown.year, shown.language);
+            let sentence = proposal_sentence(proposal, what_if.recorded, shown.year, shown.language);
             ui.vertical(|ui| {
                 // Level with the icon of the button, which has more room around it than letters have.
                 ui.add_space(5.0);
-                ui.add(egui::Label::new(RichText::new(told).size(font_size::SMALL)).wrap());
+                ui.add(egui::Label::new(RichText::new(sentence).size(font_size::SMALL)).wrap());
             });
         });
     }
 }
 
-fn turns_ui(ui: &mut Ui, turns: Option<&[VerdictChange]>, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let Some(turns) = turns else { return };
-    if turns.is_empty() {
+fn verdict_changes_ui(
+    ui: &mut Ui,
+    changes: Option<&[VerdictChange]>,
+    shown: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let Some(changes) = changes else { return };
+    if changes.is_empty() {
         hint_ui(ui, UiText::NoVerdictChanges.text(shown.language), shown.palette);
     }
-    for turn in turns.iter().take(LISTED) {
-        turn_ui(ui, *turn, shown, wishes);
+    for change in changes.iter().take(MAX_CHANGES) {
+        verdict_change_ui(ui, *change, shown, commands);
     }
 }
 
 /// One model: its name, its verdict before, its verdict after.
-fn turn_ui(ui: &mut Ui, turn: VerdictChange, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
-    let name = shown.map.models().get(&turn.model).map_or("", |model| model.name.as_str());
+fn verdict_change_ui(ui: &mut Ui, change: VerdictChange, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let name = shown.map.models().get(&change.model).map_or("", |model| model.name.as_str());
     let (language, palette) = (shown.language, shown.palette);
-    let spoken = [turn.before, turn.after].into_iter().flatten().map(|verdict| verdict.title(language));
-    let spoken = spoken.collect::<Vec<_>>().join(" → ");
+    let accessible_text = [change.before, change.after].into_iter().flatten().map(|verdict| verdict.title(language));
+    let accessible_text = accessible_text.collect::<Vec<_>>().join(" → ");
     ui.horizontal(|ui| {
         let badges = (ui.available_width() * 0.56).min(260.0);
         let width = (ui.available_width() - badges - 8.0).max(60.0);
-        ui.allocate_ui(Vec2::new(width, super::rows::HEIGHT), |ui| {
-            let row = Row { icon: None, name, detail: "", selected: false, spoken: &spoken };
+        ui.allocate_ui(Vec2::new(width, super::widgets::ROW_HEIGHT), |ui| {
+            let row = ListRow { icon: None, name, detail: "", selected: false, accessible_text: &accessible_text };
             if row.show(ui, palette).clicked() {
-                wishes.push(Command::GoTo(Subject::Model(turn.model)));
+                commands.push(Command::GoTo(Subject::Model(change.model)));
             }
         });
-        badge_ui(ui, turn.before, language, palette);
+        verdict_badge_ui(ui, change.before, language, palette);
         ui.label("→");
-        badge_ui(ui, turn.after, language, palette);
+        verdict_badge_ui(ui, change.after, language, palette);
     });
 }
 
-fn badge_ui(ui: &mut Ui, verdict: Option<Verdict>, language: crate::language::Language, palette: &Palette) {
+fn verdict_badge_ui(ui: &mut Ui, verdict: Option<Verdict>, language: crate::language::Language, palette: &Palette) {
     let Some(verdict) = verdict else {
         ui.label("–");
         return;

@@ -2,9 +2,9 @@
 
 use egui::{Label, Ui};
 
-use super::super::super::rows::hint_ui;
-use super::super::goods;
-use super::super::pick::pick_ui;
+use super::super::super::widgets::hint_ui;
+use super::super::actor_picker::actor_picker_ui;
+use super::super::products;
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Change, Command};
 use crate::language::UiText;
@@ -13,36 +13,36 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws what the model lacks for a verdict, each with the choice that mends it.
-pub(super) fn unjudged_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let mut edited = model.clone();
     if model.core.is_empty() {
-        why_ui(ui, UiText::NeedsCore, shown);
+        reason_ui(ui, UiText::NeedsCore, shown);
         ui.menu_button(UiText::ChooseCore.text(language), |ui| {
-            if let Some(id) = pick_ui(ui, "first core", &model.core, shown) {
+            if let Some(id) = actor_picker_ui(ui, "first core", &model.core, shown) {
                 edited.core.insert(id);
             }
         });
     }
     if model.products.is_empty() {
-        why_ui(ui, UiText::NeedsProduct, shown);
+        reason_ui(ui, UiText::NeedsProduct, shown);
         if shown.map.products().is_empty() {
             hint_ui(ui, UiText::NoProductsYet.text(language), shown.palette);
             if ui.button(UiText::AddProduct.text(language)).clicked() {
-                wishes.push(Command::AddProduct);
+                commands.push(Command::AddProduct);
             }
         } else if let Some(products) =
-            goods::products_ui(ui, &model.products, UiText::ChooseProduct.text(language), shown)
+            products::product_set_ui(ui, &model.products, UiText::ChooseProduct.text(language), shown)
         {
             edited.products = products;
         }
     }
     if edited != *model {
-        wishes.push(Command::Update(Box::new(Change::Model(edited))));
+        commands.push(Command::Update(Box::new(Change::Model(edited))));
     }
 }
 
-fn why_ui(ui: &mut Ui, words: UiText, shown: &ViewContext<'_>) {
+fn reason_ui(ui: &mut Ui, words: UiText, shown: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
         icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.error));

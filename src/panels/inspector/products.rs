@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Ui};
 
-use super::super::fields::{Takes, choice_ui, number_ui};
-use super::super::rows::{heading_ui, icon_button_ui, with_ring};
+use super::super::fields::{NumberRange, combo_box_ui, number_ui};
+use super::super::widgets::{heading_ui, icon_button_ui, set_focus_outline};
 use super::field_id;
 use crate::language::UiText;
 use crate::map::{Actor, Conversion, ProductId, Supply};
@@ -14,15 +14,15 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws supply and conversions; true when something was changed.
-pub(super) fn goods_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
+pub(super) fn supply_and_conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
     let before = (actor.supply.clone(), actor.converts.clone());
     supply_ui(ui, actor, shown);
-    converts_ui(ui, actor, shown);
+    conversions_ui(ui, actor, shown);
     before != (actor.supply.clone(), actor.converts.clone())
 }
 
 /// Draws a set of products as a menu of check marks; gives the new set when it was changed.
-pub(super) fn products_ui(
+pub(super) fn product_set_ui(
     ui: &mut Ui,
     products: &BTreeSet<ProductId>,
     none: &str,
@@ -70,7 +70,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             );
             let id = field_id((actor.id, supply.product), "supply");
             let typed = ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| {
-                number_ui(ui, id, UiText::Supply.text(language), supply.volume, Takes::NotNegative, language)
+                number_ui(ui, id, UiText::Supply.text(language), supply.volume, NumberRange::NonNegative, language)
             });
             if let Some(volume) = typed.inner {
                 supply.volume = volume;
@@ -81,10 +81,10 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
         });
     }
     actor.supply.retain(|supply| Some(supply.product) != removed);
-    let known: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
+    let supplied: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
     ui.menu_button(UiText::Add.text(language), |ui| {
-        with_ring(ui);
-        for product in shown.map.products().values().filter(|product| !known.contains(&product.id)) {
+        set_focus_outline(ui);
+        for product in shown.map.products().values().filter(|product| !supplied.contains(&product.id)) {
             if ui.button(&product.name).clicked() {
                 actor.supply.push(Supply { product: product.id, volume: None });
             }
@@ -92,7 +92,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     });
 }
 
-fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
+fn conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let language = shown.language;
     heading_ui(ui, UiText::Converts.text(language), shown.palette);
     let mut removed = None;
@@ -105,7 +105,7 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             for (end, product) in [("from", &mut conversion.from), ("to", &mut conversion.to)] {
                 let id = field_id((actor.id, at), end);
                 let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
-                    choice_ui(ui, id, UiText::Converts.text(language), product, choices(), name(*product))
+                    combo_box_ui(ui, id, UiText::Converts.text(language), product, choices(), name(*product))
                 });
                 if let Some(chosen) = chosen.inner {
                     *product = chosen;
@@ -124,7 +124,7 @@ fn converts_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             ui.label(words);
             let id = field_id((actor.id, at), "yield");
             let typed = ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| {
-                number_ui(ui, id, words, conversion.yield_ratio, Takes::NotNegative, language)
+                number_ui(ui, id, words, conversion.yield_ratio, NumberRange::NonNegative, language)
             });
             if let Some(ratio) = typed.inner {
                 conversion.yield_ratio = ratio;

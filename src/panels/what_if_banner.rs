@@ -8,7 +8,7 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::{Palette, font_size};
 
 /// Draws words on the ground that the strip of a trial has.
-pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+pub(super) fn banner_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     let frame = Frame::new()
         .fill(colour(palette.accent.mixed(palette.panel, 0.88)))
         .corner_radius(4)
@@ -20,15 +20,15 @@ pub(super) fn mark_ui(ui: &mut Ui, words: &str, palette: &Palette) {
 }
 
 /// Says over the inspector that what it tells is supposed; nothing unless something is tried out.
-pub(super) fn state_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
+pub(super) fn inspector_banner_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
     if shown.what_if.is_some() {
         ui.add_space(6.0);
-        mark_ui(ui, UiText::WhatIfNotice.text(shown.language), shown.palette);
+        banner_ui(ui, UiText::WhatIfNotice.text(shown.language), shown.palette);
     }
 }
 
 /// What is supposed of one thing, over its fields, which hold what is recorded; nothing where nothing is.
-pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>) {
+pub(super) fn subject_changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>) {
     let recorded = shown.recorded();
     let told: Vec<String> = shown
         .proposals_for(subject)
@@ -36,7 +36,7 @@ pub(super) fn changes_ui(ui: &mut Ui, subject: Subject, shown: &ViewContext<'_>)
         .collect();
     if !told.is_empty() {
         let (word, rest) = (UiText::WhatIf.text(shown.language), UiText::FieldsRecorded.text(shown.language));
-        mark_ui(ui, &format!("{word}: {} {rest}", told.join(" ")), shown.palette);
+        banner_ui(ui, &format!("{word}: {} {rest}", told.join(" ")), shown.palette);
         ui.add_space(4.0);
     }
 }

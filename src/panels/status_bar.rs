@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::rows::from_right;
+use super::widgets::right_to_left_ui;
 use crate::analysis::Severity;
 use crate::canvas::colour;
 use crate::command::Command;
@@ -12,34 +12,34 @@ use crate::theme::font_size;
 
 /// Work beside the window.
 #[derive(Clone, Copy, Debug)]
-pub struct Underway {
+pub struct JobProgress {
     /// What it is.
-    pub words: UiText,
+    pub label: UiText,
     /// How much of it is done, from 0 to 1, where that is known.
-    pub part: Option<f32>,
+    pub fraction: Option<f32>,
     /// Whether a person may break it off.
-    pub may_end: bool,
+    pub can_cancel: bool,
 }
 
 /// What the line shows besides the map itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Status<'a> {
+pub struct StatusBarState<'a> {
     /// Points of the screen for one map unit, where the map is seen.
     pub zoom: Option<f32>,
     /// What is being worked on.
-    pub work: Option<Underway>,
+    pub job: Option<JobProgress>,
     /// Whether what is shown is of an earlier state of the map, and nobody is working on that.
-    pub outdated: bool,
+    pub is_stale: bool,
     /// A short word on what was just done.
-    pub news: Option<&'a str>,
+    pub notification: Option<&'a str>,
     /// Whether the findings are open.
     pub findings_open: bool,
 }
 
 /// Draws the line.
-pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wishes: &mut Vec<Command>) {
+pub fn status_bar_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &StatusBarState<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
-    let quiet = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted));
+    let muted = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted));
     ui.horizontal_centered(|ui| {
         // No button is higher than the line, so that all words stand level.
         ui.spacing_mut().interact_size.y = 18.0;
@@ -48,30 +48,30 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
             let words = RichText::new(UiText::WhatIf.text(language)).size(font_size::SMALL);
             ui.label(words.color(colour(shown.palette.accent)));
         }
-        ui.label(quiet(status_line(shown.map, shown.assessment, language)));
-        if let Some(Underway { words, part, may_end }) = status.work {
+        ui.label(muted(status_line(shown.map, shown.assessment, language)));
+        if let Some(JobProgress { label: words, fraction, can_cancel }) = status.job {
             ui.add_space(12.0);
             ui.add(egui::Spinner::new().size(14.0));
-            let part = part.map(|part| percent(f64::from(part * 100.0).round(), language));
-            ui.label(quiet(
-                [words.text(language), part.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
+            let fraction = fraction.map(|fraction| percent(f64::from(fraction * 100.0).round(), language));
+            ui.label(muted(
+                [words.text(language), fraction.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
             ));
-            if may_end && ui.small_button(UiText::Cancel.text(language)).clicked() {
-                wishes.push(Command::CancelJob);
+            if can_cancel && ui.small_button(UiText::Cancel.text(language)).clicked() {
+                commands.push(Command::CancelJob);
             }
-        } else if status.outdated {
+        } else if status.is_stale {
             ui.add_space(12.0);
-            ui.label(quiet(UiText::Outdated.text(language).to_owned()));
+            ui.label(muted(UiText::Outdated.text(language).to_owned()));
             if ui.small_button(UiText::Recompute.text(language)).clicked() {
-                wishes.push(Command::Recompute);
+                commands.push(Command::Recompute);
             }
-        } else if let Some(news) = status.news {
+        } else if let Some(notification) = status.notification {
             ui.add_space(12.0);
-            ui.label(quiet(news.to_owned()));
+            ui.label(muted(notification.to_owned()));
         }
-        from_right(ui, |ui| {
+        right_to_left_ui(ui, |ui| {
             if let Some(zoom) = status.zoom {
-                ui.label(quiet(percent(f64::from((zoom * 100.0).round()), language)));
+                ui.label(muted(percent(f64::from((zoom * 100.0).round()), language)));
                 ui.separator();
             }
             if let Some(assessment) = shown.assessment {
@@ -80,7 +80,7 @@ pub fn status_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &Status<'_>, wish
                     .join(" · ");
                 let words = format!("{}: {words}", UiText::Findings.text(language));
                 if ui.selectable_label(status.findings_open, RichText::new(words).size(font_size::SMALL)).clicked() {
-                    wishes.push(Command::ToggleFindings);
+                    commands.push(Command::ToggleFindings);
                 }
             }
         });

@@ -8,16 +8,16 @@ use egui::{Id, Ui};
 /// What `work` gives for a key, worked out only when another key was asked for under this id before. The key must have
 /// all that the value depends on: the map by [`ViewContext::edition`](crate::session::ViewContext::edition), what is known of it by
 /// [`ViewContext::analysis_generation`](crate::session::ViewContext::analysis_generation).
-pub(super) fn kept<K, V>(ui: &Ui, id: Id, key: K, work: impl FnOnce() -> V) -> Arc<V>
+pub(super) fn cached<K, V>(ui: &Ui, id: Id, key: K, compute: impl FnOnce() -> V) -> Arc<V>
 where
     K: PartialEq + Send + Sync + 'static,
     V: Send + Sync + 'static,
 {
-    let known = ui.data(|data| data.get_temp::<(Arc<K>, Arc<V>)>(id));
-    if let Some((_, value)) = known.filter(|(known, _)| **known == key) {
+    let previous = ui.data(|data| data.get_temp::<(Arc<K>, Arc<V>)>(id));
+    if let Some((_, value)) = previous.filter(|(previous, _)| **previous == key) {
         return value;
     }
-    let value = Arc::new(work());
+    let value = Arc::new(compute());
     ui.data_mut(|data| data.insert_temp(id, (Arc::new(key), Arc::clone(&value))));
     value
 }
@@ -34,9 +34,9 @@ pub(super) mod tests {
     use crate::theme::{Palette, SEMIBOLD};
 
     /// A window without letters, which tells the words of what is drawn in it.
-    pub struct Window(Context);
+    pub struct TestWindow(Context);
 
-    impl Window {
+    impl TestWindow {
         pub fn new() -> Self {
             let context = Context::default();
             context.enable_accesskit();
@@ -49,14 +49,14 @@ pub(super) mod tests {
         /// Draws one frame and gives all labels in it.
         pub fn frame(&self, add: impl FnMut(&mut Ui)) -> Vec<String> {
             let output = self.0.run_ui(RawInput::default(), add);
-            let told = output.platform_output.accesskit_update.clone().unwrap();
+            let update = output.platform_output.accesskit_update.clone().unwrap();
             output.drop_without_applying_deltas();
-            told.nodes.iter().filter_map(|(_, node)| node.label().map(str::to_owned)).collect()
+            update.nodes.iter().filter_map(|(_, node)| node.label().map(str::to_owned)).collect()
         }
     }
 
     /// What is shown of a map, by its edition and the edition of what is known of it.
-    pub fn shown<'a>(
+    pub fn view_context<'a>(
         map: &'a LinkageMap,
         assessment: Option<&'a Assessment>,
         (edition, analysis_generation): (u64, u64),
@@ -82,11 +82,11 @@ pub(super) mod tests {
 
     #[test]
     fn work_is_done_once_for_a_key() {
-        let window = Window::new();
+        let window = TestWindow::new();
         let mut done = Vec::new();
         for key in [1, 1, 2, 2, 2, 1] {
             window.frame(|ui| {
-                let value = kept(ui, Id::unique("test"), key, || {
+                let value = cached(ui, Id::unique("test"), key, || {
                     done.push(key);
                     key * 10
                 });

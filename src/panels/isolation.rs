@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
 
-use super::rows::from_right;
+use super::widgets::right_to_left_ui;
 use crate::canvas::{colour, icon_ui};
 use crate::command::Command;
 use crate::language::{Localized, UiText, integer};
@@ -12,7 +12,7 @@ use crate::session::ViewContext;
 use crate::theme::{Icon, Rgb};
 
 /// Draws the line; nothing while the whole map is shown.
-pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub fn isolation_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     if shown.view.scope.is_whole_map() {
         return;
     }
@@ -20,13 +20,13 @@ pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>)
     let frame = Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(12, 4));
     Panel::top("alone").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            from_right(ui, |ui| {
+            right_to_left_ui(ui, |ui| {
                 let back = Button::new(UiText::BackToMap.text(language)).shortcut_text("Esc");
                 if ui.add(back).clicked() {
-                    wishes.push(Command::ToggleIsolation);
+                    commands.push(Command::ToggleIsolation);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let (icon, words) = told(&shown.view.scope, shown);
+                    let (icon, words) = isolation_title(&shown.view.scope, shown);
                     icon_ui(ui, icon.0, 16.0, colour(icon.1));
                     ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.text))).truncate());
                 });
@@ -36,29 +36,30 @@ pub fn alone_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>)
 }
 
 /// Whose chain it is.
-fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
+fn isolation_title(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
     let (language, palette) = (shown.language, shown.palette);
-    let count = |number: usize, words: UiText| {
-        format!("{} {}", integer(number as u64, language), words.text(language).to_lowercase())
+    let count = |number: usize, title: UiText| {
+        format!("{} {}", integer(number as u64, language), title.text(language).to_lowercase())
     };
     if let Some(id) = scope.single_model() {
         let name = shown.map.models().get(&id).map_or("", |model| model.name.as_str());
-        let verdict = shown.assessment.and_then(|known| known.models.get(&id)).map(|judged| judged.verdict);
-        let mut words = format!("{}: {name}", UiText::IsolateModel.text(language));
+        let verdict =
+            shown.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
+        let mut title = format!("{}: {name}", UiText::IsolateModel.text(language));
         if let Some(verdict) = verdict {
-            words.push_str(" · ");
-            words.push_str(verdict.text(language));
+            title.push_str(" · ");
+            title.push_str(verdict.text(language));
         }
         let icon = verdict.map_or((Icon::Model, palette.text_muted), |verdict| {
             (verdict_icon(verdict), verdict_colour(verdict, palette))
         });
-        return (icon, words);
+        return (icon, title);
     }
     if let Some(id) = scope.single_link() {
         let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
-        let ends = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
-        let words = format!("{}: {}", UiText::IsolateLink.text(language), ends.unwrap_or_default());
-        return ((Icon::Model, palette.text_muted), words);
+        let endpoints = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
+        let title = format!("{}: {}", UiText::IsolateLink.text(language), endpoints.unwrap_or_default());
+        return ((Icon::Model, palette.text_muted), title);
     }
     let first = scope.actors.first().and_then(|id| shown.map.actors().get(id));
     let parts = [
@@ -66,20 +67,20 @@ fn told(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
         (scope.actors.len(), UiText::Actors),
         (scope.links.len(), UiText::Links),
     ];
-    let whose = match first {
+    let subject_names = match first {
         Some(actor) if scope.actors.len() == 1 && scope.models.is_empty() && scope.links.is_empty() => {
             actor.name.clone()
         }
         _ => {
             let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-            parts.map(|(number, words)| count(number, words)).collect::<Vec<_>>().join(" · ")
+            parts.map(|(number, title)| count(number, title)).collect::<Vec<_>>().join(" · ")
         }
     };
-    let around =
+    let suffix =
         if scope.models.is_empty() { format!(" {}", UiText::IsolateNeighbors.text(language)) } else { String::new() };
-    let words = format!("{}: {whose}{around}", UiText::IsolateActors.text(language));
+    let title = format!("{}: {subject_names}{suffix}", UiText::IsolateActors.text(language));
     let icon = first
         .filter(|_| scope.models.is_empty())
         .map_or((Icon::Model, palette.text_muted), |actor| (kind_icon(actor.kind), kind_colour(actor.kind, palette)));
-    (icon, words)
+    (icon, title)
 }

@@ -2,9 +2,11 @@
 
 use egui::{FontFamily, FontId, RichText, Ui};
 
-use super::fields::choice_ui;
+use super::fields::combo_box_ui;
 use super::find::{FindState, find_ui};
-use super::rows::{first_and_last, follow_keys, icon_button_ui, with_edges, with_ring};
+use super::widgets::{
+    icon_button_ui, leading_and_trailing_ui, scroll_to_focused, set_checkbox_outlines, set_focus_outline,
+};
 use crate::canvas::colour;
 use crate::command::{ColorScheme, Command, Page, SampleMap, UiScale};
 use crate::language::{Language, Localized, UiText};
@@ -16,11 +18,11 @@ use crate::theme::{Icon, SEMIBOLD, font_size};
 /// What the bar shows besides the map itself.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
-pub struct BarState<'a> {
+pub struct ToolbarState<'a> {
     /// What undo would take back.
     pub undo: Option<EditLabel>,
     /// Whether a field holds a text that it does not take: undo forgets that first.
-    pub refused: bool,
+    pub has_invalid_text: bool,
     /// What redo would do again.
     pub redo: Option<EditLabel>,
     /// Whether the map differs from its file.
@@ -28,15 +30,15 @@ pub struct BarState<'a> {
     /// Maps that were open lately, the last one first.
     pub recent: &'a [std::path::PathBuf],
     /// Light, dark, or as the system is.
-    pub look: ColorScheme,
+    pub color_scheme: ColorScheme,
     /// How large everything is.
     pub scale: UiScale,
     /// Whether the small map stands in the corner.
-    pub overview: bool,
+    pub minimap: bool,
     /// Whether lists and details stand beside what is in the middle.
-    pub sides: bool,
+    pub side_panels: bool,
     /// Whether motion is to be calm.
-    pub calm: bool,
+    pub reduced_motion: bool,
     /// How maps are drawn.
     pub drawing: DrawingStyle,
     /// What stands in the middle of the window.
@@ -44,40 +46,40 @@ pub struct BarState<'a> {
 }
 
 /// From this width on, in points, all pages have room beside the title of the map.
-const ROOMY: f32 = 1_100.0;
+const NARROW_WIDTH: f32 = 1_100.0;
 
 /// Below this width, in points, as with letters of twice their size on a small screen, the bar has no room for the title,
 /// which the window's frame has too, nor for the languages, which stand in the menu.
-const TIGHT: f32 = 820.0;
+const COMPACT_WIDTH: f32 = 820.0;
 
 /// Draws the bar.
-pub fn bar_ui(
+pub fn toolbar_ui(
     ui: &mut Ui,
     shown: &ViewContext<'_>,
-    bar: &BarState<'_>,
+    bar: &ToolbarState<'_>,
     find: &mut FindState,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     let (language, palette) = (shown.language, shown.palette);
-    let is_narrow = ui.available_width() < ROOMY;
-    let is_tight = ui.available_width() < TIGHT;
+    let is_narrow = ui.available_width() < NARROW_WIDTH;
+    let is_compact = ui.available_width() < COMPACT_WIDTH;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let menu = icon_button_ui(ui, Icon::Menu, UiText::Menu.text(language), true, palette);
         egui::Popup::menu(&menu).show(|ui| {
             // With large letters on a small screen it is higher than that.
-            let room = ui.ctx().content_rect().height() - 56.0;
-            let list = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            let max_height = ui.ctx().content_rect().height() - 56.0;
+            let list = egui::ScrollArea::vertical().max_height(max_height).min_scrolled_height(max_height);
             list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                menu_ui(ui, shown, bar, wishes);
-                follow_keys(ui);
+                menu_ui(ui, shown, bar, commands);
+                scroll_to_focused(ui);
             });
         });
         ui.separator();
-        let undo = bar.undo.filter(|_| !bar.refused);
-        for (icon, word, label, is_possible, wish) in [
-            (Icon::Undo, UiText::Undo, undo, bar.refused || undo.is_some(), Command::Undo),
+        let undo = bar.undo.filter(|_| !bar.has_invalid_text);
+        for (icon, word, label, is_possible, command) in [
+            (Icon::Undo, UiText::Undo, undo, bar.has_invalid_text || undo.is_some(), Command::Undo),
             (Icon::Redo, UiText::Redo, bar.redo, bar.redo.is_some(), Command::Redo),
         ] {
             let words = match label {
@@ -85,60 +87,60 @@ pub fn bar_ui(
                 None => word.text(language).to_owned(),
             };
             if icon_button_ui(ui, icon, &words, is_possible, palette).clicked() {
-                wishes.push(wish);
+                commands.push(command);
             }
         }
         ui.separator();
         if is_narrow {
-            page_choice_ui(ui, bar.page, shown, wishes);
+            page_choice_ui(ui, bar.page, shown, commands);
         } else {
-            pages_ui(ui, bar.page, shown, wishes);
+            page_tabs_ui(ui, bar.page, shown, commands);
         }
         ui.separator();
         ui.add_space(4.0);
         let title = |ui: &mut Ui| {
-            if !is_tight {
+            if !is_compact {
                 title_ui(ui, shown, bar);
             }
         };
-        first_and_last(ui, title, |ui| {
+        leading_and_trailing_ui(ui, title, |ui| {
             ui.add_space(8.0);
-            year_ui(ui, shown, wishes);
-            product_ui(ui, shown, wishes);
-            find_ui(ui, find, shown, wishes);
-            if !is_tight {
-                language_ui(ui, shown, wishes);
+            year_stepper_ui(ui, shown, commands);
+            product_choice_ui(ui, shown, commands);
+            find_ui(ui, find, shown, commands);
+            if !is_compact {
+                language_ui(ui, shown, commands);
             }
         });
     });
 }
 
 /// The pages, one beside the other.
-fn pages_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn page_tabs_ui(ui: &mut Ui, current_page: Page, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     for page in Page::ALL {
-        if ui.add(egui::Button::selectable(page == shown_page, page_name(page, shown))).clicked() {
-            wishes.push(Command::ShowPage(page));
+        if ui.add(egui::Button::selectable(page == current_page, page_name(page, shown))).clicked() {
+            commands.push(Command::ShowPage(page));
         }
     }
 }
 
 /// The pages as a list to choose from, for a bar without the room for all.
-fn page_choice_ui(ui: &mut Ui, shown_page: Page, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn page_choice_ui(ui: &mut Ui, current_page: Page, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let choices = Page::ALL.map(|page| (page, page_name(page, shown).to_owned()));
     let label = UiText::Page.text(shown.language);
     let size = egui::Vec2::new(116.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        choice_ui(ui, egui::Id::unique("page"), label, &shown_page, choices, page_name(shown_page, shown))
+        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, page_name(current_page, shown))
     });
-    wishes.extend(chosen.inner.map(Command::ShowPage));
+    commands.extend(chosen.inner.map(Command::ShowPage));
 }
 
 fn page_name(page: Page, shown: &ViewContext<'_>) -> &'static str {
     Command::ShowPage(page).label(shown.language)
 }
 
-fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
+fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>) {
     let info = shown.map.info();
     let title = if info.title.is_empty() { UiText::Untitled.text(shown.language) } else { &info.title };
     if bar.dirty {
@@ -150,11 +152,11 @@ fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>) {
     ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.text))).truncate());
 }
 
-fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn year_stepper_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
     let mut step_ui = |ui: &mut Ui, icon: Icon, words: UiText, year: Year| {
         if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
-            wishes.push(Command::SetYear(year));
+            commands.push(Command::SetYear(year));
         }
     };
     step_ui(ui, Icon::Previous, UiText::PreviousYear, shown.year - 1);
@@ -165,7 +167,7 @@ fn year_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     step_ui(ui, Icon::Next, UiText::NextYear, shown.year + 1);
 }
 
-fn product_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn product_choice_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let all = UiText::AllProducts.text(shown.language);
     let name = shown.view.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
     let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
@@ -174,123 +176,124 @@ fn product_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        choice_ui(ui, egui::Id::unique("product"), label, &shown.view.product, choices, name)
+        combo_box_ui(ui, egui::Id::unique("product"), label, &shown.view.product, choices, name)
     });
     if let Some(product) = chosen.inner {
-        wishes.push(Command::SetProduct(product));
+        commands.push(Command::SetProduct(product));
     }
 }
 
-fn language_ui(ui: &mut Ui, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+fn language_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     for (language, short, word) in
         [(Language::Vietnamese, "VI", UiText::Vietnamese), (Language::English, "EN", UiText::English)]
     {
         let chosen = shown.language == language;
         if ui.selectable_label(chosen, short).on_hover_text(word.text(language)).clicked() && !chosen {
-            wishes.push(Command::SetLanguage(language));
+            commands.push(Command::SetLanguage(language));
         }
     }
 }
 
-fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &BarState<'_>, wishes: &mut Vec<Command>) {
+fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>, commands: &mut Vec<Command>) {
     let language = shown.language;
-    let any_actor = !shown.map.actors().is_empty();
-    let any_chosen = shown.view.selection != Selection::None;
-    let one_chosen = matches!(&shown.view.selection, Selection::Actors(actors) if actors.len() == 1);
+    let has_actors = !shown.map.actors().is_empty();
+    let has_selection = shown.view.selection != Selection::None;
+    let is_single_actor = matches!(&shown.view.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
-    with_ring(ui);
-    item_ui(ui, Command::New, true, language, wishes);
-    item_ui(ui, Command::Open, true, language, wishes);
+    set_focus_outline(ui);
+    menu_item_ui(ui, Command::New, true, language, commands);
+    menu_item_ui(ui, Command::Open, true, language, commands);
     ui.menu_button(UiText::OpenRecent.text(language), |ui| {
-        with_ring(ui);
+        set_focus_outline(ui);
         if bar.recent.is_empty() {
             ui.weak(UiText::Nothing.text(language));
         }
         for path in bar.recent {
             let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
             if ui.button(name).on_hover_text(path.to_string_lossy()).clicked() {
-                wishes.push(Command::OpenPath(path.clone()));
+                commands.push(Command::OpenPath(path.clone()));
             }
         }
     });
     ui.menu_button(UiText::OpenSamples.text(language), |ui| {
-        with_ring(ui);
+        set_focus_outline(ui);
         for sample in SampleMap::ALL {
-            item_ui(ui, Command::OpenSample(sample), true, language, wishes);
+            menu_item_ui(ui, Command::OpenSample(sample), true, language, commands);
         }
     });
     ui.separator();
-    item_ui(ui, Command::Save, true, language, wishes);
-    item_ui(ui, Command::SaveAs, true, language, wishes);
-    item_ui(ui, Command::ExportPicture(None), any_actor, language, wishes);
+    menu_item_ui(ui, Command::Save, true, language, commands);
+    menu_item_ui(ui, Command::SaveAs, true, language, commands);
+    menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
     if let Selection::Model(model) = shown.view.selection {
-        item_ui(ui, Command::ExportPicture(Some(model)), true, language, wishes);
+        menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
     }
     ui.separator();
-    item_ui(ui, Command::AddActorHere, true, language, wishes);
-    item_ui(ui, Command::LinkTo, one_chosen, language, wishes);
-    item_ui(ui, Command::Delete, any_chosen, language, wishes);
-    item_ui(ui, Command::SelectAll, any_actor, language, wishes);
-    item_ui(ui, Command::Tidy, any_actor, language, wishes);
-    item_ui(ui, Command::TidyThoroughly, any_actor, language, wishes);
+    menu_item_ui(ui, Command::AddActorHere, true, language, commands);
+    menu_item_ui(ui, Command::LinkTo, is_single_actor, language, commands);
+    menu_item_ui(ui, Command::Delete, has_selection, language, commands);
+    menu_item_ui(ui, Command::SelectAll, has_actors, language, commands);
+    menu_item_ui(ui, Command::Tidy, has_actors, language, commands);
+    menu_item_ui(ui, Command::TidyThoroughly, has_actors, language, commands);
     let bands = std::iter::once(None).chain(Banding::ALL.map(Some));
     let bands = bands.map(|bands| (Command::SetBands(bands), shown.map.info().bands == bands));
-    choices_ui(ui, UiText::Bands, bands, language, wishes);
+    radio_menu_ui(ui, UiText::Bands, bands, language, commands);
     ui.separator();
-    item_ui(ui, Command::Fit, true, language, wishes);
-    item_ui(ui, Command::FitSelection, any_chosen, language, wishes);
-    let any_alone = !shown.view.scope.is_whole_map() || shown.view.selection != Selection::None;
-    item_ui(ui, Command::ToggleIsolation, any_alone, language, wishes);
-    item_ui(ui, Command::ZoomIn, true, language, wishes);
-    item_ui(ui, Command::ZoomOut, true, language, wishes);
-    item_ui(ui, Command::GoBack, true, language, wishes);
-    item_ui(ui, Command::GoForward, true, language, wishes);
-    switch_ui(ui, Command::ToggleSidePanels, bar.sides, language, wishes);
-    switch_ui(ui, Command::ShowMinimap(!bar.overview), bar.overview, language, wishes);
+    menu_item_ui(ui, Command::Fit, true, language, commands);
+    menu_item_ui(ui, Command::FitSelection, has_selection, language, commands);
+    let can_isolate = !shown.view.scope.is_whole_map() || shown.view.selection != Selection::None;
+    menu_item_ui(ui, Command::ToggleIsolation, can_isolate, language, commands);
+    menu_item_ui(ui, Command::ZoomIn, true, language, commands);
+    menu_item_ui(ui, Command::ZoomOut, true, language, commands);
+    menu_item_ui(ui, Command::GoBack, true, language, commands);
+    menu_item_ui(ui, Command::GoForward, true, language, commands);
+    toggle_ui(ui, Command::ToggleSidePanels, bar.side_panels, language, commands);
+    toggle_ui(ui, Command::ShowMinimap(!bar.minimap), bar.minimap, language, commands);
     ui.separator();
-    drawing_ui(ui, bar.drawing, language, wishes);
-    switch_ui(ui, Command::SetReducedMotion(!bar.calm), bar.calm, language, wishes);
+    drawing_menu_ui(ui, bar.drawing, language, commands);
+    toggle_ui(ui, Command::SetReducedMotion(!bar.reduced_motion), bar.reduced_motion, language, commands);
     let languages = [Language::Vietnamese, Language::English];
     let languages = languages.map(|choice| (Command::SetLanguage(choice), choice == language));
-    choices_ui(ui, UiText::LanguageMenu, languages, language, wishes);
-    let looks = ColorScheme::ALL.map(|look| (Command::SetColorScheme(look), bar.look == look));
-    choices_ui(ui, UiText::AppearanceMenu, looks, language, wishes);
+    radio_menu_ui(ui, UiText::LanguageMenu, languages, language, commands);
+    let color_schemes =
+        ColorScheme::ALL.map(|color_scheme| (Command::SetColorScheme(color_scheme), bar.color_scheme == color_scheme));
+    radio_menu_ui(ui, UiText::AppearanceMenu, color_schemes, language, commands);
     let scales = UiScale::ALL.map(|scale| (Command::SetScale(scale), bar.scale == scale));
-    choices_ui(ui, UiText::ScaleMenu, scales, language, wishes);
+    radio_menu_ui(ui, UiText::ScaleMenu, scales, language, commands);
     ui.separator();
-    item_ui(ui, Command::Quit, true, language, wishes);
+    menu_item_ui(ui, Command::Quit, true, language, commands);
 }
 
 /// What colours and widths stand for.
-fn drawing_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, wishes: &mut Vec<Command>) {
+fn drawing_menu_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, commands: &mut Vec<Command>) {
     ui.menu_button(UiText::DrawMenu.text(language), |ui| {
-        with_edges(ui);
+        set_checkbox_outlines(ui);
         ui.weak(UiText::ColourMenu.text(language));
         for colouring in Colouring::ALL {
-            let wish = Command::SetColouring(colouring);
-            if ui.radio(drawing.colouring == colouring, wish.label(language)).clicked() {
-                wishes.push(wish);
+            let command = Command::SetColouring(colouring);
+            if ui.radio(drawing.colouring == colouring, command.label(language)).clicked() {
+                commands.push(command);
             }
         }
         ui.separator();
-        switch_ui(ui, Command::ShowVolumes(!drawing.volumes), drawing.volumes, language, wishes);
+        toggle_ui(ui, Command::ShowVolumes(!drawing.volumes), drawing.volumes, language, commands);
     });
 }
 
 /// Wishes of which one is always the case, in a menu of their own; each with whether it is.
-fn choices_ui(
+fn radio_menu_ui(
     ui: &mut Ui,
     title: UiText,
     choices: impl IntoIterator<Item = (Command, bool)>,
     language: Language,
-    wishes: &mut Vec<Command>,
+    commands: &mut Vec<Command>,
 ) {
     ui.menu_button(title.text(language), |ui| {
-        with_edges(ui);
-        for (wish, chosen) in choices {
-            if ui.radio(chosen, wish.label(language)).clicked() {
+        set_checkbox_outlines(ui);
+        for (command, chosen) in choices {
+            if ui.radio(chosen, command.label(language)).clicked() {
                 if !chosen {
-                    wishes.push(wish);
+                    commands.push(command);
                 }
                 ui.close();
             }
@@ -299,32 +302,32 @@ fn choices_ui(
 }
 
 /// A wish that turns something on or off, with whether it is on now.
-fn switch_ui(ui: &mut Ui, wish: Command, mut is_on: bool, language: Language, wishes: &mut Vec<Command>) {
-    let keys = wish.menu_entry().and_then(|face| face.shortcut);
+fn toggle_ui(ui: &mut Ui, command: Command, mut is_on: bool, language: Language, commands: &mut Vec<Command>) {
+    let shortcut = command.menu_entry().and_then(|entry| entry.shortcut);
     ui.scope(|ui| {
-        with_edges(ui);
-        let words = wish.label(language);
-        // The keys stand where those of other wishes do.
-        let words = match keys {
-            Some(keys) => {
-                egui::Checkbox::new(&mut is_on, (words, egui::Atom::grow(), RichText::new(keys.text()).weak()))
+        set_checkbox_outlines(ui);
+        let words = command.label(language);
+        // The shortcut stand where those of other commands do.
+        let words = match shortcut {
+            Some(shortcut) => {
+                egui::Checkbox::new(&mut is_on, (words, egui::Atom::grow(), RichText::new(shortcut.text()).weak()))
             }
             None => egui::Checkbox::new(&mut is_on, words),
         };
         if ui.add(words).clicked() {
-            wishes.push(wish);
+            commands.push(command);
         }
     });
 }
 
 /// An item with its words and keys.
-fn item_ui(ui: &mut Ui, wish: Command, enabled: bool, language: Language, wishes: &mut Vec<Command>) {
-    let Some(face) = wish.menu_entry() else { return };
-    let mut button = egui::Button::new(face.label.text(language));
-    if let Some(shortcut) = face.shortcut {
+fn menu_item_ui(ui: &mut Ui, command: Command, enabled: bool, language: Language, commands: &mut Vec<Command>) {
+    let Some(entry) = command.menu_entry() else { return };
+    let mut button = egui::Button::new(entry.label.text(language));
+    if let Some(shortcut) = entry.shortcut {
         button = button.shortcut_text(shortcut.text());
     }
     if ui.add_enabled(enabled, button).clicked() {
-        wishes.push(wish);
+        commands.push(command);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::super::super::rows::{Row, heading_ui, hint_ui};
+use super::super::super::widgets::{ListRow, heading_ui, hint_ui};
 use crate::command::Command;
 use crate::language::{UiText, form_sentence, route_line};
 use crate::map::ModelId;
@@ -10,7 +10,7 @@ use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
 /// Draws the four parts and the form that they make.
-pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wishes: &mut Vec<Command>) {
+pub(super) fn linkage_form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let (language, palette) = (shown.language, shown.palette);
     let Some(form) = shown.study.and_then(|study| study.forms.get(&model)) else { return };
     heading_ui(ui, UiText::LinkageFormHeading.text(language), palette);
@@ -35,9 +35,10 @@ pub(super) fn form_ui(ui: &mut Ui, model: ModelId, shown: &ViewContext<'_>, wish
             None => (Icon::Remove, palette.text_muted),
         };
         let detail = proof.as_ref().map_or(UiText::NotCovered.text(language), |(_, name)| name.as_str());
-        let row = Row { icon: Some(icon), name: word.text(language), detail, selected: false, spoken: detail };
+        let row =
+            ListRow { icon: Some(icon), name: word.text(language), detail, selected: false, accessible_text: detail };
         if row.show(ui, palette).clicked() {
-            wishes.extend(proof.map(|(subject, _)| Command::GoTo(subject)));
+            commands.extend(proof.map(|(subject, _)| Command::GoTo(subject)));
         }
     }
     ui.spacing_mut().item_spacing.y = spacing;
