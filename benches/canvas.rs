@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
-use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::map::{Filter, Selection};
@@ -20,8 +20,8 @@ fn spent(began: Instant) -> Duration {
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
-        Box::new(|| Picked::Cancelled)
+    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
+        Box::new(|| DialogResult::Cancelled)
     }
 }
 
@@ -39,7 +39,7 @@ impl Desk {
             sample_map(actors, 1),
             None,
             Settings::default(),
-            Environment::of_computer(Box::new(Nobody)),
+            Environment::with_dialogs(Box::new(Nobody)),
         );
         let mut desk = Self { ctx, shell, time: 0.0 };
         desk.settle();

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use lienket::analysis::{assess, model_verdicts, verdict_changes};
-use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
 use lienket::command::Command;
 use lienket::exchange::sample_map;
 use lienket::language::Language;
@@ -19,8 +19,8 @@ const RUNS: usize = 60;
 struct Nobody;
 
 impl FileDialogs for Nobody {
-    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
-        Box::new(|| Picked::Cancelled)
+    fn ask(&self, _: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
+        Box::new(|| DialogResult::Cancelled)
     }
 }
 
@@ -50,7 +50,7 @@ fn main() {
 
     let ctx = Context::default();
     let mut shell =
-        Shell::new(&ctx, map.clone(), None, Settings::default(), Environment::of_computer(Box::new(Nobody)));
+        Shell::new(&ctx, map.clone(), None, Settings::default(), Environment::with_dialogs(Box::new(Nobody)));
     let mut time = 0.0;
     let parts = std::cell::RefCell::new([0.0; 3]);
     let mut frame = |shell: &mut Shell| {

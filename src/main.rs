@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use lienket::app::{Start, start};
+use lienket::app::{StartOptions, start};
 use lienket::cli::{self, Invocation};
 
 fn main() -> ExitCode {
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
                 cli::Renderer::Glow => eframe::Renderer::Glow,
                 cli::Renderer::Wgpu => eframe::Renderer::Wgpu,
             });
-            match start(Start { path, renderer, language }) {
+            match start(StartOptions { path, renderer, language }) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(message) => {
                     eprintln!("lienket: {message}");

@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING};
+use super::file_names::{MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION};
 use crate::language::{Language, UiText};
 use crate::panels::FileKind;
 
 /// A dialog that answers faster than any person was never shown: the system has none.
-const NEVER_SHOWN: Duration = Duration::from_millis(120);
+const MIN_RESPONSE_TIME: Duration = Duration::from_millis(120);
 
 /// What came of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked {
+pub enum DialogResult {
     /// This file, to open or to save to.
     Path {
         /// Whether it is to save to.
@@ -23,7 +23,7 @@ pub enum Picked {
     /// The person thought better of it.
     Cancelled,
     /// The system has no such dialog: ask for a path instead.
-    NoDialog {
+    Unavailable {
         /// Whether a path to save to is wanted.
         saving: bool,
     },
@@ -47,7 +47,7 @@ pub struct DialogRequest {
 /// Asks for files. The answer is waited for on another thread.
 pub trait FileDialogs: Send {
     /// Opens the dialog, on the window's thread, and gives what waits for its answer.
-    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send>;
+    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send>;
 }
 
 /// The dialogs of the system.
@@ -55,20 +55,20 @@ pub trait FileDialogs: Send {
 pub struct SystemDialogs;
 
 impl FileDialogs for SystemDialogs {
-    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let saving = request.saving;
         let language = request.language;
         let (title, filters) = match (request.kind, saving) {
-            (FileKind::Table, _) => (UiText::SaveTableTitle, &[(UiText::TableFilter, TABLE_ENDING)][..]),
+            (FileKind::Table, _) => (UiText::SaveTableTitle, &[(UiText::TableFilter, TABLE_EXTENSION)][..]),
             (FileKind::Picture, _) => {
-                (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_ENDING), (UiText::PngFilter, "png")][..])
+                (UiText::SavePictureTitle, &[(UiText::SvgFilter, PICTURE_EXTENSION), (UiText::PngFilter, "png")][..])
             }
-            (FileKind::Map, true) => (UiText::SaveTitle, &[(UiText::FileFilter, ENDING)][..]),
-            (FileKind::Map, false) => (UiText::OpenTitle, &[(UiText::FileFilter, ENDING)][..]),
+            (FileKind::Map, true) => (UiText::SaveTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..]),
+            (FileKind::Map, false) => (UiText::OpenTitle, &[(UiText::FileFilter, MAP_EXTENSION)][..]),
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title.text(language));
-        for (filter, ending) in filters {
-            dialog = dialog.add_filter(filter.text(language), &[*ending]);
+        for (filter, extension) in filters {
+            dialog = dialog.add_filter(filter.text(language), &[*extension]);
         }
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
@@ -77,18 +77,18 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(name);
         }
         let asked = Instant::now();
-        let answered = move |handle: Option<rfd::FileHandle>| match handle {
-            Some(handle) => Picked::Path { saving, path: handle.path().to_owned() },
-            None if asked.elapsed() < NEVER_SHOWN => Picked::NoDialog { saving },
-            None => Picked::Cancelled,
+        let result_of = move |handle: Option<rfd::FileHandle>| match handle {
+            Some(handle) => DialogResult::Path { saving, path: handle.path().to_owned() },
+            None if asked.elapsed() < MIN_RESPONSE_TIME => DialogResult::Unavailable { saving },
+            None => DialogResult::Cancelled,
         };
         // Some systems open the dialog only on the window's thread; waiting is for another one.
         if saving {
             let waiting = dialog.save_file();
-            Box::new(move || answered(pollster::block_on(waiting)))
+            Box::new(move || result_of(pollster::block_on(waiting)))
         } else {
             let waiting = dialog.pick_file();
-            Box::new(move || answered(pollster::block_on(waiting)))
+            Box::new(move || result_of(pollster::block_on(waiting)))
         }
     }
 }

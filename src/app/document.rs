@@ -29,24 +29,24 @@ pub(super) struct Document {
     /// How one looks at it.
     pub session: Session,
     /// The map with what is tried out.
-    pub what_if: Option<Trial>,
+    pub what_if: Option<WhatIfMap>,
     /// Grows with every trial.
-    pub(super) trials: u64,
+    pub(super) what_if_count: u64,
     /// What is being typed, as the change that it comes to.
     draft: Option<Change>,
     /// The state of the map and the actors that keys moved last.
-    pub(super) moving: Option<(u64, Vec<ActorId>)>,
+    pub(super) last_nudge: Option<(u64, Vec<ActorId>)>,
 }
 
 /// The map with what is tried out; the changes themselves stand in the session.
 #[derive(Debug)]
-pub(super) struct Trial {
+pub(super) struct WhatIfMap {
     /// The document's map with them.
     pub map: Arc<LinkageMap>,
     /// Names this trial; no two trials of one document share it.
-    pub number: u64,
+    pub id: u64,
     /// The revision and the year that it was derived from.
-    pub(super) of: (u64, Year),
+    pub(super) key: (u64, Year),
 }
 
 impl Document {
@@ -57,20 +57,20 @@ impl Document {
             editor: Editor::with_block(map, block),
             session,
             what_if: None,
-            trials: 0,
+            what_if_count: 0,
             draft: None,
-            moving: None,
+            last_nudge: None,
         }
     }
 
     /// The state of the map that is shown.
     pub fn map_key(&self) -> MapKey {
-        let what_if = self.what_if.as_ref().map_or(0, |trial| trial.number);
+        let what_if = self.what_if.as_ref().map_or(0, |what_if| what_if.id);
         MapKey { document: self.id, revision: self.editor.revision(), what_if }
     }
 
     /// The same as one number: another one for every other map that is shown in this run of the program.
-    pub fn edition(&self) -> u64 {
+    pub fn map_generation(&self) -> u64 {
         let MapKey { document, revision, what_if } = self.map_key();
         (document.0 << 48) | ((what_if & 0xf_ffff) << 28) | (revision & 0xfff_ffff)
     }
@@ -82,12 +82,12 @@ impl Document {
 
     /// The map that is shown: the document's, or the tried one.
     pub fn map(&self) -> &LinkageMap {
-        self.what_if.as_ref().map_or(self.editor.map(), |trial| &trial.map)
+        self.what_if.as_ref().map_or(self.editor.map(), |what_if| &what_if.map)
     }
 
     /// The same, to hand to another thread.
     pub fn snapshot(&self) -> Arc<LinkageMap> {
-        self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |trial| Arc::clone(&trial.map))
+        self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |what_if| Arc::clone(&what_if.map))
     }
 
     /// Whether the map, with what is being typed, differs from its file.
@@ -97,12 +97,12 @@ impl Document {
 
     /// Whether something is being typed that is not in the map yet.
     pub fn is_typing(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| !self.holds(draft))
+        self.draft.as_ref().is_some_and(|draft| !self.contains(draft))
     }
 
     /// What undo would take back: also what is being typed.
     pub fn undo_label(&self) -> Option<EditLabel> {
-        let typed = self.draft.as_ref().filter(|draft| !self.holds(draft)).map(|draft| match draft {
+        let typed = self.draft.as_ref().filter(|draft| !self.contains(draft)).map(|draft| match draft {
             Change::Info(_) => EditLabel::EditMap,
             Change::Stage(_) => EditLabel::EditStage,
             Change::Product(_) => EditLabel::EditProduct,
@@ -135,13 +135,13 @@ impl Document {
     /// # Errors
     /// Why it may not stand there: it is still being typed then, and with it the map differs from its file.
     pub fn flush_draft(&mut self) -> Result<(), Violation> {
-        let Some(change) = self.draft.take().filter(|change| !self.is_of_what_if(change)) else { return Ok(()) };
+        let Some(change) = self.draft.take().filter(|change| !self.is_what_if_change(change)) else { return Ok(()) };
         let kept = change.clone();
         self.set(change).inspect_err(|_| self.draft = Some(kept))
     }
 
     /// Whether a change is in the map already.
-    fn holds(&self, change: &Change) -> bool {
+    fn contains(&self, change: &Change) -> bool {
         let map = self.editor.map();
         match change {
             Change::Info(info) => map.info() == info,
@@ -156,7 +156,7 @@ impl Document {
     }
 
     /// Drops from the session what the map no longer has.
-    pub fn retain_known(&mut self) {
+    pub fn retain_existing(&mut self) {
         // What the what-if adds may be selected as well.
         let map = self.snapshot();
         self.session.retain_existing(&map);
@@ -182,10 +182,10 @@ mod tests {
         Rename(usize),
         Undo,
         Redo,
-        TryWithout(usize),
-        Drop,
-        Forget,
-        Accept,
+        LeaveOut(usize),
+        DropProposal,
+        ClearWhatIf,
+        AcceptWhatIf,
         Year(Year),
         /// Another document takes its place.
         Replace,
@@ -196,10 +196,10 @@ mod tests {
             (0..9_usize).prop_map(Op::Rename),
             Just(Op::Undo),
             Just(Op::Redo),
-            (0..9_usize).prop_map(Op::TryWithout),
-            Just(Op::Drop),
-            Just(Op::Forget),
-            Just(Op::Accept),
+            (0..9_usize).prop_map(Op::LeaveOut),
+            Just(Op::DropProposal),
+            Just(Op::ClearWhatIf),
+            Just(Op::AcceptWhatIf),
             (2015..2025).prop_map(Op::Year),
             Just(Op::Replace),
         ]
@@ -209,7 +209,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
-        fn no_two_maps_have_the_same_edition(ops in prop::collection::vec(op(), 1..40)) {
+        fn no_two_maps_have_the_same_generation(ops in prop::collection::vec(op(), 1..40)) {
             let map = sample_map(12, 1);
             let ids: Vec<ActorId> = map.actors().keys().copied().collect();
             let new = |id: u64| {
@@ -226,10 +226,10 @@ mod tests {
                     }
                     Op::Undo => drop(document.editor.undo()),
                     Op::Redo => drop(document.editor.redo()),
-                    Op::TryWithout(actor) => drop(document.try_out(vec![Proposal::RemoveActor(ids[actor])])),
-                    Op::Drop => document.drop_proposal(0),
-                    Op::Forget => document.forget_what_if(),
-                    Op::Accept => drop(document.accept_what_if()),
+                    Op::LeaveOut(actor) => drop(document.add_proposals(vec![Proposal::RemoveActor(ids[actor])])),
+                    Op::DropProposal => document.drop_proposal(0),
+                    Op::ClearWhatIf => document.clear_what_if(),
+                    Op::AcceptWhatIf => drop(document.accept_what_if()),
                     Op::Year(year) => document.session.view.set_year(year, &map),
                     Op::Replace => {
                         document = new(document.id.0 + 1);
@@ -240,7 +240,7 @@ mod tests {
                     }
                 }
                 document.refresh_what_if();
-                let now = known.entry(document.edition()).or_insert_with(|| document.map().clone());
+                let now = known.entry(document.map_generation()).or_insert_with(|| document.map().clone());
                 prop_assert!(now == document.map());
             }
         }

@@ -5,26 +5,26 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::document::{Document, DocumentId};
-use super::handover::HandedOver;
+use super::handover::HandoverState;
+use super::job_types::JobName;
 use super::shell::Shell;
-use super::work::JobName;
 use crate::map::{Editor, IdBlock, LinkageMap, MapId, ViewState};
 use crate::panels::clear_drafts;
 use crate::session::Session;
 use crate::storage::{FileFingerprint, WorkingCopy, absolute};
 
 impl Shell {
-    pub(super) fn show_first(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
+    pub(super) fn show_initial(&mut self, map: LinkageMap, path: PathBuf, fingerprint: Option<FileFingerprint>) {
         let (disk, path) = (&self.environment.disk, absolute(path));
-        let copies = self.environment.copies.as_ref();
+        let copies = self.environment.copy_store.as_ref();
         let known = copies.and_then(|copies| copies.load(&**disk, &path, map.identity()));
         let copy = known.unwrap_or_else(|| WorkingCopy::new(&map, (self.environment.random)()));
-        self.remember(&path);
+        self.add_recent(&path);
         self.show_file(map, path, fingerprint, &copy);
     }
 
     /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
-    pub(super) fn show_copy(&mut self, mut map: LinkageMap) {
+    pub(super) fn show_untitled(&mut self, mut map: LinkageMap) {
         map.ensure_identity(MapId((self.environment.random)()));
         let block = WorkingCopy::new(&map, (self.environment.random)()).block;
         self.show_map(map, block, None);
@@ -47,34 +47,34 @@ impl Shell {
     ) {
         map.merge_ledger(&copy.ledger);
         // What the document before, or an earlier one, handed out of the same working copy.
-        let (files, mut context) = self.parts();
-        files.end(&mut context);
+        let (files, mut context) = self.files_with_context();
+        files.on_document_closing(&mut context);
         map.merge_ledger(&files.ledger(&path));
         self.show_map(map, copy.block, Some((path, fingerprint)));
     }
 
     fn show_map(&mut self, map: LinkageMap, block: IdBlock, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        self.documents += 1;
+        self.document_count += 1;
         let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
-        self.show(Document::new(DocumentId(self.documents), map, block, Session::new(view)), file);
+        self.replace_document(Document::new(DocumentId(self.document_count), map, block, Session::new(view)), file);
     }
 
-    pub(super) fn show(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        let (files, mut context) = self.parts();
-        files.end(&mut context);
-        self.note_failure(None);
+    pub(super) fn replace_document(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+        let (files, mut context) = self.files_with_context();
+        files.on_document_closing(&mut context);
+        self.set_startup_error(None);
         self.document = document;
-        self.files.begin(&self.document, file);
+        self.files.on_document_opened(&self.document, file);
         self.derived.reset();
-        self.messages.news = None;
+        self.messages.status = None;
         self.navigation.fit_next = true;
-        self.banding = None;
-        self.late.clear();
+        self.pending_bands = None;
+        self.deferred_commands.clear();
         clear_drafts(&self.ctx);
-        self.panels.broken.clear();
+        self.panels.panicked.clear();
         self.focus.name_field = None;
-        let of_the_last: Vec<JobName> = self.jobs.names().filter(|name| name.is_of_document()).collect();
-        for name in of_the_last {
+        let obsolete: Vec<JobName> = self.jobs.names().filter(|name| name.is_document_job()).collect();
+        for name in obsolete {
             self.jobs.cancel(name);
         }
         if self.map().placements().len() < self.map().actors().len() {
@@ -83,28 +83,28 @@ impl Shell {
     }
 
     /// Remembers why the window's first map did not open.
-    pub(super) fn note_failure(&self, message: Option<String>) {
-        if let Ok(mut failure) = self.failure.lock() {
-            *failure = message;
+    pub(super) fn set_startup_error(&self, message: Option<String>) {
+        if let Ok(mut startup_error) = self.startup_error.lock() {
+            *startup_error = message;
         }
     }
 
     /// Waits for what is being written, so that the next window does not write beside it; not for a disk that hangs.
-    pub(super) fn finish_writes(&mut self) {
-        const LONGEST: Duration = Duration::from_secs(10);
-        let began = Instant::now();
-        while self.files.is_writing() && began.elapsed() < LONGEST {
+    pub(super) fn wait_for_writes(&mut self) {
+        const TIMEOUT: Duration = Duration::from_secs(10);
+        let started = Instant::now();
+        while self.files.is_writing() && started.elapsed() < TIMEOUT {
             for (name, outcome) in self.jobs.finished() {
-                self.on_job(name, outcome);
+                self.on_job_result(name, outcome);
             }
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
     /// The document and what it takes to go on with it in another window.
-    pub(super) fn hand_over(&mut self) -> HandedOver {
+    pub(super) fn hand_over(&mut self) -> HandoverState {
         let empty = Editor::new(LinkageMap::default());
-        HandedOver {
+        HandoverState {
             editor: std::mem::replace(&mut self.document.editor, empty),
             session: std::mem::take(&mut self.document.session),
             file: self.files.file(self.document.id),
@@ -117,12 +117,12 @@ impl Drop for Shell {
     /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
     fn drop(&mut self) {
         // A map that is still being read is read again by the next window.
-        if let Some(handover) = self.handover.take().filter(|_| !self.files.is_beginning()) {
+        if let Some(handover) = self.handover.take().filter(|_| !self.files.is_loading_initial()) {
             self.flush_draft();
-            self.finish_writes();
-            let kept = self.hand_over();
+            self.wait_for_writes();
+            let state = self.hand_over();
             if let Ok(mut place) = handover.lock() {
-                *place = Some(kept);
+                *place = Some(state);
             }
         }
     }

@@ -11,14 +11,14 @@ use crate::map::{
     Product, ProductId, Selection, Stage, StageId, Target, Transaction, Violation,
 };
 
-type Edited = Result<(), Violation>;
+type EditResult = Result<(), Violation>;
 
 impl Document {
     /// Adds an actor near a point and selects it.
-    pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> Edited {
+    pub fn add_actor(&mut self, stage: Option<StageId>, at: (f32, f32), language: Language) -> EditResult {
         let map = self.editor.map();
         let (x, y) = free_position(map, stage, at);
-        let kind = usual_kind(map, stage);
+        let kind = most_common_kind(map, stage);
         let actor = Actor { name: UiText::NewActor.text(language).to_owned(), kind, stage, ..Actor::default() };
         let id = self.editor.edit(EditLabel::AddActor, |transaction| {
             let id = transaction.add(actor)?;
@@ -30,7 +30,7 @@ impl Document {
     }
 
     /// Links two actors and selects the link. Goods that the seller has only one of are named.
-    pub fn add_link(&mut self, from: ActorId, to: ActorId) -> Edited {
+    pub fn add_link(&mut self, from: ActorId, to: ActorId) -> EditResult {
         let seller = self.editor.map().actors().get(&from);
         let supports = seller.is_some_and(|actor| actor.kind == ActorKind::Supporter);
         let kind = if supports { LinkKind::Support } else { LinkKind::Product };
@@ -47,7 +47,7 @@ impl Document {
     }
 
     /// Makes a model of some actors and selects it.
-    pub fn add_model(&mut self, core: Vec<ActorId>, language: Language) -> Edited {
+    pub fn add_model(&mut self, core: Vec<ActorId>, language: Language) -> EditResult {
         let map = self.editor.map();
         let actors: Vec<&Actor> = core.iter().filter_map(|id| map.actors().get(id)).collect();
         let products = actors.iter().flat_map(|actor| &actor.supply).map(|supply| supply.product).collect();
@@ -68,7 +68,7 @@ impl Document {
     }
 
     /// Adds a lane at the right.
-    pub fn add_stage(&mut self, language: Language) -> Edited {
+    pub fn add_stage(&mut self, language: Language) -> EditResult {
         let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
         let name = UiText::NewStage.text(language).to_owned();
         let stage = Stage { name, order: order.unwrap_or_default(), ..Stage::default() };
@@ -76,23 +76,23 @@ impl Document {
     }
 
     /// Adds a product.
-    pub fn add_product(&mut self, language: Language) -> Edited {
+    pub fn add_product(&mut self, language: Language) -> EditResult {
         let product = Product { name: UiText::NewProduct.text(language).to_owned(), ..Product::default() };
         self.editor.edit(EditLabel::AddProduct, |transaction| transaction.add(product).map(drop))
     }
 
     /// Adds a target.
-    pub fn add_target(&mut self, target: Target) -> Edited {
+    pub fn add_target(&mut self, target: Target) -> EditResult {
         self.editor.edit(EditLabel::AddTarget, |transaction| transaction.add(target).map(drop))
     }
 
     /// Records a channel.
-    pub fn add_channel(&mut self, channel: Channel) -> Edited {
+    pub fn add_channel(&mut self, channel: Channel) -> EditResult {
         self.editor.edit(EditLabel::AddChannel, |transaction| transaction.add(channel).map(drop))
     }
 
     /// Lets two lanes change places; all lanes are numbered anew, since equal numbers may stand in a file.
-    pub fn swap_stages(&mut self, a: StageId, b: StageId) -> Edited {
+    pub fn swap_stages(&mut self, a: StageId, b: StageId) -> EditResult {
         let mut order: Vec<StageId> = self.editor.map().stages_in_order().iter().map(|stage| stage.id).collect();
         for stage in &mut order {
             if *stage == a {
@@ -101,58 +101,59 @@ impl Document {
                 *stage = a;
             }
         }
-        let places = lanes_in_order(self.editor.map(), &order);
+        let placements = reordered_placements(self.editor.map(), &order);
         self.editor.edit(EditLabel::EditStage, |transaction| {
             for (at, stage) in order.iter().enumerate() {
                 transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
             }
-            places.into_iter().try_for_each(|place| transaction.set(place))
+            placements.into_iter().try_for_each(|place| transaction.set(place))
         })
     }
 
     /// Puts actors elsewhere.
-    pub fn move_actors(&mut self, moves: &[ActorMove]) -> Edited {
-        self.editor.edit(EditLabel::Move, |transaction| put(transaction, moves))
+    pub fn move_actors(&mut self, moves: &[ActorMove]) -> EditResult {
+        self.editor.edit(EditLabel::Move, |transaction| apply_moves(transaction, moves))
     }
 
     /// Puts actors elsewhere, as the same step as the last move of them by keys, unless anything came between.
-    pub fn move_on(&mut self, moves: &[ActorMove]) -> Edited {
+    pub fn nudge(&mut self, moves: &[ActorMove]) -> EditResult {
         let actors: Vec<ActorId> = moves.iter().map(|moved| moved.placement.actor).collect();
-        let goes_on = self.moving.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
+        let continues = self.last_nudge.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
         let before = self.editor.state();
-        let change = |transaction: &mut Transaction<'_>| put(transaction, moves);
-        if goes_on {
+        let change = |transaction: &mut Transaction<'_>| apply_moves(transaction, moves);
+        if continues {
             self.editor.edit_coalesced(EditLabel::Move, change)?;
         } else {
             self.editor.edit(EditLabel::Move, change)?;
         }
         // Moved back to where it stood, there is nothing to go on with.
-        self.moving = Some((self.editor.state(), actors)).filter(|_| self.editor.state() > before);
+        self.last_nudge = Some((self.editor.state(), actors)).filter(|_| self.editor.state() > before);
         Ok(())
     }
 
     /// Takes the places of a finished tidying in.
-    pub fn place_actors(&mut self, places: Vec<Placement>) -> Edited {
-        self.editor.edit(EditLabel::Tidy, |transaction| places.into_iter().try_for_each(|place| transaction.set(place)))
+    pub fn set_placements(&mut self, placements: Vec<Placement>) -> EditResult {
+        self.editor
+            .edit(EditLabel::Tidy, |transaction| placements.into_iter().try_for_each(|place| transaction.set(place)))
     }
 
     /// Takes bands, and the places of a tidying for them, in: one edit.
-    pub fn place_in_bands(&mut self, bands: Option<Banding>, places: Vec<Placement>) -> Edited {
+    pub fn set_bands(&mut self, bands: Option<Banding>, placements: Vec<Placement>) -> EditResult {
         self.editor.edit(EditLabel::Bands, |transaction| {
             let info = Info { bands, ..transaction.map().info().clone() };
             transaction.set_info(info)?;
-            places.into_iter().try_for_each(|place| transaction.set(place))
+            placements.into_iter().try_for_each(|place| transaction.set(place))
         })
     }
 
     /// Holds an actor in its place, or lets it go.
-    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> Edited {
+    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> EditResult {
         let Some(place) = self.editor.map().placements().get(&actor).copied() else { return Ok(()) };
         self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Placement { pinned, ..place }))
     }
 
     /// Puts a changed record in place of the one with its id.
-    pub fn set(&mut self, change: Change) -> Edited {
+    pub fn set(&mut self, change: Change) -> EditResult {
         match change {
             Change::Info(info) => self.editor.edit(EditLabel::EditMap, |transaction| transaction.set_info(info)),
             Change::Stage(stage) => self.editor.edit(EditLabel::EditStage, |transaction| transaction.set(stage)),
@@ -170,12 +171,12 @@ impl Document {
     }
 
     /// Puts a changed actor in place; one that belongs elsewhere now goes there.
-    fn set_actor(&mut self, actor: Actor) -> Edited {
+    fn set_actor(&mut self, actor: Actor) -> EditResult {
         let id = actor.id;
-        let ground = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
-        let moves = self.editor.map().actors().get(&id).is_some_and(|before| ground(before) != ground(&actor));
+        let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
+        let moves = self.editor.map().actors().get(&id).is_some_and(|before| lane_of(before) != lane_of(&actor));
         self.editor.edit(EditLabel::EditActor, |transaction| {
-            let stage = ground(&actor);
+            let stage = lane_of(&actor);
             transaction.set(actor)?;
             let Some(place) = transaction.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
             // Out of the way of its own old place.
@@ -188,7 +189,7 @@ impl Document {
     }
 
     /// Removes a record with all that names it.
-    pub fn remove(&mut self, removal: Removal) -> Edited {
+    pub fn remove(&mut self, removal: Removal) -> EditResult {
         self.editor.edit(EditLabel::Delete, |transaction| {
             match removal {
                 Removal::Stage(id) => transaction.remove::<Stage>(id),
@@ -204,7 +205,7 @@ impl Document {
     }
 
     /// Deletes what is selected.
-    pub fn delete_selection(&mut self) -> Edited {
+    pub fn delete_selection(&mut self) -> EditResult {
         match self.session.view.selection.clone() {
             Selection::None => Ok(()),
             Selection::Link(id) => self.remove(Removal::Link(id)),
@@ -217,7 +218,7 @@ impl Document {
     }
 }
 
-fn put(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> Edited {
+fn apply_moves(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> EditResult {
     for moved in moves {
         transaction.set(moved.placement)?;
         if moved.stage.is_some() {
@@ -228,7 +229,7 @@ fn put(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> Edited {
 }
 
 /// Where actors stand once their lanes stand in this order, each as wide as before.
-fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
+fn reordered_placements(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
     let lanes = lanes(map);
     let mut left = lanes.lanes.first().map_or(0.0, |lane| lane.left);
     let mut shifts: BTreeMap<StageId, f32> = BTreeMap::new();
@@ -249,7 +250,7 @@ fn lanes_in_order(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
 }
 
 /// The kind that most actors of a lane have; supporters stand below the lanes.
-fn usual_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
+fn most_common_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
     if stage.is_none() {
         return ActorKind::Supporter;
     }

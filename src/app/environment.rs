@@ -25,9 +25,9 @@ pub trait Scheduler: Send + Sync {
 
 /// A thread for each task.
 #[derive(Clone, Copy, Debug)]
-pub struct Threads;
+pub struct ThreadScheduler;
 
-impl Scheduler for Threads {
+impl Scheduler for ThreadScheduler {
     fn spawn(&self, name: &str, task: Task) -> io::Result<()> {
         std::thread::Builder::new().name(name.to_owned()).spawn(task).map(drop)
     }
@@ -62,33 +62,33 @@ pub struct Environment {
     /// The folder of the user's documents, where files are looked for if nothing else says where.
     pub documents: Option<PathBuf>,
     /// Where working copies of files are remembered; none remembers none.
-    pub copies: Option<WorkingCopyStore>,
+    pub copy_store: Option<WorkingCopyStore>,
     /// Any number, another one at each call: picks the block of ids of a working copy.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Environment {
     /// That of the user's computer.
-    pub fn of_user() -> Self {
+    pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
         let state =
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
             documents: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
-            copies: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
-            ..Self::of_computer(Box::new(SystemDialogs))
+            copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
+            ..Self::with_dialogs(Box::new(SystemDialogs))
         }
     }
 
     /// The computer's, with these dialogs, and nothing that is remembered of its user.
-    pub fn of_computer(dialogs: Box<dyn FileDialogs>) -> Self {
+    pub fn with_dialogs(dialogs: Box<dyn FileDialogs>) -> Self {
         Self {
-            scheduler: Arc::new(Threads),
+            scheduler: Arc::new(ThreadScheduler),
             dialogs,
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
             documents: None,
-            copies: None,
+            copy_store: None,
             random: Arc::new(WorkingCopy::random_number),
         }
     }

@@ -14,9 +14,9 @@ pub(super) fn open_sentence(error: &OpenError, language: Language) -> String {
     }
     match error {
         OpenError::Unreadable { path, source } => {
-            format!("{}: không đọc được: {}.", name(path), reason(source))
+            format!("{}: không đọc được: {}.", display_path(path), reason(source))
         }
-        OpenError::Read { path, source } => format!("{}: {}.", name(path), read_sentence(source)),
+        OpenError::Read { path, source } => format!("{}: {}.", display_path(path), read_sentence(source)),
     }
 }
 
@@ -29,17 +29,22 @@ pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
         SaveError::NewerFormat { path, found, supported } => format!(
             "{}: ở đó đang có bản đồ theo định dạng {found} mới hơn; phiên bản này ghi định dạng {supported}. Hãy lưu với \
              tên khác.",
-            name(path)
+            display_path(path)
         ),
         SaveError::Unrecognized { path, source } => format!(
             "{}: không đọc được tệp đang có ở đó ({}), nên không ghi đè lên. Hãy lưu với tên khác.",
-            name(path),
+            display_path(path),
             read_sentence(source)
         ),
         SaveError::TooLarge { path } => {
-            format!("{}: bản đồ quá lớn, lưu rồi sẽ không mở lại được; hãy chia thành nhiều bản đồ.", name(path))
+            format!(
+                "{}: bản đồ quá lớn, lưu rồi sẽ không mở lại được; hãy chia thành nhiều bản đồ.",
+                display_path(path)
+            )
         }
-        SaveError::Unwritable { path, source } => format!("{}: không lưu được: {}.", name(path), reason(source)),
+        SaveError::Unwritable { path, source } => {
+            format!("{}: không lưu được: {}.", display_path(path), reason(source))
+        }
     }
 }
 
@@ -79,7 +84,7 @@ pub(super) fn read_sentence(error: &ReadError) -> String {
     }
 }
 
-fn name(path: &Path) -> std::path::Display<'_> {
+fn display_path(path: &Path) -> std::path::Display<'_> {
     path.display()
 }
 

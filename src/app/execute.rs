@@ -1,13 +1,13 @@
 //! Executes commands. Every command comes through here, whoever gave it.
 
 use super::command_classes::{
-    is_about_document, is_for_another_file, is_of_the_whole, loses_changes, needs_no_draft, needs_sides,
-    needs_whole_map,
+    cancels_pending, discards_changes, is_document_command, leaves_isolation, needs_flushed_draft, needs_side_panels,
+    skips_draft_flush,
 };
 use super::document::{Document, DocumentId};
-use super::navigation::follow;
+use super::job_types::JobName;
+use super::navigation::ensure_visible;
 use super::shell::Shell;
-use super::work::JobName;
 use crate::command::{Change, Command, Page, SampleMap};
 use crate::language::{UiText, violation_sentence};
 use crate::map::{ActorId, Selection, Violation, YEARS};
@@ -18,13 +18,13 @@ impl Shell {
     /// A command that somebody gave while a document was open. What was said about another document than the one that is
     /// open now is not done to this one.
     pub(super) fn on_command(&mut self, document: DocumentId, command: Command) {
-        if document != self.document.id && is_about_document(&command) {
+        if document != self.document.id && is_document_command(&command) {
             return;
         }
         if !matches!(command, Command::Select(_) | Command::Escape | Command::QueryTable(_) | Command::UpdateDraft(_)) {
-            self.messages.news = None;
+            self.messages.status = None;
         }
-        if is_for_another_file(&command) {
+        if cancels_pending(&command) {
             self.files.cancel_pending();
         }
         self.execute(command);
@@ -32,18 +32,18 @@ impl Shell {
 
     /// Executes a command, or asks first where it would lose changes.
     pub(super) fn execute(&mut self, command: Command) {
-        if loses_changes(&command) {
+        if discards_changes(&command) {
             self.flush_draft();
             if self.is_dirty() {
                 if has_invalid_text(&self.ctx) && !self.document.is_dirty() {
                     let message = UiText::InvalidValueHint.text(self.language()).to_owned();
-                    self.messages.error(UiText::InvalidValue, message, false);
+                    self.messages.show_error(UiText::InvalidValue, message, false);
                 }
                 self.files.ask_to_save(command, &self.document);
                 return;
             }
         }
-        self.execute_unasked(command);
+        self.execute_confirmed(command);
     }
 
     /// What is being typed becomes a part of the map. Gives whether nothing is left that is not in it.
@@ -51,7 +51,7 @@ impl Shell {
         match self.document.flush_draft() {
             Ok(()) => true,
             Err(violation) => {
-                self.tell_violation(&violation);
+                self.show_violation(&violation);
                 false
             }
         }
@@ -65,8 +65,12 @@ impl Shell {
     }
 
     /// Executes a command, even where it loses changes: its user has said so.
-    pub(super) fn execute_unasked(&mut self, command: Command) {
-        if !needs_no_draft(&command) && !loses_changes(&command) && !self.flush_draft() && needs_whole_map(&command) {
+    pub(super) fn execute_confirmed(&mut self, command: Command) {
+        if !skips_draft_flush(&command)
+            && !discards_changes(&command)
+            && !self.flush_draft()
+            && needs_flushed_draft(&command)
+        {
             // Nobody leaves after a save that does not take place.
             self.files.cancel_pending();
             return;
@@ -76,66 +80,66 @@ impl Shell {
             // What may not stand in the map is what was done last, and all that is taken back.
             let is_refused = self.document.flush_draft().is_err();
             if is_refused || matches!(command, Command::Undo) && has_invalid_text(&self.ctx) {
-                self.forget_draft();
+                self.discard_draft();
                 return;
             }
         }
-        self.lend_focus(&command);
-        if is_of_the_whole(&command) {
+        self.request_focus_return(&command);
+        if leaves_isolation(&command) {
             self.document.session.view.scope = crate::map::Scope::default();
         }
-        self.navigation.sides |= needs_sides(&command);
+        self.navigation.side_panels |= needs_side_panels(&command);
         if !matches!(command, Command::Nudge(_) | Command::QueryTable(_)) {
-            self.document.moving = None;
+            self.document.last_nudge = None;
         }
         match command {
             Command::New => self.show_new(),
             Command::Open => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.ask_to_open(&mut context);
             }
             Command::OpenPath(path) => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.open(path, false, &mut context);
             }
             Command::OpenSample(sample) => self.open_sample(sample),
             Command::Save => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.save(&mut context);
             }
             Command::SaveAs => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.save_as(&mut context);
             }
             Command::SaveTo(path) => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.save_to(path, false, &mut context);
             }
-            Command::ExportPicture(model) => self.ask_for_picture(model),
+            Command::ExportPicture(model) => self.export_picture(model),
             Command::Quit => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 files.quit(&mut context);
             }
             Command::Undo => {
-                self.forget_draft();
+                self.discard_draft();
                 self.document.editor.undo();
             }
             Command::Redo => {
-                self.forget_draft();
+                self.discard_draft();
                 self.document.editor.redo();
             }
             Command::UpdateDraft(change) => {
                 self.flush_other_draft(&change);
                 self.document.set_draft(*change);
             }
-            Command::Delete if self.document.is_only_tried() => self.messages.news = Some(UiText::LinkOnlyInWhatIf),
+            Command::Delete if self.document.is_what_if_only() => self.messages.status = Some(UiText::LinkOnlyInWhatIf),
             Command::Delete => {
-                self.forget_draft();
-                self.edited_with(UiText::Removed, |document| document.delete_selection());
+                self.discard_draft();
+                self.edit_and_report(UiText::Removed, |document| document.delete_selection());
             }
             Command::SelectAll => {
-                let seen = self.derived.scene(&self.document).map(|(scene, _)| scene);
-                let is_actor_visible = |id: &ActorId| seen.is_none_or(|scene| scene.actor(*id).is_some());
+                let visible_scene = self.derived.scene(&self.document).map(|(scene, _)| scene);
+                let is_actor_visible = |id: &ActorId| visible_scene.is_none_or(|scene| scene.actor(*id).is_some());
                 let all = self.document.editor.map().actors().keys().copied().filter(is_actor_visible).collect();
                 self.document.session.view.selection = Selection::Actors(all).restricted_to(self.document.editor.map());
             }
@@ -143,20 +147,20 @@ impl Shell {
                 self.document.session.view.selection = selection;
                 self.document.session.set_highlight(Vec::new());
             }
-            Command::GoTo(subject) => self.point_at(vec![subject]),
-            Command::Highlight(subjects) => self.point_at(subjects),
+            Command::GoTo(subject) => self.select_and_reveal(vec![subject]),
+            Command::Highlight(subjects) => self.select_and_reveal(subjects),
             Command::Reveal(subject) => {
-                let news = follow(subject, &mut self.document, &self.derived);
-                self.messages.news = news.or(self.messages.news);
+                let status = ensure_visible(subject, &mut self.document, &self.derived);
+                self.messages.status = status.or(self.messages.status);
                 self.navigation.fly_to(&[subject], &self.document, &self.derived);
             }
             Command::ToggleIsolation => {
-                let news = self.navigation.toggle_scope(&mut self.document);
-                self.messages.news = news.or(self.messages.news);
+                let status = self.navigation.toggle_scope(&mut self.document);
+                self.messages.status = status.or(self.messages.status);
             }
             Command::Escape => {
-                let news = self.navigation.step_back(&mut self.document);
-                self.messages.news = news.or(self.messages.news);
+                let status = self.navigation.step_back(&mut self.document);
+                self.messages.status = status.or(self.messages.status);
             }
             Command::SetNeighborhood(neighborhood) => {
                 self.document.session.view.neighborhood = neighborhood;
@@ -171,8 +175,8 @@ impl Shell {
                 }
             }
             Command::FitSelection => {
-                let lit = self.derived.highlight().actors.iter().copied();
-                let area = self.derived.scene(&self.document).map(|(scene, _)| scene.area_of(lit));
+                let highlighted = self.derived.highlight().actors.iter().copied();
+                let area = self.derived.scene(&self.document).map(|(scene, _)| scene.area_of(highlighted));
                 if let Some(area) = area.filter(|area| !area.is_empty()) {
                     self.canvas().fly_to_fit(area.expanded(40.0));
                 }
@@ -181,74 +185,80 @@ impl Shell {
             Command::ZoomOut => self.canvas().zoom_by(0.8),
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
-            Command::ToggleSidePanels => self.navigation.sides = !self.navigation.sides,
-            Command::ShowMinimap(overview) => self.choose(|settings| settings.overview = overview),
+            Command::ToggleSidePanels => self.navigation.side_panels = !self.navigation.side_panels,
+            Command::ShowMinimap(overview) => self.change_settings(|settings| settings.minimap = overview),
             Command::SetColouring(colouring) => {
                 self.document.session.view.drawing.colouring = colouring;
-                self.choose(|settings| settings.drawing.colouring = colouring);
+                self.change_settings(|settings| settings.drawing.colouring = colouring);
             }
             Command::ShowVolumes(volumes) => {
                 self.document.session.view.drawing.volumes = volumes;
-                self.choose(|settings| settings.drawing.volumes = volumes);
+                self.change_settings(|settings| settings.drawing.volumes = volumes);
             }
-            Command::ShowLegend(legend) => self.choose(|settings| settings.legend = legend),
-            Command::SetReducedMotion(calm) => self.choose(|settings| settings.less_motion = Some(calm)),
+            Command::ShowLegend(legend) => self.change_settings(|settings| settings.legend = legend),
+            Command::SetReducedMotion(reduced_motion) => {
+                self.change_settings(|settings| settings.less_motion = Some(reduced_motion))
+            }
             Command::SetYear(year) => {
                 let year = year.clamp(*YEARS.start(), *YEARS.end());
                 self.document.session.view.set_year(year, self.document.editor.map());
             }
             Command::SetProduct(product) => self.document.session.view.product = product,
             Command::SetLanguage(language) => {
-                self.preferences.speak(None);
-                self.choose(|settings| settings.language = Some(language));
+                self.preferences.override_language(None);
+                self.change_settings(|settings| settings.language = Some(language));
             }
-            Command::SetColorScheme(look) => self.choose(|settings| settings.look = look),
-            Command::SetScale(scale) => self.choose(|settings| settings.scale = scale),
-            Command::ToggleFindings => self.choose(|settings| settings.findings_open = !settings.findings_open),
+            Command::SetColorScheme(color_scheme) => {
+                self.change_settings(|settings| settings.color_scheme = color_scheme)
+            }
+            Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
+            Command::ToggleFindings => {
+                self.change_settings(|settings| settings.findings_open = !settings.findings_open)
+            }
             Command::ShowPage(page) => {
                 self.navigation.page = page;
                 if page == Page::Map {
                     self.canvas().request_focus();
                 }
             }
-            Command::ExportTable(wish) => self.ask_for_table(*wish),
-            Command::QueryTable(asked) => self.arrange_table(asked),
-            Command::CopyTable(wish) => self.copy_table(*wish),
+            Command::ExportTable(request) => self.export_table(*request),
+            Command::QueryTable(query) => self.query_table(query),
+            Command::CopyTable(request) => self.copy_table(*request),
             Command::Tidy => self.tidy(None),
             Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),
             Command::CancelJob => self.cancel_work(),
             Command::Recompute => self.derived.retry(),
             Command::AddActor { stage, at } => {
-                self.edited(|document| document.add_actor(stage, at, language));
+                self.edit(|document| document.add_actor(stage, at, language));
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
             Command::AddActorHere => {
-                let (stage, at) = self.navigation.place_for_one_more(&self.document, &self.derived);
-                self.execute_unasked(Command::AddActor { stage, at });
+                let (stage, at) = self.navigation.new_actor_position(&self.document, &self.derived);
+                self.execute_confirmed(Command::AddActor { stage, at });
             }
-            Command::LinkTo => self.ask_whom_to_link(),
+            Command::LinkTo => self.open_link_list(),
             Command::EditName(subject) => {
                 self.document.session.view.selection = subject.selection();
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
-            Command::AddLink { from, to } => self.edited(|document| document.add_link(from, to)),
+            Command::AddLink { from, to } => self.edit(|document| document.add_link(from, to)),
             Command::AddModel(core) => {
-                self.edited(|document| document.add_model(core, language));
+                self.edit(|document| document.add_model(core, language));
                 self.focus.name_field = name_field_id(&self.document.session.view.selection);
             }
-            Command::AddStage => self.edited(|document| document.add_stage(language)),
-            Command::SwapStages(a, b) => self.edited(|document| document.swap_stages(a, b)),
-            Command::AddProduct => self.edited(|document| document.add_product(language)),
-            Command::AddTarget(target) => self.edited(|document| document.add_target(*target)),
-            Command::AddChannel(channel) => self.edited(|document| document.add_channel(*channel)),
+            Command::AddStage => self.edit(|document| document.add_stage(language)),
+            Command::SwapStages(a, b) => self.edit(|document| document.swap_stages(a, b)),
+            Command::AddProduct => self.edit(|document| document.add_product(language)),
+            Command::AddTarget(target) => self.edit(|document| document.add_target(*target)),
+            Command::AddChannel(channel) => self.edit(|document| document.add_channel(*channel)),
             // Alone, things stand where reading is best, and not where they stand on the map.
             Command::Move(_) | Command::Nudge(_) if !self.document.session.view.scope.is_whole_map() => {}
-            Command::Move(moves) => self.edited(|document| document.move_actors(&moves)),
-            Command::Nudge(moves) => self.edited(|document| document.move_on(&moves)),
-            Command::Pin(actor, pinned) => self.edited(|document| document.pin(actor, pinned)),
-            Command::Update(change) if self.document.is_of_what_if(&change) => {
-                self.messages.news = Some(UiText::LinkOnlyInWhatIf);
+            Command::Move(moves) => self.edit(|document| document.move_actors(&moves)),
+            Command::Nudge(moves) => self.edit(|document| document.nudge(&moves)),
+            Command::Pin(actor, pinned) => self.edit(|document| document.pin(actor, pinned)),
+            Command::Update(change) if self.document.is_what_if_change(&change) => {
+                self.messages.status = Some(UiText::LinkOnlyInWhatIf);
             }
             Command::Update(change) => {
                 self.flush_other_draft(&change);
@@ -256,42 +266,42 @@ impl Shell {
                 if let Err(violation) = self.document.set(*change) {
                     // What was typed stays in its field: nothing typed is lost.
                     restore_rejected_text(&self.ctx);
-                    self.tell_violation(&violation);
+                    self.show_violation(&violation);
                 }
             }
             Command::AddWhatIf(proposals) => {
-                if !self.document.try_out(proposals) {
-                    self.messages.news = Some(UiText::NothingToTry);
+                if !self.document.add_proposals(proposals) {
+                    self.messages.status = Some(UiText::NothingToTry);
                 }
             }
-            Command::DiscardWhatIf => self.document.forget_what_if(),
-            Command::ApplyWhatIf => self.edited_with(UiText::WhatIfApplied, Document::accept_what_if),
+            Command::DiscardWhatIf => self.document.clear_what_if(),
+            Command::ApplyWhatIf => self.edit_and_report(UiText::WhatIfApplied, Document::accept_what_if),
             Command::RemoveProposal(position) => self.document.drop_proposal(position),
             Command::ApplyProposals(proposals) => {
-                self.edited_with(UiText::WhatIfApplied, |document| document.make(&proposals))
+                self.edit_and_report(UiText::WhatIfApplied, |document| document.apply_proposals(&proposals))
             }
             Command::Remove(removal) => {
-                self.forget_draft();
-                self.edited_with(UiText::Removed, |document| document.remove(removal));
+                self.discard_draft();
+                self.edit_and_report(UiText::Removed, |document| document.remove(removal));
             }
         }
         if !self.document.refresh_what_if() {
-            self.messages.news = Some(UiText::ProposalRemoved);
+            self.messages.status = Some(UiText::ProposalRemoved);
         }
-        self.document.retain_known();
+        self.document.retain_existing();
     }
 
     /// Fields show what the map has, and nothing that was being typed.
-    fn forget_draft(&mut self) {
+    fn discard_draft(&mut self) {
         self.document.take_draft();
         clear_drafts(&self.ctx);
     }
 
     fn cancel_work(&mut self) {
         self.files.stop_opening();
-        self.derived.give_up(&self.jobs);
+        self.derived.abort(&self.jobs);
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
-            self.messages.news = Some(UiText::TidyCancelled);
+            self.messages.status = Some(UiText::TidyCancelled);
         }
         let running: Vec<JobName> = self.jobs.names().filter(|name| name.is_cancellable()).collect();
         for name in running {
@@ -302,14 +312,14 @@ impl Shell {
     /// A sample is a map without a file of its own: saving asks where.
     fn open_sample(&mut self, sample: SampleMap) {
         match storage::read(sample_bytes(sample)) {
-            Ok(map) => self.show_copy(map),
-            Err(error) => self.messages.error(UiText::CannotOpen, error.to_string(), false),
+            Ok(map) => self.show_untitled(map),
+            Err(error) => self.messages.show_error(UiText::CannotOpen, error.to_string(), false),
         }
     }
 
-    fn point_at(&mut self, subjects: Vec<crate::session::Subject>) {
-        let news = self.navigation.point_at(subjects, &mut self.document, &self.derived);
-        self.messages.news = news.or(self.messages.news);
+    fn select_and_reveal(&mut self, subjects: Vec<crate::session::Subject>) {
+        let status = self.navigation.select_and_reveal(subjects, &mut self.document, &self.derived);
+        self.messages.status = status.or(self.messages.status);
     }
 
     fn canvas(&mut self) -> &mut crate::canvas::Canvas {
@@ -317,44 +327,48 @@ impl Shell {
     }
 
     /// Notes that a command opens something that takes the keys from the map.
-    fn lend_focus(&mut self, command: &Command) {
+    fn request_focus_return(&mut self, command: &Command) {
         let opens = matches!(
             command,
             Command::EditName(_) | Command::AddActorHere | Command::AddModel(_) | Command::LinkTo | Command::Find
         );
         if opens && self.navigation.page == Page::Map && self.canvas().has_focus() {
-            self.focus.lend();
+            self.focus.request_return();
         }
     }
 
-    pub(super) fn edited(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
         if let Err(violation) = edit(&mut self.document) {
-            self.tell_violation(&violation);
+            self.show_violation(&violation);
         }
     }
 
     /// Edits, and says what was done where the map is another now: a refused edit, or one that alters nothing, did not
     /// happen.
-    pub(super) fn edited_with(&mut self, news: UiText, edit: impl FnOnce(&mut Document) -> Result<(), Violation>) {
+    pub(super) fn edit_and_report(
+        &mut self,
+        status: UiText,
+        edit: impl FnOnce(&mut Document) -> Result<(), Violation>,
+    ) {
         let before = self.document.editor.revision();
-        self.edited(edit);
+        self.edit(edit);
         if self.document.editor.revision() != before {
-            self.messages.news = Some(news);
+            self.messages.status = Some(status);
         } else if self.messages.notices.is_empty() {
-            self.messages.news = Some(UiText::NothingChanged);
+            self.messages.status = Some(UiText::NothingChanged);
         }
     }
 
-    fn tell_violation(&mut self, violation: &Violation) {
+    fn show_violation(&mut self, violation: &Violation) {
         let message = violation_sentence(violation, self.document.editor.map(), self.language());
-        self.messages.error(UiText::ActionFailed, message, false);
+        self.messages.show_error(UiText::ActionFailed, message, false);
     }
 
     /// Opens the list of actors in the inspector, where exactly one actor is selected.
-    fn ask_whom_to_link(&mut self) {
+    fn open_link_list(&mut self) {
         match &self.document.session.view.selection {
             Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_popup_id()),
-            _ => self.messages.news = Some(UiText::LinkNeedsOne),
+            _ => self.messages.status = Some(UiText::LinkNeedsOne),
         }
     }
 }

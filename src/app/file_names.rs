@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 
 /// The ending of map files.
-pub(super) const ENDING: &str = "lienket";
+pub(super) const MAP_EXTENSION: &str = "lienket";
 /// The ending of tables.
-pub(super) const TABLE_ENDING: &str = "csv";
+pub(super) const TABLE_EXTENSION: &str = "csv";
 /// The ending of pictures, unless another one is asked for.
-pub(super) const PICTURE_ENDING: &str = "svg";
+pub(super) const PICTURE_EXTENSION: &str = "svg";
 
 /// The path with this ending, where none was given, or where what is written would pass for a map and is none.
-pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+pub(super) fn with_default_extension(path: PathBuf, extension: &str) -> PathBuf {
     match path.extension() {
-        None => path.with_extension(ending),
-        Some(given) if given.eq_ignore_ascii_case(ENDING) && ending != ENDING => {
+        None => path.with_extension(extension),
+        Some(given) if given.eq_ignore_ascii_case(MAP_EXTENSION) && extension != MAP_EXTENSION => {
             let mut whole = path.into_os_string();
-            whole.push(format!(".{ending}"));
+            whole.push(format!(".{extension}"));
             whole.into()
         }
         Some(_) => path,
@@ -23,18 +23,18 @@ pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
 }
 
 /// A file name for a map of this title.
-pub(super) fn proposed_name(title: &str) -> String {
+pub(super) fn suggested_name(title: &str) -> String {
     let plain: String =
         crate::language::fold(title).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     let stem = if words.is_empty() { "ban-do".to_owned() } else { words.join("-") };
-    format!("{}.{ENDING}", stem.chars().take(60).collect::<String>())
+    format!("{}.{MAP_EXTENSION}", stem.chars().take(60).collect::<String>())
 }
 
 /// A file name of several titles, without its ending.
 pub(super) fn file_stem<'a>(titles: impl Iterator<Item = &'a str>) -> String {
     let stem = |title: &str| {
-        PathBuf::from(proposed_name(title)).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        PathBuf::from(suggested_name(title)).file_stem().unwrap_or_default().to_string_lossy().into_owned()
     };
     titles.map(stem).collect::<Vec<_>>().join("-")
 }
@@ -44,12 +44,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_endings() {
-        assert_eq!(proposed_name("Liên kết Cần Thơ 2019 (minh họa)"), "lien-ket-can-tho-2019-minh-hoa.lienket");
-        assert_eq!(proposed_name("…"), "ban-do.lienket");
-        assert_eq!(with_ending(PathBuf::from("a"), ENDING), PathBuf::from("a.lienket"));
-        assert_eq!(with_ending(PathBuf::from("a.ron"), ENDING), PathBuf::from("a.ron"));
-        assert_eq!(with_ending(PathBuf::from("a.lienket"), "svg"), PathBuf::from("a.lienket.svg"));
-        assert_eq!(with_ending(PathBuf::from("a.png"), "svg"), PathBuf::from("a.png"));
+    fn names_and_extensions() {
+        assert_eq!(suggested_name("Liên kết Cần Thơ 2019 (minh họa)"), "lien-ket-can-tho-2019-minh-hoa.lienket");
+        assert_eq!(suggested_name("…"), "ban-do.lienket");
+        assert_eq!(with_default_extension(PathBuf::from("a"), MAP_EXTENSION), PathBuf::from("a.lienket"));
+        assert_eq!(with_default_extension(PathBuf::from("a.ron"), MAP_EXTENSION), PathBuf::from("a.ron"));
+        assert_eq!(with_default_extension(PathBuf::from("a.lienket"), "svg"), PathBuf::from("a.lienket.svg"));
+        assert_eq!(with_default_extension(PathBuf::from("a.png"), "svg"), PathBuf::from("a.png"));
     }
 }

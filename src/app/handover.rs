@@ -10,7 +10,7 @@ use crate::storage::FileFingerprint;
 
 /// A document that goes on in another window, with how one looked at it.
 #[derive(Clone)]
-pub(super) struct HandedOver {
+pub(super) struct HandoverState {
     pub editor: Editor,
     pub session: Session,
     pub file: Option<(PathBuf, Option<FileFingerprint>)>,
@@ -18,4 +18,4 @@ pub(super) struct HandedOver {
 }
 
 /// Where a window that fails leaves its document for the next one.
-pub(super) type Handover = Arc<Mutex<Option<HandedOver>>>;
+pub(super) type HandoverSlot = Arc<Mutex<Option<HandoverState>>>;

@@ -23,13 +23,13 @@ pub(super) struct CancelToken {
 
 impl CancelToken {
     /// Says how much is done, from 0 to 1; gives whether the result is still wanted.
-    pub fn goes_on(&self, part: f32) -> bool {
-        self.done.store((part.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
+    pub fn report_progress(&self, fraction: f32) -> bool {
+        self.done.store((fraction.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
         !self.cancelled.load(Ordering::Relaxed)
     }
 
     /// How much is done, from 0 to 1; none before anything is.
-    fn part(&self) -> Option<f32> {
+    fn fraction(&self) -> Option<f32> {
         let done = self.done.load(Ordering::Relaxed);
         (done > 0).then(|| done as f32 / 1_000.0)
     }
@@ -50,18 +50,18 @@ struct Slot<R> {
     /// What runs, or ran on until its thread ends: its number, and whether its result is wanted.
     running: Option<(u64, Arc<CancelToken>, bool)>,
     /// What runs next.
-    waiting: Option<Job<R>>,
+    queued: Option<Job<R>>,
 }
 
 impl<R> Default for Slot<R> {
     fn default() -> Self {
-        Self { running: None, waiting: None }
+        Self { running: None, queued: None }
     }
 }
 
 impl<R> Slot<R> {
     fn is_wanted(&self) -> bool {
-        self.waiting.is_some() || self.running.as_ref().is_some_and(|(.., wanted)| *wanted)
+        self.queued.is_some() || self.running.as_ref().is_some_and(|(.., wanted)| *wanted)
     }
 }
 
@@ -72,27 +72,27 @@ pub(super) struct Jobs<N, R> {
     sender: Sender<(N, u64, Outcome<R>)>,
     receiver: Receiver<(N, u64, Outcome<R>)>,
     scheduler: Arc<dyn Scheduler>,
-    wake: egui::Context,
+    ctx: egui::Context,
 }
 
 impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
     /// No jobs yet; `wake` is told when one ends.
-    pub fn new(scheduler: Arc<dyn Scheduler>, wake: egui::Context) -> Self {
+    pub fn new(scheduler: Arc<dyn Scheduler>, ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { slots: BTreeMap::new(), started: 0, sender, receiver, scheduler, wake }
+        Self { slots: BTreeMap::new(), started: 0, sender, receiver, scheduler, ctx }
     }
 
     /// Starts a job; one of the same name is cancelled, and its result not heard.
     pub fn start(&mut self, name: N, job: impl FnOnce(&CancelToken) -> R + Send + 'static) {
         self.cancel(name);
-        self.slots.entry(name).or_default().waiting = Some(Box::new(job));
+        self.slots.entry(name).or_default().queued = Some(Box::new(job));
         self.launch(name);
     }
 
     /// Cancels a job; its result will not be heard.
     pub fn cancel(&mut self, name: N) {
         let Some(slot) = self.slots.get_mut(&name) else { return };
-        slot.waiting = None;
+        slot.queued = None;
         if let Some((_, token, wanted)) = &mut slot.running {
             token.cancelled.store(true, Ordering::Relaxed);
             *wanted = false;
@@ -100,9 +100,9 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
     }
 
     /// How much of a job is done, from 0 to 1, where that is known.
-    pub fn part(&self, name: N) -> Option<f32> {
+    pub fn fraction(&self, name: N) -> Option<f32> {
         let slot = self.slots.get(&name)?;
-        slot.running.as_ref().filter(|(.., wanted)| *wanted).and_then(|(_, token, _)| token.part())
+        slot.running.as_ref().filter(|(.., wanted)| *wanted).and_then(|(_, token, _)| token.fraction())
     }
 
     /// Whether a job runs, or is about to, whose result is wanted.
@@ -132,14 +132,14 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
     /// Lets what waits begin, where its name is free.
     fn launch(&mut self, name: N) {
         let Some(slot) = self.slots.get_mut(&name).filter(|slot| slot.running.is_none()) else { return };
-        let Some(job) = slot.waiting.take() else {
+        let Some(job) = slot.queued.take() else {
             self.slots.remove(&name);
             return;
         };
         self.started += 1;
         let (number, token) = (self.started, Arc::new(CancelToken::default()));
         slot.running = Some((number, Arc::clone(&token), true));
-        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let run = move || {
             let outcome = match catch_unwind(AssertUnwindSafe(|| job(&token))) {
                 Ok(result) => Outcome::Finished(result),
@@ -151,12 +151,12 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
             };
             // Nobody listens when the window is gone; then there is nothing to tell.
             let _ = sender.send((name, number, outcome));
-            wake.request_repaint();
+            ctx.request_repaint();
         };
         if let Err(error) = self.scheduler.spawn(&format!("{name:?}").to_lowercase(), Box::new(run)) {
             log::error!("no thread for {name:?}: {error}");
             let _ = self.sender.send((name, number, Outcome::Failed));
-            self.wake.request_repaint();
+            self.ctx.request_repaint();
         }
     }
 }
@@ -171,16 +171,16 @@ mod tests {
 
     /// Keeps tasks until the test runs them.
     #[derive(Default)]
-    struct Held(Mutex<Vec<Task>>);
+    struct ManualScheduler(Mutex<Vec<Task>>);
 
-    impl Scheduler for Held {
+    impl Scheduler for ManualScheduler {
         fn spawn(&self, _: &str, task: Task) -> io::Result<()> {
             self.0.lock().map_err(|_| io::ErrorKind::Other)?.push(task);
             Ok(())
         }
     }
 
-    impl Held {
+    impl ManualScheduler {
         fn run_first(&self) {
             let task = self.0.lock().ok().filter(|held| !held.is_empty()).map(|mut held| held.remove(0));
             if let Some(task) = task {
@@ -202,44 +202,44 @@ mod tests {
     }
 
     #[test]
-    fn a_name_has_one_thread_and_its_newest_job_is_heard() {
-        let held = Arc::new(Held::default());
-        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+    fn a_name_has_one_thread_and_its_newest_job_counts() {
+        let scheduler = Arc::new(ManualScheduler::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&scheduler) as Arc<dyn Scheduler>, egui::Context::default());
         for number in 0..10 {
             jobs.start(1, move |_| number);
-            assert_eq!(held.count(), 1, "one thread, however many jobs");
+            assert_eq!(scheduler.count(), 1, "one thread, however many jobs");
         }
-        held.run_first();
+        scheduler.run_first();
         assert_eq!(results(&mut jobs), [], "the first one was cancelled");
         assert!(jobs.is_running(1));
-        held.run_first();
+        scheduler.run_first();
         assert_eq!(results(&mut jobs), [Some(9)]);
         assert!(!jobs.is_running(1));
     }
 
     #[test]
-    fn a_panic_costs_its_job() {
-        let held = Arc::new(Held::default());
-        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+    fn a_panic_fails_only_its_job() {
+        let scheduler = Arc::new(ManualScheduler::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&scheduler) as Arc<dyn Scheduler>, egui::Context::default());
         jobs.start(1, |_| std::panic::panic_any("on purpose"));
-        jobs.start(2, |token| u32::from(token.goes_on(0.5)));
-        held.run_first();
-        held.run_first();
+        jobs.start(2, |token| u32::from(token.report_progress(0.5)));
+        scheduler.run_first();
+        scheduler.run_first();
         assert_eq!(results(&mut jobs), [None, Some(1)]);
     }
 
     #[test]
-    fn a_cancelled_job_hears_of_it() {
-        let held = Arc::new(Held::default());
-        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&held) as Arc<dyn Scheduler>, egui::Context::default());
+    fn a_cancelled_job_sees_the_token() {
+        let scheduler = Arc::new(ManualScheduler::default());
+        let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&scheduler) as Arc<dyn Scheduler>, egui::Context::default());
         let seen = Arc::new(AtomicBool::new(true));
         let told = Arc::clone(&seen);
         jobs.start(1, move |token| {
-            told.store(token.goes_on(0.1), Ordering::Relaxed);
+            told.store(token.report_progress(0.1), Ordering::Relaxed);
             1
         });
         jobs.cancel(1);
-        held.run_first();
+        scheduler.run_first();
         assert_eq!(results(&mut jobs), []);
         assert!(!seen.load(Ordering::Relaxed) && !jobs.is_running(1));
     }

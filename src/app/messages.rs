@@ -18,34 +18,34 @@ pub(super) struct Notice {
 #[derive(Debug, Default)]
 pub(super) struct Messages {
     /// What was done last, in the status line.
-    pub news: Option<UiText>,
+    pub status: Option<UiText>,
     /// What went wrong, one after another, each with its number.
     pub notices: VecDeque<(u64, Notice)>,
     /// How many notices there were.
-    numbers: u64,
+    notice_count: u64,
 }
 
 /// Names one thing that is asked or told before everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AskedId {
+pub(super) enum PromptId {
     Notice(u64),
-    Question(RequestId),
+    FilePrompt(RequestId),
 }
 
 impl Messages {
     /// Tells that something went wrong; what is told already is not told twice.
-    pub fn error(&mut self, title: UiText, message: String, open_another: bool) {
+    pub fn show_error(&mut self, title: UiText, message: String, open_another: bool) {
         let notice = Notice { title, message, open_another };
-        if !self.notices.iter().any(|(_, told)| *told == notice) {
-            self.numbers += 1;
-            self.notices.push_back((self.numbers, notice));
+        if !self.notices.iter().any(|(_, shown)| *shown == notice) {
+            self.notice_count += 1;
+            self.notices.push_back((self.notice_count, notice));
         }
     }
 }
 
 /// What the window asks or tells before everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Prompt {
     /// It tells what went wrong.
     Notice,
     /// Whether to save the map before it is left.

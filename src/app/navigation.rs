@@ -1,6 +1,6 @@
 //! Where on the map one is: the canvases, the page in the middle, what to fly to, and where one more actor goes.
 
-use super::derived::{Canvases, Derived, own_selection};
+use super::derived::{Canvases, Derived, scope_selection};
 use super::document::Document;
 use crate::canvas::Canvas;
 use crate::command::Page;
@@ -17,14 +17,14 @@ pub(super) struct Navigation {
     /// What stands in the middle.
     pub page: Page,
     /// Whether lists and details stand beside it.
-    pub sides: bool,
+    pub side_panels: bool,
     /// Show the whole map once its scene is there.
     pub fit_next: bool,
 }
 
 impl Default for Navigation {
     fn default() -> Self {
-        Self { canvases: Canvases::default(), page: Page::Map, sides: true, fit_next: true }
+        Self { canvases: Canvases::default(), page: Page::Map, side_panels: true, fit_next: true }
     }
 }
 
@@ -56,7 +56,7 @@ impl Navigation {
     /// button in its place.
     pub fn step_back(&self, document: &mut Document) -> Option<UiText> {
         let session = &mut document.session;
-        let own = own_selection(session).filter(|_| self.page == Page::Map);
+        let own = scope_selection(session).filter(|_| self.page == Page::Map);
         let view = &mut session.view;
         match own {
             Some(own) if view.selection != own && view.selection != Selection::None => view.selection = own,
@@ -74,7 +74,12 @@ impl Navigation {
 
     /// Selects things and brings them into sight, all of them lit: of several actors all are selected, of anything else
     /// the first.
-    pub fn point_at(&mut self, subjects: Vec<Subject>, document: &mut Document, derived: &Derived) -> Option<UiText> {
+    pub fn select_and_reveal(
+        &mut self,
+        subjects: Vec<Subject>,
+        document: &mut Document,
+        derived: &Derived,
+    ) -> Option<UiText> {
         let first = *subjects.first()?;
         let actors = subjects.iter().map(|subject| match subject {
             Subject::Actor(id) => Some(*id),
@@ -82,14 +87,14 @@ impl Navigation {
         });
         let actors: Option<_> = actors.collect();
         document.session.view.selection = actors.map_or_else(|| first.selection(), Selection::Actors);
-        let mut news = None;
+        let mut status = None;
         for subject in &subjects {
-            news = follow(*subject, document, derived).or(news);
+            status = ensure_visible(*subject, document, derived).or(status);
         }
         self.fly_to(&subjects, document, derived);
         let several = subjects.len() > 1;
         document.session.set_highlight(if several { subjects } else { Vec::new() });
-        news
+        status
     }
 
     /// Brings things into sight, all of them if that can be.
@@ -107,7 +112,7 @@ impl Navigation {
 
     /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
     /// middle of what is in sight.
-    pub fn place_for_one_more(&self, document: &Document, derived: &Derived) -> (Option<StageId>, (f32, f32)) {
+    pub fn new_actor_position(&self, document: &Document, derived: &Derived) -> (Option<StageId>, (f32, f32)) {
         let map = document.editor.map();
         let selected = match &document.session.view.selection {
             Selection::Actors(actors) if actors.len() == 1 => actors.first(),
@@ -144,27 +149,27 @@ fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Deriv
 
 /// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for whatever is
 /// not in the picture.
-pub(super) fn follow(subject: Subject, document: &mut Document, derived: &Derived) -> Option<UiText> {
-    let mut news = None;
+pub(super) fn ensure_visible(subject: Subject, document: &mut Document, derived: &Derived) -> Option<UiText> {
+    let mut status = None;
     if derived.is_filtered_out(subject, document) {
         document.session.set_filter(Filter::default());
-        news = Some(UiText::FilterClearedToReveal);
+        status = Some(UiText::FilterClearedToReveal);
     }
-    let Some(scene) = derived.isolated_scene() else { return news };
+    let Some(scene) = derived.isolated_scene() else { return status };
     let scope = &mut document.session.view.scope;
-    let stays = match subject {
+    let is_in_scope = match subject {
         Subject::Model(id) => {
             if scope.single_model().is_some() {
                 *scope = Scope::of(&Selection::Model(id));
-                return news;
+                return status;
             }
             scope.models.contains(&id)
         }
         Subject::Actor(id) => scene.actor(id).is_some(),
         Subject::Link(id) => scene.link(id).is_some(),
     };
-    if !stays {
+    if !is_in_scope {
         *scope = Scope::default();
     }
-    news
+    status
 }

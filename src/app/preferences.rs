@@ -17,7 +17,7 @@ pub(super) struct Preferences {
     ctx: Context,
     pub settings: Settings,
     /// The language for this time, as the command line asks for; it is not kept.
-    language: Option<Language>,
+    language_override: Option<Language>,
     system: SystemPreferences,
     listener: Option<Listener>,
 }
@@ -27,23 +27,23 @@ impl Preferences {
     pub fn new(ctx: &Context, settings: Settings) -> Self {
         theme::apply_theme(ctx);
         let system = SystemPreferences::default();
-        let preferences = Self { ctx: ctx.clone(), settings, language: None, system, listener: None };
+        let preferences = Self { ctx: ctx.clone(), settings, language_override: None, system, listener: None };
         preferences.apply();
         preferences
     }
 
     /// Speaks this language for this time, whatever the settings say.
-    pub fn speak(&mut self, language: Option<Language>) {
-        self.language = language;
+    pub fn override_language(&mut self, language: Option<Language>) {
+        self.language_override = language;
     }
 
     /// The language of the screen.
     pub fn language(&self) -> Language {
-        self.language.unwrap_or_else(|| self.settings.language())
+        self.language_override.unwrap_or_else(|| self.settings.language())
     }
 
     /// Changes the settings. Gives the file that they stand in and its new text, where they are kept.
-    pub fn choose(&mut self, change: impl FnOnce(&mut Settings)) -> Option<(PathBuf, String)> {
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Option<(PathBuf, String)> {
         self.settings.change(change);
         self.apply();
         Some((self.settings.file.clone()?, self.settings.to_text()))
@@ -56,13 +56,13 @@ impl Preferences {
 
     /// Takes in what the system asks for now.
     pub fn update(&mut self) {
-        if let Some(system) = self.listener.as_ref().map(Listener::newest) {
-            self.follow(system);
+        if let Some(system) = self.listener.as_ref().map(Listener::latest) {
+            self.set_system(system);
         }
     }
 
     /// Does what the system asks for, where the settings say nothing else.
-    pub fn follow(&mut self, system: SystemPreferences) {
+    pub fn set_system(&mut self, system: SystemPreferences) {
         if system != self.system {
             self.system = system;
             self.apply();
@@ -71,21 +71,21 @@ impl Preferences {
 
     /// Gives the window its colours, its size and its manner of moving.
     fn apply(&self) {
-        self.ctx.set_zoom_factor(self.factor());
-        theme::set_look(&self.ctx, self.look());
-        theme::set_motion(&self.ctx, self.is_calm());
+        self.ctx.set_zoom_factor(self.zoom_factor());
+        theme::apply_color_scheme(&self.ctx, self.color_scheme());
+        theme::set_motion(&self.ctx, self.is_motion_reduced());
     }
 
     /// How it looks: as chosen, or else as the system asks for.
-    fn look(&self) -> ColorScheme {
-        match self.settings.look {
-            ColorScheme::System if self.system.more_contrast => ColorScheme::HighContrast,
-            look => look,
+    fn color_scheme(&self) -> ColorScheme {
+        match self.settings.color_scheme {
+            ColorScheme::System if self.system.high_contrast => ColorScheme::HighContrast,
+            color_scheme => color_scheme,
         }
     }
 
     /// How large everything is: as chosen, or else as the system asks for.
-    fn factor(&self) -> f32 {
+    fn zoom_factor(&self) -> f32 {
         match self.settings.scale {
             UiScale::Usual => f32::from(self.system.text_size) / 100.0,
             scale => scale.factor(),
@@ -93,12 +93,12 @@ impl Preferences {
     }
 
     /// Whether things arrive at once instead of moving.
-    pub fn is_calm(&self) -> bool {
-        self.settings.less_motion.unwrap_or(self.system.less_motion)
+    pub fn is_motion_reduced(&self) -> bool {
+        self.settings.less_motion.unwrap_or(self.system.reduced_motion)
     }
 
     /// The colours of the window.
     pub fn palette(&self) -> &'static Palette {
-        theme::palette(self.look(), self.ctx.theme())
+        theme::palette(self.color_scheme(), self.ctx.theme())
     }
 }

@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Ui, ViewportCommand};
 
-use super::derived::{Derived, Isolation};
+use super::derived::{Derived, IsolationChange};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::errors::open_sentence;
-use super::files::{Effect, Failure, Files, FilesContext, Question, TableExport};
-use super::focus_return::Focus;
-use super::handover::{HandedOver, Handover};
-use super::messages::{Asked, AskedId, Messages};
+use super::files::{Effect, FilePrompt, Files, FilesContext, StartupError, TableExportJob};
+use super::focus_return::FocusState;
+use super::handover::{HandoverSlot, HandoverState};
+use super::job_types::ShellJobs;
+use super::messages::{Messages, Prompt, PromptId};
 use super::navigation::Navigation;
 use super::preferences::Preferences;
 use super::settings::Settings;
 use super::system_preferences::SystemPreferences;
-use super::work::ShellJobs;
 use crate::command::Command;
 use crate::language::{Language, UiText};
 use crate::map::{Banding, IdBlock, LinkageMap, ProductId, Selection, ViewState, Year};
@@ -37,9 +37,9 @@ pub(super) struct PanelStates {
     pub findings: FindingsState,
     pub pages: PagesState,
     pub what_if: WhatIfState,
-    pub sight: ViewControlsState,
+    pub view_controls: ViewControlsState,
     /// Those that panicked: they are not drawn again until their user asks for it.
-    pub broken: BTreeSet<&'static str>,
+    pub panicked: BTreeSet<&'static str>,
 }
 
 /// The window and everything in it.
@@ -48,27 +48,27 @@ pub struct Shell {
     pub(super) environment: Environment,
     pub(super) document: Document,
     /// How many documents there were.
-    pub(super) documents: u64,
+    pub(super) document_count: u64,
     pub(super) files: Files,
     pub(super) derived: Derived,
     pub(super) jobs: ShellJobs,
     pub(super) preferences: Preferences,
     pub(super) navigation: Navigation,
-    pub(super) focus: Focus,
+    pub(super) focus: FocusState,
     pub(super) panels: PanelStates,
     pub(super) messages: Messages,
     /// What is to be done, and about which document it was said.
     pub(super) commands: Vec<(DocumentId, Command)>,
     /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
-    pub(super) late: Vec<Command>,
+    pub(super) deferred_commands: Vec<Command>,
     /// Answers, and what each of them was given to.
-    pub(super) answers: Vec<(AskedId, DialogAnswer)>,
+    pub(super) answers: Vec<(PromptId, DialogAnswer)>,
     /// The tables that were asked for in the last frame, as they were shown in it.
-    pub(super) shown_tables: Vec<TableExport>,
+    pub(super) shown_tables: Vec<TableExportJob>,
     /// The bands that the running tidying is to bring, where they change.
-    pub(super) banding: Option<Option<Banding>>,
-    pub(super) failure: Failure,
-    pub(super) handover: Option<Handover>,
+    pub(super) pending_bands: Option<Option<Banding>>,
+    pub(super) startup_error: StartupError,
+    pub(super) handover: Option<HandoverSlot>,
     pub(super) is_closing: bool,
     title: String,
 }
@@ -84,17 +84,17 @@ impl Shell {
     ) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
         match path {
-            None => shell.show_copy(map),
+            None => shell.show_untitled(map),
             Some(path) => {
                 let fingerprint = shell.environment.disk.fingerprint(&path).ok().flatten();
-                shell.show_first(map, path, fingerprint);
+                shell.show_initial(map, path, fingerprint);
             }
         }
         shell
     }
 
     /// A window on a map of which it is known how its file was when it was read.
-    pub(super) fn on_file(
+    pub(super) fn from_file(
         ctx: &Context,
         map: LinkageMap,
         (path, fingerprint): (PathBuf, Option<FileFingerprint>),
@@ -102,32 +102,32 @@ impl Shell {
         environment: Environment,
     ) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
-        shell.show_first(map, path, fingerprint);
+        shell.show_initial(map, path, fingerprint);
         shell
     }
 
     /// A window on a map that is still to be read, which its user sees coming.
-    pub fn opening(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
+    pub fn loading(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
-        let (files, mut context) = shell.parts();
+        let (files, mut context) = shell.files_with_context();
         files.open(path, true, &mut context);
         shell
     }
 
     /// A window that goes on where another one, whose renderer failed, had to end.
-    pub(super) fn continuing(ctx: &Context, kept: HandedOver, environment: Environment) -> Self {
+    pub(super) fn from_handover(ctx: &Context, kept: HandoverState, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, kept.settings, environment);
-        shell.documents += 1;
-        let id = DocumentId(shell.documents);
+        shell.document_count += 1;
+        let id = DocumentId(shell.document_count);
         let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, kept.session);
         document.editor = kept.editor;
         document.resume_what_if();
-        shell.show(document, kept.file);
+        shell.replace_document(document, kept.file);
         shell
     }
 
     fn empty(ctx: &Context, settings: Settings, environment: Environment) -> Self {
-        super::allocator::keep_at_hand();
+        super::allocator::raise_trim_threshold();
         let preferences = Preferences::new(ctx, settings);
         let year = i32::from(environment.clock.today().year());
         let map = super::edits::new_map(year, preferences.language());
@@ -137,21 +137,21 @@ impl Shell {
             ctx: ctx.clone(),
             environment,
             document: Document::new(DocumentId(1), map, IdBlock::ORIGINAL, Session::new(view)),
-            documents: 1,
+            document_count: 1,
             files: Files::default(),
             derived: Derived::default(),
             jobs,
             preferences,
             navigation: Navigation::default(),
-            focus: Focus::default(),
+            focus: FocusState::default(),
             panels: PanelStates::default(),
             messages: Messages::default(),
             commands: Vec::new(),
-            late: Vec::new(),
+            deferred_commands: Vec::new(),
             answers: Vec::new(),
             shown_tables: Vec::new(),
-            banding: None,
-            failure: Failure::default(),
+            pending_bands: None,
+            startup_error: StartupError::default(),
             handover: None,
             is_closing: false,
             title: String::new(),
@@ -160,28 +160,28 @@ impl Shell {
 
     /// Lets somebody know why the map did not open that the window began with; it changes while the window is used.
     #[must_use]
-    pub fn telling_failure_to(mut self, failure: Failure) -> Self {
-        self.failure = failure;
+    pub fn with_startup_error(mut self, startup_error: StartupError) -> Self {
+        self.startup_error = startup_error;
         self
     }
 
     /// Hands the document on when the window ends before its user wants it to.
     #[must_use]
-    pub(super) fn handing_over_to(mut self, handover: Handover) -> Self {
+    pub(super) fn with_handover(mut self, handover: HandoverSlot) -> Self {
         self.handover = Some(handover);
         self
     }
 
     /// Speaks this language for this time.
     #[must_use]
-    pub fn speaking(mut self, language: Option<Language>) -> Self {
-        self.preferences.speak(language);
+    pub fn with_language(mut self, language: Option<Language>) -> Self {
+        self.preferences.override_language(language);
         self
     }
 
     /// Follows what the system asks for, now and later.
     #[must_use]
-    pub fn listening(mut self) -> Self {
+    pub fn with_system_preferences(mut self) -> Self {
         self.preferences.listen();
         self
     }
@@ -192,45 +192,45 @@ impl Shell {
     }
 
     /// Answers what the window asks or tells before everything else.
-    pub fn reply(&mut self, answer: DialogAnswer) {
-        self.answers.extend(self.asked_id().map(|id| (id, answer)));
+    pub fn answer_prompt(&mut self, answer: DialogAnswer) {
+        self.answers.extend(self.prompt_id().map(|id| (id, answer)));
     }
 
     /// Names what the window asks or tells before everything else.
-    pub(super) fn asked_id(&self) -> Option<AskedId> {
+    pub(super) fn prompt_id(&self) -> Option<PromptId> {
         match self.messages.notices.front() {
-            Some((number, _)) => Some(AskedId::Notice(*number)),
-            None => self.files.question_id().map(AskedId::Question),
+            Some((number, _)) => Some(PromptId::Notice(*number)),
+            None => self.files.prompt_id().map(PromptId::FilePrompt),
         }
     }
 
     /// What the window asks or tells before everything else.
-    pub fn asked(&self) -> Option<Asked> {
+    pub fn prompt(&self) -> Option<Prompt> {
         if !self.messages.notices.is_empty() {
-            return Some(Asked::Notice);
+            return Some(Prompt::Notice);
         }
-        self.files.question().map(|question| match question {
-            Question::SaveFirst { .. } => Asked::SaveFirst,
-            Question::Path { asked, .. } if asked.saving => Asked::SavePath,
-            Question::Path { .. } => Asked::OpenPath,
-            Question::Replace { .. } => Asked::Replace,
-            Question::ChangedOutside { .. } => Asked::ChangedOutside,
-            Question::Writing => Asked::Writing,
+        self.files.prompt().map(|prompt| match prompt {
+            FilePrompt::SaveFirst { .. } => Prompt::SaveFirst,
+            FilePrompt::Path { asked: path_prompt, .. } if path_prompt.saving => Prompt::SavePath,
+            FilePrompt::Path { .. } => Prompt::OpenPath,
+            FilePrompt::Replace { .. } => Prompt::Replace,
+            FilePrompt::ChangedOutside { .. } => Prompt::ChangedOutside,
+            FilePrompt::Writing => Prompt::Writing,
         })
     }
 
     /// Types a path where the window asks for one.
     pub fn type_path(&mut self, path: &str) {
-        if let Some(Question::Path { asked, .. }) = self.files.question_mut() {
-            path.clone_into(&mut asked.input);
-            asked.exists = false;
+        if let Some(FilePrompt::Path { asked: path_prompt, .. }) = self.files.prompt_mut() {
+            path.clone_into(&mut path_prompt.input);
+            path_prompt.exists = false;
         }
     }
 
     /// The path that stands in the question for one.
     pub fn typed_path(&self) -> Option<&str> {
-        match self.files.question() {
-            Some(Question::Path { asked, .. }) => Some(&asked.input),
+        match self.files.prompt() {
+            Some(FilePrompt::Path { asked: path_prompt, .. }) => Some(&path_prompt.input),
             _ => None,
         }
     }
@@ -257,7 +257,7 @@ impl Shell {
 
     /// Whether the open map, with what is being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
-        self.document.is_dirty() || self.files.is_overtaken(&self.document) || has_invalid_text(&self.ctx)
+        self.document.is_dirty() || self.files.has_stale_write(&self.document) || has_invalid_text(&self.ctx)
     }
 
     /// What is selected.
@@ -302,8 +302,8 @@ impl Shell {
     }
 
     /// Does what the system asks for, where the settings say nothing else.
-    pub fn follow_system(&mut self, system: SystemPreferences) {
-        self.preferences.follow(system);
+    pub fn set_system_preferences(&mut self, system: SystemPreferences) {
+        self.preferences.set_system(system);
     }
 
     pub(super) fn language(&self) -> Language {
@@ -311,13 +311,13 @@ impl Shell {
     }
 
     /// Files, and what they need of the shell.
-    pub(super) fn parts(&mut self) -> (&mut Files, FilesContext<'_>) {
+    pub(super) fn files_with_context(&mut self) -> (&mut Files, FilesContext<'_>) {
         let context = FilesContext {
             document: &mut self.document,
             jobs: &mut self.jobs,
             environment: &self.environment,
             language: self.preferences.language(),
-            recent: self.preferences.settings.recent.first().map(PathBuf::as_path),
+            recent_path: self.preferences.settings.recent.first().map(PathBuf::as_path),
         };
         (&mut self.files, context)
     }
@@ -332,18 +332,18 @@ impl Shell {
         // may open another one.
         self.execute_pending();
         for (name, outcome) in self.jobs.finished() {
-            self.on_job(name, outcome);
+            self.on_job_result(name, outcome);
         }
         self.handle_keys(ctx);
         self.handle_dropped_files(ctx);
         self.execute_pending();
         self.handle_close_request(ctx);
-        let (files, mut context) = self.parts();
+        let (files, mut context) = self.files_with_context();
         files.start_ready(&mut context);
-        let ends = files.finish_quitting(context.document);
-        self.carry_on(ends.into_iter().collect());
+        let effect = files.finish_quitting(context.document);
+        self.apply_effects(effect.into_iter().collect());
         self.refresh();
-        self.name_window(ctx);
+        self.update_title(ctx);
     }
 
     fn execute_pending(&mut self) {
@@ -367,9 +367,9 @@ impl Shell {
         }
         match self.derived.refresh_view(&mut self.document, language, &mut self.jobs) {
             None => self.on_program_error(),
-            Some(Isolation::Same) => {}
-            Some(Isolation::TooMany) => self.messages.news = Some(UiText::IsolationTooLarge),
-            Some(Isolation::Fresh) => {
+            Some(IsolationChange::Unchanged) => {}
+            Some(IsolationChange::TooMany) => self.messages.status = Some(UiText::IsolationTooLarge),
+            Some(IsolationChange::Changed) => {
                 if let Some(scene) = self.derived.isolated_scene() {
                     let canvas = &mut self.navigation.canvases.isolated;
                     *canvas = crate::canvas::Canvas::default();
@@ -390,7 +390,7 @@ impl Shell {
 
     pub(super) fn on_program_error(&mut self) {
         let message = UiText::ProgramError.text(self.language()).to_owned();
-        self.messages.error(UiText::ActionFailed, message, false);
+        self.messages.show_error(UiText::ActionFailed, message, false);
     }
 
     /// The window's own button to close it.
@@ -407,18 +407,18 @@ impl Shell {
     pub fn request_close(&mut self) {
         // Whoever closes the window has left what stood there without an answer.
         self.messages.notices.clear();
-        self.files.dismiss_questions();
+        self.files.dismiss_prompts();
         self.on_command(self.document.id, Command::Quit);
     }
 
     /// Whether something is asked or told before everything else.
-    pub(super) fn is_asking(&self) -> bool {
-        self.asked().is_some()
+    pub(super) fn has_prompt(&self) -> bool {
+        self.prompt().is_some()
     }
 
     /// An answer to what was asked or told; to what no longer stands there it is none.
-    fn on_answer(&mut self, id: AskedId, answer: DialogAnswer) {
-        if self.asked_id() != Some(id) {
+    fn on_answer(&mut self, id: PromptId, answer: DialogAnswer) {
+        if self.prompt_id() != Some(id) {
             return;
         }
         if let Some((_, notice)) = self.messages.notices.pop_front() {
@@ -429,35 +429,35 @@ impl Shell {
         }
         // What is saved because of it has what is typed.
         self.flush_draft();
-        let (files, mut context) = self.parts();
+        let (files, mut context) = self.files_with_context();
         let effects = files.answer(answer, &mut context);
-        self.carry_on(effects);
+        self.apply_effects(effects);
     }
 
     /// Carries on with what came of files.
-    pub(super) fn carry_on(&mut self, effects: Vec<Effect>) {
+    pub(super) fn apply_effects(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Execute(command) => self.execute(command),
-                Effect::ExecuteUnasked(command) => self.execute_unasked(command),
-                Effect::Show { map, path, fingerprint, copy } => {
-                    self.remember(&path);
+                Effect::ExecuteConfirmed(command) => self.execute_confirmed(command),
+                Effect::ShowMap { map, path, fingerprint, copy } => {
+                    self.add_recent(&path);
                     self.show_file(*map, path, fingerprint, &copy);
                 }
-                Effect::NotOpened { error, first } => {
+                Effect::OpenFailed { error, first } => {
                     if first {
-                        self.note_failure(Some(error.to_string()));
+                        self.set_startup_error(Some(error.to_string()));
                     }
                     let message = open_sentence(&error, self.language());
-                    self.messages.error(UiText::CannotOpen, message, true);
+                    self.messages.show_error(UiText::CannotOpen, message, true);
                 }
-                Effect::Error { title, message } => self.messages.error(title, message, false),
-                Effect::News(news) => self.messages.news = Some(news),
-                Effect::Saved(news) => {
-                    self.messages.news =
-                        Some(if has_invalid_text(&self.ctx) { UiText::SavedWithoutInvalid } else { news });
+                Effect::Error { title, message } => self.messages.show_error(title, message, false),
+                Effect::Status(status) => self.messages.status = Some(status),
+                Effect::Saved(status) => {
+                    self.messages.status =
+                        Some(if has_invalid_text(&self.ctx) { UiText::SavedWithoutInvalid } else { status });
                 }
-                Effect::Recent(path) => self.remember(&path),
+                Effect::AddRecent(path) => self.add_recent(&path),
                 Effect::Close => {
                     self.is_closing = true;
                     self.handover = None;
@@ -468,19 +468,19 @@ impl Shell {
     }
 
     /// Remembers a map as one that was open lately.
-    pub(super) fn remember(&mut self, path: &Path) {
-        self.choose(|settings| settings.remember(path));
+    pub(super) fn add_recent(&mut self, path: &Path) {
+        self.change_settings(|settings| settings.add_recent(path));
     }
 
     /// Changes what is kept from one day to the next.
-    pub(super) fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
-        if let Some((path, text)) = self.preferences.choose(change) {
-            let (files, mut context) = self.parts();
-            files.keep_settings(path, text, &mut context);
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        if let Some((path, text)) = self.preferences.change_settings(change) {
+            let (files, mut context) = self.files_with_context();
+            files.write_settings(path, text, &mut context);
         }
     }
 
-    fn name_window(&mut self, ctx: &Context) {
+    fn update_title(&mut self, ctx: &Context) {
         let map_title = &self.map().info().title;
         let name = if map_title.is_empty() { UiText::Untitled.text(self.language()) } else { map_title };
         let mark = if self.is_dirty() { "• " } else { "" };

@@ -8,8 +8,8 @@ use egui::ViewportBuilder;
 
 use super::environment::Environment;
 use super::execute::sample_bytes;
-use super::files::{Failure, is_read_first};
-use super::handover::{HandedOver, Handover};
+use super::files::{StartupError, is_loaded_sync};
+use super::handover::{HandoverSlot, HandoverState};
 use super::settings::Settings;
 use super::shell::Shell;
 use crate::command::SampleMap;
@@ -19,7 +19,7 @@ use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
 
 /// What the window begins with.
 #[derive(Clone, Debug, Default)]
-pub struct Start {
+pub struct StartOptions {
     /// The map to open; none opens the sample of Cần Thơ.
     pub path: Option<PathBuf>,
     /// The renderer; none tries one and then the other.
@@ -28,19 +28,19 @@ pub struct Start {
     pub language: Option<Language>,
 }
 
-const NO_SCREEN: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
+const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
                          (DISPLAY or WAYLAND_DISPLAY names the screen), or use a command: lienket --help";
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// One line that says what is missing and what to do.
-pub fn start(start: Start) -> Result<(), String> {
-    let first = First::of(start.path)?;
+pub fn start(options: StartOptions) -> Result<(), String> {
+    let first = InitialDocument::of(options.path)?;
     #[cfg(target_os = "linux")]
-    super::system::look_for_libraries()?;
-    let mut begin = Begin { first, settings: Settings::of_user(), language: start.language };
-    let order = match start.renderer {
+    super::system_libraries::check_libraries()?;
+    let mut args = WindowArgs { first, settings: Settings::for_user(), language: options.language };
+    let order = match options.renderer {
         Some(renderer) => vec![renderer],
         // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
         _ if cfg!(windows) => vec![Renderer::Wgpu, Renderer::Glow],
@@ -48,17 +48,17 @@ pub fn start(start: Start) -> Result<(), String> {
     };
     let mut failures = Vec::new();
     for renderer in order {
-        let handover = Handover::default();
-        let outcome = run(renderer, begin.clone(), &handover);
+        let handover = HandoverSlot::default();
+        let outcome = run(renderer, args.clone(), &handover);
         // A window that ends with an error was used perhaps: the next one goes on with its document.
-        if let Some(kept) = handover.lock().ok().and_then(|mut kept| kept.take()) {
-            begin.first = First::HandedOver(Box::new(kept));
+        if let Some(state) = handover.lock().ok().and_then(|mut state| state.take()) {
+            args.first = InitialDocument::HandedOver(Box::new(state));
         }
         match outcome {
             Ok(failure) => return failure.map_or(Ok(()), Err),
             Err(eframe::Error::WinitEventLoop(error)) => {
                 log::warn!("{error}");
-                return Err(NO_SCREEN.to_owned());
+                return Err(NO_DISPLAY.to_owned());
             }
             Err(error) => {
                 log::warn!("{renderer}: {error}");
@@ -75,46 +75,46 @@ pub fn start(start: Start) -> Result<(), String> {
 
 /// What a window is begun with.
 #[derive(Clone)]
-struct Begin {
-    first: First,
+struct WindowArgs {
+    first: InitialDocument,
     settings: Settings,
     language: Option<Language>,
 }
 
 /// What the window begins with.
 #[derive(Clone)]
-enum First {
+enum InitialDocument {
     /// A map without a file: a sample.
     Copy(Box<LinkageMap>),
     /// A map and its file, and how that was before it was read.
-    Map(Box<LinkageMap>, PathBuf, Option<FileFingerprint>),
+    Loaded(Box<LinkageMap>, PathBuf, Option<FileFingerprint>),
     /// A map that is read while the window stands.
-    Later(PathBuf),
+    Deferred(PathBuf),
     /// The document of a window whose renderer failed.
-    HandedOver(Box<HandedOver>),
+    HandedOver(Box<HandoverState>),
 }
 
-impl First {
+impl InitialDocument {
     fn of(path: Option<PathBuf>) -> Result<Self, String> {
         let Some(path) = path else {
             // A copy: trying the program changes no file.
             let map = storage::read(sample_bytes(SampleMap::CanTho2019)).map_err(|error| error.to_string())?;
             return Ok(Self::Copy(Box::new(map)));
         };
-        if !is_read_first(&path) {
-            return Ok(Self::Later(path));
+        if !is_loaded_sync(&path) {
+            return Ok(Self::Deferred(path));
         }
         // Taken before: a change between the two is then noticed when the map is saved.
         let fingerprint = SystemDisk.fingerprint(&path).ok().flatten();
         let map = storage::open(&path).map_err(|error| error.to_string())?;
-        Ok(Self::Map(Box::new(map), path, fingerprint))
+        Ok(Self::Loaded(Box::new(map), path, fingerprint))
     }
 }
 
 /// Runs the window until it is closed, and gives why its first map did not open, unless another one was opened then.
-fn run(renderer: Renderer, begin: Begin, handover: &Handover) -> Result<Option<String>, eframe::Error> {
-    let failure = Failure::default();
-    let told = Arc::clone(&failure);
+fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<Option<String>, eframe::Error> {
+    let startup_error = StartupError::default();
+    let shared = Arc::clone(&startup_error);
     let handover = Arc::clone(handover);
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
@@ -134,19 +134,19 @@ fn run(renderer: Renderer, begin: Begin, handover: &Handover) -> Result<Option<S
         "lienket",
         options,
         Box::new(move |creation| {
-            let (ctx, environment) = (&creation.egui_ctx, Environment::of_user());
-            let Begin { first, settings, language } = begin;
+            let (ctx, environment) = (&creation.egui_ctx, Environment::for_user());
+            let WindowArgs { first, settings, language } = args;
             let shell = match first {
-                First::Copy(map) => Shell::new(ctx, *map, None, settings, environment),
-                First::Map(map, path, fingerprint) => {
-                    Shell::on_file(ctx, *map, (path, fingerprint), settings, environment)
+                InitialDocument::Copy(map) => Shell::new(ctx, *map, None, settings, environment),
+                InitialDocument::Loaded(map, path, fingerprint) => {
+                    Shell::from_file(ctx, *map, (path, fingerprint), settings, environment)
                 }
-                First::Later(path) => Shell::opening(ctx, path, settings, environment),
-                First::HandedOver(kept) => Shell::continuing(ctx, *kept, environment),
+                InitialDocument::Deferred(path) => Shell::loading(ctx, path, settings, environment),
+                InitialDocument::HandedOver(state) => Shell::from_handover(ctx, *state, environment),
             };
-            let shell = shell.speaking(language).telling_failure_to(told).handing_over_to(handover);
-            Ok(Box::new(shell.listening()))
+            let shell = shell.with_language(language).with_startup_error(shared).with_handover(handover);
+            Ok(Box::new(shell.with_system_preferences()))
         }),
     )?;
-    Ok(failure.lock().ok().and_then(|failure| failure.clone()))
+    Ok(startup_error.lock().ok().and_then(|startup_error| startup_error.clone()))
 }

@@ -12,54 +12,54 @@ use super::text_size;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SystemPreferences {
     /// Things arrive at once instead of moving.
-    pub less_motion: bool,
+    pub reduced_motion: bool,
     /// Letters and lines stand out as far as may be.
-    pub more_contrast: bool,
+    pub high_contrast: bool,
     /// How large text is beside its usual size, in per cent.
     pub text_size: u16,
 }
 
 impl Default for SystemPreferences {
     fn default() -> Self {
-        Self { less_motion: false, more_contrast: false, text_size: 100 }
+        Self { reduced_motion: false, high_contrast: false, text_size: 100 }
     }
 }
 
 impl SystemPreferences {
-    fn set(&mut self, asked: Preferences) {
-        self.less_motion = asked.reduced_motion == ReducedMotion::Reduce;
+    fn update(&mut self, asked: Preferences) {
+        self.reduced_motion = asked.reduced_motion == ReducedMotion::Reduce;
         // Whoever has chosen colours of their own, as Windows' contrast themes are, wants them clear.
-        self.more_contrast = matches!(asked.contrast, Contrast::More | Contrast::Custom);
+        self.high_contrast = matches!(asked.contrast, Contrast::More | Contrast::Custom);
     }
 }
 
 /// Follows what the system asks for, until it is dropped.
 pub(super) struct Listener {
-    newest: Arc<Mutex<SystemPreferences>>,
+    latest: Arc<Mutex<SystemPreferences>>,
     _subscription: Subscription,
 }
 
 impl Listener {
     /// Listens from now on, and wakes the window on every change.
     pub fn new(ctx: &Context) -> Self {
-        let newest = Arc::new(Mutex::new(SystemPreferences::default()));
-        let changed = {
-            let (newest, ctx) = (Arc::clone(&newest), ctx.clone());
+        let latest = Arc::new(Mutex::new(SystemPreferences::default()));
+        let on_change = {
+            let (latest, ctx) = (Arc::clone(&latest), ctx.clone());
             move |change: &dyn Fn(&mut SystemPreferences)| {
-                change(&mut newest.lock().unwrap_or_else(PoisonError::into_inner));
+                change(&mut latest.lock().unwrap_or_else(PoisonError::into_inner));
                 ctx.request_repaint();
             }
         };
-        let of_text = changed.clone();
-        text_size::listen(move |size| of_text(&|system| system.text_size = size));
+        let on_text_size = on_change.clone();
+        text_size::listen(move |size| on_text_size(&|system| system.text_size = size));
         let subscription = Preferences::subscribe(Interest::Contrast | Interest::ReducedMotion, move |preferences| {
-            changed(&|system| system.set(preferences));
+            on_change(&|system| system.update(preferences));
         });
-        Self { newest, _subscription: subscription }
+        Self { latest, _subscription: subscription }
     }
 
     /// What the system asked for last.
-    pub fn newest(&self) -> SystemPreferences {
-        *self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn latest(&self) -> SystemPreferences {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,12 +1,14 @@
 //! How large the owner of this computer wants text, besides the scaling of the screen that every window follows.
 
 /// How large text may be asked to be, beside its usual size.
-const SIZES: std::ops::RangeInclusive<f64> = 0.5..=3.0;
+const SCALE_RANGE: std::ops::RangeInclusive<f64> = 0.5..=3.0;
 
 /// Tells how large text is to be beside its usual size, in per cent: at once, and whenever it changes as long as the
 /// program runs. Says nothing where the system has no such wish.
-pub(super) fn listen(tell: impl Fn(u16) + Send + Sync + 'static) {
-    system::listen(move |factor| tell((factor.clamp(*SIZES.start(), *SIZES.end()) * 100.0).round() as u16));
+pub(super) fn listen(on_change: impl Fn(u16) + Send + Sync + 'static) {
+    system::listen(move |factor| {
+        on_change((factor.clamp(*SCALE_RANGE.start(), *SCALE_RANGE.end()) * 100.0).round() as u16)
+    });
 }
 
 #[cfg(target_os = "linux")]
@@ -17,23 +19,23 @@ mod system {
     const NAMESPACE: &str = "org.gnome.desktop.interface";
     const KEY: &str = "text-scaling-factor";
 
-    pub(super) fn listen(tell: impl Fn(f64) + Send + 'static) {
+    pub(super) fn listen(on_change: impl Fn(f64) + Send + 'static) {
         // On X11 the desktop makes it a part of the scaling of the screen.
         if std::env::var_os("WAYLAND_DISPLAY").is_none_or(|name| name.is_empty()) {
             return;
         }
-        let hear = move || {
-            if let Err(error) = hear(&tell) {
+        let subscribe = move || {
+            if let Err(error) = subscribe(&on_change) {
                 log::debug!("the desktop does not say how large text is to be: {error}");
             }
         };
-        if let Err(error) = std::thread::Builder::new().name("text size".to_owned()).spawn(hear) {
+        if let Err(error) = std::thread::Builder::new().name("text size".to_owned()).spawn(subscribe) {
             log::warn!("{error}");
         }
     }
 
     /// By the [settings portal](https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html).
-    fn hear(tell: &impl Fn(f64)) -> zbus::Result<()> {
+    fn subscribe(on_change: &impl Fn(f64)) -> zbus::Result<()> {
         let desktop = Connection::session()?;
         let service = "org.freedesktop.portal.Desktop";
         let settings =
@@ -41,12 +43,12 @@ mod system {
         // Listening first, so that no change is missed.
         let changes = settings.receive_signal("SettingChanged")?;
         let now: OwnedValue = settings.call("ReadOne", &(NAMESPACE, KEY))?;
-        tell(f64::try_from(now)?);
+        on_change(f64::try_from(now)?);
         for change in changes {
             let body = change.body();
             let (namespace, key, value): (String, String, OwnedValue) = body.deserialize()?;
             if namespace == NAMESPACE && key == KEY {
-                tell(f64::try_from(value)?);
+                on_change(f64::try_from(value)?);
             }
         }
         Ok(())
@@ -58,13 +60,13 @@ mod system {
     use windows::Foundation::TypedEventHandler;
     use windows::UI::ViewManagement::UISettings;
 
-    pub(super) fn listen(tell: impl Fn(f64) + Send + Sync + 'static) {
-        if let Err(error) = hear(tell) {
+    pub(super) fn listen(on_change: impl Fn(f64) + Send + Sync + 'static) {
+        if let Err(error) = hear(on_change) {
             log::debug!("Windows does not say how large text is to be: {error}");
         }
     }
 
-    fn hear(tell: impl Fn(f64) + Send + Sync + 'static) -> windows::core::Result<()> {
+    fn subscribe(on_change: impl Fn(f64) + Send + Sync + 'static) -> windows::core::Result<()> {
         let settings = UISettings::new()?;
         tell(settings.TextScaleFactor()?);
         settings.TextScaleFactorChanged(&TypedEventHandler::new(

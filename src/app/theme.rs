@@ -14,7 +14,7 @@ use crate::theme::{Palette, REGULAR, font_size, fonts};
 
 /// Gives a context the program's letters and colours.
 pub(super) fn apply_theme(ctx: &Context) {
-    ctx.set_fonts(letters());
+    ctx.set_fonts(font_definitions());
     // Where the system does not say, light: it is what a projector shows best.
     ctx.options_mut(|options| {
         options.fallback_theme = Theme::Light;
@@ -27,46 +27,47 @@ pub(super) fn apply_theme(ctx: &Context) {
 }
 
 /// The colours for a look, on a light or a dark screen.
-pub(super) fn palette(look: ColorScheme, theme: Theme) -> &'static Palette {
+pub(super) fn palette(color_scheme: ColorScheme, theme: Theme) -> &'static Palette {
     let dark = theme == Theme::Dark;
-    if look == ColorScheme::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
+    if color_scheme == ColorScheme::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
 }
 
 /// Sets light or dark, and the colours.
-pub(super) fn set_look(ctx: &Context, look: ColorScheme) {
-    ctx.set_theme(match look {
+pub(super) fn apply_color_scheme(ctx: &Context, color_scheme: ColorScheme) {
+    ctx.set_theme(match color_scheme {
         ColorScheme::System | ColorScheme::HighContrast => ThemePreference::System,
         ColorScheme::Light => ThemePreference::Light,
         ColorScheme::Dark => ThemePreference::Dark,
     });
     for theme in [Theme::Light, Theme::Dark] {
-        ctx.style_mut_of(theme, |style| style.visuals = visuals(palette(look, theme)));
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(palette(color_scheme, theme)));
     }
 }
 
 /// Lets the parts of the window come and go at once where motion is to be `calm`.
-pub(super) fn set_motion(ctx: &Context, calm: bool) {
+pub(super) fn set_motion(ctx: &Context, reduced_motion: bool) {
     let usual = Style::default();
     ctx.all_styles_mut(|style| {
-        style.animation_time = if calm { 0.0 } else { usual.animation_time };
-        style.scroll_animation = if calm { egui::style::ScrollAnimation::none() } else { usual.scroll_animation };
+        style.animation_time = if reduced_motion { 0.0 } else { usual.animation_time };
+        style.scroll_animation =
+            if reduced_motion { egui::style::ScrollAnimation::none() } else { usual.scroll_animation };
     });
 }
 
-fn letters() -> FontDefinitions {
-    let mut letters = FontDefinitions::empty();
+fn font_definitions() -> FontDefinitions {
+    let mut font_definitions = FontDefinitions::empty();
     let files = fonts();
-    let behind = files.last().map(|file| file.name.to_owned());
+    let fallback = files.last().map(|file| file.name.to_owned());
     for file in files {
-        letters.font_data.insert(file.name.to_owned(), Arc::new(FontData::from_static(file.bytes)));
-        let faces: Vec<String> = std::iter::once(file.name.to_owned()).chain(behind.clone()).collect();
+        font_definitions.font_data.insert(file.name.to_owned(), Arc::new(FontData::from_static(file.bytes)));
+        let families: Vec<String> = std::iter::once(file.name.to_owned()).chain(fallback.clone()).collect();
         if file.name == REGULAR {
-            letters.families.insert(FontFamily::Proportional, faces.clone());
-            letters.families.insert(FontFamily::Monospace, faces.clone());
+            font_definitions.families.insert(FontFamily::Proportional, families.clone());
+            font_definitions.families.insert(FontFamily::Monospace, families.clone());
         }
-        letters.families.insert(FontFamily::Name(file.name.into()), faces);
+        font_definitions.families.insert(FontFamily::Name(file.name.into()), families);
     }
-    letters
+    font_definitions
 }
 
 fn style(palette: &Palette) -> Style {
@@ -92,7 +93,7 @@ fn style(palette: &Palette) -> Style {
 
 fn visuals(palette: &Palette) -> Visuals {
     let mut visuals = if palette.is_dark { Visuals::dark() } else { Visuals::light() };
-    let (panel, field, ink, line) =
+    let (panel, field, foreground, line) =
         (colour(palette.panel), colour(palette.field), colour(palette.text), colour(palette.border));
     visuals.panel_fill = panel;
     visuals.window_fill = panel;
@@ -116,7 +117,7 @@ fn visuals(palette: &Palette) -> Visuals {
         weak_bg_fill: field,
         bg_stroke: Stroke::new(1.0, colour(palette.border.mixed(palette.text_muted, 0.3))),
         corner_radius: radius,
-        fg_stroke: Stroke::new(1.0, ink),
+        fg_stroke: Stroke::new(1.0, foreground),
         expansion: 0.0,
     };
     let hover = colour(palette.hover);

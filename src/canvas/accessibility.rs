@@ -44,7 +44,7 @@ impl Canvas {
             return;
         }
         bands::add_accessibility_nodes(ui, scene, self.camera_motion.camera(), screen, context.language);
-        let ui = ui.new_child(UiBuilder::new().id_salt("nodes").max_rect(screen).accessibility_parent(canvas.id));
+        let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
         let nodes = AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context) };
         let mut described = HashSet::new();
         let chosen: Vec<ActorId> = match &context.view.selection {

@@ -157,7 +157,7 @@ messages! {
         NothingToTry: "Bản đồ đã như vậy rồi, không còn gì để thử.", "The map is so already; there is nothing more to try.";
         ProposalRemoved: "Có thay đổi đang thử không còn phù hợp nên đã được bỏ ra.", "A change that was tried no longer fits and was taken out.";
         WhatIfApplied: "Đã áp dụng. Ctrl+Z để lấy lại.", "Applied. Ctrl+Z takes it back.";
-        TryWithout: "Thử khi không còn", "Try without it";
+        LeaveOut: "Thử khi không còn", "Try without it";
         TryEnded: "Thử khi không gia hạn", "Try when not renewed";
         TrySigned: "Thử khi ký", "Try when signed";
         TryRenewed: "Thử khi gia hạn", "Try when renewed";

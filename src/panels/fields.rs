@@ -172,7 +172,7 @@ pub(super) fn has_draft(ctx: &Context, id: Id) -> bool {
 
 /// The command for a record that fields have changed: a draft as long as somebody types in one of them.
 pub(super) fn change_command(ui: &Ui, change: Change) -> Command {
-    let draft_pass = ui.data(|data| data.get_temp::<DraftPass>(Id::unique("draft_pass"))).unwrap_or_default();
+    let draft_pass = ui.data(|data| data.get_temp::<DraftPass>(Id::unique("typing"))).unwrap_or_default();
     let is_draft = draft_pass.0 == pass_number(ui.ctx());
     if is_draft { Command::UpdateDraft(Box::new(change)) } else { Command::Update(Box::new(change)) }
 }
@@ -288,7 +288,7 @@ struct PristineField(Option<Id>);
 
 /// Whether the cursor stands in a field of the inspector in which nothing was typed: undo then means the map.
 pub fn is_field_pristine(ctx: &Context) -> bool {
-    let pristine = ctx.data(|data| data.get_temp::<PristineField>(Id::unique("pristine"))).unwrap_or_default();
+    let pristine = ctx.data(|data| data.get_temp::<PristineField>(Id::unique("untouched"))).unwrap_or_default();
     pristine.0.is_some() && pristine.0 == ctx.memory(|memory| memory.focused())
 }
 

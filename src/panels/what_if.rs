@@ -62,7 +62,7 @@ pub fn what_if_ui(
                 list_ui(left, "tried changes", UiText::WhatIfChanges, shown, |ui| {
                     proposals_ui(ui, what_if, shown, commands);
                 });
-                list_ui(right, "changes", UiText::ChangedVerdicts, shown, |ui| {
+                list_ui(right, "turns", UiText::ChangedVerdicts, shown, |ui| {
                     verdict_changes_ui(ui, changes, shown, commands)
                 });
             });

@@ -196,7 +196,7 @@ pub(super) fn right_to_left_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -
 /// the keys walk through them as one reads.
 pub(super) fn leading_and_trailing_ui(ui: &mut Ui, leading: impl FnOnce(&mut Ui), trailing: impl FnOnce(&mut Ui)) {
     // As wide as it was in the frame before.
-    let id = ui.scope_id().with("trailing");
+    let id = ui.scope_id().with("last");
     let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let size = Vec2::new((ui.available_width() - known - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {

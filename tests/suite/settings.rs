@@ -40,8 +40,18 @@ fn file_of(fields: &[(&str, &str)]) -> String {
 
 /// The fields as text, to be compared one by one.
 fn values(settings: &Settings) -> [String; 9] {
-    let Settings { language, look, scale, findings_open, overview, drawing, legend, less_motion, recent, .. } =
-        settings;
+    let Settings {
+        language,
+        color_scheme: look,
+        scale,
+        findings_open,
+        minimap: overview,
+        drawing,
+        legend,
+        less_motion,
+        recent,
+        ..
+    } = settings;
     [
         format!("{language:?}"),
         format!("{look:?}"),
@@ -65,8 +75,16 @@ fn settings() -> impl Strategy<Value = Settings> {
         |((language, look, scale), (colouring, volumes), [findings_open, overview, legend], less_motion, recent)| {
             let recent = recent.into_iter().map(PathBuf::from).collect();
             let drawing = DrawingStyle { colouring, volumes };
-            let some =
-                Settings { language, look, scale, findings_open, overview, drawing, legend, ..Settings::default() };
+            let some = Settings {
+                language,
+                color_scheme: look,
+                scale,
+                findings_open,
+                minimap: overview,
+                drawing,
+                legend,
+                ..Settings::default()
+            };
             Settings { less_motion, recent, ..some }
         },
     )
@@ -96,13 +114,13 @@ proptest! {
         prop_assert!(read.to_text().contains(&line), "{}", read.to_text());
         prop_assert_eq!(&Settings::parse(&read.to_text()).unwrap(), &read);
         // It goes when that very setting is changed, also once it is as it was, and not before.
-        let (file, unread) = (read.file.clone(), read.unread.clone());
-        read.change(|settings| *settings = Settings { file, unread, ..later });
+        let (file, unread) = (read.file.clone(), read.unknown_fields.clone());
+        read.change(|settings| *settings = Settings { file, unknown_fields: unread, ..later });
         let changed = values(&read)[at] != usual[at];
         prop_assert_eq!(read.to_text().contains(&line), !changed, "{}", read.to_text());
         prop_assert_eq!(&Settings::parse(&read.to_text()).unwrap(), &read);
-        let unread = read.unread.clone();
-        read.change(|settings| *settings = Settings { unread, ..Settings::default() });
+        let unread = read.unknown_fields.clone();
+        read.change(|settings| *settings = Settings { unknown_fields: unread, ..Settings::default() });
         prop_assert_eq!(read.to_text().contains(&line), !changed, "{}", read.to_text());
     }
 
@@ -115,7 +133,7 @@ proptest! {
         let written: Vec<String> = names.iter().map(|name| format!("r#{name}: {junk}")).collect();
         let text = if inside { format!("(drawing: (volumes: true, {}))", written.join(", ")) } else { format!("(look: dark, {})", written.join(", ")) };
         let read = Settings::parse(&text).unwrap();
-        let is_read = if inside { read.drawing.volumes } else { read.look == ColorScheme::Dark };
+        let is_read = if inside { read.drawing.volumes } else { read.color_scheme == ColorScheme::Dark };
         prop_assert!(is_read);
         prop_assert_eq!(&Settings::parse(&read.to_text()).unwrap(), &read);
         let again = read.to_text();
@@ -129,13 +147,13 @@ proptest! {
 fn an_unknown_word_costs_no_other_field() {
     let mut settings = Settings::parse("(language: Some(en), look: Sepia, legend: true)").unwrap();
     assert_eq!(
-        (settings.language, settings.look, settings.legend),
+        (settings.language, settings.color_scheme, settings.legend),
         (Some(Language::English), ColorScheme::System, true)
     );
     settings.change(|settings| settings.legend = false);
     assert!(settings.to_text().contains("look: Sepia"));
-    settings.change(|settings| settings.look = ColorScheme::Dark);
-    settings.change(|settings| settings.look = ColorScheme::System);
+    settings.change(|settings| settings.color_scheme = ColorScheme::Dark);
+    settings.change(|settings| settings.color_scheme = ColorScheme::System);
     assert!(settings.to_text().contains("look: system"));
 }
 
@@ -158,8 +176,11 @@ fn options_in_a_file_hold_for_its_fields() {
 fn a_path_that_is_no_text_is_left_out_alone() {
     use std::os::unix::ffi::OsStrExt;
     let strange = PathBuf::from(std::ffi::OsStr::from_bytes(b"/m\xff"));
-    let mut settings =
-        Settings { recent: vec!["/a".into(), strange, "/b".into()], look: ColorScheme::Dark, ..Settings::default() };
+    let mut settings = Settings {
+        recent: vec!["/a".into(), strange, "/b".into()],
+        color_scheme: ColorScheme::Dark,
+        ..Settings::default()
+    };
     let read = Settings::parse(&settings.to_text()).unwrap();
     settings.recent.remove(1);
     assert_eq!(read, settings);
@@ -210,9 +231,13 @@ fn settings_are_made_where_there_are_none() {
     let file = folder.path().join("a").join("settings.ron");
     let read = Settings::read(&file);
     assert_eq!(read.file.as_deref(), Some(file.as_path()));
-    Settings::write_text(&lienket::storage::SystemDisk, &file, &Settings { look: ColorScheme::Dark, ..read }.to_text())
-        .unwrap();
-    assert_eq!(Settings::read(&file).look, ColorScheme::Dark);
+    Settings::write_text(
+        &lienket::storage::SystemDisk,
+        &file,
+        &Settings { color_scheme: ColorScheme::Dark, ..read }.to_text(),
+    )
+    .unwrap();
+    assert_eq!(Settings::read(&file).color_scheme, ColorScheme::Dark);
     fs::write(&file, " \n").unwrap();
     Settings::write_text(&lienket::storage::SystemDisk, &file, "()").unwrap();
     assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "there is nothing to keep of an empty file");

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::results::{FilterKey, Filtered};
+use super::results::{FilterKey, FilteredScene};
 use super::{Derived, is_small};
 use crate::app::document::Document;
-use crate::app::work::{JobName, JobResult, ShellJobs};
+use crate::app::job_types::{JobName, JobResult, ShellJobs};
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::session::{Subject, VisibilityFilter};
@@ -15,12 +15,12 @@ impl Derived {
     /// What is to be left of the scene; none where nothing is hidden.
     fn filter_key(&self, document: &Document) -> Option<FilterKey> {
         let view = &document.session.view;
-        let hides_rest = view.rest_hidden && !self.highlight().is_empty();
-        let hides = hides_rest || !view.filter.is_empty();
+        let hides_unhighlighted = view.rest_hidden && !self.highlight().is_empty();
+        let hides = hides_unhighlighted || !view.filter.is_empty();
         self.results.as_ref().filter(|_| hides).map(|results| FilterKey {
             results: results.key,
             filter: view.filter.clone(),
-            only_lit: hides_rest.then_some(self.lightings),
+            highlight_generation: hides_unhighlighted.then_some(self.highlight_generation),
         })
     }
 
@@ -29,11 +29,11 @@ impl Derived {
         let Some(key) = self.filter_key(document) else {
             jobs.cancel(JobName::Filter);
             if self.filtered.is_some() {
-                self.show_filtered(None);
+                self.set_filtered(None);
             }
             return;
         };
-        if self.filtered.as_ref().is_some_and(|filtered| filtered.of == key) {
+        if self.filtered.as_ref().is_some_and(|filtered| filtered.key == key) {
             jobs.cancel(JobName::Filter);
             return;
         }
@@ -44,26 +44,26 @@ impl Derived {
         };
         if is_small(document.map()) {
             let filtered = key.filtered(&results, document.map(), self.highlight(), language, &|_| true);
-            self.show_filtered(filtered);
-        } else if self.filtering.as_ref() != Some(&key) || !jobs.is_running(JobName::Filter) {
-            self.filtering = Some(key.clone());
+            self.set_filtered(filtered);
+        } else if self.requested_filter.as_ref() != Some(&key) || !jobs.is_running(JobName::Filter) {
+            self.requested_filter = Some(key.clone());
             let (map, highlight) = (document.snapshot(), self.highlight().clone());
             jobs.start(JobName::Filter, move |token| {
-                let filtered = key.filtered(&results, &map, &highlight, language, &|part| token.goes_on(part));
+                let filtered = key.filtered(&results, &map, &highlight, language, &|part| token.report_progress(part));
                 filtered.map_or(JobResult::Nothing, |filtered| JobResult::Filtered(Box::new(filtered)))
             });
         }
     }
 
     /// Takes in what a job has left of the scene, where that is still wanted.
-    pub fn on_filtered(&mut self, filtered: Filtered, document: &Document) {
-        if self.filter_key(document).as_ref() == Some(&filtered.of) {
-            self.show_filtered(Some(filtered));
+    pub fn on_filtered(&mut self, filtered: FilteredScene, document: &Document) {
+        if self.filter_key(document).as_ref() == Some(&filtered.key) {
+            self.set_filtered(Some(filtered));
         }
     }
 
-    fn show_filtered(&mut self, filtered: Option<Filtered>) {
-        self.scenes += 1;
+    fn set_filtered(&mut self, filtered: Option<FilteredScene>) {
+        self.scene_generation += 1;
         let last = std::mem::replace(&mut self.filtered, filtered);
         // As with results.
         rayon::spawn(move || drop(last));
@@ -71,7 +71,7 @@ impl Derived {
 
     /// The scene that a filter has left, and what it was made of.
     pub(super) fn filtered_scene(&self) -> Option<(&Arc<Scene>, u64)> {
-        self.filtered.as_ref().map(|filtered| (&filtered.scene, filtered.of.results.analysis.map.revision))
+        self.filtered.as_ref().map(|filtered| (&filtered.scene, filtered.key.results.analysis.map.revision))
     }
 
     /// Whether the filter hides what one wants to see.

@@ -12,9 +12,9 @@ use crate::theme::Palette;
 
 /// What is shown alone, laid out.
 #[derive(Debug)]
-pub(super) struct Isolated {
+pub(super) struct IsolatedView {
     /// What it was made for.
-    of: (SceneKey, Scope, Neighborhood),
+    key: (SceneKey, Scope, Neighborhood),
     pub scene: Arc<Scene>,
 }
 
@@ -27,11 +27,11 @@ pub(in crate::app) struct Canvases {
 
 /// What came of keeping a scene that is shown alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Isolation {
+pub(in crate::app) enum IsolationChange {
     /// It is as it was, or there is none.
-    Same,
+    Unchanged,
     /// It is of something else now.
-    Fresh,
+    Changed,
     /// There are too many actors in it.
     TooMany,
 }
@@ -40,14 +40,14 @@ impl Derived {
     /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map; and the
     /// revision of the map that it is of.
     pub fn scene(&self, document: &Document) -> Option<(&Arc<Scene>, u64)> {
-        let isolated = self.isolated_in_sight(document).map(|it| (&it.scene, it.of.0.analysis.map.revision));
+        let isolated = self.visible_isolated_view(document).map(|it| (&it.scene, it.key.0.analysis.map.revision));
         let whole = self.results.as_ref().map(|results| (&results.scene, results.key.analysis.map.revision));
         isolated.or(self.filtered_scene()).or(whole)
     }
 
     /// Whether something is shown alone, and not just being left.
     pub fn is_isolated(&self, document: &Document) -> bool {
-        self.isolated_in_sight(document).is_some()
+        self.visible_isolated_view(document).is_some()
     }
 
     /// The scene of what is shown alone.
@@ -55,33 +55,32 @@ impl Derived {
         self.isolated.as_ref().map(|isolated| &isolated.scene)
     }
 
-    fn isolated_in_sight(&self, document: &Document) -> Option<&Isolated> {
+    fn visible_isolated_view(&self, document: &Document) -> Option<&IsolatedView> {
         self.isolated.as_ref().filter(|_| !document.session.view.scope.is_whole_map())
     }
 
     /// Makes the scene that is shown alone anew, where the map or the chain is another.
-    pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> Isolation {
+    pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> IsolationChange {
         let view = &document.session.view;
         if view.scope.is_whole_map() {
             self.isolated = None;
-            return Isolation::Same;
+            return IsolationChange::Unchanged;
         }
-        let wanted = (Self::key(document, language), view.scope.clone(), view.neighborhood);
-        if self.isolated.as_ref().is_some_and(|isolated| isolated.of == wanted) || !self.is_current(document, language)
-        {
-            return Isolation::Same;
+        let key = (Self::key(document, language), view.scope.clone(), view.neighborhood);
+        if self.isolated.as_ref().is_some_and(|isolated| isolated.key == key) || !self.is_current(document, language) {
+            return IsolationChange::Unchanged;
         }
         let results = self.results.clone();
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
-        let shown = self.context(document, assessment, language, Palette::standard(false));
-        let Some(scene) = isolated_scene(&view.scope, &shown, view.drawing) else {
+        let context = self.context(document, assessment, language, Palette::standard(false));
+        let Some(scene) = isolated_scene(&view.scope, &context, view.drawing) else {
             self.isolated = None;
             document.session.view.scope = Scope::default();
-            return Isolation::TooMany;
+            return IsolationChange::TooMany;
         };
-        self.scenes += 1;
-        let same = self.isolated.as_ref().is_some_and(|last| last.of.1 == wanted.1);
-        self.isolated = Some(Isolated { of: wanted, scene: Arc::new(scene) });
-        if same { Isolation::Same } else { Isolation::Fresh }
+        self.scene_generation += 1;
+        let is_same_scope = self.isolated.as_ref().is_some_and(|last| last.key.1 == key.1);
+        self.isolated = Some(IsolatedView { key: key, scene: Arc::new(scene) });
+        if is_same_scope { IsolationChange::Unchanged } else { IsolationChange::Changed }
     }
 }

@@ -12,14 +12,14 @@ pub(super) mod results;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-pub(super) use isolation::{Canvases, Isolation};
+pub(super) use isolation::{Canvases, IsolationChange};
 pub(super) use results::Results;
 
-use isolation::Isolated;
-use results::{AnalysisKey, FilterKey, Filtered, Request, SceneKey};
+use isolation::IsolatedView;
+use results::{AnalysisKey, DeriveRequest, FilterKey, FilteredScene, SceneKey};
 
 use super::document::Document;
-use super::work::{JobName, JobResult, ShellJobs};
+use super::job_types::{JobName, JobResult, ShellJobs};
 use crate::analysis::{Assessment, Study, study};
 use crate::language::Language;
 use crate::map::{LinkageMap, Selection};
@@ -46,26 +46,26 @@ pub(super) struct Derived {
     /// The newest study, perhaps of an earlier state.
     study: Option<(AnalysisKey, Study)>,
     /// What the filter leaves of the scene.
-    filtered: Option<Filtered>,
+    filtered: Option<FilteredScene>,
     /// The scene of what is shown alone.
-    isolated: Option<Isolated>,
+    isolated: Option<IsolatedView>,
     /// What is lit, and for which analysis and session.
     highlight: Highlight,
-    highlight_for: Option<(u64, Session)>,
+    highlight_key: Option<(u64, Session)>,
     /// Grows with every new analysis or study, and with the language, so that lists know when to be made anew.
-    pub edition: u64,
+    pub generation: u64,
     /// The edition of the newest analysis.
-    assessed: u64,
+    assessment_generation: u64,
     /// Grows with every scene that is shown in place of another.
-    pub scenes: u64,
+    pub scene_generation: u64,
     /// Grows with whatever is lit.
-    pub lightings: u64,
+    pub highlight_generation: u64,
     /// What runs beside the window.
     requested: Option<SceneKey>,
-    studied: Option<AnalysisKey>,
-    filtering: Option<FilterKey>,
+    requested_study: Option<AnalysisKey>,
+    requested_filter: Option<FilterKey>,
     /// What its user broke off and would not wait for.
-    unwanted: Option<SceneKey>,
+    cancelled: Option<SceneKey>,
     /// What panicked.
     failed: Option<SceneKey>,
     /// The session for which what is lit, filtered or shown alone panicked.
@@ -75,8 +75,15 @@ pub(super) struct Derived {
 impl Derived {
     /// Begins anew for another document. Editions go on, so that nothing made for the old one is taken for the new one's.
     pub fn reset(&mut self) {
-        let (edition, scenes, lightings) = (self.edition + 1, self.scenes + 1, self.lightings + 1);
-        *self = Self { edition, assessed: edition, scenes, lightings, ..Self::default() };
+        let (generation, scene_generation, highlight_generation) =
+            (self.generation + 1, self.scene_generation + 1, self.highlight_generation + 1);
+        *self = Self {
+            generation,
+            assessment_generation: generation,
+            scene_generation,
+            highlight_generation,
+            ..Self::default()
+        };
     }
 
     /// What results must hold for now.
@@ -92,21 +99,21 @@ impl Derived {
     }
 
     /// Whether nobody works out what the map says, as its user would not wait or as it cannot be.
-    pub fn is_given_up(&self, document: &Document, language: Language) -> bool {
+    pub fn is_aborted(&self, document: &Document, language: Language) -> bool {
         let key = Some(Self::key(document, language));
-        (self.unwanted == key || self.failed == key) && !self.is_current(document, language)
+        (self.cancelled == key || self.failed == key) && !self.is_current(document, language)
     }
 
     /// Its user does not want to wait for what runs.
-    pub fn give_up(&mut self, jobs: &ShellJobs) {
+    pub fn abort(&mut self, jobs: &ShellJobs) {
         if jobs.is_running(JobName::Derive) {
-            self.unwanted = self.requested;
+            self.cancelled = self.requested;
         }
     }
 
     /// Whatever was given up is to be worked out after all.
     pub fn retry(&mut self) {
-        (self.unwanted, self.failed, self.failed_view) = (None, None, None);
+        (self.cancelled, self.failed, self.failed_view) = (None, None, None);
     }
 
     /// The job that works results out panicked: it is not started again for the same map.
@@ -116,7 +123,7 @@ impl Derived {
 
     /// What a filter leaves could not be worked out: it is not tried again for the same session.
     pub fn on_view_failure(&mut self, document: &Document) {
-        self.failed_view = Some((self.edition, document.session.clone()));
+        self.failed_view = Some((self.generation, document.session.clone()));
     }
 
     /// Sees to it that what is lit, filtered and shown alone is that of the session. `None` where that panicked just now.
@@ -125,10 +132,10 @@ impl Derived {
         document: &mut Document,
         language: Language,
         jobs: &mut ShellJobs,
-    ) -> Option<Isolation> {
+    ) -> Option<IsolationChange> {
         let failed = self.failed_view.as_ref();
-        if failed.is_some_and(|(edition, session)| *edition == self.edition && *session == document.session) {
-            return Some(Isolation::Same);
+        if failed.is_some_and(|(generation, session)| *generation == self.generation && *session == document.session) {
+            return Some(IsolationChange::Unchanged);
         }
         let work = AssertUnwindSafe(|| {
             self.refresh_highlight(document, language);
@@ -153,19 +160,19 @@ impl Derived {
         if self.is_current(document, language) {
             jobs.cancel(JobName::Derive);
         } else if self.failed != Some(key) {
-            let request = || Request {
+            let request = || DeriveRequest {
                 key,
                 map: document.snapshot(),
                 recorded: document.what_if.as_ref().map(|_| document.editor.snapshot()),
-                last: self.results.clone(),
+                previous: self.results.clone(),
             };
             if is_small(document.map()) {
                 jobs.cancel(JobName::Derive);
                 let request = request();
-                match catch_unwind(AssertUnwindSafe(|| request.results(&|_| true))) {
+                match catch_unwind(AssertUnwindSafe(|| request.compute(&|_| true))) {
                     Ok(results) => {
                         refreshed.results = results.is_some();
-                        self.take(results);
+                        self.set_results(results);
                     }
                     Err(panic) => {
                         std::mem::forget(panic);
@@ -173,10 +180,11 @@ impl Derived {
                         refreshed.failed = true;
                     }
                 }
-            } else if self.unwanted != Some(key) && (self.requested != Some(key) || !jobs.is_running(JobName::Derive)) {
+            } else if self.cancelled != Some(key) && (self.requested != Some(key) || !jobs.is_running(JobName::Derive))
+            {
                 let request = request();
                 jobs.start(JobName::Derive, move |token| {
-                    JobResult::Derived(request.results(&|part| token.goes_on(part)).map(Box::new))
+                    JobResult::Derived(request.compute(&|part| token.report_progress(part)).map(Box::new))
                 });
                 self.requested = Some(key);
             }
@@ -187,20 +195,20 @@ impl Derived {
 
     /// Takes results in that a job has worked out, where they are those of the map as it is.
     pub fn on_results(&mut self, results: Option<Box<Results>>, document: &Document, language: Language) -> bool {
-        let fits = results.filter(|results| results.key == Self::key(document, language));
-        let is_new = fits.is_some();
-        self.take(fits.map(|results| *results));
+        let current = results.filter(|results| results.key == Self::key(document, language));
+        let is_new = current.is_some();
+        self.set_results(current.map(|results| *results));
         is_new
     }
 
-    fn take(&mut self, results: Option<Results>) {
+    fn set_results(&mut self, results: Option<Results>) {
         let Some(results) = results else { return };
         let before = self.results.as_ref().map(|last| (last.key.analysis, last.key.language));
         if before != Some((results.key.analysis, results.key.language)) {
-            self.edition += 1;
-            self.assessed = self.edition;
+            self.generation += 1;
+            self.assessment_generation = self.generation;
         }
-        self.scenes += 1;
+        self.scene_generation += 1;
         let last = self.results.replace(Arc::new(results));
         // Giving back the memory of thousands of lines takes a part of a frame.
         rayon::spawn(move || drop(last));
@@ -214,16 +222,16 @@ impl Derived {
         if key != now {
             // Of a map that is no more nobody wants to know.
             jobs.cancel(JobName::Study);
-            self.studied = self.studied.filter(|_| self.study().is_some());
+            self.requested_study = self.requested_study.filter(|_| self.study().is_some());
             return;
         }
-        if self.studied == Some(key) {
+        if self.requested_study == Some(key) {
             return;
         }
-        self.studied = Some(key);
+        self.requested_study = Some(key);
         let map = document.snapshot();
         jobs.start(JobName::Study, move |token| {
-            let study = study(&map, &results.analysis.assessment, &|part| token.goes_on(part));
+            let study = study(&map, &results.analysis.assessment, &|part| token.report_progress(part));
             study.map_or(JobResult::Nothing, |study| JobResult::Studied(key, Box::new(study)))
         });
     }
@@ -232,7 +240,7 @@ impl Derived {
     pub fn on_study(&mut self, key: AnalysisKey, study: Study) {
         if self.results.as_ref().is_some_and(|results| results.analysis.key == key) {
             self.study = Some((key, study));
-            self.edition += 1;
+            self.generation += 1;
         }
     }
 
@@ -250,9 +258,9 @@ impl Derived {
     /// Works out what is lit, when something changed.
     fn refresh_highlight(&mut self, document: &Document, language: Language) {
         if self
-            .highlight_for
+            .highlight_key
             .as_ref()
-            .is_some_and(|(edition, session)| *edition == self.edition && *session == document.session)
+            .is_some_and(|(generation, session)| *generation == self.generation && *session == document.session)
         {
             return;
         }
@@ -260,8 +268,8 @@ impl Derived {
         let assessment = results.as_deref().map(|results| &results.analysis.assessment);
         self.highlight =
             Highlight::from_context(&self.context(document, assessment, language, Palette::standard(false)));
-        self.highlight_for = Some((self.edition, document.session.clone()));
-        self.lightings += 1;
+        self.highlight_key = Some((self.generation, document.session.clone()));
+        self.highlight_generation += 1;
     }
 
     /// What panels and canvas show.
@@ -275,15 +283,15 @@ impl Derived {
         let session = &document.session;
         ViewContext {
             map: document.map(),
-            map_generation: document.edition(),
+            map_generation: document.map_generation(),
             what_if: document
                 .what_if
                 .as_ref()
                 .map(|_| WhatIf { recorded: document.editor.map(), proposals: &session.what_if }),
             assessment,
             study: self.study(),
-            analysis_generation: self.edition,
-            assessment_generation: self.assessed,
+            analysis_generation: self.generation,
+            assessment_generation: self.assessment_generation,
             view: &session.view,
             highlight: &session.highlight,
             removed_filter: &session.removed_filter,
@@ -300,6 +308,6 @@ pub(super) fn is_small(map: &LinkageMap) -> bool {
 }
 
 /// What is selected where something is shown alone: that, or what was selected in it.
-pub(super) fn own_selection(session: &Session) -> Option<Selection> {
+pub(super) fn scope_selection(session: &Session) -> Option<Selection> {
     Some(&session.view.scope).filter(|scope| !scope.is_whole_map()).map(crate::map::Scope::selection)
 }

@@ -33,7 +33,7 @@ pub(in crate::app) struct Analysis {
     pub key: AnalysisKey,
     pub assessment: Assessment,
     /// The models whose verdict a what-if changes; none without one.
-    pub turns: Vec<VerdictChange>,
+    pub verdict_changes: Vec<VerdictChange>,
 }
 
 /// What a map says and how it looks; the two belong together.
@@ -45,49 +45,52 @@ pub(in crate::app) struct Results {
 }
 
 /// What results are worked out from, to hand to another thread.
-pub(in crate::app) struct Request {
+pub(in crate::app) struct DeriveRequest {
     pub(super) key: SceneKey,
     pub(super) map: Arc<LinkageMap>,
     /// The recorded map, where another one is tried.
     pub(super) recorded: Option<Arc<LinkageMap>>,
     /// The results before, of whatever map.
-    pub(super) last: Option<Arc<Results>>,
+    pub(super) previous: Option<Arc<Results>>,
 }
 
-impl Request {
+impl DeriveRequest {
     /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
     /// before. `None` when `watch` says that it is wanted no more.
-    pub fn results(self, watch: ProgressCallback<'_>) -> Option<Results> {
+    pub fn compute(self, on_progress: ProgressCallback<'_>) -> Option<Results> {
         /// The part of the time that lines take.
-        const LINES: f32 = 0.8;
-        let Self { key, map, recorded, last } = self;
+        const PATHS_SHARE: f32 = 0.8;
+        let Self { key, map, recorded, previous } = self;
         let year = key.analysis.year;
-        let known = last.as_deref().map(|last| &*last.scene);
-        let analysed = last.as_deref().map(|last| &last.analysis).filter(|analysis| analysis.key == key.analysis);
+        let previous_scene = previous.as_deref().map(|previous| &*previous.scene);
+        let analysed =
+            previous.as_deref().map(|previous| &previous.analysis).filter(|analysis| analysis.key == key.analysis);
         // Neither asks anything of the other. Lines say how much is done, and the assessment repeats it.
         let done = AtomicU32::new(0);
-        let watch_lines = |part: f32| {
-            done.store((part * LINES).to_bits(), Ordering::Relaxed);
-            watch(part * LINES)
+        let report_paths = |part: f32| {
+            done.store((part * PATHS_SHARE).to_bits(), Ordering::Relaxed);
+            on_progress(part * PATHS_SHARE)
         };
-        let watch_analysis = |_| watch(f32::from_bits(done.load(Ordering::Relaxed)));
+        let report_analysis = |_| on_progress(f32::from_bits(done.load(Ordering::Relaxed)));
         let analyse = || {
             if let Some(analysis) = analysed {
                 return Some(Arc::clone(analysis));
             }
-            let assessment = assess_with_progress(&map, year, &watch_analysis)?;
-            let turns = match recorded.as_deref() {
-                Some(recorded) => {
-                    verdict_changes(&model_verdicts_with_progress(recorded, year, &watch_analysis)?, &assessment.models)
-                }
+            let assessment = assess_with_progress(&map, year, &report_analysis)?;
+            let verdict_changes = match recorded.as_deref() {
+                Some(recorded) => verdict_changes(
+                    &model_verdicts_with_progress(recorded, year, &report_analysis)?,
+                    &assessment.models,
+                ),
                 None => Vec::new(),
             };
-            Some(Arc::new(Analysis { key: key.analysis, assessment, turns }))
+            Some(Arc::new(Analysis { key: key.analysis, assessment, verdict_changes }))
         };
-        let (analysis, ways) = rayon::join(analyse, || edge_paths_with_progress(&map, known, &watch_lines));
-        let (analysis, ways) = analysis.zip(ways)?;
-        let scene = build_with_paths(&map, (&analysis.assessment).into(), (key.language, key.drawing), ways);
-        let scene = scene.precomputed_with_progress(&|part| watch(LINES + part * (1.0 - LINES)))?;
+        let (analysis, edge_paths) =
+            rayon::join(analyse, || edge_paths_with_progress(&map, previous_scene, &report_paths));
+        let (analysis, edge_paths) = analysis.zip(edge_paths)?;
+        let scene = build_with_paths(&map, (&analysis.assessment).into(), (key.language, key.drawing), edge_paths);
+        let scene = scene.precomputed_with_progress(&|part| on_progress(PATHS_SHARE + part * (1.0 - PATHS_SHARE)))?;
         Some(Results { key, analysis, scene: Arc::new(scene) })
     }
 }
@@ -99,13 +102,13 @@ pub(in crate::app) struct FilterKey {
     pub(super) results: SceneKey,
     pub(super) filter: Filter,
     /// What else is hidden: all that is not lit, and which lighting that is.
-    pub(super) only_lit: Option<u64>,
+    pub(super) highlight_generation: Option<u64>,
 }
 
 /// What is left of a scene.
 #[derive(Debug)]
-pub(in crate::app) struct Filtered {
-    pub(super) of: FilterKey,
+pub(in crate::app) struct FilteredScene {
+    pub(super) key: FilterKey,
     pub scene: Arc<Scene>,
 }
 
@@ -117,12 +120,12 @@ impl FilterKey {
         map: &LinkageMap,
         highlight: &Highlight,
         language: Language,
-        watch: ProgressCallback<'_>,
-    ) -> Option<Filtered> {
+        on_progress: ProgressCallback<'_>,
+    ) -> Option<FilteredScene> {
         let all = VisibilityFilter::new(map, &results.analysis.assessment, &self.filter);
-        let visible = if self.only_lit.is_some() { all.restricted_to(highlight) } else { all };
-        let scene = filtered(&results.scene, map, &visible, language, &|part| watch(part * 0.5))?;
-        let scene = scene.precomputed_with_progress(&|part| watch(0.5 + part * 0.5))?;
-        Some(Filtered { of: self, scene: Arc::new(scene) })
+        let visible = if self.highlight_generation.is_some() { all.restricted_to(highlight) } else { all };
+        let scene = filtered(&results.scene, map, &visible, language, &|part| on_progress(part * 0.5))?;
+        let scene = scene.precomputed_with_progress(&|part| on_progress(0.5 + part * 0.5))?;
+        Some(FilteredScene { key: self, scene: Arc::new(scene) })
     }
 }

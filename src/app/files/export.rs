@@ -8,7 +8,7 @@ use super::WriteOutcome;
 use super::write::replace;
 use crate::analysis::{ProgressCallback, TargetStatus};
 use crate::app::derived::Results;
-use crate::app::file_names::{PICTURE_ENDING, TABLE_ENDING, file_stem};
+use crate::app::file_names::{PICTURE_EXTENSION, TABLE_EXTENSION, file_stem};
 use crate::command::TableRows;
 use crate::exchange::{
     Picture, PictureOptions, TableKind, TableSource, export_png_with_progress, export_svg_to, titled_csv, titled_tsv,
@@ -23,14 +23,14 @@ const PNG_SCALE: f32 = 2.0;
 
 /// What tables are made from, to hand to another thread.
 #[derive(Clone)]
-pub(in crate::app) struct Sources {
+pub(in crate::app) struct TableSnapshot {
     pub map: Arc<LinkageMap>,
     pub results: Arc<Results>,
     pub targets: Vec<TargetStatus>,
     pub language: Language,
 }
 
-impl Sources {
+impl TableSnapshot {
     pub fn source(&self) -> TableSource<'_> {
         let Self { map, results, targets, language } = self;
         TableSource { map, assessment: &results.analysis.assessment, targets, language: *language }
@@ -39,30 +39,30 @@ impl Sources {
 
 /// A table on its way out.
 #[derive(Clone)]
-pub(in crate::app) struct TableExport {
-    pub sources: Sources,
-    pub wish: TableRows,
+pub(in crate::app) struct TableExportJob {
+    pub snapshot: TableSnapshot,
+    pub request: TableRows,
     /// That it is supposed, and what is; none where nothing is.
     pub title: Option<String>,
 }
 
-impl TableExport {
+impl TableExportJob {
     /// As the clipboard takes it.
-    pub fn tsv(&self, watch: ProgressCallback<'_>) -> Option<String> {
-        let columns = self.wish.kind.columns();
-        titled_tsv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source(), watch)
+    pub fn tsv(&self, on_progress: ProgressCallback<'_>) -> Option<String> {
+        let columns = self.request.kind.columns();
+        titled_tsv(self.title.as_deref(), &self.request.rows, columns, self.snapshot.source(), on_progress)
     }
 
-    fn csv(&self, watch: ProgressCallback<'_>) -> Option<Vec<u8>> {
-        let columns = self.wish.kind.columns();
-        titled_csv(self.title.as_deref(), &self.wish.rows, columns, self.sources.source(), watch)
+    fn csv(&self, on_progress: ProgressCallback<'_>) -> Option<Vec<u8>> {
+        let columns = self.request.kind.columns();
+        titled_csv(self.title.as_deref(), &self.request.rows, columns, self.snapshot.source(), on_progress)
     }
 }
 
 /// What is on its way out.
 #[derive(Clone)]
 pub(in crate::app) enum Export {
-    Table(TableExport),
+    Table(TableExportJob),
     Picture(Arc<LinkageMap>, PictureOptions),
 }
 
@@ -75,57 +75,59 @@ impl Export {
     }
 
     /// A file name for it: the map's, what of it it is, and that it is supposed where it is.
-    pub fn proposed(&self) -> String {
-        let supposed = |is: bool, language: Language| is.then(|| UiText::WhatIfShort.text(language));
+    pub fn suggested_name(&self) -> String {
+        let what_if_title = |is: bool, language: Language| is.then(|| UiText::WhatIfShort.text(language));
         match self {
-            Self::Table(TableExport { sources, wish, title }) => {
-                let word = match wish.kind {
+            Self::Table(TableExportJob { snapshot, request, title }) => {
+                let word = match request.kind {
                     TableKind::Models => UiText::Models,
                     TableKind::Actors => UiText::Actors,
                     TableKind::Links => UiText::Links,
                     TableKind::Findings => UiText::Findings,
                     TableKind::Targets => UiText::PageTargets,
                 };
-                let titles = [sources.map.info().title.as_str(), word.text(sources.language)].into_iter();
-                let titles = titles.chain(supposed(title.is_some(), sources.language));
-                format!("{}.{TABLE_ENDING}", file_stem(titles))
+                let titles = [snapshot.map.info().title.as_str(), word.text(snapshot.language)].into_iter();
+                let titles = titles.chain(what_if_title(title.is_some(), snapshot.language));
+                format!("{}.{TABLE_EXTENSION}", file_stem(titles))
             }
-            Self::Picture(map, wish) => {
-                let model = wish.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
-                let supposed = supposed(wish.remark.is_some(), wish.language);
-                let titles = std::iter::once(map.info().title.as_str()).chain(model).chain(supposed);
-                format!("{}.{PICTURE_ENDING}", file_stem(titles))
+            Self::Picture(map, request) => {
+                let model = request.model.and_then(|id| map.models().get(&id)).map(|model| model.name.as_str());
+                let what_if_title = what_if_title(request.remark.is_some(), request.language);
+                let titles = std::iter::once(map.info().title.as_str()).chain(model).chain(what_if_title);
+                format!("{}.{PICTURE_EXTENSION}", file_stem(titles))
             }
         }
     }
 
     /// Writes it to a file; a picture as PNG where the file's name ends so, and as SVG otherwise.
-    pub(super) fn write(self, disk: &dyn Disk, path: &Path, watch: ProgressCallback<'_>) -> WriteOutcome {
+    pub(super) fn write(self, disk: &dyn Disk, path: &Path, on_progress: ProgressCallback<'_>) -> WriteOutcome {
         /// The part of the time that a picture takes before it is written.
-        const DRAWN: f32 = 0.6;
-        let (map, wish) = match self {
+        const RENDER_SHARE: f32 = 0.6;
+        let (map, request) = match self {
             Self::Table(table) => {
-                return table.csv(watch).map_or(WriteOutcome::Panicked, |bytes| replace(disk, path, bytes));
+                return table.csv(on_progress).map_or(WriteOutcome::InternalError, |bytes| replace(disk, path, bytes));
             }
-            Self::Picture(map, wish) => (map, wish),
+            Self::Picture(map, request) => (map, request),
         };
-        let Ok(picture) = Picture::with_progress(&map, wish, &|part| watch(part * DRAWN)) else {
-            return WriteOutcome::Panicked;
+        let Ok(picture) = Picture::with_progress(&map, request, &|part| on_progress(part * RENDER_SHARE)) else {
+            return WriteOutcome::InternalError;
         };
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png")) {
-            return match export_png_with_progress(&picture, PNG_SCALE, &|part| watch(DRAWN + part * (1.0 - DRAWN))) {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
+            return match export_png_with_progress(&picture, PNG_SCALE, &|part| {
+                on_progress(RENDER_SHARE + part * (1.0 - RENDER_SHARE))
+            }) {
                 Ok(png) => replace(disk, path, png.bytes),
                 Err(error) => {
                     log::error!("{error}");
-                    WriteOutcome::Panicked
+                    WriteOutcome::InternalError
                 }
             };
         }
-        let writing = Box::new(|file: &mut (dyn std::io::Write + Send)| {
-            export_svg_to(&picture, |piece| file.write_all(piece.as_bytes()))
+        let write_svg = Box::new(|file: &mut (dyn std::io::Write + Send)| {
+            export_svg_to(&picture, |chunk| file.write_all(chunk.as_bytes()))
         });
-        match disk.replace(path, false, writing) {
-            Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
+        match disk.replace(path, false, write_svg) {
+            Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
             Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
         }
     }

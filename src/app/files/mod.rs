@@ -5,29 +5,29 @@
 //! they were asked for; of those that still wait the newest state wins. No file is written that nobody has chosen. Whoever
 //! leaves a document after saving it leaves only if that save, and no later wish, says so.
 
+mod closing;
 mod export;
-mod leaving;
 mod opening;
 pub(super) mod outcome;
-mod questions;
+mod prompts;
 mod write;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-pub(super) use export::{Export, Sources, TableExport};
-pub(super) use opening::{Failure, OFTEN, Opening, is_read_first};
+pub(super) use export::{Export, TableExportJob, TableSnapshot};
+pub(super) use opening::{Opening, PROGRESS_REDRAW_INTERVAL, StartupError, is_loaded_sync};
 pub(super) use outcome::{RequestId, WriteOutcome};
-pub(super) use questions::{Purpose, Question};
+pub(super) use prompts::{FilePrompt, Purpose};
 
-use questions::Leaving;
+use prompts::AfterSave;
 use write::{Content, Write};
 
-use super::dialogs::{DialogRequest, Picked};
+use super::dialogs::{DialogRequest, DialogResult};
 use super::document::{Document, DocumentId};
 use super::environment::Environment;
 use super::errors::save_sentence;
-use super::work::ShellJobs;
+use super::job_types::ShellJobs;
 use crate::command::Command;
 use crate::language::{Language, UiText};
 use crate::map::{IdLedger, LinkageMap};
@@ -35,12 +35,12 @@ use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolu
 
 /// The file of a document.
 #[derive(Clone, Debug)]
-struct OwnFile {
+struct DocumentFile {
     path: PathBuf,
     /// How it was when it was last read or written.
     fingerprint: Option<FileFingerprint>,
     /// The ids that its working copy is remembered to have handed out.
-    remembered: IdLedger,
+    stored_ledger: IdLedger,
 }
 
 /// What came of something that was done with files, for the shell to carry on with.
@@ -48,19 +48,19 @@ pub(super) enum Effect {
     /// Do this, asking first where it would lose changes.
     Execute(Command),
     /// Do this; its user has said so.
-    ExecuteUnasked(Command),
+    ExecuteConfirmed(Command),
     /// Show a map that was read.
-    Show { map: Box<LinkageMap>, path: PathBuf, fingerprint: Option<FileFingerprint>, copy: Box<WorkingCopy> },
+    ShowMap { map: Box<LinkageMap>, path: PathBuf, fingerprint: Option<FileFingerprint>, copy: Box<WorkingCopy> },
     /// A map could not be read; the window may have begun with it.
-    NotOpened { error: OpenError, first: bool },
+    OpenFailed { error: OpenError, first: bool },
     /// Something went wrong.
     Error { title: UiText, message: String },
     /// Something went well.
-    News(UiText),
+    Status(UiText),
     /// The map was saved, without what no field takes yet.
     Saved(UiText),
     /// A map to be remembered as one that was open lately.
-    Recent(PathBuf),
+    AddRecent(PathBuf),
     /// The program ends.
     Close,
 }
@@ -72,39 +72,39 @@ pub(super) struct FilesContext<'a> {
     pub environment: &'a Environment,
     pub language: Language,
     /// Where to begin looking for files when the document has none.
-    pub recent: Option<&'a Path>,
+    pub recent_path: Option<&'a Path>,
 }
 
 /// Files.
 #[derive(Default)]
 pub(super) struct Files {
     /// The files of the open document and of those that are still being saved.
-    own: BTreeMap<DocumentId, OwnFile>,
-    requests: u64,
+    document_files: BTreeMap<DocumentId, DocumentFile>,
+    request_count: u64,
     /// The ids that working copies of this run have handed out, by the paths of their files.
     ledgers: BTreeMap<PathBuf, IdLedger>,
     /// What is written and waits to be, in the order in which it was asked for.
     writes: Vec<Write>,
     dialogs: BTreeMap<RequestId, Purpose>,
-    questions: VecDeque<(RequestId, Question)>,
-    leaving: Option<Leaving>,
+    prompts: VecDeque<(RequestId, FilePrompt)>,
+    after_save: Option<AfterSave>,
     /// The map that is being read.
     pub opening: Option<Opening>,
     /// The path to open that was typed last.
     typed_path: String,
     /// The program ends once everything is written: the state of the open document that its user has agreed to leave.
-    quitting: Option<u64>,
+    quit_state: Option<u64>,
 }
 
 impl Files {
     /// The file of a document.
     pub fn path(&self, document: DocumentId) -> Option<&Path> {
-        self.own.get(&document).map(|own| own.path.as_path())
+        self.document_files.get(&document).map(|own| own.path.as_path())
     }
 
     /// The file of a document, and how it was when it was last read or written.
     pub fn file(&self, document: DocumentId) -> Option<(PathBuf, Option<FileFingerprint>)> {
-        self.own.get(&document).map(|own| (own.path.clone(), own.fingerprint))
+        self.document_files.get(&document).map(|own| (own.path.clone(), own.fingerprint))
     }
 
     /// The file that a document has, or will have once it is written: the one that was chosen last.
@@ -115,19 +115,19 @@ impl Files {
 
     /// A document was opened, from this file if it has one. Questions about the one before are dropped; what is being
     /// written of it is finished.
-    pub fn begin(&mut self, document: &Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
+    pub fn on_document_opened(&mut self, document: &Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
         self.stop_opening();
-        self.leaving = None;
-        self.questions.retain(|(_, question)| match question {
-            Question::SaveFirst { .. } | Question::ChangedOutside { .. } => false,
-            Question::Path { purpose, .. } | Question::Replace { purpose, .. } => purpose.is_saving(),
-            Question::Writing => true,
+        self.after_save = None;
+        self.prompts.retain(|(_, question)| match question {
+            FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } => false,
+            FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
+            FilePrompt::Writing => true,
         });
         if let Some((path, fingerprint)) = file {
-            let remembered = document.editor.map().ledger().clone();
-            self.own.insert(document.id, OwnFile { path, fingerprint, remembered });
+            let stored_ledger = document.editor.map().ledger().clone();
+            self.document_files.insert(document.id, DocumentFile { path, fingerprint, stored_ledger });
         }
-        self.forget_closed(document.id);
+        self.drop_closed(document.id);
     }
 
     /// The ids that the working copy of a file is known to have handed out in this run of the program, whatever was
@@ -137,8 +137,8 @@ impl Files {
     }
 
     /// The document is about to be closed: the ids that it has handed out are remembered, saved or not.
-    pub fn end(&mut self, context: &mut FilesContext<'_>) {
-        self.remember_copy(context);
+    pub fn on_document_closing(&mut self, context: &mut FilesContext<'_>) {
+        self.store_working_copy(context);
         self.start_ready(context);
     }
 
@@ -152,7 +152,7 @@ impl Files {
         let document = context.document.id;
         if let Some(path) = self.current_path(document).map(Path::to_owned) {
             self.save_to(path, false, context);
-        } else if !self.is_asked_where(document) {
+        } else if !self.has_pending_save_dialog(document) {
             self.save_as(context);
         }
     }
@@ -162,18 +162,18 @@ impl Files {
         let document = &context.document;
         let purpose =
             Purpose::Save { document: document.id, map: document.editor.snapshot(), state: document.editor.state() };
-        self.ask(purpose, context);
+        self.open_dialog(purpose, context);
     }
 
     /// Saves the document to a file that its user has chosen. Its own file is asked about where somebody else has changed
     /// it, unless `anyway`.
-    pub fn save_to(&mut self, path: PathBuf, anyway: bool, context: &mut FilesContext<'_>) {
+    pub fn save_to(&mut self, path: PathBuf, overwrite: bool, context: &mut FilesContext<'_>) {
         let path = absolute(path);
         let own = self.current_path(context.document.id);
         let is_own = own == Some(&path);
         if own.is_some() && !is_own {
             // The file of the old name keeps its block of ids, and what was handed out of it.
-            self.remember_copy(context);
+            self.store_working_copy(context);
             let fresh = WorkingCopy::new(context.document.editor.map(), (context.environment.random)());
             context.document.editor.set_block(fresh.block);
         }
@@ -182,32 +182,35 @@ impl Files {
             map: document.editor.snapshot(),
             state: document.editor.state(),
             block: document.editor.block(),
-            anyway: anyway || !is_own,
+            anyway: overwrite || !is_own,
         };
         self.enqueue(Some(document.id), path, content);
         self.start_ready(context);
     }
 
     /// Writes the settings.
-    pub fn keep_settings(&mut self, path: PathBuf, text: String, context: &mut FilesContext<'_>) {
+    pub fn write_settings(&mut self, path: PathBuf, text: String, context: &mut FilesContext<'_>) {
         self.enqueue(None, path, Content::Settings(text));
         self.start_ready(context);
     }
 
     fn next_request(&mut self) -> RequestId {
-        self.requests += 1;
-        RequestId(self.requests)
+        self.request_count += 1;
+        RequestId(self.request_count)
     }
 
     /// Remembers which ids the open document has handed out, where that is not remembered yet.
-    fn remember_copy(&mut self, context: &FilesContext<'_>) {
+    fn store_working_copy(&mut self, context: &FilesContext<'_>) {
         let editor = &context.document.editor;
         let ledger = editor.map().ledger();
-        let Some(own) = self.own.get_mut(&context.document.id).filter(|own| own.remembered != *ledger) else { return };
-        own.remembered = ledger.clone();
+        let Some(own) = self.document_files.get_mut(&context.document.id).filter(|own| own.stored_ledger != *ledger)
+        else {
+            return;
+        };
+        own.stored_ledger = ledger.clone();
         let path = own.path.clone();
         self.ledgers.entry(path.clone()).or_default().merge(ledger);
-        if context.environment.copies.is_some() {
+        if context.environment.copy_store.is_some() {
             let copy = WorkingCopy { block: editor.block(), ledger: ledger.clone() };
             let content = Content::WorkingCopy { identity: editor.map().identity(), copy: Box::new(copy) };
             self.enqueue(None, path, content);
@@ -215,9 +218,9 @@ impl Files {
     }
 
     /// Forgets the files of documents that are neither open nor still being saved.
-    fn forget_closed(&mut self, open: DocumentId) {
+    fn drop_closed(&mut self, open: DocumentId) {
         let writes = &self.writes;
-        self.own.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
+        self.document_files.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
     }
 
     /// The question, or the error, that ends a write.
@@ -232,54 +235,55 @@ impl Files {
         let is_undecided = write.document == Some(context.document.id);
         let mut effects = Vec::new();
         match written {
-            WriteOutcome::Done { fingerprint, durability } => match (write.document, write.content) {
+            WriteOutcome::Written { fingerprint, durability } => match (write.document, write.content) {
                 (Some(document), Content::Map { map, state, .. }) => {
-                    let remembered = map.ledger().clone();
-                    self.ledgers.entry(write.path.clone()).or_default().merge(&remembered);
-                    self.own.insert(document, OwnFile { path: write.path.clone(), fingerprint, remembered });
+                    let stored_ledger = map.ledger().clone();
+                    self.ledgers.entry(write.path.clone()).or_default().merge(&stored_ledger);
+                    self.document_files
+                        .insert(document, DocumentFile { path: write.path.clone(), fingerprint, stored_ledger });
                     if is_undecided {
                         context.document.editor.mark_saved(state);
                     } else if self.path(context.document.id).is_some_and(|own| own == write.path) {
                         // The file of the open map is another document's now.
                         context.document.editor.mark_unsaved();
                     }
-                    effects.push(Effect::Recent(write.path));
-                    effects.push(Effect::Saved(saved_news(durability)));
+                    effects.push(Effect::AddRecent(write.path));
+                    effects.push(Effect::Saved(saved_status(durability)));
                 }
-                (_, Content::Export(_)) => effects.push(Effect::News(saved_news(durability))),
+                (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(durability))),
                 _ => {}
             },
             WriteOutcome::ChangedOutside if is_undecided => {
-                self.stay();
-                let question = Question::ChangedOutside { document: context.document.id, path: write.path };
-                self.put_question(question);
+                self.cancel_quit();
+                let question = FilePrompt::ChangedOutside { document: context.document.id, path: write.path };
+                self.push_prompt(question);
             }
             // Nobody is there any more to say whether to write over it.
             WriteOutcome::ChangedOutside => {
-                self.stay();
+                self.cancel_quit();
                 let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));
                 effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
             WriteOutcome::Failed(error) => {
-                self.give_up_leaving();
+                self.cancel_close();
                 let message = save_sentence(&error, context.language);
                 effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
-            WriteOutcome::Panicked if write.content.is_background() => {}
-            WriteOutcome::Panicked => {
-                self.give_up_leaving();
+            WriteOutcome::InternalError if write.content.is_background() => {}
+            WriteOutcome::InternalError => {
+                self.cancel_close();
                 let message = UiText::ProgramError.text(context.language).to_owned();
                 effects.push(Effect::Error { title: UiText::CannotSave, message });
             }
         }
         self.start_ready(context);
-        self.forget_closed(context.document.id);
-        effects.extend(self.go_on_leaving(context.document));
+        self.drop_closed(context.document.id);
+        effects.extend(self.resume_after_save(context.document));
         effects
     }
 }
 
-fn saved_news(durability: Durability) -> UiText {
+fn saved_status(durability: Durability) -> UiText {
     match durability {
         Durability::Synced => UiText::Saved,
         Durability::Unconfirmed => UiText::SavedUnconfirmed,

@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use super::{Effect, Files, FilesContext, RequestId, absolute};
 use crate::app::document::{Document, MapKey};
-use crate::app::work::{JobName, JobResult};
+use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
 use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, OpenError, ReadProgress, SystemDisk, WorkingCopy, open_from};
 
 /// Seconds that a reading takes at the least before it is shown over a map that one is looking at: what is read sooner
 /// would only flicker.
-pub(super) const SOON: f64 = 0.25;
+pub(super) const PROGRESS_DELAY: f64 = 0.25;
 /// How often the bar is drawn anew.
-pub(in crate::app) const OFTEN: Duration = Duration::from_millis(80);
+pub(in crate::app) const PROGRESS_REDRAW_INTERVAL: Duration = Duration::from_millis(80);
 
 /// Why the map that the window was to begin with did not open; none as long as it may, and once another map is there.
-pub(in crate::app) type Failure = Arc<Mutex<Option<String>>>;
+pub(in crate::app) type StartupError = Arc<Mutex<Option<String>>>;
 
 /// A map that is being read.
 #[derive(Debug)]
@@ -27,9 +27,9 @@ pub(in crate::app) struct Opening {
     pub path: PathBuf,
     pub progress: Arc<ReadProgress>,
     /// Whether the window began with it: then there is no other map to look at.
-    pub first: bool,
+    pub is_startup: bool,
     /// The state of the map that was open when it began, and whether its user has agreed to lose changes of it.
-    since: MapKey,
+    base_key: MapKey,
     was_dirty: bool,
     is_running: bool,
     /// When it was first drawn, in seconds of the window's time.
@@ -45,35 +45,43 @@ impl Opening {
     /// Whether it has lasted so long that it is to be shown.
     pub fn is_shown(&mut self, now: f64) -> bool {
         let shown_at = *self.shown_at.get_or_insert(now);
-        self.first || now - shown_at >= SOON
+        self.is_startup || now - shown_at >= PROGRESS_DELAY
     }
 }
 
 impl Files {
     /// Reads a map beside the window, in place of any other that is being read.
-    pub fn open(&mut self, path: PathBuf, first: bool, context: &mut FilesContext<'_>) {
+    pub fn open(&mut self, path: PathBuf, is_startup: bool, context: &mut FilesContext<'_>) {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
-        let (since, was_dirty) = (context.document.map_key(), context.document.is_dirty());
+        let (base_key, was_dirty) = (context.document.map_key(), context.document.is_dirty());
         let progress = Arc::new(ReadProgress::default());
-        self.opening =
-            Some(Opening { request, path, progress, first, since, was_dirty, is_running: false, shown_at: None });
+        self.opening = Some(Opening {
+            request,
+            path,
+            progress,
+            is_startup,
+            base_key,
+            was_dirty,
+            is_running: false,
+            shown_at: None,
+        });
         self.start_ready(context);
     }
 
     /// Begins to read, once nothing is being written to that file.
-    pub(super) fn launch_opening(&mut self, context: &mut FilesContext<'_>) {
+    pub(super) fn start_opening(&mut self, context: &mut FilesContext<'_>) {
         let Some(path) = self.opening.as_ref().filter(|opening| !opening.is_running).map(|it| it.path.clone()) else {
             return;
         };
-        if self.is_written(&path) {
+        if self.has_pending_write(&path) {
             return;
         }
         let Some(opening) = &mut self.opening else { return };
         opening.is_running = true;
         let (request, progress) = (opening.request, Arc::clone(&opening.progress));
         let disk = Arc::clone(&context.environment.disk);
-        let copies = context.environment.copies.clone();
+        let copies = context.environment.copy_store.clone();
         let random = (context.environment.random)();
         context.jobs.start(JobName::Open(request), move |_| {
             // Taken before: a change between the two is then noticed when the map is saved.
@@ -98,8 +106,8 @@ impl Files {
     }
 
     /// Whether there is nothing to look at but a map that is still being read.
-    pub fn is_beginning(&self) -> bool {
-        self.opening.as_ref().is_some_and(|opening| opening.first)
+    pub fn is_loading_initial(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.is_startup)
     }
 
     /// A map was read, or could not be.
@@ -115,19 +123,20 @@ impl Files {
         Some(match result {
             // Edits that were made while it was read are not thrown away unasked.
             Ok(_)
-                if is_dirty && (!opening.was_dirty || document.is_typing() || document.map_key() != opening.since) =>
+                if is_dirty
+                    && (!opening.was_dirty || document.is_typing() || document.map_key() != opening.base_key) =>
             {
                 Effect::Execute(Command::OpenPath(path))
             }
-            Ok(map) => Effect::Show { map, path, fingerprint, copy },
-            Err(error) => Effect::NotOpened { error, first: opening.first },
+            Ok(map) => Effect::ShowMap { map, path, fingerprint, copy },
+            Err(error) => Effect::OpenFailed { error, first: opening.is_startup },
         })
     }
 }
 
 /// Whether a file is read before the window stands, because that takes no time to speak of, or because it is no map and
 /// the window need not come at all.
-pub(in crate::app) fn is_read_first(path: &Path) -> bool {
+pub(in crate::app) fn is_loaded_sync(path: &Path) -> bool {
     /// Bytes that are read in about 50 ms.
     const SMALL: u64 = 4_000_000;
     let found = SystemDisk.fingerprint(path).ok().flatten();

@@ -10,11 +10,11 @@ pub struct RequestId(pub(super) u64);
 #[derive(Debug)]
 pub(in crate::app) enum WriteOutcome {
     /// The file is there.
-    Done { fingerprint: Option<FileFingerprint>, durability: Durability },
+    Written { fingerprint: Option<FileFingerprint>, durability: Durability },
     /// Nothing was written: the file is no longer as it was when it was opened or last saved.
     ChangedOutside,
     /// Nothing was written.
     Failed(SaveError),
     /// The program has an error; the file is as it was.
-    Panicked,
+    InternalError,
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Export, Files, FilesContext, RequestId, WriteOutcome};
 use crate::app::document::DocumentId;
+use crate::app::job_types::{JobName, JobResult};
 use crate::app::jobs::CancelToken;
 use crate::app::settings::Settings;
-use crate::app::work::{JobName, JobResult};
 use crate::map::{IdBlock, LinkageMap, MapId};
 use crate::storage::{Disk, Durability, FileFingerprint, SaveError, WorkingCopy, WorkingCopyStore, save_to};
 
@@ -49,7 +49,7 @@ impl Content {
     }
 
     /// Whether it goes to the path itself, and not to a place beside that.
-    fn is_at_path(&self) -> bool {
+    fn writes_to_path(&self) -> bool {
         !matches!(self, Self::WorkingCopy { .. })
     }
 }
@@ -65,7 +65,7 @@ impl Write {
 
     /// Whether the later one has to wait for this one.
     fn precedes(&self, later: &Self) -> bool {
-        let same_file = self.content.is_at_path() == later.content.is_at_path() && self.path == later.path;
+        let same_file = self.content.writes_to_path() == later.content.writes_to_path() && self.path == later.path;
         same_file || self.document.is_some() && self.document == later.document
     }
 }
@@ -75,9 +75,9 @@ impl Files {
     pub(super) fn enqueue(&mut self, document: Option<DocumentId>, path: PathBuf, content: Content) {
         let request = self.next_request();
         let is_stale = |write: &Write| {
-            let alike = std::mem::discriminant(&write.content) == std::mem::discriminant(&content);
+            let is_same_kind = std::mem::discriminant(&write.content) == std::mem::discriminant(&content);
             let replaces = document.is_some() || content.is_background();
-            !write.is_running && replaces && alike && write.document == document && write.path == path
+            !write.is_running && replaces && is_same_kind && write.document == document && write.path == path
         };
         // Only the last one that waits: another one before it may have been asked for with another file in between.
         if let Some(at) = self.writes.len().checked_sub(1).filter(|at| self.writes.get(*at).is_some_and(is_stale)) {
@@ -87,7 +87,7 @@ impl Files {
     }
 
     /// Whether a file, or what is remembered of it, is about to be written.
-    pub(super) fn is_written(&self, path: &Path) -> bool {
+    pub(super) fn has_pending_write(&self, path: &Path) -> bool {
         self.writes.iter().any(|write| write.path == path)
     }
 
@@ -101,11 +101,11 @@ impl Files {
                 continue;
             }
             write.is_running = true;
-            let known = write.document.and_then(|id| self.own.get(&id));
+            let known = write.document.and_then(|id| self.document_files.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
             launch(write, known, context);
         }
-        self.launch_opening(context);
+        self.start_opening(context);
     }
 }
 
@@ -113,24 +113,24 @@ impl Files {
 fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesContext<'_>) {
     let (request, path) = (write.request, write.path.clone());
     let disk = Arc::clone(&context.environment.disk);
-    let copies = context.environment.copies.clone();
+    let copies = context.environment.copy_store.clone();
     let work: Box<dyn FnOnce(&CancelToken) -> WriteOutcome + Send> = match &write.content {
-        Content::Map { map, block, anyway, .. } => {
-            let (map, block, anyway) = (Arc::clone(map), *block, *anyway);
-            Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !anyway), (copies.as_ref(), block)))
+        Content::Map { map, block, anyway: overwrite, .. } => {
+            let (map, block, overwrite) = (Arc::clone(map), *block, *overwrite);
+            Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !overwrite), (copies.as_ref(), block)))
         }
         Content::Export(export) => {
             let export = export.clone();
-            Box::new(move |token| export.write(&*disk, &path, &|part| token.goes_on(part)))
+            Box::new(move |token| export.write(&*disk, &path, &|part| token.report_progress(part)))
         }
         Content::Settings(text) => {
             let text = text.clone();
             Box::new(move |_| match Settings::write_text(&*disk, &path, &text) {
-                Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
+                Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
                 Err(error) => {
                     // A failure is no reason to disturb anyone.
                     log::warn!("{}: settings not kept: {error}", path.display());
-                    WriteOutcome::Panicked
+                    WriteOutcome::InternalError
                 }
             })
         }
@@ -140,11 +140,11 @@ fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesCont
                 if let Some(Err(error)) = copies.map(|copies| copies.save(&*disk, &path, identity, &copy)) {
                     log::warn!("{}: its block of ids is not remembered: {error}", path.display());
                 }
-                WriteOutcome::Done { fingerprint: None, durability: Durability::Synced }
+                WriteOutcome::Written { fingerprint: None, durability: Durability::Synced }
             })
         }
     };
-    let name = if write.content.is_background() { JobName::Remember(request) } else { JobName::Write(request) };
+    let name = if write.content.is_background() { JobName::StoreState(request) } else { JobName::Write(request) };
     context.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 
@@ -166,7 +166,7 @@ fn save(
             if let Some(Err(error)) = copies.map(|copies| copies.save(disk, path, map.identity(), &copy)) {
                 log::warn!("{}: its block of ids is not remembered: {error}", path.display());
             }
-            WriteOutcome::Done { fingerprint, durability }
+            WriteOutcome::Written { fingerprint, durability }
         }
         Err(error) => WriteOutcome::Failed(error),
     }
@@ -175,7 +175,7 @@ fn save(
 /// Replaces a file with these bytes.
 pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: Vec<u8>) -> WriteOutcome {
     match disk.replace(path, false, Box::new(move |file| file.write_all(&bytes))) {
-        Ok(durability) => WriteOutcome::Done { fingerprint: None, durability },
+        Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
         Err(source) => WriteOutcome::Failed(SaveError::Unwritable { path: path.to_owned(), source }),
     }
 }

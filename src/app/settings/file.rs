@@ -16,8 +16,8 @@ impl Settings {
     /// it cannot be read, fresh ones that are written nowhere.
     pub fn read(file: &Path) -> Self {
         let fresh = |known: Self| Self { file: Some(file.to_owned()), ..known };
-        match bytes_of(&SystemDisk, file) {
-            Ok(Some(bytes)) => fresh(parsed(&bytes).unwrap_or_else(|| {
+        match read_bytes(&SystemDisk, file) {
+            Ok(Some(bytes)) => fresh(parse_bytes(&bytes).unwrap_or_else(|| {
                 log::warn!("{}: no settings", file.display());
                 Self::default()
             })),
@@ -36,8 +36,8 @@ impl Settings {
     /// # Errors
     /// What the system refused, also to read what stands there: the file is then as it was.
     pub fn write_text(disk: &dyn Disk, file: &Path, text: &str) -> io::Result<Durability> {
-        if let Some(bytes) = bytes_of(disk, file)?.filter(|bytes| parsed(bytes).is_none()) {
-            keep_beside(disk, file, &bytes)?;
+        if let Some(bytes) = read_bytes(disk, file)?.filter(|bytes| parse_bytes(bytes).is_none()) {
+            back_up(disk, file, &bytes)?;
         }
         replace(disk, file, text.as_bytes())
     }
@@ -48,7 +48,7 @@ fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<Durability>
 }
 
 /// The bytes of a file; none where there is no file.
-fn bytes_of(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
+fn read_bytes(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
     match disk.read(file, SIZE_LIMIT) {
         Ok(Ok(bytes)) => Ok(Some(bytes)),
         Ok(Err(size)) => Err(io::Error::new(ErrorKind::FileTooLarge, format!("it has {size} bytes"))),
@@ -58,15 +58,15 @@ fn bytes_of(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The settings in the bytes of a file; none where they are no settings.
-fn parsed(bytes: &[u8]) -> Option<Settings> {
+fn parse_bytes(bytes: &[u8]) -> Option<Settings> {
     Settings::parse(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 /// Keeps these bytes in a file of their own beside one, unless an earlier such file has the same.
-fn keep_beside(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
+fn back_up(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     for number in 1_u32.. {
-        let path = beside(file, number);
-        match bytes_of(disk, &path)? {
+        let path = backup_path(file, number);
+        match read_bytes(disk, &path)? {
             Some(earlier) if earlier == bytes => return Ok(()),
             Some(_) => {}
             None => return replace(disk, &path, bytes).map(drop),
@@ -76,15 +76,15 @@ fn keep_beside(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// `settings-unreadable.ron` beside `settings.ron`, and from the second on with its number.
-fn beside(file: &Path, number: u32) -> PathBuf {
+fn backup_path(file: &Path, number: u32) -> PathBuf {
     let mut name = OsString::from(file.file_stem().unwrap_or_default());
     name.push("-unreadable");
     if number > 1 {
         name.push(format!("-{number}"));
     }
-    if let Some(ending) = file.extension() {
+    if let Some(extension) = file.extension() {
         name.push(".");
-        name.push(ending);
+        name.push(extension);
     }
     file.with_file_name(name)
 }

@@ -7,7 +7,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-pub use text::Unread;
+pub use text::UnknownFields;
 
 use crate::command::{ColorScheme, UiScale};
 use crate::language::Language;
@@ -15,7 +15,7 @@ use crate::map::DrawingStyle;
 use crate::storage::absolute;
 
 /// How many maps are remembered.
-const RECENT: usize = 10;
+const RECENT_LIMIT: usize = 10;
 
 /// The settings. Fields that are missing or unknown do no harm: another version may have written them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +23,13 @@ pub struct Settings {
     /// The language; none follows the system.
     pub language: Option<Language>,
     /// Light, dark, or as the system is.
-    pub look: ColorScheme,
+    pub color_scheme: ColorScheme,
     /// How large everything is.
     pub scale: UiScale,
     /// Whether the findings are open.
     pub findings_open: bool,
     /// Whether the small map of the whole stands in the corner.
-    pub overview: bool,
+    pub minimap: bool,
     /// How maps are drawn.
     pub drawing: DrawingStyle,
     /// Whether the legend of the map is open.
@@ -41,30 +41,30 @@ pub struct Settings {
     /// Where the settings stand; none keeps nothing.
     pub file: Option<PathBuf>,
     /// What stands in their text that this version cannot read.
-    pub unread: Unread,
+    pub unknown_fields: UnknownFields,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             language: None,
-            look: ColorScheme::System,
+            color_scheme: ColorScheme::System,
             scale: UiScale::Usual,
             findings_open: false,
-            overview: true,
+            minimap: true,
             drawing: DrawingStyle::default(),
             legend: false,
             less_motion: None,
             recent: Vec::new(),
             file: None,
-            unread: Unread::default(),
+            unknown_fields: UnknownFields::default(),
         }
     }
 }
 
 impl Settings {
     /// The settings of this user, or fresh ones where there are none that can be read.
-    pub fn of_user() -> Self {
+    pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
         let file = folders.map(|folders| folders.config_dir().join("settings.ron"));
         file.map(|file| Self::read(&file)).unwrap_or_default()
@@ -76,10 +76,10 @@ impl Settings {
     }
 
     /// Remembers a map as the last one open.
-    pub fn remember(&mut self, path: &Path) {
+    pub fn add_recent(&mut self, path: &Path) {
         let path = absolute(path.to_owned());
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
-        self.recent.truncate(RECENT);
+        self.recent.truncate(RECENT_LIMIT);
     }
 }

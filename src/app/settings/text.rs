@@ -17,31 +17,31 @@ use crate::map::DrawingStyle;
 /// Fields of a settings file that this version cannot read, as they stand there: fields that it does not know, and values
 /// that it does not know of fields that it does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unread(BTreeMap<FieldName, String>);
+pub struct UnknownFields(BTreeMap<FieldKey, String>);
 
 /// The record that a field stands in, which is `""` for the outermost, and its name there.
-type FieldName = (&'static str, String);
+type FieldKey = (&'static str, String);
 
 /// One setting: where it stands, and how it is read and written.
-struct Field {
+struct SettingField {
     record: &'static str,
     name: &'static str,
     /// Takes the value in; tells whether it could be read.
-    read: fn(&mut Settings, &Source, &str) -> bool,
+    read: fn(&mut Settings, &ValueReader, &str) -> bool,
     write: fn(&Settings) -> Option<String>,
 }
 
 /// How the values of a file are to be read.
-struct Source(Options);
+struct ValueReader(Options);
 
-impl Source {
+impl ValueReader {
     /// Reads a value into its place, which stays as it is where that does not go.
-    fn put<T: DeserializeOwned>(&self, place: &mut T, text: &str) -> bool {
+    fn read_into<T: DeserializeOwned>(&self, place: &mut T, text: &str) -> bool {
         self.0.from_str(text).map(|value| *place = value).is_ok()
     }
 }
 
-fn written<T: Serialize>(value: &T) -> Option<String> {
+fn to_ron<T: Serialize>(value: &T) -> Option<String> {
     ron::to_string(value).ok()
 }
 
@@ -50,11 +50,11 @@ macro_rules! field {
         field!("", $name, $name)
     };
     ($record:literal, $name:ident, $($place:ident).+) => {
-        Field {
+        SettingField {
             record: $record,
             name: stringify!($name),
-            read: |settings, source, text| source.put(&mut settings.$($place).+, text),
-            write: |settings| written(&settings.$($place).+),
+            read: |settings, source, text| source.read_into(&mut settings.$($place).+, text),
+            write: |settings| to_ron(&settings.$($place).+),
         }
     };
 }
@@ -63,24 +63,24 @@ macro_rules! field {
 const DRAWING: &str = "drawing";
 
 /// Every setting, in the order in which they are written.
-const FIELDS: [Field; 10] = [
+const FIELDS: [SettingField; 10] = [
     field!(language),
-    field!(look),
+    field!("", look, color_scheme),
     field!(scale),
     field!(findings_open),
-    field!(overview),
+    field!("", overview, minimap),
     field!("drawing", colouring, drawing.colouring),
     field!("drawing", volumes, drawing.volumes),
     field!(legend),
     field!(less_motion),
-    Field {
+    SettingField {
         record: "",
         name: "recent",
-        read: |settings, source, text| source.put(&mut settings.recent, text),
+        read: |settings, source, text| source.read_into(&mut settings.recent, text),
         write: |settings| {
             // Text has no room for a path that is none: it is forgotten, and the others stay.
             let paths: Vec<&str> = settings.recent.iter().filter_map(|path| path.to_str()).collect();
-            written(&paths)
+            to_ron(&paths)
         },
     },
 ];
@@ -97,47 +97,47 @@ impl Settings {
             return Ok(settings);
         }
         let extensions = ron::Deserializer::from_str(text)?.extensions();
-        let source = Source(Options::default().with_default_extension(extensions));
-        for (name, value) in entries(text, "Settings", Extensions::empty())? {
+        let source = ValueReader(Options::default().with_default_extension(extensions));
+        for (name, value) in parse_entries(text, "Settings", Extensions::empty())? {
             if name == DRAWING
-                && let Ok(inner) = entries(&value, "Drawing", extensions)
+                && let Ok(inner) = parse_entries(&value, "Drawing", extensions)
             {
-                settings.unread.0.remove(&("", name));
+                settings.unknown_fields.0.remove(&("", name));
                 for (name, value) in inner {
-                    settings.take(DRAWING, name, value, &source);
+                    settings.read_field(DRAWING, name, value, &source);
                 }
                 // As a whole, too, to be written just so while all that is known in it is as usual.
-                let is_read = !settings.unread.0.keys().any(|(record, _)| *record == DRAWING);
+                let is_read = !settings.unknown_fields.0.keys().any(|(record, _)| *record == DRAWING);
                 if !is_read && settings.drawing == DrawingStyle::default() {
-                    settings.unread.0.insert(("", DRAWING.to_owned()), value);
+                    settings.unknown_fields.0.insert(("", DRAWING.to_owned()), value);
                 }
             } else {
-                settings.take("", name, value, &source);
+                settings.read_field("", name, value, &source);
             }
         }
         Ok(settings)
     }
 
     /// Takes one field in, or keeps what stands there.
-    fn take(&mut self, record: &'static str, name: String, value: String, source: &Source) {
+    fn read_field(&mut self, record: &'static str, name: String, value: String, source: &ValueReader) {
         let known = FIELDS.iter().find(|field| field.record == record && field.name == name);
         if known.is_some_and(|field| (field.read)(self, source, &value)) {
-            self.unread.0.remove(&(record, name));
+            self.unknown_fields.0.remove(&(record, name));
         } else {
-            self.unread.0.insert((record, name), value);
+            self.unknown_fields.0.insert((record, name), value);
         }
     }
 
     /// The settings as RON, which [`Self::parse`] reads as the same settings, but for paths that are no text. What could
     /// not be read is written as it was, unless its setting is another one now.
     pub fn to_text(&self) -> String {
-        let fresh = Self::default();
+        let defaults = Self::default();
         let mut outer: Vec<(&str, String)> = Vec::new();
         let mut inner: Vec<(&str, String)> = Vec::new();
         for field in &FIELDS {
-            let (value, usual) = ((field.write)(self), (field.write)(&fresh));
-            let unread = self.unread.0.get(&(field.record, field.name.to_owned()));
-            let text = unread.filter(|_| value == usual).cloned().or(value);
+            let (value, default_value) = ((field.write)(self), (field.write)(&defaults));
+            let unread = self.unknown_fields.0.get(&(field.record, field.name.to_owned()));
+            let text = unread.filter(|_| value == default_value).cloned().or(value);
             let Some(text) = text else { continue };
             if field.record.is_empty() {
                 outer.push((field.name, text));
@@ -145,19 +145,21 @@ impl Settings {
                 inner.push((field.name, text));
             }
         }
-        let is_known = |(record, name): &FieldName| {
+        let is_known = |(record, name): &FieldKey| {
             FIELDS.iter().any(|field| field.record == *record && field.name == name.as_str())
         };
         let unknown = |record: &'static str| {
-            let check_record = self.unread.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
+            let check_record =
+                self.unknown_fields.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
             check_record.map(|((_, name), text)| (name.as_str(), text.clone()))
         };
         inner.extend(unknown(DRAWING));
-        let whole = self.unread.0.get(&("", DRAWING.to_owned())).filter(|_| self.drawing == DrawingStyle::default());
-        let inner = || format!("({})", inner.iter().map(entry).collect::<Vec<_>>().join(", "));
+        let whole =
+            self.unknown_fields.0.get(&("", DRAWING.to_owned())).filter(|_| self.drawing == DrawingStyle::default());
+        let inner = || format!("({})", inner.iter().map(format_entry).collect::<Vec<_>>().join(", "));
         outer.push((DRAWING, whole.cloned().unwrap_or_else(inner)));
         outer.extend(unknown("").filter(|(name, _)| *name != DRAWING));
-        format!("(\n    {},\n)\n", outer.iter().map(entry).collect::<Vec<_>>().join(",\n    "))
+        format!("(\n    {},\n)\n", outer.iter().map(format_entry).collect::<Vec<_>>().join(",\n    "))
     }
 
     /// Changes settings. What could not be read of one that is changed is forgotten.
@@ -167,9 +169,9 @@ impl Settings {
         change(self);
         for ((field, before), after) in FIELDS.iter().zip(before).zip(values(self)) {
             if before != after {
-                self.unread.0.remove(&(field.record, field.name.to_owned()));
+                self.unknown_fields.0.remove(&(field.record, field.name.to_owned()));
                 if !field.record.is_empty() {
-                    self.unread.0.remove(&("", field.record.to_owned()));
+                    self.unknown_fields.0.remove(&("", field.record.to_owned()));
                 }
             }
         }
@@ -177,21 +179,25 @@ impl Settings {
 }
 
 /// A field with its value, as it stands in a record.
-fn entry((name, value): &(&str, String)) -> String {
+fn format_entry((name, value): &(&str, String)) -> String {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !name.starts_with(|first: char| first.is_ascii_digit());
     format!("{}{name}: {value}", if is_plain { "" } else { "r#" })
 }
 
 /// The fields of a RON record with their values, each as it is written there.
-fn entries(text: &str, name: &'static str, extensions: Extensions) -> Result<Vec<(String, String)>, SpannedError> {
-    Options::default().with_default_extension(extensions).from_str_seed(text, Entries(name))
+fn parse_entries(
+    text: &str,
+    name: &'static str,
+    extensions: Extensions,
+) -> Result<Vec<(String, String)>, SpannedError> {
+    Options::default().with_default_extension(extensions).from_str_seed(text, EntriesVisitor(name))
 }
 
 /// Reads the fields of a record, which may have this name.
-struct Entries(&'static str);
+struct EntriesVisitor(&'static str);
 
-impl<'de> DeserializeSeed<'de> for Entries {
+impl<'de> DeserializeSeed<'de> for EntriesVisitor {
     type Value = Vec<(String, String)>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -199,7 +205,7 @@ impl<'de> DeserializeSeed<'de> for Entries {
     }
 }
 
-impl<'de> Visitor<'de> for Entries {
+impl<'de> Visitor<'de> for EntriesVisitor {
     type Value = Vec<(String, String)>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

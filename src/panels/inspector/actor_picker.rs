@@ -31,7 +31,7 @@ pub(super) fn actor_picker_ui(
         field.request_focus();
     }
     let key = (typed.clone(), shown.map_generation, shown.language, excluded.clone());
-    let suggested = cached(ui, draft.with("suggested"), key, || suggestions(&typed, excluded, shown.map));
+    let suggested = cached(ui, draft.with("offered"), key, || suggestions(&typed, excluded, shown.map));
     ui.data_mut(|data| data.insert_temp(draft, typed));
     let suggested: Vec<&Actor> = suggested.iter().filter_map(|id| shown.map.actors().get(id)).collect();
     if suggested.is_empty() {

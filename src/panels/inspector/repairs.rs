@@ -56,7 +56,7 @@ pub(super) fn plan_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<C
 
 /// Trying an actor's absence.
 pub(super) fn try_without_actor_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    if actor.is_present(shown.year) && ui.button(UiText::TryWithout.text(shown.language)).clicked() {
+    if actor.is_present(shown.year) && ui.button(UiText::LeaveOut.text(shown.language)).clicked() {
         commands.push(Command::AddWhatIf(vec![Proposal::RemoveActor(actor.id)]));
     }
 }

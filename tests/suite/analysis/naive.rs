@@ -133,7 +133,7 @@ impl<'a> Naive<'a> {
         found
     }
 
-    pub fn goes_on(&self, state: State) -> bool {
+    pub fn report_progress(&self, state: State) -> bool {
         self.is_market(state.0)
             || self.arrivals(Over::InForce, state, |_| false).iter().any(|(actor, _)| self.is_market(*actor))
     }
@@ -145,10 +145,10 @@ impl<'a> Naive<'a> {
 
     pub fn verdict(&self, core: ActorId, product: ProductId) -> Verdict {
         let start = (core, product);
-        let goes_on = |over| self.first_buyers(over, start).iter().any(|buyer| self.goes_on(*buyer));
-        if goes_on(Over::Firm) {
+        let report_progress = |over| self.first_buyers(over, start).iter().any(|buyer| self.report_progress(*buyer));
+        if report_progress(Over::Firm) {
             Verdict::Firm
-        } else if goes_on(Over::InForce) {
+        } else if report_progress(Over::InForce) {
             Verdict::Loose
         } else if !self.first_buyers(Over::InForce, start).is_empty() {
             Verdict::StopsShort
@@ -211,7 +211,7 @@ impl<'a> Naive<'a> {
             Verdict::OnPaper => (Over::Paper, false),
             Verdict::NoBuyer => return (None, None),
         };
-        let ends = |state: State| self.is_buyer(state.0) && (!must_go_on || self.goes_on(state));
+        let ends = |state: State| self.is_buyer(state.0) && (!must_go_on || self.report_progress(state));
         let Some((route, arrived)) = self.route_to_first_buyer(over, &start, ends) else { return (None, None) };
         let at_market = arrived.iter().any(|state| self.is_market(state.0));
         let onward = (must_go_on && !at_market)
@@ -265,13 +265,13 @@ impl<'a> Naive<'a> {
         for (near, at) in &order {
             let links = self.map.links().values().filter(|link| link.from == *at && link.kind == LinkKind::Product);
             let taken = |link: &Link| goods[at].iter().any(|product| self.carries(link, *product));
-            let goes_on = links
+            let report_progress = links
                 .clone()
                 .any(|link| self.in_force_label(link) && taken(link) && link.to != *at && distance[&link.to] >= *near);
             let mut here = Vec::new();
             for link in links {
                 let reason = if !taken(link) {
-                    if goes_on {
+                    if report_progress {
                         continue;
                     }
                     BreakReason::OtherProduct
@@ -295,7 +295,7 @@ impl<'a> Naive<'a> {
                     });
                 here.push(Break { actor: *at, reason, link: Some(link.id), would_reach_buyer: mends });
             }
-            if here.is_empty() && !goes_on {
+            if here.is_empty() && !report_progress {
                 here.push(plain(*at, BreakReason::NoOnwardLink));
             }
             breaks.extend(here);

@@ -116,7 +116,7 @@ fn what_the_shell_owns_does_not_know_the_shell() {
         "preferences.rs",
         "settings",
         "what_if.rs",
-        "work.rs",
+        "job_types.rs",
     ];
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
     let mut seen = 0;
@@ -132,7 +132,7 @@ fn what_the_shell_owns_does_not_know_the_shell() {
     assert!(seen >= owners.len());
     let jobs = fs::read_to_string(app.join("jobs.rs")).unwrap();
     let named = paths_of(Path::new("app/jobs.rs"), &jobs);
-    assert!(!named.iter().any(|path| path.contains("work")), "jobs know what they are used for");
+    assert!(!named.iter().any(|path| path.contains("job_types")), "jobs know what they are used for");
 }
 
 #[test]

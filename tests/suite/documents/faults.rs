@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lienket::app::{Asked, Picked};
+use lienket::app::{DialogResult, Prompt};
 use lienket::command::Command;
 use lienket::panels::DialogAnswer;
 use lienket::storage;
@@ -14,7 +14,7 @@ fn submit(world: &mut World, command: Command) {
 }
 
 /// Lets the first task of this name run.
-fn run(world: &mut World, name: &str, fault: Fault, picked: Option<Picked>) {
+fn run(world: &mut World, name: &str, fault: Fault, picked: Option<DialogResult>) {
     let task = world.names().iter().position(|task| task.starts_with(name));
     let task = task.unwrap_or_else(|| panic!("no {name} among {:?}", world.names()));
     world.step(&Op::Run { task, fault, picked });
@@ -25,8 +25,8 @@ fn frame(world: &mut World) {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is what a task is given")]
-fn path(path: &str) -> Option<Picked> {
-    Some(Picked::Path { saving: true, path: path.into() })
+fn path(path: &str) -> Option<DialogResult> {
+    Some(DialogResult::Path { saving: true, path: path.into() })
 }
 
 /// A window on the first file, in which an actor was added.
@@ -50,12 +50,12 @@ fn a_save_that_ends_late_is_the_other_documents() {
     let saved = world.screen();
     submit(&mut world, Command::Save);
     submit(&mut world, Command::New);
-    assert_eq!(world.shell.asked(), None, "just this state is on its way: there is nothing to ask");
+    assert_eq!(world.shell.prompt(), None, "just this state is on its way: there is nothing to ask");
     world.step(&Op::AddActor);
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
     // Edited meanwhile: it is asked after all, and the new edit is not in the file.
-    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFirst));
     world.step(&Op::Reply(DialogAnswer::No));
     assert_eq!((world.shell.path(), world.shell.map().actors().len()), (None, 0));
     submit(&mut world, Command::Save);
@@ -145,7 +145,7 @@ fn what_is_typed_is_saved_and_asked_about() {
     world.step(&Op::Type(2));
     assert!(world.shell.is_dirty());
     world.step(&Op::Close);
-    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFirst));
     world.step(&Op::Reply(DialogAnswer::Cancel));
     submit(&mut world, Command::New);
     world.step(&Op::Reply(DialogAnswer::No));
@@ -159,7 +159,7 @@ fn what_an_ending_leads_to_is_asked_about() {
     submit(&mut world, Command::SaveAs);
     run(&mut world, "pick", Fault::None, path("/m/plan"));
     frame(&mut world);
-    assert_eq!(world.shell.asked(), Some(Asked::Replace));
+    assert_eq!(world.shell.prompt(), Some(Prompt::Replace));
     assert!(on_disk(&world, PATHS[1]) == other);
     world.step(&Op::Reply(DialogAnswer::Yes));
     run(&mut world, "write", Fault::None, None);
@@ -182,7 +182,7 @@ fn its_own_path_is_asked_about_when_it_changed_outside() {
         }
         run(&mut world, "write", Fault::None, None);
         frame(&mut world);
-        assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
+        assert_eq!(world.shell.prompt(), Some(Prompt::ChangedOutside));
         assert!(on_disk(&world, PATHS[0]) == theirs);
         world.step(&Op::Reply(DialogAnswer::Yes));
         run(&mut world, "write", Fault::None, None);
@@ -201,24 +201,24 @@ fn what_cannot_be_read_is_not_written_over() {
         frame(&mut world);
         run(&mut world, "write", Fault::None, None);
         frame(&mut world);
-        assert_eq!(world.shell.asked(), Some(Asked::Notice));
+        assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
         assert_eq!(world.disk.bytes(Path::new(damaged)), before);
         assert!(world.shell.is_dirty() && world.shell.path() == Some(Path::new(PATHS[0])));
     }
 }
 
 #[test]
-fn a_panic_costs_its_job() {
+fn a_panic_fails_only_its_job() {
     let mut world = edited();
     submit(&mut world, Command::Quit);
     world.step(&Op::Reply(DialogAnswer::Yes));
     run(&mut world, "write", Fault::Panic, None);
     frame(&mut world);
-    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
     world.step(&Op::Reply(DialogAnswer::Cancel));
     for _ in 0..5 {
         frame(&mut world);
-        assert_eq!(world.shell.asked(), None, "told once");
+        assert_eq!(world.shell.prompt(), None, "told once");
     }
     assert!(world.shell.is_dirty() && !world.shell.is_quitting());
     submit(&mut world, Command::Save);
@@ -237,7 +237,7 @@ fn a_change_from_outside_is_answered_before_the_program_ends() {
     world.step(&Op::Reply(DialogAnswer::No));
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
-    assert_eq!(world.shell.asked(), Some(Asked::ChangedOutside));
+    assert_eq!(world.shell.prompt(), Some(Prompt::ChangedOutside));
     assert!(!world.shell.is_quitting());
 }
 
@@ -247,12 +247,12 @@ fn a_save_that_the_disk_does_not_confirm_is_a_save() {
     submit(&mut world, Command::Save);
     run(&mut world, "write", Fault::Unsure, None);
     frame(&mut world);
-    assert!(!world.shell.is_dirty() && world.shell.asked().is_none());
+    assert!(!world.shell.is_dirty() && world.shell.prompt().is_none());
     world.step(&Op::AddActor);
     submit(&mut world, Command::Save);
     run(&mut world, "write", Fault::None, None);
     frame(&mut world);
-    assert_eq!(world.shell.asked(), None, "nobody else has changed it");
+    assert_eq!(world.shell.prompt(), None, "nobody else has changed it");
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn a_disk_that_is_full_keeps_the_old_file_and_the_work() {
     submit(&mut world, Command::Save);
     run(&mut world, "write", Fault::Full, None);
     frame(&mut world);
-    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
     assert!(world.shell.is_dirty() && on_disk(&world, PATHS[0]) == old);
 }
 
@@ -276,9 +276,9 @@ fn a_refused_text_is_told_and_the_map_is_not_left() {
     world.shell.submit(Command::Quit);
     frame(&mut world);
     assert!(world.shell.is_dirty() && !world.shell.is_quitting());
-    assert_eq!(world.shell.asked(), Some(Asked::Notice));
+    assert_eq!(world.shell.prompt(), Some(Prompt::Notice));
     world.step(&Op::Reply(DialogAnswer::Cancel));
-    assert_eq!(world.shell.asked(), Some(Asked::SaveFirst));
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFirst));
     world.step(&Op::Reply(DialogAnswer::Yes));
     assert!(!world.names().iter().any(|name| name.starts_with("write")), "a map without what was typed is not saved");
     world.step(&Op::Reply(DialogAnswer::Cancel));
@@ -295,14 +295,14 @@ fn a_folder_gets_no_ending() {
         let mut world = World::new();
         world.step(&Op::AddActor);
         submit(&mut world, Command::Save);
-        let no_dialog = Picked::NoDialog { saving: true };
+        let no_dialog = DialogResult::Unavailable { saving: true };
         run(&mut world, "pick", Fault::None, Some(no_dialog));
         frame(&mut world);
         world.shell.type_path(folder);
         world.step(&Op::Reply(DialogAnswer::Yes));
-        assert_eq!(world.shell.asked(), Some(Asked::Notice), "{folder} is a folder");
+        assert_eq!(world.shell.prompt(), Some(Prompt::Notice), "{folder} is a folder");
         world.step(&Op::Reply(DialogAnswer::Cancel));
-        assert_eq!((world.shell.asked(), world.shell.typed_path()), (Some(Asked::SavePath), Some(folder)));
+        assert_eq!((world.shell.prompt(), world.shell.typed_path()), (Some(Prompt::SavePath), Some(folder)));
         assert!(world.names().iter().all(|name| !name.starts_with("write")));
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use lienket::app::Picked;
+use lienket::app::DialogResult;
 use lienket::command::Command;
 use lienket::map::ProductId;
 use lienket::panels::DialogAnswer;
@@ -44,14 +44,14 @@ fn step() -> impl Strategy<Value = (bool, Step)> {
 
 fn submit(world: &mut World, command: Command) {
     world.step(&Op::Submit(Box::new(command)));
-    let picked = Some(Picked::Path { saving: true, path: PATHS[1].into() });
-    while world.shell.asked().is_some() {
+    let picked = Some(DialogResult::Path { saving: true, path: PATHS[1].into() });
+    while world.shell.prompt().is_some() {
         world.step(&Op::Reply(DialogAnswer::No));
     }
     while world.tasks() > 0 {
         world.step(&Op::Run { task: 0, fault: Fault::None, picked: picked.clone() });
         world.step(&Op::Frame);
-        while world.shell.asked().is_some() {
+        while world.shell.prompt().is_some() {
             world.step(&Op::Reply(DialogAnswer::Yes));
         }
     }

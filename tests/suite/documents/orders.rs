@@ -1,6 +1,6 @@
 //! Random orders of commands, edits, typed text, jobs that end, fail or break, and answers.
 
-use lienket::app::Picked;
+use lienket::app::DialogResult;
 use lienket::command::{Command, SampleMap};
 use lienket::panels::DialogAnswer;
 use proptest::prelude::*;
@@ -32,11 +32,11 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn picked() -> impl Strategy<Value = Option<Picked>> {
+fn picked() -> impl Strategy<Value = Option<DialogResult>> {
     prop_oneof![
-        6 => path().prop_map(|path| Some(Picked::Path { saving: true, path: PATHS[path].into() })),
-        2 => Just(Some(Picked::Cancelled)),
-        1 => Just(Some(Picked::NoDialog { saving: true })),
+        6 => path().prop_map(|path| Some(DialogResult::Path { saving: true, path: PATHS[path].into() })),
+        2 => Just(Some(DialogResult::Cancelled)),
+        1 => Just(Some(DialogResult::Unavailable { saving: true })),
     ]
 }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use egui::{Context, RawInput};
 use jiff::civil::Date;
 use lienket::app::{
-    Asked, Clock, DialogRequest, DocumentId, Environment, FileDialogs, Picked, Scheduler, Settings, Shell, Task,
+    Clock, DialogRequest, DialogResult, DocumentId, Environment, FileDialogs, Prompt, Scheduler, Settings, Shell, Task,
 };
 use lienket::command::{Change, Command};
 use lienket::exchange::sample_map;
@@ -136,19 +136,19 @@ impl Scheduler for Held {
 /// What the person answers to the dialog that is answered next.
 #[derive(Clone, Default)]
 struct Person {
-    answer: Arc<Mutex<Option<Picked>>>,
+    answer: Arc<Mutex<Option<DialogResult>>>,
     /// Whether each dialog that was opened since this was looked at last is for saving a map.
     saves: Arc<Mutex<VecDeque<bool>>>,
 }
 
 impl FileDialogs for Person {
-    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let (answer, saving) = (Arc::clone(&self.answer), question.saving);
         self.saves.lock().unwrap().push_back(saving && question.kind == FileKind::Map);
         Box::new(move || match answer.lock().unwrap().take() {
-            Some(Picked::Path { path, .. }) => Picked::Path { saving, path },
-            Some(Picked::NoDialog { .. }) => Picked::NoDialog { saving },
-            Some(Picked::Cancelled) | None => Picked::Cancelled,
+            Some(DialogResult::Path { path, .. }) => DialogResult::Path { saving, path },
+            Some(DialogResult::Unavailable { .. }) => DialogResult::Unavailable { saving },
+            Some(DialogResult::Cancelled) | None => DialogResult::Cancelled,
         })
     }
 }
@@ -175,7 +175,7 @@ pub enum Op {
     Run {
         task: usize,
         fault: Fault,
-        picked: Option<Picked>,
+        picked: Option<DialogResult>,
     },
     /// A frame, in which results and commands are taken in.
     Frame,
@@ -249,7 +249,7 @@ impl World {
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
             documents: None,
-            copies: Some(WorkingCopyStore::new("/state".into())),
+            copy_store: Some(WorkingCopyStore::new("/state".into())),
             random,
         };
         let settings = Settings {
@@ -374,7 +374,7 @@ impl World {
             Op::Frame => self.frame(),
             Op::Reply(answer) => self.reply(*answer),
             Op::TypePath(path) => {
-                if matches!(self.shell.asked(), Some(Asked::SavePath | Asked::OpenPath)) {
+                if matches!(self.shell.prompt(), Some(Prompt::SavePath | Prompt::OpenPath)) {
                     self.warned = false;
                     self.shell.type_path(PATHS[*path]);
                 }
@@ -402,7 +402,7 @@ impl World {
     }
 
     fn submit(&mut self, command: &Command) {
-        if self.shell.asked().is_some() {
+        if self.shell.prompt().is_some() {
             // What is asked comes before everything else: keys and buttons are out of reach.
             return;
         }
@@ -424,7 +424,7 @@ impl World {
     }
 
     fn type_text(&mut self, number: u8) {
-        if self.shell.asked().is_some() {
+        if self.shell.prompt().is_some() {
             return;
         }
         let text = format!("Tên {number}");
@@ -436,7 +436,7 @@ impl World {
         self.submit(&Command::UpdateDraft(Box::new(change)));
     }
 
-    fn run(&mut self, task: usize, fault: Fault, picked: Option<Picked>) {
+    fn run(&mut self, task: usize, fault: Fault, picked: Option<DialogResult>) {
         let count = self.tasks();
         if count == 0 {
             return;
@@ -445,9 +445,9 @@ impl World {
         if name.starts_with("pick") {
             let (asked_for, is_save) = self.asked_for.get(&name).copied().unwrap_or_default();
             match &picked {
-                Some(Picked::Path { path, .. }) => self.choose(path, asked_for),
-                Some(Picked::NoDialog { .. }) => {}
-                Some(Picked::Cancelled) | None => {
+                Some(DialogResult::Path { path, .. }) => self.choose(path, asked_for),
+                Some(DialogResult::Unavailable { .. }) => {}
+                Some(DialogResult::Cancelled) | None => {
                     // Taken in with the next frame, unless it ends by then.
                     self.calls_off |= is_save && asked_for == self.shell.document();
                 }
@@ -475,24 +475,26 @@ impl World {
     }
 
     fn reply(&mut self, answer: DialogAnswer) {
-        let asked = self.shell.asked();
+        let asked = self.shell.prompt();
         if asked.is_none() || self.shell.typed_path() == Some("") && answer == DialogAnswer::Yes {
             return;
         }
         let document = self.shell.document();
-        if asked == Some(Asked::SaveFirst) && answer != DialogAnswer::Cancel {
+        if asked == Some(Prompt::SaveFirst) && answer != DialogAnswer::Cancel {
             self.wants_quit = self.leaves_to_quit;
         }
         match (asked, answer) {
-            (Some(Asked::SaveFirst), DialogAnswer::No) => {
+            (Some(Prompt::SaveFirst), DialogAnswer::No) => {
                 self.discarded.insert(document, self.screen());
             }
-            (Some(Asked::SaveFirst | Asked::ChangedOutside | Asked::Writing), DialogAnswer::Cancel) => {
+            (Some(Prompt::SaveFirst | Prompt::ChangedOutside | Prompt::Writing), DialogAnswer::Cancel) => {
                 self.wants_quit = false;
             }
-            (Some(Asked::Writing), DialogAnswer::No) => self.wants_quit = true,
-            (Some(Asked::SavePath | Asked::Replace), DialogAnswer::No | DialogAnswer::Cancel) => self.calls_off = true,
-            (Some(Asked::SavePath | Asked::OpenPath), DialogAnswer::Yes) => {
+            (Some(Prompt::Writing), DialogAnswer::No) => self.wants_quit = true,
+            (Some(Prompt::SavePath | Prompt::Replace), DialogAnswer::No | DialogAnswer::Cancel) => {
+                self.calls_off = true
+            }
+            (Some(Prompt::SavePath | Prompt::OpenPath), DialogAnswer::Yes) => {
                 let path = std::path::absolute(self.shell.typed_path().unwrap_or_default()).unwrap();
                 let whole = if path.extension().is_none() { path.with_extension("lienket") } else { path };
                 for whole in as_written(&whole) {
@@ -505,17 +507,17 @@ impl World {
                 }
                 self.warned = true;
             }
-            (Some(Asked::Replace), DialogAnswer::Yes) => {
+            (Some(Prompt::Replace), DialogAnswer::Yes) => {
                 self.agreed.extend(PATHS.iter().flat_map(|path| as_written(Path::new(path))));
             }
             _ => {}
         }
-        if asked == Some(Asked::ChangedOutside) && answer == DialogAnswer::Yes {
+        if asked == Some(Prompt::ChangedOutside) && answer == DialogAnswer::Yes {
             self.agreed.extend(self.shell.path().map(Path::to_owned));
         }
-        self.shell.reply(answer);
+        self.shell.answer_prompt(answer);
         self.frame();
-        if self.shell.asked() != Some(Asked::SavePath) {
+        if self.shell.prompt() != Some(Prompt::SavePath) {
             self.warned = false;
         }
     }
@@ -569,7 +571,7 @@ impl World {
             if self.tasks() == 0 || self.shell.is_closing() {
                 return;
             }
-            self.run(0, Fault::None, Some(Picked::Cancelled));
+            self.run(0, Fault::None, Some(DialogResult::Cancelled));
             self.frame();
             self.check();
         }

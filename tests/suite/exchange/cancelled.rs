@@ -45,7 +45,7 @@ fn tables_are_left_within_some_hundred_rows() {
 }
 
 /// Whether a picture was worked out; the reason why not is that nobody wants it.
-fn is_made(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool, usize) {
+fn try_apply(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool, usize) {
     let model = map.models().keys().next().copied().filter(|_| of_model);
     let wish = || lienket::exchange::PictureOptions {
         model,
@@ -64,10 +64,10 @@ fn is_made(yes: usize, map: &LinkageMap, volumes: bool, of_model: bool) -> (bool
 fn a_picture_is_left_once_nobody_wants_it() {
     let map = sample_map(200, 3);
     for (volumes, of_model) in [(false, false), (true, false), (false, true)] {
-        let (made, asked) = is_made(usize::MAX, &map, volumes, of_model);
+        let (made, asked) = try_apply(usize::MAX, &map, volumes, of_model);
         assert!(made && asked > 5, "{asked}");
         for yes in [0, 1, 2, 5] {
-            let (made, asked) = is_made(yes, &map, volumes, of_model);
+            let (made, asked) = try_apply(yes, &map, volumes, of_model);
             assert!(!made && asked <= yes + 1 + threads(), "{asked} calls, {yes} of them granted");
         }
     }

@@ -80,10 +80,10 @@ fn settings_of_another_version_are_read_and_high_contrast_is_kept() {
     let file = folder.path().join("settings.ron");
     std::fs::write(&file, "(language: None, look: dark, unheard_of: 3)").unwrap();
     let mut settings = Settings::read(&file);
-    assert_eq!(settings.look, ColorScheme::Dark);
-    settings.look = ColorScheme::HighContrast;
+    assert_eq!(settings.color_scheme, ColorScheme::Dark);
+    settings.color_scheme = ColorScheme::HighContrast;
     Settings::write_text(&lienket::storage::SystemDisk, &file, &settings.to_text()).unwrap();
-    assert_eq!(Settings::read(&file).look, ColorScheme::HighContrast);
+    assert_eq!(Settings::read(&file).color_scheme, ColorScheme::HighContrast);
 }
 
 #[test]

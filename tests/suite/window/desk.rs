@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use egui::{Modifiers, Pos2, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use lienket::app::{DialogRequest, Environment, FileDialogs, Picked, Settings, Shell};
+use lienket::app::{DialogRequest, DialogResult, Environment, FileDialogs, Settings, Shell};
 use lienket::command::{ColorScheme, Command};
 use lienket::language::Language;
 use lienket::map::LinkageMap;
@@ -29,9 +29,9 @@ impl Person {
 }
 
 impl FileDialogs for Person {
-    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> Picked + Send> {
+    fn ask(&self, question: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send> {
         let (saving, path) = (question.saving, self.0.lock().unwrap().clone());
-        Box::new(move || path.map_or(Picked::NoDialog { saving }, |path| Picked::Path { saving, path }))
+        Box::new(move || path.map_or(DialogResult::Unavailable { saving }, |path| DialogResult::Path { saving, path }))
     }
 }
 
@@ -50,7 +50,7 @@ impl Desk {
 
     pub fn with(map: LinkageMap, path: Option<PathBuf>, language: Language, look: ColorScheme, size: Vec2) -> Self {
         Self::begin(language, look, size, |ctx, settings, person| {
-            Shell::new(ctx, map, path, settings, Environment::of_computer(Box::new(person)))
+            Shell::new(ctx, map, path, settings, Environment::with_dialogs(Box::new(person)))
         })
     }
 
@@ -60,7 +60,7 @@ impl Desk {
         let told = Arc::clone(&failure);
         let size = Vec2::new(1280.0, 720.0);
         let desk = Self::begin(Language::Vietnamese, ColorScheme::Light, size, |ctx, settings, person| {
-            Shell::opening(ctx, path, settings, Environment::of_computer(Box::new(person))).telling_failure_to(told)
+            Shell::loading(ctx, path, settings, Environment::with_dialogs(Box::new(person))).with_startup_error(told)
         });
         (desk, failure)
     }
@@ -73,7 +73,7 @@ impl Desk {
     ) -> Self {
         let shell = Rc::new(RefCell::new(None));
         let person = Person::default();
-        let settings = Settings { language: Some(language), look, ..Settings::default() };
+        let settings = Settings { language: Some(language), color_scheme: look, ..Settings::default() };
         let (made, dialogs) = (Rc::clone(&shell), person.clone());
         let drawn = Rc::clone(&shell);
         let harness = Harness::builder()

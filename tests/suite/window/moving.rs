@@ -92,9 +92,9 @@ fn what_the_system_asks_for_is_done_unless_the_settings_say_else() {
         card(desk).center() != start_fling
     });
     assert!(glides(&mut desk));
-    desk.shell_mut().follow_system(SystemPreferences {
-        less_motion: true,
-        more_contrast: true,
+    desk.shell_mut().set_system_preferences(SystemPreferences {
+        reduced_motion: true,
+        high_contrast: true,
         ..SystemPreferences::default()
     });
     desk.harness.run_steps(2);
@@ -115,10 +115,10 @@ fn text_is_as_large_as_the_system_asks_until_one_chooses() {
         desk.harness.ctx.zoom_factor()
     };
     assert_eq!(factor(&mut desk), 1.0);
-    desk.shell_mut().follow_system(SystemPreferences { text_size: 125, ..SystemPreferences::default() });
+    desk.shell_mut().set_system_preferences(SystemPreferences { text_size: 125, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.25);
     desk.wish(Command::SetScale(UiScale::Large));
-    desk.shell_mut().follow_system(SystemPreferences { text_size: 200, ..SystemPreferences::default() });
+    desk.shell_mut().set_system_preferences(SystemPreferences { text_size: 200, ..SystemPreferences::default() });
     assert_eq!(factor(&mut desk), 1.5);
     desk.wish(Command::SetScale(UiScale::Usual));
     assert_eq!(factor(&mut desk), 2.0);

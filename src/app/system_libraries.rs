@@ -17,7 +17,7 @@ const WAYLAND: [(&str, &str); 2] =
 ///
 /// # Errors
 /// One line that names the missing packages.
-pub(super) fn look_for_libraries() -> Result<(), String> {
+pub(super) fn check_libraries() -> Result<(), String> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let wayland = is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET");
     if !wayland && !is_set("DISPLAY") {
@@ -25,7 +25,7 @@ pub(super) fn look_for_libraries() -> Result<(), String> {
                     run it in a desktop session, or use a command: lienket --help"
             .to_owned());
     }
-    let missing = missing(if wayland { &WAYLAND } else { &X11 });
+    let missing = missing_packages(if wayland { &WAYLAND } else { &X11 });
     if missing.is_empty() {
         return Ok(());
     }
@@ -35,7 +35,7 @@ pub(super) fn look_for_libraries() -> Result<(), String> {
     ))
 }
 
-fn missing(libraries: &[(&str, &'static str)]) -> Vec<&'static str> {
+fn missing_packages(libraries: &[(&str, &'static str)]) -> Vec<&'static str> {
     libraries.iter().filter(|(library, _)| !is_there(library)).map(|(_, package)| *package).collect()
 }
 
@@ -57,6 +57,6 @@ mod tests {
 
     #[test]
     fn a_library_that_nobody_has_is_missing() {
-        assert_eq!(missing(&[("libc.so.6", "libc6"), ("libof-no-one.so.0", "of-no-one")]), ["of-no-one"]);
+        assert_eq!(missing_packages(&[("libc.so.6", "libc6"), ("libof-no-one.so.0", "of-no-one")]), ["of-no-one"]);
     }
 }

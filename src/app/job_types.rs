@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use super::derived::results::{AnalysisKey, Filtered, Results};
-use super::dialogs::Picked;
+use super::derived::results::{AnalysisKey, FilteredScene, Results};
+use super::dialogs::DialogResult;
 use super::document::DocumentId;
 use super::files::outcome::{RequestId, WriteOutcome};
 use super::jobs::Jobs;
@@ -25,16 +25,16 @@ pub(super) enum JobName {
     Write(RequestId),
     /// Waits for the answer of one file dialog.
     Pick(RequestId),
-    Copy,
-    Sort,
-    Prepare,
+    CopyTable,
+    SortTable,
+    PrepareTable,
     Tidy,
     TidyThoroughly,
     Derive,
     Study,
     Filter,
     /// Writes what the program remembers for itself.
-    Remember(RequestId),
+    StoreState(RequestId),
 }
 
 /// The jobs of the window.
@@ -47,28 +47,28 @@ impl JobName {
     }
 
     /// Whether it works something out of the open document, and is of no use once another one is open.
-    pub fn is_of_document(self) -> bool {
-        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::Remember(_))
+    pub fn is_document_job(self) -> bool {
+        !matches!(self, Self::Write(_) | Self::Pick(_) | Self::StoreState(_))
     }
 
     /// What the status line says meanwhile; a file dialog speaks for itself.
-    fn words(self) -> Option<UiText> {
+    fn status_text(self) -> Option<UiText> {
         match self {
             Self::Open(_) => Some(UiText::Opening),
             Self::Write(_) => Some(UiText::Saving),
             Self::Tidy => Some(UiText::Tidying),
             Self::TidyThoroughly => Some(UiText::TidyingThoroughly),
-            Self::Derive | Self::Filter | Self::Copy => Some(UiText::Working),
-            Self::Pick(_) | Self::Study | Self::Sort | Self::Prepare | Self::Remember(_) => None,
+            Self::Derive | Self::Filter | Self::CopyTable => Some(UiText::Working),
+            Self::Pick(_) | Self::Study | Self::SortTable | Self::PrepareTable | Self::StoreState(_) => None,
         }
     }
 }
 
 /// What the status line says of the jobs.
-pub(super) fn underway(jobs: &ShellJobs) -> Option<JobProgress> {
+pub(super) fn job_status(jobs: &ShellJobs) -> Option<JobProgress> {
     jobs.names().find_map(|name| {
         let can_cancel = name.is_cancellable();
-        Some(JobProgress { label: name.words()?, fraction: jobs.part(name), can_cancel })
+        Some(JobProgress { label: name.status_text()?, fraction: jobs.fraction(name), can_cancel })
     })
 }
 
@@ -86,11 +86,11 @@ pub(super) enum JobResult {
     /// A file was written, or not.
     Written(RequestId, WriteOutcome),
     /// A file dialog was answered.
-    Picked(RequestId, Picked),
+    DialogClosed(RequestId, DialogResult),
     /// What the page of tables asked for, of which document.
-    Arranged(DocumentId, TableQuery, Box<TableResult>),
+    TableReady(DocumentId, TableQuery, Box<TableResult>),
     /// A table as the clipboard takes it.
-    Copied(String),
+    TableText(String),
     Tidied {
         document: DocumentId,
         revision: u64,
@@ -109,7 +109,7 @@ pub(super) enum JobResult {
     Derived(Option<Box<Results>>),
     Studied(AnalysisKey, Box<Study>),
     /// What a filter leaves of the scene.
-    Filtered(Box<Filtered>),
+    Filtered(Box<FilteredScene>),
     /// It was cancelled, or there is nothing to tell.
     Nothing,
 }

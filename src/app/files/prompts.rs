@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::write::Content;
-use super::{DialogRequest, Effect, Export, Files, FilesContext, Picked, RequestId};
+use super::{DialogRequest, DialogResult, Effect, Export, Files, FilesContext, RequestId};
 use crate::app::document::DocumentId;
 use crate::app::errors::save_sentence;
-use crate::app::file_names::{ENDING, PICTURE_ENDING, TABLE_ENDING, proposed_name, with_ending};
-use crate::app::work::{JobName, JobResult};
+use crate::app::file_names::{
+    MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION, suggested_name, with_default_extension,
+};
+use crate::app::job_types::{JobName, JobResult};
 use crate::command::Command;
 use crate::language::UiText;
 use crate::map::LinkageMap;
@@ -37,17 +39,17 @@ impl Purpose {
         !matches!(self, Self::Open)
     }
 
-    fn ending(&self) -> &'static str {
+    fn extension(&self) -> &'static str {
         match self.kind() {
-            FileKind::Map => ENDING,
-            FileKind::Table => TABLE_ENDING,
-            FileKind::Picture => PICTURE_ENDING,
+            FileKind::Map => MAP_EXTENSION,
+            FileKind::Table => TABLE_EXTENSION,
+            FileKind::Picture => PICTURE_EXTENSION,
         }
     }
 }
 
 /// A question that stands before everything else.
-pub(in crate::app) enum Question {
+pub(in crate::app) enum FilePrompt {
     /// Whether to save a document before it is left.
     SaveFirst { document: DocumentId, then: Command },
     /// Which path, where the system has no dialog.
@@ -61,76 +63,76 @@ pub(in crate::app) enum Question {
 }
 
 /// What is to be done once a document is saved.
-pub(super) struct Leaving {
+pub(super) struct AfterSave {
     pub document: DocumentId,
     pub then: Command,
 }
 
 impl Files {
     /// The question that stands before everything else.
-    pub fn question(&self) -> Option<&Question> {
-        self.questions.front().map(|(_, question)| question)
+    pub fn prompt(&self) -> Option<&FilePrompt> {
+        self.prompts.front().map(|(_, question)| question)
     }
 
     /// The same, for what is typed in it.
-    pub fn question_mut(&mut self) -> Option<&mut Question> {
-        self.questions.front_mut().map(|(_, question)| question)
+    pub fn prompt_mut(&mut self) -> Option<&mut FilePrompt> {
+        self.prompts.front_mut().map(|(_, question)| question)
     }
 
     /// Names the question that stands before everything else.
-    pub fn question_id(&self) -> Option<RequestId> {
-        self.questions.front().map(|(id, _)| *id)
+    pub fn prompt_id(&self) -> Option<RequestId> {
+        self.prompts.front().map(|(id, _)| *id)
     }
 
     /// Nobody answers what is asked.
-    pub fn dismiss_questions(&mut self) {
-        self.questions.clear();
+    pub fn dismiss_prompts(&mut self) {
+        self.prompts.clear();
     }
 
-    pub(super) fn put_question(&mut self, question: Question) {
+    pub(super) fn push_prompt(&mut self, question: FilePrompt) {
         let request = self.next_request();
-        self.questions.push_back((request, question));
+        self.prompts.push_back((request, question));
     }
 
-    fn put_question_first(&mut self, question: Question) {
+    fn push_prompt_front(&mut self, question: FilePrompt) {
         let request = self.next_request();
-        self.questions.push_front((request, question));
+        self.prompts.push_front((request, question));
     }
 
     /// Whether its user is being asked where to save a document.
-    pub(super) fn is_asked_where(&self, document: DocumentId) -> bool {
-        let is_it = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
-        let by_question = |question: &Question| match question {
-            Question::Path { purpose, .. } | Question::Replace { purpose, .. } => is_it(purpose),
+    pub(super) fn has_pending_save_dialog(&self, document: DocumentId) -> bool {
+        let is_save_of = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
+        let by_question = |question: &FilePrompt| match question {
+            FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => is_save_of(purpose),
             _ => false,
         };
-        self.dialogs.values().any(is_it) || self.questions.iter().any(|(_, question)| by_question(question))
+        self.dialogs.values().any(is_save_of) || self.prompts.iter().any(|(_, question)| by_question(question))
     }
 
     /// Asks which map to open.
     pub fn ask_to_open(&mut self, context: &mut FilesContext<'_>) {
-        self.ask(Purpose::Open, context);
+        self.open_dialog(Purpose::Open, context);
     }
 
     /// Asks where to write something.
     pub fn ask_to_export(&mut self, export: Export, context: &mut FilesContext<'_>) {
-        self.ask(Purpose::Export(Box::new(export)), context);
+        self.open_dialog(Purpose::Export(Box::new(export)), context);
     }
 
-    pub(super) fn ask(&mut self, purpose: Purpose, context: &mut FilesContext<'_>) {
+    pub(super) fn open_dialog(&mut self, purpose: Purpose, context: &mut FilesContext<'_>) {
         let question = DialogRequest {
             saving: purpose.is_saving(),
             kind: purpose.kind(),
             folder: self.folder(&purpose, context),
             name: self
-                .proposed(&purpose, context.document.id)
+                .suggested_path(&purpose, context.document.id)
                 .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),
             language: context.language,
         };
         let request = self.next_request();
         self.dialogs.insert(request, purpose);
-        let wait = context.environment.dialogs.ask(&question);
-        context.jobs.start(JobName::Pick(request), move |_| JobResult::Picked(request, wait()));
+        let await_result = context.environment.dialogs.ask(&question);
+        context.jobs.start(JobName::Pick(request), move |_| JobResult::DialogClosed(request, await_result()));
     }
 
     /// Where to begin looking.
@@ -138,32 +140,37 @@ impl Files {
         let own = self.path(context.document.id);
         let near = match purpose {
             Purpose::Export(_) => own,
-            Purpose::Open | Purpose::Save { .. } => own.or(context.recent),
+            Purpose::Open | Purpose::Save { .. } => own.or(context.recent_path),
         };
         near.and_then(Path::parent).or(context.environment.documents.as_deref()).map(Path::to_owned)
     }
 
     /// A path to save to: the document's own, or one that its title, or what is exported, says.
-    fn proposed(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
+    fn suggested_path(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
         match purpose {
             Purpose::Open => None,
             Purpose::Save { document, map, .. } => {
                 let own = self.current_path(*document).filter(|_| *document == open).map(Path::to_owned);
-                Some(own.unwrap_or_else(|| proposed_name(&map.info().title).into()))
+                Some(own.unwrap_or_else(|| suggested_name(&map.info().title).into()))
             }
-            Purpose::Export(export) => Some(export.proposed().into()),
+            Purpose::Export(export) => Some(export.suggested_name().into()),
         }
     }
 
     /// A file dialog was answered.
-    pub fn on_picked(&mut self, request: RequestId, picked: Picked, context: &mut FilesContext<'_>) -> Vec<Effect> {
+    pub fn on_dialog_result(
+        &mut self,
+        request: RequestId,
+        dialog_result: DialogResult,
+        context: &mut FilesContext<'_>,
+    ) -> Vec<Effect> {
         let Some(purpose) = self.dialogs.remove(&request) else { return Vec::new() };
-        match picked {
-            Picked::Path { path, .. } => return self.on_path(path, false, purpose, context),
-            Picked::Cancelled => self.on_cancelled(&purpose, context.document.id),
-            Picked::NoDialog { .. } => {
+        match dialog_result {
+            DialogResult::Path { path, .. } => return self.on_path(path, false, purpose, context),
+            DialogResult::Cancelled => self.on_cancelled(&purpose, context.document.id),
+            DialogResult::Unavailable { .. } => {
                 let saving = purpose.is_saving();
-                let proposed = self.proposed(&purpose, context.document.id);
+                let proposed = self.suggested_path(&purpose, context.document.id);
                 let typed = match proposed {
                     Some(path) => {
                         let folder = self.folder(&purpose, context).unwrap_or_default();
@@ -172,7 +179,7 @@ impl Files {
                     None => std::mem::take(&mut self.typed_path),
                 };
                 let asked = PathPrompt { saving, kind: purpose.kind(), input: typed, exists: false };
-                self.put_question(Question::Path { asked, purpose });
+                self.push_prompt(FilePrompt::Path { asked, purpose });
             }
         }
         Vec::new()
@@ -181,7 +188,7 @@ impl Files {
     /// Its user thought better of it, and so of leaving after it.
     fn on_cancelled(&mut self, purpose: &Purpose, open: DocumentId) {
         if matches!(purpose, Purpose::Save { document, .. } if *document == open) {
-            self.leaving = None;
+            self.after_save = None;
         }
     }
 
@@ -190,7 +197,7 @@ impl Files {
     fn on_path(
         &mut self,
         chosen: PathBuf,
-        agreed: bool,
+        confirmed: bool,
         purpose: Purpose,
         context: &mut FilesContext<'_>,
     ) -> Vec<Effect> {
@@ -200,12 +207,12 @@ impl Files {
         let chosen = absolute(chosen);
         if is_folder(&chosen, context) {
             self.on_cancelled(&purpose, context.document.id);
-            return vec![folder_refused(chosen, context)];
+            return vec![folder_error(chosen, context)];
         }
-        let path = with_ending(chosen.clone(), purpose.ending());
+        let path = with_default_extension(chosen.clone(), purpose.extension());
         let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !agreed && path != chosen && is_there() {
-            self.put_question(Question::Replace { path, purpose });
+        if !confirmed && path != chosen && is_there() {
+            self.push_prompt(FilePrompt::Replace { path, purpose });
             return Vec::new();
         }
         match purpose {
@@ -228,66 +235,68 @@ impl Files {
 
     /// The question that stands before everything else was answered.
     pub fn answer(&mut self, answer: DialogAnswer, context: &mut FilesContext<'_>) -> Vec<Effect> {
-        let Some((_, question)) = self.questions.pop_front() else { return Vec::new() };
+        let Some((_, question)) = self.prompts.pop_front() else { return Vec::new() };
         match (question, answer) {
-            (Question::SaveFirst { document, .. }, _) if document != context.document.id => Vec::new(),
-            (Question::SaveFirst { document, then }, DialogAnswer::Yes) => {
-                self.leaving = Some(Leaving { document, then });
-                vec![Effect::ExecuteUnasked(Command::Save)]
+            (FilePrompt::SaveFirst { document, .. }, _) if document != context.document.id => Vec::new(),
+            (FilePrompt::SaveFirst { document, then }, DialogAnswer::Yes) => {
+                self.after_save = Some(AfterSave { document, then });
+                vec![Effect::ExecuteConfirmed(Command::Save)]
             }
-            (Question::SaveFirst { then, .. }, DialogAnswer::No) => vec![Effect::ExecuteUnasked(then)],
-            (Question::SaveFirst { .. }, DialogAnswer::Cancel) => Vec::new(),
-            (Question::Path { asked, purpose }, DialogAnswer::Yes) => self.on_typed(asked, purpose, context),
+            (FilePrompt::SaveFirst { then, .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(then)],
+            (FilePrompt::SaveFirst { .. }, DialogAnswer::Cancel) => Vec::new(),
+            (FilePrompt::Path { asked: path_prompt, purpose }, DialogAnswer::Yes) => {
+                self.on_typed(path_prompt, purpose, context)
+            }
             (
-                Question::Path { purpose, .. } | Question::Replace { purpose, .. },
+                FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. },
                 DialogAnswer::Cancel | DialogAnswer::No,
             ) => {
                 self.on_cancelled(&purpose, context.document.id);
                 Vec::new()
             }
-            (Question::Replace { path, purpose }, DialogAnswer::Yes) => self.on_path(path, true, purpose, context),
-            (Question::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
-            (Question::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
+            (FilePrompt::Replace { path, purpose }, DialogAnswer::Yes) => self.on_path(path, true, purpose, context),
+            (FilePrompt::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
+            (FilePrompt::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
                 self.save_to(path, true, context);
                 Vec::new()
             }
-            (Question::ChangedOutside { .. }, DialogAnswer::No) => vec![Effect::ExecuteUnasked(Command::SaveAs)],
-            (Question::ChangedOutside { .. }, DialogAnswer::Cancel) => {
-                self.leaving = None;
+            (FilePrompt::ChangedOutside { .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(Command::SaveAs)],
+            (FilePrompt::ChangedOutside { .. }, DialogAnswer::Cancel) => {
+                self.after_save = None;
                 Vec::new()
             }
-            (Question::Writing, DialogAnswer::No) => self.close(context.document).into_iter().collect(),
-            (Question::Writing, DialogAnswer::Yes | DialogAnswer::Cancel) => {
-                self.quitting = None;
+            (FilePrompt::Writing, DialogAnswer::No) => self.close(context.document).into_iter().collect(),
+            (FilePrompt::Writing, DialogAnswer::Yes | DialogAnswer::Cancel) => {
+                self.quit_state = None;
                 Vec::new()
             }
         }
     }
 
     /// A path was typed where the system has no dialog.
-    fn on_typed(&mut self, asked: PathPrompt, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
-        let chosen = PathBuf::from(asked.input.trim());
+    fn on_typed(&mut self, path_prompt: PathPrompt, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
+        let chosen = PathBuf::from(path_prompt.input.trim());
         if chosen.as_os_str().is_empty() {
-            self.put_question_first(Question::Path { asked, purpose });
+            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
             return Vec::new();
         }
         if !purpose.is_saving() {
-            self.typed_path = asked.input;
+            self.typed_path = path_prompt.input;
             return vec![Effect::Execute(Command::OpenPath(chosen))];
         }
         let chosen = absolute(chosen);
         if is_folder(&chosen, context) {
             // It stays in its field, to be corrected.
-            self.put_question_first(Question::Path { asked, purpose });
-            return vec![folder_refused(chosen, context)];
+            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
+            return vec![folder_error(chosen, context)];
         }
-        let path = with_ending(chosen, purpose.ending());
+        let path = with_default_extension(chosen, purpose.extension());
         let is_own = matches!(&purpose, Purpose::Save { document, .. } if self.current_path(*document) == Some(&path));
         let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !asked.exists && !is_own && is_there() {
+        if !path_prompt.exists && !is_own && is_there() {
             let typed = path.to_string_lossy().into_owned();
-            let asked = PathPrompt { exists: true, input: typed, ..asked };
-            self.put_question_first(Question::Path { asked, purpose });
+            let path_prompt = PathPrompt { exists: true, input: typed, ..path_prompt };
+            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
             return Vec::new();
         }
         self.on_path(path, true, purpose, context)
@@ -299,7 +308,7 @@ fn is_folder(path: &Path, context: &FilesContext<'_>) -> bool {
     path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || context.environment.disk.is_folder(path)
 }
 
-fn folder_refused(path: PathBuf, context: &FilesContext<'_>) -> Effect {
+fn folder_error(path: PathBuf, context: &FilesContext<'_>) -> Effect {
     let error = SaveError::Unwritable { path, source: std::io::ErrorKind::IsADirectory.into() };
     Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) }
 }

@@ -10,12 +10,12 @@ impl Shell {
     /// Shortcuts. While somebody types they wait until the field has told what was typed in this frame, so that nothing
     /// typed is lost to a save.
     pub(super) fn handle_keys(&mut self, ctx: &Context) {
-        if self.is_asking() {
+        if self.has_prompt() {
             return;
         }
         let has_gesture = self.navigation.canvas(&self.derived, &self.document).has_gesture();
         // One Escape, one step back: a field or a list that is open takes it first.
-        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.is_busy && !has_gesture {
+        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.wants_keyboard && !has_gesture {
             self.submit(Command::Escape);
         }
         let typing = ctx.text_edit_focused();
@@ -47,7 +47,7 @@ impl Shell {
                 continue;
             }
             if typing {
-                self.late.push(command);
+                self.deferred_commands.push(command);
                 ctx.request_repaint();
             } else {
                 self.submit(command);
@@ -58,7 +58,7 @@ impl Shell {
     /// A file dropped on the window is opened, unless something must be answered first.
     pub(super) fn handle_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped.filter(|_| !self.is_asking()) {
+        if let Some(path) = dropped.filter(|_| !self.has_prompt()) {
             self.submit(Command::OpenPath(path));
         }
     }

@@ -1,53 +1,53 @@
 //! Takes in what jobs have worked out beside the window. Each result carries what it was worked out for, and is applied to
 //! that or dropped.
 
+use super::job_types::{JobName, JobResult};
 use super::jobs::Outcome;
 use super::shell::Shell;
-use super::work::{JobName, JobResult};
 use crate::language::{Language, UiText};
 use crate::layout;
 
-use super::dialogs::Picked;
+use super::dialogs::DialogResult;
 use super::files::WriteOutcome;
 
 impl Shell {
     /// A job has ended.
-    pub(super) fn on_job(&mut self, name: JobName, outcome: Outcome<JobResult>) {
+    pub(super) fn on_job_result(&mut self, name: JobName, outcome: Outcome<JobResult>) {
         match outcome {
-            Outcome::Finished(result) => self.on_result(result),
-            Outcome::Failed => self.on_failure(name),
+            Outcome::Finished(result) => self.apply_job_result(result),
+            Outcome::Failed => self.on_job_failure(name),
         }
     }
 
-    fn on_result(&mut self, result: JobResult) {
+    fn apply_job_result(&mut self, result: JobResult) {
         match result {
             JobResult::Opened { request, path, result, fingerprint, copy } => {
                 // What is typed counts among what has been edited meanwhile.
                 self.flush_draft();
                 let document = (&self.document, self.is_dirty());
                 let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
-                self.carry_on(effect.into_iter().collect());
+                self.apply_effects(effect.into_iter().collect());
             }
             JobResult::Written(request, written) => {
-                let (files, mut context) = self.parts();
+                let (files, mut context) = self.files_with_context();
                 let effects = files.on_written(request, written, &mut context);
-                self.carry_on(effects);
+                self.apply_effects(effects);
             }
-            JobResult::Picked(request, picked) => {
+            JobResult::DialogClosed(request, dialog_result) => {
                 // The map is saved with what has been typed while the dialog stood there.
                 self.flush_draft();
-                let (files, mut context) = self.parts();
-                let effects = files.on_picked(request, picked, &mut context);
-                self.carry_on(effects);
+                let (files, mut context) = self.files_with_context();
+                let effects = files.on_dialog_result(request, dialog_result, &mut context);
+                self.apply_effects(effects);
             }
-            JobResult::Arranged(document, asked, arranged) => {
+            JobResult::TableReady(document, query, table_result) => {
                 if document == self.document.id {
-                    self.panels.pages.on_table_result(asked, *arranged);
+                    self.panels.pages.on_table_result(query, *table_result);
                 }
             }
-            JobResult::Copied(text) => {
+            JobResult::TableText(text) => {
                 self.ctx.copy_text(text);
-                self.messages.news = Some(UiText::TableCopied);
+                self.messages.status = Some(UiText::TableCopied);
             }
             JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
@@ -55,24 +55,24 @@ impl Shell {
                 // What is typed of the map itself must not bring its old bands back.
                 self.flush_draft();
                 if revision == self.document.editor.revision() {
-                    self.edited(|document| match bands {
-                        Some(bands) => document.place_in_bands(bands, places),
-                        None => document.place_actors(places),
+                    self.edit(|document| match bands {
+                        Some(bands) => document.set_bands(bands, places),
+                        None => document.set_placements(places),
                     });
                     self.navigation.fit_next = true;
                 } else {
-                    // The map was edited meanwhile: what was asked for is due all the same.
+                    // The map was edited meanwhile: what was query for is due all the same.
                     self.tidy(bands);
                 }
             }
             JobResult::TidiedThoroughly { revision, request, places, .. } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::LayoutRequest::of(editor.map()) {
-                    self.messages.news = Some(UiText::TidyOutdated);
+                    self.messages.status = Some(UiText::TidyOutdated);
                 } else if places.iter().eq(editor.map().placements().values()) {
-                    self.messages.news = Some(UiText::NoBetterLayout);
+                    self.messages.status = Some(UiText::NoBetterLayout);
                 } else {
-                    self.edited_with(UiText::TidiedThoroughly, |document| document.place_actors(places));
+                    self.edit_and_report(UiText::TidiedThoroughly, |document| document.set_placements(places));
                     self.navigation.fit_next = true;
                 }
             }
@@ -89,31 +89,32 @@ impl Shell {
     }
 
     /// A job panicked, or could not be started: it costs that job, and is told once.
-    fn on_failure(&mut self, name: JobName) {
+    fn on_job_failure(&mut self, name: JobName) {
         match name {
-            JobName::Write(request) | JobName::Remember(request) => {
-                let (files, mut context) = self.parts();
-                let effects = files.on_written(request, WriteOutcome::Panicked, &mut context);
-                self.carry_on(effects);
+            JobName::Write(request) | JobName::StoreState(request) => {
+                let (files, mut context) = self.files_with_context();
+                let effects = files.on_written(request, WriteOutcome::InternalError, &mut context);
+                self.apply_effects(effects);
                 return;
             }
             JobName::Pick(request) => {
                 // The system's dialog failed: a path is typed instead.
-                let (files, mut context) = self.parts();
-                let effects = files.on_picked(request, Picked::NoDialog { saving: false }, &mut context);
-                self.carry_on(effects);
+                let (files, mut context) = self.files_with_context();
+                let effects =
+                    files.on_dialog_result(request, DialogResult::Unavailable { saving: false }, &mut context);
+                self.apply_effects(effects);
                 return;
             }
             JobName::Open(_) => {
-                if self.files.is_beginning() {
-                    self.note_failure(Some(UiText::ProgramError.text(Language::English).to_owned()));
+                if self.files.is_loading_initial() {
+                    self.set_startup_error(Some(UiText::ProgramError.text(Language::English).to_owned()));
                 }
                 self.files.stop_opening();
             }
             JobName::Derive => self.derived.on_failure(),
             JobName::Filter => self.derived.on_view_failure(&self.document),
-            JobName::Sort | JobName::Prepare => self.panels.pages.on_table_failure(),
-            JobName::Copy | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
+            JobName::SortTable | JobName::PrepareTable => self.panels.pages.on_table_failure(),
+            JobName::CopyTable | JobName::Tidy | JobName::TidyThoroughly | JobName::Study => {}
         }
         self.on_program_error();
     }
