@@ -1,4 +1,4 @@
-//! From cases to models: the verdict of each, who is left out, who they hang on, the counts.
+//! From cases to models: the verdict of each, the members left out, the critical actors, the counts.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::progress::{Progress, ProgressCallback};
 use super::{Assessment, CriticalActor, ModelVerdict, Summary, Verdict, findings, flow};
 use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
 
-/// The parts of the time of an assessment after which its phases end, as measured on large maps; then come findings.
+/// Fractions of the time of an assessment at which its phases end, measured on large maps; the findings come last.
 const NETWORK: f32 = 0.05;
 const VERDICTS: f32 = 0.4;
 const VOLUMES: f32 = 0.6;
@@ -19,7 +19,7 @@ pub fn model_verdicts(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, ModelVe
     compute_model_verdicts(map, year, &Progress::uncancellable()).unwrap_or_default()
 }
 
-/// The same. `None` once `watch` says that it is wanted no more.
+/// The same with progress. `None` when cancelled.
 pub fn model_verdicts_with_progress(
     map: &LinkageMap,
     year: Year,
@@ -45,12 +45,12 @@ pub(super) fn compute_model_verdicts(
     collect_verdicts(map, &queries, progress)
 }
 
-/// Everything that a map says in a year: the verdicts, whom they hang on, and the findings.
+/// The assessment of a map in a year: verdicts, critical actors, volumes and findings.
 pub fn assess(map: &LinkageMap, year: Year) -> Assessment {
     assess_with_progress(map, year, &|_| true).unwrap_or_default()
 }
 
-/// The same. `None` once `watch` says that it is wanted no more.
+/// The same with progress. `None` when cancelled.
 pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCallback<'_>) -> Option<Assessment> {
     let progress = &Progress::new(callback);
     progress.begin_phase(0.0..NETWORK)?;
@@ -66,7 +66,7 @@ pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCall
     queries.run(true, progress)?;
     progress.report(0.8)?;
     let models = collect_verdicts(map, &queries, progress)?;
-    let depends_on = critical_actors(map, &queries, &models);
+    let critical = critical_actors(map, &queries, &models);
     progress.begin_phase(VERDICTS..VOLUMES)?;
     let flow_network = FlowNetwork::new(&network);
     let volumes = flow::volumes(&flow_network, progress)?;
@@ -76,22 +76,22 @@ pub fn assess_with_progress(map: &LinkageMap, year: Year, callback: ProgressCall
         flow_network: &flow_network,
         volumes: &volumes,
         models: &models,
-        critical_actors: &depends_on,
+        critical_actors: &critical,
         queries: &queries,
         producers: &producers,
         progress,
     })?;
     let summary = summary(map, &models);
     progress.report(1.0)?;
-    Some(Assessment { year, models, critical_actors: depends_on, volumes, findings, summary })
+    Some(Assessment { year, models, critical_actors: critical, volumes, findings, summary })
 }
 
-/// A model that has both is judged by each core actor with each product; one that lacks either, not at all.
+/// The cases of a model: each core actor with each product. A model that lacks either has no case.
 fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
 }
 
-/// The members of a model, each with each product: they are left out or not, whether or not there is a core.
+/// Each member of a model with each product; these need no core.
 fn member_products(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
     model.members.iter().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
 }
@@ -119,7 +119,7 @@ fn collect_verdicts(
             .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
             .collect();
         let mut left_out: Vec<ActorId> = member_products(model)
-            .filter(|(member, product)| queries.result_of(*member, *product).is_none_or(|answer| answer.flagged))
+            .filter(|(member, product)| queries.result_of(*member, *product).is_none_or(|result| result.flagged))
             .map(|(member, _)| member)
             .collect();
         left_out.dedup();
@@ -133,7 +133,7 @@ fn collect_verdicts(
     map.models().values().map(model_verdict).collect()
 }
 
-/// What was heard of the cases of a model.
+/// The results of the cases of a model.
 pub(super) fn case_results<'a>(
     model: &'a CoopModel,
     queries: &'a CaseQueries<'_, '_>,

@@ -1,6 +1,6 @@
-//! Everywhere that goods get to in force from one start, with the fewest links to each actor.
+//! Breadth-first search over links in force from one start, with the fewest links to each actor.
 //!
-//! The marks of one walk are reused by the next, so that many walks cost only what they visit.
+//! Visit marks are reused by the next run, so that each run costs only what it visits.
 
 use petgraph::graph::NodeIndex;
 
@@ -8,21 +8,21 @@ use super::network::Grade;
 use super::product_states::{StateGraph, StateIndex};
 use super::progress::Progress;
 
-/// What gets to one actor.
+/// An actor that the products reach.
 pub(super) struct ReachedActor {
     pub actor: NodeIndex,
     /// Links from the start.
     pub distance: u32,
-    /// What the goods are there.
+    /// The states of the products there.
     pub states: Vec<StateIndex>,
 }
 
-/// A walker over one set of states.
+/// A breadth-first search over one state graph.
 pub(super) struct Bfs {
     epoch: u32,
-    /// The last round that got to each state.
+    /// The epoch of the last run that reached each state.
     state_epochs: Vec<u32>,
-    /// The last round that got to each actor, and its place in the arrivals of that round.
+    /// The epoch of the last run that reached each actor, and its position in `reached` of that run.
     actor_epochs: Vec<(u32, usize)>,
     reached: Vec<ReachedActor>,
 }
@@ -32,7 +32,7 @@ impl Bfs {
         Self { epoch: 0, state_epochs: vec![0; states], actor_epochs: vec![(0, 0); actors], reached: Vec::new() }
     }
 
-    /// Walks from a start, which forgets the walk before.
+    /// Runs from a start; discards the previous run. `None` when cancelled.
     pub fn run(&mut self, states: &StateGraph, start: StateIndex, progress: &Progress<'_>) -> Option<()> {
         self.epoch += 1;
         self.reached.clear();
@@ -50,9 +50,9 @@ impl Bfs {
             }
             let mut next = Vec::new();
             for state in frontier {
-                let in_force_label =
+                let is_in_force =
                     |step: super::product_states::Transition| step.link.is_some() && step.grade <= Grade::InForce;
-                for (_, to) in states.successors(state).filter(|(step, _)| in_force_label(*step)) {
+                for (_, to) in states.successors(state).filter(|(step, _)| is_in_force(*step)) {
                     self.visit(to, &mut next);
                 }
                 progress.step(1)?;
@@ -63,17 +63,17 @@ impl Bfs {
         Some(())
     }
 
-    /// The arrivals of the last walk, nearest first, then by actor.
+    /// The actors that the last run reached, nearest first, then by actor.
     pub fn reached(&self) -> Vec<&ReachedActor> {
         let mut sorted: Vec<&ReachedActor> = self.reached.iter().collect();
-        sorted.sort_unstable_by_key(|arrival| (arrival.distance, arrival.actor));
+        sorted.sort_unstable_by_key(|reached_actor| (reached_actor.distance, reached_actor.actor));
         sorted
     }
 
-    /// How many links it took to an actor, where the last walk got there.
+    /// The fewest links to an actor, if the last run reached it.
     pub fn distance(&self, actor: NodeIndex) -> Option<u32> {
         let (epoch, position) = *self.actor_epochs.get(actor.index())?;
-        if epoch == self.epoch { self.reached.get(position).map(|arrival| arrival.distance) } else { None }
+        if epoch == self.epoch { self.reached.get(position).map(|reached_actor| reached_actor.distance) } else { None }
     }
 
     fn visit(&mut self, state: StateIndex, frontier: &mut Vec<StateIndex>) {
@@ -84,13 +84,13 @@ impl Bfs {
     }
 
     fn record_actor(&mut self, actor: NodeIndex, state: StateIndex, distance: u32) {
-        let Some((epoch, place)) = self.actor_epochs.get_mut(actor.index()) else { return };
+        let Some((epoch, position)) = self.actor_epochs.get_mut(actor.index()) else { return };
         if *epoch != self.epoch {
-            (*epoch, *place) = (self.epoch, self.reached.len());
+            (*epoch, *position) = (self.epoch, self.reached.len());
             self.reached.push(ReachedActor { actor, distance, states: Vec::new() });
         }
-        if let Some(arrival) = self.reached.get_mut(*place) {
-            arrival.states.push(state);
+        if let Some(reached) = self.reached.get_mut(*position) {
+            reached.states.push(state);
         }
     }
 }

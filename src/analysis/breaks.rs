@@ -1,4 +1,4 @@
-//! Why flagged goods go no further: at each actor that they get to, the links that do not take them on.
+//! Why flagged products stop: at each actor that they reach, the links that do not pass them on.
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -11,22 +11,23 @@ use super::progress::Progress;
 use super::{Break, BreakReason};
 use crate::map::ActorId;
 
-/// What a flagged case still has to ask: would goods that cross this link get to a buyer? The link takes other
-/// goods, so the states beyond it may not have been built.
+/// A break still to be resolved: would products that cross this link reach a buyer? The link carries other products, so
+/// the states beyond it may not have been built.
 pub(super) struct PendingBreak {
-    /// Which of the breaks.
+    /// Index of the break.
     pub break_index: usize,
-    /// Where the link leads.
+    /// The actor at the end of the link.
     pub link_end: NodeIndex,
-    /// The goods that would cross it.
+    /// The products that would cross it.
     pub products: Vec<ProductIdx>,
 }
 
-/// The breaks told of one case: those nearest to the core. No person reads on, and on a map without any buyer all of
-/// them together could fill the memory.
+/// The most breaks listed for one case, nearest to the core first. Nobody reads more, and on a map without any buyer
+/// the full lists could fill the memory.
 const MAX_BREAKS: usize = 1000;
 
-/// The breaks of goods that get to no buyer in force, nearest first; never empty.
+/// The breaks of products that reach no buyer in force, nearest first; never empty. With them those to be resolved
+/// later. `None` when cancelled.
 pub(super) fn find(
     evaluator: &CaseEvaluator<'_, '_>,
     bfs: &mut Bfs,
@@ -40,23 +41,23 @@ pub(super) fn find(
         return Some((vec![break_without_link(network.graph[core].id, BreakReason::ActorAbsent)], Vec::new()));
     };
     bfs.run(&evaluator.states, start, progress)?;
-    let arrivals = bfs.reached();
+    let reached_actors = bfs.reached();
     let mut breaks = Vec::new();
     let mut pending = Vec::new();
-    for arrival in &arrivals {
+    for reached_actor in &reached_actors {
         progress.step(1)?;
-        collect_at_actor(evaluator, bfs, arrival, &mut breaks, &mut pending);
+        collect_at_actor(evaluator, bfs, reached_actor, &mut breaks, &mut pending);
         if breaks.len() >= MAX_BREAKS {
             breaks.truncate(MAX_BREAKS);
-            pending.retain(|doubt| doubt.break_index < MAX_BREAKS);
+            pending.retain(|pending_break| pending_break.break_index < MAX_BREAKS);
             break;
         }
     }
     if breaks.is_empty() {
-        // Goods that only go round: said of the farthest reached that they get to.
-        let farthest = arrivals.last().map(|arrival| arrival.distance);
-        let reached = arrivals.iter().find(|arrival| Some(arrival.distance) == farthest);
-        let actor = reached.map_or(core, |arrival| arrival.actor);
+        // The products only move in a cycle: report the farthest actor reached.
+        let farthest = reached_actors.last().map(|reached_actor| reached_actor.distance);
+        let reached = reached_actors.iter().find(|reached_actor| Some(reached_actor.distance) == farthest);
+        let actor = reached.map_or(core, |reached_actor| reached_actor.actor);
         breaks.push(break_without_link(network.graph[actor].id, BreakReason::NoOnwardLink));
     }
     Some((breaks, pending))
@@ -67,42 +68,43 @@ fn break_without_link(at: ActorId, reason: BreakReason) -> Break {
 }
 
 fn collect_at_actor(
-    court: &CaseEvaluator<'_, '_>,
+    evaluator: &CaseEvaluator<'_, '_>,
     bfs: &Bfs,
-    arrival: &ReachedActor,
+    reached: &ReachedActor,
     breaks: &mut Vec<Break>,
     pending: &mut Vec<PendingBreak>,
 ) {
-    let actor = arrival.actor;
-    let network = court.network;
+    let actor = reached.actor;
+    let network = evaluator.network;
     let at = network.graph[actor].id;
-    let products: Vec<ProductIdx> = arrival.states.iter().map(|state| court.states.nodes[*state].product).collect();
+    let products: Vec<ProductIdx> = reached.states.iter().map(|state| evaluator.states.nodes[*state].product).collect();
     let accepted = |network_link: &NetworkLink<'_>| {
         products.iter().copied().filter(|product| network_link.carries(&network.products, *product)).collect()
     };
     let mut out_links: Vec<(&NetworkLink<'_>, NodeIndex, Vec<ProductIdx>)> =
         network.graph.edges(actor).map(|edge| (edge.weight(), edge.target(), accepted(edge.weight()))).collect();
     out_links.sort_unstable_by_key(|(network_link, ..)| network_link.link.id);
-    // A link back towards the core takes the products nowhere new.
-    let leads_on = |to: NodeIndex| to != actor && bfs.distance(to).is_none_or(|links| links >= arrival.distance);
+    // A link back towards the core reaches nothing new.
+    let leads_on = |to: NodeIndex| to != actor && bfs.distance(to).is_none_or(|links| links >= reached.distance);
     let passes_on = out_links.iter().any(|(network_link, to, accepted)| {
         network_link.break_reason.is_none() && !accepted.is_empty() && leads_on(*to)
     });
     let before = breaks.len();
     for (network_link, to, accepted) in out_links {
-        let open = to != actor && !network.graph[to].is_dissolved(network.year);
+        let is_usable = to != actor && !network.graph[to].is_dissolved(network.year);
         let link = Some(network_link.link.id);
         if !accepted.is_empty() {
             if let Some(reason) = network_link.break_reason {
-                let mends = open && accepted.iter().any(|product| reaches_buyer(court, to, *product));
-                breaks.push(Break { actor: at, reason, link, would_reach_buyer: mends });
+                let would_reach_buyer =
+                    is_usable && accepted.iter().any(|product| reaches_buyer(evaluator, to, *product));
+                breaks.push(Break { actor: at, reason, link, would_reach_buyer });
             }
         } else if !passes_on {
-            let mends = open && network.graph[to].kind.is_buyer();
-            if open && !mends {
+            let would_reach_buyer = is_usable && network.graph[to].kind.is_buyer();
+            if is_usable && !would_reach_buyer {
                 pending.push(PendingBreak { break_index: breaks.len(), link_end: to, products: products.clone() });
             }
-            breaks.push(Break { actor: at, reason: BreakReason::OtherProduct, link, would_reach_buyer: mends });
+            breaks.push(Break { actor: at, reason: BreakReason::OtherProduct, link, would_reach_buyer });
         }
     }
     if !passes_on && breaks.len() == before {
@@ -110,8 +112,8 @@ fn collect_at_actor(
     }
 }
 
-/// Whether these goods, once at this actor, are at a buyer or get to one, be it on paper.
-fn reaches_buyer(court: &CaseEvaluator<'_, '_>, actor: NodeIndex, product: ProductIdx) -> bool {
-    court.network.graph[actor].kind.is_buyer()
-        || court.states.find(actor, product).is_some_and(|state| court.on_paper.has_path(state))
+/// Whether a product at this actor is at a buyer or reaches one, counting links on paper.
+fn reaches_buyer(evaluator: &CaseEvaluator<'_, '_>, actor: NodeIndex, product: ProductIdx) -> bool {
+    evaluator.network.graph[actor].kind.is_buyer()
+        || evaluator.states.find(actor, product).is_some_and(|state| evaluator.on_paper.has_path(state))
 }

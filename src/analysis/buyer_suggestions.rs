@@ -1,4 +1,4 @@
-//! Who already buys what: the buyers to suggest where goods have no outlet.
+//! The existing buyers of each product, to suggest where a product has no outlet.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,23 +10,23 @@ use super::network::Network;
 use super::progress::Progress;
 use crate::map::{ActorId, ProductId};
 
-/// How many buyers are suggested for one case.
+/// The most buyers suggested for one case.
 const MAX_SUGGESTIONS: usize = 3;
 
-/// The buyers of each product in force, those with most suppliers first.
+/// The buyers of each product over links in force, those with most suppliers first.
 pub(super) struct BuyerSuggestions {
     by_product: BTreeMap<ProductId, Vec<NodeIndex>>,
 }
 
 impl BuyerSuggestions {
-    /// Gathers the buyers of these products: those that some link in force brings the product, or a broader one,
-    /// by name.
-    pub fn of(
+    /// Collects the buyers of these products: those to whom some link in force names the product or a broader one.
+    /// `None` when cancelled.
+    pub fn new(
         network: &Network<'_>,
         products: impl IntoIterator<Item = ProductId>,
         progress: &Progress<'_>,
     ) -> Option<Self> {
-        let deliveries = Deliveries::of(network);
+        let deliveries = Deliveries::new(network);
         let mut by_product = BTreeMap::new();
         for product in products {
             if let Entry::Vacant(entry) = by_product.entry(product) {
@@ -41,28 +41,28 @@ impl BuyerSuggestions {
     /// The buyers to suggest to an actor for a product: same district first.
     pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId) -> Vec<ActorId> {
         let district = &network.graph[actor].district;
-        let near = |buyer: &NodeIndex| !district.is_empty() && network.graph[*buyer].district == *district;
+        let is_same_district = |buyer: &NodeIndex| !district.is_empty() && network.graph[*buyer].district == *district;
         let ranked = self.by_product.get(&product).map_or(&[][..], Vec::as_slice);
         let others = || ranked.iter().filter(|buyer| **buyer != actor);
         others()
-            .filter(|buyer| near(buyer))
-            .chain(others().filter(|buyer| !near(buyer)))
+            .filter(|buyer| is_same_district(buyer))
+            .chain(others().filter(|buyer| !is_same_district(buyer)))
             .take(MAX_SUGGESTIONS)
             .map(|buyer| network.graph[*buyer].id)
             .collect()
     }
 }
 
-/// Who brings what to which buyer in force, by the product that the link names; a link that names nothing says
-/// nothing of what its buyer takes.
+/// The deliveries to buyers in force, by the product that the link names. A link that names no product says nothing of
+/// what its buyer accepts.
 pub(super) struct Deliveries {
     by_named_product: Vec<Vec<(NodeIndex, NodeIndex)>>,
 }
 
 impl Deliveries {
-    pub fn of(network: &Network<'_>) -> Self {
+    pub fn new(network: &Network<'_>) -> Self {
         let mut named: Vec<Vec<(NodeIndex, NodeIndex)>> = vec![Vec::new(); network.products.len()];
-        // All edges in a row, not buyer by buyer: they lie so in memory.
+        // Iterates the edges in memory order, not buyer by buyer: faster.
         for edge in network.graph.raw_edges() {
             let (supplier, buyer) = (edge.source(), edge.target());
             if edge.weight.break_reason.is_none() && supplier != buyer && network.status(buyer).kind.is_buyer() {
@@ -76,11 +76,11 @@ impl Deliveries {
         Self { by_named_product: named }
     }
 
-    /// Who supplies which buyer with a product, or with a broader one: buyers with a supplier, by buyer, each once.
+    /// The (buyer, supplier) pairs for a product or a broader one, sorted, each once.
     pub fn of_product(&self, network: &Network<'_>, product: ProductId) -> Vec<(NodeIndex, NodeIndex)> {
         let products = &network.products;
-        let line = products.index(product).into_iter().flat_map(|product_index| products.ancestors(product_index));
-        let named = line.filter_map(|product| self.by_named_product.get(products.index(product)?.index()));
+        let ancestors = products.index(product).into_iter().flat_map(|product_index| products.ancestors(product_index));
+        let named = ancestors.filter_map(|product| self.by_named_product.get(products.index(product)?.index()));
         let mut pairs: Vec<(NodeIndex, NodeIndex)> = named.flatten().copied().collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -88,7 +88,7 @@ impl Deliveries {
     }
 }
 
-/// The buyers of such pairs, those with most suppliers first.
+/// The buyers of these pairs, those with most suppliers first.
 pub(super) fn rank_buyers(pairs: &[(NodeIndex, NodeIndex)]) -> Vec<NodeIndex> {
     let mut ranked: Vec<(Reverse<usize>, NodeIndex)> = pairs
         .chunk_by(|one, other| one.0 == other.0)

@@ -1,4 +1,4 @@
-//! Hears everything that is asked of one map and year: each case once, in batches that bound the memory.
+//! Collects the queries about one map and year and answers each once, in batches that bound the memory.
 
 use petgraph::graph::NodeIndex;
 
@@ -16,7 +16,7 @@ use super::reverse_graph::ReverseGraph;
 use super::{Case, Verdict};
 use crate::map::{ActorId, LinkId, ProductId};
 
-/// How much is asked.
+/// How much a query asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum QueryDetail {
     /// Only whether it would be flagged.
@@ -25,7 +25,7 @@ enum QueryDetail {
     FullCase,
 }
 
-/// One thing asked: how these goods at this actor fare. Sorted by goods, so that a batch holds few products.
+/// A query about a product at an actor. Sorted by product, so that a batch covers few products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct CaseQuery {
     product: ProductIdx,
@@ -33,33 +33,34 @@ struct CaseQuery {
     detail: QueryDetail,
 }
 
-/// The answer to a question.
+/// The result of a query.
 pub(super) struct QueryResult {
-    /// Whether it is flagged.
+    /// Whether the product is flagged.
     pub flagged: bool,
-    /// Its verdict, where that was asked; apart, for most questions ask less.
+    /// Its verdict, if queried; boxed, since most queries ask only for the flag.
     pub case_result: Option<Box<CaseResult>>,
 }
 
-/// The verdict of a case and what it hangs on.
+/// The verdict of a case and what it depends on.
 pub(super) struct CaseResult {
     pub case: Case,
-    /// The actors that it cannot do without, where that was asked and it is not flagged.
+    /// The actors without which it would have no buyer; only if requested and the case is not flagged.
     pub critical_actors: Vec<ActorId>,
-    /// The lapsing contracts without which its verdict would be worse, each with that verdict; likewise.
+    /// The lapsing contracts without which its verdict would be worse, each with that verdict; only if requested and
+    /// not flagged.
     pub lapsing: Vec<(LinkId, Verdict)>,
-    /// The lapsed contracts whose renewal would make its verdict better, where it can; likewise.
+    /// The lapsed contracts whose renewal would improve its verdict; only if requested.
     pub renewals: Vec<Renewal>,
 }
 
-/// So many steps of progress count for the buyers that are suggested to one flagged case: any of a product may be near.
+/// Progress steps counted for the buyer suggestions of one flagged case: all buyers of a product are scanned.
 const SUGGESTION_STEPS: usize = 64;
 
-/// Questions first, then answers.
+/// A set of queries and, once run, their results.
 pub(super) struct CaseQueries<'a, 'map> {
     network: &'a Network<'map>,
     queries: Vec<CaseQuery>,
-    /// Where the questions about each product begin; one more at the end.
+    /// Where the queries about each product begin; one more at the end.
     offsets: Vec<usize>,
     results: Vec<QueryResult>,
 }
@@ -69,30 +70,29 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         Self { network, queries: Vec::new(), offsets: Vec::new(), results: Vec::new() }
     }
 
-    /// Asks for the verdict of a product at an actor.
+    /// Adds a query for the verdict of a product at an actor.
     pub fn add_case(&mut self, actor: ActorId, product: ProductId) {
         self.add(actor, product, QueryDetail::FullCase);
     }
 
-    /// Asks only whether a product at an actor would be flagged.
+    /// Adds a query for only the flag of a product at an actor.
     pub fn add_flag(&mut self, actor: ActorId, product: ProductId) {
         self.add(actor, product, QueryDetail::FlagOnly);
     }
 
-    fn add(&mut self, actor: ActorId, product: ProductId, depth: QueryDetail) {
-        if let (Some(actor), Some(good)) = (self.network.node(actor), self.network.products.index(product)) {
-            self.queries.push(CaseQuery { product: good, actor, detail: depth });
+    fn add(&mut self, actor: ActorId, product: ProductId, detail: QueryDetail) {
+        if let (Some(actor), Some(product_index)) = (self.network.node(actor), self.network.products.index(product)) {
+            self.queries.push(CaseQuery { product: product_index, actor, detail });
         }
     }
 
-    /// Answers everything asked; with `hangs`, also what each unflagged case hangs on. `None` once it is wanted no more.
+    /// Answers all queries; `with_dependence` also finds what each case depends on. `None` when cancelled.
     pub fn run(&mut self, with_dependence: bool, progress: &Progress<'_>) -> Option<()> {
-        self.queries
-            .sort_unstable_by_key(|question| (question.product, question.actor, std::cmp::Reverse(question.detail)));
-        self.queries.dedup_by_key(|question| (question.product, question.actor));
+        self.queries.sort_unstable_by_key(|query| (query.product, query.actor, std::cmp::Reverse(query.detail)));
+        self.queries.dedup_by_key(|query| (query.product, query.actor));
         self.offsets = vec![0; self.network.products.len() + 1];
-        for question in &self.queries {
-            if let Some(count) = self.offsets.get_mut(question.product.index() + 1) {
+        for query in &self.queries {
+            if let Some(count) = self.offsets.get_mut(query.product.index() + 1) {
                 *count += 1;
             }
         }
@@ -101,30 +101,26 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
             total += *first;
             *first = total;
         }
-        let products = || {
-            self.queries
-                .iter()
-                .filter(|question| question.detail == QueryDetail::FullCase)
-                .map(|question| question.product)
-        };
-        let outlets =
-            BuyerSuggestions::of(self.network, products().map(|product| self.network.products.id(product)), progress)?;
+        let products =
+            || self.queries.iter().filter(|query| query.detail == QueryDetail::FullCase).map(|query| query.product);
+        let suggestions =
+            BuyerSuggestions::new(self.network, products().map(|product| self.network.products.id(product)), progress)?;
         let mut results = Vec::with_capacity(self.queries.len());
-        let key = |question: &CaseQuery| (question.actor, question.product);
+        let key = |query: &CaseQuery| (query.actor, query.product);
         in_batches(self.network, &self.queries, key, progress, |states, batch| {
-            results.extend(self.run_batch(states, batch, &outlets, with_dependence, progress)?);
+            results.extend(self.run_batch(states, batch, &suggestions, with_dependence, progress)?);
             Some(())
         })?;
         self.results = results;
         Some(())
     }
 
-    /// What was found of a product at an actor.
+    /// The result for a product at an actor.
     pub fn result_of(&self, actor: ActorId, product: ProductId) -> Option<&QueryResult> {
-        let (good, actor) = (self.network.products.index(product)?, self.network.node(actor)?);
-        let first = self.offsets.get(good.index()).copied()?;
-        let of_good = self.queries.get(first..self.offsets.get(good.index() + 1).copied()?)?;
-        let position = first + of_good.binary_search_by_key(&actor, |question| question.actor).ok()?;
+        let (product_index, actor) = (self.network.products.index(product)?, self.network.node(actor)?);
+        let first = self.offsets.get(product_index.index()).copied()?;
+        let product_queries = self.queries.get(first..self.offsets.get(product_index.index() + 1).copied()?)?;
+        let position = first + product_queries.binary_search_by_key(&actor, |query| query.actor).ok()?;
         self.results.get(position)
     }
 
@@ -132,7 +128,7 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         &self,
         states: StateGraph,
         batch: &[CaseQuery],
-        outlets: &BuyerSuggestions,
+        suggestions: &BuyerSuggestions,
         with_dependence: bool,
         progress: &Progress<'_>,
     ) -> Option<Vec<QueryResult>> {
@@ -146,73 +142,78 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         let mut cases = Vec::new();
         let mut bfs = Bfs::new(self.network.graph.node_count(), evaluator.states.len());
         let mut pending = Vec::new();
-        let mut answers: Vec<QueryResult> = Vec::with_capacity(batch.len());
-        for question in batch {
-            let mut answer =
-                QueryResult { flagged: evaluator.is_flagged(question.actor, question.product), case_result: None };
-            if question.detail == QueryDetail::FullCase {
-                let mut case = evaluator.evaluate(question.actor, question.product);
+        let mut results: Vec<QueryResult> = Vec::with_capacity(batch.len());
+        for query in batch {
+            let mut query_result =
+                QueryResult { flagged: evaluator.is_flagged(query.actor, query.product), case_result: None };
+            if query.detail == QueryDetail::FullCase {
+                let mut case = evaluator.evaluate(query.actor, query.product);
                 let routes = [&case.route, &case.onward, &case.paper_route].into_iter().flatten();
                 progress.step(1 + routes.map(|route| route.links.len()).sum::<usize>())?;
-                let start = evaluator.states.find(question.actor, question.product);
+                let start = evaluator.states.find(query.actor, query.product);
                 let (mut lapsing, mut renewals) = (Vec::new(), Vec::new());
                 if case.verdict.is_flagged() {
-                    let (breaks, doubtful) =
-                        breaks::find(&evaluator, &mut bfs, question.actor, question.product, progress)?;
+                    let (breaks, unresolved) =
+                        breaks::find(&evaluator, &mut bfs, query.actor, query.product, progress)?;
                     case.breaks = breaks;
                     progress.step(SUGGESTION_STEPS)?;
-                    case.buyers = outlets.suggest(self.network, question.actor, case.product);
-                    pending.extend(doubtful.into_iter().map(|doubt| (answers.len(), doubt)));
+                    case.buyers = suggestions.suggest(self.network, query.actor, case.product);
+                    pending.extend(unresolved.into_iter().map(|pending_break| (results.len(), pending_break)));
                 } else if let (Some(reverse_graph), Some(start)) = (&reverse_graph, start) {
-                    cases.extend(reverse_graph.position(start).map(|position| (position, answers.len())));
+                    cases.extend(reverse_graph.position(start).map(|position| (position, results.len())));
                     lapsing = critical_contracts(&evaluator, start, &case, progress)?;
                 }
                 if let (Some(renewed), Some(start)) = (&renewed, start) {
                     renewals = renewed.renewals(&evaluator, start, case.verdict, progress);
                     progress.check_cancelled()?;
                 }
-                answer.case_result =
+                query_result.case_result =
                     Some(Box::new(CaseResult { case, critical_actors: Vec::new(), lapsing, renewals }));
             }
-            answers.push(answer);
+            results.push(query_result);
         }
         if let Some(reverse_graph) = reverse_graph {
             reverse_graph.for_each_lost_case(&mut cases, progress, |actor, case| {
-                if let Some((question, answer)) = batch.get(case).zip(answers.get_mut(case))
-                    && question.actor != actor
-                    && let Some(result) = &mut answer.case_result
+                if let Some((query, query_result)) = batch.get(case).zip(results.get_mut(case))
+                    && query.actor != actor
+                    && let Some(result) = &mut query_result.case_result
                 {
                     result.critical_actors.push(self.network.graph[actor].id);
                 }
             })?;
         }
         drop(evaluator);
-        self.resolve_pending(&pending, &mut answers, progress)?;
-        Some(answers)
+        self.resolve_pending(&pending, &mut results, progress)?;
+        Some(results)
     }
 
-    /// Settles which links for other goods would bring these goods to a buyer.
+    /// Resolves whether products would reach a buyer over links that carry other products.
     fn resolve_pending(
         &self,
         pending: &[(usize, PendingBreak)],
-        answers: &mut [QueryResult],
+        results: &mut [QueryResult],
         progress: &Progress<'_>,
     ) -> Option<()> {
         let mut builder = StateGraphBuilder::default();
-        for (_, doubt) in pending {
-            builder.expand(self.network, doubt.products.iter().map(|product| (doubt.link_end, *product)), progress)?;
+        for (_, pending_break) in pending {
+            builder.expand(
+                self.network,
+                pending_break.products.iter().map(|product| (pending_break.link_end, *product)),
+                progress,
+            )?;
             progress.step(1)?;
         }
         let states = builder.build();
         let buyers = states.map_states(|_, state| state.kind.is_buyer());
-        let paper = Reachability::compute(&states, Grades::ANY, false, buyers, progress)?;
-        for (position, doubt) in pending {
+        let on_paper = Reachability::compute(&states, Grades::ANY, false, buyers, progress)?;
+        for (position, pending_break) in pending {
             progress.step(1)?;
-            let buys =
-                |product: &ProductIdx| states.find(doubt.link_end, *product).is_some_and(|state| paper.has_path(state));
-            let result = answers.get_mut(*position).and_then(|answer| answer.case_result.as_mut());
-            if let Some(found) = result.and_then(|result| result.case.breaks.get_mut(doubt.break_index)) {
-                found.would_reach_buyer = doubt.products.iter().any(buys);
+            let reaches_buyer = |product: &ProductIdx| {
+                states.find(pending_break.link_end, *product).is_some_and(|state| on_paper.has_path(state))
+            };
+            let result = results.get_mut(*position).and_then(|query_result| query_result.case_result.as_mut());
+            if let Some(found) = result.and_then(|result| result.case.breaks.get_mut(pending_break.break_index)) {
+                found.would_reach_buyer = pending_break.products.iter().any(reaches_buyer);
             }
         }
         Some(())

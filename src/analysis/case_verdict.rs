@@ -1,4 +1,4 @@
-//! The verdict of one case: which of the five questions its goods answer, and the route that proves it.
+//! The verdict of one case and the route that proves it.
 
 use petgraph::graph::NodeIndex;
 
@@ -10,19 +10,19 @@ use super::reachability::Reachability;
 use super::{Case, Route, Verdict, route};
 use crate::map::ActorKind;
 
-/// Everything that a set of cases is judged by.
+/// The state graph of a set of cases with the reachability that decides their verdicts.
 pub(super) struct CaseEvaluator<'a, 'map> {
     pub network: &'a Network<'map>,
     pub states: StateGraph,
-    /// In force, to a market, whatever lies between.
+    /// To a market in force, through any actors.
     pub market: Reachability,
-    /// By contract or membership, to a first buyer that goes on.
+    /// To a first buyer with a route on to a market, by contract or membership.
     pub firm: Reachability,
-    /// In force, to a first buyer that goes on.
+    /// To a first buyer with a route on to a market, in force.
     pub loose: Reachability,
-    /// In force, to a first buyer.
+    /// To any first buyer, in force.
     pub any_buyer: Reachability,
-    /// In force or on paper, to a first buyer.
+    /// To any first buyer, in force or on paper.
     pub on_paper: Reachability,
 }
 
@@ -44,16 +44,16 @@ impl<'a, 'map> CaseEvaluator<'a, 'map> {
         })
     }
 
-    /// Whether these goods would be flagged on their own.
+    /// Whether a product at an actor would be flagged on its own.
     pub fn is_flagged(&self, actor: NodeIndex, product: ProductIdx) -> bool {
         self.states.find(actor, product).is_none_or(|state| !self.any_buyer.has_path(state))
     }
 
-    /// The verdict of these goods with its route; a flagged one gets its breaks elsewhere.
-    pub fn evaluate(&self, actor: NodeIndex, good: ProductIdx) -> Case {
+    /// The verdict of a product at an actor with its route; `breaks` finds the breaks of flagged cases.
+    pub fn evaluate(&self, actor: NodeIndex, product_index: ProductIdx) -> Case {
         let mut case = Case {
             core: self.network.graph[actor].id,
-            product: self.network.products.id(good),
+            product: self.network.products.id(product_index),
             verdict: Verdict::NoBuyer,
             route: None,
             onward: None,
@@ -62,14 +62,14 @@ impl<'a, 'map> CaseEvaluator<'a, 'map> {
             breaks: Vec::new(),
             buyers: Vec::new(),
         };
-        // A dissolved actor has no state: nothing lets it in again.
-        let Some(start) = self.states.find(actor, good) else { return case };
+        // A dissolved actor has no state.
+        let Some(start) = self.states.find(actor, product_index) else { return case };
         if self.loose.has_path(start) {
-            let (verdict, reach) =
+            let (verdict, reachability) =
                 if self.firm.has_path(start) { (Verdict::Firm, &self.firm) } else { (Verdict::Loose, &self.loose) };
             case.verdict = verdict;
             case.reaches_market = true;
-            if let Some((route, arrived)) = route::shortest_route(self.network, &self.states, reach, &[start]) {
+            if let Some((route, arrived)) = route::shortest_route(self.network, &self.states, reachability, &[start]) {
                 case.onward = self.onward(&arrived);
                 case.route = Some(route);
             }
@@ -83,11 +83,11 @@ impl<'a, 'map> CaseEvaluator<'a, 'map> {
         case
     }
 
-    fn route(&self, reach: &Reachability, start: StateIndex) -> Option<Route> {
-        route::shortest_route(self.network, &self.states, reach, &[start]).map(|(route, _)| route)
+    fn route(&self, reachability: &Reachability, start: StateIndex) -> Option<Route> {
+        route::shortest_route(self.network, &self.states, reachability, &[start]).map(|(route, _)| route)
     }
 
-    /// The way from an enterprise to a market; a market needs none.
+    /// The route from an enterprise on to a market; none at a market.
     fn onward(&self, arrived: &[StateIndex]) -> Option<Route> {
         if arrived.iter().any(|state| self.market.is_end(*state)) {
             return None;

@@ -1,6 +1,6 @@
-//! The words of the verdict: closed lists with the stable codes that files, scripts and tests see.
+//! The closed lists of codes that an assessment uses, with the stable strings that files, scripts and tests see.
 
-/// A closed list whose every item has a stable word.
+/// An enum whose every variant has a stable code.
 macro_rules! coded_enum {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$item:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
@@ -8,10 +8,10 @@ macro_rules! coded_enum {
         pub enum $name { $($(#[$item])* $variant),+ }
 
         impl $name {
-            /// Every item, in order.
+            /// Every variant, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Its stable word, in snake case.
+            /// The stable code, in snake case.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
@@ -20,9 +20,9 @@ macro_rules! coded_enum {
 }
 
 coded_enum! {
-    /// Why goods go no further at an actor.
+    /// Why products stop at an actor.
     pub enum BreakReason {
-        /// No link takes them on.
+        /// No link passes them on.
         NoOnwardLink = "no_onward_link",
         /// A link that is not signed yet.
         Planned = "planned",
@@ -32,37 +32,37 @@ coded_enum! {
         NotYet = "not_yet",
         /// The actor, or the one at the link's other end, does not exist in the year.
         ActorAbsent = "actor_absent",
-        /// A link for other goods.
+        /// A link for other products.
         OtherProduct = "other_product",
     }
 }
 
 coded_enum! {
-    /// How grave a finding is; from worst to mildest.
+    /// The severity of a finding, from worst to mildest.
     pub enum Severity {
-        /// Something is wrong: a model has no outlet, or cannot be judged.
+        /// Something is wrong: a model has no outlet, or cannot be assessed.
         Error = "error",
         /// Something is weak or about to break.
         Warning = "warning",
-        /// Something to know, or that the map does not say.
+        /// Something to know, or that is missing on the map.
         Info = "info",
     }
 }
 
 coded_enum! {
-    /// What a finding is about. The order is the order of lists, within one severity.
+    /// The kind of a finding. The order is that of lists within one severity.
     pub enum FindingCode {
-        /// The model names no core actor, so it cannot be judged.
+        /// The model names no core actor, so it cannot be assessed.
         ModelWithoutCore = "model_without_core",
-        /// The model names no product, so it cannot be judged.
+        /// The model names no product, so it cannot be assessed.
         ModelWithoutProduct = "model_without_product",
         /// The model's verdict is "no buyer".
         ModelNoBuyer = "model_no_buyer",
         /// The model's verdict is "on paper".
         ModelOnPaper = "model_on_paper",
-        /// Products that are part of one another in a circle.
+        /// Products that are part of one another in a cycle.
         ProductLoop = "product_loop",
-        /// Conversions in a circle that give more goods than go in.
+        /// A cycle of conversions with a gain above 1.
         ConversionLoop = "conversion_loop",
         /// The model's verdict is "stops short".
         ModelStopsShort = "model_stops_short",
@@ -72,41 +72,41 @@ coded_enum! {
         MemberLeftOut = "member_left_out",
         /// Supplies goods, is in no model and reaches no buyer.
         ProducerWithoutBuyer = "producer_without_buyer",
-        /// Contracts that are over, and whose renewal would make a model's verdict better.
+        /// Lapsed contracts whose renewal would improve a model's verdict.
         ContractLapsed = "contract_lapsed",
         /// A contract in its last or last but one year, without which a model's verdict would be worse.
         ContractLapsing = "contract_lapsing",
-        /// A target that is not reached in its year.
+        /// A target not met in its year.
         TargetMissed = "target_missed",
-        /// A cooperative or union with fewer members than the law of the year asks for.
+        /// A cooperative or union with fewer members than the law of the year requires.
         BelowLegalMinimum = "below_legal_minimum",
         /// Supply that the links cannot carry to buyers.
         SupplyWithoutOutlet = "supply_without_outlet",
-        /// What leaves an actor is not what comes in, is made and is supplied.
+        /// An actor's outflow differs from its inflow, production and supply.
         VolumeImbalance = "volume_imbalance",
-        /// Two neighbours of a recorded channel without a link.
+        /// Two consecutive actors of a recorded channel without a link.
         ChannelBroken = "channel_broken",
-        /// Goods arrive, none leave, and it is no buyer.
+        /// Products arrive, none leave, and the actor is no buyer.
         DeadEnd = "dead_end",
         /// An actor's shares of a product sum above 101 per cent.
         SharesExceed = "shares_exceed",
-        /// Actors that seem to be one and the same.
+        /// Actors that seem to be the same.
         DuplicateActor = "duplicate_actor",
         /// An actor without any link.
         ActorIsolated = "actor_isolated",
         /// The model's verdict is "loose".
         ModelLoose = "model_loose",
-        /// A contract shorter than Decree 98/2018/NĐ-CP art. 11 asks for.
+        /// A contract shorter than Decree 98/2018/NĐ-CP art. 11 requires.
         ContractTooShort = "contract_too_short",
         /// A contract that gives neither its first nor its last year.
         ContractWithoutDates = "contract_without_dates",
-        /// A product link that does not say which goods move along it.
+        /// A product link that does not name its products.
         LinkWithoutProduct = "link_without_product",
-        /// A product link that does not say how it is agreed.
+        /// A product link that does not give its form of agreement.
         LinkWithoutForm = "link_without_form",
         /// A product link from a later stage to an earlier one.
         AgainstStageOrder = "against_stage_order",
-        /// A stage that a product's chain skips, or where nobody stands.
+        /// A stage that a product's chain skips, or that has no actors.
         StageEmpty = "stage_empty",
         /// An actor's shares of a product sum below 99 per cent.
         SharesUnaccounted = "shares_unaccounted",
@@ -114,7 +114,7 @@ coded_enum! {
 }
 
 impl FindingCode {
-    /// How grave such a finding is.
+    /// The severity of this kind of finding.
     pub fn severity(self) -> Severity {
         match self {
             Self::ModelWithoutCore
@@ -149,7 +149,7 @@ impl FindingCode {
         }
     }
 
-    /// What there is to do about it.
+    /// What to do about it.
     pub fn task(self) -> Task {
         match self {
             Self::ModelNoBuyer
@@ -164,8 +164,8 @@ impl FindingCode {
             | Self::ContractTooShort
             | Self::ModelLoose
             | Self::ChannelBroken => Task::Secure,
-            Self::DependsOnOne => Task::Spread,
-            Self::TargetMissed | Self::BelowLegalMinimum => Task::Reach,
+            Self::DependsOnOne => Task::Diversify,
+            Self::TargetMissed | Self::BelowLegalMinimum => Task::MeetTarget,
             Self::ModelWithoutCore
             | Self::ModelWithoutProduct
             | Self::ContractWithoutDates
@@ -185,19 +185,19 @@ impl FindingCode {
 }
 
 coded_enum! {
-    /// What there is to do about a finding, the most pressing first.
+    /// What to do about a finding, the most pressing first.
     pub enum Task {
-        /// Find a way to a buyer.
+        /// Find a route to a buyer.
         FindOutlet = "find_outlet",
         /// Sign, renew or lengthen an agreement.
         Secure = "secure",
-        /// Hang on more than one partner.
-        Spread = "spread",
+        /// Reduce dependence on a single partner.
+        Diversify = "spread",
         /// Reach a target or a legal minimum.
-        Reach = "reach",
-        /// Say on the map what it does not say yet.
+        MeetTarget = "reach",
+        /// Add missing information to the map.
         Complete = "complete",
-        /// Look whether what the map says can be right.
+        /// Check whether the information on the map is right.
         Correct = "correct",
     }
 }

@@ -1,5 +1,5 @@
-//! Who holds up what, and how much hangs on few buyers: how many supplies and models would lose their buyer with each
-//! actor, what each first buyer can take, and which models have one buyer only.
+//! Dependence on actors and concentration on few buyers: how many supplies and models would lose their buyer with each
+//! actor, how many each first buyer can serve, and which models have only one buyer.
 
 #![expect(clippy::indexing_slicing, reason = "places and buyers are numbers that this file gave out itself")]
 
@@ -17,54 +17,53 @@ use super::reachability::Reachability;
 use super::reverse_graph::{ReverseGraph, items_in_range};
 use crate::map::{ActorId, ActorKind, ModelId};
 
-/// What falls with one actor.
+/// What is lost with one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureImpact {
     /// The actor.
     pub actor: ActorId,
-    /// The unflagged models that it is not of the core of and that would be flagged without it, by id.
+    /// The unflagged models, by id, that would be flagged without it and whose core it is not in.
     pub models: Vec<ModelId>,
-    /// How many supplies of others get to a buyer now and would not without it. A supply is one product of one
-    /// producer.
+    /// How many supplies of others reach a buyer now and would not without it. A supply is one product of one producer.
     pub supplies: usize,
 }
 
-/// What one buyer can take as the first one.
+/// What can reach one buyer as the first one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuyerShare {
     /// The buyer.
     pub buyer: ActorId,
-    /// How many unflagged models can sell to it, with any of their goods.
+    /// The number of unflagged models that can sell to it any of their products.
     pub models: usize,
-    /// How many supplies can get to it.
+    /// The number of supplies that can reach it.
     pub supplies: usize,
 }
 
-/// How what gets to a buyer is spread over buyers.
+/// How sales are distributed over buyers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Concentration {
-    /// The unflagged models.
+    /// The number of unflagged models.
     pub models: usize,
-    /// The supplies that get to a buyer.
+    /// The number of supplies that reach a buyer.
     pub supplies: usize,
     /// Each first buyer, by id.
-    pub buyer_count: Vec<BuyerShare>,
-    /// The models all goods of which have one and the same first buyer, with it.
+    pub buyer_shares: Vec<BuyerShare>,
+    /// The models all of whose products have the same only first buyer, with it.
     pub sole_buyers: BTreeMap<ModelId, ActorId>,
 }
 
-/// Whose goods they are.
+/// Where a supply source comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum SupplyOrigin {
     Producer,
-    /// By its place among the unflagged models.
+    /// By its position among the unflagged models.
     Model(usize),
 }
 
-/// Goods that get to a buyer, by the actor that they start at.
+/// A product, the actor it starts at, and its origin.
 type SupplySource = (ProductIdx, NodeIndex, SupplyOrigin);
 
-/// What is known of the only buyer of a model so far.
+/// What is known so far of the only buyer of a model.
 #[derive(Clone, Copy, PartialEq)]
 enum SoleBuyer {
     Unknown,
@@ -84,12 +83,12 @@ pub(super) fn concentration(
     Some(builder.finish(assessment))
 }
 
-/// The supplies and the goods of unflagged models, sorted, each once.
+/// The supplies and the cases of unflagged models, sorted, each once.
 fn supply_sources(network: &Network<'_>, assessment: &Assessment, models: &[ModelId]) -> Vec<SupplySource> {
     let mut sources = Vec::new();
     for node in network.graph.node_indices() {
         let actor = network.graph[node];
-        // Buyers are outlets themselves, and supporters stand outside the flow of products.
+        // Buyers are outlets themselves, and supporters are outside the flow of products.
         if actor.is_present(network.year) && !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter {
             let products = actor.supply.iter().filter_map(|supply| network.products.index(supply.product));
             sources.extend(products.map(|product| (product, node, SupplyOrigin::Producer)));
@@ -106,19 +105,19 @@ fn supply_sources(network: &Network<'_>, assessment: &Assessment, models: &[Mode
     sources
 }
 
-/// What is counted, from batch to batch.
+/// Counts, accumulated over the batches.
 struct ConcentrationBuilder<'a, 'map> {
     network: &'a Network<'map>,
     models: Vec<ModelId>,
     sole_buyers: Vec<SoleBuyer>,
-    /// A number for each buyer, by its place in the network, and how many buyers there are.
+    /// An index for each buyer, by node, and the number of buyers.
     buyer_indices: Vec<usize>,
     buyer_count: usize,
-    /// For each model a bit for each buyer.
+    /// For each model one bit per buyer.
     buyer_bits: Vec<Vec<u64>>,
-    /// By the place of a buyer in the network.
+    /// The supplies that can reach each buyer, by node.
     supplies: Vec<usize>,
-    /// By the place of an actor in the network.
+    /// The supplies lost with each actor, by node.
     lost_supplies: Vec<usize>,
     supply_count: usize,
 }
@@ -128,10 +127,10 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
         let models: Vec<ModelId> =
             assessment.models.values().filter(|model| !model.verdict.is_flagged()).map(|model| model.model).collect();
         let count = network.graph.node_count();
-        let mut numbers = vec![0; count];
+        let mut indices = vec![0; count];
         let mut buyers = 0_usize;
         for node in network.graph.node_indices().filter(|node| network.graph[*node].kind.is_buyer()) {
-            numbers[node.index()] = buyers;
+            indices[node.index()] = buyers;
             buyers += 1;
         }
         Self {
@@ -139,7 +138,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
             sole_buyers: vec![SoleBuyer::Unknown; models.len()],
             buyer_bits: vec![vec![0; buyers.div_ceil(64)]; models.len()],
             models,
-            buyer_indices: numbers,
+            buyer_indices: indices,
             buyer_count: buyers,
             supplies: vec![0; count],
             lost_supplies: vec![0; count],
@@ -151,9 +150,9 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
         let buyers = states.map_states(|_, state| state.kind.is_buyer());
         let reachability = Reachability::compute(states, Grades::IN_FORCE, false, buyers, progress)?;
         let reverse_graph = ReverseGraph::new(self.network.graph.node_count(), states, &reachability, progress)?;
-        let mut first_buyers = FirstBuyers::of(&reverse_graph, progress)?;
+        let mut first_buyers = FirstBuyers::new(&reverse_graph, progress)?;
         let mut nodes: Vec<(u32, SupplyOrigin)> = Vec::new();
-        // Supplies by position; by actor and position.
+        // Positions of the supplies; the same with their actor.
         let mut supply_positions: Vec<u32> = Vec::new();
         let mut own_positions: Vec<(NodeIndex, u32)> = Vec::new();
         for (product, actor, origin) in sources {
@@ -169,7 +168,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
                 }
                 SupplyOrigin::Model(model_index) => {
                     self.sole_buyers[*model_index] =
-                        merge_sole_buyer(self.sole_buyers[*model_index], first_buyers.sole_buyer(position))
+                        merge_sole_buyer(self.sole_buyers[*model_index], first_buyers.sole_buyer(position));
                 }
             }
         }
@@ -191,8 +190,8 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
                     match origin {
                         SupplyOrigin::Producer => self.supplies[buyer.index()] += 1,
                         SupplyOrigin::Model(model_index) => {
-                            let number = self.buyer_indices[buyer.index()];
-                            self.buyer_bits[*model_index][number / 64] |= 1 << (number % 64);
+                            let buyer_index = self.buyer_indices[buyer.index()];
+                            self.buyer_bits[*model_index][buyer_index / 64] |= 1 << (buyer_index % 64);
                         }
                     }
                 }
@@ -203,7 +202,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
     fn finish(self, assessment: &Assessment) -> (Vec<FailureImpact>, Concentration) {
         let actor = |node: NodeIndex| self.network.graph[node].id;
         let mut by_model = vec![0; self.buyer_count];
-        for (word, bits) in self.buyer_bits.iter().flat_map(|sold| sold.iter().enumerate()) {
+        for (word, bits) in self.buyer_bits.iter().flat_map(|buyer_bits| buyer_bits.iter().enumerate()) {
             let mut bits = *bits;
             while bits != 0 {
                 by_model[word * 64 + bits.trailing_zeros() as usize] += 1;
@@ -216,15 +215,16 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
             models: by_model[self.buyer_indices[node.index()]],
             supplies: self.supplies[node.index()],
         });
-        let only = self.models.iter().zip(&self.sole_buyers).filter_map(|(model, only)| match only {
-            SoleBuyer::One(buyer) => Some((*model, actor(*buyer))),
-            SoleBuyer::Unknown | SoleBuyer::Several => None,
-        });
+        let sole_buyers =
+            self.models.iter().zip(&self.sole_buyers).filter_map(|(model, sole_buyers)| match sole_buyers {
+                SoleBuyer::One(buyer) => Some((*model, actor(*buyer))),
+                SoleBuyer::Unknown | SoleBuyer::Several => None,
+            });
         let concentration = Concentration {
             models: self.models.len(),
             supplies: self.supply_count,
-            buyer_count: buyers.filter(|share| share.models + share.supplies > 0).collect(),
-            sole_buyers: only.collect(),
+            buyer_shares: buyers.filter(|share| share.models + share.supplies > 0).collect(),
+            sole_buyers: sole_buyers.collect(),
         };
         let mut models_by_actor: BTreeMap<ActorId, Vec<ModelId>> =
             assessment.critical_actors.iter().map(|it| (it.actor, it.models.clone())).collect();
@@ -237,7 +237,7 @@ impl<'a, 'map> ConcentrationBuilder<'a, 'map> {
     }
 }
 
-/// What is known of the only buyer after another of the model's goods.
+/// What is known of the only buyer after another product of the model.
 fn merge_sole_buyer(known: SoleBuyer, found: Option<NodeIndex>) -> SoleBuyer {
     match (known, found) {
         (SoleBuyer::Unknown, Some(buyer)) => SoleBuyer::One(buyer),

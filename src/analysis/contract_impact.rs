@@ -1,4 +1,4 @@
-//! What hangs on a contract: whether goods would fare worse, were it not renewed, or better, were it renewed.
+//! What depends on a contract: whether a case gets worse if it is not renewed, or better if it is.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -17,8 +17,8 @@ fn is_lapsing(link: &crate::map::Link, year: Year) -> bool {
 }
 
 /// The lapsing contracts without which an unflagged case would get a worse verdict, each with that verdict; "on paper"
-/// stands for both flagged ones. Only those on its proof can be: without any other, the proof still stands. `None` once
-/// it is wanted no more.
+/// stands for both flagged ones. Only contracts on its proof can be critical: without any other, the proof still holds.
+/// `None` when cancelled.
 pub(super) fn critical_contracts(
     evaluator: &CaseEvaluator<'_, '_>,
     start: StateIndex,
@@ -35,7 +35,7 @@ pub(super) fn critical_contracts(
     lapsing.sort_unstable();
     lapsing.dedup();
     let verdict_without = |removed: LinkId| {
-        let holds = |verdict: &Verdict| {
+        let is_achieved = |verdict: &Verdict| {
             let grade = |step: &Transition| Some(step.grade).filter(|_| step.link != Some(removed));
             let viable = if *verdict == Verdict::StopsShort { &evaluator.any_buyer } else { &evaluator.market };
             find_path(evaluator, start, *verdict, grade, viable, progress).is_some()
@@ -43,7 +43,7 @@ pub(super) fn critical_contracts(
         [Verdict::Firm, Verdict::Loose, Verdict::StopsShort]
             .into_iter()
             .filter(|verdict| *verdict >= case.verdict)
-            .find(holds)
+            .find(is_achieved)
             .unwrap_or(Verdict::OnPaper)
     };
     let verdicts = lapsing.into_iter().map(|link| (link, verdict_without(link)));
@@ -51,15 +51,15 @@ pub(super) fn critical_contracts(
     progress.check_cancelled().map(|()| worse)
 }
 
-/// Lapsed contracts that make a case better when they are renewed, all of them together.
+/// Lapsed contracts that improve a case when all of them are renewed.
 pub(super) struct Renewal {
-    /// By id. One that does it alone stands alone; several only where none does.
+    /// By id. A single one if it suffices alone; several only where none does.
     pub links: Vec<LinkId>,
-    /// The verdict of the case then.
+    /// The verdict of the case after the renewal.
     pub verdict: Verdict,
 }
 
-/// How goods would fare if every lapsed contract were renewed: nothing fares better with fewer of them.
+/// Reachability if every lapsed contract were renewed: an upper bound for any subset of them.
 pub(super) struct RenewedReachability {
     market: Reachability,
     firm: Reachability,
@@ -68,7 +68,7 @@ pub(super) struct RenewedReachability {
 }
 
 impl RenewedReachability {
-    /// None when no contract has lapsed, so that there is nothing to renew, or once it is wanted no more.
+    /// `None` when no contract has lapsed, or when cancelled.
     pub fn new(evaluator: &CaseEvaluator<'_, '_>, progress: &Progress<'_>) -> Option<Self> {
         evaluator.network.graph.edge_weights().find(|network_link| network_link.grade == Some(Grade::Lapsed))?;
         let states = &evaluator.states;
@@ -88,12 +88,12 @@ impl RenewedReachability {
     fn best_verdict(&self, start: StateIndex) -> Verdict {
         let reaches =
             [(&self.firm, Verdict::Firm), (&self.loose, Verdict::Loose), (&self.any_buyer, Verdict::StopsShort)];
-        let best = reaches.into_iter().find(|(reach, _)| reach.has_path(start));
+        let best = reaches.into_iter().find(|(reachability, _)| reachability.has_path(start));
         best.map_or(Verdict::OnPaper, |(_, verdict)| verdict)
     }
 
-    /// The contracts each of which makes a case better when it alone is renewed; where none does, a fewest that do it
-    /// together, none of which could be spared. Not to be used once it is wanted no more.
+    /// The contracts each of which improves a case when it alone is renewed; where none does, a minimal set that does
+    /// so together, along a route with as few as can be. Invalid after cancellation.
     pub fn renewals(
         &self,
         evaluator: &CaseEvaluator<'_, '_>,
@@ -105,24 +105,24 @@ impl RenewedReachability {
         if best >= verdict {
             return Vec::new();
         }
-        let find_path_with = |wanted: Verdict, renewed: &dyn Fn(LinkId) -> bool| {
+        let find_path_with = |level: Verdict, renewed: &dyn Fn(LinkId) -> bool| {
             let grade = |step: &Transition| match step.link {
                 Some(link) if step.grade == Grade::Lapsed && renewed(link) => Some(Grade::Firm),
                 _ => Some(step.grade),
             };
-            let viable = if wanted == Verdict::StopsShort { &self.any_buyer } else { &self.market };
-            find_path(evaluator, start, wanted, grade, viable, progress)
+            let viable = if level == Verdict::StopsShort { &self.any_buyer } else { &self.market };
+            find_path(evaluator, start, level, grade, viable, progress)
         };
         let levels = || [Verdict::Firm, Verdict::Loose, Verdict::StopsShort].into_iter().filter(|it| *it < verdict);
-        let with = |links: Vec<LinkId>| {
-            let holds = |wanted: &Verdict| find_path_with(*wanted, &|link| links.contains(&link)).is_some();
-            let verdict = levels().filter(|wanted| *wanted >= best).find(holds)?;
+        let renewal_of = |links: Vec<LinkId>| {
+            let is_achieved = |level: &Verdict| find_path_with(*level, &|link| links.contains(&link)).is_some();
+            let verdict = levels().filter(|level| *level >= best).find(is_achieved)?;
             Some(Renewal { links, verdict })
         };
         let single = self
             .reachable_lapsed_contracts(evaluator, start, verdict, progress)
             .into_iter()
-            .filter_map(|link| with(vec![link]));
+            .filter_map(|link| renewal_of(vec![link]));
         let single: Vec<Renewal> = single.collect();
         let Some(lowest_level) = levels().next_back().filter(|_| single.is_empty()) else { return single };
         let Some(mut together) = find_path_with(lowest_level, &|_| true) else { return Vec::new() };
@@ -131,12 +131,12 @@ impl RenewedReachability {
                 together.retain(|other| *other != link);
             }
         }
-        with(together).into_iter().collect()
+        renewal_of(together).into_iter().collect()
     }
 
-    /// The lapsed contracts that goods come to over links in force, by id: the first that any better way would need is
-    /// one of them. What is already as it should be is not walked: the way on from a buyer that goes on, and of loose
-    /// goods the way by other than firm links.
+    /// The lapsed contracts that a case reaches over links in force, by id; the first one that any better route needs
+    /// is among them. Parts that need no improvement are not searched: past a buyer that reaches a market, and for
+    /// loose cases beyond links that are not firm.
     fn reachable_lapsed_contracts(
         &self,
         evaluator: &CaseEvaluator<'_, '_>,
@@ -145,18 +145,18 @@ impl RenewedReachability {
         progress: &Progress<'_>,
     ) -> BTreeSet<LinkId> {
         let states = &evaluator.states;
-        let mut met = BTreeSet::new();
+        let mut found = BTreeSet::new();
         let first = (start, verdict == Verdict::Loose);
         let mut seen = BTreeSet::from([first]);
-        let mut open = vec![first];
-        while let Some((state, firm_only)) = open.pop() {
+        let mut stack = vec![first];
+        while let Some((state, firm_only)) = stack.pop() {
             if progress.step(1).is_none() {
                 break;
             }
             for (step, to) in states.successors(state) {
                 let at_buyer = step.link.is_some() && states.nodes[to].kind.is_buyer();
                 if step.grade == Grade::Lapsed {
-                    met.extend(
+                    found.extend(
                         step.link.filter(|_| at_buyer || self.any_buyer.has_path(to) || self.market.has_path(to)),
                     );
                 } else if (if firm_only { Grades::FIRM } else { Grades::IN_FORCE }).contains(step.grade)
@@ -164,20 +164,19 @@ impl RenewedReachability {
                     && !(at_buyer && evaluator.market.has_path(to))
                     && seen.insert((to, firm_only && !at_buyer))
                 {
-                    open.push((to, firm_only && !at_buyer));
+                    stack.push((to, firm_only && !at_buyer));
                 }
             }
         }
-        met
+        found
     }
 }
 
-/// A state, and whether goods have still to come to their first buyer over firm links alone.
+/// A state, and whether only firm links are allowed up to the first buyer.
 type SearchState = (StateIndex, bool);
 
-/// A way that gives goods this unflagged verdict, when each step counts as the grade given: the lapsed contracts on
-/// it, by id, as few as can be. None when there is no such way, or once it is wanted no more. Only states that `hopeful`
-/// holds for lead on.
+/// Searches a path that gives this unflagged verdict, with each step's grade as given: the lapsed contracts on it, by
+/// id, as few as can be. `None` when there is none, or when cancelled. Only states in `viable` are expanded.
 fn find_path(
     evaluator: &CaseEvaluator<'_, '_>,
     start: StateIndex,
@@ -187,12 +186,12 @@ fn find_path(
     progress: &Progress<'_>,
 ) -> Option<Vec<LinkId>> {
     let states = &evaluator.states;
-    // Before the first buyer of a firm route every link must be firm; after other, and for the others, in force.
+    // A firm route needs firm links up to its first buyer; all others need links in force.
     let first: SearchState = (start, verdict == Verdict::Firm);
-    // Where goods came predecessors, and over which lapsed contract; ways with fewer of them are walked first.
+    // The predecessor of each state and the lapsed contract on that step; a 0-1 search: fewer lapsed contracts first.
     let mut predecessors: BTreeMap<SearchState, (SearchState, Option<LinkId>)> = BTreeMap::new();
-    let mut open = VecDeque::from([(Some(first), first, None)]);
-    while let Some((at, before, lapsed)) = open.pop_front() {
+    let mut queue = VecDeque::from([(Some(first), first, None)]);
+    while let Some((at, before, lapsed)) = queue.pop_front() {
         let Some(at) = at else { return Some(lapsed_contracts_on_path(&predecessors, before, lapsed)) };
         if predecessors.contains_key(&at) {
             continue;
@@ -211,14 +210,14 @@ fn find_path(
             if is_goal || (viable.has_path(to) && !predecessors.contains_key(&next)) {
                 let lapsed = step.link.filter(|_| step.grade == Grade::Lapsed);
                 let entry = (Some(next).filter(|_| !is_goal), at, lapsed);
-                if lapsed.is_some() { open.push_back(entry) } else { open.push_front(entry) }
+                if lapsed.is_some() { queue.push_back(entry) } else { queue.push_front(entry) }
             }
         }
     }
     None
 }
 
-/// The lapsed contracts on the way to a state, and a last one.
+/// The lapsed contracts on the path to a state, and a last one.
 fn lapsed_contracts_on_path(
     predecessors: &BTreeMap<SearchState, (SearchState, Option<LinkId>)>,
     mut at: SearchState,

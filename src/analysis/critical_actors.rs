@@ -1,5 +1,5 @@
-//! Whom unflagged models hang on, asked by itself: without their proofs, and without anything else that an assessment
-//! tells. It is the same list.
+//! The critical actors of unflagged models, computed without proofs and the rest of an assessment; the list is the
+//! same.
 
 use petgraph::graph::NodeIndex;
 
@@ -12,10 +12,10 @@ use super::reachability::Reachability;
 use super::reverse_graph::ReverseGraph;
 use crate::map::{CoopModel, LinkageMap, Year};
 
-/// One case, by its product, and the place of its model on the map.
+/// One case: product, core actor, and the index of its model.
 type ModelCase = (ProductIdx, NodeIndex, u32);
 
-/// The actors outside their core that unflagged models stand or fall with in a year, by id.
+/// The actors outside their core without which unflagged models would be flagged in a year, by id.
 pub fn critical_actors(map: &LinkageMap, year: Year) -> Vec<CriticalActor> {
     let network = Network::new(map, year);
     let models: Vec<&CoopModel> = map.models().values().collect();
@@ -23,9 +23,9 @@ pub fn critical_actors(map: &LinkageMap, year: Year) -> Vec<CriticalActor> {
     let mut builder = CriticalActorBuilder { flagged: vec![false; models.len()], lost_models: Vec::new() };
     let progress = &Progress::uncancellable();
     let key = |(product, actor, _): &ModelCase| (*actor, *product);
-    let answered =
+    let completed =
         in_batches(&network, &cases, key, progress, |states, batch| builder.add(&network, &states, batch, progress));
-    answered.map(|()| builder.finish(&network, &models)).unwrap_or_default()
+    completed.map(|()| builder.finish(&network, &models)).unwrap_or_default()
 }
 
 /// Every core actor of a model with every product of it, sorted.
@@ -41,10 +41,10 @@ fn cases(network: &Network<'_>, models: &[&CoopModel]) -> Vec<ModelCase> {
     cases
 }
 
-/// What is known of each model, from batch to batch.
+/// What is known of each model, accumulated over the batches.
 struct CriticalActorBuilder {
     flagged: Vec<bool>,
-    /// Who takes which model's goods their buyer, by its place on the map.
+    /// Pairs of an actor and the index of a model that has a case without a buyer if that actor is lost.
     lost_models: Vec<(NodeIndex, u32)>,
 }
 
@@ -75,8 +75,9 @@ impl CriticalActorBuilder {
         let mut found = Vec::new();
         for of_actor in self.lost_models.chunk_by(|one, other| one.0 == other.0) {
             let Some(actor) = of_actor.first().map(|(actor, _)| network.graph[*actor].id) else { continue };
-            let dependent = of_actor.iter().filter(|(_, place)| self.flagged.get(*place as usize) == Some(&false));
-            let dependent = dependent.filter_map(|(_, place)| models.get(*place as usize));
+            let dependent =
+                of_actor.iter().filter(|(_, model_index)| self.flagged.get(*model_index as usize) == Some(&false));
+            let dependent = dependent.filter_map(|(_, model_index)| models.get(*model_index as usize));
             let models: Vec<_> = dependent.filter(|model| !model.core.contains(&actor)).map(|model| model.id).collect();
             if !models.is_empty() {
                 found.push(CriticalActor { actor, models });

@@ -11,39 +11,39 @@ use super::progress::Progress;
 
 const NONE: u32 = u32::MAX;
 
-/// Lists of neighbours, all in one row.
+/// Adjacency lists, packed into one array.
 pub(super) struct AdjacencyList {
     offsets: Vec<u32>,
     items: Vec<u32>,
 }
 
 impl AdjacencyList {
-    /// For each of `nodes` nodes the second halves of its pairs, in the order given.
+    /// For each of `nodes` nodes the second elements of its pairs, in the order given.
     pub fn from_pairs(nodes: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut firsts = vec![0; nodes + 1];
+        let mut offsets = vec![0; nodes + 1];
         for (node, _) in pairs.clone() {
-            firsts[node as usize + 1] += 1;
+            offsets[node as usize + 1] += 1;
         }
         for node in 0..nodes {
-            firsts[node + 1] += firsts[node];
+            offsets[node + 1] += offsets[node];
         }
-        let mut next = firsts.clone();
-        let mut items = vec![0; firsts[nodes] as usize];
+        let mut next = offsets.clone();
+        let mut items = vec![0; offsets[nodes] as usize];
         for (node, item) in pairs {
             let slot = &mut next[node as usize];
             items[*slot as usize] = item;
             *slot += 1;
         }
-        Self { offsets: firsts, items }
+        Self { offsets, items }
     }
 
-    /// The list of a node.
+    /// The neighbours of a node.
     pub fn get(&self, node: u32) -> &[u32] {
         let node = node as usize;
         &self.items[self.offsets[node] as usize..self.offsets[node + 1] as usize]
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub fn len(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
@@ -51,23 +51,23 @@ impl AdjacencyList {
 
 /// The dominator tree. A position is a node's number in a preorder of the tree; the root's is 0.
 pub(super) struct Dominators {
-    /// The position of each node; none for a node that the root does not lead to.
+    /// The position of each node; `NONE` for a node unreachable from the root.
     positions: Vec<u32>,
-    /// For each position, where its subtree ends.
+    /// For each position the end of its subtree.
     subtree_ends: Vec<u32>,
 }
 
 impl Dominators {
-    /// The tree of the graph with these arrows out of and into each node, rooted in node 0.
+    /// The tree of the graph with these successors and predecessors, rooted in node 0. `None` when cancelled.
     pub fn new(successors: &AdjacencyList, predecessors: &AdjacencyList, progress: &Progress<'_>) -> Option<Self> {
-        let dfs = DfsTree::from_pairs(successors, progress)?;
+        let dfs = DfsTree::new(successors, progress)?;
         let idom = dfs.immediate_dominators(predecessors, progress)?;
         let count = dfs.order.len();
         let mut sizes = vec![1_u32; count];
         for index in (1..count).rev() {
             sizes[idom[index] as usize] += sizes[index];
         }
-        // An immediate dominator comes before what it dominates, so one run forward numbers the tree.
+        // An immediate dominator precedes what it dominates, so one forward pass numbers the tree.
         let mut tree_positions = vec![0_u32; count];
         let mut next_position = vec![1_u32; count];
         let mut tree = Self { positions: vec![NONE; successors.len()], subtree_ends: vec![0; count] };
@@ -90,13 +90,13 @@ impl Dominators {
         self.positions.get(node as usize).copied().filter(|position| *position != NONE)
     }
 
-    /// The positions of all that a position dominates, itself included.
+    /// The positions that a position dominates, itself included.
     pub fn subtree(&self, position: u32) -> Range<u32> {
         position..self.subtree_ends.get(position as usize).copied().unwrap_or(position)
     }
 }
 
-/// A depth-first walk from the root. Nodes are named by their place in it from here on.
+/// A depth-first tree from the root. From here on nodes are named by their preorder number.
 struct DfsTree {
     order: Vec<u32>,
     preorder: Vec<u32>,
@@ -104,7 +104,7 @@ struct DfsTree {
 }
 
 impl DfsTree {
-    fn from_pairs(successors: &AdjacencyList, progress: &Progress<'_>) -> Option<Self> {
+    fn new(successors: &AdjacencyList, progress: &Progress<'_>) -> Option<Self> {
         let mut dfs = Self { order: Vec::new(), preorder: vec![NONE; successors.len()], parents: Vec::new() };
         if successors.len() == 0 {
             return Some(dfs);
@@ -133,7 +133,7 @@ impl DfsTree {
         self.parents.push(parent);
     }
 
-    /// The immediate dominator of each; the root's is itself.
+    /// The immediate dominator of each node; the root's is itself.
     fn immediate_dominators(&self, predecessors: &AdjacencyList, progress: &Progress<'_>) -> Option<Vec<u32>> {
         let count = self.order.len();
         let mut forest = Forest {
@@ -142,7 +142,7 @@ impl DfsTree {
             ancestor: vec![NONE; count],
         };
         let mut idom = vec![0_u32; count];
-        // Who has a given semidominator and is not settled yet, as linked lists.
+        // The nodes with a given semidominator that are still unresolved, as linked lists.
         let (mut bucket_heads, mut bucket_nexts) = (vec![NONE; count], vec![NONE; count]);
         let mut path = Vec::new();
         for index in (1..count).rev() {
@@ -176,23 +176,23 @@ impl DfsTree {
     }
 }
 
-/// The forest of the nodes looked at so far.
+/// The forest of the nodes processed so far.
 struct Forest {
     semi: Vec<u32>,
-    /// The one of lowest semidominator on the path compressed so far.
+    /// The node of lowest semidominator on the compressed path.
     label: Vec<u32>,
     ancestor: Vec<u32>,
 }
 
 impl Forest {
-    /// The one of lowest semidominator on the way up from here, short of the top.
+    /// The node of lowest semidominator on the path up from here, the root of its tree excluded.
     fn eval(&mut self, from: u32, path: &mut Vec<u32>) -> u32 {
         let mut at = from;
         while self.ancestor[at as usize] != NONE {
             path.push(at);
             at = self.ancestor[at as usize];
         }
-        // What hangs right below the top is as it should be; from there down, each takes upper_node from the one above.
+        // A child of the root needs no change; below it, each node takes the label of the one above if that is lower.
         let top = at;
         let mut upper_node = path.pop();
         while let (Some(upper), Some(lower)) = (upper_node, path.pop()) {

@@ -1,11 +1,11 @@
-//! How many members the law asks of a cooperative or a union, by the year.
+//! The legal minimum of members of a cooperative or a union, by the year.
 //!
 //! - Cooperative Law 23/2012/QH13, art. 3, in force from 1 July 2013: a cooperative is founded by at least 7 members, a
 //!   union by at least 4 cooperatives.
-//! - Cooperative Law 17/2023/QH15, art. 4, in force from 1 July 2024: at least 5 official members; a union
-//!   at least 3 cooperatives as official members.
+//! - Cooperative Law 17/2023/QH15, art. 4, in force from 1 July 2024: at least 5 official members; a union at least 3
+//!   cooperatives as official members.
 //!
-//! A year of a map is read at its end, so that each law holds from the year on in which it came into force.
+//! A year of a map is read at its end, so that each law applies from the year on in which it came into force.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ pub enum CooperativeLaw {
 }
 
 impl CooperativeLaw {
-    /// The law in force at the end of a year; none before 2013, which this program does not judge.
-    pub fn of(year: Year) -> Option<Self> {
+    /// The law in force at the end of a year; none before 2013, which this program does not check.
+    pub fn in_force(year: Year) -> Option<Self> {
         match year {
             ..=2012 => None,
             2013..=2023 => Some(Self::Law2012),
@@ -30,8 +30,8 @@ impl CooperativeLaw {
         }
     }
 
-    /// The fewest members of an actor of this kind: members of a cooperative, cooperatives of a union. The law asks
-    /// nothing of the others.
+    /// The minimum of members of an actor of this kind: members of a cooperative, cooperatives of a union. None for
+    /// other kinds.
     pub fn min_members(self, kind: ActorKind) -> Option<u32> {
         match (kind, self) {
             (ActorKind::Cooperative, Self::Law2012) => Some(7),
@@ -44,7 +44,7 @@ impl CooperativeLaw {
     }
 }
 
-/// A cooperative or union with fewer members than the law asks for.
+/// A cooperative or union with fewer members than the law requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BelowMinimum {
     pub actor: ActorId,
@@ -54,27 +54,27 @@ pub(super) struct BelowMinimum {
 
 /// The cooperatives and unions present in a year that are known to have too few members, by id.
 ///
-/// Known are the members written down for that year, or else for the latest year before it. Of a union also the
-/// cooperatives that belong to it by member links in force; the larger of the two numbers holds, since a map need
-/// not draw every member. Members of an actor that stands for several are those of each.
+/// Known are the members recorded for that year, or else for the latest year before it. For a union also the
+/// cooperatives that belong to it by member links in force; the larger of the two numbers counts, since a map need not
+/// show every member. Members of an actor that stands for several are those of each.
 pub(super) fn below_minimum(map: &LinkageMap, year: Year) -> Vec<BelowMinimum> {
-    let Some(law) = CooperativeLaw::of(year) else { return Vec::new() };
+    let Some(law) = CooperativeLaw::in_force(year) else { return Vec::new() };
     let cooperatives = cooperatives_by_union(map, year);
-    let judge = |actor: &Actor| {
-        let least = law.min_members(actor.kind)?;
-        let recorded = actor.members_by(year);
-        let drawn = cooperatives.get(&actor.id).copied();
-        let members = recorded.into_iter().chain(drawn).max()?;
-        (members < least).then_some(BelowMinimum { actor: actor.id, members, minimum: least })
+    let check_actor = |actor: &Actor| {
+        let minimum = law.min_members(actor.kind)?;
+        let recorded = actor.members_as_of(year);
+        let linked_members = cooperatives.get(&actor.id).copied();
+        let members = recorded.into_iter().chain(linked_members).max()?;
+        (members < minimum).then_some(BelowMinimum { actor: actor.id, members, minimum })
     };
-    map.actors().values().filter(|actor| actor.is_present(year)).filter_map(judge).collect()
+    map.actors().values().filter(|actor| actor.is_present(year)).filter_map(check_actor).collect()
 }
 
-/// How many cooperatives belong to each union; a cooperative with two links to it belongs once.
+/// The number of cooperatives of each union; a cooperative with two links to it counts once.
 fn cooperatives_by_union(map: &LinkageMap, year: Year) -> BTreeMap<ActorId, u32> {
     let mut pairs: Vec<(ActorId, ActorId, u32)> = Vec::new();
-    let belongs = |link: &&Link| link.kind == LinkKind::Member && map.is_in_force(link, year);
-    for link in map.links().values().filter(belongs) {
+    let is_member_link = |link: &&Link| link.kind == LinkKind::Member && map.is_in_force(link, year);
+    for link in map.links().values().filter(is_member_link) {
         let (Some(from), Some(to)) = (map.actors().get(&link.from), map.actors().get(&link.to)) else { continue };
         if from.kind == ActorKind::Cooperative && to.kind == ActorKind::Union {
             pairs.push((link.to, link.from, from.count));

@@ -1,16 +1,16 @@
-//! What a map says in a year: how far the goods of each cooperative model get, by which route, or where and why
-//! they stop; on whom it hangs; and what else is worth knowing.
+//! Analysis of a map in one year: how far the products of each cooperative model reach, by which route, or where and
+//! why they stop; which actors each model depends on; and further findings.
 //!
-//! Nothing here changes a map, draws, words a sentence, reads files, knows a clock or draws lots. The same map and
-//! year give the same assessment, to the last id.
+//! Nothing here changes a map, draws, formats text, reads files, reads a clock or uses random numbers. The same map and
+//! year give the same assessment, down to the last id.
 //!
-//! The way through the files: `network` (the map in one year) → `states` (goods at actors) → `reach` (distances, by
-//! backward sweeps) → `court` (verdicts) with `route` or `breaks` (over a `walk`) as proof and `outlets` as remedy →
-//! `dependence` (over `dominators`) and `contracts` (what a verdict hangs on) → `judgement` (models), with `flow`
-//! (volumes) → `findings`. `hearing` collects what is asked and answers it in batches; `depends_on` asks one of its
-//! questions alone. Beside them `study` asks further:
-//! `channels`, `decree`, `reliance` (with `first_buyers`), `repairs` (tried out, `compare` tells what turns), `targets`
-//! (with `law`), `years`. What may take long takes a `progress` along, which ends it once its result is wanted no more.
+//! Reading order: `network` (the map in one year) → `product_states` (products at actors) → `reachability` (distances,
+//! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over a `bfs`) as proof and
+//! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
+//! on) → `assess` (models), with `flow` (volumes) → `findings`. `case_queries` collects the queries and answers them in
+//! batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`, `decree`,
+//! `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets` (with `law`),
+//! `years`. Long computations take a `progress`, which reports and cancels.
 
 mod assess;
 mod bfs;

@@ -1,4 +1,4 @@
-//! The graph that everything is answered from: the actors and product links of a map, as one year sees them.
+//! The graph that all analyses use: the actors and product links of a map in one year.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -6,20 +6,20 @@ use super::BreakReason;
 use super::product_hierarchy::{ProductHierarchy, ProductIdx};
 use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
-/// How much a way is worth; a route over good ones is also one over ways at least as bad.
+/// How binding a link or a path is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Grade {
     /// In force, by contract or membership.
     Firm,
     /// In force.
     InForce,
-    /// A contract whose years are over, both of whose ends are still there: firm again, once it is renewed.
+    /// A lapsed contract whose ends are both present: firm again once renewed.
     Lapsed,
     /// Not in force, but neither end is dissolved: it was, will or may be.
     OnPaper,
 }
 
-/// Which ways a question is asked over.
+/// The set of grades that a search may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grades(u8);
 
@@ -33,7 +33,7 @@ impl Grades {
     /// In force or on paper.
     pub const ANY: Self = Self(Self::RENEWED.0 | 1 << Grade::OnPaper as u8);
 
-    /// Whether ways of this grade are among them.
+    /// Whether this grade is in the set.
     pub fn contains(self, grade: Grade) -> bool {
         self.0 & (1 << grade as u8) != 0
     }
@@ -45,22 +45,22 @@ pub(super) struct NetworkLink<'map> {
     pub link: &'map Link,
     /// Why it is not in force; none when it is.
     pub break_reason: Option<BreakReason>,
-    /// What it is worth; none when an end is dissolved, for nothing brings that back.
+    /// Its grade; none when an end is dissolved, which cannot be undone.
     pub grade: Option<Grade>,
     accepts: AcceptedProducts,
 }
 
-/// Which goods a link takes.
+/// The products that a link carries.
 #[derive(Clone, Copy, Debug)]
 enum AcceptedProducts {
     All,
-    /// This product and all that is part of it.
+    /// This product and all its parts.
     One(ProductIdx),
     Several,
 }
 
 impl NetworkLink<'_> {
-    /// Whether the link takes these goods. For most it is known without a look at the link itself.
+    /// Whether the link carries this product. For most this is known without reading the link itself.
     pub fn carries(&self, products: &ProductHierarchy, product: ProductIdx) -> bool {
         match self.accepts {
             AcceptedProducts::All => true,
@@ -81,18 +81,18 @@ impl NetworkLink<'_> {
     }
 }
 
-/// What is asked of an actor most often, in a row of its own: actors lie far apart in memory.
+/// The most used properties of an actor, in a compact array: actors are scattered in memory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ActorStatus {
     pub kind: ActorKind,
     pub is_present: bool,
     pub is_dissolved: bool,
-    /// Whether it turns anything into something else.
+    /// Whether it has any conversions.
     pub converts: bool,
 }
 
 impl ActorStatus {
-    fn of(actor: &Actor, year: Year) -> Self {
+    fn new(actor: &Actor, year: Year) -> Self {
         Self {
             kind: actor.kind,
             is_present: actor.is_present(year),
@@ -102,8 +102,8 @@ impl ActorStatus {
     }
 }
 
-/// A map in one year. The nodes stand in the order of the actors' ids; the edges are product links alone, since
-/// goods move along nothing else.
+/// A map in one year. Nodes are in the order of the actors' ids; edges are the product links alone, since products move
+/// along nothing else.
 pub(super) struct Network<'map> {
     pub map: &'map LinkageMap,
     pub year: Year,
@@ -117,17 +117,17 @@ impl<'map> Network<'map> {
     pub fn new(map: &'map LinkageMap, year: Year) -> Self {
         let mut graph = DiGraph::with_capacity(map.actors().len(), map.links().len());
         let mut ids = Vec::with_capacity(map.actors().len());
-        let mut standings = Vec::with_capacity(map.actors().len());
+        let mut statuses = Vec::with_capacity(map.actors().len());
         for (id, actor) in map.actors() {
             graph.add_node(actor);
             ids.push(*id);
-            standings.push(ActorStatus::of(actor, year));
+            statuses.push(ActorStatus::new(actor, year));
         }
-        let mut network = Self { map, year, products: ProductHierarchy::new(map), graph, ids, statuses: standings };
+        let mut network = Self { map, year, products: ProductHierarchy::new(map), graph, ids, statuses };
         for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
             if let (Some(from), Some(to)) = (network.node(link.from), network.node(link.to)) {
-                let way = network.evaluate_link(link, network.status(from), network.status(to));
-                network.graph.add_edge(from, to, way);
+                let network_link = network.evaluate_link(link, network.status(from), network.status(to));
+                network.graph.add_edge(from, to, network_link);
             }
         }
         network
@@ -144,12 +144,12 @@ impl<'map> Network<'map> {
         front.binary_search(&actor).ok().map(NodeIndex::new)
     }
 
-    /// A link in the year, of whatever kind; none when an end is not on the map.
+    /// A link in the year, of any kind; none when an end is not on the map.
     pub fn network_link(&self, link: &'map Link) -> Option<NetworkLink<'map>> {
         Some(self.evaluate_link(link, self.status(self.node(link.from)?), self.status(self.node(link.to)?)))
     }
 
-    /// How an actor stands in the year.
+    /// The status of an actor in the year.
     #[expect(clippy::indexing_slicing, reason = "there is one for every node of the graph")]
     pub fn status(&self, node: NodeIndex) -> ActorStatus {
         self.statuses[node.index()]

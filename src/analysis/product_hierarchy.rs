@@ -1,37 +1,37 @@
-//! The products, and what holds for which: a thing said of a product also holds for all that is part of it.
+//! The products and their hierarchy: whatever is recorded for a product also holds for all its parts.
 
 use std::collections::BTreeMap;
 
 use crate::map::{Actor, Link, LinkageMap, ProductId};
 
-/// A product as its position among the products of the map.
+/// A product as its index among the products of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ProductIdx(u32);
 
 impl ProductIdx {
-    /// The position.
+    /// The index.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The products of a map with what each is part of.
+/// The products of a map with their parents.
 pub(super) struct ProductHierarchy {
     ids: Vec<ProductId>,
     indices: BTreeMap<ProductId, ProductIdx>,
     parents: Vec<Option<ProductIdx>>,
-    /// How many products the line upwards has, itself included; a circle counts once.
-    chain_lengths: Vec<usize>,
+    /// The number of ancestors of each product, itself included; a cycle counts once.
+    ancestor_counts: Vec<usize>,
 }
 
 impl ProductHierarchy {
     pub fn new(map: &LinkageMap) -> Self {
         let ids: Vec<ProductId> = map.products().keys().copied().collect();
         let positions: BTreeMap<ProductId, ProductIdx> = ids.iter().copied().zip((0..).map(ProductIdx)).collect();
-        let broader: Vec<Option<ProductIdx>> =
+        let parents: Vec<Option<ProductIdx>> =
             map.products().values().map(|product| positions.get(&product.part_of?).copied()).collect();
-        let lengths = chain_lengths(&broader);
-        Self { ids, indices: positions, parents: broader, chain_lengths: lengths }
+        let lengths = ancestor_counts(&parents);
+        Self { ids, indices: positions, parents, ancestor_counts: lengths }
     }
 
     pub fn index(&self, product: ProductId) -> Option<ProductIdx> {
@@ -47,16 +47,16 @@ impl ProductHierarchy {
         self.ids.get(product.0 as usize).copied().unwrap_or_default()
     }
 
-    /// The product, what it is part of, and so on upwards.
+    /// The product, its parent, and so on upwards.
     pub fn ancestors(&self, product: ProductIdx) -> impl Iterator<Item = ProductId> {
-        let length = self.chain_lengths.get(product.0 as usize).copied().unwrap_or(0);
-        let above = |at: &ProductIdx| self.parents.get(at.0 as usize).copied().flatten();
-        std::iter::successors(Some(product), above).take(length).map(|at| self.id(at))
+        let length = self.ancestor_counts.get(product.0 as usize).copied().unwrap_or(0);
+        let parent = |at: &ProductIdx| self.parents.get(at.0 as usize).copied().flatten();
+        std::iter::successors(Some(product), parent).take(length).map(|at| self.id(at))
     }
 
     /// Whether a product is another one or a part of it.
     pub fn is_within(&self, product_index: ProductIdx, product: ProductId) -> bool {
-        self.ancestors(product_index).any(|line| line == product)
+        self.ancestors(product_index).any(|ancestor| ancestor == product)
     }
 
     /// Whether one product is the other, or either a part of the other.
@@ -69,12 +69,12 @@ impl ProductHierarchy {
         self.parents.get(product.0 as usize).copied().flatten().is_none()
     }
 
-    /// Whether a link takes a product: it lists it, or a broader one, or nothing.
+    /// Whether a link carries a product: it lists it, or a broader one, or nothing.
     pub fn carries(&self, link: &Link, product_index: ProductIdx) -> bool {
         link.products.is_empty() || self.ancestors(product_index).any(|product| link.products.contains(&product))
     }
 
-    /// What an actor turns a product into.
+    /// What an actor converts a product into.
     pub fn conversion_outputs<'a>(
         &'a self,
         actor: &'a Actor,
@@ -88,12 +88,12 @@ impl ProductHierarchy {
     }
 }
 
-/// The length of the line upwards from each product, each product walked a bounded number of times.
-fn chain_lengths(broader: &[Option<ProductIdx>]) -> Vec<usize> {
-    let mut lengths = vec![0; broader.len()];
-    // Where on the path under way a product stands, counted from 1.
-    let mut place = vec![0; broader.len()];
-    for start in (0..broader.len() as u32).map(ProductIdx) {
+/// The number of ancestors of each product, itself included, in linear time.
+fn ancestor_counts(parents: &[Option<ProductIdx>]) -> Vec<usize> {
+    let mut lengths = vec![0; parents.len()];
+    // The position of a product on the current path, counted from 1; 0 if not on it.
+    let mut place = vec![0; parents.len()];
+    for start in (0..parents.len() as u32).map(ProductIdx) {
         let mut path: Vec<ProductIdx> = Vec::new();
         let mut at = Some(start);
         let mut tail_length = 0;
@@ -111,7 +111,7 @@ fn chain_lengths(broader: &[Option<ProductIdx>]) -> Vec<usize> {
             }
             path.push(product);
             *place = path.len();
-            at = broader.get(index).copied().flatten();
+            at = parents.get(index).copied().flatten();
         }
         let cycle_length = path.len().saturating_sub(cycle_start);
         for (index, product) in path.iter().enumerate() {

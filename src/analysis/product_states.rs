@@ -1,8 +1,8 @@
-//! Where goods can be and as what: the states (actor, product) that can be got to from given starts, and the steps
-//! between them. Only what some start leads to is built, so many products on a map cost nothing by themselves.
+//! The state graph: states (actor, product) reachable from given starts, and the transitions between them. Only what
+//! some start leads to is built, so products that no query uses cost nothing.
 //!
-//! The steps out of a state are found together and stay so; the steps into each are packed side by side once all are
-//! known. Lists that hold every state's steps in a row are swept several times faster than chains of single edges.
+//! The transitions out of a state are found together and stay contiguous; those into each are packed once all are
+//! known. Packed lists are swept several times faster than linked edges.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -17,10 +17,10 @@ use super::product_hierarchy::ProductIdx;
 use super::progress::Progress;
 use crate::map::{ActorKind, LinkId};
 
-/// The number of a state.
+/// The index of a state.
 pub(super) type StateIndex = NodeIndex;
 
-/// Goods at an actor.
+/// A product at an actor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ProductState {
     /// The actor's node in the network.
@@ -29,14 +29,14 @@ pub(super) struct ProductState {
     pub kind: ActorKind,
 }
 
-/// A step of goods: along a link to another actor, or, without a link, into another product at the same one.
+/// A transition: along a link to another actor, or, without a link, a conversion at the same one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Transition {
     pub link: Option<LinkId>,
     pub grade: Grade,
 }
 
-/// A step with the states that it leads between.
+/// A transition with its ends.
 #[derive(Clone, Copy)]
 struct Edge {
     transition: Transition,
@@ -44,11 +44,11 @@ struct Edge {
     to: u32,
 }
 
-/// States and steps as they are found.
+/// A state graph under construction.
 #[derive(Default)]
 pub(super) struct StateGraphBuilder {
     states: Vec<ProductState>,
-    /// Where the steps out of each state stand.
+    /// The range of the transitions out of each state.
     outgoing: Vec<Range<u32>>,
     edges: Vec<Edge>,
     // Never iterated; the hasher has no random keys.
@@ -57,8 +57,8 @@ pub(super) struct StateGraphBuilder {
 }
 
 impl StateGraphBuilder {
-    /// Adds the states of these goods at these actors, and all that they lead to over links that are in force or
-    /// on paper. A dissolved actor has no states.
+    /// Adds the states of these products at these actors, and all that they reach over links in force or on paper. A
+    /// dissolved actor has no states. `None` when cancelled.
     pub fn expand(
         &mut self,
         network: &Network<'_>,
@@ -92,8 +92,8 @@ impl StateGraphBuilder {
                     });
                 }
             }
-            if let Some(outward) = self.outgoing.get_mut(from as usize) {
-                *outward = first..self.edges.len() as u32;
+            if let Some(outgoing) = self.outgoing.get_mut(from as usize) {
+                *outgoing = first..self.edges.len() as u32;
             }
             progress.step(1 + self.edges.len() - first as usize)?;
         }
@@ -111,14 +111,14 @@ impl StateGraphBuilder {
         index
     }
 
-    /// How many states there are so far.
+    /// The number of states so far.
     pub fn len(&self) -> usize {
         self.states.len()
     }
 
-    /// The states and steps found, with nothing left here.
+    /// Builds the graph and resets the builder.
     pub fn build(&mut self) -> StateGraph {
-        let Self { states, outgoing: outward, edges, index, .. } = std::mem::take(self);
+        let Self { states, outgoing, edges, index, .. } = std::mem::take(self);
         let mut incoming_offsets = vec![0_u32; states.len() + 1];
         for edge in &edges {
             if let Some(count) = incoming_offsets.get_mut(edge.to as usize) {
@@ -130,26 +130,26 @@ impl StateGraphBuilder {
             total += *count;
             *count = total;
         }
-        // Filled from the end of each list, which leaves its beginning behind.
+        // Filled from the end of each list, which leaves the offset at its beginning.
         let placeholder = IncomingEdge { transition: Transition { link: None, grade: Grade::OnPaper }, from: 0 };
-        let mut inward = vec![placeholder; edges.len()];
+        let mut incoming = vec![placeholder; edges.len()];
         for edge in &edges {
-            if let Some(place) = incoming_offsets.get_mut(edge.to as usize) {
-                *place -= 1;
-                if let Some(slot) = inward.get_mut(*place as usize) {
+            if let Some(offset) = incoming_offsets.get_mut(edge.to as usize) {
+                *offset -= 1;
+                if let Some(slot) = incoming.get_mut(*offset as usize) {
                     *slot = IncomingEdge { transition: edge.transition, from: edge.from };
                 }
             }
         }
-        StateGraph { nodes: StateList(states), outgoing: outward, edges, incoming_offsets, incoming: inward, index }
+        StateGraph { nodes: StateList(states), outgoing, edges, incoming_offsets, incoming, index }
     }
 }
 
-/// So many states are built before what was asked of them is answered and they are dropped.
+/// The number of states at which a batch is processed and its graph dropped.
 pub(super) const BATCH_STATES: usize = 1 << 21;
 
-/// Answers questions, sorted by the goods that they ask after, in batches that bound the memory: each over the states
-/// that the goods and actors asked after lead to.
+/// Processes items, sorted by product, in batches that bound the memory: each over the states that the keys of its
+/// items reach. `None` when cancelled.
 pub(super) fn in_batches<Q>(
     network: &Network<'_>,
     items: &[Q],
@@ -170,18 +170,18 @@ pub(super) fn in_batches<Q>(
     process(builder.build(), items.get(first..).unwrap_or_default())
 }
 
-/// A step into a state.
+/// A transition into a state.
 #[derive(Clone, Copy)]
 struct IncomingEdge {
     transition: Transition,
     from: u32,
 }
 
-/// Every state by its number.
+/// Every state by its index.
 pub(super) struct StateList(Vec<ProductState>);
 
 impl StateList {
-    /// The number of every state.
+    /// The index of every state.
     pub fn node_indices(&self) -> impl Iterator<Item = StateIndex> + use<> {
         (0..self.0.len()).map(StateIndex::new)
     }
@@ -196,45 +196,45 @@ impl std::ops::Index<StateIndex> for StateList {
     }
 }
 
-/// The states and the steps between them.
+/// The states and the transitions between them.
 pub(super) struct StateGraph {
     pub nodes: StateList,
     outgoing: Vec<Range<u32>>,
     edges: Vec<Edge>,
-    /// Where the steps into each state begin; one more at the end.
+    /// Where the transitions into each state begin; one more at the end.
     incoming_offsets: Vec<u32>,
     incoming: Vec<IncomingEdge>,
     index: HashMap<(NodeIndex, ProductIdx), u32, BuildHasherDefault<IntHasher>>,
 }
 
 impl StateGraph {
-    /// How many states there are.
+    /// The number of states.
     pub fn len(&self) -> usize {
         self.nodes.0.len()
     }
 
-    /// The state of these goods at this actor.
+    /// The state of this product at this actor.
     pub fn find(&self, actor: NodeIndex, product: ProductIdx) -> Option<StateIndex> {
         self.index.get(&(actor, product)).map(|state| StateIndex::new(*state as usize))
     }
 
-    /// Every state, with a value for each.
+    /// A value for every state.
     pub fn map_states<T>(&self, value: impl Fn(StateIndex, ProductState) -> T) -> Vec<T> {
         self.nodes.node_indices().zip(&self.nodes.0).map(|(index, state)| value(index, *state)).collect()
     }
 
-    /// The steps out of a state.
+    /// The transitions out of a state.
     pub fn successors(&self, state: StateIndex) -> impl Iterator<Item = (Transition, StateIndex)> {
         let range = self.outgoing.get(state.index()).map_or(0..0, |range| range.start as usize..range.end as usize);
         let edges = self.edges.get(range).unwrap_or_default();
         edges.iter().map(|edge| (edge.transition, StateIndex::new(edge.to as usize)))
     }
 
-    /// The steps into a state.
+    /// The transitions into a state.
     pub fn predecessors(&self, state: StateIndex) -> impl Iterator<Item = (Transition, StateIndex)> {
         let first = |at: usize| self.incoming_offsets.get(at).copied().unwrap_or(0) as usize;
         let steps = self.incoming.get(first(state.index())..first(state.index() + 1)).unwrap_or_default();
-        steps.iter().map(|inward| (inward.transition, StateIndex::new(inward.from as usize)))
+        steps.iter().map(|edge| (edge.transition, StateIndex::new(edge.from as usize)))
     }
 
     /// These states and all that conversions at their own actor make of them, sorted.

@@ -1,36 +1,37 @@
-//! What an assessment says, as plain data: ids only, no words and no places.
+//! The result of an assessment, as plain data: ids only, no text and no positions.
 
 use std::collections::BTreeMap;
 
 use super::{BreakReason, FindingCode, Severity, Verdict, VolumeStudy};
 use crate::map::{ActorId, ChannelId, LinkId, ModelId, ProductId, StageId, TargetId, Year};
 
-/// Everything that a map says in one year.
+/// The assessment of a map in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assessment {
     /// The year that it holds for.
     pub year: Year,
     /// The verdict of every model.
     pub models: BTreeMap<ModelId, ModelVerdict>,
-    /// The actors that unflagged models stand or fall with, by id.
+    /// The actors without which unflagged models would be flagged, by id.
     pub critical_actors: Vec<CriticalActor>,
-    /// How much of what is supplied gets to buyers, and what does not add up.
+    /// How much of the supply reaches buyers, and what does not add up.
     pub volumes: VolumeStudy,
-    /// The findings: gravest first, then by code, then by ids.
+    /// The findings: most severe first, then by code, then by ids.
     pub findings: Vec<Finding>,
     /// The counts.
     pub summary: Summary,
 }
 
 impl Assessment {
-    /// How many findings are this grave; by halving, as the gravest come first and a country has very many.
+    /// The number of findings of this severity; by binary search, as they are sorted by severity and a country has very
+    /// many.
     pub fn count(&self, severity: Severity) -> usize {
         let before = self.findings.partition_point(|finding| finding.severity < severity);
         self.findings.partition_point(|finding| finding.severity <= severity) - before
     }
 }
 
-/// How one model fares: as its worst case.
+/// The verdict of one model: that of its worst case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelVerdict {
     /// The model.
@@ -43,51 +44,51 @@ pub struct ModelVerdict {
     pub left_out: Vec<ActorId>,
 }
 
-/// How the goods of one core actor fare, with the proof: a route, or the breaks.
+/// The verdict of one product of one core actor, with the proof: a route, or the breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// Where the goods start.
+    /// The core actor.
     pub core: ActorId,
-    /// What they are at the start.
+    /// The product at the start.
     pub product: ProductId,
-    /// The best that some route gives.
+    /// The best verdict that some route gives.
     pub verdict: Verdict,
-    /// The route that proves the verdict: fewest links, then lowest actor ids, then lowest link ids. It ends at
-    /// the buyer. None when flagged.
+    /// The route that proves the verdict: fewest links, then lowest actor ids, then lowest link ids. It ends at the
+    /// buyer. None when flagged.
     pub route: Option<Route>,
-    /// For a firm or loose route that ends at an enterprise: the way on from there to a market.
+    /// For a firm or loose route that ends at an enterprise: the route from there on to a market.
     pub onward: Option<Route>,
-    /// For "on paper": the route that there would be.
+    /// For "on paper": the route over links on paper.
     pub paper_route: Option<Route>,
-    /// Whether the goods get to a market.
+    /// Whether the product reaches a market.
     pub reaches_market: bool,
-    /// When flagged, why the goods go no further, nearest to the core first; never empty then.
+    /// When flagged, where and why the product stops, nearest to the core first; never empty then.
     pub breaks: Vec<Break>,
     /// When flagged, up to three buyers that already take this product from others: same district first, then
     /// most suppliers, then lowest id.
     pub buyers: Vec<ActorId>,
 }
 
-/// A way of goods along links; an actor stands twice on it when goods come back to it as something else.
+/// A route along links; an actor occurs twice when a product returns to it converted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The actors in order; the last is the buyer.
     pub actors: Vec<ActorId>,
-    /// The link between each two neighbours.
+    /// The link between each two consecutive actors.
     pub links: Vec<LinkId>,
 }
 
-/// Why goods go no further at one actor.
+/// Why products stop at one actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
-    /// Where they are.
+    /// Where they stop.
     pub actor: ActorId,
-    /// Why they do not go on.
+    /// Why.
     pub reason: BreakReason,
-    /// The link that does not take them, where there is one.
+    /// The link that does not carry them, if there is one.
     pub link: Option<LinkId>,
-    /// Whether letting these goods along this link would bring them to a buyer, be it over further planned, lapsed
-    /// or not yet started links.
+    /// Whether letting these products along this link would bring them to a buyer, counting further planned, lapsed or
+    /// not yet started links.
     pub would_reach_buyer: bool,
 }
 
@@ -96,16 +97,16 @@ pub struct Break {
 pub struct CriticalActor {
     /// The actor.
     pub actor: ActorId,
-    /// The unflagged models that hang on it, by id.
+    /// The unflagged models that depend on it, by id.
     pub models: Vec<ModelId>,
 }
 
 /// One checked fact about the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// What it is about.
+    /// Its kind.
     pub code: FindingCode,
-    /// How grave it is.
+    /// How severe it is.
     pub severity: Severity,
     /// The actors that it names.
     pub actors: Vec<ActorId>,
@@ -121,13 +122,13 @@ pub struct Finding {
     pub stages: Vec<StageId>,
     /// The targets that it names.
     pub targets: Vec<TargetId>,
-    /// The number that it is about: the sum of shares in per cent, the years that a contract should last, the product
-    /// of the yields of a circle, members, a volume in the product's unit, or what a target came to.
+    /// The figure concerned: the sum of shares in per cent, the required years of a contract, the gain of a cycle,
+    /// members, a volume in the product's unit, or the value of a target.
     pub amount: Option<f64>,
-    /// The number that `amount` falls short of or differs from: the legal least, the volume that should leave, the
-    /// supply, or the goal.
+    /// The figure that `amount` falls short of or differs from: the legal minimum, the expected outflow, the supply, or
+    /// the goal.
     pub expected: Option<f64>,
-    /// The verdict that its models would have, were what it names mended; none where nothing is to be renewed.
+    /// The verdict of its models after the renewal of its contracts; none for findings without renewal.
     pub verdict: Option<Verdict>,
 }
 
@@ -175,7 +176,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// How many models have this verdict.
+    /// The number of models with this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         match verdict {
             Verdict::Firm => self.firm,
@@ -189,7 +190,7 @@ impl Summary {
 
 impl std::ops::AddAssign for Summary {
     fn add_assign(&mut self, other: Self) {
-        // Taken apart in full, so that no count is forgotten.
+        // Destructured in full, so that no count is forgotten.
         let Self { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer } = other;
         self.actors += actors;
         self.links += links;

@@ -1,10 +1,10 @@
-//! What falls with whom: the goods that get to no buyer in force any more, were one actor gone.
+//! Failure propagation: which states reach no buyer in force any more if one actor is removed.
 //!
-//! Walks back from all buyers at once form a graph whose dominator tree tells it: what falls with one node is its
+//! The reversed paths from all buyers form a graph whose dominator tree gives this: what is lost with one node is its
 //! subtree. An actor that handles several products may cut all routes only with several of its states together; for
-//! such an actor the loss is followed from state to state and then taken back, so that it costs what falls and little
-//! more. On the way each state counts only its supports nearer to a buyer, for goods that go round in a circle would
-//! hold each other up; what has lost all of these may still have a way round, which is looked for at the end.
+//! such an actor the loss is propagated from state to state and then undone, so that it costs little more than what is
+//! lost. During propagation each state counts only its supports of lower rank, nearer to a buyer, since a cycle would
+//! support itself; states that have lost all of these may still have an alternative route, which is checked at the end.
 
 #![expect(clippy::indexing_slicing, reason = "nodes are numbers that this file gave out itself")]
 
@@ -20,26 +20,27 @@ use super::reachability::Reachability;
 
 const NONE: u32 = u32::MAX;
 
-/// The ways back from all buyers, in force.
+/// The graph of links in force and conversions, reversed, from all buyers.
 pub(super) struct ReverseGraph {
-    /// The actor of each node. Node 0 stands for all buyers together and has none; then come the buyers that goods
-    /// arrive at, by actor; then the states that goods leave in towards a buyer.
+    /// The actor of each node. Node 0 stands for all buyers together and has none; then the buyers that products arrive
+    /// at, by actor; then the states that products leave in towards a buyer.
     actors: Vec<Option<NodeIndex>>,
-    /// Where the buyers end in it.
+    /// The end of the buyers in `actors`.
     buyer_end: u32,
-    /// The node of each state that goods leave in, if they get to a buyer.
+    /// The node of each state that products leave in, if they reach a buyer.
     state_nodes: Vec<u32>,
-    /// The nodes of each actor that others may lean on, by its place in the network.
+    /// The nodes of each actor that others may depend on, by its index in the network.
     actor_nodes: AdjacencyList,
-    /// Whom the node holds up.
+    /// The dependents of each node.
     successors: AdjacencyList,
-    /// Whom the node leans on.
+    /// The supports of each node.
     predecessors: AdjacencyList,
     tree: Dominators,
 }
 
 impl ReverseGraph {
-    /// Of these states with the sweep to a first buyer in force, on a network of `count` actors.
+    /// From these states with the reachability of a first buyer in force, on a network of `count` actors. `None` when
+    /// cancelled.
     pub fn new(
         count: usize,
         states: &StateGraph,
@@ -47,12 +48,13 @@ impl ReverseGraph {
         progress: &Progress<'_>,
     ) -> Option<Self> {
         let mut actors = vec![None];
-        // A buyer has two sides: goods that arrive are at their end, whatever they are; goods that start there are not.
+        // A buyer has two kinds product_state nodes: products that arrive have ended, whatever they are; products that start there
+        // have not.
         let mut buyer_nodes = vec![NONE; count];
         for state in states.nodes.node_indices() {
-            let of = states.nodes[state];
-            if of.kind.is_buyer() && buyer_nodes[of.actor.index()] == NONE {
-                buyer_nodes[of.actor.index()] = 0;
+            let product_state = states.nodes[state];
+            if product_state.kind.is_buyer() && buyer_nodes[product_state.actor.index()] == NONE {
+                buyer_nodes[product_state.actor.index()] = 0;
             }
         }
         for (actor, node) in buyer_nodes.iter_mut().enumerate().filter(|(_, node)| **node == 0) {
@@ -74,34 +76,26 @@ impl ReverseGraph {
             progress.step(1)?;
             for (step, to) in states.successors(state).filter(|(step, _)| step.grade <= Grade::InForce) {
                 let other = states.nodes[to];
-                let ends = step.link.is_some() && other.kind.is_buyer();
-                let node = if ends { buyer_nodes[other.actor.index()] } else { state_nodes[to.index()] };
+                let ends_at_buyer = step.link.is_some() && other.kind.is_buyer();
+                let node = if ends_at_buyer { buyer_nodes[other.actor.index()] } else { state_nodes[to.index()] };
                 if node != NONE && node != from {
                     pairs.push((node, from));
                 }
             }
         }
-        let back = AdjacencyList::from_pairs(actors.len(), pairs.iter().copied());
-        let onward = AdjacencyList::from_pairs(actors.len(), pairs.iter().map(|(node, from)| (*from, *node)));
-        let tree = Dominators::new(&back, &onward, progress)?;
-        // What leaves a buyer holds up nobody else: walks end where they arrive.
+        let successors = AdjacencyList::from_pairs(actors.len(), pairs.iter().copied());
+        let predecessors = AdjacencyList::from_pairs(actors.len(), pairs.iter().map(|(node, from)| (*from, *node)));
+        let tree = Dominators::new(&successors, &predecessors, progress)?;
+        // States that leave a buyer support nobody else: paths end where they arrive.
         let actor_nodes = actors.iter().enumerate().filter_map(|(node, actor)| {
             let actor = (*actor)?.index();
             (buyer_nodes[actor] == NONE || (node as u32) < buyers).then_some((actor as u32, node as u32))
         });
         let nodes = AdjacencyList::from_pairs(count, actor_nodes);
-        Some(Self {
-            actors,
-            buyer_end: buyers,
-            state_nodes,
-            actor_nodes: nodes,
-            successors: back,
-            predecessors: onward,
-            tree,
-        })
+        Some(Self { actors, buyer_end: buyers, state_nodes, actor_nodes: nodes, successors, predecessors, tree })
     }
 
-    /// The position at which goods leave in a state, if they get to a buyer.
+    /// The tree position of a state, if it reaches a buyer.
     pub fn position(&self, state: StateIndex) -> Option<u32> {
         self.state_nodes
             .get(state.index())
@@ -110,12 +104,12 @@ impl ReverseGraph {
             .and_then(|node| self.tree.position(node))
     }
 
-    /// The node of the goods in a state, if they get to a buyer.
+    /// The node of a state, if it reaches a buyer.
     pub fn node(&self, state: StateIndex) -> Option<u32> {
         self.state_nodes.get(state.index()).copied().filter(|node| *node != NONE)
     }
 
-    /// The buyers that goods arrive at: the node of each with its place in the network.
+    /// The buyers that products arrive at: the node of each with its index in the network.
     pub fn buyer_nodes(&self) -> impl Iterator<Item = (u32, NodeIndex)> {
         self.actors
             .iter()
@@ -125,13 +119,13 @@ impl ReverseGraph {
             .filter_map(|(node, actor)| Some((node as u32, (*actor)?)))
     }
 
-    /// Whom each node holds up, whom it leans on, and what it cannot do without.
+    /// The dependents of each node, its supports, and the dominator tree.
     pub fn parts(&self) -> (&AdjacencyList, &AdjacencyList, &Dominators) {
         (&self.successors, &self.predecessors, &self.tree)
     }
 
-    /// Tells for each actor in turn which of these cases fall with it. A case is the position that its goods leave at
-    /// with whatever names it; the actor's own are told too.
+    /// Visits for each actor in turn the cases lost with it. A case is a position with a tag; the actor's own cases are
+    /// visited too. `None` when cancelled.
     pub fn for_each_lost_case<T: Copy>(
         &self,
         cases: &mut [(u32, T)],
@@ -148,18 +142,19 @@ impl ReverseGraph {
         })
     }
 
-    /// Tells for each actor in turn which positions fall with it, as ranges that do not overlap, until `told` ends it.
+    /// Visits for each actor in turn the positions lost with it, as ranges that do not overlap, until `visit` returns
+    /// `None`.
     pub fn for_each_lost_range(
         &self,
         progress: &Progress<'_>,
         mut visit: impl FnMut(NodeIndex, Range<u32>) -> Option<()>,
     ) -> Option<()> {
-        let mut propagation = FailurePropagation::of(self);
+        let mut propagation = FailurePropagation::new(self);
         for actor in 0..self.actor_nodes.len() {
             let nodes = self.actor_nodes.get(actor as u32);
             progress.step(1 + nodes.len())?;
             let index = NodeIndex::new(actor);
-            // What stands subtrees another node of the same actor propagation with that one.
+            // A node in the subtree of another node of the same actor is lost with that one.
             let mut roots: Vec<Range<u32>> = Vec::new();
             let mut subtrees: Vec<_> =
                 nodes.iter().filter_map(|node| Some(self.tree.subtree(self.tree.position(*node)?))).collect();
@@ -172,9 +167,9 @@ impl ReverseGraph {
             if let [range] = roots.as_slice() {
                 visit(index, range.clone())?;
             } else if !roots.is_empty() {
-                let fallen = propagation.propagate(nodes);
-                progress.step(fallen.len())?;
-                for position in fallen.into_iter().filter_map(|node| self.tree.position(node)) {
+                let lost = propagation.propagate(nodes);
+                progress.step(lost.len())?;
+                for position in lost.into_iter().filter_map(|node| self.tree.position(node)) {
                     visit(index, position..position + 1)?;
                 }
             }
@@ -183,33 +178,33 @@ impl ReverseGraph {
     }
 }
 
-/// Which of these items, sorted by position, lie in a range of positions.
+/// The items, sorted by position, that lie in a range of positions.
 pub(super) fn items_in_range<T>(sorted: &[T], range: &Range<u32>, position: impl Fn(&T) -> u32) -> Range<usize> {
     let from = |end: u32| sorted.partition_point(|item| position(item) < end);
     from(range.start)..from(range.end)
 }
 
-/// Follows what falls; its marks are reused from one actor to the next.
+/// Propagates failures; its marks are reused from one actor to the next.
 struct FailurePropagation<'a> {
     graph: &'a ReverseGraph,
     ranks: Vec<u32>,
-    /// How many supports of a lower rank each node has, and how many of them it has lost.
+    /// The number of supports of lower rank of each node, and how many of them it has lost.
     support_counts: Vec<u32>,
     lost_counts: Vec<u32>,
     failed: Vec<bool>,
 }
 
 impl<'a> FailurePropagation<'a> {
-    fn of(support: &'a ReverseGraph) -> Self {
-        let count = support.actors.len();
-        // Ranked breadth first, so that each node but the first leans on one of a lower rank.
+    fn new(graph: &'a ReverseGraph) -> Self {
+        let count = graph.actors.len();
+        // Ranked breadth first, so that each node but the first has a graph of lower rank.
         let mut ranks = vec![NONE; count];
         let mut order = vec![0_u32];
         ranks[0] = 0;
         let mut next = 0;
         while let Some(node) = order.get(next).copied() {
             next += 1;
-            for dependent in support.successors.get(node) {
+            for dependent in graph.successors.get(node) {
                 if ranks[*dependent as usize] == NONE {
                     ranks[*dependent as usize] = order.len() as u32;
                     order.push(*dependent);
@@ -217,21 +212,15 @@ impl<'a> FailurePropagation<'a> {
             }
         }
         let lower = |node: u32| {
-            support.predecessors.get(node).iter().filter(|on| ranks[**on as usize] < ranks[node as usize]).count()
+            graph.predecessors.get(node).iter().filter(|graph| ranks[**graph as usize] < ranks[node as usize]).count()
         };
-        let supports = (0..count as u32).map(|node| lower(node) as u32).collect();
-        Self {
-            graph: support,
-            ranks,
-            support_counts: supports,
-            lost_counts: vec![0; count],
-            failed: vec![false; count],
-        }
+        let support_counts = (0..count as u32).map(|node| lower(node) as u32).collect();
+        Self { graph, ranks, support_counts, lost_counts: vec![0; count], failed: vec![false; count] }
     }
 
-    /// All that falls with these nodes, themselves included.
+    /// All nodes lost with these, themselves included.
     fn propagate(&mut self, nodes: &[u32]) -> Vec<u32> {
-        let support = self.graph;
+        let graph = self.graph;
         let mut candidates: Vec<u32> = nodes.to_vec();
         let mut touched = Vec::new();
         for node in nodes {
@@ -240,7 +229,7 @@ impl<'a> FailurePropagation<'a> {
         let mut next = 0;
         while let Some(node) = candidates.get(next).copied() {
             next += 1;
-            for dependent in support.successors.get(node) {
+            for dependent in graph.successors.get(node) {
                 let index = *dependent as usize;
                 if self.failed[index] || self.ranks[index] < self.ranks[node as usize] {
                     continue;
@@ -253,17 +242,17 @@ impl<'a> FailurePropagation<'a> {
                 }
             }
         }
-        // A way round: over a support of a higher rank that has_support.
+        // An alternative route: over a graph of higher rank that has not failed.
         let (removed, suspects) = candidates.split_at(nodes.len());
         let has_support =
-            |fallen: &[bool], node: u32| support.predecessors.get(node).iter().any(|on| !fallen[*on as usize]);
+            |failed: &[bool], node: u32| graph.predecessors.get(node).iter().any(|graph| !failed[*graph as usize]);
         let mut recovered: Vec<u32> =
             suspects.iter().copied().filter(|node| has_support(&self.failed, *node)).collect();
         for node in &recovered {
             self.failed[*node as usize] = false;
         }
         while let Some(node) = recovered.pop() {
-            for dependent in support.successors.get(node) {
+            for dependent in graph.successors.get(node) {
                 if self.failed[*dependent as usize] && !removed.contains(dependent) {
                     self.failed[*dependent as usize] = false;
                     recovered.push(*dependent);

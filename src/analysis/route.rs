@@ -1,5 +1,5 @@
-//! The one route that proves a verdict, read off the distances: fewest links, then the lowest actor ids, then the
-//! lowest link ids.
+//! The route that proves a verdict, from the distances: fewest links, then the lowest actor ids, then the lowest link
+//! ids.
 
 use petgraph::graph::NodeIndex;
 
@@ -8,44 +8,43 @@ use super::network::Network;
 use super::product_states::{StateGraph, StateIndex};
 use super::reachability::Reachability;
 
-/// One actor on the route. Goods may stand there as several products; which of them go all the way is known only
-/// at the end.
+/// One actor on the route with its possible states; which of them reach the end is known only at the end.
 struct RouteLayer {
     entry_states: Vec<StateIndex>,
     exit_states: Vec<StateIndex>,
 }
 
-/// The route from goods at one actor to an end of `reach`, and the states in which they get there.
+/// The shortest route from states at one actor to one of the ends, and the states in which it arrives.
 pub(super) fn shortest_route(
     network: &Network<'_>,
     states: &StateGraph,
-    reach: &Reachability,
+    reachability: &Reachability,
     from: &[StateIndex],
 ) -> Option<(Route, Vec<StateIndex>)> {
-    let mut distance = from.iter().filter_map(|state| reach.distance(*state)).min()?;
+    let mut distance = from.iter().filter_map(|state| reachability.distance(*state)).min()?;
     let mut actors = vec![states.nodes[*from.first()?].actor];
     let mut layers = vec![RouteLayer { entry_states: from.to_vec(), exit_states: states.with_conversions(from) }];
     while distance > 0 {
-        let (actor, arrived) = lowest_next_actor(states, reach, &layers.last()?.exit_states, distance)?;
+        let (actor, arrived) = lowest_next_actor(states, reachability, &layers.last()?.exit_states, distance)?;
         actors.push(actor);
         layers.push(RouteLayer { exit_states: states.with_conversions(&arrived), entry_states: arrived });
         distance -= 1;
     }
-    prune_dead_ends(states, reach, &mut layers);
-    let (links, arrived) = lowest_links(states, reach, &layers)?;
+    prune_dead_ends(states, reachability, &mut layers);
+    let (links, arrived) = lowest_links(states, reachability, &layers)?;
     let actors = actors.into_iter().map(|actor| network.graph[actor].id).collect();
     Some((Route { actors, links }, arrived))
 }
 
-/// The lowest actor that is one link nearer, and all states in which goods may get there.
+/// The lowest actor that is one link nearer, and all states that can be reached there.
 fn lowest_next_actor(
     states: &StateGraph,
-    reach: &Reachability,
+    reachability: &Reachability,
     ready: &[StateIndex],
     distance: u32,
 ) -> Option<(NodeIndex, Vec<StateIndex>)> {
     let mut best: Option<(NodeIndex, Vec<StateIndex>)> = None;
-    for (_, to) in ready.iter().flat_map(|state| reach.next_hops(states, *state, distance)) {
+    for (_, to) in ready.iter().flat_map(|state| reachability.next_hops(states, *state, distance)) {
         let actor = states.nodes[to].actor;
         match &mut best {
             Some((lowest, _)) if *lowest < actor => {}
@@ -59,15 +58,15 @@ fn lowest_next_actor(
     Some((actor, arrived))
 }
 
-/// Drops, from the last stop back, the states from which these very actors cannot be followed to the end.
-fn prune_dead_ends(states: &StateGraph, reach: &Reachability, layers: &mut [RouteLayer]) {
+/// Drops, from the last layer back, the states from which these actors cannot be followed to the end.
+fn prune_dead_ends(states: &StateGraph, reachability: &Reachability, layers: &mut [RouteLayer]) {
     let mut after: Vec<StateIndex> = Vec::new();
     for (distance, layer) in (0..).zip(layers.iter_mut().rev()) {
         if distance == 0 {
             layer.exit_states.clear();
         } else {
             layer.exit_states.retain(|state| {
-                reach.next_hops(states, *state, distance).any(|(_, to)| after.binary_search(&to).is_ok())
+                reachability.next_hops(states, *state, distance).any(|(_, to)| after.binary_search(&to).is_ok())
             });
             layer.entry_states.retain(|state| {
                 states.with_conversions(&[*state]).iter().any(|other| layer.exit_states.binary_search(other).is_ok())
@@ -77,10 +76,10 @@ fn prune_dead_ends(states: &StateGraph, reach: &Reachability, layers: &mut [Rout
     }
 }
 
-/// The lowest link to each next stop, and the states in which these links leave the goods at the end.
+/// The lowest link to each next layer, and the states at the end of these links.
 fn lowest_links(
     states: &StateGraph,
-    reach: &Reachability,
+    reachability: &Reachability,
     layers: &[RouteLayer],
 ) -> Option<(Vec<crate::map::LinkId>, Vec<StateIndex>)> {
     let mut at = layers.first()?.entry_states.clone();
@@ -97,7 +96,7 @@ fn lowest_links(
         let steps = || {
             ready
                 .iter()
-                .flat_map(|state| reach.next_hops(states, *state, distance))
+                .flat_map(|state| reachability.next_hops(states, *state, distance))
                 .filter(|(_, to)| next.entry_states.binary_search(to).is_ok())
         };
         let link = steps().map(|(link, _)| link).min()?;

@@ -1,4 +1,4 @@
-//! What a map says beyond its verdicts and findings: worked out beside them, for whoever asks further.
+//! What is computed beyond verdicts and findings, after an assessment.
 
 use std::collections::BTreeMap;
 
@@ -11,43 +11,43 @@ use super::{
 };
 use crate::map::{LinkageMap, ModelId, Year};
 
-/// The parts of the time of a study after which its phases end, as measured on large maps.
+/// Fractions of the time of a study at which its phases end, measured on large maps.
 const NETWORK: f32 = 0.02;
-const RELIANCE: f32 = 0.12;
+const CONCENTRATION: f32 = 0.12;
 const CHANNELS: f32 = 0.35;
 const FORMS: f32 = 0.38;
 const REPAIRS: f32 = 0.45;
 const YEARS: f32 = 0.95;
 
-/// Everything that is worked out after an assessment, for the same map and year.
+/// The results computed after an assessment, for the same map and year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
     /// The year that it holds for.
     pub year: Year,
-    /// The channels of each product beside the routes that the links allow.
+    /// The recorded channels of each product and the routes that the links allow.
     pub channels: Vec<ProductChannels>,
     /// The form of each model under Decree 98/2018/NĐ-CP, article 4.
     pub forms: BTreeMap<ModelId, LinkageForm>,
-    /// What each actor holds up, by id; who holds up nothing is left out.
+    /// What is lost with each actor, by id; actors without impact are left out.
     pub failure_impacts: Vec<FailureImpact>,
-    /// How much of what gets to a buyer each buyer can take.
+    /// How sales are distributed over buyers.
     pub concentration: Concentration,
-    /// What would mend the flagged models.
+    /// The repairs of the flagged models.
     pub repairs: Repairs,
-    /// How each target stands in its own year, by id.
+    /// The status of each target in its own year, by id.
     pub targets: Vec<TargetStatus>,
-    /// The years side by side.
+    /// The comparison of the years.
     pub years: Years,
 }
 
-/// Studies a map in the year of its assessment. `None` once `watch` says that it is wanted no more.
+/// Studies a map in the year of its assessment. `None` when cancelled.
 pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallback<'_>) -> Option<Study> {
     let progress = &Progress::new(callback);
     progress.begin_phase(0.0..NETWORK)?;
     let network = Network::new(map, assessment.year);
-    progress.begin_phase(NETWORK..RELIANCE)?;
-    let (reliance, concentration) = concentration::concentration(&network, assessment, progress)?;
-    progress.begin_phase(RELIANCE..CHANNELS)?;
+    progress.begin_phase(NETWORK..CONCENTRATION)?;
+    let (failure_impacts, concentration) = concentration::concentration(&network, assessment, progress)?;
+    progress.begin_phase(CONCENTRATION..CHANNELS)?;
     let channels = channels::channels(&network, progress)?;
     progress.begin_phase(CHANNELS..FORMS)?;
     let forms = decree::linkage_forms(&network, assessment, progress)?;
@@ -59,14 +59,5 @@ pub fn study(map: &LinkageMap, assessment: &Assessment, callback: ProgressCallba
     progress.begin_phase(YEARS..1.0)?;
     let targets = targets::target_statuses(map, &mut verdicts)?;
     progress.report(1.0)?;
-    Some(Study {
-        year: assessment.year,
-        channels,
-        forms,
-        failure_impacts: reliance,
-        concentration,
-        repairs,
-        targets,
-        years,
-    })
+    Some(Study { year: assessment.year, channels, forms, failure_impacts, concentration, repairs, targets, years })
 }

@@ -1,11 +1,11 @@
-//! Two readings of a map side by side: which models change their verdict.
+//! Comparison of two sets of verdicts: which models change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ModelVerdict, Verdict};
 use crate::map::ModelId;
 
-/// A model whose verdict is another than before.
+/// A model whose verdict has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VerdictChange {
     /// The model.
@@ -22,10 +22,11 @@ pub fn verdict_changes(
     after: &BTreeMap<ModelId, ModelVerdict>,
 ) -> Vec<VerdictChange> {
     let models: BTreeSet<ModelId> = before.keys().chain(after.keys()).copied().collect();
-    let verdict = |of: &BTreeMap<ModelId, ModelVerdict>, model| of.get(&model).map(|judged| judged.verdict);
+    let verdict =
+        |of: &BTreeMap<ModelId, ModelVerdict>, model| of.get(&model).map(|model_verdict| model_verdict.verdict);
     models
         .into_iter()
         .map(|model| VerdictChange { model, before: verdict(before, model), after: verdict(after, model) })
-        .filter(|turn| turn.before != turn.after)
+        .filter(|change| change.before != change.after)
         .collect()
 }

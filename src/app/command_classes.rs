@@ -1,18 +1,18 @@
-//! What commands have in common, as far as it matters for how they are executed.
+//! Classes of commands that decide how they are executed.
 
 use crate::command::Command;
 
-/// Whether a command would throw unsaved changes away.
+/// Whether a command discards unsaved changes.
 pub(super) fn discards_changes(command: &Command) -> bool {
     matches!(command, Command::New | Command::OpenPath(_) | Command::OpenSample(_) | Command::Quit)
 }
 
-/// Whether whoever gives it no longer wants to leave after a save that is under way.
+/// Whether a command cancels a close or quit that waits for a save.
 pub(super) fn cancels_pending(command: &Command) -> bool {
     discards_changes(command) || matches!(command, Command::Open | Command::SaveAs)
 }
 
-/// Whether a command is about the document that was open when it was given, and about no other.
+/// Whether a command applies only to the document that was open when it was submitted.
 pub(super) fn is_document_command(command: &Command) -> bool {
     !matches!(
         command,
@@ -40,7 +40,7 @@ pub(super) fn is_document_command(command: &Command) -> bool {
     )
 }
 
-/// Whether a command sees to what is being typed itself, or comes with every frame.
+/// Whether the draft is not flushed before a command: it handles the draft itself, or is sent every frame.
 pub(super) fn skips_draft_flush(command: &Command) -> bool {
     matches!(
         command,
@@ -48,7 +48,7 @@ pub(super) fn skips_draft_flush(command: &Command) -> bool {
     )
 }
 
-/// Whether a command makes no sense with a map that lacks what was typed.
+/// Whether a command is dropped when the draft cannot be flushed into the map.
 pub(super) fn needs_flushed_draft(command: &Command) -> bool {
     matches!(
         command,
@@ -56,12 +56,12 @@ pub(super) fn needs_flushed_draft(command: &Command) -> bool {
     )
 }
 
-/// Whether a command leads to a field at the side.
+/// Whether a command needs a field in the side panels.
 pub(super) fn needs_side_panels(command: &Command) -> bool {
     matches!(command, Command::EditName(_) | Command::LinkTo | Command::AddActor { .. } | Command::AddModel(_))
 }
 
-/// Whether a command is about where things stand on the whole map, which one must see for it.
+/// Whether a command changes positions on the whole map, which must be visible then.
 pub(super) fn leaves_isolation(command: &Command) -> bool {
     matches!(
         command,

@@ -1,4 +1,4 @@
-//! The system's file dialogs, behind a trait so that tests can answer for a person.
+//! System file dialogs, behind a trait so that tests can replace them.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -7,50 +7,50 @@ use super::file_names::{MAP_EXTENSION, PICTURE_EXTENSION, TABLE_EXTENSION};
 use crate::language::{Language, UiText};
 use crate::panels::FileKind;
 
-/// A dialog that answers faster than any person was never shown: the system has none.
+/// A dialog that returns faster than a person can answer was never shown: the system has none.
 const MIN_RESPONSE_TIME: Duration = Duration::from_millis(120);
 
-/// What came of a file dialog.
+/// Result of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DialogResult {
-    /// This file, to open or to save to.
+    /// The chosen file.
     Path {
-        /// Whether it is to save to.
+        /// Whether it was chosen for saving.
         saving: bool,
-        /// The file.
+        /// Its path.
         path: PathBuf,
     },
-    /// The person thought better of it.
+    /// Closed without a choice.
     Cancelled,
-    /// The system has no such dialog: ask for a path instead.
+    /// The system has no file dialog: ask for a path in the window instead.
     Unavailable {
-        /// Whether a path to save to is wanted.
+        /// Whether a path is needed for saving.
         saving: bool,
     },
 }
 
-/// A question to a file dialog.
+/// Request to open a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DialogRequest {
-    /// Whether for a file to save to.
+    /// Whether to choose a file to save to rather than one to open.
     pub saving: bool,
-    /// For what.
+    /// Kind of file.
     pub kind: FileKind,
-    /// Where to begin.
+    /// Initial folder.
     pub folder: Option<PathBuf>,
-    /// Which name to propose.
+    /// Suggested file name.
     pub name: Option<String>,
-    /// The language of its words.
+    /// Language of the title and filters.
     pub language: Language,
 }
 
-/// Asks for files. The answer is waited for on another thread.
+/// Opens file dialogs. Their results are awaited on another thread.
 pub trait FileDialogs: Send {
-    /// Opens the dialog, on the window's thread, and gives what waits for its answer.
+    /// Opens the dialog; called on the window's thread. The returned closure blocks until it closes.
     fn ask(&self, request: &DialogRequest) -> Box<dyn FnOnce() -> DialogResult + Send>;
 }
 
-/// The dialogs of the system.
+/// The system's file dialogs.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemDialogs;
 
@@ -76,19 +76,19 @@ impl FileDialogs for SystemDialogs {
         if let Some(name) = &request.name {
             dialog = dialog.set_file_name(name);
         }
-        let asked = Instant::now();
+        let opened_at = Instant::now();
         let result_of = move |handle: Option<rfd::FileHandle>| match handle {
             Some(handle) => DialogResult::Path { saving, path: handle.path().to_owned() },
-            None if asked.elapsed() < MIN_RESPONSE_TIME => DialogResult::Unavailable { saving },
+            None if opened_at.elapsed() < MIN_RESPONSE_TIME => DialogResult::Unavailable { saving },
             None => DialogResult::Cancelled,
         };
-        // Some systems open the dialog only on the window's thread; waiting is for another one.
+        // Some systems open the dialog only on the window's thread; its result is awaited on another one.
         if saving {
-            let waiting = dialog.save_file();
-            Box::new(move || result_of(pollster::block_on(waiting)))
+            let future = dialog.save_file();
+            Box::new(move || result_of(pollster::block_on(future)))
         } else {
-            let waiting = dialog.pick_file();
-            Box::new(move || result_of(pollster::block_on(waiting)))
+            let future = dialog.pick_file();
+            Box::new(move || result_of(pollster::block_on(future)))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The open document: the map under edit, how one looks at it, what is tried out on it, and what is being typed.
+//! The open document: map, session (view and selection), what-if and draft (the value being typed).
 
 use std::sync::Arc;
 
@@ -6,18 +6,18 @@ use crate::command::Change;
 use crate::map::{ActorId, EditLabel, Editor, IdBlock, LinkageMap, Violation, Year};
 use crate::session::Session;
 
-/// Names one opened document. No two documents of one run of the program share it: a result, an answer or a question that
-/// carries it is never taken for another document's.
+/// Identifies an opened document, unique within one run: a result or prompt of one document is never applied to
+/// another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub(super) u64);
 
-/// Names one state of the map that is shown.
+/// Identifies one state of the displayed map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MapKey {
     pub document: DocumentId,
-    /// Of the recorded map.
+    /// Revision of the recorded map.
     pub revision: u64,
-    /// Of which what-if; 0 for none.
+    /// Id of the what-if; 0 for none.
     pub what_if: u64,
 }
 
@@ -26,31 +26,31 @@ pub(super) struct MapKey {
 pub(super) struct Document {
     pub id: DocumentId,
     pub editor: Editor,
-    /// How one looks at it.
+    /// View, selection, highlight and what-if proposals.
     pub session: Session,
-    /// The map with what is tried out.
+    /// The map with the proposals applied.
     pub what_if: Option<WhatIfMap>,
-    /// Grows with every trial.
+    /// Number of what-if maps built so far.
     pub(super) what_if_count: u64,
-    /// What is being typed, as the change that it comes to.
+    /// The value being typed, as the change that it would make.
     draft: Option<Change>,
-    /// The state of the map and the actors that keys moved last.
+    /// Editor state and actors of the last move by keyboard.
     pub(super) last_nudge: Option<(u64, Vec<ActorId>)>,
 }
 
-/// The map with what is tried out; the changes themselves stand in the session.
+/// The document's map with proposals applied; the proposals themselves are in the session.
 #[derive(Debug)]
 pub(super) struct WhatIfMap {
-    /// The document's map with them.
+    /// The resulting map.
     pub map: Arc<LinkageMap>,
-    /// Names this trial; no two trials of one document share it.
+    /// Unique within the document.
     pub id: u64,
-    /// The revision and the year that it was derived from.
+    /// Revision and year that it was built from.
     pub(super) key: (u64, Year),
 }
 
 impl Document {
-    /// Opens a map as it stands in its file, or a new one; new ids come from this block.
+    /// A document for a map from a file or a new one; new ids come from `block`.
     pub fn new(id: DocumentId, map: LinkageMap, block: IdBlock, session: Session) -> Self {
         Self {
             id,
@@ -63,44 +63,44 @@ impl Document {
         }
     }
 
-    /// The state of the map that is shown.
+    /// The key of the displayed map.
     pub fn map_key(&self) -> MapKey {
         let what_if = self.what_if.as_ref().map_or(0, |what_if| what_if.id);
         MapKey { document: self.id, revision: self.editor.revision(), what_if }
     }
 
-    /// The same as one number: another one for every other map that is shown in this run of the program.
+    /// [`Self::map_key`] as one number: different for every other map displayed in this run.
     pub fn map_generation(&self) -> u64 {
         let MapKey { document, revision, what_if } = self.map_key();
         (document.0 << 48) | ((what_if & 0xf_ffff) << 28) | (revision & 0xfff_ffff)
     }
 
-    /// The year that the map is read at.
+    /// The year in effect.
     pub fn year(&self) -> Year {
         self.session.view.effective_year(self.editor.map())
     }
 
-    /// The map that is shown: the document's, or the tried one.
+    /// The displayed map: the document's, or the what-if map.
     pub fn map(&self) -> &LinkageMap {
         self.what_if.as_ref().map_or(self.editor.map(), |what_if| &what_if.map)
     }
 
-    /// The same, to hand to another thread.
+    /// [`Self::map`] for another thread.
     pub fn snapshot(&self) -> Arc<LinkageMap> {
         self.what_if.as_ref().map_or_else(|| self.editor.snapshot(), |what_if| Arc::clone(&what_if.map))
     }
 
-    /// Whether the map, with what is being typed, differs from its file.
+    /// Whether the map, including the draft, differs from its file.
     pub fn is_dirty(&self) -> bool {
         self.editor.is_dirty() || self.is_typing()
     }
 
-    /// Whether something is being typed that is not in the map yet.
+    /// Whether there is a draft that is not in the map yet.
     pub fn is_typing(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| !self.contains(draft))
     }
 
-    /// What undo would take back: also what is being typed.
+    /// What undo would revert, including the draft.
     pub fn undo_label(&self) -> Option<EditLabel> {
         let typed = self.draft.as_ref().filter(|draft| !self.contains(draft)).map(|draft| match draft {
             Change::Info(_) => EditLabel::EditMap,
@@ -115,32 +115,32 @@ impl Document {
         typed.or(self.editor.undo_label())
     }
 
-    /// Notes what is being typed. It is a part of the map before anything that depends on it.
+    /// Sets the draft. It is flushed into the map before any command that depends on it.
     pub fn set_draft(&mut self, change: Change) {
         self.draft = Some(change);
     }
 
-    /// What is being typed.
+    /// The draft.
     pub fn draft(&self) -> Option<&Change> {
         self.draft.as_ref()
     }
 
-    /// Forgets what was being typed, and gives it.
+    /// Removes and returns the draft.
     pub fn take_draft(&mut self) -> Option<Change> {
         self.draft.take()
     }
 
-    /// What is being typed becomes a part of the map.
+    /// Applies the draft to the map.
     ///
     /// # Errors
-    /// Why it may not stand there: it is still being typed then, and with it the map differs from its file.
+    /// When the map rejects it; it then remains the draft, and the document stays dirty.
     pub fn flush_draft(&mut self) -> Result<(), Violation> {
         let Some(change) = self.draft.take().filter(|change| !self.is_what_if_change(change)) else { return Ok(()) };
-        let kept = change.clone();
-        self.set(change).inspect_err(|_| self.draft = Some(kept))
+        let rejected = change.clone();
+        self.set(change).inspect_err(|_| self.draft = Some(rejected))
     }
 
-    /// Whether a change is in the map already.
+    /// Whether the map already has this value.
     fn contains(&self, change: &Change) -> bool {
         let map = self.editor.map();
         match change {
@@ -155,9 +155,9 @@ impl Document {
         }
     }
 
-    /// Drops from the session what the map no longer has.
+    /// Removes records from the session and the draft that the map no longer has.
     pub fn retain_existing(&mut self) {
-        // What the what-if adds may be selected as well.
+        // Links added by the what-if can be selected too.
         let map = self.snapshot();
         self.session.retain_existing(&map);
         if self.draft.as_ref().is_some_and(|draft| !draft.has_record_in(self.editor.map())) {
@@ -176,18 +176,18 @@ mod tests {
     use crate::exchange::sample_map;
     use crate::map::{Actor, EditLabel, Proposal};
 
-    /// What is done to the open document.
+    /// An operation on the open document.
     #[derive(Clone, Copy, Debug)]
     enum Op {
         Rename(usize),
         Undo,
         Redo,
-        LeaveOut(usize),
+        RemoveActor(usize),
         DropProposal,
         ClearWhatIf,
         AcceptWhatIf,
         Year(Year),
-        /// Another document takes its place.
+        /// Opens another document.
         Replace,
     }
 
@@ -196,7 +196,7 @@ mod tests {
             (0..9_usize).prop_map(Op::Rename),
             Just(Op::Undo),
             Just(Op::Redo),
-            (0..9_usize).prop_map(Op::LeaveOut),
+            (0..9_usize).prop_map(Op::RemoveActor),
             Just(Op::DropProposal),
             Just(Op::ClearWhatIf),
             Just(Op::AcceptWhatIf),
@@ -226,14 +226,14 @@ mod tests {
                     }
                     Op::Undo => drop(document.editor.undo()),
                     Op::Redo => drop(document.editor.redo()),
-                    Op::LeaveOut(actor) => drop(document.add_proposals(vec![Proposal::RemoveActor(ids[actor])])),
+                    Op::RemoveActor(actor) => drop(document.add_proposals(vec![Proposal::RemoveActor(ids[actor])])),
                     Op::DropProposal => document.drop_proposal(0),
                     Op::ClearWhatIf => document.clear_what_if(),
                     Op::AcceptWhatIf => drop(document.accept_what_if()),
                     Op::Year(year) => document.session.view.set_year(year, &map),
                     Op::Replace => {
                         document = new(document.id.0 + 1);
-                        // As if it had been another one.
+                        // Makes its content differ.
                         let rename = |actor: &mut Actor| actor.name = format!("other {at}");
                         let edit = |it: &mut crate::map::Transaction<'_>| it.edit::<Actor>(ids[0], rename);
                         document.editor.edit(EditLabel::EditActor, edit).unwrap();

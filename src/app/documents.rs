@@ -1,5 +1,5 @@
-//! Opening documents: which map takes the place of the one that is open, and what goes with that; and handing the open one
-//! on where a window ends before its user wants it to.
+//! Replaces the open document and resets the state that belongs to it; hands the document over when a window ends
+//! early.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -23,14 +23,14 @@ impl Shell {
         self.show_file(map, path, fingerprint, &copy);
     }
 
-    /// Shows a map that has no file: saving asks where. It is a copy that hands out ids of its own.
+    /// Shows a map without a file; saving asks for a path. It is a working copy with its own block of ids.
     pub(super) fn show_untitled(&mut self, mut map: LinkageMap) {
         map.ensure_identity(MapId((self.environment.random)()));
         let block = WorkingCopy::new(&map, (self.environment.random)()).block;
         self.show_map(map, block, None);
     }
 
-    /// Shows a new map.
+    /// Shows a new, empty map.
     pub(super) fn show_new(&mut self) {
         let year = i32::from(self.environment.clock.today().year());
         let mut map = super::edits::new_map(year, self.language());
@@ -46,7 +46,7 @@ impl Shell {
         copy: &WorkingCopy,
     ) {
         map.merge_ledger(&copy.ledger);
-        // What the document before, or an earlier one, handed out of the same working copy.
+        // Ids issued by earlier documents of this run from the same working copy.
         let (files, mut context) = self.files_with_context();
         files.on_document_closing(&mut context);
         map.merge_ledger(&files.ledger(&path));
@@ -82,14 +82,15 @@ impl Shell {
         }
     }
 
-    /// Remembers why the window's first map did not open.
+    /// Records why the initial map did not open.
     pub(super) fn set_startup_error(&self, message: Option<String>) {
         if let Ok(mut startup_error) = self.startup_error.lock() {
             *startup_error = message;
         }
     }
 
-    /// Waits for what is being written, so that the next window does not write beside it; not for a disk that hangs.
+    /// Waits for running writes, so that the next window does not write concurrently; at most `TIMEOUT`, as a disk may
+    /// hang.
     pub(super) fn wait_for_writes(&mut self) {
         const TIMEOUT: Duration = Duration::from_secs(10);
         let started = Instant::now();
@@ -101,7 +102,7 @@ impl Shell {
         }
     }
 
-    /// The document and what it takes to go on with it in another window.
+    /// Moves the document's state out, for another window.
     pub(super) fn hand_over(&mut self) -> HandoverState {
         let empty = Editor::new(LinkageMap::default());
         HandoverState {
@@ -114,15 +115,15 @@ impl Shell {
 }
 
 impl Drop for Shell {
-    /// A window whose renderer fails is dropped without its user wanting it: its document goes on in the next one.
+    /// When the renderer fails, the window is dropped without being closed: its document is handed to the next window.
     fn drop(&mut self) {
-        // A map that is still being read is read again by the next window.
+        // An initial map that is still loading is loaded again by the next window.
         if let Some(handover) = self.handover.take().filter(|_| !self.files.is_loading_initial()) {
             self.flush_draft();
             self.wait_for_writes();
             let state = self.hand_over();
-            if let Ok(mut place) = handover.lock() {
-                *place = Some(state);
+            if let Ok(mut slot) = handover.lock() {
+                *slot = Some(state);
             }
         }
     }

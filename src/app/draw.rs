@@ -1,6 +1,7 @@
-//! Draws the window: what stands where, and what is asked over it. Nothing is executed here.
+//! Draws the window: panels, canvas, pages and prompts. Executes no command.
 //!
-//! A panel that panics costs itself: it is told once, and stands empty until its user asks for it again.
+//! A panic disables only the panel that it occurs in: it is reported once, and the panel shows a placeholder until the
+//! user retries it.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,12 +23,12 @@ use crate::panels::{
     quit_while_saving_dialog, save_changes_dialog, status_bar_ui, toolbar_ui, view_controls_ui, what_if_ui,
 };
 
-/// Draws parts of the window, and keeps a panic to the part that it happens in.
+/// Draws panels and isolates their panics.
 struct PanelGuard {
     language: Language,
-    /// The parts that are not drawn.
+    /// Panels that are not drawn.
     panicked: BTreeSet<&'static str>,
-    /// Whether one broke just now.
+    /// Whether one panicked in this frame.
     has_panicked: bool,
 }
 
@@ -41,7 +42,7 @@ impl PanelGuard {
             return;
         }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| draw(ui))) {
-            // What it says was logged where it happened; dropping it may panic again.
+            // The panic hook has logged the message; dropping the payload may panic again.
             std::mem::forget(panic);
             self.panicked.insert(name);
             self.has_panicked = true;
@@ -61,16 +62,16 @@ impl Shell {
             self.draw_pending(ui, &mut commands);
         }
         self.draw_prompts(ui.ctx());
-        let is_entering = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
-        self.focus.wants_keyboard = is_entering || self.has_prompt();
-        // What was typed in this frame comes before what buttons and keys asked for in it.
+        let is_editing = results.is_some() && (ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()));
+        self.focus.wants_keyboard = is_editing || self.has_prompt();
+        // Text typed in this frame is applied before the commands of buttons and keys.
         commands.sort_by_key(|command| !matches!(command, Command::UpdateDraft(_) | Command::Update(_)));
         commands.append(&mut self.deferred_commands);
         self.snapshot_shown_tables(&commands);
         if !commands.is_empty() || !self.answers.is_empty() {
             let document = self.document.id;
             self.commands.extend(commands.into_iter().map(|command| (document, command)));
-            // Commands are executed before the next frame; that one must come.
+            // Commands are executed at the start of the next frame, so request one.
             ui.ctx().request_repaint();
         }
     }
@@ -84,7 +85,7 @@ impl Shell {
         let Self { document, derived, navigation, panels, preferences, .. } = self;
         let (settings, generation) = (&preferences.settings, derived.generation);
         let context = derived.context(document, Some(&results.analysis.assessment), language, palette);
-        let bar = ToolbarState {
+        let toolbar = ToolbarState {
             undo: document.undo_label(),
             has_invalid_text: has_invalid_text(ui.ctx()),
             redo: document.editor.redo_label(),
@@ -94,38 +95,39 @@ impl Shell {
             scale: settings.scale,
             minimap: settings.minimap,
             side_panels: navigation.side_panels,
-            reduced_motion: reduced_motion,
+            reduced_motion,
             drawing: document.session.view.drawing,
             page: navigation.page,
         };
-        let line = Stroke::new(1.0, colour(palette.border));
-        let frame = |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(line);
+        let border = Stroke::new(1.0, colour(palette.border));
+        let frame =
+            |x, y| Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(x, y)).stroke(border);
         Panel::top("bar").exact_size(44.0).resizable(false).frame(frame(8, 4)).show(ui, |ui| {
-            guard.draw(ui, "bar", |ui| toolbar_ui(ui, &context, &bar, &mut panels.find, commands));
+            guard.draw(ui, "bar", |ui| toolbar_ui(ui, &context, &toolbar, &mut panels.find, commands));
         });
         Panel::bottom("status").exact_size(28.0).resizable(false).frame(frame(10, 2)).show(ui, |ui| {
             let status = StatusBarState {
                 zoom: (navigation.page == Page::Map).then_some(zoom),
                 job: job_status(&self.jobs),
                 is_stale: derived.is_aborted(document, language),
-                notification: self.messages.status.map(|news| news.text(language)),
+                notification: self.messages.status.map(|text| text.text(language)),
                 findings_open: settings.findings_open,
             };
             guard.draw(ui, "status", |ui| status_bar_ui(ui, &context, &status, commands));
         });
         if navigation.side_panels {
-            // In a small window the middle has its part, too.
+            // Limits keep space for the central area in a small window.
             let width = ui.available_width();
-            let (lists, details) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
-            let (widest_lists, widest_details) =
+            let (left_width, right_width) = ((width * 0.26).clamp(160.0, 224.0), (width * 0.32).clamp(220.0, 270.0));
+            let (max_left_width, max_right_width) =
                 ((width * 0.26).clamp(160.0, 480.0), (width * 0.34).clamp(220.0, 560.0));
-            let left = Panel::left("outline").default_size(lists).size_range(160.0..=widest_lists);
+            let left = Panel::left("outline").default_size(left_width).size_range(160.0..=max_left_width);
             left.frame(frame(8, 8)).show(ui, |ui| {
-                // It stays as wide as it is, whatever stands in it.
+                // Keeps its width, whatever its content.
                 ui.take_available_width();
                 guard.draw(ui, "outline", |ui| outline_ui(ui, &mut panels.outline, &context, generation, commands));
             });
-            let right = Panel::right("inspector").default_size(details).size_range(220.0..=widest_details);
+            let right = Panel::right("inspector").default_size(right_width).size_range(220.0..=max_right_width);
             right.frame(frame(10, 4)).show(ui, |ui| {
                 ui.take_available_width();
                 guard.draw(ui, "inspector", |ui| inspector_ui(ui, &context, commands));
@@ -148,22 +150,22 @@ impl Shell {
                 derived.is_current(document, language).then_some(results.analysis.verdict_changes.as_slice());
             guard.draw(ui, "what if", |ui| what_if_ui(ui, &mut panels.what_if, verdict_changes, &context, commands));
         }
-        let mut middle = ui.ctx().content_rect();
+        let mut center = ui.ctx().content_rect();
         if self.files.is_loading_initial() {
             let frame = Frame::new().fill(colour(palette.background));
-            CentralPanel::no_frame().frame(frame).show(ui, |ui| middle = ui.max_rect());
+            CentralPanel::no_frame().frame(frame).show(ui, |ui| center = ui.max_rect());
         } else if navigation.page == Page::Map {
             guard.draw(ui, "alone", |ui| isolation_ui(ui, &context, commands));
             CentralPanel::no_frame().show(ui, |ui| {
-                middle = ui.max_rect();
-                let whole = (&results.scene, results.key.analysis.map.revision);
-                let (scene, _) = derived.scene(document).unwrap_or(whole);
+                center = ui.max_rect();
+                let whole_scene = (&results.scene, results.key.analysis.map.revision);
+                let (scene, _) = derived.scene(document).unwrap_or(whole_scene);
                 let canvas = navigation.canvas_mut(derived, document);
                 canvas.set_options(CanvasOptions {
-                    reduced_motion: reduced_motion,
-                    minimap: settings.minimap,
-                    legend: settings.legend,
-                    // Both only grow, so that no two scenes have the same sum.
+                    reduced_motion,
+                    show_minimap: settings.minimap,
+                    show_legend: settings.legend,
+                    // Both only increase, so no two scenes have the same sum.
                     scene_version: generation + derived.scene_generation,
                     highlight_version: derived.highlight_generation,
                 });
@@ -172,9 +174,9 @@ impl Shell {
                 guard.draw(ui, "canvas", |ui| {
                     canvas.show(ui, scene, highlight, &context, commands);
                     let area = Canvas::map_rect(screen, scene);
-                    let under =
-                        CanvasContext { area, scene, has_highlight: !highlight.is_empty(), edition: generation };
-                    view_controls_ui(ui, &mut panels.view_controls, under, &context, commands);
+                    let canvas_context =
+                        CanvasContext { area, scene, has_highlight: !highlight.is_empty(), generation };
+                    view_controls_ui(ui, &mut panels.view_controls, canvas_context, &context, commands);
                 });
             });
         } else {
@@ -190,22 +192,22 @@ impl Shell {
             self.on_program_error();
         }
         if (self.zoom() - zoom).abs() > 0.0 {
-            // The status line told the zoom before the map was fitted anew.
+            // The status toolbar was drawn before the zoom changed.
             ui.ctx().request_repaint();
         }
-        self.draw_opening(ui, middle, commands);
+        self.draw_opening(ui, center, commands);
         self.focus.focus_name_field(ui.ctx());
         self.return_focus(ui.ctx(), commands.is_empty());
     }
 
-    /// Lets the map have the keys again once nothing else has them.
+    /// Returns keyboard focus to the canvas once nothing else has it.
     fn return_focus(&mut self, ctx: &Context, is_idle: bool) {
         let canvas_has_focus = self.navigation.canvas(&self.derived, &self.document).has_focus();
-        let is_undecided = egui::Popup::is_any_open(ctx) || self.has_prompt();
+        let has_overlay = egui::Popup::is_any_open(ctx) || self.has_prompt();
         let context = FocusContext {
             is_map_visible: self.navigation.page == Page::Map,
             canvas_has_focus,
-            is_pending: is_undecided || !self.deferred_commands.is_empty() || !self.commands.is_empty() || !is_idle,
+            is_pending: has_overlay || !self.deferred_commands.is_empty() || !self.commands.is_empty() || !is_idle,
         };
         if self.focus.should_return(context, ctx) {
             self.navigation.canvas_mut(&self.derived, &self.document).request_focus();
@@ -213,8 +215,8 @@ impl Shell {
         }
     }
 
-    /// Shows how far the reading of a map is.
-    fn draw_opening(&mut self, ui: &Ui, middle: Rect, commands: &mut Vec<Command>) {
+    /// Draws the progress of opening a map.
+    fn draw_opening(&mut self, ui: &Ui, area: Rect, commands: &mut Vec<Command>) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let Some(opening) = &mut self.files.opening else { return };
         ui.ctx().request_repaint_after(PROGRESS_REDRAW_INTERVAL);
@@ -222,13 +224,13 @@ impl Shell {
             return;
         }
         let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
-        let words = opening_line(&name, language);
-        if progress_ui(ui, middle, &words, opening.progress.fraction(), true, language, palette) {
+        let label = opening_line(&name, language);
+        if progress_ui(ui, area, &label, opening.progress.fraction(), true, language, palette) {
             commands.push(Command::CancelJob);
         }
     }
 
-    /// What stands there before anything is known of the map.
+    /// Drawn until there are results.
     fn draw_pending(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let screen = ui.ctx().content_rect();
@@ -239,8 +241,8 @@ impl Shell {
                 not_computed_ui(ui, screen, language, palette, commands);
             } else {
                 let fraction = self.jobs.fraction(JobName::Derive);
-                let words = UiText::Working.text(language);
-                if progress_ui(ui, screen, words, fraction, true, language, palette) {
+                let label = UiText::Working.text(language);
+                if progress_ui(ui, screen, label, fraction, true, language, palette) {
                     commands.push(Command::CancelJob);
                 }
                 ui.ctx().request_repaint_after(PROGRESS_REDRAW_INTERVAL);
@@ -248,7 +250,7 @@ impl Shell {
         });
     }
 
-    /// Questions and notices.
+    /// Draws the current notice or file prompt.
     fn draw_prompts(&mut self, ctx: &Context) {
         let (language, palette) = (self.language(), self.preferences.palette());
         let Some(id) = self.prompt_id() else { return };
@@ -258,7 +260,7 @@ impl Shell {
         } else {
             match self.files.prompt_mut() {
                 Some(FilePrompt::SaveFirst { .. }) => save_changes_dialog(ctx, language, palette),
-                Some(FilePrompt::Path { asked, .. }) => path_dialog(ctx, asked, language, palette),
+                Some(FilePrompt::Path { prompt, .. }) => path_dialog(ctx, prompt, language, palette),
                 Some(FilePrompt::Replace { path, .. }) => overwrite_dialog(ctx, path, language, palette),
                 Some(FilePrompt::ChangedOutside { path, .. }) => changed_outside_dialog(ctx, path, language, palette),
                 Some(FilePrompt::Writing) => quit_while_saving_dialog(ctx, language, palette),

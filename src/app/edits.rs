@@ -29,7 +29,7 @@ impl Document {
         Ok(())
     }
 
-    /// Links two actors and selects the link. Goods that the seller has only one of are named.
+    /// Links two actors and selects the link. If the seller supplies exactly one product, the link gets it.
     pub fn add_link(&mut self, from: ActorId, to: ActorId) -> EditResult {
         let seller = self.editor.map().actors().get(&from);
         let supports = seller.is_some_and(|actor| actor.kind == ActorKind::Supporter);
@@ -46,7 +46,7 @@ impl Document {
         Ok(())
     }
 
-    /// Makes a model of some actors and selects it.
+    /// Adds a model with these core actors and selects it.
     pub fn add_model(&mut self, core: Vec<ActorId>, language: Language) -> EditResult {
         let map = self.editor.map();
         let actors: Vec<&Actor> = core.iter().filter_map(|id| map.actors().get(id)).collect();
@@ -67,7 +67,7 @@ impl Document {
         Ok(())
     }
 
-    /// Adds a lane at the right.
+    /// Adds a stage after the last one.
     pub fn add_stage(&mut self, language: Language) -> EditResult {
         let order = self.editor.map().stages().values().map(|stage| stage.order.saturating_add(1)).max();
         let name = UiText::NewStage.text(language).to_owned();
@@ -86,12 +86,12 @@ impl Document {
         self.editor.edit(EditLabel::AddTarget, |transaction| transaction.add(target).map(drop))
     }
 
-    /// Records a channel.
+    /// Adds a channel.
     pub fn add_channel(&mut self, channel: Channel) -> EditResult {
         self.editor.edit(EditLabel::AddChannel, |transaction| transaction.add(channel).map(drop))
     }
 
-    /// Lets two lanes change places; all lanes are numbered anew, since equal numbers may stand in a file.
+    /// Swaps two lanes. All stages are renumbered, as a file may have equal order numbers.
     pub fn swap_stages(&mut self, a: StageId, b: StageId) -> EditResult {
         let mut order: Vec<StageId> = self.editor.map().stages_in_order().iter().map(|stage| stage.id).collect();
         for stage in &mut order {
@@ -106,16 +106,16 @@ impl Document {
             for (at, stage) in order.iter().enumerate() {
                 transaction.edit::<Stage>(*stage, |stage| stage.order = at as u32)?;
             }
-            placements.into_iter().try_for_each(|place| transaction.set(place))
+            placements.into_iter().try_for_each(|placement| transaction.set(placement))
         })
     }
 
-    /// Puts actors elsewhere.
+    /// Moves actors.
     pub fn move_actors(&mut self, moves: &[ActorMove]) -> EditResult {
         self.editor.edit(EditLabel::Move, |transaction| apply_moves(transaction, moves))
     }
 
-    /// Puts actors elsewhere, as the same step as the last move of them by keys, unless anything came between.
+    /// Moves actors by keyboard. Coalesced with the last such move of the same actors if nothing was edited in between.
     pub fn nudge(&mut self, moves: &[ActorMove]) -> EditResult {
         let actors: Vec<ActorId> = moves.iter().map(|moved| moved.placement.actor).collect();
         let continues = self.last_nudge.take().is_some_and(|last| last == (self.editor.state(), actors.clone()));
@@ -126,33 +126,34 @@ impl Document {
         } else {
             self.editor.edit(EditLabel::Move, change)?;
         }
-        // Moved back to where it stood, there is nothing to go on with.
+        // If the moves cancel out, there is no edit left to coalesce with.
         self.last_nudge = Some((self.editor.state(), actors)).filter(|_| self.editor.state() > before);
         Ok(())
     }
 
-    /// Takes the places of a finished tidying in.
+    /// Applies the placements of a finished layout.
     pub fn set_placements(&mut self, placements: Vec<Placement>) -> EditResult {
-        self.editor
-            .edit(EditLabel::Tidy, |transaction| placements.into_iter().try_for_each(|place| transaction.set(place)))
-    }
-
-    /// Takes bands, and the places of a tidying for them, in: one edit.
-    pub fn set_bands(&mut self, bands: Option<Banding>, placements: Vec<Placement>) -> EditResult {
-        self.editor.edit(EditLabel::Bands, |transaction| {
-            let info = Info { bands, ..transaction.map().info().clone() };
-            transaction.set_info(info)?;
-            placements.into_iter().try_for_each(|place| transaction.set(place))
+        self.editor.edit(EditLabel::Tidy, |transaction| {
+            placements.into_iter().try_for_each(|placement| transaction.set(placement))
         })
     }
 
-    /// Holds an actor in its place, or lets it go.
-    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> EditResult {
-        let Some(place) = self.editor.map().placements().get(&actor).copied() else { return Ok(()) };
-        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Placement { pinned, ..place }))
+    /// Applies bands and the layout for them as one edit.
+    pub fn set_bands(&mut self, bands: Option<Banding>, placements: Vec<Placement>) -> EditResult {
+        self.editor.edit(EditLabel::SetBands, |transaction| {
+            let info = Info { bands, ..transaction.map().info().clone() };
+            transaction.set_info(info)?;
+            placements.into_iter().try_for_each(|placement| transaction.set(placement))
+        })
     }
 
-    /// Puts a changed record in place of the one with its id.
+    /// Pins or unpins an actor.
+    pub fn pin(&mut self, actor: ActorId, pinned: bool) -> EditResult {
+        let Some(placement) = self.editor.map().placements().get(&actor).copied() else { return Ok(()) };
+        self.editor.edit(EditLabel::Pin, |transaction| transaction.set(Placement { pinned, ..placement }))
+    }
+
+    /// Replaces the record with the same id.
     pub fn set(&mut self, change: Change) -> EditResult {
         match change {
             Change::Info(info) => self.editor.edit(EditLabel::EditMap, |transaction| transaction.set_info(info)),
@@ -170,7 +171,7 @@ impl Document {
         }
     }
 
-    /// Puts a changed actor in place; one that belongs elsewhere now goes there.
+    /// Replaces an actor; if its lane changes, it moves to a free position there.
     fn set_actor(&mut self, actor: Actor) -> EditResult {
         let id = actor.id;
         let lane_of = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes());
@@ -178,17 +179,19 @@ impl Document {
         self.editor.edit(EditLabel::EditActor, |transaction| {
             let stage = lane_of(&actor);
             transaction.set(actor)?;
-            let Some(place) = transaction.map().placements().get(&id).copied().filter(|_| moves) else { return Ok(()) };
-            // Out of the way of its own old place.
+            let Some(placement) = transaction.map().placements().get(&id).copied().filter(|_| moves) else {
+                return Ok(());
+            };
+            // So that its old placement does not block the new one.
             transaction.remove::<Placement>(id);
             let lane = lanes(transaction.map()).lanes.into_iter().find(|lane| Some(lane.stage) == stage);
-            let near = lane.map_or(place.x, |lane| f32::midpoint(lane.left, lane.right));
-            let (x, y) = free_position(transaction.map(), stage, (near, place.y));
-            transaction.set(Placement { x, y, by_hand: true, ..place })
+            let near = lane.map_or(placement.x, |lane| f32::midpoint(lane.left, lane.right));
+            let (x, y) = free_position(transaction.map(), stage, (near, placement.y));
+            transaction.set(Placement { x, y, by_hand: true, ..placement })
         })
     }
 
-    /// Removes a record with all that names it.
+    /// Removes a record and all references to it.
     pub fn remove(&mut self, removal: Removal) -> EditResult {
         self.editor.edit(EditLabel::Delete, |transaction| {
             match removal {
@@ -228,7 +231,7 @@ fn apply_moves(transaction: &mut Transaction<'_>, moves: &[ActorMove]) -> EditRe
     Ok(())
 }
 
-/// Where actors stand once their lanes stand in this order, each as wide as before.
+/// Placements after the lanes are put in this order, each keeping its width.
 fn reordered_placements(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
     let lanes = lanes(map);
     let mut left = lanes.lanes.first().map_or(0.0, |lane| lane.left);
@@ -242,14 +245,14 @@ fn reordered_placements(map: &LinkageMap, order: &[StageId]) -> Vec<Placement> {
     let shift = |actor: &Actor| actor.stage.filter(|_| !actor.is_below_lanes()).and_then(|stage| shifts.get(&stage));
     map.placements()
         .values()
-        .filter_map(|place| {
-            let by = shift(map.actors().get(&place.actor)?)?;
-            Some(Placement { x: place.x + by, ..*place })
+        .filter_map(|placement| {
+            let by = shift(map.actors().get(&placement.actor)?)?;
+            Some(Placement { x: placement.x + by, ..*placement })
         })
         .collect()
 }
 
-/// The kind that most actors of a lane have; supporters stand below the lanes.
+/// The most common kind of actor in a lane; supporter without a stage, below the lanes.
 fn most_common_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
     if stage.is_none() {
         return ActorKind::Supporter;
@@ -261,7 +264,7 @@ fn most_common_kind(map: &LinkageMap, stage: Option<StageId>) -> ActorKind {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(kind, _)| kind).unwrap_or_default()
 }
 
-/// A new map: the six stages of a chain, and nothing in them yet.
+/// A new map: the six default stages and nothing else.
 pub(super) fn new_map(year: crate::map::Year, language: Language) -> LinkageMap {
     let stages = crate::language::DefaultStage::ALL
         .iter()

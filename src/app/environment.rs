@@ -1,5 +1,5 @@
-//! What surrounds the window, behind traits: threads, file dialogs, the clock, the disk, random. Tests put their own in place
-//! and so decide what happens when.
+//! The window's dependencies behind traits: threads, file dialogs, clock, disk, random numbers. Tests substitute their
+//! own.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,19 @@ use jiff::civil::Date;
 use super::dialogs::{FileDialogs, SystemDialogs};
 use crate::storage::{Disk, SystemDisk, WorkingCopy, WorkingCopyStore};
 
-/// Work for another thread.
+/// A closure to run on another thread.
 pub type Task = Box<dyn FnOnce() + Send>;
 
-/// Runs work beside the window.
+/// Runs tasks in the background.
 pub trait Scheduler: Send + Sync {
-    /// Runs a task, which goes by this name; it never panics.
+    /// Runs a task under this name; the task never panics.
     ///
     /// # Errors
-    /// Where there is no thread for it.
+    /// When no thread could be started.
     fn spawn(&self, name: &str, task: Task) -> io::Result<()>;
 }
 
-/// A thread for each task.
+/// Starts a thread for each task.
 #[derive(Clone, Copy, Debug)]
 pub struct ThreadScheduler;
 
@@ -33,13 +33,13 @@ impl Scheduler for ThreadScheduler {
     }
 }
 
-/// Tells the date.
+/// Provides the date.
 pub trait Clock: Send + Sync {
-    /// Today, where the computer stands.
+    /// Today in the local time zone.
     fn today(&self) -> Date;
 }
 
-/// The clock of this computer.
+/// The system clock.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemClock;
 
@@ -49,45 +49,45 @@ impl Clock for SystemClock {
     }
 }
 
-/// What surrounds the window.
+/// The window's dependencies.
 pub struct Environment {
-    /// Where work beside the window runs.
+    /// Runs background tasks.
     pub scheduler: Arc<dyn Scheduler>,
-    /// Who asks for files.
+    /// File dialogs.
     pub dialogs: Box<dyn FileDialogs>,
-    /// Who tells the date.
+    /// Clock.
     pub clock: Arc<dyn Clock>,
-    /// Where files stand.
+    /// File system.
     pub disk: Arc<dyn Disk>,
-    /// The folder of the user's documents, where files are looked for if nothing else says where.
-    pub documents: Option<PathBuf>,
-    /// Where working copies of files are remembered; none remembers none.
+    /// The user's documents folder, the last resort for the initial folder of file dialogs.
+    pub documents_dir: Option<PathBuf>,
+    /// Store of working-copy records; `None` keeps none.
     pub copy_store: Option<WorkingCopyStore>,
-    /// Any number, another one at each call: picks the block of ids of a working copy.
+    /// Random number: picks map identities and the id blocks of working copies.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Environment {
-    /// That of the user's computer.
+    /// The real environment.
     pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
         let state =
             folders.map(|folders| -> PathBuf { folders.state_dir().unwrap_or(folders.data_local_dir()).into() });
         Self {
-            documents: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
+            documents_dir: directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned)),
             copy_store: state.map(|folder| WorkingCopyStore::new(folder.join("copies"))),
             ..Self::with_dialogs(Box::new(SystemDialogs))
         }
     }
 
-    /// The computer's, with these dialogs, and nothing that is remembered of its user.
+    /// The real environment with these dialogs, without the user's folders and stored working copies.
     pub fn with_dialogs(dialogs: Box<dyn FileDialogs>) -> Self {
         Self {
             scheduler: Arc::new(ThreadScheduler),
             dialogs,
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
-            documents: None,
+            documents_dir: None,
             copy_store: None,
             random: Arc::new(WorkingCopy::random_number),
         }

@@ -1,4 +1,4 @@
-//! Why a file does not open or is not saved, in the language of the screen.
+//! Error messages for opening and saving files, in the UI language.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::language::{Language, integer, violation_sentence};
 use crate::map::LinkageMap;
 use crate::storage::{OpenError, ReadError, SaveError};
 
-/// A sentence or two for an error in opening.
+/// Message for an error while opening.
 pub(super) fn open_sentence(error: &OpenError, language: Language) -> String {
     if language == Language::English {
         return error.to_string();
@@ -20,7 +20,7 @@ pub(super) fn open_sentence(error: &OpenError, language: Language) -> String {
     }
 }
 
-/// A sentence or two for an error in saving.
+/// Message for an error while saving.
 pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
     if language == Language::English {
         return error.to_string();
@@ -48,7 +48,7 @@ pub(super) fn save_sentence(error: &SaveError, language: Language) -> String {
     }
 }
 
-/// A sentence for bytes that are no map.
+/// Vietnamese message for content that cannot be read as a map.
 pub(super) fn read_sentence(error: &ReadError) -> String {
     match error {
         ReadError::NotAMap(_) => "đây không phải bản đồ Lienket; hãy chọn tệp .lienket".to_owned(),

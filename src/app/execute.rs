@@ -1,4 +1,4 @@
-//! Executes commands. Every command comes through here, whoever gave it.
+//! Executes commands: the single entry point, whatever their source.
 
 use super::command_classes::{
     cancels_pending, discards_changes, is_document_command, leaves_isolation, needs_flushed_draft, needs_side_panels,
@@ -15,8 +15,8 @@ use crate::panels::{clear_drafts, has_invalid_text, link_popup_id, name_field_id
 use crate::storage;
 
 impl Shell {
-    /// A command that somebody gave while a document was open. What was said about another document than the one that is
-    /// open now is not done to this one.
+    /// Handles a command submitted while `document` was open. Document commands are dropped if another document is open
+    /// now.
     pub(super) fn on_command(&mut self, document: DocumentId, command: Command) {
         if document != self.document.id && is_document_command(&command) {
             return;
@@ -30,7 +30,7 @@ impl Shell {
         self.execute(command);
     }
 
-    /// Executes a command, or asks first where it would lose changes.
+    /// Executes a command, or asks to save first where it would discard changes.
     pub(super) fn execute(&mut self, command: Command) {
         if discards_changes(&command) {
             self.flush_draft();
@@ -46,7 +46,7 @@ impl Shell {
         self.execute_confirmed(command);
     }
 
-    /// What is being typed becomes a part of the map. Gives whether nothing is left that is not in it.
+    /// Flushes the draft. Returns `false` when the map rejects it.
     pub(super) fn flush_draft(&mut self) -> bool {
         match self.document.flush_draft() {
             Ok(()) => true,
@@ -57,27 +57,27 @@ impl Shell {
         }
     }
 
-    /// What is being typed in another record than the one that changes becomes a part of the map first.
+    /// Flushes the draft first if it belongs to another record than `change`.
     fn flush_other_draft(&mut self, change: &Change) {
         if self.document.draft().is_some_and(|draft| draft.record() != change.record()) {
             self.flush_draft();
         }
     }
 
-    /// Executes a command, even where it loses changes: its user has said so.
+    /// Executes a command without asking about unsaved changes.
     pub(super) fn execute_confirmed(&mut self, command: Command) {
         if !skips_draft_flush(&command)
             && !discards_changes(&command)
             && !self.flush_draft()
             && needs_flushed_draft(&command)
         {
-            // Nobody leaves after a save that does not take place.
+            // The save does not take place, so neither does the close waiting for it.
             self.files.cancel_pending();
             return;
         }
         let language = self.language();
         if matches!(command, Command::Undo | Command::Redo) {
-            // What may not stand in the map is what was done last, and all that is taken back.
+            // The rejected draft is the latest change: undo and redo only discard it.
             let is_refused = self.document.flush_draft().is_err();
             if is_refused || matches!(command, Command::Undo) && has_invalid_text(&self.ctx) {
                 self.discard_draft();
@@ -186,7 +186,7 @@ impl Shell {
             Command::GoBack => self.canvas().go_back(),
             Command::GoForward => self.canvas().go_forward(),
             Command::ToggleSidePanels => self.navigation.side_panels = !self.navigation.side_panels,
-            Command::ShowMinimap(overview) => self.change_settings(|settings| settings.minimap = overview),
+            Command::ShowMinimap(minimap) => self.change_settings(|settings| settings.minimap = minimap),
             Command::SetColouring(colouring) => {
                 self.document.session.view.drawing.colouring = colouring;
                 self.change_settings(|settings| settings.drawing.colouring = colouring);
@@ -197,7 +197,7 @@ impl Shell {
             }
             Command::ShowLegend(legend) => self.change_settings(|settings| settings.legend = legend),
             Command::SetReducedMotion(reduced_motion) => {
-                self.change_settings(|settings| settings.less_motion = Some(reduced_motion))
+                self.change_settings(|settings| settings.less_motion = Some(reduced_motion));
             }
             Command::SetYear(year) => {
                 let year = year.clamp(*YEARS.start(), *YEARS.end());
@@ -209,11 +209,11 @@ impl Shell {
                 self.change_settings(|settings| settings.language = Some(language));
             }
             Command::SetColorScheme(color_scheme) => {
-                self.change_settings(|settings| settings.color_scheme = color_scheme)
+                self.change_settings(|settings| settings.color_scheme = color_scheme);
             }
             Command::SetScale(scale) => self.change_settings(|settings| settings.scale = scale),
             Command::ToggleFindings => {
-                self.change_settings(|settings| settings.findings_open = !settings.findings_open)
+                self.change_settings(|settings| settings.findings_open = !settings.findings_open);
             }
             Command::ShowPage(page) => {
                 self.navigation.page = page;
@@ -227,7 +227,7 @@ impl Shell {
             Command::Tidy => self.tidy(None),
             Command::TidyThoroughly => self.tidy_thoroughly(),
             Command::SetBands(bands) => self.tidy(Some(bands)),
-            Command::CancelJob => self.cancel_work(),
+            Command::CancelJob => self.cancel_jobs(),
             Command::Recompute => self.derived.retry(),
             Command::AddActor { stage, at } => {
                 self.edit(|document| document.add_actor(stage, at, language));
@@ -252,7 +252,7 @@ impl Shell {
             Command::AddProduct => self.edit(|document| document.add_product(language)),
             Command::AddTarget(target) => self.edit(|document| document.add_target(*target)),
             Command::AddChannel(channel) => self.edit(|document| document.add_channel(*channel)),
-            // Alone, things stand where reading is best, and not where they stand on the map.
+            // The isolated view has a layout of its own, not the map's placements.
             Command::Move(_) | Command::Nudge(_) if !self.document.session.view.scope.is_whole_map() => {}
             Command::Move(moves) => self.edit(|document| document.move_actors(&moves)),
             Command::Nudge(moves) => self.edit(|document| document.nudge(&moves)),
@@ -264,7 +264,7 @@ impl Shell {
                 self.flush_other_draft(&change);
                 self.document.take_draft();
                 if let Err(violation) = self.document.set(*change) {
-                    // What was typed stays in its field: nothing typed is lost.
+                    // The rejected text stays in its field.
                     restore_rejected_text(&self.ctx);
                     self.show_violation(&violation);
                 }
@@ -278,7 +278,7 @@ impl Shell {
             Command::ApplyWhatIf => self.edit_and_report(UiText::WhatIfApplied, Document::accept_what_if),
             Command::RemoveProposal(position) => self.document.drop_proposal(position),
             Command::ApplyProposals(proposals) => {
-                self.edit_and_report(UiText::WhatIfApplied, |document| document.apply_proposals(&proposals))
+                self.edit_and_report(UiText::WhatIfApplied, |document| document.apply_proposals(&proposals));
             }
             Command::Remove(removal) => {
                 self.discard_draft();
@@ -291,13 +291,13 @@ impl Shell {
         self.document.retain_existing();
     }
 
-    /// Fields show what the map has, and nothing that was being typed.
+    /// Discards the draft; fields show the map's values again.
     fn discard_draft(&mut self) {
         self.document.take_draft();
         clear_drafts(&self.ctx);
     }
 
-    fn cancel_work(&mut self) {
+    fn cancel_jobs(&mut self) {
         self.files.stop_opening();
         self.derived.abort(&self.jobs);
         if self.jobs.is_running(JobName::Tidy) || self.jobs.is_running(JobName::TidyThoroughly) {
@@ -309,7 +309,7 @@ impl Shell {
         }
     }
 
-    /// A sample is a map without a file of its own: saving asks where.
+    /// Opens a sample as a map without a file: saving asks for a path.
     fn open_sample(&mut self, sample: SampleMap) {
         match storage::read(sample_bytes(sample)) {
             Ok(map) => self.show_untitled(map),
@@ -326,7 +326,7 @@ impl Shell {
         self.navigation.canvas_mut(&self.derived, &self.document)
     }
 
-    /// Notes that a command opens something that takes the keys from the map.
+    /// Requests that focus return to the canvas after what this command opens.
     fn request_focus_return(&mut self, command: &Command) {
         let opens = matches!(
             command,
@@ -343,8 +343,8 @@ impl Shell {
         }
     }
 
-    /// Edits, and says what was done where the map is another now: a refused edit, or one that alters nothing, did not
-    /// happen.
+    /// Applies an edit and reports `status` if the map changed; a rejected edit or one without effect does not report
+    /// it.
     pub(super) fn edit_and_report(
         &mut self,
         status: UiText,
@@ -364,7 +364,7 @@ impl Shell {
         self.messages.show_error(UiText::ActionFailed, message, false);
     }
 
-    /// Opens the list of actors in the inspector, where exactly one actor is selected.
+    /// Opens the list of actors to link to, if exactly one actor is selected.
     fn open_link_list(&mut self) {
         match &self.document.session.view.selection {
             Selection::Actors(actors) if actors.len() == 1 => egui::Popup::open_id(&self.ctx, link_popup_id()),
@@ -373,7 +373,7 @@ impl Shell {
     }
 }
 
-/// The text of a built-in map.
+/// The file of a built-in map.
 pub(super) fn sample_bytes(sample: SampleMap) -> &'static [u8] {
     match sample {
         SampleMap::CanTho2019 => include_bytes!("../../saves/can-tho-2019.lienket"),

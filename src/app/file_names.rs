@@ -1,28 +1,28 @@
-//! Names of files: their endings, and what to propose.
+//! File names: extensions and suggestions.
 
 use std::path::PathBuf;
 
-/// The ending of map files.
+/// Extension of map files.
 pub(super) const MAP_EXTENSION: &str = "lienket";
-/// The ending of tables.
+/// Extension of tables.
 pub(super) const TABLE_EXTENSION: &str = "csv";
-/// The ending of pictures, unless another one is asked for.
+/// Default extension of pictures.
 pub(super) const PICTURE_EXTENSION: &str = "svg";
 
-/// The path with this ending, where none was given, or where what is written would pass for a map and is none.
+/// Adds the extension if there is none, or if the file would have the extension of a map without being one.
 pub(super) fn with_default_extension(path: PathBuf, extension: &str) -> PathBuf {
     match path.extension() {
         None => path.with_extension(extension),
         Some(given) if given.eq_ignore_ascii_case(MAP_EXTENSION) && extension != MAP_EXTENSION => {
-            let mut whole = path.into_os_string();
-            whole.push(format!(".{extension}"));
-            whole.into()
+            let mut name = path.into_os_string();
+            name.push(format!(".{extension}"));
+            name.into()
         }
         Some(_) => path,
     }
 }
 
-/// A file name for a map of this title.
+/// Suggested file name for a map with this title.
 pub(super) fn suggested_name(title: &str) -> String {
     let plain: String =
         crate::language::fold(title).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
@@ -31,7 +31,7 @@ pub(super) fn suggested_name(title: &str) -> String {
     format!("{}.{MAP_EXTENSION}", stem.chars().take(60).collect::<String>())
 }
 
-/// A file name of several titles, without its ending.
+/// Suggested file stem from several titles.
 pub(super) fn file_stem<'a>(titles: impl Iterator<Item = &'a str>) -> String {
     let stem = |title: &str| {
         PathBuf::from(suggested_name(title)).file_stem().unwrap_or_default().to_string_lossy().into_owned()

@@ -1,50 +1,49 @@
-//! Keyboard focus between the canvas and fields: returns it to the canvas after a text field or a list that was opened from
-//! it closes, and puts the cursor into the name of what was just added.
+//! Keyboard focus between canvas and fields: returns to the canvas after a text field or list that was opened from it
+//! closes, and goes to the name field of a new record.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Context, Id};
 
-/// Where the focus is that the canvas had when something else was opened from it.
+/// State of the focus that the canvas gave up to something opened from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum FocusReturn {
-    /// Where its user has put it.
+    /// No return is pending.
     #[default]
     Idle,
-    /// About to be taken by what opens.
+    /// A field or list is about to take the focus.
     Requested,
-    /// With what was opened, or with what its user went on to from there.
+    /// The field or list, or one focused after it, has the focus.
     Away,
 }
 
-/// Who has the keys.
+/// Focus requests of the window.
 #[derive(Debug, Default)]
 pub(super) struct FocusState {
     return_state: FocusReturn,
-    /// The field to put the cursor into, with all of its text selected.
+    /// The field to focus, with all of its text selected.
     pub name_field: Option<Id>,
-    /// Whether a text field or an open list was there for the keys of this frame: they come first.
+    /// Whether a text field or an open popup gets the keys of this frame first.
     pub wants_keyboard: bool,
 }
 
-/// What stands there when it is decided who gets the keys.
+/// Input to the decision whether to return the focus.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FocusContext {
-    /// Whether the canvas is in sight.
+    /// Whether the map page is shown.
     pub is_map_visible: bool,
-    /// Whether it has the keys.
+    /// Whether the canvas has the focus.
     pub canvas_has_focus: bool,
-    /// Whether something is about to open, or to be done.
+    /// Whether a popup or prompt is open or a command is pending.
     pub is_pending: bool,
 }
 
 impl FocusState {
-    /// Something opens that takes the keys from the canvas, which has them.
+    /// Called when something opens that takes the focus from the canvas.
     pub fn request_return(&mut self) {
         self.return_state = FocusReturn::Requested;
     }
 
-    /// Whether the canvas is to have the keys again, as nothing else has them. Whoever takes the mouse no longer needs
-    /// that.
+    /// Whether the canvas is to be focused now that nothing else is. A mouse click cancels the return.
     pub fn should_return(&mut self, context: FocusContext, ctx: &Context) -> bool {
         let FocusContext { is_map_visible, canvas_has_focus, is_pending } = context;
         if self.return_state == FocusReturn::Idle {
@@ -65,7 +64,7 @@ impl FocusState {
         false
     }
 
-    /// Puts the cursor into the name of what was just added, once its field has been drawn.
+    /// Focuses the name field of a new record, once it has been drawn.
     pub fn focus_name_field(&mut self, ctx: &Context) {
         let Some(field) = self.name_field.filter(|field| ctx.read_response(*field).is_some()) else { return };
         self.name_field = None;

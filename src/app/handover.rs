@@ -1,4 +1,4 @@
-//! What a window whose renderer fails hands over to the next one.
+//! State that a window whose renderer failed hands over to the next one.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use crate::map::Editor;
 use crate::session::Session;
 use crate::storage::FileFingerprint;
 
-/// A document that goes on in another window, with how one looked at it.
+/// An open document with its session, file and settings.
 #[derive(Clone)]
 pub(super) struct HandoverState {
     pub editor: Editor,
@@ -17,5 +17,5 @@ pub(super) struct HandoverState {
     pub settings: Settings,
 }
 
-/// Where a window that fails leaves its document for the next one.
+/// Slot shared by consecutive windows.
 pub(super) type HandoverSlot = Arc<Mutex<Option<HandoverState>>>;

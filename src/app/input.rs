@@ -1,4 +1,4 @@
-//! Keys and dropped files, as commands.
+//! Translates shortcuts and dropped files into commands.
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
@@ -7,41 +7,42 @@ use crate::command::Command;
 use crate::panels::is_field_pristine;
 
 impl Shell {
-    /// Shortcuts. While somebody types they wait until the field has told what was typed in this frame, so that nothing
-    /// typed is lost to a save.
+    /// Shortcuts. While a text field has focus they are deferred until it has reported this frame's text, so that a
+    /// save includes it.
     pub(super) fn handle_keys(&mut self, ctx: &Context) {
         if self.has_prompt() {
             return;
         }
         let has_gesture = self.navigation.canvas(&self.derived, &self.document).has_gesture();
-        // One Escape, one step back: a field or a list that is open takes it first.
+        // One Escape is one step back: an open field, list or gesture consumes it first.
         if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.focus.wants_keyboard && !has_gesture {
             self.submit(Command::Escape);
         }
         let typing = ctx.text_edit_focused();
         for command in Command::WITH_SHORTCUTS {
-            let Some(keys) = command.menu_entry().and_then(|face| face.shortcut) else { continue };
+            let Some(keys) = command.menu_entry().and_then(|entry| entry.shortcut) else { continue };
             let Some(key) = Key::from_name(keys.key) else { continue };
             let mut modifiers = Modifiers::NONE;
             modifiers.command = keys.ctrl;
             modifiers.alt = keys.alt;
             modifiers.shift = keys.shift;
-            // Text fields own these keys, but there is nothing to undo where nothing was typed.
-            let undoes = matches!(command, Command::Undo | Command::Redo);
-            let owned = matches!(command, Command::Delete | Command::SelectAll) || undoes && !is_field_pristine(ctx);
-            if typing && owned {
+            // Text fields handle these keys, except undo when nothing was typed.
+            let is_undo = matches!(command, Command::Undo | Command::Redo);
+            let is_field_key =
+                matches!(command, Command::Delete | Command::SelectAll) || is_undo && !is_field_pristine(ctx);
+            if typing && is_field_key {
                 continue;
             }
             let mut pressed = ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
-            // Keys that other programs have for the same command.
-            let other = match command {
+            // Common alternative keys for the same command.
+            let alternative = match command {
                 Command::ZoomIn => Some((modifiers, Key::Equals)),
                 Command::Redo => Some((modifiers | Modifiers::SHIFT, Key::Z)),
                 _ => None,
             };
-            if let Some((modifiers, key)) = other {
-                let other = KeyboardShortcut::new(modifiers, key);
-                pressed |= ctx.input_mut(|input| input.consume_shortcut(&other));
+            if let Some((modifiers, key)) = alternative {
+                let alternative = KeyboardShortcut::new(modifiers, key);
+                pressed |= ctx.input_mut(|input| input.consume_shortcut(&alternative));
             }
             if !pressed {
                 continue;
@@ -55,7 +56,7 @@ impl Shell {
         }
     }
 
-    /// A file dropped on the window is opened, unless something must be answered first.
+    /// Opens a file dropped on the window, unless a prompt is open.
     pub(super) fn handle_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped.filter(|_| !self.has_prompt()) {

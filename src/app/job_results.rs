@@ -1,5 +1,5 @@
-//! Takes in what jobs have worked out beside the window. Each result carries what it was worked out for, and is applied to
-//! that or dropped.
+//! Applies the results of background jobs. Each result carries the key that it was computed for, and is dropped if that
+//! is outdated.
 
 use super::job_types::{JobName, JobResult};
 use super::jobs::Outcome;
@@ -11,7 +11,7 @@ use super::dialogs::DialogResult;
 use super::files::WriteOutcome;
 
 impl Shell {
-    /// A job has ended.
+    /// Handles the end of a job.
     pub(super) fn on_job_result(&mut self, name: JobName, outcome: Outcome<JobResult>) {
         match outcome {
             Outcome::Finished(result) => self.apply_job_result(result),
@@ -22,7 +22,7 @@ impl Shell {
     fn apply_job_result(&mut self, result: JobResult) {
         match result {
             JobResult::Opened { request, path, result, fingerprint, copy } => {
-                // What is typed counts among what has been edited meanwhile.
+                // The draft counts as an edit made meanwhile.
                 self.flush_draft();
                 let document = (&self.document, self.is_dirty());
                 let effect = self.files.on_opened(request, path, result, (fingerprint, copy), document);
@@ -34,7 +34,7 @@ impl Shell {
                 self.apply_effects(effects);
             }
             JobResult::DialogClosed(request, dialog_result) => {
-                // The map is saved with what has been typed while the dialog stood there.
+                // The map is saved with the text typed while the dialog was open.
                 self.flush_draft();
                 let (files, mut context) = self.files_with_context();
                 let effects = files.on_dialog_result(request, dialog_result, &mut context);
@@ -51,28 +51,28 @@ impl Shell {
             }
             JobResult::Tidied { document, .. } | JobResult::TidiedThoroughly { document, .. }
                 if document != self.document.id => {}
-            JobResult::Tidied { revision, bands, places, .. } => {
-                // What is typed of the map itself must not bring its old bands back.
+            JobResult::Tidied { revision, bands, placements, .. } => {
+                // A draft of the map's info must not restore the old bands.
                 self.flush_draft();
                 if revision == self.document.editor.revision() {
                     self.edit(|document| match bands {
-                        Some(bands) => document.set_bands(bands, places),
-                        None => document.set_placements(places),
+                        Some(bands) => document.set_bands(bands, placements),
+                        None => document.set_placements(placements),
                     });
                     self.navigation.fit_next = true;
                 } else {
-                    // The map was edited meanwhile: what was query for is due all the same.
+                    // The map was edited meanwhile: lay it out again.
                     self.tidy(bands);
                 }
             }
-            JobResult::TidiedThoroughly { revision, request, places, .. } => {
+            JobResult::TidiedThoroughly { revision, request, placements, .. } => {
                 let editor = &self.document.editor;
                 if revision != editor.revision() && *request != layout::LayoutRequest::of(editor.map()) {
                     self.messages.status = Some(UiText::TidyOutdated);
-                } else if places.iter().eq(editor.map().placements().values()) {
+                } else if placements.iter().eq(editor.map().placements().values()) {
                     self.messages.status = Some(UiText::NoBetterLayout);
                 } else {
-                    self.edit_and_report(UiText::TidiedThoroughly, |document| document.set_placements(places));
+                    self.edit_and_report(UiText::TidiedThoroughly, |document| document.set_placements(placements));
                     self.navigation.fit_next = true;
                 }
             }
@@ -84,11 +84,11 @@ impl Shell {
             }
             JobResult::Studied(key, study) => self.derived.on_study(key, *study),
             JobResult::Filtered(filtered) => self.derived.on_filtered(*filtered, &self.document),
-            JobResult::Nothing => {}
+            JobResult::Cancelled => {}
         }
     }
 
-    /// A job panicked, or could not be started: it costs that job, and is told once.
+    /// A job panicked or could not be started; reported once.
     fn on_job_failure(&mut self, name: JobName) {
         match name {
             JobName::Write(request) | JobName::StoreState(request) => {
@@ -98,7 +98,7 @@ impl Shell {
                 return;
             }
             JobName::Pick(request) => {
-                // The system's dialog failed: a path is typed instead.
+                // The system's dialog failed: ask for a path in the window.
                 let (files, mut context) = self.files_with_context();
                 let effects =
                     files.on_dialog_result(request, DialogResult::Unavailable { saving: false }, &mut context);

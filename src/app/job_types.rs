@@ -1,5 +1,5 @@
-//! The jobs of the window: their names, and what they end with. Each result carries what it was worked out for: the
-//! document, the state of its map, or the request that it answers.
+//! Names and results of the window's jobs. Each result carries what it was computed for: the document, the revision of
+//! its map, or the request.
 
 use std::path::PathBuf;
 
@@ -16,14 +16,14 @@ use crate::map::{Banding, LinkageMap, Placement};
 use crate::panels::{JobProgress, TableResult};
 use crate::storage::{FileFingerprint, OpenError, WorkingCopy};
 
-/// What work there is.
+/// Identifies a job; one job runs per name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum JobName {
-    /// Reads a map. Each reading has a thread of its own: one that hangs, on a disk that is gone, holds no other up.
+    /// Reads a map. Each request has its own thread, so that one blocked on a disk that is gone does not block others.
     Open(RequestId),
-    /// Writes one file; there may be several at a time, to different files.
+    /// Writes one file; several run concurrently for different files.
     Write(RequestId),
-    /// Waits for the answer of one file dialog.
+    /// Waits for a file dialog.
     Pick(RequestId),
     CopyTable,
     SortTable,
@@ -33,7 +33,7 @@ pub(super) enum JobName {
     Derive,
     Study,
     Filter,
-    /// Writes what the program remembers for itself.
+    /// Writes settings or a working-copy record.
     StoreState(RequestId),
 }
 
@@ -41,17 +41,17 @@ pub(super) enum JobName {
 pub(super) type ShellJobs = Jobs<JobName, JobResult>;
 
 impl JobName {
-    /// Whether a person may break it off. A save is never cut short: it ends as the old file or the new one.
+    /// Whether the user can cancel it. A save runs to its end: the file is the old one or the new one.
     pub fn is_cancellable(self) -> bool {
         matches!(self, Self::Open(_) | Self::Tidy | Self::TidyThoroughly | Self::Derive)
     }
 
-    /// Whether it works something out of the open document, and is of no use once another one is open.
+    /// Whether it concerns the open document only, and is cancelled when another one opens.
     pub fn is_document_job(self) -> bool {
         !matches!(self, Self::Write(_) | Self::Pick(_) | Self::StoreState(_))
     }
 
-    /// What the status line says meanwhile; a file dialog speaks for itself.
+    /// Text in the status bar while it runs; `None` where none is needed.
     fn status_text(self) -> Option<UiText> {
         match self {
             Self::Open(_) => Some(UiText::Opening),
@@ -64,7 +64,7 @@ impl JobName {
     }
 }
 
-/// What the status line says of the jobs.
+/// The job shown in the status bar.
 pub(super) fn job_status(jobs: &ShellJobs) -> Option<JobProgress> {
     jobs.names().find_map(|name| {
         let can_cancel = name.is_cancellable();
@@ -72,10 +72,10 @@ pub(super) fn job_status(jobs: &ShellJobs) -> Option<JobProgress> {
     })
 }
 
-/// What a job ends with.
+/// Result of a job.
 #[derive(Debug)]
 pub(super) enum JobResult {
-    /// A file was read.
+    /// A map was read, or could not be.
     Opened {
         request: RequestId,
         path: PathBuf,
@@ -83,33 +83,33 @@ pub(super) enum JobResult {
         fingerprint: Option<FileFingerprint>,
         copy: Box<WorkingCopy>,
     },
-    /// A file was written, or not.
+    /// A write ended.
     Written(RequestId, WriteOutcome),
-    /// A file dialog was answered.
+    /// A file dialog closed.
     DialogClosed(RequestId, DialogResult),
-    /// What the page of tables asked for, of which document.
+    /// Rows or order for the tables page.
     TableReady(DocumentId, TableQuery, Box<TableResult>),
-    /// A table as the clipboard takes it.
+    /// A table as text for the clipboard.
     TableText(String),
     Tidied {
         document: DocumentId,
         revision: u64,
-        /// The bands that were asked for, where they are to change.
+        /// The bands to set, if they change.
         bands: Option<Option<Banding>>,
-        places: Vec<Placement>,
+        placements: Vec<Placement>,
     },
     TidiedThoroughly {
         document: DocumentId,
         revision: u64,
-        /// What was asked; an edit meanwhile may leave it as it was.
+        /// The input of the layout; an unrelated edit leaves it unchanged.
         request: Box<layout::LayoutRequest>,
-        places: Vec<Placement>,
+        placements: Vec<Placement>,
     },
-    /// What the map says; nothing when it was cancelled.
+    /// Analysis and scene; `None` when cancelled.
     Derived(Option<Box<Results>>),
     Studied(AnalysisKey, Box<Study>),
-    /// What a filter leaves of the scene.
+    /// The filtered scene.
     Filtered(Box<FilteredScene>),
-    /// It was cancelled, or there is nothing to tell.
-    Nothing,
+    /// Cancelled.
+    Cancelled,
 }

@@ -1,8 +1,7 @@
-//! Work beside the window: jobs by name, one of each name at a time. It knows no result; whoever starts a job says what it
-//! gives.
+//! Background jobs by name, at most one running per name; generic over the result.
 //!
-//! Invariant: no more threads than names. A job whose name is still busy waits until the thread before it has ended, and a
-//! newer one takes its place.
+//! Invariant: no more threads than names. A job whose name is busy is queued until that thread ends; a newer job
+//! replaces the queued one.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -13,25 +12,25 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::environment::Scheduler;
 
-/// What a job and whoever waits for it share: whether its result is still wanted, and how much is done.
+/// Shared by a job and its owner: cancellation flag and progress.
 #[derive(Debug, Default)]
 pub(super) struct CancelToken {
     cancelled: AtomicBool,
-    /// How much is done, in thousandths.
-    done: AtomicU32,
+    /// Progress in thousandths.
+    progress: AtomicU32,
 }
 
 impl CancelToken {
-    /// Says how much is done, from 0 to 1; gives whether the result is still wanted.
+    /// Reports progress from 0 to 1; returns `false` when cancelled.
     pub fn report_progress(&self, fraction: f32) -> bool {
-        self.done.store((fraction.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
+        self.progress.store((fraction.clamp(0.0, 1.0) * 1_000.0) as u32, Ordering::Relaxed);
         !self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// How much is done, from 0 to 1; none before anything is.
+    /// Progress from 0 to 1; `None` before any was reported.
     fn fraction(&self) -> Option<f32> {
-        let done = self.done.load(Ordering::Relaxed);
-        (done > 0).then(|| done as f32 / 1_000.0)
+        let progress = self.progress.load(Ordering::Relaxed);
+        (progress > 0).then(|| progress as f32 / 1_000.0)
     }
 }
 
@@ -40,16 +39,16 @@ impl CancelToken {
 pub(super) enum Outcome<R> {
     /// With a result.
     Finished(R),
-    /// It panicked, or there was no thread for it.
+    /// It panicked, or no thread could be started.
     Failed,
 }
 
 type Job<R> = Box<dyn FnOnce(&CancelToken) -> R + Send>;
 
 struct Slot<R> {
-    /// What runs, or ran on until its thread ends: its number, and whether its result is wanted.
+    /// The running thread's number, its token, and whether its result is wanted (`false` when cancelled).
     running: Option<(u64, Arc<CancelToken>, bool)>,
-    /// What runs next.
+    /// Runs next.
     queued: Option<Job<R>>,
 }
 
@@ -65,10 +64,10 @@ impl<R> Slot<R> {
     }
 }
 
-/// The jobs under way.
+/// The running and queued jobs.
 pub(super) struct Jobs<N, R> {
     slots: BTreeMap<N, Slot<R>>,
-    started: u64,
+    start_count: u64,
     sender: Sender<(N, u64, Outcome<R>)>,
     receiver: Receiver<(N, u64, Outcome<R>)>,
     scheduler: Arc<dyn Scheduler>,
@@ -76,20 +75,20 @@ pub(super) struct Jobs<N, R> {
 }
 
 impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
-    /// No jobs yet; `wake` is told when one ends.
+    /// No jobs; `ctx` is repainted when one ends.
     pub fn new(scheduler: Arc<dyn Scheduler>, ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { slots: BTreeMap::new(), started: 0, sender, receiver, scheduler, ctx }
+        Self { slots: BTreeMap::new(), start_count: 0, sender, receiver, scheduler, ctx }
     }
 
-    /// Starts a job; one of the same name is cancelled, and its result not heard.
+    /// Starts a job; one of the same name is cancelled and its result dropped.
     pub fn start(&mut self, name: N, job: impl FnOnce(&CancelToken) -> R + Send + 'static) {
         self.cancel(name);
         self.slots.entry(name).or_default().queued = Some(Box::new(job));
         self.launch(name);
     }
 
-    /// Cancels a job; its result will not be heard.
+    /// Cancels a job; its result is dropped.
     pub fn cancel(&mut self, name: N) {
         let Some(slot) = self.slots.get_mut(&name) else { return };
         slot.queued = None;
@@ -99,23 +98,23 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
         }
     }
 
-    /// How much of a job is done, from 0 to 1, where that is known.
+    /// Progress of a job from 0 to 1, where known.
     pub fn fraction(&self, name: N) -> Option<f32> {
         let slot = self.slots.get(&name)?;
         slot.running.as_ref().filter(|(.., wanted)| *wanted).and_then(|(_, token, _)| token.fraction())
     }
 
-    /// Whether a job runs, or is about to, whose result is wanted.
+    /// Whether a job runs or is queued, and is not cancelled.
     pub fn is_running(&self, name: N) -> bool {
         self.slots.get(&name).is_some_and(Slot::is_wanted)
     }
 
-    /// The names of the jobs whose results are wanted.
+    /// Names of the jobs that are not cancelled.
     pub fn names(&self) -> impl Iterator<Item = N> {
         self.slots.iter().filter(|(_, slot)| slot.is_wanted()).map(|(name, _)| *name)
     }
 
-    /// The results that have come in since.
+    /// Results received since the last call.
     pub fn finished(&mut self) -> Vec<(N, Outcome<R>)> {
         let mut finished = Vec::new();
         while let Ok((name, number, outcome)) = self.receiver.try_recv() {
@@ -129,27 +128,27 @@ impl<N: Copy + Ord + Debug + Send + 'static, R: Send + 'static> Jobs<N, R> {
         finished
     }
 
-    /// Lets what waits begin, where its name is free.
+    /// Starts the queued job if its name is free.
     fn launch(&mut self, name: N) {
         let Some(slot) = self.slots.get_mut(&name).filter(|slot| slot.running.is_none()) else { return };
         let Some(job) = slot.queued.take() else {
             self.slots.remove(&name);
             return;
         };
-        self.started += 1;
-        let (number, token) = (self.started, Arc::new(CancelToken::default()));
+        self.start_count += 1;
+        let (number, token) = (self.start_count, Arc::new(CancelToken::default()));
         slot.running = Some((number, Arc::clone(&token), true));
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let run = move || {
             let outcome = match catch_unwind(AssertUnwindSafe(|| job(&token))) {
                 Ok(result) => Outcome::Finished(result),
                 Err(panic) => {
-                    // What it says was logged where it happened; dropping it may panic again.
+                    // The panic hook has logged the message; dropping the payload may panic again.
                     std::mem::forget(panic);
                     Outcome::Failed
                 }
             };
-            // Nobody listens when the window is gone; then there is nothing to tell.
+            // The receiver is gone when the window is closed.
             let _ = sender.send((name, number, outcome));
             ctx.request_repaint();
         };
@@ -182,14 +181,14 @@ mod tests {
 
     impl ManualScheduler {
         fn run_first(&self) {
-            let task = self.0.lock().ok().filter(|held| !held.is_empty()).map(|mut held| held.remove(0));
+            let task = self.0.lock().ok().filter(|tasks| !tasks.is_empty()).map(|mut tasks| tasks.remove(0));
             if let Some(task) = task {
                 task();
             }
         }
 
         fn count(&self) -> usize {
-            self.0.lock().map_or(0, |held| held.len())
+            self.0.lock().map_or(0, |tasks| tasks.len())
         }
     }
 
@@ -233,9 +232,9 @@ mod tests {
         let scheduler = Arc::new(ManualScheduler::default());
         let mut jobs: Jobs<u8, u32> = Jobs::new(Arc::clone(&scheduler) as Arc<dyn Scheduler>, egui::Context::default());
         let seen = Arc::new(AtomicBool::new(true));
-        let told = Arc::clone(&seen);
+        let seen_by_job = Arc::clone(&seen);
         jobs.start(1, move |token| {
-            told.store(token.report_progress(0.1), Ordering::Relaxed);
+            seen_by_job.store(token.report_progress(0.1), Ordering::Relaxed);
             1
         });
         jobs.cancel(1);

@@ -1,31 +1,31 @@
-//! What the window has to say: what was done, what went wrong, and what it asks before everything else.
+//! Messages to the user: status text, error notices, and ids of prompts.
 
 use std::collections::VecDeque;
 
 use super::files::RequestId;
 use crate::language::UiText;
 
-/// Something that went wrong, to be read.
+/// An error message that the user dismisses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
     pub title: UiText,
     pub message: String,
-    /// Whether to offer another file to open.
+    /// Whether to offer opening another file.
     pub open_another: bool,
 }
 
-/// What the window has to say.
+/// Status and notices.
 #[derive(Debug, Default)]
 pub(super) struct Messages {
-    /// What was done last, in the status line.
+    /// Shown in the status bar.
     pub status: Option<UiText>,
-    /// What went wrong, one after another, each with its number.
+    /// Open notices in order, with their numbers.
     pub notices: VecDeque<(u64, Notice)>,
-    /// How many notices there were.
+    /// Number of notices so far.
     notice_count: u64,
 }
 
-/// Names one thing that is asked or told before everything else.
+/// Identifies an open notice or prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PromptId {
     Notice(u64),
@@ -33,7 +33,7 @@ pub(super) enum PromptId {
 }
 
 impl Messages {
-    /// Tells that something went wrong; what is told already is not told twice.
+    /// Shows an error, unless the same notice is already open.
     pub fn show_error(&mut self, title: UiText, message: String, open_another: bool) {
         let notice = Notice { title, message, open_another };
         if !self.notices.iter().any(|(_, shown)| *shown == notice) {
@@ -43,21 +43,21 @@ impl Messages {
     }
 }
 
-/// What the window asks or tells before everything else.
+/// The notice or question that is open in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prompt {
-    /// It tells what went wrong.
+    /// An error.
     Notice,
-    /// Whether to save the map before it is left.
+    /// Whether to save the map before it closes.
     SaveFirst,
     /// Which path to save to, where the system has no file dialog.
     SavePath,
     /// Which path to open, where the system has no file dialog.
     OpenPath,
-    /// Whether to replace a file of which nobody was asked.
+    /// Whether to replace an existing file that the file dialog did not ask about.
     Replace,
-    /// Whether to write over a file that somebody else has changed.
+    /// Whether to overwrite a file that another program has changed.
     ChangedOutside,
-    /// It waits for what is still written before it closes.
+    /// Waiting for writes before quitting.
     Writing,
 }

@@ -1,8 +1,8 @@
-//! The shell of the window: documents and their files, what is worked out of them, preferences, navigation. Each has an
-//! owner; the shell routes commands to them, and lets the panels draw.
+//! The window's shell: documents and their files, results derived from them, preferences, navigation. Each has an
+//! owner; the shell routes commands to them and draws the panels.
 //!
-//! `logic` changes things, `ui` only draws and collects commands. Work over about 50 ms runs as a named job; its result
-//! carries what it was worked out for, and is finished for that or dropped.
+//! `logic` changes state; `ui` only draws and collects commands. Work over about 50 ms runs as a named job; its result
+//! carries the key that it was computed for, and is dropped if that is outdated.
 
 mod allocator;
 mod command_classes;

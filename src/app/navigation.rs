@@ -1,4 +1,4 @@
-//! Where on the map one is: the canvases, the page in the middle, what to fly to, and where one more actor goes.
+//! Navigation: the canvases, the current page, camera moves, and the position for a new actor.
 
 use super::derived::{Canvases, Derived, scope_selection};
 use super::document::Document;
@@ -10,15 +10,15 @@ use crate::map::{ActorId, Filter, Scope, Selection, StageId};
 use crate::scene::{Area, Scene};
 use crate::session::Subject;
 
-/// Where one is.
+/// Navigation state.
 #[derive(Debug)]
 pub(super) struct Navigation {
     pub canvases: Canvases,
-    /// What stands in the middle.
+    /// Page in the central area.
     pub page: Page,
-    /// Whether lists and details stand beside it.
+    /// Whether outline and inspector are shown.
     pub side_panels: bool,
-    /// Show the whole map once its scene is there.
+    /// Fit the whole map when its scene is ready.
     pub fit_next: bool,
 }
 
@@ -29,17 +29,17 @@ impl Default for Navigation {
 }
 
 impl Navigation {
-    /// The canvas that is in sight.
+    /// The visible canvas.
     pub fn canvas(&self, derived: &Derived, document: &Document) -> &Canvas {
         if derived.is_isolated(document) { &self.canvases.isolated } else { &self.canvases.whole }
     }
 
-    /// The same, to be drawn or moved.
+    /// The visible canvas, mutable.
     pub fn canvas_mut(&mut self, derived: &Derived, document: &Document) -> &mut Canvas {
         if derived.is_isolated(document) { &mut self.canvases.isolated } else { &mut self.canvases.whole }
     }
 
-    /// Shows what is selected alone, or the whole map again.
+    /// Isolates the selection, or returns to the whole map.
     pub fn toggle_scope(&mut self, document: &mut Document) -> Option<UiText> {
         self.page = Page::Map;
         let session = &mut document.session;
@@ -52,15 +52,14 @@ impl Navigation {
         session.view.scope.is_whole_map().then_some(UiText::IsolationNeedsSelection)
     }
 
-    /// One step back: from what is lit, from what is shown alone, and last from the filter, which is put on again by a
-    /// button in its place.
+    /// One step back: resets the selection, then isolation or product, and last the filter, which a button restores.
     pub fn step_back(&self, document: &mut Document) -> Option<UiText> {
         let session = &mut document.session;
-        let own = scope_selection(session).filter(|_| self.page == Page::Map);
+        let base = scope_selection(session).filter(|_| self.page == Page::Map);
         let view = &mut session.view;
-        match own {
-            Some(own) if view.selection != own && view.selection != Selection::None => view.selection = own,
-            Some(own) => (view.selection, view.scope) = (own, Scope::default()),
+        match base {
+            Some(base) if view.selection != base && view.selection != Selection::None => view.selection = base,
+            Some(base) => (view.selection, view.scope) = (base, Scope::default()),
             None if view.selection != Selection::None => view.selection = Selection::None,
             None if view.product.is_some() => view.product = None,
             None if self.page == Page::Map && !view.filter.is_empty() => {
@@ -72,8 +71,7 @@ impl Navigation {
         None
     }
 
-    /// Selects things and brings them into sight, all of them lit: of several actors all are selected, of anything else
-    /// the first.
+    /// Selects and reveals subjects, highlighting several: selects all if all are actors, otherwise the first.
     pub fn select_and_reveal(
         &mut self,
         subjects: Vec<Subject>,
@@ -97,9 +95,9 @@ impl Navigation {
         status
     }
 
-    /// Brings things into sight, all of them if that can be.
+    /// Moves the camera to show the subjects.
     pub fn fly_to(&mut self, subjects: &[Subject], document: &Document, derived: &Derived) {
-        // The scene before any filter: one that was just taken off may have hidden them.
+        // The unfiltered scene: a filter just cleared may have hidden them.
         let isolated = derived.isolated_scene().filter(|_| derived.is_isolated(document));
         let whole = derived.results.as_ref().map(|results| &results.scene);
         let Some(scene) = isolated.or(whole) else { return };
@@ -110,8 +108,7 @@ impl Navigation {
         }
     }
 
-    /// Where an actor is added that nobody has pointed a place out for: below the one that is selected, or else in the
-    /// middle of what is in sight.
+    /// Position for an actor added without a pointer: below the selected actor, or at the centre of the view.
     pub fn new_actor_position(&self, document: &Document, derived: &Derived) -> (Option<StageId>, (f32, f32)) {
         let map = document.editor.map();
         let selected = match &document.session.view.selection {
@@ -119,9 +116,9 @@ impl Navigation {
             _ => None,
         };
         let beside = selected.and_then(|id| Some((map.actors().get(id)?, map.placements().get(id)?)));
-        if let Some((actor, place)) = beside {
+        if let Some((actor, placement)) = beside {
             let stage = actor.stage.filter(|_| !actor.is_below_lanes());
-            return (stage, (place.x, place.y + layout::ACTOR_SIZE.1));
+            return (stage, (placement.x, placement.y + layout::ACTOR_SIZE.1));
         }
         let middle = self.canvases.whole.visible_center();
         let lane = derived.results.as_ref().and_then(|results| results.scene.lane_at(middle.x));
@@ -129,7 +126,7 @@ impl Navigation {
     }
 }
 
-/// What surrounds a thing in a scene; nothing where it is not in it.
+/// Bounds of a subject in a scene; empty where it has none.
 fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Derived) -> Area {
     match subject {
         Subject::Actor(id) => scene.area_of([id]),
@@ -137,8 +134,8 @@ fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Deriv
         Subject::Model(id) => {
             let core = document.editor.map().models().get(&id).into_iter().flat_map(|model| &model.core).copied();
             let results = derived.results.as_ref();
-            let judged = results.and_then(|results| results.analysis.assessment.models.get(&id));
-            let routes = judged.into_iter().flat_map(|judged| &judged.cases).flat_map(|case| {
+            let assessment = results.and_then(|results| results.analysis.assessment.models.get(&id));
+            let routes = assessment.into_iter().flat_map(|assessment| &assessment.cases).flat_map(|case| {
                 [&case.route, &case.onward, &case.paper_route].into_iter().flatten().flat_map(|route| &route.actors)
             });
             let actors: Vec<ActorId> = core.chain(routes.copied()).collect();
@@ -147,8 +144,8 @@ fn area_of(subject: Subject, scene: &Scene, document: &Document, derived: &Deriv
     }
 }
 
-/// Keeps up with where one goes: from one model that is shown alone to the next, and back to the whole map for whatever is
-/// not in the picture.
+/// Makes a subject visible: clears a filter that hides it, and changes the isolated model or leaves isolation if it is
+/// not in the isolated scene.
 pub(super) fn ensure_visible(subject: Subject, document: &mut Document, derived: &Derived) -> Option<UiText> {
     let mut status = None;
     if derived.is_filtered_out(subject, document) {

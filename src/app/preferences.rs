@@ -1,5 +1,4 @@
-//! What its user, and the owner of this computer, have chosen for all maps: language, look, size, motion. The program's own
-//! settings come before what the system asks for.
+//! Preferences for all maps: language, colours, size, motion. The program's settings take precedence over the system's.
 
 use std::path::PathBuf;
 
@@ -12,18 +11,18 @@ use crate::command::{ColorScheme, UiScale};
 use crate::language::Language;
 use crate::theme::Palette;
 
-/// The preferences.
+/// Settings combined with the system's preferences.
 pub(super) struct Preferences {
     ctx: Context,
     pub settings: Settings,
-    /// The language for this time, as the command line asks for; it is not kept.
+    /// Language from the command line, for this run; not saved.
     language_override: Option<Language>,
     system: SystemPreferences,
     listener: Option<Listener>,
 }
 
 impl Preferences {
-    /// The window's, on a context that is given letters and colours.
+    /// Applies theme and settings to `ctx`.
     pub fn new(ctx: &Context, settings: Settings) -> Self {
         theme::apply_theme(ctx);
         let system = SystemPreferences::default();
@@ -32,36 +31,36 @@ impl Preferences {
         preferences
     }
 
-    /// Speaks this language for this time, whatever the settings say.
+    /// Overrides the language of the settings for this run.
     pub fn override_language(&mut self, language: Option<Language>) {
         self.language_override = language;
     }
 
-    /// The language of the screen.
+    /// The UI language.
     pub fn language(&self) -> Language {
         self.language_override.unwrap_or_else(|| self.settings.language())
     }
 
-    /// Changes the settings. Gives the file that they stand in and its new text, where they are kept.
+    /// Changes the settings. Returns their file and its new text; `None` when they are not saved.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Option<(PathBuf, String)> {
         self.settings.change(change);
         self.apply();
         Some((self.settings.file.clone()?, self.settings.to_text()))
     }
 
-    /// Follows what the system asks for, now and later.
+    /// Starts following the system's preferences.
     pub fn listen(&mut self) {
         self.listener = Some(Listener::new(&self.ctx));
     }
 
-    /// Takes in what the system asks for now.
+    /// Applies the system's latest preferences.
     pub fn update(&mut self) {
         if let Some(system) = self.listener.as_ref().map(Listener::latest) {
             self.set_system(system);
         }
     }
 
-    /// Does what the system asks for, where the settings say nothing else.
+    /// Sets the system's preferences.
     pub fn set_system(&mut self, system: SystemPreferences) {
         if system != self.system {
             self.system = system;
@@ -69,14 +68,14 @@ impl Preferences {
         }
     }
 
-    /// Gives the window its colours, its size and its manner of moving.
+    /// Applies zoom, colours and motion to egui.
     fn apply(&self) {
         self.ctx.set_zoom_factor(self.zoom_factor());
         theme::apply_color_scheme(&self.ctx, self.color_scheme());
         theme::set_motion(&self.ctx, self.is_motion_reduced());
     }
 
-    /// How it looks: as chosen, or else as the system asks for.
+    /// Colour scheme: the chosen one, or high contrast if the system asks for it.
     fn color_scheme(&self) -> ColorScheme {
         match self.settings.color_scheme {
             ColorScheme::System if self.system.high_contrast => ColorScheme::HighContrast,
@@ -84,7 +83,7 @@ impl Preferences {
         }
     }
 
-    /// How large everything is: as chosen, or else as the system asks for.
+    /// Zoom factor: the chosen one, or the system's text size.
     fn zoom_factor(&self) -> f32 {
         match self.settings.scale {
             UiScale::Usual => f32::from(self.system.text_size) / 100.0,
@@ -92,12 +91,12 @@ impl Preferences {
         }
     }
 
-    /// Whether things arrive at once instead of moving.
+    /// Whether animations are off.
     pub fn is_motion_reduced(&self) -> bool {
         self.settings.less_motion.unwrap_or(self.system.reduced_motion)
     }
 
-    /// The colours of the window.
+    /// The window's palette.
     pub fn palette(&self) -> &'static Palette {
         theme::palette(self.color_scheme(), self.ctx.theme())
     }

@@ -1,5 +1,4 @@
-//! The window: what it owns, and what happens each frame. It routes commands, results and answers to who owns what they are
-//! about, and holds nothing else.
+//! The window: its state and the frame cycle. Routes commands, results and answers to their owners.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,7 +28,7 @@ use crate::panels::{
 use crate::session::Session;
 use crate::storage::FileFingerprint;
 
-/// What panels remember from frame to frame.
+/// Panel state kept between frames.
 #[derive(Default)]
 pub(super) struct PanelStates {
     pub find: FindState,
@@ -38,16 +37,16 @@ pub(super) struct PanelStates {
     pub pages: PagesState,
     pub what_if: WhatIfState,
     pub view_controls: ViewControlsState,
-    /// Those that panicked: they are not drawn again until their user asks for it.
+    /// Panels that panicked; not drawn until the user retries them.
     pub panicked: BTreeSet<&'static str>,
 }
 
-/// The window and everything in it.
+/// The application window.
 pub struct Shell {
     pub(super) ctx: Context,
     pub(super) environment: Environment,
     pub(super) document: Document,
-    /// How many documents there were.
+    /// Number of documents opened so far.
     pub(super) document_count: u64,
     pub(super) files: Files,
     pub(super) derived: Derived,
@@ -57,15 +56,15 @@ pub struct Shell {
     pub(super) focus: FocusState,
     pub(super) panels: PanelStates,
     pub(super) messages: Messages,
-    /// What is to be done, and about which document it was said.
+    /// Pending commands with the document that they were submitted for.
     pub(super) commands: Vec<(DocumentId, Command)>,
-    /// Commands by keys that were pressed while somebody typed: they wait until the field has told what was typed.
+    /// Shortcuts pressed while typing: deferred until the field has reported its text.
     pub(super) deferred_commands: Vec<Command>,
-    /// Answers, and what each of them was given to.
+    /// Answers with the prompt that each was given to.
     pub(super) answers: Vec<(PromptId, DialogAnswer)>,
-    /// The tables that were asked for in the last frame, as they were shown in it.
+    /// Tables to copy or export, captured as shown in the last frame.
     pub(super) shown_tables: Vec<TableExportJob>,
-    /// The bands that the running tidying is to bring, where they change.
+    /// Bands that the running layout job will set, if they change.
     pub(super) pending_bands: Option<Option<Banding>>,
     pub(super) startup_error: StartupError,
     pub(super) handover: Option<HandoverSlot>,
@@ -74,7 +73,7 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// A window on a map; with a path it is the map's file.
+    /// A window on a map; `path` is the map's file.
     pub fn new(
         ctx: &Context,
         map: LinkageMap,
@@ -93,7 +92,7 @@ impl Shell {
         shell
     }
 
-    /// A window on a map of which it is known how its file was when it was read.
+    /// A window on a map with the fingerprint of its file taken before reading.
     pub(super) fn from_file(
         ctx: &Context,
         map: LinkageMap,
@@ -106,7 +105,7 @@ impl Shell {
         shell
     }
 
-    /// A window on a map that is still to be read, which its user sees coming.
+    /// A window that loads its map and shows the progress.
     pub fn loading(ctx: &Context, path: PathBuf, settings: Settings, environment: Environment) -> Self {
         let mut shell = Self::empty(ctx, settings, environment);
         let (files, mut context) = shell.files_with_context();
@@ -114,15 +113,15 @@ impl Shell {
         shell
     }
 
-    /// A window that goes on where another one, whose renderer failed, had to end.
-    pub(super) fn from_handover(ctx: &Context, kept: HandoverState, environment: Environment) -> Self {
-        let mut shell = Self::empty(ctx, kept.settings, environment);
+    /// A window that continues the document of one whose renderer failed.
+    pub(super) fn from_handover(ctx: &Context, state: HandoverState, environment: Environment) -> Self {
+        let mut shell = Self::empty(ctx, state.settings, environment);
         shell.document_count += 1;
         let id = DocumentId(shell.document_count);
-        let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, kept.session);
-        document.editor = kept.editor;
+        let mut document = Document::new(id, LinkageMap::default(), IdBlock::ORIGINAL, state.session);
+        document.editor = state.editor;
         document.resume_what_if();
-        shell.replace_document(document, kept.file);
+        shell.replace_document(document, state.file);
         shell
     }
 
@@ -158,45 +157,45 @@ impl Shell {
         }
     }
 
-    /// Lets somebody know why the map did not open that the window began with; it changes while the window is used.
+    /// Shares the reason why the initial map did not open; updated while the window runs.
     #[must_use]
     pub fn with_startup_error(mut self, startup_error: StartupError) -> Self {
         self.startup_error = startup_error;
         self
     }
 
-    /// Hands the document on when the window ends before its user wants it to.
+    /// Hands the document over if the window ends without being closed.
     #[must_use]
     pub(super) fn with_handover(mut self, handover: HandoverSlot) -> Self {
         self.handover = Some(handover);
         self
     }
 
-    /// Speaks this language for this time.
+    /// Overrides the language for this run.
     #[must_use]
     pub fn with_language(mut self, language: Option<Language>) -> Self {
         self.preferences.override_language(language);
         self
     }
 
-    /// Follows what the system asks for, now and later.
+    /// Follows the system's preferences.
     #[must_use]
     pub fn with_system_preferences(mut self) -> Self {
         self.preferences.listen();
         self
     }
 
-    /// Asks for something, as a person would.
+    /// Submits a command, as the UI does.
     pub fn submit(&mut self, command: Command) {
         self.commands.push((self.document.id, command));
     }
 
-    /// Answers what the window asks or tells before everything else.
+    /// Answers the current notice or prompt.
     pub fn answer_prompt(&mut self, answer: DialogAnswer) {
         self.answers.extend(self.prompt_id().map(|id| (id, answer)));
     }
 
-    /// Names what the window asks or tells before everything else.
+    /// Id of the current notice or prompt.
     pub(super) fn prompt_id(&self) -> Option<PromptId> {
         match self.messages.notices.front() {
             Some((number, _)) => Some(PromptId::Notice(*number)),
@@ -204,14 +203,14 @@ impl Shell {
         }
     }
 
-    /// What the window asks or tells before everything else.
+    /// The current notice or prompt.
     pub fn prompt(&self) -> Option<Prompt> {
         if !self.messages.notices.is_empty() {
             return Some(Prompt::Notice);
         }
         self.files.prompt().map(|prompt| match prompt {
             FilePrompt::SaveFirst { .. } => Prompt::SaveFirst,
-            FilePrompt::Path { asked: path_prompt, .. } if path_prompt.saving => Prompt::SavePath,
+            FilePrompt::Path { prompt: path_prompt, .. } if path_prompt.saving => Prompt::SavePath,
             FilePrompt::Path { .. } => Prompt::OpenPath,
             FilePrompt::Replace { .. } => Prompt::Replace,
             FilePrompt::ChangedOutside { .. } => Prompt::ChangedOutside,
@@ -219,18 +218,18 @@ impl Shell {
         })
     }
 
-    /// Types a path where the window asks for one.
+    /// Enters a path into the path prompt.
     pub fn type_path(&mut self, path: &str) {
-        if let Some(FilePrompt::Path { asked: path_prompt, .. }) = self.files.prompt_mut() {
+        if let Some(FilePrompt::Path { prompt: path_prompt, .. }) = self.files.prompt_mut() {
             path.clone_into(&mut path_prompt.input);
             path_prompt.exists = false;
         }
     }
 
-    /// The path that stands in the question for one.
+    /// The text in the path prompt.
     pub fn typed_path(&self) -> Option<&str> {
         match self.files.prompt() {
-            Some(FilePrompt::Path { asked: path_prompt, .. }) => Some(&path_prompt.input),
+            Some(FilePrompt::Path { prompt: path_prompt, .. }) => Some(&path_prompt.input),
             _ => None,
         }
     }
@@ -245,63 +244,63 @@ impl Shell {
         self.files.path(self.document.id)
     }
 
-    /// The open map, without what is being typed.
+    /// The open map, without the draft.
     pub fn map(&self) -> &LinkageMap {
         self.document.editor.map()
     }
 
-    /// The map that is shown: the open one, or that with what is tried out.
+    /// The displayed map: the open one or the what-if map.
     pub fn shown_map(&self) -> &LinkageMap {
         self.document.map()
     }
 
-    /// Whether the open map, with what is being typed, differs from its file.
+    /// Whether the open map, including text being typed, differs from its file.
     pub fn is_dirty(&self) -> bool {
         self.document.is_dirty() || self.files.has_stale_write(&self.document) || has_invalid_text(&self.ctx)
     }
 
-    /// What is selected.
+    /// The selection.
     pub fn selection(&self) -> &Selection {
         &self.document.session.view.selection
     }
 
-    /// How one looks at the map, as a view keeps it: with the part of it that is in sight.
+    /// The view state including the camera.
     pub fn view(&self) -> ViewState {
         let camera = self.navigation.canvas(&self.derived, &self.document).map_camera();
         ViewState { camera: Some(camera), ..self.document.session.view.clone() }
     }
 
-    /// The product whose chains are lit.
+    /// The product whose chains are highlighted.
     pub fn product(&self) -> Option<ProductId> {
         self.document.session.view.product
     }
 
-    /// The year that the map is read at.
+    /// The year in effect.
     pub fn year(&self) -> Year {
         self.document.year()
     }
 
-    /// Points of the screen for one unit of the map, on the canvas in sight.
+    /// Zoom of the visible canvas: points per map unit.
     pub fn zoom(&self) -> f32 {
         self.navigation.canvas(&self.derived, &self.document).zoom()
     }
 
-    /// Whether work is under way beside the window.
+    /// Whether jobs, commands or writes are pending.
     pub fn is_working(&self) -> bool {
         self.jobs.names().next().is_some() || !self.commands.is_empty() || self.files.is_writing()
     }
 
-    /// Whether the window closes as soon as everything is written.
+    /// Whether the window closes once all writes are done.
     pub fn is_quitting(&self) -> bool {
         self.is_closing || self.files.is_quitting()
     }
 
-    /// Whether the window is about to close.
+    /// Whether the window is closing.
     pub fn is_closing(&self) -> bool {
         self.is_closing
     }
 
-    /// Does what the system asks for, where the settings say nothing else.
+    /// Sets the system's preferences; settings take precedence.
     pub fn set_system_preferences(&mut self, system: SystemPreferences) {
         self.preferences.set_system(system);
     }
@@ -310,7 +309,7 @@ impl Shell {
         self.preferences.language()
     }
 
-    /// Files, and what they need of the shell.
+    /// `files` with the parts of the shell that it needs.
     pub(super) fn files_with_context(&mut self) -> (&mut Files, FilesContext<'_>) {
         let context = FilesContext {
             document: &mut self.document,
@@ -322,14 +321,14 @@ impl Shell {
         (&mut self.files, context)
     }
 
-    /// Takes commands, answers and finished work in; draws nothing.
+    /// Processes answers, commands and job results; draws nothing.
     pub fn update(&mut self, ctx: &Context) {
         self.preferences.update();
         if take_discarded_draft(ctx) {
             self.document.take_draft();
         }
-        // What was said in the last frame was said about the document that was open in it: it comes before results, which
-        // may open another one.
+        // Commands of the last frame refer to the document that was open then, so they run before results, which may
+        // open another one.
         self.execute_pending();
         for (name, outcome) in self.jobs.finished() {
             self.on_job_result(name, outcome);
@@ -355,7 +354,7 @@ impl Shell {
         }
     }
 
-    /// Sees to it that what is shown is that of the map as it is.
+    /// Brings the derived results and the view up to date.
     fn refresh(&mut self) {
         let language = self.language();
         let refreshed = self.derived.refresh(&self.document, language, &mut self.jobs);
@@ -379,7 +378,7 @@ impl Shell {
         }
     }
 
-    /// New results were taken in: a map that was just opened or laid out is shown whole.
+    /// Handles new results: fits a map that was just opened or laid out.
     pub(super) fn on_new_results(&mut self) {
         if std::mem::take(&mut self.navigation.fit_next)
             && let Some(results) = &self.derived.results
@@ -393,7 +392,7 @@ impl Shell {
         self.messages.show_error(UiText::ActionFailed, message, false);
     }
 
-    /// The window's own button to close it.
+    /// Handles the window's close button.
     fn handle_close_request(&mut self, ctx: &Context) {
         if self.is_closing {
             ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -403,20 +402,20 @@ impl Shell {
         }
     }
 
-    /// Closes the window as its own button does: whatever is not saved is asked about first.
+    /// Closes the window as its close button does: asks about unsaved changes first.
     pub fn request_close(&mut self) {
-        // Whoever closes the window has left what stood there without an answer.
+        // Closing dismisses open notices and prompts.
         self.messages.notices.clear();
         self.files.dismiss_prompts();
         self.on_command(self.document.id, Command::Quit);
     }
 
-    /// Whether something is asked or told before everything else.
+    /// Whether a notice or prompt is open.
     pub(super) fn has_prompt(&self) -> bool {
         self.prompt().is_some()
     }
 
-    /// An answer to what was asked or told; to what no longer stands there it is none.
+    /// Applies an answer, unless its prompt is no longer the current one.
     fn on_answer(&mut self, id: PromptId, answer: DialogAnswer) {
         if self.prompt_id() != Some(id) {
             return;
@@ -427,14 +426,14 @@ impl Shell {
             }
             return;
         }
-        // What is saved because of it has what is typed.
+        // A save that follows includes the draft.
         self.flush_draft();
         let (files, mut context) = self.files_with_context();
         let effects = files.answer(answer, &mut context);
         self.apply_effects(effects);
     }
 
-    /// Carries on with what came of files.
+    /// Applies the effects that file operations return.
     pub(super) fn apply_effects(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -444,8 +443,8 @@ impl Shell {
                     self.add_recent(&path);
                     self.show_file(*map, path, fingerprint, &copy);
                 }
-                Effect::OpenFailed { error, first } => {
-                    if first {
+                Effect::OpenFailed { error, is_startup } => {
+                    if is_startup {
                         self.set_startup_error(Some(error.to_string()));
                     }
                     let message = open_sentence(&error, self.language());
@@ -467,12 +466,12 @@ impl Shell {
         }
     }
 
-    /// Remembers a map as one that was open lately.
+    /// Adds a map to the recent files.
     pub(super) fn add_recent(&mut self, path: &Path) {
         self.change_settings(|settings| settings.add_recent(path));
     }
 
-    /// Changes what is kept from one day to the next.
+    /// Changes the settings and saves them.
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         if let Some((path, text)) = self.preferences.change_settings(change) {
             let (files, mut context) = self.files_with_context();

@@ -1,4 +1,4 @@
-//! Opens the window: looks for what it needs, and tries the other renderer where one fails.
+//! Opens the window: checks libraries, and falls back to the other renderer if one fails.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, SystemDisk};
 
-/// What the window begins with.
+/// Options of the window.
 #[derive(Clone, Debug, Default)]
 pub struct StartOptions {
-    /// The map to open; none opens the sample of Cần Thơ.
+    /// The map to open; `None` opens the sample of Cần Thơ.
     pub path: Option<PathBuf>,
-    /// The renderer; none tries one and then the other.
+    /// The renderer; `None` tries both.
     pub renderer: Option<Renderer>,
-    /// The language of the screen, for this time.
+    /// The UI language for this run.
     pub language: Option<Language>,
 }
 
@@ -36,10 +36,10 @@ const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened
 /// # Errors
 /// One line that says what is missing and what to do.
 pub fn start(options: StartOptions) -> Result<(), String> {
-    let first = InitialDocument::of(options.path)?;
+    let initial = InitialDocument::of(options.path)?;
     #[cfg(target_os = "linux")]
     super::system_libraries::check_libraries()?;
-    let mut args = WindowArgs { first, settings: Settings::for_user(), language: options.language };
+    let mut args = WindowArgs { initial, settings: Settings::for_user(), language: options.language };
     let order = match options.renderer {
         Some(renderer) => vec![renderer],
         // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
@@ -50,9 +50,9 @@ pub fn start(options: StartOptions) -> Result<(), String> {
     for renderer in order {
         let handover = HandoverSlot::default();
         let outcome = run(renderer, args.clone(), &handover);
-        // A window that ends with an error was used perhaps: the next one goes on with its document.
+        // A window that failed may have been in use: the next one continues its document.
         if let Some(state) = handover.lock().ok().and_then(|mut state| state.take()) {
-            args.first = InitialDocument::HandedOver(Box::new(state));
+            args.initial = InitialDocument::HandedOver(Box::new(state));
         }
         match outcome {
             Ok(failure) => return failure.map_or(Ok(()), Err),
@@ -73,22 +73,22 @@ pub fn start(options: StartOptions) -> Result<(), String> {
     ))
 }
 
-/// What a window is begun with.
+/// Arguments of one window.
 #[derive(Clone)]
 struct WindowArgs {
-    first: InitialDocument,
+    initial: InitialDocument,
     settings: Settings,
     language: Option<Language>,
 }
 
-/// What the window begins with.
+/// The first document of a window.
 #[derive(Clone)]
 enum InitialDocument {
     /// A map without a file: a sample.
-    Copy(Box<LinkageMap>),
-    /// A map and its file, and how that was before it was read.
+    Untitled(Box<LinkageMap>),
+    /// A map, its file, and the fingerprint taken before reading it.
     Loaded(Box<LinkageMap>, PathBuf, Option<FileFingerprint>),
-    /// A map that is read while the window stands.
+    /// A map that is loaded after the window opens.
     Deferred(PathBuf),
     /// The document of a window whose renderer failed.
     HandedOver(Box<HandoverState>),
@@ -97,21 +97,21 @@ enum InitialDocument {
 impl InitialDocument {
     fn of(path: Option<PathBuf>) -> Result<Self, String> {
         let Some(path) = path else {
-            // A copy: trying the program changes no file.
+            // No file: trying the program changes none.
             let map = storage::read(sample_bytes(SampleMap::CanTho2019)).map_err(|error| error.to_string())?;
-            return Ok(Self::Copy(Box::new(map)));
+            return Ok(Self::Untitled(Box::new(map)));
         };
         if !is_loaded_sync(&path) {
             return Ok(Self::Deferred(path));
         }
-        // Taken before: a change between the two is then noticed when the map is saved.
+        // Taken before reading, so that a change in between is detected when saving.
         let fingerprint = SystemDisk.fingerprint(&path).ok().flatten();
         let map = storage::open(&path).map_err(|error| error.to_string())?;
         Ok(Self::Loaded(Box::new(map), path, fingerprint))
     }
 }
 
-/// Runs the window until it is closed, and gives why its first map did not open, unless another one was opened then.
+/// Runs the window until it is closed. Returns why its initial map did not open, unless another one was opened.
 fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<Option<String>, eframe::Error> {
     let startup_error = StartupError::default();
     let shared = Arc::clone(&startup_error);
@@ -123,7 +123,7 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
             .with_inner_size([1280.0, 720.0])
             .with_min_inner_size([760.0, 460.0]),
         renderer,
-        // The event loop must outlive a renderer that fails, for the other one to try.
+        // The event loop must survive a failed renderer, for the other one to try.
         run_and_return: true,
         persist_window: true,
         centered: true,
@@ -135,9 +135,9 @@ fn run(renderer: Renderer, args: WindowArgs, handover: &HandoverSlot) -> Result<
         options,
         Box::new(move |creation| {
             let (ctx, environment) = (&creation.egui_ctx, Environment::for_user());
-            let WindowArgs { first, settings, language } = args;
-            let shell = match first {
-                InitialDocument::Copy(map) => Shell::new(ctx, *map, None, settings, environment),
+            let WindowArgs { initial, settings, language } = args;
+            let shell = match initial {
+                InitialDocument::Untitled(map) => Shell::new(ctx, *map, None, settings, environment),
                 InitialDocument::Loaded(map, path, fingerprint) => {
                     Shell::from_file(ctx, *map, (path, fingerprint), settings, environment)
                 }

@@ -1,5 +1,5 @@
-//! What the owner of this computer asks of all programs: less motion, more contrast, larger text. Heard beside the window, as the
-//! system may take its time to answer, and whenever it changes.
+//! System-wide preferences: reduced motion, contrast, text size. Queried in the background, as the system may answer
+//! late or change them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,14 +8,14 @@ use mundy::{Contrast, Interest, Preferences, ReducedMotion, Subscription};
 
 use super::text_size;
 
-/// What the system asks for. A choice in the program's own settings comes before it.
+/// The system's preferences. The program's own settings take precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SystemPreferences {
-    /// Things arrive at once instead of moving.
+    /// Animations are off.
     pub reduced_motion: bool,
-    /// Letters and lines stand out as far as may be.
+    /// High contrast is on.
     pub high_contrast: bool,
-    /// How large text is beside its usual size, in per cent.
+    /// Text size in per cent of the default.
     pub text_size: u16,
 }
 
@@ -26,21 +26,21 @@ impl Default for SystemPreferences {
 }
 
 impl SystemPreferences {
-    fn update(&mut self, asked: Preferences) {
-        self.reduced_motion = asked.reduced_motion == ReducedMotion::Reduce;
-        // Whoever has chosen colours of their own, as Windows' contrast themes are, wants them clear.
-        self.high_contrast = matches!(asked.contrast, Contrast::More | Contrast::Custom);
+    fn update(&mut self, preferences: Preferences) {
+        self.reduced_motion = preferences.reduced_motion == ReducedMotion::Reduce;
+        // Custom colours, such as Windows' contrast themes, count as high contrast.
+        self.high_contrast = matches!(preferences.contrast, Contrast::More | Contrast::Custom);
     }
 }
 
-/// Follows what the system asks for, until it is dropped.
+/// Follows the system's preferences until dropped.
 pub(super) struct Listener {
     latest: Arc<Mutex<SystemPreferences>>,
     _subscription: Subscription,
 }
 
 impl Listener {
-    /// Listens from now on, and wakes the window on every change.
+    /// Starts listening; repaints the window on every change.
     pub fn new(ctx: &Context) -> Self {
         let latest = Arc::new(Mutex::new(SystemPreferences::default()));
         let on_change = {
@@ -58,7 +58,7 @@ impl Listener {
         Self { latest, _subscription: subscription }
     }
 
-    /// What the system asked for last.
+    /// The latest preferences.
     pub fn latest(&self) -> SystemPreferences {
         *self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Tables and pictures of what is shown: for the page of tables, the clipboard, and files.
+//! Tables and pictures of the displayed map: for the tables page, the clipboard and files.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::map::ModelId;
 use crate::panels::TableResult;
 
 impl Shell {
-    /// What the tables on the screen are made from; none before the first results.
+    /// Data for tables; `None` before the first results.
     fn table_snapshot(&self) -> Option<TableSnapshot> {
         let results = self.derived.results.as_ref().map(Arc::clone)?;
         let targets = self.derived.study().map(|study| study.targets.clone()).unwrap_or_default();
         Some(TableSnapshot { map: self.document.snapshot(), results, targets, language: self.language() })
     }
 
-    /// What is supposed, in words; none where nothing is.
+    /// The what-if as text; `None` without one.
     fn what_if_title(&self) -> Option<String> {
         let what_if = &self.document.session.what_if;
         (!what_if.is_empty())
@@ -30,17 +30,17 @@ impl Shell {
         Some(TableExportJob { snapshot: self.table_snapshot()?, request, title: self.what_if_title() })
     }
 
-    /// Keeps what the tables that were just asked for are made from, as they are shown: before the commands are executed,
-    /// an edit or a finished job may change what stands in their rows, and so the order of them.
+    /// Captures the data of tables to copy or export as shown: an edit or job result may change their rows and order
+    /// before the commands run.
     pub(super) fn snapshot_shown_tables(&mut self, commands: &[Command]) {
-        let asked = commands.iter().filter_map(|command| match command {
+        let requested = commands.iter().filter_map(|command| match command {
             Command::CopyTable(request) | Command::ExportTable(request) => self.table_export(TableRows::clone(request)),
             _ => None,
         });
-        self.shown_tables = asked.collect();
+        self.shown_tables = requested.collect();
     }
 
-    /// A table as it was shown when it was asked for; one that no page showed, as it is now.
+    /// The table as captured; a table not shown uses the current data.
     fn shown_table(&mut self, request: TableRows) -> Option<TableExportJob> {
         match self.shown_tables.iter().position(|shown| shown.request == request) {
             Some(at) => Some(self.shown_tables.swap_remove(at)),
@@ -48,12 +48,12 @@ impl Shell {
         }
     }
 
-    /// Works out what the page of tables asks for. Of another state of the map, or of what is known of it, it would be
-    /// stale; the page then asks anew.
+    /// Computes the rows or order that the tables page requests. A query for outdated results is dropped; the page then
+    /// queries again.
     pub(super) fn query_table(&mut self, query: TableQuery) {
         let palette = self.preferences.palette();
-        let shown = self.derived.context(&self.document, None, self.language(), palette);
-        let is_current = TableQuery { order: query.order, ..TableQuery::of(query.kind, &shown) } == query;
+        let context = self.derived.context(&self.document, None, self.language(), palette);
+        let is_current = TableQuery { order: query.order, ..TableQuery::of(query.kind, &context) } == query;
         let Some(snapshot) = self.table_snapshot().filter(|_| is_current) else { return };
         let name = if query.order.is_some() { JobName::SortTable } else { JobName::PrepareTable };
         let document = self.document.id;
@@ -63,30 +63,30 @@ impl Shell {
                 Some(order) => {
                     sorted_indices(&query.kind.rows(source), order, source, &on_progress).map(TableResult::Order)
                 }
-                None => TableIndex::of(query.kind, source, &on_progress).map(TableResult::Prepared),
+                None => TableIndex::of(query.kind, source, &on_progress).map(TableResult::Index),
             };
-            table_result.map_or(JobResult::Nothing, |table_result| {
+            table_result.map_or(JobResult::Cancelled, |table_result| {
                 JobResult::TableReady(document, query, Box::new(table_result))
             })
         });
     }
 
-    /// Puts a table into the clipboard.
+    /// Copies a table to the clipboard.
     pub(super) fn copy_table(&mut self, request: TableRows) {
         let Some(export) = self.shown_table(request) else { return };
         self.jobs.start(JobName::CopyTable, move |token| {
-            export.tsv(&|part| token.report_progress(part)).map_or(JobResult::Nothing, JobResult::TableText)
+            export.tsv(&|part| token.report_progress(part)).map_or(JobResult::Cancelled, JobResult::TableText)
         });
     }
 
-    /// Asks where to write a table.
+    /// Asks where to save a table.
     pub(super) fn export_table(&mut self, request: TableRows) {
         if let Some(export) = self.shown_table(request) {
             self.ask_to_export(Export::Table(export));
         }
     }
 
-    /// Asks where to write a picture of the map as it is shown, or of the chain of one model.
+    /// Asks where to save a picture of the displayed map, or of the chain of one model.
     pub(super) fn export_picture(&mut self, model: Option<ModelId>) {
         let language = self.language();
         let request = PictureOptions {

@@ -1,13 +1,13 @@
-//! How large the owner of this computer wants text, besides the scaling of the screen that every window follows.
+//! The system's text size, besides the display scaling that every window follows.
 
-/// How large text may be asked to be, beside its usual size.
+/// Accepted range of the factor.
 const SCALE_RANGE: std::ops::RangeInclusive<f64> = 0.5..=3.0;
 
-/// Tells how large text is to be beside its usual size, in per cent: at once, and whenever it changes as long as the
-/// program runs. Says nothing where the system has no such wish.
+/// Reports the text size in per cent of the default: at once, and whenever it changes while the program runs. Never
+/// called where the system has no such setting.
 pub(super) fn listen(on_change: impl Fn(u16) + Send + Sync + 'static) {
     system::listen(move |factor| {
-        on_change((factor.clamp(*SCALE_RANGE.start(), *SCALE_RANGE.end()) * 100.0).round() as u16)
+        on_change((factor.clamp(*SCALE_RANGE.start(), *SCALE_RANGE.end()) * 100.0).round() as u16);
     });
 }
 
@@ -20,7 +20,7 @@ mod system {
     const KEY: &str = "text-scaling-factor";
 
     pub(super) fn listen(on_change: impl Fn(f64) + Send + 'static) {
-        // On X11 the desktop makes it a part of the scaling of the screen.
+        // On X11 the desktop includes it in the display scaling.
         if std::env::var_os("WAYLAND_DISPLAY").is_none_or(|name| name.is_empty()) {
             return;
         }
@@ -34,13 +34,14 @@ mod system {
         }
     }
 
-    /// By the [settings portal](https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html).
+    /// Uses the [settings
+    /// portal](https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html).
     fn subscribe(on_change: &impl Fn(f64)) -> zbus::Result<()> {
         let desktop = Connection::session()?;
         let service = "org.freedesktop.portal.Desktop";
         let settings =
             Proxy::new(&desktop, service, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings")?;
-        // Listening first, so that no change is missed.
+        // Subscribed first, so that no change is missed.
         let changes = settings.receive_signal("SettingChanged")?;
         let now: OwnedValue = settings.call("ReadOne", &(NAMESPACE, KEY))?;
         on_change(f64::try_from(now)?);
@@ -61,21 +62,21 @@ mod system {
     use windows::UI::ViewManagement::UISettings;
 
     pub(super) fn listen(on_change: impl Fn(f64) + Send + Sync + 'static) {
-        if let Err(error) = hear(on_change) {
+        if let Err(error) = subscribe(on_change) {
             log::debug!("Windows does not say how large text is to be: {error}");
         }
     }
 
     fn subscribe(on_change: impl Fn(f64) + Send + Sync + 'static) -> windows::core::Result<()> {
         let settings = UISettings::new()?;
-        tell(settings.TextScaleFactor()?);
+        on_change(settings.TextScaleFactor()?);
         settings.TextScaleFactorChanged(&TypedEventHandler::new(
             move |settings: windows::core::Ref<'_, UISettings>, _| {
-                tell(settings.ok()?.TextScaleFactor()?);
+                on_change(settings.ok()?.TextScaleFactor()?);
                 Ok(())
             },
         ))?;
-        // Heard as long as the program runs.
+        // Keeps the subscription while the program runs.
         std::mem::forget(settings);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The theme in egui's terms: letters, colours, spacing.
+//! The theme as egui styles: fonts, colours, spacing.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use crate::canvas::colour;
 use crate::command::ColorScheme;
 use crate::theme::{Palette, REGULAR, font_size, fonts};
 
-/// Gives a context the program's letters and colours.
+/// Sets fonts, colours and spacing of a context.
 pub(super) fn apply_theme(ctx: &Context) {
     ctx.set_fonts(font_definitions());
-    // Where the system does not say, light: it is what a projector shows best.
+    // Light where the system does not say: best on a projector.
     ctx.options_mut(|options| {
         options.fallback_theme = Theme::Light;
-        // Ctrl with +, − and 0 is for the map.
+        // Ctrl with +, − and 0 zooms the map.
         options.zoom_with_keyboard = false;
     });
     for theme in [Theme::Light, Theme::Dark] {
@@ -26,13 +26,13 @@ pub(super) fn apply_theme(ctx: &Context) {
     }
 }
 
-/// The colours for a look, on a light or a dark screen.
+/// Palette of a colour scheme in the light or dark theme.
 pub(super) fn palette(color_scheme: ColorScheme, theme: Theme) -> &'static Palette {
     let dark = theme == Theme::Dark;
     if color_scheme == ColorScheme::HighContrast { Palette::high_contrast(dark) } else { Palette::standard(dark) }
 }
 
-/// Sets light or dark, and the colours.
+/// Sets the theme preference and the colours.
 pub(super) fn apply_color_scheme(ctx: &Context, color_scheme: ColorScheme) {
     ctx.set_theme(match color_scheme {
         ColorScheme::System | ColorScheme::HighContrast => ThemePreference::System,
@@ -44,13 +44,13 @@ pub(super) fn apply_color_scheme(ctx: &Context, color_scheme: ColorScheme) {
     }
 }
 
-/// Lets the parts of the window come and go at once where motion is to be `calm`.
+/// Turns animations of the widgets off where `reduced_motion` is set.
 pub(super) fn set_motion(ctx: &Context, reduced_motion: bool) {
-    let usual = Style::default();
+    let default_style = Style::default();
     ctx.all_styles_mut(|style| {
-        style.animation_time = if reduced_motion { 0.0 } else { usual.animation_time };
+        style.animation_time = if reduced_motion { 0.0 } else { default_style.animation_time };
         style.scroll_animation =
-            if reduced_motion { egui::style::ScrollAnimation::none() } else { usual.scroll_animation };
+            if reduced_motion { egui::style::ScrollAnimation::none() } else { default_style.scroll_animation };
     });
 }
 
@@ -86,18 +86,18 @@ fn style(palette: &Palette) -> Style {
     style.spacing.button_padding = Vec2::new(8.0, 4.0);
     style.spacing.interact_size.y = 24.0;
     style.interaction.tooltip_delay = 0.4;
-    // A scroll bar takes its own room; over the fields it would hide their ends.
+    // Scroll bars have their own space; floating ones would cover the ends of fields.
     style.spacing.scroll = egui::style::ScrollStyle { bar_width: 7.0, ..egui::style::ScrollStyle::solid() };
     style
 }
 
 fn visuals(palette: &Palette) -> Visuals {
     let mut visuals = if palette.is_dark { Visuals::dark() } else { Visuals::light() };
-    let (panel, field, foreground, line) =
+    let (panel, field, foreground, border) =
         (colour(palette.panel), colour(palette.field), colour(palette.text), colour(palette.border));
     visuals.panel_fill = panel;
     visuals.window_fill = panel;
-    visuals.window_stroke = Stroke::new(1.0, line);
+    visuals.window_stroke = Stroke::new(1.0, border);
     visuals.window_corner_radius = CornerRadius::same(8);
     visuals.menu_corner_radius = CornerRadius::same(6);
     visuals.window_shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: egui::Color32::from_black_alpha(50) };

@@ -1,5 +1,5 @@
-//! What if: changes that are tried out beside the document. The map that is shown and judged is the tried one; the
-//! document stays as it is until they are accepted, and what is edited meanwhile goes into the document alone.
+//! What-if: proposals applied to a copy of the map, which is displayed and assessed in place of the document's. The
+//! document is unchanged until they are accepted; edits made meanwhile go to the document alone.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::command::Change;
 use crate::map::{EditLabel, IdBlock, LinkId, LinkageMap, Proposal, Selection, Transaction, Violation, Year};
 
 impl Document {
-    /// Tries further changes; tells whether all of them change something.
+    /// Adds proposals; returns whether every one has an effect.
     pub fn add_proposals(&mut self, proposals: Vec<Proposal>) -> bool {
         let mut all = std::mem::take(&mut self.session.what_if);
         let fresh: Vec<Proposal> = proposals.into_iter().filter(|proposal| !all.contains(proposal)).collect();
@@ -16,7 +16,7 @@ impl Document {
         self.rebuild_what_if(&all)
     }
 
-    /// Takes one change out of what is tried.
+    /// Removes one proposal.
     pub fn drop_proposal(&mut self, position: usize) {
         let mut proposals = std::mem::take(&mut self.session.what_if);
         if position < proposals.len() {
@@ -25,19 +25,19 @@ impl Document {
         self.rebuild_what_if(&proposals);
     }
 
-    /// Tries nothing any more.
+    /// Discards all proposals.
     pub fn clear_what_if(&mut self) {
         self.session.what_if.clear();
         self.what_if = None;
     }
 
-    /// Derives the tried map of a session that was begun in another window.
+    /// Builds the what-if map of a session handed over by another window.
     pub fn resume_what_if(&mut self) {
         let proposals = std::mem::take(&mut self.session.what_if);
         self.rebuild_what_if(&proposals);
     }
 
-    /// Derives the tried map anew where the document or the year has changed; tells whether all of its changes still fit.
+    /// Rebuilds the what-if map if the document or year changed; returns whether all proposals still have an effect.
     pub fn refresh_what_if(&mut self) -> bool {
         let now = (self.editor.revision(), self.year());
         match &self.what_if {
@@ -49,7 +49,7 @@ impl Document {
         }
     }
 
-    /// Makes the tried changes real, as one edit.
+    /// Applies the proposals to the document as one edit.
     pub fn accept_what_if(&mut self) -> Result<(), Violation> {
         let proposals = self.session.what_if.clone();
         if proposals.is_empty() {
@@ -60,7 +60,7 @@ impl Document {
         Ok(())
     }
 
-    /// Makes changes real, as one edit.
+    /// Applies proposals to the document as one edit.
     pub fn apply_proposals(&mut self, proposals: &[Proposal]) -> Result<(), Violation> {
         let year = self.year();
         self.editor.edit(EditLabel::Proposal, |transaction| {
@@ -68,12 +68,12 @@ impl Document {
         })
     }
 
-    /// Whether what is selected is there only in what is tried.
+    /// Whether the selected link exists only in the what-if map.
     pub fn is_what_if_only(&self) -> bool {
         matches!(self.session.view.selection, Selection::Link(id) if self.is_what_if_link(id))
     }
 
-    /// Whether a change is of a record that is there only in what is tried: nothing in the document can be changed by it.
+    /// Whether a change is to a link that exists only in the what-if map, and so cannot change the document.
     pub fn is_what_if_change(&self, change: &Change) -> bool {
         matches!(change, Change::Link(link) if self.is_what_if_link(link.id))
     }
@@ -95,9 +95,9 @@ impl Document {
     }
 }
 
-/// Makes one change, and tells whether it could be made and was not so already.
+/// Applies one proposal; returns whether it succeeded and changed the map.
 fn try_apply(proposal: &Proposal, map: &mut LinkageMap, year: Year, block: IdBlock) -> bool {
-    // As it would be made: what it adds has the same id then, as long as nothing else is added.
+    // Ids as on acceptance: what it adds gets the same id then, as long as nothing else is added.
     let mut transaction = Transaction::begin_with_block(map, block);
     proposal.apply(&mut transaction, year).is_ok() && !transaction.finish().is_empty()
 }

@@ -1,4 +1,4 @@
-//! What screen readers are told of the canvas: what is lit, actor by actor and link by link, and what is in sight.
+//! Accessibility nodes of the canvas: highlighted actors and links, and the visible actors.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,26 +14,26 @@ use crate::map::{ActorId, LinkId, Selection};
 use crate::scene::{ActorMark, Area, LinkMark, Scene};
 use crate::session::{Highlight, ViewContext};
 
-/// How many actors are told one by one.
+/// Maximum number of actors with nodes of their own.
 const MAX_ACTORS: usize = 300;
-/// How many lit links are told one by one.
+/// Maximum number of highlighted links with nodes of their own.
 const MAX_LINKS: usize = 150;
-/// How many relations are told of one actor; of the one that is selected more.
+/// Maximum number of relations in the description of an actor that is not selected.
 const MAX_RELATIONS: usize = 6;
-/// How many relations are told of an actor that is selected.
+/// Maximum number of relations in the description of a selected actor.
 const MAX_SELECTED_RELATIONS: usize = 40;
 
 impl Canvas {
-    /// Tells screen readers what is lit, with what it is and whom it trades with, and which actors are in sight while
-    /// those are few enough to be told one by one; from afar, the boxes in their place. What is selected is what they
-    /// read when the canvas has the keys.
+    /// Adds nodes for what is highlighted, with descriptions and relations, and for the visible actors while they are
+    /// few enough; in the overview, for the cells instead. The selection is the active descendant, which screen readers
+    /// read when the canvas has keyboard focus.
     #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
     pub(super) fn update_accessibility(
         &self,
         ui: &mut Ui,
         canvas: &Response,
         scene: &Scene,
-        displaced: &CardOffsets,
+        offsets: &CardOffsets,
         highlight: &Highlight,
         context: &ViewContext<'_>,
         commands: &mut Vec<Command>,
@@ -59,7 +59,7 @@ impl Canvas {
                 omitted += 1;
             } else {
                 described.insert(mark.id);
-                nodes.add_actor(mark, self.clamped_screen_rect(displaced.area(mark), screen), commands);
+                nodes.add_actor(mark, self.clamped_screen_rect(offsets.area(mark), screen), commands);
             }
         }
         let links: Vec<&LinkMark> = highlight.links.iter().filter_map(|id| scene.link(*id)).collect();
@@ -79,7 +79,7 @@ impl Canvas {
             overview::add_accessibility_nodes(&ui, scene, self.camera_motion.camera(), screen, context.language);
         } else if visible.len() <= MAX_ACTORS {
             for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {
-                nodes.add_actor(mark, self.clamped_screen_rect(displaced.area(mark), screen), commands);
+                nodes.add_actor(mark, self.clamped_screen_rect(offsets.area(mark), screen), commands);
             }
         }
         let active_descendant = match &context.view.selection {
@@ -92,14 +92,14 @@ impl Canvas {
         }
     }
 
-    /// Where a thing is on the screen; out of sight, the nearest place at the edge.
+    /// The screen rectangle of an area; outside the screen, clamped to its edge.
     fn clamped_screen_rect(&self, area: Area, screen: Rect) -> Rect {
         let rect = self.camera_motion.camera().screen_rect(area, screen);
         Rect::from_min_max(screen.clamp(rect.min), screen.clamp(rect.max))
     }
 }
 
-/// What lit links say of their ends, in the order of the links.
+/// The highlighted links of each actor, in the order of the links.
 fn relations(highlight: &Highlight, context: &ViewContext<'_>) -> BTreeMap<ActorId, Vec<LinkId>> {
     let mut relations: BTreeMap<ActorId, Vec<LinkId>> = BTreeMap::new();
     for link in highlight.links.iter().filter_map(|id| context.map.links().get(id)) {
@@ -118,32 +118,32 @@ struct AccessibilityNodes<'a> {
 }
 
 impl AccessibilityNodes<'_> {
-    fn node_id(&self, of: impl std::hash::Hash + std::fmt::Debug) -> Id {
-        self.canvas.id.with(of)
+    fn node_id(&self, source: impl std::hash::Hash + std::fmt::Debug) -> Id {
+        self.canvas.id.with(source)
     }
 
-    fn add_actor(&self, mark: &ActorMark, at: Rect, commands: &mut Vec<Command>) {
-        let node = self.ui.interact(at, self.node_id(("actor", mark.id)), Sense::hover());
+    fn add_actor(&self, mark: &ActorMark, rect: Rect, commands: &mut Vec<Command>) {
+        let node = self.ui.interact(rect, self.node_id(("actor", mark.id)), Sense::hover());
         let selected = self.context.view.selection.has_actor(mark.id);
         node.widget_info(|| WidgetInfo::selected(Role::GraphicsObject, true, selected, &mark.name));
         self.finish_node(node.id, self.description(mark, selected), Selection::actor(mark.id), commands);
     }
 
-    fn add_link(&self, mark: &LinkMark, at: Rect, commands: &mut Vec<Command>) {
+    fn add_link(&self, mark: &LinkMark, rect: Rect, commands: &mut Vec<Command>) {
         let (map, language) = (self.context.map, self.context.language);
         let Some(link) = map.links().get(&mark.id) else { return };
-        let node = self.ui.interact(at, self.node_id(("link", mark.id)), Sense::hover());
+        let node = self.ui.interact(rect, self.node_id(("link", mark.id)), Sense::hover());
         let selected = self.context.view.selection == Selection::Link(mark.id);
         let words = link_sentence(link, map, self.context.year, language);
         node.widget_info(|| WidgetInfo::selected(Role::GraphicsSymbol, true, selected, &words));
         self.finish_node(node.id, String::new(), Selection::Link(mark.id), commands);
     }
 
-    /// A description, and what a screen reader's click does.
-    fn finish_node(&self, id: Id, words: String, selection: Selection, commands: &mut Vec<Command>) {
+    /// Sets the description, and selects on a screen reader's click.
+    fn finish_node(&self, id: Id, description: String, selection: Selection, commands: &mut Vec<Command>) {
         self.ui.ctx().accesskit_node_builder(id, |node| {
-            if !words.is_empty() {
-                node.set_description(words);
+            if !description.is_empty() {
+                node.set_description(description);
             }
             node.add_action(Action::Click);
         });
@@ -152,18 +152,22 @@ impl AccessibilityNodes<'_> {
         }
     }
 
-    /// What an actor is, how its models stand, and its lit relations.
+    /// Kind, detail, verdict and highlighted relations of an actor.
     fn description(&self, mark: &ActorMark, selected: bool) -> String {
         let (map, year, language) = (self.context.map, self.context.year, self.context.language);
         let verdict = mark.verdict.map(|verdict| verdict.text(language));
         let absent = mark.is_absent.then(|| UiText::ActorAbsent.text(language));
         let detail = Some(&*mark.detail).filter(|detail| !detail.is_empty());
-        let what = [Some(mark.kind.text(language)), detail, verdict, absent];
-        let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let summary = [Some(mark.kind.text(language)), detail, verdict, absent];
+        let summary = summary.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let links = self.relations.get(&mark.id).into_iter().flatten();
         let links = links.filter(|id| self.scene.link(**id).is_some()).filter_map(|id| map.links().get(id));
         let relations: Vec<String> = links.map(|link| relation_text(link, mark.id, map, year, language)).collect();
-        let most = if selected { MAX_SELECTED_RELATIONS } else { MAX_RELATIONS };
-        if relations.is_empty() { what } else { format!("{what}; {}", relations_line(relations, most, language)) }
+        let max_relations = if selected { MAX_SELECTED_RELATIONS } else { MAX_RELATIONS };
+        if relations.is_empty() {
+            summary
+        } else {
+            format!("{summary}; {}", relations_line(relations, max_relations, language))
+        }
     }
 }

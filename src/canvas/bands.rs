@@ -1,5 +1,5 @@
-//! Bands across the lanes: quiet lines between them, and their names in a column at the left, which stays there
-//! however far one pans.
+//! Bands across the lanes: separators between them, and their names in a column at the left that stays there while the
+//! map pans.
 
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
@@ -14,23 +14,23 @@ use crate::theme::{Palette, font_size};
 
 /// Width of the column of names, in points.
 const COLUMN_WIDTH: f32 = 124.0;
-/// Free space at both sides of a name.
+/// Free space at both sides of a name, in points.
 const MARGIN: f32 = 8.0;
-/// A band that is lower than this on the screen has no name there: many of them would be a blur.
+/// A band lower than this on the screen, in points, has no name: many of them would be a blur.
 const MIN_LABEL_HEIGHT: f32 = 14.0;
-/// From bands lower than this no line is drawn: lines would lie upon lines.
+/// Bands lower than this on the screen, in points, have no separators, which would overlap.
 const MIN_SEPARATED_HEIGHT: f32 = 4.0;
-/// Height of a line of writing.
+/// Height of a line of text, in points.
 const LINE_HEIGHT: f32 = 16.0;
-/// Lines that a name may have.
+/// Maximum number of lines of a name.
 const MAX_LINES: usize = 3;
 
-/// Width of the column of names at the left of the canvas; none without bands.
+/// Width of the column of names; 0 without bands.
 pub(super) fn column_width(scene: &Scene) -> f32 {
     if scene.bands.is_empty() { 0.0 } else { COLUMN_WIDTH }
 }
 
-/// The part of the screen that a band's name may stand in: what is in sight of the band, in the column.
+/// The rectangle for a band's name: the visible part of the band, in the column.
 fn label_area(band: &BandMark, camera: &Camera, screen: Rect) -> Rect {
     let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), screen).y;
     let top = y(band.top).max(screen.min.y + HEADER_HEIGHT);
@@ -45,7 +45,7 @@ fn screen_height(band: &BandMark, camera: &Camera) -> f32 {
     (band.bottom - band.top) * camera.zoom
 }
 
-/// Paints the lines between bands, behind everything else.
+/// Paints the separators, behind everything else.
 pub(super) fn paint_separators(painter: &Painter, scene: &Scene, camera: &Camera, screen: Rect, palette: &Palette) {
     let (Some(first), Some(last)) = (scene.lanes.first(), scene.lanes.last()) else { return };
     for pair in scene.bands.windows(2) {
@@ -74,7 +74,7 @@ pub(super) fn paint_labels(
     let column = Rect::from_min_max(screen.min, Pos2::new(screen.min.x + COLUMN_WIDTH, screen.max.y));
     painter.rect_filled(column, 0.0, colour(palette.background));
     painter.vline(column.max.x, column.y_range(), (1.0, colour(palette.border)));
-    let ink = colour(palette.text);
+    let foreground = colour(palette.text);
     let muted = colour(palette.text_muted);
     let mut mesh = Mesh::default();
     let mut batch = writer.batch();
@@ -107,13 +107,13 @@ pub(super) fn paint_labels(
         } else if beside + count.size().x <= column.max.x - MARGIN {
             batch.paint_text(Pos2::new(beside, top), &count, muted);
         }
-        batch.paint_text(Pos2::new(left, top), &name, ink);
+        batch.paint_text(Pos2::new(left, top), &name, foreground);
     }
     painter.add(Shape::mesh(mesh));
     batch.paint(painter);
 }
 
-/// Tells screen readers of the bands whose names are in sight.
+/// Adds accessibility nodes for the bands whose names are visible.
 pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
     for (at, band) in scene.bands.iter().enumerate() {
         let place = label_area(band, camera, screen);
@@ -126,7 +126,7 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
     }
 }
 
-/// The band whose name stands at a place of the screen.
+/// The band whose name is at a screen position.
 pub(super) fn band_label_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a BandMark> {
     let rows = Rect::from_min_size(
         screen.min + Vec2::new(0.0, HEADER_HEIGHT),

@@ -1,4 +1,4 @@
-//! Marks of the places where a chain breaks, with their reasons.
+//! Markers of the breaks of a chain, with their reasons.
 
 use std::sync::Arc;
 
@@ -13,48 +13,48 @@ use crate::map::LinkId;
 use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_position, reason_area};
 use crate::theme::{Icon, Palette, font_size};
 
-/// From afar a mark has no reason beside it.
+/// Below this zoom a marker has no reason beside it.
 const MIN_REASON_ZOOM: f32 = 0.3;
-/// Between a mark and the card that it stands beside.
+/// Gap between a marker and the card beside it, in points.
 const CARD_GAP: f32 = 4.0;
-/// Around the words of a reason.
+/// Padding around a reason, in points.
 const REASON_PADDING: Vec2 = Vec2::new(5.0, 1.0);
 
-/// A mark, with where it stands on the screen.
+/// A marker, in screen coordinates.
 pub(super) struct BreakMarker {
     middle: Pos2,
-    /// The link that it stands on.
+    /// The link that it is on.
     pub link: Option<LinkId>,
     reason: Option<(Rect, Arc<TextBlock>)>,
 }
 
 impl BreakMarker {
-    /// What of the screen it takes.
-    pub fn occupied_areas(&self) -> impl Iterator<Item = Rect> + use<> {
+    /// The screen rectangles of marker and reason.
+    pub fn occupied_rects(&self) -> impl Iterator<Item = Rect> + use<> {
         let mark = Rect::from_center_size(self.middle, Vec2::splat(2.0 * BREAK_RADIUS));
         std::iter::once(mark).chain(self.reason.as_ref().map(|(frame, _)| *frame))
     }
 
-    /// Where words of this size stand next to it on its link: above the mark or, less well, below it.
-    pub fn label_positions(&self, size: Vec2) -> [Rect; 2] {
+    /// Where a label of this size may stand next to it on its link: preferably above, else below.
+    pub fn label_rects(&self, size: Vec2) -> [Rect; 2] {
         let by = Vec2::new(0.0, BREAK_RADIUS + 2.0 + size.y / 2.0);
         [-by, by].map(|by| Rect::from_center_size(self.middle + by, size))
     }
 }
 
 impl FramePainter<'_> {
-    /// Where the chain breaks, as far as it is in sight.
+    /// The markers of the visible breaks.
     pub(super) fn break_markers(&self) -> Vec<BreakMarker> {
         let language = self.context.language;
         let mut occupied: Vec<Area> = Vec::new();
         let mut markers = Vec::new();
-        for stop in &self.highlight.breaks {
-            let link = stop.link.and_then(|id| self.scene.link(id));
+        for chain_break in &self.highlight.breaks {
+            let link = chain_break.link.and_then(|id| self.scene.link(id));
             let path = link.map(|mark| self.displayed_path(mark));
-            let card = self.scene.actor(stop.actor).map(|mark| self.displayed_area(mark));
+            let card = self.scene.actor(chain_break.actor).map(|mark| self.displayed_area(mark));
             let Some(at) = break_position(path.as_deref(), card) else { continue };
             let mut middle = self.camera.screen_from_map(at, self.screen);
-            // The mark is as large from afar; beside a card it stays clear of it.
+            // Markers do not scale with the zoom; one beside a card keeps clear of it.
             if let (None, Some(card)) = (link, card) {
                 let card = self.camera.screen_rect(card, self.screen);
                 middle.x = middle.x.max(card.max.x + BREAK_RADIUS + CARD_GAP);
@@ -63,27 +63,27 @@ impl FramePainter<'_> {
                 continue;
             }
             let reason = (self.camera.zoom >= MIN_REASON_ZOOM).then(|| {
-                let words = self.writer.text(stop.reason.text(language), FontStyle::bold(font_size::SMALL), 180.0, 1);
+                let words =
+                    self.writer.text(chain_break.reason.text(language), FontStyle::bold(font_size::SMALL), 180.0, 1);
                 let size = words.size() + 2.0 * REASON_PADDING;
-                let cards = self.scene.break_cards(stop).map(|mark| self.displayed_area(mark));
+                let cards = self.scene.break_cards(chain_break).map(|mark| self.displayed_area(mark));
                 let cards = cards.map(|card| area_from_rect(self.camera.screen_rect(card, self.screen)));
                 let at = Point::new(middle.x, middle.y);
-                let written =
+                let area =
                     reason_area(at, (size.x, size.y), area_from_rect(self.screen.shrink(CARD_GAP)), cards, &occupied);
-                occupied.push(written);
-                (Rect::from_min_size(Pos2::new(written.min.x, written.min.y), size), words)
+                occupied.push(area);
+                (Rect::from_min_size(Pos2::new(area.min.x, area.min.y), size), words)
             });
             markers.push(BreakMarker { middle, link: link.map(|mark| mark.id), reason });
         }
         markers
     }
 
-    /// Paints the marks.
     pub(super) fn paint_breaks(&self, painter: &Painter, markers: Vec<BreakMarker>) {
         let palette = self.context.palette;
         for BreakMarker { middle, reason, .. } in markers {
             let mut mesh = Mesh::default();
-            add_break_mark(&mut mesh, middle, BREAK_RADIUS, palette);
+            add_break_marker(&mut mesh, middle, BREAK_RADIUS, palette);
             painter.add(Shape::mesh(mesh));
             if let Some((frame, words)) = reason {
                 let edge = Stroke::new(1.0, colour(palette.error));
@@ -94,8 +94,8 @@ impl FramePainter<'_> {
     }
 }
 
-/// Adds a mark that keeps clear of what lies behind it.
-pub(super) fn add_break_mark(mesh: &mut Mesh, middle: Pos2, radius: f32, palette: &Palette) {
+/// Adds a marker with an outline in the background colour.
+pub(super) fn add_break_marker(mesh: &mut Mesh, middle: Pos2, radius: f32, palette: &Palette) {
     for (radius, ink) in [(radius + 2.0, palette.background), (radius, palette.error)] {
         let outline = break_outline(Point::new(middle.x, middle.y), radius);
         tessellation::filled_polygon(mesh, &outline.map(|corner| Pos2::new(corner.x, corner.y)), colour(ink));

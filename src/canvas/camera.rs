@@ -1,25 +1,25 @@
-//! Which part of the map is seen, and how large.
+//! The camera: which part of the map is visible, and at which zoom.
 
 use egui::{Pos2, Rect, Vec2};
 
 use crate::scene::{Area, Point};
 
-/// The farthest and the nearest: points of the screen for one map unit.
+/// Range of the zoom, in screen points per map unit.
 const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.002..=4.0;
-/// A whole map is never shown larger than this.
+/// Maximum zoom when fitting an area.
 const MAX_FIT_ZOOM: f32 = 1.25;
 
-/// How far a zoom is on its way through a range, 0 to 1.
+/// The position of a zoom in a range, clamped to 0 to 1.
 pub(super) fn inverse_lerp(zoom: f32, range: &std::ops::Range<f32>) -> f32 {
     ((zoom - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
 }
 
-/// A view of the map: the point in the middle and the zoom.
+/// A view of the map: its centre and its zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// The point of the map that is in the middle of the screen.
+    /// The point of the map at the centre of the screen.
     pub middle: Point,
-    /// Points of the screen for one map unit.
+    /// Screen points per map unit.
     pub zoom: f32,
 }
 
@@ -30,10 +30,10 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// Free space around what is shown whole, in points.
+    /// Margin around a fitted area, in points.
     pub(super) const MARGIN: Vec2 = Vec2::new(12.0, 16.0);
 
-    /// The view that shows an area whole.
+    /// The camera that fits an area into the screen.
     pub fn fitting(area: Area, screen: Rect) -> Self {
         if area.is_empty() || !screen.is_positive() {
             return Self::default();
@@ -43,18 +43,18 @@ impl Camera {
         Self { middle: area.middle(), zoom: zoom.clamp(*ZOOM_RANGE.start(), MAX_FIT_ZOOM) }
     }
 
-    /// Where a point of the map is on the screen.
+    /// Converts a map position to a screen position.
     pub fn screen_from_map(&self, point: Point, screen: Rect) -> Pos2 {
         screen.center() + Vec2::new(point.x - self.middle.x, point.y - self.middle.y) * self.zoom
     }
 
-    /// Which point of the map is at a place of the screen.
+    /// Converts a screen position to a map position.
     pub fn map_from_screen(&self, place: Pos2, screen: Rect) -> Point {
         let offset = (place - screen.center()) / self.zoom;
         Point::new(self.middle.x + offset.x, self.middle.y + offset.y)
     }
 
-    /// The rectangle of the screen that an area of the map covers.
+    /// Converts an area of the map to screen coordinates.
     pub fn screen_rect(&self, area: Area, screen: Rect) -> Rect {
         Rect::from_min_max(self.screen_from_map(area.min, screen), self.screen_from_map(area.max, screen))
     }
@@ -64,12 +64,12 @@ impl Camera {
         Area { min: self.map_from_screen(screen.min, screen), max: self.map_from_screen(screen.max, screen) }
     }
 
-    /// Moves the map under the screen by this many points.
-    pub fn pan(&mut self, by: Vec2) {
-        self.middle = Point::new(self.middle.x - by.x / self.zoom, self.middle.y - by.y / self.zoom);
+    /// Moves the map by this many screen points.
+    pub fn pan(&mut self, delta: Vec2) {
+        self.middle = Point::new(self.middle.x - delta.x / self.zoom, self.middle.y - delta.y / self.zoom);
     }
 
-    /// Zooms by a factor; what is at `place` stays there.
+    /// Zooms by a factor about `place`, which stays fixed.
     pub fn zoom_at(&mut self, place: Pos2, factor: f32, screen: Rect) {
         let fixed = self.map_from_screen(place, screen);
         self.zoom = (self.zoom * factor).clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
@@ -77,10 +77,10 @@ impl Camera {
         self.middle = Point::new(fixed.x - offset.x, fixed.y - offset.y);
     }
 
-    /// The view a part of the way to another one; zoom grows evenly to the eye.
+    /// Interpolates to another camera; the zoom geometrically, which looks even.
     #[must_use]
-    pub fn lerp(self, other: Self, part: f32) -> Self {
-        Self { middle: self.middle.lerp(other.middle, part), zoom: self.zoom * (other.zoom / self.zoom).powf(part) }
+    pub fn lerp(self, other: Self, t: f32) -> Self {
+        Self { middle: self.middle.lerp(other.middle, t), zoom: self.zoom * (other.zoom / self.zoom).powf(t) }
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     const SCREEN: Rect = Rect::from_min_max(Pos2::new(200.0, 50.0), Pos2::new(1000.0, 650.0));
 
     #[test]
-    fn there_and_back() {
+    fn screen_and_map_round_trip() {
         let camera = Camera { middle: Point::new(31.0, -7.0), zoom: 0.37 };
         let place = Pos2::new(420.0, 333.0);
         let back = camera.screen_from_map(camera.map_from_screen(place, SCREEN), SCREEN);

@@ -1,16 +1,16 @@
-//! The places of the map that one has been at, to go back and forward through them.
+//! History of viewpoints, to go back and forward as in a browser.
 
 use super::camera::Camera;
 use crate::scene::Area;
 
-/// How many places are remembered.
+/// Maximum number of entries.
 const MAX_ENTRIES: usize = 60;
-/// How far apart two places must be to be told apart: this part of the screen's width, in points.
+/// Minimum distance of two distinct viewpoints, in screen points.
 const MIN_DISTANCE: f32 = 40.0;
-/// How much nearer or farther away: this factor of the zoom.
+/// Minimum ratio of the zooms of two distinct viewpoints.
 const MIN_ZOOM_RATIO: f32 = 1.15;
 
-/// A place: a view of the map, and the area that it shows whole, if it does.
+/// A camera, and the area that it fits, if it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Viewpoint {
     pub camera: Camera,
@@ -18,7 +18,7 @@ pub(super) struct Viewpoint {
 }
 
 impl Viewpoint {
-    /// Whether nobody would notice going from one to the other.
+    /// Whether the two are too similar to be distinct.
     fn is_near(&self, other: &Self) -> bool {
         let ratio = self.camera.zoom / other.camera.zoom;
         let offset = self.camera.middle.distance(other.camera.middle) * self.camera.zoom.max(other.camera.zoom);
@@ -26,7 +26,7 @@ impl Viewpoint {
     }
 }
 
-/// Places behind and ahead of the one where one is, as in a browser.
+/// Back and forward stacks of viewpoints.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CameraHistory {
     back_stack: Vec<Viewpoint>,
@@ -34,7 +34,7 @@ pub(super) struct CameraHistory {
 }
 
 impl CameraHistory {
-    /// Remembers a place that is being left.
+    /// Records the viewpoint that is being left.
     pub fn push(&mut self, viewpoint: Viewpoint) {
         self.forward_stack.clear();
         if self.back_stack.last().is_some_and(|last| last.is_near(&viewpoint)) {
@@ -46,18 +46,18 @@ impl CameraHistory {
         self.back_stack.push(viewpoint);
     }
 
-    /// The place before, where `here` is the one where one is.
+    /// The previous viewpoint.
     pub fn back(&mut self, current: Viewpoint) -> Option<Viewpoint> {
-        Self::navigate(&mut self.back_stack, &mut self.forward_stack, current)
+        Self::step(&mut self.back_stack, &mut self.forward_stack, current)
     }
 
-    /// The place that one went back from.
+    /// The viewpoint that [`Self::back`] left.
     pub fn forward(&mut self, current: Viewpoint) -> Option<Viewpoint> {
-        Self::navigate(&mut self.forward_stack, &mut self.back_stack, current)
+        Self::step(&mut self.forward_stack, &mut self.back_stack, current)
     }
 
-    fn navigate(from: &mut Vec<Viewpoint>, to: &mut Vec<Viewpoint>, current: Viewpoint) -> Option<Viewpoint> {
-        // Where one stands already is no place to go to.
+    fn step(from: &mut Vec<Viewpoint>, to: &mut Vec<Viewpoint>, current: Viewpoint) -> Option<Viewpoint> {
+        // Skips entries that equal the present viewpoint.
         while from.last().is_some_and(|last| last.is_near(&current)) {
             from.pop();
         }
@@ -72,50 +72,50 @@ mod tests {
     use super::*;
     use crate::scene::Point;
 
-    fn at(x: f32, zoom: f32) -> Viewpoint {
+    fn viewpoint(x: f32, zoom: f32) -> Viewpoint {
         Viewpoint { camera: Camera { middle: Point::new(x, 0.0), zoom }, fitted_area: None }
     }
 
     #[test]
     fn back_and_forward_are_each_others_inverse() {
         let mut history = CameraHistory::default();
-        let places = [at(0.0, 1.0), at(900.0, 1.0), at(900.0, 0.2), at(-400.0, 0.5)];
-        for place in &places[..3] {
+        let viewpoints = [viewpoint(0.0, 1.0), viewpoint(900.0, 1.0), viewpoint(900.0, 0.2), viewpoint(-400.0, 0.5)];
+        for place in &viewpoints[..3] {
             history.push(*place);
         }
-        let mut here = places[3];
-        for expected in places[..3].iter().rev() {
-            here = history.back(here).unwrap();
-            assert_eq!(here, *expected);
+        let mut current = viewpoints[3];
+        for expected in viewpoints[..3].iter().rev() {
+            current = history.back(current).unwrap();
+            assert_eq!(current, *expected);
         }
-        assert_eq!(history.back(here), None);
-        for expected in &places[1..] {
-            here = history.forward(here).unwrap();
-            assert_eq!(here, *expected);
+        assert_eq!(history.back(current), None);
+        for expected in &viewpoints[1..] {
+            current = history.forward(current).unwrap();
+            assert_eq!(current, *expected);
         }
-        assert_eq!(history.forward(here), None);
+        assert_eq!(history.forward(current), None);
     }
 
     #[test]
     fn a_new_entry_clears_the_forward_stack() {
         let mut history = CameraHistory::default();
-        history.push(at(0.0, 1.0));
-        let here = history.back(at(900.0, 1.0)).unwrap();
-        history.push(here);
-        assert_eq!(history.forward(at(300.0, 1.0)), None);
-        assert_eq!(history.back(at(300.0, 1.0)), Some(here));
+        history.push(viewpoint(0.0, 1.0));
+        let current = history.back(viewpoint(900.0, 1.0)).unwrap();
+        history.push(current);
+        assert_eq!(history.forward(viewpoint(300.0, 1.0)), None);
+        assert_eq!(history.back(viewpoint(300.0, 1.0)), Some(current));
     }
 
     #[test]
-    fn places_that_look_the_same_count_once_and_old_ones_are_forgotten() {
+    fn similar_viewpoints_count_once_and_old_ones_are_dropped() {
         let mut history = CameraHistory::default();
-        history.push(at(0.0, 1.0));
-        history.push(at(3.0, 1.02));
+        history.push(viewpoint(0.0, 1.0));
+        history.push(viewpoint(3.0, 1.02));
         assert_eq!(history.back_stack.len(), 1);
         for step in 0..500 {
-            history.push(at(step as f32 * 100.0, 1.0));
+            history.push(viewpoint(step as f32 * 100.0, 1.0));
         }
         assert_eq!(history.back_stack.len(), MAX_ENTRIES);
-        assert_eq!(history.back(at(49_900.0, 1.0)), Some(at(49_800.0, 1.0)), "where one is is skipped");
+        assert_eq!(history.back(viewpoint(49_900.0, 1.0)), Some(viewpoint(49_800.0, 1.0)), "where one is is skipped");
     }
 }

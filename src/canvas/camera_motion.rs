@@ -1,4 +1,4 @@
-//! How the camera moves: at once, in a flight, by hand, and gliding on after a flick; and back to where it was.
+//! How the camera moves: jumps, flights, manual panning and zooming, flings; and back and forward through its history.
 
 use egui::{Pos2, Rect, Ui, Vec2};
 
@@ -6,38 +6,38 @@ use super::camera::Camera;
 use super::camera_history::{CameraHistory, Viewpoint};
 use crate::scene::{Area, Point};
 
-/// Seconds that a flight to a found thing takes.
+/// Duration of a flight, in seconds.
 const FLIGHT_SECONDS: f64 = 0.22;
-/// Seconds that the map glides on after a flick.
+/// Duration of a fling, in seconds.
 const FLING_SECONDS: f64 = 0.5;
-/// Slower than this, in points a second, nobody means to throw the map.
+/// Minimum speed of the pointer for a fling, in points per second.
 const MIN_FLING_SPEED: f32 = 180.0;
-/// The map glides no faster than this, in points a second: one could not see where it went.
+/// Maximum speed of a fling, in points per second: beyond it the motion cannot be followed.
 const MAX_FLING_SPEED: f32 = 4_000.0;
-/// Seconds at one place that make it a place one has been at.
+/// Seconds of rest after which a viewpoint is recorded in the history.
 const MIN_STAY_SECONDS: f64 = 1.0;
 
-/// The zoom from which names can be read.
+/// Zoom from which names are legible.
 const READABLE_ZOOM: f32 = 0.5;
-/// The zoom at which one looks at a single thing.
+/// Minimum zoom after flying to a single item, if it fits.
 const DEFAULT_ITEM_ZOOM: f32 = 0.75;
 
-/// Where the camera should go next.
+/// A requested camera move.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum CameraMove {
-    /// Show this area whole, at once; it is of another picture than before.
+    /// Fit this area without animation; it belongs to a new scene.
     JumpTo(Area),
-    /// Fly there, and show this area whole.
+    /// Fly until this area fits.
     FlyToFit(Area),
-    /// Fly there; stay as near as now, if the area fits.
+    /// Fly to this area; keep the zoom if the area fits.
     FlyTo(Area),
-    /// Move no farther than needed for this area to be in sight, as near as now.
+    /// Pan no farther than needed to make this area visible.
     Reveal(Area),
-    /// Zoom about the middle.
+    /// Zoom about the centre by a factor.
     Zoom(f32),
-    /// To the place before.
+    /// To the previous viewpoint of the history.
     Back,
-    /// To the place that one came back from.
+    /// To the next viewpoint of the history.
     Forward,
 }
 
@@ -48,7 +48,7 @@ struct Flight {
     started_at: f64,
 }
 
-/// A glide after a flick, in points of the screen.
+/// Inertial panning after a drag, in screen points.
 #[derive(Clone, Copy, Debug)]
 struct Fling {
     from: Camera,
@@ -57,67 +57,74 @@ struct Fling {
 }
 
 impl Fling {
-    /// How far the map has gone: it slows down evenly to the eye and stands still when its time is over.
+    /// The distance moved: the speed falls smoothly to zero at the end of the fling.
     fn offset(&self, seconds: f64) -> Vec2 {
-        let left = (1.0 - seconds / FLING_SECONDS).clamp(0.0, 1.0) as f32;
-        self.velocity * (FLING_SECONDS as f32 / 3.0) * (1.0 - left.powi(3))
+        let remaining = (1.0 - seconds / FLING_SECONDS).clamp(0.0, 1.0) as f32;
+        self.velocity * (FLING_SECONDS as f32 / 3.0) * (1.0 - remaining.powi(3))
     }
 }
 
-/// The camera and where it is going.
+/// The camera with its animations and history.
 #[derive(Debug, Default)]
 pub(super) struct CameraMotion {
     camera: Camera,
     pending: Option<CameraMove>,
     flight: Option<Flight>,
     fling: Option<Fling>,
-    /// The area that is shown whole, until one moves about; it stays whole when the window changes its size.
+    /// The area that is fitted, until the user moves the camera; it is fitted again when the window is resized.
     fitted_area: Option<Area>,
     screen: Option<Rect>,
     history: CameraHistory,
-    /// When one last moved about by hand.
+    /// Time of the last manual move or fling frame, in seconds.
     last_moved_at: f64,
 }
 
 impl CameraMotion {
-    /// The view as it is now.
+    /// The present camera.
     pub fn camera(&self) -> &Camera {
         &self.camera
     }
 
-    /// Says where to go from the next frame on.
+    /// Requests a move from the next frame on.
     pub fn request(&mut self, requested: CameraMove) {
         self.pending = Some(requested);
     }
 
-    /// Whether the camera moves of its own accord.
+    /// Whether a flight or fling is running.
     pub fn is_animating(&self) -> bool {
         self.flight.is_some() || self.fling.is_some()
     }
 
-    /// Moves on by a frame. `map_rect` is the part of the canvas that the map has for itself, of which an area that is shown
-    /// whole gets `room`; where motion is to be `calm` the camera arrives at once.
-    pub fn update(&mut self, ui: &Ui, screen: Rect, map_rect: Rect, room: impl Fn(Area) -> Rect, reduced_motion: bool) {
+    /// Advances by one frame. `map_rect` is the map's part of the canvas, of which a fitted area gets the safe part;
+    /// with `reduced_motion` flights end at once.
+    pub fn update(
+        &mut self,
+        ui: &Ui,
+        screen: Rect,
+        map_rect: Rect,
+        safe_area: impl Fn(Area) -> Rect,
+        reduced_motion: bool,
+    ) {
         let now = ui.input(|input| input.time);
-        // The camera's middle is that of the whole canvas; the map's is lower by half the headers, and right of it by
-        // half the names of bands.
+        // The camera's centre is that of the fitted canvas; the map's is lower by half the headers, and right of it by
+        // half the column of band names.
         let centred = |mut camera: Camera, part: Rect| {
             camera.middle.x -= (part.center().x - screen.center().x) / camera.zoom;
             camera.middle.y -= (part.center().y - screen.center().y) / camera.zoom;
             camera
         };
-        let whole = |area| {
-            let room = room(area);
-            Viewpoint { camera: centred(Camera::fitting(area, room), room), fitted_area: Some(area) }
+        let fitted = |area| {
+            let safe_area = safe_area(area);
+            Viewpoint { camera: centred(Camera::fitting(area, safe_area), safe_area), fitted_area: Some(area) }
         };
         let resized = self.screen.replace(screen) != Some(screen);
         match self.pending.take() {
             Some(CameraMove::JumpTo(area)) => {
                 self.history = CameraHistory::default();
-                self.jump(whole(area));
+                self.jump(fitted(area));
             }
-            Some(CameraMove::FlyToFit(area)) => self.fly_and_record(whole(area), now),
-            // What is in sight already, and large enough, is best left where one has just seen it.
+            Some(CameraMove::FlyToFit(area)) => self.fly_and_record(fitted(area), now),
+            // What is visible already, and large enough, needs no move.
             Some(CameraMove::FlyTo(area))
                 if self.camera.zoom >= READABLE_ZOOM && self.is_visible(area, screen, map_rect) => {}
             Some(CameraMove::FlyTo(area)) => {
@@ -133,18 +140,18 @@ impl CameraMotion {
             }
             Some(CameraMove::Zoom(factor)) => self.zoom_at(map_rect.center(), factor, screen, now),
             Some(CameraMove::Back) => {
-                if let Some(place) = self.history.back(self.current_viewpoint()) {
-                    self.start_flight(place, now);
+                if let Some(viewpoint) = self.history.back(self.current_viewpoint()) {
+                    self.start_flight(viewpoint, now);
                 }
             }
             Some(CameraMove::Forward) => {
-                if let Some(place) = self.history.forward(self.current_viewpoint()) {
-                    self.start_flight(place, now);
+                if let Some(viewpoint) = self.history.forward(self.current_viewpoint()) {
+                    self.start_flight(viewpoint, now);
                 }
             }
             None => {
                 if let Some(area) = self.fitted_area.filter(|_| resized) {
-                    self.jump(whole(area));
+                    self.jump(fitted(area));
                 }
             }
         }
@@ -156,12 +163,12 @@ impl CameraMotion {
 
     fn animate(&mut self, now: f64, reduced_motion: bool) {
         if let Some(flight) = self.flight {
-            let part =
+            let t =
                 if reduced_motion { 1.0 } else { ((now - flight.started_at) / FLIGHT_SECONDS).clamp(0.0, 1.0) as f32 };
-            // Starts and lands gently.
-            let eased = part * part * (3.0 - 2.0 * part);
-            self.camera = if part >= 1.0 { flight.to } else { flight.from.lerp(flight.to, eased) };
-            if part >= 1.0 {
+            // Smoothstep easing.
+            let eased = t * t * (3.0 - 2.0 * t);
+            self.camera = if t >= 1.0 { flight.to } else { flight.from.lerp(flight.to, eased) };
+            if t >= 1.0 {
                 self.flight = None;
             }
         }
@@ -180,7 +187,7 @@ impl CameraMotion {
         map_rect.contains_rect(self.camera.screen_rect(area, screen))
     }
 
-    /// Where one is, or is about to be.
+    /// The present viewpoint, or the target of the running flight.
     fn current_viewpoint(&self) -> Viewpoint {
         let camera = self.flight.map_or(self.camera, |flight| flight.to);
         Viewpoint { camera, fitted_area: self.fitted_area }
@@ -202,46 +209,47 @@ impl CameraMotion {
         self.start_flight(viewpoint, now);
     }
 
-    /// The view that has an area in sight, next to the one that is here or about to be; none where it is in sight.
+    /// The camera that makes an area visible with the least pan from the present or pending one; `None` where it is
+    /// visible.
     fn camera_revealing(&self, area: Area, screen: Rect, map_rect: Rect) -> Option<Camera> {
         let mut camera = self.current_viewpoint().camera;
         let seen = camera.screen_rect(area, screen);
-        // What is larger than the screen is shown from its middle.
-        let along = |low: f32, high: f32, from: f32, to: f32| {
+        // What is larger than the map's rectangle is centred.
+        let axis_delta = |low: f32, high: f32, from: f32, to: f32| {
             if high - low > to - from {
                 f32::midpoint(from, to) - f32::midpoint(low, high)
             } else {
                 (from - low).max(0.0) + (to - high).min(0.0)
             }
         };
-        let by = Vec2::new(
-            along(seen.min.x, seen.max.x, map_rect.min.x, map_rect.max.x),
-            along(seen.min.y, seen.max.y, map_rect.min.y, map_rect.max.y),
+        let delta = Vec2::new(
+            axis_delta(seen.min.x, seen.max.x, map_rect.min.x, map_rect.max.x),
+            axis_delta(seen.min.y, seen.max.y, map_rect.min.y, map_rect.max.y),
         );
-        camera.pan(by);
-        (by.length() > 0.5).then_some(camera)
+        camera.pan(delta);
+        (delta.length() > 0.5).then_some(camera)
     }
 
-    /// The view as near as now with a point of the map in the middle of the part that the map has for itself.
+    /// The camera with the present zoom and a map point in the centre of the map's rectangle.
     fn camera_centered_on(&self, point: Point, map_rect: Rect, screen: Rect) -> Camera {
         let zoom = self.camera.zoom;
         let offset = (map_rect.center() - screen.center()) / zoom;
         Camera { middle: Point::new(point.x - offset.x, point.y - offset.y), zoom }
     }
 
-    /// Flies until a point of the map is in the middle.
+    /// Flies until a map point is in the centre.
     pub fn fly_to(&mut self, point: Point, map_rect: Rect, screen: Rect, now: f64) {
         let camera = self.camera_centered_on(point, map_rect, screen);
         self.fly_and_record(Viewpoint { camera, fitted_area: None }, now);
     }
 
-    /// Puts a point of the map into the middle by hand.
+    /// Moves a map point to the centre, as a manual move.
     pub fn center_on(&mut self, point: Point, map_rect: Rect, screen: Rect, now: f64) {
         self.begin_manual_move(now);
         self.camera = self.camera_centered_on(point, map_rect, screen);
     }
 
-    /// A hand is put on the map. A place where one has been for a while is one to come back to.
+    /// Begins a manual move: stops animations, and records the viewpoint if the camera has rested there.
     fn begin_manual_move(&mut self, now: f64) {
         if now - self.last_moved_at > MIN_STAY_SECONDS {
             self.history.push(self.current_viewpoint());
@@ -250,26 +258,26 @@ impl CameraMotion {
         (self.flight, self.fling, self.fitted_area) = (None, None, None);
     }
 
-    /// Stops a glide, as a hand does that is put on the map.
+    /// Stops a fling, as on a press.
     pub fn stop_fling(&mut self) {
         self.fling = None;
     }
 
-    /// Moves the map under the screen by this many points.
-    pub fn pan(&mut self, by: Vec2, now: f64) {
-        if by != Vec2::ZERO {
+    /// Moves the map by this many screen points.
+    pub fn pan(&mut self, delta: Vec2, now: f64) {
+        if delta != Vec2::ZERO {
             self.begin_manual_move(now);
-            self.camera.pan(by);
+            self.camera.pan(delta);
         }
     }
 
-    /// Zooms by a factor; what is at `place` stays there.
+    /// Zooms by a factor about `place`, which stays fixed.
     pub fn zoom_at(&mut self, place: Pos2, factor: f32, screen: Rect, now: f64) {
         self.begin_manual_move(now);
         self.camera.zoom_at(place, factor, screen);
     }
 
-    /// Lets the map go that a hand has moved at this speed, in points a second: after a flick it glides on.
+    /// Starts a fling after a drag that ended at this speed, in points per second, unless it is too slow.
     pub fn start_fling(&mut self, velocity: Vec2, now: f64) {
         let speed = velocity.length();
         if speed.is_finite() && speed > MIN_FLING_SPEED {

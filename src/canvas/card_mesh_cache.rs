@@ -1,4 +1,5 @@
-//! Shapes of cards, each drawn once a zoom: a card is the stamp of its kind, colour and verdict, put where it stands.
+//! Meshes of card shapes, each built once per zoom: cards of the same kind, size, colour and verdict share one,
+//! translated to each card.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use crate::map::ActorKind;
 use crate::scene::{ActorMark, ColourKey};
 use crate::theme::Palette;
 
-/// More stamps than these are not kept: colours of many tints, once faded, are many.
+/// Above this many meshes the cache is cleared: colours of many tints, once faded, are many.
 const MAX_MESHES: usize = 2_000;
 
 /// All that the shape of a card depends on, at one zoom.
@@ -28,36 +29,36 @@ struct CardMeshKey {
     style: CardStyle,
 }
 
-/// The stamps of a zoom.
+/// The meshes of one zoom.
 #[derive(Debug, Default)]
 pub(super) struct CardMeshCache {
     zoom: f32,
-    /// Whether dark, and of high contrast; and the language, which makes some badges longer.
+    /// Dark theme, high contrast; and the language, which changes the width of badges.
     variant: (bool, bool, Option<Language>),
     meshes: HashMap<CardMeshKey, Mesh>,
-    /// How many vertices and indices the last cards took.
+    /// Numbers of vertices and indices of the last frame's mesh.
     last_size: (usize, usize),
 }
 
 impl CardMeshCache {
-    /// Forgets the stamps of another zoom than this.
+    /// Clears the cache when zoom, theme or language change.
     pub fn begin_frame(&mut self, zoom: f32, palette: &Palette, language: Language) {
         let variant = (palette.is_dark, palette.is_high_contrast, Some(language));
         #[expect(clippy::float_cmp, reason = "the very same zoom, or another one")]
-        let other = self.zoom != zoom || self.variant != variant;
-        if other || self.meshes.len() > MAX_MESHES {
+        let is_stale = self.zoom != zoom || self.variant != variant;
+        if is_stale || self.meshes.len() > MAX_MESHES {
             *self = Self { zoom, variant, meshes: HashMap::new(), last_size: self.last_size };
         }
     }
 
-    /// A mesh with as much room as the last cards took: it need not grow as it is filled.
+    /// A mesh with the capacity of the last frame's cards, so that it need not grow.
     pub fn reserved_mesh(&self) -> Mesh {
         let (vertices, indices) = self.last_size;
         let (vertices, indices) = (Vec::with_capacity(vertices), Vec::with_capacity(indices));
         Mesh { vertices, indices, ..Mesh::default() }
     }
 
-    /// Remembers how much room these cards took.
+    /// Records the size of a frame's mesh.
     pub fn record_size(&mut self, mesh: &Mesh) {
         self.last_size = (mesh.vertices.len(), mesh.indices.len());
     }

@@ -1,7 +1,7 @@
-//! Cards that are drawn elsewhere than the scene has them: those that are dragged, and those that were dropped where the
-//! scene does not show them yet.
+//! Cards drawn elsewhere than the scene has them: those being dragged, and those dropped where the scene does not show
+//! them yet.
 //!
-//! Invariant: a dragged card is drawn where it would be put down, and a dropped one only as long as the map has it there.
+//! Invariant: a dragged card is drawn where it would be placed, and a dropped one only as long as the map has it there.
 
 use std::collections::HashMap;
 
@@ -11,25 +11,25 @@ use crate::map::{ActorId, LinkageMap};
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::ViewContext;
 
-/// A card nearer than this to its place is there, in map units: no zoom tells the two apart.
+/// Distance below which two positions are the same, in map units: indistinguishable at every zoom.
 const POSITION_TOLERANCE: f32 = 0.25;
 
-/// Cards that were dropped and that the scene does not show there yet.
+/// Cards that were dropped where the scene does not show them yet.
 #[derive(Clone, Debug)]
 pub(super) struct DroppedCards {
-    /// The middles of their cards.
+    /// The centres of their cards.
     pub card_positions: HashMap<ActorId, Point>,
     /// The frame in which they were dropped: until it ends, the map does not have them there.
     pub frame: u64,
-    /// The [`ViewContext::edition`] of the map that was last seen to have them there.
+    /// The last [`ViewContext::map_generation`] that was compared with these positions.
     pub confirmed_generation: Option<u64>,
 }
 
-/// The cards that are drawn elsewhere than the scene has them in this frame.
+/// The offsets in this frame of all displaced cards.
 #[derive(Debug, Default)]
 pub(super) struct CardOffsets {
     offsets: HashMap<ActorId, (f32, f32)>,
-    /// The greatest distance along an axis.
+    /// The greatest offset along an axis.
     max_offset: f32,
 }
 
@@ -41,22 +41,21 @@ impl CardOffsets {
         self.max_offset = self.max_offset.max(offset.0.abs()).max(offset.1.abs());
     }
 
-    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.offsets.is_empty()
     }
 
-    /// Whether a card is one of them, even where it has come back to its place.
+    /// Whether a card is displaced, even by zero.
     pub fn contains(&self, id: ActorId) -> bool {
         self.offsets.contains_key(&id)
     }
 
-    /// How far any of them is from where the scene has it, along one axis, in map units.
+    /// The greatest offset along an axis, in map units.
     pub fn max_offset(&self) -> f32 {
         self.max_offset
     }
 
-    /// How far a card is from where the scene has it.
+    /// The offset of a card from where the scene has it.
     pub fn offset(&self, id: ActorId) -> (f32, f32) {
         self.offsets.get(&id).copied().unwrap_or_default()
     }
@@ -70,16 +69,16 @@ impl CardOffsets {
 }
 
 impl Canvas {
-    /// The middle of a card as it is drawn while nothing is dragged.
+    /// The centre of a card as it is drawn while nothing is dragged.
     pub(super) fn drawn_position(&self, mark: &ActorMark) -> Point {
-        let dropped = self.dropped.as_ref().and_then(|dropped| dropped.card_positions.get(&mark.id));
+        let dropped = self.dropped_cards.as_ref().and_then(|dropped| dropped.card_positions.get(&mark.id));
         dropped.copied().unwrap_or(mark.area.middle())
     }
 
-    /// The cards that are drawn elsewhere than the scene has them.
+    /// The offsets of dropped and dragged cards.
     pub(super) fn card_offsets(&self, scene: &Scene, map: &LinkageMap) -> CardOffsets {
         let mut offsets = CardOffsets::default();
-        for (id, at) in self.dropped.iter().flat_map(|dropped| &dropped.card_positions) {
+        for (id, at) in self.dropped_cards.iter().flat_map(|dropped| &dropped.card_positions) {
             if let Some(mark) = scene.actor(*id) {
                 offsets.set_position(mark, *at);
             }
@@ -88,8 +87,8 @@ impl Canvas {
             for mark in actors.iter().filter_map(|id| scene.actor(*id)) {
                 offsets.set_position(mark, self.drawn_position(mark));
             }
-            let by = (to.x - from.x, to.y - from.y);
-            for moved in constrained_moves(scene, map, actors, |mark| self.drawn_position(mark), by) {
+            let distance = (to.x - from.x, to.y - from.y);
+            for moved in constrained_moves(scene, map, actors, |mark| self.drawn_position(mark), distance) {
                 if let Some(mark) = scene.actor(moved.placement.actor) {
                     offsets.set_position(mark, Point::new(moved.placement.x, moved.placement.y));
                 }
@@ -98,27 +97,27 @@ impl Canvas {
         offsets
     }
 
-    /// Keeps cards where they are being put down, until the scene shows them there.
-    pub(super) fn hold_dropped(&mut self, places: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
-        let mut all = self.dropped.take().map(|dropped| dropped.card_positions).unwrap_or_default();
-        all.extend(places);
-        self.dropped = Some(DroppedCards { card_positions: all, frame, confirmed_generation: None });
+    /// Holds cards where they were dropped until the scene shows them there.
+    pub(super) fn hold_dropped(&mut self, moved: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
+        let mut positions = self.dropped_cards.take().map(|dropped| dropped.card_positions).unwrap_or_default();
+        positions.extend(moved);
+        self.dropped_cards = Some(DroppedCards { card_positions: positions, frame, confirmed_generation: None });
     }
 
-    /// Lets go of dropped cards that the map does not have where they were dropped, as the move was refused or taken
-    /// back, and of those that the scene shows there by now.
+    /// Releases dropped cards that the map does not have where they were dropped, as the move was refused or undone,
+    /// and those that the scene shows there by now.
     pub(super) fn release_dropped(&mut self, scene: &Scene, context: &ViewContext<'_>, frame: u64) {
-        let Some(dropped) = self.dropped.as_mut().filter(|dropped| dropped.frame != frame) else { return };
+        let Some(dropped) = self.dropped_cards.as_mut().filter(|dropped| dropped.frame != frame) else { return };
         if dropped.confirmed_generation != Some(context.map_generation) {
             dropped.confirmed_generation = Some(context.map_generation);
-            let places = context.map.placements();
+            let placements = context.map.placements();
             dropped
                 .card_positions
-                .retain(|id, at| places.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
+                .retain(|id, at| placements.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
         }
         dropped.card_positions.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
         if dropped.card_positions.is_empty() {
-            self.dropped = None;
+            self.dropped_cards = None;
         }
     }
 }
@@ -141,7 +140,7 @@ mod tests {
     use crate::map::{CANVAS_LIMIT, Placement};
     use crate::scene::build;
 
-    /// A made-up map whose actors all stand so far beside where they stood, and its scene.
+    /// A sample map with all actors moved by `by`, and its scene.
     fn shifted(seed: u64, by: (f32, f32)) -> (LinkageMap, Scene) {
         let map = sample_map(40, seed);
         let inside = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
@@ -155,7 +154,7 @@ mod tests {
         (map, scene)
     }
 
-    /// Drags some actors, and gives where they are drawn before the pointer lets go and where they are put down then.
+    /// Drags some actors; returns where they are drawn before the release, and the moves after it.
     fn drag(
         map: &LinkageMap,
         scene: &Scene,
@@ -197,7 +196,7 @@ mod tests {
                 let middle = drawn.area(scene.actor(id).unwrap()).middle();
                 prop_assert!((middle.x - at.x).abs() <= 1.0 && (middle.y - at.y).abs() <= 1.0, "{middle:?} {at:?}");
             }
-            // The numbers of the map have seven digits: far out that is a unit.
+            // Coordinates of the map have seven digits: at the limits that is a unit.
             let steps: Vec<(f32, f32)> = moves
                 .iter()
                 .map(|moved| (moved.placement, map.placements()[&moved.placement.actor]))
@@ -217,7 +216,7 @@ mod tests {
         let first = |actor: &&crate::map::Actor| actor.stage == Some(lane.stage) && !actor.is_below_lanes();
         let two: BTreeSet<ActorId> = map.actors().values().filter(first).map(|actor| actor.id).take(2).collect();
         assert_eq!(two.len(), 2);
-        // The second stands a little left of the first.
+        // The second is a little left of the first.
         let ids: Vec<ActorId> = two.iter().copied().collect();
         let middle = f32::midpoint(lane.left, lane.right);
         let places: Vec<Placement> = map

@@ -1,4 +1,4 @@
-//! Actors: a card in the shape of its kind, with icon, name, second line and the badge of its verdict.
+//! Actors: a card in the shape of its kind, with icon, name, detail line and verdict badge.
 
 use std::sync::Arc;
 
@@ -20,32 +20,32 @@ use crate::theme::{CardShape, Palette, Rgb, font_size, outline};
 
 /// Zoom below which a card is a plain block of colour.
 const MAX_BLOCK_ZOOM: f32 = 0.12;
-/// Zooms over which a card's icon goes and then its name comes instead.
+/// Zooms over which a card's icon fades out and then its name fades in.
 const NAME_FADE_ZOOM: std::ops::Range<f32> = 0.245..0.265;
-/// Zooms over which a name grows from the least size of text to a [`MIDDLING`] one.
+/// Zooms over which a name grows from the minimum font size to [`MEDIUM_NAME_SIZE`].
 const NAME_GROWTH_ZOOM: std::ops::Range<f32> = 0.4..0.5;
-/// Size of a name in the middle distance.
+/// Font size of a name at medium zoom.
 const MEDIUM_NAME_SIZE: f32 = 10.5;
-/// Room beside a name in a card without an icon, at 100 %.
-const BARE_PADDING: f32 = 7.0;
-/// Zoom from which a card has its second line.
+/// Padding beside a name in a card without an icon, at 100 %.
+const ICONLESS_PADDING: f32 = 7.0;
+/// Zoom from which a card has its detail line.
 const MIN_DETAIL_ZOOM: f32 = 0.72;
 
-/// How a card stands out.
+/// Emphasis and level of detail of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CardStyle {
     pub emphasis: Emphasis,
     pub hovered: bool,
-    /// With its shape, icon and badge; without, it is a plain box.
+    /// With shape, icon and badge; otherwise a plain box.
     pub detailed: bool,
 }
 
-/// Adds the shape of a card to a mesh; its writing comes later, on top of all shapes.
+/// Adds the shape of a card to a mesh; its text comes later, on top of all shapes.
 pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32, style: CardStyle, palette: &Palette) {
     let colours = card_colours(mark, style.emphasis, palette);
     let edge = colour(colours.edge);
     if zoom < MAX_BLOCK_ZOOM {
-        // From afar whole lanes are one surface: calmer than the edges of single cards.
+        // Zoomed out, whole lanes are one surface: calmer than the edges of single cards.
         let fade = card_fade(mark, style.emphasis).max(0.3);
         let surface = colour(mark.colour_key.colour(palette).mixed(palette.background, fade));
         mesh.add_colored_rect(rect.shrink(rect.height() * 0.06), surface);
@@ -57,12 +57,12 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
         mesh.add_colored_rect(rect.shrink(1.0), fill);
         return;
     }
-    let plan = scaled_layout(mark, rect, zoom);
-    let placed = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom;
+    let layout = scaled_layout(mark, rect, zoom);
+    let to_screen = |point: Point| rect.min + Vec2::new(point.x, point.y) * zoom;
     let width = (EDGE_WIDTH * zoom).clamp(0.8, 2.0);
     let points = screen_outline(mark, rect, zoom);
     if mark.is_multiple {
-        let behind = Vec2::new(plan.stack_offset.x, plan.stack_offset.y) * zoom;
+        let behind = Vec2::new(layout.stack_offset.x, layout.stack_offset.y) * zoom;
         let behind: Vec<Pos2> = points.iter().map(|point| *point + behind).collect();
         tessellation::aliased_polygon(mesh, &behind, fill);
         tessellation::closed_line(mesh, &behind, width, edge.gamma_multiply(0.6));
@@ -78,50 +78,52 @@ pub(super) fn add_card(mesh: &mut Mesh, mark: &ActorMark, rect: Rect, zoom: f32,
     };
     tessellation::closed_line(mesh, &points, width, line);
     if has_icon(zoom) {
-        let middle = placed(plan.icon);
-        tessellation::filled_polygon(mesh, &tessellation::circle(middle, plan.disc * zoom), colour(colours.disc));
-        let square = Rect::from_center_size(middle, Vec2::splat(plan.icon_side * zoom));
+        let middle = to_screen(layout.icon);
+        tessellation::filled_polygon(mesh, &tessellation::circle(middle, layout.disc * zoom), colour(colours.disc));
+        let square = Rect::from_center_size(middle, Vec2::splat(layout.icon_side * zoom));
         add_icon(mesh, kind_icon(mark.kind), square, edge);
     } else if icon_opacity(zoom) > 0.0 {
         let side = (rect.height() * 0.72).max(8.0);
         let square = Rect::from_center_size(rect.center(), Vec2::splat(side));
         add_icon(mesh, kind_icon(mark.kind), square, edge.gamma_multiply(icon_opacity(zoom)));
     }
-    if let Some(stub) = mark.imbalance {
-        let ends = stub.ends(mark.area).map(|end| placed(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
-        lines::add_imbalance(mesh, ends, stub.width, zoom, palette);
+    if let Some(imbalance) = mark.imbalance {
+        let ends = imbalance
+            .ends(mark.area)
+            .map(|end| to_screen(Point::new(end.x - mark.area.min.x, end.y - mark.area.min.y)));
+        lines::add_imbalance(mesh, ends, imbalance.width, zoom, palette);
     }
     if let Some(verdict) = mark.verdict {
         if has_verdict_label(zoom) {
-            add_labelled_badge(mesh, mark, verdict, &plan, (rect.min, zoom), colours.badge, palette);
+            add_labelled_badge(mesh, mark, verdict, &layout, (rect.min, zoom), colours.badge, palette);
         } else {
-            add_badge(mesh, verdict, rect, &plan, zoom, colours.badge, palette);
+            add_badge(mesh, verdict, rect, &layout, zoom, colours.badge, palette);
         }
     }
 }
 
-/// Writes name and second line of a card.
+/// Adds name, detail line and verdict label of a card.
 pub(super) fn add_card_text(
     writer: &TextWriter<'_>,
     batch: &mut TextBatch,
     mark: &ActorMark,
     rect: Rect,
     zoom: f32,
-    look: CardStyle,
+    card_style: CardStyle,
     palette: &Palette,
 ) {
     let opacity = name_opacity(zoom);
     if opacity <= 0.0 {
         return;
     }
-    let (ink, muted) = card_text_colours(mark, look.emphasis, palette);
-    let plan = scaled_layout(mark, rect, zoom);
-    let text_area = plan.text_area;
+    let (foreground, muted) = card_text_colours(mark, card_style.emphasis, palette);
+    let layout = scaled_layout(mark, rect, zoom);
+    let text_area = layout.text_area;
     // Without an icon a card is small, and every letter counts.
     let (left, right) = if has_icon(zoom) {
         (text_area.min.x, text_area.max.x)
     } else {
-        (BARE_PADDING, mark.area.width() - BARE_PADDING)
+        (ICONLESS_PADDING, mark.area.width() - ICONLESS_PADDING)
     };
     let available = Rect::from_min_max(
         rect.min + Vec2::new(left, text_area.min.y) * zoom,
@@ -132,8 +134,8 @@ pub(super) fn add_card_text(
     let size = name_size(step);
     let rows =
         if detailed { NAME_MAX_LINES } else { (rect.height() / line_height(size)).floor().clamp(1.0, 3.0) as usize };
-    if mark.verdict.is_some() && has_verdict_label(zoom) && look.detailed {
-        let (area, start) = plan.labelled_badge(mark.verdict_label);
+    if mark.verdict.is_some() && has_verdict_label(zoom) && card_style.detailed {
+        let (area, start) = layout.labelled_badge(mark.verdict_label);
         let style = FontStyle::bold((VERDICT_SIZE * step).max(font_size::MIN));
         let words = writer.text(mark.verdict_label, style, (area.max.x - start.x) * zoom, 1);
         let at = rect.min + Vec2::new(start.x, start.y) * zoom - Vec2::new(0.0, words.size().y / 2.0);
@@ -147,13 +149,13 @@ pub(super) fn add_card_text(
     let height = name.size().y + detail.as_ref().map_or(0.0, |detail| detail.size().y);
     let top = available.center().y - height / 2.0;
     let below = top + name.size().y;
-    batch.paint_text(Pos2::new(available.min.x, top), &name, colour(ink).gamma_multiply(opacity));
+    batch.paint_text(Pos2::new(available.min.x, top), &name, colour(foreground).gamma_multiply(opacity));
     if let Some(detail) = detail {
         batch.paint_text(Pos2::new(available.min.x, below), &detail, colour(muted));
     }
 }
 
-/// Text in at most so many rows of this width, with an ellipsis where it goes on.
+/// Lays out text in at most `rows` rows of this width, with an ellipsis where it is truncated.
 pub(super) fn galley(ui: &Ui, text: &str, font: FontId, foreground: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::default();
     let line_height = Some(line_height(font.size));
@@ -171,26 +173,26 @@ pub(super) fn galley(ui: &Ui, text: &str, font: FontId, foreground: Color32, wid
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// The zoom that letters are laid out for: the next one below of a ladder with a rung at 100 %. So zooming slowly does
-/// not lay out every name anew in each frame, and no name is too large for its card.
+/// The zoom that text is laid out for: rounded down to a power of `RUNG`. So slow zooming does not lay out every name
+/// anew in each frame, and no name is too large for its card.
 fn font_zoom_step(zoom: f32) -> f32 {
-    const RUNG: f32 = 1.07;
-    RUNG.powf((zoom.ln() / RUNG.ln() + 0.01).floor())
+    const STEP_RATIO: f32 = 1.07;
+    STEP_RATIO.powf((zoom.ln() / STEP_RATIO.ln() + 0.01).floor())
 }
 
-/// Size of a name in a card at a zoom. In the middle distance a card has more room than a name of its share of the size
-/// needs, so the name is as large as small text elsewhere.
+/// Font size of a name at a zoom. At medium zoom a card has more space than its name needs at scale, so the name is as
+/// large as small text elsewhere.
 fn name_size(zoom: f32) -> f32 {
     let medium = font_size::MIN + (MEDIUM_NAME_SIZE - font_size::MIN) * inverse_lerp(zoom, &NAME_GROWTH_ZOOM);
     (NAME_SIZE * zoom).max(medium)
 }
 
-/// How strong a small card's name is at a zoom; it comes once the icon has gone.
+/// Opacity of a small card's name at a zoom; it fades in once the icon has faded out.
 pub(super) fn name_opacity(zoom: f32) -> f32 {
     (inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0 - 1.0).max(0.0)
 }
 
-/// How strong a small card's icon is.
+/// Opacity of a small card's icon.
 fn icon_opacity(zoom: f32) -> f32 {
     (1.0 - inverse_lerp(zoom, &NAME_FADE_ZOOM) * 2.0).max(0.0)
 }
@@ -203,8 +205,8 @@ fn scaled_layout(mark: &ActorMark, rect: Rect, zoom: f32) -> CardLayout {
     card_layout(mark.kind, rect.width() / zoom, rect.height() / zoom)
 }
 
-/// The outline on the screen; corners keep their shape at every zoom, but for points that are nearer to each other than
-/// can be seen.
+/// The outline on the screen; corners keep their shape at every zoom, but points nearer than one screen point are
+/// merged.
 fn screen_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
     let mut points: Vec<Pos2> = Vec::new();
     for (x, y) in card_outline(mark.kind, rect.width() / zoom, rect.height() / zoom) {
@@ -216,7 +218,7 @@ fn screen_outline(mark: &ActorMark, rect: Rect, zoom: f32) -> Vec<Pos2> {
     points
 }
 
-/// Whether the badge of a verdict has its word beside the icon: where that can be read.
+/// Whether a verdict badge has its label beside the icon: where it is legible.
 fn has_verdict_label(zoom: f32) -> bool {
     VERDICT_SIZE * zoom >= font_size::MIN
 }
@@ -225,21 +227,21 @@ fn add_labelled_badge(
     mesh: &mut Mesh,
     mark: &ActorMark,
     verdict: Verdict,
-    plan: &CardLayout,
+    layout: &CardLayout,
     (origin, zoom): (Pos2, f32),
     background: Rgb,
     palette: &Palette,
 ) {
-    let (area, start) = plan.labelled_badge(mark.verdict_label);
-    let placed = |x: f32, y: f32| origin + Vec2::new(x, y) * zoom;
+    let (area, start) = layout.labelled_badge(mark.verdict_label);
+    let to_screen = |x: f32, y: f32| origin + Vec2::new(x, y) * zoom;
     let middle = area.middle();
     for (margin, fill) in [(1.6, palette.background), (0.0, background)] {
         let area = area.expanded(margin);
         let points = outline(CardShape::Pill, area.width(), area.height()).into_iter();
-        let points: Vec<Pos2> = points.map(|(x, y)| placed(middle.x + x, middle.y + y)).collect();
+        let points: Vec<Pos2> = points.map(|(x, y)| to_screen(middle.x + x, middle.y + y)).collect();
         tessellation::filled_polygon(mesh, &points, colour(fill));
     }
-    let icon = Rect::from_center_size(placed(area.min.x + 11.0, start.y), Vec2::splat(12.0 * zoom));
+    let icon = Rect::from_center_size(to_screen(area.min.x + 11.0, start.y), Vec2::splat(12.0 * zoom));
     add_icon(mesh, verdict_icon(verdict), icon, colour(palette.card));
 }
 
@@ -247,12 +249,12 @@ fn add_badge(
     mesh: &mut Mesh,
     verdict: Verdict,
     rect: Rect,
-    plan: &CardLayout,
+    layout: &CardLayout,
     zoom: f32,
     background: Rgb,
     palette: &Palette,
 ) {
-    let radius = (plan.badge_radius * zoom).max(5.0);
+    let radius = (layout.badge_radius * zoom).max(5.0);
     let middle = Pos2::new(rect.max.x - radius * 0.9, rect.min.y + radius * 0.1);
     tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius + 1.6), colour(palette.background));
     tessellation::filled_polygon(mesh, &tessellation::circle(middle, radius), colour(background));

@@ -1,4 +1,4 @@
-//! What the canvas shows while there is no map to see, or hardly any: what the matter is, and what to do next.
+//! Cards shown in place of a map, or with one that is nearly empty: the situation, and what to do next.
 
 use egui::{Align2, Area, FontFamily, FontId, Frame, Id, Order, Pos2, Rect, RichText, Sense, Ui, Vec2};
 
@@ -10,13 +10,13 @@ use crate::scene::Scene;
 use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
 
-/// Width of a card with words and buttons, in points.
+/// Width of a card with text and buttons, in points.
 const WIDTH: f32 = 420.0;
-/// Least size of a button in such a card.
+/// Minimum size of a button in such a card.
 const MIN_BUTTON_SIZE: Vec2 = Vec2::new(220.0, 30.0);
-/// How far the hint for a single actor stays from the lower edge: above the legend.
+/// Distance of the hint for a single actor from the lower edge, in points: above the legend.
 const HINT_OFFSET: f32 = 56.0;
-/// Height of the bar that says how far a work is.
+/// Height of a progress bar, in points.
 const BAR_HEIGHT: f32 = 6.0;
 
 /// An empty map, or one with a single actor: what to do next.
@@ -27,7 +27,7 @@ pub(super) fn empty_state_ui(
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    // Of the map, whatever a filter leaves of it.
+    // Of the map, not of the filtered scene.
     match context.map.actors().len() {
         0 => empty_map_ui(ui, screen, context, commands),
         1 if scene.links.is_empty() => single_actor_ui(ui, screen, context, commands),
@@ -52,7 +52,7 @@ fn empty_map_ui(ui: &Ui, screen: Rect, context: &ViewContext<'_>, commands: &mut
     });
 }
 
-/// Buttons, one below the other; the first is what one mostly wants.
+/// Buttons in a column, the first one primary.
 fn actions_ui<const N: usize>(
     ui: &mut Ui,
     actions: [(UiText, Command); N],
@@ -73,7 +73,7 @@ fn actions_ui<const N: usize>(
     }
 }
 
-/// What stands there when its user would not wait until it is known what the map says.
+/// Shown when the user cancelled the computation of the findings.
 pub fn not_computed_ui(ui: &Ui, screen: Rect, language: Language, palette: &Palette, commands: &mut Vec<Command>) {
     card(ui, "unknown", screen, palette, |ui| {
         title_ui(ui, UiText::NotComputed.text(language), palette);
@@ -102,23 +102,22 @@ fn single_actor_ui(ui: &Ui, screen: Rect, context: &ViewContext<'_>, commands: &
     });
 }
 
-/// Says what is being worked on and how far it is, from 0 to 1 where that is known. Gives true when its user would
-/// rather not wait.
+/// Shows a running task and its progress, 0 to 1 where known. True when the user cancels it.
 pub fn progress_ui(
     ui: &Ui,
     screen: Rect,
-    words: &str,
-    part: Option<f32>,
+    text: &str,
+    fraction: Option<f32>,
     may_cancel: bool,
     language: Language,
     palette: &Palette,
 ) -> bool {
     let mut cancelled = false;
     card(ui, "waiting", screen, palette, |ui| {
-        title_ui(ui, words, palette);
+        title_ui(ui, text, palette);
         ui.add_space(4.0);
-        match part {
-            Some(part) => bar_ui(ui, part, words, language, palette),
+        match fraction {
+            Some(fraction) => bar_ui(ui, fraction, text, language, palette),
             None => drop(ui.spinner()),
         }
         if may_cancel {
@@ -145,13 +144,13 @@ fn bar_ui(ui: &mut Ui, fraction: f32, words: &str, language: Language, palette: 
 }
 
 /// A card in the middle of the canvas.
-fn card(ui: &Ui, name: &str, screen: Rect, palette: &Palette, add: impl FnOnce(&mut Ui)) {
+fn card(ui: &Ui, name: &str, screen: Rect, palette: &Palette, add_contents: impl FnOnce(&mut Ui)) {
     let frame = Frame::popup(ui.style()).inner_margin(22.0).fill(colour(palette.panel));
     let area = Area::new(Id::unique(name)).order(Order::Middle).pivot(Align2::CENTER_CENTER).fixed_pos(screen.center());
     area.constrain_to(screen).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width((screen.width() - 80.0).clamp(160.0, WIDTH));
-            ui.vertical_centered(add);
+            ui.vertical_centered(add_contents);
         });
     });
 }

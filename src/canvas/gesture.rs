@@ -1,4 +1,4 @@
-//! What a press of the pointer means and what comes of it: plain rules on map coordinates, no window.
+//! Pointer gestures: what a press begins and which commands it ends in. Plain rules on map coordinates, no window.
 
 use std::collections::BTreeSet;
 
@@ -6,32 +6,32 @@ use crate::command::{ActorMove, Command};
 use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
-/// What the pointer is doing.
+/// The gesture in progress.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Gesture {
-    /// Nothing.
+    /// No gesture.
     #[default]
     Idle,
-    /// Moving the view.
+    /// Panning the view.
     Panning,
     /// Moving actors.
     Dragging { actors: BTreeSet<ActorId>, from: Point, to: Point },
     /// Drawing a link.
     Linking { from: ActorId, to: Point },
-    /// Drawing a frame around actors.
+    /// Selecting actors with a frame.
     BoxSelecting { from: Point, to: Point, adding: bool },
 }
 
-/// Where on a card a press falls.
+/// The part of a card that is hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CardPart {
-    /// Inside: takes the actor.
+    /// Inside: a drag moves the actor.
     Body,
-    /// On its edge: draws a link from it.
+    /// On its edge: a drag draws a link from it.
     Edge,
 }
 
-/// The actor at a point, and where on it; `edge` is the width of the edge outside the card, in map units.
+/// The actor at a point, and which part of its card; `edge` is the width of the edge outside the card, in map units.
 pub(super) fn hit_actor(scene: &Scene, point: Point, edge: f32) -> Option<(ActorId, CardPart)> {
     if let Some(mark) = scene.actor_at_point(point) {
         let inside = mark.area.expanded(-edge * 0.6);
@@ -43,7 +43,7 @@ pub(super) fn hit_actor(scene: &Scene, point: Point, edge: f32) -> Option<(Actor
 }
 
 impl Gesture {
-    /// What a drag that starts at a point begins.
+    /// The gesture that a drag from a point begins.
     pub fn begin(scene: &Scene, selection: &Selection, point: Point, edge: f32, adding: bool) -> Self {
         match hit_actor(scene, point, edge) {
             Some((from, CardPart::Edge)) => Self::Linking { from, to: point },
@@ -59,7 +59,7 @@ impl Gesture {
         }
     }
 
-    /// Follows the pointer.
+    /// Updates the gesture to the pointer's position.
     pub fn follow(&mut self, point: Point) {
         match self {
             Self::Dragging { to, .. } | Self::Linking { to, .. } | Self::BoxSelecting { to, .. } => *to = point,
@@ -67,7 +67,8 @@ impl Gesture {
         }
     }
 
-    /// What it comes to when the pointer lets go. `drawn_position` is the middle of a card as it was drawn before the gesture.
+    /// The commands of the gesture when the pointer is released. `drawn_position` is the centre of a card as it was
+    /// drawn before the gesture.
     pub fn end(
         self,
         scene: &Scene,
@@ -100,15 +101,15 @@ impl Gesture {
     }
 }
 
-/// Room that is left between a card and the edge of its lane, in map units.
+/// Margin between a card and the edge of its lane, in map units.
 const LANE_MARGIN: f32 = 6.0;
 
-/// Where actors stand after a move from where they are drawn.
+/// The placements of actors after a move from where they are drawn.
 ///
-/// All of them move by the same distance, so that they keep their places relative to one another: what stops one stops
-/// all. Nobody leaves the canvas. An actor whose middle comes to lie in another lane goes over to it; the move is
-/// shortened or lengthened until every card is inside its lane, unless the lanes of several cards ask for opposite
-/// corrections: then it is left as it is, and lanes are drawn anew around them.
+/// All of them move by the same distance, so that their relative positions stay: what stops one stops all. None leaves
+/// the canvas. An actor whose centre comes to lie in another lane changes its stage; the move is adjusted until every
+/// card is inside its lane, unless the lanes of several cards require opposite corrections: then it is not adjusted,
+/// and lanes are drawn anew around them.
 pub(super) fn constrained_moves(
     scene: &Scene,
     map: &LinkageMap,
@@ -130,25 +131,26 @@ pub(super) fn constrained_moves(
     if dx == 0.0 && dy == 0.0 {
         return Vec::new();
     }
-    // By how much the move may differ for all cards to lie inside their lanes.
-    let mut available = (limits_x.0 - dx, limits_x.1 - dx);
+    // The range of corrections in x with which all cards lie clamped their lanes.
+    let mut correction_range = (limits_x.0 - dx, limits_x.1 - dx);
     for (mark, actor, at) in &dragged {
         let x = at.x + dx;
         let half = mark.area.width() / 2.0 + LANE_MARGIN;
         if let Some(lane) =
             scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && lane.right - lane.left > 2.0 * half)
         {
-            available = (available.0.max(lane.left + half - x), available.1.min(lane.right - half - x));
+            correction_range =
+                (correction_range.0.max(lane.left + half - x), correction_range.1.min(lane.right - half - x));
         }
     }
-    let in_lanes = if available.0 <= available.1 { dx + clamp_to(0.0, available) } else { dx };
+    let in_lanes = if correction_range.0 <= correction_range.1 { dx + clamp_to(0.0, correction_range) } else { dx };
     let dx = snap_to_grid(anchor.x, in_lanes, limits_x);
     let dy = snap_to_grid(anchor.y, dy, limits_y);
-    let inside = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
+    let clamped = |value: f32| value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     dragged
         .iter()
         .map(|(mark, actor, at)| {
-            let (x, y) = (inside(at.x + dx), inside(at.y + dy));
+            let (x, y) = (clamped(at.x + dx), clamped(at.y + dy));
             let lane = scene.lane_at(x).filter(|lane| !actor.is_below_lanes() && actor.stage != Some(lane.stage));
             ActorMove {
                 placement: Placement { actor: mark.id, x, y, pinned: true, by_hand: true },
@@ -158,27 +160,26 @@ pub(super) fn constrained_moves(
         .collect()
 }
 
-/// The least and the greatest distance by which all these coordinates can move without leaving the canvas.
+/// The minimum and maximum distance by which all these coordinates can move without leaving the canvas.
 fn move_limits(coordinates: impl Iterator<Item = f32>) -> (f32, f32) {
-    let span = |(least, most): (f32, f32), at: f32| (least.min(at), most.max(at));
-    let (least, most) = coordinates.fold((f32::INFINITY, f32::NEG_INFINITY), span);
+    let extend = |(least, most): (f32, f32), at: f32| (least.min(at), most.max(at));
+    let (least, most) = coordinates.fold((f32::INFINITY, f32::NEG_INFINITY), extend);
     ((-CANVAS_LIMIT - least).min(0.0), (CANVAS_LIMIT - most).max(0.0))
 }
 
-/// The nearest distance within limits.
 fn clamp_to(distance: f32, (least, most): (f32, f32)) -> f32 {
     distance.max(least).min(most)
 }
 
-/// A distance near the given one that brings a coordinate onto whole units, if the limits have room for such a one.
+/// A distance near the given one that brings a coordinate onto whole units, if the limits allow one.
 fn snap_to_grid(at: f32, distance: f32, limits: (f32, f32)) -> f32 {
     let onto_grid = (at + distance).round() - at;
-    let back = if onto_grid > limits.1 { -1.0 } else { 0.0 };
-    let forth = if onto_grid < limits.0 { 1.0 } else { 0.0 };
-    clamp_to(onto_grid + back + forth, limits)
+    let step_back = if onto_grid > limits.1 { -1.0 } else { 0.0 };
+    let step_forward = if onto_grid < limits.0 { 1.0 } else { 0.0 };
+    clamp_to(onto_grid + step_back + step_forward, limits)
 }
 
-/// What a click selects: with Shift it adds or takes away.
+/// The selection after a click; `adding` (Shift or Ctrl) toggles the actor.
 pub(super) fn click_selection(
     scene: &Scene,
     selection: &Selection,

@@ -1,4 +1,4 @@
-//! Keys on the canvas: arrows walk, Enter opens, Ctrl and Shift with arrows move actors.
+//! Keys on the canvas: arrows navigate, Enter edits, Ctrl and Shift with arrows move actors.
 
 use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
@@ -17,40 +17,40 @@ use crate::theme::font_size;
 
 /// How far a key moves an actor up or down, in map units.
 const NUDGE: f32 = 16.0;
-/// Free space that is left around what a key leads to, in points.
+/// Margin around what a key navigates to, in points.
 const REVEAL_MARGIN: f32 = 24.0;
 
-/// Free space around the words on what the keys do, in points.
+/// Padding of the keyboard hint, in points.
 const HINT_PADDING: Vec2 = Vec2::new(10.0, 5.0);
-/// How far these words stay from the edges of the canvas and from what else stands there.
+/// Distance of the hint from the edges of the canvas, the legend and the minimap, in points.
 const HINT_MARGIN: f32 = 12.0;
-/// In less room than this they would be a column.
+/// Minimum width for the hint between legend and minimap, in points.
 const HINT_MIN_WIDTH: f32 = 260.0;
 
-/// What the canvas remembers between keys.
+/// Keyboard state kept from frame to frame.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyboardState {
-    /// Whether the last thing that its user touched was a key: then the canvas shows where one is.
+    /// Whether the last input was a key: then the focus is shown.
     pub is_focus_visible: bool,
-    /// Whether the canvas is to take the keys from the next frame on.
+    /// Whether the canvas takes keyboard focus in the next frame.
     pub is_focus_requested: bool,
-    /// Whether the canvas has the keys.
+    /// Whether the canvas has keyboard focus.
     has_focus: bool,
     candidates: NavigationCandidates,
 }
 
 impl Canvas {
-    /// Lets the canvas have the keys from the next frame on.
+    /// Requests keyboard focus from the next frame on.
     pub fn request_focus(&mut self) {
         self.keyboard.is_focus_requested = true;
     }
 
-    /// Whether the canvas has the keys.
+    /// Whether the canvas has keyboard focus.
     pub fn has_focus(&self) -> bool {
         self.keyboard.has_focus || self.keyboard.is_focus_requested
     }
 
-    /// Takes the keys that are meant for the canvas.
+    /// Handles key presses while the canvas has keyboard focus.
     pub(super) fn handle_keys(
         &mut self,
         ui: &Ui,
@@ -76,7 +76,7 @@ impl Canvas {
         if !self.keyboard.has_focus {
             return;
         }
-        // Arrows would move the focus on; Escape is for the selection first.
+        // Arrows would move the focus; Escape first clears the selection.
         let filter = EventFilter {
             tab: false,
             horizontal_arrows: true,
@@ -87,19 +87,19 @@ impl Canvas {
         if self.gesture != Gesture::Idle {
             return;
         }
-        // One step a frame: what the next one starts from is known only when this one has been carried out.
-        let request = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {
+        // One direction per frame: the next one starts from the result of this one, known only once it is executed.
+        let requested = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {
             (Key::Enter, _) if modifiers.is_none() => Some(edit_selection(context)),
-            (_, Some(step)) => self.handle_arrow(response.rect, step, modifiers, scene, context),
+            (_, Some(direction)) => self.handle_arrow(response.rect, direction, modifiers, scene, context),
             _ => None,
         });
-        commands.extend(request.into_iter().flatten());
+        commands.extend(requested.into_iter().flatten());
     }
 
     fn handle_arrow(
         &mut self,
         screen: Rect,
-        step: ArrowDirection,
+        direction: ArrowDirection,
         modifiers: Modifiers,
         scene: &Scene,
         context: &ViewContext<'_>,
@@ -109,27 +109,27 @@ impl Canvas {
             return None;
         }
         if ctrl && shift {
-            return move_selection(scene, context, step);
+            return move_selection(scene, context, direction);
         }
         let to = match (&context.view.selection, focused_actor(context)) {
-            (Selection::Link(link), _) => match (step, scene.link(*link)?) {
+            (Selection::Link(link), _) => match (direction, scene.link(*link)?) {
                 (ArrowDirection::Left, mark) => Subject::Actor(mark.from),
                 (ArrowDirection::Right, mark) => Subject::Actor(mark.to),
-                _ => Subject::Link(graph_navigation::next_link(scene, *link, step)?),
+                _ => Subject::Link(graph_navigation::next_link(scene, *link, direction)?),
             },
-            (_, Some(actor)) if ctrl => Subject::Actor(graph_navigation::next_in_lane(scene, actor, step)?),
-            (_, Some(actor)) if shift => match step {
+            (_, Some(actor)) if ctrl => Subject::Actor(graph_navigation::next_in_lane(scene, actor, direction)?),
+            (_, Some(actor)) if shift => match direction {
                 ArrowDirection::Left | ArrowDirection::Right => {
-                    Subject::Link(graph_navigation::first_link(scene, actor, step)?)
+                    Subject::Link(graph_navigation::first_link(scene, actor, direction)?)
                 }
                 _ => return None,
             },
-            (_, Some(actor)) => Subject::Actor(self.keyboard.candidates.next_actor(scene, actor, step)?),
+            (_, Some(actor)) => Subject::Actor(self.keyboard.candidates.next_actor(scene, actor, direction)?),
             (_, None) => {
                 let seen = self.camera_motion.camera().visible_area(screen);
                 let middle = seen.middle();
-                let begin = graph_navigation::nearest(scene.actors_in(seen), middle);
-                Subject::Actor(begin.or_else(|| graph_navigation::nearest(&scene.actors, middle))?)
+                let start = graph_navigation::nearest(scene.actors_in(seen), middle);
+                Subject::Actor(start.or_else(|| graph_navigation::nearest(&scene.actors, middle))?)
             }
         };
         let (selection, area) = match to {
@@ -143,7 +143,7 @@ impl Canvas {
         Some(vec![Command::Select(selection)])
     }
 
-    /// Shows that the canvas has the keys, which card they are at, and what they do.
+    /// Paints the focus rings of canvas and selected card, and the keyboard hint.
     #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
     pub(super) fn paint_focus(
         &self,
@@ -163,15 +163,15 @@ impl Canvas {
         let ring = Stroke::new(2.0, colour(palette.accent));
         painter.rect_stroke(screen.shrink(1.0), 2.0, ring, StrokeKind::Inside);
         if let Some(mark) = focused_actor(context).and_then(|id| scene.actor(id)) {
-            // With a gap, so that the ring is one also for those who do not tell its colour from the card's.
+            // With a gap, so that the ring is visible also to those who cannot tell its colour from the card's.
             let card = self.camera_motion.camera().screen_rect(offsets.area(mark), screen).expand(5.0);
             painter.with_clip_rect(map).rect_stroke(card, 6.0, ring, StrokeKind::Outside);
         }
         let words =
             if context.view.selection == Selection::None { UiText::KeyboardStartHint } else { UiText::KeyboardHint };
         let words = words.text(context.language).to_owned();
-        let ink = colour(palette.text);
-        // Between the legend and the small map, where nothing else stands, or else over the legend.
+        let foreground = colour(palette.text);
+        // Between legend and minimap if there is space, else above the legend.
         let left = legend.map_or(map.min.x, |legend| legend.max.x) + HINT_MARGIN;
         let right = minimap.map_or(map.max.x, |minimap| minimap.min.x) - HINT_MARGIN;
         let (left, right, bottom) = match legend {
@@ -181,14 +181,14 @@ impl Canvas {
             _ => (left, right, map.max.y - HINT_MARGIN),
         };
         let available = (right - left - 2.0 * HINT_PADDING.x).max(100.0);
-        let words = painter.layout(words, FontId::proportional(font_size::SMALL), ink, available);
+        let words = painter.layout(words, FontId::proportional(font_size::SMALL), foreground, available);
         let size = words.size() + HINT_PADDING * 2.0;
         let place = Rect::from_min_size(Pos2::new(left, bottom - size.y), size);
         painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
-        painter.galley(place.min + HINT_PADDING, words, ink);
+        painter.galley(place.min + HINT_PADDING, words, foreground);
     }
 
-    /// The point of the map in the middle of what is in sight.
+    /// The map point at the centre of the canvas.
     pub fn visible_center(&self) -> Point {
         self.camera_motion.camera().middle
     }
@@ -211,7 +211,7 @@ fn arrow_direction(key: Key) -> Option<ArrowDirection> {
     }
 }
 
-/// The actor that a walk goes on from: the one that is selected, or the first of several.
+/// The actor that navigation starts from: the selected one, or the first of several.
 fn focused_actor(context: &ViewContext<'_>) -> Option<ActorId> {
     match &context.view.selection {
         Selection::Actors(actors) => actors.first().copied(),
@@ -219,7 +219,7 @@ fn focused_actor(context: &ViewContext<'_>) -> Option<ActorId> {
     }
 }
 
-/// Opens what is selected: its name, or the first of its fields.
+/// The command that edits the selection: its name, or the first of its fields.
 fn edit_selection(context: &ViewContext<'_>) -> Vec<Command> {
     let subject = match &context.view.selection {
         Selection::Link(id) => Some(Subject::Link(*id)),
@@ -229,17 +229,17 @@ fn edit_selection(context: &ViewContext<'_>) -> Vec<Command> {
     subject.map(Command::EditName).into_iter().collect()
 }
 
-/// Moves what is selected: up and down a little, left and right into the next lane.
-fn move_selection(scene: &Scene, context: &ViewContext<'_>, step: ArrowDirection) -> Option<Vec<Command>> {
+/// Moves the selected actors: up and down by [`NUDGE`], left and right into the next lane.
+fn move_selection(scene: &Scene, context: &ViewContext<'_>, direction: ArrowDirection) -> Option<Vec<Command>> {
     let Selection::Actors(actors) = &context.view.selection else { return None };
     let x = scene.actor(focused_actor(context)?)?.area.middle().x;
-    let at = scene.lanes.iter().position(|lane| x < lane.right)?;
-    let middle = |at: usize| scene.lanes.get(at).map(|lane| f32::midpoint(lane.left, lane.right));
-    let (dx, dy) = match step {
+    let lane_index = scene.lanes.iter().position(|lane| x < lane.right)?;
+    let middle = |lane_index: usize| scene.lanes.get(lane_index).map(|lane| f32::midpoint(lane.left, lane.right));
+    let (dx, dy) = match direction {
         ArrowDirection::Up => (0.0, -NUDGE),
         ArrowDirection::Down => (0.0, NUDGE),
-        ArrowDirection::Left => (middle(at.checked_sub(1)?)? - x, 0.0),
-        ArrowDirection::Right => (middle(at + 1)? - x, 0.0),
+        ArrowDirection::Left => (middle(lane_index.checked_sub(1)?)? - x, 0.0),
+        ArrowDirection::Right => (middle(lane_index + 1)? - x, 0.0),
     };
     let moves = constrained_moves(scene, context.map, actors, |mark| mark.area.middle(), (dx, dy));
     (!moves.is_empty()).then(|| vec![Command::Nudge(moves)])

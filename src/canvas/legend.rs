@@ -1,4 +1,4 @@
-//! The legend in the lower left corner: what the signs on the map mean, and only of those that are on it.
+//! The legend in the lower left corner: explains the symbols on the map, only those that occur on it.
 
 use egui::{Color32, FontFamily, FontId, Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 
@@ -15,28 +15,28 @@ use crate::scene::{
 use crate::session::ViewContext;
 use crate::theme::{Icon, Palette, SEMIBOLD, font_size};
 
-/// How far it stays from the edges of the canvas.
+/// Distance from the edges of the canvas, in points.
 pub(super) const MARGIN: f32 = 12.0;
-/// Free space inside its edges.
+/// Padding inside the frame, in points.
 const PADDING: f32 = 10.0;
 /// Height of a row.
 const ROW_HEIGHT: f32 = 21.0;
-/// Width of a sign.
+/// Width of a symbol.
 const SYMBOL_WIDTH: f32 = 38.0;
-/// Between a sign and its words.
+/// Gap between a symbol and its label.
 const GAP: f32 = 7.0;
-/// Between two columns.
+/// Gap between two columns.
 const COLUMN_GAP: f32 = 18.0;
-/// The widest that words are.
+/// Maximum width of a label.
 const MAX_LABEL_WIDTH: f32 = 170.0;
-/// Height of the part that it is folded to.
+/// Height of the title bar, the only part shown when folded.
 pub(super) const HANDLE_HEIGHT: f32 = 26.0;
-/// Size of the card that stands, much smaller, as the sign of its kind.
+/// Size of the card that, scaled down, is the symbol of its kind.
 const CARD_SIZE: (f32, f32) = (76.0, 42.0);
-/// How much smaller.
+/// Scale of that card.
 const CARD_SCALE: f32 = 0.4;
 
-/// Draws the legend, open or folded, into the part of the canvas that the map has for itself; says where.
+/// Draws the legend, open or folded, into the map's part of the canvas; gives its rectangle.
 pub(super) fn show(
     ui: &Ui,
     groups: &[LegendGroup],
@@ -65,10 +65,10 @@ pub(super) fn show(
     let body = if rows > 0 { rows as f32 * ROW_HEIGHT + PADDING } else { 0.0 };
     let size = Vec2::new(width, HANDLE_HEIGHT + body);
     let frame = Rect::from_min_size(Pos2::new(map.min.x + MARGIN, map.max.y - MARGIN - size.y), size);
-    // What lies behind an open legend is not to be taken by accident; the keys pass it by.
-    let whole = ui.interact(frame, ui.scope_id().with("legend"), Sense::CLICK | Sense::DRAG);
+    // Clicks and drags do not reach what is behind an open legend; keyboard focus skips it.
+    let background = ui.interact(frame, ui.scope_id().with("legend"), Sense::CLICK | Sense::DRAG);
     if open {
-        whole.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, accessible_label(title, groups)));
+        background.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, accessible_label(title, groups)));
     }
     let handle = Rect::from_min_size(frame.min, Vec2::new(frame.width(), HANDLE_HEIGHT));
     let button = ui.interact(handle, ui.scope_id().with("legend-handle"), Sense::click());
@@ -86,7 +86,7 @@ pub(super) fn show(
     paint_icon(&painter, if open { Icon::Down } else { Icon::Next }, arrow, colour(palette.text_muted));
     let mut mesh = Mesh::default();
     let mut left = frame.min.x + PADDING;
-    let mut words = Vec::new();
+    let mut labels = Vec::new();
     for column in columns {
         for (at, row) in column.rows.into_iter().enumerate() {
             let middle = handle.max.y + (at as f32 + 0.5) * ROW_HEIGHT;
@@ -97,27 +97,27 @@ pub(super) fn show(
                 }
                 None => left,
             };
-            words.push((Pos2::new(start, middle - row.label.size().y / 2.0), row.label));
+            labels.push((Pos2::new(start, middle - row.label.size().y / 2.0), row.label));
         }
         left += column.width + COLUMN_GAP;
     }
     painter.add(Shape::mesh(mesh));
-    for (at, words) in words {
-        painter.galley(at, words, Color32::PLACEHOLDER);
+    for (at, labels) in labels {
+        painter.galley(at, labels, Color32::PLACEHOLDER);
     }
     Some(frame)
 }
 
-/// What screen readers are told of an open legend.
+/// The accessible label of an open legend.
 fn accessible_label(title: &str, groups: &[LegendGroup]) -> String {
-    let words = |group: &LegendGroup| {
+    let group_text = |group: &LegendGroup| {
         let entries: Vec<&str> = group.entries.iter().map(|entry| entry.label.as_str()).collect();
         format!("{}: {}", group.title, entries.join(", "))
     };
-    format!("{title}. {}", groups.iter().map(words).collect::<Vec<_>>().join(". "))
+    format!("{title}. {}", groups.iter().map(group_text).collect::<Vec<_>>().join(". "))
 }
 
-/// A sign with its words, or the title of a group.
+/// A symbol with its label, or the title of a group.
 struct LegendRow {
     symbol: Option<LegendSymbol>,
     label: std::sync::Arc<egui::Galley>,
@@ -129,19 +129,19 @@ struct LegendColumn {
     width: f32,
 }
 
-/// The groups in columns no higher than this, each group in one of its own where that can be.
+/// The groups in columns no higher than `height`, each group in a column of its own where it fits.
 fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> Vec<LegendColumn> {
-    let most = ((height / ROW_HEIGHT) as usize).max(3);
+    let max_rows = ((height / ROW_HEIGHT) as usize).max(3);
     let mut columns: Vec<LegendColumn> = Vec::new();
     for group in groups {
         let bold = FontId::new(font_size::SMALL, FontFamily::Name(SEMIBOLD.into()));
         let title = galley(ui, &group.title, bold, colour(palette.text_muted), MAX_LABEL_WIDTH, 1);
         let mut column = LegendColumn { width: title.size().x, rows: vec![LegendRow { symbol: None, label: title }] };
         for entry in &group.entries {
-            if column.rows.len() >= most {
+            if column.rows.len() >= max_rows {
                 columns.push(std::mem::take(&mut column));
             }
-            let words = galley(
+            let label = galley(
                 ui,
                 &entry.label,
                 FontId::proportional(font_size::SMALL),
@@ -149,45 +149,47 @@ fn columns(ui: &Ui, groups: &[LegendGroup], palette: &Palette, height: f32) -> V
                 MAX_LABEL_WIDTH,
                 1,
             );
-            column.width = column.width.max(SYMBOL_WIDTH + GAP + words.size().x);
-            column.rows.push(LegendRow { symbol: Some(entry.symbol), label: words });
+            column.width = column.width.max(SYMBOL_WIDTH + GAP + label.size().x);
+            column.rows.push(LegendRow { symbol: Some(entry.symbol), label });
         }
         columns.push(column);
     }
     columns
 }
 
-/// Adds a sign whose left end is here.
+/// Adds a symbol with its left end at `left`.
 fn add_symbol(mesh: &mut Mesh, symbol: LegendSymbol, left: Pos2, palette: &Palette) {
     let middle = left + Vec2::new(SYMBOL_WIDTH / 2.0, 0.0);
-    let line = |kind, form, state, back| LineAttributes {
+    let line = |kind, form, state, is_backward| LineAttributes {
         kind,
         form,
-        state,
-        is_backward: back,
+        status: state,
+        is_backward,
         colour_key: None,
         flow_width: None,
     };
     let contract = Some(LinkForm::Contract);
-    let disc = |mesh: &mut Mesh, icon: Icon, background: Color32| {
+    let add_disc = |mesh: &mut Mesh, icon: Icon, background: Color32| {
         tessellation::filled_polygon(mesh, &tessellation::circle(middle, 8.0), background);
         add_icon(mesh, icon, Rect::from_center_size(middle, Vec2::splat(12.0)), colour(palette.card));
     };
     match symbol {
-        LegendSymbol::Kind(kind, tint) => add_card(mesh, kind, &key_colours(tint, 0.0, palette), false, true, left),
+        LegendSymbol::Kind(kind, colour_key) => {
+            add_card(mesh, kind, &key_colours(colour_key, 0.0, palette), false, true, left);
+        }
         LegendSymbol::Multiple => {
             add_card(mesh, ActorKind::Group, &key_colours(ColourKey::Other, 0.0, palette), true, false, left);
         }
         LegendSymbol::Absent => {
             add_card(mesh, ActorKind::Group, &key_colours(ColourKey::Other, 0.5, palette), false, false, left);
         }
-        LegendSymbol::Colour(tint) => {
-            tessellation::filled_polygon(mesh, &tessellation::circle(middle, 7.0), colour(tint.colour(palette)))
+        LegendSymbol::Colour(colour_key) => {
+            tessellation::filled_polygon(mesh, &tessellation::circle(middle, 7.0), colour(colour_key.colour(palette)));
         }
         LegendSymbol::Line(kind, form) => add_line(mesh, line(kind, form, LinkStatus::InForce, false), left, palette),
-        LegendSymbol::State(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
+        LegendSymbol::Status(state) => add_line(mesh, line(LinkKind::Product, contract, state, false), left, palette),
         LegendSymbol::Backward => {
-            add_line(mesh, line(LinkKind::Product, contract, LinkStatus::InForce, true), left, palette)
+            add_line(mesh, line(LinkKind::Product, contract, LinkStatus::InForce, true), left, palette);
         }
         LegendSymbol::FlowWidth(width) => {
             let band = LineAttributes {
@@ -200,8 +202,10 @@ fn add_symbol(mesh: &mut Mesh, symbol: LegendSymbol, left: Pos2, palette: &Palet
             let at = [left + Vec2::new(8.0, 0.0), left + Vec2::new(30.0, 0.0)];
             lines::add_imbalance(mesh, at, 10.0, 1.0, palette);
         }
-        LegendSymbol::Verdict(verdict) => disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette))),
-        LegendSymbol::Break => breaks::add_break_mark(mesh, middle, 10.5, palette),
+        LegendSymbol::Verdict(verdict) => {
+            add_disc(mesh, verdict_icon(verdict), colour(verdict_colour(verdict, palette)));
+        }
+        LegendSymbol::Break => breaks::add_break_marker(mesh, middle, 10.5, palette),
     }
 }
 

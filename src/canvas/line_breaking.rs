@@ -1,36 +1,35 @@
-//! Breaks words that stand in one row into several, where egui's own layout would; but the last row goes on to its end,
-//! be it in the middle of a word: in a small card every letter counts.
+//! Breaks a shaped line into rows where egui's own layout would; but the last row is truncated at any letter, not at a
+//! word: in a small card every letter counts.
 
 use std::ops::Range;
 
 use crate::scene::balanced_break;
 
-/// A letter in a row.
+/// A glyph of a shaped line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Glyph {
     pub character: char,
-    /// Its left end.
+    /// Left edge, in points.
     pub left: f32,
-    /// Where the next one begins.
+    /// Right edge, where the next one begins.
     pub right: f32,
-    /// Which piece of the picture of letters it begins with.
+    /// Index of its first quad in the line.
     pub first_quad: u32,
 }
 
-/// A row: some letters of the words.
+/// A row: a range of the glyphs of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextRow {
-    /// Which letters.
     pub glyphs: Range<usize>,
-    /// Left end of the first one in the words.
+    /// Left edge of its first glyph in the line.
     pub start: f32,
-    /// Where an ellipsis follows, from the left end.
+    /// Where an ellipsis follows, from the left end; `None` where the row is complete.
     pub ellipsis_x: Option<f32>,
-    /// How wide it is, without blanks at its end.
+    /// Width without trailing whitespace.
     pub width: f32,
 }
 
-/// Where a row may end, best first.
+/// The last break opportunity of each kind, best kind first.
 #[derive(Default)]
 struct BreakOpportunities {
     word: Option<usize>,
@@ -52,64 +51,64 @@ impl BreakOpportunities {
         self.any = Some(at);
     }
 
-    /// The best end from here on.
+    /// The best break at or after `start`.
     fn best_from(&self, start: usize) -> Option<usize> {
         [self.word, self.dash, self.punctuation, self.any].into_iter().flatten().find(|at| *at >= start)
     }
 }
 
-/// Chinese and Japanese letters may begin and end a row, roughly.
+/// Whether a row may begin or end at a character: Chinese and Japanese, roughly.
 fn is_logogram(character: char) -> bool {
     matches!(character, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
-/// The rows of words that are at most so wide, and at most so many; where they go on there is room for an ellipsis of
-/// this width.
-pub(super) fn break_lines(letters: &[Glyph], width: f32, max_rows: usize, ellipsis_width: f32) -> Vec<TextRow> {
+/// Breaks a line into at most `max_rows` rows of at most `width`; a truncated one leaves space for an ellipsis. Two
+/// rows are balanced.
+pub(super) fn break_lines(glyphs: &[Glyph], width: f32, max_rows: usize, ellipsis_width: f32) -> Vec<TextRow> {
     let mut rows = Vec::with_capacity(max_rows.min(4));
     let mut ends = BreakOpportunities::default();
     let mut start = 0;
     let mut left = 0.0;
-    for (at, letter) in letters.iter().enumerate() {
-        let overflows = letter.right - left > width;
+    for (at, glyph) in glyphs.iter().enumerate() {
+        let overflows = glyph.right - left > width;
         if overflows && rows.len() + 1 >= max_rows {
-            let mut last = text_row(letters, start..at, left);
-            truncate(letters, &mut last, width, ellipsis_width);
+            let mut last = text_row(glyphs, start..at, left);
+            truncate(glyphs, &mut last, width, ellipsis_width);
             rows.push(last);
             return rows;
         }
         let end = if overflows { ends.best_from(start) } else { None };
         if let Some(end) = end {
-            rows.push(text_row(letters, start..end + 1, left));
+            rows.push(text_row(glyphs, start..end + 1, left));
             start = end + 1;
-            left = letters.get(start).map_or(left, |first| first.left);
+            left = glyphs.get(start).map_or(left, |first| first.left);
         }
-        ends.add(at, letter.character, letters.get(at + 1).map(|next| next.character));
+        ends.add(at, glyph.character, glyphs.get(at + 1).map(|next| next.character));
     }
-    if start < letters.len() {
-        rows.push(text_row(letters, start..letters.len(), left));
+    if start < glyphs.len() {
+        rows.push(text_row(glyphs, start..glyphs.len(), left));
     }
     if let [_, second] = rows.as_slice() {
-        let places = letters.iter().enumerate().map(|(at, letter)| (at, letter.character, letter.right));
-        let at = balanced_break(places, width, second.glyphs.start);
-        let left = letters.get(at).map_or(left, |first| first.left);
-        rows = vec![text_row(letters, 0..at, 0.0), text_row(letters, at..letters.len(), left)];
+        let positions = glyphs.iter().enumerate().map(|(at, glyph)| (at, glyph.character, glyph.right));
+        let at = balanced_break(positions, width, second.glyphs.start);
+        let left = glyphs.get(at).map_or(left, |first| first.left);
+        rows = vec![text_row(glyphs, 0..at, 0.0), text_row(glyphs, at..glyphs.len(), left)];
     }
     rows
 }
 
-fn text_row(letters: &[Glyph], range: Range<usize>, start: f32) -> TextRow {
-    let own = letters.get(range.clone()).unwrap_or_default();
+fn text_row(glyphs: &[Glyph], range: Range<usize>, start: f32) -> TextRow {
+    let own = glyphs.get(range.clone()).unwrap_or_default();
     let last = own.iter().rev().find(|letter| !letter.character.is_whitespace());
     TextRow { glyphs: range, start, ellipsis_x: None, width: last.map_or(0.0, |last| last.right - start) }
 }
 
-/// Takes letters from the end of a row until an ellipsis fits, and blanks before that.
-fn truncate(letters: &[Glyph], row: &mut TextRow, width: f32, ellipsis_width: f32) {
-    let own = letters.get(row.glyphs.clone()).unwrap_or_default();
+/// Truncates a row, and the whitespace at its new end, until an ellipsis fits.
+fn truncate(glyphs: &[Glyph], row: &mut TextRow, width: f32, ellipsis_width: f32) {
+    let own = glyphs.get(row.glyphs.clone()).unwrap_or_default();
     let fits = |letter: &Glyph| !letter.character.is_whitespace() && letter.right - row.start + ellipsis_width <= width;
-    let kept = own.iter().rposition(fits).map_or(0, |last| last + 1);
-    let end = own.get(..kept).and_then(<[Glyph]>::last).map_or(0.0, |last| last.right - row.start);
-    row.glyphs.end = row.glyphs.start + kept;
+    let kept_len = own.iter().rposition(fits).map_or(0, |last| last + 1);
+    let end = own.get(..kept_len).and_then(<[Glyph]>::last).map_or(0.0, |last| last.right - row.start);
+    row.glyphs.end = row.glyphs.start + kept_len;
     (row.ellipsis_x, row.width) = (Some(end), end + ellipsis_width);
 }

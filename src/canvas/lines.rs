@@ -1,4 +1,4 @@
-//! Links: curves with their dash, arrowhead and state.
+//! Links: curves with dash, arrowhead and status.
 
 use egui::{Color32, Mesh, Pos2, Rect, Vec2};
 
@@ -14,34 +14,35 @@ use crate::theme::Palette;
 
 /// Zoom below which a link is one thin line without dash and arrowhead.
 const MAX_HAIRLINE_ZOOM: f32 = 0.22;
-/// Distance of the points of a curve on the screen, where it is drawn with detail.
+/// Distance of the points of a flattened curve, in screen points, where it is drawn with detail.
 const FINE_STEP: f32 = 14.0;
-/// The same from afar.
+/// The same for hairlines.
 const COARSE_STEP: f32 = 60.0;
-/// Points of a line nearer to each other than this, in points of the screen, are one from afar.
+/// Points of a hairline nearer to each other than this are merged, in screen points.
 const MERGE_DISTANCE: f32 = 2.0;
-/// About how many vertices stand at the end of a line.
+/// Approximate number of vertices of an end marker.
 const END_MARKER_VERTICES: usize = 14;
-/// Parts of a long curve that are looked at one by one, whether they are in sight.
+/// Spans of a long curve that are clipped one by one.
 const SUBDIVISIONS: usize = 16;
 
-/// With how much detail a link is drawn, as there are others in sight.
+/// Level of detail of links, which depends on how many are visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DetailLevel {
     /// One thin line.
     Hairline,
-    /// With dash and arrowhead; dashes have no soft edges.
+    /// With dash and arrowhead; dashes are not feathered.
     Plain,
-    /// With everything.
+    /// With everything feathered.
     Fine,
 }
 
-/// How much larger than at 100 % widths, dashes and ends are at a zoom.
+/// Scale of widths, dashes and markers at a zoom, relative to 100 %.
 fn line_scale(zoom: f32) -> f32 {
     zoom.clamp(0.55, 1.3)
 }
 
-/// A stroke and a gap. A stroke shorter than a pixel can fall between two of them, and a whole line of such with it.
+/// Dash and gap lengths, in points. A dash shorter than a pixel can fall between two of them, and a whole line of such
+/// with it.
 fn scaled_dash((on, off): (f32, f32), scale: f32) -> (f32, f32) {
     ((on * scale).max(1.6), (off * scale).max(2.4))
 }
@@ -82,14 +83,14 @@ pub(super) fn add_link(
     }
 }
 
-/// Room for points that are needed for a moment, kept from line to line.
+/// Point buffers, reused from line to line.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     body: Vec<Pos2>,
     part: Vec<Pos2>,
 }
 
-/// Adds a piece of a line, with what stands at its end where the line ends with it.
+/// Adds a piece of a line, with the end marker if it `ends` the line.
 pub(super) fn add_polyline(
     mesh: &mut Mesh,
     points: &[Pos2],
@@ -99,10 +100,10 @@ pub(super) fn add_polyline(
     detail: DetailLevel,
     scratch: &mut Scratch,
 ) {
-    let (foreground, width, head) = (colour(style.colour), style.width * scale, ARROWHEAD_SIZE * scale);
-    let room = if ends && style.end_marker != EndMarker::Dot { head * ARROWHEAD_INSET } else { 0.0 };
+    let (foreground, width, marker_size) = (colour(style.colour), style.width * scale, ARROWHEAD_SIZE * scale);
+    let inset = if ends && style.end_marker != EndMarker::Dot { marker_size * ARROWHEAD_INSET } else { 0.0 };
     let Scratch { body, part } = scratch;
-    trimmed_end(points, room, body);
+    trim_end(points, inset, body);
     if let Some((width, foreground)) = style.flow_band {
         tessellation::line(mesh, body, (width * scale).max(1.0), colour(foreground));
     }
@@ -121,20 +122,20 @@ pub(super) fn add_polyline(
         tessellation::line(mesh, body, width, foreground);
     }
     if let (true, Some((tip, from))) = (ends, end_points(points)) {
-        add_end_marker(mesh, style.end_marker, tip, from, head, foreground);
+        add_end_marker(mesh, style.end_marker, tip, from, marker_size, foreground);
     }
 }
 
-/// Adds the sign of a line, in its middle between two points that are near each other.
+/// Adds the mid marker of a line, between two nearby points around its middle.
 pub(super) fn add_mid_marker(mesh: &mut Mesh, middle: [Pos2; 2], style: &LineStyle, scale: f32) {
-    let Some(sign) = style.mid_marker else { return };
-    for strokes in mid_marker_strokes(sign, middle.map(point_from_pos), scale) {
+    let Some(marker) = style.mid_marker else { return };
+    for strokes in mid_marker_strokes(marker, middle.map(point_from_pos), scale) {
         let strokes: Vec<Pos2> = strokes.into_iter().map(pos_from_point).collect();
-        tessellation::line(mesh, &strokes, mid_marker_width(sign), colour(style.colour));
+        tessellation::line(mesh, &strokes, mid_marker_width(marker), colour(style.colour));
     }
 }
 
-/// Adds the stub of goods that nothing accounts for, from the card outwards.
+/// Adds the stub of an imbalance, from the card outwards.
 pub(super) fn add_imbalance(mesh: &mut Mesh, [from, to]: [Pos2; 2], width: f32, scale: f32, palette: &Palette) {
     let band = colour(palette.warning.mixed(palette.background, 0.5));
     tessellation::line(mesh, &[from, to], (width * scale).max(1.5), band);
@@ -150,12 +151,12 @@ fn pos_from_point(point: Point) -> Pos2 {
     Pos2::new(point.x, point.y)
 }
 
-/// Finds what is in sight of one line after another.
+/// Flattens the visible parts of paths into polylines, one path after another.
 pub(super) struct PathFlattener {
     camera: Camera,
     screen: Rect,
     points: Vec<Pos2>,
-    /// Where each piece begins, and whether the end of the line is the end of it.
+    /// The index where each piece begins, and whether it ends at the end of the path.
     pieces: Vec<(usize, bool)>,
     scratch: Scratch,
 }
@@ -165,8 +166,8 @@ impl PathFlattener {
         Self { camera, screen, points: Vec::new(), pieces: Vec::new(), scratch: Scratch::default() }
     }
 
-    /// About how many vertices what is in sight of a link takes, if it is drawn with detail. As most of a way is level or
-    /// upright, the boxes around its curves tell how long they are.
+    /// Approximate number of vertices of the visible parts of a link that is drawn with detail. As most of a path is
+    /// horizontal or vertical, its length is estimated from the bounding boxes of its curves.
     pub fn estimated_vertices(
         &self,
         mark: &LinkMark,
@@ -197,19 +198,19 @@ impl PathFlattener {
             Some((on, off)) => ((length / (on + off)) as usize + points / 2) * dash,
             None => (points + 1) * stroke * if style.double { 2 } else { 1 },
         };
-        let stream = if style.flow_band.is_some() { (points + 1) * stroke } else { 0 };
-        END_MARKER_VERTICES + line + stream
+        let flow_band = if style.flow_band.is_some() { (points + 1) * stroke } else { 0 };
+        END_MARKER_VERTICES + line + flow_band
     }
 
-    /// The pieces of the last line, each with whether the line ends with it.
+    /// The pieces of the last path, each with whether the path ends with it.
     fn visible_pieces(&self) -> impl Iterator<Item = (&[Pos2], bool)> {
         let ends = self.pieces.iter().skip(1).map(|(from, _)| *from).chain([self.points.len()]);
         let pieces = self.pieces.iter().zip(ends);
         pieces.map(|((from, ends), to)| (self.points.get(*from..to).unwrap_or_default(), *ends))
     }
 
-    /// Finds the pieces of a line that are in sight, each with points about `step` points of the screen apart: work
-    /// grows with what is seen, not with how long the link is.
+    /// Flattens the visible pieces of a path, with points about `step` screen points apart: the work grows with what is
+    /// visible, not with the length of the link.
     fn flatten(&mut self, path: &Path, step: f32) {
         self.points.clear();
         self.pieces.clear();
@@ -227,7 +228,7 @@ impl PathFlattener {
         self.points.push(at);
     }
 
-    /// Adds a point of a line that is seen from afar; one next to another takes its place.
+    /// Adds a point of a hairline; it replaces the last one if they are near each other.
     fn push_coarse(&mut self, to: Pos2) {
         let begun = self.pieces.last().map_or(0, |(from, _)| *from);
         let has_more = self.points.len() > begun + 1;
@@ -237,8 +238,8 @@ impl PathFlattener {
         }
     }
 
-    /// Adds the pieces of one curve; the first one to the last piece so far when that is open at its end. Gives whether
-    /// the curve's own end is in sight.
+    /// Adds the visible pieces of one curve; the first one continues the last piece so far if that is open. Returns
+    /// whether the curve's end is visible.
     fn add_visible_curve(&mut self, mut open: bool, curve: &Curve, step: f32) -> bool {
         let placed = curve.0.map(|point| self.camera.screen_from_map(point, self.screen));
         let visible = self.screen.expand(24.0);
@@ -253,24 +254,25 @@ impl PathFlattener {
         let curve = CubicPolynomial::from_control_points(placed);
         let length = whole.width() + whole.height();
         let spans = if visible.contains_rect(whole) { 1 } else { SUBDIVISIONS };
-        // From afar a short bend is a straight line to the eye.
-        let least = if step < COARSE_STEP { 2 } else { 1 };
-        let fine = ((length / spans as f32 / step).ceil() as usize).clamp(least, if spans == 1 { 48 } else { 24 });
+        // For a hairline a short curve is a straight line.
+        let min_points = if step < COARSE_STEP { 2 } else { 1 };
+        let point_count =
+            ((length / spans as f32 / step).ceil() as usize).clamp(min_points, if spans == 1 { 48 } else { 24 });
         let mut from = from;
         for span in 0..spans {
             let (start, end) = (span as f32 / spans as f32, (span + 1) as f32 / spans as f32);
             let to = curve.at(end);
-            // A span bends little: what it reaches beyond the straight line between its ends stays within a third of
-            // its width and height together.
-            let reach = Rect::from_two_pos(from, to);
-            let reach = reach.expand((reach.width() + reach.height()) * 0.34);
-            if spans == 1 || reach.intersects(visible) {
+            // A span bends little: it deviates from its chord by at most a third of the chord's width and height
+            // together.
+            let bounds = Rect::from_two_pos(from, to);
+            let bounds = bounds.expand((bounds.width() + bounds.height()) * 0.34);
+            if spans == 1 || bounds.intersects(visible) {
                 if !open {
                     self.begin_piece(from);
                 }
-                let along = (end - start) / fine as f32;
-                self.points.extend((1..fine).map(|piece| curve.at(start + along * piece as f32)));
-                if fine == 1 {
+                let along = (end - start) / point_count as f32;
+                self.points.extend((1..point_count).map(|piece| curve.at(start + along * piece as f32)));
+                if point_count == 1 {
                     self.push_coarse(to);
                 } else {
                     self.points.push(to);
@@ -284,14 +286,14 @@ impl PathFlattener {
         open
     }
 
-    /// The same for a level or upright line. It is cut at a span, not at the edge of the screen, so that its dashes stay
-    /// where they are while one pans.
+    /// The same for a horizontal or vertical line. It is cut at a span, not at the edge of the screen, so that its
+    /// dashes do not move while panning.
     fn add_visible_segment(&mut self, open: bool, from: Pos2, to: Pos2, visible: Rect) -> bool {
         let along = to - from;
-        let part = |at: Pos2| if along == Vec2::ZERO { 0.0 } else { (at - from).dot(along) / along.length_sq() };
+        let fraction = |at: Pos2| if along == Vec2::ZERO { 0.0 } else { (at - from).dot(along) / along.length_sq() };
         let spans = SUBDIVISIONS as f32;
-        let start = (part(visible.clamp(from)) * spans).floor().max(0.0) / spans;
-        let end = (part(visible.clamp(to)) * spans).ceil().min(spans) / spans;
+        let start = (fraction(visible.clamp(from)) * spans).floor().max(0.0) / spans;
+        let end = (fraction(visible.clamp(to)) * spans).ceil().min(spans) / spans;
         if !open || start > 0.0 {
             self.begin_piece(from + along * start);
         }
@@ -300,7 +302,7 @@ impl PathFlattener {
     }
 }
 
-/// A cubic curve as a polynomial: fewer steps a point than going along its legs.
+/// A cubic Bézier curve in polynomial form: cheaper per point than de Casteljau's algorithm.
 struct CubicPolynomial {
     from: Pos2,
     coefficients: [Vec2; 3],
@@ -320,9 +322,9 @@ impl CubicPolynomial {
     }
 }
 
-fn add_end_marker(mesh: &mut Mesh, head: EndMarker, tip: Pos2, from: Pos2, size: f32, foreground: Color32) {
+fn add_end_marker(mesh: &mut Mesh, marker: EndMarker, tip: Pos2, from: Pos2, size: f32, foreground: Color32) {
     let corners = || arrowhead(point_from_pos(tip), point_from_pos(from), size).map(pos_from_point);
-    match head {
+    match marker {
         EndMarker::Filled => tessellation::filled_polygon(mesh, &corners(), foreground),
         EndMarker::Open => tessellation::closed_line(mesh, &corners(), 1.2, foreground),
         EndMarker::Dot => {
@@ -332,74 +334,74 @@ fn add_end_marker(mesh: &mut Mesh, head: EndMarker, tip: Pos2, from: Pos2, size:
     }
 }
 
-/// The end of a line, and a point on it some way before.
+/// The tip of a line, and a point more than 3 points before it, for the direction.
 fn end_points(points: &[Pos2]) -> Option<(Pos2, Pos2)> {
     let tip = points.last()?;
     let before = points.iter().rev().find(|point| point.distance(*tip) > 3.0)?;
     Some((*tip, *before))
 }
 
-/// The line without its last `by` points of length.
-fn trimmed_end(points: &[Pos2], by: f32, line: &mut Vec<Pos2>) {
+/// The line without its end of this length, in points.
+fn trim_end(points: &[Pos2], by: f32, line: &mut Vec<Pos2>) {
     line.clear();
     line.extend_from_slice(points);
-    let mut left = by;
+    let mut remaining = by;
     while let [.., before, last] = line.as_slice() {
         let (before, last) = (*before, *last);
         let length = before.distance(last);
-        if length > 0.0 && left <= 0.0 {
+        if length > 0.0 && remaining <= 0.0 {
             break;
         }
         line.pop();
-        if length > left {
-            line.push(last + (before - last) * (left / length));
+        if length > remaining {
+            line.push(last + (before - last) * (remaining / length));
             break;
         }
-        left -= length;
+        remaining -= length;
     }
 }
 
-/// The line beside a line.
-fn offset_polyline(points: &[Pos2], by: f32, line: &mut Vec<Pos2>) {
+/// The line offset sideways by this many points.
+fn offset_polyline(points: &[Pos2], distance: f32, line: &mut Vec<Pos2>) {
     line.clear();
     line.extend((0..points.len()).filter_map(|at| {
         let here = points.get(at)?;
         let from = points.get(at.saturating_sub(1))?;
         let to = points.get(at + 1).unwrap_or(here);
-        Some(*here + (*to - *from).normalized().rot90() * by)
+        Some(*here + (*to - *from).normalized().rot90() * distance)
     }));
 }
 
-/// Tells of each stroke of a dashed line.
-fn for_each_dash(points: &[Pos2], on: f32, off: f32, part: &mut Vec<Pos2>, mut on_dash: impl FnMut(&[Pos2])) {
-    part.clear();
-    part.extend(points.first());
-    let (mut drawing, mut left) = (true, on);
+/// Calls `on_dash` for each dash of a line.
+fn for_each_dash(points: &[Pos2], on: f32, off: f32, dash: &mut Vec<Pos2>, mut on_dash: impl FnMut(&[Pos2])) {
+    dash.clear();
+    dash.extend(points.first());
+    let (mut drawing, mut remaining) = (true, on);
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
         let length = from.distance(*to);
         let mut done = 0.0;
-        while length - done > left {
-            done += left;
+        while length - done > remaining {
+            done += remaining;
             let here = *from + (*to - *from) * (done / length);
-            part.push(here);
+            dash.push(here);
             if drawing {
-                on_dash(part);
+                on_dash(dash);
             }
             drawing = !drawing;
-            part.clear();
+            dash.clear();
             if drawing {
-                part.push(here);
+                dash.push(here);
             }
-            left = if drawing { on } else { off };
+            remaining = if drawing { on } else { off };
         }
-        left -= length - done;
+        remaining -= length - done;
         if drawing {
-            part.push(*to);
+            dash.push(*to);
         }
     }
-    if drawing && part.len() > 1 {
-        on_dash(part);
+    if drawing && dash.len() > 1 {
+        on_dash(dash);
     }
 }
 
@@ -422,19 +424,19 @@ mod tests {
     }
 
     #[test]
-    fn shortening_takes_length_from_the_end() {
+    fn trimming_takes_length_from_the_end() {
         let line = [Pos2::new(0.0, 0.0), Pos2::new(10.0, 0.0), Pos2::new(20.0, 0.0)];
         let mut body = Vec::new();
-        trimmed_end(&line, 12.0, &mut body);
+        trim_end(&line, 12.0, &mut body);
         assert_eq!(body, [Pos2::new(0.0, 0.0), Pos2::new(8.0, 0.0)]);
-        trimmed_end(&line, 50.0, &mut body);
+        trim_end(&line, 50.0, &mut body);
         assert!(body.len() <= 1);
-        trimmed_end(&line, 0.0, &mut body);
+        trim_end(&line, 0.0, &mut body);
         assert_eq!(body, line);
     }
 
     #[test]
-    fn vertices_of_links_are_about_as_many_as_expected() {
+    fn vertex_estimates_of_links_are_close() {
         let map = sample_map(200, 3);
         let known = assess(&map, map.info().year);
         let scene = build(&map, &known, Language::English);
@@ -466,12 +468,14 @@ mod tests {
     }
 
     #[test]
-    fn a_cubic_goes_where_its_legs_lead() {
-        let legs = [Pos2::new(3.0, 4.0), Pos2::new(90.0, -20.0), Pos2::new(-40.0, 300.0), Pos2::new(210.0, 80.0)];
-        let curve = Curve(legs.map(point_from_pos));
+    fn cubic_polynomial_equals_the_bezier_curve() {
+        let control_points =
+            [Pos2::new(3.0, 4.0), Pos2::new(90.0, -20.0), Pos2::new(-40.0, 300.0), Pos2::new(210.0, 80.0)];
+        let curve = Curve(control_points.map(point_from_pos));
         for step in 0..=20 {
             let t = step as f32 / 20.0;
-            let (here, there) = (CubicPolynomial::from_control_points(legs).at(t), pos_from_point(curve.at(t)));
+            let (here, there) =
+                (CubicPolynomial::from_control_points(control_points).at(t), pos_from_point(curve.at(t)));
             assert!(here.distance(there) < 0.01, "{t}: {here:?} {there:?}");
         }
     }

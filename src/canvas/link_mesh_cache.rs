@@ -1,5 +1,5 @@
-//! Hair lines of thousands of links, drawn once and cached: while one pans they are moved, and while one zooms a little
-//! made larger or smaller, which no eye can tell from drawing them anew.
+//! The mesh of thousands of links as hairlines, built once and cached: panning translates it, and slight zooming scales
+//! it, which cannot be told from drawing it anew.
 
 use egui::epaint::Vertex;
 use egui::{Mesh, Painter, Rect};
@@ -9,30 +9,29 @@ use super::lines::Emphasis;
 use super::paint::Layer;
 use crate::scene::Area;
 
-/// How much larger or smaller lines are shown than they were drawn.
+/// Range of the zoom relative to the zoom that the mesh was built at.
 const SCALE_RANGE: std::ops::RangeInclusive<f32> = 0.87..=1.15;
 
-/// What a drawing holds for; with any other it is stale.
+/// What the mesh depends on; with any other key it is stale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct LinkMeshKey {
-    /// Grows with every new scene, and with whatever is lit.
+    /// Scene version and highlight version.
     pub versions: (u64, u64),
     pub links: usize,
     pub area: Area,
-    /// Whether dark, and of high contrast.
+    /// Dark theme, high contrast.
     pub theme_variant: (bool, bool),
-    /// How links stand back.
+    /// Emphasis of the links that are not highlighted.
     pub emphasis: Emphasis,
 }
 
-/// More vertices than this are not spent on hair lines.
+/// Maximum number of vertices of the mesh.
 const MAX_VERTICES: usize = 56_000;
 
-/// The drawing.
 #[derive(Debug, Default)]
 pub(super) struct LinkMeshCache {
     cached: Option<CachedMesh>,
-    /// How many vertices a line had on average in the last drawing.
+    /// Average number of vertices per link in the last mesh.
     vertices_per_link: usize,
 }
 
@@ -40,43 +39,42 @@ pub(super) struct LinkMeshCache {
 struct CachedMesh {
     mesh_key: LinkMeshKey,
     camera: Camera,
-    /// What of the map is in it.
+    /// The area of the map that it covers.
     area: Area,
-    /// With the camera's middle in its origin.
+    /// With the camera's middle at the origin.
     mesh: Mesh,
 }
 
 impl LinkMeshCache {
-    /// Whether there is a drawing that holds, of all that is seen.
-    pub fn covers(&self, mesh_key: LinkMeshKey, camera: &Camera, seen: Area) -> bool {
+    /// Whether the cached mesh is valid and covers all that is visible.
+    pub fn covers(&self, mesh_key: LinkMeshKey, camera: &Camera, visible: Area) -> bool {
         self.cached.as_ref().is_some_and(|cached| {
             cached.mesh_key == mesh_key
                 && SCALE_RANGE.contains(&(camera.zoom / cached.camera.zoom))
-                && cached.area.contains(seen.min)
-                && cached.area.contains(seen.max)
+                && cached.area.contains(visible.min)
+                && cached.area.contains(visible.max)
         })
     }
 
-    /// How many lines there is room for, if they are as long as the last ones.
+    /// How many links fit, if they are as long as the last ones.
     pub fn link_capacity(&self) -> usize {
         MAX_VERTICES / self.vertices_per_link.max(1)
     }
 
-    /// Keeps what has been drawn for a screen: so many lines.
+    /// Caches a mesh of `lines` links that was built for a screen rectangle.
     pub fn store(&mut self, mesh_key: LinkMeshKey, camera: &Camera, screen: Rect, mut mesh: Mesh, lines: usize) {
         self.vertices_per_link = mesh.vertices.len().div_ceil(lines.max(1));
         mesh.translate(-screen.center().to_vec2());
         self.cached = Some(CachedMesh { mesh_key, camera: *camera, area: camera.visible_area(screen), mesh });
     }
 
-    /// Hands it to the painter.
     pub fn paint(&self, painter: &Painter, camera: &Camera, screen: Rect) {
         if let Some(mesh) = self.transformed_mesh(camera, screen) {
             Layer::Links.add(painter, mesh);
         }
     }
 
-    /// The lines where they are seen now.
+    /// The mesh transformed to the present camera.
     fn transformed_mesh(&self, camera: &Camera, screen: Rect) -> Option<Mesh> {
         let cached = self.cached.as_ref()?;
         let scale = camera.zoom / cached.camera.zoom;
@@ -136,7 +134,7 @@ mod tests {
                 assert!(vertex.pos.distance(camera.screen_from_map(point, SCREEN)) < 0.01, "{zoom} {by:?}");
             }
         }
-        // Too far, too near, too much to the side, or of something else.
+        // Zoomed out or in too far, panned too far, or another key.
         for (zoom, by) in [(1.4, Vec2::ZERO), (0.7, Vec2::ZERO), (1.0, Vec2::new(100.0, 0.0))] {
             let camera = near(zoom, by);
             assert!(!cache.covers(mesh_key(0), &camera, camera.visible_area(SCREEN)), "{zoom} {by:?}");

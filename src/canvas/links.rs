@@ -1,4 +1,4 @@
-//! The links of a frame: with as much detail as there is room for, and from afar from a drawing that is kept.
+//! The links of a frame: with as much detail as the vertex budget allows, zoomed out from a cached mesh.
 
 use std::borrow::Cow;
 
@@ -10,26 +10,26 @@ use super::paint::{FramePainter, Layer, MAX_HIGHLIGHTED, Overlay, evenly_sampled
 use crate::map::Selection;
 use crate::scene::{Area, Curve, LinkMark, Path, Point};
 
-/// More links than this are not told apart by any eye: from afar an even part of them is drawn.
+/// Above this many links, an even sample is drawn: more cannot be told apart.
 const MAX_DRAWN: usize = 3_000;
-/// Of more links than this the dashes have no soft edges.
+/// Above this many links, dashes are not feathered.
 const MAX_FINE: usize = 100;
-/// More links than this have no dash and no arrowhead: nobody could tell them apart.
+/// Above this many, links have neither dash nor arrowhead: nobody could tell them apart.
 const MAX_DASHED: usize = 450;
-/// More vertices than this are not spent on links that are drawn with detail.
+/// Maximum number of vertices of links that are drawn with detail.
 const MAX_VERTICES: usize = 50_000;
-/// More than this are not spent on soft edges of dashes.
+/// Maximum number of vertices with feathered dashes.
 const MAX_FINE_VERTICES: usize = 30_000;
-/// The part of the screen around it that hair lines are drawn for, so that one can pan.
+/// Margin of the cached mesh around the screen, as a fraction of it, so that panning needs no new mesh.
 const CACHE_MARGIN: f32 = 0.1;
-/// The least of it on each side, in points.
+/// Minimum margin on each side, in points.
 const MIN_CACHE_MARGIN: Vec2 = Vec2::splat(96.0);
-/// Of more lit links than this those in sight are asked for.
-const MAX_INDIVIDUAL: usize = 1_000;
+/// Up to this many highlighted links are looked up one by one; above, the visible links are searched.
+const MAX_HIGHLIGHT_LOOKUPS: usize = 1_000;
 
 impl<'a> FramePainter<'a> {
-    /// Paints the links that stand back, and hands on those that stand out. Gives all of them where their labels are
-    /// asked for.
+    /// Paints the links that are not emphasized, and adds the others to `overlay`. Returns at least the emphasized
+    /// links, all visible ones if `labels` is set.
     pub(super) fn paint_links(
         &self,
         painter: &Painter,
@@ -39,7 +39,7 @@ impl<'a> FramePainter<'a> {
         let mesh_key = self.link_mesh_key();
         let is_cached = mesh_key
             .is_some_and(|mesh_key| self.link_meshes.borrow().covers(mesh_key, &self.camera, self.visible_area()));
-        if is_cached && !labels && self.highlight.links.len() <= MAX_INDIVIDUAL {
+        if is_cached && !labels && self.highlight.links.len() <= MAX_HIGHLIGHT_LOOKUPS {
             let seen = self.visible_area();
             let emphasized = self.highlight.links.iter().filter_map(|id| self.scene.link(*id));
             let emphasized = emphasized
@@ -51,7 +51,7 @@ impl<'a> FramePainter<'a> {
             return emphasized;
         }
         let wide = self.screen.expand2((self.screen.size() * CACHE_MARGIN).max(MIN_CACHE_MARGIN));
-        // As many as would be one too many on the screen alone.
+        // The same density as `MAX_DASHED` links on the screen alone.
         let max_dashed = (MAX_DASHED as f32 * wide.area() / self.screen.area().max(1.0)) as usize;
         if let (Some(mesh_key), false) = (mesh_key, is_cached) {
             let (emphasized, remaining) = self.partition_links(self.camera.visible_area(wide));
@@ -59,8 +59,8 @@ impl<'a> FramePainter<'a> {
                 self.add_links(&mut overlay.links, &emphasized, MAX_HIGHLIGHTED);
                 let mut mesh = Mesh::default();
                 let mut flattener = PathFlattener::new(self.camera, wide);
-                let most = MAX_DRAWN.min(self.link_meshes.borrow().link_capacity());
-                for (mark, emphasis) in evenly_sampled(remaining.iter(), remaining.len(), most) {
+                let max_links = MAX_DRAWN.min(self.link_meshes.borrow().link_capacity());
+                for (mark, emphasis) in evenly_sampled(remaining.iter(), remaining.len(), max_links) {
                     let palette = self.context.palette;
                     lines::add_link(
                         &mut mesh,
@@ -73,7 +73,7 @@ impl<'a> FramePainter<'a> {
                     );
                 }
                 let mut cache = self.link_meshes.borrow_mut();
-                cache.store(mesh_key, &self.camera, wide, mesh, remaining.len().min(most));
+                cache.store(mesh_key, &self.camera, wide, mesh, remaining.len().min(max_links));
                 cache.paint(painter, &self.camera, self.screen);
                 return if labels { [emphasized, remaining].concat() } else { emphasized };
             }
@@ -90,7 +90,7 @@ impl<'a> FramePainter<'a> {
         [emphasized, remaining].concat()
     }
 
-    /// What a drawing of the links that stand back holds for; none while they are dragged.
+    /// The key of the cached mesh; `None` while cards are displaced.
     fn link_mesh_key(&self) -> Option<LinkMeshKey> {
         self.offsets.is_empty().then(|| LinkMeshKey {
             versions: self.versions,
@@ -101,32 +101,34 @@ impl<'a> FramePainter<'a> {
         })
     }
 
-    /// The links in an area: those that stand out, and the others.
+    /// The links in an area: the emphasized, and the others.
     #[expect(clippy::type_complexity, reason = "twice the same list")]
     fn partition_links(&self, area: Area) -> (Vec<(&'a LinkMark, Emphasis)>, Vec<(&'a LinkMark, Emphasis)>) {
         let seen = self.scene.links_in(area).map(|mark| (mark, self.link_emphasis(mark)));
         seen.partition(|(_, emphasis)| emphasis.is_emphasized())
     }
 
-    /// Adds links, with as much detail as there is room for, and no more than `most` of them.
-    pub(super) fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], most: usize) {
+    /// Adds at most so many links, with as much detail as the vertex budget allows.
+    pub(super) fn add_links(&self, mesh: &mut Mesh, links: &[(&LinkMark, Emphasis)], max_links: usize) {
         let mut flattener = PathFlattener::new(self.camera, self.screen);
-        // Long dotted lines have very many dots.
-        let room = |detail: DetailLevel, most_links: usize, most_vertices: usize| {
+        // Long dotted lines have very vertex_count dots.
+        let within_budget = |detail: DetailLevel, most_links: usize, most_vertices: usize| {
             let each = |(mark, emphasis): &(&LinkMark, Emphasis)| {
                 flattener.estimated_vertices(mark, &self.displayed_path(mark), *emphasis, detail, self.context.palette)
             };
-            let many = (links.len() <= most_links).then(|| links.iter().map(each).sum::<usize>());
-            many.filter(|many| *many <= most_vertices).map(|many| (detail, many))
+            let vertex_count = (links.len() <= most_links).then(|| links.iter().map(each).sum::<usize>());
+            vertex_count
+                .filter(|vertex_count| *vertex_count <= most_vertices)
+                .map(|vertex_count| (detail, vertex_count))
         };
-        let wanted = room(DetailLevel::Fine, MAX_FINE, MAX_FINE_VERTICES)
-            .or_else(|| room(DetailLevel::Plain, MAX_DASHED, MAX_VERTICES));
-        let (wanted, many) = wanted.unwrap_or((DetailLevel::Hairline, 0));
-        mesh.reserve_vertices(many);
-        mesh.reserve_triangles(many);
-        for detail in [wanted, DetailLevel::Hairline] {
+        let budgeted = within_budget(DetailLevel::Fine, MAX_FINE, MAX_FINE_VERTICES)
+            .or_else(|| within_budget(DetailLevel::Plain, MAX_DASHED, MAX_VERTICES));
+        let (budgeted, vertex_count) = budgeted.unwrap_or((DetailLevel::Hairline, 0));
+        mesh.reserve_vertices(vertex_count);
+        mesh.reserve_triangles(vertex_count);
+        for detail in [budgeted, DetailLevel::Hairline] {
             mesh.clear();
-            for (mark, emphasis) in evenly_sampled(links.iter(), links.len(), most) {
+            for (mark, emphasis) in evenly_sampled(links.iter(), links.len(), max_links) {
                 let path = self.displayed_path(mark);
                 lines::add_link(mesh, mark, &path, *emphasis, detail, &mut flattener, self.context.palette);
                 if detail != DetailLevel::Hairline && mesh.vertices.len() > MAX_VERTICES {
@@ -139,7 +141,7 @@ impl<'a> FramePainter<'a> {
         }
     }
 
-    /// How a link stands out.
+    /// The emphasis of a link.
     pub(super) fn link_emphasis(&self, mark: &LinkMark) -> Emphasis {
         if self.context.view.selection == Selection::Link(mark.id) {
             Emphasis::Selected
@@ -152,7 +154,7 @@ impl<'a> FramePainter<'a> {
         }
     }
 
-    /// The line of a link; while an end is dragged it goes straight there, and finds its way when that is put down.
+    /// The path of a link; while an end is displaced, one curve, routed again once the scene is rebuilt.
     pub(super) fn displayed_path<'b>(&self, mark: &'b LinkMark) -> Cow<'b, Path> {
         let [start, end] = [mark.from, mark.to].map(|end| self.offsets.contains(end).then(|| self.offsets.offset(end)));
         if start.is_none() && end.is_none() {

@@ -1,4 +1,4 @@
-//! The transform map of the whole in the corner: where one is, and a way to go elsewhere.
+//! The minimap in the corner: shows the viewport, and moves it by click or drag.
 
 use egui::{Mesh, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 
@@ -10,61 +10,61 @@ use crate::scene::{Area, Point, Scene, kind_colour};
 use crate::session::ViewContext;
 use crate::theme::Palette;
 
-/// Its size at the most, in points; one side is shorter unless the map has this very form.
+/// Maximum size, in points; one side is shorter unless the map has the same aspect ratio.
 const SIZE: Vec2 = Vec2::new(180.0, 110.0);
-/// How far it stays from the edges of the canvas.
+/// Distance from the edges of the canvas, in points.
 const MARGIN: f32 = 12.0;
-/// Free space around the map in it.
+/// Padding inside the frame, in points.
 const PADDING: f32 = 6.0;
-/// Side of a cell of the raster that it is drawn in, in points.
+/// Side of a raster cell, in points.
 const CELL_SIZE: f32 = 3.0;
-/// Seconds in which it comes and goes.
+/// Duration of fading in and out, in seconds.
 const FADE_SECONDS: f32 = 0.15;
-/// On a canvas smaller than this it would be in the way.
+/// On a canvas smaller than this, in points, it is not shown.
 const MIN_CANVAS_SIZE: Vec2 = Vec2::new(420.0, 300.0);
 
-/// What the transform map is drawn from.
+/// What the minimap is drawn from.
 pub(super) struct MinimapParams<'a> {
     pub scene: &'a Scene,
     /// The whole canvas.
     pub screen: Rect,
-    /// The part of it that the map has for itself.
+    /// The map's part of it.
     pub map: Rect,
     pub context: &'a ViewContext<'a>,
-    /// Grows with every new scene.
+    /// Incremented with every new scene.
     pub scene_version: u64,
 }
 
-/// What a drawing holds for; with any other it is stale.
+/// What the cached mesh depends on; with any other key it is stale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct MinimapKey {
     scene_version: u64,
     area: Area,
     actors: usize,
     frame: Rect,
-    /// Dark, and of high contrast.
+    /// Dark theme, high contrast.
     theme_variant: (bool, bool),
 }
 
-/// The transform map, drawn once a scene.
+/// The minimap; its mesh is built once per key.
 #[derive(Debug, Default)]
 pub(super) struct Minimap {
     cached: Option<(MinimapKey, Mesh)>,
-    /// From the middle of the frame to where it was taken, in points, while it is dragged.
+    /// From the centre of the viewport frame to the press, in points, while dragging.
     drag_offset: Option<Vec2>,
 }
 
 impl Minimap {
-    /// Draws it unless the whole map is in sight, and lets its user go elsewhere; says where it stands.
-    pub fn show(&mut self, ui: &Ui, params: &MinimapParams<'_>, travel: &mut CameraMotion) -> Option<Rect> {
+    /// Draws it unless the whole map is visible, and handles its pointer input; gives its rectangle.
+    pub fn show(&mut self, ui: &Ui, params: &MinimapParams<'_>, camera_motion: &mut CameraMotion) -> Option<Rect> {
         let seen_whole =
-            params.map.expand(1.0).contains_rect(travel.camera().screen_rect(params.scene.area, params.screen));
-        let available = params.map.size().x >= MIN_CANVAS_SIZE.x && params.map.size().y >= MIN_CANVAS_SIZE.y;
-        let wanted = available && !seen_whole && !params.scene.actors.is_empty();
+            params.map.expand(1.0).contains_rect(camera_motion.camera().screen_rect(params.scene.area, params.screen));
+        let has_space = params.map.size().x >= MIN_CANVAS_SIZE.x && params.map.size().y >= MIN_CANVAS_SIZE.y;
+        let is_needed = has_space && !seen_whole && !params.scene.actors.is_empty();
         let id = ui.scope_id().with("overview");
         let opacity = ui.ctx().animate_bool_with_time(
             id,
-            wanted || self.drag_offset.is_some(),
+            is_needed || self.drag_offset.is_some(),
             FADE_SECONDS.min(ui.style().animation_time),
         );
         if opacity <= 0.0 {
@@ -72,8 +72,8 @@ impl Minimap {
         }
         let frame = minimap_rect(params);
         let transform = MinimapTransform::fitting(params.scene.area, frame.shrink(PADDING));
-        if wanted || self.drag_offset.is_some() {
-            self.handle_pointer(ui, id, frame, &transform, params, travel);
+        if is_needed || self.drag_offset.is_some() {
+            self.handle_pointer(ui, id, frame, &transform, params, camera_motion);
         }
         let palette = params.context.palette;
         let mut painter = ui.painter_at(params.screen);
@@ -81,13 +81,13 @@ impl Minimap {
         painter.rect(frame, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
         painter.add(Shape::mesh(self.cached_mesh(params, frame, &transform)));
         let inside = painter.with_clip_rect(frame.shrink(1.0));
-        let seen = transform.viewport(travel, params).intersect(frame.shrink(2.0));
+        let viewport = transform.viewport(camera_motion, params).intersect(frame.shrink(2.0));
         let accent = colour(palette.accent);
-        inside.rect(seen, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.5, accent), StrokeKind::Inside);
+        inside.rect(viewport, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.5, accent), StrokeKind::Inside);
         Some(frame)
     }
 
-    /// A press on the frame takes it along; elsewhere a click flies there, and a drag goes on from there.
+    /// A drag on the viewport frame moves it; elsewhere a click flies there, and a drag continues from there.
     fn handle_pointer(
         &mut self,
         ui: &Ui,
@@ -95,9 +95,9 @@ impl Minimap {
         frame: Rect,
         transform: &MinimapTransform,
         params: &MinimapParams<'_>,
-        travel: &mut CameraMotion,
+        camera_motion: &mut CameraMotion,
     ) {
-        // Keys move about on the map itself: no stop for Tab here.
+        // No tab stop: the canvas itself handles navigation by keyboard.
         let response = ui.interact(frame, id, Sense::CLICK | Sense::DRAG);
         response.widget_info(|| {
             let words = UiText::MinimapHint.text(params.context.language);
@@ -107,16 +107,16 @@ impl Minimap {
         let place = response.interact_pointer_pos();
         if let (true, Some(place)) = (response.clicked(), place) {
             let point = transform.map_from_minimap(place);
-            travel.fly_to(point, params.map, params.screen, now);
+            camera_motion.fly_to(point, params.map, params.screen, now);
         }
         if let (true, Some(place)) = (response.drag_started(), place) {
             let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(place);
-            let seen = transform.viewport(travel, params);
-            self.drag_offset = Some(if seen.contains(origin) { origin - seen.center() } else { Vec2::ZERO });
+            let viewport = transform.viewport(camera_motion, params);
+            self.drag_offset = Some(if viewport.contains(origin) { origin - viewport.center() } else { Vec2::ZERO });
         }
         if let (Some(drag_offset), Some(place)) = (self.drag_offset, place.filter(|_| response.dragged())) {
             let point = transform.map_from_minimap(place - drag_offset);
-            travel.center_on(point, params.map, params.screen, now);
+            camera_motion.center_on(point, params.map, params.screen, now);
             ui.ctx().request_repaint();
         }
         if !response.dragged() {
@@ -138,8 +138,8 @@ impl Minimap {
             frame,
             theme_variant,
         };
-        if let Some((known, mesh)) = &self.cached
-            && *known == key
+        if let Some((cached_key, mesh)) = &self.cached
+            && *cached_key == key
         {
             return mesh.clone();
         }
@@ -149,18 +149,18 @@ impl Minimap {
     }
 }
 
-/// Where it stands: at the bottom right of the canvas, in the form of the map.
+/// Its rectangle: at the bottom right of the canvas, with the map's aspect ratio.
 fn minimap_rect(params: &MinimapParams<'_>) -> Rect {
     let area = params.scene.area;
     let extent = Vec2::new(area.width().max(1.0), area.height().max(1.0));
     let available = SIZE - Vec2::splat(2.0 * PADDING);
     let scale = (available.x / extent.x).min(available.y / extent.y);
-    // Long and thin maps keep a width that one can point at.
+    // Long and thin maps keep a size that can be pointed at.
     let size = (extent * scale).max(Vec2::new(60.0, 36.0)) + Vec2::splat(2.0 * PADDING);
     Rect::from_min_max(params.map.max - Vec2::splat(MARGIN) - size, params.map.max - Vec2::splat(MARGIN))
 }
 
-/// From the map to the transform map and back.
+/// Converts between map and minimap coordinates.
 struct MinimapTransform {
     area: Area,
     bounds: Rect,
@@ -178,7 +178,7 @@ impl MinimapTransform {
         self.bounds.center() + Vec2::new(point.x - middle.x, point.y - middle.y) * self.scale
     }
 
-    /// The point of the map that a place stands for; beside the map the nearest.
+    /// The map point at a minimap position, clamped to the map.
     fn map_from_minimap(&self, place: Pos2) -> Point {
         let middle = self.area.middle();
         let offset = (self.rect(self.area).clamp(place) - self.bounds.center()) / self.scale;
@@ -189,21 +189,21 @@ impl MinimapTransform {
         Rect::from_min_max(self.minimap_from_map(area.min), self.minimap_from_map(area.max))
     }
 
-    /// The part of the map that is in sight.
-    fn viewport(&self, travel: &CameraMotion, params: &MinimapParams<'_>) -> Rect {
-        let camera = travel.camera();
+    /// The visible part of the map, in minimap coordinates.
+    fn viewport(&self, camera_motion: &CameraMotion, params: &MinimapParams<'_>) -> Rect {
+        let camera = camera_motion.camera();
         let seen = Area {
             min: camera.map_from_screen(params.map.min, params.screen),
             max: camera.map_from_screen(params.map.max, params.screen),
         };
         let rect = self.rect(seen);
-        // Very near, the frame would be a dot that nobody finds.
+        // Zoomed in far, the frame would be too small to find.
         rect.expand2((Vec2::splat(7.0) - rect.size()).max(Vec2::ZERO) / 2.0)
     }
 }
 
-/// Lanes as strips; actors as cells of a raster, the stronger the more of a cell they cover, in the colour of the
-/// kind that most of them are of. What is drawn does not grow with the map.
+/// Lanes as strips; actors as raster cells, the stronger the more actors a cell holds, in the colour of its most
+/// frequent kind. The number of shapes does not grow with the map.
 fn build_mesh(scene: &Scene, transform: &MinimapTransform, palette: &Palette) -> Mesh {
     let mut mesh = Mesh::default();
     for lane in scene.lanes.iter().step_by(2) {
@@ -231,7 +231,7 @@ fn build_mesh(scene: &Scene, transform: &MinimapTransform, palette: &Palette) ->
     let (columns, rows) =
         ((transform.bounds.width() / CELL_SIZE) as usize + 1, (transform.bounds.height() / CELL_SIZE) as usize + 1);
     let mut cells = vec![RasterCell::default(); columns * rows];
-    let mut most = 1;
+    let mut max_total = 1;
     for mark in &scene.actors {
         let offset = (transform.minimap_from_map(mark.area.middle()) - transform.bounds.min) / CELL_SIZE;
         let (column, row) = (offset.x.max(0.0) as usize, offset.y.max(0.0) as usize);
@@ -241,14 +241,14 @@ fn build_mesh(scene: &Scene, transform: &MinimapTransform, palette: &Palette) ->
                 *count += 1;
             }
             cell.total += 1;
-            most = most.max(cell.total);
+            max_total = max_total.max(cell.total);
         }
     }
     for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.total > 0) {
         let Some(kind) = cell.dominant_kind() else { continue };
         let min = transform.bounds.min + Vec2::new((at % columns) as f32, (at / columns) as f32) * CELL_SIZE;
-        // Sparse cells are still to be seen.
-        let fade = 0.65 * (1.0 - (cell.total as f32 / most as f32).sqrt());
+        // Sparse cells stay visible.
+        let fade = 0.65 * (1.0 - (cell.total as f32 / max_total as f32).sqrt());
         let rect = Rect::from_min_size(min, Vec2::splat(CELL_SIZE)).intersect(transform.bounds);
         mesh.add_colored_rect(rect, colour(kind_colour(kind, palette).mixed(palette.panel, 0.15 + fade)));
     }
@@ -258,7 +258,7 @@ fn build_mesh(scene: &Scene, transform: &MinimapTransform, palette: &Palette) ->
 /// Up to this many actors each has its own box.
 const MAX_INDIVIDUAL_ACTORS: usize = 600;
 
-/// How many actors of which kind params in a cell.
+/// Numbers of actors in a cell, in all and by kind.
 #[derive(Clone, Copy, Default)]
 struct RasterCell {
     total: u32,
@@ -267,8 +267,8 @@ struct RasterCell {
 
 impl RasterCell {
     fn dominant_kind(&self) -> Option<ActorKind> {
-        let most = self.kinds.iter().max()?;
-        let at = self.kinds.iter().position(|count| count == most)?;
+        let max_count = self.kinds.iter().max()?;
+        let at = self.kinds.iter().position(|count| count == max_count)?;
         ActorKind::ALL.get(at).copied()
     }
 }
@@ -278,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn minimap_and_map_round_trip() {
         let area = Area { min: Point::new(-300.0, 40.0), max: Point::new(9_000.0, 2_000.0) };
         let transform = MinimapTransform::fitting(area, Rect::from_min_size(Pos2::new(900.0, 500.0), SIZE));
         let place = transform.bounds.center() + Vec2::new(-30.0, 6.0);

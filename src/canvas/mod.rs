@@ -1,7 +1,7 @@
-//! The scene in the window: one widget with its own camera, tools and paint.
+//! The canvas: the widget that shows a scene, with its camera, tools and painting.
 //!
-//! It never changes the map: what a gesture wants goes out as a [`Command`](crate::command::Command). The tools'
-//! rules and the camera are plain arithmetic, tested without a window.
+//! It never changes the map: gestures emit [`Command`](crate::command::Command)s. Gesture rules and camera are plain
+//! arithmetic, tested without a window.
 
 mod accessibility;
 mod bands;

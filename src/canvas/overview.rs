@@ -1,4 +1,4 @@
-//! The map from afar: boxes that stand for many actors, ribbons that stand for many links; and what is lit, on top.
+//! The map zoomed out: cells that aggregate actors, bundles that aggregate links; and what is highlighted, on top.
 
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
@@ -13,59 +13,62 @@ use crate::scene::{BundleMark, CellMark, LodLevel, Scene, kind_colour};
 use crate::session::Highlight;
 use crate::theme::{Icon, Palette, Rgb, font_size};
 
-/// Zoom from which on single actors are seen; a card is eight points high there.
+/// Zoom from which only single actors are shown; a card is eight points high there.
 const CARDS_MIN_ZOOM: f32 = 0.128;
-/// Zoom up to which only boxes are seen. Between the two, one fades into the other.
+/// Zoom up to which only cells are shown. Between the two, one fades into the other.
 const OVERVIEW_MAX_ZOOM: f32 = 0.112;
-/// How high boxes are on the screen at least, in points, but for those of the coarsest level.
+/// Minimum height of cells on the screen, in points, except for those of the coarsest level.
 const MIN_CELL_HEIGHT: f32 = 60.0;
-/// The part of a doubling of the zoom over which a level fades into the next.
+/// The fraction of a doubling of the zoom over which a level fades into the next.
 const LEVEL_FADE: f32 = 0.2;
-/// More ribbons than these are a tangle: the weakest are left out.
+/// Maximum number of bundles: the weakest are left out.
 const MAX_BUNDLES: usize = 260;
-/// The widest bundle stands for at least so many links.
+/// Minimum number of links that the widest bundle stands for.
 const MIN_LINKS_AT_MAX_WIDTH: usize = 12;
-/// The widest bundle, in points.
+/// Width of the widest bundle, in points.
 const MAX_BUNDLE_WIDTH: f32 = 11.0;
-/// Free space in a box around its writing.
+/// Padding around the text of a cell, in points.
 const MARGIN: f32 = 7.0;
-/// Height of the bar of kinds.
+/// Height of the bar of kinds, in points.
 const BAR_HEIGHT: f32 = 4.0;
-/// In narrower boxes a name would be but a few letters.
+/// Below this width, in points, a cell has no name.
 const MIN_NAME_WIDTH: f32 = 56.0;
-/// From boxes smaller than this nothing can be read: they are plain.
+/// Cells smaller than this, in points, have no text.
 const MIN_TEXT_SIZE: Vec2 = Vec2::new(26.0, 17.0);
 
-/// How far away one is: 1 where only boxes are seen, 0 where only actors are.
+/// Opacity of the overview: 1 where only cells are shown, 0 where only actors are.
 pub(super) fn overview_opacity(zoom: f32) -> f32 {
     let part = ((CARDS_MIN_ZOOM / zoom).ln() / (CARDS_MIN_ZOOM / OVERVIEW_MAX_ZOOM).ln()).clamp(0.0, 1.0);
     part * part * (3.0 - 2.0 * part)
 }
 
-/// Whether single actors are too far away to be pointed at.
+/// Whether the overview dominates: single actors are too small to be hit.
 pub(super) fn is_overview(zoom: f32) -> bool {
     overview_opacity(zoom) >= 0.5
 }
 
-/// Whether an actor can be pointed at: from afar only what is lit is seen.
+/// Whether an actor can be hit: in the overview only if it is highlighted.
 pub(super) fn is_actor_visible(zoom: f32, highlight: &Highlight, actor: ActorId) -> bool {
     !is_overview(zoom) || highlight.actors.contains(&actor)
 }
 
-/// The levels to be seen at a zoom, each with how much of it.
+/// The levels shown at a zoom, each with its opacity.
 fn visible_levels(scene: &Scene, zoom: f32) -> impl Iterator<Item = (&LodLevel, f32)> {
     let finest = scene.lod_levels().first().map_or(1.0, |level| level.cell_height);
-    let wanted = (MIN_CELL_HEIGHT / (finest * zoom)).log2().max(0.0);
+    let exact_level = (MIN_CELL_HEIGHT / (finest * zoom)).log2().max(0.0);
     let last = scene.lod_levels().len().saturating_sub(1);
-    // Shortly after a level has become too small, the next one has taken its place.
-    let (at, over) = (wanted.ceil() as usize, wanted.ceil() - wanted);
-    let next = if at == 0 { 1.0 } else { ((1.0 - over) / LEVEL_FADE).clamp(0.0, 1.0) };
+    // Once a level's cells are too small, the next one fades in.
+    let (at, remainder) = (exact_level.ceil() as usize, exact_level.ceil() - exact_level);
+    let next = if at == 0 { 1.0 } else { ((1.0 - remainder) / LEVEL_FADE).clamp(0.0, 1.0) };
     let (before, at) = (at.saturating_sub(1).min(last), at.min(last));
     let parts = if before == at { [(at, 1.0), (at, 0.0)] } else { [(before, 1.0 - next), (at, next)] };
-    parts.into_iter().filter(|(_, part)| *part > 0.0).filter_map(|(at, part)| Some((scene.lod_levels().get(at)?, part)))
+    parts
+        .into_iter()
+        .filter(|(_, opacity)| *opacity > 0.0)
+        .filter_map(|(at, opacity)| Some((scene.lod_levels().get(at)?, opacity)))
 }
 
-/// The box under a place of the screen.
+/// The cell at a screen position; `None` outside the overview.
 pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place: Pos2) -> Option<&'a CellMark> {
     if !is_overview(camera.zoom) {
         return None;
@@ -75,7 +78,7 @@ pub(super) fn cell_at<'a>(scene: &'a Scene, camera: &Camera, screen: Rect, place
     level.cells.iter().find(|cell| cell.area.contains(point))
 }
 
-/// What a box says: where it is, and who stands in it.
+/// A description of a cell: its lane and bands, and its actors.
 pub(super) fn cell_description(scene: &Scene, cell: &CellMark, language: Language) -> String {
     let lane = cell.lane.and_then(|lane| scene.lanes.get(lane));
     let mut place = lane.map_or_else(|| UiText::Supporters.text(language).to_owned(), |lane| lane.name.clone());
@@ -85,16 +88,16 @@ pub(super) fn cell_description(scene: &Scene, cell: &CellMark, language: Languag
     format!("{place}: {}", actors_sentence(cell.actors, cell.cores, cell.flagged, language))
 }
 
-/// The kinds in a box, the most frequent first: "THT 39", "HTX 9".
+/// The numbers of actors by kind, the most frequent first: "THT 39", "HTX 9".
 fn kind_counts(cell: &CellMark, language: Language) -> Vec<String> {
     let mut kinds: Vec<(usize, ActorKind)> = cell.kinds.into_iter().zip(ActorKind::ALL).collect();
-    kinds.retain(|(many, _)| *many > 0);
-    kinds.sort_by_key(|(many, _)| std::cmp::Reverse(*many));
-    let words = |(many, kind)| format!("{} {}", short_kind(kind, language), integer(many as u64, language));
+    kinds.retain(|(count, _)| *count > 0);
+    kinds.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let words = |(count, kind)| format!("{} {}", short_kind(kind, language), integer(count as u64, language));
     kinds.into_iter().map(words).collect()
 }
 
-/// Tells screen readers of the boxes in sight.
+/// Adds accessibility nodes for the visible cells.
 pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, screen: Rect, language: Language) {
     let Some((level, _)) = visible_levels(scene, camera.zoom).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
     let seen = camera.visible_area(screen);
@@ -109,22 +112,22 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
 }
 
 impl FramePainter<'_> {
-    /// Paints the boxes and ribbons.
+    /// Paints cells and bundles.
     pub(super) fn paint_overview(&self, painter: &Painter) {
         let mut painter = painter.clone();
-        let whole = overview_opacity(self.camera.zoom);
-        // What is seen less lies below and has no words: those of both would stand on one another.
+        let opacity = overview_opacity(self.camera.zoom);
+        // The fainter level lies below and has no text, which would overlap that of the other.
         let mut levels: Vec<_> = visible_levels(self.scene, self.camera.zoom).collect();
         levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
         let last = levels.len().saturating_sub(1);
-        for (at, (level, part)) in levels.into_iter().enumerate() {
-            painter.set_opacity(whole * part);
+        for (at, (level, level_opacity)) in levels.into_iter().enumerate() {
+            painter.set_opacity(opacity * level_opacity);
             self.paint_bundles(&painter, level);
             self.paint_cells(&painter, level, at == last);
         }
     }
 
-    /// How much what is not lit stands back.
+    /// How far what is not highlighted is faded to the background, 0 to 1.
     fn dim_amount(&self) -> f32 {
         match (self.highlight.is_empty(), self.highlight.subtle_dimming) {
             (true, _) => 0.0,
@@ -135,12 +138,12 @@ impl FramePainter<'_> {
 
     fn paint_bundles(&self, painter: &Painter, level: &LodLevel) {
         let seen = self.camera.visible_area(self.screen);
-        let most = level.bundles.last().map_or(1, |bundle| bundle.links).max(MIN_LINKS_AT_MAX_WIDTH) as f32;
+        let max_links = level.bundles.last().map_or(1, |bundle| bundle.links).max(MIN_LINKS_AT_MAX_WIDTH) as f32;
         let seen: Vec<&BundleMark> =
             level.bundles.iter().filter(|bundle| bundle.curve.bounds().intersects(seen)).collect();
         let mut mesh = Mesh::default();
         for bundle in seen.iter().skip(seen.len().saturating_sub(MAX_BUNDLES)) {
-            let width = (MAX_BUNDLE_WIDTH * (bundle.links as f32 / most).sqrt()).max(1.2);
+            let width = (MAX_BUNDLE_WIDTH * (bundle.links as f32 / max_links).sqrt()).max(1.2);
             let palette = self.context.palette;
             let base = match (bundle.is_non_product, bundle.is_backward) {
                 (true, _) => palette.link_muted,
@@ -169,92 +172,96 @@ impl FramePainter<'_> {
         tessellation::filled_polygon(mesh, &[tip, back + side, back - side], foreground);
     }
 
-    fn paint_cells(&self, painter: &Painter, level: &LodLevel, with_words: bool) {
-        let seen = self.camera.visible_area(self.screen);
+    fn paint_cells(&self, painter: &Painter, level: &LodLevel, with_text: bool) {
+        let visible = self.camera.visible_area(self.screen);
         let mut mesh = Mesh::default();
         let mut labelled = Vec::new();
-        for cell in level.cells.iter().filter(|cell| cell.area.intersects(seen)) {
+        for cell in level.cells.iter().filter(|cell| cell.area.intersects(visible)) {
             let place = self.camera.screen_rect(cell.area, self.screen);
             add_cell(&mut mesh, cell, place, self.dim_amount(), self.context.palette);
-            if with_words && place.width() >= MIN_TEXT_SIZE.x && place.height() >= MIN_TEXT_SIZE.y {
+            if with_text && place.width() >= MIN_TEXT_SIZE.x && place.height() >= MIN_TEXT_SIZE.y {
                 labelled.push((cell, place));
             }
         }
         painter.add(Shape::mesh(mesh));
-        let mut sheet = self.writer.batch();
+        let mut batch = self.writer.batch();
         let mut flags = Mesh::default();
         for (cell, place) in labelled {
-            self.add_cell_text(&mut sheet, &mut flags, cell, place);
+            self.add_cell_text(&mut batch, &mut flags, cell, place);
         }
         painter.add(Shape::mesh(flags));
-        sheet.paint(painter);
+        batch.paint(painter);
     }
 
-    /// Writes into a box what there is room for: its name, how many stand there, how many of them are flagged.
+    /// Adds the text of a cell as far as it fits: name, number of actors, number of flagged actors, kinds.
     fn add_cell_text(&self, batch: &mut TextBatch, flags: &mut Mesh, cell: &CellMark, place: Rect) {
         let (palette, language) = (self.context.palette, self.context.language);
         let (writer, small) = (self.writer, FontStyle::plain(font_size::SMALL));
         let bold = FontStyle::bold(font_size::SMALL);
-        let ink = |rgb: Rgb| colour(rgb.mixed(palette.card, self.dim_amount()));
+        let faded = |rgb: Rgb| colour(rgb.mixed(palette.card, self.dim_amount()));
         let available =
             Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR_HEIGHT));
         let flag = (cell.flagged > 0).then(|| writer.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
         let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
-        // Without a name the count stands for it.
-        let (style, count_ink) =
-            if cell.bands.is_some() { (small, ink(palette.text_muted)) } else { (bold, ink(palette.text)) };
-        let tally = |words: &str| writer.text(words, style, f32::INFINITY, 1);
-        let mut count = tally(&actor_count(cell.actors, language));
+        // Without a name the count takes its place.
+        let (style, count_colour) =
+            if cell.bands.is_some() { (small, faded(palette.text_muted)) } else { (bold, faded(palette.text)) };
+        let layout_count = |words: &str| writer.text(words, style, f32::INFINITY, 1);
+        let mut count = layout_count(&actor_count(cell.actors, language));
         let left_of_flag = available.width() - flag_width - 4.0;
         if count.size().x > left_of_flag {
-            count = tally(&integer(cell.actors as u64, language));
+            count = layout_count(&integer(cell.actors as u64, language));
         }
         let line = count.size().y;
-        // Below the name and the count the kinds, where there is available for them.
+        // Below name and count the kinds, where they fit.
         let mut lines = (available.height() / (line + 1.0)).floor().max(1.0) as usize;
         let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR_HEIGHT) } else { available.min.y };
         if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && available.width() >= MIN_NAME_WIDTH) {
             let rows = (lines - 1).min(2);
             let name = writer.text(bands, bold, available.width(), rows);
             lines -= name.rows().min(lines);
-            batch.paint_text(Pos2::new(available.min.x, top), &name, ink(palette.text));
+            batch.paint_text(Pos2::new(available.min.x, top), &name, faded(palette.text));
             top += name.size().y + 1.0;
         }
-        // In a narrow box the number stands in the middle, or not at all.
+        // In a narrow cell the count is centred, or left out.
         let width = count.size().x;
         let left = if width <= available.width() { available.min.x } else { place.center().x - width / 2.0 };
         if width + 2.0 <= place.width() {
-            batch.paint_text(Pos2::new(left, top), &count, count_ink);
+            batch.paint_text(Pos2::new(left, top), &count, count_colour);
         }
         if lines > 1 && available.width() >= MIN_NAME_WIDTH {
-            // As many of them as stand there whole.
+            // As kind_count of them as fit without truncation.
             let kinds = kind_counts(cell, language);
-            let beginnings = (1..=kinds.len()).rev().filter_map(|many| Some(kinds.get(..many)?.join(" · ")));
+            let beginnings =
+                (1..=kinds.len()).rev().filter_map(|kind_count| Some(kinds.get(..kind_count)?.join(" · ")));
             let mut rows = beginnings.map(|words| writer.text(&words, small, available.width(), 1));
-            if let Some(words) = rows.find(|words| words.is_whole()) {
-                batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, ink(palette.text_muted));
+            if let Some(words) = rows.find(|words| words.is_complete()) {
+                batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, faded(palette.text_muted));
             }
         }
         if let Some(flag) = flag.filter(|_| flag_width + 20.0 < available.width()) {
             let left = available.max.x - flag_width;
             let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
-            add_icon(flags, Icon::NoBuyer, square, ink(palette.error));
-            batch.paint_text(Pos2::new(left + 14.0, top), &flag, ink(palette.error));
+            add_icon(flags, Icon::NoBuyer, square, faded(palette.error));
+            batch.paint_text(Pos2::new(left + 14.0, top), &flag, faded(palette.error));
         }
     }
 }
 
-/// A box with a bar of the kinds that stand in it.
-fn add_cell(mesh: &mut Mesh, cell: &CellMark, place: Rect, back: f32, palette: &Palette) {
+/// Adds a cell with its bar of kinds.
+fn add_cell(mesh: &mut Mesh, cell: &CellMark, place: Rect, dim_amount: f32, palette: &Palette) {
     let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom()];
     tessellation::filled_polygon(mesh, &corners, colour(palette.card).gamma_multiply(0.93));
     let bar = Rect::from_min_max(Pos2::new(place.min.x, place.max.y - BAR_HEIGHT.min(place.height())), place.max);
     let mut left = bar.min.x;
-    for (kind, many) in ActorKind::ALL.iter().zip(cell.kinds) {
-        let width = bar.width() * many as f32 / cell.actors.max(1) as f32;
+    for (kind, count) in ActorKind::ALL.iter().zip(cell.kinds) {
+        let width = bar.width() * count as f32 / cell.actors.max(1) as f32;
         let piece = Rect::from_min_size(Pos2::new(left, bar.min.y), Vec2::new(width, bar.height()));
-        if many > 0 {
-            mesh.add_colored_rect(piece, colour(kind_colour(*kind, palette).mixed(palette.background, back.max(0.1))));
+        if count > 0 {
+            mesh.add_colored_rect(
+                piece,
+                colour(kind_colour(*kind, palette).mixed(palette.background, dim_amount.max(0.1))),
+            );
         }
         left += width;
     }

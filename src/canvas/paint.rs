@@ -1,4 +1,4 @@
-//! Paints a scene: ground, links, cards, marks of breaks, names of bands, headers, in this order.
+//! Paints a scene: background, links, cards, break markers, names of bands, headers, in this order.
 
 use std::cell::RefCell;
 
@@ -20,18 +20,18 @@ use crate::map::ActorId;
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::{Highlight, ViewContext};
 
-/// More cards than this are smaller than a pixel: from afar an even part of them is drawn.
+/// Above this many cards, each smaller than a pixel, an even sample is drawn.
 const MAX_CARDS: usize = 25_000;
-/// More cards than this are plain boxes without icons.
+/// Above this many, cards are plain boxes without icons.
 const MAX_DETAILED_CARDS: usize = 400;
-/// More lit links and actors than this are thinned evenly from afar.
+/// Above this many highlighted links or actors, an even sample is drawn.
 pub(super) const MAX_HIGHLIGHTED: usize = 1_500;
-/// The least size of a lit card, in points: from afar a true one could not be seen.
+/// Minimum size of a highlighted card, in points, so that it stays visible zoomed out.
 const MIN_HIGHLIGHTED_SIZE: Vec2 = Vec2::new(9.0, 5.0);
-/// More cards than this have no writing; at such a zoom there is no room for it anyway.
+/// Maximum number of cards with text; with more, the zoom leaves no space for it anyway.
 const MAX_LABELLED_CARDS: usize = 1_500;
 
-/// What is painted as one large mesh.
+/// Layers that are each painted as one large mesh.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Layer {
     Links,
@@ -41,15 +41,15 @@ pub(super) enum Layer {
 }
 
 impl Layer {
-    /// Hands it to the painter. What has one clip comes into one mesh, which moves in memory when it grows by so much; so
-    /// each layer has a clip of its own, larger by far less than a pixel.
+    /// Adds a mesh to the painter. egui merges shapes with the same clip rectangle into one mesh, which is reallocated
+    /// when it grows by so much; so each layer has a clip rectangle of its own, larger by far less than a pixel.
     pub fn add(self, painter: &Painter, mesh: Mesh) {
-        let wider = (self as u8 + 1) as f32 / 1_024.0;
-        painter.with_clip_rect(painter.clip_rect().expand(wider)).add(Shape::mesh(mesh));
+        let margin = (self as u8 + 1) as f32 / 1_024.0;
+        painter.with_clip_rect(painter.clip_rect().expand(margin)).add(Shape::mesh(mesh));
     }
 }
 
-/// What one frame of the canvas needs to know.
+/// The inputs of painting one frame.
 pub(super) struct FramePainter<'a> {
     pub scene: &'a Scene,
     pub highlight: &'a Highlight,
@@ -59,21 +59,21 @@ pub(super) struct FramePainter<'a> {
     pub writer: &'a TextWriter<'a>,
     pub card_meshes: RefCell<&'a mut CardMeshCache>,
     pub link_meshes: RefCell<&'a mut LinkMeshCache>,
-    /// Grow with every new scene, and with whatever is lit.
+    /// Scene version and highlight version.
     pub versions: (u64, u64),
     pub gesture: &'a Gesture,
     pub hovered: Option<ActorId>,
-    /// The cards that are drawn elsewhere than the scene has them.
+    /// Offsets of displaced cards.
     pub offsets: &'a CardOffsets,
 }
 
 impl FramePainter<'_> {
-    /// Paints everything.
+    /// Paints all layers.
     pub fn paint(&self, painter: &Painter) {
         let (palette, language) = (self.context.palette, self.context.language);
         headers::paint_background(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
         let overview_opacity = overview::overview_opacity(self.camera.zoom);
-        // What is lit stands overlay the boxes; everything else fades with the distance.
+        // Highlighted items are painted over the overview; everything else fades out into it.
         let mut overlay = Overlay::default();
         let markers = self.break_markers();
         let cards;
@@ -85,7 +85,7 @@ impl FramePainter<'_> {
             cards = self.paint_cards(&fading, &mut overlay);
             self.paint_link_labels(painter, &links, &markers);
         } else {
-            cards = self.overlay(&mut overlay);
+            cards = self.add_highlighted(&mut overlay);
         }
         if overview_opacity > 0.0 {
             self.paint_overview(painter);
@@ -102,15 +102,15 @@ impl FramePainter<'_> {
         self.camera.visible_area(self.screen).expanded(24.0 / self.camera.zoom)
     }
 
-    fn paint_cards<'a>(&'a self, painter: &Painter, lit: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
+    fn paint_cards<'a>(&'a self, painter: &Painter, overlay: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let mut mesh = self.card_meshes.borrow().reserved_mesh();
         let mut labelled = Vec::new();
-        let seen = self.scene.actors_in(self.padded_visible_area()).map(|mark| (mark, self.actor_emphasis(mark)));
+        let visible = self.scene.actors_in(self.padded_visible_area()).map(|mark| (mark, self.actor_emphasis(mark)));
         let is_emphasized =
             |mark: &ActorMark, emphasis: Emphasis| emphasis.is_emphasized() || self.hovered == Some(mark.id);
         let (emphasized, remaining): (Vec<_>, Vec<_>) =
-            seen.partition(|(mark, emphasis)| is_emphasized(mark, *emphasis));
-        lit.add_cards(self, &emphasized);
+            visible.partition(|(mark, emphasis)| is_emphasized(mark, *emphasis));
+        overlay.add_cards(self, &emphasized);
         let detailed = remaining.len() <= MAX_DETAILED_CARDS;
         for (mark, emphasis) in evenly_sampled(remaining.iter(), remaining.len(), MAX_CARDS) {
             let style = CardStyle { emphasis: *emphasis, hovered: false, detailed };
@@ -130,8 +130,8 @@ impl FramePainter<'_> {
         [emphasized, remaining].concat()
     }
 
-    /// What is lit, where nothing else is drawn one by one.
-    fn overlay<'a>(&'a self, overlay: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
+    /// Adds the visible highlighted items to the overlay where only the overview is shown, and returns the actors.
+    fn add_highlighted<'a>(&'a self, overlay: &mut Overlay<'a>) -> Vec<(&'a ActorMark, Emphasis)> {
         let seen = self.padded_visible_area();
         let links = self.highlight.links.iter().filter_map(|id| self.scene.link(*id));
         let links = evenly_sampled(links, self.highlight.links.len(), MAX_HIGHLIGHTED)
@@ -158,7 +158,7 @@ impl FramePainter<'_> {
         }
     }
 
-    /// How what is not lit stands back. While a link is drawn, everything may be its end.
+    /// The emphasis of what is not highlighted. While a link is drawn, everything may be its end.
     pub(super) fn dimmed_emphasis(&self) -> Emphasis {
         match self.gesture {
             Gesture::Linking { .. } => Emphasis::Plain,
@@ -171,12 +171,12 @@ impl FramePainter<'_> {
         self.offsets.area(mark)
     }
 
-    /// Dragged cards may come into sight from outside.
+    /// The visible area, padded as displaced cards may come from outside.
     fn padded_visible_area(&self) -> Area {
         self.visible_area().expanded(self.offsets.max_offset())
     }
 
-    /// The link or the frame that is being drawn.
+    /// Paints the link or the selection frame that is being drawn.
     fn paint_tools(&self, painter: &Painter) {
         let accent = colour(self.context.palette.accent);
         match self.gesture {
@@ -202,7 +202,7 @@ impl FramePainter<'_> {
         }
     }
 
-    /// A knob at the edge of the card under the pointer: from here one draws a link.
+    /// Paints the handle at the edge of the hovered card, from which a link is drawn.
     fn paint_link_handle(&self, painter: &Painter, accent: Color32) {
         let mark = self.hovered.and_then(|id| self.scene.actor(id));
         let draws = self.camera.zoom > 0.35 && self.context.view.scope.is_whole_map();
@@ -214,7 +214,7 @@ impl FramePainter<'_> {
     }
 }
 
-/// What stands above the boxes that are seen from afar.
+/// Highlighted links and cards, painted over the overview.
 #[derive(Default)]
 pub(super) struct Overlay<'a> {
     pub links: Mesh,
@@ -250,9 +250,13 @@ impl<'a> Overlay<'a> {
     }
 }
 
-/// An even part of many things, at most so many.
-pub(super) fn evenly_sampled<T>(things: impl Iterator<Item = T>, many: usize, most: usize) -> impl Iterator<Item = T> {
-    things.step_by(many.div_ceil(most).max(1))
+/// An even sample of the items, at most so many.
+pub(super) fn evenly_sampled<T>(
+    items: impl Iterator<Item = T>,
+    count: usize,
+    max_count: usize,
+) -> impl Iterator<Item = T> {
+    items.step_by(count.div_ceil(max_count).max(1))
 }
 
 fn nearest_side_point(card: Area, to: Point) -> Point {

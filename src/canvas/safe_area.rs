@@ -1,4 +1,4 @@
-//! The corners of the map in which buttons stand: a map that is shown whole keeps clear of them.
+//! Corners of the map that hold buttons: a fitted area keeps clear of them.
 
 use egui::{Pos2, Rect, Vec2};
 
@@ -6,31 +6,31 @@ use super::camera::Camera;
 use super::{headers, legend};
 use crate::scene::{Area, Point, Scene};
 
-/// What the button of the filter takes of the upper left corner.
-const FILTER_SIZE: Vec2 = Vec2::new(72.0, 38.0);
-/// What the folded legend takes of the lower left corner.
-const LEGEND_FONT_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
+/// Size of the filter button in the upper left corner, with margins, in points.
+const FILTER_BUTTON_SIZE: Vec2 = Vec2::new(72.0, 38.0);
+/// Size of the folded legend in the lower left corner, with margins, in points.
+const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
 
-/// The part of the map's own part of the canvas in which an area that is shown whole lies clear of the buttons. Most
-/// maps have nothing in these corners and get all of it.
+/// The part of the map's rectangle in which a fitted area lies clear of the buttons. Most maps have nothing in these
+/// corners and get all of it.
 pub(super) fn safe_area(scene: &Scene, area: Area, map: Rect) -> Rect {
-    let mut room = map;
-    let upper = Rect::from_min_size(map.min, FILTER_SIZE);
-    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_FONT_SIZE.y), LEGEND_FONT_SIZE);
+    let mut safe = map;
+    let upper = Rect::from_min_size(map.min, FILTER_BUTTON_SIZE);
+    let lower = Rect::from_min_size(Pos2::new(map.min.x, map.max.y - LEGEND_SIZE.y), LEGEND_SIZE);
     if covers(upper, scene, area, map) {
-        room.min.y += FILTER_SIZE.y - Camera::MARGIN.y;
+        safe.min.y += FILTER_BUTTON_SIZE.y - Camera::MARGIN.y;
     }
     if covers(lower, scene, area, map) {
-        room.max.y -= LEGEND_FONT_SIZE.y - Camera::MARGIN.y;
+        safe.max.y -= LEGEND_SIZE.y - Camera::MARGIN.y;
     }
-    room
+    safe
 }
 
-/// Whether a part of the screen would cover a card, or the name of the supporters' strip, with an area shown whole.
+/// Whether a rectangle of the screen would cover a card, or the name of the supporters' strip, with `area` fitted.
 fn covers(part: Rect, scene: &Scene, area: Area, map: Rect) -> bool {
     let camera = Camera::fitting(area, map);
-    let place = |at: Pos2| camera.map_from_screen(at, map);
-    if scene.actors_in(Area::from_corners(place(part.min), place(part.max))).next().is_some() {
+    let to_map = |at: Pos2| camera.map_from_screen(at, map);
+    if scene.actors_in(Area::from_corners(to_map(part.min), to_map(part.max))).next().is_some() {
         return true;
     }
     scene.supporters.is_some_and(|strip| {

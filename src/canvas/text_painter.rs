@@ -1,5 +1,5 @@
-//! Writes on the canvas: words that have been laid out, broken into rows and set on whole pixels. A card that grows while
-//! one zooms breaks its rows anew, but needs no new layout. What is written in a frame goes to the painter as one shape.
+//! Paints text on the canvas: shaped lines, broken into rows and aligned to whole pixels. A card that grows while
+//! zooming breaks its rows anew, but needs no new layout. The text of one layer goes to the painter as one shape.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use super::text_cache::{ELLIPSIS, GlyphQuad, ShapedLine, TextCache, TextRequest,
 use crate::scene::line_height;
 use crate::theme::SEMIBOLD;
 
-/// How words are written.
+/// Font size and weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct FontStyle {
-    /// Size of the letters, in points.
+    /// Font size, in points.
     pub size: f32,
     pub bold: bool,
 }
@@ -30,34 +30,33 @@ impl FontStyle {
         Self { size, bold: true }
     }
 
-    /// The font of egui.
+    /// The egui font.
     pub(super) fn font(self) -> FontId {
         let family = if self.bold { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
         FontId::new(self.size, family)
     }
 
-    /// From one row to the next, in points.
     pub(super) fn line_height(self) -> f32 {
         line_height(self.size)
     }
 }
 
-/// What is known of letters from frame to frame.
+/// Text state kept from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct TextPainter {
     cache: TextCache,
-    /// A word that egui keeps as long as its picture of letters is the one that all this is about.
+    /// A galley that egui's layout cache returns unchanged as long as the font atlas is the one that `cache` refers to.
     atlas_probe: Option<Arc<Galley>>,
-    /// That of the last frame.
+    /// Zoom of the last frame.
     zoom: f32,
 }
 
 impl TextPainter {
-    /// What writes in this frame, at a zoom.
+    /// Begins a frame at a zoom.
     pub fn begin_frame<'a>(&'a mut self, ctx: &'a Context, zoom: f32) -> TextWriter<'a> {
         let atlas_probe = layout_line(ctx, ELLIPSIS, FontStyle::plain(10.0));
-        // Where egui has begun a new picture of letters, it has thrown all galleys away.
-        if !self.atlas_probe.as_ref().is_some_and(|known| Arc::ptr_eq(known, &atlas_probe)) {
+        // When egui recreates the font atlas, it discards all galleys.
+        if !self.atlas_probe.as_ref().is_some_and(|previous| Arc::ptr_eq(previous, &atlas_probe)) {
             self.cache = TextCache::default();
         }
         self.atlas_probe = Some(atlas_probe.clone());
@@ -67,7 +66,7 @@ impl TextPainter {
     }
 }
 
-/// Words broken into rows, to be written somewhere.
+/// Text broken into rows, ready to be painted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextBlock {
     pub line: Arc<ShapedLine>,
@@ -77,24 +76,24 @@ pub(super) struct TextBlock {
 }
 
 impl TextBlock {
-    /// How much room it takes.
+    /// Its size, in points.
     pub fn size(&self) -> Vec2 {
         let width = self.rows.iter().map(|row| row.width).fold(0.0, f32::max);
         Vec2::new(width, self.row_height * self.rows.len() as f32)
     }
 
-    /// Whether nothing of it is left out.
-    pub fn is_whole(&self) -> bool {
+    /// Whether it is shown without an ellipsis.
+    pub fn is_complete(&self) -> bool {
         self.ellipsis.is_none() || self.rows.iter().all(|row| row.ellipsis_x.is_none())
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
 }
 
-/// Lays words out in one frame.
+/// Lays out text in one frame.
 pub(super) struct TextWriter<'a> {
     ctx: &'a Context,
     pixels_per_point: f32,
@@ -103,30 +102,30 @@ pub(super) struct TextWriter<'a> {
 }
 
 impl TextWriter<'_> {
-    /// Words in at most so many rows of this width, with an ellipsis where they go on.
-    pub fn text(&self, words: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
-        self.layout(words, style, width, rows, false)
+    /// Lays out text in at most `rows` rows of this width, with an ellipsis where it is truncated.
+    pub fn text(&self, text: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
+        self.layout(text, style, width, rows, false)
     }
 
-    /// The longest form of a name that fits; of a name that fits in none the beginning of what is its own.
+    /// Lays out the longest variant of a name that fits; where none does, truncates the shortest.
     pub fn name(&self, name: &str, style: FontStyle, width: f32, rows: usize) -> Arc<TextBlock> {
         self.layout(name, style, width, rows, true)
     }
 
-    fn layout(&self, words: &str, style: FontStyle, width: f32, rows: usize, name: bool) -> Arc<TextBlock> {
-        // As egui has it: half a point may have been lost to rounding before.
+    fn layout(&self, text: &str, style: FontStyle, width: f32, rows: usize, is_name: bool) -> Arc<TextBlock> {
+        // As in egui: half a point may have been lost to rounding before.
         let width = width.max(1.0).round() + 0.5;
-        self.cache.borrow_mut().text(self.ctx, words, TextRequest { style, width, max_rows: rows, is_name: name })
+        self.cache.borrow_mut().text(self.ctx, text, TextRequest { style, width, max_rows: rows, is_name })
     }
 
-    /// Writes a few words at once.
+    /// Paints one text immediately.
     pub fn paint_text(&self, painter: &Painter, at: Pos2, text: &TextBlock, foreground: Color32) {
         let mut batch = self.batch();
         batch.paint_text(at, text, foreground);
         batch.paint(painter);
     }
 
-    /// A sheet to write on.
+    /// An empty batch.
     pub fn batch(&self) -> TextBatch {
         TextBatch {
             pixels_per_point: self.pixels_per_point,
@@ -137,7 +136,7 @@ impl TextWriter<'_> {
     }
 }
 
-/// What is written over one layer of the canvas.
+/// The text of one layer of the canvas.
 pub(super) struct TextBatch {
     pixels_per_point: f32,
     atlas_probe: Arc<Galley>,
@@ -146,10 +145,10 @@ pub(super) struct TextBatch {
 }
 
 impl TextBatch {
-    /// Writes words with their upper left corner here.
+    /// Adds text with its upper left corner at `at`.
     pub fn paint_text(&mut self, at: Pos2, text: &TextBlock, foreground: Color32) {
         for (number, row) in text.rows.iter().enumerate() {
-            // Letters stand on whole pixels, or they would be blurred.
+            // Glyphs are aligned to whole pixels, or they would be blurred.
             let corner = at + Vec2::new(0.0, text.row_height * number as f32);
             let corner = corner.round_to_pixels(self.pixels_per_point);
             self.add_quads(text.line.quads(row), corner - Vec2::new(row.start, 0.0), foreground);
@@ -160,37 +159,37 @@ impl TextBatch {
         }
     }
 
-    fn add_quads(&mut self, quads: &[GlyphQuad], corner: Pos2, ink: Color32) {
+    fn add_quads(&mut self, quads: &[GlyphQuad], corner: Pos2, foreground: Color32) {
         let by = corner.to_vec2();
         for quad in quads {
-            let color = if quad.is_coloured { Color32::from_white_alpha(ink.a()) } else { ink };
-            let (place, picture) = (quad.rect.translate(by), quad.uv);
-            self.bounds = self.bounds.union(place);
+            let color = if quad.is_coloured { Color32::from_white_alpha(foreground.a()) } else { foreground };
+            let (rect, uv) = (quad.rect.translate(by), quad.uv);
+            self.bounds = self.bounds.union(rect);
             self.vertices.extend_from_slice(&[
-                Vertex { pos: place.left_top(), uv: picture.left_top(), color },
-                Vertex { pos: place.right_top(), uv: picture.right_top(), color },
-                Vertex { pos: place.left_bottom(), uv: picture.left_bottom(), color },
-                Vertex { pos: place.right_bottom(), uv: picture.right_bottom(), color },
+                Vertex { pos: rect.left_top(), uv: uv.left_top(), color },
+                Vertex { pos: rect.right_top(), uv: uv.right_top(), color },
+                Vertex { pos: rect.left_bottom(), uv: uv.left_bottom(), color },
+                Vertex { pos: rect.right_bottom(), uv: uv.right_bottom(), color },
             ]);
         }
     }
 
-    /// Hands everything to the painter: as one galley, as only of those egui knows where the letters are in its picture
-    /// once that has grown.
+    /// Adds everything to the painter as one galley: egui adjusts texture coordinates to a grown font atlas only in
+    /// galleys.
     pub fn paint(self, painter: &Painter) {
         let mut galley = (*self.atlas_probe).clone();
         galley.rows.truncate(1);
-        let Some(placed) = galley.rows.first_mut().filter(|_| !self.vertices.is_empty()) else { return };
-        placed.pos = Pos2::ZERO;
-        let row = Arc::make_mut(&mut placed.row);
+        let Some(placed_row) = galley.rows.first_mut().filter(|_| !self.vertices.is_empty()) else { return };
+        placed_row.pos = Pos2::ZERO;
+        let row = Arc::make_mut(&mut placed_row.row);
         row.glyphs.clear();
-        let many = self.vertices.len();
-        let quads = (0..many as u32 / 4).map(|quad| quad * 4);
+        let vertex_count = self.vertices.len();
+        let quads = (0..vertex_count as u32 / 4).map(|quad| quad * 4);
         row.visuals.mesh.indices = quads.flat_map(|at| [at, at + 1, at + 2, at + 2, at + 1, at + 3]).collect();
         row.visuals.mesh.vertices = self.vertices;
         row.visuals.mesh_bounds = self.bounds;
-        row.visuals.glyph_vertex_range = 0..many;
-        (galley.num_vertices, galley.num_indices) = (many, many / 4 * 6);
+        row.visuals.glyph_vertex_range = 0..vertex_count;
+        (galley.num_vertices, galley.num_indices) = (vertex_count, vertex_count / 4 * 6);
         galley.mesh_bounds = self.bounds;
         painter.add(Shape::galley(Pos2::ZERO, Arc::new(galley), Color32::PLACEHOLDER));
     }
@@ -213,44 +212,44 @@ mod tests {
     #[test]
     fn rows_break_where_egui_breaks_them() {
         let ctx = Context::default();
-        let mut words = TextCache::default();
+        let mut cache = TextCache::default();
         let mut compared = 0;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             for name in NAMES {
-                words.begin_frame(false);
-                let pen = TextWriter {
+                cache.begin_frame(false);
+                let writer = TextWriter {
                     ctx: &ctx,
                     pixels_per_point: 1.0,
                     atlas_probe: layout_line(&ctx, ELLIPSIS, FontStyle::plain(10.0)),
-                    cache: RefCell::new(&mut words),
+                    cache: RefCell::new(&mut cache),
                 };
                 for width in (4..260).step_by(3) {
                     for most in 1..=3 {
                         let width = width as f32;
-                        let text = pen.text(name, FontStyle::plain(11.0), width, most);
+                        let text = writer.text(name, FontStyle::plain(11.0), width, most);
                         let galley = galley(ui, name, FontId::proportional(11.0), Color32::WHITE, width, most);
                         let rows: Vec<String> = text.rows.iter().map(|row| row_text(&text, row)).collect();
                         let wanted: Vec<String> = galley.rows.iter().map(|row| row.text().trim_end().into()).collect();
-                        let cut = text.rows.last().is_some_and(|row| row.ellipsis_x.is_some());
-                        // Two rows part where they read best; egui fills the first.
+                        let is_truncated = text.rows.last().is_some_and(|row| row.ellipsis_x.is_some());
+                        // Two rows are balanced; egui fills the first.
                         let before = text.rows.get(1).and_then(|row| row.glyphs.start.checked_sub(1));
                         let before = before.and_then(|at| text.line.glyphs.get(at)).map(|letter| letter.character);
-                        let parted = !cut && rows.len() == 2 && before.is_some_and(char::is_whitespace);
-                        // In the last row egui stops at a word, and lets its ellipsis stand beyond the end.
+                        let is_balanced = !is_truncated && rows.len() == 2 && before.is_some_and(char::is_whitespace);
+                        // In the last row egui breaks at a word, and lets its ellipsis overhang.
                         let last = rows.len().saturating_sub(1);
                         let same = rows.get(..last) == wanted.get(..last);
-                        assert!(parted || same, "{rows:?}, not {wanted:?}, in {most} rows of {width}");
-                        assert_eq!(cut, !text.is_whole());
-                        assert_eq!(cut, galley.elided, "{name} in {most} rows of {width}");
+                        assert!(is_balanced || same, "{rows:?}, not {wanted:?}, in {most} rows of {width}");
+                        assert_eq!(is_truncated, !text.is_complete());
+                        assert_eq!(is_truncated, galley.elided, "{name} in {most} rows of {width}");
                         let all = |rows: &[String]| rows.concat().replace(' ', "");
-                        assert!(cut || rows.len() == wanted.len() && all(&rows) == all(&wanted));
-                        let alone = text.rows.iter().all(|row| row.glyphs.len() <= 1);
-                        assert!(alone || text.size().x <= width + 0.5, "{name} is wider than {width}");
+                        assert!(is_truncated || rows.len() == wanted.len() && all(&rows) == all(&wanted));
+                        let single_glyphs = text.rows.iter().all(|row| row.glyphs.len() <= 1);
+                        assert!(single_glyphs || text.size().x <= width + 0.5, "{name} is wider than {width}");
                         let next = text.rows.last().and_then(|row| text.line.glyphs.get(row.glyphs.end));
-                        let room = width + 0.5 - text.rows.last().map_or(0.0, |row| row.width);
-                        let wide =
-                            next.is_some_and(|next| next.character.is_whitespace() || next.right - next.left > room);
-                        assert!(!cut || wide, "{name} has room for a letter more in {width}");
+                        let available = width + 0.5 - text.rows.last().map_or(0.0, |row| row.width);
+                        let wide = next
+                            .is_some_and(|next| next.character.is_whitespace() || next.right - next.left > available);
+                        assert!(!is_truncated || wide, "{name} has available for a letter more in {width}");
                         assert!((text.size().y - galley.size().y).abs() < 0.01);
                         compared += usize::from(rows.len() > 1);
                     }
@@ -262,8 +261,8 @@ mod tests {
     }
 
     fn row_text(text: &TextBlock, row: &TextRow) -> String {
-        let letters = text.line.glyphs.get(row.glyphs.clone()).unwrap_or_default();
+        let glyphs = text.line.glyphs.get(row.glyphs.clone()).unwrap_or_default();
         let dots = if row.ellipsis_x.is_some() { ELLIPSIS } else { "" };
-        (letters.iter().map(|letter| letter.character).collect::<String>() + dots).trim_end().to_owned()
+        (glyphs.iter().map(|letter| letter.character).collect::<String>() + dots).trim_end().to_owned()
     }
 }

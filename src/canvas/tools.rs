@@ -1,4 +1,4 @@
-//! What pointer and wheel do on the canvas: moving about, moving actors, drawing links and frames, choosing.
+//! Pointer and wheel on the canvas: panning, moving actors, drawing links, box selection, selecting.
 
 use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Ui};
 
@@ -11,12 +11,12 @@ use crate::map::Selection;
 use crate::scene::{Point, Scene};
 use crate::session::{Highlight, Subject, ViewContext};
 
-/// What is left free around a box that one comes nearer to, in map units.
+/// Margin around an overview cell that the camera flies to, in map units.
 const FLY_MARGIN: f32 = 60.0;
 
 impl Canvas {
-    /// Wheel and fingers: pan, and with Ctrl or a pinch zoom to the pointer.
-    pub(super) fn navigate(&mut self, ui: &Ui, response: &Response, screen: Rect) {
+    /// Wheel and touchpad: pan; with Ctrl or a pinch zoom about the pointer.
+    pub(super) fn handle_scroll(&mut self, ui: &Ui, response: &Response, screen: Rect) {
         let Some(place) = response.hover_pos() else { return };
         let (zoom, scroll, now) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta(), input.time));
         if zoom.is_finite() && zoom > 0.0 && (zoom - 1.0).abs() > f32::EPSILON {
@@ -52,12 +52,16 @@ impl Canvas {
             if let Some(origin) = origin {
                 let on_header = !Self::map_rect(screen, scene).contains(origin);
                 let under = gesture::hit_actor(scene, at(origin), edge);
-                // From afar one takes hold of the map, not of what is too small to be seen.
-                let far =
+                // Zoomed out, a drag pans: single cards are too small to be seen.
+                let is_overview =
                     overview::is_overview(camera.zoom) && !under.is_some_and(|(id, _)| highlight.actors.contains(&id));
-                // What is context alone is not moved about: a drag moves the view.
-                let fixed = !context.view.scope.is_whole_map();
-                let pans = fixed || space || on_header || far || !response.dragged_by(PointerButton::Primary);
+                // In a partial scope cards are not moved: a drag pans.
+                let is_partial_scope = !context.view.scope.is_whole_map();
+                let pans = is_partial_scope
+                    || space
+                    || on_header
+                    || is_overview
+                    || !response.dragged_by(PointerButton::Primary);
                 self.gesture = if pans {
                     Gesture::Panning
                 } else {
@@ -81,17 +85,17 @@ impl Canvas {
         }
         if response.drag_stopped() {
             let gesture = std::mem::take(&mut self.gesture);
-            let ended =
+            let gesture_commands =
                 gesture.end(scene, context.map, &context.view.selection, edge, |mark| self.drawn_position(mark));
-            if let Some(Command::Move(moves)) = ended.last() {
-                // Until the scene has caught up, show the actors where they were dropped.
-                let places =
+            if let Some(Command::Move(moves)) = gesture_commands.last() {
+                // Until the scene is rebuilt, show the actors where they were dropped.
+                let positions =
                     moves.iter().map(|moved| (moved.placement.actor, Point::new(moved.placement.x, moved.placement.y)));
-                self.hold_dropped(places, ui.ctx().cumulative_frame_nr());
+                self.hold_dropped(positions, ui.ctx().cumulative_frame_nr());
             }
-            commands.extend(ended);
+            commands.extend(gesture_commands);
         } else if !response.dragged() {
-            // The button was let go where nobody told, as while a page stood in place of the map.
+            // The release event may have been missed, as while another page covered the map.
             self.gesture = Gesture::Idle;
         }
         self.handle_click(response, screen, scene, highlight, context, adding, commands);
@@ -114,9 +118,9 @@ impl Canvas {
         let hit_radius = HIT_RADIUS / self.camera_motion.camera().zoom;
         let under = gesture::hit_actor(scene, point, 0.0);
         let zoom = self.zoom();
-        let touched = gesture::hit_actor(scene, point, hit_radius * 0.5)
+        let hit = gesture::hit_actor(scene, point, hit_radius * 0.5)
             .filter(|(id, _)| overview::is_actor_visible(zoom, highlight, *id));
-        if overview::is_overview(zoom) && touched.is_none() {
+        if overview::is_overview(zoom) && hit.is_none() {
             if response.clicked() && !response.double_clicked() {
                 match overview::cell_at(scene, self.camera_motion.camera(), screen, place) {
                     Some(cell) => self.camera_motion.request(CameraMove::FlyToFit(cell.area.expanded(FLY_MARGIN))),
@@ -142,7 +146,7 @@ impl Canvas {
     }
 }
 
-/// The pointer shows what a press would do.
+/// Sets the cursor to what a press would do.
 pub(super) fn set_cursor(ui: &Ui, part: Option<CardPart>, gesture: &Gesture) {
     let icon = match (gesture, part) {
         (Gesture::Panning | Gesture::Dragging { .. }, _) => CursorIcon::Grabbing,

@@ -1,4 +1,4 @@
-//! The canvas widget: takes the pointer, moves the camera, hands commands on, paints.
+//! The canvas widget: handles the pointer, moves the camera, emits commands, paints.
 
 use std::cell::RefCell;
 
@@ -28,18 +28,18 @@ use crate::session::{Highlight, ViewContext};
 /// How near to a card's edge or a link the pointer must be, in points.
 pub(super) const HIT_RADIUS: f32 = 8.0;
 
-/// How its user wants the canvas.
+/// Options of the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CanvasOptions {
-    /// Arrive at once instead of flying and gliding.
+    /// Jump instead of animating the camera.
     pub reduced_motion: bool,
-    /// With the legend open.
-    pub legend: bool,
-    /// With the small map of the whole in the corner.
-    pub minimap: bool,
-    /// Grows with every new picture, so that what was drawn of an old one is drawn anew.
+    /// Whether the legend is open.
+    pub show_legend: bool,
+    /// Whether the minimap is shown.
+    pub show_minimap: bool,
+    /// Incremented with every new scene: invalidates cached meshes.
     pub scene_version: u64,
-    /// Grows with whatever is lit.
+    /// Incremented when the highlight changes.
     pub highlight_version: u64,
 }
 
@@ -48,7 +48,7 @@ pub struct CanvasOptions {
 pub struct Canvas {
     pub(super) camera_motion: CameraMotion,
     pub(super) gesture: Gesture,
-    pub(super) dropped: Option<DroppedCards>,
+    pub(super) dropped_cards: Option<DroppedCards>,
     pub(super) options: CanvasOptions,
     pub(super) keyboard: KeyboardState,
     minimap: Minimap,
@@ -58,60 +58,60 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// Takes over how its user wants it.
+    /// Sets the options.
     pub fn set_options(&mut self, options: CanvasOptions) {
         self.options = options;
     }
 
-    /// Shows an area whole from the next frame on. It is of another picture than before: the places that one has been
-    /// at are forgotten.
+    /// Fits an area into the view from the next frame on, without animation. As it belongs to a new scene, the camera
+    /// history is cleared.
     pub fn jump_to_fit(&mut self, area: Area) {
         self.link_meshes = LinkMeshCache::default();
         self.camera_motion.request(CameraMove::JumpTo(area));
     }
 
-    /// Flies until an area is seen whole.
+    /// Flies until an area fits the view.
     pub fn fly_to_fit(&mut self, area: Area) {
         self.camera_motion.request(CameraMove::FlyToFit(area));
     }
 
-    /// Flies until an area is in sight, without going farther away than needed.
+    /// Flies until an area is visible, without zooming out farther than needed.
     pub fn fly_to(&mut self, area: Area) {
         self.camera_motion.request(CameraMove::FlyTo(area));
     }
 
-    /// Comes nearer or goes farther away.
+    /// Zooms about the middle by a factor.
     pub fn zoom_by(&mut self, factor: f32) {
         self.camera_motion.request(CameraMove::Zoom(factor));
     }
 
-    /// Flies to the place where one was before.
+    /// Flies to the previous viewpoint of the camera history.
     pub fn go_back(&mut self) {
         self.camera_motion.request(CameraMove::Back);
     }
 
-    /// Flies to the place that one came back from.
+    /// Flies to the next viewpoint of the camera history.
     pub fn go_forward(&mut self) {
         self.camera_motion.request(CameraMove::Forward);
     }
 
-    /// Whether a gesture is under way.
+    /// Whether a gesture is in progress.
     pub fn has_gesture(&self) -> bool {
         self.gesture != Gesture::Idle
     }
 
-    /// Points of the screen for one map unit.
+    /// Screen points per map unit.
     pub fn zoom(&self) -> f32 {
         self.camera_motion.camera().zoom
     }
 
-    /// Which part of the map is in sight.
+    /// The camera as a view stores it.
     pub fn map_camera(&self) -> CameraState {
         let camera = self.camera_motion.camera();
         CameraState { x: camera.middle.x, y: camera.middle.y, zoom: camera.zoom }
     }
 
-    /// Draws the canvas into the rest of `ui` and says what its user wants.
+    /// Draws the canvas into the rest of `ui` and collects the commands of the user.
     pub fn show(
         &mut self,
         ui: &mut Ui,
@@ -133,7 +133,7 @@ impl Canvas {
             |area| safe_area::safe_area(scene, area, map),
             self.options.reduced_motion,
         );
-        self.navigate(ui, &response, screen);
+        self.handle_scroll(ui, &response, screen);
         self.handle_keys(ui, &response, scene, context, commands);
         self.release_dropped(scene, context, ui.ctx().cumulative_frame_nr());
         self.handle_tools(ui, &response, screen, scene, highlight, context, commands);
@@ -165,22 +165,23 @@ impl Canvas {
         };
         frame.paint(&ui.painter_at(screen));
         let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
-        let legend = legend::show(ui, &groups, context, map, self.options.legend, commands);
+        let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
-        let minimap = self.options.minimap.then(|| self.minimap.show(ui, &params, &mut self.camera_motion)).flatten();
+        let minimap =
+            self.options.show_minimap.then(|| self.minimap.show(ui, &params, &mut self.camera_motion)).flatten();
         self.paint_focus(ui, &response, map, [legend, minimap], scene, &offsets, context);
         self.show_hover_text(&response, screen, scene, hovered, context);
         self.update_accessibility(ui, &response, scene, &offsets, highlight, context, commands);
         response
     }
 
-    /// The part of the canvas below the headers, and right of the names of bands.
+    /// The part of the canvas below the headers and right of the column of band names.
     pub fn map_rect(screen: Rect, scene: &Scene) -> Rect {
         Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
     }
 
-    /// From afar the name of what is under the pointer stands in a hint, and that of a lane or band always does.
+    /// Tooltips: for lanes, bands and overview cells always, for an actor when zoomed out.
     fn show_hover_text(
         &self,
         response: &Response,

@@ -1,4 +1,4 @@
-//! What may stand on the command line.
+//! Command line arguments.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use crate::exchange::{NumberStyle, SAMPLE_ACTORS, column_help};
 use crate::language::Language;
 use crate::map::{Banding, YEARS, Year};
 
-/// What the command line asks for.
+/// What to run.
 #[derive(Debug)]
 pub enum Invocation {
-    /// Work without a window.
+    /// A command without a window.
     Command(CliCommand),
     /// The window.
     Window {
@@ -34,7 +34,7 @@ pub enum Renderer {
     Wgpu,
 }
 
-/// Reads the command line. Asked for help, or given something that it does not know, the program ends here.
+/// Parses the command line. Exits the process after printing help, the version or a usage error.
 pub fn invocation() -> Invocation {
     let cli = Cli::try_parse().unwrap_or_else(|error| {
         if !error.use_stderr() {
@@ -312,8 +312,7 @@ impl From<Lang> for NumberStyle {
     }
 }
 
-/// What is wrong with the command line, in one line: the first paragraph of what the parser says, and where to read
-/// more.
+/// A usage error in one line: the first paragraph of the parser's message, and the help to read.
 fn usage_error(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let paragraph = text.strip_prefix("error: ").unwrap_or(&text).lines().map(str::trim);
@@ -325,7 +324,7 @@ fn usage_error(error: &clap::Error) -> String {
     format!("{}; see lienket {command}--help", message.join(" "))
 }
 
-/// The language asked for, or else the system's.
+/// The requested language, or else the system's.
 pub(super) fn language_or_system(requested: Option<Lang>) -> Language {
     requested.map_or_else(Language::of_system, Language::from)
 }
@@ -334,7 +333,7 @@ fn year() -> clap::builder::RangedI64ValueParser<Year> {
     clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end()))
 }
 
-/// A size from 1 to 4, also as people write it: 2x, 2×.
+/// Parses a scale from 1 to 4, also written as 2x or 2×.
 fn scale(typed: &str) -> Result<f32, String> {
     let number = typed.trim_end_matches(['x', 'X', '×']);
     let scale: Option<f32> = number.parse().ok();

@@ -1,4 +1,4 @@
-//! `export`: a map in another format, by the ending of the new file.
+//! `export`: a map in another format, by the extension of the new file.
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::language::{Language, date, number};
 use crate::map::DrawingStyle;
 use crate::{map::LinkageMap, storage};
 
-/// A format.
+/// An export format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExportFormat {
     Json,
@@ -22,14 +22,14 @@ enum ExportFormat {
     Png,
 }
 
-/// The formats, by ending.
+/// The formats, by file extension.
 const FORMATS: [(&str, ExportFormat); 3] =
     [("json", ExportFormat::Json), ("svg", ExportFormat::Svg), ("png", ExportFormat::Png)];
 
 pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     let (from, to) = (&args.files.map, &args.files.output);
     let format = export_format(args)?;
-    // The command ends with the file: a country's records and marks need not be given back one by one.
+    // The process ends after the file is written: freeing a country's records and marks would only take time.
     let map = ManuallyDrop::new(storage::open(from)?);
     if is_same_file(from, to) {
         return Err(format!("{}: this is the map itself; write to another file", to.display()).into());
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitStatus, CommandError> {
     Ok(ExitStatus::Done)
 }
 
-/// The format that the ending stands for, when all that is asked for goes with it.
+/// The format of the file extension; an error when an option does not apply to it.
 fn export_format(args: &ExportArgs) -> Result<ExportFormat, CommandError> {
     let path = &args.files.output;
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -111,7 +111,7 @@ fn png(picture: &Picture, args: &ExportArgs) -> Result<Vec<u8>, CommandError> {
     Ok(png.bytes)
 }
 
-/// Whether two paths lead to one file that is there.
+/// Whether two paths lead to the same existing file.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

@@ -12,12 +12,12 @@ use super::output::{CommandError, ExitStatus, report, save_map};
 use crate::exchange::{CsvFile, CsvTables, ImportOptions, NumberStyle, import_csv};
 use crate::language::{Language, integer};
 
-/// The largest table that is read, in bytes: a million rows and more.
+/// The largest table accepted, in bytes: a million rows and more.
 const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
-/// The most wrong cells that are listed: nobody reads more before trying again.
+/// The most errors listed: nobody reads more before trying again.
 const MAX_LISTED_ERRORS: usize = 1_000;
-/// The most columns left out that are listed.
+/// The most warnings listed.
 const MAX_LISTED_WARNINGS: usize = 50;
 
 pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
@@ -60,7 +60,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<ExitStatus, CommandError> {
     Ok(ExitStatus::Done)
 }
 
-/// A line for each of the first `most`, and one that counts the rest.
+/// A line for each of the first `limit` items, and one that counts the rest.
 fn limited_lines<T>(all: &[T], limit: usize, language: Language, line: impl Fn(&T) -> String) -> Vec<String> {
     let mut lines: Vec<String> = all.iter().take(limit).map(line).collect();
     let rest = all.len().saturating_sub(limit);

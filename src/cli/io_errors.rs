@@ -1,11 +1,11 @@
-//! What the system refuses, in plain words with a remedy.
+//! I/O errors in plain words with a remedy.
 
 use std::io::{self, ErrorKind};
 
 use crate::language::Language;
 
-/// Why a file cannot be read or written, and what to do. The system's own words are left out: they have numbers in
-/// them, and names of files that nobody asked for.
+/// Why a file cannot be read or written, and what to do. The system's own message is left out: it contains error
+/// numbers and file names that the user did not give.
 pub(super) fn io_error_text(error: &io::Error, language: Language) -> String {
     let (vietnamese, english) = match error.kind() {
         ErrorKind::NotFound => {

@@ -1,8 +1,8 @@
-//! The command line: one file a command, and how their words come in and out.
+//! The command line: one file per command, plus argument parsing and output.
 //!
-//! A command reads its files, asks the rooms that know, writes what they answer, and says with its exit status how
-//! it went: 0 done and nothing flagged, 1 some model flagged, 2 could not do it, with one line on stderr that names
-//! file, place and remedy. Nothing here judges a map, and nothing is written before all of it is known.
+//! A command reads its files, calls the other modules, writes their results and reports by exit status: 0 done and
+//! nothing flagged, 1 some model flagged, 2 failed, with one line per failure on stderr that names file, position and
+//! remedy. Nothing here assesses a map.
 
 mod args;
 mod check;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 pub use args::{CliCommand, Invocation, Renderer, invocation};
 use output::{CommandError, ExitStatus, report};
 
-/// Runs a command to its end.
+/// Runs a command and returns its exit code.
 pub fn run(command: CliCommand) -> ExitCode {
     let outcome = match command {
         CliCommand::Check(args) => check::run(&args),

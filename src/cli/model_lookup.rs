@@ -1,24 +1,24 @@
-//! The model that somebody means by a name.
+//! Looks up a model by name or id.
 
 use std::path::Path;
 
 use crate::language::fold;
 use crate::map::{LinkageMap, ModelId, normalize_line};
 
-/// Names that are proposed where one is not known.
+/// The most names suggested for an unknown one.
 const MAX_SUGGESTIONS: usize = 3;
-/// Letters of a name that are compared.
+/// Characters of a name compared for suggestions.
 const MAX_COMPARED_CHARS: usize = 60;
 
-/// The one model of this name, also when accents and capitals differ, or else with this id after a `#`.
+/// The model with this name, or else the only one with it ignoring case and accents, or else with this `#id`.
 ///
 /// # Errors
-/// That there is none, with those that are named much like it, or several, with their ids.
+/// If there is none, with similar names; or several, with their ids.
 pub(super) fn find_model(map: &LinkageMap, path: &Path, name: &str) -> Result<ModelId, String> {
     let wanted = normalize_line(name);
     let folded = fold(&wanted);
-    let exactly: Vec<ModelId> = matching_models(map, |name| name == wanted);
-    let found = if exactly.is_empty() { matching_models(map, |name| fold(name) == folded) } else { exactly };
+    let exact: Vec<ModelId> = matching_models(map, |name| name == wanted);
+    let found = if exact.is_empty() { matching_models(map, |name| fold(name) == folded) } else { exact };
     let path = path.display();
     match found.as_slice() {
         [only] => return Ok(*only),
@@ -34,11 +34,11 @@ pub(super) fn find_model(map: &LinkageMap, path: &Path, name: &str) -> Result<Mo
     if let Some(id) = id.filter(|id| map.models().contains_key(id)) {
         return Ok(id);
     }
-    let near = closest_names(map, &folded);
-    let remedy = if near.is_empty() {
+    let suggestions = closest_names(map, &folded);
+    let remedy = if suggestions.is_empty() {
         "the map has no models".to_owned()
     } else {
-        format!("near it are {}; lienket check lists all", near.join(", "))
+        format!("near it are {}; lienket check lists all", suggestions.join(", "))
     };
     Err(format!("{path}: --model: no model is named \"{wanted}\"; {remedy}"))
 }
@@ -47,7 +47,7 @@ fn matching_models(map: &LinkageMap, matches: impl Fn(&str) -> bool) -> Vec<Mode
     map.models().values().filter(|model| matches(&model.name)).map(|model| model.id).collect()
 }
 
-/// The names that are most like one, in quotation marks, nearest first.
+/// The most similar names, in quotation marks, the closest first.
 fn closest_names(map: &LinkageMap, folded: &str) -> Vec<String> {
     let wanted: Vec<char> = folded.chars().take(MAX_COMPARED_CHARS).collect();
     let mut candidates: Vec<(bool, usize, ModelId)> = map
@@ -64,7 +64,7 @@ fn closest_names(map: &LinkageMap, folded: &str) -> Vec<String> {
     names.take(MAX_SUGGESTIONS).map(|model| format!("\"{}\"", model.name)).collect()
 }
 
-/// How many letters must be put in, taken out or changed to make one text of another (Levenshtein 1966).
+/// The edit distance of insertions, deletions and substitutions (Levenshtein 1966).
 fn levenshtein(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, letter) in a.iter().enumerate() {

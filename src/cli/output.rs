@@ -1,4 +1,4 @@
-//! How commands speak and write: one line for each failure, and never half a file.
+//! Output of commands: messages on stderr, results on stdout, and saving of maps.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::map::LinkageMap;
 use crate::storage;
 
-/// How a command went, as its exit status.
+/// The exit status of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(super) enum ExitStatus {
@@ -19,11 +19,11 @@ pub(super) enum ExitStatus {
     Done = 0,
     /// Done, and something is flagged.
     Flagged = 1,
-    /// Could not do it.
+    /// Failed.
     Failed = 2,
 }
 
-/// Why a command could not do it, one line each.
+/// Why a command failed, one line each.
 #[derive(Debug)]
 pub(super) struct CommandError(pub Vec<String>);
 
@@ -33,12 +33,13 @@ impl<E: Display> From<E> for CommandError {
     }
 }
 
-/// Says a line on stderr. Where nobody listens there is nobody to tell.
+/// Writes a line to stderr; a failure to write is ignored.
 pub(super) fn report(line: &str) {
     let _ignored = writeln!(io::stderr().lock(), "lienket: {}", escape_control_chars(line));
 }
 
-/// A text that may have names of files in it, with what would break its line or steer a terminal spelt out.
+/// Escapes control characters and line separators, such as in file names, that would break a line or control a
+/// terminal.
 pub(super) fn escape_control_chars(text: &str) -> Cow<'_, str> {
     let needs_escape = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if !text.contains(needs_escape) {
@@ -55,29 +56,29 @@ pub(super) fn escape_control_chars(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Says what was done, to a person at a terminal only.
+/// Reports what was done, only if stderr is a terminal.
 pub(super) fn report_done(line: &str) {
     if io::stderr().is_terminal() {
         report(line);
     }
 }
 
-/// How far a long command is, on the last line of a terminal; nothing where there is none, or little to do.
+/// Progress of a long command on the last line of a terminal; hidden without a terminal or with a single item.
 pub(super) struct ProgressLine {
     total: usize,
     done: usize,
     is_shown: bool,
-    /// How many cells the line takes.
+    /// Width of the line in terminal cells.
     width: usize,
 }
 
 impl ProgressLine {
-    /// Nothing done of so many things.
+    /// Starts at 0 of `total` items.
     pub fn new(total: usize) -> Self {
         Self { total, done: 0, is_shown: total > 1 && io::stderr().is_terminal(), width: 0 }
     }
 
-    /// One more is done: this one.
+    /// Counts one more item as done, and shows its name.
     pub fn advance(&mut self, name: &str) {
         self.done += 1;
         if self.is_shown && self.done < self.total {
@@ -91,7 +92,7 @@ impl ProgressLine {
         }
     }
 
-    /// Clears the line, so that something else can be written.
+    /// Clears the line, so that other output can be written.
     pub fn clear(&mut self) {
         let width = std::mem::take(&mut self.width);
         if width > 0 {
@@ -101,7 +102,7 @@ impl ProgressLine {
     }
 }
 
-/// Standard output. A reader that has seen enough and left is no failure.
+/// Standard output. A closed pipe (reader gone) is no failure.
 pub(super) struct StdoutWriter {
     inner: BufWriter<StdoutLock<'static>>,
     has_reader: bool,
@@ -112,7 +113,7 @@ impl StdoutWriter {
         Self { inner: BufWriter::new(io::stdout().lock()), has_reader: true }
     }
 
-    /// Writes what `write` writes, as long as somebody reads it.
+    /// Runs `write` on the output, unless the pipe is closed.
     pub fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
         if !self.has_reader {
             return Ok(());
@@ -127,14 +128,14 @@ impl StdoutWriter {
         }
     }
 
-    /// Sends off what is still on its way.
+    /// Flushes the buffer.
     pub fn finish(mut self) -> Result<(), CommandError> {
         self.write(|out| out.flush())
     }
 }
 
-/// Saves a new map. What already stands in its place is replaced only if it is a map too, or nothing: other files
-/// and maps that cannot be read are never written over.
+/// Saves a new map. An existing file is replaced only if it is a readable map or empty; other files are never
+/// overwritten.
 pub(super) fn save_map(map: &LinkageMap, path: &Path) -> Result<(), CommandError> {
     storage::save(map, path)?;
     report_done(&format!("{}: {} actors, {} links", path.display(), map.actors().len(), map.links().len()));

@@ -1,4 +1,4 @@
-//! `sample`: a made-up map.
+//! `sample`: generates a random map.
 
 use super::args::SampleArgs;
 use super::output::{CommandError, ExitStatus, save_map};

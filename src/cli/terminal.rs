@@ -1,18 +1,18 @@
-//! What fits on a terminal: how wide it is, how wide words are on it, lines and columns that keep within it.
+//! Text layout for terminals: terminal width, text width in cells, wrapping, and tables.
 
 use std::io::{self, IsTerminal};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Narrower terminals are written for as if they were this wide, in cells.
+/// Smallest line width in cells; narrower terminals are treated as this wide.
 const MIN_WIDTH: usize = 40;
-/// Between two columns.
+/// Cells between two columns.
 const COLUMN_GAP: usize = 2;
-/// Column heads longer than this go on in a second line.
+/// Column headers longer than this are wrapped.
 const MAX_HEADER_WIDTH: usize = 10;
 
-/// How many cells a line of standard output may take; none where it is no terminal, so that whoever reads it finds
-/// each sentence on one line. `COLUMNS`, where it is set, comes first.
+/// The line width of standard output in cells: `COLUMNS` if set, else the terminal's; `None` without a terminal, so
+/// that programs find each sentence on one line.
 pub(super) fn line_width() -> Option<usize> {
     let requested = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse::<usize>().ok());
     let found = requested.or_else(|| {
@@ -22,18 +22,18 @@ pub(super) fn line_width() -> Option<usize> {
     found.map(|width| width.max(MIN_WIDTH))
 }
 
-/// How many cells a text takes.
+/// Width of a text in cells.
 pub(super) fn display_width(text: &str) -> usize {
     text.width()
 }
 
-/// A text with spaces to its right up to a width.
+/// A text padded with spaces on the right to a width.
 pub(super) fn pad_right(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(display_width(text))))
 }
 
-/// Cuts a text into lines of at most `first` and then `rest` cells, between words where it can; a word that fits on
-/// no line is left whole. Without spaces at the ends; no-break spaces hold.
+/// Wraps a text at spaces into lines of at most `first` and then `rest` cells; longer words stay whole, and no-break
+/// spaces do not break. Lines have no spaces at their ends.
 pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -53,7 +53,7 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// The end of a text, with an ellipsis before it, in at most so many cells: the end of a path says most.
+/// A text cut at its start, with an ellipsis, to at most `width` cells: the end of a path is the most informative.
 fn truncate_start(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
@@ -73,16 +73,16 @@ fn truncate_start(text: &str, width: usize) -> String {
 
 /// A table of columns: the first holds names, all others numbers.
 pub(super) struct TextTable {
-    /// What stands over each column.
+    /// Header of each column.
     pub headers: Vec<String>,
-    /// The rows; a row that is shorter than the heads leaves its last columns empty.
+    /// The rows; missing last cells are empty, and a row of two cells is a name and a remark.
     pub rows: Vec<Vec<String>>,
-    /// The totals, under a line of their own.
+    /// The totals, under a rule; none if empty.
     pub totals: Vec<String>,
 }
 
 impl TextTable {
-    /// The lines of the table, in at most so many cells; only the names give way.
+    /// The lines of the table; only the name column shrinks to fit `width`.
     pub fn lines(&self, width: Option<usize>) -> Vec<String> {
         let headers: Vec<Vec<String>> =
             self.headers.iter().map(|head| wrap(head, MAX_HEADER_WIDTH, MAX_HEADER_WIDTH)).collect();
@@ -93,17 +93,20 @@ impl TextTable {
             *width = max_width(column.filter_map(|row| row.get(at))).max(*width);
         }
         if let (Some(width), Some((names, numbers))) = (width, widths.split_first_mut()) {
-            let taken: usize = numbers.iter().map(|width| width + COLUMN_GAP).sum();
-            *names = (*names).min(width.saturating_sub(taken).max(MAX_HEADER_WIDTH));
+            let numbers_width: usize = numbers.iter().map(|width| width + COLUMN_GAP).sum();
+            *names = (*names).min(width.saturating_sub(numbers_width).max(MAX_HEADER_WIDTH));
         }
         let total_width = widths.iter().map(|width| width + COLUMN_GAP).sum::<usize>().saturating_sub(COLUMN_GAP);
         let mut lines: Vec<String> = (0..header_rows)
             .map(|at| {
-                // The last line of each head stands on the rule.
-                let of = |head: &Vec<String>| {
+                // Headers are aligned to the bottom.
+                let header_line = |head: &Vec<String>| {
                     (at + head.len()).checked_sub(header_rows).and_then(|at| head.get(at)).cloned()
                 };
-                format_row(&headers.iter().map(|head| of(head).unwrap_or_default()).collect::<Vec<_>>(), &widths)
+                format_row(
+                    &headers.iter().map(|head| header_line(head).unwrap_or_default()).collect::<Vec<_>>(),
+                    &widths,
+                )
             })
             .collect();
         let rule = "─".repeat(total_width);
@@ -121,7 +124,7 @@ fn max_width<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
     texts.map(|text| display_width(text)).max().unwrap_or_default()
 }
 
-/// A row of a name and numbers; a row of a name and one remark has the remark run on to the right.
+/// A row of a name and right-aligned numbers; in a row of a name and a remark, the remark runs on to the right.
 fn format_row(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (at, (text, width)) in row.iter().zip(widths).enumerate() {

@@ -1,4 +1,4 @@
-//! `tidy`: a map laid out.
+//! `tidy`: lays a map out.
 
 use super::args::TidyArgs;
 use super::output::{CommandError, ExitStatus, save_map};

@@ -1,10 +1,10 @@
-//! How a wish looks in menus: its words and its keys.
+//! Menu labels and keyboard shortcuts of commands.
 
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
 use crate::language::{Language, UiText};
 use crate::map::{Banding, Colouring};
 
-/// Keys that stand for a wish. Only Ctrl, Alt and function keys: single letters clash with Vietnamese typing.
+/// A keyboard shortcut. Letters only with Ctrl or Alt: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shortcut {
     /// With Ctrl (Command on a Mac).
@@ -34,7 +34,7 @@ impl Shortcut {
         Self { ctrl: false, alt: false, shift: false, key }
     }
 
-    /// As it stands in a menu: `Ctrl+Shift+S`.
+    /// The text in a menu: `Ctrl+Shift+S`.
     pub fn text(self) -> String {
         let key = match self.key {
             "Plus" => "+",
@@ -49,17 +49,17 @@ impl Shortcut {
     }
 }
 
-/// Words and keys of a wish.
+/// Label and shortcut of a command.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MenuEntry {
-    /// What stands in the menu.
+    /// The text in the menu.
     pub label: UiText,
-    /// Its keys.
+    /// The shortcut, if any.
     pub shortcut: Option<Shortcut>,
 }
 
 impl Command {
-    /// The wishes that have keys, in the order in which keys are looked for: with more keys held first.
+    /// The commands with a shortcut, in matching order: of two with the same key, the one with more modifiers first.
     pub const WITH_SHORTCUTS: [Self; 23] = [
         Self::SaveAs,
         Self::New,
@@ -86,12 +86,12 @@ impl Command {
         Self::ToggleSidePanels,
     ];
 
-    /// Its words; none for what only a gesture or a field can say.
+    /// The menu label; empty for commands sent only by gestures or fields.
     pub fn label(&self, language: Language) -> &'static str {
         self.menu_entry().map_or("", |menu_entry| menu_entry.label.text(language))
     }
 
-    /// How it looks in a menu; none for what only a gesture or a field can say.
+    /// The menu entry; `None` for commands sent only by gestures or fields.
     pub fn menu_entry(&self) -> Option<MenuEntry> {
         let (label, shortcut) = match self {
             Self::New => (UiText::New, Some(Shortcut::ctrl("N"))),

@@ -1,7 +1,7 @@
-//! What a person can ask for: one list, with label, hint and shortcut in one place. Menus, shortcuts, the canvas,
-//! panels and tests all say what they want with it; only the shell carries it out.
+//! The commands of the user: one enum, with label and shortcut in one place. Menus, shortcuts, the canvas, panels and
+//! tests send commands; only `app` executes them.
 //!
-//! Nothing here acts, draws or knows the window.
+//! Nothing here executes, draws or depends on the window.
 
 mod menu_entry;
 
@@ -18,10 +18,10 @@ use crate::map::{
 };
 use crate::session::{Subject, ViewContext};
 
-/// A wish.
+/// A command of the user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Begin an empty map.
+    /// Create an empty map.
     New,
     /// Ask which map to open.
     Open,
@@ -37,9 +37,9 @@ pub enum Command {
     SaveTo(PathBuf),
     /// Close the window.
     Quit,
-    /// Take the last change back.
+    /// Undo the last change.
     Undo,
-    /// Do the last undone change again.
+    /// Redo the last undone change.
     Redo,
     /// Delete what is selected.
     Delete,
@@ -47,138 +47,138 @@ pub enum Command {
     SelectAll,
     /// Select this.
     Select(Selection),
-    /// Select this and bring it into sight.
+    /// Select this and scroll it into view.
     GoTo(Subject),
-    /// Select the first of these, or all where they are actors, light all of them and bring them into sight.
+    /// Select the first of these, or all if they are actors; highlight all of them and scroll them into view.
     Highlight(Vec<Subject>),
-    /// Select this and put the cursor into its name.
+    /// Select this and focus its name field.
     EditName(Subject),
-    /// Bring this into sight and leave the selection.
+    /// Scroll this into view and keep the selection.
     Reveal(Subject),
-    /// Put the cursor into the find field.
+    /// Focus the find field.
     Find,
     /// Show the whole map.
     Fit,
     /// Show what is selected.
     FitSelection,
-    /// Show the chain of what is selected alone; once it is, go back to the whole map.
+    /// Isolate the chain of the selection; when isolated, go back to the whole map.
     ToggleIsolation,
-    /// Look so far from selected actors.
+    /// Highlight this neighborhood of selected actors.
     SetNeighborhood(Neighborhood),
-    /// Hide what is not lit, or dim it.
+    /// Hide what is not highlighted, or dim it.
     HideRest(bool),
-    /// Leave this out of sight.
+    /// Hide what this filter excludes.
     SetFilter(Box<Filter>),
-    /// Go one step back, as Escape does: from another selection, from what is shown alone, from a selection.
+    /// One step back, as by Escape: reset the selection, then isolation or product, last the filter.
     Escape,
-    /// Come nearer.
+    /// Zoom in one step.
     ZoomIn,
-    /// Go farther away.
+    /// Zoom out one step.
     ZoomOut,
-    /// To the place of the map where one was before.
+    /// Back to the previous camera position.
     GoBack,
-    /// To the place of the map that one came back from.
+    /// Forward to the camera position before `GoBack`.
     GoForward,
-    /// Show or hide what stands at both sides: lists, and what is selected.
+    /// Show or hide the side panels: lists, and details of the selection.
     ToggleSidePanels,
-    /// Show or hide the small map of the whole in the corner.
+    /// Show or hide the minimap in the corner.
     ShowMinimap(bool),
-    /// Let colours stand for this.
+    /// Colour the map by this.
     SetColouring(Colouring),
-    /// Let links be as wide as their volume.
+    /// Draw links with a width proportional to their volume, or not.
     ShowVolumes(bool),
-    /// Open or fold the legend of the map.
+    /// Expand or collapse the legend of the map.
     ShowLegend(bool),
-    /// Arrive at once instead of flying and gliding.
+    /// Turn camera and other animations off or on.
     SetReducedMotion(bool),
-    /// Read the map at this year.
+    /// Show and assess the map in this year.
     SetYear(Year),
-    /// Light what carries this product.
+    /// Highlight what carries this product.
     SetProduct(Option<ProductId>),
-    /// Speak this language.
+    /// Set the language of the user interface.
     SetLanguage(Language),
-    /// Light, dark, of high contrast, or as the system is.
+    /// Set the colour scheme.
     SetColorScheme(ColorScheme),
-    /// Write and draw everything in this size.
+    /// Set the scale of the user interface.
     SetScale(UiScale),
     /// Show this page in the middle of the window.
     ShowPage(Page),
-    /// Ask where to write a picture of the map, or of the chain of one model.
+    /// Ask where to save a picture of the map, or of the chain of one model.
     ExportPicture(Option<ModelId>),
-    /// Ask where to write these rows of a table.
+    /// Ask where to save these rows of a table.
     ExportTable(Box<TableRows>),
-    /// Put these rows of a table into the clipboard.
+    /// Copy these rows of a table to the clipboard.
     CopyTable(Box<TableRows>),
-    /// Work out, beside the window, what the page of tables needs of a large table.
+    /// Compute in the background what the Tables page needs of a large table.
     QueryTable(TableQuery),
     /// Show or hide the findings.
     ToggleFindings,
     /// Lay the map out.
     Tidy,
-    /// Lay the map out with as few crossings as can be found in seconds.
+    /// Lay the map out, searching for fewer crossings for some seconds.
     TidyThoroughly,
     /// Lay the map out in bands by this, or without bands.
     SetBands(Option<Banding>),
-    /// Stop the running work.
+    /// Cancel the running job.
     CancelJob,
-    /// Work out what the map says, where that was cancelled before.
+    /// Restart an analysis that was cancelled.
     Recompute,
     /// Add an actor to a lane, near this point.
     AddActor {
-        /// The lane; none is below the lanes.
+        /// The lane; `None` is below the lanes.
         stage: Option<StageId>,
-        /// Where, in map units.
+        /// Position in map units.
         at: (f32, f32),
     },
-    /// Add an actor near the one that is selected, or in the middle of what is in sight.
+    /// Add an actor near the selected one, or in the middle of the view.
     AddActorHere,
-    /// Ask to whom the selected actor is to be linked.
+    /// Ask which actor to link the selected one to.
     LinkTo,
-    /// Add a link of goods.
+    /// Add a product link.
     AddLink {
         /// Seller.
         from: ActorId,
         /// Buyer.
         to: ActorId,
     },
-    /// Make a model whose core are these actors.
+    /// Add a model with these actors as its core.
     AddModel(Vec<ActorId>),
     /// Add a lane at the right.
     AddStage,
-    /// Let two lanes change places.
+    /// Swap two lanes.
     SwapStages(StageId, StageId),
     /// Add a product.
     AddProduct,
-    /// Add a target; the id that it brings does not count.
+    /// Add a target; its id is ignored and a new one issued.
     AddTarget(Box<Target>),
-    /// Record a channel; the id that it brings does not count.
+    /// Record a channel; its id is ignored and a new one issued.
     AddChannel(Box<Channel>),
-    /// Put actors elsewhere; some may change their lane with that.
+    /// Move actors, possibly to other lanes.
     Move(Vec<ActorMove>),
-    /// The same by keys: one press after another is one edit.
+    /// Move actors by keys: successive presses form one edit.
     Nudge(Vec<ActorMove>),
-    /// Hold an actor in its place when tidying, or let it go.
+    /// Pin an actor to its position when tidying, or unpin it.
     Pin(ActorId, bool),
-    /// Put a changed record in place of the one with its id.
+    /// Replace the record with this id.
     Update(Box<Change>),
-    /// A field says what its record comes to with what has been typed so far: a part of the map before anything that
-    /// depends on it.
+    /// The record with the text typed into a field so far; executed before other commands of the frame, which may
+    /// depend on it.
     UpdateDraft(Box<Change>),
     /// Remove a record.
     Remove(Removal),
-    /// Try these changes out, besides those that are tried already.
+    /// Add these changes to the what-if.
     AddWhatIf(Vec<Proposal>),
-    /// Try nothing any more.
+    /// Discard the what-if.
     DiscardWhatIf,
-    /// Make what is tried real.
+    /// Apply the changes of the what-if to the map.
     ApplyWhatIf,
-    /// Take one change out of the trial: the one at this position.
+    /// Remove the change at this position from the what-if.
     RemoveProposal(usize),
-    /// Make these changes at once, as one edit.
+    /// Apply these changes to the map as one edit.
     ApplyProposals(Vec<Proposal>),
 }
 
-/// A built-in map to look at.
+/// A built-in sample map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named after its file in saves/")]
 pub enum SampleMap {
@@ -192,31 +192,31 @@ impl SampleMap {
     pub const ALL: [Self; 3] = [Self::CanTho2019, Self::MangoMekong2015, Self::RiceMekong2020];
 }
 
-/// Light or dark, and how far letters stand out.
+/// Light or dark, and the contrast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColorScheme {
-    /// As the system is.
+    /// Follow the system.
     #[default]
     System,
-    /// Dark letters on a light ground.
+    /// Dark text on a light background.
     Light,
-    /// Light letters on a dark ground.
+    /// Light text on a dark background.
     Dark,
-    /// Black and white as far as may be; light or dark as the system is.
+    /// Black and white as far as possible; light or dark follows the system.
     HighContrast,
 }
 
 impl ColorScheme {
-    /// Every look, in the order in which they are offered.
+    /// Every scheme, in menu order.
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
-/// How large everything is, beside what the system asks for.
+/// The scale of the user interface, on top of the system's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UiScale {
-    /// As the system asks for.
+    /// The system's scale.
     #[default]
     Usual,
     /// A quarter larger.
@@ -242,7 +242,7 @@ impl UiScale {
     }
 }
 
-/// Rows of a table, to take along.
+/// Rows of a table to export or copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRows {
     /// Which table.
@@ -251,32 +251,38 @@ pub struct TableRows {
     pub rows: Vec<TableRow>,
 }
 
-/// What is to be worked out of a table, and of which state of it.
+/// A background computation for a table, and the state of the map it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableQuery {
     /// Which table.
     pub kind: TableKind,
-    /// Its rows in this order; none makes it ready for filters and totals.
+    /// Sort the rows in this order; `None` prepares the table for filters and totals.
     pub order: Option<SortOrder>,
-    /// The edition of the map that it is made from, and of what is known of it; with others the result is stale.
-    pub edition: u64,
-    /// See `edition`.
-    pub analysis: u64,
-    /// Its language.
+    /// Generation of the map that the table is made from; the result is stale once it or `analysis` differs.
+    pub map_generation: u64,
+    /// Generation of the analysis that the table shows.
+    pub analysis_generation: u64,
+    /// Language of the cells.
     pub language: Language,
 }
 
 impl TableQuery {
-    /// What makes a table ready for filters and totals, as it stands while this is shown.
+    /// The query that prepares a table for filters and totals, for the present context.
     pub fn of(kind: TableKind, context: &ViewContext<'_>) -> Self {
-        // Only how targets stand is taken from the study: nothing else is stale once that comes in.
-        let analysis =
+        // Only the table of targets uses the study; the others do not become stale when it arrives.
+        let analysis_generation =
             if kind == TableKind::Targets { context.analysis_generation } else { context.assessment_generation };
-        Self { kind, order: None, edition: context.map_generation, analysis, language: context.language }
+        Self {
+            kind,
+            order: None,
+            map_generation: context.map_generation,
+            analysis_generation,
+            language: context.language,
+        }
     }
 }
 
-/// What stands in the middle of the window.
+/// The page in the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// The map.
@@ -295,16 +301,16 @@ pub enum Page {
 }
 
 impl Page {
-    /// Every page, in the order in which they stand.
+    /// Every page, in the order of the tabs.
     pub const ALL: [Self; 6] = [Self::Map, Self::Channels, Self::Volumes, Self::Targets, Self::Years, Self::Tables];
 }
 
-/// An actor put elsewhere.
+/// A move of an actor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ActorMove {
-    /// Where it stands now.
+    /// The new placement.
     pub placement: Placement,
-    /// Its new lane, where that changes.
+    /// The new lane, if it changes.
     pub stage: Option<StageId>,
 }
 
@@ -323,7 +329,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The record that it changes.
+    /// The id of the changed record.
     pub fn record(&self) -> RecordRef {
         match self {
             Self::Info(_) => RecordRef::Map,
@@ -339,7 +345,7 @@ impl Change {
 }
 
 impl Change {
-    /// Whether the record that it changes is there.
+    /// Whether the map has the record.
     pub fn has_record_in(&self, map: &LinkageMap) -> bool {
         match self {
             Self::Info(_) => true,

@@ -1,5 +1,5 @@
-//! The whole map as JSON: every record with every field under the name that it has in the document, nothing left
-//! out, one record a line, in id order.
+//! The map as JSON: every record with every field, defaults included, under its name in the document; one record per
+//! line, in id order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ impl JsonWriter {
     }
 
     fn value(&mut self, value: &impl Serialize) {
-        // Plain records of text and numbers: writing them to memory has no way to fail.
+        // Serialising plain records of text and numbers to memory cannot fail.
         self.text.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("null")));
     }
 
@@ -70,10 +70,10 @@ impl JsonWriter {
     }
 }
 
-// The records of the document leave defaults out of their file; these say everything. Each is taken apart in
-// full, so that a field that the document gains cannot be forgotten here.
+// The map's own records omit defaults when serialised; these write every field. Each is destructured in full, so
+// that a field added to the record does not compile until it is added here.
 
-/// A record with every field of the document's, under its own name.
+/// Structs that serialise every field of a record under its own name.
 macro_rules! complete_records {
     ($($out:ident of $record:ident { $($field:ident: $kind:ty),+ $(,)? })+) => {$(
         #[derive(Serialize)]
@@ -115,7 +115,7 @@ complete_records! {
     DrawingJson of DrawingStyle { colouring: Colouring, volumes: bool }
 }
 
-/// A view; the parts of its scope stand beside its title, and what is selected as a scope of its own.
+/// A view; its scope is flattened beside the title, the selection is a nested scope.
 #[derive(Serialize)]
 struct ViewJson<'a> {
     id: ViewId,

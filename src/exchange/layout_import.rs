@@ -1,43 +1,43 @@
-//! The last steps that every new map takes: whole, with its lanes, laid out.
+//! The last steps of building a new map: default stages, validation and layout.
 
 use crate::language::{DefaultStage, Language};
 use crate::layout;
 use crate::map::{Id, LinkageMap, MapParts, Placement, Stage, Transaction, Violation};
 
-/// The names of the usual stages of a chain, from left to right.
+/// Vietnamese names of the default stages of a chain, from left to right.
 pub(super) fn default_stage_names<'a>() -> impl Iterator<Item = &'a str> {
     DefaultStage::ALL.iter().map(|stage| stage.text(Language::Vietnamese))
 }
 
-/// Stages of these names, from left to right.
+/// Stages with these names, from left to right; ids from 1.
 pub(super) fn stages<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Stage> {
     names.enumerate().map(|(at, name)| Stage { id: nth_id(at), name: name.to_owned(), order: at as u32 }).collect()
 }
 
-/// The id of what stands at a position of a list.
+/// The id of the record at a 0-based index: index + 1.
 pub(super) fn nth_id<I: Id>(at: usize) -> I {
     I::new(u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1))
 }
 
-/// A map of these parts, laid out.
+/// Builds a map from these parts and lays it out.
 ///
 /// # Errors
-/// What may not stand in a map.
+/// All violations of the map's rules.
 pub(super) fn build_with_layout(parts: MapParts) -> Result<LinkageMap, Vec<Violation>> {
     let mut map = LinkageMap::from_parts(parts)?;
     tidy_map(&mut map).map_err(|violation| vec![violation])?;
     Ok(map)
 }
 
-/// Puts every actor of a map where it stands best; what is pinned stays.
+/// Lays out all actors of a map; pinned ones stay.
 ///
 /// # Errors
-/// A place that may not stand in a map.
+/// A placement that the map rejects.
 pub fn tidy_map(map: &mut LinkageMap) -> Result<(), Violation> {
     tidy_map_with_progress(map, &|_| true).map(|_| ())
 }
 
-/// The same; gives whether it was done. Nothing is moved once `watch` says that it is wanted no more.
+/// As [`tidy_map`]; `false` and nothing moved when `progress` cancels it.
 pub(super) fn tidy_map_with_progress(
     map: &mut LinkageMap,
     progress: layout::ProgressCallback<'_>,
@@ -47,10 +47,10 @@ pub(super) fn tidy_map_with_progress(
     Ok(true)
 }
 
-/// The same with as few crossings as can be found in seconds.
+/// As [`tidy_map`], with a search of some seconds for fewer crossings.
 ///
 /// # Errors
-/// A place that may not stand in a map.
+/// A placement that the map rejects.
 pub fn tidy_map_thoroughly(map: &mut LinkageMap) -> Result<(), Violation> {
     apply_placements(map, layout::tidy_thoroughly(&layout::LayoutRequest::of(map), &|_| true).unwrap_or_default())
 }

@@ -1,8 +1,8 @@
-//! Other formats: CSV tables in, JSON, tables and pictures out, and a made-up map for trials.
+//! Import from CSV; export as JSON, tables, SVG and PNG; generated sample maps.
 //!
-//! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, knows a clock or
-//! draws lots (a sample comes from its seed alone). Invariant: what is imported either becomes a whole map or is
-//! refused with everything that is wrong with it.
+//! Works on bytes and maps only: reading and writing files is the caller's, nothing here prints, reads the clock or
+//! uses randomness other than the seed of a sample. Invariant: an import gives either a complete valid map or the list
+//! of everything that is wrong with it.
 
 mod csv;
 mod json;

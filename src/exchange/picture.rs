@@ -1,5 +1,4 @@
-//! What of a map goes on paper: the whole of it, or the chain of one model, laid out anew with nothing else in
-//! between.
+//! The content of an exported picture: the whole map, or the chain of one model, laid out by itself.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,66 +13,65 @@ use crate::scene::{
 use crate::session::ViewContext;
 use crate::theme::Palette;
 
-/// The part of the time of a picture of the whole map after which its actors have places, and that after which lines are
-/// found.
+/// Share of the progress of a whole-map picture at which the layout is done, and at which the edges are routed.
 const LAYOUT_PROGRESS: f32 = 0.3;
 const ROUTING_PROGRESS: f32 = 0.9;
 
-/// What a picture of a map is to show, and how.
+/// What a picture of a map shows, and how.
 #[derive(Clone, Debug)]
 pub struct PictureOptions {
     /// Only the chain of this model.
     pub model: Option<ModelId>,
-    /// The year that the map is read at.
+    /// The year that the map is assessed in.
     pub year: Year,
-    /// The language of everything that the map itself does not say.
+    /// The language of all text that does not come from the map.
     pub language: Language,
-    /// How it is drawn, where there is a choice.
+    /// Colouring and flow widths.
     pub drawing: DrawingStyle,
-    /// Light on dark.
+    /// Whether to use the dark palette.
     pub dark: bool,
-    /// The date in the title block, as it is to be read.
+    /// The date in the title block, already formatted.
     pub date: String,
-    /// What else the title block says, such as that the map is only supposed.
+    /// A remark in the title block, such as that the map shows a what-if scenario.
     pub remark: Option<String>,
 }
 
-/// Why there is no picture.
+/// Why a picture could not be made.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PictureError {
-    /// A place that may not stand in a map; this does not happen with maps that are whole.
+    /// A placement that the map rejects; does not happen with valid maps.
     #[error("{0}")]
     Violation(#[from] Violation),
-    /// It is wanted no more.
+    /// Cancelled by the progress callback.
     #[error("the picture is no longer wanted")]
     Cancelled,
 }
 
-/// A picture of a map, ready to be written.
+/// A picture of a map, ready for export.
 #[derive(Clone, Debug)]
 pub struct Picture {
     pub(super) map: LinkageMap,
     pub(super) scene: Scene,
     pub(super) breaks: Vec<Break>,
-    /// The model whose chain it is, by name, and its verdict.
+    /// Name and verdict of the model whose chain is shown.
     pub(super) model: Option<(String, Option<Verdict>)>,
     pub(super) options: PictureOptions,
     pub(super) palette: &'static Palette,
 }
 
 impl Picture {
-    /// Works a picture out. A map of which not everybody has a place is laid out for it.
+    /// Builds a picture. A map in which some actor has no placement is laid out first, on a copy.
     ///
     /// # Errors
-    /// A place that may not stand in a map; this does not happen with maps that are whole.
+    /// A placement that the map rejects; does not happen with valid maps.
     pub fn of(map: &LinkageMap, options: PictureOptions) -> Result<Self, PictureError> {
         Self::with_progress(map, options, &|_| true)
     }
 
-    /// The same.
+    /// As [`Picture::of`], with a progress callback.
     ///
     /// # Errors
-    /// As [`Picture::of`], and [`PictureError::Cancelled`] once `watch` says that it is wanted no more.
+    /// As [`Picture::of`], and [`PictureError::Cancelled`] when `progress` returns `false`.
     pub fn with_progress(
         map: &LinkageMap,
         options: PictureOptions,
@@ -92,19 +90,19 @@ impl Picture {
     ) -> Result<Self, PictureError> {
         let mut map = map.clone();
         if map.placements().len() < map.actors().len()
-            && !tidy_map_with_progress(&mut map, &|part| progress(part * LAYOUT_PROGRESS))?
+            && !tidy_map_with_progress(&mut map, &|fraction| progress(fraction * LAYOUT_PROGRESS))?
         {
             return Err(PictureError::Cancelled);
         }
         let (style, palette) = ((options.language, options.drawing), Palette::standard(options.dark));
-        // Lines take longer than verdicts, so they say how much is done, and verdicts repeat it.
-        let done = AtomicU32::new(LAYOUT_PROGRESS.to_bits());
-        let routing_progress = |part: f32| {
-            let part = LAYOUT_PROGRESS + part * (ROUTING_PROGRESS - LAYOUT_PROGRESS);
-            done.store(part.to_bits(), Ordering::Relaxed);
-            progress(part)
+        // Routing takes longer than the verdicts and runs beside them, so it sets the progress and verdicts repeat it.
+        let progress_bits = AtomicU32::new(LAYOUT_PROGRESS.to_bits());
+        let routing_progress = |fraction: f32| {
+            let fraction = LAYOUT_PROGRESS + fraction * (ROUTING_PROGRESS - LAYOUT_PROGRESS);
+            progress_bits.store(fraction.to_bits(), Ordering::Relaxed);
+            progress(fraction)
         };
-        let verdict_progress = |_| progress(f32::from_bits(done.load(Ordering::Relaxed)));
+        let verdict_progress = |_| progress(f32::from_bits(progress_bits.load(Ordering::Relaxed)));
         let route_edges = || edge_paths_with_progress(&map, None, &routing_progress);
         let scene = if options.drawing.volumes {
             let (assessment, edge_paths) =
@@ -112,7 +110,7 @@ impl Picture {
             let (assessment, edge_paths) = assessment.zip(edge_paths).ok_or(PictureError::Cancelled)?;
             build_with_paths(&map, (&assessment).into(), style, edge_paths)
         } else {
-            // Findings are not shown, and take longer than verdicts.
+            // Findings are not shown and take longer than verdicts, so they are not computed.
             let (models, edge_paths) =
                 rayon::join(|| model_verdicts_with_progress(&map, options.year, &verdict_progress), route_edges);
             let (models, edge_paths) = models.zip(edge_paths).ok_or(PictureError::Cancelled)?;
@@ -136,7 +134,7 @@ impl Picture {
         progress: ProgressCallback<'_>,
     ) -> Result<Self, PictureError> {
         let palette = Palette::standard(options.dark);
-        let assessment = assess_with_progress(map, options.year, &|part| progress(part * ROUTING_PROGRESS))
+        let assessment = assess_with_progress(map, options.year, &|fraction| progress(fraction * ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
         let scope = Scope::of(&Selection::Model(model));
         let context = ViewContext {
@@ -158,17 +156,17 @@ impl Picture {
         let model_map = isolated_map(&scope, &highlight, &context);
         let verdict = assessment.models.get(&model);
         let verdicts: BTreeMap<_, _> = verdict.map(|verdict| (model, verdict.clone())).into_iter().collect();
-        let data =
+        let scene_assessment =
             SceneAssessment { year: options.year, models: &verdicts, imbalances: &assessment.volumes.imbalances };
         let edge_paths = edge_paths_with_progress(&model_map, None, &|_| progress(ROUTING_PROGRESS))
             .ok_or(PictureError::Cancelled)?;
-        let scene = build_with_paths(&model_map, data, (options.language, options.drawing), edge_paths);
+        let scene = build_with_paths(&model_map, scene_assessment, (options.language, options.drawing), edge_paths);
         let name = map.models().get(&model).map_or_else(String::new, |model| model.name.clone());
         let model = Some((name, verdict.map(|verdict| verdict.verdict)));
         Ok(Self { map: model_map, scene, breaks: highlight.breaks, model, options, palette })
     }
 
-    /// What is to be seen in it.
+    /// The scene that is drawn.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }

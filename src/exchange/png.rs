@@ -1,4 +1,4 @@
-//! A picture as PNG, drawn from its SVG with the built-in letters: the same on every machine, whatever fonts it has.
+//! A picture as PNG, rendered from its SVG with the built-in fonts only, so that it is the same on every machine.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,55 +10,55 @@ use super::svg::{picture_size, svg_at_zoom};
 use crate::analysis::ProgressCallback;
 use crate::theme::{REGULAR, fonts};
 
-/// The most points that a picture has: 256 MB while it is drawn.
+/// Maximum number of pixels: 256 MB while rendering.
 pub const MAX_PNG_PIXELS: f32 = 64_000_000.0;
-/// The longest side that common programs open.
+/// Maximum side in pixels that common programs open.
 const MAX_SIDE: f32 = 30_000.0;
 
-/// A picture as a file.
+/// An encoded PNG file.
 #[derive(Clone, Debug)]
 pub struct Png {
-    /// The file.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// The size that it was drawn at, where 1 is 100 %; less than was asked for when it would have been too large.
+    /// The scale of the rendering, 1 is 100 %; less than requested if the picture would have been too large.
     pub scale: f32,
 }
 
-/// Why a picture could not be drawn.
+/// Why a picture could not be rendered.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PngError {
-    /// The drawing was not taken.
+    /// The SVG could not be parsed.
     #[error("the drawing cannot be read: {0}")]
     InvalidSvg(String),
-    /// There is no room for the picture.
+    /// No pixel buffer of this width and height could be allocated.
     #[error("there is no room for a picture of {0} × {1} points")]
     TooLarge(u32, u32),
-    /// It could not be packed.
+    /// PNG encoding failed.
     #[error("the picture cannot be packed: {0}")]
     Encoding(String),
-    /// It is wanted no more.
+    /// Cancelled by the progress callback.
     #[error("the picture is no longer wanted")]
     Cancelled,
 }
 
-/// Writes a picture as PNG. One that would have more than [`MAX_PNG_PIXELS`] points is drawn smaller.
+/// Renders a picture as PNG. The scale is reduced to keep within [`MAX_PNG_PIXELS`].
 ///
 /// # Errors
-/// What kept it from being drawn.
+/// See [`PngError`].
 pub fn export_png(picture: &Picture, scale: f32) -> Result<Png, PngError> {
     export_png_with_progress(picture, scale, &|_| true)
 }
 
-/// The same; asks between its steps, none of which can be broken off.
+/// As [`export_png`]; `progress` is called between the steps, and no step can be interrupted.
 ///
 /// # Errors
-/// As [`export_png`], and [`PngError::Cancelled`] once `watch` says that it is wanted no more.
+/// As [`export_png`], and [`PngError::Cancelled`] when `progress` returns `false`.
 pub fn export_png_with_progress(
     picture: &Picture,
     scale: f32,
     progress: ProgressCallback<'_>,
 ) -> Result<Png, PngError> {
-    let check_cancelled = |part: f32| if progress(part) { Ok(()) } else { Err(PngError::Cancelled) };
+    let check_cancelled = |fraction: f32| if progress(fraction) { Ok(()) } else { Err(PngError::Cancelled) };
     let (width, height) = picture_size(picture);
     let max_scale = (MAX_PNG_PIXELS / (width * height)).sqrt().min(MAX_SIDE / width.max(height));
     let scale = scale.min(max_scale);
@@ -68,7 +68,7 @@ pub fn export_png_with_progress(
     let options = usvg::Options {
         font_family: REGULAR.to_owned(),
         fontdb: Arc::clone(&FONT_DATABASE),
-        // A picture has no pictures in it, and reads no files.
+        // The SVG embeds no images and refers to no files.
         resources_dir: None,
         ..usvg::Options::default()
     };
@@ -76,16 +76,16 @@ pub fn export_png_with_progress(
     drop(svg);
     check_cancelled(0.3)?;
     let [width, height] = [width, height].map(|side| (side * scale).ceil().max(1.0) as u32);
-    let mut pixels = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     drop(tree);
     check_cancelled(0.7)?;
-    let bytes = pixels.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
+    let bytes = pixmap.encode_png().map_err(|error| PngError::Encoding(error.to_string()))?;
     check_cancelled(1.0)?;
     Ok(Png { bytes, scale })
 }
 
-/// The built-in letters, and no others.
+/// The built-in fonts only.
 static FONT_DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut letters = fontdb::Database::new();
     for file in fonts() {

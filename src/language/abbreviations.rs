@@ -1,9 +1,9 @@
-//! Shorter forms of an actor's name, for where there is no room for it: first with the short words that registers use,
-//! then without the words for its kind, which its card shows anyway.
+//! Shortened actor names for narrow labels: first with the abbreviations that registers use, then without the words
+//! for the kind, which the card shows anyway.
 
 use super::capitalised;
 
-/// Words for kinds at the head of a name, each before any that it begins with, and what registers write for them.
+/// Kind prefixes of names and their register abbreviations; a prefix comes before any shorter one that it starts with.
 const KIND_PREFIXES: [(&str, &str); 16] = [
     ("liên hiệp hợp tác xã", "LH HTX"),
     ("liên hiệp htx", "LH HTX"),
@@ -22,10 +22,10 @@ const KIND_PREFIXES: [(&str, &str); 16] = [
     ("công ty cổ phần", "Công ty CP"),
     ("công ty", "Công ty"),
 ];
-/// A name that is shorter than this says nothing.
+/// Fewest characters of a shortened name; a shorter one would not identify an actor.
 const MIN_CHARS: usize = 3;
 
-/// Shorter forms of a name, the longer one first; none where there is nothing to leave out.
+/// Up to two shorter forms of a name, the longer one first; empty when nothing can be left out.
 pub fn abbreviations(name: &str) -> impl Iterator<Item = String> {
     let stem = strip_parenthetical(name);
     let prefix =
@@ -38,14 +38,14 @@ pub fn abbreviations(name: &str) -> impl Iterator<Item = String> {
     first.into_iter().chain(prefix.map(|(_, rest)| capitalised(rest)))
 }
 
-/// The first letters of the words of a name, large, as registers write THT for a tổ hợp tác; empty only for a name
-/// without letters.
+/// The upper-case first letters of the words of a name, like THT for tổ hợp tác; empty only for a name without letters
+/// or digits.
 pub fn initials(name: &str) -> String {
-    let words = name.split(|sign: char| !sign.is_alphanumeric());
+    let words = name.split(|character: char| !character.is_alphanumeric());
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
-/// A name in two parts of about one length; none for a single word.
+/// A name split between words into parts of about equal length; `None` for a single word.
 pub fn split_in_half(name: &str) -> Option<(&str, &str)> {
     let gaps = name.match_indices(' ').map(|(at, _)| name.split_at(at));
     let parts = gaps.map(|(first, last)| (first.trim(), last.trim()));
@@ -53,7 +53,7 @@ pub fn split_in_half(name: &str) -> Option<(&str, &str)> {
     parts.min_by_key(|(first, last)| first.chars().count().max(last.chars().count()))
 }
 
-/// A name without a remark in brackets at its end.
+/// A name without a trailing remark in parentheses.
 fn strip_parenthetical(name: &str) -> &str {
     let name = name.trim_end();
     let open = if name.ends_with(')') { name.rfind('(') } else { None };
@@ -61,7 +61,7 @@ fn strip_parenthetical(name: &str) -> &str {
     if stem.chars().count() < MIN_CHARS { name } else { stem }
 }
 
-/// What follows these words, in whatever case they are written.
+/// What follows the prefix `words`, ignoring case; `None` when fewer than `MIN_CHARS` follow.
 fn strip_prefix_ignore_case<'a>(name: &'a str, words: &str) -> Option<&'a str> {
     let mut letters = name.char_indices();
     for wanted in words.chars() {

@@ -1,16 +1,16 @@
-//! Why goods go no further, and what would mend it.
+//! Sentences for breaks: why goods go no further, and how to repair it.
 
 use super::record_names::RecordNames;
 use super::{Language, capitalised};
 use crate::analysis::{Break, BreakReason, Case};
 use crate::map::{Actor, ActorId, Link, LinkageMap, Year};
 
-/// Why goods go no further at one actor in a year.
+/// The sentence for a break in a year.
 pub fn break_sentence(at: &Break, map: &LinkageMap, year: Year, language: Language) -> String {
     break_sentence_without(at, map, year, &[], language)
 }
 
-/// The same where it is only supposed that some actors are gone.
+/// Like [`break_sentence`], in a what-if without the actors of `left_out`.
 pub fn break_sentence_without(
     at: &Break,
     map: &LinkageMap,
@@ -65,7 +65,7 @@ pub fn break_sentence_without(
     }
 }
 
-/// Which of the actors concerned does not exist in the year.
+/// The actor of the break, or end of its link, that is absent in the year.
 fn absent_end(at: &Break, link: Option<&Link>, map: &LinkageMap, year: Year) -> ActorId {
     let present = |id: &ActorId| map.actors().get(id).is_some_and(|actor| actor.is_present(year));
     [Some(at.actor), link.map(|link| link.from), link.map(|link| link.to)]
@@ -90,7 +90,7 @@ fn absence_sentence(id: ActorId, names: RecordNames<'_>, year: Year) -> String {
     }
 }
 
-/// What would take the goods on from a break; none where nothing recorded would.
+/// How to repair a break; `None` when repairing its link would not reach a buyer.
 pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Option<String> {
     let names = RecordNames { map, language };
     let link = names.link(at.link).filter(|_| at.would_reach_buyer)?;
@@ -110,7 +110,7 @@ pub fn remedy_sentence(at: &Break, map: &LinkageMap, language: Language) -> Opti
     })
 }
 
-/// Who could be asked to buy, for a case without a buyer: those who already take this product from others.
+/// Suggested buyers for a case: actors that already buy this product from others; `None` when there are none.
 pub fn buyers_sentence(case: &Case, map: &LinkageMap, language: Language) -> Option<String> {
     let names = RecordNames { map, language };
     let buyers = (!case.buyers.is_empty()).then(|| names.actors(&case.buyers))?;

@@ -1,11 +1,11 @@
-//! The lines of the page on channels, and of a model's form of linkage.
+//! Texts of the Channels page, and of a model's form of linkage.
 
 use super::record_names::RecordNames;
 use super::{Language, capitalised, integer, money_vnd, percent};
 use crate::analysis::{LinkageForm, NotAssessed, ProductChannels};
 use crate::map::{ActorId, LinkageMap, ProductId, Year};
 
-/// How many channels are recorded and how many routes the links allow; both, for neither is made from the other.
+/// The number of recorded channels and of routes that the links allow; neither is derived from the other.
 pub fn channels_line(channels: &ProductChannels, language: Language) -> String {
     let recorded = integer(channels.recorded.len() as u64, language);
     let possible =
@@ -20,7 +20,7 @@ pub fn channels_line(channels: &ProductChannels, language: Language) -> String {
     }
 }
 
-/// What the recorded shares sum to, and what is not accounted for or too much; nothing when none is recorded.
+/// The sum of the recorded shares and its deviation from 100%; `None` when no share is recorded.
 pub fn recorded_shares_line(channels: &ProductChannels, language: Language) -> Option<String> {
     let (sum, difference) = (channels.shares?, channels.share_deviation()?);
     let (text, rest) = (percent(sum, language), percent(difference.abs(), language));
@@ -40,7 +40,7 @@ pub fn recorded_shares_line(channels: &ProductChannels, language: Language) -> O
     })
 }
 
-/// The name of a channel that is recorded from a route, by how many its product has by now.
+/// The name of a channel recorded from a route, given how many channels its product has already.
 pub fn new_channel_name(recorded: usize, language: Language) -> String {
     let number = integer(recorded as u64 + 1, language);
     match language {
@@ -49,7 +49,7 @@ pub fn new_channel_name(recorded: usize, language: Language) -> String {
     }
 }
 
-/// The actors of a route with arrows between.
+/// The actors of a route, joined by arrows.
 pub fn route_line(route: &[ActorId], map: &LinkageMap, language: Language) -> String {
     RecordNames { map, language }.joined_by_arrows(route)
 }
@@ -70,7 +70,7 @@ pub fn price_text(price: f64, product: Option<ProductId>, map: &LinkageMap, lang
     if unit.is_empty() { price } else { format!("{price}/{unit}") }
 }
 
-/// What all prices of a channel are brought to.
+/// The unit that all prices of a channel are converted to.
 pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language) -> String {
     let unit = map.products().get(&product).map(|product| product.unit.clone()).filter(|unit| !unit.is_empty());
     let product = RecordNames { map, language }.product(product);
@@ -82,21 +82,21 @@ pub fn price_basis_line(product: ProductId, map: &LinkageMap, language: Language
     }
 }
 
-/// Which pieces of a channel tell no price.
-pub fn unpriced_line(pieces: &[(ActorId, ActorId)], map: &LinkageMap, language: Language) -> String {
+/// The segments of a channel without a price.
+pub fn unpriced_line(segments: &[(ActorId, ActorId)], map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
-    let pieces: Vec<String> = pieces.iter().map(|(from, to)| names.joined_by_arrows(&[*from, *to])).collect();
-    format!("{}: {}", names.localized("Chưa có giá", "No price yet"), pieces.join(", "))
+    let segments: Vec<String> = segments.iter().map(|(from, to)| names.joined_by_arrows(&[*from, *to])).collect();
+    format!("{}: {}", names.localized("Chưa có giá", "No price yet"), segments.join(", "))
 }
 
-/// Which actors of a channel do not tell their yield, so that the prices before them stand in no common unit.
-pub fn without_yield_line(actors: &[ActorId], map: &LinkageMap, language: Language) -> String {
+/// The actors of a channel without a yield: prices upstream of them cannot be converted to the common unit.
+pub fn missing_yield_line(actors: &[ActorId], map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let actors: Vec<String> = actors.iter().map(|actor| names.joined_by_arrows(&[*actor])).collect();
     format!("{}: {}", names.localized("Chưa có tỷ lệ thu hồi", "No yield yet"), actors.join(", "))
 }
 
-/// The heading over the routes that nobody recorded.
+/// The heading over routes that are not recorded as channels.
 pub fn unrecorded_line(channels: &ProductChannels, language: Language) -> String {
     let count = integer(channels.unrecorded.len() as u64, language);
     match (language, channels.is_truncated) {
@@ -107,10 +107,10 @@ pub fn unrecorded_line(channels: &ProductChannels, language: Language) -> String
     }
 }
 
-/// The form of linkage by its number in the decree, or what is missing for one.
+/// The form of linkage by its number in the decree, or the parts that are missing.
 pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
     if let Some(missing) = form.not_assessed {
-        return not_judged_sentence(missing, language).to_owned();
+        return not_assessed_sentence(missing, language).to_owned();
     }
     if let Some(number) = form.number() {
         return match language {
@@ -130,8 +130,8 @@ pub fn form_sentence(form: &LinkageForm, language: Language) -> String {
     })
 }
 
-/// Why a model cannot be judged.
-pub fn not_judged_sentence(missing: NotAssessed, language: Language) -> &'static str {
+/// Why a model cannot be assessed.
+pub fn not_assessed_sentence(missing: NotAssessed, language: Language) -> &'static str {
     match (missing, language) {
         (NotAssessed::NoCore, Language::Vietnamese) => "Chưa xét được: chưa có tác nhân nòng cốt.",
         (NotAssessed::NoCore, Language::English) => "It cannot be judged: it has no core actor.",

@@ -1,4 +1,4 @@
-//! The lines on what falls with an actor and what a buyer can take.
+//! Texts on dependence: the supplies lost with an actor, and the share that one buyer can take.
 
 use super::{Language, integer, percent};
 use crate::analysis::{BuyerShare, Concentration};
@@ -13,8 +13,8 @@ pub fn supplies_lost_line(count: usize, language: Language) -> String {
     }
 }
 
-/// How much of what gets to a buyer this one can take; nothing of what it takes nothing of. With models the sentence
-/// speaks of them, else of supplies.
+/// The share of linked models that this buyer can take goods of; of supplies when it takes none of a model. `None` when
+/// it takes nothing.
 pub fn buyer_share_line(share: &BuyerShare, all: &Concentration, language: Language) -> Option<String> {
     let of_models = share.models > 0;
     let (count, total) = if of_models { (share.models, all.models) } else { (share.supplies, all.supplies) };
@@ -37,7 +37,7 @@ pub fn buyer_share_line(share: &BuyerShare, all: &Concentration, language: Langu
     })
 }
 
-/// That a model has one buyer only, with its name.
+/// Names the single buyer of a model.
 pub fn only_buyer_line(buyer: &str, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("Chỉ có một bên mua: {buyer}"),

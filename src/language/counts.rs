@@ -1,4 +1,4 @@
-//! Sentences of the window that count things.
+//! Sentences with counts.
 
 use super::{Language, Localized, UiText, integer};
 use crate::analysis::{Assessment, Severity, Summary, Verdict};
@@ -92,8 +92,8 @@ pub fn actor_count(count: usize, language: Language) -> String {
     format!("{} {words}", integer(count as u64, language))
 }
 
-/// What stands in a part of the map: "124 tác nhân, có 12 nòng cốt mô hình, 3 trong số đó chưa có đầu ra hoặc mới trên
-/// giấy." Of what there is none, nothing is said.
+/// The actors in a part of the map: "124 tác nhân, có 12 nòng cốt mô hình, 3 trong số đó chưa có đầu ra hoặc mới trên
+/// giấy." Zero counts are left out.
 pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     let mut line = actor_count(actors, language);
@@ -113,7 +113,7 @@ pub fn actors_sentence(actors: usize, cores: usize, flagged: usize, language: La
     line + "."
 }
 
-/// What is said while a map is read from its file.
+/// The status while a map file is read.
 pub fn opening_line(name: &str, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("Đang mở {name}"),

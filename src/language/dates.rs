@@ -1,4 +1,4 @@
-//! How dates of the calendar are written.
+//! Formatting of calendar dates.
 
 use jiff::civil::Date;
 

@@ -1,9 +1,9 @@
-//! The usual stages of a chain, as a new map has them.
+//! The default stages of a new map.
 
 use super::messages;
 
 messages! {
-    /// A usual stage, from left to right.
+    /// A default stage; in order from left to right.
     pub enum DefaultStage {
         Inputs: "Đầu vào", "Inputs";
         Production: "Sản xuất", "Production";

@@ -1,23 +1,23 @@
-//! One sentence for each finding: it names things, says what is so and since when.
+//! One sentence for each finding, naming the records and years concerned.
 
 use super::record_names::RecordNames;
 use super::{Language, capitalised, measure_value, number, percent};
 use crate::analysis::{Finding, FindingCode, Verdict};
 use crate::map::{LinkageMap, Year};
 
-/// The sentence for a finding of a year.
+/// The sentence for a finding in a year.
 pub fn finding_sentence(finding: &Finding, map: &LinkageMap, year: Year, language: Language) -> String {
     let names = RecordNames { map, language };
     let sentence = match language {
         Language::Vietnamese => vietnamese(finding, names, year),
         Language::English => english(finding, names, year),
     };
-    // A name stays as it is on the map, at the front of a sentence too.
+    // A name keeps its spelling at the start of a sentence too.
     let first = finding.actors.first().map(|actor| names.actor(*actor));
     if first.is_some_and(|name| sentence.starts_with(&name)) { sentence } else { capitalised(&sentence) }
 }
 
-/// What the sentences are made of.
+/// The formatted parts of the sentences.
 #[derive(Debug)]
 struct SentenceParts {
     actors: String,
@@ -28,15 +28,15 @@ struct SentenceParts {
     channel: String,
     /// The stages of the first two actors.
     stages: (String, String),
-    /// The stages that are named.
+    /// The stages that the finding lists.
     named_stages: String,
-    /// Amount and what is due, with the unit of the first product.
+    /// Actual and expected amount, in the unit of the first product.
     volumes: (String, String),
     /// A target's name, value and goal.
     target: (String, String, String),
     /// The year that a target is to be reached by.
     due_year: String,
-    due: String,
+    expected: String,
     first_year: String,
     last_year: String,
     term: String,
@@ -54,7 +54,7 @@ impl SentenceParts {
         let term = link.and_then(|link| Some(link.to_year? - link.from_year? + 1));
         let channel = finding.channels.first().and_then(|id| names.map.channels().get(id));
         let amount = finding.amount.unwrap_or_default();
-        let due = finding.expected.unwrap_or_default();
+        let expected = finding.expected.unwrap_or_default();
         let target = finding.targets.first().and_then(|id| names.map.targets().get(id));
         let in_measure = |value| {
             target.map_or_else(unknown, |target| measure_value(value, &target.measure, names.map, names.language))
@@ -68,10 +68,14 @@ impl SentenceParts {
             channel: channel.map_or_else(unknown, |channel| channel.name.clone()),
             stages: (stage(0), stage(1)),
             named_stages: names.stages(&finding.stages),
-            volumes: (names.volume(amount, &finding.products), names.volume(due, &finding.products)),
-            target: (target.map_or_else(unknown, |target| target.name.clone()), in_measure(amount), in_measure(due)),
+            volumes: (names.volume(amount, &finding.products), names.volume(expected, &finding.products)),
+            target: (
+                target.map_or_else(unknown, |target| target.name.clone()),
+                in_measure(amount),
+                in_measure(expected),
+            ),
             due_year: year(target.map(|target| target.year)),
-            due: number(due, names.language),
+            expected: number(expected, names.language),
             first_year: year(link.and_then(|link| link.from_year)),
             last_year: year(link.and_then(|link| link.to_year)),
             term: term.map_or_else(unknown, |years| years.to_string()),
@@ -86,7 +90,7 @@ fn vietnamese(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let parts = SentenceParts::of(finding, names);
     let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
     let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
-    let SentenceParts { named_stages, volumes, target, due_year, due, .. } = &parts;
+    let SentenceParts { named_stages, volumes, target, due_year, expected: due, .. } = &parts;
     match finding.code {
         FindingCode::ModelWithoutCore => format!("{models} chưa có tác nhân nòng cốt nên chưa xét được."),
         FindingCode::ModelWithoutProduct => format!("{models} chưa ghi sản phẩm nên chưa xét được."),
@@ -196,7 +200,7 @@ fn english(finding: &Finding, names: RecordNames<'_>, year: Year) -> String {
     let parts = SentenceParts::of(finding, names);
     let SentenceParts { actors, products, models, ends, details, channel, .. } = &parts;
     let SentenceParts { stages, first_year, last_year, term, sum, rest, amount, .. } = &parts;
-    let SentenceParts { named_stages, volumes, target, due_year, due, .. } = &parts;
+    let SentenceParts { named_stages, volumes, target, due_year, expected: due, .. } = &parts;
     let (would_lose, rest_on) = match finding.models.len() {
         1 => ("would lose its buyer", "rests on it"),
         _ => ("would lose their buyers", "rest on it"),

@@ -1,5 +1,5 @@
-//! Text with case, accents and doubled spaces taken out, and a find that works on it: whoever types "xoai" finds
-//! "xoài", and whoever types "xoài" finds it first.
+//! Case and accent folding, and a ranked text search on it: "xoai" finds "xoài", and "xoài" ranks matches with the same
+//! accents first.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,17 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::map::{SortKey, sort_key};
 
-/// A text as a find box compares it: lower case, no accents (đ is d), one space between words, none at the ends.
-/// Folding a folded text changes nothing.
+/// The search key of a text: lower case, no accents (đ is d), one space between words, none at the ends. Idempotent.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return collapse_whitespace(text.chars().map(|c| c.to_ascii_lowercase()));
     }
-    // Lower case comes twice: an upper-case letter may lie inside a composed one, and the other way round.
+    // Lower-cased twice: decomposition may yield an upper-case letter, and lower-casing a composed one.
     let bare = text.chars().flat_map(char::to_lowercase).nfd().filter(|c| !is_combining_mark(*c));
     collapse_whitespace(bare.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }))
 }
 
-/// Like [`fold`], but accents stay.
+/// Like [`fold`], but keeps accents.
 fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return fold(text);
@@ -44,7 +43,7 @@ fn collapse_whitespace(chars: impl Iterator<Item = char>) -> String {
     out
 }
 
-/// Whether the accents typed are those found.
+/// Whether the accents of the query match those of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Accents {
     /// The same letters with the same accents.
@@ -53,52 +52,52 @@ pub enum Accents {
     Ignored,
 }
 
-/// Where in a text the words typed stand.
+/// Where the query occurs in a text; the lowest is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchPosition {
-    /// They are the whole text.
+    /// The query is the whole text.
     Whole,
-    /// The text begins with them.
+    /// At the start of the text.
     Start,
-    /// A later word begins with them.
+    /// At the start of a later word.
     WordStart,
-    /// They stand inside a word.
+    /// Inside a word.
     Inside,
-    /// Each word stands somewhere, but not one after another.
+    /// Each word of the query occurs, but not consecutively.
     Scattered,
 }
 
-/// How well a text fits what was typed; the lowest is the best.
+/// How well a text matches a query; the lowest is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MatchRank {
-    /// The first thing that counts.
+    /// Compared first.
     pub accents: Accents,
-    /// The second.
+    /// Compared second.
     pub position: MatchPosition,
 }
 
-/// What was typed into a find box, made ready to be looked for in many texts.
+/// A query, normalized once and searched for in many texts.
 #[derive(Clone, Debug)]
 pub struct Needle {
-    cased: String,
+    case_folded: String,
     folded: String,
 }
 
 impl Needle {
-    /// Makes it ready.
+    /// Normalizes a query.
     pub fn new(query: &str) -> Self {
-        Self { cased: fold_case(query), folded: fold(query) }
+        Self { case_folded: fold_case(query), folded: fold(query) }
     }
 
-    /// Whether there is nothing to look for; everything fits then.
+    /// Whether the query is blank; it then matches every text.
     pub fn is_empty(&self) -> bool {
         self.folded.is_empty()
     }
 
-    /// How well a text fits; `None` when it does not.
+    /// The rank of a text; `None` when it does not match.
     pub fn rank(&self, text: &str) -> Option<MatchRank> {
         let folded = position(&fold(text), &self.folded)?;
-        let exact = position(&fold_case(text), &self.cased);
+        let exact = position(&fold_case(text), &self.case_folded);
         Some(match exact {
             Some(position) => MatchRank { accents: Accents::Exact, position },
             None => MatchRank { accents: Accents::Ignored, position: folded },
@@ -106,30 +105,29 @@ impl Needle {
     }
 }
 
-/// The things whose names fit what was typed, the best first and at most so many. Names that fit as well stand in the
-/// order of the alphabet, and those that are alike there, too, as they were given. Only what may be among the best is
-/// ordered.
+/// The best matches by name, at most `limit`, best first; equal ranks in alphabetical order, then in the order given.
+/// Holds no more than `limit` matches at a time (plus one).
 pub fn best_matches<'a, T>(
     needle: &Needle,
     named: impl IntoIterator<Item = (&'a str, T)>,
     limit: usize,
 ) -> impl Iterator<Item = T> {
     let mut best: BTreeMap<(MatchRank, SortKey, usize), T> = BTreeMap::new();
-    for (at, (name, thing)) in named.into_iter().enumerate() {
+    for (at, (name, item)) in named.into_iter().enumerate() {
         let Some(rank) = needle.rank(name) else { continue };
-        let has_overflow_risk = best.len() >= limit;
-        if has_overflow_risk && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
+        let is_full = best.len() >= limit;
+        if is_full && best.last_key_value().is_none_or(|((worst, ..), _)| rank > *worst) {
             continue;
         }
-        best.insert((rank, sort_key(name), at), thing);
-        if has_overflow_risk {
+        best.insert((rank, sort_key(name), at), item);
+        if is_full {
             best.pop_last();
         }
     }
     best.into_values()
 }
 
-/// How well a text fits what was typed; `None` when it does not.
+/// The rank of a text for a query; `None` when it does not match.
 pub fn match_rank(text: &str, query: &str) -> Option<MatchRank> {
     Needle::new(query).rank(text)
 }

@@ -1,9 +1,9 @@
-//! The heads of tables.
+//! Headings and totals of tables.
 
 use super::{Language, integer, messages, number};
 
 messages! {
-    /// The head of a column.
+    /// The heading of a column.
     pub enum Heading {
         Model: "Mô hình", "Model";
         Verdict: "Đánh giá", "Verdict";

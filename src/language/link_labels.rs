@@ -1,10 +1,10 @@
-//! What stands on the line of a link.
+//! Labels on the lines of links.
 
 use super::record_names::RecordNames;
 use super::{Language, percent};
 use crate::map::{Link, LinkForm, LinkageMap};
 
-/// Product, share, and until when the contract runs: "Lúa · 60% · HĐ đến 2021". Empty when the link says none of it.
+/// Product, share, and the last year of the contract: "Lúa · 60% · HĐ đến 2021". Empty when none is recorded.
 pub fn link_label(map: &LinkageMap, link: &Link, language: Language) -> String {
     let names = RecordNames { map, language };
     let products = match link.products.len() {

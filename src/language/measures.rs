@@ -1,4 +1,4 @@
-//! What a target counts, in words, and its numbers with their units.
+//! Texts for measures: what a target counts, and its values with units.
 
 use super::record_names::RecordNames;
 use super::{Language, Localized, capitalised, money_vnd_short, number, percent};

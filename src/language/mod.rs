@@ -1,7 +1,7 @@
-//! Words, numbers and order in Vietnamese and English.
+//! Texts, number formats and collation in Vietnamese and English.
 //!
-//! Every text that a person reads stands in a table of this room, both languages side by side, so that none can
-//! be forgotten. Nothing here draws, reads files or knows what the time is.
+//! Texts stand in tables with both languages side by side, so that no translation can be missing. Nothing here draws,
+//! reads files or reads the clock.
 
 mod abbreviations;
 mod breaks;
@@ -29,8 +29,8 @@ mod volumes;
 pub use abbreviations::{abbreviations, initials, split_in_half};
 pub use breaks::{break_sentence, break_sentence_without, buyers_sentence, remedy_sentence};
 pub use channels::{
-    broken_sentence, channels_line, form_sentence, new_channel_name, not_judged_sentence, price_basis_line, price_text,
-    recorded_shares_line, route_line, unpriced_line, unrecorded_line, without_yield_line,
+    broken_sentence, channels_line, form_sentence, missing_yield_line, new_channel_name, not_assessed_sentence,
+    price_basis_line, price_text, recorded_shares_line, route_line, unpriced_line, unrecorded_line,
 };
 pub use concentration::{buyer_share_line, only_buyer_line, supplies_lost_line};
 pub use counts::{actor_count, actors_sentence, finding_count, map_counts, opening_line, status_line, verdict_counts};
@@ -54,14 +54,14 @@ pub use terms::{Localized, capitalised, form_text, short_kind};
 pub use ui_text::UiText;
 pub use violations::{field_text, violation_sentence};
 pub use volumes::{
-    actor_product_text, carried_line, compared_line, imbalance_line, more_line, share_line, stranded_supply_sentence,
-    supply_line, unknown_supply_line,
+    actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line, share_line,
+    stranded_supply_sentence, supply_line, unknown_supply_line,
 };
 
 pub use crate::map::{SortKey, sort_key};
 use serde::{Deserialize, Serialize};
 
-/// The language of the screen and of messages.
+/// The language of the user interface and of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// Tiếng Việt.
@@ -80,15 +80,15 @@ impl Language {
         if tag.eq_ignore_ascii_case("vi") { Self::Vietnamese } else { Self::English }
     }
 
-    /// The language that the system speaks to its user.
+    /// The language of the system's locale; English when it has none.
     pub fn of_system() -> Self {
         sys_locale::get_locale().map_or(Self::English, |locale| Self::from_locale(&locale))
     }
 }
 
-/// A table of messages: an enum whose every variant has its Vietnamese and its English text.
+/// Defines a table of messages: an enum whose variants each have a Vietnamese and an English text.
 ///
-/// `messages! { /// Doc. pub enum Name { Variant: "tiếng Việt", "English"; … } }` gives the enum, `ALL`, and
+/// `messages! { /// Doc. pub enum Name { Variant: "tiếng Việt", "English"; … } }` generates the enum, `ALL`, and
 /// `text(language)`.
 macro_rules! messages {
     ($(#[$doc:meta])* pub enum $name:ident { $($variant:ident: $vi:literal, $en:literal;)+ }) => {

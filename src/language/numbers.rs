@@ -1,16 +1,16 @@
-//! Numbers as a person reads and types them: `1.346,5` in Vietnamese, `1,346.5` in English.
+//! Formatting and parsing of numbers: `1.346,5` in Vietnamese, `1,346.5` in English.
 
 use super::Language;
 
-/// The most decimals that are shown.
+/// The most decimals shown.
 const MAX_DECIMALS: usize = 3;
-/// Between a number and its unit, so that a line never breaks there.
+/// No-break space between a number and its unit.
 const NO_BREAK: char = '\u{a0}';
-/// Stands for what is not a number.
+/// Shown for a value that is not finite.
 const NOT_A_NUMBER: &str = "–";
 
 impl Language {
-    /// What stands between groups of three digits.
+    /// The thousands separator.
     fn group_separator(self) -> char {
         match self {
             Self::Vietnamese => '.',
@@ -18,7 +18,7 @@ impl Language {
         }
     }
 
-    /// What stands before decimals.
+    /// The decimal separator.
     fn decimal_separator(self) -> char {
         match self {
             Self::Vietnamese => ',',
@@ -27,13 +27,12 @@ impl Language {
     }
 }
 
-/// A number with its digits in groups and at most three decimals, none of them a zero at the end. What is not a
-/// finite number is a dash.
+/// A number with grouped digits and at most three decimals, without trailing zeros; a dash when not finite.
 pub fn number(value: f64, language: Language) -> String {
     with_decimals(value, MAX_DECIMALS, language)
 }
 
-/// A whole number with its digits in groups.
+/// A whole number with grouped digits.
 pub fn integer(value: u64, language: Language) -> String {
     group_digits(&value.to_string(), language)
 }
@@ -47,7 +46,7 @@ pub fn money_vnd(value: f64, language: Language) -> String {
     }
 }
 
-/// Money in đồng, in billions or millions where it is that much: `20 tỷ đồng`.
+/// Money in đồng, in billions or millions from that amount on: `20 tỷ đồng`.
 pub fn money_vnd_short(value: f64, language: Language) -> String {
     let (divisor, vi, en) = match value.abs() {
         size if size >= 1e9 => (1e9, "tỷ\u{a0}đồng", "billion"),
@@ -66,7 +65,7 @@ pub fn percent(value: f64, language: Language) -> String {
     if value.is_finite() { format!("{}%", with_decimals(value, 2, language)) } else { NOT_A_NUMBER.to_owned() }
 }
 
-/// What a field for numbers says of what is none.
+/// The error of a number field for text that is not a number.
 pub fn number_required(language: Language) -> String {
     let example = number(1346.5, language);
     match language {
@@ -75,7 +74,7 @@ pub fn number_required(language: Language) -> String {
     }
 }
 
-/// What a field for whole numbers from one on says of any other.
+/// The error of a field for whole numbers from `least` up.
 pub fn integer_required(least: u32, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("Cần nhập số nguyên từ {least} trở lên."),
@@ -83,9 +82,9 @@ pub fn integer_required(least: u32, language: Language) -> String {
     }
 }
 
-/// Reads a number as a person types it. The separators of `language` come first; where a text makes no sense that
-/// way, the other way is tried, so that `0.65` typed into a Vietnamese screen is not refused. Spaces between digits
-/// and either kind of minus are fine; anything else, infinity included, is not a number.
+/// Parses a typed number. Tries the separators of `language` first, then those of the other language, so that `0.65`
+/// typed in Vietnamese is accepted. Ignores spaces and accepts hyphen and minus sign; anything else, infinity included,
+/// gives `None`.
 pub fn parse_number(typed: &str, language: Language) -> Option<f64> {
     let text: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let (negative, digits) = match text.strip_prefix(['-', '−']) {
@@ -98,7 +97,7 @@ pub fn parse_number(typed: &str, language: Language) -> Option<f64> {
     value.is_finite().then_some(if negative && value != 0.0 { -value } else { value })
 }
 
-/// `digits` without groups and with a point before its decimals; `None` when it is not a number that way.
+/// `digits` without group separators and with a decimal point; `None` when malformed with these separators.
 fn plain_digits(digits: &str, group: char, point: char) -> Option<String> {
     let (whole, decimals) = match digits.split_once(point) {
         Some((whole, decimals)) => (whole, Some(decimals)),
@@ -108,7 +107,7 @@ fn plain_digits(digits: &str, group: char, point: char) -> Option<String> {
     let mut groups = whole.split(group);
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
-    // A number that is cut into groups does not begin with 0, and only its first group may be short.
+    // A grouped number does not begin with 0, and only its first group may have fewer than three digits.
     let well_grouped = rest.is_empty()
         || ((1..=3).contains(&first.len())
             && !first.starts_with('0')

@@ -1,4 +1,4 @@
-//! Changes that are weighed, told in a sentence: what would mend a model, what is tried out, the fewest to a goal.
+//! Sentences for proposals: repairs of a model, what-if changes, and plans with the fewest changes to a goal.
 
 use super::record_names::RecordNames;
 use super::{Language, capitalised, integer};
@@ -10,7 +10,7 @@ pub fn proposal_sentence(proposal: &Proposal, map: &LinkageMap, year: Year, lang
     capitalised(&phrase(proposal, year, RecordNames { map, language }))
 }
 
-/// Changes that belong together, as of a year, as one sentence.
+/// Proposals as of a year, joined into one sentence.
 pub fn proposals_sentence(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
     let names = RecordNames { map, language };
     let phrases: Vec<String> = proposals.iter().map(|proposal| phrase(proposal, year, names)).collect();
@@ -65,7 +65,7 @@ fn phrase(proposal: &Proposal, year: Year, names: RecordNames<'_>) -> String {
     }
 }
 
-/// Which years signing moves, and what was recorded: " từ năm 2019 (dự kiến 2021)". Nothing where none moves.
+/// The years that signing changes, with the recorded ones: " từ năm 2019 (dự kiến 2021)"; empty when none changes.
 fn term_change(link: &Link, year: Year, names: RecordNames<'_>) -> String {
     let recorded =
         if link.planned { names.localized("dự kiến", "planned") } else { names.localized("đang ghi", "recorded") };
@@ -92,7 +92,7 @@ fn bare_link_phrase(id: LinkId, names: RecordNames<'_>) -> String {
 /// The most changes that a title names.
 const MAX_TITLE_CHANGES: usize = 8;
 
-/// The title of what shows a trial and goes out of the window: that it is supposed, and what is.
+/// The title of an exported what-if: marks it as supposed and lists its changes.
 pub fn what_if_title(proposals: &[Proposal], map: &LinkageMap, year: Year, language: Language) -> String {
     let names = RecordNames { map, language };
     let mut text: Vec<String> =
@@ -123,7 +123,7 @@ pub fn what_if_line(changes: usize, models: usize, language: Language) -> String
     }
 }
 
-/// How few changes bring how many models to an outlet.
+/// How many changes a plan takes, and how many models reach a buyer with it.
 pub fn plan_sentence(plan: &Plan, language: Language) -> String {
     let number = |count: usize| integer(count as u64, language);
     let (linked, goal, changes) = (number(plan.linked), number(plan.goal), number(plan.proposals.len()));
@@ -165,8 +165,8 @@ pub fn plan_sentence(plan: &Plan, language: Language) -> String {
     }
 }
 
-/// What an answer supposes: that these actors are gone, by name, and whether all planned links are signed; none when
-/// it supposes nothing.
+/// The assumptions of a report: actors removed, by name, and whether planned links count as signed; `None` when there
+/// are none.
 pub fn assumptions_line(without: &[String], with_planned: bool, language: Language) -> Option<String> {
     let (label, removed, signed) = match language {
         Language::Vietnamese => ("Giả định", "không có", "mọi liên kết dự kiến đã ký"),

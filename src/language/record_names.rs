@@ -1,4 +1,4 @@
-//! How sentences name the records of a map.
+//! Names of records in sentences.
 
 use super::{Language, integer, number};
 use crate::map::{ActorId, Id, Link, LinkForm, LinkId, LinkageMap, ModelId, ProductId, Record, StageId};
@@ -14,7 +14,7 @@ pub(super) struct RecordNames<'a> {
 }
 
 impl RecordNames<'_> {
-    /// The text of the language at hand.
+    /// The text in the current language.
     pub(super) fn localized<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
         match self.language {
             Language::Vietnamese => vi,
@@ -44,7 +44,7 @@ impl RecordNames<'_> {
         if list.is_empty() { self.localized("hàng", "goods").to_owned() } else { list }
     }
 
-    /// Models in quotation marks, with the word before them.
+    /// Models in quotation marks, preceded by the word for them.
     pub(super) fn models(&self, ids: &[ModelId]) -> String {
         let word = match self.language {
             Language::Vietnamese => "mô hình",
@@ -79,7 +79,7 @@ impl RecordNames<'_> {
         if unit.is_empty() { volume } else { format!("{volume}\u{a0}{unit}") }
     }
 
-    /// Two ends with an arrow between.
+    /// Actors joined by arrows.
     pub(super) fn joined_by_arrows(&self, ids: &[ActorId]) -> String {
         ids.iter().map(|id| self.actor(*id)).collect::<Vec<_>>().join(" → ")
     }
@@ -93,7 +93,7 @@ impl RecordNames<'_> {
         Some(self.list(others, named, self.localized("hợp đồng khác", "more")))
     }
 
-    /// Full links, as the end of a sentence; nothing where there are none.
+    /// Bottleneck links as the end of a sentence; empty when there are none.
     pub(super) fn bottlenecks(&self, ids: &[LinkId]) -> String {
         let ends = |id: &LinkId| {
             self.link(Some(*id)).map_or_else(|| format!("#{id}"), |link| self.joined_by_arrows(&[link.from, link.to]))
@@ -110,7 +110,7 @@ impl RecordNames<'_> {
         id.and_then(|id| self.map.links().get(&id))
     }
 
-    /// What to call a link: a contract, an agreement, or just a link.
+    /// The noun for a link: contract, agreement, or just link.
     pub(super) fn link_noun(&self, link: Option<&Link>) -> &'static str {
         let (vi, en) = match link.and_then(|link| link.form) {
             Some(LinkForm::Contract) => ("hợp đồng", "contract"),
@@ -120,7 +120,7 @@ impl RecordNames<'_> {
         self.localized(vi, en)
     }
 
-    /// A contract's products and number, in brackets where it has any.
+    /// A link's products and contract number in parentheses; empty when it has neither.
     pub(super) fn details(&self, link: Option<&Link>) -> String {
         let Some(link) = link else { return String::new() };
         let mut parts = Vec::new();
@@ -133,7 +133,7 @@ impl RecordNames<'_> {
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 
-    /// Names as a list: the first few, and the others counted under the word `more`. Only those listed are made, as
+    /// The first names as a list, then the count of the others followed by `more`. Builds only the listed names, as
     /// there may be very many.
     fn list<T>(&self, items: impl IntoIterator<Item = T>, name: impl Fn(T) -> String, more: &str) -> String {
         let mut items = items.into_iter();

@@ -1,4 +1,4 @@
-//! What a link says, in words: who sells what to whom, on which terms, and until when.
+//! Links in words: who sells what to whom, on which terms, and until when.
 
 use super::record_names::RecordNames;
 use super::{Language, Localized, integer};
@@ -31,12 +31,12 @@ pub fn relation_text(link: &Link, seen_from: ActorId, map: &LinkageMap, year: Ye
         (Language::English, LinkKind::Support, true) => format!("supports {other}"),
         (Language::English, LinkKind::Support, false) => format!("is supported by {other}"),
     };
-    let standing = Some(map.link_status(link, year)).filter(|standing| *standing != LinkStatus::InForce);
+    let status = Some(map.link_status(link, year)).filter(|status| *status != LinkStatus::InForce);
     let words = [
         Some(verb_phrase),
         terms(link, language).map(str::to_owned),
         years(link, language),
-        standing.map(|standing| standing.text(language).to_owned()),
+        status.map(|status| status.text(language).to_owned()),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -65,7 +65,7 @@ fn years(link: &Link, language: Language) -> Option<String> {
     })
 }
 
-/// Relations in one line; of many the first ones, and how many more there are.
+/// The first `limit` relations in one line, and how many more there are.
 pub fn relations_line(mut relations: Vec<String>, limit: usize, language: Language) -> String {
     let more = relations.len().saturating_sub(limit);
     relations.truncate(limit);
@@ -79,7 +79,7 @@ pub fn relations_line(mut relations: Vec<String>, limit: usize, language: Langua
     relations.join("; ")
 }
 
-/// How much of what is lit is not told one by one.
+/// How many highlighted actors and links are not listed.
 pub fn omitted_sentence(actors: usize, links: usize, language: Language) -> String {
     let (actors, links) = (integer(actors as u64, language), integer(links as u64, language));
     match language {

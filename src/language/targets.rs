@@ -1,11 +1,11 @@
-//! The words of targets and of the years side by side.
+//! Texts of targets and of the Years page.
 
 use super::{Language, integer, measure_value, messages};
 use crate::analysis::{Lapse, MissingData, TargetStatus};
 use crate::map::{LinkageMap, Measure, Target, Year};
 
 messages! {
-    /// A word or sentence about targets and years.
+    /// A text about targets and years.
     pub enum TargetText {
         AddTarget: "Thêm chỉ tiêu", "Add a target";
         NoTargets: "Chưa có chỉ tiêu. Thêm một chỉ tiêu để biết bản đồ đã đạt đến đâu.", "No targets yet. Add one to see how far the map has come.";
@@ -38,7 +38,7 @@ messages! {
 }
 
 impl TargetText {
-    /// The name of a measure in a choice of measures.
+    /// The name of a measure in a list of measures.
     pub fn of_measure(measure: &Measure) -> Self {
         match measure {
             Measure::Founded { .. } => Self::MeasureFounded,
@@ -52,7 +52,7 @@ impl TargetText {
     }
 }
 
-/// A number of a target in its unit; a volume under contract in the unit of what was counted.
+/// A value of a target in its unit; a volume under contract in the unit of the product counted.
 pub fn target_number(
     value: f64,
     target: &Target,
@@ -68,7 +68,7 @@ pub fn target_number(
     }
 }
 
-/// Whether a target is met, how much is missing, or that this is not known: a few words.
+/// The state of a target in a few words: met, how much is missing, or not known.
 pub fn target_state(status: &TargetStatus, target: &Target, map: &LinkageMap, language: Language) -> String {
     match status.shortfall {
         None if status.unknown_count > 0 => {
@@ -94,7 +94,7 @@ pub fn target_state(status: &TargetStatus, target: &Target, map: &LinkageMap, la
     }
 }
 
-/// What else is to be said of a target's number: what it lacks, how much of it is firm, what is not known.
+/// Remarks on a target's value: data missing, how much of it is firm, records without figures.
 pub fn target_remarks(status: &TargetStatus, language: Language) -> Vec<String> {
     let vi = language == Language::Vietnamese;
     let mut remarks: Vec<String> =
@@ -118,7 +118,7 @@ pub fn target_remarks(status: &TargetStatus, language: Language) -> Vec<String> 
     remarks
 }
 
-/// What a target lacks for a value.
+/// The data missing to compute a target's value.
 pub fn missing_sentence(missing: MissingData, language: Language) -> String {
     let (vi, en) = match missing {
         MissingData::Kinds => ("Chưa chọn loại tác nhân để đếm.".to_owned(), "No kind of actor is chosen.".to_owned()),
@@ -146,7 +146,7 @@ pub fn missing_sentence(missing: MissingData, language: Language) -> String {
     }
 }
 
-/// What lapses at the end of a year, and what that breaks.
+/// The links that lapse at the end of a year, and the models that this breaks or weakens.
 pub fn lapse_sentence(lapse: &Lapse, language: Language) -> String {
     let year: Year = lapse.last_year;
     let (links, models) = (lapse.links.len() as u64, lapse.broken_models.len() as u64);

@@ -1,15 +1,15 @@
-//! The words for the closed lists of the document and of the verdict: kinds, forms, sectors, verdicts, findings.
+//! Localized names of enum variants: kinds, forms, sectors, verdicts, findings.
 
 use super::Language;
 use crate::analysis::{BreakReason, FindingCode, Severity, Task, Verdict};
 use crate::map::{ActorKind, EditLabel, LinkForm, LinkKind, LinkStatus, Sector};
 
-/// Has a word or two in each language.
+/// A value with a name in each language.
 pub trait Localized: Copy {
-    /// The words, in lower case but for names and abbreviations.
+    /// The name, in lower case except for proper names and abbreviations.
     fn text(self, language: Language) -> &'static str;
 
-    /// The words with a capital at the front, to stand on their own.
+    /// The name with a capital first letter.
     fn title(self, language: Language) -> String {
         capitalised(self.text(language))
     }
@@ -21,7 +21,7 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The words of lists that other rooms own: `words! { List { Item: "tiếng Việt", "English"; … } }`.
+/// Implements [`Localized`] for existing enums: `localize! { Enum { Variant: "tiếng Việt", "English"; … } }`.
 macro_rules! localize {
     ($($name:ident { $($variant:ident: $vi:literal, $en:literal;)+ })+) => {$(
         impl Localized for $name {
@@ -121,8 +121,8 @@ localize! {
     Task {
         FindOutlet: "tìm đầu ra", "find an outlet";
         Secure: "ký kết, gia hạn", "sign or renew";
-        Spread: "giảm phụ thuộc", "depend on more than one";
-        Reach: "đạt chỉ tiêu, đúng luật", "reach targets and legal minimums";
+        Diversify: "giảm phụ thuộc", "depend on more than one";
+        MeetTarget: "đạt chỉ tiêu, đúng luật", "reach targets and legal minimums";
         Complete: "bổ sung dữ liệu", "complete the data";
         Correct: "kiểm tra lại số liệu", "check the data";
     }
@@ -149,7 +149,7 @@ localize! {
         Pin: "ghim vị trí", "pin";
         Delete: "xóa", "delete";
         Tidy: "sắp xếp lại", "tidy";
-        Bands: "chia dải", "change bands";
+        SetBands: "chia dải", "change bands";
         Import: "nhập dữ liệu", "import";
         AddChannel: "ghi kênh", "record channel";
         EditChannel: "sửa kênh", "edit channel";
@@ -174,7 +174,7 @@ pub fn short_kind(kind: ActorKind, language: Language) -> &'static str {
     }
 }
 
-/// The words for a form that may be unknown.
+/// The name of a form that may be unknown.
 pub fn form_text(form: Option<LinkForm>, language: Language) -> &'static str {
     match (form, language) {
         (Some(form), language) => form.text(language),

@@ -1,9 +1,9 @@
-//! The words of the window.
+//! Texts of the user interface.
 
 use super::messages;
 
 messages! {
-    /// A word or sentence of the window.
+    /// A text of the user interface.
     pub enum UiText {
         Untitled: "Bản đồ chưa đặt tên", "Untitled map";
         Menu: "Trình đơn", "Menu";
@@ -157,7 +157,7 @@ messages! {
         NothingToTry: "Bản đồ đã như vậy rồi, không còn gì để thử.", "The map is so already; there is nothing more to try.";
         ProposalRemoved: "Có thay đổi đang thử không còn phù hợp nên đã được bỏ ra.", "A change that was tried no longer fits and was taken out.";
         WhatIfApplied: "Đã áp dụng. Ctrl+Z để lấy lại.", "Applied. Ctrl+Z takes it back.";
-        LeaveOut: "Thử khi không còn", "Try without it";
+        RemoveActor: "Thử khi không còn", "Try without it";
         TryEnded: "Thử khi không gia hạn", "Try when not renewed";
         TrySigned: "Thử khi ký", "Try when signed";
         TryRenewed: "Thử khi gia hạn", "Try when renewed";

@@ -1,4 +1,4 @@
-//! Why a change was refused, for whoever made it.
+//! Sentences for refused changes.
 
 use super::{Language, capitalised, integer};
 use crate::map::{LinkageMap, RecordRef, Violation, ViolationKind};
@@ -11,7 +11,7 @@ pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Lan
     capitalised(&format!("{record}, {field}: {problem}."))
 }
 
-/// A record by its word and its name, where it is there.
+/// A record by its type and name; by its number where it has no name.
 fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> String {
     let vi = language == Language::Vietnamese;
     let (word, name) = match record {
@@ -37,7 +37,7 @@ fn record_text(record: RecordRef, map: &LinkageMap, language: Language) -> Strin
     name.map_or_else(|| format!("{word} {}", record_number(record)), |name| format!("{word} “{name}”"))
 }
 
-/// The number of a record that has no name to be called by.
+/// The id number of a record; 0 for the map.
 fn record_number(record: RecordRef) -> u32 {
     match record {
         RecordRef::Map => 0,
@@ -52,7 +52,7 @@ fn record_number(record: RecordRef) -> u32 {
     }
 }
 
-/// The word for a field of the file.
+/// The name of a field of the file.
 pub fn field_text(field: &'static str, language: Language) -> &'static str {
     let (vi, en) = match field {
         "name" => ("tên", "name"),

@@ -1,4 +1,4 @@
-//! The lines of the page on volumes.
+//! Texts of the Volumes page.
 
 use super::record_names::RecordNames;
 use super::{Language, capitalised, integer, number, percent};
@@ -6,7 +6,7 @@ use crate::analysis::{Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeSt
 use crate::map::{ActorId, LinkageMap, ProductId};
 
 /// How much of a product gets to buyers: `4.200 trên 5.200 tấn`.
-pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
+pub fn carried_volume_line(flow: &ProductFlow, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let volume = |volume| names.volume(rounded(volume), &[flow.product]);
     let (carried, supply) = (number(rounded(flow.carried), language), volume(flow.supply));
@@ -21,7 +21,7 @@ pub fn carried_line(flow: &ProductFlow, map: &LinkageMap, language: Language) ->
     }
 }
 
-/// What is supplied of a product in a year.
+/// The yearly supply of a product.
 pub fn supply_line(volume: f64, product: ProductId, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let (volume, product) = (names.volume(rounded(volume), &[product]), names.product(product));
@@ -31,7 +31,7 @@ pub fn supply_line(volume: f64, product: ProductId, map: &LinkageMap, language: 
     }
 }
 
-/// How many producers do not say how much they supply; nothing when all do.
+/// The number of producers without a recorded supply; `None` when all have one.
 pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<String> {
     let count = integer(flow.unknown_supply as u64, language);
     (flow.unknown_supply > 0).then(|| match language {
@@ -41,17 +41,17 @@ pub fn unknown_supply_line(flow: &ProductFlow, language: Language) -> Option<Str
     })
 }
 
-/// What stays where, and for want of what.
+/// The supply that reaches no buyer, its producers and the bottleneck links.
 pub fn stranded_supply_sentence(
-    pocket: &StrandedSupply,
+    stranded: &StrandedSupply,
     product: ProductId,
     map: &LinkageMap,
     language: Language,
 ) -> String {
     let names = RecordNames { map, language };
-    let lost = names.volume(rounded(pocket.without_outlet), &[product]);
-    let actors = names.actors(&pocket.producers);
-    let why = names.bottlenecks(&pocket.bottlenecks);
+    let lost = names.volume(rounded(stranded.without_outlet), &[product]);
+    let actors = names.actors(&stranded.producers);
+    let why = names.bottlenecks(&stranded.bottlenecks);
     let sentence = match (language, why.is_empty()) {
         (Language::Vietnamese, true) => format!("{lost} của {actors}: chưa có đường tới bên mua."),
         (Language::Vietnamese, false) => format!("{lost} của {actors} chưa tới được bên mua{why}."),
@@ -70,7 +70,7 @@ pub fn actor_product_text(actor: ActorId, product: Option<ProductId>, map: &Link
     }
 }
 
-/// What an actor sells against what it has.
+/// What an actor sells compared with what it has available.
 pub fn imbalance_line(imbalance: &Imbalance, map: &LinkageMap, language: Language) -> String {
     let names = RecordNames { map, language };
     let volume = |volume| names.volume(rounded(volume), &[imbalance.product]);
@@ -81,8 +81,8 @@ pub fn imbalance_line(imbalance: &Imbalance, map: &LinkageMap, language: Languag
     }
 }
 
-/// How many comparisons there were, and how many of them came out even.
-pub fn compared_line(study: &VolumeStudy, language: Language) -> String {
+/// How many balances of actors and products could be compared, and how many of them match.
+pub fn compared_count_line(study: &VolumeStudy, language: Language) -> String {
     let count = |count: usize| integer(count as u64, language);
     let (compared, even) = (count(study.compared), count(study.compared.saturating_sub(study.imbalances.len())));
     match language {
@@ -91,7 +91,7 @@ pub fn compared_line(study: &VolumeStudy, language: Language) -> String {
     }
 }
 
-/// What is missing from shares, or too much.
+/// The deviation of a sum of shares from 100%.
 pub fn share_line(shares: &ShareSum, language: Language) -> String {
     let (missing, excess) = (percent(shares.unaccounted(), language), percent(shares.excess(), language));
     match language {
@@ -102,8 +102,8 @@ pub fn share_line(shares: &ShareSum, language: Language) -> String {
     }
 }
 
-/// How many more there are than are shown.
-pub fn more_line(count: usize, language: Language) -> String {
+/// The number of items not shown.
+pub fn hidden_count_line(count: usize, language: Language) -> String {
     let count = integer(count as u64, language);
     match language {
         Language::Vietnamese => format!("Còn {count} mục nữa, xem trong danh sách phát hiện."),
@@ -111,7 +111,7 @@ pub fn more_line(count: usize, language: Language) -> String {
     }
 }
 
-/// A volume with as many decimals as one reads: none from a hundred on, else one.
+/// A volume rounded for display: to whole units from 100 on, else to one decimal.
 fn rounded(volume: f64) -> f64 {
     if volume.abs() >= 100.0 { volume.round() } else { (volume * 10.0).round() / 10.0 }
 }

@@ -1,6 +1,6 @@
-//! Who is joined to whom, in rows one after another: compact, and quick to walk.
+//! Weighted adjacency lists in compressed sparse row form.
 
-/// Of each vertex those that it is joined to, with the weight of the tie.
+/// The neighbours of each vertex, with edge weights.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Adjacency {
     offsets: Vec<u32>,
@@ -8,7 +8,7 @@ pub(super) struct Adjacency {
 }
 
 impl Adjacency {
-    /// Of `count` vertices, from edges (vertex, other, weight). Ties of a vertex keep the order that they come in.
+    /// From edges (vertex, neighbour, weight); the edges of a vertex keep their input order.
     pub(super) fn new(count: usize, edges: impl Iterator<Item = (u32, u32, u32)> + Clone) -> Self {
         let mut offsets = vec![0_u32; count + 1];
         for (vertex, _, _) in edges.clone() {
@@ -33,12 +33,12 @@ impl Adjacency {
         Self { offsets, entries: all }
     }
 
-    /// Both ways round.
+    /// Adds each edge (a, b, weight) in both directions.
     pub(super) fn undirected(count: usize, edges: &[(u32, u32, u32)]) -> Self {
         Self::new(count, edges.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]))
     }
 
-    /// The same under other numbers: `old` gives of each new number the one before, `new` the other way round.
+    /// The same graph with vertices renumbered: `old` maps new ids to old ones, `new` old ids to new ones.
     pub(super) fn relabelled(&self, old: &[u32], new: &[u32]) -> Self {
         let mut relabelled =
             Self { offsets: Vec::with_capacity(old.len() + 1), entries: Vec::with_capacity(self.entries.len()) };
@@ -50,26 +50,26 @@ impl Adjacency {
         relabelled
     }
 
-    /// What a vertex is joined to.
+    /// The neighbours of a vertex, with edge weights.
     pub(super) fn of(&self, vertex: u32) -> &[(u32, u32)] {
         let at = |vertex: usize| self.offsets.get(vertex).copied().unwrap_or_default() as usize;
         self.entries.get(at(vertex as usize)..at(vertex as usize + 1)).unwrap_or_default()
     }
 }
 
-/// The value of a vertex.
+/// The value of a vertex; the default when out of range.
 pub(super) fn value<T: Copy + Default>(values: &[T], vertex: u32) -> T {
     values.get(vertex as usize).copied().unwrap_or_default()
 }
 
-/// Sets the value of a vertex.
+/// Sets the value of a vertex; does nothing when out of range.
 pub(super) fn set<T>(values: &mut [T], vertex: u32, value: T) {
     if let Some(slot) = values.get_mut(vertex as usize) {
         *slot = value;
     }
 }
 
-/// Makes something else of the value of a vertex.
+/// Replaces the value of a vertex by a function of it; does nothing when out of range.
 pub(super) fn update<T: Copy>(values: &mut [T], vertex: u32, new: impl FnOnce(T) -> T) {
     if let Some(slot) = values.get_mut(vertex as usize) {
         *slot = new(*slot);

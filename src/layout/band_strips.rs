@@ -1,26 +1,26 @@
-//! The bands as strips across the lanes, worked out from where actors stand: no height is stored anywhere.
+//! Bands as horizontal strips across the lanes, derived from actor positions: no height is stored.
 
 use super::lanes::best_boundary;
 use super::{ACTOR_SIZE, Band, Lanes, bands};
 use crate::map::LinkageMap;
 
-/// One band's strip.
+/// The strip of one band.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BandStrip {
-    /// What it stands for.
+    /// The band shown.
     pub band: Band,
     /// Upper edge.
     pub top: f32,
     /// Lower edge; the next strip's upper edge.
     pub bottom: f32,
-    /// How many actors belong to it, wherever they stand.
+    /// Number of placed actors in the band, wherever they are.
     pub actors: usize,
 }
 
-/// Works out the strips of the bands that the map asks for, from top to bottom and from the upper edge of its lanes to
-/// their lower one. Where the actors of two bands stand apart, the edge runs in the middle between them; where they
-/// are mixed, so that the fewest stand on the wrong side. A band stands where most of its actors do: who is moved out
-/// of it does not pull it along.
+/// The strips of the map's own bands, from top to bottom, together covering the full height of the lanes. Where the
+/// actors of two bands are separated, the boundary lies halfway between them; where they overlap, where the fewest
+/// boxes are on the wrong side. Strips are ordered by the median y of their actors, so that outliers do not move a
+/// strip.
 pub fn band_strips(map: &LinkageMap, lanes: &Lanes) -> Vec<BandStrip> {
     let found = bands(map);
     let mut by_band: Vec<(usize, Band, Vec<f32>)> =
@@ -54,7 +54,7 @@ pub fn band_strips(map: &LinkageMap, lanes: &Lanes) -> Vec<BandStrip> {
         .collect()
 }
 
-/// The edge between a band and the next, both from top to bottom.
+/// The boundary between a band and the next; both lists of y are ascending.
 fn band_boundary(above: &[f32], below: &[f32]) -> f32 {
     let height = ACTOR_SIZE.1;
     match (above.last(), below.first()) {

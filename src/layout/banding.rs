@@ -1,4 +1,4 @@
-//! The bands across the lanes: which there are, and who stands in which.
+//! The bands across the lanes, and the band of each actor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,25 +15,25 @@ pub enum Band {
     Model(ModelId),
     /// A union.
     Union(ActorId),
-    /// Whoever belongs to none of the others.
+    /// Actors in none of the other bands.
     Rest,
 }
 
 /// The bands of a map and their actors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bands {
-    /// From top to bottom: districts by name, all others by id, the rest last. Empty when the map has no bands.
+    /// From top to bottom: districts by name, all others by id, [`Band::Rest`] last. Empty when the map has no bands.
     pub bands: Vec<Band>,
-    /// The band of each actor in a lane.
+    /// Index into `bands` of each actor in a lane.
     pub band_of: BTreeMap<ActorId, usize>,
 }
 
-/// Works out the bands that the map asks for.
+/// The bands of a map by its own setting.
 pub fn bands(map: &LinkageMap) -> Bands {
     bands_by(map, map.info().bands)
 }
 
-/// Works out bands of a map, whatever it asks for.
+/// The bands of a map by the given attribute; none without one.
 pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
     let Some(banding) = banding else { return Bands::default() };
     let membership: BTreeMap<ActorId, Band> = match banding {
@@ -51,36 +51,39 @@ pub fn bands_by(map: &LinkageMap, banding: Option<Banding>) -> Bands {
         band => (*band == Band::Rest, None),
     });
     let rank: BTreeMap<&Band, usize> = bands.iter().zip(0..).collect();
-    let of = in_lanes.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
-    Bands { bands, band_of: of }
+    let ranks = in_lanes.map(|actor| (actor.id, rank.get(&band_of(actor)).copied().unwrap_or_default())).collect();
+    Bands { bands, band_of: ranks }
 }
 
 fn district(actor: &Actor) -> Band {
     if actor.district.is_empty() { Band::Rest } else { Band::District(actor.district.clone()) }
 }
 
-/// The product that most of an actor's links and own goods name; of several, the first.
+/// The product that occurs most often in an actor's links and own supply; on ties the lowest id.
 fn products(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
-    let mut named: BTreeMap<ActorId, BTreeMap<ProductId, usize>> = BTreeMap::new();
-    let mut name = |actor: ActorId, product: ProductId| {
-        *named.entry(actor).or_default().entry(product).or_default() += 1;
+    let mut counts_by_actor: BTreeMap<ActorId, BTreeMap<ProductId, usize>> = BTreeMap::new();
+    let mut add = |actor: ActorId, product: ProductId| {
+        *counts_by_actor.entry(actor).or_default().entry(product).or_default() += 1;
     };
     for actor in map.actors().values() {
-        actor.supply.iter().for_each(|supply| name(actor.id, supply.product));
+        actor.supply.iter().for_each(|supply| add(actor.id, supply.product));
     }
     for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
         for &product in &link.products {
-            name(link.from, product);
-            name(link.to, product);
+            add(link.from, product);
+            add(link.to, product);
         }
     }
-    let most = |counts: BTreeMap<ProductId, usize>| {
+    let most_frequent = |counts: BTreeMap<ProductId, usize>| {
         counts.into_iter().max_by_key(|&(product, count)| (count, std::cmp::Reverse(product)))
     };
-    named.into_iter().filter_map(|(actor, counts)| Some((actor, Band::Product(most(counts)?.0)))).collect()
+    counts_by_actor
+        .into_iter()
+        .filter_map(|(actor, counts)| Some((actor, Band::Product(most_frequent(counts)?.0))))
+        .collect()
 }
 
-/// The first model that an actor leads or belongs to.
+/// The first model that has an actor in its core or among its members.
 fn models(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
     let mut membership = BTreeMap::new();
     for model in map.models().values() {
@@ -91,7 +94,7 @@ fn models(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
     membership
 }
 
-/// The union that an actor is, or belongs to directly or through others.
+/// The union that an actor is, or belongs to directly or indirectly.
 fn unions(map: &LinkageMap) -> BTreeMap<ActorId, Band> {
     let mut members: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
     for link in map.links().values().filter(|link| link.kind == LinkKind::Member) {

@@ -1,10 +1,10 @@
-//! What must not be mixed: bands, and in each band the chains that nothing links with each other.
+//! Clusters of nodes that must not be interleaved: bands, and within each band the connected components.
 
 use super::adjacency::{Adjacency, set, update, value};
 use super::request::LayoutRequest;
 
-/// Of each node its section: a number that is lower the higher the section stands. Bands come first; in a band the
-/// chains of most actors; those without links stand last, in a section of their own.
+/// The cluster of each node; lower numbers are placed higher. Ordered by band, then by component size, largest first;
+/// nodes without links form the last cluster of their band.
 pub(super) fn clusters(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u32> {
     let components = connected_components(request, neighbours);
     let mut sizes = vec![0_usize; components.iter().max().map_or(0, |most| *most as usize + 1)];
@@ -17,7 +17,7 @@ pub(super) fn clusters(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u
     });
     let mut rank = vec![0_u32; sizes.len()];
     for (place, &component) in by_size.iter().enumerate() {
-        // All who stand alone share the last cluster.
+        // All single-node components share the last cluster.
         let place = if value(&sizes, component) == 1 { sizes.len() } else { place };
         set(&mut rank, component, place as u32);
     }
@@ -28,7 +28,7 @@ pub(super) fn clusters(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u
     request.nodes.iter().zip(&components).map(cluster).collect()
 }
 
-/// Of each node the number of its chain: all that hangs together by links in the lanes.
+/// The connected component of each node, by links within the lanes.
 fn connected_components(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u32> {
     let mut components = vec![u32::MAX; request.nodes.len()];
     let mut next = 0;

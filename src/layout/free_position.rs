@@ -1,12 +1,12 @@
-//! A place for one new actor, without moving any other.
+//! A position for one new actor that moves no other.
 
 use super::lanes::lanes;
 use super::obstacles::Obstacles;
 use super::{ACTOR_SIZE, LANE_PADDING};
 use crate::map::{CANVAS_LIMIT, LinkageMap, StageId};
 
-/// A place near a point for a new actor of a stage, inside its lane and clear of all boxes; without a stage, in the
-/// band below the lanes.
+/// A free position near a point for a new actor: inside its stage's lane and clear of all boxes; without a stage, in
+/// the supporters' band below the lanes.
 pub fn free_position(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32)) -> (f32, f32) {
     let lanes = lanes(map);
     let finite = |value: f32| if value.is_finite() { value.clamp(-CANVAS_LIMIT, CANVAS_LIMIT) } else { 0.0 };
@@ -20,19 +20,19 @@ pub fn free_position(map: &LinkageMap, stage: Option<StageId>, near: (f32, f32))
     let x = x.round();
     let pins = Obstacles::new(map.placements().values().map(|place| (place.x, place.y)));
     let spans = pins.blocked_spans(f64::from(x));
-    let band = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
+    let margin_y = ACTOR_SIZE.1 / 2.0 + LANE_PADDING;
     let y = match stage {
-        Some(_) => nearest(f64::from(y), &spans),
-        None => below(f64::from(y.max(lanes.supporters_top.unwrap_or(lanes.bottom) + band)), &spans),
+        Some(_) => nearest_free(f64::from(y), &spans),
+        None => first_free_below(f64::from(y.max(lanes.supporters_top.unwrap_or(lanes.bottom) + margin_y)), &spans),
     };
-    let taken = |y: f32| spans.iter().any(|span| span.0 < f64::from(y) && f64::from(y) < span.1);
+    let is_blocked = |y: f32| spans.iter().any(|span| span.0 < f64::from(y) && f64::from(y) < span.1);
     let y = (y as f32).round();
-    let y = [y, y - 1.0, y + 1.0].into_iter().find(|&y| !taken(y)).unwrap_or(y);
+    let y = [y, y - 1.0, y + 1.0].into_iter().find(|&y| !is_blocked(y)).unwrap_or(y);
     (x, y.clamp(-CANVAS_LIMIT, CANVAS_LIMIT))
 }
 
-/// The height nearest to `y` that is in none of the spans, which do not touch.
-fn nearest(y: f64, spans: &[(f64, f64)]) -> f64 {
+/// The y nearest to `y` outside all spans, which are disjoint.
+fn nearest_free(y: f64, spans: &[(f64, f64)]) -> f64 {
     match spans.iter().find(|span| span.0 < y && y < span.1) {
         Some(&(above, below)) if y - above < below - y => above,
         Some(&(_, below)) => below,
@@ -40,7 +40,7 @@ fn nearest(y: f64, spans: &[(f64, f64)]) -> f64 {
     }
 }
 
-/// The first height from `y` downwards that is in none of the spans.
-fn below(y: f64, spans: &[(f64, f64)]) -> f64 {
+/// The first y from `y` downwards outside all spans.
+fn first_free_below(y: f64, spans: &[(f64, f64)]) -> f64 {
     spans.iter().find(|span| span.0 < y && y < span.1).map_or(y, |span| span.1)
 }

@@ -1,7 +1,7 @@
-//! The reader's picture: when all but a few actors stand where tidying once put them, they stay, and the few are put in
-//! where they fit, so that adding or removing somebody moves hardly anyone else.
+//! Incremental layout: when all but a few actors are at positions from an earlier tidy layout, those are kept and the
+//! few are inserted where they fit, so that adding or removing an actor moves few others.
 //!
-//! A place says whether a hand put the actor there.
+//! Placements record whether they were set by hand (`by_hand`).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,27 +12,28 @@ use super::request::{LayoutEdge, LayoutRequest, Node};
 use super::y_coordinates::weighted_median;
 use super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH, edge_routing};
 
-/// One in so many actors may be without a tidy place.
+/// At most one in so many actors may lack a position from tidying.
 const ACTORS_PER_UNPLACED: usize = 10;
-/// A kept picture may have so much more than one made afresh: as a part, and at all. Who was put in is not asked: a
-/// picture that was kept once is kept the next time too.
+/// How much worse than a fresh layout the existing one may be: factor and constant, for crossings and for total
+/// vertical edge length. Independent of which actors were inserted: a layout that was kept once is kept the next time
+/// too.
 const CROSSING_LIMIT: (f64, f64) = (1.25, 8.0);
 const LENGTH_LIMIT: (f64, f64) = (2.0, 2_000.0);
-/// Besides, so many crossings for each tie: about what one newcomer with a few ties brings at the worst.
+/// Additional crossings allowed per edge: about what one new actor with a few links adds at worst.
 const CROSSINGS_PER_EDGE: f64 = 0.1;
-/// A free place so near is better than pushing others.
+/// Cost of moving other actors, as a vertical distance: a free position within it is preferred.
 const PUSH_COST: f64 = 3.0 * ROW_PITCH;
-/// The picture's sides, at the most.
+/// Maximum ratio of the layout's sides, either way.
 const MAX_ASPECT_RATIO: f32 = 3.0;
 
-/// Middles of all nodes.
+/// Box centres of all nodes.
 pub(super) type Coordinates = Vec<(f64, f64)>;
 
-/// Who comes to stand at which height.
+/// New y of nodes that are inserted or moved.
 type Moves = Vec<(u32, f64)>;
 
-/// The present picture with a place for those who have none in it; `None` when too few have one, or when it is no
-/// tidy picture.
+/// The existing layout with positions for the nodes that lack one; `None` when too many do, when one does not fit, or
+/// when the result is not tidy.
 pub(super) fn extend_existing(request: &LayoutRequest, neighbours: &Adjacency) -> Option<Coordinates> {
     let is_settled = |node: &Node| node.pinned || node.position.is_some() && !node.by_hand;
     let unplaced: Vec<u32> =
@@ -49,7 +50,7 @@ pub(super) fn extend_existing(request: &LayoutRequest, neighbours: &Adjacency) -
     layout.is_tidy().then_some(layout.coordinates)
 }
 
-/// Whether a kept picture reads about as well as one made afresh.
+/// Whether the existing layout is about as good as a fresh one.
 pub(super) fn is_as_good(request: &LayoutRequest, existing: &Coordinates, fresh: &Coordinates) -> bool {
     if existing == fresh {
         return true;
@@ -59,7 +60,7 @@ pub(super) fn is_as_good(request: &LayoutRequest, existing: &Coordinates, fresh:
     existing.0 <= crossings && existing.1 <= fresh.1 * LENGTH_LIMIT.0 + LENGTH_LIMIT.1
 }
 
-/// The crossings of a picture, and how far its ties rise and fall.
+/// The number of crossings, and the sum over all edges of their vertical extent.
 pub(super) fn layout_cost(request: &LayoutRequest, coordinates: &Coordinates) -> (f64, f64) {
     let mut box_of = vec![None; coordinates.len()];
     let mut boxes = Vec::with_capacity(coordinates.len());
@@ -84,11 +85,11 @@ struct ExistingLayout<'a> {
     neighbours: &'a Adjacency,
     coordinates: Coordinates,
     pins: Obstacles,
-    /// By lane and x, who stands in a column.
+    /// Nodes of each column, by lane and x.
     columns: BTreeMap<(usize, i64), Vec<u32>>,
-    /// Highest and lowest middle in each band.
+    /// Lowest and highest y of the box centres in each band.
     bands: Vec<(f64, f64)>,
-    /// Who has a place.
+    /// Whether each node has a position.
     placed: Vec<bool>,
 }
 
@@ -115,18 +116,18 @@ impl<'a> ExistingLayout<'a> {
         self.request.nodes.get(node as usize)
     }
 
-    /// Puts an actor in the column of its lane where it comes nearest to those that it is linked with.
+    /// Inserts a node into the column of its lane where it comes closest to its neighbours.
     fn insert(&mut self, node: u32) -> Option<()> {
         let lane = self.node(node)?.lane?;
         let (high, low) = *self.bands.get(self.node(node)?.band)?;
         if high > low {
             return None;
         }
-        let wanted = self.preferred_y(node).unwrap_or(low).clamp(high, low);
+        let preferred = self.preferred_y(node).unwrap_or(low).clamp(high, low);
         let mut best: Option<(f64, i64, Moves)> = None;
         for (&(_, x), members) in self.columns.range((lane, i64::MIN)..=(lane, i64::MAX)) {
-            for moves in self.candidate_moves(node, x as f64, members, wanted, (high, low)) {
-                let own = moves.first().map_or(0.0, |(_, y)| (y - wanted).abs());
+            for moves in self.candidate_moves(node, x as f64, members, preferred, (high, low)) {
+                let own = moves.first().map_or(0.0, |(_, y)| (y - preferred).abs());
                 let others = moves.iter().skip(1).map(|&(other, y)| (y - value(&self.coordinates, other).1).abs());
                 let cost = own + if moves.len() > 1 { PUSH_COST + others.sum::<f64>() } else { 0.0 };
                 if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
@@ -143,7 +144,7 @@ impl<'a> ExistingLayout<'a> {
         Some(())
     }
 
-    /// Level with what it is linked with.
+    /// Weighted median y of the placed neighbours.
     fn preferred_y(&self, node: u32) -> Option<f64> {
         let placed = self.neighbours.of(node).iter().filter(|(other, _)| value(&self.placed, *other));
         let mut neighbour_ys: Vec<(f64, f64)> =
@@ -151,14 +152,14 @@ impl<'a> ExistingLayout<'a> {
         weighted_median(&mut neighbour_ys).map(|(y, _)| y.round())
     }
 
-    /// Ways to put an actor into a column: at the nearest free height, or where it wants to be, with those below
-    /// pushed down. Each is who comes to stand where, itself first.
+    /// Ways to insert a node into a column: at the nearest free y, or at the preferred y with the nodes below pushed
+    /// down. In each, the node itself comes first.
     fn candidate_moves(
         &self,
         node: u32,
         x: f64,
         members: &[u32],
-        wanted: f64,
+        preferred: f64,
         (high, low): (f64, f64),
     ) -> impl Iterator<Item = Moves> {
         let mut column: Vec<(f64, u32)> =
@@ -171,14 +172,14 @@ impl<'a> ExistingLayout<'a> {
             clear && !pins.iter().any(|span| span.0 < y && y < span.1)
         };
         let beside = column.iter().flat_map(|(y, _)| [y - ROW_PITCH, y + ROW_PITCH]);
-        let nearest = std::iter::once(wanted)
+        let nearest = std::iter::once(preferred)
             .chain(beside)
             .filter(|&y| high <= y && y <= low && free(y))
-            .min_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()).then(a.total_cmp(b)));
+            .min_by(|a, b| (a - preferred).abs().total_cmp(&(b - preferred).abs()).then(a.total_cmp(b)));
         let pushed = || {
-            let below = column.partition_point(|(y, _)| *y < wanted);
+            let below = column.partition_point(|(y, _)| *y < preferred);
             let above = below.checked_sub(1).and_then(|at| column.get(at)).map_or(f64::NEG_INFINITY, |(y, _)| *y);
-            let mut last = wanted.max(above + ROW_PITCH);
+            let mut last = preferred.max(above + ROW_PITCH);
             let mut moves = vec![(node, last)];
             for &(y, member) in column.get(below..).unwrap_or_default() {
                 if y >= last + ROW_PITCH {
@@ -192,34 +193,34 @@ impl<'a> ExistingLayout<'a> {
         nearest.map(|y| vec![(node, y)]).into_iter().chain(pushed())
     }
 
-    /// Whether all boxes keep their distance, lanes and bands stand apart in their order, supporters stand below, and the
-    /// picture is no strip.
+    /// Whether boxes keep their distance, lanes and bands are separated and in order, supporters are below the lanes,
+    /// and the aspect ratio is within [`MAX_ASPECT_RATIO`].
     fn is_tidy(&self) -> bool {
         let nodes = self.request.nodes.iter().zip(&self.coordinates).filter(|(node, _)| !node.pinned);
         let mut lanes = vec![Interval::EMPTY; self.request.lanes];
         let mut bands = vec![Interval::EMPTY; self.request.bands];
-        let (mut inside, mut below, mut wide) = (Interval::EMPTY, Interval::EMPTY, Interval::EMPTY);
+        let (mut lanes_y, mut supporters_y, mut x_extent) = (Interval::EMPTY, Interval::EMPTY, Interval::EMPTY);
         for (node, &(x, y)) in nodes {
             let (x, y) = (x as f32, y as f32);
-            wide.include(x);
+            x_extent.include(x);
             let Some(lane) = node.lane else {
-                below.include(y);
+                supporters_y.include(y);
                 continue;
             };
-            inside.include(y);
+            lanes_y.include(y);
             if let (Some(lane), Some(band)) = (lanes.get_mut(lane), bands.get_mut(node.band)) {
                 lane.include(x);
                 band.include(y);
             }
         }
-        let high = inside.union(below);
-        let (width, height) = (wide.length() + ACTOR_SIZE.0, high.length() + ACTOR_SIZE.1);
+        let y_extent = lanes_y.union(supporters_y);
+        let (width, height) = (x_extent.length() + ACTOR_SIZE.0, y_extent.length() + ACTOR_SIZE.1);
         let in_shape = self.request.nodes.len() < ACTORS_PER_UNPLACED
             || (width <= MAX_ASPECT_RATIO * height && height <= MAX_ASPECT_RATIO * width);
         in_shape
             && are_ordered(&lanes, ACTOR_SIZE.0)
             && are_ordered(&bands, ACTOR_SIZE.1)
-            && are_ordered(&[inside, below], ACTOR_SIZE.1)
+            && are_ordered(&[lanes_y, supporters_y], ACTOR_SIZE.1)
             && self.has_no_overlap()
     }
 
@@ -231,10 +232,10 @@ impl<'a> ExistingLayout<'a> {
             let (column, row) = cell(x, y);
             for beside in (column - 1..=column + 1).flat_map(|column| (row - 1..=row + 1).map(move |row| (column, row)))
             {
-                let covers = |&(other_x, other_y, pinned): &(f64, f64, bool)| {
+                let overlaps = |&(other_x, other_y, pinned): &(f64, f64, bool)| {
                     (other_x - x).abs() < width && (other_y - y).abs() < height && !(pinned && node.pinned)
                 };
-                if cells.get(&beside).is_some_and(|others| others.iter().any(covers)) {
+                if cells.get(&beside).is_some_and(|others| others.iter().any(overlaps)) {
                     return false;
                 }
             }
@@ -244,7 +245,7 @@ impl<'a> ExistingLayout<'a> {
     }
 }
 
-/// Whether spans follow each other with room for a box between their middles.
+/// Whether the intervals of box centres are disjoint, in order, and at least `size` apart.
 fn are_ordered(spans: &[Interval], size: f32) -> bool {
     let mut last = f32::NEG_INFINITY;
     spans.iter().filter_map(|span| span.bounds()).all(|(first, end)| first >= std::mem::replace(&mut last, end) + size)

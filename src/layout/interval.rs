@@ -1,11 +1,11 @@
-//! From the least to the greatest of some numbers.
+//! A closed interval of numbers, possibly empty.
 
-/// From the least to the greatest of some numbers.
+/// A closed interval, possibly empty.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Interval(f32, f32);
 
 impl Interval {
-    /// Of no numbers.
+    /// The empty interval.
     pub(super) const EMPTY: Self = Self(f32::INFINITY, f32::NEG_INFINITY);
 
     pub(super) fn of(values: &[f32]) -> Self {
@@ -20,12 +20,12 @@ impl Interval {
         *self = Self(self.0.min(value), self.1.max(value));
     }
 
-    /// That of the numbers of both.
+    /// The smallest interval that contains both.
     pub(super) fn union(self, other: Self) -> Self {
         Self(self.0.min(other.0), self.1.max(other.1))
     }
 
-    /// The least and the greatest, where there are any.
+    /// Minimum and maximum; `None` when empty.
     pub(super) fn bounds(self) -> Option<(f32, f32)> {
         (self.0 <= self.1).then_some((self.0, self.1))
     }

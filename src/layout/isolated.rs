@@ -1,9 +1,8 @@
-//! A part of a map laid out alone, to be read from the back row: routes run level, side chains branch off them, and
-//! everybody else stands about where they join.
+//! Layout of an isolated part of a map, meant to be read from a distance: routes run horizontally, side chains branch
+//! off, and the other actors are placed close to where they join.
 //!
-//! Heights are whole tracks. Routes take theirs first, each over all layers from its first actor to its last, so that
-//! nothing stands in its way; the others share out the tracks that are left, as near to whom they are linked with as
-//! their order allows.
+//! Vertical positions are whole tracks. Routes are assigned first, each track reserved over all layers from the route's
+//! first actor to its last; other actors share the free tracks, as close to their neighbours as their order allows.
 
 use std::collections::BTreeSet;
 
@@ -15,19 +14,20 @@ use super::tidy::{placements_on_tracks, tidy};
 use super::y_coordinates::{DesiredPosition, isotonic_positions, weighted_median};
 use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
 
-/// Rounds of looking left, then right.
+/// Alignment rounds: to left neighbours, then to right ones.
 const ROUNDS: usize = 4;
 
-/// Finds a place for every actor of a small map, in id order, whatever places it has now. Each of the routes runs level
-/// where it goes from layer to layer to the right and no route before it has taken the track; the longest comes first.
-/// Who buys and sells nothing on, be it the last buyer or where a chain breaks, stands at the right edge of its lane.
+/// A placement for every actor of a small map, in id order; present placements are ignored. Each route is horizontal
+/// where it moves right layer by layer and no earlier route occupies the track; the longest is assigned first. Actors
+/// that sell nothing on (last buyers, or ends of a broken chain) go to the right edge of their lane.
 pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement> {
     let map = map.clone().with_placements([]);
     let request = LayoutRequest::with_bands(&map, None);
     if routes.is_empty() {
         return tidy(&request, &|_| true).unwrap_or_default();
     }
-    let edges: Vec<(u32, u32, u32)> = request.edges.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight)).collect();
+    let edges: Vec<(u32, u32, u32)> =
+        request.edges.iter().map(|edge| (edge.ends.0, edge.ends.1, edge.weight)).collect();
     let neighbours = Adjacency::undirected(request.nodes.len(), &edges);
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
     let mut layers = lane_layers(&request);
@@ -45,7 +45,7 @@ pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement
     placements_on_tracks(&request, &grid, &tracks.rows())
 }
 
-/// Moves whoever sells nothing on to the last layer of its lane.
+/// Moves actors without outgoing trade links to the last layer of their lane.
 fn right_align_sinks(map: &LinkageMap, request: &LayoutRequest, layers: &mut LaneLayers, linked: &[bool]) {
     let trade_links = map.links().values().filter(|link| link.kind != LinkKind::Support && link.from != link.to);
     let sellers: BTreeSet<ActorId> = trade_links.map(|link| link.from).collect();
@@ -56,18 +56,18 @@ fn right_align_sinks(map: &LinkageMap, request: &LayoutRequest, layers: &mut Lan
     }
 }
 
-/// Who stands on which track.
+/// Assignment of nodes to tracks.
 struct TrackAssignment<'a> {
     request: &'a LayoutRequest,
     layers: &'a LaneLayers,
     neighbours: &'a Adjacency,
-    /// How many stand side by side, by layer.
+    /// Number of columns, by layer.
     columns: Vec<usize>,
-    /// The track of each node, where it is known already.
+    /// The track of each node; `None` when not yet assigned.
     track_of: Vec<Option<i64>>,
-    /// The tracks that routes have taken, by layer.
+    /// Tracks occupied by routes, by layer.
     occupied: Vec<BTreeSet<i64>>,
-    /// Who stands on no route, by layer, from top to bottom.
+    /// Nodes on no route, by layer, from top to bottom.
     unrouted: Vec<Vec<u32>>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> TrackAssignment<'a> {
         value(&self.layers.layer_of, node)
     }
 
-    /// Lays a route: actors that stand already stay, those between them run level.
+    /// Assigns a route: nodes that have a track keep it, those between share one.
     fn place_route(&mut self, route: &[u32]) {
         let mut segment: Vec<(u32, u32)> = Vec::new();
         let mut before = None;
@@ -106,7 +106,7 @@ impl<'a> TrackAssignment<'a> {
                 segment.clear();
                 before = Some(node);
             } else if segment.iter().any(|&(other, _)| other == node) {
-                // Goods that come back to an actor come to where it stands.
+                // A route that returns to a node keeps the position of that node.
             } else if segment.last().is_some_and(|&(_, last)| last >= layer) {
                 self.place_segment(&segment, before, None);
                 before = segment.last().map(|&(node, _)| node);
@@ -118,21 +118,21 @@ impl<'a> TrackAssignment<'a> {
         self.place_segment(&segment, before, None);
     }
 
-    /// Gives the actors of a run, with their layers, one track: the nearest to where it comes from, or goes to, that is
-    /// free all the way.
+    /// Assigns one track to consecutive route nodes, given with their layers: the free one nearest to the track of
+    /// `before` or `after`.
     fn place_segment(&mut self, segment: &[(u32, u32)], before: Option<u32>, after: Option<u32>) {
         let (Some(&(_, first)), Some(&(_, last))) = (segment.first(), segment.last()) else { return };
-        // The link from where it branches off, and to where it joins again, is kept clear as well.
+        // The links from where it branches off, and to where it joins again, are kept clear as well.
         let first = before.and_then(|node| self.layer(node)).map_or(first, |layer| (layer + 1).min(first));
         let last = after.and_then(|node| self.layer(node)).map_or(last, |layer| layer.saturating_sub(1).max(last));
-        let wanted =
+        let preferred =
             [before, after].into_iter().flatten().find_map(|node| value(&self.track_of, node)).unwrap_or_default();
         let layers = first as usize..=last as usize;
         let is_free = |track: i64| {
             self.occupied.get(layers.clone()).is_some_and(|taken| taken.iter().all(|taken| !taken.contains(&track)))
         };
-        // Below first: one reads downwards.
-        let tracks = (0..).flat_map(|step: i64| [wanted + step, wanted - step]);
+        // Below first, as one reads downwards.
+        let tracks = (0..).flat_map(|step: i64| [preferred + step, preferred - step]);
         let Some(track) = tracks.take(4 * self.track_of.len() + 4).find(|track| is_free(*track)) else { return };
         for taken in self.occupied.get_mut(layers).into_iter().flatten() {
             taken.insert(track);
@@ -142,7 +142,7 @@ impl<'a> TrackAssignment<'a> {
         }
     }
 
-    /// Gives everybody else a track.
+    /// Assigns tracks to all nodes on no route.
     fn place_unrouted(&mut self) {
         for node in 0..self.request.nodes.len() as u32 {
             if let (Some(layer), None) = (self.layer(node), value(&self.track_of, node))
@@ -165,7 +165,7 @@ impl<'a> TrackAssignment<'a> {
         }
     }
 
-    /// A first track for everybody: that of whom they are linked with, from the routes outwards.
+    /// Initial tracks: the median of the neighbours' tracks, from the routes outwards.
     fn propagate_tracks(&mut self) {
         let mut unplaced: Vec<u32> = self.unrouted.iter().flatten().copied().collect();
         while !unplaced.is_empty() {
@@ -185,14 +185,14 @@ impl<'a> TrackAssignment<'a> {
                 break;
             }
         }
-        // Whoever has nothing to do with the routes stands below all others.
+        // Nodes not connected to any route go below all others.
         let lowest = self.track_of.iter().flatten().max().copied().unwrap_or_default();
         for node in unplaced {
             set(&mut self.track_of, node, Some(lowest + 1));
         }
     }
 
-    /// Orders the free actors of a layer by where they want to be, and puts them there as near as may be.
+    /// Sorts the unrouted nodes of a layer by preferred track and assigns the free tracks nearest to those.
     fn place_layer(&mut self, layer: usize, side: NeighbourSide) {
         let Some(nodes) = self.unrouted.get(layer) else { return };
         let own = |node: u32| value(&self.track_of, node).unwrap_or_default() as f64;
@@ -223,7 +223,7 @@ impl<'a> TrackAssignment<'a> {
         }
     }
 
-    /// The track that actors side by side want to be on, and how much.
+    /// Preferred track of the nodes in a row (weighted median of their neighbours) and its weight.
     fn preferred_track(&self, row: &[u32], side: NeighbourSide) -> Option<(f64, f64)> {
         let mut neighbour_tracks = Vec::new();
         for &node in row {
@@ -245,7 +245,7 @@ impl<'a> TrackAssignment<'a> {
         self.columns.get(layer).copied().unwrap_or(1)
     }
 
-    /// The rows of each layer from top to bottom, with the track of each.
+    /// The rows of each layer from top to bottom, each with its track.
     fn rows(&self) -> Vec<Vec<(i64, Vec<u32>)>> {
         let track = |row: &[u32]| row.first().and_then(|&node| value(&self.track_of, node)).unwrap_or_default();
         let mut on_routes: Vec<Vec<(i64, Vec<u32>)>> = vec![Vec::new(); self.unrouted.len()];
@@ -263,14 +263,14 @@ impl<'a> TrackAssignment<'a> {
     }
 }
 
-/// Where a track stands among those that are not taken; a taken one stands in the middle between its neighbours.
+/// Rank of a track among the free ones; an occupied track lies halfway between its free neighbours.
 fn free_rank(occupied: &BTreeSet<i64>, track: f64) -> f64 {
     let before = occupied.iter().filter(|occupied| (**occupied as f64) < track).count() as f64;
     let is_occupied = occupied.iter().any(|occupied| (*occupied as f64 - track).abs() < f64::EPSILON);
     track - before - if is_occupied { 0.5 } else { 0.0 }
 }
 
-/// The track of a rank.
+/// The free track at a rank.
 fn track_at_rank(occupied: &BTreeSet<i64>, rank: i64) -> i64 {
     occupied.iter().fold(rank, |track, occupied| if *occupied <= track { track + 1 } else { track })
 }

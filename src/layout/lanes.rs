@@ -1,4 +1,4 @@
-//! The lanes as strips, worked out from where actors stand: no width is stored anywhere.
+//! The lanes as vertical strips, derived from actor positions: no width is stored.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use super::request::stage_of;
 use super::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
 use crate::map::{LinkageMap, StageId};
 
-/// The least width of a lane, when actors stand so that it has no room.
+/// Minimum lane width, used where actors leave no space for a lane.
 const MIN_LANE_WIDTH: f32 = 48.0;
-/// The height of lanes and of the band when nothing stands there.
+/// Height of the lanes when no actor is in them.
 const EMPTY_HEIGHT: f32 = 480.0;
 
-/// One stage's strip.
+/// The strip of one stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lane {
     /// Its stage.
@@ -23,7 +23,7 @@ pub struct Lane {
     pub right: f32,
 }
 
-/// The strips of all stages, and the band below them.
+/// The strips of all stages, and the supporters' band below them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lanes {
     /// From left to right, side by side without gaps.
@@ -32,9 +32,9 @@ pub struct Lanes {
     pub top: f32,
     /// Lower edge of all lanes.
     pub bottom: f32,
-    /// Upper edge of the band of supporters, at or below `bottom`; none when nobody stands there.
+    /// Upper edge of the supporters' band, at or below `bottom`; `None` when it is empty.
     pub supporters_top: Option<f32>,
-    /// Lower edge of the band.
+    /// Lower edge of the supporters' band.
     pub supporters_bottom: Option<f32>,
 }
 
@@ -54,15 +54,15 @@ impl Lanes {
         self.lanes.iter().find(|lane| lane.stage == stage)
     }
 
-    /// The lane at an x; beside all lanes, the nearest one.
+    /// The lane at an x; outside all lanes, the nearest one.
     pub fn at(&self, x: f32) -> Option<&Lane> {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
     }
 }
 
-/// Works out the strips. Where the actors of two lanes stand apart, the edge runs in the middle between them; where
-/// they are mixed, so that the fewest stand on the wrong side. A lane without actors is as wide as its neighbours
-/// leave it, at best [`LANE_WIDTH`].
+/// Computes the strips. Where the actors of two lanes are separated, the boundary lies halfway between them; where they
+/// overlap, where the fewest boxes are on the wrong side. A lane without actors shares the space between its
+/// neighbours; at the ends it is [`LANE_WIDTH`] wide.
 pub fn lanes(map: &LinkageMap) -> Lanes {
     let stages = map.stages_in_order();
     let lane_of: BTreeMap<StageId, usize> = stages.iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
@@ -85,7 +85,7 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
         (None, Some((high, _))) => (high - margin - EMPTY_HEIGHT, high - margin),
         (None, None) => (0.0, EMPTY_HEIGHT),
     };
-    // A supporter that was dragged up among the lanes does not pull the band with it.
+    // A supporter that was dragged up among the lanes does not move the band's top.
     let supporters_top = below.bounds().map(|(high, _)| (high - margin).max(bottom));
     let supporters_bottom =
         below.bounds().zip(supporters_top).map(|((_, low), top)| (low + margin).max(top + 2.0 * margin));
@@ -102,11 +102,11 @@ pub fn lanes(map: &LinkageMap) -> Lanes {
     Lanes { lanes, top, bottom, supporters_top, supporters_bottom }
 }
 
-/// The edges of as many lanes, one more than there are lanes.
+/// The boundaries of the lanes, one more than there are lanes, from the x of each lane's actors.
 fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
     let half = ACTOR_SIZE.0 / 2.0;
     let mut boundaries: Vec<f32> = Vec::with_capacity(middles.len() + 1);
-    // The last lane with actors, and the lanes without since then.
+    // The last lane with actors, and the number of empty lanes since.
     let mut last: Option<&Vec<f32>> = None;
     let mut empty = 0_usize;
     for xs in middles {
@@ -143,8 +143,8 @@ fn lane_boundaries(middles: &[Vec<f32>]) -> Vec<f32> {
     boundaries
 }
 
-/// The edge between two lanes, or bands, that the fewest boxes reach across; of several, the middle of the widest gap.
-/// `half` is how far a box reaches from its middle.
+/// The boundary between two lanes, or bands, that the fewest boxes reach across; on ties, the middle of the widest gap.
+/// `half` is half the size of a box.
 pub(super) fn best_boundary(left: &[f32], right: &[f32], half: f32) -> f32 {
     // Passing the right edge of a box of the left lane puts it on its side; passing the left edge of one of the right
     // lane takes it off its side.

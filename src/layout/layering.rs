@@ -1,10 +1,10 @@
-//! The layers inside each lane. Links inside a lane run from left to right as well: who sells to others of its lane
-//! stands left of them, in a layer of its own.
+//! Layers inside each lane. Links inside a lane run from left to right as well: a seller is in a layer left of its
+//! buyers in the same lane.
 
 use super::adjacency::{Adjacency, set, update, value};
 use super::request::{LayoutEdge, LayoutRequest};
 
-/// Layers of one lane, at the most. Longer chains inside a lane fold at its last layer.
+/// Maximum layers per lane; longer chains inside a lane end in its last layer.
 const MAX_LAYERS_PER_LANE: u32 = 3;
 
 /// The layers of all lanes, from left to right.
@@ -12,11 +12,11 @@ const MAX_LAYERS_PER_LANE: u32 = 3;
 pub(super) struct LaneLayers {
     /// The lane of each layer.
     pub(super) lane_of: Vec<usize>,
-    /// The layer of each node; of one below the lanes, none.
+    /// The layer of each node; `None` below the lanes.
     pub(super) layer_of: Vec<Option<u32>>,
 }
 
-/// Deals the actors of the lanes to layers.
+/// Assigns the nodes in lanes to layers.
 pub(super) fn lane_layers(request: &LayoutRequest) -> LaneLayers {
     let buyers = Adjacency::new(request.nodes.len(), request.intra_lane.iter().map(|&(from, to)| (from, to, 1)));
     let depths = depths(request, &buyers);
@@ -35,17 +35,17 @@ pub(super) fn lane_layers(request: &LayoutRequest) -> LaneLayers {
         layers += deepest + 1;
     }
     let depths = pull_right(request, &buyers, depths, &deepest);
-    let of = request
+    let layer_of_node = request
         .nodes
         .iter()
         .zip(depths)
         .map(|(node, depth)| node.lane.map(|lane| value(&first, lane as u32) + depth))
         .collect();
-    LaneLayers { lane_of: lane, layer_of: of }
+    LaneLayers { lane_of: lane, layer_of: layer_of_node }
 }
 
-/// How many sellers of its own lane stand one before the other, left of each actor. Circles are cut where the walk
-/// finds nobody without a seller left: at the lowest id.
+/// Longest path to each node from a source, over links inside its lane (topological order). Cycles are broken at the
+/// lowest id when no node without unvisited sellers remains; capped to the last layer.
 fn depths(request: &LayoutRequest, buyers: &Adjacency) -> Vec<u32> {
     let count = request.nodes.len();
     let mut in_degrees = vec![0_u32; count];
@@ -83,8 +83,8 @@ fn depths(request: &LayoutRequest, buyers: &Adjacency) -> Vec<u32> {
     depths
 }
 
-/// Moves each actor as far to the right inside its lane as its buyers there allow, when more of its links go to the
-/// right: they are then shorter, and cross less.
+/// Moves each node as far right inside its lane as its buyers there allow, when more of its links lead right than left:
+/// they are then shorter, and cross less.
 fn pull_right(request: &LayoutRequest, buyers: &Adjacency, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
     let lane = |node: u32| request.nodes.get(node as usize).and_then(|node| node.lane).unwrap_or_default();
     let mut pull = vec![0_i64; request.nodes.len()];

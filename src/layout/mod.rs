@@ -1,10 +1,10 @@
-//! Where things stand: lanes from left to right, actors in them, supporters below.
+//! Automatic layout: lanes from left to right, actors in them, supporters below.
 //!
-//! [`tidy`] and [`tidy_thoroughly`] are functions of their [`Request`] alone: nothing here draws, reads files, knows a
-//! clock or leaves anything to chance. The phases, in their order: `columns` (layers inside the lanes), `frame` (how many
-//! columns and rows), `sections` (what must not mix), `order` (who stands above whom), `rows` (heights), `pins` (others
-//! give way to pinned actors), `supporters`; `studio` is what all pictures of a map are made of. Everything is measured in
-//! map units, and a place is the middle of an actor's box.
+//! [`tidy`] and [`tidy_thoroughly`] are pure functions of their [`LayoutRequest`]: no drawing, no files, no clock, no
+//! unseeded randomness. The phases, in order: `layering` (layers inside lanes), `grid` (columns and rows), `components`
+//! (clusters that must not mix), `order` (vertex order per layer), `y_coordinates`, `obstacles` (other actors avoid
+//! pinned ones), `supporters`; `pipeline` holds what all layouts of a map share. Lengths are in map units; a position
+//! is the centre of an actor's box.
 
 mod adjacency;
 mod band_strips;
@@ -36,23 +36,23 @@ pub use lanes::{Lane, Lanes, lanes};
 pub use request::LayoutRequest;
 pub use tidy::{tidy, tidy_thoroughly};
 
-/// Is told which part of the work is done, from 0 to 1, and says whether the result is still wanted.
+/// Called with the fraction of the work done, 0 to 1; returns whether to continue (`false` cancels).
 pub type ProgressCallback<'a> = &'a dyn Fn(f32) -> bool;
 
-/// Width and height of every actor's box.
+/// Width and height of an actor's box.
 pub const ACTOR_SIZE: (f32, f32) = (176.0, 72.0);
-/// The least room between two boxes, one above the other.
+/// Minimum vertical gap between two boxes.
 pub const ROW_GAP: f32 = 20.0;
-/// The least room between two boxes side by side.
+/// Minimum horizontal gap between two boxes.
 pub const COLUMN_GAP: f32 = 56.0;
-/// Room between a lane's edge and its actors; links between lanes run here.
+/// Space between a lane's edge and its actors; links between lanes run here.
 pub const LANE_PADDING: f32 = 44.0;
-/// Width of a lane with one column of actors, or with none.
+/// Width of a lane with one column of actors or none.
 pub const LANE_WIDTH: f32 = ACTOR_SIZE.0 + 2.0 * LANE_PADDING;
-/// Room between the lowest actor of the lanes and the highest supporter.
+/// Vertical gap between the lowest actor of the lanes and the highest supporter.
 pub const SUPPORTERS_GAP: f32 = 112.0;
 
-/// From the middle of one box to that of the next below, at the least.
+/// Minimum vertical distance between the centres of two boxes.
 const ROW_PITCH: f64 = (ACTOR_SIZE.1 + ROW_GAP) as f64;
-/// From the middle of one box to that of the next to the right, inside a lane.
+/// Horizontal distance between the centres of neighbouring columns inside a lane.
 const COLUMN_PITCH: f64 = (ACTOR_SIZE.0 + COLUMN_GAP) as f64;

@@ -1,4 +1,4 @@
-//! From an order to a picture: what all pictures of one map are made of, whoever is to stand above whom.
+//! From vertex orders to coordinates, with what all layouts of one map share.
 
 use super::adjacency::{Adjacency, set, value};
 use super::components::clusters;
@@ -10,21 +10,21 @@ use super::request::{LayoutEdge, LayoutRequest};
 use super::tidy::{CoordinateBuilder, placements};
 use super::y_coordinates::RowLayout;
 
-/// What pictures that do not depend on where unpinned actors stand now are made of.
+/// Data independent of the present positions of unpinned actors, shared by all layouts of a request.
 pub(super) struct Pipeline<'a> {
     request: &'a LayoutRequest,
     neighbours: Adjacency,
     layers: LaneLayers,
     grid: LayoutGrid,
     pub(super) graph: Graph,
-    /// The node that each vertex of the graph stands for.
+    /// The node of each graph vertex.
     node_of: Vec<u32>,
 }
 
 impl<'a> Pipeline<'a> {
-    /// What is made once for all pictures of a map.
+    /// Computes the shared data once.
     pub(super) fn new(request: &'a LayoutRequest) -> Self {
-        let edges = request.edges.iter().map(|tie| (tie.ends.0, tie.ends.1, tie.weight));
+        let edges = request.edges.iter().map(|edge| (edge.ends.0, edge.ends.1, edge.weight));
         let neighbours = Adjacency::undirected(request.nodes.len(), &edges.collect::<Vec<_>>());
         let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
         let layers = lane_layers(request);
@@ -33,18 +33,18 @@ impl<'a> Pipeline<'a> {
         Self { request, neighbours, layers, grid, graph, node_of: nodes }
     }
 
-    /// The picture that the reader knows, where it is good enough to stay beside a fresh one.
+    /// The existing layout, if it is about as good as a fresh one.
     pub(super) fn existing_if_good(&self, fresh: &Coordinates) -> Option<Coordinates> {
         existing_if_good(self.request, &self.neighbours, fresh)
     }
 
-    /// Whether tidying would leave a picture where it is, which has nothing but a quick one beside it.
-    pub(super) fn is_stable(&self, picture: &Coordinates, quick: &Coordinates) -> bool {
-        let next = self.request.with_placements(&placements(self.request, picture));
-        existing_if_good(&next, &self.neighbours, quick).is_some_and(|existing| existing == *picture)
+    /// Whether tidying a map with this layout keeps it, given the quick layout of the map.
+    pub(super) fn is_stable(&self, coordinates: &Coordinates, quick: &Coordinates) -> bool {
+        let next = self.request.with_placements(&placements(self.request, coordinates));
+        existing_if_good(&next, &self.neighbours, quick).is_some_and(|existing| existing == *coordinates)
     }
 
-    /// The picture in which everybody stands in a given order.
+    /// Coordinates of all nodes for given layer orders.
     pub(super) fn assign_coordinates(&self, ordered: &Layers) -> Coordinates {
         let mut orders = ordered.entries();
         for entry in orders.iter_mut().flatten() {
@@ -73,8 +73,8 @@ fn existing_if_good(request: &LayoutRequest, neighbours: &Adjacency, fresh: &Coo
     extend_existing(request, neighbours).filter(|existing| is_as_good(request, existing, fresh))
 }
 
-/// The graph of the actors in the lanes, with the node that each of its vertices stands for. Vertices come by
-/// district, so that neighbours in life stand near each other where nothing else decides.
+/// The graph of the nodes in lanes, with the node of each vertex. Vertices are sorted by district, so that actors of
+/// one district are close together where nothing else decides.
 fn graph(request: &LayoutRequest, layer_of: &[Option<u32>], layers: usize, clusters: &[u32]) -> (Graph, Vec<u32>) {
     let mut nodes: Vec<u32> = (0..request.nodes.len() as u32).filter(|&node| value(layer_of, node).is_some()).collect();
     nodes.sort_by_key(|&node| (request.nodes.get(node as usize).map(|node| node.district), node));

@@ -1,33 +1,33 @@
-//! What tidying needs to know of a map, and no more.
+//! The input of the layout, extracted from a map.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::banding::bands_by;
 use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, Placement, StageId};
 
-/// What tidying needs to know of a map: small enough to hand to another thread.
+/// The input of the layout: small enough to send to another thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayoutRequest {
     pub(super) lanes: usize,
     pub(super) bands: usize,
-    /// In id order.
+    /// In actor id order.
     pub(super) nodes: Vec<Node>,
-    /// The pairs of actors in lanes that links join, each once.
+    /// Linked pairs of actors in lanes, without duplicates.
     pub(super) edges: Vec<LayoutEdge>,
-    /// The pairs inside a lane, from seller to buyer.
+    /// Linked pairs inside one lane, from seller to buyer.
     pub(super) intra_lane: Vec<(u32, u32)>,
-    /// Links with an end in the band below, as (actor in the band, other actor).
+    /// Links with one end among the supporters, as (supporter, other actor).
     pub(super) support_edges: Vec<(u32, u32)>,
 }
 
-/// A pair of actors that links join, as positions in the list of all.
+/// A linked pair of actors, as indices into `nodes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LayoutEdge {
-    /// The lower and the higher position.
+    /// The lower and the higher index.
     pub(super) ends: (u32, u32),
-    /// How much the firmest of the links wants to run straight.
+    /// Weight of the firmest of the links: how strongly it should be straight.
     pub(super) weight: u32,
-    /// How many links there are, which is how many lines cross another one.
+    /// Number of links: the crossing weight of the edge.
     pub(super) links: u32,
 }
 
@@ -35,34 +35,34 @@ pub(super) struct LayoutEdge {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
     pub(super) id: ActorId,
-    /// Its lane from the left; none stands below the lanes.
+    /// Its lane from the left; `None` below the lanes.
     pub(super) lane: Option<usize>,
-    /// Its band from the top.
+    /// Its band from the top; 0 without bands.
     pub(super) band: usize,
-    /// Its district's place in their order; neighbours in life stand near each other where nothing else decides.
+    /// Rank of its district by name; actors of one district are close together where nothing else decides.
     pub(super) district: usize,
-    /// Where it stands now.
+    /// Present position.
     pub(super) position: Option<(f32, f32)>,
-    /// Whether it must stay there.
+    /// Whether the position is fixed.
     pub(super) pinned: bool,
-    /// Whether a hand put it there.
+    /// Whether the position was set by hand.
     pub(super) by_hand: bool,
 }
 
 impl Node {
-    /// Where it must stay.
+    /// The fixed position, if pinned.
     pub(super) fn pinned_position(&self) -> Option<(f32, f32)> {
         self.position.filter(|_| self.pinned)
     }
 }
 
 impl LayoutRequest {
-    /// Takes what it needs out of a map.
+    /// Extracts the request from a map.
     pub fn of(map: &LinkageMap) -> Self {
         Self::with_bands(map, map.info().bands)
     }
 
-    /// The same, for a picture in other bands than the map's own, or without.
+    /// The same, with bands by another attribute than the map's own, or without.
     pub fn with_bands(map: &LinkageMap, banding: Option<Banding>) -> Self {
         let lane_of: BTreeMap<StageId, usize> =
             map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
@@ -118,7 +118,7 @@ impl LayoutRequest {
         Self { lanes: lane_of.len(), bands: bands.bands.len().max(1), nodes, edges, intra_lane, support_edges }
     }
 
-    /// The same map with all actors at these places, in id order.
+    /// The same request with all actors at these placements, given in id order.
     pub(super) fn with_placements(&self, places: &[Placement]) -> Self {
         let mut placed = self.clone();
         for (node, place) in placed.nodes.iter_mut().zip(places) {
@@ -129,7 +129,7 @@ impl LayoutRequest {
     }
 }
 
-/// How much a link wants to run straight: the firmer, the more.
+/// Edge weight of a link: how strongly it should be straight; firmer forms weigh more.
 fn weight(link: &Link) -> u32 {
     match link.form {
         _ if link.kind == LinkKind::Member => 2,
@@ -140,7 +140,7 @@ fn weight(link: &Link) -> u32 {
     }
 }
 
-/// The stage in whose lane an actor stands; none stands in the band below the lanes.
+/// The stage of the lane that an actor is in; `None` when it is below the lanes.
 pub(super) fn stage_of(actor: &Actor) -> Option<StageId> {
     if actor.is_below_lanes() { None } else { actor.stage }
 }

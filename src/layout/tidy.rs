@@ -1,24 +1,24 @@
-//! The phases of a tidy layout, one after another.
+//! The phases of a tidy layout, in sequence.
 
 use super::adjacency::{set, value};
 use super::grid::LayoutGrid;
 use super::incremental::{Coordinates, layout_cost};
-use super::obstacles::{Obstacles, push_below};
+use super::obstacles::{Obstacles, push_down};
 use super::order::{search, search_thoroughly};
 use super::pipeline::Pipeline;
 use super::request::{LayoutRequest, Node};
 use super::{ACTOR_SIZE, LANE_PADDING, ProgressCallback, ROW_PITCH, SUPPORTERS_GAP, supporters};
 use crate::map::{CANVAS_LIMIT, Placement};
 
-/// The part of the time that looking for orders takes, and that looking thoroughly takes.
+/// The fraction of the total work that the order search takes, in [`tidy`] and in [`tidy_thoroughly`].
 const SEARCH_SHARE: f32 = 0.8;
 const THOROUGH_SEARCH_SHARE: f32 = 0.95;
-/// What has less than this part of the crossings, less so many, is clearly better; or what has none.
+/// A layout is clearly better with fewer crossings than this factor times the baseline less this constant, or with
+/// none.
 const IMPROVEMENT_THRESHOLD: (f64, f64) = (0.97, 1.5);
 
-/// Finds a place for every actor, in id order: in its stage's lane, or below; pinned ones where they are. Whoever stands
-/// well already stays there (`Studio::existing_if_good`). The same request always gives the same places. `None` when `watch` says that it
-/// is wanted no more.
+/// Places every actor, in id order: in its stage's lane or below the lanes; pinned ones stay. The existing layout is
+/// kept if it is good enough (`Pipeline::existing_if_good`). Deterministic. `None` when cancelled by `watch`.
 pub fn tidy(request: &LayoutRequest, watch: ProgressCallback<'_>) -> Option<Vec<Placement>> {
     let pipeline = Pipeline::new(request);
     let fresh = pipeline.assign_coordinates(&search(&pipeline.graph, &|part| watch(part * SEARCH_SHARE))?);
@@ -29,16 +29,16 @@ pub fn tidy(request: &LayoutRequest, watch: ProgressCallback<'_>) -> Option<Vec<
     watch(1.0).then(|| placements(request, &coordinates))
 }
 
-/// Finds places with far fewer crossings than [`tidy`] does, which takes a hundred times as long: a second for a small
-/// map, eight for 2,000 actors, a minute for 100,000. What [`tidy`] gives is given as well where nothing clearly better
-/// comes of it; and what this gives, [`tidy`] leaves where it is. `None` when `watch` says that it is wanted no more.
+/// A layout with far fewer crossings than [`tidy`], at a hundred times the cost: a second for a small map, eight for
+/// 2,000 actors, a minute for 100,000. Falls back to the result of [`tidy`] where nothing clearly better is found;
+/// [`tidy`] leaves the result unchanged. `None` when cancelled by `watch`.
 pub fn tidy_thoroughly(request: &LayoutRequest, watch: ProgressCallback<'_>) -> Option<Vec<Placement>> {
     let pipeline = Pipeline::new(request);
     let (quick, annealed) = search_thoroughly(&pipeline.graph, &|part| watch(part * THOROUGH_SEARCH_SHARE))?;
     let quick = pipeline.assign_coordinates(&quick);
     let mut best = pipeline.existing_if_good(&quick);
     let baseline = layout_cost(request, best.as_ref().unwrap_or(&quick)).0;
-    // What a reader knows gives way only to what is clearly better; and drawn, links cross now and then once more.
+    // The existing layout is replaced only by a clearly better one; once drawn, links may cross once more.
     let mut least = (baseline * IMPROVEMENT_THRESHOLD.0 - IMPROVEMENT_THRESHOLD.1).max(baseline.min(0.5));
     for (done, layers) in (1_u8..).zip(&annealed) {
         let coordinates = pipeline.assign_coordinates(layers);
@@ -52,8 +52,7 @@ pub fn tidy_thoroughly(request: &LayoutRequest, watch: ProgressCallback<'_>) -> 
     watch(1.0).then(|| placements(request, &best.unwrap_or(quick)))
 }
 
-/// The places of all when the rows of each layer stand on these tracks; who stands at the right of a row comes first in
-/// it.
+/// Placements for the given tracks of each layer's rows; the rightmost node of a row comes first.
 pub(super) fn placements_on_tracks(
     request: &LayoutRequest,
     grid: &LayoutGrid,
@@ -78,21 +77,21 @@ pub(super) fn placements_on_tracks(
     placements(request, &builder.into_coordinates())
 }
 
-/// The places of nodes with these middles.
+/// Placements for the given box centres; pinned nodes keep theirs.
 pub(super) fn placements(request: &LayoutRequest, coordinates: &Coordinates) -> Vec<Placement> {
-    let limited = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
+    let clamped = |value: f64| (value as f32).clamp(-CANVAS_LIMIT, CANVAS_LIMIT);
     let place = |(node, &(x, y)): (&Node, &(f64, f64))| match node.pinned_position() {
         Some((x, y)) => Placement { actor: node.id, x, y, pinned: true, by_hand: node.by_hand },
-        None => Placement { actor: node.id, x: limited(x), y: limited(y), pinned: false, by_hand: false },
+        None => Placement { actor: node.id, x: clamped(x), y: clamped(y), pinned: false, by_hand: false },
     };
     request.nodes.iter().zip(coordinates).map(place).collect()
 }
 
-/// Where everything stands in the end.
+/// Collects the final coordinates of all nodes.
 pub(super) struct CoordinateBuilder<'a> {
     request: &'a LayoutRequest,
     pins: Obstacles,
-    /// What is added to the heights of actors in lanes.
+    /// Added to the y of each placed node.
     y_offset: f64,
     xs: Vec<f64>,
     ys: Vec<f64>,
@@ -105,7 +104,7 @@ impl<'a> CoordinateBuilder<'a> {
         Self { request, pins, y_offset: top, xs: vec![0.0; ys.len()], ys }
     }
 
-    /// The middles of all.
+    /// The box centres of all nodes.
     pub(super) fn into_coordinates(self) -> Coordinates {
         self.xs.into_iter().zip(self.ys).collect()
     }
@@ -114,13 +113,13 @@ impl<'a> CoordinateBuilder<'a> {
         self.request.nodes.get(node as usize)
     }
 
-    /// Gives the actors of one column their x and their final heights, in whole units.
+    /// Sets x and final y of one column's nodes, in whole units; pinned nodes keep their position.
     pub(super) fn place_column(&mut self, members: &[u32], x: f64) {
         let pin = |node: &u32| self.node(*node).and_then(Node::pinned_position);
         let (fixed, free): (Vec<u32>, Vec<u32>) = members.iter().partition(|node| pin(node).is_some());
         let mut column: Vec<f64> =
             free.iter().map(|&node| (value(&self.ys, node) + self.y_offset + 0.5).floor()).collect();
-        push_below(&mut column, &self.pins.blocked_spans(x), ROW_PITCH);
+        push_down(&mut column, &self.pins.blocked_spans(x), ROW_PITCH);
         for (&node, y) in free.iter().zip(column) {
             set(&mut self.xs, node, x);
             set(&mut self.ys, node, y);
@@ -132,7 +131,7 @@ impl<'a> CoordinateBuilder<'a> {
         }
     }
 
-    /// Supporters, and actors without a stage, below all lanes.
+    /// Places supporters and actors without a stage below all lanes.
     pub(super) fn place_supporters(&mut self, grid: &LayoutGrid) {
         self.y_offset = (self.lowest() + f64::from(ACTOR_SIZE.1 + SUPPORTERS_GAP)).ceil();
         for (x, members) in supporters::columns(self.request, grid, &self.xs) {
@@ -143,7 +142,8 @@ impl<'a> CoordinateBuilder<'a> {
         }
     }
 
-    /// The lowest middle of an actor in a lane. Pins at the end of the canvas do not count: below them is no room.
+    /// The largest y of a box centre in the lanes. Pins near the canvas limit are ignored: there is no space below
+    /// them.
     fn lowest(&self) -> f64 {
         let in_lanes = self.request.nodes.iter().zip(&self.ys).filter(|(node, _)| node.lane.is_some());
         let heights = in_lanes.map(|(_, y)| *y).filter(|y| *y < f64::from(CANVAS_LIMIT) / 2.0);

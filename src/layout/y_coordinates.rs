@@ -1,24 +1,24 @@
-//! Heights: rows are pulled level with what their actors are linked with, as near as order and room allow, so that
-//! links run straight where they can.
+//! Vertical coordinates: rows are aligned with the neighbours of their actors as far as order and space allow, so that
+//! links are straight where possible.
 
 use super::adjacency::{Adjacency, set, value};
 use super::grid::LayoutGrid;
 use super::order::LayerEntry;
 use super::request::LayoutRequest;
 
-/// Rounds of looking left, then right.
+/// Alignment rounds: to left neighbours, then to right ones.
 const ROUNDS: usize = 4;
-/// Rounds of looking both ways at the end.
+/// Final rounds, to neighbours on both sides.
 const LAST_ROUNDS: usize = 2;
-/// The most room that a bundle of links gets between two boxes where there is room, besides the gap.
+/// Maximum height reserved between two boxes for passing links where rows are spare, in addition to the gap.
 const MAX_BUNDLE_SPACE: f64 = 14.0;
 
-/// What stands at one height of a layer.
+/// An item at one height of a layer.
 #[derive(Clone, Debug, PartialEq)]
 enum StackItem {
     /// Actors side by side.
     Row(Vec<u32>),
-    /// Links that pass between two rows, by what they link.
+    /// Links that pass between two rows, by their end nodes.
     Edges(u32, u32),
 }
 
@@ -43,14 +43,14 @@ impl Stack {
     }
 }
 
-/// The rows of all layers, and where they stand.
+/// The rows of all layers and their y coordinates.
 #[derive(Debug)]
 pub(super) struct RowLayout<'a> {
     layer_of: &'a [Option<u32>],
     neighbours: &'a Adjacency,
     grid: &'a LayoutGrid,
     stacks: Vec<Stack>,
-    /// Height of each node, measured from the middle of the first row.
+    /// y of each node, relative to the centre of the first row.
     ys: Vec<f64>,
 }
 
@@ -62,7 +62,7 @@ enum NeighbourSide {
 }
 
 impl<'a> RowLayout<'a> {
-    /// Deals every layer's order to rows.
+    /// Splits every layer's order into rows.
     pub(super) fn new(
         request: &'a LayoutRequest,
         layer_of: &'a [Option<u32>],
@@ -74,13 +74,13 @@ impl<'a> RowLayout<'a> {
         let mut stacks = Vec::new();
         for (layer, order) in orders.iter().enumerate() {
             let columns = grid.layers.get(layer).map_or(1, |layer| layer.columns.max(1));
-            let mut own: Vec<Stack> = (0..request.bands)
+            let mut layer_stacks: Vec<Stack> = (0..request.bands)
                 .map(|band| Stack { layer: layer as u32, band, items: Vec::new(), unlinked: Vec::new() })
                 .collect();
             for &entry in order {
                 match entry {
                     LayerEntry::Vertex(node) => {
-                        let Some(stack) = own.get_mut(band_of(node)) else { continue };
+                        let Some(stack) = layer_stacks.get_mut(band_of(node)) else { continue };
                         if neighbours.of(node).is_empty() {
                             match stack.unlinked.last_mut().filter(|row| row.len() < columns) {
                                 Some(row) => row.push(node),
@@ -96,28 +96,29 @@ impl<'a> RowLayout<'a> {
                             stack.items.push(StackItem::Row(vec![node]));
                         }
                     }
-                    // Where rows have many columns, links pass between them anyway.
+                    // With several columns per row, links pass between rows without reserved space.
                     LayerEntry::Edges { from, to } if columns == 1 => {
-                        if let Some(stack) = own.get_mut(band_of(to)) {
+                        if let Some(stack) = layer_stacks.get_mut(band_of(to)) {
                             stack.items.push(StackItem::Edges(from, to));
                         }
                     }
                     LayerEntry::Edges { .. } => {}
                 }
             }
-            stacks.extend(own.into_iter().filter(|stack| !stack.items.is_empty() || !stack.unlinked.is_empty()));
+            stacks
+                .extend(layer_stacks.into_iter().filter(|stack| !stack.items.is_empty() || !stack.unlinked.is_empty()));
         }
         let mut rows = Self { layer_of, neighbours, grid, stacks, ys: vec![0.0; request.nodes.len()] };
         rows.init_heights();
         rows
     }
 
-    /// The rows of a layer from top to bottom, with who stands in them from the right.
+    /// The rows of a layer from top to bottom; the nodes of a row from right to left.
     pub(super) fn rows_of_layer(&self, layer: u32) -> impl Iterator<Item = &[u32]> {
         self.stacks.iter().filter(move |stack| stack.layer == layer).flat_map(Stack::rows)
     }
 
-    /// Pulls all rows level with their neighbours. Gives the height of each node.
+    /// Aligns all rows with their neighbours. Returns the y of each node.
     pub(super) fn align(&mut self) -> &[f64] {
         for _ in 0..ROUNDS {
             for stack in 0..self.stacks.len() {
@@ -135,7 +136,7 @@ impl<'a> RowLayout<'a> {
         &self.ys
     }
 
-    /// Every stack from the top of its band, without gaps.
+    /// Stacks all rows from the top of their band, without gaps.
     fn init_heights(&mut self) {
         for stack in &self.stacks {
             let mut y = self.grid.bands.get(stack.band).map_or(0.0, |band| band.top);
@@ -189,8 +190,7 @@ impl<'a> RowLayout<'a> {
         }
     }
 
-    /// Where a row wants to be, and how much: the middle of what its actors are linked with, links counted as often
-    /// as they weigh.
+    /// Preferred y of a row and its weight: the weighted median of its actors' neighbours.
     fn preferred_y(
         &self,
         row: &[u32],
@@ -213,12 +213,12 @@ impl<'a> RowLayout<'a> {
             }
         }
         match weighted_median(neighbour_ys) {
-            Some(wish) => wish,
+            Some(preferred) => preferred,
             None => (row.first().map_or(0.0, |&node| value(&self.ys, node)), 0.01),
         }
     }
 
-    /// The height at which a straight line between two nodes passes a layer.
+    /// y of the straight line between two nodes at a layer.
     fn straight_line_y(&self, from: u32, to: u32, layer: u32) -> f64 {
         let end = |node: u32| (f64::from(value(self.layer_of, node).unwrap_or_default()), value(&self.ys, node));
         let ((first, from), (last, to)) = (end(from), end(to));
@@ -226,7 +226,7 @@ impl<'a> RowLayout<'a> {
     }
 }
 
-/// The middle one by weight, or the mean of the two middle ones; and the weight of all.
+/// The weighted median (the mean of the two middle values on a tie), and the total weight.
 pub(super) fn weighted_median(values: &mut [(f64, f64)]) -> Option<(f64, f64)> {
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: f64 = values.iter().map(|(_, weight)| weight).sum();
@@ -235,7 +235,7 @@ pub(super) fn weighted_median(values: &mut [(f64, f64)]) -> Option<(f64, f64)> {
     while let Some(&(value, weight)) = values.next() {
         sum += weight;
         if sum * 2.0 >= total {
-            // Weights are whole numbers: just half of them is just half.
+            // Weights are whole numbers, so the comparison with half the total is exact.
             let next = values.peek().filter(|_| sum * 2.0 <= total).map_or(value, |(next, _)| *next);
             return Some((f64::midpoint(value, next), total));
         }
@@ -243,25 +243,25 @@ pub(super) fn weighted_median(values: &mut [(f64, f64)]) -> Option<(f64, f64)> {
     None
 }
 
-/// Where something wants to be.
+/// A preferred position of an item in a sequence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct DesiredPosition {
-    /// Its wanted middle.
+    /// Preferred centre.
     pub(super) desired: f64,
     /// How much it counts.
     pub(super) weight: f64,
-    /// How far its middle lies behind the edge of the first when all stand without gaps.
+    /// Distance of its centre from the start of the sequence when packed without gaps.
     pub(super) offset: f64,
 }
 
-/// Middles in the given order, as far apart as the offsets ask for at the least, with the least weighted sum of
-/// squared distances from where they want to be: isotonic regression by pooling adjacent violators (Barlow et al.
-/// 1972). The edge of the first stays inside the bounds; bounds that are too narrow give way at the upper end.
+/// Positions in the given order, at least as far apart as their offsets, that minimise the weighted sum of squared
+/// distances to the preferred ones: isotonic regression by pooling adjacent violators (Barlow et al. 1972). Each
+/// position less its offset stays within the bounds; if `high` is below `low`, `low` applies.
 pub(super) fn isotonic_positions(desired: &[DesiredPosition], (low, high): (f64, f64)) -> Vec<f64> {
-    // With the offsets taken out, "at least so far apart" is "not descending".
+    // With offsets subtracted, the minimum distances become monotonicity.
     let mut pools: Vec<(f64, f64, usize)> = Vec::new();
-    for wish in desired {
-        let mut pool = (wish.desired - wish.offset, wish.weight, 1);
+    for item in desired {
+        let mut pool = (item.desired - item.offset, item.weight, 1);
         while let Some(&(mean, weight, count)) = pools.last().filter(|(mean, ..)| *mean > pool.0) {
             pools.pop();
             let total = weight + pool.1;
@@ -274,6 +274,6 @@ pub(super) fn isotonic_positions(desired: &[DesiredPosition], (low, high): (f64,
         .into_iter()
         .flat_map(|(mean, _, count)| std::iter::repeat_n(mean.clamp(low, high), count))
         .zip(desired)
-        .map(|(edge, wish)| edge + wish.offset)
+        .map(|(edge, item)| edge + item.offset)
         .collect()
 }

@@ -1,4 +1,4 @@
-//! What goes or changes with records that are removed, so that nothing is left that is_removed them.
+//! Removes or changes everything that refers to removed records.
 
 use std::collections::BTreeSet;
 
@@ -8,13 +8,13 @@ use super::{
     Stage, StageId, Target, TargetId, Transaction, View, ViewId, ViewState,
 };
 
-/// Removes or amends whatever is_removed one of some records.
+/// Removes or changes the references to records.
 pub(super) trait Cascade: Record {
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
 }
 
 impl Cascade for Stage {
-    /// Their actors move to the nearest lane before that remains, or else after it; with the last lane they stand below.
+    /// Their actors move to the nearest remaining lane before, or else after; without one they have no stage.
     fn cascade(ids: &BTreeSet<StageId>, transaction: &mut Transaction<'_>) {
         let order: Vec<StageId> = transaction.map().stages_in_order().iter().map(|stage| stage.id).collect();
         let remains = |stage: &&StageId| !ids.contains(stage);
@@ -30,8 +30,8 @@ impl Cascade for Stage {
 }
 
 impl Cascade for Product {
-    /// Links and channels of these products alone go with them: without them they would say "anything". Narrower
-    /// products become part of what they were part of.
+    /// Links and channels with only these products are removed: without products they would mean "any product".
+    /// Narrower products become part of the nearest remaining broader one.
     fn cascade(ids: &BTreeSet<ProductId>, transaction: &mut Transaction<'_>) {
         let is_removed = |product: &ProductId| ids.contains(product);
         let mut emptied = BTreeSet::new();
@@ -71,7 +71,7 @@ impl Cascade for Product {
         };
         let targets = transaction.ids_where::<Target>(measures_removed).into_iter().collect();
         transaction.remove_all::<Target>(&targets);
-        remove_from_contexts(transaction, &|state| {
+        remove_from_views(transaction, &|state| {
             state.product = state.product.filter(|product| !is_removed(product));
             state.filter.products.retain(|product| !is_removed(product));
         });
@@ -79,7 +79,8 @@ impl Cascade for Product {
 }
 
 impl Cascade for Actor {
-    /// Their links and places go, their is_removed leave models, views and channels; a channel left with one actor goes.
+    /// Their links and placements are removed, and they are removed from models, views and channels; a channel left
+    /// with fewer than two actors is removed.
     fn cascade(ids: &BTreeSet<ActorId>, transaction: &mut Transaction<'_>) {
         let is_removed = |actor: &ActorId| ids.contains(actor);
         let map = transaction.map();
@@ -101,7 +102,7 @@ impl Cascade for Actor {
             }
         }
         transaction.remove_all::<Channel>(&broken);
-        remove_from_contexts(transaction, &|state| {
+        remove_from_views(transaction, &|state| {
             state.scope.actors.retain(|actor| !is_removed(actor));
             state.retain_selected(|scope| scope.actors.retain(|actor| !is_removed(actor)));
         });
@@ -109,9 +110,9 @@ impl Cascade for Actor {
 }
 
 impl Cascade for CoopModel {
-    /// Their is_removed leave the views.
+    /// They are removed from the views.
     fn cascade(ids: &BTreeSet<ModelId>, transaction: &mut Transaction<'_>) {
-        remove_from_contexts(transaction, &|state| {
+        remove_from_views(transaction, &|state| {
             state.scope.models.retain(|model| !ids.contains(model));
             state.retain_selected(|scope| scope.models.retain(|model| !ids.contains(model)));
         });
@@ -119,9 +120,9 @@ impl Cascade for CoopModel {
 }
 
 impl Cascade for Link {
-    /// Their is_removed leave the views.
+    /// They are removed from the views.
     fn cascade(ids: &BTreeSet<LinkId>, transaction: &mut Transaction<'_>) {
-        remove_from_contexts(transaction, &|state| {
+        remove_from_views(transaction, &|state| {
             state.scope.links.retain(|link| !ids.contains(link));
             state.retain_selected(|scope| scope.links.retain(|link| !ids.contains(link)));
         });
@@ -144,8 +145,8 @@ impl Cascade for Placement {
     fn cascade(_: &BTreeSet<ActorId>, _: &mut Transaction<'_>) {}
 }
 
-/// Takes is_removed out of all views that have them.
-fn remove_from_contexts(transaction: &mut Transaction<'_>, forget: &dyn Fn(&mut ViewState)) {
+/// Edits the state of all views that `forget` would change.
+fn remove_from_views(transaction: &mut Transaction<'_>, forget: &dyn Fn(&mut ViewState)) {
     let changes = |view: &View| {
         let mut state = view.state.clone();
         forget(&mut state);

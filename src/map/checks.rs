@@ -1,4 +1,4 @@
-//! What each record must be like to stand in a map.
+//! Validation rules of each record type.
 
 use super::violations::{Check, Validator, ViolationKind};
 use super::{Actor, Channel, CoopModel, Link, Measure, Placement, Product, Stage, Target, View};

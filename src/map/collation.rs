@@ -1,11 +1,10 @@
-//! The order of Vietnamese words: a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y; where two words have the
-//! same letters, the tones level, huyền, hỏi, ngã, sắc, nặng decide. English words come in the same order as ever.
+//! Vietnamese collation: a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y; words with the same letters are
+//! ordered by tone: level, huyền, hỏi, ngã, sắc, nặng. English words sort as usual.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Compares as the texts it was made from should be listed. Numbers inside a text count as numbers: "HTX 2" stands
-/// before "HTX 10".
+/// Sort key of a text. Numbers inside a text compare by value: "HTX 2" comes before "HTX 10".
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey {
     letters: Vec<u32>,
@@ -13,7 +12,7 @@ pub struct SortKey {
     capitals: Vec<bool>,
 }
 
-/// The key to sort a text by.
+/// Computes the sort key of a text.
 pub fn sort_key(text: &str) -> SortKey {
     let mut key = SortKey { letters: Vec::new(), tones: Vec::new(), capitals: Vec::new() };
     let mut digits: Vec<u32> = Vec::new();
@@ -31,17 +30,17 @@ pub fn sort_key(text: &str) -> SortKey {
     key
 }
 
-// What comes first among characters of different sorts; the sort stands above the character itself.
+// Classes of characters, in their order: the high bits of a weight; the low bits tell characters of a class apart.
 const PUNCTUATION: u32 = 1 << 24;
 const DIGITS: u32 = 2 << 24;
 const LATIN: u32 = 3 << 24;
 const OTHER: u32 = 4 << 24;
-/// Room for the letters made from one: a, ă, â.
+/// Weights per base letter, for its variants: a, ă, â.
 const LETTER_STRIDE: u32 = 4;
 
 impl SortKey {
     fn push_letter(&mut self, c: char) {
-        let (base, changed) = match c {
+        let (base, variant) = match c {
             'đ' => ('d', 1),
             'Đ' => ('D', 1),
             c => (c, 0),
@@ -49,7 +48,7 @@ impl SortKey {
         let weight = if base.is_whitespace() {
             0
         } else if base.is_ascii_alphabetic() {
-            LATIN + (u32::from(base.to_ascii_lowercase()) - u32::from('a')) * LETTER_STRIDE + changed
+            LATIN + (u32::from(base.to_ascii_lowercase()) - u32::from('a')) * LETTER_STRIDE + variant
         } else if base.is_alphabetic() {
             OTHER + u32::from(base.to_lowercase().next().unwrap_or(base))
         } else {
@@ -64,7 +63,7 @@ impl SortKey {
         self.capitals.push(capital);
     }
 
-    /// A mark makes another letter of the last one, or gives it a tone.
+    /// Applies a combining mark to the last letter: it makes it a variant, or gives it a tone.
     fn apply_mark(&mut self, mark: char) {
         let (variant, tone) = match mark {
             '\u{306}' => (1, 0),
@@ -78,7 +77,8 @@ impl SortKey {
             _ => (0, 0),
         };
         if let Some(letter) = self.letters.last_mut().filter(|letter| (LATIN..OTHER).contains(letter)) {
-            // A letter has one such mark in Vietnamese; of two, the later counts, so that the next letter is not reached.
+            // A Vietnamese letter has one such mark; of two, the later counts, so that the weight does not reach the
+            // next letter's.
             if variant > 0 {
                 *letter = *letter - (*letter - LATIN) % LETTER_STRIDE + variant;
             }
@@ -88,7 +88,7 @@ impl SortKey {
         }
     }
 
-    /// Ends a run of digits: longer numbers come later, whatever their digits.
+    /// Ends a run of digits: its length comes first, so that longer numbers sort later, whatever their digits.
     fn push_number(&mut self, digits: &mut Vec<u32>) {
         if digits.is_empty() {
             return;

@@ -1,14 +1,14 @@
-//! A map under edit: the map, what was done to it and what was undone.
+//! A map with its undo and redo history.
 //!
-//! Invariant: undoing everything gives the very records that the editor began with; redoing everything, the newest. Ids that
-//! were handed out stay so, whatever is undone.
+//! Invariant: undoing everything restores exactly the records that the editor started with; redoing everything, the
+//! newest. Issued ids stay issued, whatever is undone.
 
 use std::sync::Arc;
 
 use super::patch::Mismatch;
 use super::{IdBlock, LinkageMap, Patch, Transaction, Violation};
 
-/// What an edit did, for the words of undo and redo.
+/// What an edit did, for the labels of undo and redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each says itself")]
 pub enum EditLabel {
@@ -27,7 +27,7 @@ pub enum EditLabel {
     Pin,
     Delete,
     Tidy,
-    Bands,
+    SetBands,
     Import,
     AddTarget,
     AddChannel,
@@ -40,17 +40,17 @@ pub enum EditLabel {
 struct HistoryEntry {
     label: EditLabel,
     patch: Patch,
-    /// Names the state of the map after this entry; no two states of one editor share it.
+    /// Identifies the map's state after this entry; unique within the editor.
     state: u64,
 }
 
-/// A map with its history. Cloning the map out of it is cheap; a clone stays as it was.
+/// A map with its history. Its snapshots are cheap and do not change.
 #[derive(Clone, Debug)]
 pub struct Editor {
     map: Arc<LinkageMap>,
     undo_stack: Vec<HistoryEntry>,
     redo_stack: Vec<HistoryEntry>,
-    /// Where the ids of what is added come from.
+    /// The block that new ids come from.
     block: IdBlock,
     revision: u64,
     state_count: u64,
@@ -58,12 +58,12 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// Begins with a map as it stands in its file.
+    /// Starts with a map as saved in its file.
     pub fn new(map: LinkageMap) -> Self {
         Self::with_block(map, IdBlock::ORIGINAL)
     }
 
-    /// Begins with a map as it stands in its file, as a working copy that hands out the ids of this block.
+    /// Starts with a map as saved in its file, as a working copy that issues ids from this block.
     pub fn with_block(map: LinkageMap, block: IdBlock) -> Self {
         Self {
             map: Arc::new(map),
@@ -76,36 +76,36 @@ impl Editor {
         }
     }
 
-    /// Where the ids of what is added come from.
+    /// The block that new ids come from.
     pub fn block(&self) -> IdBlock {
         self.block
     }
 
-    /// Hands out the ids of another block from now on, as a map does that was saved under another name: the file of
-    /// the old name keeps the old block.
+    /// Issues ids from another block from now on, as after saving under another name: the file of the old name keeps
+    /// the old block.
     pub fn set_block(&mut self, block: IdBlock) {
         self.block = block;
     }
 
-    /// The map as it is.
+    /// The current map.
     pub fn map(&self) -> &LinkageMap {
         &self.map
     }
 
-    /// The map as it is, to keep or to hand to another thread.
+    /// The current map, to keep or to send to another thread.
     pub fn snapshot(&self) -> Arc<LinkageMap> {
         Arc::clone(&self.map)
     }
 
-    /// Grows with every change, undo and redo; a result worked out at another revision is stale.
+    /// Increases with every change, undo and redo; a result computed at another revision is stale.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Makes one undoable change. A change that alters nothing leaves no trace.
+    /// Makes one undoable change. A change without effect leaves no history entry.
     ///
     /// # Errors
-    /// What the closure refuses with; the map is then as it was.
+    /// The closure's error; the map is then unchanged.
     pub fn edit<T>(
         &mut self,
         label: EditLabel,
@@ -124,8 +124,8 @@ impl Editor {
         Ok(value)
     }
 
-    /// Makes a change that goes on with the last one: both are taken back together. Where together they alter nothing,
-    /// neither leaves a trace, and [`Self::state`] is that from before both.
+    /// Makes a change that is merged with the last one into one undo step. If together they have no effect, the step is
+    /// removed, and [`Self::state`] is that from before both.
     ///
     /// # Errors
     /// As [`Self::edit`].
@@ -150,17 +150,17 @@ impl Editor {
         Ok(value)
     }
 
-    /// What undo would take back.
+    /// The label of the change that undo would revert.
     pub fn undo_label(&self) -> Option<EditLabel> {
         self.undo_stack.last().map(|entry| entry.label)
     }
 
-    /// What redo would do again.
+    /// The label of the change that redo would apply.
     pub fn redo_label(&self) -> Option<EditLabel> {
         self.redo_stack.last().map(|entry| entry.label)
     }
 
-    /// Takes the last change back and tells what changed with that; `None` when there is nothing to take back.
+    /// Reverts the last change and returns the applied patch; `None` when there is nothing to undo.
     pub fn undo(&mut self) -> Option<Patch> {
         let entry = self.undo_stack.pop()?;
         let inverse = entry.patch.clone().inverted();
@@ -169,7 +169,7 @@ impl Editor {
         applied.then_some(inverse)
     }
 
-    /// Does the last undone change again and tells what changed with that.
+    /// Applies the last undone change again and returns the patch; `None` when there is nothing to redo.
     pub fn redo(&mut self) -> Option<Patch> {
         let entry = self.redo_stack.pop()?;
         let patch = entry.patch.clone();
@@ -181,7 +181,7 @@ impl Editor {
     /// Applies a patch made elsewhere as one undoable change.
     ///
     /// # Errors
-    /// Where it does not fit; the map is then as it was.
+    /// It does not match the map, or the result is invalid; the map is then unchanged.
     pub fn apply(&mut self, label: EditLabel, patch: Patch) -> Result<(), Mismatch> {
         if patch.is_empty() {
             return Ok(());
@@ -194,22 +194,22 @@ impl Editor {
         Ok(())
     }
 
-    /// Names the state that the map is in, to tell [`mark_saved`](Self::mark_saved) later.
+    /// Identifies the map's current state, for [`mark_saved`](Self::mark_saved).
     pub fn state(&self) -> u64 {
         self.undo_stack.last().map_or(0, |entry| entry.state)
     }
 
-    /// Says that the map as it was in `state` now stands in its file.
+    /// Records that the map's file has its content from `state`.
     pub fn mark_saved(&mut self, state: u64) {
         self.saved_state = Some(state);
     }
 
-    /// Says that the map stands in no file.
+    /// Records that no file has the map's content.
     pub fn mark_unsaved(&mut self) {
         self.saved_state = None;
     }
 
-    /// Whether the map differs from its file; undoing back to the saved state makes it clean again.
+    /// Whether the map differs from its file; undoing back to the saved state clears it.
     pub fn is_dirty(&self) -> bool {
         self.saved_state != Some(self.state())
     }

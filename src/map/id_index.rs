@@ -1,27 +1,27 @@
-//! Finds records by their ids where they stand in a list.
+//! Maps ids to positions in a list that is sorted by id.
 
 use super::Id;
 
-/// Where in a list in the order of ids the thing of an id stands: half the size of a hash table, and quicker, as ids
-/// mostly follow one another.
+/// Maps ids to positions in a list sorted by id: half the size of a hash table, and faster, as ids are mostly
+/// consecutive.
 #[derive(Clone, Debug)]
 pub struct IdIndex<I>(Vec<I>);
 
 impl<I: Id> IdIndex<I> {
-    /// For a list in the order of these ids, which grow.
+    /// `ids` are those of the list, strictly ascending.
     pub fn new(ids: impl IntoIterator<Item = I>) -> Self {
         Self(ids.into_iter().collect())
     }
 
-    /// The position of an id.
+    /// The position of an id; `None` when it is not in the list.
     pub fn index_of(&self, id: I) -> Option<usize> {
         let first = self.0.first()?.number();
-        // It stands there where none is missing before it, and nowhere beyond.
-        let farthest = id.number().checked_sub(first)? as usize;
-        if self.0.get(farthest) == Some(&id) {
-            return Some(farthest);
+        // Upper bound of the position, reached when no id before it is missing.
+        let upper_bound = id.number().checked_sub(first)? as usize;
+        if self.0.get(upper_bound) == Some(&id) {
+            return Some(upper_bound);
         }
-        self.0.get(..farthest).unwrap_or(&self.0).binary_search(&id).ok()
+        self.0.get(..upper_bound).unwrap_or(&self.0).binary_search(&id).ok()
     }
 }
 
@@ -31,7 +31,7 @@ mod tests {
     use crate::map::LinkId;
 
     #[test]
-    fn every_id_is_found_where_it_stands_and_no_other() {
+    fn index_of_agrees_with_linear_search() {
         let mut ids = vec![3, 4, 5, 9, 10, 12, 700, 4_000_000_000];
         for _ in 0..=ids.len() {
             let positions = IdIndex::new(ids.iter().copied().map(LinkId::new));

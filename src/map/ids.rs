@@ -1,15 +1,15 @@
-//! Small stable numbers that name records. An id is handed out once and never reused, so it can stand
-//! in files, patches and comparisons; it is not a position in any graph or list.
+//! Small stable numbers that identify records. An id is issued once and never reused, so files, patches and comparisons
+//! can refer to it; it is not an index into any graph or list.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What every id can do; it lets one piece of code serve all tables.
+/// Common interface of all ids, for code that is generic over tables.
 pub trait Id: Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static {
-    /// The id with this number.
+    /// Makes an id from its number.
     fn new(number: u32) -> Self;
-    /// The number of this id.
+    /// Its number.
     fn number(self) -> u32;
 }
 
@@ -38,20 +38,20 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names a [`Stage`](super::Stage).
+    /// Id of a [`Stage`](super::Stage).
     StageId,
-    /// Names a [`Product`](super::Product).
+    /// Id of a [`Product`](super::Product).
     ProductId,
-    /// Names an [`Actor`](super::Actor), and its [`Place`](super::Place).
+    /// Id of an [`Actor`](super::Actor), and of its [`Placement`](super::Placement).
     ActorId,
-    /// Names a [`Link`](super::Link).
+    /// Id of a [`Link`](super::Link).
     LinkId,
-    /// Names a [`CoopModel`](super::CoopModel).
+    /// Id of a [`CoopModel`](super::CoopModel).
     ModelId,
-    /// Names a [`Channel`](super::Channel).
+    /// Id of a [`Channel`](super::Channel).
     ChannelId,
-    /// Names a [`Target`](super::Target).
+    /// Id of a [`Target`](super::Target).
     TargetId,
-    /// Names a [`View`](super::View).
+    /// Id of a [`View`](super::View).
     ViewId,
 }

@@ -1,17 +1,17 @@
-//! Which links an actor has: an index of the links by their ends. It is made when somebody first asks, and from then on
-//! every change of a link keeps it.
+//! Incidence lists: an index of the links by their endpoints. Built on first use, and from then on updated with every
+//! change of a link.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::{ActorId, Link, LinkId, Table};
 
-/// The links of each actor, in the order of ids.
+/// Pairs of actor and link, sorted; empty until first used.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Incidence(OnceLock<Arc<BTreeSet<(ActorId, LinkId)>>>);
 
 impl Incidence {
-    /// The links that begin or end at an actor, each once, in the order of ids.
+    /// The links that start or end at an actor, each once, in id order.
     pub fn links_of(&self, actor: ActorId, links: &Table<Link>) -> impl Iterator<Item = LinkId> {
         let pairs = self.0.get_or_init(|| {
             let mut ends: Vec<(ActorId, LinkId)> =
@@ -23,7 +23,7 @@ impl Incidence {
         pairs.range((actor, LinkId(0))..=(actor, LinkId(u32::MAX))).map(|(_, link)| *link)
     }
 
-    /// Follows a change of one link.
+    /// Updates the index after a change of one link.
     pub fn update(&mut self, before: Option<&Link>, after: Option<&Link>) {
         let ends = |link: &Link| (link.id, link.from, link.to);
         if before.map(ends) == after.map(ends) {

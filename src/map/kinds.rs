@@ -1,4 +1,4 @@
-//! The closed lists of the document: kinds of actors and links, forms, sectors, measures.
+//! The enumerations of the document: kinds of actors and links, forms, sectors, measures.
 
 use std::collections::BTreeSet;
 
@@ -42,13 +42,13 @@ impl ActorKind {
         Self::Supporter,
     ];
 
-    /// Whether this kind buys for good: an enterprise or a market.
+    /// Whether this kind is a buyer: an enterprise or a market.
     pub fn is_buyer(self) -> bool {
         matches!(self, Self::Enterprise | Self::Market)
     }
 }
 
-/// The part of the economy that an actor works in.
+/// The economic sector of an actor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sector {
@@ -73,17 +73,17 @@ impl Sector {
         [Self::Agriculture, Self::Handicraft, Self::Transport, Self::Construction, Self::Trade, Self::Other];
 }
 
-/// What the bands across the lanes stand for.
+/// What the bands across the lanes group actors by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Banding {
     /// An actor's district.
     District,
-    /// The product that it has most to do with.
+    /// An actor's main product.
     Product,
-    /// The model that it belongs to.
+    /// The model that an actor belongs to.
     Model,
-    /// The union that it belongs to.
+    /// The union that an actor belongs to.
     Union,
 }
 
@@ -92,11 +92,11 @@ impl Banding {
     pub const ALL: [Self; 4] = [Self::District, Self::Product, Self::Model, Self::Union];
 }
 
-/// What a link stands for.
+/// The kind of relation that a link is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
-    /// Goods go from one actor to another.
+    /// Goods move from one actor to another.
     #[default]
     Product,
     /// The first actor belongs to the second.
@@ -116,11 +116,11 @@ impl LinkKind {
 pub enum LinkForm {
     /// A written contract (hợp đồng).
     Contract,
-    /// Delivered to one's own cooperative or union (thành viên).
+    /// Delivery to one's own cooperative or union (thành viên).
     Member,
-    /// A spoken or loose agreement (thỏa thuận).
+    /// An oral or loose agreement (thỏa thuận).
     Agreement,
-    /// Sold freely, case by case (mua bán tự do).
+    /// A spot sale, case by case (mua bán tự do).
     Spot,
 }
 
@@ -129,8 +129,8 @@ impl LinkForm {
     pub const ALL: [Self; 4] = [Self::Contract, Self::Member, Self::Agreement, Self::Spot];
 }
 
-/// How far the goods of a core actor, or of a whole model, get; from best to worst. Worked out in `analysis`; it stands here
-/// because a view may filter by it.
+/// How far the goods of a core actor, or of a whole model, get; from best to worst. Computed in `analysis`; defined
+/// here because a view may filter by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -150,7 +150,7 @@ impl Verdict {
     /// Every verdict, from best to worst.
     pub const ALL: &'static [Self] = &[Self::Firm, Self::Loose, Self::StopsShort, Self::OnPaper, Self::NoBuyer];
 
-    /// Its stable word, in snake case.
+    /// Its stable code, in snake case.
     pub fn code(self) -> &'static str {
         match self {
             Self::Firm => "firm",
@@ -178,12 +178,12 @@ pub enum Measure {
     },
     /// Models that are not flagged.
     LinkedModels,
-    /// Growth of members of groups, cooperatives and unions on a base year, in per cent.
+    /// Growth of the members of groups, cooperatives and unions since a base year, in per cent.
     MemberGrowth {
         /// The year to compare with.
         base_year: Year,
     },
-    /// Share of cooperatives marked effective, in per cent of those judged.
+    /// Share of cooperatives marked effective, in per cent of those with a mark.
     EffectiveShare,
     /// Capital of supporters in the target's year, in VND.
     FundCapital,
@@ -192,7 +192,7 @@ pub enum Measure {
         /// Only this product and what is part of it.
         product: Option<ProductId>,
     },
-    /// Actors present, of one kind, sector and district where given.
+    /// Actors present in the target's year, of one kind, sector and district where given.
     Count {
         /// Only this kind.
         kind: Option<ActorKind>,

@@ -1,54 +1,54 @@
-//! Which ids were ever handed out, so that none is handed out again: not after undo, not after saving and reopening, not
-//! by two people who each work on a copy of their own.
+//! Records which ids were ever issued, so that none is issued again: not after undo, not after saving and reopening,
+//! not by two people with working copies of the same map.
 //!
-//! Whoever makes a map hands out 1, 2, 3 …; every further working copy hands out ids from a [`Block`] of its own, above
-//! [`FIRST_BLOCK_ID`]. The ledger only grows: it is no part of any patch, and undo leaves it as it is.
+//! The original copy of a map issues 1, 2, 3 …; every further working copy issues ids from its own [`IdBlock`], from
+//! [`FIRST_BLOCK_ID`] on. The ledger only grows: it is not part of patches, and undo does not change it.
 
 use serde::{Deserialize, Serialize};
 
-/// Ids from here on stand in blocks; the counters of a map's maker stay below.
+/// Ids from here on belong to blocks; the original copy's ids are below.
 pub const FIRST_BLOCK_ID: u32 = 1_000_000_000;
-/// How many ids a block holds.
+/// Number of ids in a block.
 pub const BLOCK_SIZE: u32 = 1_000;
-/// How many blocks there are.
+/// Number of blocks.
 pub const BLOCK_COUNT: u32 = (u32::MAX - FIRST_BLOCK_ID) / BLOCK_SIZE;
 
-/// The run of ids that one working copy of a map hands out.
+/// The range of ids that one working copy of a map issues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IdBlock(Option<u32>);
 
 impl IdBlock {
-    /// That of whoever makes a map: 1, 2, 3 …
+    /// The range of the original copy: 1, 2, 3 …
     pub const ORIGINAL: Self = Self(None);
 
-    /// A block for a further working copy, by its number; numbers beyond [`BLOCKS`] begin again at 0.
+    /// A block for a further working copy, by its number modulo [`BLOCK_COUNT`].
     pub fn with_number(number: u64) -> Self {
         Self(Some((number % u64::from(BLOCK_COUNT)) as u32))
     }
 
-    /// The block that an id stands in.
+    /// The block that contains an id.
     pub(super) fn containing(id: u32) -> Self {
         Self(Self::number_of(id))
     }
 
-    /// The number of the block that an id stands in; none for the ids of a map's maker.
+    /// The number of the block that contains an id; `None` for ids of the original copy.
     fn number_of(id: u32) -> Option<u32> {
         id.checked_sub(FIRST_BLOCK_ID).map(|above| above / BLOCK_SIZE)
     }
 }
 
-/// What tells a map from every other one. All copies of a map have the same.
+/// Identity of a map, shared by all its copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MapId(pub u64);
 
-/// The ids of one table that were ever handed out.
+/// The issued ids of one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableLedger {
-    /// The lowest id of the map's maker that was never handed out.
+    /// The lowest id of the original copy's range that was never issued.
     pub next: u32,
-    /// Of every block that was begun, the highest id that was handed out; sorted.
+    /// The highest issued id of every used block; sorted.
     pub blocks: Vec<u32>,
 }
 
@@ -59,15 +59,14 @@ impl Default for TableLedger {
 }
 
 impl TableLedger {
-    /// A ledger with this lowest id of the maker's that was never handed out, and these ids of blocks, in ascending
-    /// order, that were.
+    /// A ledger with this lowest unissued id of the original range, and these issued ids of blocks, in ascending order.
     pub fn from_counters(next: u32, blocks: &[u32]) -> Self {
         let mut ledger = Self { next, blocks: Vec::new() };
         ledger.mark_all_used(blocks.iter().copied());
         ledger
     }
 
-    /// Whether an id counts as handed out.
+    /// Whether an id counts as issued.
     pub(super) fn is_used(&self, id: u32) -> bool {
         match IdBlock::number_of(id) {
             None => id < self.next,
@@ -75,7 +74,7 @@ impl TableLedger {
         }
     }
 
-    /// Counts an id as handed out.
+    /// Marks an id as issued.
     pub(super) fn mark_used(&mut self, id: u32) {
         let Some(block) = IdBlock::number_of(id) else {
             self.next = self.next.max(id + 1);
@@ -91,19 +90,19 @@ impl TableLedger {
         }
     }
 
-    /// Counts ids in ascending order as handed out.
+    /// Marks ids, in ascending order, as issued.
     pub(super) fn mark_all_used(&mut self, ids: impl Iterator<Item = u32>) {
         let mut ids = ids.peekable();
         while let Some(id) = ids.next() {
-            // Of each block the highest one will do.
+            // The highest one of each block is enough.
             if ids.peek().is_none_or(|next| IdBlock::number_of(*next) != IdBlock::number_of(id)) {
                 self.mark_used(id);
             }
         }
     }
 
-    /// The next id of a working copy. Once its block is used up that is the first one of the nearest block that nobody
-    /// has begun: the copy's own block from then on. `None` once there are no more.
+    /// The next id of a working copy. When its block is used up, it is the first id of the next unused block, which is
+    /// the copy's block from then on. `None` when there are no more.
     pub(super) fn next_id(&self, block: IdBlock) -> Option<u32> {
         let Some(own) = block.0.map(|own| own % BLOCK_COUNT) else {
             return Some(self.next).filter(|next| *next < FIRST_BLOCK_ID);
@@ -118,7 +117,7 @@ impl TableLedger {
         free_blocks.into_iter().find(|block| self.find_block(*block).is_err()).map(first)
     }
 
-    /// Counts whatever another ledger counts as well.
+    /// Marks the ids that another ledger has issued, too.
     pub(super) fn merge(&mut self, other: &Self) {
         self.next = self.next.max(other.next);
         for last in &other.blocks {
@@ -131,7 +130,7 @@ impl TableLedger {
     }
 }
 
-/// The ids of all tables that were ever handed out.
+/// The issued ids of all tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "one ledger a table, named after it")]
 pub struct IdLedger {
@@ -146,12 +145,12 @@ pub struct IdLedger {
 }
 
 impl IdLedger {
-    /// The tables, in the order in which they stand in a map.
+    /// The ledgers of all tables, in the order of the map's tables.
     pub fn tables(&self) -> [&TableLedger; 8] {
         [&self.stage, &self.product, &self.actor, &self.link, &self.model, &self.channel, &self.target, &self.view]
     }
 
-    /// The tables, to be written.
+    /// The ledgers of all tables, mutable.
     pub fn tables_mut(&mut self) -> [&mut TableLedger; 8] {
         [
             &mut self.stage,
@@ -165,14 +164,14 @@ impl IdLedger {
         ]
     }
 
-    /// Counts whatever another ledger counts as well.
+    /// Marks the ids that another ledger has issued, too.
     pub fn merge(&mut self, other: &Self) {
         for (own, other) in self.tables_mut().into_iter().zip(other.tables()) {
             own.merge(other);
         }
     }
 
-    /// Whether a block is begun in any table: then some working copy has it.
+    /// Whether any table has an id of a block: then a working copy owns it.
     pub fn is_block_used(&self, block: IdBlock) -> bool {
         block.0.is_some_and(|number| self.tables().iter().any(|table| table.find_block(number).is_ok()))
     }
@@ -183,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ledger_hands_nothing_out_twice() {
+    fn ledger_issues_no_id_twice() {
         for block in [
             IdBlock::ORIGINAL,
             IdBlock::with_number(0),
@@ -201,13 +200,13 @@ mod tests {
                 assert!(ledger.is_used(id));
                 block = IdBlock::containing(id);
             }
-            // Three blocks of its own, and never the one that somebody else has begun.
+            // Never an id of the block that another copy uses.
             assert!(!seen.contains(&(FIRST_BLOCK_ID + 8 * BLOCK_SIZE + 4)), "{block:?}");
         }
     }
 
     #[test]
-    fn raising_many_is_raising_each() {
+    fn mark_all_used_equals_marking_each() {
         let ids = [1, 2, 9, FIRST_BLOCK_ID, FIRST_BLOCK_ID + 5, FIRST_BLOCK_ID + BLOCK_SIZE, u32::MAX - 1, u32::MAX];
         let (mut one, mut all) = (TableLedger::default(), TableLedger::default());
         for id in ids {

@@ -1,25 +1,24 @@
-//! What is so with a link in a year: the one place that says when a link is in force.
+//! The status of a link in a year: the single definition of when a link is in force.
 
 use super::{Actor, ActorId, Link, LinkageMap, Year};
 
-/// What is so with a link in a year.
+/// The status of a link in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStatus {
     /// In force.
     InForce,
     /// Not signed yet.
     Planned,
-    /// Its years are over.
+    /// Its last year is over.
     Lapsed,
-    /// Its years have not begun.
+    /// Its first year is still to come.
     NotYet,
-    /// One of its ends is not there.
+    /// One of its endpoints does not exist in the year.
     EndpointAbsent,
 }
 
 impl Link {
-    /// How it stands in a year, when it is known whether both ends are there. One that is planned says so first,
-    /// whatever else.
+    /// Its status in a year, given whether both endpoints exist then. `Planned` takes precedence over everything else.
     pub fn status(&self, year: Year, ends_present: bool) -> LinkStatus {
         if self.planned {
             LinkStatus::Planned
@@ -36,7 +35,7 @@ impl Link {
 }
 
 impl LinkageMap {
-    /// How a link of this map stands in a year.
+    /// The status of a link of this map in a year.
     pub fn link_status(&self, link: &Link, year: Year) -> LinkStatus {
         let present = |id: &ActorId| self.actors().get(id).is_some_and(|actor: &Actor| actor.is_present(year));
         link.status(year, present(&link.from) && present(&link.to))

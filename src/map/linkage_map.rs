@@ -1,4 +1,4 @@
-//! The document itself: its tables, read by everybody, written by transactions only.
+//! The document itself: its tables, readable everywhere, written by transactions only.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use rayon::prelude::*;
 
 /// A value-chain linkage map.
 ///
-/// Two maps are equal when every record is, whatever ids were handed out besides. A clone shares its tables until one of
-/// the two is changed, and then copies only the changed ones. Reading is free; all change goes through
-/// [`Editor::edit`](super::Editor::edit) or a [`Transaction`](super::Transaction).
+/// Two maps are equal when all records are, whatever ids were issued besides. Tables are copy-on-write: a clone shares
+/// them until one of the two changes. All changes go through [`Editor::edit`](super::Editor::edit) or a
+/// [`Transaction`](super::Transaction).
 #[derive(Clone, Debug, Default)]
 pub struct LinkageMap {
     pub(super) info: Info,
@@ -35,14 +35,14 @@ pub struct LinkageMap {
 
 impl PartialEq for LinkageMap {
     fn eq(&self, other: &Self) -> bool {
-        // Tables that two maps share are the same without a look at each record.
+        // Tables that both maps share are equal without comparing records.
         let mut same = self.info == other.info;
         each_table!(R => same = same && (std::ptr::eq(R::table(self), R::table(other)) || R::table(self) == R::table(other)));
         same
     }
 }
 
-/// The content of a map as plain lists, as a reader brings it in or a writer takes it out.
+/// The content of a map as plain lists, as readers of files produce it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
 pub struct MapParts {
@@ -61,17 +61,17 @@ pub struct MapParts {
 }
 
 impl LinkageMap {
-    /// Builds a map from lists in any order, and brings text to NFC. Counters that are too low for the
-    /// ids in use are raised.
+    /// Builds a map from lists in any order and normalizes text. Ledger counters that are too low for the ids in use
+    /// are raised.
     ///
     /// # Errors
-    /// What may not stand in a map: all of it, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
+    /// All violations, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
     pub fn from_parts(parts: MapParts) -> Result<Self, Vec<Violation>> {
         let mut map = Self { info: parts.info, identity: parts.identity, ledger: parts.ledger, ..Self::default() };
         map.info.normalize();
         let mut found = Vec::new();
-        // The three large tables, each as soon as a core is free.
-        let (actors, (links, places)) = rayon::join(
+        // The three large tables in parallel.
+        let (actors, (links, placements)) = rayon::join(
             || build_table(parts.actors),
             || rayon::join(|| build_table(parts.links), || build_table(parts.placements)),
         );
@@ -83,37 +83,37 @@ impl LinkageMap {
         insert_table(&mut map, build_table(parts.channels), &mut found);
         insert_table(&mut map, build_table(parts.targets), &mut found);
         insert_table(&mut map, build_table(parts.views), &mut found);
-        insert_table(&mut map, places, &mut found);
+        insert_table(&mut map, placements, &mut found);
         found.extend(violations::check_map(&map, true));
         found.truncate(violations::VIOLATION_LIMIT);
         if found.is_empty() { Ok(map) } else { Err(found) }
     }
 
-    /// Title, place, note and year.
+    /// Title, region, note, year and bands.
     pub fn info(&self) -> &Info {
         &self.info
     }
-    /// What tells it from other maps, over copies, saves and other names of its file; none until it is given.
+    /// Identifies the map across copies, saves and renames of its file; `None` until it is assigned.
     pub fn identity(&self) -> Option<MapId> {
         self.identity
     }
-    /// Gives it an identity, unless it has one.
+    /// Assigns an identity, unless it has one.
     pub fn ensure_identity(&mut self, identity: MapId) {
         self.identity.get_or_insert(identity);
     }
-    /// Which ids were ever handed out.
+    /// The ids that were ever issued.
     pub fn ledger(&self) -> &IdLedger {
         &self.ledger
     }
-    /// Counts further ids as handed out: those that a working copy remembers to have given to what is gone again.
+    /// Marks further ids as issued: those that a working copy gave to records that no longer exist.
     pub fn merge_ledger(&mut self, ledger: &IdLedger) {
         self.ledger.merge(ledger);
     }
-    /// The links that begin or end at an actor, each once, in the order of ids.
+    /// The links that start or end at an actor, each once, in id order.
     pub fn links_of(&self, actor: ActorId) -> impl Iterator<Item = &Link> {
         self.incidence.links_of(actor, &self.links).filter_map(|id| self.links.get(&id))
     }
-    /// The stages by id; [`stages_in_order`](Self::stages_in_order) has them from left to right.
+    /// The stages by id; see [`stages_in_order`](Self::stages_in_order) for the order from left to right.
     pub fn stages(&self) -> &Table<Stage> {
         &self.stages
     }
@@ -145,7 +145,7 @@ impl LinkageMap {
     pub fn views(&self) -> &Table<View> {
         &self.views
     }
-    /// Where actors stand, by actor; an actor without a place has not been laid out.
+    /// Positions of actors, by actor; an actor without a placement has not been laid out.
     pub fn placements(&self) -> &Table<Placement> {
         &self.placements
     }
@@ -159,8 +159,7 @@ impl LinkageMap {
         stages.sort_by_key(|stage| (stage.order, stage.id));
         stages
     }
-    /// The products that a thing said of `product` also holds for, upwards: itself, what it is part of, and so
-    /// on; a circle is walked once.
+    /// The product and its ancestors by `part_of`, from narrow to broad; a cycle is followed once.
     pub fn product_and_broader(&self, product: super::ProductId) -> Vec<super::ProductId> {
         let mut ancestors = vec![product];
         let mut seen = BTreeSet::from([product]);
@@ -173,26 +172,27 @@ impl LinkageMap {
         }
         ancestors
     }
-    /// What in this map may not stand there, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a transaction made.
+    /// What is invalid in this map, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT); empty for every map that a
+    /// transaction produced.
     pub fn violations(&self) -> Vec<Violation> {
         violations::check_map(self, false)
     }
 }
 
-/// A table of records in any order, and what was found on the way.
+/// A table, and the duplicate ids that were found while it was built.
 struct BuiltTable<R: Record> {
     table: Table<R>,
     duplicates: Vec<Violation>,
 }
 
-/// Records that one thread brings to their form at a stretch.
+/// Minimum number of records that one thread normalizes.
 const CHUNK_LEN: usize = 1_024;
 
 fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
     records.par_iter_mut().with_min_len(CHUNK_LEN).for_each(Record::normalize);
     let mut pairs: Vec<(R::Id, R)> = records.into_iter().map(|record| (record.id(), record)).collect();
     let mut duplicates = Vec::new();
-    // Sorted first: building the tree from sorted pairs is several times faster than inserting one by one.
+    // Building the tree from sorted pairs is several times faster than inserting one by one.
     pairs.sort_by_key(|(id, _)| *id);
     for pair in pairs.windows(2) {
         if let [(id, _), (next, _)] = pair
@@ -204,10 +204,10 @@ fn build_table<R: Record>(mut records: Vec<R>) -> BuiltTable<R> {
     BuiltTable { table: pairs.into_iter().collect(), duplicates }
 }
 
-fn insert_table<R: Record>(map: &mut LinkageMap, filled: BuiltTable<R>, doubled: &mut Vec<Violation>) {
-    doubled.extend(filled.duplicates);
+fn insert_table<R: Record>(map: &mut LinkageMap, built: BuiltTable<R>, violations: &mut Vec<Violation>) {
+    violations.extend(built.duplicates);
     if let Some(ledger) = R::ledger_mut(&mut map.ledger) {
-        ledger.mark_all_used(filled.table.keys().map(|id| id.number()));
+        ledger.mark_all_used(built.table.keys().map(|id| id.number()));
     }
-    *R::table_mut(map) = filled.table;
+    *R::table_mut(map) = built.table;
 }

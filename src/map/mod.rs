@@ -1,7 +1,8 @@
 //! What a map is: its records, their ids, and the one way to change them.
 //!
-//! Nothing here draws, reads files, knows a clock or draws lots. Invariants: [`LinkageMap::violations`] is empty
-//! for every map that can be reached; tables iterate in id order; text is NFC; an id is never reused ([`IdLedger`]).
+//! Nothing here draws, reads files, or uses a clock or random numbers. Invariants: [`LinkageMap::violations`] is empty
+//! for every map that code outside can get; tables iterate in id order; text is NFC; an id is never reused
+//! ([`IdLedger`]).
 
 mod cascade;
 mod checks;

@@ -1,9 +1,9 @@
-//! The one form in which a record stands in the document: text in NFC, lists in id order without doubles.
+//! The normal form of records: text in NFC, lists in id order without duplicates.
 
 use super::text::{normalize_line, normalize_note};
 use super::{Actor, Channel, CoopModel, Info, Link, Measure, Placement, Product, Stage, Target, View};
 
-/// Brings a record to its one form.
+/// Brings a record to its normal form.
 pub(super) trait Normalize {
     fn normalize(&mut self);
 }
@@ -47,7 +47,7 @@ impl Normalize for Actor {
             normalize_line_mut(text);
         }
         normalize_note_mut(&mut self.note);
-        // Stable sorts: of two entries for the same thing the later one is the correction, and stays.
+        // Sorts are stable: of two entries for the same product the later one, the correction, is kept.
         self.supply.reverse();
         self.supply.sort_by_key(|supply| supply.product);
         self.supply.dedup_by_key(|supply| supply.product);

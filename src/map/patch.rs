@@ -1,5 +1,4 @@
-//! The one kind of change: for each id, the record before and after. Undo inverts it, a journal appends it,
-//! derived indexes consume it, a comparison prints it.
+//! The representation of a change: for each id, the record before and after. Undo inverts it, comparisons print it.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +8,12 @@ use super::{
     Actor, Channel, CoopModel, Id, Info, Link, LinkageMap, Placement, Product, Stage, Target, View, Violation,
 };
 
-/// One thing before and after; `None` is not there.
+/// One value before and after a change; `None` is absent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diff<T> {
-    /// As it was.
+    /// The value before.
     pub before: Option<T>,
-    /// As it is then.
+    /// The value after.
     pub after: Option<T>,
 }
 
@@ -27,7 +26,7 @@ impl<T> Diff<T> {
 /// The changed records of one table, by id.
 pub type Diffs<R> = BTreeMap<<R as Record>::Id, Diff<R>>;
 
-/// A change of the document. Applied to a map that has its "before", it gives a map that has its "after".
+/// A change of the document: it turns a map with its "before" values into one with its "after" values.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the tables of the map, under their own names")]
 pub struct Patch {
@@ -43,13 +42,13 @@ pub struct Patch {
     pub placements: Diffs<Placement>,
 }
 
-/// Why a patch does not fit a map.
+/// Why a patch cannot be applied to a map.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Mismatch {
-    /// The map has something else than the patch's "before".
+    /// The map differs from the patch's "before".
     #[error("{0} is not as the change expects it")]
     RecordDiffers(super::RecordRef),
-    /// The result may not stand in a map.
+    /// The result would be invalid.
     #[error(transparent)]
     Violation(#[from] Violation),
 }
@@ -62,14 +61,14 @@ impl Patch {
         empty
     }
 
-    /// How many records it touches.
+    /// How many records it changes; the map's info counts as one.
     pub fn count(&self) -> usize {
         let mut count = usize::from(self.info.is_some());
         each_table!(R => count += R::diffs(self).len());
         count
     }
 
-    /// The patch that takes this one back.
+    /// The patch that reverts this one.
     #[must_use]
     pub fn inverted(mut self) -> Self {
         self.info = self.info.map(Diff::inverted);
@@ -81,7 +80,7 @@ impl Patch {
         self
     }
 
-    /// Notes that a record went from `before` to `after`, on top of what the patch already says of it.
+    /// Adds a change of a record from `before` to `after`, merged with an earlier change of the same record.
     pub(super) fn record_change<R: Record>(&mut self, id: R::Id, before: Option<R>, after: Option<R>) {
         let diffs = R::diffs_mut(self);
         let diff = diffs.entry(id).or_insert(Diff { before, after: None });
@@ -91,7 +90,7 @@ impl Patch {
         }
     }
 
-    /// Goes on with a patch that was made right after it: both are one then.
+    /// Merges a patch that was made right after this one into it.
     pub(super) fn append(&mut self, next: &Self) {
         append_diff(&mut self.info, next.info.as_ref());
         each_table!(R => self.record_changes::<R>(R::diffs(next)));
@@ -103,10 +102,10 @@ impl Patch {
         }
     }
 
-    /// Applies it to a map, all or nothing.
+    /// Applies it to a map atomically.
     ///
     /// # Errors
-    /// The first record that is not as the patch expects it, or that may not stand in the result.
+    /// The first record that differs from the patch's "before", or that is invalid in the result.
     pub(super) fn apply(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
         self.check_before(map)?;
         self.apply_unchecked(map);
@@ -117,11 +116,11 @@ impl Patch {
         Ok(())
     }
 
-    /// Applies it to a map that it was made from or made: where the "before" fits, the result is one that stood
-    /// before, and need not be judged again.
+    /// Applies a patch from the map's own history: if "before" matches, the result is an earlier state of the map, and
+    /// need not be validated again.
     ///
     /// # Errors
-    /// The first record that is not as the patch expects it.
+    /// The first record that differs from the patch's "before".
     pub(super) fn replay(&self, map: &mut LinkageMap) -> Result<(), Mismatch> {
         self.check_before(map)?;
         self.apply_unchecked(map);
@@ -129,7 +128,7 @@ impl Patch {
     }
 
     fn check_before(&self, map: &LinkageMap) -> Result<(), Mismatch> {
-        // A map always has it: a change that takes it away could not be taken back.
+        // A map always has info: a patch that removes it could not be inverted.
         let fits = |diff: &Diff<Info>| diff.before.as_ref() == Some(&map.info) && diff.after.is_some();
         if !self.info.as_ref().is_none_or(fits) {
             return Err(Mismatch::RecordDiffers(super::RecordRef::Map));
@@ -170,21 +169,21 @@ impl Patch {
         }
     }
 
-    /// The first thing that the map, with this patch in it, breaks. A patch that only touches records whose
-    /// mentions stay whole is checked by those records alone; one that removes records, by the whole map.
+    /// The first violation in the map after this patch. If the patch removes records, the whole map is checked, as
+    /// other records may refer to them; otherwise only the changed records.
     fn first_violation(&self, map: &LinkageMap) -> Option<Violation> {
         let mut removes = false;
         each_table!(R => removes |= R::diffs(self).values().any(|diff| diff.after.is_none()));
         if removes {
             return map.violations().into_iter().next();
         }
-        let known = RefIndex::for_records(map);
-        if let Some(violation) = check_info(&map.info, &known).into_iter().next() {
+        let refs = RefIndex::for_records(map);
+        if let Some(violation) = check_info(&map.info, &refs).into_iter().next() {
             return Some(violation);
         }
         each_table!(R => {
             for (id, record) in R::diffs(self).iter().filter_map(|(id, diff)| Some((*id, diff.after.as_ref()?))) {
-                if let Some(violation) = check_entry(id, record, &known).into_iter().next() {
+                if let Some(violation) = check_entry(id, record, &refs).into_iter().next() {
                     return Some(violation);
                 }
             }

@@ -1,4 +1,4 @@
-//! A change that one may try out before it is made: what would be if this link were signed, or that actor left.
+//! Changes for what-if analysis: what if this link were signed, or that actor left?
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,16 @@ use super::{
     ViolationKind, YEARS, Year,
 };
 
-/// One change of a kind that people weigh: somebody leaves, something is signed, renewed or added.
+/// One proposed change of a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Proposal {
-    /// The actor is gone from the year on.
+    /// The actor is dissolved from the year on.
     RemoveActor(ActorId),
     /// The link is no longer in force from the year on.
     EndLink(LinkId),
     /// A planned link, or one that starts later, is in force from the year on.
     SignLink(LinkId),
-    /// A lapsed link goes on for this many years, the year at hand included.
+    /// A lapsed link is extended for this many years, the given year included.
     RenewLink(LinkId, u32),
     /// The link carries this product too.
     AddProduct(LinkId, ProductId),
@@ -26,19 +26,19 @@ pub enum Proposal {
         from: ActorId,
         /// Buyer.
         to: ActorId,
-        /// What it carries.
+        /// The product.
         product: ProductId,
     },
 }
 
 /// The shortest terms of stable linkage in Decree 98/2018/NĐ-CP art. 11, in years: where the growing cycle of the
-/// product is a year or longer, and where it is shorter or not known.
+/// product is a year or longer, and where it is shorter or unknown.
 const LONG_CYCLE_TERM: u32 = 5;
 const SHORT_CYCLE_TERM: u32 = 3;
 const LONG_CYCLE_MONTHS: u32 = 12;
 
 impl Proposal {
-    /// The renewal of a link for the shortest term that counts as stable linkage for what it carries.
+    /// The renewal of a link for the shortest term that counts as stable linkage for its products.
     pub fn renewal(map: &LinkageMap, link: &Link) -> Self {
         let months = |product| {
             let ancestors = map.product_and_broader(product);
@@ -48,15 +48,15 @@ impl Proposal {
         Self::RenewLink(link.id, if is_long { LONG_CYCLE_TERM } else { SHORT_CYCLE_TERM })
     }
 
-    /// Makes the change, as of `year`. One that holds already changes nothing.
+    /// Applies the change as of `year`; no effect if it already holds.
     ///
     /// # Errors
-    /// Why it may not stand in the map: what it names is gone, or a year is out of range.
+    /// A record that it refers to does not exist, or a year is out of range.
     pub fn apply(&self, edit: &mut Transaction<'_>, year: Year) -> Result<(), Violation> {
         match *self {
             Self::RemoveActor(id) => edit.edit(id, |actor: &mut Actor| {
                 if !actor.is_dissolved(year) {
-                    // One that is still to come never does.
+                    // An actor founded later never comes into existence.
                     actor.founded = actor.founded.map(|founded| founded.min(year));
                     actor.dissolved = Some(year);
                 }
@@ -64,7 +64,7 @@ impl Proposal {
             Self::EndLink(id) => {
                 let link = edit.map().links().get(&id).ok_or_else(|| missing_link(id))?;
                 if link.from_year.is_some_and(|first| first >= year) {
-                    // It would end before it begins.
+                    // It would end before it starts.
                     edit.remove::<Link>(id);
                     return Ok(());
                 }
@@ -87,7 +87,7 @@ impl Proposal {
                 link.to_year = link.to_year.map(|known| known.max(last));
             }),
             Self::AddProduct(id, product) => edit.edit(id, |link: &mut Link| {
-                // A link that names no product carries everything already.
+                // A link without products already carries any product.
                 if !link.products.is_empty() {
                     link.products.insert(product);
                 }

@@ -1,4 +1,4 @@
-//! What all tables of the document have in common, so that patch, transaction and checks are written once.
+//! What all tables of the document have in common, so that patch, transaction and checks are generic.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +13,16 @@ use super::{
 /// A table of the document; it iterates in id order.
 pub type Table<R> = BTreeMap<<R as Record>::Id, R>;
 
-/// A record that stands in a table of the document.
+/// A record of a table of the document.
 pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
-    /// What names it.
+    /// The type of its id.
     type Id: Id;
 
     /// Its id.
     fn id(&self) -> Self::Id;
     /// Its table.
     fn table(map: &LinkageMap) -> &Table<Self>;
-    /// What to call it in messages.
+    /// Its reference in messages.
     fn record_ref(id: Self::Id) -> RecordRef;
 
     #[doc(hidden)]
@@ -33,21 +33,21 @@ pub trait Record: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static {
     fn diffs(patch: &Patch) -> &Diffs<Self>;
     #[doc(hidden)]
     fn diffs_mut(patch: &mut Patch) -> &mut Diffs<Self>;
-    /// Which of its ids were handed out; a place has none, it borrows its actor's.
+    /// The ids issued for its table; none for placements, which are keyed by their actor.
     #[doc(hidden)]
     fn ledger(ledger: &IdLedger) -> Option<&TableLedger>;
     #[doc(hidden)]
     fn ledger_mut(ledger: &mut IdLedger) -> Option<&mut TableLedger>;
-    /// Follows a change of one of its records where the map keeps an index of them.
+    /// Updates the map's index, if it has one for this table, after a change of one record.
     #[doc(hidden)]
     fn reindex(_map: &mut LinkageMap, _before: Option<&Self>, _after: Option<&Self>) {}
-    /// Brings text to NFC and lists to their order.
+    /// Brings text to NFC and sorts lists.
     #[doc(hidden)]
     fn normalize(&mut self);
-    /// Whether it may stand in the map that the complaints are about.
+    /// Reports what makes it invalid in the validator's map.
     #[doc(hidden)]
     fn check(&self, validator: &mut Validator<'_>);
-    /// Removes what mentions any of these, before they go themselves.
+    /// Removes all references to these records, before they are removed themselves.
     #[doc(hidden)]
     fn cascade(ids: &BTreeSet<Self::Id>, transaction: &mut Transaction<'_>);
 }
@@ -113,7 +113,7 @@ records! {
     Placement, ActorId, actor: placements;
 }
 
-/// Runs one line for every table: `each_table!(R => …)`.
+/// Expands an expression once for every record type: `each_table!(R => …)`.
 macro_rules! each_table {
     ($record:ident => $body:expr) => {{
         {

@@ -1,4 +1,4 @@
-//! The records of the document, as plain data. What may stand in them is checked in `violations`.
+//! The records of the document, as plain data. Their validity is checked in `checks` and `violations`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{
 /// A calendar year, 1900 to 2200.
 pub type Year = i32;
 
-/// What the map as a whole is about.
+/// Metadata of the map as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Info {
@@ -21,19 +21,19 @@ pub struct Info {
     /// City, province or district that it covers.
     #[serde(rename = "place", skip_serializing_if = "is_default")]
     pub region: String,
-    /// Where the data come from, and anything else.
+    /// Sources of the data, and anything else.
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
-    /// The year that the map is read at by default.
+    /// The year that the map is shown for by default.
     pub year: Year,
-    /// What the bands across the lanes stand for; none is no bands.
+    /// What the bands across the lanes group by; `None` for no bands.
     #[serde(skip_serializing_if = "is_default")]
     pub bands: Option<Banding>,
 }
 
 impl Default for Info {
     fn default() -> Self {
-        // A fixed year, since the document knows no clock; whoever makes a new map sets the year.
+        // A fixed year, since this module has no clock; the code that creates a new map sets it.
         Self { title: String::new(), region: String::new(), note: String::new(), year: 2019, bands: None }
     }
 }
@@ -46,7 +46,7 @@ pub struct Stage {
     pub id: StageId,
     /// Name on the lane's header.
     pub name: String,
-    /// Where it stands from left to right; equal ones stand in the order of their ids.
+    /// Sort key from left to right; equal ones are ordered by id.
     pub order: u32,
 }
 
@@ -69,7 +69,7 @@ pub struct Product {
     pub cycle_months: Option<u32>,
 }
 
-/// What an actor brings into the chain in a year.
+/// What an actor produces itself in a year.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Supply {
@@ -80,15 +80,15 @@ pub struct Supply {
     pub volume: Option<f64>,
 }
 
-/// What an actor turns one product into.
+/// A conversion of one product into another by an actor.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Conversion {
-    /// What goes in; narrower products go in too.
+    /// The input; narrower products are accepted too.
     pub from: ProductId,
-    /// What comes out.
+    /// The output.
     pub to: ProductId,
-    /// Units out for one unit in (paddy to rice 0.65), where known.
+    /// Units of output per unit of input (paddy to rice 0.65), where known.
     #[serde(rename = "yield", skip_serializing_if = "is_default")]
     pub yield_ratio: Option<f64>,
 }
@@ -97,7 +97,7 @@ pub struct Conversion {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Figures {
-    /// Members at the end of the year; of each, where the actor stands for several.
+    /// Members at the end of the year; per organisation, where `count` is above 1.
     #[serde(skip_serializing_if = "is_default")]
     pub members: Option<u32>,
     /// Revenue, VND.
@@ -117,20 +117,20 @@ pub struct Figures {
     pub registered: Option<bool>,
 }
 
-/// One organisation, or `count` alike ones.
+/// One organisation, or `count` similar ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Actor {
     /// Its id.
     pub id: ActorId,
-    /// Its name; names may repeat.
+    /// Its name; need not be unique.
     pub name: String,
-    /// What it is.
+    /// The kind of organisation.
     pub kind: ActorKind,
-    /// The lane that it stands in; none stands below the lanes.
+    /// Its lane; `None` is below the lanes.
     #[serde(skip_serializing_if = "is_default")]
     pub stage: Option<StageId>,
-    /// How many alike organisations this stands for, at least 1.
+    /// How many similar organisations this represents, at least 1.
     #[serde(skip_serializing_if = "is_one")]
     pub count: u32,
     /// Register or tax number.
@@ -139,16 +139,16 @@ pub struct Actor {
     /// District.
     #[serde(skip_serializing_if = "is_default")]
     pub district: String,
-    /// Part of the economy.
+    /// Economic sector.
     #[serde(skip_serializing_if = "is_default")]
     pub sector: Sector,
     /// What it produces itself, by product.
     #[serde(skip_serializing_if = "is_default")]
     pub supply: Vec<Supply>,
-    /// What it turns into what.
+    /// Its conversions of products.
     #[serde(skip_serializing_if = "is_default")]
     pub converts: Vec<Conversion>,
-    /// First year that it exists; unknown is always.
+    /// First year that it exists; `None` for unknown: always.
     #[serde(skip_serializing_if = "is_default")]
     pub founded: Option<Year>,
     /// First year that it no longer exists.
@@ -188,43 +188,43 @@ impl Default for Actor {
 }
 
 impl Actor {
-    /// Whether it exists in a year: founded by then or unknown, and not dissolved.
+    /// Whether it exists in a year: founded by then (or unknown), and not dissolved.
     pub fn is_present(&self, year: Year) -> bool {
         self.founded.is_none_or(|founded| founded <= year) && !self.is_dissolved(year)
     }
 
-    /// The members at the end of a year, or of the latest year before it that gives them.
-    pub fn members_by(&self, year: Year) -> Option<u32> {
+    /// The members at the end of a year, or of the latest year before it with a figure.
+    pub fn members_as_of(&self, year: Year) -> Option<u32> {
         self.figures.range(..=year).rev().find_map(|(_, figures)| figures.members)
     }
 
-    /// Whether it stands below the lanes: a supporter, or an actor of no stage.
+    /// Whether it is placed below the lanes: a supporter, or an actor without a stage.
     pub fn is_below_lanes(&self) -> bool {
         self.kind == ActorKind::Supporter || self.stage.is_none()
     }
 
-    /// Whether it is gone: absent from its `dissolved` year on.
+    /// Whether it is dissolved by a year.
     pub fn is_dissolved(&self, year: Year) -> bool {
         self.dissolved.is_some_and(|dissolved| dissolved <= year)
     }
 }
 
-/// What a link rests on.
+/// The evidence for a link.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Evidence {
-    /// The paper: contract, minutes, study.
+    /// The document: contract, minutes, study.
     #[serde(skip_serializing_if = "is_default")]
     pub paper: String,
     /// Its date, as written.
     #[serde(skip_serializing_if = "is_default")]
     pub date: String,
-    /// Who said so.
+    /// The person who stated it.
     #[serde(skip_serializing_if = "is_default")]
     pub said_by: String,
 }
 
-/// A directed link between two actors; there may be several between the same two.
+/// A directed link between two actors; parallel links are allowed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Link {
@@ -234,22 +234,22 @@ pub struct Link {
     pub from: ActorId,
     /// Buyer, union or supported actor.
     pub to: ActorId,
-    /// What it stands for.
+    /// The kind of relation.
     #[serde(skip_serializing_if = "is_default")]
     pub kind: LinkKind,
-    /// What moves along it; empty is unspecified and carries anything.
+    /// The products that it carries; empty is unspecified: any product.
     #[serde(skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
-    /// How it is agreed; none is unknown.
+    /// How it is agreed; `None` is unknown.
     #[serde(skip_serializing_if = "is_default")]
     pub form: Option<LinkForm>,
     /// Not signed yet.
     #[serde(skip_serializing_if = "is_default")]
     pub planned: bool,
-    /// First year in force; unknown is open.
+    /// First year in force; `None` is open.
     #[serde(skip_serializing_if = "is_default")]
     pub from_year: Option<Year>,
-    /// Last year in force; unknown is open.
+    /// Last year in force; `None` is open.
     #[serde(skip_serializing_if = "is_default")]
     pub to_year: Option<Year>,
     /// Volume a year in the product's unit.
@@ -264,7 +264,7 @@ pub struct Link {
     /// Contract number.
     #[serde(skip_serializing_if = "is_default")]
     pub contract: String,
-    /// What it rests on.
+    /// Evidence for it.
     #[serde(skip_serializing_if = "is_default")]
     pub evidence: Evidence,
     /// Anything else.
@@ -280,7 +280,7 @@ pub struct CoopModel {
     pub id: ModelId,
     /// Its name.
     pub name: String,
-    /// The actors that it stands on.
+    /// Its core actors.
     #[serde(skip_serializing_if = "is_default")]
     pub core: BTreeSet<ActorId>,
     /// Further members.
@@ -305,7 +305,7 @@ pub struct Channel {
     pub id: ChannelId,
     /// Its name.
     pub name: String,
-    /// The product that goes along it.
+    /// Its product.
     #[serde(skip_serializing_if = "is_default")]
     pub product: Option<ProductId>,
     /// The actors in order, at least two.
@@ -318,7 +318,7 @@ pub struct Channel {
     pub note: String,
 }
 
-/// A number to reach by a year.
+/// A planned value of a measure in a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
@@ -329,30 +329,30 @@ pub struct Target {
     pub name: String,
     /// How it is counted.
     pub measure: Measure,
-    /// The year to reach it by.
+    /// The year it is due.
     pub year: Year,
-    /// The number to reach, in the measure's unit.
+    /// The value to reach, in the measure's unit.
     pub goal: f64,
     /// Anything else.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
 
-/// Where an actor stands on the canvas: the middle of its box, in map units (one unit is one point at
-/// 100 % zoom), y downwards.
+/// The position of an actor on the canvas: the centre of its card, in map units (one unit is one point at 100 % zoom),
+/// y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Placement {
-    /// The actor that stands here.
+    /// The placed actor.
     pub actor: ActorId,
-    /// Rightwards.
+    /// Horizontal coordinate, to the right.
     pub x: f32,
-    /// Downwards.
+    /// Vertical coordinate, downwards.
     pub y: f32,
-    /// Whether it must stay there: tidying leaves it.
+    /// Whether it is fixed: tidying does not move it.
     #[serde(skip_serializing_if = "is_default")]
     pub pinned: bool,
-    /// Whether a hand put it there, and not tidying.
+    /// Whether the user put it there, rather than tidying.
     #[serde(skip_serializing_if = "is_default")]
     pub by_hand: bool,
 }

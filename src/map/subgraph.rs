@@ -1,4 +1,4 @@
-//! A part of a map as a map of its own, to be looked at alone. It never becomes a document.
+//! The induced subgraph of some actors as a map of its own, for isolated views. It is never saved as a document.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{Actor, ActorId, CoopModel, Info, LinkageMap, Placement, StageId};
 
 impl LinkageMap {
-    /// These actors alone: with the links among them, the stages in whose lanes some of them stand, and what of the
-    /// models is theirs. Ids stay; channels, targets, views, places and bands are left out. Whoever stands below the
-    /// lanes has no stage there.
+    /// The map of these actors only: with the links among them, the stages that they use, and the models restricted to
+    /// them. Ids stay; channels, targets, views, placements and bands are left out. Actors below the lanes lose their
+    /// stage.
     #[must_use]
     pub fn subgraph(&self, actors: &BTreeSet<ActorId>) -> Self {
         let selected = actors.iter().filter_map(|id| self.actors.get(id));
@@ -37,10 +37,10 @@ impl LinkageMap {
         }
     }
 
-    /// The same map with these places and no others; places of actors that it does not have are left out.
+    /// The same map with exactly these placements, without those of actors that it does not have.
     #[must_use]
-    pub fn with_placements(self, places: impl IntoIterator<Item = Placement>) -> Self {
-        let known = places.into_iter().filter(|place| self.actors.contains_key(&place.actor));
-        Self { placements: Arc::new(known.map(|place| (place.actor, place)).collect()), ..self }
+    pub fn with_placements(self, placements: impl IntoIterator<Item = Placement>) -> Self {
+        let existing = placements.into_iter().filter(|placement| self.actors.contains_key(&placement.actor));
+        Self { placements: Arc::new(existing.map(|placement| (placement.actor, placement)).collect()), ..self }
     }
 }

@@ -1,25 +1,25 @@
-//! Text of the document: always NFC, so that two people who type the same Vietnamese word on different
-//! keyboards write the same bytes.
+//! Text of the document: always NFC, so that the same Vietnamese word typed on different keyboards gives the same
+//! bytes.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The longest a one-line text may be, in characters: a name, a district, a code.
+/// The maximum length of a one-line text (a name, a district, a code), in characters.
 pub const LINE_LIMIT: usize = 1_000;
-/// The longest a note may be, in characters.
+/// The maximum length of a note, in characters.
 pub const NOTE_LIMIT: usize = 100_000;
 
-/// Text in NFC, as it stands in the document: control characters are gone, the ends are trimmed, and
-/// a one-line text has no line breaks.
+/// Normalizes a one-line text: NFC, control characters and line breaks replaced by spaces, whitespace trimmed at the
+/// ends.
 pub fn normalize_line(text: &str) -> String {
     normalize(text, false)
 }
 
-/// Like [`line()`], but line breaks stay.
+/// Like [`normalize_line`], but keeps line breaks.
 pub fn normalize_note(text: &str) -> String {
     normalize(text, true)
 }
 
-/// Whether a text already is what [`line`] or [`note`] would make of it.
+/// Whether [`normalize_line`] (or [`normalize_note`] if `multiline`) would leave a text unchanged.
 pub(super) fn is_normalized(text: &str, multiline: bool) -> bool {
     if text.is_ascii() {
         return !text.bytes().any(|byte| byte.is_ascii_control() && !(multiline && byte == b'\n'))
@@ -34,8 +34,8 @@ fn normalize(text: &str, multiline: bool) -> String {
     if is_normalized(text, multiline) {
         return text.to_owned();
     }
-    let unbroken = text.replace("\r\n", "\n");
-    let clean: String = unbroken
+    let lf_text = text.replace("\r\n", "\n");
+    let clean: String = lf_text
         .nfc()
         .map(|c| match c {
             '\n' if multiline => '\n',

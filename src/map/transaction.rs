@@ -1,4 +1,4 @@
-//! The only way to write a map: a run of changes that holds together or does not happen.
+//! The only way to write a map: an atomic series of changes.
 
 use std::collections::BTreeSet;
 
@@ -8,39 +8,38 @@ use super::record::Record;
 use super::violations::{self, RefIndex, Violation, ViolationKind};
 use super::{Id, IdBlock, IdLedger, Info, LinkageMap, RecordRef};
 
-/// A run of changes to a map. What it did is a [`Patch`]; when it is dropped before
-/// [`finish`](Self::finish), the map is again as it was.
+/// A series of changes to a map, recorded as a [`Patch`]. Dropping it before [`finish`](Self::finish) rolls it back.
 #[derive(Debug)]
 pub struct Transaction<'map> {
     map: &'map mut LinkageMap,
     patch: Patch,
-    /// Where new ids come from.
+    /// The block that new ids come from.
     block: IdBlock,
-    /// The ids that were handed out before it, once it hands some out.
+    /// The ledger from before it; set when it issues its first id.
     ledger_before: Option<IdLedger>,
     finished: bool,
 }
 
 impl<'map> Transaction<'map> {
-    /// Begins to change a map, as whoever made it.
+    /// Starts a transaction on the original copy of a map.
     pub fn begin(map: &'map mut LinkageMap) -> Self {
         Self::begin_with_block(map, IdBlock::ORIGINAL)
     }
 
-    /// Begins to change a map as a working copy that hands out the ids of this block.
+    /// Starts a transaction on a working copy that issues ids from this block.
     pub fn begin_with_block(map: &'map mut LinkageMap, block: IdBlock) -> Self {
         Self { map, patch: Patch::default(), block, ledger_before: None, finished: false }
     }
 
-    /// The map as it is so far.
+    /// The map with the changes so far.
     pub fn map(&self) -> &LinkageMap {
         self.map
     }
 
-    /// Adds a record under a new id; the id that it brings does not count.
+    /// Adds a record under a new id, which replaces the record's own; a placement keeps its actor's.
     ///
     /// # Errors
-    /// Why it may not stand in the map.
+    /// Why it is invalid in the map.
     pub fn add<R: Record>(&mut self, mut record: R) -> Result<R::Id, Violation> {
         let Some(ledger) = R::ledger(&self.map.ledger) else {
             let id = record.id();
@@ -56,15 +55,15 @@ impl<'map> Transaction<'map> {
         if let Some(ledger) = R::ledger_mut(&mut self.map.ledger) {
             ledger.mark_used(number);
         }
-        // A block that is used up gives way to another one.
+        // When a block is used up, the ledger moves on to another one.
         self.block = IdBlock::containing(number);
         Ok(R::Id::new(number))
     }
 
-    /// Puts a record in place of the one with its id. A place may also be new; any other record must be there.
+    /// Replaces the record with the same id. A placement may be new; any other record must exist.
     ///
     /// # Errors
-    /// Why it may not stand in the map.
+    /// Why it is invalid in the map.
     pub fn set<R: Record>(&mut self, record: R) -> Result<(), Violation> {
         let id = record.id();
         if R::ledger(&self.map.ledger).is_some() && !R::table(self.map).contains_key(&id) {
@@ -76,7 +75,7 @@ impl<'map> Transaction<'map> {
     /// Changes a record in place.
     ///
     /// # Errors
-    /// Why the result may not stand in the map; the record is then as it was.
+    /// Why the result is invalid in the map; the record is then unchanged.
     pub fn edit<R: Record>(&mut self, id: R::Id, change: impl FnOnce(&mut R)) -> Result<(), Violation> {
         let mut record = R::table(self.map).get(&id).cloned().ok_or_else(|| missing::<R>(id))?;
         change(&mut record);
@@ -84,14 +83,14 @@ impl<'map> Transaction<'map> {
         self.upsert(record)
     }
 
-    /// Removes a record with all that mentions it: an actor goes with its links and its place. What is not there
-    /// is left not there.
+    /// Removes a record and all references to it: an actor with its links and its placement. No effect if it does not
+    /// exist.
     pub fn remove<R: Record>(&mut self, id: R::Id) {
         self.remove_all::<R>(&BTreeSet::from([id]));
     }
 
-    /// Removes records with all that mentions them, in one go: the time grows with what goes, and once with each table
-    /// that may mention them.
+    /// Removes records and all references to them together: linear in what is removed, plus one pass over each table
+    /// that may refer to them.
     pub fn remove_all<R: Record>(&mut self, ids: &BTreeSet<R::Id>) {
         let existing: BTreeSet<R::Id> = ids.iter().copied().filter(|id| R::table(self.map).contains_key(id)).collect();
         if existing.is_empty() {
@@ -105,10 +104,10 @@ impl<'map> Transaction<'map> {
         }
     }
 
-    /// Sets title, place, note and year.
+    /// Sets title, region, note, year and bands.
     ///
     /// # Errors
-    /// Why they may not stand in the map.
+    /// Why they are invalid.
     pub fn set_info(&mut self, mut info: Info) -> Result<(), Violation> {
         info.normalize();
         if let Some(violation) = violations::check_info(&info, &RefIndex::for_records(self.map)).into_iter().next() {
@@ -123,23 +122,23 @@ impl<'map> Transaction<'map> {
         Ok(())
     }
 
-    /// Whether it changed anything so far; ids that were handed out alone do not count.
+    /// Whether it changed any record so far; issued ids alone do not count.
     pub(super) fn has_changes(&self) -> bool {
         self.patch.count() > 0
     }
 
-    /// Where the next new ids come from.
+    /// The block that the next ids come from.
     pub(super) fn block(&self) -> IdBlock {
         self.block
     }
 
-    /// Ends it and tells what changed.
+    /// Ends it and returns what changed.
     pub fn finish(mut self) -> Patch {
         self.finished = true;
         std::mem::take(&mut self.patch)
     }
 
-    /// Changes a record that is known to be there and to stay right, as cascades do.
+    /// Changes a record that stays valid, without validation, as cascades do; no effect if it does not exist.
     pub(super) fn edit_unchecked<R: Record>(&mut self, id: R::Id, change: impl FnOnce(&mut R)) {
         if let Some(record) = R::table_mut(self.map).get_mut(&id) {
             let before = record.clone();
@@ -150,7 +149,7 @@ impl<'map> Transaction<'map> {
         }
     }
 
-    /// The ids of the records that fit.
+    /// The ids of the records that match.
     pub(super) fn ids_where<R: Record>(&self, predicate: impl Fn(&R) -> bool) -> Vec<R::Id> {
         R::table(self.map).iter().filter(|(_, record)| predicate(record)).map(|(id, _)| *id).collect()
     }
@@ -173,7 +172,7 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if !self.finished {
             std::mem::take(&mut self.patch).inverted().apply_unchecked(self.map);
-            // What was never to be seen outside does not use up ids.
+            // A rolled-back transaction does not use up ids.
             if let Some(before) = self.ledger_before.take() {
                 self.map.ledger = before;
             }

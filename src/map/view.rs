@@ -1,4 +1,4 @@
-//! A way of looking at a map, as plain data: what is on the screen, and what a saved [`View`] keeps of it, are one type.
+//! View settings of a map, as plain data: the screen and a saved [`View`] use the same type, [`ViewState`].
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::{
     ViewId, Year, records::is_default,
 };
 
-/// A saved way of looking at the map: a slide.
+/// A saved view of the map: a slide.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct View {
@@ -17,58 +17,58 @@ pub struct View {
     pub id: ViewId,
     /// Title on the slide.
     pub title: String,
-    /// Words for the speaker.
+    /// Speaker's notes.
     #[serde(skip_serializing_if = "is_default")]
     pub note: String,
-    /// How one looks at the map.
+    /// The view settings.
     #[serde(skip_serializing_if = "is_default")]
     pub state: ViewState,
 }
 
-/// How one looks at the map.
+/// The view settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ViewState {
-    /// What is shown alone.
+    /// What is isolated.
     #[serde(skip_serializing_if = "is_default")]
     pub scope: Scope,
-    /// What is selected, and so lit.
+    /// What is selected, and so highlighted.
     #[serde(skip_serializing_if = "is_default")]
     pub selection: Selection,
-    /// How far one looks from selected actors.
+    /// How far the highlight extends from selected actors.
     #[serde(skip_serializing_if = "is_default")]
     pub neighborhood: Neighborhood,
-    /// What is left out of sight.
+    /// What is hidden.
     #[serde(skip_serializing_if = "is_default")]
     pub filter: Filter,
-    /// Whether what is not lit is hidden rather than dimmed.
+    /// Whether what is not highlighted is hidden rather than dimmed.
     #[serde(skip_serializing_if = "is_default")]
     pub rest_hidden: bool,
-    /// Only what carries this product is lit.
+    /// Highlights only what carries this product.
     #[serde(skip_serializing_if = "is_default")]
     pub product: Option<ProductId>,
-    /// The year that the map is read at; none is the map's own, whatever that comes to be.
+    /// The year that is shown; `None` follows the map's own year.
     #[serde(skip_serializing_if = "is_default")]
     pub year: Option<Year>,
     /// How the map is drawn.
     #[serde(skip_serializing_if = "is_default")]
     pub drawing: DrawingStyle,
-    /// Which part of the map is in sight; none shows all of it.
+    /// The visible part of the map; `None` fits all of it.
     #[serde(skip_serializing_if = "is_default")]
     pub camera: Option<CameraState>,
 }
 
-/// What is shown alone: the chains of these models, actors and links together. Empty is the whole map.
+/// What is isolated: the chains of these models, actors and links together. Empty is the whole map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scope {
     /// Models with their chains.
     #[serde(skip_serializing_if = "is_default")]
     pub models: BTreeSet<ModelId>,
-    /// Actors with those whom they are linked with.
+    /// Actors with their neighborhoods.
     #[serde(skip_serializing_if = "is_default")]
     pub actors: BTreeSet<ActorId>,
-    /// Links with where their goods come from and go to.
+    /// Links with the upstream and downstream chains of their goods.
     #[serde(skip_serializing_if = "is_default")]
     pub links: BTreeSet<LinkId>,
 }
@@ -84,7 +84,7 @@ impl Scope {
         }
     }
 
-    /// The selection that it is the scope of; none where it is of more than one selection can hold.
+    /// The selection that has this scope; [`Selection::None`] if no single selection has it.
     pub fn selection(&self) -> Selection {
         match (self.single_model(), self.single_link()) {
             (Some(model), _) => Selection::Model(model),
@@ -96,24 +96,24 @@ impl Scope {
         }
     }
 
-    /// Whether it is the whole map.
+    /// Whether it covers the whole map.
     pub fn is_whole_map(&self) -> bool {
         self.models.is_empty() && self.actors.is_empty() && self.links.is_empty()
     }
 
-    /// The model, where it is of one model and nothing else.
+    /// The model, if the scope is exactly one model.
     pub fn single_model(&self) -> Option<ModelId> {
         let only = self.models.len() == 1 && self.actors.is_empty() && self.links.is_empty();
         self.models.first().copied().filter(|_| only)
     }
 
-    /// The link, where it is of one link and nothing else.
+    /// The link, if the scope is exactly one link.
     pub fn single_link(&self) -> Option<LinkId> {
         let only = self.links.len() == 1 && self.actors.is_empty() && self.models.is_empty();
         self.links.first().copied().filter(|_| only)
     }
 
-    /// What of it still stands in a map.
+    /// Without what does not exist in a map.
     #[must_use]
     pub fn restricted_to(mut self, map: &LinkageMap) -> Self {
         self.retain_existing(map);
@@ -127,7 +127,7 @@ impl Scope {
     }
 }
 
-/// What is selected. In a file it is written as the [`Scope`] of it.
+/// What is selected. Serialized as its [`Scope`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Scope", into = "Scope")]
 pub enum Selection {
@@ -138,11 +138,11 @@ pub enum Selection {
     Actors(BTreeSet<ActorId>),
     /// A link.
     Link(LinkId),
-    /// A cooperative model; its route is lit.
+    /// A cooperative model; its routes are highlighted.
     Model(ModelId),
 }
 
-/// A scope of more than one selection can hold.
+/// A scope that no single selection can represent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("one model, one link or some actors can be selected, and no two of these")]
 pub struct InvalidSelection;
@@ -173,27 +173,27 @@ impl Selection {
         matches!(self, Self::Actors(actors) if actors.contains(&id))
     }
 
-    /// What of it still stands in a map.
+    /// Without what does not exist in a map.
     #[must_use]
     pub fn restricted_to(self, map: &LinkageMap) -> Self {
         Scope::from(self).restricted_to(map).selection()
     }
 }
 
-/// How far one looks from selected actors.
+/// How far the highlight extends from selected actors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Neighborhood {
-    /// One link away, whatever it is.
+    /// One link away, of any kind.
     #[default]
     One,
     /// Two links away.
     Two,
     /// Three links away.
     Three,
-    /// Where goods come from, over links in force.
+    /// Where goods come from, along links in force.
     Upstream,
-    /// Where goods go, over links in force.
+    /// Where goods go, along links in force.
     Downstream,
     /// Both.
     Chain,
@@ -204,26 +204,26 @@ impl Neighborhood {
     pub const ALL: [Self; 6] = [Self::One, Self::Two, Self::Three, Self::Upstream, Self::Downstream, Self::Chain];
 }
 
-/// What is not to be seen.
+/// What is hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
-    /// Links that carry nothing but these products, and who deals in nothing else.
+    /// Links that carry only these products, and actors that deal only in them.
     #[serde(skip_serializing_if = "is_default")]
     pub products: BTreeSet<ProductId>,
     /// Actors of these kinds.
     #[serde(skip_serializing_if = "is_default")]
     pub kinds: BTreeSet<ActorKind>,
-    /// Actors of these districts; empty for those without one.
+    /// Actors of these districts; the empty string for those without one.
     #[serde(skip_serializing_if = "is_default")]
     pub districts: BTreeSet<String>,
-    /// Actors on chains of models with these verdicts alone; whoever is on no chain stays.
+    /// Actors only on chains of models with these verdicts; actors on no chain stay visible.
     #[serde(skip_serializing_if = "is_default")]
     pub verdicts: BTreeSet<Verdict>,
-    /// Links of goods in these forms.
+    /// Product links of these forms.
     #[serde(skip_serializing_if = "is_default")]
     pub forms: BTreeSet<Option<LinkForm>>,
-    /// Links that are not in force in the year that the map is read at, and actors that are not there in it.
+    /// Links that are not in force in the shown year, and actors that do not exist in it.
     #[serde(skip_serializing_if = "is_default")]
     pub out_of_force: bool,
 }
@@ -239,25 +239,25 @@ impl Filter {
         out_of_force: false,
     };
 
-    /// Whether it lets everything through.
+    /// Whether it hides nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Forgets what a map no longer has, so that nothing is hidden that nobody could tick again.
+    /// Drops products that a map no longer has, as their filter could not be undone in the interface.
     pub fn retain_existing(&mut self, map: &LinkageMap) {
         self.products.retain(|id| map.products().contains_key(id));
     }
 }
 
-/// What colours stand for.
+/// What colours represent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Colouring {
     /// The kinds of actors.
     #[default]
     Kind,
-    /// Products: of an actor the one that it has most to do with, of a link the first that it names.
+    /// Products: the main one of an actor, the first one of a link.
     Product,
     /// Districts.
     District,
@@ -274,38 +274,38 @@ impl Colouring {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DrawingStyle {
-    /// What colours stand for.
+    /// What colours represent.
     #[serde(skip_serializing_if = "is_default")]
     pub colouring: Colouring,
-    /// Whether links are as wide as their volume.
+    /// Whether link widths show volumes.
     #[serde(skip_serializing_if = "is_default")]
     pub volumes: bool,
 }
 
-/// Which part of the map is in sight.
+/// The visible part of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CameraState {
-    /// The point of the map in the middle of the screen, rightwards, in map units.
+    /// Horizontal coordinate of the map point at the screen's centre, in map units.
     pub x: f32,
-    /// The same, downwards.
+    /// Its vertical coordinate, downwards.
     pub y: f32,
-    /// Points of the screen for one unit of the map; above 0.
+    /// Screen points per map unit; above 0.
     pub zoom: f32,
 }
 
 impl ViewState {
-    /// The year that a map is read at.
+    /// The year that is shown of a map.
     pub fn effective_year(&self, map: &LinkageMap) -> Year {
         self.year.unwrap_or(map.info().year)
     }
 
-    /// Reads the map at this year; at its own year it follows that from then on.
+    /// Shows this year; if it is the map's own, the view follows that from then on.
     pub fn set_year(&mut self, year: Year, map: &LinkageMap) {
         self.year = Some(year).filter(|year| *year != map.info().year);
     }
 
-    /// Forgets what a map no longer has.
+    /// Drops references to what a map no longer has.
     pub fn retain_existing(&mut self, map: &LinkageMap) {
         self.selection = std::mem::take(&mut self.selection).restricted_to(map);
         self.scope.retain_existing(map);
@@ -313,14 +313,14 @@ impl ViewState {
         self.product = self.product.filter(|id| map.products().contains_key(id));
     }
 
-    /// Takes something out of what is selected.
+    /// Removes parts of the selection, which `retain` edits as a scope.
     pub(super) fn retain_selected(&mut self, retain: impl FnOnce(&mut Scope)) {
         let mut scope = Scope::of(&self.selection);
         retain(&mut scope);
         self.selection = scope.selection();
     }
 
-    /// What it names in a map must be there.
+    /// Checks that all records it refers to exist and that its values are in range.
     pub(super) fn check(&self, validator: &mut super::Validator<'_>) {
         let selected = Scope::of(&self.selection);
         for scope in [&self.scope, &selected] {
@@ -345,7 +345,7 @@ impl ViewState {
         }
     }
 
-    /// Brings its texts to the document's form.
+    /// Normalizes its texts.
     pub(super) fn normalize(&mut self) {
         if !self.filter.districts.iter().all(|district| super::text::is_normalized(district, false)) {
             self.filter.districts =

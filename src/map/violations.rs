@@ -1,5 +1,5 @@
-//! What may not stand in a document, whoever wrote it. A map in memory never violates these rules:
-//! a transaction refuses, and a file that breaks one does not open.
+//! Validation of a document. A map in memory never violates these rules: transactions reject violations, and a file
+//! with one does not open.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ use super::{
     ActorId, ChannelId, Id, IdIndex, Info, LinkId, LinkageMap, ModelId, ProductId, StageId, TargetId, ViewId, Year,
 };
 
-/// The years that a map may speak of.
+/// The allowed range of years.
 pub const YEARS: std::ops::RangeInclusive<Year> = 1900..=2200;
-/// The farthest that an actor may stand from the middle of the canvas, in map units.
+/// The largest absolute coordinate of an actor, in map units.
 pub const CANVAS_LIMIT: f32 = 10_000_000.0;
 
-/// The most violations that are told at a time: a map full of them must not fill the memory with validator.
+/// The most violations that are reported at a time: a map full of them must not exhaust memory.
 pub const VIOLATION_LIMIT: usize = 1_000;
 
-/// Records that one thread checks at a stretch: so many that little is kept of a map full of violations.
+/// Records per parallel chunk: large, as each chunk may return [`VIOLATION_LIMIT`] violations.
 const CHUNK_LEN: usize = 8_192;
 
-/// Names one record in a message.
+/// Identifies one record in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordRef {
     /// The map's own title, year and so on.
@@ -43,7 +43,7 @@ pub enum RecordRef {
     Target(TargetId),
     /// A view.
     View(ViewId),
-    /// The place of an actor.
+    /// The placement of an actor.
     Placement(ActorId),
 }
 
@@ -67,13 +67,13 @@ impl fmt::Display for RecordRef {
 /// What is wrong with one field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ViolationKind {
-    /// It names a record that is not there.
+    /// It refers to a record that does not exist.
     #[error("there is no {0}")]
     Missing(RecordRef),
     /// Two records have this id.
     #[error("the id is used twice")]
     DuplicateId,
-    /// The map might hand out this id again.
+    /// The ledger does not have this id, so it might be issued again.
     #[error("the id does not count as handed out")]
     IdNotIssued,
     /// A text that must not be empty.
@@ -82,10 +82,10 @@ pub enum ViolationKind {
     /// A text over its limit, in characters.
     #[error("it is longer than {0} characters")]
     TooLong(usize),
-    /// A text that is not in the document's one form.
+    /// A text that is not normalized.
     #[error("it is not in NFC, or has control characters or spaces at its ends")]
     NotNormalized,
-    /// A list that is not in the document's one form.
+    /// A list that is not sorted or has duplicates.
     #[error("it is not sorted, or has doubles")]
     Unsorted,
     /// A year outside [`YEARS`].
@@ -120,7 +120,7 @@ pub enum ViolationKind {
     OutOfBounds,
 }
 
-/// One thing in a document that may not stand there: which record, which field, what is wrong.
+/// One violation of the document's rules: which record, which field, what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{record}, {field}: {kind}")]
 pub struct Violation {
@@ -132,13 +132,13 @@ pub struct Violation {
     pub kind: ViolationKind,
 }
 
-/// What records may refer to.
+/// The records that others may refer to.
 #[derive(Debug)]
 pub(super) struct RefIndex<'a> {
     map: &'a LinkageMap,
-    /// The actors, where so many records refer to them that it is worth while.
+    /// Index of the actors, when so many records are checked that it pays off.
     actors: Option<IdIndex<ActorId>>,
-    /// Whether all texts have been brought to their form just now.
+    /// Whether all texts were normalized just before.
     normalized: bool,
 }
 
@@ -161,7 +161,7 @@ impl<'a> RefIndex<'a> {
     }
 }
 
-/// Collects what is wrong with one record.
+/// Collects the violations of one record.
 #[derive(Debug)]
 pub struct Validator<'a> {
     record: RecordRef,
@@ -196,7 +196,7 @@ impl<'a> Validator<'a> {
     }
 
     fn check_text(&mut self, field: &'static str, text: &str, limit: usize, multiline: bool) {
-        // The byte length is an upper bound of the characters, and almost always enough to know.
+        // The byte length is an upper bound of the number of characters, and almost always decides.
         if text.len() > limit && text.chars().count() > limit {
             self.add(field, ViolationKind::TooLong(limit));
         } else if self.refs.normalized {
@@ -267,8 +267,8 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// What in a map may not stand there, in the order of the tables and ids, up to [`VIOLATION_LIMIT`]; of texts that have been
-/// `normalized` just now it need not be asked whether they are.
+/// The violations of a map, in the order of tables and ids, up to [`VIOLATION_LIMIT`]. If texts were `normalized` just
+/// before, that is not checked again.
 pub(super) fn check_map(map: &LinkageMap, normalized: bool) -> Vec<Violation> {
     let refs = RefIndex::for_map(map, normalized);
     let mut found = check_info(&map.info, &refs);
@@ -282,12 +282,12 @@ pub(super) fn check_map(map: &LinkageMap, normalized: bool) -> Vec<Violation> {
     found
 }
 
-/// What is wrong with the records of a table, in the order of ids; of each stretch no more than [`VIOLATION_LIMIT`].
+/// The violations of a table's records, in id order; at most [`VIOLATION_LIMIT`] per chunk.
 fn check_table<R: Record>(refs: &RefIndex<'_>) -> Vec<Violation> {
     let entries: Vec<(&R::Id, &R)> = R::table(refs.map).iter().collect();
-    let check = |stretch: &[(&R::Id, &R)]| {
+    let check = |chunk: &[(&R::Id, &R)]| {
         let mut found = Vec::new();
-        for (id, record) in stretch {
+        for (id, record) in chunk {
             found.extend(check_entry(**id, *record, refs));
             if found.len() >= VIOLATION_LIMIT {
                 found.truncate(VIOLATION_LIMIT);
@@ -299,7 +299,7 @@ fn check_table<R: Record>(refs: &RefIndex<'_>) -> Vec<Violation> {
     entries.par_chunks(CHUNK_LEN).flat_map_iter(check).collect()
 }
 
-/// What is wrong with one record that stands in this map under this id.
+/// The violations of one record that is in the map under this id.
 pub(super) fn check_entry<R: Record>(id: R::Id, record: &R, refs: &RefIndex<'_>) -> Vec<Violation> {
     let mut found = check_record(record, refs);
     if id != record.id() {
@@ -311,14 +311,14 @@ pub(super) fn check_entry<R: Record>(id: R::Id, record: &R, refs: &RefIndex<'_>)
     found
 }
 
-/// What is wrong with one record, were it to stand in this map.
+/// The violations of one record, if it were in the map.
 pub(super) fn check_record<R: Record>(record: &R, refs: &RefIndex<'_>) -> Vec<Violation> {
     let mut validator = Validator::new(R::record_ref(record.id()), refs);
     record.check(&mut validator);
     validator.violations
 }
 
-/// What is wrong with the map's own fields.
+/// The violations of the map's own fields.
 pub(super) fn check_info(info: &Info, refs: &RefIndex<'_>) -> Vec<Violation> {
     let mut validator = Validator::new(RecordRef::Map, refs);
     validator.check_line("title", &info.title);
@@ -328,7 +328,7 @@ pub(super) fn check_info(info: &Info, refs: &RefIndex<'_>) -> Vec<Violation> {
     validator.violations
 }
 
-/// Whether a record may stand in a map; complains where not.
+/// Reports the violations of a record.
 pub(super) trait Check {
     fn check(&self, validator: &mut Validator<'_>);
 }

@@ -1,13 +1,13 @@
-//! What a panel works out of the map for one thing that is shown, kept until something else is asked for: a window at rest
-//! works nothing out anew.
+//! Derived values cached in egui's memory: one for each id, recomputed only when its key changes, so that an idle
+//! window computes nothing.
 
 use std::sync::Arc;
 
 use egui::{Id, Ui};
 
-/// What `work` gives for a key, worked out only when another key was asked for under this id before. The key must have
-/// all that the value depends on: the map by [`ViewContext::edition`](crate::session::ViewContext::edition), what is known of it by
-/// [`ViewContext::analysis_generation`](crate::session::ViewContext::analysis_generation).
+/// The value of `compute`, reused while `key` equals that of the last call with this id. The key must contain all that
+/// the value depends on: the map by [`map_generation`](crate::session::ViewContext::map_generation), its analysis by
+/// [`analysis_generation`](crate::session::ViewContext::analysis_generation).
 pub(super) fn cached<K, V>(ui: &Ui, id: Id, key: K, compute: impl FnOnce() -> V) -> Arc<V>
 where
     K: PartialEq + Send + Sync + 'static,
@@ -33,7 +33,7 @@ pub(super) mod tests {
     use crate::session::ViewContext;
     use crate::theme::{Palette, SEMIBOLD};
 
-    /// A window without letters, which tells the words of what is drawn in it.
+    /// An egui context without fonts, to read the accessible labels of what is drawn in it.
     pub struct TestWindow(Context);
 
     impl TestWindow {
@@ -46,7 +46,7 @@ pub(super) mod tests {
             Self(context)
         }
 
-        /// Draws one frame and gives all labels in it.
+        /// Draws one frame and returns all labels in it.
         pub fn frame(&self, add: impl FnMut(&mut Ui)) -> Vec<String> {
             let output = self.0.run_ui(RawInput::default(), add);
             let update = output.platform_output.accesskit_update.clone().unwrap();
@@ -55,17 +55,17 @@ pub(super) mod tests {
         }
     }
 
-    /// What is shown of a map, by its edition and the edition of what is known of it.
+    /// A view of a map with the given map and analysis generations.
     pub fn view_context<'a>(
         map: &'a LinkageMap,
         assessment: Option<&'a Assessment>,
-        (edition, analysis_generation): (u64, u64),
+        (map_generation, analysis_generation): (u64, u64),
         view: &'a ViewState,
     ) -> ViewContext<'a> {
-        static NOTHING: Filter = Filter::EMPTY;
+        static EMPTY_FILTER: Filter = Filter::EMPTY;
         ViewContext {
             map,
-            map_generation: edition,
+            map_generation,
             what_if: None,
             assessment,
             study: None,
@@ -73,7 +73,7 @@ pub(super) mod tests {
             assessment_generation: analysis_generation,
             view,
             highlight: &[],
-            removed_filter: &NOTHING,
+            removed_filter: &EMPTY_FILTER,
             year: map.info().year,
             language: Language::Vietnamese,
             palette: Palette::standard(false),
@@ -81,7 +81,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn work_is_done_once_for_a_key() {
+    fn value_is_computed_once_per_key() {
         let window = TestWindow::new();
         let mut done = Vec::new();
         for key in [1, 1, 2, 2, 2, 1] {

@@ -1,4 +1,4 @@
-//! Questions and notices that stand before everything else.
+//! Modal dialogs: confirmations, the path prompt and notices.
 
 use std::hash::Hash;
 use std::path::Path;
@@ -9,18 +9,18 @@ use crate::canvas::{colour, primary_ui};
 use crate::language::{Language, UiText};
 use crate::theme::{Palette, SEMIBOLD, font_size};
 
-/// What a person answers to a question.
+/// The user's answer to a dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogAnswer {
-    /// Do it.
+    /// Proceed.
     Yes,
-    /// Go on without.
+    /// Proceed without it.
     No,
-    /// Back to the map.
+    /// Close the dialog and do nothing.
     Cancel,
 }
 
-/// What a file is for.
+/// The kind of a file to open or save.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileKind {
     /// A map.
@@ -32,16 +32,16 @@ pub enum FileKind {
     Picture,
 }
 
-/// A question for a path, where the system has no file dialog.
+/// A prompt for a file path, where the system has no file dialog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathPrompt {
-    /// Whether a path to save to is asked for.
+    /// Whether the path is to save to.
     pub saving: bool,
-    /// For what.
+    /// The kind of the file.
     pub kind: FileKind,
-    /// What has been typed.
+    /// The typed path.
     pub input: String,
-    /// Whether the file is there already and may be replaced only with a second word.
+    /// Whether the file exists; replacing it needs a second confirmation.
     pub exists: bool,
 }
 
@@ -64,7 +64,7 @@ pub fn save_changes_dialog(ctx: &Context, language: Language, palette: &Palette)
     })
 }
 
-/// Asks for a path; what is typed stands in the question.
+/// Asks for a path; the typed text is kept in the prompt.
 pub fn path_dialog(
     ctx: &Context,
     prompt: &mut PathPrompt,
@@ -89,7 +89,7 @@ pub fn path_dialog(
         if !field.has_focus() && !field.lost_focus() {
             field.request_focus();
         }
-        // Whoever presses Enter twice does not mean to replace a file.
+        // A second Enter must not confirm the replacement of a file.
         let is_enter_pressed = !prompt.exists && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if prompt.exists {
             ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
@@ -110,7 +110,7 @@ pub fn path_dialog(
     })
 }
 
-/// Asks whether to write over a file that someone else has changed: yes, no (save elsewhere), or cancel.
+/// Asks whether to overwrite a file changed by another program: yes, no (save elsewhere), or cancel.
 pub fn changed_outside_dialog(
     ctx: &Context,
     path: &Path,
@@ -135,7 +135,7 @@ pub fn changed_outside_dialog(
     })
 }
 
-/// Asks whether to replace a file that is there already: yes or cancel.
+/// Asks whether to replace an existing file: yes or cancel.
 pub fn overwrite_dialog(ctx: &Context, path: &Path, language: Language, palette: &Palette) -> Option<DialogAnswer> {
     modal(ctx, ("ask-replace-file", path), |ui| {
         title_ui(ui, UiText::SaveTitle.text(language), palette);
@@ -150,7 +150,7 @@ pub fn overwrite_dialog(ctx: &Context, path: &Path, language: Language, palette:
     })
 }
 
-/// Tells that files are still being written before the program ends: no ends it at once, cancel stays.
+/// Warns before quitting that files are still being written: no quits at once, cancel stays.
 pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Palette) -> Option<DialogAnswer> {
     modal(ctx, "ask-writing", |ui| {
         title_ui(ui, UiText::Saving.text(language), palette);
@@ -164,7 +164,7 @@ pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Pal
     })
 }
 
-/// Tells what went wrong. Gives cancel when it has been read, and yes when its user wants to open `another` file.
+/// Shows an error message. Returns cancel when it is closed, yes when the user wants to open another file.
 pub fn notice_dialog(
     ctx: &Context,
     title: &str,
@@ -187,7 +187,7 @@ pub fn notice_dialog(
     })
 }
 
-/// A dialog keeps the room that it once took: each name has its own.
+/// A modal dialog. egui remembers the size of an area by its id, so each name has its own.
 fn modal(
     ctx: &Context,
     name: impl Hash + std::fmt::Debug,
@@ -204,7 +204,7 @@ fn modal(
     response.inner
 }
 
-/// Whether the first button is meant: by a click, or by Enter, unless another button has the keys.
+/// Whether the first button was clicked, or Enter pressed while no other button has keyboard focus.
 fn is_confirmed(ui: &Ui, first: &Response, others: &[&Response]) -> bool {
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus());
     first.clicked() || is_entered
@@ -215,9 +215,9 @@ fn path_ui(ui: &mut Ui, path: &Path) {
     ui.add_space(4.0);
 }
 
-fn title_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+fn title_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(words).font(font).color(colour(palette.text)));
+    ui.label(RichText::new(text).font(font).color(colour(palette.text)));
     ui.add_space(6.0);
 }
 

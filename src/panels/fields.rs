@@ -1,6 +1,6 @@
-//! Fields. What is typed is handed over as one edit, on Enter or when one leaves them: a correction is one edit to undo, and
-//! a half-composed Vietnamese word is never judged. Until then every change of it is told as a draft
-//! ([`Command::Type`]), so that it is a part of the map before anything that depends on it.
+//! Form fields. Typed text is committed as one edit, on Enter or on loss of focus: a correction is one edit to undo,
+//! and a half-composed Vietnamese word is never committed. Until then every valid change of it is sent as a draft
+//! ([`Command::UpdateDraft`]), which is applied to the map before any command that depends on it.
 
 use std::collections::HashSet;
 
@@ -11,13 +11,13 @@ use crate::language::{Language, UiText, integer_required, number, number_require
 use crate::map::{YEARS, Year};
 use crate::theme::font_size;
 
-/// A line of text. Gives the new text when it was changed: as a draft while it is typed, and once more when it is left
-/// ([`change_command`] tells which). Escape leaves it as it was.
+/// A single-line text field. Returns the new text when it was changed: as a draft while typing, and once more when
+/// committed ([`change_command`] tells which). Escape discards the change.
 pub(super) fn text_ui(ui: &mut Ui, id: Id, label: &str, current: &str, hint: &str) -> Option<String> {
     validated_text_ui(ui, id, label, current, hint, |_| None)
 }
 
-/// Several lines of text.
+/// A multi-line text field.
 pub(super) fn multiline_text_ui(ui: &mut Ui, id: Id, label: &str, current: &str) -> Option<String> {
     let field = |ui: &mut Ui, text: &mut String| {
         ui.add(TextEdit::multiline(text).id(id).desired_rows(3).desired_width(f32::INFINITY).char_limit(100_000))
@@ -25,21 +25,21 @@ pub(super) fn multiline_text_ui(ui: &mut Ui, id: Id, label: &str, current: &str)
     edit_text_ui(ui, id, label, current, |_| true, field)
 }
 
-/// Which numbers a field takes.
+/// The numbers that a field accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberRange {
     /// Any number.
     Any,
-    /// A number from zero on.
+    /// A number not below zero.
     NonNegative,
     /// Per cent, 0 to 100.
     Percent,
-    /// A whole number from this one on.
+    /// An integer not below this one.
     Integer(u32),
 }
 
 impl NumberRange {
-    /// What is wrong with a number; nothing where it may stand there.
+    /// The error message for a number; `None` if it is valid.
     fn validation_error(self, value: f64, language: Language) -> Option<String> {
         match self {
             Self::NonNegative if value < 0.0 => Some(UiText::NeedsNotNegative.text(language).to_owned()),
@@ -53,8 +53,8 @@ impl NumberRange {
     }
 }
 
-/// A number that may be unknown; empty is unknown. What is no number stays in the field, in the colour of errors, with
-/// what is wrong under it.
+/// A field for a number; empty means unknown. Invalid text stays in the field in the error colour, with the error
+/// message below it.
 pub(super) fn number_ui(
     ui: &mut Ui,
     id: Id,
@@ -74,7 +74,7 @@ pub(super) fn number_ui(
     validated_text_ui(ui, id, label, &formatted, "", validate).and_then(|typed| parse(&typed))
 }
 
-/// A whole number that may be unknown; empty is unknown.
+/// A field for an integer; empty means unknown.
 pub(super) fn integer_ui(
     ui: &mut Ui,
     id: Id,
@@ -84,11 +84,11 @@ pub(super) fn integer_ui(
     language: Language,
 ) -> Option<Option<u32>> {
     let typed = number_ui(ui, id, label, current.map(f64::from), NumberRange::Integer(min), language)?;
-    // Whole and in range: the field takes nothing else.
+    // Lossless: the field accepts only integers in the range of `u32`.
     Some(typed.map(|value| value as u32))
 }
 
-/// A year that may be unknown; empty is unknown. What is no year stays in the field, in the colour of errors.
+/// A field for a year; empty means unknown. Invalid text stays in the field in the error colour.
 pub(super) fn year_ui(
     ui: &mut Ui,
     id: Id,
@@ -106,7 +106,7 @@ pub(super) fn year_ui(
     validated_text_ui(ui, id, label, &formatted, hint, validate).and_then(|typed| parse(&typed))
 }
 
-/// A line; `complaint` says what is wrong with a text, which then stays in the field.
+/// A single-line field; `validate` returns the error message for an invalid text, which then stays in the field.
 fn validated_text_ui(
     ui: &mut Ui,
     id: Id,
@@ -128,70 +128,70 @@ fn validated_text_ui(
             ui.add(field)
         };
         let typed = edit_text_ui(ui, id, label, current, |typed| validate(typed).is_none(), field);
-        if let Some(words) = error {
-            ui.add(Label::new(RichText::new(words).size(font_size::SMALL).color(error_colour)).wrap());
+        if let Some(message) = error {
+            ui.add(Label::new(RichText::new(message).size(font_size::SMALL).color(error_colour)).wrap());
         }
         typed
     })
     .inner
 }
 
-/// A year that is not a part of the map but chooses what is shown of it: given once, when the field is left.
+/// A field for a year that is view state, not map data: returned once, when the field loses focus.
 pub(super) fn committed_year_ui(ui: &mut Ui, id: Id, label: &str, language: Language) -> Option<Year> {
     let year = year_ui(ui, id, label, None, label, language);
     set_invalid(ui.ctx(), id, false);
-    let has_left = !ui.memory(|memory| memory.has_focus(id));
-    year.flatten().filter(|_| has_left)
+    let is_committed = !ui.memory(|memory| memory.has_focus(id));
+    year.flatten().filter(|_| is_committed)
 }
 
-/// What is being typed in a field.
+/// The uncommitted text of a field.
 #[derive(Clone, Default)]
 struct DraftText(String);
 
-/// The fields whose text they do not take.
+/// The fields that contain invalid text.
 #[derive(Clone, Default)]
 struct InvalidFields(HashSet<Id>);
 
-/// Whether what was told as a draft is to be forgotten.
+/// Whether the current draft is to be discarded.
 #[derive(Clone, Copy, Default)]
 struct DraftDiscarded(bool);
 
-/// The pass in which a field told a draft.
+/// The egui pass in which a field last sent a draft.
 #[derive(Clone, Copy, Default)]
 struct DraftPass(u64);
 
-/// Where a field keeps what is being typed.
+/// The id of a field's [`DraftText`].
 fn draft_id(id: Id) -> Id {
     id.with("draft")
 }
 
-/// Whether something is being typed in a field, or has been and is still to be handed over.
+/// Whether a field has uncommitted text.
 pub(super) fn has_draft(ctx: &Context, id: Id) -> bool {
     ctx.data(|data| data.get_temp::<DraftText>(draft_id(id))).is_some()
 }
 
-/// The command for a record that fields have changed: a draft as long as somebody types in one of them.
+/// The command for a record changed by its fields: a draft if one of them sent a draft in this pass.
 pub(super) fn change_command(ui: &Ui, change: Change) -> Command {
     let draft_pass = ui.data(|data| data.get_temp::<DraftPass>(Id::unique("typing"))).unwrap_or_default();
     let is_draft = draft_pass.0 == pass_number(ui.ctx());
     if is_draft { Command::UpdateDraft(Box::new(change)) } else { Command::Update(Box::new(change)) }
 }
 
-/// Whether a text stands in a field that does not take it: it cannot be saved, and is not to be lost unasked.
+/// Whether any field contains invalid text: it cannot be saved, and must not be lost without asking.
 pub fn has_invalid_text(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp::<InvalidFields>(Id::unique("unaccepted"))).is_some_and(|fields| !fields.0.is_empty())
 }
 
-/// Whether what was told as a draft was taken back since this was asked last: by Escape, or as it is as before.
+/// Whether the draft was discarded since the last call: by Escape, or because the text is unchanged or invalid.
 pub fn take_discarded_draft(ctx: &Context) -> bool {
     ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<DraftDiscarded>(Id::unique("dropped"))).0)
 }
 
-/// The text that a field handed over last.
+/// The field that lost focus last and the text it committed; `None` if it committed nothing.
 #[derive(Clone, Default)]
 struct LastCommit(Option<(Id, String)>);
 
-/// The text that was handed over last may not stand in the map: it goes back into its field.
+/// Puts the last committed text, which the map rejected, back into its field and marks it as invalid.
 pub fn restore_rejected_text(ctx: &Context) {
     let last = ctx.data(|data| data.get_temp::<LastCommit>(Id::unique("handed over"))).unwrap_or_default();
     let Some((id, text)) = last.0 else { return };
@@ -199,7 +199,7 @@ pub fn restore_rejected_text(ctx: &Context) {
     set_invalid(ctx, id, true);
 }
 
-/// Forgets whatever is being typed, in all fields: they show what the map has.
+/// Discards uncommitted text in all fields: they show the values of the map.
 pub fn clear_drafts(ctx: &Context) {
     ctx.data_mut(|data| {
         data.remove_by_type::<DraftText>();
@@ -209,7 +209,7 @@ pub fn clear_drafts(ctx: &Context) {
 }
 
 fn pass_number(ctx: &Context) -> u64 {
-    // 0 is no pass: nothing was typed before the first one.
+    // Starts at 1: 0, the default of `DraftPass`, is no pass.
     ctx.cumulative_pass_nr() + 1
 }
 
@@ -282,11 +282,11 @@ fn edit_text_ui(
     Some(text)
 }
 
-/// The field in which the cursor stands without anything having been typed.
+/// The field with keyboard focus, while its text is unchanged.
 #[derive(Clone, Copy, Default)]
 struct PristineField(Option<Id>);
 
-/// Whether the cursor stands in a field of the inspector in which nothing was typed: undo then means the map.
+/// Whether a form field with unchanged text has keyboard focus: undo then applies to the map.
 pub fn is_field_pristine(ctx: &Context) -> bool {
     let pristine = ctx.data(|data| data.get_temp::<PristineField>(Id::unique("untouched"))).unwrap_or_default();
     pristine.0.is_some() && pristine.0 == ctx.memory(|memory| memory.focused())
@@ -300,29 +300,29 @@ pub(super) fn labelled_ui<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)
     value
 }
 
-/// A choice from a list.
+/// A combo box; returns the new choice.
 pub(super) fn combo_box_ui<T: PartialEq + Clone>(
     ui: &mut Ui,
     id: Id,
     label: &str,
     current: &T,
     choices: impl IntoIterator<Item = (T, String)>,
-    shown: &str,
+    selected_text: &str,
 ) -> Option<T> {
     let mut chosen = None;
     let response = egui::ComboBox::from_id_salt(id)
-        .selected_text(shown)
+        .selected_text(selected_text)
         .width(ui.available_width())
         .truncate()
         .show_ui(ui, |ui| {
             super::widgets::set_focus_outline(ui);
-            for (value, words) in choices {
-                if ui.selectable_label(value == *current, words).clicked() && value != *current {
+            for (value, text) in choices {
+                if ui.selectable_label(value == *current, text).clicked() && value != *current {
                     chosen = Some(value);
                 }
             }
         })
         .response;
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{label} {shown}")));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{label} {selected_text}")));
     chosen
 }

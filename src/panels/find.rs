@@ -1,4 +1,4 @@
-//! The find field: names by any part of them, without accents if one likes.
+//! The find field: finds names by any part of them; accents are optional.
 
 use egui::{Id, Key, Popup, PopupCloseBehavior, RectAlign, ScrollArea, TextEdit, Ui};
 
@@ -9,10 +9,10 @@ use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
-/// How many finds are listed.
+/// The most results that are listed.
 const MAX_RESULTS: usize = 12;
 
-/// What was typed and what it found.
+/// The query and its results.
 #[derive(Debug, Default)]
 pub struct FindState {
     query: String,
@@ -23,17 +23,17 @@ pub struct FindState {
 }
 
 impl FindState {
-    /// Puts the cursor into the field from the next frame on.
+    /// Requests keyboard focus for the field in the next frame.
     pub fn request_focus(&mut self) {
         self.focus_requested = true;
     }
 }
 
-/// Draws the field and, while it is used, what it finds.
-pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// Draws the field and, while it is used, its results.
+pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let id = Id::unique("find");
-    let hint = UiText::FindHint.text(shown.language);
-    // Taken before the field sees them.
+    let hint = UiText::FindHint.text(context.language);
+    // Consumed before the text field handles them.
     let (down, up) = if ui.memory(|memory| memory.has_focus(id)) {
         ui.input_mut(|input| {
             let none = egui::Modifiers::NONE;
@@ -42,12 +42,12 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
     } else {
         (0, 0)
     };
-    // A small window leaves max_height for the title of the map.
+    // Leaves space for the title of the map in a small window.
     let width = (ui.content_rect().width() * 0.2).clamp(120.0, 240.0);
     let response = ui.add(TextEdit::singleline(&mut state.query).id(id).hint_text(hint).desired_width(width));
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &state.query, hint);
-        info.label = Some(UiText::Find.text(shown.language).to_owned());
+        info.label = Some(UiText::Find.text(context.language).to_owned());
         info
     });
     if std::mem::take(&mut state.focus_requested) {
@@ -56,7 +56,7 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
     if response.changed() {
         state.selected = 0;
     }
-    state.search(shown);
+    state.search(context);
     state.selected = (state.selected + down).saturating_sub(up).min(state.results.len().saturating_sub(1));
     let is_enter_pressed = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut go_to = is_enter_pressed.then(|| state.results.get(state.selected).copied()).flatten();
@@ -70,18 +70,18 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
         .id(id.with("list"))
         .open(open)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
-        // Below the field even where there is little max_height, so that one sees what one types.
+        // Below the field even where there is little space, so that the typed text stays visible.
         .align(RectAlign::BOTTOM_END)
         .align_alternatives(&[])
         .show(|ui| {
             ui.set_width(340.0_f32.min(ui.ctx().content_rect().width() - 32.0));
             if state.results.is_empty() {
-                hint_ui(ui, UiText::FindNothing.text(shown.language), shown.palette);
+                hint_ui(ui, UiText::FindNothing.text(context.language), context.palette);
             }
             let max_height = (ui.ctx().content_rect().max.y - response.rect.max.y - 24.0).max(3.0 * ROW_HEIGHT);
             ScrollArea::vertical().max_height(max_height).min_scrolled_height(max_height).show(ui, |ui| {
                 for (at, subject) in state.results.iter().enumerate() {
-                    let row = result_row_ui(ui, *subject, at == state.selected, shown);
+                    let row = result_row_ui(ui, *subject, at == state.selected, context);
                     if at == state.selected && (down > 0 || up > 0) {
                         row.scroll_to_me(None);
                     }
@@ -99,30 +99,30 @@ pub(super) fn find_ui(ui: &mut Ui, state: &mut FindState, shown: &ViewContext<'_
     }
 }
 
-fn result_row_ui(ui: &mut Ui, subject: Subject, chosen: bool, shown: &ViewContext<'_>) -> egui::Response {
+fn result_row_ui(ui: &mut Ui, subject: Subject, chosen: bool, context: &ViewContext<'_>) -> egui::Response {
     let (icon, name, detail) = match subject {
         Subject::Actor(id) => {
-            let actor = shown.map.actors().get(&id);
+            let actor = context.map.actors().get(&id);
             let kind = actor.map(|actor| actor.kind).unwrap_or_default();
             (
-                (kind_icon(kind), kind_colour(kind, shown.palette)),
+                (kind_icon(kind), kind_colour(kind, context.palette)),
                 actor.map_or("", |actor| &actor.name),
                 actor.map_or("", |actor| &actor.district),
             )
         }
         Subject::Model(id) => (
-            (Icon::Model, shown.palette.accent),
-            shown.map.models().get(&id).map_or("", |model| model.name.as_str()),
-            UiText::Model.text(shown.language),
+            (Icon::Model, context.palette.accent),
+            context.map.models().get(&id).map_or("", |model| model.name.as_str()),
+            UiText::Model.text(context.language),
         ),
-        Subject::Link(_) => ((Icon::Link, shown.palette.link), "", ""),
+        Subject::Link(_) => ((Icon::Link, context.palette.link), "", ""),
     };
-    ListRow { icon: Some(icon), name, detail, selected: chosen, accessible_text: detail }.show(ui, shown.palette)
+    ListRow { icon: Some(icon), name, detail, selected: chosen, accessible_text: detail }.show(ui, context.palette)
 }
 
 impl FindState {
-    fn search(&mut self, shown: &ViewContext<'_>) {
-        let key = (self.query.clone(), shown.map_generation);
+    fn search(&mut self, context: &ViewContext<'_>) {
+        let key = (self.query.clone(), context.map_generation);
         if self.cache_key.as_ref() == Some(&key) {
             return;
         }
@@ -132,8 +132,8 @@ impl FindState {
             self.results.clear();
             return;
         }
-        let models = shown.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
-        let actors = shown.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
+        let models = context.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
+        let actors = context.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
         self.results = best_matches(&needle, models.chain(actors), MAX_RESULTS).collect();
     }
 }

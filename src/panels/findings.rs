@@ -1,4 +1,4 @@
-//! The findings at the bottom, by what there is to do; a click goes to the place.
+//! The findings panel at the bottom, grouped by task; a click highlights what a finding is about.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +15,13 @@ use crate::scene::severity_icon;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
-/// So many alike findings stand in a row; more are folded into one line.
+/// More findings with the same code than this are folded into one row.
 const FOLD_THRESHOLD: usize = 6;
 
-/// The heading takes about as much as this in one row, in points.
+/// Below this width, in points, the heading wraps.
 const NARROW_WIDTH: f32 = 400.0;
 
-/// Which findings are listed, and the lines in their order.
+/// The list options, and the cached rows in their order.
 #[derive(Debug, Default)]
 pub struct FindingsState {
     options: ListOptions,
@@ -29,12 +29,12 @@ pub struct FindingsState {
     rows: Vec<FindingsRow>,
 }
 
-/// What of the findings is wanted.
+/// Which findings are listed, and which groups are open.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct ListOptions {
     severity: Option<Severity>,
     collapsed: BTreeSet<Task>,
-    /// The many alike findings that are unfolded.
+    /// The codes whose folded findings are expanded.
     expanded: BTreeSet<FindingCode>,
 }
 
@@ -42,18 +42,18 @@ struct ListOptions {
 enum FindingsRow {
     /// The heading of a group, with the number of its findings.
     Task(Task, usize),
-    /// Many alike findings, folded or not.
+    /// The heading of many findings with the same code, with their number.
     Code(FindingCode, usize),
-    /// A finding, by its position in the assessment.
+    /// A finding, by its index in the assessment.
     Finding(usize),
 }
 
 impl FindingsState {
-    fn update(&mut self, assessment: &Assessment, edition: u64) {
-        if self.cache_key.as_ref().is_some_and(|(known, entries)| *known == edition && *entries == self.options) {
+    fn update(&mut self, assessment: &Assessment, generation: u64) {
+        if self.cache_key.as_ref().is_some_and(|(known, entries)| *known == generation && *entries == self.options) {
             return;
         }
-        self.cache_key = Some((edition, self.options.clone()));
+        self.cache_key = Some((generation, self.options.clone()));
         self.rows.clear();
         let ListOptions { severity, collapsed, expanded } = &self.options;
         let mut entries: Vec<(usize, FindingCode)> = (assessment.findings.iter().enumerate())
@@ -81,25 +81,25 @@ impl FindingsState {
     }
 }
 
-/// Draws the list with its heading. `surveys` grows with every change of what is shown.
+/// Draws the list with its heading; its rows are rebuilt when the generation changes.
 pub fn findings_ui(
     ui: &mut Ui,
     state: &mut FindingsState,
-    shown: &ViewContext<'_>,
-    edition: u64,
+    context: &ViewContext<'_>,
+    generation: u64,
     commands: &mut Vec<Command>,
 ) {
-    let language = shown.language;
-    let Some(assessment) = shown.assessment else {
-        hint_ui(ui, UiText::Working.text(language), shown.palette);
+    let language = context.language;
+    let Some(assessment) = context.assessment else {
+        hint_ui(ui, UiText::Working.text(language), context.palette);
         return;
     };
     let close_button_ui = |ui: &mut Ui, commands: &mut Vec<Command>| {
-        if icon_button_ui(ui, Icon::Close, UiText::Close.text(language), true, shown.palette).clicked() {
+        if icon_button_ui(ui, Icon::Close, UiText::Close.text(language), true, context.palette).clicked() {
             commands.push(Command::ToggleFindings);
         }
     };
-    // In a is_narrow window, or with large letters, the heading takes two rows rather than the room of its neighbours.
+    // In a narrow window, or with large text, the heading wraps instead of overlapping its neighbours.
     let is_narrow = ui.available_width() < NARROW_WIDTH;
     let heading_ui = |ui: &mut Ui| {
         ui.label(RichText::new(UiText::Findings.text(language)).strong());
@@ -122,33 +122,39 @@ pub fn findings_ui(
     } else {
         ui.horizontal(heading_ui)
     };
-    state.update(assessment, edition);
+    state.update(assessment, generation);
     if state.rows.is_empty() {
-        hint_ui(ui, UiText::NoFindings.text(language), shown.palette);
+        hint_ui(ui, UiText::NoFindings.text(language), context.palette);
         return;
     }
     ui.spacing_mut().item_spacing.y = 1.0;
     let FindingsState { options: ListOptions { collapsed, expanded, .. }, rows, .. } = state;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range| {
-        for line in rows.get(range).into_iter().flatten() {
-            match *line {
+        for row in rows.get(range).into_iter().flatten() {
+            match *row {
                 FindingsRow::Task(task, count) => {
-                    let is_toggled =
-                        collapsing_header_ui(ui, &task.title(language), count, !collapsed.contains(&task), 0.0, shown);
+                    let is_toggled = collapsing_header_ui(
+                        ui,
+                        &task.title(language),
+                        count,
+                        !collapsed.contains(&task),
+                        0.0,
+                        context,
+                    );
                     if is_toggled && !collapsed.remove(&task) {
                         collapsed.insert(task);
                     }
                 }
                 FindingsRow::Code(code, count) => {
                     let is_toggled =
-                        collapsing_header_ui(ui, &code.title(language), count, expanded.contains(&code), 14.0, shown);
+                        collapsing_header_ui(ui, &code.title(language), count, expanded.contains(&code), 14.0, context);
                     if is_toggled && !expanded.remove(&code) {
                         expanded.insert(code);
                     }
                 }
                 FindingsRow::Finding(at) => {
                     if let Some(finding) = assessment.findings.get(at) {
-                        finding_ui(ui, finding, shown, commands);
+                        finding_ui(ui, finding, context, commands);
                     }
                 }
             }
@@ -157,46 +163,46 @@ pub fn findings_ui(
     });
 }
 
-/// The heading of lines that can be folded away; tells whether it was clicked.
+/// The heading of a collapsible group; returns whether it was clicked.
 fn collapsing_header_ui(
     ui: &mut Ui,
-    words: &str,
+    text: &str,
     count: usize,
     open: bool,
     indent: f32,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
 ) -> bool {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let words = format!("{words} · {}", integer(count as u64, shown.language));
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, &words));
+    let text = format!("{text} · {}", integer(count as u64, context.language));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, open, &text));
     let painter = ui.painter_at(rect);
     if response.hovered() || response.has_focus() {
-        painter.rect_filled(rect, 4.0, colour(shown.palette.hover));
+        painter.rect_filled(rect, 4.0, colour(context.palette.hover));
     }
-    paint_focus_ring(&painter, rect, 4.0, &response, shown.palette);
+    paint_focus_ring(&painter, rect, 4.0, &response, context.palette);
     let middle = egui::Pos2::new(rect.min.x + 14.0 + indent, rect.center().y);
     let arrow = egui::Rect::from_center_size(middle, Vec2::splat(12.0));
     let icon = if open { Icon::Down } else { Icon::Next };
-    paint_icon(&painter, icon, arrow, colour(shown.palette.text_muted));
-    paint_text(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &words, shown.palette.text_muted);
+    paint_icon(&painter, icon, arrow, colour(context.palette.text_muted));
+    paint_text(ui, &painter, rect.with_min_x(rect.min.x + 28.0 + indent), &text, context.palette.text_muted);
     response.clicked()
 }
 
-fn finding_ui(ui: &mut Ui, finding: &Finding, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let sentence = finding_sentence(finding, shown.map, shown.year, shown.language);
+fn finding_ui(ui: &mut Ui, finding: &Finding, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let sentence = finding_sentence(finding, context.map, context.year, context.language);
     let row = ListRow {
-        icon: Some(severity_icon(finding.severity, shown.palette)),
+        icon: Some(severity_icon(finding.severity, context.palette)),
         name: &sentence,
         detail: "",
         selected: false,
-        accessible_text: finding.severity.text(shown.language),
+        accessible_text: finding.severity.text(context.language),
     };
-    if row.show(ui, shown.palette).clicked() {
+    if row.show(ui, context.palette).clicked() {
         commands.push(Command::Highlight(finding_subjects(finding)));
     }
 }
 
-/// All that a finding is about, where it is first.
+/// All subjects of a finding, the primary one first.
 pub(super) fn finding_subjects(finding: &Finding) -> Vec<Subject> {
     let models = finding.models.iter().map(|id| Subject::Model(*id));
     let links = finding.links.iter().map(|id| Subject::Link(*id));
@@ -210,13 +216,13 @@ pub(super) fn finding_subjects(finding: &Finding) -> Vec<Subject> {
     subjects
 }
 
-/// Where a finding is: its model, or else its link, or else its first actor.
+/// The primary subject of a finding: for most codes its first model, or else its first link, or else its first actor.
 pub(super) fn primary_subject(finding: &Finding) -> Option<Subject> {
     let model = finding.models.first().map(|id| Subject::Model(*id));
     let link = finding.links.first().map(|id| Subject::Link(*id));
     let actor = finding.actors.first().map(|id| Subject::Actor(*id));
     match finding.code {
-        // What hangs on it is named too, but the place is the link or the actor.
+        // The affected models are listed too, but the primary subject is the link or the actor.
         FindingCode::ContractLapsed | FindingCode::ContractLapsing => link.or(actor).or(model),
         FindingCode::DependsOnOne | FindingCode::MemberLeftOut => actor.or(model),
         _ => model.or(link).or(actor),

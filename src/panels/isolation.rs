@@ -1,4 +1,4 @@
-//! The line over a chain that is shown alone: whose it is, and the way back.
+//! The bar over an isolated chain: whose chain it is, and the button back to the map.
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
 
@@ -11,12 +11,12 @@ use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::ViewContext;
 use crate::theme::{Icon, Rgb};
 
-/// Draws the line; nothing while the whole map is shown.
-pub fn isolation_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    if shown.view.scope.is_whole_map() {
+/// Draws the bar; nothing while the whole map is shown.
+pub fn isolation_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    if context.view.scope.is_whole_map() {
         return;
     }
-    let (language, palette) = (shown.language, shown.palette);
+    let (language, palette) = (context.language, context.palette);
     let frame = Frame::new().fill(colour(palette.panel)).inner_margin(Margin::symmetric(12, 4));
     Panel::top("alone").exact_size(36.0).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
@@ -26,7 +26,7 @@ pub fn isolation_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Com
                     commands.push(Command::ToggleIsolation);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let (icon, words) = isolation_title(&shown.view.scope, shown);
+                    let (icon, words) = isolation_title(&context.view.scope, context);
                     icon_ui(ui, icon.0, 16.0, colour(icon.1));
                     ui.add(egui::Label::new(RichText::new(words).strong().color(colour(palette.text))).truncate());
                 });
@@ -35,16 +35,16 @@ pub fn isolation_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Com
     });
 }
 
-/// Whose chain it is.
-fn isolation_title(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), String) {
-    let (language, palette) = (shown.language, shown.palette);
+/// The icon and title of the isolated chain.
+fn isolation_title(scope: &Scope, context: &ViewContext<'_>) -> ((Icon, Rgb), String) {
+    let (language, palette) = (context.language, context.palette);
     let count = |number: usize, title: UiText| {
         format!("{} {}", integer(number as u64, language), title.text(language).to_lowercase())
     };
     if let Some(id) = scope.single_model() {
-        let name = shown.map.models().get(&id).map_or("", |model| model.name.as_str());
+        let name = context.map.models().get(&id).map_or("", |model| model.name.as_str());
         let verdict =
-            shown.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
+            context.assessment.and_then(|known| known.models.get(&id)).map(|model_verdict| model_verdict.verdict);
         let mut title = format!("{}: {name}", UiText::IsolateModel.text(language));
         if let Some(verdict) = verdict {
             title.push_str(" · ");
@@ -56,12 +56,12 @@ fn isolation_title(scope: &Scope, shown: &ViewContext<'_>) -> ((Icon, Rgb), Stri
         return (icon, title);
     }
     if let Some(id) = scope.single_link() {
-        let name = |actor| shown.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
-        let endpoints = shown.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
+        let name = |actor| context.map.actors().get(&actor).map_or("", |actor| actor.name.as_str());
+        let endpoints = context.map.links().get(&id).map(|link| format!("{} → {}", name(link.from), name(link.to)));
         let title = format!("{}: {}", UiText::IsolateLink.text(language), endpoints.unwrap_or_default());
         return ((Icon::Model, palette.text_muted), title);
     }
-    let first = scope.actors.first().and_then(|id| shown.map.actors().get(id));
+    let first = scope.actors.first().and_then(|id| context.map.actors().get(id));
     let parts = [
         (scope.models.len(), UiText::Models),
         (scope.actors.len(), UiText::Actors),

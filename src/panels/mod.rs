@@ -1,7 +1,7 @@
-//! What stands around the canvas: bar, outline, inspector, findings, status, dialogs.
+//! The panels around the canvas: toolbar, outline, inspector, findings, pages, status bar, dialogs.
 //!
-//! A panel reads what is shown and says what its user wants as [`Command`](crate::command::Command)s; none changes the
-//! map or does any work of its own.
+//! A panel reads a [`ViewContext`](crate::session::ViewContext) and emits [`Command`](crate::command::Command)s; none
+//! changes the map or runs a job itself.
 
 mod cache;
 mod dialogs;

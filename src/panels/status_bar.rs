@@ -1,4 +1,4 @@
-//! The line at the bottom: how large the map is, how many models reach a buyer, what is being worked on.
+//! The status bar: size of the map, how many models reach a buyer, the running job, zoom and findings.
 
 use egui::{RichText, Ui};
 
@@ -10,45 +10,45 @@ use crate::language::{UiText, finding_count, percent, status_line};
 use crate::session::ViewContext;
 use crate::theme::font_size;
 
-/// Work beside the window.
+/// A background job.
 #[derive(Clone, Copy, Debug)]
 pub struct JobProgress {
-    /// What it is.
+    /// Its label.
     pub label: UiText,
-    /// How much of it is done, from 0 to 1, where that is known.
+    /// The completed part, from 0 to 1, if known.
     pub fraction: Option<f32>,
-    /// Whether a person may break it off.
+    /// Whether the user can cancel it.
     pub can_cancel: bool,
 }
 
-/// What the line shows besides the map itself.
+/// What the bar shows besides the map itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StatusBarState<'a> {
-    /// Points of the screen for one map unit, where the map is seen.
+    /// Screen points per map unit, while the map is visible.
     pub zoom: Option<f32>,
-    /// What is being worked on.
+    /// The running job.
     pub job: Option<JobProgress>,
-    /// Whether what is shown is of an earlier state of the map, and nobody is working on that.
+    /// Whether the shown results are of an earlier state of the map and no job is updating them.
     pub is_stale: bool,
-    /// A short word on what was just done.
+    /// A short message on what was just done.
     pub notification: Option<&'a str>,
-    /// Whether the findings are open.
+    /// Whether the findings panel is open.
     pub findings_open: bool,
 }
 
-/// Draws the line.
-pub fn status_bar_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &StatusBarState<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    let muted = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted));
+/// Draws the bar.
+pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, status: &StatusBarState<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    let muted = |words: String| RichText::new(words).size(font_size::SMALL).color(colour(context.palette.text_muted));
     ui.horizontal_centered(|ui| {
-        // No button is higher than the line, so that all words stand level.
+        // No button is taller than the line, so that all text is aligned.
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().button_padding.y = 1.0;
-        if shown.what_if.is_some() {
+        if context.what_if.is_some() {
             let words = RichText::new(UiText::WhatIf.text(language)).size(font_size::SMALL);
-            ui.label(words.color(colour(shown.palette.accent)));
+            ui.label(words.color(colour(context.palette.accent)));
         }
-        ui.label(muted(status_line(shown.map, shown.assessment, language)));
+        ui.label(muted(status_line(context.map, context.assessment, language)));
         if let Some(JobProgress { label: words, fraction, can_cancel }) = status.job {
             ui.add_space(12.0);
             ui.add(egui::Spinner::new().size(14.0));
@@ -74,7 +74,7 @@ pub fn status_bar_ui(ui: &mut Ui, shown: &ViewContext<'_>, status: &StatusBarSta
                 ui.label(muted(percent(f64::from((zoom * 100.0).round()), language)));
                 ui.separator();
             }
-            if let Some(assessment) = shown.assessment {
+            if let Some(assessment) = context.assessment {
                 let words = [Severity::Error, Severity::Warning]
                     .map(|severity| finding_count(severity, assessment.count(severity), language))
                     .join(" · ");

@@ -1,4 +1,4 @@
-//! The bar at the top: menu, undo, title, year, product, find, language.
+//! The toolbar at the top: menu, undo, pages, title, year, product, find, language.
 
 use egui::{FontFamily, FontId, RichText, Ui};
 
@@ -19,60 +19,60 @@ use crate::theme::{Icon, SEMIBOLD, font_size};
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct ToolbarState<'a> {
-    /// What undo would take back.
+    /// The edit that undo reverts.
     pub undo: Option<EditLabel>,
-    /// Whether a field holds a text that it does not take: undo forgets that first.
+    /// Whether a field contains invalid text: undo discards that first.
     pub has_invalid_text: bool,
-    /// What redo would do again.
+    /// The edit that redo repeats.
     pub redo: Option<EditLabel>,
     /// Whether the map differs from its file.
     pub dirty: bool,
-    /// Maps that were open lately, the last one first.
+    /// Recently opened maps, the last one first.
     pub recent: &'a [std::path::PathBuf],
-    /// Light, dark, or as the system is.
+    /// Light, dark, or that of the system.
     pub color_scheme: ColorScheme,
-    /// How large everything is.
+    /// The scale of the user interface.
     pub scale: UiScale,
-    /// Whether the small map stands in the corner.
+    /// Whether the minimap is shown.
     pub minimap: bool,
-    /// Whether lists and details stand beside what is in the middle.
+    /// Whether the side panels are shown.
     pub side_panels: bool,
-    /// Whether motion is to be calm.
+    /// Whether motion is reduced.
     pub reduced_motion: bool,
     /// How maps are drawn.
     pub drawing: DrawingStyle,
-    /// What stands in the middle of the window.
+    /// The page in the middle of the window.
     pub page: Page,
 }
 
-/// From this width on, in points, all pages have room beside the title of the map.
+/// From this width on, in points, the tabs of all pages fit beside the title of the map.
 const NARROW_WIDTH: f32 = 1_100.0;
 
-/// Below this width, in points, as with letters of twice their size on a small screen, the bar has no room for the title,
-/// which the window's frame has too, nor for the languages, which stand in the menu.
+/// Below this width, in points, as with text of twice its size on a small screen, the bar omits the title, which the
+/// window's frame shows too, and the languages, which are in the menu too.
 const COMPACT_WIDTH: f32 = 820.0;
 
 /// Draws the bar.
 pub fn toolbar_ui(
     ui: &mut Ui,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     bar: &ToolbarState<'_>,
     find: &mut FindState,
     commands: &mut Vec<Command>,
 ) {
-    let (language, palette) = (shown.language, shown.palette);
+    let (language, palette) = (context.language, context.palette);
     let is_narrow = ui.available_width() < NARROW_WIDTH;
     let is_compact = ui.available_width() < COMPACT_WIDTH;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let menu = icon_button_ui(ui, Icon::Menu, UiText::Menu.text(language), true, palette);
         egui::Popup::menu(&menu).show(|ui| {
-            // With large letters on a small screen it is higher than that.
+            // With large text on a small screen the menu is taller than the window.
             let max_height = ui.ctx().content_rect().height() - 56.0;
             let list = egui::ScrollArea::vertical().max_height(max_height).min_scrolled_height(max_height);
             list.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                menu_ui(ui, shown, bar, commands);
+                menu_ui(ui, context, bar, commands);
                 scroll_to_focused(ui);
             });
         });
@@ -92,113 +92,113 @@ pub fn toolbar_ui(
         }
         ui.separator();
         if is_narrow {
-            page_choice_ui(ui, bar.page, shown, commands);
+            page_choice_ui(ui, bar.page, context, commands);
         } else {
-            page_tabs_ui(ui, bar.page, shown, commands);
+            page_tabs_ui(ui, bar.page, context, commands);
         }
         ui.separator();
         ui.add_space(4.0);
         let title = |ui: &mut Ui| {
             if !is_compact {
-                title_ui(ui, shown, bar);
+                title_ui(ui, context, bar);
             }
         };
         leading_and_trailing_ui(ui, title, |ui| {
             ui.add_space(8.0);
-            year_stepper_ui(ui, shown, commands);
-            product_choice_ui(ui, shown, commands);
-            find_ui(ui, find, shown, commands);
+            year_stepper_ui(ui, context, commands);
+            product_choice_ui(ui, context, commands);
+            find_ui(ui, find, context, commands);
             if !is_compact {
-                language_ui(ui, shown, commands);
+                language_ui(ui, context, commands);
             }
         });
     });
 }
 
-/// The pages, one beside the other.
-fn page_tabs_ui(ui: &mut Ui, current_page: Page, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// The pages as tabs.
+fn page_tabs_ui(ui: &mut Ui, current_page: Page, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     for page in Page::ALL {
-        if ui.add(egui::Button::selectable(page == current_page, page_name(page, shown))).clicked() {
+        if ui.add(egui::Button::selectable(page == current_page, page_name(page, context))).clicked() {
             commands.push(Command::ShowPage(page));
         }
     }
 }
 
-/// The pages as a list to choose from, for a bar without the room for all.
-fn page_choice_ui(ui: &mut Ui, current_page: Page, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let choices = Page::ALL.map(|page| (page, page_name(page, shown).to_owned()));
-    let label = UiText::Page.text(shown.language);
+/// The pages as a combo box, for a bar too narrow for tabs.
+fn page_choice_ui(ui: &mut Ui, current_page: Page, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let choices = Page::ALL.map(|page| (page, page_name(page, context).to_owned()));
+    let label = UiText::Page.text(context.language);
     let size = egui::Vec2::new(116.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, page_name(current_page, shown))
+        combo_box_ui(ui, egui::Id::unique("page"), label, &current_page, choices, page_name(current_page, context))
     });
     commands.extend(chosen.inner.map(Command::ShowPage));
 }
 
-fn page_name(page: Page, shown: &ViewContext<'_>) -> &'static str {
-    Command::ShowPage(page).label(shown.language)
+fn page_name(page: Page, context: &ViewContext<'_>) -> &'static str {
+    Command::ShowPage(page).label(context.language)
 }
 
-fn title_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>) {
-    let info = shown.map.info();
-    let title = if info.title.is_empty() { UiText::Untitled.text(shown.language) } else { &info.title };
+fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>) {
+    let info = context.map.info();
+    let title = if info.title.is_empty() { UiText::Untitled.text(context.language) } else { &info.title };
     if bar.dirty {
         let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(10.0), egui::Sense::hover());
-        ui.painter().circle_filled(rect.center(), 4.0, colour(shown.palette.warning));
-        response.on_hover_text(UiText::AskSaveText.text(shown.language));
+        ui.painter().circle_filled(rect.center(), 4.0, colour(context.palette.warning));
+        response.on_hover_text(UiText::AskSaveText.text(context.language));
     }
     let font = FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into()));
-    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(shown.palette.text))).truncate());
+    ui.add(egui::Label::new(RichText::new(title).font(font).color(colour(context.palette.text))).truncate());
 }
 
-fn year_stepper_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+fn year_stepper_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let mut step_ui = |ui: &mut Ui, icon: Icon, words: UiText, year: Year| {
-        if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), shown.palette).clicked() {
+        if icon_button_ui(ui, icon, words.text(language), YEARS.contains(&year), context.palette).clicked() {
             commands.push(Command::SetYear(year));
         }
     };
-    step_ui(ui, Icon::Previous, UiText::PreviousYear, shown.year - 1);
-    let words = RichText::new(shown.year.to_string())
+    step_ui(ui, Icon::Previous, UiText::PreviousYear, context.year - 1);
+    let words = RichText::new(context.year.to_string())
         .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
-        .color(colour(shown.palette.text));
+        .color(colour(context.palette.text));
     ui.label(words).on_hover_text(UiText::Year.text(language));
-    step_ui(ui, Icon::Next, UiText::NextYear, shown.year + 1);
+    step_ui(ui, Icon::Next, UiText::NextYear, context.year + 1);
 }
 
-fn product_choice_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let all = UiText::AllProducts.text(shown.language);
-    let name = shown.view.product.and_then(|id| shown.map.products().get(&id)).map_or(all, |product| &product.name);
-    let products = shown.map.products().values().map(|product| (Some(product.id), product.name.clone()));
+fn product_choice_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let all = UiText::AllProducts.text(context.language);
+    let name = context.view.product.and_then(|id| context.map.products().get(&id)).map_or(all, |product| &product.name);
+    let products = context.map.products().values().map(|product| (Some(product.id), product.name.clone()));
     let choices = std::iter::once((None, all.to_owned())).chain(products);
-    let label = UiText::Products.text(shown.language);
+    let label = UiText::Products.text(context.language);
     let size = egui::Vec2::new(130.0, 24.0);
     let chosen = ui.allocate_ui(size, |ui| {
         ui.set_width(size.x);
-        combo_box_ui(ui, egui::Id::unique("product"), label, &shown.view.product, choices, name)
+        combo_box_ui(ui, egui::Id::unique("product"), label, &context.view.product, choices, name)
     });
     if let Some(product) = chosen.inner {
         commands.push(Command::SetProduct(product));
     }
 }
 
-fn language_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn language_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     for (language, short, word) in
         [(Language::Vietnamese, "VI", UiText::Vietnamese), (Language::English, "EN", UiText::English)]
     {
-        let chosen = shown.language == language;
+        let chosen = context.language == language;
         if ui.selectable_label(chosen, short).on_hover_text(word.text(language)).clicked() && !chosen {
             commands.push(Command::SetLanguage(language));
         }
     }
 }
 
-fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    let has_actors = !shown.map.actors().is_empty();
-    let has_selection = shown.view.selection != Selection::None;
-    let is_single_actor = matches!(&shown.view.selection, Selection::Actors(actors) if actors.len() == 1);
+fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, bar: &ToolbarState<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    let has_actors = !context.map.actors().is_empty();
+    let has_selection = context.view.selection != Selection::None;
+    let is_single_actor = matches!(&context.view.selection, Selection::Actors(actors) if actors.len() == 1);
     ui.set_min_width(250.0);
     set_focus_outline(ui);
     menu_item_ui(ui, Command::New, true, language, commands);
@@ -225,7 +225,7 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>, command
     menu_item_ui(ui, Command::Save, true, language, commands);
     menu_item_ui(ui, Command::SaveAs, true, language, commands);
     menu_item_ui(ui, Command::ExportPicture(None), has_actors, language, commands);
-    if let Selection::Model(model) = shown.view.selection {
+    if let Selection::Model(model) = context.view.selection {
         menu_item_ui(ui, Command::ExportPicture(Some(model)), true, language, commands);
     }
     ui.separator();
@@ -236,12 +236,12 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>, command
     menu_item_ui(ui, Command::Tidy, has_actors, language, commands);
     menu_item_ui(ui, Command::TidyThoroughly, has_actors, language, commands);
     let bands = std::iter::once(None).chain(Banding::ALL.map(Some));
-    let bands = bands.map(|bands| (Command::SetBands(bands), shown.map.info().bands == bands));
+    let bands = bands.map(|bands| (Command::SetBands(bands), context.map.info().bands == bands));
     radio_menu_ui(ui, UiText::Bands, bands, language, commands);
     ui.separator();
     menu_item_ui(ui, Command::Fit, true, language, commands);
     menu_item_ui(ui, Command::FitSelection, has_selection, language, commands);
-    let can_isolate = !shown.view.scope.is_whole_map() || shown.view.selection != Selection::None;
+    let can_isolate = !context.view.scope.is_whole_map() || context.view.selection != Selection::None;
     menu_item_ui(ui, Command::ToggleIsolation, can_isolate, language, commands);
     menu_item_ui(ui, Command::ZoomIn, true, language, commands);
     menu_item_ui(ui, Command::ZoomOut, true, language, commands);
@@ -264,7 +264,7 @@ fn menu_ui(ui: &mut Ui, shown: &ViewContext<'_>, bar: &ToolbarState<'_>, command
     menu_item_ui(ui, Command::Quit, true, language, commands);
 }
 
-/// What colours and widths stand for.
+/// The menu of what colours and widths represent.
 fn drawing_menu_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, commands: &mut Vec<Command>) {
     ui.menu_button(UiText::DrawMenu.text(language), |ui| {
         set_checkbox_outlines(ui);
@@ -280,7 +280,7 @@ fn drawing_menu_ui(ui: &mut Ui, drawing: DrawingStyle, language: Language, comma
     });
 }
 
-/// Wishes of which one is always the case, in a menu of their own; each with whether it is.
+/// A submenu of mutually exclusive commands, each with whether it is the current choice.
 fn radio_menu_ui(
     ui: &mut Ui,
     title: UiText,
@@ -301,13 +301,13 @@ fn radio_menu_ui(
     });
 }
 
-/// A wish that turns something on or off, with whether it is on now.
+/// A menu item for a command that turns something on or off, with a check box.
 fn toggle_ui(ui: &mut Ui, command: Command, mut is_on: bool, language: Language, commands: &mut Vec<Command>) {
     let shortcut = command.menu_entry().and_then(|entry| entry.shortcut);
     ui.scope(|ui| {
         set_checkbox_outlines(ui);
         let words = command.label(language);
-        // The shortcut stand where those of other commands do.
+        // Aligns the shortcut with those of other commands.
         let words = match shortcut {
             Some(shortcut) => {
                 egui::Checkbox::new(&mut is_on, (words, egui::Atom::grow(), RichText::new(shortcut.text()).weak()))
@@ -320,7 +320,7 @@ fn toggle_ui(ui: &mut Ui, command: Command, mut is_on: bool, language: Language,
     });
 }
 
-/// An item with its words and keys.
+/// A menu item with its label and shortcut.
 fn menu_item_ui(ui: &mut Ui, command: Command, enabled: bool, language: Language, commands: &mut Vec<Command>) {
     let Some(entry) = command.menu_entry() else { return };
     let mut button = egui::Button::new(entry.label.text(language));

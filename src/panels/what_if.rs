@@ -1,4 +1,4 @@
-//! The strip of a trial: what is tried out, and which models change their verdict, before and after side by side.
+//! The what-if panel: the proposals, and the models whose verdict they change, before and after side by side.
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, Ui, Vec2};
 
@@ -11,19 +11,19 @@ use crate::scene::{verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext, WhatIf};
 use crate::theme::{Icon, Palette, font_size};
 
-/// So many models are listed; the tables have them all.
+/// The most models that are listed; the tables show all.
 const MAX_CHANGES: usize = 200;
-/// The height that the lists may take, in points.
+/// The greatest height of the lists, in points.
 const LIST_HEIGHT: f32 = 136.0;
-/// The height of a change, which may need two lines.
+/// The height of a proposal, which may need two lines.
 const PROPOSAL_HEIGHT: f32 = 42.0;
-/// The height of a model.
+/// The height of a changed verdict.
 const CHANGE_HEIGHT: f32 = 28.0;
-/// The height of the strip's own line, and of the titles of its lists.
+/// The height of the panel's header, and of the titles of its lists.
 const HEADER_HEIGHT: f32 = 40.0;
 const TITLE_HEIGHT: f32 = 32.0;
 
-/// What the strip remembers from frame to frame.
+/// State kept between frames.
 #[derive(Debug)]
 pub struct WhatIfState {
     open: bool,
@@ -35,35 +35,35 @@ impl Default for WhatIfState {
     }
 }
 
-/// Draws the strip over the middle of the window, whatever stands there: what is tried out, and the models that change
-/// their verdict with it, or none while that is worked out. Without a trial there is no strip.
+/// Draws the panel above the page: the proposals, and the models whose verdict they change; `changes` is `None` while
+/// these are computed. Draws nothing unless a what-if is active.
 pub fn what_if_ui(
     ui: &mut Ui,
     state: &mut WhatIfState,
     changes: Option<&[VerdictChange]>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let Some(what_if) = shown.what_if else { return };
-    let palette = shown.palette;
+    let Some(what_if) = context.what_if else { return };
+    let palette = context.palette;
     let background = palette.accent.mixed(palette.panel, 0.88);
     let frame = Frame::new().fill(colour(background)).inner_margin(Margin::symmetric(12, 6));
     let list_height = (what_if.proposals.len() as f32 * PROPOSAL_HEIGHT)
         .max(changes.map_or(0, <[VerdictChange]>::len) as f32 * CHANGE_HEIGHT)
         .clamp(CHANGE_HEIGHT, LIST_HEIGHT);
-    // Said, not found out: what the strip took in the frame before would bound its list_height.
+    // Computed, not measured: the panel's height in the previous frame would limit that of its lists.
     let height = if state.open { HEADER_HEIGHT + TITLE_HEIGHT + list_height } else { HEADER_HEIGHT };
     Panel::top("trial").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-        header_ui(ui, state, what_if, changes, shown, commands);
+        header_ui(ui, state, what_if, changes, context, commands);
         if state.open {
             ui.add_space(4.0);
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
-                list_ui(left, "tried changes", UiText::WhatIfChanges, shown, |ui| {
-                    proposals_ui(ui, what_if, shown, commands);
+                list_ui(left, "tried changes", UiText::WhatIfChanges, context, |ui| {
+                    proposals_ui(ui, what_if, context, commands);
                 });
-                list_ui(right, "turns", UiText::ChangedVerdicts, shown, |ui| {
-                    verdict_changes_ui(ui, changes, shown, commands)
+                list_ui(right, "turns", UiText::ChangedVerdicts, context, |ui| {
+                    verdict_changes_ui(ui, changes, context, commands);
                 });
             });
         }
@@ -75,10 +75,10 @@ fn header_ui(
     state: &mut WhatIfState,
     what_if: WhatIf<'_>,
     changes: Option<&[VerdictChange]>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let language = shown.language;
+    let language = context.language;
     ui.horizontal(|ui| {
         let words = changes.map_or_else(
             || UiText::Working.text(language).to_owned(),
@@ -96,15 +96,15 @@ fn header_ui(
             }
             ui.toggle_value(&mut state.open, UiText::ShowWhatIf.text(language));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(words).strong().color(colour(shown.palette.text))).truncate());
+                ui.add(egui::Label::new(RichText::new(words).strong().color(colour(context.palette.text))).truncate());
             });
         });
     });
 }
 
-fn list_ui(ui: &mut Ui, id: &str, title: UiText, shown: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
+fn list_ui(ui: &mut Ui, id: &str, title: UiText, context: &ViewContext<'_>, add: impl FnOnce(&mut Ui)) {
     let words =
-        RichText::new(title.text(shown.language)).size(font_size::SMALL).color(colour(shown.palette.text_muted));
+        RichText::new(title.text(context.language)).size(font_size::SMALL).color(colour(context.palette.text_muted));
     ui.label(words);
     ScrollArea::vertical().id_salt(id).max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -113,16 +113,16 @@ fn list_ui(ui: &mut Ui, id: &str, title: UiText, shown: &ViewContext<'_>, add: i
     });
 }
 
-fn proposals_ui(ui: &mut Ui, what_if: WhatIf<'_>, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn proposals_ui(ui: &mut Ui, what_if: WhatIf<'_>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     for (position, proposal) in what_if.proposals.iter().enumerate() {
         ui.horizontal_top(|ui| {
-            let words = UiText::RemoveFromWhatIf.text(shown.language);
-            if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
+            let words = UiText::RemoveFromWhatIf.text(context.language);
+            if icon_button_ui(ui, Icon::Remove, words, true, context.palette).clicked() {
                 commands.push(Command::RemoveProposal(position));
             }
-            let sentence = proposal_sentence(proposal, what_if.recorded, shown.year, shown.language);
+            let sentence = proposal_sentence(proposal, what_if.recorded, context.year, context.language);
             ui.vertical(|ui| {
-                // Level with the icon of the button, which has more room around it than letters have.
+                // Aligns the text with the icon of the button, which has more padding.
                 ui.add_space(5.0);
                 ui.add(egui::Label::new(RichText::new(sentence).size(font_size::SMALL)).wrap());
             });
@@ -133,27 +133,27 @@ fn proposals_ui(ui: &mut Ui, what_if: WhatIf<'_>, shown: &ViewContext<'_>, comma
 fn verdict_changes_ui(
     ui: &mut Ui,
     changes: Option<&[VerdictChange]>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
     let Some(changes) = changes else { return };
     if changes.is_empty() {
-        hint_ui(ui, UiText::NoVerdictChanges.text(shown.language), shown.palette);
+        hint_ui(ui, UiText::NoVerdictChanges.text(context.language), context.palette);
     }
     for change in changes.iter().take(MAX_CHANGES) {
-        verdict_change_ui(ui, *change, shown, commands);
+        verdict_change_ui(ui, *change, context, commands);
     }
 }
 
 /// One model: its name, its verdict before, its verdict after.
-fn verdict_change_ui(ui: &mut Ui, change: VerdictChange, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let name = shown.map.models().get(&change.model).map_or("", |model| model.name.as_str());
-    let (language, palette) = (shown.language, shown.palette);
+fn verdict_change_ui(ui: &mut Ui, change: VerdictChange, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let name = context.map.models().get(&change.model).map_or("", |model| model.name.as_str());
+    let (language, palette) = (context.language, context.palette);
     let accessible_text = [change.before, change.after].into_iter().flatten().map(|verdict| verdict.title(language));
     let accessible_text = accessible_text.collect::<Vec<_>>().join(" → ");
     ui.horizontal(|ui| {
-        let badges = (ui.available_width() * 0.56).min(260.0);
-        let width = (ui.available_width() - badges - 8.0).max(60.0);
+        let badges_width = (ui.available_width() * 0.56).min(260.0);
+        let width = (ui.available_width() - badges_width - 8.0).max(60.0);
         ui.allocate_ui(Vec2::new(width, super::widgets::ROW_HEIGHT), |ui| {
             let row = ListRow { icon: None, name, detail: "", selected: false, accessible_text: &accessible_text };
             if row.show(ui, palette).clicked() {

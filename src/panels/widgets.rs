@@ -1,4 +1,4 @@
-//! One row of a list: an icon, a name and a quieter word, selectable and known to screen readers.
+//! Widgets shared by the panels: list rows, text, headings, buttons; and helpers for layout and keyboard focus.
 
 use egui::{
     Align, Color32, FontFamily, FontId, Layout, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
@@ -11,13 +11,13 @@ use crate::theme::{Icon, Palette, Rgb, SEMIBOLD, font_size};
 /// Height of a row, in points.
 pub(super) const ROW_HEIGHT: f32 = 26.0;
 
-/// What a row shows.
+/// A selectable list row: an icon, a name and a muted detail.
 pub(super) struct ListRow<'a> {
     pub icon: Option<(Icon, Rgb)>,
     pub name: &'a str,
     pub detail: &'a str,
     pub selected: bool,
-    /// What a screen reader says after the name, where the icon alone would say it.
+    /// What a screen reader says after the name, where otherwise only the icon shows it.
     pub accessible_text: &'a str,
 }
 
@@ -27,7 +27,7 @@ impl ListRow<'_> {
         self.draw(ui, palette, false)
     }
 
-    /// Draws the row with the quieter word only where the name has room beside it.
+    /// Draws the row with the detail only if the name fits beside it.
     pub fn show_name_first(&self, ui: &mut Ui, palette: &Palette) -> Response {
         self.draw(ui, palette, true)
     }
@@ -83,52 +83,53 @@ impl ListRow<'_> {
         let is_complete = !name.elided && (detail.is_some() || self.detail.is_empty());
         painter.galley(Pos2::new(left, rect.center().y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
         if let Some(detail) = detail {
-            let at = Pos2::new(rect.max.x - 8.0 - detail.size().x, rect.center().y - detail.size().y / 2.0);
-            painter.galley(at, detail, Color32::PLACEHOLDER);
+            let detail_position =
+                Pos2::new(rect.max.x - 8.0 - detail.size().x, rect.center().y - detail.size().y / 2.0);
+            painter.galley(detail_position, detail, Color32::PLACEHOLDER);
         }
         if is_complete {
             return response;
         }
-        let hover_text = [self.name, self.detail].into_iter().filter(|words| !words.is_empty());
+        let hover_text = [self.name, self.detail].into_iter().filter(|text| !text.is_empty());
         response.on_hover_text(hover_text.collect::<Vec<_>>().join(" · "))
     }
 }
 
-/// The edge of what has the keys, as buttons have it: the ground of what the pointer is over does not stand out enough.
+/// Outlines a widget that has keyboard focus, as buttons are: the hover background alone has too little contrast.
 pub(super) fn paint_focus_ring(
     painter: &egui::Painter,
     rect: Rect,
-    corners: f32,
+    corner_radius: f32,
     response: &Response,
     palette: &Palette,
 ) {
     if response.has_focus() {
-        painter.rect_stroke(rect, corners, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
+        painter.rect_stroke(rect, corner_radius, (1.5, colour(palette.accent)), egui::StrokeKind::Inside);
     }
 }
 
-/// Paints quiet words in one line, in the middle of a box's height.
-pub(super) fn paint_text(ui: &Ui, painter: &egui::Painter, area: Rect, words: &str, foreground: Rgb) {
+/// Paints small text in one line, vertically centred in a box.
+pub(super) fn paint_text(ui: &Ui, painter: &egui::Painter, area: Rect, text: &str, foreground: Rgb) {
     let font = FontId::proportional(font_size::SMALL);
-    let words = elided_galley(ui, words, font, colour(foreground), area.width());
-    painter.galley(Pos2::new(area.min.x, area.center().y - words.size().y / 2.0), words, Color32::PLACEHOLDER);
+    let text = elided_galley(ui, text, font, colour(foreground), area.width());
+    painter.galley(Pos2::new(area.min.x, area.center().y - text.size().y / 2.0), text, Color32::PLACEHOLDER);
 }
 
-/// Words in one line, cut where they take more room.
+/// Text in one line, truncated at a width.
 pub(super) fn elided_galley(
     ui: &Ui,
-    words: &str,
+    text: &str,
     font: FontId,
     foreground: Color32,
     width: f32,
 ) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.chars().take(200).collect(), font, foreground);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.chars().take(200).collect(), font, foreground);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(1.0));
     ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// A sentence that can be clicked, in as many lines as it needs.
-pub(super) fn clickable_text_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, palette: &Palette) -> Response {
+/// A clickable sentence, wrapped.
+pub(super) fn clickable_text_ui(ui: &mut Ui, icon: (Icon, Rgb), text: &str, palette: &Palette) -> Response {
     let response = ui.scope(|ui| {
         ui.horizontal_top(|ui| {
             ui.add_space(6.0);
@@ -139,7 +140,7 @@ pub(super) fn clickable_text_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, pal
                 Rect::from_center_size(square.center(), Vec2::splat(14.0)),
                 colour(icon.1),
             );
-            ui.add(egui::Label::new(words).wrap().selectable(false).sense(Sense::click()))
+            ui.add(egui::Label::new(text).wrap().selectable(false).sense(Sense::click()))
         })
         .inner
     });
@@ -152,75 +153,79 @@ pub(super) fn clickable_text_ui(ui: &mut Ui, icon: (Icon, Rgb), words: &str, pal
 }
 
 /// A heading inside a panel.
-pub(super) fn heading_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+pub(super) fn heading_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     ui.add_space(10.0);
-    ui.label(heading_text(words, palette));
+    ui.label(heading_text(text, palette));
     ui.add_space(2.0);
 }
 
-/// The words of a heading, where something else stands beside them.
-pub(super) fn heading_text(words: &str, palette: &Palette) -> egui::RichText {
-    egui::RichText::new(words)
+/// The text of a heading, for use beside other widgets.
+pub(super) fn heading_text(text: &str, palette: &Palette) -> egui::RichText {
+    egui::RichText::new(text)
         .font(FontId::new(font_size::HEADING, FontFamily::Name(SEMIBOLD.into())))
         .color(colour(palette.text))
 }
 
-/// A quiet sentence in an empty place.
-pub(super) fn hint_ui(ui: &mut Ui, words: &str, palette: &Palette) {
+/// A muted sentence in small text.
+pub(super) fn hint_ui(ui: &mut Ui, text: &str, palette: &Palette) {
     ui.add_space(6.0);
-    ui.label(egui::RichText::new(words).size(font_size::SMALL).color(colour(palette.text_muted)));
+    ui.label(egui::RichText::new(text).size(font_size::SMALL).color(colour(palette.text_muted)));
 }
 
-/// A small button that is an icon; its words are its hint and what a screen reader says.
-pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, words: &str, enabled: bool, palette: &Palette) -> Response {
+/// A small icon button; its label is its tooltip and what a screen reader says.
+pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, label: &str, enabled: bool, palette: &Palette) -> Response {
     ui.add_enabled_ui(enabled, |ui| {
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(26.0), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, 5.0, colour(palette.hover));
         }
         paint_focus_ring(ui.painter(), rect, 5.0, &response, palette);
         let foreground = if enabled { palette.text } else { palette.text_muted.mixed(palette.panel, 0.5) };
         paint_icon(ui.painter(), icon, Rect::from_center_size(rect.center(), Vec2::splat(17.0)), colour(foreground));
-        response.on_hover_text(words).on_disabled_hover_text(words)
+        response.on_hover_text(label).on_disabled_hover_text(label)
     })
     .inner
 }
 
-/// Lays out from the right.
+/// Lays out from right to left.
 pub(super) fn right_to_left_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(Layout::right_to_left(Align::Center), add).inner
 }
 
-/// Draws `last` so that it ends at the right edge, and `first` into the room before it. Both go from left to right, so that
-/// the keys walk through them as one reads.
+/// Draws `trailing` so that it ends at the right edge, and `leading` into the width before it. Both are laid out from
+/// left to right, so that keyboard focus moves through them in reading order.
 pub(super) fn leading_and_trailing_ui(ui: &mut Ui, leading: impl FnOnce(&mut Ui), trailing: impl FnOnce(&mut Ui)) {
-    // As wide as it was in the frame before.
+    // The width of `trailing` in the previous frame.
     let id = ui.scope_id().with("last");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let size = Vec2::new((ui.available_width() - known - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
+    let last_width: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let size =
+        Vec2::new((ui.available_width() - last_width - ui.spacing().item_spacing.x).max(0.0), ui.available_height());
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(size.x);
         leading(ui);
     });
     let width = ui.scope(trailing).response.rect.width();
-    if (width - known).abs() > 0.5 {
+    if (width - last_width).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, width));
         ui.ctx().request_repaint();
     }
 }
 
-/// Draws one of many alike that scroll, if it is in sight or nearly, so that the keys reach it, or if it `must` be there;
-/// otherwise it but takes its room, as high as the last one that was drawn.
+/// Draws an item of a scrolled list if it is visible or nearly so, so that keyboard focus can reach it, or if `force`
+/// is set; otherwise only allocates space, as high as the item drawn last.
 pub(super) fn lazy_ui(ui: &mut Ui, force: bool, add: impl FnOnce(&mut Ui)) {
     const PRELOAD_MARGIN: f32 = 200.0;
     let id = ui.scope_id().with("height");
-    let known: Option<f32> = ui.data(|data| data.get_temp(id));
-    let size = Vec2::new(ui.available_width(), known.unwrap_or_default());
+    let last_height: Option<f32> = ui.data(|data| data.get_temp(id));
+    let size = Vec2::new(ui.available_width(), last_height.unwrap_or_default());
     let top = ui.cursor().min;
-    if known.is_none() || force || ui.clip_rect().expand(PRELOAD_MARGIN).intersects(Rect::from_min_size(top, size)) {
+    if last_height.is_none()
+        || force
+        || ui.clip_rect().expand(PRELOAD_MARGIN).intersects(Rect::from_min_size(top, size))
+    {
         ui.scope(add);
-        // Free space at its end counts, too; that between two things comes by itself.
+        // Space at the end of an item counts; the spacing between items is added by the layout.
         let height = ui.cursor().min.y - top.y - ui.spacing().item_spacing.y;
         ui.data_mut(|data| data.insert_temp(id, height));
     } else {
@@ -228,33 +233,36 @@ pub(super) fn lazy_ui(ui: &mut Ui, force: bool, add: impl FnOnce(&mut Ui)) {
     }
 }
 
-/// Scrolls to what has just got the keys, where it lies out of sight; called at the end of what scrolls.
+/// Scrolls to the widget that has just gained keyboard focus; called at the end of a scroll area's content.
 pub(super) fn scroll_to_focused(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
-    let Some(at) = focused.filter(|at| at.gained_focus() && at.layer_id == ui.layer_id()) else { return };
-    if ui.min_rect().contains(at.rect.center()) {
-        ui.scroll_to_rect(at.rect.expand(8.0), None);
+    let Some(response) = focused.filter(|response| response.gained_focus() && response.layer_id == ui.layer_id())
+    else {
+        return;
+    };
+    if ui.min_rect().contains(response.rect.center()) {
+        ui.scroll_to_rect(response.rect.expand(8.0), None);
     }
 }
 
-/// Gives what has the keys an edge in menus, which take it from all that stands in them.
+/// Restores the outline of the widget with keyboard focus in menus, whose style removes it.
 pub(super) fn set_focus_outline(ui: &mut Ui) {
     let visuals = &mut ui.style_mut().visuals;
     visuals.widgets.active.bg_stroke = Stroke::new(1.0, visuals.selection.stroke.color);
 }
 
-/// Gives boxes to tick an edge in menus, which take it from all that stands in them.
+/// Restores the outlines of check boxes in menus, whose style removes them.
 pub(super) fn set_checkbox_outlines(ui: &mut Ui) {
     let visuals = &mut ui.style_mut().visuals;
-    let edge = Stroke::new(1.0, visuals.weak_text_color());
+    let outline = Stroke::new(1.0, visuals.weak_text_color());
     let widgets = &mut visuals.widgets;
     for widget in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
-        widget.bg_stroke = edge;
+        widget.bg_stroke = outline;
     }
     set_focus_outline(ui);
 }
 
-/// What stands in place of a part of the window that broke; true when it is to be drawn again.
+/// Shown in place of a part of the window whose drawing panicked; true when the user wants to try again.
 pub fn panic_fallback_ui(ui: &mut Ui, language: Language) -> bool {
     ui.vertical(|ui| {
         ui.add(egui::Label::new(UiText::PanelFailed.text(language)).wrap());

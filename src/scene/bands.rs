@@ -1,4 +1,4 @@
-//! The bands across the lanes, by the names that people know them by.
+//! The bands across the lanes, with display names.
 
 use super::marks::BandMark;
 use crate::language::{Language, UiText};
@@ -30,7 +30,7 @@ fn band_name(band: &Band, banding: Banding, map: &LinkageMap, language: Language
     known.cloned().unwrap_or_else(|| no_band_label(banding).text(language).to_owned())
 }
 
-/// What they are called who belong to no band.
+/// The name of the band of actors without a group.
 fn no_band_label(banding: Banding) -> UiText {
     match banding {
         Banding::District => UiText::BandNoDistrict,

@@ -1,4 +1,4 @@
-//! Turns a map, read at a year, into a scene.
+//! Builds the scene of a map in a year.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,22 +20,22 @@ use crate::map::{
 };
 use crate::session::VisibilityFilter;
 
-/// So many cards or lines are looked at by one core at a time.
+/// Cards or lines per parallel task.
 const CHUNK_SIZE: usize = 1_024;
 
-/// Builds the scene of a map. An actor that has no place yet is not in it.
+/// Builds the scene of a map. Actors without a placement are left out.
 pub fn build(map: &LinkageMap, assessment: &Assessment, language: Language) -> Scene {
     build_with_paths(map, assessment.into(), (language, DrawingStyle::default()), edge_paths(map, None)).precomputed()
 }
 
-/// What a scene shows of what a map says.
+/// The parts of an assessment that a scene shows.
 #[derive(Clone, Copy, Debug)]
 pub struct SceneAssessment<'a> {
-    /// The year that it holds for.
+    /// The year of the assessment.
     pub year: Year,
     /// The verdicts.
     pub models: &'a BTreeMap<ModelId, ModelVerdict>,
-    /// Who sells more or less than it has.
+    /// Actors that sell more or less than they have available.
     pub imbalances: &'a [Imbalance],
 }
 
@@ -46,7 +46,7 @@ impl<'a> From<&'a Assessment> for SceneAssessment<'a> {
     }
 }
 
-/// The same in this language and manner, with the lines of all links as [`ways`] found them.
+/// Builds the scene in this language and drawing style, with link paths from [`edge_paths`].
 pub fn build_with_paths(
     map: &LinkageMap,
     SceneAssessment { year, models, imbalances }: SceneAssessment<'_>,
@@ -57,49 +57,49 @@ pub fn build_with_paths(
     let imbalance_marks =
         flow_widths.as_ref().map(|flow_widths| flow_widths.imbalance_marks(map, imbalances)).unwrap_or_default();
     let verdicts = core_verdicts(map, models);
-    let tints = ColourScale::new(map, drawing.colouring, &verdicts, language);
-    let mark = |place: &Placement| {
-        let actor = map.actors().get(&place.actor)?;
+    let colour_scale = ColourScale::new(map, drawing.colouring, &verdicts, language);
+    let mark = |placement: &Placement| {
+        let actor = map.actors().get(&placement.actor)?;
         Some(ActorMark {
             id: actor.id,
-            area: card_area(place),
+            area: card_area(placement),
             kind: actor.kind,
             name: actor.name.as_str().into(),
             detail: detail_text(actor, language).into(),
             is_multiple: actor.count > 1,
             is_absent: !actor.is_present(year),
-            is_pinned: place.pinned,
+            is_pinned: placement.pinned,
             is_below_lanes: actor.is_below_lanes(),
             verdict: verdicts.get(&actor.id).copied(),
             verdict_label: verdicts.get(&actor.id).map_or("", |verdict| verdict.text(language)),
-            colour_key: tints.of_actor(actor.id, actor.kind),
+            colour_key: colour_scale.of_actor(actor.id, actor.kind),
             imbalance: imbalance_marks.get(&actor.id).copied(),
         })
     };
     let cards = || {
-        let places: Vec<&Placement> = map.placements().values().collect();
-        shrunk_to_fit(places.into_par_iter().with_min_len(CHUNK_SIZE).filter_map(mark).collect())
+        let placements: Vec<&Placement> = map.placements().values().collect();
+        shrunk_to_fit(placements.into_par_iter().with_min_len(CHUNK_SIZE).filter_map(mark).collect())
     };
-    let lines = || shrunk_to_fit(link_marks(map, year, (&tints, flow_widths.as_ref()), paths));
+    let lines = || shrunk_to_fit(link_marks(map, year, (&colour_scale, flow_widths.as_ref()), paths));
     let background = || {
         let strips = lanes(map);
         let (lanes, supporters) = lane_marks(map, &strips);
         (lanes, bands::band_marks(map, &strips, language), supporters, (strips.top, strips.bottom))
     };
-    // Each as soon as a core is free.
+    // In parallel.
     let ((background, actors), links) = rayon::join(|| rayon::join(background, cards), lines);
     let scales = flow_widths.map(|flow_widths| flow_widths.scales(language)).unwrap_or_default();
-    assemble(background, (actors, links), (drawing, tints.labels, scales), language)
+    assemble(background, (actors, links), (drawing, colour_scale.labels, scales), language)
 }
 
-/// A scene stays for long; of a country the room left over would be 10 MB.
+/// Frees spare capacity: a scene is long-lived, and for a country this is 10 MB.
 fn shrunk_to_fit<T>(mut marks: Vec<T>) -> Vec<T> {
     marks.shrink_to_fit();
     marks
 }
 
-/// What of a scene is left when only some of its cards and lines are seen: they stay where they are, and lanes and bands
-/// count what is left. `map` is the map of the scene. `None` once `watch` says that it is wanted no more.
+/// The scene with only the marks that the filter shows: positions stay, and lanes and bands count what is left. `map`
+/// is the map of the scene. `None` when `progress` cancels.
 pub fn filtered(
     scene: &Scene,
     map: &LinkageMap,
@@ -141,20 +141,20 @@ pub fn filtered(
     };
     let lanes = scene.lanes.iter().map(lane).collect();
     let bands = scene.bands.iter().enumerate().map(band).collect();
-    let signs = (scene.drawing, scene.colour_labels.clone(), scene.flow_scales.clone());
-    let left = assemble((lanes, bands, scene.supporters, scene.lane_extent), (actors, links), signs, language);
+    let encoding = (scene.drawing, scene.colour_labels.clone(), scene.flow_scales.clone());
+    let left = assemble((lanes, bands, scene.supporters, scene.lane_extent), (actors, links), encoding, language);
     progress(1.0).then_some(left)
 }
 
-/// The marks that `is_left` holds for. After each portion `watch` is told how many more marks were looked at; `None` once
-/// it says that they are wanted no more.
+/// The marks for which `is_left` holds. `progress` gets the size of each portion once it is processed; `None` when it
+/// cancels.
 fn filter_marks<T: Clone + Send + Sync>(
     marks: &[T],
-    is_left: impl Fn(&T) -> bool + Sync,
+    is_visible: impl Fn(&T) -> bool + Sync,
     progress: impl Fn(usize) -> bool + Sync,
 ) -> Option<Vec<T>> {
     let left = |portion: &[T]| {
-        let left: Vec<T> = portion.iter().filter(|mark| is_left(mark)).cloned().collect();
+        let left: Vec<T> = portion.iter().filter(|mark| is_visible(mark)).cloned().collect();
         progress(portion.len()).then_some(left)
     };
     let portions = marks.par_chunks(CHUNK_SIZE).map(left).collect::<Option<Vec<Vec<T>>>>()?;
@@ -163,16 +163,16 @@ fn filter_marks<T: Clone + Send + Sync>(
     Some(all)
 }
 
-/// Lanes, bands, the strip of supporters, and the upper and lower edge of the lanes.
+/// Lanes, bands, the strip of supporters, and top and bottom of the lanes.
 type Background = (Vec<LaneMark>, Vec<BandMark>, Option<SupportersMark>, (f32, f32));
 
-/// How all is drawn, the colours with a meaning of their own, and the widths.
+/// Drawing style, labels of colours, and scales of link widths.
 type VisualEncoding = (DrawingStyle, Vec<(ColourKey, String)>, Vec<FlowScale>);
 
 fn assemble(
-    (lanes, bands, supporters, edges): Background,
+    (lanes, bands, supporters, lane_extent): Background,
     (actors, links): (Vec<ActorMark>, Vec<LinkMark>),
-    (drawing, tints, scales): VisualEncoding,
+    (drawing, colour_labels, scales): VisualEncoding,
     language: Language,
 ) -> Scene {
     let area = bounding_area(&actors, &links, &lanes, supporters);
@@ -186,9 +186,9 @@ fn assemble(
         actors,
         links,
         area,
-        lane_extent: edges,
+        lane_extent,
         drawing,
-        colour_labels: tints,
+        colour_labels,
         flow_scales: scales,
         legend: Vec::new(),
     };
@@ -218,13 +218,13 @@ fn detail_text(actor: &Actor, language: Language) -> String {
 fn link_marks(
     map: &LinkageMap,
     year: Year,
-    (tints, flow_widths): (&ColourScale, Option<&FlowWidths<'_>>),
+    (colour_scale, flow_widths): (&ColourScale, Option<&FlowWidths<'_>>),
     EdgePaths(paths): EdgePaths,
 ) -> Vec<LinkMark> {
     let lane_of: HashMap<_, usize> =
         map.stages_in_order().iter().enumerate().map(|(lane, stage)| (stage.id, lane)).collect();
-    // Looked up once an actor and not once a link: whether it is there, and its lane. Whoever stands below the lanes is
-    // neither before nor behind.
+    // Looked up once per actor instead of once per link: whether it is present, and its lane. Actors below the lanes
+    // have none.
     let lane = |actor: &Actor| lane_of.get(&actor.stage.filter(|_| !actor.is_below_lanes())?).copied();
     let actors: Vec<(bool, Option<usize>)> =
         map.actors().values().map(|actor| (actor.is_present(year), lane(actor))).collect();
@@ -235,19 +235,19 @@ fn link_marks(
         .into_par_iter()
         .with_min_len(CHUNK_SIZE)
         .filter_map(|(link, path)| {
-            let ((from_there, from), (to_there, to)) = (end(link.from), end(link.to));
-            let state = link.status(year, from_there && to_there);
-            let stream = flow_widths.filter(|_| state == LinkStatus::InForce);
+            let ((from_present, from), (to_present, to)) = (end(link.from), end(link.to));
+            let status = link.status(year, from_present && to_present);
+            let in_force_widths = flow_widths.filter(|_| status == LinkStatus::InForce);
             Some(LinkMark {
                 id: link.id,
                 from: link.from,
                 to: link.to,
                 kind: link.kind,
                 form: link.form,
-                state,
+                status,
                 is_backward: link.kind == LinkKind::Product && from.zip(to).is_some_and(|(from, to)| from > to),
-                colour_key: tints.of_link(link),
-                flow_width: stream.and_then(|flow_widths| flow_widths.of_link(map, link)),
+                colour_key: colour_scale.of_link(link),
+                flow_width: in_force_widths.and_then(|flow_widths| flow_widths.of_link(map, link)),
                 path: path?,
             })
         })

@@ -1,27 +1,27 @@
-//! How an actor's card is drawn, on the screen and on paper: where its parts stand at 100 %, and their colours.
+//! Layout (at 100 %) and colours of an actor's card, on screen and in exported pictures.
 
 use super::colouring::ColourKey;
 use super::geometry::{Area, Point};
 use super::link_style::Emphasis;
 use super::marks::ActorMark;
-use super::style::{kind_silhouette, verdict_colour};
+use super::style::{kind_shape, verdict_colour};
 use super::text_metrics::{FontWeight, text_width};
 use crate::map::ActorKind;
 use crate::theme::{Outline, Palette, Rgb, outline};
 
-/// Size of a card's name at 100 %.
+/// Font size of a card's name at 100 %.
 pub const NAME_SIZE: f32 = 13.5;
-/// Size of a card's second line at 100 %.
+/// Font size of a card's second line at 100 %.
 pub const DETAIL_SIZE: f32 = 11.0;
-/// Height of a line of writing for its size: room for two marks on one letter.
+/// Line height by font size: leaves space for two diacritics on one letter.
 const LINE_HEIGHT: f32 = 1.22;
-/// The same for letters so small that two lines of them would else not fit in a card seen from afar.
+/// Line height by font size for small text, so that two lines fit in a card at low zoom.
 const TIGHT_LINE_HEIGHT: f32 = 1.15;
-/// Letters smaller than this stand tight.
+/// Font sizes below this use the tight line height.
 const TIGHT_MAX_SIZE: f32 = 10.0;
-/// The most lines that a name has above a second line.
+/// The most lines of a name above the detail line.
 pub const NAME_MAX_LINES: usize = 2;
-/// From one line of writing of this size to the next, in whole units of the size.
+/// Distance between the baselines of two lines of this font size, rounded.
 pub fn line_height(size: f32) -> f32 {
     let share = if size < TIGHT_MAX_SIZE { TIGHT_LINE_HEIGHT } else { LINE_HEIGHT };
     (size * share).round()
@@ -30,35 +30,35 @@ pub fn line_height(size: f32) -> f32 {
 /// Width of a card's edge at 100 %.
 pub const EDGE_WIDTH: f32 = 1.4;
 
-/// Where the parts of a card stand at 100 %, from its upper left corner.
+/// Positions of the parts of a card at 100 %, from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CardLayout {
-    /// Middle of the icon and of the disc behind it.
+    /// Centre of the icon and of the disc behind it.
     pub icon: Point,
     /// Radius of the disc.
     pub disc: f32,
-    /// Side of the icon's box.
+    /// Side length of the icon's box.
     pub icon_side: f32,
-    /// Where writing may stand, beside the icon.
+    /// Area for text, beside the icon.
     pub text_area: Area,
-    /// How far the sheet behind a card for several stands from it.
+    /// Offset of the second sheet behind a card that stands for several actors.
     pub stack_offset: Point,
-    /// Middle of the badge of a verdict.
+    /// Centre of the verdict badge.
     pub badge: Point,
     /// Radius of the badge.
     pub badge_radius: f32,
 }
 
-/// Size of a verdict's word at 100 %.
+/// Font size of a verdict's word at 100 %.
 pub const VERDICT_SIZE: f32 = 9.5;
-/// How much higher a badge with a word stands, so that it does not touch the name.
+/// How much higher a labelled badge is placed, so that it does not touch the name.
 const VERDICT_OFFSET_Y: f32 = 3.0;
-/// How far the word of a badge begins from its left end, and ends before its right one.
+/// Left and right padding of the word in a badge.
 const VERDICT_MARGIN: (f32, f32) = (20.0, 8.0);
 
 impl CardLayout {
-    /// The badge with the word of its verdict beside the icon: where it is, and where the word begins and has its
-    /// middle. The badge grows to the left, so that it stays at its corner.
+    /// The badge with the verdict's word beside its icon: its area, and the left centre of the word. It grows to the
+    /// left, so that it stays at its corner.
     pub fn labelled_badge(&self, word: &str) -> (Area, Point) {
         let (before, after) = VERDICT_MARGIN;
         let width = before + text_width(word, FontWeight::SemiBold, VERDICT_SIZE) + after;
@@ -70,9 +70,9 @@ impl CardLayout {
     }
 }
 
-/// The plan of a card of this kind and size.
+/// The layout of a card of this kind and size.
 pub fn card_layout(kind: ActorKind, width: f32, height: f32) -> CardLayout {
-    // A pill's round end leaves less room.
+    // A pill's round end leaves less space.
     let right = if kind == ActorKind::Market { 14.0 } else { 9.0 };
     let badge_radius = 10.0;
     CardLayout {
@@ -86,39 +86,39 @@ pub fn card_layout(kind: ActorKind, width: f32, height: f32) -> CardLayout {
     }
 }
 
-/// The outline of a kind's card around its middle, at 100 %.
+/// The outline of a kind's card around its centre, at 100 %.
 pub fn card_outline(kind: ActorKind, width: f32, height: f32) -> Outline {
-    outline(kind_silhouette(kind), width, height)
+    outline(kind_shape(kind), width, height)
 }
 
 /// The colours of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CardColours {
-    /// Inside the outline.
+    /// Background.
     pub fill: Rgb,
-    /// The outline, and the icon.
+    /// Outline and icon.
     pub edge: Rgb,
-    /// The disc behind the icon.
+    /// Disc behind the icon.
     pub disc: Rgb,
-    /// The name.
+    /// Text of the name.
     pub name: Rgb,
-    /// The second line.
+    /// Text of the second line.
     pub detail: Rgb,
-    /// The badge, where there is one.
+    /// Badge, if any.
     pub badge: Rgb,
 }
 
-/// The colours of a card that stands out so.
+/// The colours of a card with this emphasis.
 pub fn card_colours(mark: &ActorMark, emphasis: Emphasis, palette: &Palette) -> CardColours {
     let fade = card_fade(mark, emphasis);
     let badge = mark.verdict.map_or(palette.text_muted, |verdict| verdict_colour(verdict, palette));
     CardColours { badge: palette.faded(badge, fade), ..key_colours(mark.colour_key, fade, palette) }
 }
 
-/// The colours of a card of this tint that stands back so much, without a verdict.
-pub fn key_colours(tint: ColourKey, fade: f32, palette: &Palette) -> CardColours {
+/// The colours of a card without a verdict, by colour key and fade (0 to 1).
+pub fn key_colours(key: ColourKey, fade: f32, palette: &Palette) -> CardColours {
     let faded = |colour: Rgb| palette.faded(colour, fade);
-    let hue = tint.colour(palette);
+    let hue = key.colour(palette);
     let fill = palette.tinted(palette.card, hue, if palette.is_dark { 0.12 } else { 0.05 });
     let (name, detail) = text_colours(fade, palette);
     CardColours {
@@ -140,7 +140,7 @@ fn text_colours(fade: f32, palette: &Palette) -> (Rgb, Rgb) {
     (palette.faded(palette.text, fade), palette.faded(palette.text_muted, fade))
 }
 
-/// How much a card stands back: 0 not at all, 1 would be gone.
+/// How far a card fades into the background: 0 not at all, 1 invisible.
 pub fn card_fade(mark: &ActorMark, emphasis: Emphasis) -> f32 {
     match (emphasis, mark.is_absent) {
         (Emphasis::Dimmed, _) => 0.76,

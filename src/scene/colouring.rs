@@ -1,4 +1,4 @@
-//! What colours stand for: the kinds of actors, or what they deal in, their district, their verdict.
+//! What colours encode: the kind, product, district or verdict of actors.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,16 +9,16 @@ use crate::layout::{Band, bands_by};
 use crate::map::{ActorId, ActorKind, Banding, Colouring, Link, LinkKind, LinkageMap, ProductId};
 use crate::theme::{CATEGORICAL_COUNT, Palette, Rgb};
 
-/// What a colour stands for, one by one.
+/// A value that a colour encodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColourKey {
     /// A kind.
     Kind(ActorKind),
     /// A verdict.
     Verdict(Verdict),
-    /// One of the most frequent products or districts, by its place among them.
+    /// One of the most frequent products or districts, by its index in the categorical palette.
     Hue(u8),
-    /// None of those.
+    /// Any other value.
     Other,
 }
 
@@ -34,19 +34,19 @@ impl ColourKey {
     }
 }
 
-/// What stands for what in a map.
+/// The colour keys of a map's actors and products.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ColourScale {
-    /// The tints of actors; those of whom it says nothing are of their kind, or of no group.
+    /// The keys of actors; those without an entry are coloured by kind, or as `Other`.
     actors: HashMap<ActorId, ColourKey>,
     products: HashMap<ProductId, ColourKey>,
     by_kind: bool,
-    /// The hues by what they stand for, and the rest where there is any.
+    /// The names of the hues, and of `Other` if it occurs.
     pub labels: Vec<(ColourKey, String)>,
 }
 
 impl ColourScale {
-    /// Works them out.
+    /// The scale for a colouring.
     pub fn new(
         map: &LinkageMap,
         colouring: Colouring,
@@ -64,7 +64,7 @@ impl ColourScale {
         }
     }
 
-    /// The most frequent groups have a hue each, in the order of their names; the others have one together.
+    /// Gives each of the most frequent groups a hue, in the order of their names; the others share `Other`.
     fn by_group(map: &LinkageMap, banding: Banding, language: Language) -> Self {
         let groups = bands_by(map, Some(banding));
         let mut counts = vec![0_usize; groups.bands.len()];
@@ -84,29 +84,29 @@ impl ColourScale {
             Band::Model(_) | Band::Union(_) | Band::Rest => String::new(),
         };
         frequent.sort_by_cached_key(|(at, band)| (sort_key(&name(band)), *at));
-        let tints: HashMap<usize, ColourKey> =
+        let key_of_group: HashMap<usize, ColourKey> =
             frequent.iter().zip(0..).map(|((at, _), hue)| (*at, ColourKey::Hue(hue))).collect();
         let products = frequent.iter().zip(0..).filter_map(|((_, band), hue)| match band {
             Band::Product(id) => Some((*id, ColourKey::Hue(hue))),
             _ => None,
         });
-        let mut named: Vec<(ColourKey, String)> =
+        let mut labels: Vec<(ColourKey, String)> =
             frequent.iter().zip(0..).map(|((_, band), hue)| (ColourKey::Hue(hue), name(band))).collect();
         if groups.bands.len() > frequent.len() {
-            named.push((ColourKey::Other, UiText::LegendOther.text(language).to_owned()));
+            labels.push((ColourKey::Other, UiText::LegendOther.text(language).to_owned()));
         }
         let products = products.collect();
-        let tint = |(actor, group): (&ActorId, &usize)| Some((*actor, *tints.get(group)?));
-        Self { actors: groups.band_of.iter().filter_map(tint).collect(), products, by_kind: false, labels: named }
+        let actor_key = |(actor, group): (&ActorId, &usize)| Some((*actor, *key_of_group.get(group)?));
+        Self { actors: groups.band_of.iter().filter_map(actor_key).collect(), products, by_kind: false, labels }
     }
 
-    /// The tint of an actor.
+    /// The key of an actor.
     pub fn of_actor(&self, id: ActorId, kind: ActorKind) -> ColourKey {
         let rest = if self.by_kind { ColourKey::Kind(kind) } else { ColourKey::Other };
         self.actors.get(&id).copied().unwrap_or(rest)
     }
 
-    /// The tint of a link of goods; none where colours stand for something else.
+    /// The key of a product link; `None` when colours do not encode products.
     pub fn of_link(&self, link: &Link) -> Option<ColourKey> {
         if self.products.is_empty() || link.kind != LinkKind::Product {
             return None;

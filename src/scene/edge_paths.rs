@@ -1,5 +1,5 @@
-//! The lines of all links: what takes longest of a scene. They ask only where actors stand, so they can be found beside
-//! what the map says.
+//! The paths of all links: the slowest part of a scene. They depend on placements only, so they can be computed in
+//! parallel with the assessment.
 
 use super::geometry::{Area, Path, Point};
 use super::link_routing;
@@ -7,13 +7,13 @@ use super::marks::{ActorMark, LinkMark, Scene};
 use crate::layout::{ACTOR_SIZE, ProgressCallback};
 use crate::map::{ActorId, Link, LinkageMap, Placement};
 
-/// Where an actor stands.
+/// The card of an actor as an obstacle and end of edges.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct NodeBox {
     pub id: ActorId,
     /// Its card.
     pub area: Area,
-    /// Whether it stands below the lanes.
+    /// Whether it is placed below the lanes.
     pub is_below_lanes: bool,
 }
 
@@ -23,31 +23,31 @@ impl From<&ActorMark> for NodeBox {
     }
 }
 
-/// The card of an actor that stands there.
-pub(super) fn card_area(place: &Placement) -> Area {
-    Area::from_center_size(Point::new(place.x, place.y), ACTOR_SIZE.0, ACTOR_SIZE.1)
+/// The card of an actor at this placement.
+pub(super) fn card_area(placement: &Placement) -> Area {
+    Area::from_center_size(Point::new(placement.x, placement.y), ACTOR_SIZE.0, ACTOR_SIZE.1)
 }
 
-/// The line of each link of a map, in id order; none where an end has no place.
+/// The path of each link of a map, in id order; `None` when an end has no placement.
 #[derive(Clone, Debug)]
 pub struct EdgePaths(pub(super) Vec<Option<Path>>);
 
-/// Finds the lines of all links of a map. They are those of the scene before where no card and no link has come, gone or
-/// moved since.
+/// Computes the paths of all links. Reuses those of the scene `before` if no card or link was added, removed or moved
+/// since.
 pub fn edge_paths(map: &LinkageMap, before: Option<&Scene>) -> EdgePaths {
     edge_paths_with_progress(map, before, &|_| true).unwrap_or(EdgePaths(Vec::new()))
 }
 
-/// The same, which takes long where many links pass many cards; `None` when `watch` says that they are wanted no more.
-/// Lines that are known already are there at once, and nobody is told of a part of them.
+/// Like [`edge_paths`], which takes long where many links pass many cards; `None` when `progress` cancels. Reused paths
+/// return at once, without calling `progress`.
 pub fn edge_paths_with_progress(
     map: &LinkageMap,
     before: Option<&Scene>,
     progress: ProgressCallback<'_>,
 ) -> Option<EdgePaths> {
-    let node_box = |place: &Placement| {
-        let below = map.actors().get(&place.actor)?.is_below_lanes();
-        Some(NodeBox { id: place.actor, area: card_area(place), is_below_lanes: below })
+    let node_box = |placement: &Placement| {
+        let below = map.actors().get(&placement.actor)?.is_below_lanes();
+        Some(NodeBox { id: placement.actor, area: card_area(placement), is_below_lanes: below })
     };
     let boxes: Vec<NodeBox> = map.placements().values().filter_map(node_box).collect();
     let links: Vec<&Link> = map.links().values().collect();
@@ -57,7 +57,7 @@ pub fn edge_paths_with_progress(
 
 fn unchanged_paths(links: &[&Link], boxes: &[NodeBox], before: &Scene) -> Option<Vec<Option<Path>>> {
     let ends = |mark: &LinkMark| (mark.id, mark.from, mark.to, mark.kind);
-    let same = before.actors.iter().map(NodeBox::from).eq(boxes.iter().copied())
+    let is_unchanged = before.actors.iter().map(NodeBox::from).eq(boxes.iter().copied())
         && before.links.iter().map(ends).eq(links.iter().map(|link| (link.id, link.from, link.to, link.kind)));
-    same.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
+    is_unchanged.then(|| before.links.iter().map(|mark| Some(mark.path.clone())).collect())
 }

@@ -1,5 +1,5 @@
-//! How wide links are where they show their volume, and what of an actor's goods is not accounted for: as in a Sankey
-//! diagram, on a scale for each unit, since tonnes and heads cannot be compared.
+//! Widths of links by volume, and marks for an actor's unaccounted volumes: as in a Sankey diagram, with one scale per
+//! unit, since tonnes and heads cannot be compared.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use crate::map::{ActorId, Link, LinkKind, LinkageMap, ProductId};
 
 /// Width of the band of the greatest volume of a unit.
 const MAX_WIDTH: f32 = 16.0;
-/// A band is at least this wide, so that it can be told from none.
+/// Smallest width of a band, so that it stays visible.
 const MIN_WIDTH: f32 = 1.5;
-/// How far a stub reaches out of a card.
+/// Length of an imbalance mark outside its card.
 const IMBALANCE_LENGTH: f32 = 24.0;
 
-/// A volume, and how wide it is drawn.
+/// A volume and the width it is drawn with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowScale {
     /// Width of the band.
@@ -24,19 +24,19 @@ pub struct FlowScale {
     pub label: String,
 }
 
-/// Goods of an actor that nothing accounts for.
+/// An unaccounted volume of an actor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ImbalanceMark {
     /// Width of the band.
     pub width: f32,
-    /// Whether they leave for nobody knows where; otherwise nobody knows where they come from.
+    /// Whether its destination is unknown; otherwise its origin is.
     pub is_outgoing: bool,
 }
 
 impl ImbalanceMark {
-    /// Where it begins at a card, and where it ends.
+    /// Its start at a card, and its end.
     pub fn ends(self, card: Area) -> [Point; 2] {
-        // Below the ports of links, which keep to the middle of a side.
+        // Below the ports of links, which are in the middle of a side.
         let y = card.max.y - self.width / 2.0 - 2.0;
         if self.is_outgoing {
             [Point::new(card.max.x, y), Point::new(card.max.x + IMBALANCE_LENGTH, y)]
@@ -46,50 +46,50 @@ impl ImbalanceMark {
     }
 }
 
-/// The scale of each unit in a map.
+/// The width scale of each unit in a map.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FlowWidths<'a> {
     max_by_unit: BTreeMap<&'a str, f64>,
 }
 
 impl<'a> FlowWidths<'a> {
-    /// The scales of a map, from the links of goods that say a volume.
+    /// The scales of a map, from its product links with a volume.
     pub fn new(map: &'a LinkageMap) -> Self {
-        let mut greatest: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut max_by_unit: BTreeMap<&str, f64> = BTreeMap::new();
         for link in map.links().values() {
             if let Some((unit, volume)) = link_volume(map, link) {
-                let known = greatest.entry(unit).or_insert(volume);
+                let known = max_by_unit.entry(unit).or_insert(volume);
                 *known = known.max(volume);
             }
         }
-        Self { max_by_unit: greatest }
+        Self { max_by_unit }
     }
 
-    /// Width of the band of a link; none where it says no volume.
+    /// Width of the band of a link; `None` without a volume.
     pub fn of_link(&self, map: &LinkageMap, link: &Link) -> Option<f32> {
         let (unit, volume) = link_volume(map, link)?;
         self.width(unit, volume)
     }
 
-    /// The widest stub of each actor.
+    /// The widest imbalance mark of each actor.
     pub fn imbalance_marks(&self, map: &LinkageMap, imbalances: &[Imbalance]) -> BTreeMap<ActorId, ImbalanceMark> {
-        let mut stubs: BTreeMap<ActorId, ImbalanceMark> = BTreeMap::new();
+        let mut marks: BTreeMap<ActorId, ImbalanceMark> = BTreeMap::new();
         for found in imbalances {
             let difference = found.available - found.outflow;
             let Some(width) = product_unit(map, found.product).and_then(|unit| self.width(unit, difference.abs()))
             else {
                 continue;
             };
-            let stub = ImbalanceMark { width, is_outgoing: difference > 0.0 };
-            let known = stubs.entry(found.actor).or_insert(stub);
+            let mark = ImbalanceMark { width, is_outgoing: difference > 0.0 };
+            let known = marks.entry(found.actor).or_insert(mark);
             if known.width < width {
-                *known = stub;
+                *known = mark;
             }
         }
-        stubs
+        marks
     }
 
-    /// What is drawn widest of each unit.
+    /// The greatest volume of each unit, with its width.
     pub fn scales(&self, language: Language) -> Vec<FlowScale> {
         let words = |unit: &str, volume: f64| {
             let volume = number(volume, language);
@@ -104,7 +104,7 @@ impl<'a> FlowWidths<'a> {
 
     fn width(&self, unit: &str, volume: f64) -> Option<f32> {
         let greatest = self.max_by_unit.get(unit).copied().filter(|greatest| *greatest > 0.0)?;
-        // What is not accounted for may be more than any link carries.
+        // An imbalance may be greater than the volume of any link.
         Some(((volume / greatest) as f32 * MAX_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH * 2.0))
     }
 }
@@ -113,7 +113,7 @@ fn product_unit(map: &LinkageMap, product: ProductId) -> Option<&str> {
     map.products().get(&product).map(|product| product.unit.as_str())
 }
 
-/// The volume of a link of goods, with the unit of the first product that it names.
+/// The volume of a product link, with the unit of its first product.
 fn link_volume<'a>(map: &'a LinkageMap, link: &Link) -> Option<(&'a str, f64)> {
     let volume = link.volume.filter(|volume| *volume > 0.0 && link.kind == LinkKind::Product)?;
     Some((product_unit(map, *link.products.first()?)?, volume))

@@ -17,15 +17,15 @@ impl Point {
         Self { x, y }
     }
 
-    /// The point a part of the way to another one.
+    /// Linear interpolation towards another point; `part` from 0 to 1.
     #[must_use]
-    pub fn lerp(self, other: Self, part: f32) -> Self {
-        Self::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
+    pub fn lerp(self, other: Self, t: f32) -> Self {
+        Self::new(self.x + (other.x - self.x) * t, self.y + (other.y - self.y) * t)
     }
 
     /// Distance to another point.
     pub fn distance(self, other: Self) -> f32 {
-        // No map is so large or so small that the squares would not fit, as `hypot` takes care for.
+        // Coordinates of maps cannot overflow or underflow when squared, which is what `hypot` guards against.
         ((self.x - other.x) * (self.x - other.x) + (self.y - other.y) * (self.y - other.y)).sqrt()
     }
 }
@@ -40,7 +40,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// Nothing at all: whatever is added to it becomes the whole.
+    /// The empty area: the neutral element of [`union`](Self::union).
     pub const NOTHING: Self =
         Self { min: Point::new(f32::INFINITY, f32::INFINITY), max: Point::new(f32::NEG_INFINITY, f32::NEG_INFINITY) };
 
@@ -49,7 +49,7 @@ impl Area {
         Self { min: Point::new(a.x.min(b.x), a.y.min(b.y)), max: Point::new(a.x.max(b.x), a.y.max(b.y)) }
     }
 
-    /// The area of this size around a middle.
+    /// The area of this size around a centre.
     pub fn from_center_size(middle: Point, width: f32, height: f32) -> Self {
         Self {
             min: Point::new(middle.x - width / 2.0, middle.y - height / 2.0),
@@ -57,12 +57,12 @@ impl Area {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it contains no point.
     pub fn is_empty(self) -> bool {
         self.min.x > self.max.x || self.min.y > self.max.y
     }
 
-    /// Its middle.
+    /// Its centre.
     pub fn middle(self) -> Point {
         self.min.lerp(self.max, 0.5)
     }
@@ -77,7 +77,7 @@ impl Area {
         self.max.y - self.min.y
     }
 
-    /// The smallest area around both.
+    /// The smallest area that contains both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl Area {
         }
     }
 
-    /// This area with a margin all around.
+    /// This area with a margin on all sides.
     #[must_use]
     pub fn expanded(self, margin: f32) -> Self {
         Self {
@@ -95,13 +95,13 @@ impl Area {
         }
     }
 
-    /// Everything.
-    pub const ALL: Self = Self {
+    /// The whole plane.
+    pub const EVERYTHING: Self = Self {
         min: Point { x: f32::NEG_INFINITY, y: f32::NEG_INFINITY },
         max: Point { x: f32::INFINITY, y: f32::INFINITY },
     };
 
-    /// What surrounds these points.
+    /// The bounding box of these points.
     pub fn bounding(points: &[Point]) -> Self {
         points.iter().fold(Self::NOTHING, |area, point| area.union(Self { min: *point, max: *point }))
     }
@@ -122,14 +122,14 @@ impl Area {
 pub struct Curve(pub [Point; 4]);
 
 impl Curve {
-    /// The point at a part of the way, 0 to 1.
+    /// The point at parameter `t`, 0 to 1.
     pub fn at(&self, t: f32) -> Point {
         let [a, b, c, d] = self.0;
         let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
         ab.lerp(bc, t).lerp(bc.lerp(cd, t), t)
     }
 
-    /// The part of it from its start to a part of the way.
+    /// The part of it from its start to parameter `t` (de Casteljau).
     #[must_use]
     pub fn truncated(&self, t: f32) -> Self {
         let [a, b, c, d] = self.0;
@@ -138,8 +138,8 @@ impl Curve {
         Self([a, ab, first, first.lerp(second, t)])
     }
 
-    /// About the curve that runs beside it at this distance: its control polygon, with every leg shifted (Tiller and
-    /// Hanson 1984); close enough where it bends little for the distance.
+    /// Approximate offset curve at this distance: the control polygon with every leg shifted (Tiller and Hanson 1984);
+    /// close where curvature is small compared with the distance.
     #[must_use]
     pub fn offset(&self, distance: f32) -> Self {
         let normal = |from: Point, to: Point| {
@@ -152,12 +152,17 @@ impl Curve {
         let first = first.or(second).or(third).unwrap_or(whole);
         let third = third.or(second).unwrap_or(first);
         let second = second.unwrap_or(whole);
-        let pushed = |point: Point, n: Point, m: Point| {
-            // Where the two shifted legs meet; sharp corners are cut short.
+        let offset_point = |point: Point, n: Point, m: Point| {
+            // Intersection of the two shifted legs; sharp corners are limited.
             let by = distance / (1.0 + n.x * m.x + n.y * m.y).max(0.5);
             Point::new(point.x + (n.x + m.x) * by, point.y + (n.y + m.y) * by)
         };
-        Self([pushed(a, first, first), pushed(b, first, second), pushed(c, second, third), pushed(d, third, third)])
+        Self([
+            offset_point(a, first, first),
+            offset_point(b, first, second),
+            offset_point(c, second, third),
+            offset_point(d, third, third),
+        ])
     }
 
     /// Whether it is a straight line.
@@ -185,11 +190,11 @@ impl Curve {
     }
 }
 
-/// One curve after another, each beginning where the one before ends; at least one. Clones share them: what a filter
-/// leaves of a map has the lines of the whole.
+/// At least one curve, each starting at the end of the one before. Clones share the points: a filtered scene uses the
+/// paths of the whole one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path(
-    /// The start, and of each curve the three points after its own: a country has millions of them.
+    /// The start, then three points per curve, for memory: a country has millions of curves.
     Arc<[Point]>,
 );
 
@@ -210,15 +215,15 @@ impl Path {
         })
     }
 
-    /// Its points up to where the last curve begins, and the last curve without about its last `length`; none where
-    /// nothing of that is left and it is not the only one.
+    /// Its points up to the start of the last curve, and the last curve shortened by about `length`; `None` when
+    /// nothing of it is left and it is not the only one.
     fn trim_parts(&self, length: f32) -> (&[Point], Option<Curve>) {
         let before = self.0.get(..self.0.len().saturating_sub(3)).unwrap_or_default();
         let last = self.0.last_chunk().map(|last| Curve(*last));
         (before, last.and_then(|last| trimmed_curve(&last, length, before.len() == 1)))
     }
 
-    /// It without about its last `length`, and the point where it then ends; at least something is left.
+    /// The path shortened at its end by about `length`; never empty.
     #[must_use]
     pub fn trimmed(&self, length: f32) -> Self {
         let (before, last) = self.trim_parts(length);
@@ -226,7 +231,7 @@ impl Path {
         Self(before.iter().copied().chain(after.into_iter().flatten()).collect())
     }
 
-    /// Where it ends without about its last `length`, as [`trimmed`](Self::trimmed) has it.
+    /// The end of [`trimmed`](Self::trimmed).
     pub fn trimmed_end(&self, length: f32) -> Point {
         let (before, last) = self.trim_parts(length);
         last.map(|Curve([.., end])| end).or(before.last().copied()).unwrap_or_default()
@@ -242,7 +247,7 @@ impl Path {
         self.0.last().copied().unwrap_or_default()
     }
 
-    /// The point half of the way along, and the one a bit behind it; good enough for a label.
+    /// The points just before and just after half of its length, measured along chords; good enough for a label.
     pub fn middle(&self) -> [Point; 2] {
         let length = |Curve([start, .., end]): Curve| start.distance(end);
         let mut left = self.curves().map(length).sum::<f32>() / 2.0;
@@ -262,14 +267,14 @@ impl Path {
         Area::bounding(&self.0)
     }
 
-    /// Areas that it lies in, one for every three curves: level ones and slopes in turn, so they are little larger
-    /// than those of the curves.
+    /// Bounding boxes, one for every three curves: level and sloped curves alternate, so they are little larger than
+    /// those of the curves.
     pub(super) fn chunk_bounds(&self) -> impl Iterator<Item = Area> {
         let starts = (0..self.0.len().saturating_sub(1)).step_by(9);
         starts.map(|start| Area::bounding(self.0.get(start..self.0.len().min(start + 10)).unwrap_or_default()))
     }
 
-    /// Whether the area of one of its curves touches this one.
+    /// Whether the bounding box of one of its curves touches this area.
     pub fn may_intersect(&self, area: Area) -> bool {
         self.curves().any(|curve| curve.bounds().intersects(area))
     }
@@ -280,11 +285,11 @@ impl Path {
     }
 }
 
-/// A curve without about its last `length`; none where nothing is left and it is not the only one.
-fn trimmed_curve(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
+/// A curve shortened at its end by about `length`; `None` when nothing is left and it is not the only one.
+fn trimmed_curve(curve: &Curve, length: f32, is_only: bool) -> Option<Curve> {
     let Curve([start, .., end]) = *curve;
-    // How much farther from the end than asked; regula falsi, as lines come to their ends nearly straight.
-    let too_far = |t: f32| curve.at(t).distance(end) - length;
+    // Distance from the end minus `length`; solved by regula falsi, as curves end nearly straight.
+    let excess = |t: f32| curve.at(t).distance(end) - length;
     let (mut low, mut high) = ((0.0, start.distance(end) - length), (1.0, -length));
     let mut found = 0.0;
     for _ in 0..4 {
@@ -292,12 +297,12 @@ fn trimmed_curve(curve: &Curve, length: f32, only: bool) -> Option<Curve> {
             break;
         }
         found = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
-        match too_far(found) {
+        match excess(found) {
             far if far > 0.0 => low = (found, far),
             near => high = (found, near),
         }
     }
-    (found > 0.0 || only).then(|| curve.truncated(found.max(0.05)))
+    (found > 0.0 || is_only).then(|| curve.truncated(found.max(0.05)))
 }
 
 fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {

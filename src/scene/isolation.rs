@@ -1,4 +1,4 @@
-//! One chain by itself: what of a map is shown alone, and its scene.
+//! Isolation: the part of a map that a scope shows alone, and its scene.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -10,10 +10,10 @@ use crate::layout;
 use crate::map::{ActorId, DrawingStyle, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};
 use crate::session::{Highlight, ViewContext, link_chain};
 
-/// More actors than this nobody can read alone; the whole map is the better picture of them.
+/// The most actors that an isolated scene shows; with more, the whole map is easier to read.
 const MAX_ACTORS: usize = 600;
 
-/// The scene of a scope alone, as [`isolated_map`]. None when its actors are too many to be read.
+/// The scene of a scope's [`isolated_map`]; `None` when it has too many actors, or without an assessment.
 pub fn isolated_scene(scope: &Scope, context: &ViewContext<'_>, drawing: DrawingStyle) -> Option<Scene> {
     let highlight = isolated_highlight(scope, context);
     if highlight.actors.len() > MAX_ACTORS {
@@ -23,7 +23,7 @@ pub fn isolated_scene(scope: &Scope, context: &ViewContext<'_>, drawing: Drawing
     Some(build_with_paths(&map, context.assessment?.into(), (context.language, drawing), edge_paths(&map, None)))
 }
 
-/// The chains of a scope, with where they break.
+/// The chains of a scope, with their breaks.
 pub fn isolated_highlight(scope: &Scope, context: &ViewContext<'_>) -> Highlight {
     let of = |selection: &Selection| {
         let view = ViewState { selection: selection.clone(), product: None, ..context.view.clone() };
@@ -36,19 +36,19 @@ pub fn isolated_highlight(scope: &Scope, context: &ViewContext<'_>) -> Highlight
     models.chain(actors).chain(links).reduce(Highlight::union).unwrap_or_default()
 }
 
-/// The map of the actors of its chains alone, laid out for it: a model's routes level. Of very many, it is tidied as a
-/// whole map is.
+/// The map of a scope's actors alone, laid out anew with the routes of models as straight lines; with very many actors
+/// it is tidied like a whole map.
 pub fn isolated_map(scope: &Scope, chain: &Highlight, context: &ViewContext<'_>) -> LinkageMap {
     let subgraph = context.map.subgraph(&chain.actors);
-    let few = chain.actors.len() <= MAX_ACTORS;
-    let of_models = scope.models.iter().filter(|_| few).flat_map(|id| model_routes(context, *id, &subgraph));
+    let is_small = chain.actors.len() <= MAX_ACTORS;
+    let of_models = scope.models.iter().filter(|_| is_small).flat_map(|id| model_routes(context, *id, &subgraph));
     let of_links = scope.links.iter().filter_map(|id| subgraph.links().get(id)).map(|link| vec![link.from, link.to]);
     let routes: Vec<Vec<ActorId>> = of_models.chain(of_links).collect();
-    let places = layout::tidy_isolated(&subgraph, &routes);
-    subgraph.with_placements(places)
+    let placements = layout::tidy_isolated(&subgraph, &routes);
+    subgraph.with_placements(placements)
 }
 
-/// The ways of a model's goods: to the buyer and on, or to where they go no further.
+/// The routes of a model's goods: to the buyer and onward, or to their breaks.
 fn model_routes(context: &ViewContext<'_>, model: ModelId, subgraph: &LinkageMap) -> Vec<Vec<ActorId>> {
     let model_verdict = context.assessment.and_then(|assessment| assessment.models.get(&model));
     let mut routes = Vec::new();
@@ -64,12 +64,12 @@ fn model_routes(context: &ViewContext<'_>, model: ModelId, subgraph: &LinkageMap
     routes
 }
 
-/// The longest of the shortest ways from a core to where its goods go no further, with whom they would go to from there.
+/// The longest of the shortest paths from a core to its breaks, with the actor beyond the break (breadth-first search).
 fn broken_route(case: &Case, subgraph: &LinkageMap) -> Option<Vec<ActorId>> {
     let mut onward: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
     for link in subgraph.links().values().filter(|link| link.kind == LinkKind::Product) {
-        // What does not take the goods is no path for them.
-        if !case.breaks.iter().any(|stop| stop.link == Some(link.id)) {
+        // A broken link does not pass the goods.
+        if !case.breaks.iter().any(|chain_break| chain_break.link == Some(link.id)) {
             onward.entry(link.from).or_default().push(link.to);
         }
     }
@@ -84,11 +84,11 @@ fn broken_route(case: &Case, subgraph: &LinkageMap) -> Option<Vec<ActorId>> {
             }
         }
     }
-    let ends = case.breaks.iter().filter_map(|stop| {
-        let beyond = stop.link.and_then(|link| subgraph.links().get(&link)).map(|link| link.to);
-        let path = paths.get(&stop.actor)?;
+    let ends = case.breaks.iter().filter_map(|chain_break| {
+        let beyond = chain_break.link.and_then(|link| subgraph.links().get(&link)).map(|link| link.to);
+        let path = paths.get(&chain_break.actor)?;
         Some(path.iter().copied().chain(beyond.filter(|to| !path.contains(to))).collect::<Vec<ActorId>>())
     });
-    // Of equally long ones the first: its break is the nearest.
+    // Among equally long paths the first: its break is the nearest.
     ends.reduce(|best, path| if path.len() > best.len() { path } else { best })
 }

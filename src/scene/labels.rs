@@ -1,34 +1,34 @@
-//! Where the label of a link may stand, and whose name is to be read first where there is no room for all.
+//! Candidate positions for link labels, and the priority of labels and names where space is short.
 
 use super::geometry::{Curve, Path, Point};
 use super::marks::{ActorMark, LinkMark};
 use crate::map::{ActorKind, LinkForm, LinkKind, LinkStatus};
 
-/// Bends that rise or fall by less than this part of their length are as good as level.
+/// Curves with a bounding box flatter than this (height by width) count as horizontal.
 const MAX_SLOPE: f32 = 0.08;
 
-/// A level part of a line, that a label may stand on.
+/// A horizontal part of a path that can carry a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LabelCandidate {
-    /// Its middle.
+    /// Its centre.
     pub middle: Point,
-    /// How long it is.
+    /// Its length.
     pub length: f32,
 }
 
-/// The level parts of a line, the one nearest to its middle first.
+/// The horizontal parts of a path, the one nearest to its middle first.
 pub fn label_candidates(path: &Path) -> Vec<LabelCandidate> {
-    let mut places: Vec<LabelCandidate> = Vec::new();
+    let mut candidates: Vec<LabelCandidate> = Vec::new();
     for curve in path.curves() {
         let (from, to) = (curve.at(0.0), curve.at(1.0));
         if !is_horizontal(&curve) {
             continue;
         }
-        places.push(LabelCandidate { middle: curve.at(0.5), length: (to.x - from.x).abs() });
+        candidates.push(LabelCandidate { middle: curve.at(0.5), length: (to.x - from.x).abs() });
     }
     let middle = path.middle()[0];
-    places.sort_by(|a, b| a.middle.distance(middle).total_cmp(&b.middle.distance(middle)));
-    places
+    candidates.sort_by(|a, b| a.middle.distance(middle).total_cmp(&b.middle.distance(middle)));
+    candidates
 }
 
 fn is_horizontal(curve: &Curve) -> bool {
@@ -36,7 +36,7 @@ fn is_horizontal(curve: &Curve) -> bool {
     area.height() <= area.width() * MAX_SLOPE
 }
 
-/// How much a link's label is worth to be read: contracts in force before agreements, goods before support.
+/// Priority of a link's label: product links before others, then contracts and links in force.
 pub fn link_label_priority(mark: &LinkMark) -> u8 {
     let goods = if mark.kind == LinkKind::Product { 4 } else { 0 };
     let form = match mark.form {
@@ -44,10 +44,10 @@ pub fn link_label_priority(mark: &LinkMark) -> u8 {
         Some(_) => 1,
         None => 0,
     };
-    goods + form + u8::from(mark.state == LinkStatus::InForce)
+    goods + form + u8::from(mark.status == LinkStatus::InForce)
 }
 
-/// How much an actor's name is worth to be read: the core of a model, buyers, whoever stands for others.
+/// Priority of an actor's name: by kind from buyers down, more for cores of models, most for flagged ones; 0 if absent.
 pub fn name_priority(mark: &ActorMark) -> u8 {
     let kind = match mark.kind {
         ActorKind::Market | ActorKind::Enterprise => 3,

@@ -1,4 +1,4 @@
-//! The legend of a scene: what its signs mean, and only of those that are in it.
+//! The legend of a scene, with only the symbols that occur in it.
 
 use std::collections::BTreeSet;
 
@@ -8,52 +8,52 @@ use crate::analysis::Verdict;
 use crate::language::{Language, Localized, UiText, form_text};
 use crate::map::{ActorKind, Colouring, LinkForm, LinkKind, LinkStatus};
 
-/// A sign that a legend shows beside its words.
+/// A symbol in the legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LegendSymbol {
-    /// A small card of a kind, in its colour where colours stand for kinds.
+    /// A small card of a kind, in its colour where colours encode kinds.
     Kind(ActorKind, ColourKey),
     /// A colour alone.
     Colour(ColourKey),
-    /// A card for several.
+    /// A card that stands for several actors.
     Multiple,
-    /// A card of one that is not there.
+    /// A card of an absent actor.
     Absent,
     /// The line of a link in force.
     Line(LinkKind, Option<LinkForm>),
-    /// The line of a link that stands so.
-    State(LinkStatus),
-    /// The line of goods that run back.
+    /// The line of a link with this status.
+    Status(LinkStatus),
+    /// The line of a backward link.
     Backward,
     /// The badge of a verdict.
     Verdict(Verdict),
-    /// The band of a volume of goods, so wide.
+    /// The band of a volume, with its width.
     FlowWidth(f32),
-    /// Goods of an actor that nothing accounts for.
+    /// An unaccounted volume of an actor.
     Imbalance,
     /// Where a chain breaks.
     Break,
 }
 
-/// A sign and what it means.
+/// A symbol and its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
-    /// The sign.
+    /// The symbol.
     pub symbol: LegendSymbol,
     /// What it means.
     pub label: String,
 }
 
-/// Signs of one sort.
+/// Entries of one sort.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendGroup {
-    /// What they are about.
+    /// The heading.
     pub title: String,
-    /// The signs; at least one.
+    /// The entries; at least one.
     pub entries: Vec<LegendEntry>,
 }
 
-/// The legend of a scene, group by group; with `breaks` also the sign of places where a chain breaks.
+/// The legend of a scene by group; with `breaks` also the symbol of breaks.
 pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGroup> {
     let mut groups = scene.legend.clone();
     if breaks {
@@ -67,14 +67,14 @@ pub fn legend(scene: &Scene, breaks: bool, language: Language) -> Vec<LegendGrou
     groups
 }
 
-/// What is in a scene, gathered in one pass: a country has very many actors.
+/// What occurs in a scene, collected in one pass: a country has very many actors.
 #[derive(Debug, Default)]
 struct LegendContents {
     kinds: BTreeSet<ActorKind>,
     verdicts: BTreeSet<Verdict>,
     colour_keys: BTreeSet<ColourKey>,
     lines: BTreeSet<(LinkKind, Option<LinkForm>)>,
-    states: Vec<LinkStatus>,
+    statuses: Vec<LinkStatus>,
     has_multiple: bool,
     has_absent: bool,
     has_backward: bool,
@@ -82,54 +82,54 @@ struct LegendContents {
 
 impl LegendContents {
     fn of_scene(scene: &Scene) -> Self {
-        let mut found = Self::default();
+        let mut contents = Self::default();
         for mark in &scene.actors {
-            found.kinds.insert(mark.kind);
-            found.verdicts.extend(mark.verdict);
-            found.colour_keys.insert(mark.colour_key);
-            found.has_multiple |= mark.is_multiple;
-            found.has_absent |= mark.is_absent;
+            contents.kinds.insert(mark.kind);
+            contents.verdicts.extend(mark.verdict);
+            contents.colour_keys.insert(mark.colour_key);
+            contents.has_multiple |= mark.is_multiple;
+            contents.has_absent |= mark.is_absent;
         }
         for mark in &scene.links {
             let form = mark.form.filter(|_| mark.kind == LinkKind::Product);
-            found.lines.insert((mark.kind, form));
-            found.colour_keys.extend(mark.colour_key);
-            if !found.states.contains(&mark.state) {
-                found.states.push(mark.state);
+            contents.lines.insert((mark.kind, form));
+            contents.colour_keys.extend(mark.colour_key);
+            if !contents.statuses.contains(&mark.status) {
+                contents.statuses.push(mark.status);
             }
-            found.has_backward |= mark.is_backward && mark.state != LinkStatus::Lapsed;
+            contents.has_backward |= mark.is_backward && mark.status != LinkStatus::Lapsed;
         }
-        found
+        contents
     }
 }
 
-/// The legend of what is in a scene.
+/// The legend of a scene.
 pub(super) fn build_legend(scene: &Scene, language: Language) -> Vec<LegendGroup> {
-    let found = LegendContents::of_scene(scene);
+    let contents = LegendContents::of_scene(scene);
     let group = |title: UiText, entries: Vec<(LegendSymbol, String)>| LegendGroup {
         title: title.text(language).to_owned(),
-        entries: entries.into_iter().map(|(sample, words)| LegendEntry { symbol: sample, label: words }).collect(),
+        entries: entries.into_iter().map(|(symbol, label)| LegendEntry { symbol, label }).collect(),
     };
     let colouring = scene.drawing.colouring;
     let groups = [
-        group(UiText::Actors, actor_entries(&found, colouring, language)),
-        group(colour_title(colouring), colour_entries(&found, scene)),
-        group(UiText::Links, link_entries(&found, language)),
+        group(UiText::Actors, actor_entries(&contents, colouring, language)),
+        group(colour_title(colouring), colour_entries(&contents, scene)),
+        group(UiText::Links, link_entries(&contents, language)),
         group(UiText::LegendVolumes, volume_entries(scene, language)),
-        group(UiText::Models, verdict_entries(&found, language)),
+        group(UiText::Models, verdict_entries(&contents, language)),
     ];
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
 
-fn actor_entries(found: &LegendContents, colouring: Colouring, language: Language) -> Vec<(LegendSymbol, String)> {
-    let tint = |kind| if colouring == Colouring::Kind { ColourKey::Kind(kind) } else { ColourKey::Other };
-    let kinds = ActorKind::ALL.into_iter().filter(|kind| found.kinds.contains(kind));
+fn actor_entries(contents: &LegendContents, colouring: Colouring, language: Language) -> Vec<(LegendSymbol, String)> {
+    let colour_key = |kind| if colouring == Colouring::Kind { ColourKey::Kind(kind) } else { ColourKey::Other };
+    let kinds = ActorKind::ALL.into_iter().filter(|kind| contents.kinds.contains(kind));
     let mut entries: Vec<_> =
-        kinds.map(|kind| (LegendSymbol::Kind(kind, tint(kind)), kind.text(language).to_owned())).collect();
-    if found.has_multiple {
+        kinds.map(|kind| (LegendSymbol::Kind(kind, colour_key(kind)), kind.text(language).to_owned())).collect();
+    if contents.has_multiple {
         entries.push((LegendSymbol::Multiple, UiText::LegendSeveral.text(language).to_owned()));
     }
-    if found.has_absent {
+    if contents.has_absent {
         entries.push((LegendSymbol::Absent, UiText::LegendAbsent.text(language).to_owned()));
     }
     entries
@@ -143,33 +143,33 @@ fn colour_title(colouring: Colouring) -> UiText {
     }
 }
 
-/// Products or districts with a colour; kinds and verdicts stand elsewhere in the legend with theirs.
-fn colour_entries(found: &LegendContents, scene: &Scene) -> Vec<(LegendSymbol, String)> {
-    let named = scene.colour_labels.iter().filter(|(tint, _)| found.colour_keys.contains(tint));
-    named.map(|(tint, name)| (LegendSymbol::Colour(*tint), name.clone())).collect()
+/// Products or districts with a colour; kinds and verdicts are in other groups of the legend.
+fn colour_entries(contents: &LegendContents, scene: &Scene) -> Vec<(LegendSymbol, String)> {
+    let named = scene.colour_labels.iter().filter(|(key, _)| contents.colour_keys.contains(key));
+    named.map(|(key, name)| (LegendSymbol::Colour(*key), name.clone())).collect()
 }
 
-fn link_entries(found: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
+fn link_entries(contents: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
     let forms = LinkForm::ALL.into_iter().map(Some).chain([None]);
     let goods = forms.map(|form| (LinkKind::Product, form, form_text(form, language)));
     let others = [LinkKind::Member, LinkKind::Support].map(|kind| (kind, None, kind.text(language)));
     let mut entries: Vec<_> = goods
         .chain(others)
-        .filter(|(kind, form, _)| found.lines.contains(&(*kind, *form)))
+        .filter(|(kind, form, _)| contents.lines.contains(&(*kind, *form)))
         .map(|(kind, form, words)| (LegendSymbol::Line(kind, form), words.to_owned()))
         .collect();
-    for state in [LinkStatus::Planned, LinkStatus::NotYet, LinkStatus::Lapsed, LinkStatus::EndpointAbsent] {
-        if found.states.contains(&state) {
-            entries.push((LegendSymbol::State(state), state.text(language).to_owned()));
+    for status in [LinkStatus::Planned, LinkStatus::NotYet, LinkStatus::Lapsed, LinkStatus::EndpointAbsent] {
+        if contents.statuses.contains(&status) {
+            entries.push((LegendSymbol::Status(status), status.text(language).to_owned()));
         }
     }
-    if found.has_backward {
+    if contents.has_backward {
         entries.push((LegendSymbol::Backward, UiText::LegendBackward.text(language).to_owned()));
     }
     entries
 }
 
-/// What bands are as wide as what volume, and the sign of what is not accounted for.
+/// The scales of link widths, and the symbol of unaccounted volumes.
 fn volume_entries(scene: &Scene, language: Language) -> Vec<(LegendSymbol, String)> {
     let mut entries: Vec<_> =
         scene.flow_scales.iter().map(|scale| (LegendSymbol::FlowWidth(scale.width), scale.label.clone())).collect();
@@ -179,7 +179,7 @@ fn volume_entries(scene: &Scene, language: Language) -> Vec<(LegendSymbol, Strin
     entries
 }
 
-fn verdict_entries(found: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
-    let verdicts = Verdict::ALL.iter().filter(|verdict| found.verdicts.contains(verdict));
+fn verdict_entries(contents: &LegendContents, language: Language) -> Vec<(LegendSymbol, String)> {
+    let verdicts = Verdict::ALL.iter().filter(|verdict| contents.verdicts.contains(verdict));
     verdicts.map(|verdict| (LegendSymbol::Verdict(*verdict), verdict.text(language).to_owned())).collect()
 }

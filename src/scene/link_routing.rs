@@ -1,5 +1,5 @@
-//! The lines of links. Where they leave and enter a card they are spread along its sides, in the order of where they
-//! go, so that they do not cross at the card itself; between cards they keep to the ways that the layout finds.
+//! Paths of links. Ports are spread along the sides of cards, ordered by where the links go, so that they do not cross
+//! at the card; between cards they follow the edge routes of the layout.
 
 use rayon::prelude::*;
 
@@ -17,22 +17,22 @@ enum PortSide {
 }
 
 impl PortSide {
-    /// Whether it is the left or the right one.
+    /// Whether it is the left or the right side.
     fn is_vertical(self) -> bool {
         matches!(self, Self::Left | Self::Right)
     }
 }
 
-/// Where a line leaves or enters a card.
+/// An end of an edge at a card.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Endpoint {
-    /// The position of its actor.
+    /// Index of its actor.
     actor: usize,
     card: Area,
     side: PortSide,
 }
 
-/// A line between two cards, before it is known where on their sides it ends.
+/// An edge between two cards, before its ports are assigned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct PendingEdge {
     endpoints: [Endpoint; 2],
@@ -43,7 +43,7 @@ struct PendingEdge {
 impl PendingEdge {
     fn of(link: &Link, actors: &[NodeBox]) -> Option<Self> {
         let find = |id: ActorId| {
-            let actor = actors.binary_search_by_key(&id, |stand| stand.id).ok()?;
+            let actor = actors.binary_search_by_key(&id, |node_box| node_box.id).ok()?;
             Some((actor, actors.get(actor)?.area))
         };
         let (from, to) = (find(link.from)?, find(link.to)?);
@@ -53,9 +53,9 @@ impl PendingEdge {
     }
 }
 
-/// A wish for a place on a side, as a number: numbers sort faster than what they stand for. It has, from its highest bits
-/// on, the position of the actor, the side, where the link goes next along the side, where its other end is along the
-/// side, and which of all ends this is. So ports go side by side, and there in the order of where they go.
+/// Sort key of a port, as an integer because integers sort faster. From the highest bits: index of the actor, side,
+/// coordinate of the next route segment along the side, coordinate of the other end, index of the endpoint. So ports
+/// are grouped by side and ordered by where they go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct PortKey(u128);
 
@@ -65,26 +65,26 @@ impl PortKey {
         Self(side << 96 | u128::from(f32_sort_key(next)) << 64 | u128::from(f32_sort_key(along)) << 32 | place as u128)
     }
 
-    /// The position of the actor with the side.
+    /// Index of the actor, and side.
     fn side_key(self) -> u128 {
         self.0 >> 96
     }
 
-    /// Which of all ends this is.
+    /// Index of the endpoint: twice that of the edge, plus 1 at its end.
     fn endpoint_index(self) -> usize {
         self.0 as u32 as usize
     }
 }
 
-/// The part of a side that ports may take.
+/// The part of a side that ports are spread over.
 const PORT_SPREAD: f32 = 0.72;
-/// Distance of ports where there is room, in map units.
+/// Greatest distance of ports, in map units.
 const PORT_SPACING: f32 = 11.0;
-/// So many lines are drawn at a time: with fewer, several cores are not worth their while.
+/// Links per parallel task: smaller tasks do not repay their overhead.
 const CHUNK_SIZE: usize = 1_024;
 
-/// The lines of links between cards, in the order of the links; the cards in id order. A link of an actor that has no
-/// card gets none. `None` when `watch` says that they are wanted no more.
+/// The paths of links, in the order of the links; `actors` in id order. A link of an actor without a card has no path.
+/// `None` when `progress` cancels.
 pub(super) fn route_links(
     links: &[&Link],
     actors: &[NodeBox],
@@ -93,20 +93,20 @@ pub(super) fn route_links(
     let edges: Vec<Option<PendingEdge>> =
         links.par_iter().with_min_len(CHUNK_SIZE).map(|link| PendingEdge::of(link, actors)).collect();
     let routes = edge_routes(&edges, actors, progress)?;
-    let port_keys = |(at, (span, route)): (usize, (&Option<PendingEdge>, &Option<EdgeRoute>))| {
-        let runs = route.as_ref().map_or(&[][..], |route| &route.segments);
-        let wish = |end: usize, [here, there]: [Endpoint; 2], run: Option<&RouteSegment>| {
+    let port_keys = |(at, (edge, route)): (usize, (&Option<PendingEdge>, &Option<EdgeRoute>))| {
+        let segments = route.as_ref().map_or(&[][..], |route| &route.segments);
+        let port_key = |end: usize, [here, there]: [Endpoint; 2], segment: Option<&RouteSegment>| {
             let middle = there.card.middle();
             let along = if here.side.is_vertical() { middle.y } else { middle.x };
-            PortKey::new(here, (run.map_or(along, |run| run.y), along), at * 2 + end)
+            PortKey::new(here, (segment.map_or(along, |segment| segment.y), along), at * 2 + end)
         };
-        let both = span.map(|PendingEdge { endpoints: [from, to], .. }| {
-            [wish(0, [from, to], runs.first()), wish(1, [to, from], runs.last())]
+        let both = edge.map(|PendingEdge { endpoints: [from, to], .. }| {
+            [port_key(0, [from, to], segments.first()), port_key(1, [to, from], segments.last())]
         });
         both.into_iter().flatten()
     };
-    let ways = edges.par_iter().zip(&routes).enumerate().with_min_len(CHUNK_SIZE);
-    let mut ports: Vec<PortKey> = ways.flat_map_iter(port_keys).collect();
+    let routed_edges = edges.par_iter().zip(&routes).enumerate().with_min_len(CHUNK_SIZE);
+    let mut ports: Vec<PortKey> = routed_edges.flat_map_iter(port_keys).collect();
     ports.par_sort_unstable();
     let mut ends = vec![Point::default(); links.len() * 2];
     let here =
@@ -122,8 +122,8 @@ pub(super) fn route_links(
             }
         }
     }
-    let line = |(place, span): (usize, &Option<PendingEdge>)| match (
-        span,
+    let line = |(place, edge): (usize, &Option<PendingEdge>)| match (
+        edge,
         ends.get(place * 2..place * 2 + 2),
         routes.get(place)?,
     ) {
@@ -136,13 +136,13 @@ pub(super) fn route_links(
     Some(edges.par_iter().enumerate().with_min_len(CHUNK_SIZE).map(line).collect())
 }
 
-/// The ways of links that go from side to side between the lanes, each from its start.
+/// The routes of links between left and right sides of cards in lanes, each from its start.
 fn edge_routes(
     edges: &[Option<PendingEdge>],
     actors: &[NodeBox],
     progress: ProgressCallback<'_>,
 ) -> Option<Vec<Option<EdgeRoute>>> {
-    // Whoever stands below the lanes is in nobody's way.
+    // Cards below the lanes are no obstacles.
     let mut boxes = Vec::with_capacity(actors.len());
     let box_of: Vec<Option<usize>> = actors
         .iter()
@@ -155,63 +155,63 @@ fn edge_routes(
         })
         .collect();
     let box_of = |end: Endpoint| box_of.get(end.actor).copied().flatten();
-    let across = |span: &Option<PendingEdge>| match span {
+    let across = |edge: &Option<PendingEdge>| match edge {
         Some(PendingEdge { endpoints: [out, into], is_self_loop: false }) if out.side.is_vertical() => {
             Some((box_of(*out)?, box_of(*into)?))
         }
         _ => None,
     };
-    let (pairs, places): (Vec<(usize, usize)>, Vec<usize>) =
-        edges.iter().enumerate().filter_map(|(place, span)| Some((across(span)?, place))).unzip();
-    let mut ways = vec![None; edges.len()];
-    for (mut route, place) in route_edges_watched(&boxes, &pairs, progress)?.into_iter().zip(places) {
+    let (pairs, edge_indices): (Vec<(usize, usize)>, Vec<usize>) =
+        edges.iter().enumerate().filter_map(|(edge_index, edge)| Some((across(edge)?, edge_index))).unzip();
+    let mut edge_routes_by_link = vec![None; edges.len()];
+    for (mut route, edge_index) in route_edges_watched(&boxes, &pairs, progress)?.into_iter().zip(edge_indices) {
         if matches!(
-            edges.get(place),
+            edges.get(edge_index),
             Some(Some(PendingEdge { endpoints: [Endpoint { side: PortSide::Left, .. }, _], .. }))
         ) {
             route.segments.reverse();
             std::mem::swap(&mut route.exit, &mut route.entry);
-            for run in &mut route.segments {
-                std::mem::swap(&mut run.left, &mut run.right);
+            for segment in &mut route.segments {
+                std::mem::swap(&mut segment.left, &mut segment.right);
             }
         }
-        if let Some(slot) = ways.get_mut(place) {
+        if let Some(slot) = edge_routes_by_link.get_mut(edge_index) {
             *slot = Some(route);
         }
     }
-    Some(ways)
+    Some(edge_routes_by_link)
 }
 
-/// A point of a line, and how steep the line is there.
+/// A point of a path, and its slope there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct HermitePoint(Point, f32);
 
-/// From run to run: level on each, and smooth between them.
+/// A smooth path through the segments of a route, level on each segment.
 fn spline_path(from: Point, to: Point, route: &EdgeRoute) -> Path {
     let forward = from.x <= to.x;
     let passed = |x: f32, edge: f32| if forward { x >= edge } else { x <= edge };
     let level = |x: f32, y: f32| HermitePoint(Point::new(x, y), 0.0);
     let mut points = Vec::with_capacity(route.segments.len() * 2 + 4);
     points.push(level(from.x, from.y));
-    // A way that has no run beside its own block stays level up to the block's edge.
-    if route.segments.first().is_none_or(|run| passed(run.left, route.exit)) {
+    // A route without a segment beside its own block stays level up to the block's edge.
+    if route.segments.first().is_none_or(|segment| passed(segment.left, route.exit)) {
         points.push(level(route.exit, from.y));
     }
-    for (at, run) in route.segments.iter().enumerate() {
-        if (run.left - run.right).abs() > 0.0 {
-            points.extend([level(run.left, run.y), level(run.right, run.y)]);
+    for (at, segment) in route.segments.iter().enumerate() {
+        if (segment.left - segment.right).abs() > 0.0 {
+            points.extend([level(segment.left, segment.y), level(segment.right, segment.y)]);
             continue;
         }
         let before = at
             .checked_sub(1)
             .and_then(|at| route.segments.get(at))
-            .map_or((route.exit, from.y), |run| (run.right, run.y));
-        let after = route.segments.get(at + 1).map_or((route.entry, to.y), |run| (run.left, run.y));
-        let (rise_before, rise_after) = (run.y - before.1, after.1 - run.y);
+            .map_or((route.exit, from.y), |segment| (segment.right, segment.y));
+        let after = route.segments.get(at + 1).map_or((route.entry, to.y), |segment| (segment.left, segment.y));
+        let (rise_before, rise_after) = (segment.y - before.1, after.1 - segment.y);
         let slope = if rise_before * rise_after > 0.0 { (after.1 - before.1) / (after.0 - before.0) } else { 0.0 };
-        points.push(HermitePoint(Point::new(run.left, run.y), slope));
+        points.push(HermitePoint(Point::new(segment.left, segment.y), slope));
     }
-    if route.segments.last().is_none_or(|run| passed(route.entry, run.right)) {
+    if route.segments.last().is_none_or(|segment| passed(route.entry, segment.right)) {
         points.push(level(route.entry, to.y));
     }
     points.push(level(to.x, to.y));
@@ -221,7 +221,7 @@ fn spline_path(from: Point, to: Point, route: &EdgeRoute) -> Path {
     Path::new(first, curves)
 }
 
-/// A curve from stop to stop that is as steep as they are.
+/// The cubic Hermite curve between two points.
 fn hermite_curve(HermitePoint(from, out): HermitePoint, HermitePoint(to, into): HermitePoint) -> Curve {
     let half = (to.x - from.x) / 2.0;
     Curve([from, Point::new(from.x + half, from.y + out * half), Point::new(to.x - half, to.y - into * half), to])
@@ -231,7 +231,7 @@ fn port_sides(link: &Link, from: Area, to: Area) -> (PortSide, PortSide) {
     if link.from == link.to {
         return (PortSide::Right, PortSide::Bottom);
     }
-    // Support comes from below, and so do goods to what stands straight above or below.
+    // Support links use top and bottom sides, and so do others whose cards overlap horizontally.
     if link.kind == LinkKind::Support {
         return if from.min.y >= to.max.y {
             (PortSide::Top, PortSide::Bottom)
@@ -261,11 +261,11 @@ fn point_on_side(card: Area, side: PortSide, offset: f32) -> Point {
 }
 
 fn direct_curve(from: Point, out: PortSide, to: Point, into: PortSide) -> Curve {
-    let reach = |side: PortSide| {
-        let apart = if side.is_vertical() { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
-        (apart * 0.45).max(28.0)
+    let handle_length = |side: PortSide| {
+        let distance = if side.is_vertical() { (to.x - from.x).abs() } else { (to.y - from.y).abs() };
+        (distance * 0.45).max(28.0)
     };
-    Curve([from, control_point(from, out, reach(out)), control_point(to, into, reach(into)), to])
+    Curve([from, control_point(from, out, handle_length(out)), control_point(to, into, handle_length(into)), to])
 }
 
 fn control_point(point: Point, side: PortSide, by: f32) -> Point {

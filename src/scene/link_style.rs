@@ -1,4 +1,4 @@
-//! How a link is drawn, on the screen and on paper: its line, what stands at its end, and the signs along it.
+//! Line styles of links on screen and in exported pictures: stroke, end markers and mid markers.
 
 use super::colouring::ColourKey;
 use super::geometry::Point;
@@ -9,75 +9,75 @@ use crate::theme::{Palette, Rgb};
 
 /// Length of an arrowhead at 100 %.
 pub const ARROWHEAD_SIZE: f32 = 8.0;
-/// Distance of either line of a double one from its middle, at 100 %.
+/// Distance of each line of a double line from its centre, at 100 %.
 pub const DOUBLE_LINE_OFFSET: f32 = 1.8;
 /// The part of an arrowhead that its line stops short of the tip.
 pub const ARROWHEAD_INSET: f32 = 0.8;
-/// How much wider a line is that stands out.
+/// Factor on the width of an emphasized line.
 pub const HIGHLIGHT_WIDTH_FACTOR: f32 = 1.5;
 
-/// How a thing stands out.
+/// How a mark is emphasized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Emphasis {
-    /// As all others.
+    /// Not emphasized.
     Plain,
-    /// A part of what is looked at.
+    /// Part of the highlight.
     Highlighted,
     /// Selected itself.
     Selected,
-    /// No part of what is looked at.
+    /// Outside the highlight.
     Dimmed,
-    /// Dimmed, but to be read.
+    /// Dimmed, but readable.
     Muted,
 }
 
 impl Emphasis {
-    /// Whether it is to be seen before others.
+    /// Whether it is highlighted or selected.
     pub fn is_emphasized(self) -> bool {
         matches!(self, Self::Highlighted | Self::Selected)
     }
 }
 
-/// What stands at the end of a line.
+/// The marker at the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndMarker {
-    /// A filled arrowhead: goods or support go this way.
+    /// A filled arrowhead: direction of goods or support.
     Filled,
-    /// The outline of one: they are to go this way.
+    /// An outlined arrowhead: the same, but planned or not yet in force.
     Open,
-    /// A dot at the whole that one belongs to.
+    /// A dot at the organisation of a membership.
     Dot,
 }
 
-/// A sign in the middle of a line.
+/// The marker in the middle of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MidMarker {
     /// Two strokes across: it has lapsed.
     StruckThrough,
-    /// Two open arrowheads: goods go this way, though lanes go the other.
+    /// Two open arrowheads: goods go against the order of lanes.
     Backward,
 }
 
-/// How a line looks at 100 %.
+/// The style of a line at 100 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineStyle {
     /// Its colour.
     pub colour: Rgb,
     /// Its width.
     pub width: f32,
-    /// Stroke and gap; none is an unbroken line.
+    /// Stroke and gap; `None` is a solid line.
     pub pattern: Option<(f32, f32)>,
     /// Two lines side by side, [`DOUBLE_LINE_OFFSET`] from the middle each.
     pub double: bool,
-    /// What stands at its end.
+    /// The marker at its end.
     pub end_marker: EndMarker,
-    /// The sign in its middle.
+    /// The marker in its middle.
     pub mid_marker: Option<MidMarker>,
-    /// Width and colour of the band of its volume, which lies under it.
+    /// Width and colour of the band of its volume, drawn under it.
     pub flow_band: Option<(f32, Rgb)>,
 }
 
-/// What of a link its line shows.
+/// The attributes of a link that determine its line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineAttributes {
     /// What the link stands for.
@@ -85,10 +85,10 @@ pub struct LineAttributes {
     /// How it is agreed.
     pub form: Option<LinkForm>,
     /// Whether it is in force.
-    pub state: LinkStatus,
-    /// Whether goods go back along it.
+    pub status: LinkStatus,
+    /// Whether it runs to a lane further left.
     pub is_backward: bool,
-    /// What its colour stands for, where it is not that of all links.
+    /// What its colour encodes; `None` for the common link colour.
     pub colour_key: Option<ColourKey>,
     /// Width of the band of its volume, where that is drawn.
     pub flow_width: Option<f32>,
@@ -99,7 +99,7 @@ impl From<&LinkMark> for LineAttributes {
         Self {
             kind: mark.kind,
             form: mark.form,
-            state: mark.state,
+            status: mark.status,
             is_backward: mark.is_backward,
             colour_key: mark.colour_key,
             flow_width: mark.flow_width,
@@ -107,10 +107,10 @@ impl From<&LinkMark> for LineAttributes {
     }
 }
 
-/// How the line of a link looks that stands out so.
+/// The style of a link's line with this emphasis.
 pub fn line_style(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> LineStyle {
     let dash = link_dash(line.kind, line.form);
-    let is_planned = matches!(line.state, LinkStatus::Planned | LinkStatus::NotYet);
+    let is_planned = matches!(line.status, LinkStatus::Planned | LinkStatus::NotYet);
     let pattern = if is_planned { Some((3.0, 4.0)) } else { dash.pattern };
     let colour = line_colour(line, emphasis, palette);
     LineStyle {
@@ -124,7 +124,7 @@ pub fn line_style(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -
             LinkKind::Product | LinkKind::Support if is_planned => EndMarker::Open,
             LinkKind::Product | LinkKind::Support => EndMarker::Filled,
         },
-        mid_marker: match line.state {
+        mid_marker: match line.status {
             LinkStatus::Lapsed => Some(MidMarker::StruckThrough),
             _ => line.is_backward.then_some(MidMarker::Backward),
         },
@@ -134,20 +134,20 @@ pub fn line_style(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -
 fn line_colour(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> Rgb {
     let base: Rgb = match line.kind {
         LinkKind::Product if line.colour_key.is_some() => {
-            line.colour_key.map_or(palette.link, |tint| tint.colour(palette))
+            line.colour_key.map_or(palette.link, |key| key.colour(palette))
         }
         LinkKind::Product if line.is_backward => palette.link_backward,
         LinkKind::Product => palette.link,
         LinkKind::Member | LinkKind::Support => palette.link_muted,
     };
-    let faded = match line.state {
+    let faded = match line.status {
         LinkStatus::InForce => base,
         LinkStatus::Planned | LinkStatus::NotYet => palette.faded(base, 0.15),
         LinkStatus::Lapsed | LinkStatus::EndpointAbsent => palette.faded(base, 0.45),
     };
     match emphasis {
         Emphasis::Plain => faded,
-        // What stands out keeps the colour that says something.
+        // A highlighted line keeps a colour that encodes something.
         Emphasis::Highlighted if line.colour_key.is_some() => base,
         Emphasis::Highlighted => palette.text,
         Emphasis::Selected => palette.accent,
@@ -156,7 +156,7 @@ fn line_colour(line: LineAttributes, emphasis: Emphasis, palette: &Palette) -> R
     }
 }
 
-/// The corners of an arrowhead whose tip is here, coming from there; `size` is its length.
+/// The corners of an arrowhead at `tip` on a line from `from`; `size` is its length.
 pub fn arrowhead(tip: Point, from: Point, size: f32) -> [Point; 3] {
     let along = unit_vector(from, tip);
     let back = Point::new(tip.x - along.x * size, tip.y - along.y * size);
@@ -164,24 +164,23 @@ pub fn arrowhead(tip: Point, from: Point, size: f32) -> [Point; 3] {
     [tip, Point::new(back.x + side.x, back.y + side.y), Point::new(back.x - side.x, back.y - side.y)]
 }
 
-/// Middle and radius of the dot at the end of a line that comes from there.
+/// Centre and radius of the dot at the end of a line from `from`.
 pub fn dot_marker(tip: Point, from: Point, size: f32) -> (Point, f32) {
     let along = unit_vector(from, tip);
     (Point::new(tip.x - along.x * size * 0.4, tip.y - along.y * size * 0.4), size * 0.36)
 }
 
-/// The strokes of a sign in the middle of a line, between two points that are near each other there; at 100 %
-/// `scale` is 1.
-pub fn mid_marker_strokes(sign: MidMarker, [here, next]: [Point; 2], scale: f32) -> [Vec<Point>; 2] {
+/// The strokes of a marker in the middle of a line, between two adjacent points of it; `scale` is 1 at 100 %.
+pub fn mid_marker_strokes(marker: MidMarker, [here, next]: [Point; 2], scale: f32) -> [Vec<Point>; 2] {
     let along = unit_vector(here, next);
     let across = Point::new(along.y, -along.x);
     let centre = here.lerp(next, 0.5);
     let at = |forward: f32, aside: f32| {
         Point::new(centre.x + along.x * forward + across.x * aside, centre.y + along.y * forward + across.y * aside)
     };
-    match sign {
+    match marker {
         MidMarker::StruckThrough => [-2.5, 2.5].map(|offset| {
-            // Leaning by one part in two.
+            // Slanted by 1:2 against the normal.
             let (forward, aside) = (0.447 * 6.0 * scale, 0.894 * 6.0 * scale);
             vec![at(offset - forward, -aside), at(offset + forward, aside)]
         }),
@@ -192,15 +191,15 @@ pub fn mid_marker_strokes(sign: MidMarker, [here, next]: [Point; 2], scale: f32)
     }
 }
 
-/// Width of the strokes of a sign at 100 %.
-pub fn mid_marker_width(sign: MidMarker) -> f32 {
-    match sign {
+/// Stroke width of a marker at 100 %.
+pub fn mid_marker_width(marker: MidMarker) -> f32 {
+    match marker {
         MidMarker::StruckThrough => 1.4,
         MidMarker::Backward => 1.6,
     }
 }
 
-/// One unit of length from here to there; rightwards where they are one.
+/// The unit vector from one point to another; rightwards if they coincide.
 fn unit_vector(from: Point, to: Point) -> Point {
     let length = from.distance(to);
     if length > 0.0 { Point::new((to.x - from.x) / length, (to.y - from.y) / length) } else { Point::new(1.0, 0.0) }

@@ -1,4 +1,4 @@
-//! The parts of a scene.
+//! The scene and its marks.
 
 use std::sync::OnceLock;
 
@@ -22,7 +22,7 @@ pub struct LaneMark {
     pub left: f32,
     /// To here.
     pub right: f32,
-    /// How many actors stand in it.
+    /// Number of actors in it.
     pub actors: usize,
 }
 
@@ -52,11 +52,11 @@ pub struct SupportersMark {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all of them may be")]
 pub struct ActorMark {
-    /// Whom it shows.
+    /// The actor.
     pub id: ActorId,
-    /// Where the card is.
+    /// Area of the card.
     pub area: Area,
-    /// What kind.
+    /// Kind of the actor.
     pub kind: ActorKind,
     /// First line.
     pub name: Box<str>,
@@ -64,19 +64,19 @@ pub struct ActorMark {
     pub detail: Box<str>,
     /// Whether it stands for more than one.
     pub is_multiple: bool,
-    /// Whether it is not there in this year.
+    /// Whether the actor is absent in this year.
     pub is_absent: bool,
-    /// Put there by hand.
+    /// Pinned by hand.
     pub is_pinned: bool,
-    /// Whether it stands below the lanes.
+    /// Whether it is placed below the lanes.
     pub is_below_lanes: bool,
     /// The worst verdict of the models that it is a core of.
     pub verdict: Option<Verdict>,
-    /// Its words.
+    /// Name of the verdict; empty without one.
     pub verdict_label: &'static str,
     /// What its colour stands for.
     pub colour_key: ColourKey,
-    /// Goods that nothing accounts for, where volumes are drawn.
+    /// Unaccounted volume, where volumes are drawn.
     pub imbalance: Option<ImbalanceMark>,
 }
 
@@ -94,10 +94,10 @@ pub struct LinkMark {
     /// How it is agreed.
     pub form: Option<LinkForm>,
     /// Whether it is in force.
-    pub state: LinkStatus,
-    /// Whether goods go back along it: from a lane to one further left.
+    pub status: LinkStatus,
+    /// Whether it is a product link from a lane to one further left.
     pub is_backward: bool,
-    /// What its colour stands for, where it is not that of all links.
+    /// What its colour encodes; `None` for the common link colour.
     pub colour_key: Option<ColourKey>,
     /// Width of the band of its volume, where volumes are drawn and it has one.
     pub flow_width: Option<f32>,
@@ -105,7 +105,7 @@ pub struct LinkMark {
     pub path: Path,
 }
 
-/// Everything that there is to be seen of a map in one year and language.
+/// Everything visible of a map in one year and language.
 #[derive(Clone, Debug)]
 pub struct Scene {
     /// The lanes from left to right.
@@ -118,24 +118,24 @@ pub struct Scene {
     pub actors: Vec<ActorMark>,
     /// The links in id order.
     pub links: Vec<LinkMark>,
-    /// What surrounds all of it.
+    /// Bounding box of all marks.
     pub area: Area,
-    /// Upper and lower edge of all lanes.
+    /// Top and bottom of all lanes.
     pub(super) lane_extent: (f32, f32),
     /// How it is drawn.
     pub drawing: DrawingStyle,
-    /// The products or districts that have a colour of their own, where colours stand for them.
+    /// Names of the products or districts with a colour, where colours encode them.
     pub colour_labels: Vec<(ColourKey, String)>,
-    /// How wide what volume is, where volumes are drawn: the greatest of each unit.
+    /// Scales of link widths, where volumes are drawn: the greatest volume of each unit.
     pub flow_scales: Vec<FlowScale>,
-    /// What its signs mean.
+    /// The legend.
     pub legend: Vec<LegendGroup>,
     pub(super) screen_cache: ScreenCache,
     pub(super) actor_positions: IdIndex<ActorId>,
     pub(super) link_positions: IdIndex<LinkId>,
 }
 
-/// What is asked for only where a scene is looked at on a screen; each worked out when it is first asked for.
+/// Data that only an interactive view needs, each computed on first use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ScreenCache {
     lod_levels: OnceLock<Vec<LodLevel>>,
@@ -144,19 +144,19 @@ pub(super) struct ScreenCache {
 }
 
 impl Scene {
-    /// The map from afar, the finest boxes first; never empty.
+    /// The levels of detail, the finest first; never empty.
     pub fn lod_levels(&self) -> &[LodLevel] {
         self.screen_cache.lod_levels.get_or_init(|| level_of_detail::lod_levels(self, &|_| true).unwrap_or_default())
     }
 
-    /// Works out now what a screen will ask for: for a country that takes a while, and paper has no need of it.
+    /// Fills the screen cache in advance: for a country that takes a while, and exported pictures do not need it.
     #[must_use]
     pub fn precomputed(self) -> Self {
         rayon::join(|| (self.lod_levels(), self.actor_tree()), || self.link_tree());
         self
     }
 
-    /// The same; `None` once `watch` says that it is wanted no more.
+    /// Like [`precomputed`](Self::precomputed); `None` when `progress` cancels.
     pub fn precomputed_with_progress(self, progress: ProgressCallback<'_>) -> Option<Self> {
         let cells_and_actors = || {
             if self.screen_cache.lod_levels.get().is_none() {
@@ -197,38 +197,38 @@ impl Scene {
         self.actor_tree().intersecting(area).into_iter().filter_map(|at| self.actors.get(at))
     }
 
-    /// The links of whose line a curve may touch an area, in id order.
+    /// The links with a curve whose bounding box touches an area, in id order.
     pub fn links_in(&self, area: Area) -> impl Iterator<Item = &LinkMark> {
         let near = self.link_tree().intersecting(area).into_iter().filter_map(|at| self.links.get(at));
         near.filter(move |mark| mark.path.may_intersect(area))
     }
 
-    /// The card under a point; of several the one drawn last.
+    /// The card under a point; of overlapping cards the topmost.
     pub fn actor_at_point(&self, point: Point) -> Option<&ActorMark> {
         self.actors_in(Area { min: point, max: point }).last()
     }
 
     /// The link nearest to a point, no farther than `reach`.
-    pub fn nearest_link(&self, point: Point, reach: f32) -> Option<&LinkMark> {
-        let around = Area { min: point, max: point }.expanded(reach);
+    pub fn nearest_link(&self, point: Point, max_distance: f32) -> Option<&LinkMark> {
+        let around = Area { min: point, max: point }.expanded(max_distance);
         self.links_in(around)
             .map(|mark| (mark.path.distance(point), mark))
-            .filter(|(distance, _)| *distance <= reach)
+            .filter(|(distance, _)| *distance <= max_distance)
             .min_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, mark)| mark)
     }
 
-    /// The lane that a point lies in, or beyond the last ones the nearest.
+    /// The lane at an x coordinate, or the nearest beyond the outer lanes.
     pub fn lane_at(&self, x: f32) -> Option<&LaneMark> {
         self.lanes.iter().find(|lane| x < lane.right).or(self.lanes.last())
     }
 
-    /// The band at a height.
+    /// The band at a y coordinate.
     pub fn band_at(&self, y: f32) -> Option<&BandMark> {
         self.bands.iter().find(|band| y >= band.top && y < band.bottom)
     }
 
-    /// What surrounds these actors.
+    /// Bounding box of these actors' cards.
     pub fn area_of(&self, actors: impl IntoIterator<Item = ActorId>) -> Area {
         actors.into_iter().filter_map(|id| self.actor(id)).fold(Area::NOTHING, |area, mark| area.union(mark.area))
     }

@@ -1,6 +1,6 @@
-//! What is to be seen, as plain shapes: lanes, cards of actors, curves of links, and what of them is lit.
+//! The scene graph of a map as plain shapes: lanes, cards of actors, curves of links, and their emphasis.
 //!
-//! Nothing here knows the window or a file format: the canvas paints a scene, and paper shows the same one.
+//! Nothing here depends on the window or a file format: canvas and exported pictures show the same scene.
 //! Everything is in map units (one unit is one point at 100 %), y downwards.
 
 mod bands;
@@ -41,7 +41,5 @@ pub use link_style::{
     arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
 pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
-pub use style::{
-    LinkDash, kind_colour, kind_icon, kind_silhouette, link_dash, severity_icon, verdict_colour, verdict_icon,
-};
+pub use style::{LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, verdict_colour, verdict_icon};
 pub use text_metrics::{FontWeight, balanced_break, text_width, wrap_text};

@@ -1,42 +1,41 @@
-//! Finds what lies in an area without asking everything.
+//! Spatial index for rectangle queries.
 
 use super::geometry::Area;
 use crate::layout::f32_sort_key;
 
-/// How many boxes lie in one box of the next level.
+/// Boxes per node.
 const NODE_CAPACITY: usize = 16;
 
-/// Positions of things in a list, by where they lie: a packed R-tree. Every thing may have several boxes, as a long
-/// line has. Filled at once by cutting into upright slices, and those by height (Leutenegger, Lopez, Edgington: STR,
-/// 1997).
+/// A packed R-tree of list positions, bulk-loaded by sort-tile-recursive (Leutenegger, Lopez, Edgington 1997). An item
+/// may have several boxes, as a long line has.
 #[derive(Clone, Debug)]
 pub(super) struct RTree {
-    /// How many things there are.
+    /// Number of items.
     item_count: usize,
-    /// The things' boxes, neighbours side by side.
+    /// The items' boxes in packing order.
     boxes: Vec<Area>,
-    /// Which thing each box belongs to.
+    /// The item of each box.
     items: Vec<u32>,
-    /// For every [`FAN`] boxes what surrounds them; for every so many of those; and so on up to one.
+    /// Bounding boxes of each [`NODE_CAPACITY`] boxes, then of each so many of those, up to a single root.
     levels: Vec<Vec<Area>>,
 }
 
 impl RTree {
-    /// A tree of so many things with these boxes, each with its thing's position in the list.
-    pub fn new(things: usize, boxes: impl IntoIterator<Item = (usize, Area)>) -> Self {
-        let (all, of): (Vec<Area>, Vec<u32>) = boxes.into_iter().map(|(at, area)| (area, at as u32)).unzip();
+    /// A tree of this many items with these boxes, each with the list position of its item.
+    pub fn new(item_count: usize, boxes: impl IntoIterator<Item = (usize, Area)>) -> Self {
+        let (all, owner_of): (Vec<Area>, Vec<u32>) = boxes.into_iter().map(|(at, area)| (area, at as u32)).unzip();
         let mut order: Vec<u64> = all.iter().zip(0..).map(|(area, at)| sort_key(area.min.x + area.max.x, at)).collect();
         order.sort_unstable();
-        let slice = (all.len() as f32 / NODE_CAPACITY as f32).sqrt().ceil().max(1.0) as usize * NODE_CAPACITY;
-        for part in order.chunks_mut(slice) {
-            for key_of in &mut *part {
-                let at = sort_key_index(*key_of);
-                *key_of = all.get(at).map_or(*key_of, |area| sort_key(area.min.y + area.max.y, at as u32));
+        let slice_size = (all.len() as f32 / NODE_CAPACITY as f32).sqrt().ceil().max(1.0) as usize * NODE_CAPACITY;
+        for part in order.chunks_mut(slice_size) {
+            for key in &mut *part {
+                let at = sort_key_index(*key);
+                *key = all.get(at).map_or(*key, |area| sort_key(area.min.y + area.max.y, at as u32));
             }
             part.sort_unstable();
         }
         let boxes: Vec<Area> = order.iter().filter_map(|key| all.get(sort_key_index(*key)).copied()).collect();
-        let owners: Vec<u32> = order.iter().filter_map(|key| of.get(sort_key_index(*key)).copied()).collect();
+        let items: Vec<u32> = order.iter().filter_map(|key| owner_of.get(sort_key_index(*key)).copied()).collect();
         let mut levels: Vec<Vec<Area>> = Vec::new();
         loop {
             let below = levels.last().unwrap_or(&boxes);
@@ -47,13 +46,13 @@ impl RTree {
             let level = below.chunks(NODE_CAPACITY).map(around).collect();
             levels.push(level);
         }
-        Self { item_count: things, boxes, items: owners, levels }
+        Self { item_count, boxes, items, levels }
     }
 
-    /// The positions of things with a box that touches an area, in order, each once.
+    /// The list positions of items with a box that touches an area, ascending and unique.
     pub fn intersecting(&self, area: Area) -> Vec<usize> {
         let mut found = vec![0_u64; self.item_count.div_ceil(64)];
-        let mut take = |owner: &u32| {
+        let mut mark_found = |owner: &u32| {
             if let Some(word) = found.get_mut(*owner as usize / 64) {
                 *word |= 1 << (owner % 64);
             }
@@ -72,7 +71,10 @@ impl RTree {
                 let many = NODE_CAPACITY.pow(level as u32 + 1);
                 let owners = self.items.iter().skip(at * many).take(many);
                 let boxes = self.boxes.iter().skip(at * many);
-                owners.zip(boxes).filter(|(_, own)| inside || own.intersects(area)).for_each(|(owner, _)| take(owner));
+                owners
+                    .zip(boxes)
+                    .filter(|(_, own)| inside || own.intersects(area))
+                    .for_each(|(owner, _)| mark_found(owner));
             } else {
                 stack.extend((at * NODE_CAPACITY..(at + 1) * NODE_CAPACITY).map(|below| (level - 1, below)));
             }
@@ -81,12 +83,12 @@ impl RTree {
     }
 }
 
-/// A number that sorts as a coordinate does, and for equal ones by a position: numbers sort faster than what they are of.
+/// An integer sort key: by coordinate, then by position; integers sort faster than tuples with floats.
 fn sort_key(along: f32, at: u32) -> u64 {
     u64::from(f32_sort_key(along)) << 32 | u64::from(at)
 }
 
-/// The position in a [`key`].
+/// The position in a [`sort_key`].
 fn sort_key_index(key: u64) -> usize {
     key as u32 as usize
 }

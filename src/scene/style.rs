@@ -1,5 +1,5 @@
-//! How kinds, forms and verdicts look. A look never rests on colour alone: kinds have a shape and an icon, forms a
-//! dash, verdicts an icon and a word.
+//! Styles of kinds, forms and verdicts. No style relies on colour alone: kinds have a shape and an icon, forms a dash
+//! pattern, verdicts an icon and a word.
 
 use crate::analysis::{Severity, Verdict};
 use crate::map::{ActorKind, LinkForm, LinkKind};
@@ -20,7 +20,7 @@ pub fn kind_icon(kind: ActorKind) -> Icon {
 }
 
 /// The shape of a kind's card.
-pub fn kind_silhouette(kind: ActorKind) -> CardShape {
+pub fn kind_shape(kind: ActorKind) -> CardShape {
     match kind {
         ActorKind::Household => CardShape::CutTopCorners,
         ActorKind::Group => CardShape::Rounded,
@@ -78,10 +78,10 @@ pub fn severity_icon(severity: Severity, palette: &Palette) -> (Icon, Rgb) {
     }
 }
 
-/// How the line of a link is broken: lengths of stroke and gap in points; none is an unbroken line.
+/// The dash pattern and width of a link's line, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LinkDash {
-    /// Stroke and gap.
+    /// Lengths of stroke and gap; `None` is a solid line.
     pub pattern: Option<(f32, f32)>,
     /// Two lines side by side.
     pub double: bool,

@@ -1,5 +1,4 @@
-//! How wide words are in the built-in letters, and how they fit into lines: for paper, where nothing else lays them
-//! out.
+//! Text widths in the built-in fonts, and line breaking: for exported pictures, where no toolkit lays text out.
 
 use std::sync::LazyLock;
 
@@ -8,13 +7,13 @@ use skrifa::{FontRef, MetadataProvider};
 
 use crate::theme::fonts;
 
-/// Letters from here on are taken to be as wide as high; all of Vietnamese and its signs come before.
+/// Characters from here on are taken to be 1 em wide; all of Vietnamese comes before.
 const TABLE_END: u32 = 0x2200;
 
-/// What is shorter than this part of the row above it looks lost in a row of its own.
+/// A second line shorter than this part of the first is rebalanced.
 const SHORT_LINE_RATIO: f32 = 0.4;
 
-/// A weight of the built-in letters.
+/// A weight of the built-in font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FontWeight {
     /// Running text.
@@ -25,7 +24,7 @@ pub enum FontWeight {
     Bold,
 }
 
-/// Widths of letters at a size of 1, by weight and number of the letter.
+/// Advance widths at font size 1, by weight and code point.
 static WIDTHS: LazyLock<[Vec<f32>; 3]> = LazyLock::new(|| {
     let [regular, semibold, bold, behind] = fonts().map(|file| FontRef::new(file.bytes).ok());
     [regular, semibold, bold].map(|font| {
@@ -56,33 +55,33 @@ fn char_width(letter: char, weight: FontWeight) -> f32 {
     table.get(letter as usize).copied().unwrap_or(1.0)
 }
 
-/// Width of a text of this size, without kerning: rather a bit too much than too little.
+/// Width of a text at this font size, without kerning: a slight overestimate.
 pub fn text_width(text: &str, weight: FontWeight, size: f32) -> f32 {
     text.chars().map(|letter| char_width(letter, weight)).sum::<f32>() * size
 }
 
-/// A text in at most so many rows of this width, broken between words where that can be, with an ellipsis where it
-/// goes on.
-pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, rows: usize) -> Vec<String> {
-    let mut fitted = Vec::new();
+/// Wraps a text into at most `rows` lines of this width, between words where possible, with an ellipsis where it is
+/// cut.
+pub fn wrap_text(text: &str, weight: FontWeight, size: f32, width: f32, max_lines: usize) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut rest = text.trim();
-    while !rest.is_empty() && fitted.len() < rows {
-        if fitted.len() + 1 == rows {
-            fitted.push(truncated(rest, weight, size, width));
+    while !rest.is_empty() && lines.len() < max_lines {
+        if lines.len() + 1 == max_lines {
+            lines.push(truncated(rest, weight, size, width));
             break;
         }
         let end = line_end(rest, weight, size, width);
-        let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        if fitted.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width {
+        let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if lines.is_empty() && !after.is_empty() && text_width(after.trim_start(), weight, size) <= width {
             return balanced_lines(rest, rest.len() - after.trim_start().len(), weight, width / size);
         }
-        fitted.push(row.trim_end().to_owned());
+        lines.push(line.trim_end().to_owned());
         rest = after.trim_start();
     }
-    fitted
+    lines
 }
 
-/// A text that takes two rows, where the second would begin here if the first were full.
+/// A text of two lines; `second` is the start of the second line in greedy breaking.
 fn balanced_lines(text: &str, second: usize, weight: FontWeight, available: f32) -> Vec<String> {
     let letters = text.char_indices().scan(0.0, |right, (at, letter)| {
         *right += char_width(letter, weight);
@@ -92,21 +91,21 @@ fn balanced_lines(text: &str, second: usize, weight: FontWeight, available: f32)
     [first, second].map(|row| row.trim_end().to_owned()).into()
 }
 
-/// Where the second of two rows had better begin than at `second`, where the first one is full: at a remark in brackets;
-/// or, where only a short end would be left for the second row, so that both are as even as can be. `letters` are places
-/// in the text, letters and their right ends; a row is at most so wide, and words stay whole.
+/// A better start of the second of two lines than `second` (greedy breaking): a remark in parentheses; or, if the
+/// second line would be short, the break with the most even lines. `letters` are text positions, characters and their
+/// right ends; lines are at most `width` wide, and words stay whole.
 pub fn balanced_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone, width: f32, second: usize) -> usize {
     let whole = letters.clone().fold(0.0, |end, (_, letter, right)| if letter.is_whitespace() { end } else { right });
     let mut most_balanced = (f32::INFINITY, second);
     let mut is_short = false;
-    // Right end of the first row, and left end of the second, if they part between words here.
-    let (mut first, mut between) = (0.0_f32, None);
+    // Right end of the first line, and left end of the second, if broken gap_end words here.
+    let (mut first, mut gap_end) = (0.0_f32, None);
     for (at, letter, right) in letters {
         if letter.is_whitespace() {
-            between = Some(right);
+            gap_end = Some(right);
             continue;
         }
-        if let Some(left) = between.take().filter(|_| first > 0.0) {
+        if let Some(left) = gap_end.take().filter(|_| first > 0.0) {
             let rest = whole - left;
             let longest = first.max(rest);
             if longest <= width && letter == '(' {
@@ -122,7 +121,7 @@ pub fn balanced_break(letters: impl Iterator<Item = (usize, char, f32)> + Clone,
     if is_short { most_balanced.1 } else { second }
 }
 
-/// A text in one row: whole, or as much as fits before an ellipsis.
+/// A text in one line, cut with an ellipsis if it is too wide.
 fn truncated(text: &str, weight: FontWeight, size: f32, width: f32) -> String {
     let available = width / size;
     let mut used = 0.0;
@@ -140,8 +139,8 @@ fn truncated(text: &str, weight: FontWeight, size: f32, width: f32) -> String {
     text.to_owned()
 }
 
-/// Where the first row of a text ends: after the last word that fits, or inside the first one where that alone is too
-/// wide; always after something.
+/// Byte offset of the end of the first line: after the last word that fits, or inside the first word if that alone is
+/// too wide; never 0 unless the text is empty.
 fn line_end(text: &str, weight: FontWeight, size: f32, width: f32) -> usize {
     let available = width / size;
     let mut used = 0.0;

@@ -1,4 +1,4 @@
-//! What is shown of a map, for whoever draws a part of the screen.
+//! The read-only state that the panels and the canvas draw from.
 
 use super::Subject;
 use crate::analysis::{Assessment, Study};
@@ -6,63 +6,63 @@ use crate::language::Language;
 use crate::map::{Actor, ActorId, Filter, Link, LinkId, LinkageMap, Proposal, ViewState, Year};
 use crate::theme::Palette;
 
-/// What is only supposed in the map that is shown.
+/// The what-if changes in the shown map.
 #[derive(Clone, Copy, Debug)]
 pub struct WhatIf<'a> {
-    /// The map as it is recorded, without what is supposed.
+    /// The map as recorded, without the proposals.
     pub recorded: &'a LinkageMap,
-    /// The changes that are tried out on it.
+    /// The proposed changes.
     pub proposals: &'a [Proposal],
 }
 
-/// What is shown, for whoever draws a part of the screen.
+/// The read-only state that the panels and the canvas draw from.
 #[derive(Clone, Copy, Debug)]
 pub struct ViewContext<'a> {
-    /// The map; while something is tried out, the map with that.
+    /// The map, with any what-if changes applied.
     pub map: &'a LinkageMap,
-    /// Another number for every other map: what is kept of one is stale once this differs.
+    /// Changes with the map: what is cached for another value is stale.
     pub map_generation: u64,
-    /// What of it is only supposed; none unless something is tried out.
+    /// The what-if changes; `None` when there are none.
     pub what_if: Option<WhatIf<'a>>,
-    /// What it says in `year`; none while it is worked out.
+    /// The assessment for `year`; `None` while it is computed.
     pub assessment: Option<&'a Assessment>,
-    /// What it says beyond that; none while it is worked out.
+    /// The further analysis; `None` while it is computed.
     pub study: Option<&'a Study>,
-    /// Another number for every other `assessment` or `study`.
+    /// Changes with `assessment` or `study`.
     pub analysis_generation: u64,
-    /// Another number for every other `assessment`.
+    /// Changes with `assessment`.
     pub assessment_generation: u64,
-    /// How one looks at it.
+    /// The view settings.
     pub view: &'a ViewState,
-    /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
+    /// The subjects of a finding: highlighted instead of the selection. Empty for none.
     pub highlight: &'a [Subject],
-    /// The filter that was taken off last; empty for none.
+    /// The last removed filter; empty for none.
     pub removed_filter: &'a Filter,
-    /// The year that the map is read at.
+    /// The year that is shown.
     pub year: Year,
-    /// The language of the screen.
+    /// The language of the interface.
     pub language: Language,
     /// The colours.
     pub palette: &'static Palette,
 }
 
 impl<'a> ViewContext<'a> {
-    /// An actor as it is recorded, whatever is tried out.
+    /// An actor as recorded, without what-if changes.
     pub fn recorded_actor(&self, id: ActorId) -> Option<&'a Actor> {
         self.recorded().actors().get(&id)
     }
 
-    /// A link as it is recorded; none for one that is only tried out.
+    /// A link as recorded; `None` for one that only a what-if change adds.
     pub fn recorded_link(&self, id: LinkId) -> Option<&'a Link> {
         self.recorded().links().get(&id)
     }
 
-    /// The map without what is only supposed: what an edit changes.
+    /// The map without what-if changes: the one that edits apply to.
     pub fn recorded(&self) -> &'a LinkageMap {
         self.what_if.map_or(self.map, |what_if| what_if.recorded)
     }
 
-    /// What is supposed of one thing.
+    /// The proposals about one subject.
     pub fn proposals_for(&self, subject: Subject) -> impl Iterator<Item = &'a Proposal> {
         let all = self.what_if.map_or(&[][..], |what_if| what_if.proposals);
         all.iter().filter(move |proposal| match (subject, proposal) {

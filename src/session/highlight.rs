@@ -1,4 +1,4 @@
-//! What of a scene is lit: a chosen model's chain with the places where it breaks, or what is next to a chosen actor.
+//! What is highlighted: the chain of a selected model with its breaks, or the neighborhood of selected actors.
 
 use std::collections::BTreeSet;
 
@@ -7,26 +7,26 @@ use super::{Subject, ViewContext};
 use crate::analysis::Break;
 use crate::map::{ActorId, LinkId, ModelId, ProductId, Selection};
 
-/// What is lit; everything else is dimmed, unless nothing is.
+/// What is highlighted; everything else is dimmed, unless nothing is highlighted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Highlight {
-    /// Lit actors.
+    /// Highlighted actors.
     pub actors: BTreeSet<ActorId>,
-    /// Lit links.
+    /// Highlighted links.
     pub links: BTreeSet<LinkId>,
-    /// Whether what is not lit is still to be read: one looks about, not at one chain.
+    /// Whether the rest is dimmed only slightly and stays readable, as for neighborhoods.
     pub subtle_dimming: bool,
-    /// Where goods go no further, for the flagged cases of a chosen model.
+    /// Where goods go no further, in the cases of highlighted or isolated models.
     pub breaks: Vec<Break>,
 }
 
 impl Highlight {
-    /// Whether nothing is lit, so that nothing is dimmed.
+    /// Whether nothing is highlighted, so that nothing is dimmed.
     pub fn is_empty(&self) -> bool {
         self.actors.is_empty() && self.links.is_empty()
     }
 
-    /// What a selection lights.
+    /// The highlight of the current view.
     pub fn from_context(context: &ViewContext<'_>) -> Self {
         if !context.highlight.is_empty() {
             return Self::from_subjects(context, context.highlight);
@@ -36,7 +36,7 @@ impl Highlight {
                 if let Some(product) = context.view.product {
                     Self::from_product(context, product)
                 } else {
-                    // All of it is the chain: nothing needs to stand out but where it breaks.
+                    // An isolated chain needs no highlight but its breaks.
                     let model_highlights =
                         context.view.scope.models.iter().map(|model| Self::from_model(context, *model));
                     let breaks = model_highlights.reduce(Self::union).unwrap_or_default().breaks;
@@ -50,17 +50,17 @@ impl Highlight {
         }
     }
 
-    /// These things, and the chains of the models among them.
+    /// These subjects, with the chains of the models among them.
     fn from_subjects(context: &ViewContext<'_>, subjects: &[Subject]) -> Self {
-        let of = |subject: &Subject| match subject {
+        let highlight_of = |subject: &Subject| match subject {
             Subject::Actor(id) => Self { actors: BTreeSet::from([*id]), subtle_dimming: true, ..Self::default() },
             Subject::Link(id) => Self::from_link(context, *id),
             Subject::Model(id) => Self::from_model(context, *id),
         };
-        subjects.iter().map(of).reduce(Self::union).unwrap_or_default()
+        subjects.iter().map(highlight_of).reduce(Self::union).unwrap_or_default()
     }
 
-    /// What either lights.
+    /// The union of two highlights.
     #[must_use]
     pub fn union(mut self, other: Self) -> Self {
         self.subtle_dimming &= other.subtle_dimming;
@@ -74,16 +74,16 @@ impl Highlight {
         self
     }
 
-    /// Where a product comes from and goes: links that carry it or name what is part of it.
+    /// The links that name a product or a narrower one, with their endpoints, and the actors that supply it.
     fn from_product(context: &ViewContext<'_>, product: ProductId) -> Self {
-        let is_it = |named: &ProductId| context.map.product_and_broader(*named).contains(&product);
+        let matches_product = |named: &ProductId| context.map.product_and_broader(*named).contains(&product);
         let mut highlight = Self::default();
-        for link in context.map.links().values().filter(|link| link.products.iter().any(is_it)) {
+        for link in context.map.links().values().filter(|link| link.products.iter().any(matches_product)) {
             highlight.links.insert(link.id);
             highlight.actors.extend([link.from, link.to]);
         }
         for actor in context.map.actors().values() {
-            if actor.supply.iter().any(|supply| is_it(&supply.product)) {
+            if actor.supply.iter().any(|supply| matches_product(&supply.product)) {
                 highlight.actors.insert(actor.id);
             }
         }
@@ -104,16 +104,16 @@ impl Highlight {
         let mut highlight = Self::default();
         let Some(model) = context.map.models().get(&id) else { return highlight };
         highlight.actors.extend(model.core.iter().chain(&model.members));
-        // How the members belong to the core.
+        // Links from members to the core.
         for link in context.map.links().values() {
             if model.members.contains(&link.from) && model.core.contains(&link.to) {
                 highlight.links.insert(link.id);
             }
         }
-        let Some(judged) = context.assessment.and_then(|assessment| assessment.models.get(&id)) else {
+        let Some(assessed) = context.assessment.and_then(|assessment| assessment.models.get(&id)) else {
             return highlight;
         };
-        for case in &judged.cases {
+        for case in &assessed.cases {
             for route in [&case.route, &case.onward, &case.paper_route].into_iter().flatten() {
                 highlight.actors.extend(&route.actors);
                 highlight.links.extend(&route.links);

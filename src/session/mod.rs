@@ -1,7 +1,7 @@
-//! What one person looks at, as plain data: selection, filter, neighborhood, scope, what-if, year, highlight. A saved
-//! [`View`](crate::map::View) keeps a part of it, under the same type: its [`ViewState`](crate::map::ViewState).
+//! One user's view of a map, as plain data: selection, filter, neighborhood, scope, what-if, year, highlight. A saved
+//! [`View`](crate::map::View) stores a part of it: its [`ViewState`](crate::map::ViewState).
 //!
-//! Nothing here draws, knows the window or a file, or says where anything stands.
+//! Nothing here draws, uses the window or files, or computes positions.
 
 mod context;
 mod highlight;

@@ -1,17 +1,17 @@
-//! How far one looks from chosen actors: some links in any direction, or along the products to where they come from and go.
+//! Neighborhoods of selected actors: some links in any direction, or upstream and downstream along the products.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Highlight, ViewContext};
 use crate::map::{ActorId, Link, LinkId, LinkKind, LinkageMap, Neighborhood, ProductId};
 
-/// What a neighborhood lights around these actors.
+/// The highlight of a neighborhood of these actors.
 pub(super) fn neighborhood_highlight(
     neighborhood: Neighborhood,
     context: &ViewContext<'_>,
     actors: &BTreeSet<ActorId>,
 ) -> Highlight {
-    let by_goods = |directions: &[Direction]| {
+    let trace_all = |directions: &[Direction]| {
         let mut highlight = Highlight { actors: actors.clone(), ..Highlight::default() };
         for direction in directions {
             trace_products(context, actors.iter().map(|actor| (*actor, None)).collect(), *direction, &mut highlight);
@@ -22,28 +22,29 @@ pub(super) fn neighborhood_highlight(
         Neighborhood::One => within_distance(context, actors, 1),
         Neighborhood::Two => within_distance(context, actors, 2),
         Neighborhood::Three => within_distance(context, actors, 3),
-        Neighborhood::Upstream => by_goods(&[Direction::Upstream]),
-        Neighborhood::Downstream => by_goods(&[Direction::Downstream]),
-        Neighborhood::Chain => by_goods(&[Direction::Upstream, Direction::Downstream]),
+        Neighborhood::Upstream => trace_all(&[Direction::Upstream]),
+        Neighborhood::Downstream => trace_all(&[Direction::Downstream]),
+        Neighborhood::Chain => trace_all(&[Direction::Upstream, Direction::Downstream]),
     }
 }
 
-/// Whoever is so many links away, whatever they are.
-fn within_distance(context: &ViewContext<'_>, actors: &BTreeSet<ActorId>, links: u8) -> Highlight {
+/// Everything within this many links, of any kind and direction.
+fn within_distance(context: &ViewContext<'_>, actors: &BTreeSet<ActorId>, distance: u8) -> Highlight {
     let mut highlight = Highlight { actors: actors.clone(), subtle_dimming: true, ..Highlight::default() };
-    let mut outermost = actors.clone();
-    for _ in 0..links {
+    let mut frontier = actors.clone();
+    for _ in 0..distance {
         let mut reached = BTreeSet::new();
-        for link in outermost.iter().flat_map(|actor| context.map.links_of(*actor)) {
+        for link in frontier.iter().flat_map(|actor| context.map.links_of(*actor)) {
             highlight.links.insert(link.id);
             reached.extend([link.from, link.to].into_iter().filter(|actor| highlight.actors.insert(*actor)));
         }
-        outermost = reached;
+        frontier = reached;
     }
     highlight
 }
 
-/// A link with where the products that it carries come from and go to, over links in force; it itself may be out of force.
+/// A link with the upstream and downstream chains of its products, along links in force; the link itself may be out of
+/// force.
 pub fn link_chain(context: &ViewContext<'_>, id: LinkId) -> Highlight {
     let Some(link) = context.map.links().get(&id) else { return Highlight::default() };
     let mut highlight =
@@ -70,30 +71,33 @@ enum Direction {
     Upstream,
 }
 
-/// Goods at an actor; none is whatever it deals in.
+/// A product at an actor; `None` is any product.
 type ActorProduct = (ActorId, Option<ProductId>);
 
-/// Walks with the products, as far as they are known: over a link only as what it carries, and inside an actor as what it
-/// makes of them.
+/// Breadth-first search over actors and products: along links that carry the product, and within an actor through its
+/// conversions. Adds what it reaches to the highlight.
 fn trace_products(
     context: &ViewContext<'_>,
-    begun: BTreeSet<ActorProduct>,
+    start: BTreeSet<ActorProduct>,
     direction: Direction,
     highlight: &mut Highlight,
 ) {
     let map = context.map;
-    let mut at: BTreeMap<ActorId, Vec<&Link>> = BTreeMap::new();
+    let mut links_by_actor: BTreeMap<ActorId, Vec<&Link>> = BTreeMap::new();
     for link in map.links().values() {
         if link.kind == LinkKind::Product && map.is_in_force(link, context.year) {
-            at.entry(if direction == Direction::Downstream { link.from } else { link.to }).or_default().push(link);
+            links_by_actor
+                .entry(if direction == Direction::Downstream { link.from } else { link.to })
+                .or_default()
+                .push(link);
         }
     }
-    let mut next: VecDeque<ActorProduct> = begun.iter().copied().collect();
-    let mut seen = begun;
-    while let Some((actor, product)) = next.pop_front() {
+    let mut queue: VecDeque<ActorProduct> = start.iter().copied().collect();
+    let mut seen = start;
+    while let Some((actor, product)) = queue.pop_front() {
         let mut reached: Vec<ActorProduct> =
             converted_products(map, actor, product, direction).map(|product| (actor, Some(product))).collect();
-        for link in at.get(&actor).into_iter().flatten() {
+        for link in links_by_actor.get(&actor).into_iter().flatten() {
             let products = carried_products(map, link, product);
             if !products.is_empty() {
                 let other = if direction == Direction::Downstream { link.to } else { link.from };
@@ -102,12 +106,12 @@ fn trace_products(
                 reached.extend(products.into_iter().map(|product| (other, product)));
             }
         }
-        next.extend(reached.into_iter().filter(|state| seen.insert(*state)));
+        queue.extend(reached.into_iter().filter(|state| seen.insert(*state)));
     }
 }
 
-/// As what products go over a link; nothing when it does not carry them. What is known as fruit may be mango: it goes over
-/// links of mango as that.
+/// The products as which a product can pass a link; empty when the link does not carry it. A broad product is narrowed
+/// to what the link names: fruit passes a link of mango as mango.
 fn carried_products(map: &LinkageMap, link: &Link, product: Option<ProductId>) -> Vec<Option<ProductId>> {
     let named = link.products.iter().copied();
     match product {
@@ -121,7 +125,7 @@ fn carried_products(map: &LinkageMap, link: &Link, product: Option<ProductId>) -
     }
 }
 
-/// What an actor makes of products, or backwards, what it makes them of.
+/// The products that an actor converts a product into; upstream, those that it converts into it.
 fn converted_products(
     map: &LinkageMap,
     actor: ActorId,
@@ -129,13 +133,13 @@ fn converted_products(
     direction: Direction,
 ) -> impl Iterator<Item = ProductId> + use<'_> {
     let converts = map.actors().get(&actor).map_or(&[][..], |actor| &actor.converts);
-    let is_it = move |named: ProductId| {
+    let overlaps = move |named: ProductId| {
         product.is_none_or(|product| {
             map.product_and_broader(product).contains(&named) || map.product_and_broader(named).contains(&product)
         })
     };
     converts.iter().filter_map(move |conversion| match direction {
-        Direction::Downstream => is_it(conversion.from).then_some(conversion.to),
-        Direction::Upstream => is_it(conversion.to).then_some(conversion.from),
+        Direction::Downstream => overlaps(conversion.from).then_some(conversion.to),
+        Direction::Upstream => overlaps(conversion.to).then_some(conversion.from),
     })
 }

@@ -1,34 +1,34 @@
-//! Who deals in some of a map's products, for a filter by product.
+//! The actors that deal in some of a map's products, for the product filter.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::map::{Actor, ActorId, IdIndex, Link, LinkKind, LinkageMap, ProductId};
 
-/// What of a map has to do with the products that are not hidden.
+/// The actors and links that deal in visible products.
 #[derive(Debug)]
 pub(super) struct ProductParticipants {
-    /// What may stand for one of them: they themselves, and what they are part of.
+    /// The visible products and their ancestors.
     matching_products: HashSet<ProductId>,
     actor_index: IdIndex<ActorId>,
-    /// Of each actor whether it deals in one of them.
+    /// Whether each actor deals in one of them, by its position in `actor_index`.
     participates: Vec<bool>,
 }
 
 impl ProductParticipants {
-    /// Whoever supplies, makes, works up, sells or buys one of these products, or is to sell it for a model. Of whom no
-    /// goods are known, such as a bank, belongs to those it is linked with. Linear in the map.
+    /// Finds the actors that supply, convert, sell or buy a visible product, or are to sell it for a model. Actors
+    /// without known products, such as banks, follow the actors that they are linked with. Linear in the map.
     pub fn new(map: &LinkageMap, hidden: &BTreeSet<ProductId>) -> Self {
         let visible = map.products().keys().filter(|id| !hidden.contains(id));
-        let names: HashSet<ProductId> = visible.flat_map(|id| map.product_and_broader(*id)).collect();
-        let actor_at = IdIndex::new(map.actors().keys().copied());
-        // Of whom some products are participation, whether any of them is visible.
+        let matching_products: HashSet<ProductId> = visible.flat_map(|id| map.product_and_broader(*id)).collect();
+        let actor_index = IdIndex::new(map.actors().keys().copied());
+        // Whether any of an actor's products is visible; `None` without known products.
         let mut participation: Vec<Option<bool>> = vec![None; map.actors().len()];
         let mut mark = |actor: ActorId, products: &mut dyn Iterator<Item = ProductId>| {
-            let Some(participation) = actor_at.index_of(actor).and_then(|index| participation.get_mut(index)) else {
+            let Some(participation) = actor_index.index_of(actor).and_then(|index| participation.get_mut(index)) else {
                 return;
             };
             for product in products {
-                *participation = Some(participation.unwrap_or_default() || names.contains(&product));
+                *participation = Some(participation.unwrap_or_default() || matching_products.contains(&product));
             }
         };
         for actor in map.actors().values() {
@@ -44,28 +44,28 @@ impl ProductParticipants {
                 mark(*core, &mut model.products.iter().copied());
             }
         }
-        // Whom those of whom nothing is participation are linked with.
+        // The neighbors without known products of each actor, by position.
         let mut partners: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for link in map.links().values() {
-            let Some((from, to)) = actor_at.index_of(link.from).zip(actor_at.index_of(link.to)) else { continue };
+            let Some((from, to)) = actor_index.index_of(link.from).zip(actor_index.index_of(link.to)) else { continue };
             for (from, to) in [(from, to), (to, from)] {
                 if participation.get(to) == Some(&None) {
                     partners.entry(from).or_default().push(to);
                 }
             }
         }
-        let mut deal: Vec<bool> = participation.into_iter().map(Option::unwrap_or_default).collect();
+        let mut participates: Vec<bool> = participation.into_iter().map(Option::unwrap_or_default).collect();
         let mut stack: Vec<usize> =
-            deal.iter().enumerate().filter(|(_, deals)| **deals).map(|(index, _)| index).collect();
+            participates.iter().enumerate().filter(|(_, flag)| **flag).map(|(index, _)| index).collect();
         while let Some(index) = stack.pop() {
             for partner in partners.get(&index).into_iter().flatten() {
-                if let Some(deals @ false) = deal.get_mut(*partner) {
-                    *deals = true;
+                if let Some(flag @ false) = participates.get_mut(*partner) {
+                    *flag = true;
                     stack.push(*partner);
                 }
             }
         }
-        Self { matching_products: names, actor_index: actor_at, participates: deal }
+        Self { matching_products, actor_index, participates }
     }
 
     /// Whether an actor deals in one of the products.
@@ -73,7 +73,8 @@ impl ProductParticipants {
         self.actor_index.index_of(actor).and_then(|at| self.participates.get(at)).is_some_and(|deals| *deals)
     }
 
-    /// Whether a link may carry one of them; one that carries no goods, or does not say which, goes with its ends.
+    /// Whether a link may carry one of the products; true for links of other kinds or without products, which depend on
+    /// their endpoints only.
     pub fn may_carry(&self, link: &Link) -> bool {
         link.kind != LinkKind::Product
             || link.products.is_empty()

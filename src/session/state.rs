@@ -1,8 +1,8 @@
-//! How one person looks at an open map.
+//! One user's view of an open map.
 
 use crate::map::{ActorId, Filter, LinkId, LinkageMap, ModelId, Proposal, Selection, ViewState};
 
-/// A thing of the map that one can go to.
+/// A record that can be highlighted or navigated to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// An actor.
@@ -14,7 +14,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The selection of it alone.
+    /// The selection of only this.
     pub fn selection(self) -> Selection {
         match self {
             Self::Actor(id) => Selection::actor(id),
@@ -24,28 +24,28 @@ impl Subject {
     }
 }
 
-/// How one person looks at an open map; nothing of it is stored there, unless a view is made of it.
+/// One user's view of an open map; stored in the map only when it is saved as a view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    /// What a view keeps of it.
+    /// The part that a saved view stores.
     pub view: ViewState,
-    /// What a finding is about: it is lit instead of what the selection would light. Empty for none.
+    /// The subjects of a finding: highlighted instead of the selection. Empty for none.
     pub highlight: Vec<Subject>,
-    /// The selection that the highlight came with; with another one it goes.
+    /// The selection when the highlight was set; another selection clears it.
     highlight_selection: Selection,
-    /// The filter that was taken off last, to be put on again; empty for none.
+    /// The last removed filter, to be restored; empty for none.
     pub removed_filter: Filter,
-    /// The changes that are tried out, in the order in which they are made.
+    /// The what-if changes, in the order in which they are applied.
     pub what_if: Vec<Proposal>,
 }
 
 impl Session {
-    /// The session that a document begins with.
+    /// The initial session of a document.
     pub fn new(view: ViewState) -> Self {
         Self { view, ..Self::default() }
     }
 
-    /// Puts a filter on, in place of the one that is there; an empty one takes that off.
+    /// Sets the filter; an empty one removes the current one, which is kept in `removed_filter`.
     pub fn set_filter(&mut self, filter: Filter) {
         let before = std::mem::replace(&mut self.view.filter, filter);
         if self.view.filter.is_empty() && !before.is_empty() {
@@ -55,13 +55,13 @@ impl Session {
         }
     }
 
-    /// Lights all of these, whatever the selection would, until another is made.
+    /// Highlights these subjects instead of the selection, until the selection changes.
     pub fn set_highlight(&mut self, subjects: Vec<Subject>) {
         self.highlight = subjects;
         self.highlight_selection = self.view.selection.clone();
     }
 
-    /// Forgets what the map that is shown no longer has.
+    /// Drops references to what the shown map no longer has, and a highlight whose selection has changed.
     pub fn retain_existing(&mut self, map: &LinkageMap) {
         self.view.retain_existing(map);
         self.removed_filter.retain_existing(map);

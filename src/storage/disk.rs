@@ -1,5 +1,4 @@
-//! The disk, as far as files of this program are read and written: one small trait, so that tests can put another one in its
-//! place that is slow, full or broken.
+//! File access: one small trait, so that tests can substitute a disk that is slow, full or broken.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -8,33 +7,33 @@ use std::time::SystemTime;
 
 use super::replace::replace_file_with;
 
-/// When a file was last written and how large it is: tells a change from outside.
+/// Modification time and size of a file, to detect changes by other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileFingerprint {
-    /// When it was last written.
+    /// Modification time.
     pub modified: SystemTime,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
-/// How far a file that was replaced is known to last.
+/// Whether a replaced file is known to survive a power loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// The disk says that it keeps it.
+    /// Synced to disk.
     Synced,
-    /// It was replaced, but the disk refused to say that it keeps that: a loss of power may bring the old one back.
+    /// Replaced, but syncing failed: a power loss may bring the old file back.
     Unconfirmed,
 }
 
-/// What writes the content of a file.
+/// Writes the content of a file.
 pub type WriteFn<'a> = Box<dyn FnOnce(&mut (dyn Write + Send)) -> io::Result<()> + Send + 'a>;
 
-/// The disk.
+/// Access to the file system.
 pub trait Disk: Send + Sync {
-    /// The bytes of a file, or its size where that is over `limit` bytes.
+    /// The bytes of a file; `Err` with its size when that is over `limit` bytes.
     ///
     /// # Errors
-    /// What the system says; also for a folder, a pipe or a device.
+    /// The system's error; also for a folder, a pipe or a device.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, u64>>;
 
     /// The first bytes of a file, up to `length`.
@@ -43,24 +42,23 @@ pub trait Disk: Send + Sync {
     /// As [`Self::read`].
     fn read_start(&self, path: &Path, length: u64) -> io::Result<Vec<u8>>;
 
-    /// When a file was last written, and how large it is; none where there is no file.
+    /// The fingerprint of a file; `None` when there is no file.
     ///
     /// # Errors
-    /// What the system says.
+    /// The system's error.
     fn fingerprint(&self, path: &Path) -> io::Result<Option<FileFingerprint>>;
 
-    /// Whether a folder stands there.
+    /// Whether the path is a folder.
     fn is_folder(&self, path: &Path) -> bool;
 
-    /// Replaces a file, or makes it: whatever happens, it is the old one or the new one. Folders that lead to it are
-    /// made where `make_folders` says so.
+    /// Replaces or creates a file atomically. Missing parent folders are created if `make_folders`.
     ///
     /// # Errors
-    /// What `write` or the system refused; then the old file is untouched.
+    /// The error of `write` or the system; the old file is then untouched.
     fn replace(&self, path: &Path, make_folders: bool, write: WriteFn<'_>) -> io::Result<Durability>;
 }
 
-/// The disk of this computer.
+/// The file system of this computer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemDisk;
 
@@ -71,7 +69,7 @@ impl Disk for SystemDisk {
             return Ok(Err(size));
         }
         let mut bytes = Vec::with_capacity(size as usize + 1);
-        // A file may grow while it is read, so the reading itself is bounded as well.
+        // The file may grow meanwhile, so the read itself is bounded, too.
         file.take(limit + 1).read_to_end(&mut bytes)?;
         let size = bytes.len() as u64;
         Ok(if size > limit { Err(size) } else { Ok(bytes) })
@@ -103,8 +101,8 @@ impl Disk for SystemDisk {
     }
 }
 
-/// The path from the root, without steps back: two spellings of one path are compared by it. Where a step back leads
-/// is asked of the disk, as it may lead back out of a link.
+/// The absolute path without `..`, to compare two spellings of one path. `..` is resolved on the file system, as it may
+/// follow a symbolic link.
 pub fn absolute(path: PathBuf) -> PathBuf {
     let path = std::path::absolute(&path).unwrap_or(path);
     if !path.components().any(|step| step == Component::ParentDir) {
@@ -116,15 +114,15 @@ pub fn absolute(path: PathBuf) -> PathBuf {
     }
 }
 
-/// A file to be read, and its size.
+/// Opens a file for reading; also returns its size.
 fn open_file(path: &Path) -> io::Result<(File, u64)> {
-    // Asked before opening: a pipe or a device would keep us waiting for ever.
-    let data = fs::metadata(path)?;
-    if data.is_dir() {
+    // Checked before opening: opening a pipe or a device could block for ever.
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    if !data.is_file() {
+    if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe or a device, not a file"));
     }
-    Ok((File::open(path)?, data.len()))
+    Ok((File::open(path)?, metadata.len()))
 }

@@ -1,4 +1,4 @@
-//! Why a file does not open or is not saved: each error is one line that names place, reason and remedy.
+//! Errors of opening and saving: each message is one line with place, reason and remedy.
 
 use std::fmt;
 use std::io;
@@ -9,7 +9,7 @@ use crate::map::{VIOLATION_LIMIT, Violation};
 /// Why bytes are not a map.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// Something else than a map; says what it seems to be.
+    /// Not a map; with what it seems to be.
     #[error("this is not a Lienket map: {0}; choose a .lienket file")]
     NotAMap(&'static str),
     /// Written by a newer version of the program.
@@ -22,7 +22,7 @@ pub enum ReadError {
         /// The newest format that can be read.
         supported: u64,
     },
-    /// The text breaks off or says something that a map cannot say.
+    /// The text breaks off or does not parse as a map.
     #[error(
         "it is damaged at line {line}, column {column}{}: {expected}; mend that place in a text editor, or take an earlier copy",
         FieldSuffix(field)
@@ -37,20 +37,20 @@ pub enum ReadError {
         /// What was expected there.
         expected: String,
     },
-    /// It reads well, but says what may not stand in a map.
+    /// It parses, but its content is invalid.
     #[error("{}; correct it in a text editor", ViolationSummary { line: *line, violations })]
     Invalid {
         /// The line of the first violation's record, from 1, where it could be found.
         line: Option<usize>,
-        /// What may not stand there: never empty, and no more than [`VIOLATION_LIMIT`].
+        /// The violations: at least one, at most [`VIOLATION_LIMIT`].
         violations: Vec<Violation>,
     },
     /// More bytes than a map may have.
     #[error("it has {size} bytes, and a map may have {limit}; choose a smaller file")]
     TooLarge {
-        /// Bytes of the file, or as many as were looked at.
+        /// Size of the file in bytes, or as much of it as was read.
         size: u64,
-        /// The most that is read.
+        /// The maximum.
         limit: u64,
     },
     /// More records than a map may have.
@@ -58,16 +58,16 @@ pub enum ReadError {
     TooManyRecords {
         /// Opening parentheses, one or more a record.
         found: usize,
-        /// The most that is read.
+        /// The maximum.
         limit: usize,
     },
-    /// Whoever asked for it wanted it no longer.
+    /// Reading was cancelled.
     #[error("reading it was stopped; open it again")]
     Cancelled,
     /// A map, but in another encoding.
     #[error("it is not UTF-8 text (line {line}): it seems to be {encoding}; save it as UTF-8 and open it again")]
     NotUtf8 {
-        /// Where it shows first, from 1.
+        /// The first line that is not UTF-8, from 1.
         line: usize,
         /// The likely encoding.
         encoding: &'static str,
@@ -82,10 +82,10 @@ pub enum OpenError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// It was read, but is no map.
+    /// It was read, but is not a valid map.
     #[error("{}: {source}", path.display())]
     Read {
         /// The file.
@@ -95,10 +95,10 @@ pub enum OpenError {
     },
 }
 
-/// Why a map was not saved. What stood in the place before still stands there.
+/// Why a map was not saved. The file is then unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// A map of a newer format stands there.
+    /// The file is a map in a newer format.
     #[error(
         "{}: a map in the newer format {found} stands there, and this version of Lienket writes format {supported}; it was not replaced: save under another name",
         path.display()
@@ -111,7 +111,7 @@ pub enum SaveError {
         /// The format that would have been written.
         supported: u64,
     },
-    /// What stands there cannot be read, so nobody knows what would be lost.
+    /// The existing file cannot be read as a map, so it is not known what would be lost.
     #[error("{}: what stands there cannot be read ({source}); it was not replaced: remove it first, or write to another file", path.display())]
     Unrecognized {
         /// The file.
@@ -119,7 +119,7 @@ pub enum SaveError {
         /// Why it cannot be read.
         source: Box<ReadError>,
     },
-    /// The map is larger than what opens.
+    /// The map is over the limits for opening.
     #[error("{}: the map is too large to be opened again, so it was not saved; split it into several maps", path.display())]
     TooLarge {
         /// The file.
@@ -130,12 +130,12 @@ pub enum SaveError {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
 }
 
-/// A system error in plain words with a remedy, for those that people meet.
+/// Displays a system error in plain words with a remedy, if it is a common one.
 struct IoReason<'a>(&'a io::Error);
 
 impl fmt::Display for IoReason<'_> {

@@ -1,8 +1,8 @@
-//! The file: how a map is kept, opened and saved.
+//! Storage of maps in files: formats, opening and saving.
 //!
-//! Knows the map and nothing else of the program. Nothing here draws, decides what a map means, or speaks to the
-//! user other than through its error types. Invariants: a saved file is the old one or the new one, never a mix;
-//! what does not open changes nothing; a file of a newer format is never written over.
+//! Depends on the map only. Nothing here draws, analyses a map, or reports to the user other than through its error
+//! types. Invariants: a saved file is the old one or the new one, never a mix; a failed opening changes nothing; a file
+//! of a newer format is never overwritten.
 
 mod disk;
 mod error;

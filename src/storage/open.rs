@@ -7,21 +7,21 @@ use super::working_copies::fnv_1a;
 use super::{Disk, FORMAT, OpenError, ReadError, ReadProgress, SIZE_LIMIT, SystemDisk};
 use crate::map::{LinkageMap, MapId};
 
-/// So many bytes hold the format.
+/// Bytes at the start of a file that are enough to find its format.
 const HEADER_LEN: u64 = 4_096;
 
 /// Opens a map.
 ///
 /// # Errors
-/// Why the file does not open; nothing is changed by trying.
+/// Why the file does not open; nothing is changed.
 pub fn open(path: &Path) -> Result<LinkageMap, OpenError> {
     open_from(&SystemDisk, path, &ReadProgress::default())
 }
 
-/// Opens a map on some disk, and says meanwhile how far it is; it can be stopped.
+/// Opens a map on some disk, with progress; can be cancelled through `progress`.
 ///
 /// # Errors
-/// Why the file does not open; nothing is changed by trying.
+/// Why the file does not open; nothing is changed.
 pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Result<LinkageMap, OpenError> {
     let bytes = match disk.read(path, SIZE_LIMIT) {
         Ok(Ok(bytes)) => bytes,
@@ -40,15 +40,15 @@ pub fn open_from(disk: &dyn Disk, path: &Path, progress: &ReadProgress) -> Resul
     })
 }
 
-/// The identity of a map whose file does not tell it: the same for all copies of the file.
+/// The identity of a map whose file has none: a hash of its content, so the same for all copies of the file.
 fn content_identity(bytes: &[u8]) -> MapId {
-    /// So much of a large file tells it well enough.
+    /// A prefix of this many bytes is enough to identify a large file.
     const HASHED_LEN: usize = 64 * 1024;
     let start = bytes.get(..HASHED_LEN).unwrap_or(bytes).iter().copied();
     MapId(fnv_1a(start.chain(bytes.len().to_le_bytes())))
 }
 
-/// Whether a file begins like a map of a format that this version reads. It may be damaged all the same.
+/// Whether a file starts with the header of a format that this version reads. The rest may be damaged.
 pub fn has_map_header(path: &Path) -> bool {
     let start = SystemDisk.read_start(path, HEADER_LEN).unwrap_or_default();
     detect_format(&start).is_some_and(|format| format <= FORMAT)

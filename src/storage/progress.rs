@@ -1,8 +1,8 @@
-//! How far a reading is, for whoever waits for it, and the wish to stop it.
+//! Progress and cancellation of reading a file.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// How far a reading is. One that reads and one that waits share it.
+/// Progress of reading a file, shared by the reading and the waiting thread.
 #[derive(Debug, Default)]
 pub struct ReadProgress {
     done: AtomicU64,
@@ -11,13 +11,13 @@ pub struct ReadProgress {
 }
 
 impl ReadProgress {
-    /// How much is done, from 0 to 1; none before anybody knows how much there is to do.
+    /// The fraction done, 0 to 1; `None` until the total is known.
     pub fn fraction(&self) -> Option<f32> {
         let total = self.total.load(Ordering::Relaxed);
         (total > 0).then(|| (self.done.load(Ordering::Relaxed) as f64 / total as f64).clamp(0.0, 1.0) as f32)
     }
 
-    /// Asks whoever reads to stop; it gives an error then.
+    /// Cancels the reading, which then returns [`ReadError::Cancelled`](super::ReadError::Cancelled).
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }

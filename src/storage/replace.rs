@@ -1,5 +1,5 @@
-//! Replaces a file whole: whoever reads it meanwhile, and whatever breaks meanwhile, it is the old one or the new
-//! one. For every writer of files.
+//! Atomic file replacement, for all code that writes files: after any failure, and for concurrent readers, the file is
+//! the old one or the new one.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -10,10 +10,10 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::Durability;
 
-/// After so many bytes the disk gets what there is.
+/// Bytes after which written data is synced.
 const SYNC_INTERVAL: usize = 16 << 20;
 
-/// Replaces a file, or makes it, with these bytes.
+/// Replaces or creates a file with these bytes.
 ///
 /// # Errors
 /// See [`replace_file_with`].
@@ -21,15 +21,16 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
     replace_file_with(path, |file| file.write_all(bytes))
 }
 
-/// Replaces a file, or makes it, with what `write` writes.
+/// Replaces or creates a file with what `write` writes.
 ///
-/// It is written beside its place, synced, and renamed over it. A symbolic link stays, and what it points to is
-/// replaced; permissions stay (the owner too, where the system lets us); a pipe or device is written to.
+/// It is written to a temporary file in the same folder, synced, and renamed over the target. Of a symbolic link, the
+/// target is replaced; permissions are kept (the owner too, where the system allows it); a pipe or device is written to
+/// directly.
 ///
 /// # Errors
-/// What `write` or the system refused; then the old file is untouched and nothing is left beside it. A file that is
-/// set read-only is refused, though the system would let us rename over it. Once it is replaced nothing is an error any
-/// more: that the disk does not say that it keeps it is told by [`Durability`].
+/// The error of `write` or the system; the old file is then untouched and no temporary file is left. A read-only file
+/// is an error, though the system would allow renaming over it. After the replacement nothing is an error: a failed
+/// sync of the folder is reported by [`Durability`].
 pub fn replace_file_with(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
@@ -59,9 +60,9 @@ pub fn replace_file_with(
         preserve_metadata(old, temp.as_file())?;
     }
     temp.as_file().sync_all()?;
-    // From here on a failure drops `temp`, which removes it.
+    // On failure `temp` is dropped, which removes it.
     temp.persist(&target).map_err(|error| error.error)?;
-    // The new file is there, whatever comes of this: it must not be told as a failure.
+    // The file is already replaced, so a failure here is not an error.
     Ok(sync_folder(folder).map_or_else(
         |error| {
             log::warn!("{}: replaced, but its folder was not synced: {error}", target.display());
@@ -71,20 +72,20 @@ pub fn replace_file_with(
     ))
 }
 
-/// Has a file written. Of a large one the disk gets what there is while more is being written: else whoever waits for
-/// the file would wait for the disk afterwards.
+/// Writes a file and syncs it meanwhile on a second thread: else the sync of a large file would only start after the
+/// last write.
 fn write_and_sync(file: &File, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
     std::thread::scope(|scope| {
-        let (wake, woken) = sync_channel(1);
-        // A failure is told to whoever asks first, so it must not be lost here.
-        let syncing = scope.spawn(move || woken.iter().try_for_each(|()| file.sync_data()));
-        let written = write(&mut SyncingWriter { file, unsynced: 0, sync_request: wake });
+        let (sync_sender, sync_receiver) = sync_channel(1);
+        // The system reports a failed sync only once, so its result is kept.
+        let syncing = scope.spawn(move || sync_receiver.iter().try_for_each(|()| file.sync_data()));
+        let written = write(&mut SyncingWriter { file, unsynced: 0, sync_request: sync_sender });
         let synced = syncing.join().unwrap_or_else(|_| Err(io::Error::other("its writing broke off")));
         written.and(synced)
     })
 }
 
-/// Writes, and wakes from time to time who brings it to the disk.
+/// Writes to a file and requests a sync every [`SYNC_INTERVAL`] bytes.
 struct SyncingWriter<'a> {
     file: &'a File,
     unsynced: usize,
@@ -95,7 +96,7 @@ impl Write for SyncingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.unsynced += written;
-        // A sync that is in progress covers these bytes later.
+        // If a request is pending already, that sync will cover these bytes.
         if self.unsynced >= SYNC_INTERVAL && self.sync_request.try_send(()).is_ok() {
             self.unsynced = 0;
         }
@@ -107,17 +108,17 @@ impl Write for SyncingWriter<'_> {
     }
 }
 
-/// The place that a path means in the end. The last part need not be there, also behind a link.
+/// Resolves the symbolic links at the end of a path. The final target need not exist.
 fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
-    let mut place = path.to_owned();
-    // As many steps as Linux itself goes.
+    let mut resolved = path.to_owned();
+    // Linux has the same limit.
     for _ in 0..40 {
-        match fs::read_link(&place) {
+        match fs::read_link(&resolved) {
             Ok(next) => {
-                place.pop();
-                place.push(next);
+                resolved.pop();
+                resolved.push(next);
             }
-            Err(_) => return Ok(place),
+            Err(_) => return Ok(resolved),
         }
     }
     Err(io::Error::other("its symbolic links go round in a circle"))
@@ -127,7 +128,7 @@ fn resolve_symlinks(path: &Path) -> io::Result<PathBuf> {
 fn create_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
-    // What a new file has by custom; the system's mask takes its part away.
+    // The usual mode of a new file, before the umask.
     Builder::new().prefix(".lienket-").suffix(".tmp").permissions(Permissions::from_mode(0o666)).tempfile_in(folder)
 }
 
@@ -137,24 +138,23 @@ fn create_temp_file(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 #[cfg(unix)]
-fn preserve_metadata(old: &Metadata, fresh: &File) -> io::Result<()> {
+fn preserve_metadata(old: &Metadata, new_file: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
-    // Only an administrator may give files away; whoever may not keeps the file, and the owner changes. It comes
-    // first, since a change of owner clears some permissions.
-    let mine = fresh.metadata()?;
-    if (mine.uid(), mine.gid()) != (old.uid(), old.gid()) {
-        let _ = std::os::unix::fs::fchown(fresh, Some(old.uid()), Some(old.gid()));
+    // Only an administrator may change the owner; without that right the new file belongs to the current user. Before
+    // the permissions, since a change of owner clears some of them.
+    let current = new_file.metadata()?;
+    if (current.uid(), current.gid()) != (old.uid(), old.gid()) {
+        let _ = std::os::unix::fs::fchown(new_file, Some(old.uid()), Some(old.gid()));
     }
-    fresh.set_permissions(old.permissions())
+    new_file.set_permissions(old.permissions())
 }
 
 #[cfg(not(unix))]
-fn preserve_metadata(old: &Metadata, fresh: &File) -> io::Result<()> {
-    fresh.set_permissions(old.permissions())
+fn preserve_metadata(old: &Metadata, new_file: &File) -> io::Result<()> {
+    new_file.set_permissions(old.permissions())
 }
 
-/// Makes the rename itself last. Where a folder cannot be opened or synced at all, as on some network disks, the
-/// system's own habit has to do.
+/// Syncs the rename itself. A folder that cannot be opened or synced at all, as on some network disks, is not an error.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {

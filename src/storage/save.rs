@@ -8,20 +8,19 @@ use super::format::{PARENTHESIS_LIMIT, SIZE_LIMIT, count_parentheses};
 use super::{OpenError, ReadError, ReadProgress, SaveError, open_from, write};
 use crate::map::LinkageMap;
 
-/// Saves a map, as [`save_to`] a file that is not known.
+/// Saves a map, as [`save_to`] without a known fingerprint.
 ///
 /// # Errors
-/// Why it was not saved; the file is then as it was.
+/// Why it was not saved; the file is then unchanged.
 pub fn save(map: &LinkageMap, path: &Path) -> Result<(), SaveError> {
     save_to(&SystemDisk, map, path, None).map(drop)
 }
 
-/// Saves a map: the file is the old one or the new one, never a mix. It replaces a file that is `known` from reading or
-/// writing it last, or another one that can be read as a map; what stands there and cannot be read is not written over.
-/// Gives the new file's fingerprint, and whether it is sure to last.
+/// Saves a map atomically. An existing file is replaced if its fingerprint is `known` from the last read or write, or
+/// if it can be read as a map; any other file is not overwritten. Returns the new file's fingerprint and durability.
 ///
 /// # Errors
-/// Why it was not saved; also when it would be too large to open again. The file is then as it was.
+/// Why it was not saved; also when it would be too large to open again. The file is then unchanged.
 pub fn save_to(
     disk: &dyn Disk,
     map: &LinkageMap,
@@ -34,11 +33,11 @@ pub fn save_to(
         check_overwritable(disk, path, found)?;
     }
     let durability = replace(disk, map, path)?;
-    // The map is saved; a file whose fingerprint cannot be told only looks changed the next time.
+    // The map is saved; a missing fingerprint only makes the file look changed the next time.
     Ok((disk.fingerprint(path).unwrap_or_default(), durability))
 }
 
-/// Whether what stands at a path may be written over: only what can be read.
+/// Checks that an existing file may be overwritten: only one that can be read as a map.
 fn check_overwritable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> Result<(), SaveError> {
     let path = path.to_owned();
     match open_from(disk, &path, &ReadProgress::default()) {
@@ -47,7 +46,7 @@ fn check_overwritable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> R
             Err(SaveError::NewerFormat { path, found, supported })
         }
         Err(OpenError::Read { source, .. }) => Err(SaveError::Unrecognized { path, source: Box::new(source) }),
-        // A device or a pipe is written to; a folder is refused by whoever writes.
+        // A device or a pipe is written to; the writer rejects a folder.
         Err(OpenError::Unreadable { source, .. }) if source.kind() == io::ErrorKind::InvalidInput => Ok(()),
         Err(OpenError::Unreadable { source, .. }) => {
             log::info!("{}: {} bytes that cannot be read: {source}", path.display(), found.size);
@@ -58,7 +57,7 @@ fn check_overwritable(disk: &dyn Disk, path: &Path, found: FileFingerprint) -> R
 
 fn replace(disk: &dyn Disk, map: &LinkageMap, path: &Path) -> Result<Durability, SaveError> {
     let bytes = write(map);
-    // What would not open again is not written.
+    // Nothing is saved that could not be opened again.
     if bytes.len() as u64 > SIZE_LIMIT || count_parentheses(&bytes) > PARENTHESIS_LIMIT {
         return Err(SaveError::TooLarge { path: path.to_owned() });
     }

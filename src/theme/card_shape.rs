@@ -1,4 +1,4 @@
-//! The outline of an actor's card: each kind has its own, so that kinds can be told apart without colour.
+//! The outlines of actors' cards: one per kind, so that kinds can be told apart without colour.
 
 /// The shapes that cards can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,12 +14,12 @@ pub enum CardShape {
     Tab,
 }
 
-/// A closed outline around a card whose middle is (0, 0).
+/// A closed polygon around a card centred at (0, 0).
 pub type Outline = Vec<(f32, f32)>;
 
-/// How round a corner is, in map units.
+/// Radius of a rounded corner, in map units.
 const CORNER_RADIUS: f32 = 8.0;
-/// How deep a slanted or cut corner is, in map units.
+/// Depth of a slanted or cut corner, in map units.
 const CUT_DEPTH: f32 = 12.0;
 
 /// The outline of a shape, clockwise from the upper left, in a card of this width and height.
@@ -59,7 +59,7 @@ pub fn outline(shape: CardShape, width: f32, height: f32) -> Outline {
 
 fn rounded(w: f32, h: f32, radius: f32) -> Outline {
     let radius = radius.min(w).min(h);
-    // Enough steps that a pill's end looks round at four times its size.
+    // Enough steps for a pill's end to look round at 400 % zoom.
     let steps = if radius > CORNER_RADIUS { 10 } else { 5 };
     let corners = [
         (-w + radius, -h + radius, 2.0),

@@ -1,14 +1,14 @@
-//! The letters. Be Vietnam Pro has every Vietnamese letter; Inter stands behind it for the signs that it lacks,
-//! such as arrows and check marks. System fonts are never asked, so every machine shows the same.
+//! The built-in fonts. Be Vietnam Pro has every Vietnamese letter; Inter is the fallback for missing glyphs, such as
+//! arrows and check marks. System fonts are never used, so every machine shows the same.
 
-/// Name of the family for running text.
+/// Font family of body text.
 pub const REGULAR: &str = "Be Vietnam Pro";
-/// Name of the family for names and headings.
+/// Font family of names and headings.
 pub const SEMIBOLD: &str = "Be Vietnam Pro SemiBold";
-/// Name of the family for titles.
+/// Font family of titles.
 pub const BOLD: &str = "Be Vietnam Pro Bold";
 
-/// A font file that is built in.
+/// A built-in font file.
 #[derive(Clone, Copy, Debug)]
 pub struct FontFile {
     /// Name of the face.
@@ -17,7 +17,7 @@ pub struct FontFile {
     pub bytes: &'static [u8],
 }
 
-/// The built-in faces; the last one is the one that stands behind the others.
+/// The built-in fonts; the last one is the fallback of the others.
 pub fn fonts() -> [FontFile; 4] {
     [
         FontFile { name: REGULAR, bytes: include_bytes!("../../assets/fonts/BeVietnamPro-Regular.ttf") },

@@ -1,18 +1,18 @@
-//! Small line icons, drawn with one pen in a box of 24 by 24: the same on screen and paper, with no font to miss.
+//! Line icons of one stroke width in a box of 24 by 24: the same on screen and paper, without an icon font.
 
 /// Side of the box that icons are drawn in.
 pub const ICON_SIZE: f32 = 24.0;
 
-/// One stroke of an icon, in the box.
+/// One stroke of an icon, in box coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum IconStroke {
     /// An open line.
     Polyline(&'static [(f32, f32)]),
     /// A closed line.
     Polygon(&'static [(f32, f32)]),
-    /// A circle: middle and radius.
+    /// A circle: centre and radius.
     Circle(f32, f32, f32),
-    /// A filled circle: middle and radius.
+    /// A filled circle: centre and radius.
     Dot(f32, f32, f32),
 }
 use IconStroke::{Circle, Dot, Polygon, Polyline};

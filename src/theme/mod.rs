@@ -1,6 +1,6 @@
-//! Colours, sizes, letters and shapes, as plain data: the only room that knows a colour.
+//! Colours, font sizes, fonts, icons and shapes, as plain data: the only module that defines colours.
 //!
-//! It knows nobody: neither the map's records nor the window.
+//! It depends on no other module: neither on the map's records nor on the window.
 
 mod card_shape;
 mod colour;
@@ -14,7 +14,7 @@ pub use fonts::{BOLD, FontFile, REGULAR, SEMIBOLD, fonts};
 pub use icons::{ICON_SIZE, Icon, IconStroke};
 pub use palette::{CATEGORICAL_COUNT, KindColours, Palette, VerdictColours};
 
-/// Sizes of letters on the screen, in points.
+/// Font sizes on the screen, in points.
 pub mod font_size {
     /// Titles of dialogs.
     pub const TITLE: f32 = 18.0;
@@ -24,6 +24,6 @@ pub mod font_size {
     pub const BODY: f32 = 13.0;
     /// Second lines, hints.
     pub const SMALL: f32 = 11.5;
-    /// Below this nothing is written.
+    /// Smaller text is not drawn.
     pub const MIN: f32 = 9.0;
 }

@@ -105,7 +105,7 @@ fn a_link_looks_as_it_stands_in_the_year() {
     let map = lienket::storage::open(&path).unwrap();
     let states = |year| -> Vec<(LinkId, LinkStatus)> {
         let scene = build(&map, &assess(&map, year), Language::English);
-        scene.links.iter().map(|link| (link.id, link.state)).collect()
+        scene.links.iter().map(|link| (link.id, link.status)).collect()
     };
     for (id, state) in states(2019) {
         let link = &map.links()[&id];
@@ -297,7 +297,7 @@ fn bands_are_as_wide_as_their_volumes_and_stubs_as_what_is_lacking() {
         for mark in &scene.links {
             let link = &map.links()[&mark.id];
             let volume = link.volume.filter(|volume| *volume > 0.0 && !link.products.is_empty());
-            assert!(mark.flow_width.is_none() || volume.is_some() && mark.state == LinkStatus::InForce);
+            assert!(mark.flow_width.is_none() || volume.is_some() && mark.status == LinkStatus::InForce);
             if let (Some(width), Some(volume)) = (mark.flow_width, volume) {
                 let unit = map.products()[link.products.first().unwrap()].unit.clone();
                 widths.entry(unit).or_default().push((volume, width));
@@ -332,7 +332,7 @@ proptest! {
         width in 20.0_f32..180.0,
         right in prop::option::of(400.0_f32..500.0),
     ) {
-        let room = right.map_or(Area::ALL, |right| Area::from_corners(Point::new(0.0, 0.0), Point::new(right, 300.0)));
+        let room = right.map_or(Area::EVERYTHING, |right| Area::from_corners(Point::new(0.0, 0.0), Point::new(right, 300.0)));
         let cards = [Area::from_center_size(Point::new(80.0, 150.0), 176.0, 64.0), Area::from_center_size(Point::new(320.0, 170.0), 176.0, 64.0)];
         let mut written: Vec<Area> = Vec::new();
         for (x, y) in marks {

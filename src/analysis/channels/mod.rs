@@ -1,9 +1,9 @@
-//! Channels: the routes that are recorded beside those that the links allow. Links often allow more routes than trade
-//! uses, so both are told and neither is made up from the other.
+//! Channels: the recorded routes beside those that the links allow. Links often allow more routes than trade uses, so
+//! both are reported and neither is derived from the other.
 //!
-//! A route that the links allow begins at someone who supplies the product, or sells it without getting it from
-//! anybody; follows links in force, through conversions; and ends at an enterprise or market that passes the goods on
-//! to nobody. It is told apart from others by its actors, and no actor with the same goods stands twice on it.
+//! A route that the links allow begins at an actor that supplies the product, or sells it without receiving it; follows
+//! links in force, through conversions; and ends at an enterprise or market that passes the products on to nobody.
+//! Routes are distinguished by their actors, and no actor occurs twice with the same products.
 
 mod path_products;
 mod prices;
@@ -24,31 +24,31 @@ use crate::map::{Actor, ActorId, Channel, ChannelId, ProductId};
 /// The channels of one product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductChannels {
-    /// What the goods are at the start; none for channels that name no product and begin at no supplier.
+    /// The product at the start; none for channels that name no product and begin at no supplier.
     pub product: Option<ProductId>,
     /// The recorded channels, by id.
     pub recorded: Vec<RecordedChannel>,
     /// The sum of the recorded shares, in per cent; none when no share is recorded.
     pub shares: Option<f64>,
-    /// How many routes the links allow.
+    /// The number of routes that the links allow.
     pub route_count: u64,
-    /// Whether `possible` is exact; otherwise there are at least so many.
+    /// Whether `route_count` is exact; otherwise it is a lower bound.
     pub is_exact: bool,
-    /// The routes that the links allow and nobody recorded, by their actors' ids; at most [`LISTED`].
+    /// The routes that the links allow and that are not recorded, by their actors' ids; at most [`MAX_LISTED_ROUTES`].
     pub unrecorded: Vec<Vec<ActorId>>,
     /// Whether there may be more unrecorded routes than are listed.
     pub is_truncated: bool,
 }
 
 impl ProductChannels {
-    /// By how many per cent the recorded shares miss 100: below 0 where a part is not accounted for, above 0 where
-    /// there is too much, 0 where they are whole. None when no share is recorded.
+    /// The recorded shares less 100, in per cent: below 0 if a part is unaccounted for, above 0 if there is too much, 0
+    /// if full within rounding. None when no share is recorded.
     pub fn share_deviation(&self) -> Option<f64> {
         self.shares.map(|sum| if is_full_share(sum) { 0.0 } else { sum - 100.0 })
     }
 }
 
-/// The most unrecorded routes that are listed of one product.
+/// The most unrecorded routes listed for one product.
 pub const MAX_LISTED_ROUTES: usize = 200;
 
 /// One recorded channel in the year.
@@ -56,22 +56,22 @@ pub const MAX_LISTED_ROUTES: usize = 200;
 pub struct RecordedChannel {
     /// The channel.
     pub channel: ChannelId,
-    /// The neighbours between which no link in force takes the goods, in the order of the path.
+    /// The consecutive pairs of the path between which no link in force carries the products, in path order.
     pub broken_hops: Vec<(ActorId, ActorId)>,
-    /// What each actor pays, gets and adds, where the links tell their prices.
+    /// What each actor pays, gets and adds, where the links give prices.
     pub prices: PriceChain,
 }
 
-/// The channels of every product that has recorded ones or a supplier: products with recorded channels first, then
-/// by id. `None` once they are wanted no more.
+/// The channels of every product that has recorded ones or a supplier: products with recorded channels first, then by
+/// id. `None` when cancelled.
 pub(super) fn channels(network: &Network<'_>, progress: &Progress<'_>) -> Option<Vec<ProductChannels>> {
     let mut by_product: BTreeMap<Option<ProductId>, Vec<&Channel>> = BTreeMap::new();
     for channel in network.map.channels().values() {
         progress.step(1 + channel.path.len())?;
         by_product.entry(start_product(network, channel)).or_default().push(channel);
     }
-    let present = |actor: &&Actor| actor.is_present(network.year);
-    for supply in network.map.actors().values().filter(present).flat_map(|actor| &actor.supply) {
+    let is_present = |actor: &&Actor| actor.is_present(network.year);
+    for supply in network.map.actors().values().filter(is_present).flat_map(|actor| &actor.supply) {
         by_product.entry(Some(supply.product)).or_default();
     }
     let mut all: Vec<ProductChannels> = Vec::with_capacity(by_product.len());
@@ -94,14 +94,14 @@ fn product_channels(
         Some(recorded_channel(network, channel))
     };
     let recorded = channels.iter().map(recorded).collect::<Option<_>>()?;
-    let known: BTreeSet<&[ActorId]> = channels.iter().map(|channel| channel.path.as_slice()).collect();
+    let recorded_paths: BTreeSet<&[ActorId]> = channels.iter().map(|channel| channel.path.as_slice()).collect();
     let routes = match product.and_then(|product| network.products.index(product)) {
-        Some(good) => Some(RouteGraph::of(network, good, progress)?),
+        Some(product_index) => Some(RouteGraph::new(network, product_index, progress)?),
         None => None,
     };
     let (route_count, is_exact) = routes.as_ref().map_or((0, true), |routes| routes.count(progress));
-    let (unrecorded, is_truncated) =
-        routes.map_or((Vec::new(), false), |routes| routes.list_unrecorded(&known, MAX_LISTED_ROUTES, progress));
+    let (unrecorded, is_truncated) = routes
+        .map_or((Vec::new(), false), |routes| routes.list_unrecorded(&recorded_paths, MAX_LISTED_ROUTES, progress));
     progress.check_cancelled()?;
     let shares: Vec<f64> = channels.iter().filter_map(|channel| channel.share).collect();
     Some(ProductChannels {
@@ -116,28 +116,28 @@ fn product_channels(
 }
 
 fn recorded_channel(network: &Network<'_>, channel: &Channel) -> RecordedChannel {
-    let path_products = PathProducts::of(network, &channel.path, &start_products(network, channel));
-    let broken = path_products.broken_hops(&channel.path);
+    let path_products = PathProducts::new(network, &channel.path, &start_products(network, channel));
+    let broken_hops = path_products.broken_hops(&channel.path);
     RecordedChannel {
         channel: channel.id,
-        broken_hops: broken,
+        broken_hops,
         prices: prices::price_chain(network, &channel.path, &path_products),
     }
 }
 
-/// What a channel's goods can be at its start: its product, and what becomes it along the path. A channel that names
-/// no product carries what its first actor supplies.
+/// What a channel's products can be at its start: its product, and what becomes it along the path. For a channel that
+/// names no product, what its first actor supplies.
 pub(super) fn start_products(network: &Network<'_>, channel: &Channel) -> Vec<ProductIdx> {
     let supplied = || supplied_by_first(network, channel).collect::<Vec<ProductIdx>>();
     let Some(product) = channel.product else { return supplied() };
-    let Some(good) = network.products.index(product) else { return Vec::new() };
-    let mut products = vec![good];
+    let Some(product_index) = network.products.index(product) else { return Vec::new() };
+    let mut products = vec![product_index];
     for other in supplied() {
         let mut outputs = BTreeSet::from([other]);
         for actor in channel.path.iter().filter_map(|id| network.map.actors().get(id)) {
             add_conversions(network, actor, &mut outputs);
         }
-        if outputs.contains(&good) || network.products.is_within(other, product) {
+        if outputs.contains(&product_index) || network.products.is_within(other, product) {
             products.push(other);
         }
     }
@@ -151,7 +151,7 @@ fn supplied_by_first<'a>(network: &'a Network<'_>, channel: &Channel) -> impl It
     first.into_iter().flat_map(|actor| &actor.supply).filter_map(|supply| network.products.index(supply.product))
 }
 
-/// The product under which a channel is listed: what its first actor supplies of its goods, or else its own.
+/// The product under which a channel is listed: one of its start products that its first actor supplies, else its own.
 fn start_product(network: &Network<'_>, channel: &Channel) -> Option<ProductId> {
     let starts = start_products(network, channel);
     let supplied = supplied_by_first(network, channel).filter(|product| starts.contains(product)).min();

@@ -1,4 +1,4 @@
-//! Goods followed along a given path of actors: what they can be at each, and which link takes them on.
+//! Follows products along a given path of actors: what they can be at each, and which links carry them on.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::map::{Actor, ActorId, Link};
 
-/// What goods can be on a path.
+/// The possible products along a path.
 pub(in crate::analysis) struct PathProducts<'map> {
-    /// For each piece of the path the links in force that take the goods, each with what it can take, by link id.
+    /// For each hop of the path the links in force that carry the products, each with those it carries, by link id.
     pub hops: Vec<Vec<(&'map Link, BTreeSet<ProductIdx>)>>,
-    /// What the goods can be at each actor of the path before it passes them on, conversions included.
+    /// The possible products at each actor of the path before it passes them on, conversions included.
     pub products_at: Vec<BTreeSet<ProductIdx>>,
 }
 
 impl<'map> PathProducts<'map> {
-    /// Follows goods along a path. Past a piece that nothing takes them over, they are taken to be as before it.
-    pub fn of(network: &Network<'map>, path: &[ActorId], starts: &[ProductIdx]) -> Self {
+    /// Follows products along a path. After a hop that no link carries, they are assumed unchanged.
+    pub fn new(network: &Network<'map>, path: &[ActorId], starts: &[ProductIdx]) -> Self {
         let mut current: BTreeSet<ProductIdx> = starts.iter().copied().collect();
         let mut products = Self { hops: Vec::new(), products_at: Vec::new() };
         for (position, id) in path.iter().enumerate() {
@@ -28,9 +28,9 @@ impl<'map> PathProducts<'map> {
             products.products_at.push(current.clone());
             if let Some(next) = path.get(position + 1) {
                 let links = accepting_links(network, *id, *next, &current);
-                let taken: BTreeSet<ProductIdx> = links.iter().flat_map(|(_, taken)| taken).copied().collect();
-                if !taken.is_empty() {
-                    current = taken;
+                let carried: BTreeSet<ProductIdx> = links.iter().flat_map(|(_, carried)| carried).copied().collect();
+                if !carried.is_empty() {
+                    current = carried;
                 }
                 products.hops.push(links);
             }
@@ -38,18 +38,18 @@ impl<'map> PathProducts<'map> {
         products
     }
 
-    /// The neighbours between which nothing takes the goods.
+    /// The consecutive pairs between which no link carries the products.
     pub fn broken_hops(&self, path: &[ActorId]) -> Vec<(ActorId, ActorId)> {
         let pairs = path.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
         pairs.zip(&self.hops).filter(|(_, hop)| hop.is_empty()).map(|(pair, _)| pair).collect()
     }
 }
 
-/// Adds what an actor makes of goods, and of that again.
+/// Adds all that an actor's conversions make of these products, transitively.
 pub(in crate::analysis) fn add_conversions(network: &Network<'_>, actor: &Actor, products: &mut BTreeSet<ProductIdx>) {
     let mut open: Vec<ProductIdx> = products.iter().copied().collect();
     while let Some(product) = open.pop() {
-        open.extend(network.products.conversion_outputs(actor, product).filter(|made| products.insert(*made)));
+        open.extend(network.products.conversion_outputs(actor, product).filter(|output| products.insert(*output)));
     }
 }
 
@@ -68,13 +68,13 @@ fn accepting_links<'map>(
             let link = edge.weight().link;
             (link, products.iter().copied().filter(|product| network.products.carries(link, *product)).collect())
         })
-        .filter(|(_, taken): &(_, BTreeSet<ProductIdx>)| !taken.is_empty())
+        .filter(|(_, carried): &(_, BTreeSet<ProductIdx>)| !carried.is_empty())
         .collect();
     links.sort_by_key(|(link, _)| link.id);
     links
 }
 
-/// Where goods can go from an actor over links in force, and as what: each next actor once, by node.
+/// The actors that products can reach next over links in force, with what each receives: each once, by node.
 pub(super) fn next_actors(
     network: &Network<'_>,
     from: petgraph::graph::NodeIndex,
@@ -82,11 +82,13 @@ pub(super) fn next_actors(
 ) -> Vec<(petgraph::graph::NodeIndex, BTreeSet<ProductIdx>)> {
     let mut all: Vec<(petgraph::graph::NodeIndex, ProductIdx)> = Vec::new();
     for edge in network.graph.edges(from).filter(|edge| edge.weight().break_reason.is_none() && edge.target() != from) {
-        let taken = products.iter().filter(|product| network.products.carries(edge.weight().link, **product));
-        all.extend(taken.map(|product| (edge.target(), *product)));
+        let carried = products.iter().filter(|product| network.products.carries(edge.weight().link, **product));
+        all.extend(carried.map(|product| (edge.target(), *product)));
     }
     all.sort_unstable();
     all.chunk_by(|(one, _), (other, _)| one == other)
-        .filter_map(|alike| Some((alike.first()?.0, alike.iter().map(|(_, product)| *product).collect())))
+        .filter_map(|same_actor| {
+            Some((same_actor.first()?.0, same_actor.iter().map(|(_, product)| *product).collect()))
+        })
         .collect()
 }

@@ -1,9 +1,9 @@
-//! The routes that links allow: a graph in which every route is one path. Its stops are an actor together with all
-//! that the goods can be there, so that two ways of telling the goods never make two routes of the same actors.
+//! The routes that the links allow: a graph in which every route is one path. A node is an actor together with all that
+//! the products can be there, so that ambiguous products never make two routes of the same actors.
 //!
-//! Without a circle, the routes are counted exactly by adding up from the ends. With one, routes that pass no stop
-//! twice are counted one by one, as far as the budget goes: counting them all is beyond any program in general
-//! (Valiant, "The complexity of enumeration and reliability problems", 1979).
+//! Without a cycle, the routes are counted exactly by adding up from the ends. With one, simple paths are enumerated
+//! within a step limit: counting them is #P-complete (Valiant, "The complexity of enumeration and reliability
+//! problems", 1979).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,9 +17,9 @@ use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, Link};
 
-/// Steps that a search for routes may take.
+/// The step limit of an enumeration of routes.
 const MAX_STEPS: usize = 100_000;
-/// The most stops that are looked at; a product of a country has fewer.
+/// The most nodes built; a product of a whole country has fewer.
 const MAX_NODES: usize = 2_000_000;
 
 type ProductSet = BTreeSet<ProductIdx>;
@@ -34,50 +34,50 @@ struct RouteNode {
 pub(super) struct RouteGraph {
     nodes: Vec<RouteNode>,
     starts: Vec<u32>,
-    /// How many routes lead on from each stop, at most `u64::MAX`; none when there is a circle.
+    /// The number of routes onward from each node, saturating at `u64::MAX`; none when there is a cycle.
     counts: Option<Vec<u64>>,
-    /// Whether some end can be got to from a stop.
+    /// Whether each node can reach an end.
     reaches_end: Vec<bool>,
     is_complete: bool,
 }
 
 impl RouteGraph {
-    pub fn of(network: &Network<'_>, product: ProductIdx, progress: &Progress<'_>) -> Option<Self> {
+    pub fn new(network: &Network<'_>, product: ProductIdx, progress: &Progress<'_>) -> Option<Self> {
         let mut index: BTreeMap<(NodeIndex, ProductSet), u32> = BTreeMap::new();
         let mut routes =
             Self { nodes: Vec::new(), starts: Vec::new(), counts: None, reaches_end: Vec::new(), is_complete: true };
-        let mut open: Vec<(NodeIndex, ProductSet, u32)> = Vec::new();
+        let mut worklist: Vec<(NodeIndex, ProductSet, u32)> = Vec::new();
         let mut route_node =
-            |node: NodeIndex, mut products: ProductSet, stops: &mut Vec<RouteNode>, open: &mut Vec<_>| -> u32 {
+            |node: NodeIndex, mut products: ProductSet, nodes: &mut Vec<RouteNode>, worklist: &mut Vec<_>| -> u32 {
                 let actor = network.graph[node];
                 add_conversions(network, actor, &mut products);
                 *index.entry((node, products)).or_insert_with_key(|(_, products)| {
-                    let number = stops.len() as u32;
-                    stops.push(RouteNode { actor: actor.id, is_buyer: actor.kind.is_buyer(), successors: Vec::new() });
-                    open.push((node, products.clone(), number));
+                    let number = nodes.len() as u32;
+                    nodes.push(RouteNode { actor: actor.id, is_buyer: actor.kind.is_buyer(), successors: Vec::new() });
+                    worklist.push((node, products.clone(), number));
                     number
                 })
             };
         progress.step(network.graph.node_count())?;
         for node in start_nodes(network, product) {
-            let number = route_node(node, ProductSet::from([product]), &mut routes.nodes, &mut open);
+            let number = route_node(node, ProductSet::from([product]), &mut routes.nodes, &mut worklist);
             routes.starts.push(number);
         }
-        while let Some((node, products, number)) = open.pop() {
+        while let Some((node, products, number)) = worklist.pop() {
             if routes.nodes.len() > MAX_NODES {
                 routes.is_complete = false;
                 break;
             }
             let next: Vec<u32> = next_actors(network, node, &products)
                 .into_iter()
-                .map(|(to, taken)| route_node(to, taken, &mut routes.nodes, &mut open))
+                .map(|(to, carried)| route_node(to, carried, &mut routes.nodes, &mut worklist))
                 .collect();
             progress.step(1 + next.len())?;
             if let Some(route_node) = routes.nodes.get_mut(number as usize) {
                 route_node.successors = next;
             }
         }
-        // Who keeps what it supplies is no route.
+        // A supplier that passes nothing on is no route.
         let starts = std::mem::take(&mut routes.starts);
         routes.starts = starts.into_iter().filter(|start| !routes.successors(*start).is_empty()).collect();
         routes.count_routes(progress)?;
@@ -88,55 +88,57 @@ impl RouteGraph {
         self.nodes.get(node as usize).is_some_and(|node| node.is_buyer && node.successors.is_empty())
     }
 
-    fn successors(&self, stop: u32) -> &[u32] {
-        self.nodes.get(stop as usize).map_or(&[], |stop| &stop.successors)
+    fn successors(&self, node: u32) -> &[u32] {
+        self.nodes.get(node as usize).map_or(&[], |node| &node.successors)
     }
 
-    /// Counts the routes from the ends back, in the order in which a depth-first walk leaves the stops.
+    /// Counts the routes from the ends back, in reverse topological order, and marks the nodes that reach an end.
     fn count_routes(&mut self, progress: &Progress<'_>) -> Option<()> {
-        let mut inward: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        let mut left: Vec<usize> = self.nodes.iter().map(|stop| stop.successors.len()).collect();
-        for (from, stop) in (0_u32..).zip(&self.nodes) {
-            for to in &stop.successors {
-                if let Some(inward) = inward.get_mut(*to as usize) {
-                    inward.push(from);
+        let mut incoming: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        let mut remaining: Vec<usize> = self.nodes.iter().map(|node| node.successors.len()).collect();
+        for (from, node) in (0_u32..).zip(&self.nodes) {
+            for to in &node.successors {
+                if let Some(incoming) = incoming.get_mut(*to as usize) {
+                    incoming.push(from);
                 }
             }
         }
-        let mut counts: Vec<u64> = (0..self.nodes.len() as u32).map(|stop| u64::from(self.is_end(stop))).collect();
-        // Kahn's order (1962), from the ends: a stop is done once all that it reaches_end to are.
-        let mut done: Vec<u32> =
-            (0_u32..).zip(&left).filter(|(_, onward)| **onward == 0).map(|(stop, _)| stop).collect();
+        let mut counts: Vec<u64> = (0..self.nodes.len() as u32).map(|node| u64::from(self.is_end(node))).collect();
+        // Kahn's order (1962), from the ends: a node is finished once all its successors are.
+        let mut finished: Vec<u32> =
+            (0_u32..).zip(&remaining).filter(|(_, onward)| **onward == 0).map(|(node, _)| node).collect();
         let mut next = 0;
-        while let Some(stop) = done.get(next).copied() {
+        while let Some(node) = finished.get(next).copied() {
             next += 1;
             progress.step(1)?;
-            let count = counts.get(stop as usize).copied().unwrap_or_default();
-            for from in inward.get(stop as usize).into_iter().flatten() {
-                if let (Some(sum), Some(left)) = (counts.get_mut(*from as usize), left.get_mut(*from as usize)) {
+            let count = counts.get(node as usize).copied().unwrap_or_default();
+            for from in incoming.get(node as usize).into_iter().flatten() {
+                if let (Some(sum), Some(remaining)) =
+                    (counts.get_mut(*from as usize), remaining.get_mut(*from as usize))
+                {
                     *sum = sum.saturating_add(count);
-                    *left -= 1;
-                    if *left == 0 {
-                        done.push(*from);
+                    *remaining -= 1;
+                    if *remaining == 0 {
+                        finished.push(*from);
                     }
                 }
             }
         }
         let mut reaches_end = vec![false; self.nodes.len()];
-        let mut open: Vec<u32> = (0..self.nodes.len() as u32).filter(|stop| self.is_end(*stop)).collect();
-        while let Some(stop) = open.pop() {
+        let mut stack: Vec<u32> = (0..self.nodes.len() as u32).filter(|node| self.is_end(*node)).collect();
+        while let Some(node) = stack.pop() {
             progress.step(1)?;
-            if let Some(reaches_end) = reaches_end.get_mut(stop as usize).filter(|reaches_end| !**reaches_end) {
+            if let Some(reaches_end) = reaches_end.get_mut(node as usize).filter(|reaches_end| !**reaches_end) {
                 *reaches_end = true;
-                open.extend(inward.get(stop as usize).into_iter().flatten());
+                stack.extend(incoming.get(node as usize).into_iter().flatten());
             }
         }
         self.reaches_end = reaches_end;
-        self.counts = (done.len() == self.nodes.len()).then_some(counts);
+        self.counts = (finished.len() == self.nodes.len()).then_some(counts);
         Some(())
     }
 
-    /// How many routes there are, and whether that is exact. Not to be used once it is wanted no more.
+    /// The number of routes, and whether it is exact. Invalid after cancellation.
     pub fn count(&self, progress: &Progress<'_>) -> (u64, bool) {
         if let Some(counts) = &self.counts {
             let of = |node: &u32| counts.get(*node as usize).copied().unwrap_or_default();
@@ -144,14 +146,14 @@ impl RouteGraph {
             return (sum, self.is_complete && sum < u64::MAX);
         }
         let mut count = 0;
-        let whole = self.enumerate(progress, |_| {
+        let is_exhaustive = self.enumerate(progress, |_| {
             count += 1;
             true
         });
-        (count, whole && self.is_complete)
+        (count, is_exhaustive && self.is_complete)
     }
 
-    /// The first routes that are not `known`, and whether there may be more. Not to be used once it is wanted no more.
+    /// The first routes that are not `known`, and whether there may be more. Invalid after cancellation.
     pub fn list_unrecorded(
         &self,
         known: &BTreeSet<&[ActorId]>,
@@ -159,27 +161,27 @@ impl RouteGraph {
         progress: &Progress<'_>,
     ) -> (Vec<Vec<ActorId>>, bool) {
         let mut listed: Vec<Vec<ActorId>> = Vec::new();
-        let mut has_overflow_risk = false;
-        let whole = self.enumerate(progress, |route| {
+        let mut is_full = false;
+        let is_exhaustive = self.enumerate(progress, |route| {
             if known.contains(route) {
                 return true;
             }
-            has_overflow_risk = listed.len() == limit;
-            if !has_overflow_risk {
+            is_full = listed.len() == limit;
+            if !is_full {
                 listed.push(route.to_vec());
             }
-            !has_overflow_risk
+            !is_full
         });
-        (listed, has_overflow_risk || !whole || !self.is_complete)
+        (listed, is_full || !is_exhaustive || !self.is_complete)
     }
 
-    /// Walks the routes in the order of their actors until `take` has enough, or the budget is used up or the result
-    /// wanted no more; gives false in the latter cases.
+    /// Enumerates the routes in the order of their actors until `visit` returns false. Returns false when the step
+    /// limit is reached or the computation is cancelled.
     fn enumerate(&self, progress: &Progress<'_>, mut visit: impl FnMut(&[ActorId]) -> bool) -> bool {
         let mut steps = 0;
         for start in &self.starts {
             let mut path: Vec<(u32, usize)> = vec![(*start, 0)];
-            let mut on_path = BTreeSet::from([*start]);
+            let mut on_path_chosen = BTreeSet::from([*start]);
             let mut route: Vec<ActorId> = self.nodes.get(*start as usize).map(|node| node.actor).into_iter().collect();
             while let Some((node, next)) = path.last_mut() {
                 steps += 1;
@@ -193,14 +195,14 @@ impl RouteGraph {
                 }
                 if let Some(to) = self.successors(node).get(position) {
                     let reaches_end = self.reaches_end.get(*to as usize).copied().unwrap_or(false);
-                    if reaches_end && on_path.insert(*to) {
+                    if reaches_end && on_path_chosen.insert(*to) {
                         path.push((*to, 0));
                         route.extend(self.nodes.get(*to as usize).map(|node| node.actor));
                     }
                 } else {
                     path.pop();
                     route.pop();
-                    on_path.remove(&node);
+                    on_path_chosen.remove(&node);
                 }
             }
         }
@@ -208,9 +210,9 @@ impl RouteGraph {
     }
 }
 
-/// Who supplies a product, or sells it in force without getting it from anybody or making it, by node.
+/// The actors that supply a product, or sell it in force without receiving or making it, by node.
 fn start_nodes(network: &Network<'_>, product: ProductIdx) -> Vec<NodeIndex> {
-    let is_related_to_any = |id| network.products.index(id).is_some_and(|product_index| product_index == product);
+    let is_product = |id| network.products.index(id).is_some_and(|product_index| product_index == product);
     network
         .graph
         .node_indices()
@@ -219,16 +221,18 @@ fn start_nodes(network: &Network<'_>, product: ProductIdx) -> Vec<NodeIndex> {
             if !actor.is_present(network.year) || actor.kind.is_buyer() && actor.supply.is_empty() {
                 return false;
             }
-            let trades = |direction: Direction, fits: &dyn Fn(&Link) -> bool| {
+            let trades = |direction: Direction, matches: &dyn Fn(&Link) -> bool| {
                 let mut edges = network.graph.edges_directed(*node, direction);
                 edges.any(|edge| {
-                    edge.source() != edge.target() && edge.weight().break_reason.is_none() && fits(edge.weight().link)
+                    edge.source() != edge.target()
+                        && edge.weight().break_reason.is_none()
+                        && matches(edge.weight().link)
                 })
             };
-            let sells = || trades(Direction::Outgoing, &|link| link.products.iter().any(|id| is_related_to_any(*id)));
-            let gets = || trades(Direction::Incoming, &|link| network.products.carries(link, product));
-            let makes = || actor.converts.iter().any(|conversion| is_related_to_any(conversion.to));
-            actor.supply.iter().any(|supply| is_related_to_any(supply.product)) || sells() && !gets() && !makes()
+            let sells = || trades(Direction::Outgoing, &|link| link.products.iter().any(|id| is_product(*id)));
+            let receives = || trades(Direction::Incoming, &|link| network.products.carries(link, product));
+            let produces = || actor.converts.iter().any(|conversion| is_product(conversion.to));
+            actor.supply.iter().any(|supply| is_product(supply.product)) || sells() && !receives() && !produces()
         })
         .collect()
 }

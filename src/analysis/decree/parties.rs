@@ -1,7 +1,7 @@
-//! Who is bound to a model, and who of them produces its goods.
+//! The actors bound to a model, and which of them produces its products.
 //!
-//! Two actors are *bound* when a membership in force joins them, or a product link in force by contract, membership
-//! or agreement. A sale on the open market, or one of which nobody says how it was agreed, binds nobody.
+//! Two actors are *bound* when a membership in force joins them, or a product link in force by contract, membership or
+//! agreement. A sale on the open market, or one whose form is unknown, binds nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,14 @@ use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, ActorKind, CoopModel, Link, LinkForm, LinkKind};
 
-/// The memberships of a map in the year, by their upper ends and by their lower ones.
+/// The memberships in force in the year, by parent and by member.
 pub(super) struct Memberships {
     members: BTreeMap<ActorId, BTreeSet<ActorId>>,
     parents: BTreeMap<ActorId, BTreeSet<ActorId>>,
 }
 
 impl Memberships {
-    pub fn of(network: &Network<'_>) -> Self {
+    pub fn new(network: &Network<'_>) -> Self {
         let mut all = Self { members: BTreeMap::new(), parents: BTreeMap::new() };
         for link in network.map.links().values().filter(|link| link.kind == LinkKind::Member) {
             if network.network_link(link).is_some_and(|network_link| network_link.break_reason.is_none()) {
@@ -33,8 +33,8 @@ impl Memberships {
     }
 }
 
-/// The core actors that are there, and the listed members bound to one of them, to another such member, or to an
-/// actor on a route in force of the model. `None` once they are wanted no more.
+/// The core actors present, and the listed members bound to one of them, to another such member, or to an actor on a
+/// route in force of the model. `None` when cancelled.
 pub(super) fn parties(
     network: &Network<'_>,
     model: &CoopModel,
@@ -47,23 +47,23 @@ pub(super) fn parties(
     let routes = model_verdict.cases.iter().filter_map(|case| case.route.as_ref());
     let mut bound: BTreeSet<ActorId> = routes.flat_map(|route| &route.actors).copied().collect();
     bound.extend(&parties);
-    // Members are few; each round takes in those that are bound to someone taken in before.
+    // Members are few; each round adds those that are bound to an actor added before.
     let mut remaining: Vec<ActorId> = model.members.iter().filter(present).copied().collect();
     loop {
         progress.step(remaining.len())?;
-        let (taken, rest): (Vec<ActorId>, Vec<ActorId>) = remaining
+        let (added, rest): (Vec<ActorId>, Vec<ActorId>) = remaining
             .into_iter()
             .partition(|id| bound_actors(network, *id, memberships).any(|other| bound.contains(&other)));
-        if taken.is_empty() {
+        if added.is_empty() {
             return Some(parties);
         }
-        bound.extend(&taken);
-        parties.extend(taken);
+        bound.extend(&added);
+        parties.extend(added);
         remaining = rest;
     }
 }
 
-/// Who is bound to an actor.
+/// The actors bound to an actor.
 fn bound_actors<'a>(
     network: &'a Network<'_>,
     of: ActorId,
@@ -73,12 +73,12 @@ fn bound_actors<'a>(
         let out = network.graph.edges_directed(node, Direction::Outgoing);
         out.chain(network.graph.edges_directed(node, Direction::Incoming))
     });
-    let traded = links
+    let binding_links = links
         .map(|edge| edge.weight())
         .filter(|network_link| network_link.break_reason.is_none() && is_binding(network_link.link));
     let members =
         [&memberships.members, &memberships.parents].into_iter().filter_map(move |ends| ends.get(&of)).flatten();
-    traded
+    binding_links
         .flat_map(|network_link| [network_link.link.from, network_link.link.to])
         .chain(members.copied())
         .filter(move |other| *other != of)
@@ -88,8 +88,8 @@ fn is_binding(link: &Link) -> bool {
     matches!(link.form, Some(LinkForm::Contract | LinkForm::Member | LinkForm::Agreement))
 }
 
-/// The first party, or else the first household, group or cooperative bound to one, that supplies goods which `fits`
-/// knows for the model's. Of goods from outside, what the party makes of them counts too.
+/// The first party, or else the first household, group or cooperative bound to one, that supplies products for which
+/// `is_model_product` holds. For those from outside, what the party makes of them counts too.
 pub(super) fn producer(
     network: &Network<'_>,
     parties: &BTreeSet<ActorId>,
@@ -137,7 +137,7 @@ fn can_produce(network: &Network<'_>, id: ActorId) -> bool {
     matches!(kind, Some(ActorKind::Household | ActorKind::Group | ActorKind::Cooperative))
 }
 
-/// What an actor supplies, and what it makes of that.
+/// The products that an actor supplies or makes of its supply.
 fn supplied_products(network: &Network<'_>, id: ActorId) -> BTreeSet<ProductIdx> {
     let Some(actor) = network.map.actors().get(&id) else { return BTreeSet::new() };
     let mut products = actor.supply.iter().filter_map(|supply| network.products.index(supply.product)).collect();

@@ -12,8 +12,8 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
     dead_ends(context.flow_network, findings);
 }
 
-/// Who supplies what and is in no model. Buyers are left out, for they are outlets themselves, and supporters, for
-/// they stand outside the flow of goods.
+/// The supplies of actors in no model. Buyers are excluded because they are outlets themselves, supporters because they
+/// are outside the flow of products.
 pub(in crate::analysis) fn producers_outside_models(network: &Network<'_>) -> Vec<(ActorId, ProductId)> {
     let mut in_model = vec![false; network.graph.node_count()];
     for actor in network.map.models().values().flat_map(|model| model.core.iter().chain(&model.members)) {
@@ -22,8 +22,8 @@ pub(in crate::analysis) fn producers_outside_models(network: &Network<'_>) -> Ve
         }
     }
     let outside = network.graph.node_indices().zip(in_model).filter(|(node, in_model)| {
-        let standing = network.status(*node);
-        !in_model && standing.is_present && !standing.kind.is_buyer() && standing.kind != ActorKind::Supporter
+        let status = network.status(*node);
+        !in_model && status.is_present && !status.kind.is_buyer() && status.kind != ActorKind::Supporter
     });
     let actors = outside.map(|(node, _)| network.graph[node]);
     actors.flat_map(|actor| actor.supply.iter().map(|supply| (actor.id, supply.product))).collect()
@@ -31,11 +31,14 @@ pub(in crate::analysis) fn producers_outside_models(network: &Network<'_>) -> Ve
 
 fn producers_without_buyer(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) {
     for of_actor in context.producers.chunk_by(|one, other| one.0 == other.0) {
-        let unsold = |product: &ProductId, actor: &ActorId| {
-            context.queries.result_of(*actor, *product).is_some_and(|answer| answer.flagged)
+        let is_flagged = |product: &ProductId, actor: &ActorId| {
+            context.queries.result_of(*actor, *product).is_some_and(|result| result.flagged)
         };
-        let products: Vec<ProductId> =
-            of_actor.iter().filter(|(actor, product)| unsold(product, actor)).map(|(_, product)| *product).collect();
+        let products: Vec<ProductId> = of_actor
+            .iter()
+            .filter(|(actor, product)| is_flagged(product, actor))
+            .map(|(_, product)| *product)
+            .collect();
         if let Some((actor, _)) = of_actor.first().filter(|_| !products.is_empty()) {
             let finding = Finding::new(FindingCode::ProducerWithoutBuyer);
             findings.push(Finding { actors: vec![*actor], products, ..finding });

@@ -1,4 +1,4 @@
-//! Findings about contracts: over and missed, about to be over, too short.
+//! Findings about contracts: lapsed, lapsing, too short.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
 const LONG_CYCLE_TERM: i64 = 5;
 const SHORT_CYCLE_TERM: i64 = 3;
-/// The decree is in force since 20 August 2018. A map knows years only, so that a contract that begins in 2018 may be
-/// older: those from 2019 on are held to it.
+/// The decree is in force since 20 August 2018. A map knows years only, so a contract that begins in 2018 may be older:
+/// only those from 2019 on are checked.
 const FIRST_WHOLE_YEAR: Year = 2019;
-/// A growing cycle from this many months on counts as long, by the same article.
+/// A growing cycle of at least this many months counts as long, by the same article.
 const LONG_CYCLE_MONTHS: u32 = 12;
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
@@ -43,35 +43,37 @@ fn contract_finding(code: FindingCode, link: &Link) -> Finding {
     }
 }
 
-/// Lapsed contracts and the verdict that their renewal gives these models.
+/// The models that each set of lapsed contracts improves, by the set and the verdict after its renewal.
 type RenewalSets = BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>>;
 
-/// The lapsed contracts whose renewal would make a model's verdict better, with what it would be, and the models.
+/// The lapsed contracts whose renewal would improve a model's verdict, with that verdict, and the models.
 ///
-/// Each contract that does so alone is told by itself; where none does, those that do so together, if all do.
+/// Each contract that suffices alone is a set by itself; where none does, those that suffice together. `None` when
+/// cancelled.
 fn lapsed(context: &FindingContext<'_, '_>) -> Option<RenewalSets> {
     let mut sets_by_verdict = RenewalSets::new();
     for model in context.network.map.models().values() {
-        let heard: Vec<&CaseResult> = assess::case_results(model, context.queries).collect();
-        let Some(verdict) = heard.iter().map(|heard| heard.case.verdict).max() else { continue };
-        context.progress.step(heard.len() + heard.iter().map(|heard| heard.renewals.len()).sum::<usize>())?;
-        // What the model would be: as its worst case, each with the best that these contracts give it.
+        let results: Vec<&CaseResult> = assess::case_results(model, context.queries).collect();
+        let Some(verdict) = results.iter().map(|results| results.case.verdict).max() else { continue };
+        context.progress.step(results.len() + results.iter().map(|results| results.renewals.len()).sum::<usize>())?;
+        // The model's verdict after renewal: its worst case, each case with the best verdict that these contracts give
+        // it.
         let renewed = |links: &[LinkId]| {
-            let case = |heard: &&CaseResult| {
-                let given = heard.renewals.iter().filter(|it| it.links.iter().all(|link| links.contains(link)));
-                given.map(|it| it.verdict).min().unwrap_or(heard.case.verdict)
+            let case = |results: &&CaseResult| {
+                let given = results.renewals.iter().filter(|it| it.links.iter().all(|link| links.contains(link)));
+                given.map(|it| it.verdict).min().unwrap_or(results.case.verdict)
             };
-            heard.iter().map(case).max().filter(|better| *better < verdict)
+            results.iter().map(case).max().filter(|better| *better < verdict)
         };
-        let worst = || heard.iter().filter(|heard| heard.case.verdict == verdict);
-        let alone = worst().next().into_iter().flat_map(|heard| &heard.renewals).filter(|it| it.links.len() == 1);
+        let worst = || results.iter().filter(|results| results.case.verdict == verdict);
+        let alone = worst().next().into_iter().flat_map(|results| &results.renewals).filter(|it| it.links.len() == 1);
         let mut sets: Vec<(Vec<LinkId>, Verdict)> =
             alone.filter_map(|it| Some((it.links.clone(), renewed(&it.links)?))).collect();
         if sets.is_empty() {
             let mut together: BTreeSet<LinkId> = BTreeSet::new();
-            for heard in worst() {
-                if !heard.renewals.iter().any(|it| it.links.iter().all(|link| together.contains(link))) {
-                    together.extend(heard.renewals.first().into_iter().flat_map(|it| &it.links));
+            for results in worst() {
+                if !results.renewals.iter().any(|it| it.links.iter().all(|link| together.contains(link))) {
+                    together.extend(results.renewals.first().into_iter().flat_map(|it| &it.links));
                 }
             }
             let together: Vec<LinkId> = together.into_iter().collect();
@@ -84,15 +86,15 @@ fn lapsed(context: &FindingContext<'_, '_>) -> Option<RenewalSets> {
     Some(sets_by_verdict)
 }
 
-/// The contracts without which a model's verdict would be worse: as its worst case then.
+/// The contracts without which a model's verdict would be worse, with the models.
 fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
     for model in context.network.map.models().values() {
-        let Some(verdict) = context.models.get(&model.id).map(|judged| judged.verdict) else { continue };
-        let lapsing = assess::case_results(model, context.queries).flat_map(|heard| &heard.lapsing);
+        let Some(verdict) = context.models.get(&model.id).map(|model_verdict| model_verdict.verdict) else { continue };
+        let lapsing = assess::case_results(model, context.queries).flat_map(|result| &result.lapsing);
         for (link, _) in lapsing.filter(|(_, without)| *without > verdict) {
             let models = by_link.entry(*link).or_default();
-            // Models come in the order of their ids.
+            // Models come in id order.
             if models.last() != Some(&model.id) {
                 models.push(model.id);
             }
@@ -101,8 +103,8 @@ fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     by_link
 }
 
-/// Contracts that give both years and span fewer than the decree asks for. A product without a known cycle, its own
-/// or a broader product's, is taken as short.
+/// Contracts that give both years and span fewer than the decree requires. A product without a known cycle, its own or
+/// a broader product's, counts as short.
 fn too_short(network: &Network<'_>, findings: &mut Vec<Finding>) {
     for network_link in network.graph.edge_weights() {
         let link = network_link.link;

@@ -1,7 +1,7 @@
-//! Findings about actors that may be written down twice.
+//! Findings about actors that may be recorded twice.
 //!
-//! Only those are compared letter by letter that are alike in a number mixed from the same letters: comparing the
-//! names of a whole country by sorting them costs more than all verdicts.
+//! Only names with equal hashes of their folded letters are compared: sorting the names of a whole country costs more
+//! than all verdicts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -14,8 +14,8 @@ use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{Actor, ActorId};
 
-/// Actors not dissolved that share a code, or a name but for accents and case, a kind and a district. Two groups of
-/// the very same actors are said once.
+/// Actors not dissolved that share a code, or a kind, a district and a name up to accents and case. Two groups of the
+/// same actors are reported once.
 pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     let mut folder = AccentFolder::default();
     let mut by_code: Vec<(u64, &Actor)> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
     Some(())
 }
 
-/// Adds the groups of two or more actors with the same key, each in the order of the ids, told by equal numbers first.
+/// Adds the groups of two or more actors with the same key, each in id order; equal hashes first narrow the search.
 fn group_duplicates<'map, K: Ord>(
     mut hashed: Vec<(u64, &'map Actor)>,
     mut key: impl FnMut(&'map Actor) -> K,
@@ -62,13 +62,13 @@ fn group_duplicates<'map, K: Ord>(
     }
 }
 
-/// Letters from here on are folded anew each time; Vietnamese and all of its neighbours stand before.
+/// Letters from here on are not cached; Vietnamese and related scripts come before.
 const CACHE_SIZE: usize = 0x2000;
-/// A letter that was not met yet, and one that becomes several or none; no letter has such a number.
+/// A letter not cached yet, and one that folds to several or none; no letter has such a number.
 const UNCACHED: u32 = u32::MAX;
 const NOT_SINGLE: u32 = u32::MAX - 1;
 
-/// Takes case and accents off letters, and remembers what becomes of each.
+/// Removes case and accents of letters, and caches the results.
 struct AccentFolder {
     cache: Vec<u32>,
 }
@@ -80,22 +80,22 @@ impl Default for AccentFolder {
 }
 
 impl AccentFolder {
-    /// Tells every letter of a text, without case and accents.
+    /// Emits every letter of a text without case and accents.
     fn for_each_letter(&mut self, text: &str, mut emit: impl FnMut(char)) {
         for letter in text.chars() {
-            let Some(known) = self.cache.get_mut(u32::from(letter) as usize) else {
+            let Some(cached) = self.cache.get_mut(u32::from(letter) as usize) else {
                 fold_letter(letter, &mut emit);
                 continue;
             };
-            if *known == UNCACHED {
+            if *cached == UNCACHED {
                 let (mut count, mut last) = (0, NOT_SINGLE);
                 fold_letter(letter, |part| {
                     count += 1;
                     last = part.into();
                 });
-                *known = if count == 1 { last } else { NOT_SINGLE };
+                *cached = if count == 1 { last } else { NOT_SINGLE };
             }
-            match char::from_u32(*known) {
+            match char::from_u32(*cached) {
                 Some(folded) => emit(folded),
                 None => fold_letter(letter, &mut emit),
             }
@@ -109,8 +109,8 @@ impl AccentFolder {
     }
 }
 
-/// What is left of a letter without case and accents. Text on a map is composed, so letter by letter is right, and
-/// much faster than as a stream.
+/// Emits a letter without case and accents. Text on a map is composed (NFC), so folding letter by letter is right, and
+/// much faster than a stream.
 fn fold_letter(letter: char, mut emit: impl FnMut(char)) {
     decompose_canonical(letter, |part| {
         if !is_combining_mark(part) {

@@ -1,4 +1,4 @@
-//! Findings about single product links: what they do not say, and where they run back.
+//! Findings about single product links: missing information, and direction against the stages.
 
 use petgraph::graph::NodeIndex;
 

@@ -1,4 +1,5 @@
-//! The catalogue of findings, a file a family. Each tells facts that hold exactly as its code says; none guesses.
+//! The catalogue of findings, one file per family. Findings state facts exactly as their code defines them; none is a
+//! guess.
 
 mod actors;
 mod contracts;
@@ -22,7 +23,7 @@ use crate::map::{ActorId, ModelId, ProductId};
 
 pub(super) use actors::producers_outside_models;
 
-/// What the findings are drawn from.
+/// The input of the findings.
 pub(super) struct FindingContext<'a, 'map> {
     pub network: &'a Network<'map>,
     pub flow_network: &'a FlowNetwork<'a, 'map>,
@@ -30,12 +31,12 @@ pub(super) struct FindingContext<'a, 'map> {
     pub models: &'a BTreeMap<ModelId, ModelVerdict>,
     pub critical_actors: &'a [CriticalActor],
     pub queries: &'a CaseQueries<'a, 'map>,
-    /// Who supplies what outside all models.
+    /// The supplies of actors outside all models.
     pub producers: &'a [(ActorId, ProductId)],
     pub progress: &'a Progress<'a>,
 }
 
-/// Every finding: gravest first, then by code, then by ids. `None` once they are wanted no more.
+/// Every finding: most severe first, then by code, then by ids. `None` when cancelled.
 pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Finding>> {
     let progress = context.progress;
     let mut findings = Vec::new();

@@ -1,4 +1,4 @@
-//! Findings about models: what their verdict is, who is left out, on whom they hang.
+//! Findings about models: verdicts, members left out, critical actors.
 
 use super::FindingContext;
 use crate::analysis::{Finding, FindingCode, ModelVerdict, Verdict};
@@ -24,14 +24,14 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
             }));
         }
     }
-    findings.extend(context.critical_actors.iter().map(|dependence| Finding {
-        actors: vec![dependence.actor],
-        models: dependence.models.clone(),
+    findings.extend(context.critical_actors.iter().map(|critical| Finding {
+        actors: vec![critical.actor],
+        models: critical.models.clone(),
         ..Finding::new(FindingCode::DependsOnOne)
     }));
 }
 
-/// The verdict of a model that can be judged, said of the cores and products that it comes from.
+/// The verdict of a model that has cases, with the cores and products of the worst ones.
 fn verdict_finding(model: &CoopModel, verdict: &ModelVerdict) -> Option<Finding> {
     let code = match verdict.verdict {
         Verdict::Firm => return None,

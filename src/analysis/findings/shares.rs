@@ -1,4 +1,4 @@
-//! Findings about shares: what an actor says of where its sales go does not add up.
+//! Findings about shares: an actor's shares of its sales do not add up.
 
 use crate::analysis::{Finding, FindingCode, VolumeStudy};
 

@@ -1,4 +1,4 @@
-//! Findings about stages: where nobody stands, and which the chain of a product skips.
+//! Findings about stages: those without actors, and those that the chain of a product skips.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
 use crate::map::{ActorKind, ProductId, StageId};
 
-/// The lane of each actor, counted from the first stage on.
+/// The lane of each actor, counted from the first stage.
 pub(super) fn lanes(network: &Network<'_>) -> Vec<Option<u32>> {
     let order: BTreeMap<StageId, u32> =
         network.map.stages_in_order().into_iter().map(|stage| stage.id).zip(0..).collect();
@@ -36,16 +36,17 @@ pub(super) fn find(
             *occupied = true;
         }
     }
-    let stages_at = |places: &mut dyn Iterator<Item = usize>| places.filter_map(|at| order.get(at).copied()).collect();
+    let stages_at =
+        |indices: &mut dyn Iterator<Item = usize>| indices.filter_map(|at| order.get(at).copied()).collect();
     let is_occupied = |at: usize| occupied.get(at).copied().unwrap_or(false);
-    // A map that nobody has begun to fill lacks no stage yet.
+    // A map without any staged actor lacks no stage yet.
     if occupied.contains(&true) && occupied.contains(&false) {
         let stages = stages_at(&mut (0..order.len()).filter(|at| !is_occupied(*at)));
         findings.push(Finding { stages, ..Finding::new(FindingCode::StageEmpty) });
     }
-    for (product, activates) in suppliers_by_product(network) {
+    for (product, suppliers) in suppliers_by_product(network) {
         let Some(product_index) = network.products.index(product) else { continue };
-        let reachable = ReachableGraph::of(flow_network, product_index, &activates, true, progress)?;
+        let reachable = ReachableGraph::new(flow_network, product_index, &suppliers, true, progress)?;
         let mut passed = vec![false; order.len()];
         let mut sold = false;
         for reached in &reachable.nodes {
@@ -54,7 +55,7 @@ pub(super) fn find(
                 *passed = true;
             }
         }
-        // Of goods that get to no buyer, other findings say so.
+        // Products that reach no buyer have other findings.
         let ends = (passed.iter().position(|it| *it), passed.iter().rposition(|it| *it));
         if let (true, (Some(first), Some(last))) = (sold, ends) {
             let skips = |at: &usize| !passed.get(*at).copied().unwrap_or(true) && is_occupied(*at);
@@ -68,14 +69,14 @@ pub(super) fn find(
     Some(())
 }
 
-/// Who supplies each product, whatever the volume, by product and actor.
+/// The suppliers of each product, whatever the volume, by product and actor.
 fn suppliers_by_product(network: &Network<'_>) -> BTreeMap<ProductId, Vec<NodeIndex>> {
     let mut by_product: BTreeMap<ProductId, Vec<NodeIndex>> = BTreeMap::new();
     for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
         for supply in &network.graph[node].supply {
-            let starts = by_product.entry(supply.product).or_default();
-            if starts.last() != Some(&node) {
-                starts.push(node);
+            let suppliers = by_product.entry(supply.product).or_default();
+            if suppliers.last() != Some(&node) {
+                suppliers.push(node);
             }
         }
     }

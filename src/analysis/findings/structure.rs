@@ -1,4 +1,4 @@
-//! Findings about the map's own order: channels without their links, products that are part of themselves.
+//! Findings about the map's structure: channels without links, products that are part of themselves.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::map::{ActorId, Channel, LinkageMap, ProductId};
 pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mut Vec<Finding>) -> Option<()> {
     for channel in network.map.channels().values() {
         progress.step(1 + channel.path.len())?;
-        // What the carried can have become by each piece of the path.
+        // What the products can have become by each hop of the path.
         let mut carried: BTreeSet<ProductIdx> = channels::start_products(network, channel).into_iter().collect();
         for pair in channel.path.windows(2) {
             let [from, to] = pair else { continue };
@@ -34,7 +34,7 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
     Some(())
 }
 
-/// Whether a product link, of whatever year, can stand for this piece of the channel.
+/// Whether a product link, of any year, covers this hop of the channel.
 fn is_linked(
     network: &Network<'_>,
     channel: &Channel,
@@ -50,7 +50,7 @@ fn is_linked(
     })
 }
 
-/// The circles of `part_of`, each from its lowest product on, upwards.
+/// The cycles of `part_of`, each upwards from its lowest product.
 fn product_loops(map: &LinkageMap) -> Vec<Vec<ProductId>> {
     let mut visited: BTreeSet<ProductId> = BTreeSet::new();
     let mut loops = Vec::new();
@@ -61,7 +61,7 @@ fn product_loops(map: &LinkageMap) -> Vec<Vec<ProductId>> {
             path.push(product);
             at = map.products().get(&product).and_then(|record| record.part_of);
         }
-        // It ran into its own path: from there on it is a cycle.
+        // Back on its own path: from there on it is a cycle.
         if let Some(begin) = at.and_then(|product| path.iter().position(|other| *other == product)) {
             let mut cycle = path.split_off(begin);
             let lowest = cycle.iter().enumerate().min_by_key(|(_, product)| **product).map_or(0, |(index, _)| index);

@@ -1,4 +1,4 @@
-//! Findings about what is to be reached: targets of the map, and the members that the law asks for.
+//! Findings about goals: targets of the map, and the members that the law requires.
 
 use super::FindingContext;
 use crate::analysis::years::VerdictCache;
@@ -16,14 +16,14 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
     Some(())
 }
 
-/// The targets whose year has come, the value of which is known and below the goal, whatever figures are missing.
+/// The targets whose year has come and whose value is known and below the goal, whatever missing figures could be.
 fn missed_targets(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     let (map, year) = (context.network.map, context.network.year);
-    let judged = context.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
-    let mut verdicts = VerdictCache::new(map, year, judged, context.progress);
+    let model_verdicts = context.models.iter().map(|(id, model)| (*id, model.verdict)).collect();
+    let mut verdicts = VerdictCache::new(map, year, model_verdicts, context.progress);
     for target in map.targets().values().filter(|target| target.year <= year) {
-        let standing = targets::target_status(map, target, &mut verdicts)?;
-        if let (Some(value), Some(_)) = (standing.value, standing.shortfall.filter(|missing| *missing > 0.0)) {
+        let status = targets::target_status(map, target, &mut verdicts)?;
+        if let (Some(value), Some(_)) = (status.value, status.shortfall.filter(|missing| *missing > 0.0)) {
             findings.push(Finding {
                 targets: vec![target.id],
                 amount: Some(value),

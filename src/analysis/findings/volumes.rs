@@ -1,22 +1,22 @@
-//! Findings about volumes: supply that the links cannot carry to buyers, sales that do not match what there is,
-//! conversions that multiply goods.
+//! Findings about volumes: supply that the links cannot carry to buyers, sales that do not match what is available,
+//! conversions that multiply products.
 
 use super::FindingContext;
 use crate::analysis::flow::gain_cycles;
 use crate::analysis::{Finding, FindingCode};
 
-/// A part of the supply that is too small to speak of, as with balances.
+/// The fraction of the supply below which a loss is ignored, as with balances.
 const ROUNDING: f64 = 0.01;
 
 pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>) -> Option<()> {
     for flow in &context.volumes.products {
-        let notable = flow.stranded.iter().filter(|pocket| pocket.without_outlet > ROUNDING * pocket.supply);
-        findings.extend(notable.map(|pocket| Finding {
-            actors: pocket.producers.clone(),
-            links: pocket.bottlenecks.clone(),
+        let notable = flow.stranded.iter().filter(|stranded| stranded.without_outlet > ROUNDING * stranded.supply);
+        findings.extend(notable.map(|stranded| Finding {
+            actors: stranded.producers.clone(),
+            links: stranded.bottlenecks.clone(),
             products: vec![flow.product],
-            amount: Some(pocket.without_outlet),
-            expected: Some(pocket.supply),
+            amount: Some(stranded.without_outlet),
+            expected: Some(stranded.supply),
             ..Finding::new(FindingCode::SupplyWithoutOutlet)
         }));
     }
@@ -27,11 +27,11 @@ pub(super) fn find(context: &FindingContext<'_, '_>, findings: &mut Vec<Finding>
         expected: Some(imbalance.available),
         ..Finding::new(FindingCode::VolumeImbalance)
     }));
-    findings.extend(gain_cycles(context.flow_network, context.progress)?.into_iter().map(|circle| Finding {
-        actors: circle.actors,
-        links: circle.links,
-        products: circle.products,
-        amount: Some(circle.gain),
+    findings.extend(gain_cycles(context.flow_network, context.progress)?.into_iter().map(|cycle| Finding {
+        actors: cycle.actors,
+        links: cycle.links,
+        products: cycle.products,
+        amount: Some(cycle.gain),
         ..Finding::new(FindingCode::ConversionLoop)
     }));
     Some(())

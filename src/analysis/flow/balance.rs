@@ -1,35 +1,35 @@
-//! Whether what an actor sells of a product is what it has of it.
+//! Whether an actor's outflow of a product matches what it has.
 //!
-//! Compared only where all that counts is known: every link in force that may carry the product, in or out, names it
-//! alone and gives a volume; what the actor supplies of it is given; and what it makes of it comes from one product
-//! that it makes nothing else of. Goods that come and never leave are no matter of balance: they are used up, or the
-//! findings on dead ends and outlets speak of them.
+//! Compared only where all terms are known: every link in force that may carry the product, in or out, names it alone
+//! and gives a volume; the actor's supply of it is given; and what it makes of it comes from one product that it makes
+//! nothing else of. Products that arrive and never leave are not compared: they are used up, or the findings on dead
+//! ends and outlets cover them.
 
 use super::flow_network::FlowNetwork;
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::{Actor, ActorId, ActorKind, Link, ProductId};
 
-/// Differences up to this part of what there is are rounding.
+/// Relative differences up to this are rounding.
 const TOLERANCE: f64 = 0.01;
 
-/// Where goods have been through more conversions than this at one actor, what there is of them is not followed back.
+/// The most conversions at one actor through which availability is traced back.
 const MAX_DEPTH: usize = 8;
 
-/// An actor that sells more or less of a product than it has; volumes a year in the product's unit.
+/// An actor that sells more or less of a product than it has; volumes per year in the product's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Imbalance {
     /// The actor.
     pub actor: ActorId,
     /// The product.
     pub product: ProductId,
-    /// What there is: own supply, what comes in, and what is made of other products.
+    /// The volume available: own supply, inflow, and what is made of other products.
     pub available: f64,
-    /// What goes out.
+    /// The volume sold.
     pub outflow: f64,
 }
 
-/// Every imbalance, by actor and product, and how many times there was enough to compare.
+/// Every imbalance, by actor and product, and the number of comparisons made. `None` when cancelled.
 pub(in crate::analysis) fn imbalances(
     flow_network: &FlowNetwork<'_, '_>,
     progress: &Progress<'_>,
@@ -40,22 +40,22 @@ pub(in crate::analysis) fn imbalances(
     let mut sold: Vec<ProductId> = Vec::new();
     for node in network.graph.node_indices() {
         progress.step(1)?;
-        // Most actors say no volume, and need no more than this look.
+        // Most actors give no volume and are skipped here.
         sold.clear();
-        let outs = flow_network.outgoing(node).map(|(_, arc)| arc.link);
-        sold.extend(outs.filter(|link| link.volume.is_some()).filter_map(single_product));
+        let out_links = flow_network.outgoing(node).map(|(_, arc)| arc.link);
+        sold.extend(out_links.filter(|link| link.volume.is_some()).filter_map(single_product));
         let actor = network.graph[node];
         if sold.is_empty() || actor.kind == ActorKind::Supporter {
             continue;
         }
         sold.sort_unstable();
         sold.dedup();
-        let outs = flow_network.outgoing(node).map(|(_, arc)| arc.link).collect();
+        let out_links = flow_network.outgoing(node).map(|(_, arc)| arc.link).collect();
         let balance = ActorBalance {
             network,
             actor,
             inflows: flow_network.incoming(node).map(|arc| arc.link).collect(),
-            outflows: outs,
+            outflows: out_links,
         };
         for product in sold.iter().copied() {
             let (Some(available), Some(outflow)) =
@@ -64,10 +64,10 @@ pub(in crate::analysis) fn imbalances(
                 continue;
             };
             compared += 1;
-            let slack = TOLERANCE * available + 1e-9;
-            // What is turned into something else need not leave, nor what a market sells to consumers.
+            let tolerance = TOLERANCE * available + 1e-9;
+            // What is converted need not leave, nor what a market sells to consumers.
             let may_stay = actor.kind == ActorKind::Market || balance.converts(product);
-            if outflow > available + slack || (!may_stay && outflow < available - slack) {
+            if outflow > available + tolerance || (!may_stay && outflow < available - tolerance) {
                 found.push(Imbalance { actor: actor.id, product, available, outflow });
             }
         }
@@ -80,7 +80,7 @@ fn single_product(link: &Link) -> Option<ProductId> {
     link.products.first().copied().filter(|_| link.products.len() == 1)
 }
 
-/// What one actor takes in and gives out.
+/// The inflows and outflows of one actor.
 struct ActorBalance<'a, 'map> {
     network: &'a Network<'map>,
     actor: &'map Actor,
@@ -93,7 +93,7 @@ impl ActorBalance<'_, '_> {
         self.total_volume(&self.outflows, product)
     }
 
-    /// The volume of a product over links; none when one that may carry it does not say how much.
+    /// The volume of a product over links; none when a link that may carry it gives no volume.
     fn total_volume(&self, links: &[&Link], product: ProductId) -> Option<f64> {
         let mut total = 0.0;
         for link in links {
@@ -107,7 +107,7 @@ impl ActorBalance<'_, '_> {
         Some(total)
     }
 
-    /// Whether one product is the other or a part of it.
+    /// Whether one product is the other, or either a part of the other.
     fn are_related(&self, one: ProductId, other: ProductId) -> bool {
         let products = &self.network.products;
         one == other
@@ -117,13 +117,13 @@ impl ActorBalance<'_, '_> {
                 .is_some_and(|(one, other)| products.are_related(one, other))
     }
 
-    /// Whether the actor turns a product into another.
+    /// Whether the actor converts a product.
     fn converts(&self, product: ProductId) -> bool {
         self.actor.converts.iter().any(|conversion| self.are_related(conversion.from, product))
     }
 
-    /// What there is of a product; none when that cannot be known, or nothing says where it comes from. `open` are
-    /// the products asked for on the way here.
+    /// The available volume of a product; none when unknown, or when it has no source. `visiting` holds the products of
+    /// the enclosing calls.
     fn available(&self, product: ProductId, visiting: &mut Vec<ProductId>) -> Option<f64> {
         if visiting.len() >= MAX_DEPTH || visiting.contains(&product) {
             return None;

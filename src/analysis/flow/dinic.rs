@@ -1,15 +1,14 @@
-//! Maximum flow and its cut, on whole numbers.
+//! Maximum flow and minimum cut, on integers.
 //!
-//! Dinic, "Algorithm for solution of a problem of maximum flow in networks with power estimation", Soviet Math.
-//! Doklady 11 (1970): shortest ways to the sink are filled until none is left, in rounds of growing length. petgraph
-//! has a maximum flow too, but it looks for one way after the other in the whole graph: seconds where this takes
-//! milliseconds.
+//! Dinic, "Algorithm for solution of a problem of maximum flow in networks with power estimation", Soviet Math. Doklady
+//! 11 (1970): a blocking flow over shortest paths in each phase, paths growing longer from phase to phase. petgraph's
+//! maximum flow augments one path at a time over the whole graph: seconds where this takes milliseconds.
 
 #![expect(clippy::indexing_slicing, reason = "every index is made in `new`, from ends below `nodes`")]
 
 use crate::analysis::progress::Progress;
 
-/// A capacity that nothing fills.
+/// Unlimited capacity.
 pub(super) const UNBOUNDED: u64 = u64::MAX / 4;
 
 const UNREACHED: u32 = u32::MAX;
@@ -18,74 +17,74 @@ const UNREACHED: u32 = u32::MAX;
 #[derive(Clone, Copy)]
 struct ResidualArc {
     to: u32,
-    /// The other direction.
+    /// Index of the opposite direction.
     reverse: u32,
-    /// What still fits.
+    /// Residual capacity.
     residual: u64,
 }
 
 /// A network with a flow in it.
 pub(super) struct Dinic {
-    /// Where the halves of each node begin; one more at the end.
+    /// Where the arcs of each node begin; one more at the end.
     offsets: Vec<u32>,
     arcs: Vec<ResidualArc>,
-    /// Arcs to the sink.
+    /// The number of arcs to the sink.
     levels: Vec<u32>,
 }
 
 impl Dinic {
-    /// A network of arcs (from, to, capacity) without flow. Every end is below `nodes`; what is not is left out.
+    /// A network of arcs (from, to, capacity) without flow. Arcs with an end at or above `nodes` are ignored.
     pub fn new(nodes: usize, arcs: impl Iterator<Item = (u32, u32, u64)> + Clone) -> Self {
         let arcs = arcs.filter(|(from, to, _)| (*from as usize) < nodes && (*to as usize) < nodes);
-        let mut first = vec![0_u32; nodes + 1];
+        let mut offsets = vec![0_u32; nodes + 1];
         for (from, to, _) in arcs.clone() {
-            first[from as usize + 1] += 1;
-            first[to as usize + 1] += 1;
+            offsets[from as usize + 1] += 1;
+            offsets[to as usize + 1] += 1;
         }
         for node in 0..nodes {
-            first[node + 1] += first[node];
+            offsets[node + 1] += offsets[node];
         }
-        let mut next = first.clone();
-        let mut halves = vec![ResidualArc { to: 0, reverse: 0, residual: 0 }; first[nodes] as usize];
+        let mut next = offsets.clone();
+        let mut residual_arcs = vec![ResidualArc { to: 0, reverse: 0, residual: 0 }; offsets[nodes] as usize];
         for (from, to, capacity) in arcs {
             let forward = next[from as usize];
             next[from as usize] += 1;
             let reverse = next[to as usize];
             next[to as usize] += 1;
-            halves[forward as usize] = ResidualArc { to, reverse, residual: capacity };
-            halves[reverse as usize] = ResidualArc { to: from, reverse: forward, residual: 0 };
+            residual_arcs[forward as usize] = ResidualArc { to, reverse, residual: capacity };
+            residual_arcs[reverse as usize] = ResidualArc { to: from, reverse: forward, residual: 0 };
         }
-        Self { offsets: first, arcs: halves, levels: vec![UNREACHED; nodes] }
+        Self { offsets, arcs: residual_arcs, levels: vec![UNREACHED; nodes] }
     }
 
     fn arc_range(&self, node: u32) -> std::ops::Range<usize> {
         self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize
     }
 
-    /// The nodes from which something more can get to the sink.
+    /// The nodes with a residual path to the sink.
     pub fn nodes_reaching(&mut self, sink: u32) -> Vec<bool> {
         self.compute_levels(None, sink);
         self.levels.iter().map(|level| *level != UNREACHED).collect()
     }
 
-    /// The nodes that something more can get to from the source: its side of the least cut that is nearest to it,
-    /// once the flow is greatest. It is the same whichever greatest flow was found.
-    pub fn min_cut_side(&self, source: u32) -> Vec<bool> {
+    /// The nodes with a residual path from the source: after `max_flow` the source side of the minimum cut nearest to
+    /// it, which is the same for every maximum flow.
+    pub fn source_side(&self, source: u32) -> Vec<bool> {
         let mut side = vec![false; self.levels.len()];
         side[source as usize] = true;
-        let mut open = vec![source];
-        while let Some(node) = open.pop() {
+        let mut stack = vec![source];
+        while let Some(node) = stack.pop() {
             for arc in &self.arcs[self.arc_range(node)] {
                 if arc.residual > 0 && !side[arc.to as usize] {
                     side[arc.to as usize] = true;
-                    open.push(arc.to);
+                    stack.push(arc.to);
                 }
             }
         }
         side
     }
 
-    /// Sends as much as can be from source to sink, and says how much that is. `None` once it is wanted no more.
+    /// Sends as much as possible from source to sink; returns the amount. `None` when cancelled.
     pub fn max_flow(&mut self, source: u32, sink: u32, progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
         let mut next_arcs = self.offsets.clone();
@@ -97,69 +96,69 @@ impl Dinic {
         Some(total)
     }
 
-    /// Measures how far each node is from the sink, as far as needed to know it of `source`; whether that can get there.
+    /// Computes the distance of each node to the sink, stopping at `source`; returns whether `source` was reached.
     fn compute_levels(&mut self, source: Option<u32>, sink: u32) -> bool {
         self.levels.fill(UNREACHED);
         self.levels[sink as usize] = 0;
-        let mut open = vec![sink];
+        let mut queue = vec![sink];
         let mut next = 0;
-        while let Some(node) = open.get(next).copied() {
+        while let Some(node) = queue.get(next).copied() {
             next += 1;
             if Some(node) == source {
                 return true;
             }
             for at in self.arc_range(node) {
-                let ResidualArc { to, reverse: back, .. } = self.arcs[at];
-                if self.levels[to as usize] == UNREACHED && self.arcs[back as usize].residual > 0 {
+                let ResidualArc { to, reverse, .. } = self.arcs[at];
+                if self.levels[to as usize] == UNREACHED && self.arcs[reverse as usize].residual > 0 {
                     self.levels[to as usize] = self.levels[node as usize] + 1;
-                    open.push(to);
+                    queue.push(to);
                 }
             }
         }
         false
     }
 
-    /// Fills every shortest way; a node's halves before `current` are spent in this round.
+    /// Saturates every shortest path; a node's arcs before its entry in `next_arcs` are exhausted in this phase.
     fn blocking_flow(&mut self, source: u32, sink: u32, next_arcs: &mut [u32], progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
-        let mut way: Vec<u32> = Vec::new();
+        let mut path: Vec<u32> = Vec::new();
         let mut at = source;
         loop {
             if at == sink {
-                total += self.augment(&way);
-                progress.step(way.len())?;
-                let saturated = way.iter().position(|arc| self.arcs[*arc as usize].residual == 0).unwrap_or(0);
-                way.truncate(saturated);
-                at = way.last().map_or(source, |arc| self.arcs[*arc as usize].to);
+                total += self.augment(&path);
+                progress.step(path.len())?;
+                let saturated = path.iter().position(|arc| self.arcs[*arc as usize].residual == 0).unwrap_or(0);
+                path.truncate(saturated);
+                at = path.last().map_or(source, |arc| self.arcs[*arc as usize].to);
                 continue;
             }
             let end = self.offsets[at as usize + 1];
-            let nearer = self.levels[at as usize].wrapping_sub(1);
-            let mut leads = |arc: &u32| {
+            let next_level = self.levels[at as usize].wrapping_sub(1);
+            let mut is_admissible = |arc: &u32| {
                 let ResidualArc { to, residual: left, .. } = self.arcs[*arc as usize];
-                left > 0 && self.levels[to as usize] == nearer
+                left > 0 && self.levels[to as usize] == next_level
             };
-            if let Some(arc) = (next_arcs[at as usize]..end).find(&mut leads) {
+            if let Some(arc) = (next_arcs[at as usize]..end).find(&mut is_admissible) {
                 next_arcs[at as usize] = arc;
-                way.push(arc);
+                path.push(arc);
                 at = self.arcs[arc as usize].to;
             } else {
-                // Each node is spent once a round, and the round counts them.
+                // Each node is exhausted once a phase, and the phase counts these steps.
                 next_arcs[at as usize] = end;
-                let Some(arc) = way.pop() else { return Some(total) };
+                let Some(arc) = path.pop() else { return Some(total) };
                 at = self.arcs[self.arcs[arc as usize].reverse as usize].to;
                 next_arcs[at as usize] += 1;
             }
         }
     }
 
-    fn augment(&mut self, way: &[u32]) -> u64 {
-        let least = way.iter().map(|arc| self.arcs[*arc as usize].residual).min().unwrap_or(0);
-        for arc in way {
-            let ResidualArc { reverse: back, .. } = self.arcs[*arc as usize];
-            self.arcs[*arc as usize].residual -= least;
-            self.arcs[back as usize].residual += least;
+    fn augment(&mut self, path: &[u32]) -> u64 {
+        let bottleneck = path.iter().map(|arc| self.arcs[*arc as usize].residual).min().unwrap_or(0);
+        for arc in path {
+            let ResidualArc { reverse, .. } = self.arcs[*arc as usize];
+            self.arcs[*arc as usize].residual -= bottleneck;
+            self.arcs[reverse as usize].residual += bottleneck;
         }
-        least
+        bottleneck
     }
 }

@@ -1,5 +1,5 @@
-//! The links in force, packed: the ways out of an actor stand side by side, in the order of their ids, and so do the
-//! ways in. Links from an actor to itself are no trade.
+//! The links in force as packed adjacency lists: the arcs out of an actor are contiguous, in id order, and so are the
+//! arcs into it. Links from an actor to itself are excluded.
 
 use petgraph::graph::NodeIndex;
 
@@ -11,7 +11,7 @@ use crate::map::Link;
 pub(in crate::analysis) struct FlowArc<'map> {
     pub link: &'map Link,
     pub to: NodeIndex,
-    /// Whether an enterprise or market stands at its end.
+    /// Whether it leads to an enterprise or market.
     pub ends_at_buyer: bool,
     network_link: NetworkLink<'map>,
 }
@@ -20,9 +20,9 @@ pub(in crate::analysis) struct FlowArc<'map> {
 pub(in crate::analysis) struct FlowNetwork<'a, 'map> {
     pub network: &'a Network<'map>,
     arcs: Vec<FlowArc<'map>>,
-    /// Where the passages out of each actor begin; one more at the end.
+    /// Where the arcs out of each actor begin; one more at the end.
     out_offsets: Vec<u32>,
-    /// The same for those in, whose numbers are in `into`.
+    /// The same for the arcs into it, whose indices are in `in_arcs`.
     in_offsets: Vec<u32>,
     in_arcs: Vec<u32>,
 }
@@ -30,81 +30,81 @@ pub(in crate::analysis) struct FlowNetwork<'a, 'map> {
 impl<'a, 'map> FlowNetwork<'a, 'map> {
     pub fn new(network: &'a Network<'map>) -> Self {
         let actors = network.graph.node_count();
-        // Edges stand in the order of their links.
-        let in_force_label = || {
+        // Edges are in link order.
+        let edges_in_force = || {
             let edges = network.graph.raw_edges().iter();
             edges.filter(|edge| edge.weight.break_reason.is_none() && edge.source() != edge.target())
         };
-        let (out, positions) = counting_sort(actors, in_force_label().map(|edge| edge.source()));
+        let (out_offsets, positions) = counting_sort(actors, edges_in_force().map(|edge| edge.source()));
         let mut by_position: Vec<Option<FlowArc<'map>>> = Vec::new();
         by_position.resize_with(positions.len(), || None);
-        for (edge, place) in in_force_label().zip(positions) {
+        for (edge, position) in edges_in_force().zip(positions) {
             let (link, to) = (edge.weight.link, edge.target());
             let ends_at_buyer = network.status(to).kind.is_buyer();
-            if let Some(slot) = by_position.get_mut(place as usize) {
+            if let Some(slot) = by_position.get_mut(position as usize) {
                 *slot = Some(FlowArc { link, to, ends_at_buyer, network_link: edge.weight });
             }
         }
-        let passages: Vec<FlowArc<'map>> = by_position.into_iter().flatten().collect();
-        let (in_offsets, positions) = counting_sort(actors, passages.iter().map(|arc| arc.to));
-        let mut into = vec![0; passages.len()];
-        for (number, place) in (0..).zip(positions) {
-            if let Some(slot) = into.get_mut(place as usize) {
+        let arcs: Vec<FlowArc<'map>> = by_position.into_iter().flatten().collect();
+        let (in_offsets, positions) = counting_sort(actors, arcs.iter().map(|arc| arc.to));
+        let mut in_arcs = vec![0; arcs.len()];
+        for (number, position) in (0..).zip(positions) {
+            if let Some(slot) = in_arcs.get_mut(position as usize) {
                 *slot = number;
             }
         }
-        Self { network, arcs: passages, out_offsets: out, in_offsets, in_arcs: into }
+        Self { network, arcs, out_offsets, in_offsets, in_arcs }
     }
 
-    /// The passages out of an actor, each with its number.
+    /// The arcs out of an actor, each with its index.
     pub fn outgoing(&self, actor: NodeIndex) -> impl Iterator<Item = (u32, &FlowArc<'map>)> {
         let range = arc_range(&self.out_offsets, actor);
         (range.start as u32..).zip(self.arcs.get(range).into_iter().flatten())
     }
 
-    /// The passages into an actor, by seller.
+    /// The arcs into an actor, by seller.
     pub fn incoming(&self, actor: NodeIndex) -> impl Iterator<Item = &FlowArc<'map>> {
         let numbers = self.in_arcs.get(arc_range(&self.in_offsets, actor)).into_iter().flatten();
         numbers.filter_map(|number| self.arc(*number))
     }
 
-    /// The passage of this number.
+    /// The arc of this index.
     pub fn arc(&self, number: u32) -> Option<&FlowArc<'map>> {
         self.arcs.get(number as usize)
     }
 
-    /// Whether a passage takes these goods.
+    /// Whether an arc carries this product.
     pub fn carries(&self, arc: &FlowArc<'map>, product: ProductIdx) -> bool {
         arc.network_link.carries(&self.network.products, product)
     }
 }
 
-/// Where the group of each key begins, with one more at the end, and the place of each item among all (a counting
-/// sort, which keeps the order within a group).
+/// Where the group of each key begins, with one more at the end, and the position of each item among all (a stable
+/// counting sort).
 fn counting_sort(keys: usize, items: impl Iterator<Item = NodeIndex> + Clone) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0_u32; keys + 1];
+    let mut offsets = vec![0_u32; keys + 1];
     for item in items.clone() {
-        if let Some(count) = first.get_mut(item.index() + 1) {
+        if let Some(count) = offsets.get_mut(item.index() + 1) {
             *count += 1;
         }
     }
     let mut total = 0;
-    for count in &mut first {
+    for count in &mut offsets {
         total += *count;
         *count = total;
     }
-    let mut next = first.clone();
-    let places = items.filter_map(|item| {
+    let mut next = offsets.clone();
+    let positions = items.filter_map(|item| {
         let slot = next.get_mut(item.index())?;
         *slot += 1;
         Some(*slot - 1)
     });
-    let places = places.collect();
-    (first, places)
+    let positions = positions.collect();
+    (offsets, positions)
 }
 
-fn arc_range(first: &[u32], actor: NodeIndex) -> std::ops::Range<usize> {
-    let begin = first.get(actor.index()).copied().unwrap_or(0);
-    let end = first.get(actor.index() + 1).copied().unwrap_or(begin);
+fn arc_range(offsets: &[u32], actor: NodeIndex) -> std::ops::Range<usize> {
+    let begin = offsets.get(actor.index()).copied().unwrap_or(0);
+    let end = offsets.get(actor.index() + 1).copied().unwrap_or(begin);
     begin as usize..end as usize
 }

@@ -1,8 +1,8 @@
-//! Conversions in a circle that give more goods than go in: no trade does that, so some yield is wrong.
+//! Cycles of conversions with a gain above 1: trade cannot do that, so some yield is wrong.
 //!
-//! A circle runs over goods at actors, along conversions of known yield and links in force. It is looked for as a
-//! circle of positive length, yields taken as logarithms (Bellman 1958, Ford 1956; the circle shows itself among the
-//! parents, Cherkassky and Goldberg 1999), only where products turn into one another in a circle at all.
+//! A cycle runs over products at actors, along conversions of known yield and links in force. It is found as a cycle of
+//! positive length, yields taken as logarithms (Bellman 1958, Ford 1956; detected in the parent graph, Cherkassky and
+//! Goldberg 1999), only where conversions form a cycle of products at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,19 +16,19 @@ use crate::map::{ActorId, LinkId, ProductId};
 
 /// Gains below this are rounding.
 const MIN_GAIN: f64 = 1e-9;
-/// Steps looked at in one knot of goods before it is left unsaid; far above what any real map needs.
+/// Step limit for one strongly connected component, after which nothing is reported; far above what any real map needs.
 const MAX_STEPS: usize = 20_000_000;
 
-/// A circle that multiplies goods.
+/// A cycle that multiplies products.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GainCycle {
     /// The actors that convert, from the one with the lowest id on.
     pub actors: Vec<ActorId>,
-    /// What goods are on it, each once, from the product that the first actor makes it of.
+    /// The products on it, each once, from the one that the first actor converts.
     pub products: Vec<ProductId>,
     /// The links on it, by id.
     pub links: Vec<LinkId>,
-    /// What one unit has become after one round; above 1.
+    /// What one unit becomes in one round; above 1.
     pub gain: f64,
 }
 
@@ -38,12 +38,12 @@ struct GainEdge {
     gain: f64,
 }
 
-/// Goods at an actor.
+/// A product at an actor.
 type ActorProduct = (NodeIndex, ProductIdx);
 
 type ConversionGraph = DiGraph<ActorProduct, GainEdge>;
 
-/// A gaining circle out of each knot of goods that has one. `None` once it is wanted no more.
+/// One gain cycle of each strongly connected component that has one. `None` when cancelled.
 pub(in crate::analysis) fn gain_cycles(
     flow_network: &FlowNetwork<'_, '_>,
     progress: &Progress<'_>,
@@ -62,16 +62,16 @@ pub(in crate::analysis) fn gain_cycles(
     Some(cycles)
 }
 
-/// Whether a strongly connected part of a graph has a circle in it: several nodes, or one with a step to itself, as
-/// when a broader product is turned into what is part of it.
-fn is_cyclic<N, E>(graph: &DiGraph<N, E>, part: &[NodeIndex]) -> bool {
-    match part {
+/// Whether a strongly connected component has a cycle: several nodes, or one with a self-loop, as when a broader
+/// product is converted into a part of it.
+fn is_cyclic<N, E>(graph: &DiGraph<N, E>, component: &[NodeIndex]) -> bool {
+    match component {
         [only] => graph.contains_edge(*only, *only),
-        _ => part.len() > 1,
+        _ => component.len() > 1,
     }
 }
 
-/// The goods at actors that may be on a circle of conversions, with the steps between them.
+/// The products at actors that may be on a cycle of conversions, with the edges between them.
 fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<ConversionGraph> {
     let network = flow_network.network;
     let cyclic = cyclic_products(flow_network);
@@ -86,10 +86,10 @@ fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>)
         for product in cyclic.iter().copied() {
             progress.step(1)?;
             for conversion in actor.converts.iter().filter(|_| actor.is_present(network.year)) {
-                let taken = network.products.is_within(product, conversion.from);
-                let made = network.products.index(conversion.to).filter(|made| taken && cyclic.contains(made));
-                if let (Some(made), Some(gain)) = (made, conversion.yield_ratio.filter(|ratio| *ratio > 0.0)) {
-                    steps.push(((node, product), (node, made), GainEdge { link: None, gain }));
+                let accepts = network.products.is_within(product, conversion.from);
+                let output = network.products.index(conversion.to).filter(|output| accepts && cyclic.contains(output));
+                if let (Some(output), Some(gain)) = (output, conversion.yield_ratio.filter(|ratio| *ratio > 0.0)) {
+                    steps.push(((node, product), (node, output), GainEdge { link: None, gain }));
                 }
             }
             for (_, arc) in flow_network.outgoing(node) {
@@ -107,7 +107,7 @@ fn conversion_graph(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>)
     Some(graph)
 }
 
-/// The goods that conversions, whoever carries them out, lead in a circle.
+/// The products on a cycle of conversions, whichever actors carry them out.
 fn cyclic_products(flow_network: &FlowNetwork<'_, '_>) -> BTreeSet<ProductIdx> {
     let network = flow_network.network;
     let pairs: BTreeSet<(ProductId, ProductId)> =
@@ -118,24 +118,24 @@ fn cyclic_products(flow_network: &FlowNetwork<'_, '_>) -> BTreeSet<ProductIdx> {
         .products()
         .keys()
         .filter_map(|product| network.products.index(*product))
-        .map(|good| (good, graph.add_node(good)))
+        .map(|product_index| (product_index, graph.add_node(product_index)))
         .collect();
     let into: BTreeMap<ProductId, Vec<ProductId>> = pairs.into_iter().fold(BTreeMap::new(), |mut into, (from, to)| {
         into.entry(from).or_insert_with(Vec::new).push(to);
         into
     });
-    for (good, node) in &nodes {
-        for made in network.products.ancestors(*good).filter_map(|product| into.get(&product)).flatten() {
-            if let Some(made) = network.products.index(*made).and_then(|made| nodes.get(&made)) {
-                graph.update_edge(*node, *made, ());
+    for (product_index, node) in &nodes {
+        for output in network.products.ancestors(*product_index).filter_map(|product| into.get(&product)).flatten() {
+            if let Some(output) = network.products.index(*output).and_then(|output| nodes.get(&output)) {
+                graph.update_edge(*node, *output, ());
             }
         }
     }
-    let cyclic = kosaraju_scc(&graph).into_iter().filter(|round| is_cyclic(&graph, round));
+    let cyclic = kosaraju_scc(&graph).into_iter().filter(|component| is_cyclic(&graph, component));
     cyclic.flatten().map(|node| graph[node]).collect()
 }
 
-/// A gaining circle within one knot; none also once it is wanted no more.
+/// A gain cycle within one component; `None` if it has none, or when cancelled.
 fn find_gain_cycle(
     flow_network: &FlowNetwork<'_, '_>,
     graph: &ConversionGraph,
@@ -170,14 +170,14 @@ fn find_gain_cycle(
         if !relaxed {
             return None;
         }
-        if let Some(round) = parent_cycle(&parent, &steps) {
-            return Some(to_gain_cycle(flow_network, graph, component, &round));
+        if let Some(cycle) = parent_cycle(&parent, &steps) {
+            return Some(to_gain_cycle(flow_network, graph, component, &cycle));
         }
     }
     None
 }
 
-/// The steps of a circle among the parents, in the order in which goods take them.
+/// The edges of a cycle in the parent graph, in forward order.
 fn parent_cycle(parent: &[Option<usize>], steps: &[(usize, usize, GainEdge)]) -> Option<Vec<(usize, usize, GainEdge)>> {
     let mut visited_from = vec![0_usize; parent.len()];
     for start in 0..parent.len() {
@@ -187,17 +187,17 @@ fn parent_cycle(parent: &[Option<usize>], steps: &[(usize, usize, GainEdge)]) ->
             let Some(step) = parent.get(at).copied().flatten().and_then(|number| steps.get(number)) else { break };
             at = step.0;
         }
-        // It came back to a place of its own walk, over steps that all have parents.
+        // It returned to a node of its own path, over edges that all have parents.
         if visited_from.get(at) == Some(&(start + 1)) && parent.get(at).copied().flatten().is_some() {
-            let mut round = Vec::new();
+            let mut cycle = Vec::new();
             let end = at;
             loop {
                 let step = *steps.get(parent.get(at).copied().flatten()?)?;
-                round.push(step);
+                cycle.push(step);
                 at = step.0;
                 if at == end {
-                    round.reverse();
-                    return Some(round);
+                    cycle.reverse();
+                    return Some(cycle);
                 }
             }
         }
@@ -211,9 +211,9 @@ fn to_gain_cycle(
     component: &[NodeIndex],
     cycle_steps: &[(usize, usize, GainEdge)],
 ) -> GainCycle {
-    let state = |place: usize| component.get(place).map(|node| graph[*node]);
+    let state = |index: usize| component.get(index).map(|node| graph[*node]);
     let converts = |step: &GainEdge| step.link.is_none();
-    // From the lowest actor that converts, and there from its lowest product.
+    // Starts at the lowest actor that converts, with its lowest product.
     let first = (0..cycle_steps.len())
         .filter(|at| cycle_steps.get(*at).is_some_and(|(_, _, step)| converts(step)))
         .min_by_key(|at| cycle_steps.get(*at).and_then(|(from, ..)| state(*from)))

@@ -1,4 +1,4 @@
-//! How much of one product the links can carry to buyers: a maximum flow in whole fractions of its unit.
+//! How much of one product the links can carry to buyers: a maximum flow in integer fractions of its unit.
 
 use petgraph::graph::NodeIndex;
 
@@ -10,37 +10,37 @@ use super::stranded_supply::{StrandedSupply, stranded_supply};
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, ProductId};
 
-/// What becomes of one supplied product; volumes a year, in its unit.
+/// The maximum flow of one supplied product; volumes per year, in its unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProductFlow {
     /// The product.
     pub product: ProductId,
-    /// All that is supplied, where known.
+    /// The total known supply.
     pub supply: f64,
     /// The most of it that the links can carry to first buyers.
     pub carried: f64,
-    /// The rest.
+    /// The remainder.
     pub without_outlet: f64,
-    /// Producers that do not say how much they supply.
+    /// Producers whose supply is unknown.
     pub unknown_supply: usize,
-    /// Where the rest stays, largest first.
+    /// Where the remainder is stranded, largest first.
     pub stranded: Vec<StrandedSupply>,
 }
 
 impl ProductFlow {
-    /// The part without an outlet, 0 to 1; below 0 when no volume is known.
+    /// The fraction without an outlet, 0 to 1; negative when no volume is known.
     pub fn lost_fraction(&self) -> f64 {
         if self.supply > 0.0 { self.without_outlet / self.supply } else { -1.0 }
     }
 }
 
-/// Where goods enter and leave the flow.
+/// The source and the sink of the flow.
 pub(super) const SOURCE: u32 = 0;
 const SINK: u32 = 1;
-/// The node of a place is its position after these.
+/// Nodes of the reachable graph follow from this index on.
 const FIRST_NODE: u32 = 2;
 
-/// An arc of the flow and the link that it stands for.
+/// An arc of the flow and its link.
 #[derive(Clone, Copy)]
 pub(super) struct CapacityArc {
     pub from: u32,
@@ -49,17 +49,17 @@ pub(super) struct CapacityArc {
     pub link: Option<LinkId>,
 }
 
-/// A power of two, so that volumes as people write them stay exact: all supply together has 44 binary digits.
+/// A power of two, so that decimal volumes stay exact: the total supply has 44 binary digits.
 struct FlowUnit(f64);
 
 impl FlowUnit {
-    fn of(total: f64) -> Self {
+    fn for_total(total: f64) -> Self {
         Self((total.log2().ceil() - 44.0).exp2())
     }
 
     fn to_units(&self, volume: f64) -> u64 {
         let count = (volume / self.0).round();
-        // Whatever could hold all supply bounds nothing.
+        // A capacity too large for the integers is no bound.
         if count < UNBOUNDED as f64 { count as u64 } else { UNBOUNDED }
     }
 
@@ -68,14 +68,14 @@ impl FlowUnit {
     }
 }
 
-/// How the supply of one product fares; none when nobody supplies it, or once it is wanted no more.
+/// The flow of one product; `None` when nobody supplies it, or when cancelled.
 pub(super) fn max_flow(
     flow_network: &FlowNetwork<'_, '_>,
     product: ProductId,
     producers: &Producers,
     progress: &Progress<'_>,
 ) -> Option<ProductFlow> {
-    let good = flow_network.network.products.index(product)?;
+    let product_index = flow_network.network.products.index(product)?;
     let supply: f64 = producers.known.iter().map(|(_, volume)| volume).sum();
     let flow = ProductFlow {
         product,
@@ -88,14 +88,15 @@ pub(super) fn max_flow(
     if producers.known.is_empty() || !supply.is_finite() {
         return (producers.unknown > 0).then_some(flow);
     }
-    let unit = FlowUnit::of(supply);
+    let unit = FlowUnit::for_total(supply);
     let starts: Vec<NodeIndex> = producers.known.iter().map(|(actor, _)| *actor).collect();
-    let reachable = ReachableGraph::of(flow_network, good, &starts, false, progress)?;
-    let entry = |at: usize| reachable.nodes.get(at).map(|reached| (reached.actor, FIRST_NODE + at as u32));
+    let reachable = ReachableGraph::new(flow_network, product_index, &starts, false, progress)?;
+    let entry =
+        |at: usize| reachable.nodes.get(at).map(|reachable_node| (reachable_node.actor, FIRST_NODE + at as u32));
     let mut arcs: Vec<CapacityArc> = Vec::with_capacity(reachable.edges.len() + starts.len());
     let mut at = 0;
     for (actor, volume) in &producers.known {
-        // A product named twice by one producer begins in one reached.
+        // A product listed twice by one producer begins in one node.
         while entry(at).is_some_and(|(other, _)| other < *actor) {
             at += 1;
         }
@@ -107,23 +108,24 @@ pub(super) fn max_flow(
     let nodes = add_arcs(flow_network, &reachable, &unit, &mut arcs);
     progress.step(arcs.len())?;
     let mut dinic = Dinic::new(nodes as usize, arcs.iter().map(|arc| (arc.from, arc.to, arc.capacity)));
-    let leads = dinic.nodes_reaching(SINK);
+    let reaches_sink = dinic.nodes_reaching(SINK);
     progress.step(arcs.len())?;
     let lost = supplied - dinic.max_flow(SOURCE, SINK, progress)?.min(supplied);
-    let mut stranded = if lost > 0 { stranded_supply(&arcs, &dinic.min_cut_side(SOURCE), &leads) } else { Vec::new() };
-    stranded.sort_by_key(|pocket| std::cmp::Reverse(pocket.without_outlet));
-    let stranded = stranded.into_iter().map(|pocket| {
+    let mut stranded =
+        if lost > 0 { stranded_supply(&arcs, &dinic.source_side(SOURCE), &reaches_sink) } else { Vec::new() };
+    stranded.sort_by_key(|group| std::cmp::Reverse(group.without_outlet));
+    let stranded = stranded.into_iter().map(|group| {
         let actor = |node: u32| {
-            let reached = reachable.nodes.get(node.checked_sub(FIRST_NODE)? as usize)?;
-            Some(flow_network.network.graph[reached.actor].id)
+            let reachable_node = reachable.nodes.get(node.checked_sub(FIRST_NODE)? as usize)?;
+            Some(flow_network.network.graph[reachable_node.actor].id)
         };
-        let mut producers: Vec<_> = pocket.producers.into_iter().filter_map(actor).collect();
+        let mut producers: Vec<_> = group.producers.into_iter().filter_map(actor).collect();
         producers.dedup();
         StrandedSupply {
             producers,
-            supply: unit.to_volume(pocket.supply),
-            without_outlet: unit.to_volume(pocket.without_outlet),
-            bottlenecks: pocket.bottlenecks,
+            supply: unit.to_volume(group.supply),
+            without_outlet: unit.to_volume(group.without_outlet),
+            bottlenecks: group.bottlenecks,
         }
     });
     let stranded = stranded.collect();
@@ -131,15 +133,15 @@ pub(super) fn max_flow(
     Some(ProductFlow { carried: (supply - without_outlet).max(0.0), without_outlet, stranded, ..flow })
 }
 
-/// Adds the steps of goods as arcs, and says how many nodes there are then.
+/// Adds the edges of the reachable graph as arcs; returns the number of nodes.
 fn add_arcs(
     flow_network: &FlowNetwork<'_, '_>,
     reachable: &ReachableGraph,
     unit: &FlowUnit,
     arcs: &mut Vec<CapacityArc>,
 ) -> u32 {
-    let node = |reached: u32| FIRST_NODE + reached;
-    let end = |step: &ReachableEdge| step.to.map_or(SINK, node);
+    let node = |reachable_node: u32| FIRST_NODE + reachable_node;
+    let head = |step: &ReachableEdge| step.to.map_or(SINK, node);
     let mut bounded: Vec<(u32, ReachableEdge, f64)> = Vec::new();
     for step in &reachable.edges {
         let arc = if let EdgeKind::FlowArc(number) = step.kind { Some(number) } else { None };
@@ -149,15 +151,15 @@ fn add_arcs(
             bounded.push((number, *step, volume));
         } else {
             let link = link.map(|link| link.id);
-            arcs.push(CapacityArc { from: node(step.from), to: end(step), capacity: UNBOUNDED, link });
+            arcs.push(CapacityArc { from: node(step.from), to: head(step), capacity: UNBOUNDED, link });
         }
     }
-    // Steps along one link share its volume.
+    // Edges over one link share its volume.
     bounded.sort_unstable_by_key(|(number, step, _)| (*number, step.from));
     let mut nodes = FIRST_NODE + reachable.nodes.len() as u32;
     for shared in bounded.chunk_by(|one, other| one.0 == other.0) {
         let factor = |step: &ReachableEdge| {
-            reachable.nodes.get(step.from as usize).map_or(0.0, |reached: &ReachableNode| reached.factor)
+            reachable.nodes.get(step.from as usize).map_or(0.0, |reachable_node: &ReachableNode| reachable_node.factor)
         };
         let capacity = |volume: f64, factor: f64| match unit.to_units(volume / factor) {
             _ if factor <= 0.0 => UNBOUNDED,
@@ -166,22 +168,22 @@ fn add_arcs(
         let id = |number: u32| flow_network.arc(number).map(|arc| arc.link.id);
         if let [(number, step, volume)] = shared {
             let capacity = capacity(*volume, factor(step));
-            arcs.push(CapacityArc { from: node(step.from), to: end(step), capacity, link: id(*number) });
+            arcs.push(CapacityArc { from: node(step.from), to: head(step), capacity, link: id(*number) });
             continue;
         }
-        let (shared_from, beyond) = (nodes, nodes + 1);
+        let (shared_from, shared_to) = (nodes, nodes + 1);
         nodes += 2;
-        let least = shared.iter().map(|(_, step, _)| factor(step)).fold(f64::INFINITY, f64::min);
+        let min_factor = shared.iter().map(|(_, step, _)| factor(step)).fold(f64::INFINITY, f64::min);
         for (number, step, volume) in shared {
-            let (link, own) = (id(*number), capacity(*volume, factor(step)));
-            arcs.push(CapacityArc { from: node(step.from), to: shared_from, capacity: own, link });
-            arcs.push(CapacityArc { from: beyond, to: end(step), capacity: own, link });
+            let (link, own_capacity) = (id(*number), capacity(*volume, factor(step)));
+            arcs.push(CapacityArc { from: node(step.from), to: shared_from, capacity: own_capacity, link });
+            arcs.push(CapacityArc { from: shared_to, to: head(step), capacity: own_capacity, link });
         }
         if let Some((number, _, volume)) = shared.first() {
             arcs.push(CapacityArc {
                 from: shared_from,
-                to: beyond,
-                capacity: capacity(*volume, least),
+                to: shared_to,
+                capacity: capacity(*volume, min_factor),
                 link: id(*number),
             });
         }

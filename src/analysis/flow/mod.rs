@@ -1,17 +1,17 @@
-//! Volumes: how much of what is supplied the links can carry to buyers, whether what each actor sells is what it has,
-//! and whether shares add up.
+//! Volumes: how much of the supply the links can carry to buyers, whether what each actor sells is what it has, and
+//! whether shares add up.
 //!
-//! The question of [`carry`] is asked of each starting product by itself, in its own unit, and ends at the first
-//! enterprise or market, as the verdict does. What is told as *without an outlet* surely is: wherever the map does
-//! not say enough, the links are taken to carry more rather than less. So
-//! - a link without a volume bounds nothing, nor does anything beyond a conversion of unknown yield;
+//! `max_flow` is computed for each starting product by itself, in its own unit, and ends at the first enterprise or
+//! market, as the verdict does. The volume *without an outlet* is a lower bound: where data is missing, the links are
+//! assumed to carry more rather than less. So
+//! - a link without a volume has no bound, nor has anything beyond a conversion of unknown yield;
 //! - a producer whose volume is unknown sends nothing, and is counted;
-//! - where goods may stand in one place with different yields behind them, a link's volume is converted by the least
-//!   of them, under which it lets most through;
+//! - where products may reach a state with different yields, a link's volume is converted by the least of them, under
+//!   which it lets most through;
 //! - a link's one volume is shared by all that the starting product has become, but not with other starting products:
 //!   each is measured as if it had the link to itself.
 //!
-//! Where every place has one yield behind it and no other product needs the same links, the figures are exact.
+//! Where every state has one yield and no other product needs the same links, the figures are exact.
 
 mod balance;
 mod dinic;
@@ -44,26 +44,26 @@ use super::network::Network;
 use super::progress::Progress;
 use crate::map::{ActorKind, LinkageMap, ProductId, Year};
 
-/// What a map says of volumes in one year.
+/// The volumes of a map in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VolumeStudy {
-    /// Every product that someone other than a buyer supplies: the greatest part without an outlet first, those of
-    /// which no volume is known last, then by id.
+    /// Every product that an actor other than a buyer supplies: the largest fraction without an outlet first, those
+    /// without known volume last, then by id.
     pub products: Vec<ProductFlow>,
-    /// Who sells more or less than it has, by actor and product.
+    /// Actors that sell more or less than they have, by actor and product.
     pub imbalances: Vec<Imbalance>,
-    /// How many times what an actor sells of a product could be held against what it has.
+    /// The number of actors and products whose balance could be compared.
     pub compared: usize,
-    /// Whose shares do not add up, by actor and product.
+    /// Shares that do not add up, by actor and product.
     pub shares: Vec<ShareSum>,
 }
 
-/// Who supplies how much of a product.
+/// The producers of a product.
 #[derive(Default)]
 struct Producers {
-    /// Volume a year, above 0.
+    /// Volume per year, above 0.
     pub known: Vec<(NodeIndex, f64)>,
-    /// How many do not say.
+    /// The number with unknown volume.
     pub unknown: usize,
 }
 
@@ -72,7 +72,7 @@ pub fn max_flows(map: &LinkageMap, year: Year) -> Vec<ProductFlow> {
     product_flows(&FlowNetwork::new(&Network::new(map, year)), &Progress::uncancellable()).unwrap_or_default()
 }
 
-/// Studies the volumes of a year.
+/// The volumes of a year. `None` when cancelled.
 pub(super) fn volumes(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<VolumeStudy> {
     let (imbalances, compared) = imbalances(flow_network, progress)?;
     let mut products = product_flows(flow_network, progress)?;
@@ -80,7 +80,7 @@ pub(super) fn volumes(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_
     Some(VolumeStudy { products, imbalances, compared, shares: share_sums(flow_network, progress)? })
 }
 
-/// How much of each product gets to buyers, by product.
+/// The flow of each product, by product. `None` when cancelled.
 fn product_flows(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) -> Option<Vec<ProductFlow>> {
     let producers = producers(flow_network.network);
     let mut flows = Vec::new();
@@ -92,14 +92,14 @@ fn product_flows(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) ->
     Some(flows)
 }
 
-/// Whether what an actor supplies begins a chain in the year. Buyers are outlets themselves, and supporters stand
-/// outside the flow of goods.
+/// Whether an actor's supply begins a chain in the year. Buyers are outlets themselves, and supporters are outside the
+/// flow of products.
 pub(super) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
     let actor = network.status(node);
     !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present
 }
 
-/// Who supplies how much of each product in the year.
+/// The producers of each product in the year, with volumes.
 fn producers(network: &Network<'_>) -> BTreeMap<ProductId, Producers> {
     let mut by_product: BTreeMap<ProductId, Producers> = BTreeMap::new();
     for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {

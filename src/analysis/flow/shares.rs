@@ -1,4 +1,4 @@
-//! Shares of sales that do not add up. Nothing is ever rescaled: what is missing is said, and what is too much.
+//! Shares of sales that do not add up. Nothing is rescaled: what is missing or too much is reported.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, Link, LinkId, ProductId};
 
-/// Per cent; within these a sum counts as whole, for shares are given rounded: 99.9 and 100.1 are fine.
+/// In per cent; a sum in this range counts as full, since shares are given rounded: 99.9 and 100.1 are fine.
 const FULL_SHARE: std::ops::RangeInclusive<f64> = 99.0..=101.0;
-/// Shares such as 33.4 are no exact numbers in binary: a sum this near to a limit is on it.
+/// Shares such as 33.4 are not exact in binary: a sum this close to a limit counts as on it.
 const ROUNDING: f64 = 1e-9;
 
 /// The shares that a seller gives for a product, in per cent, where they do not add up to its sales.
@@ -28,12 +28,12 @@ pub struct ShareSum {
 }
 
 impl ShareSum {
-    /// How much is not accounted for; 0 when there is too much.
+    /// The per cent unaccounted for; 0 when there is too much.
     pub fn unaccounted(&self) -> f64 {
         (100.0 - self.sum).max(0.0)
     }
 
-    /// How much is too much; 0 when something is missing.
+    /// The per cent above 100; 0 when some is missing.
     pub fn excess(&self) -> f64 {
         (self.sum - 100.0).max(0.0)
     }
@@ -44,7 +44,7 @@ pub(in crate::analysis) fn is_full_share(sum: f64) -> bool {
     (FULL_SHARE.start() - ROUNDING..=FULL_SHARE.end() + ROUNDING).contains(&sum)
 }
 
-/// Every sum of shares over links in force that is not whole, by actor and product.
+/// Every sum of shares over links in force that is not full, by actor and product. `None` when cancelled.
 pub(in crate::analysis) fn share_sums(
     flow_network: &FlowNetwork<'_, '_>,
     progress: &Progress<'_>,
@@ -70,12 +70,12 @@ pub(in crate::analysis) fn share_sums(
     Some(sums)
 }
 
-/// The products that the links list, but for those that a listed one is part of: a share of fruit is counted with
-/// the mangoes.
-fn narrowest_products(network: &Network<'_>, ways: &[(&Link, f64)]) -> Vec<ProductId> {
-    let listed: BTreeSet<ProductId> = ways.iter().flat_map(|(link, _)| &link.products).copied().collect();
+/// The products that the links list, except those of which a listed one is part: a share of fruit is counted with the
+/// mangoes.
+fn narrowest_products(network: &Network<'_>, seller_links: &[(&Link, f64)]) -> Vec<ProductId> {
+    let listed: BTreeSet<ProductId> = seller_links.iter().flat_map(|(link, _)| &link.products).copied().collect();
     let within = |product: ProductId, broader: ProductId| {
-        network.products.index(product).is_some_and(|good| network.products.is_within(good, broader))
+        network.products.index(product).is_some_and(|product_index| network.products.is_within(product_index, broader))
     };
     let has_narrower =
         |product: ProductId| listed.iter().any(|other| within(*other, product) && !within(product, *other));
@@ -86,10 +86,10 @@ fn share_sum(
     network: &Network<'_>,
     node: NodeIndex,
     product: Option<ProductId>,
-    ways: &[(&Link, f64)],
+    seller_links: &[(&Link, f64)],
 ) -> Option<ShareSum> {
     let product_index = product.and_then(|product| network.products.index(product));
-    let counted: Vec<&(&Link, f64)> = ways
+    let counted: Vec<&(&Link, f64)> = seller_links
         .iter()
         .filter(|(link, _)| product_index.is_none_or(|product_index| network.products.carries(link, product_index)))
         .collect();

@@ -1,4 +1,5 @@
-//! The ways out of the places that the goods of one case get to: each begins with one change.
+//! Repair candidates of one case: from each actor and product that it reaches, paths to a buyer that begin with one
+//! change.
 
 use std::collections::BTreeMap;
 
@@ -15,29 +16,29 @@ use crate::analysis::product_states::StateGraph;
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, ProductId, Proposal};
 
-/// So many buyers are named to a core that has none, and one to each other actor.
+/// The most buyers suggested to a core that has none; other actors get one each.
 const MAX_CORE_BUYERS: usize = 3;
-/// So many actors besides the core are told whom to ask; those beyond are many links away.
+/// The most actors besides the core that get suggestions; those beyond are many links away.
 const MAX_OTHER_SELLERS: usize = 4;
 
-/// So many places near the core may get a new link in a plan for the whole map.
+/// The most pairs near the core that may get a new link in a plan for the whole map.
 pub(super) const MAX_SELLERS: usize = 64;
 
-/// A way to mend one case.
+/// One way to repair one case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RepairCandidate {
-    /// What it asks of people.
+    /// The cost of its changes.
     pub cost: Cost,
-    /// Where it begins: how far from the core, then in the order in which to ask.
+    /// Where it begins: the rank by distance from the core, then the rank of the buyer.
     pub order: (usize, usize),
-    /// The changes, the first first.
+    /// The changes, in path order.
     pub proposals: Vec<Proposal>,
 }
 
-/// So many steps of progress count for asking whom an actor could sell a product to: any of its buyers may be near.
+/// Progress steps counted for one buyer suggestion: all buyers of a product are scanned.
 const SUGGESTION_STEPS: usize = 64;
 
-/// What the ways out are found with. Its lists are `None` once they are wanted no more.
+/// Finds the repair candidates. Its lists are `None` when cancelled.
 pub(super) struct CandidateFinder<'a, 'map> {
     pub network: &'a Network<'map>,
     pub states: &'a StateGraph,
@@ -47,7 +48,7 @@ pub(super) struct CandidateFinder<'a, 'map> {
 }
 
 impl CandidateFinder<'_, '_> {
-    /// Every way out over links that are there, one a link: those on paper, and those for other goods.
+    /// The best candidate for each first change to an existing link: those on paper, and those for other products.
     pub fn over_links(&self, reachable: &ReachableSet) -> Option<Vec<RepairCandidate>> {
         let mut best: BTreeMap<Proposal, RepairCandidate> = BTreeMap::new();
         for (rank, pair) in reachable.pairs.iter().enumerate() {
@@ -74,7 +75,7 @@ impl CandidateFinder<'_, '_> {
         for edge in network.graph.edges(actor) {
             let (network_link, to) = (edge.weight(), edge.target());
             let carries = network_link.carries(&network.products, product);
-            // To deliver to oneself is no outlet, and where goods get to by themselves they are no better off.
+            // A link to itself is no outlet, and one to a pair already reached gains nothing.
             let leads_on = to != actor && (network.graph[to].kind.is_buyer() || !reachable.contains((to, product)));
             let first = if network_link.break_reason.is_some() {
                 required_change(network, network_link).filter(|_| carries)
@@ -82,21 +83,21 @@ impl CandidateFinder<'_, '_> {
                 (!carries).then(|| self.widen(network_link.link.id, product))
             };
             let Some((first, effort)) = first.filter(|_| leads_on) else { continue };
-            let Some((rest, after)) = self.cost_to_buyer(to, product) else { continue };
+            let Some((cost, after)) = self.cost_to_buyer(to, product) else { continue };
             let mut proposals = vec![first];
             proposals.extend(after);
-            found.push(RepairCandidate { cost: rest.plus(Some(effort)), order: (rank, 0), proposals });
+            found.push(RepairCandidate { cost: cost.plus(Some(effort)), order: (rank, 0), proposals });
         }
         found
     }
 
-    /// Lets a link take these goods too.
+    /// The change that lets a link carry this product too, and its effort.
     fn widen(&self, link: LinkId, product_index: ProductIdx) -> (Proposal, u32) {
         let product = self.network.products.id(product_index);
         (Proposal::AddProduct(link, product), cost::widening_effort(self.network, self.existing_buyers, link, product))
     }
 
-    /// What it takes from an actor that the goods have crossed a link to.
+    /// The cost and the changes from an actor, reached over a link, to a buyer.
     fn cost_to_buyer(&self, actor: NodeIndex, product: ProductIdx) -> Option<(Cost, Vec<Proposal>)> {
         if self.network.graph[actor].kind.is_buyer() {
             return Some((Cost::default(), Vec::new()));
@@ -106,11 +107,11 @@ impl CandidateFinder<'_, '_> {
         Some((cost, self.cheapest_paths.changes(self.network, self.states, state)))
     }
 
-    /// New links to buyers that already take what the goods are: from the core to several, from others to one each.
+    /// New links to existing buyers of the product: from the core to several, from others to one each.
     pub fn new_links(&self, reachable: &ReachableSet) -> Option<Vec<RepairCandidate>> {
         let network = self.network;
         let mut found = Vec::new();
-        let Some(core) = reachable.pairs.first().map(|spot| spot.0) else { return Some(found) };
+        let Some(core) = reachable.pairs.first().map(|pair| pair.0) else { return Some(found) };
         let mut others: Vec<NodeIndex> = Vec::new();
         for (rank, (actor, product_index)) in reachable.pairs.iter().enumerate() {
             if *actor != core && !others.contains(actor) {
@@ -121,8 +122,8 @@ impl CandidateFinder<'_, '_> {
             }
             self.progress.step(SUGGESTION_STEPS)?;
             let product = network.products.id(*product_index);
-            let most = if *actor == core { MAX_CORE_BUYERS } else { 1 };
-            let buyers = self.existing_buyers.suggest(network, *actor, product, most);
+            let limit = if *actor == core { MAX_CORE_BUYERS } else { 1 };
+            let buyers = self.existing_buyers.suggest(network, *actor, product, limit);
             for (order, buyer) in
                 buyers.into_iter().filter(|buyer| !self.is_on_paper((*actor, *product_index), *buyer)).enumerate()
             {
@@ -136,7 +137,7 @@ impl CandidateFinder<'_, '_> {
         Some(found)
     }
 
-    /// Whether an agreement for these goods needs only to be renewed or signed: then none is made anew.
+    /// Whether a link for this product only needs renewing or signing: then no new one is proposed.
     fn is_on_paper(&self, (actor, product): ActorProduct, buyer: NodeIndex) -> bool {
         let network = self.network;
         network.graph.edges_connecting(actor, buyer).any(|edge| {
@@ -149,8 +150,8 @@ impl CandidateFinder<'_, '_> {
         Proposal::AddLink { from: self.network.graph[from].id, to: self.network.graph[to].id, product }
     }
 
-    /// Every single change that mends the case by itself; named for broader products too, as such a change may mend
-    /// other cases with it.
+    /// Every single change that repairs the case by itself; also with broader products, as these may repair other cases
+    /// too.
     pub fn single_changes(&self, reachable: &ReachableSet, over_links: &[RepairCandidate]) -> Option<Vec<Proposal>> {
         let network = self.network;
         let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! How much it takes to bring goods to a buyer, from everywhere at once: Dijkstra's algorithm, backwards over the
-//! states from the buyers, where a link in force costs nothing and one on paper costs a change.
+//! The cheapest path to a buyer from every state: Dijkstra's algorithm, backwards from the buyers, where a link in
+//! force costs nothing and one on paper costs a change.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,19 +11,19 @@ use crate::analysis::product_states::{StateGraph, StateIndex};
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, Proposal};
 
-/// How much a set of changes asks of people; the order is what "cheaper" means.
+/// The cost of a set of changes; the order defines "cheaper".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost {
-    /// How many changes.
+    /// The number of changes.
     pub changes: u32,
-    /// How hard they are, summed; see `effort`.
+    /// Their total effort; see `cost`.
     pub effort: u32,
-    /// Links on the way.
+    /// Links on the path.
     pub links: u32,
 }
 
 impl Cost {
-    /// The cost of one more link, with the change that it needs.
+    /// This cost with one more link, and the effort of the change that it needs, if any.
     pub fn plus(self, change: Option<u32>) -> Self {
         Self {
             changes: self.changes + u32::from(change.is_some()),
@@ -33,11 +33,11 @@ impl Cost {
     }
 }
 
-/// The change that puts a link in force, and how hard it is; none when no agreement does, as an end is not there.
+/// The change that puts a link in force, and its effort; none when no change does, as an end is absent.
 pub(super) fn required_change(network: &Network<'_>, network_link: &NetworkLink<'_>) -> Option<(Proposal, u32)> {
-    let here = |id| network.map.actors().get(&id).is_some_and(|actor| actor.is_present(network.year));
+    let is_present = |id| network.map.actors().get(&id).is_some_and(|actor| actor.is_present(network.year));
     let link = network_link.link;
-    if !here(link.from) || !here(link.to) {
+    if !is_present(link.from) || !is_present(link.to) {
         return None;
     }
     match network_link.break_reason? {
@@ -48,7 +48,7 @@ pub(super) fn required_change(network: &Network<'_>, network_link: &NetworkLink<
     }
 }
 
-/// The first step on the cheapest way from a state.
+/// The first step on the cheapest path from a state.
 #[derive(Clone, Copy)]
 struct PathStep {
     cost: Cost,
@@ -56,33 +56,33 @@ struct PathStep {
     to: StateIndex,
 }
 
-/// The cheapest way to a buyer from every state.
+/// The cheapest path to a buyer from every state.
 pub(super) struct CheapestPaths {
     steps: Vec<Option<PathStep>>,
 }
 
 impl CheapestPaths {
-    /// Sweeps back from all buyers. An arrival at a buyer ends a walk. `None` once it is wanted no more.
-    pub fn of(network: &Network<'_>, states: &StateGraph, progress: &Progress<'_>) -> Option<Self> {
+    /// Searches back from all buyers. A path ends at its first buyer. `None` when cancelled.
+    pub fn new(network: &Network<'_>, states: &StateGraph, progress: &Progress<'_>) -> Option<Self> {
         let mut paths = Self { steps: vec![None; states.len()] };
-        let mut open = BinaryHeap::new();
+        let mut queue = BinaryHeap::new();
         for state in states.nodes.node_indices().filter(|state| states.nodes[*state].kind.is_buyer()) {
-            paths.relax_incoming(network, states, state, Cost::default(), true, &mut open);
+            paths.relax_incoming(network, states, state, Cost::default(), true, &mut queue);
             progress.step(1)?;
         }
-        while let Some(Reverse((cost, state))) = open.pop() {
+        while let Some(Reverse((cost, state))) = queue.pop() {
             progress.step(1)?;
             let known = paths.steps.get(state.index()).copied().flatten();
             if known.is_some_and(|step| step.cost == cost) {
-                // Links do not lead over_links a buyer, but conversions at it do.
+                // Paths do not pass a buyer over links, but conversions at it may start one.
                 let over_links = !states.nodes[state].kind.is_buyer();
-                paths.relax_incoming(network, states, state, cost, over_links, &mut open);
+                paths.relax_incoming(network, states, state, cost, over_links, &mut queue);
             }
         }
         Some(paths)
     }
 
-    /// What is cheaper by going on to `to`, from where the rest costs `cost`.
+    /// Relaxes the transitions into `to`, from where the remaining cost is `cost_to_buyer`.
     fn relax_incoming(
         &mut self,
         network: &Network<'_>,
@@ -90,7 +90,7 @@ impl CheapestPaths {
         to: StateIndex,
         cost_to_buyer: Cost,
         over_links: bool,
-        open: &mut BinaryHeap<Reverse<(Cost, StateIndex)>>,
+        queue: &mut BinaryHeap<Reverse<(Cost, StateIndex)>>,
     ) {
         let ends_at_buyer = cost_to_buyer == Cost::default();
         for (step, from) in states.predecessors(to) {
@@ -108,12 +108,12 @@ impl CheapestPaths {
                 && slot.is_none_or(|known| cost < known.cost)
             {
                 *slot = Some(PathStep { cost, link: step.link, to });
-                open.push(Reverse((cost, from)));
+                queue.push(Reverse((cost, from)));
             }
         }
     }
 
-    /// What it takes from a state to a buyer; none when nothing does. At a buyer itself it takes nothing.
+    /// The cost from a state to a buyer; none when there is no path, 0 at a buyer.
     pub fn cost(&self, states: &StateGraph, state: StateIndex) -> Option<Cost> {
         if states.nodes[state].kind.is_buyer() {
             return Some(Cost::default());
@@ -121,11 +121,11 @@ impl CheapestPaths {
         self.steps.get(state.index()).copied().flatten().map(|step| step.cost)
     }
 
-    /// The changes on the cheapest way from a state.
+    /// The changes on the cheapest path from a state.
     pub fn changes(&self, network: &Network<'_>, states: &StateGraph, state: StateIndex) -> Vec<Proposal> {
         let mut changes = Vec::new();
         let mut at = state;
-        // A way never comes twice to a state, so this ends.
+        // A path never visits a state twice, so this ends.
         for _ in 0..states.len() {
             if states.nodes[at].kind.is_buyer() {
                 break;
@@ -139,7 +139,7 @@ impl CheapestPaths {
     }
 }
 
-/// The change that a link of the map needs, where it is not in force.
+/// The change that a link of the map needs, if it is not in force.
 fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, u32)> {
     let link = network.map.links().get(&link)?;
     required_change(network, &network.network_link(link)?)

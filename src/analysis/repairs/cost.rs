@@ -1,4 +1,4 @@
-//! How hard a change is for people: a renewal is the least, a new link to somebody the most but one.
+//! The effort of a change for people: a renewal is the least, a new link the most but one.
 
 use super::existing_buyers::ExistingBuyers;
 use crate::analysis::network::Network;
@@ -8,13 +8,13 @@ pub(super) const RENEW: u32 = 1;
 pub(super) const SIGN: u32 = 2;
 /// Letting a signed link start now.
 pub(super) const BRING_FORWARD: u32 = 3;
-/// Adding a product for one who takes it from others already, or who passes goods on.
+/// Adding a product for an actor that is no buyer, or a buyer that already takes it from others.
 pub(super) const WIDEN: u32 = 4;
 pub(super) const NEW_LINK: u32 = 5;
 /// Adding a product for a buyer who is not known to take it.
 pub(super) const WIDEN_UNKNOWN: u32 = 6;
 
-/// How hard a change is.
+/// The effort of a change.
 pub(super) fn change_effort(network: &Network<'_>, existing_buyers: &ExistingBuyers, change: &Proposal) -> u32 {
     match change {
         Proposal::RenewLink(..) => RENEW,
@@ -27,7 +27,7 @@ pub(super) fn change_effort(network: &Network<'_>, existing_buyers: &ExistingBuy
     }
 }
 
-/// How hard it is to let a link take a product too: harder where its buyer is not known to take it from others.
+/// The effort of letting a link carry a product too: more where its buyer is not known to take it from others.
 pub(super) fn widening_effort(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,

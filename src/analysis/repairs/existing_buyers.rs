@@ -1,5 +1,5 @@
-//! Who already takes what in force, and whom of them to ask first: one of the same district, then one that deals with
-//! the same union, then the one with most suppliers.
+//! The existing buyers of each product, and which to ask first: those in the same district, then those that deal with
+//! the same union, then those with most suppliers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,24 +13,23 @@ use crate::map::{ActorId, ActorKind, LinkForm, LinkKind, ProductId};
 /// The buyers of one product.
 #[derive(Default)]
 struct ProductBuyers {
-    /// In the order in which to ask where nothing else tells them apart.
+    /// By number of suppliers, most first.
     ranked: Vec<NodeIndex>,
-    /// The unions that each deals with, itself or through a member.
+    /// The unions that each buyer deals with, itself or through a member.
     unions: BTreeSet<(ActorId, NodeIndex)>,
 }
 
-/// Who takes what.
+/// The buyers of every product.
 pub(super) struct ExistingBuyers {
     by_product: BTreeMap<ProductId, ProductBuyers>,
     unions: BTreeMap<ActorId, Vec<ActorId>>,
 }
 
 impl ExistingBuyers {
-    /// Gathers the buyers that some link in force brings a product, or a broader one, by name. `None` once they are
-    /// wanted no more.
-    pub fn of(network: &Network<'_>, progress: &Progress<'_>) -> Option<Self> {
+    /// Collects the buyers to whom some link in force names a product, or a broader one. `None` when cancelled.
+    pub fn new(network: &Network<'_>, progress: &Progress<'_>) -> Option<Self> {
         let unions = unions(network);
-        let deliveries = Deliveries::of(network);
+        let deliveries = Deliveries::new(network);
         let products = network.map.products().keys();
         let by_product = products.map(|product| {
             let pairs = deliveries.of_product(network, *product);
@@ -44,14 +43,14 @@ impl ExistingBuyers {
         Some(Self { by_product, unions })
     }
 
-    /// The buyers that an actor could ask for a product, the first to ask first, at most `most`.
+    /// The buyers that an actor could ask for a product, the first to ask first, at most `limit`.
     pub fn suggest(&self, network: &Network<'_>, actor: NodeIndex, product: ProductId, limit: usize) -> Vec<NodeIndex> {
         let Some(buyers) = self.by_product.get(&product) else { return Vec::new() };
         let district = &network.graph[actor].district;
-        let own: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
-        let near = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
-        let shares_union = |buyer: NodeIndex| own.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
-        let distance_class = |buyer: NodeIndex| match (near(buyer), shares_union(buyer)) {
+        let own_unions: &[ActorId] = self.unions.get(&network.graph[actor].id).map_or(&[], Vec::as_slice);
+        let is_same_district = |buyer: NodeIndex| !district.is_empty() && network.graph[buyer].district == *district;
+        let shares_union = |buyer: NodeIndex| own_unions.iter().any(|union| buyers.unions.contains(&(*union, buyer)));
+        let distance_class = |buyer: NodeIndex| match (is_same_district(buyer), shares_union(buyer)) {
             (true, true) => 0,
             (true, false) => 1,
             (false, true) => 2,

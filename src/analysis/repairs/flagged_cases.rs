@@ -1,4 +1,4 @@
-//! The flagged cases of a map with what mends each, found in batches that bound the memory.
+//! The flagged cases of a map with their repairs, found in batches that bound the memory.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,29 +15,29 @@ use crate::analysis::product_states::{BATCH_STATES, StateGraph, StateGraphBuilde
 use crate::analysis::progress::Progress;
 use crate::map::{ModelId, Proposal};
 
-/// So many ways to mend are kept of one case.
+/// The most repair candidates kept for one case.
 const MAX_CANDIDATES: usize = 8;
 
-/// What mends one case.
+/// The repairs of one case.
 #[derive(Debug, Default)]
 pub(super) struct CaseRepairs {
-    /// The cheapest ways, in order.
+    /// The cheapest candidates, in order.
     pub candidates: Vec<RepairCandidate>,
-    /// Every single change that mends it, sorted.
+    /// Every single change that repairs it, sorted.
     pub single_changes: Vec<Proposal>,
-    /// Whether these singles are all.
+    /// Whether `single_changes` has all.
     pub is_complete: bool,
 }
 
 /// A flagged case of a model.
 pub(super) struct FlaggedCase {
     pub model: ModelId,
-    /// The core and its product; none when nothing mends it, as the core is not there.
+    /// The core and its product; none when nothing repairs it, as the core is absent.
     pub start: Option<ActorProduct>,
     pub repairs: Rc<CaseRepairs>,
 }
 
-/// The flagged cases of all models, by model. `None` once they are wanted no more.
+/// The flagged cases of all models, by model. `None` when cancelled.
 pub(super) fn flagged_cases(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,
@@ -52,8 +52,8 @@ pub(super) fn flagged_cases(
                 .push((*model, actor.and_then(|actor| Some((actor, network.products.index(case.product)?)))));
         }
     }
-    let mut starts: Vec<ActorProduct> = starts_by_model.iter().filter_map(|(_, spot)| *spot).collect();
-    // By goods, so that a batch holds few products.
+    let mut starts: Vec<ActorProduct> = starts_by_model.iter().filter_map(|(_, start)| *start).collect();
+    // By product, so that a batch covers few products.
     starts.sort_unstable_by_key(|(actor, product)| (*product, *actor));
     starts.dedup();
     let found = find_repairs(network, existing_buyers, &starts, progress)?;
@@ -76,12 +76,12 @@ fn find_repairs(
     let mut batch: Vec<(ActorProduct, ReachableSet)> = Vec::new();
     for start in starts {
         let reachable = ReachableSet::from_core(network, *start, progress)?;
-        let beyond = reachable.pairs.iter().flat_map(|(actor, product)| {
-            // Also what would cross links for other goods: the states do not know of that.
+        let link_ends = reachable.pairs.iter().flat_map(|(actor, product)| {
+            // Also link_ends links for other products, which the state graph does not include.
             let other = network.graph.edges(*actor).filter(|edge| !edge.weight().carries(&network.products, *product));
             other.map(|edge| (edge.target(), *product))
         });
-        builder.expand(network, std::iter::once(*start).chain(beyond), progress)?;
+        builder.expand(network, std::iter::once(*start).chain(link_ends), progress)?;
         batch.push((*start, reachable));
         if builder.len() >= BATCH_STATES {
             repair_batch(network, existing_buyers, &builder.build(), &std::mem::take(&mut batch), &mut all, progress)?;
@@ -99,7 +99,7 @@ fn repair_batch(
     all: &mut BTreeMap<ActorProduct, Rc<CaseRepairs>>,
     progress: &Progress<'_>,
 ) -> Option<()> {
-    let cheapest_paths = CheapestPaths::of(network, states, progress)?;
+    let cheapest_paths = CheapestPaths::new(network, states, progress)?;
     let finder = CandidateFinder { network, states, cheapest_paths: &cheapest_paths, existing_buyers, progress };
     for (start, reachable) in batch {
         let over_links = finder.over_links(reachable)?;

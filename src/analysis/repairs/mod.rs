@@ -1,9 +1,9 @@
-//! What would mend the flagged: for each model the cheapest changes that give it an outlet, and for the map the
-//! fewest changes that link as many models as it should have.
+//! Repairs of flagged models: for each model the cheapest changes that give it an outlet, and for the map the fewest
+//! changes that link as many models as the goal asks for.
 //!
-//! A change is weighed as people weigh it: as few as can be; then rather renew than sign, sign than bring forward,
-//! widen an agreement than make a new one. Everything is read off one backward sweep over the states of all flagged
-//! cases (`sweep`) and the places that each case's goods get to (`region`); no model searches the whole map.
+//! The cost of changes follows practice: as few as possible; then rather renew than sign, sign than bring forward,
+//! widen an agreement than make a new one. Everything is derived from one backward search over the states of all
+//! flagged cases (`cheapest_paths`) and from what each case reaches (`reachable`); no model searches the whole map.
 
 mod candidates;
 mod cheapest_paths;
@@ -25,25 +25,25 @@ use crate::map::{ModelId, Proposal};
 use existing_buyers::ExistingBuyers;
 pub use plan::Plan;
 
-/// What would mend a map.
+/// The repairs of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repairs {
-    /// For each flagged model that something mends, up to five ways, the cheapest first.
+    /// Up to five repairs of each flagged model that can be repaired, the cheapest first.
     pub models: BTreeMap<ModelId, Vec<Repair>>,
     /// The fewest changes that link as many models as the map's target asks for; none when that many are linked.
     pub plan: Option<Plan>,
 }
 
-/// One way to mend one model: with all of these changes it is no longer flagged, with fewer of them it still is.
+/// One way to repair one model: with all of these changes it is no longer flagged, with fewer of them it still is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// The changes, in the order in which the goods meet them.
+    /// The changes, in path order.
     pub proposals: Vec<Proposal>,
 }
 
-/// Works out what would mend the flagged models of an assessment. `None` once it is wanted no more.
+/// The repairs of the flagged models of an assessment. `None` when cancelled.
 pub(super) fn repairs(network: &Network<'_>, assessment: &Assessment, progress: &Progress<'_>) -> Option<Repairs> {
-    let existing_buyers = ExistingBuyers::of(network, progress)?;
+    let existing_buyers = ExistingBuyers::new(network, progress)?;
     progress.report(0.1)?;
     let cases = flagged_cases::flagged_cases(network, &existing_buyers, assessment, progress)?;
     progress.report(0.7)?;

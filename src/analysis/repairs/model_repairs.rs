@@ -1,4 +1,4 @@
-//! From cases to models: sets of changes that mend every flagged case of a model, and none of which could be spared.
+//! From cases to models: minimal sets of changes that repair every flagged case of a model.
 
 use super::Repair;
 use super::cost;
@@ -9,13 +9,13 @@ use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::Proposal;
 
-/// So many ways to mend a model are told.
+/// The most repairs listed for a model.
 const MAX_REPAIRS: usize = 5;
 
-/// What a set of changes asks of people.
+/// The cost of a set of changes: their number, their total effort, and where they begin.
 type SetCost = (usize, u32, (usize, usize));
 
-/// The repairs of one model, from its flagged cases. `None` once they are wanted no more.
+/// The repairs of one model, from its flagged cases. `None` when cancelled.
 pub(super) fn model_repairs(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,
@@ -43,20 +43,20 @@ pub(super) fn model_repairs(
         }
     }
     sets.sort();
-    let mut told: Vec<Vec<Proposal>> = Vec::new();
+    let mut seen: Vec<Vec<Proposal>> = Vec::new();
     let mut repairs = Vec::new();
     for (_, proposals) in sets {
         let mut sorted = proposals.clone();
         sorted.sort_unstable();
-        if repairs.len() < MAX_REPAIRS && !told.contains(&sorted) {
-            told.push(sorted);
+        if repairs.len() < MAX_REPAIRS && !seen.contains(&sorted) {
+            seen.push(sorted);
             repairs.push(Repair { proposals });
         }
     }
     Some(repairs)
 }
 
-/// Adds what a case still needs: of its ways, the one that adds least.
+/// Adds the changes that a case still needs: of its candidates, the one that adds fewest.
 fn add_missing(
     network: &Network<'_>,
     case: &FlaggedCase,
@@ -64,14 +64,14 @@ fn add_missing(
     progress: &Progress<'_>,
 ) -> Option<()> {
     let Some(start) = case.start else { return Some(()) };
-    let is_mended = reaches_buyer(network, start, &set.iter().collect::<Vec<_>>(), progress);
+    let is_repaired = reaches_buyer(network, start, &set.iter().collect::<Vec<_>>(), progress);
     progress.check_cancelled()?;
-    if is_mended {
+    if is_repaired {
         return Some(());
     }
     let missing = |proposals: &[Proposal]| proposals.iter().filter(|change| !set.contains(change)).count();
-    let least = case.repairs.candidates.iter().min_by_key(|mending| missing(&mending.proposals));
-    let added: Vec<Proposal> = least.into_iter().flat_map(|mending| mending.proposals.iter().cloned()).collect();
+    let cheapest = case.repairs.candidates.iter().min_by_key(|candidate| missing(&candidate.proposals));
+    let added: Vec<Proposal> = cheapest.into_iter().flat_map(|candidate| candidate.proposals.iter().cloned()).collect();
     for change in added {
         if !set.contains(&change) {
             set.push(change);
@@ -80,8 +80,8 @@ fn add_missing(
     Some(())
 }
 
-/// Drops what is not needed, the hardest first. Changes only ever help, so a set of which no single one can be spared
-/// has no smaller set in it that mends.
+/// Drops redundant changes, those of most effort first. Changes never harm, so a set from which no single one can be
+/// dropped is minimal.
 fn drop_redundant(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,

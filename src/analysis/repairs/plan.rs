@@ -1,4 +1,4 @@
-//! The fewest changes that link as many models as the map should have.
+//! The fewest changes that link as many models as the goal asks for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,27 +14,27 @@ use crate::map::{Measure, ModelId, Proposal, TargetId};
 
 /// The fewest changes that bring the number of models that are not flagged to a goal.
 ///
-/// They are chosen among the changes that each mend some case by themselves, with a new link to the buyer whom its
-/// seller would ask first; a case that no single change mends is mended by its cheapest way.
+/// They are chosen among the single changes that each repair some case, with new links only to the buyer that the
+/// seller would ask first; a case that no single change repairs uses its cheapest candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The target that sets the goal; none when the map has none, and the goal is all models.
     pub target: Option<TargetId>,
     /// How many models should be linked.
     pub goal: usize,
-    /// How many are.
+    /// How many are linked now.
     pub linked: usize,
-    /// The changes; none when nothing helps.
+    /// The changes; empty when nothing helps.
     pub proposals: Vec<Proposal>,
     /// The models that they link, by id; fewer than are missing when no changes link more.
     pub models: Vec<ModelId>,
-    /// Whether no fewer changes would do. Otherwise they were chosen greedily.
+    /// Whether fewer changes are impossible. Otherwise they were chosen greedily.
     pub is_exact: bool,
-    /// No fewer changes than these can do it.
+    /// A lower bound of the number of changes.
     pub lower_bound: usize,
 }
 
-/// The plan; none when as many models as should be are linked, or once it is wanted no more.
+/// The plan; `None` when the goal is met, or when cancelled.
 pub(super) fn plan(
     network: &Network<'_>,
     existing_buyers: &ExistingBuyers,
@@ -53,7 +53,7 @@ pub(super) fn plan(
     let quota = missing.min(models.len());
     let solution = set_cover::solve(&set_cover, quota, progress)?;
     plan.is_exact = is_complete && solution.is_exact;
-    // Where changes come in bundles, bundles may share some: then only that it takes one is sure.
+    // Sets of several changes may overlap: then only a bound of one change is certain.
     plan.lower_bound = if is_complete { solution.lower_bound } else { solution.lower_bound.min(1) };
     for change in solution.elements.iter().filter_map(|element| changes.get(*element)).flatten() {
         if !plan.proposals.contains(change) {
@@ -72,14 +72,14 @@ fn goal(network: &Network<'_>, all: usize) -> (Option<TargetId>, usize) {
     nearest.map_or((None, all), |target| (Some(target.id), target.goal.ceil().clamp(0.0, f64::from(u32::MAX)) as usize))
 }
 
-/// What there is to choose from.
+/// The set cover problem of a map.
 struct CoverProblem {
-    /// The models that can be mended, as the puzzle counts them.
+    /// The models that can be repaired, by their index in the problem.
     models: Vec<ModelId>,
-    /// The changes of each element of the puzzle, the easiest first.
+    /// The changes of each element of the problem, those of least effort first.
     changes: Vec<Vec<Proposal>>,
     set_cover: SetCover,
-    /// Whether the puzzle says all that there is to know: nothing was left out of it.
+    /// Whether the problem is complete: nothing was left out of it.
     is_complete: bool,
 }
 
@@ -123,7 +123,7 @@ fn build_problem(
     Some(CoverProblem { models, changes, set_cover, is_complete })
 }
 
-/// How narrow the products are that changes name: of two that help as much, the one that says more is told.
+/// How narrow the products named by changes are: of two equally helpful ones, the more specific is preferred.
 fn narrowness(network: &Network<'_>, changes: &[Proposal]) -> usize {
     let depth = |change: &Proposal| match change {
         Proposal::AddProduct(_, product) | Proposal::AddLink { product, .. } => {

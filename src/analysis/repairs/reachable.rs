@@ -1,4 +1,4 @@
-//! Where goods get to in force, and whether some changes would take them on to a buyer.
+//! What products reach in force, and whether a set of changes would bring them to a buyer.
 
 use std::collections::BTreeSet;
 
@@ -10,25 +10,25 @@ use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::map::{LinkId, Proposal};
 
-/// Goods at an actor.
+/// An actor and a product at it.
 pub(super) type ActorProduct = (NodeIndex, ProductIdx);
 
-/// So many spots are looked at for one case. A place beyond is many links away from the core, and on a map where goods
-/// go round everywhere without any buyer, all of them for every case could fill the memory.
+/// The most pairs explored for one case. Those beyond are many links from the core, and on a cyclic map without any
+/// buyer all of them for every case could fill the memory.
 const MAX_PAIRS: usize = 2000;
 
-/// Everywhere that the goods of one flagged case get to in force.
+/// Everything that one flagged case reaches in force.
 pub(super) struct ReachableSet {
-    /// The spots, nearest first; the core's own is the first.
+    /// The pairs, nearest first; the core's own is the first.
     pub pairs: Vec<ActorProduct>,
-    /// The same, to look up.
+    /// The same, for lookup.
     set: BTreeSet<ActorProduct>,
     /// Whether these are all.
     pub is_complete: bool,
 }
 
 impl ReachableSet {
-    /// Walks from a core that is present. `None` once it is wanted no more.
+    /// Breadth-first search from a core that is present. `None` when cancelled.
     pub fn from_core(network: &Network<'_>, start: ActorProduct, progress: &Progress<'_>) -> Option<Self> {
         let mut reachable = Self { pairs: vec![start], set: BTreeSet::from([start]), is_complete: true };
         let mut next = 0;
@@ -46,13 +46,13 @@ impl ReachableSet {
         Some(reachable)
     }
 
-    /// Whether the goods get to a spot by themselves.
+    /// Whether the case reaches a pair without changes.
     pub fn contains(&self, pair: ActorProduct) -> bool {
         self.set.contains(&pair)
     }
 }
 
-/// Whether goods get to a buyer in force once these changes are made. Not to be used once it is wanted no more.
+/// Whether a product reaches a buyer in force once these changes are made. Invalid after cancellation.
 pub(super) fn reaches_buyer(
     network: &Network<'_>,
     start: ActorProduct,
@@ -74,7 +74,7 @@ pub(super) fn reaches_buyer(
     false
 }
 
-/// Whether a new link of these changes takes the goods to its buyer.
+/// Whether a new link of these changes carries the product to its buyer.
 fn connects(network: &Network<'_>, (actor, product_index): ActorProduct, changes: &[&Proposal]) -> bool {
     changes.iter().any(|change| match change {
         Proposal::AddLink { from, product, .. } => {
@@ -84,7 +84,7 @@ fn connects(network: &Network<'_>, (actor, product_index): ActorProduct, changes
     })
 }
 
-/// Where goods get to from a spot by a conversion or a link in force, or one that these changes put in force.
+/// The successors of a pair by a conversion or a link in force, or one that these changes put in force.
 fn successors<'a>(
     network: &'a Network<'_>,
     pair: ActorProduct,
@@ -95,21 +95,21 @@ fn successors<'a>(
     converted.map(move |other| (actor, other)).chain(link_successors(network, pair, changes))
 }
 
-/// The same, by a link alone.
+/// The same, by links alone.
 fn link_successors<'a>(
     network: &'a Network<'_>,
     (actor, product): ActorProduct,
     changes: &'a [&Proposal],
 ) -> impl Iterator<Item = ActorProduct> + 'a {
-    let taken = network.graph.edges(actor).filter(move |edge| accepts(network, edge.weight(), product, changes));
-    taken.map(move |edge| (edge.target(), product))
+    let accepting = network.graph.edges(actor).filter(move |edge| accepts(network, edge.weight(), product, changes));
+    accepting.map(move |edge| (edge.target(), product))
 }
 
-/// Whether a link takes these goods in force, once the changes are made.
+/// Whether a link carries this product in force, once the changes are made.
 fn accepts(network: &Network<'_>, network_link: &NetworkLink<'_>, product: ProductIdx, changes: &[&Proposal]) -> bool {
-    let in_force_label =
+    let is_in_force =
         network_link.break_reason.is_none() || changes.iter().any(|change| activates(change, network_link.link.id));
-    in_force_label
+    is_in_force
         && (network_link.carries(&network.products, product)
             || changes.iter().any(|change| widens(network, change, network_link, product)))
 }
@@ -119,7 +119,7 @@ fn activates(change: &Proposal, link: LinkId) -> bool {
     matches!(change, Proposal::SignLink(id) | Proposal::RenewLink(id, _) if *id == link)
 }
 
-/// Whether a change lets this link take these goods.
+/// Whether a change lets this link carry this product.
 fn widens(network: &Network<'_>, change: &Proposal, network_link: &NetworkLink<'_>, product_index: ProductIdx) -> bool {
     matches!(change, Proposal::AddProduct(id, product)
         if *id == network_link.link.id && network.products.is_within(product_index, *product))

@@ -1,22 +1,22 @@
-//! The fewest elements that complete so many models, where a model is complete once each of its cases is covered: a
-//! set cover with a quota, which is NP-hard (Karp, "Reducibility among combinatorial problems", 1972). Small puzzles
+//! The fewest elements that complete a number of models, where a model is complete once each of its cases is covered: a
+//! set cover with a quota, which is NP-hard (Karp, "Reducibility among combinatorial problems", 1972). Small problems
 //! are solved exactly by iterative deepening with a bound, large ones greedily (Chvátal, "A greedy heuristic for the
-//! set-covering problem", 1979), with how few it could be at best.
+//! set-covering problem", 1979), with a lower bound.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::progress::Progress;
 
-/// Up to so many models and cases a puzzle is solved exactly.
+/// Problems up to this many models and cases are solved exactly.
 const EXACT_MODELS: usize = 20;
 const EXACT_CASES: usize = 64;
-/// Unless it takes more steps than these, a fraction of a second.
+/// The step limit of the exact solver, a fraction of a second.
 const MAX_STEPS: usize = 300_000;
-/// The worth of a whole model; divisible by all small numbers, so that parts of it are told apart.
+/// The worth of a whole model; divisible by all small numbers, so that fractions of it are exact.
 const MODEL_WORTH: u64 = 720_720;
 
-/// What covers what.
+/// A set cover problem.
 pub(super) struct SetCover {
     /// The model of each case.
     model_of: Vec<usize>,
@@ -28,16 +28,16 @@ pub(super) struct SetCover {
     covered_by: Vec<Vec<usize>>,
 }
 
-/// What was picked.
+/// A solution of the problem.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct CoverSolution {
     /// The elements.
     pub elements: Vec<usize>,
     /// The models that they complete.
     pub models: Vec<usize>,
-    /// Whether fewer elements would not do.
+    /// Whether fewer elements are impossible.
     pub is_exact: bool,
-    /// No fewer can do it.
+    /// A lower bound of the number of elements.
     pub lower_bound: usize,
 }
 
@@ -65,32 +65,32 @@ impl SetCover {
     }
 }
 
-/// Picks elements that complete `wanted` models. `None` once they are wanted no more.
+/// Selects elements that complete `quota` models. `None` when cancelled.
 pub(super) fn solve(problem: &SetCover, quota: usize, progress: &Progress<'_>) -> Option<CoverSolution> {
     let mut elements = GreedySolver::new(problem, progress)?.solve(quota, progress)?;
-    let mut least = lower_bound(problem, quota);
+    let mut bound = lower_bound(problem, quota);
     if problem.cases_of.len() <= EXACT_MODELS && problem.model_of.len() <= EXACT_CASES {
-        let mut search = ExactSolver::new(problem, quota);
-        while least < elements.len() {
-            let found = search.solve_within(least, progress);
+        let mut solver = ExactSolver::new(problem, quota);
+        while bound < elements.len() {
+            let found = solver.solve_within(bound, progress);
             progress.check_cancelled()?;
-            if search.steps > MAX_STEPS {
+            if solver.steps > MAX_STEPS {
                 break;
             }
             match found {
                 Some(found) => elements = found,
-                None => least += 1,
+                None => bound += 1,
             }
         }
     }
-    let done: BTreeSet<usize> = elements.iter().flat_map(|element| problem.cover(*element)).copied().collect();
-    let complete = |cases: &[usize]| cases.iter().all(|case| done.contains(case));
+    let covered: BTreeSet<usize> = elements.iter().flat_map(|element| problem.cover(*element)).copied().collect();
+    let complete = |cases: &[usize]| cases.iter().all(|case| covered.contains(case));
     let models = problem.cases_of.iter().enumerate().filter(|(_, cases)| complete(cases)).map(|(at, _)| at).collect();
-    Some(CoverSolution { is_exact: elements.len() <= least, elements, models, lower_bound: least })
+    Some(CoverSolution { is_exact: elements.len() <= bound, elements, models, lower_bound: bound })
 }
 
-/// So many elements it takes at least: those that cover most, as if none covered the same, against the models with
-/// fewest cases.
+/// A lower bound of the number of elements: the largest covers, as if none overlapped, against the models with fewest
+/// cases.
 fn lower_bound(problem: &SetCover, quota: usize) -> usize {
     let mut needs: Vec<usize> = problem.cases_of.iter().map(Vec::len).collect();
     needs.sort_unstable();
@@ -105,31 +105,25 @@ fn lower_bound(problem: &SetCover, quota: usize) -> usize {
     before.take_while(|covered| *covered < need).count()
 }
 
-/// The greedy choice: always the element that is worth most, where to cover a case of a model is worth its part of
-/// what the model still lacks.
+/// The greedy choice: always the element of most worth, where covering a case of a model is worth its fraction of the
+/// model's uncovered cases.
 struct GreedySolver<'a> {
     problem: &'a SetCover,
     covered: Vec<u32>,
     uncovered: Vec<usize>,
     worth: Vec<u64>,
     queue: BTreeSet<(Reverse<u64>, usize)>,
-    complete: usize,
+    completed_count: usize,
 }
 
 impl<'a> GreedySolver<'a> {
-    fn new(puzzle: &'a SetCover, progress: &Progress<'_>) -> Option<Self> {
-        let lacking = puzzle.cases_of.iter().map(Vec::len).collect();
-        let covered = vec![0; puzzle.model_of.len()];
-        let mut greedy = Self {
-            problem: puzzle,
-            covered,
-            uncovered: lacking,
-            worth: Vec::new(),
-            queue: BTreeSet::new(),
-            complete: 0,
-        };
-        greedy.worth = vec![0; puzzle.covers.len()];
-        for model in 0..puzzle.cases_of.len() {
+    fn new(problem: &'a SetCover, progress: &Progress<'_>) -> Option<Self> {
+        let uncovered = problem.cases_of.iter().map(Vec::len).collect();
+        let covered = vec![0; problem.model_of.len()];
+        let mut greedy =
+            Self { problem, covered, uncovered, worth: Vec::new(), queue: BTreeSet::new(), completed_count: 0 };
+        greedy.worth = vec![0; problem.covers.len()];
+        for model in 0..problem.cases_of.len() {
             let worths = greedy.worth_in(model);
             progress.step(1 + worths.len())?;
             for (element, worth) in worths {
@@ -146,7 +140,7 @@ impl<'a> GreedySolver<'a> {
         self.covered.get(case).is_some_and(|times| *times > 0)
     }
 
-    /// What each element is worth by its cases of one model.
+    /// The worth of each element by its cases of one model.
     fn worth_in(&self, model: usize) -> BTreeMap<usize, u64> {
         let mut worth: BTreeMap<usize, u64> = BTreeMap::new();
         let cases = self.problem.cases_of.get(model).map_or(&[][..], Vec::as_slice);
@@ -162,19 +156,19 @@ impl<'a> GreedySolver<'a> {
         worth
     }
 
-    /// Changes what an element is worth.
+    /// Updates the worth of an element.
     fn update_worth(&mut self, element: usize, less: u64, more: u64) {
         let Some(worth) = self.worth.get_mut(element) else { return };
-        let is_undecided = self.queue.remove(&(Reverse(*worth), element));
+        let was_queued = self.queue.remove(&(Reverse(*worth), element));
         *worth = worth.saturating_sub(less) + more;
-        if is_undecided {
+        if was_queued {
             self.queue.insert((Reverse(*worth), element));
         }
     }
 
     fn solve(mut self, quota: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
         let mut selected = Vec::new();
-        while self.complete < quota {
+        while self.completed_count < quota {
             let Some((Reverse(worth), element)) = self.queue.pop_first() else { break };
             if worth == 0 {
                 break;
@@ -187,8 +181,8 @@ impl<'a> GreedySolver<'a> {
         Some(selected)
     }
 
-    /// Takes an element in. Only what its models lack changes, so only their elements are priced anew: over a whole
-    /// run, each model at most once a case.
+    /// Selects an element. Only its models change, so only their elements are revalued: over a whole run, each model at
+    /// most once per case.
     fn select(&mut self, element: usize, progress: &Progress<'_>) -> Option<()> {
         let mut by_model: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for case in self.problem.cover(element) {
@@ -204,9 +198,9 @@ impl<'a> GreedySolver<'a> {
                     *times += 1;
                 }
             }
-            if let Some(lacking) = self.uncovered.get_mut(model).filter(|_| newly_covered > 0) {
-                *lacking -= newly_covered;
-                self.complete += usize::from(*lacking == 0);
+            if let Some(uncovered) = self.uncovered.get_mut(model).filter(|_| newly_covered > 0) {
+                *uncovered -= newly_covered;
+                self.completed_count += usize::from(*uncovered == 0);
             }
             let after = if newly_covered > 0 { self.worth_in(model) } else { BTreeMap::new() };
             progress.step(1 + before.len())?;
@@ -217,7 +211,7 @@ impl<'a> GreedySolver<'a> {
         Some(())
     }
 
-    /// Drops, the last first, what is not needed for so many models.
+    /// Drops redundant elements, the last first, while `quota` models stay complete.
     fn drop_redundant(&mut self, selected: &mut Vec<usize>, quota: usize) {
         for at in (0..selected.len()).rev() {
             let Some(element) = selected.get(at).copied() else { continue };
@@ -230,50 +224,50 @@ impl<'a> GreedySolver<'a> {
                 .filter_map(|case| self.problem.model_of.get(*case).copied())
                 .filter(|model| self.uncovered.get(*model) == Some(&0))
                 .collect();
-            if self.complete - broken.len() < quota {
+            if self.completed_count - broken.len() < quota {
                 continue;
             }
-            self.complete -= broken.len();
+            self.completed_count -= broken.len();
             selected.remove(at);
             for case in self.problem.cover(element) {
                 let model = self.problem.model_of.get(*case).copied().unwrap_or_default();
-                if let (Some(times), Some(lacking)) = (self.covered.get_mut(*case), self.uncovered.get_mut(model)) {
+                if let (Some(times), Some(uncovered)) = (self.covered.get_mut(*case), self.uncovered.get_mut(model)) {
                     *times -= 1;
-                    *lacking += usize::from(*times == 0);
+                    *uncovered += usize::from(*times == 0);
                 }
             }
         }
     }
 }
 
-/// The exact search: cases as bits.
+/// The exact solver: sets of cases as bits.
 struct ExactSolver {
     quota: usize,
     /// The cases of each model.
     models: Vec<u64>,
-    /// The cases that elements cover, each set once and none inside another; those that cover most first.
+    /// The cases that elements cover, each set once and none inside another; largest first.
     covers: Vec<(u64, usize)>,
     steps: usize,
 }
 
 impl ExactSolver {
-    fn new(puzzle: &SetCover, wanted: usize) -> Self {
+    fn new(problem: &SetCover, quota: usize) -> Self {
         let bits =
             |cases: &[usize]| cases.iter().fold(0u64, |bits, case| bits | 1u64.checked_shl(*case as u32).unwrap_or(0));
-        let models = puzzle.cases_of.iter().map(|cases| bits(cases)).collect();
+        let models = problem.cases_of.iter().map(|cases| bits(cases)).collect();
         let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-        for (element, cases) in puzzle.covers.iter().enumerate() {
+        for (element, cases) in problem.covers.iter().enumerate() {
             first.entry(bits(cases)).or_insert(element);
         }
-        let inside = |one: u64| first.keys().any(|other| *other != one && one & !other == 0);
+        let is_subset = |one: u64| first.keys().any(|other| *other != one && one & !other == 0);
         let mut covers: Vec<(u64, usize)> =
-            first.iter().filter(|(cover, _)| !inside(**cover)).map(|(cover, element)| (*cover, *element)).collect();
+            first.iter().filter(|(cover, _)| !is_subset(**cover)).map(|(cover, element)| (*cover, *element)).collect();
         covers.sort_unstable_by_key(|(cover, element)| (Reverse(cover.count_ones()), *element));
-        Self { quota: wanted, models, covers, steps: 0 }
+        Self { quota, models, covers, steps: 0 }
     }
 
-    /// Elements that do it, no more than `most`; none when there are none, when it takes too long, or once it is wanted
-    /// no more.
+    /// At most `limit` elements that complete the quota; `None` when there are none, at the step limit, or when
+    /// cancelled.
     fn solve_within(&mut self, limit: usize, progress: &Progress<'_>) -> Option<Vec<usize>> {
         let mut selected = Vec::new();
         self.search(0, 0, limit, &mut selected, progress).then(|| {
@@ -297,7 +291,7 @@ impl ExactSolver {
         if need == 0 {
             return true;
         }
-        // Each of these looks at all models and what is left of the elements.
+        // Each call scans all models and the remaining elements.
         let steps = 1 + self.models.len() + self.covers.len().saturating_sub(from);
         if left == 0 || self.steps > MAX_STEPS || progress.step(steps).is_none() {
             return false;

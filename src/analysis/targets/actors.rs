@@ -1,5 +1,5 @@
-//! Targets that count actors or sum their figures. An actor that stands for several alike ones counts as that many, and
-//! has that many times the members written for it; its capital is taken as it is written, for all of them together.
+//! Targets that count actors or sum their figures. An actor that stands for several counts as that many, and its
+//! recorded members as those of each; its recorded capital is that of all together.
 
 use std::collections::BTreeSet;
 
@@ -23,13 +23,13 @@ fn aggregate_item(actor: &Actor, numerator: f64, denominator: f64) -> AggregateI
 
 /// Actors of these kinds founded in the year, also those dissolved since.
 pub(super) fn founded_actors<'map>(map: &'map LinkageMap, kinds: &BTreeSet<ActorKind>, year: Year) -> Aggregate<'map> {
-    let mut tally = Aggregate::sum();
+    let mut aggregate = Aggregate::sum();
     if kinds.is_empty() {
-        return tally.with_missing_data(MissingData::Kinds);
+        return aggregate.with_missing_data(MissingData::Kinds);
     }
     let new = map.actors().values().filter(|actor| actor.founded == Some(year) && kinds.contains(&actor.kind));
-    new.for_each(|actor| tally.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
-    tally
+    new.for_each(|actor| aggregate.add(actor.count, aggregate_item(actor, f64::from(actor.count), 0.0)));
+    aggregate
 }
 
 /// Actors present in the year, of one kind, sector and district where given.
@@ -52,8 +52,8 @@ pub(super) fn actor_count<'map>(
     aggregate
 }
 
-/// Growth of members of groups and cooperatives on a base year, in per cent. The members of a union are cooperatives,
-/// whose own members count already.
+/// Growth of the members of groups and cooperatives since a base year, in per cent. The members of a union are
+/// cooperatives, whose own members count already.
 ///
 /// An actor counts in a year in which it is present, so that the members of a new one are growth and those of a
 /// dissolved one a loss. One that is present in both years, but whose members are known in one only, is left out of
@@ -84,14 +84,14 @@ pub(super) fn member_growth(map: &LinkageMap, base_year: Year, year: Year) -> Ag
     } else if !any_now {
         aggregate.with_missing_data(MissingData::Members(year))
     } else if aggregate.value().is_none() {
-        // Figures in both years, but nobody's base to grow from.
+        // Figures in both years, but the total of the base year is 0.
         aggregate.with_missing_data(MissingData::Members(base_year))
     } else {
         aggregate
     }
 }
 
-/// The share of cooperatives marked effective, in per cent of those judged in the year.
+/// The share of cooperatives marked effective, in per cent of those rated in the year.
 pub(super) fn effective_share(map: &LinkageMap, year: Year) -> Aggregate<'_> {
     let mut aggregate = Aggregate::share(MissingFigures::Binary);
     for actor in map.actors().values().filter(|actor| actor.kind == ActorKind::Cooperative && actor.is_present(year)) {

@@ -1,18 +1,18 @@
-//! What a target counts, as a sum or as a share in per cent, on the whole and by district and product.
+//! The items that count towards a target, as a sum or as a share in per cent, in total and by district and product.
 
 use std::collections::BTreeMap;
 
 use super::{Contribution, Contributor, MissingData};
 use crate::map::ProductId;
 
-/// One thing that counts.
+/// One item that counts.
 pub(super) struct AggregateItem<'map> {
     pub contributor: Contributor,
-    /// What it adds to the sum, or to the numerator of a share.
+    /// Added to the sum, or to the numerator of a share.
     pub numerator: f64,
-    /// What it adds to the denominator of a share.
+    /// Added to the denominator of a share.
     pub denominator: f64,
-    /// Whether it is among what counts, or only what that is measured against.
+    /// Whether it is listed as a contribution, or counts in the denominator only.
     pub is_contribution: bool,
     pub district: &'map str,
     pub products: Vec<ProductId>,
@@ -21,18 +21,18 @@ pub(super) struct AggregateItem<'map> {
 /// Everything that counts towards one target.
 pub(super) struct Aggregate<'map> {
     pub items: Vec<AggregateItem<'map>>,
-    /// How many organisations or links have no figures.
+    /// The number of organisations or links without figures.
     pub unknown_count: usize,
-    /// How many of either there are, with figures or without.
+    /// Their number, with figures or without.
     pub total_count: usize,
-    /// What the figures that are missing could be.
+    /// How missing figures could change the value.
     pub missing_figures: MissingFigures,
     pub missing_data: Option<MissingData>,
     pub unit_product: Option<ProductId>,
     is_share: bool,
 }
 
-/// What figures that are missing could do to a value.
+/// How missing figures could change a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MissingFigures {
     /// They add to it.
@@ -44,7 +44,7 @@ pub(super) enum MissingFigures {
 }
 
 impl<'map> Aggregate<'map> {
-    /// A sum of parts.
+    /// A sum of numerators.
     pub fn sum() -> Self {
         let missing_figures = MissingFigures::Additive;
         Self {
@@ -58,24 +58,24 @@ impl<'map> Aggregate<'map> {
         }
     }
 
-    /// Parts in per cent of wholes.
+    /// Numerators in per cent of denominators.
     pub fn share(missing_figures: MissingFigures) -> Self {
         Self { is_share: true, missing_figures, ..Self::sum() }
     }
 
-    /// Counts something that has its figures, standing for so many organisations or links.
+    /// Adds an item that has its figures and stands for `count` organisations or links.
     pub fn add(&mut self, count: u32, item: AggregateItem<'map>) {
         self.total_count += count as usize;
         self.items.push(item);
     }
 
-    /// Counts something that has not.
+    /// Counts organisations or links without figures.
     pub fn add_unknown(&mut self, count: u32) {
         self.total_count += count as usize;
         self.unknown_count += count as usize;
     }
 
-    /// Whether the figures that are missing could decide if `is_met` holds of the value.
+    /// Whether missing figures could decide if `is_met` holds for the value.
     pub fn is_undecided(&self, is_met: impl Fn(f64) -> bool) -> bool {
         let Some(value) = self.value().filter(|_| self.unknown_count > 0) else { return false };
         match self.missing_figures {
@@ -93,7 +93,7 @@ impl<'map> Aggregate<'map> {
         }
     }
 
-    /// Without a value, for want of this.
+    /// Marks the value as missing for this reason.
     pub fn with_missing_data(mut self, missing_data: MissingData) -> Self {
         self.missing_data = Some(missing_data);
         self
@@ -119,7 +119,7 @@ impl<'map> Aggregate<'map> {
         self.grouped(|item, add| item.products.iter().for_each(|product| add(*product)))
     }
 
-    /// The value of each group that an item is put into; largest first, then by key.
+    /// The value of each group of items; largest first, then by key.
     fn grouped<'a, K: Ord>(&'a self, each_key: impl Fn(&'a AggregateItem<'map>, &mut dyn FnMut(K))) -> Vec<(K, f64)> {
         if self.missing_data.is_some() {
             return Vec::new();
@@ -147,7 +147,7 @@ impl Ratio {
         self.denominator += item.denominator;
     }
 
-    /// None for a share of nothing.
+    /// None for a share with denominator 0.
     fn value(self, is_share: bool) -> Option<f64> {
         if is_share {
             (self.denominator > 0.0).then(|| 100.0 * self.numerator / self.denominator)

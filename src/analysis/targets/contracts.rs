@@ -1,7 +1,7 @@
 //! The volume sold through contracts.
 //!
 //! What counts is a contract in force by which a household, group, cooperative or union sells to a trader, an
-//! enterprise or a market. Goods leave the producers' side once, so that no tonne on its way from a group over its
+//! enterprise or a market. Products leave the producers' side once, so that no tonne on its way from a group over its
 //! cooperative to a buyer is counted twice.
 
 use std::collections::BTreeSet;
@@ -10,10 +10,10 @@ use super::aggregate::{Aggregate, AggregateItem};
 use super::{Contributor, MissingData};
 use crate::map::{Actor, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
 
-/// The volume under contract in the year, of a product and what is part of it, or of all.
+/// The volume under contract in the year, of a product and its parts, or of all.
 ///
-/// A contract for several products, of which only some count, and one that does not say its product or volume, is
-/// unknown: its volume cannot be told apart.
+/// A contract for several products, of which only some count, or without product or volume, is unknown: its volume
+/// cannot be separated.
 pub(super) fn contract_volume(map: &LinkageMap, product: Option<ProductId>, year: Year) -> Aggregate<'_> {
     let scope: Option<BTreeSet<ProductId>> = product.map(|in_target| {
         map.products().keys().copied().filter(|id| map.product_and_broader(*id).contains(&in_target)).collect()
@@ -53,7 +53,7 @@ pub(super) fn contract_volume(map: &LinkageMap, product: Option<ProductId>, year
     }
 }
 
-/// The contracts in force by which goods leave the producers' side, with their seller.
+/// The contracts in force by which products leave the producers' side, with their seller.
 fn sales(map: &LinkageMap, year: Year) -> impl Iterator<Item = (&Link, &Actor)> {
     map.links().values().filter_map(move |link| {
         if link.kind != LinkKind::Product || link.form != Some(LinkForm::Contract) {

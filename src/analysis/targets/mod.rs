@@ -1,7 +1,7 @@
-//! How far each target of the map is reached: its number, what it counts, and where that stands.
+//! The status of each target of the map: its value, what contributes, and the shortfall.
 //!
-//! A target is read in its own year, whatever year the map is read at. What is not known is never guessed: a target
-//! whose figures are missing has no value and says which figures it lacks.
+//! A target is evaluated in its own year, whatever year the map is read at. Missing figures are never estimated: a
+//! target without the figures it needs has no value and says which are missing.
 
 mod actors;
 mod aggregate;
@@ -16,33 +16,33 @@ use aggregate::{Aggregate, AggregateItem};
 /// Differences below this part of the goal are rounding, not a miss.
 const ROUNDING: f64 = 1e-9;
 
-/// How one target stands in its year.
+/// The status of one target in its year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetStatus {
     /// The target.
     pub target: TargetId,
-    /// What was reached, in the unit of the target's measure; none when figures are missing.
+    /// The value reached, in the unit of the target's measure; none when figures are missing.
     pub value: Option<f64>,
     /// For linked models: how many of them are firm.
     pub firm: Option<f64>,
-    /// How much is missing to the goal, 0 when it is met; none without a value, or when figures that are missing could
+    /// How far the value is below the goal, 0 when it is met; none without a value, or when missing figures could
     /// decide it.
     pub shortfall: Option<f64>,
     /// Why there is no value.
     pub missing_data: Option<MissingData>,
     /// The product whose unit a volume has; none for all else.
     pub unit_product: Option<ProductId>,
-    /// What counts, by id, with how much of it.
+    /// The contributions, by id.
     pub contributions: Vec<Contribution>,
-    /// How many organisations or links more would count if their figures were known.
+    /// How many more organisations or links would count if their figures were known.
     pub unknown_count: usize,
-    /// How many there are, with figures or without.
+    /// Their number, with figures or without.
     pub total_count: usize,
     /// The value by district, largest first, then by name; an unknown district is empty. Of a model the district of
     /// its first core actor that has one, of a link the seller's.
     pub by_district: Vec<(String, f64)>,
-    /// The value by product, largest first, then by id. What has several products stands under each of them, what has
-    /// none under none.
+    /// The value by product, largest first, then by id. An item with several products counts under each of them, one
+    /// without products under none.
     pub by_product: Vec<(ProductId, f64)>,
 }
 
@@ -53,16 +53,16 @@ impl TargetStatus {
     }
 }
 
-/// One thing that counts towards a target.
+/// One contribution to a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contribution {
-    /// What it is.
+    /// The record that contributes.
     pub contributor: Contributor,
-    /// How much of the value it brings: how many organisations, members more or fewer, VND, or units of volume.
+    /// Its part of the value: number of organisations, change in members, VND, or units of volume.
     pub amount: f64,
 }
 
-/// What can count towards a target.
+/// A record that can contribute to a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the records of the map, under their own names")]
 pub enum Contributor {
@@ -71,24 +71,24 @@ pub enum Contributor {
     Link(LinkId),
 }
 
-/// What a target lacks for a value.
+/// Why a target has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingData {
     /// It names no kind of actor to count.
     Kinds,
     /// No members are known in this year.
     Members(Year),
-    /// No cooperative is judged effective or not in this year.
+    /// No cooperative is rated effective or not in this year.
     Effectiveness(Year),
     /// No supporter's capital is known in this year.
     Capital(Year),
-    /// No contract that counts says its volume.
+    /// No contract that counts gives its volume.
     Volumes,
     /// The volumes have different units, so that they have no sum.
     Units,
 }
 
-/// How every target stands, by id. `None` once it is wanted no more.
+/// The status of every target, by id. `None` when cancelled.
 pub(super) fn target_statuses(map: &LinkageMap, verdicts: &mut VerdictCache<'_>) -> Option<Vec<TargetStatus>> {
     let mut statuses = Vec::with_capacity(map.targets().len());
     for target in map.targets().values() {
@@ -98,7 +98,7 @@ pub(super) fn target_statuses(map: &LinkageMap, verdicts: &mut VerdictCache<'_>)
     Some(statuses)
 }
 
-/// How one target stands. `None` once it is wanted no more.
+/// The status of one target. `None` when cancelled.
 pub(super) fn target_status(
     map: &LinkageMap,
     target: &Target,
@@ -106,12 +106,12 @@ pub(super) fn target_status(
 ) -> Option<TargetStatus> {
     let year = target.year;
     let mut firm = None;
-    let tally = match &target.measure {
+    let aggregate = match &target.measure {
         Measure::Founded { kinds } => actors::founded_actors(map, kinds, year),
         Measure::LinkedModels => {
-            let (tally, firm_ones) = linked_models(map, verdicts.for_year(year)?);
+            let (aggregate, firm_ones) = linked_models(map, verdicts.for_year(year)?);
             firm = Some(firm_ones);
-            tally
+            aggregate
         }
         Measure::MemberGrowth { base_year } => actors::member_growth(map, *base_year, year),
         Measure::EffectiveShare => actors::effective_share(map, year),
@@ -119,28 +119,28 @@ pub(super) fn target_status(
         Measure::ContractVolume { product } => contracts::contract_volume(map, *product, year),
         Measure::Count { kind, sector, district } => actors::actor_count(map, *kind, *sector, district, year),
     };
-    let value = tally.value();
+    let value = aggregate.value();
     let shortfall_of = |value: f64| {
         let shortfall_of = target.goal - value;
         if shortfall_of > ROUNDING * target.goal.abs() { shortfall_of } else { 0.0 }
     };
-    let shortfall = value.filter(|_| !tally.is_undecided(|value| shortfall_of(value) == 0.0)).map(shortfall_of);
+    let shortfall = value.filter(|_| !aggregate.is_undecided(|value| shortfall_of(value) == 0.0)).map(shortfall_of);
     Some(TargetStatus {
         target: target.id,
         value,
         firm,
         shortfall,
-        missing_data: tally.missing_data,
-        unit_product: tally.unit_product,
-        unknown_count: tally.unknown_count,
-        total_count: tally.total_count,
-        by_district: tally.by_district(),
-        by_product: tally.by_product(),
-        contributions: tally.contributions(),
+        missing_data: aggregate.missing_data,
+        unit_product: aggregate.unit_product,
+        unknown_count: aggregate.unknown_count,
+        total_count: aggregate.total_count,
+        by_district: aggregate.by_district(),
+        by_product: aggregate.by_product(),
+        contributions: aggregate.contributions(),
     })
 }
 
-/// The models that are not flagged, as their verdict alone says, and how many of them are firm.
+/// The models that are not flagged, and how many of them are firm.
 fn linked_models<'map>(
     map: &'map LinkageMap,
     verdicts: &std::collections::BTreeMap<ModelId, Verdict>,

@@ -1,5 +1,5 @@
-//! What a filter leaves of the scene: within the frame for a small map, beside the window for a large one, which shows
-//! meanwhile what it showed.
+//! The filtered scene: computed within the frame for a small map, in the background for a large one, which shows the
+//! old scene meanwhile.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::scene::Scene;
 use crate::session::{Subject, VisibilityFilter};
 
 impl Derived {
-    /// What is to be left of the scene; none where nothing is hidden.
+    /// Key of the filtered scene; `None` where nothing is hidden.
     fn filter_key(&self, document: &Document) -> Option<FilterKey> {
         let view = &document.session.view;
         let hides_unhighlighted = view.rest_hidden && !self.highlight().is_empty();
@@ -24,7 +24,7 @@ impl Derived {
         })
     }
 
-    /// Sees to it that what is left of the scene is that of the scene, the filter and, as far as it matters, what is lit.
+    /// Updates the filtered scene when the scene, the filter or (if relevant) the highlight changes.
     pub(super) fn refresh_filtered(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) {
         let Some(key) = self.filter_key(document) else {
             jobs.cancel(JobName::Filter);
@@ -37,25 +37,25 @@ impl Derived {
             jobs.cancel(JobName::Filter);
             return;
         }
-        // Of an older map nothing is filtered anew: its scene is about to be replaced.
+        // Outdated results are not filtered: their scene is about to be replaced.
         let Some(results) = self.results.clone().filter(|results| results.key.analysis.map == document.map_key())
         else {
             return;
         };
         if is_small(document.map()) {
-            let filtered = key.filtered(&results, document.map(), self.highlight(), language, &|_| true);
+            let filtered = key.compute(&results, document.map(), self.highlight(), language, &|_| true);
             self.set_filtered(filtered);
         } else if self.requested_filter.as_ref() != Some(&key) || !jobs.is_running(JobName::Filter) {
             self.requested_filter = Some(key.clone());
             let (map, highlight) = (document.snapshot(), self.highlight().clone());
             jobs.start(JobName::Filter, move |token| {
-                let filtered = key.filtered(&results, &map, &highlight, language, &|part| token.report_progress(part));
-                filtered.map_or(JobResult::Nothing, |filtered| JobResult::Filtered(Box::new(filtered)))
+                let filtered = key.compute(&results, &map, &highlight, language, &|part| token.report_progress(part));
+                filtered.map_or(JobResult::Cancelled, |filtered| JobResult::Filtered(Box::new(filtered)))
             });
         }
     }
 
-    /// Takes in what a job has left of the scene, where that is still wanted.
+    /// Accepts a filtered scene from a job, if it is current.
     pub fn on_filtered(&mut self, filtered: FilteredScene, document: &Document) {
         if self.filter_key(document).as_ref() == Some(&filtered.key) {
             self.set_filtered(Some(filtered));
@@ -65,16 +65,16 @@ impl Derived {
     fn set_filtered(&mut self, filtered: Option<FilteredScene>) {
         self.scene_generation += 1;
         let last = std::mem::replace(&mut self.filtered, filtered);
-        // As with results.
+        // Dropped in the background, as with results.
         rayon::spawn(move || drop(last));
     }
 
-    /// The scene that a filter has left, and what it was made of.
+    /// The filtered scene and the revision of its map.
     pub(super) fn filtered_scene(&self) -> Option<(&Arc<Scene>, u64)> {
         self.filtered.as_ref().map(|filtered| (&filtered.scene, filtered.key.results.analysis.map.revision))
     }
 
-    /// Whether the filter hides what one wants to see.
+    /// Whether the filter hides a subject.
     pub fn is_filtered_out(&self, subject: Subject, document: &Document) -> bool {
         let filter = &document.session.view.filter;
         let Some(results) = self.results.as_deref().filter(|_| !filter.is_empty()) else { return false };

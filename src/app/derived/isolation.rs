@@ -1,4 +1,4 @@
-//! One chain alone on the canvas: made from the map that is shown, kept out of it, and made anew whenever that changes.
+//! The isolated scope as a scene of its own, rebuilt whenever the displayed map or the scope changes.
 
 use std::sync::Arc;
 
@@ -10,47 +10,46 @@ use crate::map::{Neighborhood, Scope};
 use crate::scene::{Scene, isolated_scene};
 use crate::theme::Palette;
 
-/// What is shown alone, laid out.
+/// The scene of the isolated scope, with its own layout.
 #[derive(Debug)]
 pub(super) struct IsolatedView {
-    /// What it was made for.
+    /// What it was built for.
     key: (SceneKey, Scope, Neighborhood),
     pub scene: Arc<Scene>,
 }
 
-/// The canvases. What is shown alone has one of its own, so that the map is found again as it was left.
+/// The canvases. The isolated view has its own, so that the map's camera is kept.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Canvases {
     pub whole: Canvas,
     pub isolated: Canvas,
 }
 
-/// What came of keeping a scene that is shown alone.
+/// Result of refreshing the isolated view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum IsolationChange {
-    /// It is as it was, or there is none.
+    /// Same scope as before, or not isolated.
     Unchanged,
-    /// It is of something else now.
+    /// Another scope is shown.
     Changed,
-    /// There are too many actors in it.
+    /// Too many actors: isolation was left.
     TooMany,
 }
 
 impl Derived {
-    /// The scene that is on the canvas: of what is alone, of what a filter leaves, or else of the whole map; and the
-    /// revision of the map that it is of.
+    /// The scene on the canvas (isolated, filtered or whole) and the revision of its map.
     pub fn scene(&self, document: &Document) -> Option<(&Arc<Scene>, u64)> {
         let isolated = self.visible_isolated_view(document).map(|it| (&it.scene, it.key.0.analysis.map.revision));
         let whole = self.results.as_ref().map(|results| (&results.scene, results.key.analysis.map.revision));
         isolated.or(self.filtered_scene()).or(whole)
     }
 
-    /// Whether something is shown alone, and not just being left.
+    /// Whether the isolated view is shown.
     pub fn is_isolated(&self, document: &Document) -> bool {
         self.visible_isolated_view(document).is_some()
     }
 
-    /// The scene of what is shown alone.
+    /// The scene of the isolated view.
     pub fn isolated_scene(&self) -> Option<&Arc<Scene>> {
         self.isolated.as_ref().map(|isolated| &isolated.scene)
     }
@@ -59,7 +58,7 @@ impl Derived {
         self.isolated.as_ref().filter(|_| !document.session.view.scope.is_whole_map())
     }
 
-    /// Makes the scene that is shown alone anew, where the map or the chain is another.
+    /// Rebuilds the isolated scene if the map or scope has changed.
     pub(super) fn refresh_isolated(&mut self, document: &mut Document, language: Language) -> IsolationChange {
         let view = &document.session.view;
         if view.scope.is_whole_map() {
@@ -80,7 +79,7 @@ impl Derived {
         };
         self.scene_generation += 1;
         let is_same_scope = self.isolated.as_ref().is_some_and(|last| last.key.1 == key.1);
-        self.isolated = Some(IsolatedView { key: key, scene: Arc::new(scene) });
+        self.isolated = Some(IsolatedView { key, scene: Arc::new(scene) });
         if is_same_scope { IsolationChange::Unchanged } else { IsolationChange::Changed }
     }
 }

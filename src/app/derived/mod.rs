@@ -1,9 +1,8 @@
-//! What is worked out from the open map for whoever looks at it: verdicts and findings, the scene, the study, what a filter
-//! leaves, what is lit, what is shown alone.
+//! Data derived from the open map: assessment, scene, study, filtered scene, highlight, isolated view.
 //!
-//! Each has a key of its own, so that nothing is worked out anew that did not change: a colour asks for another scene and
-//! for no verdict. Every key names the document and the state of its map; a result with another key is never shown as that
-//! of the open map. What panicked is not tried again until its key changes.
+//! Each has its own key, so that only what changed is recomputed: a new colouring needs a new scene but no new
+//! assessment. Every key includes the document and the state of its map; a result with another key is never shown as
+//! current. A computation that panicked is not retried until its key changes.
 
 mod filtering;
 mod isolation;
@@ -26,54 +25,55 @@ use crate::map::{LinkageMap, Selection};
 use crate::session::{Highlight, Session, ViewContext, WhatIf};
 use crate::theme::Palette;
 
-/// Actors and links together, up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
+/// Actors plus links up to which a map is analysed within the frame: a city of 2,000 actors takes about 10 ms.
 const SYNC_LIMIT: usize = 5_500;
 
-/// What an edit or a look has changed in what is shown.
+/// What a refresh has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Refreshed {
-    /// New results were taken in.
+pub(super) struct RefreshOutcome {
+    /// New results were accepted.
     pub results: bool,
     /// Something panicked within the frame.
     pub failed: bool,
 }
 
-/// What is worked out from the open map.
+/// Data derived from the open map.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
-    /// The newest results, perhaps of an earlier state.
+    /// The newest results; may be of an earlier state.
     pub results: Option<Arc<Results>>,
-    /// The newest study, perhaps of an earlier state.
+    /// The newest study; may be of an earlier state.
     study: Option<(AnalysisKey, Study)>,
-    /// What the filter leaves of the scene.
+    /// The scene with the filter applied.
     filtered: Option<FilteredScene>,
-    /// The scene of what is shown alone.
+    /// The scene of the isolated scope.
     isolated: Option<IsolatedView>,
-    /// What is lit, and for which analysis and session.
+    /// The highlight, and the generation and session that it is for.
     highlight: Highlight,
     highlight_key: Option<(u64, Session)>,
-    /// Grows with every new analysis or study, and with the language, so that lists know when to be made anew.
+    /// Increases with every new analysis or study and with the language; invalidates cached lists.
     pub generation: u64,
-    /// The edition of the newest analysis.
+    /// The generation of the newest analysis.
     assessment_generation: u64,
-    /// Grows with every scene that is shown in place of another.
+    /// Increases whenever the displayed scene is replaced.
     pub scene_generation: u64,
-    /// Grows with whatever is lit.
+    /// Increases whenever the highlight changes.
     pub highlight_generation: u64,
-    /// What runs beside the window.
+    /// Key of the last background job.
     requested: Option<SceneKey>,
     requested_study: Option<AnalysisKey>,
     requested_filter: Option<FilterKey>,
-    /// What its user broke off and would not wait for.
+    /// Key that the user cancelled.
     cancelled: Option<SceneKey>,
-    /// What panicked.
+    /// Key whose computation panicked.
     failed: Option<SceneKey>,
-    /// The session for which what is lit, filtered or shown alone panicked.
+    /// Generation and session for which highlight, filter or isolation panicked.
     failed_view: Option<(u64, Session)>,
 }
 
 impl Derived {
-    /// Begins anew for another document. Editions go on, so that nothing made for the old one is taken for the new one's.
+    /// Resets for another document. Generations continue, so that no cache of the old document is taken for the new
+    /// one's.
     pub fn reset(&mut self) {
         let (generation, scene_generation, highlight_generation) =
             (self.generation + 1, self.scene_generation + 1, self.highlight_generation + 1);
@@ -86,47 +86,47 @@ impl Derived {
         };
     }
 
-    /// What results must hold for now.
+    /// Key of current results.
     pub fn key(document: &Document, language: Language) -> SceneKey {
         let analysis = AnalysisKey { map: document.map_key(), year: document.year() };
         SceneKey { analysis, language, drawing: document.session.view.drawing }
     }
 
-    /// Whether the newest results are those of the map as it is and is drawn.
+    /// Whether the newest results match the displayed map.
     pub fn is_current(&self, document: &Document, language: Language) -> bool {
         let key = Self::key(document, language);
         self.results.as_ref().is_some_and(|results| results.key == key)
     }
 
-    /// Whether nobody works out what the map says, as its user would not wait or as it cannot be.
+    /// Whether current results are missing and not being computed, as that was cancelled or panicked.
     pub fn is_aborted(&self, document: &Document, language: Language) -> bool {
         let key = Some(Self::key(document, language));
         (self.cancelled == key || self.failed == key) && !self.is_current(document, language)
     }
 
-    /// Its user does not want to wait for what runs.
+    /// Marks the running computation as cancelled by the user.
     pub fn abort(&mut self, jobs: &ShellJobs) {
         if jobs.is_running(JobName::Derive) {
             self.cancelled = self.requested;
         }
     }
 
-    /// Whatever was given up is to be worked out after all.
+    /// Allows cancelled and failed computations again.
     pub fn retry(&mut self) {
         (self.cancelled, self.failed, self.failed_view) = (None, None, None);
     }
 
-    /// The job that works results out panicked: it is not started again for the same map.
+    /// The job panicked: it is not started again for the same key.
     pub fn on_failure(&mut self) {
         self.failed = self.requested;
     }
 
-    /// What a filter leaves could not be worked out: it is not tried again for the same session.
+    /// The view computation panicked: it is not retried for the same session.
     pub fn on_view_failure(&mut self, document: &Document) {
         self.failed_view = Some((self.generation, document.session.clone()));
     }
 
-    /// Sees to it that what is lit, filtered and shown alone is that of the session. `None` where that panicked just now.
+    /// Updates highlight, filtered scene and isolated view. `None` if that panicked just now.
     pub fn refresh_view(
         &mut self,
         document: &mut Document,
@@ -137,12 +137,12 @@ impl Derived {
         if failed.is_some_and(|(generation, session)| *generation == self.generation && *session == document.session) {
             return Some(IsolationChange::Unchanged);
         }
-        let work = AssertUnwindSafe(|| {
+        let refresh = AssertUnwindSafe(|| {
             self.refresh_highlight(document, language);
             self.refresh_filtered(document, language, jobs);
             self.refresh_isolated(document, language)
         });
-        match catch_unwind(work) {
+        match catch_unwind(refresh) {
             Ok(isolation) => Some(isolation),
             Err(panic) => {
                 std::mem::forget(panic);
@@ -152,10 +152,9 @@ impl Derived {
         }
     }
 
-    /// Sees to it that results and study are those of the map as it is: at once for a small map, beside the window for a
-    /// large one.
-    pub fn refresh(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) -> Refreshed {
-        let mut refreshed = Refreshed::default();
+    /// Updates results and study: within the frame for a small map, in the background for a large one.
+    pub fn refresh(&mut self, document: &Document, language: Language, jobs: &mut ShellJobs) -> RefreshOutcome {
+        let mut refreshed = RefreshOutcome::default();
         let key = Self::key(document, language);
         if self.is_current(document, language) {
             jobs.cancel(JobName::Derive);
@@ -193,7 +192,7 @@ impl Derived {
         refreshed
     }
 
-    /// Takes results in that a job has worked out, where they are those of the map as it is.
+    /// Accepts results from a job if they are current; returns whether they were.
     pub fn on_results(&mut self, results: Option<Box<Results>>, document: &Document, language: Language) -> bool {
         let current = results.filter(|results| results.key == Self::key(document, language));
         let is_new = current.is_some();
@@ -210,17 +209,17 @@ impl Derived {
         }
         self.scene_generation += 1;
         let last = self.results.replace(Arc::new(results));
-        // Giving back the memory of thousands of lines takes a part of a frame.
+        // Freeing thousands of paths takes a noticeable part of a frame.
         rayon::spawn(move || drop(last));
     }
 
-    /// Studies, beside the window, the map that was analysed last.
+    /// Computes the study of the newest analysis in the background.
     fn refresh_study(&mut self, document: &Document, jobs: &mut ShellJobs) {
         let Some(results) = self.results.as_ref().map(Arc::clone) else { return };
         let key = results.analysis.key;
         let now = AnalysisKey { map: document.map_key(), year: document.year() };
         if key != now {
-            // Of a map that is no more nobody wants to know.
+            // A study of an outdated map is not needed.
             jobs.cancel(JobName::Study);
             self.requested_study = self.requested_study.filter(|_| self.study().is_some());
             return;
@@ -232,11 +231,11 @@ impl Derived {
         let map = document.snapshot();
         jobs.start(JobName::Study, move |token| {
             let study = study(&map, &results.analysis.assessment, &|part| token.report_progress(part));
-            study.map_or(JobResult::Nothing, |study| JobResult::Studied(key, Box::new(study)))
+            study.map_or(JobResult::Cancelled, |study| JobResult::Studied(key, Box::new(study)))
         });
     }
 
-    /// Takes a study in that a job has worked out, where it is that of the newest analysis.
+    /// Accepts a study from a job if it is of the newest analysis.
     pub fn on_study(&mut self, key: AnalysisKey, study: Study) {
         if self.results.as_ref().is_some_and(|results| results.analysis.key == key) {
             self.study = Some((key, study));
@@ -244,18 +243,18 @@ impl Derived {
         }
     }
 
-    /// The study of the newest analysis; one of another map may name what is no longer there.
+    /// The study of the newest analysis; an older one may name records that no longer exist.
     pub fn study(&self) -> Option<&Study> {
         let key = self.results.as_ref().map(|results| results.analysis.key)?;
         self.study.as_ref().filter(|(of, _)| *of == key).map(|(_, study)| study)
     }
 
-    /// What is lit.
+    /// The highlight.
     pub fn highlight(&self) -> &Highlight {
         &self.highlight
     }
 
-    /// Works out what is lit, when something changed.
+    /// Recomputes the highlight if something changed.
     fn refresh_highlight(&mut self, document: &Document, language: Language) {
         if self
             .highlight_key
@@ -272,7 +271,7 @@ impl Derived {
         self.highlight_generation += 1;
     }
 
-    /// What panels and canvas show.
+    /// Context for panels and canvas.
     pub fn context<'a>(
         &'a self,
         document: &'a Document,
@@ -302,12 +301,12 @@ impl Derived {
     }
 }
 
-/// Whether an analysis is a matter of milliseconds.
+/// Whether a map is small enough to analyse within the frame.
 pub(super) fn is_small(map: &LinkageMap) -> bool {
     map.actors().len() + map.links().len() <= SYNC_LIMIT
 }
 
-/// What is selected where something is shown alone: that, or what was selected in it.
+/// The selection that represents the isolated scope; `None` for the whole map.
 pub(super) fn scope_selection(session: &Session) -> Option<Selection> {
     Some(&session.view.scope).filter(|scope| !scope.is_whole_map()).map(crate::map::Scope::selection)
 }

@@ -1,4 +1,4 @@
-//! What is worked out, and what each part of it holds for: its key.
+//! Derived results and their keys.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,14 +12,14 @@ use crate::map::{DrawingStyle, Filter, LinkageMap, Year};
 use crate::scene::{Scene, build_with_paths, edge_paths_with_progress, filtered};
 use crate::session::{Highlight, VisibilityFilter};
 
-/// What an analysis holds for.
+/// Key of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct AnalysisKey {
     pub map: MapKey,
     pub year: Year,
 }
 
-/// What a scene holds for.
+/// Key of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct SceneKey {
     pub analysis: AnalysisKey,
@@ -27,16 +27,16 @@ pub(in crate::app) struct SceneKey {
     pub drawing: DrawingStyle,
 }
 
-/// What a map says in a year.
+/// Assessment of a map in a year.
 #[derive(Debug)]
 pub(in crate::app) struct Analysis {
     pub key: AnalysisKey,
     pub assessment: Assessment,
-    /// The models whose verdict a what-if changes; none without one.
+    /// Models whose verdict the what-if changes; empty without one.
     pub verdict_changes: Vec<VerdictChange>,
 }
 
-/// What a map says and how it looks; the two belong together.
+/// Analysis and scene of the same map state.
 #[derive(Debug)]
 pub(in crate::app) struct Results {
     pub key: SceneKey,
@@ -44,28 +44,28 @@ pub(in crate::app) struct Results {
     pub scene: Arc<Scene>,
 }
 
-/// What results are worked out from, to hand to another thread.
+/// Input of the computation, for another thread.
 pub(in crate::app) struct DeriveRequest {
     pub(super) key: SceneKey,
     pub(super) map: Arc<LinkageMap>,
-    /// The recorded map, where another one is tried.
+    /// The recorded map, if `map` is a what-if map.
     pub(super) recorded: Option<Arc<LinkageMap>>,
-    /// The results before, of whatever map.
+    /// Previous results, of any map, for reuse.
     pub(super) previous: Option<Arc<Results>>,
 }
 
 impl DeriveRequest {
-    /// Works it out; for a large map this takes a while, nearly all of it for the lines of links that are not known from
-    /// before. `None` when `watch` says that it is wanted no more.
+    /// Computes the results; for a large map nearly all of the time goes into edge paths that cannot be reused. `None`
+    /// when cancelled.
     pub fn compute(self, on_progress: ProgressCallback<'_>) -> Option<Results> {
-        /// The part of the time that lines take.
+        /// Share of the time for edge paths.
         const PATHS_SHARE: f32 = 0.8;
         let Self { key, map, recorded, previous } = self;
         let year = key.analysis.year;
         let previous_scene = previous.as_deref().map(|previous| &*previous.scene);
-        let analysed =
+        let previous_analysis =
             previous.as_deref().map(|previous| &previous.analysis).filter(|analysis| analysis.key == key.analysis);
-        // Neither asks anything of the other. Lines say how much is done, and the assessment repeats it.
+        // Independent, so run in parallel. Progress is that of the paths; the assessment repeats it.
         let done = AtomicU32::new(0);
         let report_paths = |part: f32| {
             done.store((part * PATHS_SHARE).to_bits(), Ordering::Relaxed);
@@ -73,7 +73,7 @@ impl DeriveRequest {
         };
         let report_analysis = |_| on_progress(f32::from_bits(done.load(Ordering::Relaxed)));
         let analyse = || {
-            if let Some(analysis) = analysed {
+            if let Some(analysis) = previous_analysis {
                 return Some(Arc::clone(analysis));
             }
             let assessment = assess_with_progress(&map, year, &report_analysis)?;
@@ -95,17 +95,17 @@ impl DeriveRequest {
     }
 }
 
-/// What is to be left of which scene.
+/// Key of a filtered scene.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app) struct FilterKey {
-    /// Of which results.
+    /// Key of the unfiltered results.
     pub(super) results: SceneKey,
     pub(super) filter: Filter,
-    /// What else is hidden: all that is not lit, and which lighting that is.
+    /// Set when everything not highlighted is hidden: the generation of that highlight.
     pub(super) highlight_generation: Option<u64>,
 }
 
-/// What is left of a scene.
+/// A filtered scene.
 #[derive(Debug)]
 pub(in crate::app) struct FilteredScene {
     pub(super) key: FilterKey,
@@ -113,8 +113,8 @@ pub(in crate::app) struct FilteredScene {
 }
 
 impl FilterKey {
-    /// Does it; `highlight` is what is lit.
-    pub(super) fn filtered(
+    /// Computes the filtered scene; `None` when cancelled.
+    pub(super) fn compute(
         self,
         results: &Results,
         map: &LinkageMap,

@@ -1,4 +1,4 @@
-//! Leaving a document, and the program: what is asked first, what is waited for, and what calls it off.
+//! Closing a document and quitting: prompts, waiting for writes, cancellation.
 
 use super::prompts::{AfterSave, FilePrompt};
 use super::write::Content;
@@ -7,8 +7,8 @@ use crate::app::document::Document;
 use crate::command::Command;
 
 impl Files {
-    /// Whether the file of a document is about to hold something else than the document as it is: an earlier state of it,
-    /// or another document that was saved to the same file.
+    /// Whether a pending write leaves the document's file out of date: an earlier state of it, or another document
+    /// saved to the same file.
     pub fn has_stale_write(&self, document: &Document) -> bool {
         let own = self.path(document.id);
         self.writes.iter().any(|write| match write.state_of(document.id) {
@@ -17,15 +17,14 @@ impl Files {
         })
     }
 
-    /// Whoever wants something else of files does not want to leave any more, nor what was asked about the document.
+    /// Cancels a pending close or quit with its prompts, as another file command was submitted.
     pub fn cancel_pending(&mut self) {
         self.after_save = None;
         self.quit_state = None;
-        self.prompts.retain(|(_, question)| !matches!(question, FilePrompt::SaveFirst { .. } | FilePrompt::Writing));
+        self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::SaveFirst { .. } | FilePrompt::Writing));
     }
 
-    /// Asks whether to save the document before it is left. Where just this state of it is being saved, that is waited
-    /// for instead.
+    /// Asks whether to save the document before it closes. If this very state is being saved, waits for that instead.
     pub fn ask_to_save(&mut self, then: Command, document: &Document) {
         self.cancel_pending();
         let is_being_saved = !document.is_typing()
@@ -37,9 +36,9 @@ impl Files {
         }
     }
 
-    /// Ends the program, once everything is written.
+    /// Quits once all writes are done.
     pub fn quit(&mut self, context: &mut FilesContext<'_>) {
-        // Whoever quits does not want to see another map first.
+        // Quitting cancels the read.
         self.stop_opening();
         self.on_document_closing(context);
         self.quit_state = Some(context.document.editor.state());
@@ -48,45 +47,45 @@ impl Files {
         }
     }
 
-    /// Ends the program, where that was asked for. What a job has changed in the map since is asked about first.
+    /// Closes if quitting was requested. Changes since then, such as a job's, are asked about first.
     pub(super) fn close(&mut self, document: &Document) -> Option<Effect> {
-        let agreed = self.quit_state.take()?;
-        self.prompts.retain(|(_, question)| !matches!(question, FilePrompt::Writing));
-        let is_changed = document.is_typing() || document.is_dirty() && document.editor.state() != agreed;
+        let confirmed_state = self.quit_state.take()?;
+        self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
+        let is_changed = document.is_typing() || document.is_dirty() && document.editor.state() != confirmed_state;
         Some(if is_changed { Effect::Execute(Command::Quit) } else { Effect::Close })
     }
 
-    /// Whether the program ends once everything is written.
+    /// Whether the program is quitting.
     pub fn is_quitting(&self) -> bool {
         self.quit_state.is_some()
     }
 
-    /// Ends the program, where that was asked for and nothing is left to be written or answered.
+    /// Closes if quitting was requested and no write or other prompt is left.
     pub fn finish_quitting(&mut self, document: &Document) -> Option<Effect> {
-        let has_prompt = self.prompts.iter().any(|(_, question)| !matches!(question, FilePrompt::Writing));
+        let has_prompt = self.prompts.iter().any(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
         if self.writes.is_empty() && !has_prompt { self.close(document) } else { None }
     }
 
-    /// Something that was to be written is not, whatever it was: nobody leaves before reading that.
+    /// A write failed: cancels close and quit, so that the error is read.
     pub(super) fn cancel_close(&mut self) {
         self.after_save = None;
         self.cancel_quit();
     }
 
-    /// The program does not end: there is something to be read or answered first.
+    /// Cancels quitting: something must be read or answered first.
     pub(super) fn cancel_quit(&mut self) {
         self.quit_state = None;
-        self.prompts.retain(|(_, question)| !matches!(question, FilePrompt::Writing));
+        self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
     }
 
-    /// What waited for the save of a document, where nothing of it is saved any more.
+    /// The command that waited for a save, once no save of the document is pending.
     pub(super) fn resume_after_save(&mut self, document: &Document) -> Option<Effect> {
-        let saves = self.writes.iter().any(|write| write.state_of(document.id).is_some());
-        let asks = self.prompts.iter().any(|(_, question)| matches!(question, FilePrompt::ChangedOutside { .. }));
-        if saves || asks {
+        let is_saving = self.writes.iter().any(|write| write.state_of(document.id).is_some());
+        let is_prompted = self.prompts.iter().any(|(_, prompt)| matches!(prompt, FilePrompt::ChangedOutside { .. }));
+        if is_saving || is_prompted {
             return None;
         }
-        // Edited meanwhile, it is asked again.
-        self.after_save.take_if(|leaving| leaving.document == document.id).map(|leaving| Effect::Execute(leaving.then))
+        // If edited meanwhile, this is_prompted again.
+        self.after_save.take_if(|after| after.document == document.id).map(|after| Effect::Execute(after.then))
     }
 }

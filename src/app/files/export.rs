@@ -1,5 +1,5 @@
-//! Tables and pictures on their way out: made beside the window of what was shown when they were asked for. What is only
-//! supposed says so in its first line and in the name of its file.
+//! Export of tables and pictures, written in the background from a snapshot of what was displayed on request. A what-if
+//! is named in the first line and in the file name.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use crate::map::LinkageMap;
 use crate::panels::FileKind;
 use crate::storage::{Disk, SaveError};
 
-/// Size of a picture in points, beside what it has on the screen: sharp in print.
+/// Pixels per point of a PNG: sharp in print.
 const PNG_SCALE: f32 = 2.0;
 
-/// What tables are made from, to hand to another thread.
+/// Data for tables, for another thread.
 #[derive(Clone)]
 pub(in crate::app) struct TableSnapshot {
     pub map: Arc<LinkageMap>,
@@ -37,17 +37,17 @@ impl TableSnapshot {
     }
 }
 
-/// A table on its way out.
+/// A table to export or copy.
 #[derive(Clone)]
 pub(in crate::app) struct TableExportJob {
     pub snapshot: TableSnapshot,
     pub request: TableRows,
-    /// That it is supposed, and what is; none where nothing is.
+    /// Description of the what-if; `None` without one.
     pub title: Option<String>,
 }
 
 impl TableExportJob {
-    /// As the clipboard takes it.
+    /// Text for the clipboard; `None` when cancelled.
     pub fn tsv(&self, on_progress: ProgressCallback<'_>) -> Option<String> {
         let columns = self.request.kind.columns();
         titled_tsv(self.title.as_deref(), &self.request.rows, columns, self.snapshot.source(), on_progress)
@@ -59,7 +59,7 @@ impl TableExportJob {
     }
 }
 
-/// What is on its way out.
+/// A table or picture to export.
 #[derive(Clone)]
 pub(in crate::app) enum Export {
     Table(TableExportJob),
@@ -74,19 +74,20 @@ impl Export {
         }
     }
 
-    /// A file name for it: the map's, what of it it is, and that it is supposed where it is.
+    /// Suggested file name: title of the map, kind of content, and whether it is a what-if.
     pub fn suggested_name(&self) -> String {
-        let what_if_title = |is: bool, language: Language| is.then(|| UiText::WhatIfShort.text(language));
+        let what_if_title =
+            |is_what_if: bool, language: Language| is_what_if.then(|| UiText::WhatIfShort.text(language));
         match self {
             Self::Table(TableExportJob { snapshot, request, title }) => {
-                let word = match request.kind {
+                let label = match request.kind {
                     TableKind::Models => UiText::Models,
                     TableKind::Actors => UiText::Actors,
                     TableKind::Links => UiText::Links,
                     TableKind::Findings => UiText::Findings,
                     TableKind::Targets => UiText::PageTargets,
                 };
-                let titles = [snapshot.map.info().title.as_str(), word.text(snapshot.language)].into_iter();
+                let titles = [snapshot.map.info().title.as_str(), label.text(snapshot.language)].into_iter();
                 let titles = titles.chain(what_if_title(title.is_some(), snapshot.language));
                 format!("{}.{TABLE_EXTENSION}", file_stem(titles))
             }
@@ -99,9 +100,9 @@ impl Export {
         }
     }
 
-    /// Writes it to a file; a picture as PNG where the file's name ends so, and as SVG otherwise.
+    /// Writes it to a file; a picture as PNG if the extension is `png`, otherwise as SVG.
     pub(super) fn write(self, disk: &dyn Disk, path: &Path, on_progress: ProgressCallback<'_>) -> WriteOutcome {
-        /// The part of the time that a picture takes before it is written.
+        /// Share of the time before a picture is written.
         const RENDER_SHARE: f32 = 0.6;
         let (map, request) = match self {
             Self::Table(table) => {

@@ -1,9 +1,9 @@
-//! Files: what is being read, written and asked, and what waits for it. One state machine, and the only owner of all that.
+//! File operations: reads, writes, dialogs, prompts and what waits for them, in one state machine.
 //!
-//! Invariants. A write belongs to the document, or to the export, that it was asked for, and is finished for that one,
-//! whatever is open by then. Writes to one file, and saves of one document, happen one after another, in the order in which
-//! they were asked for; of those that still wait the newest state wins. No file is written that nobody has chosen. Whoever
-//! leaves a document after saving it leaves only if that save, and no later wish, says so.
+//! Invariants. A write belongs to the document or export that requested it and completes for it, whichever document is
+//! open by then. Writes to one file, and saves of one document, run in the order requested; of queued ones only the
+//! newest state is written. No file is written that the user has not chosen. Closing after a save happens only if that
+//! save succeeded and no later command cancelled it.
 
 mod closing;
 mod export;
@@ -21,7 +21,7 @@ pub(super) use outcome::{RequestId, WriteOutcome};
 pub(super) use prompts::{FilePrompt, Purpose};
 
 use prompts::AfterSave;
-use write::{Content, Write};
+use write::{Content, WriteRequest};
 
 use super::dialogs::{DialogRequest, DialogResult};
 use super::document::{Document, DocumentId};
@@ -37,117 +37,116 @@ use crate::storage::{Durability, FileFingerprint, OpenError, WorkingCopy, absolu
 #[derive(Clone, Debug)]
 struct DocumentFile {
     path: PathBuf,
-    /// How it was when it was last read or written.
+    /// Fingerprint when last read or written.
     fingerprint: Option<FileFingerprint>,
-    /// The ids that its working copy is remembered to have handed out.
+    /// Issued ids already recorded for its working copy.
     stored_ledger: IdLedger,
 }
 
-/// What came of something that was done with files, for the shell to carry on with.
+/// Effect of a file operation, applied by the shell.
 pub(super) enum Effect {
-    /// Do this, asking first where it would lose changes.
+    /// Execute, asking first if it would discard changes.
     Execute(Command),
-    /// Do this; its user has said so.
+    /// Execute without asking.
     ExecuteConfirmed(Command),
     /// Show a map that was read.
     ShowMap { map: Box<LinkageMap>, path: PathBuf, fingerprint: Option<FileFingerprint>, copy: Box<WorkingCopy> },
-    /// A map could not be read; the window may have begun with it.
-    OpenFailed { error: OpenError, first: bool },
-    /// Something went wrong.
+    /// A map could not be read, possibly the initial one.
+    OpenFailed { error: OpenError, is_startup: bool },
+    /// Show an error.
     Error { title: UiText, message: String },
-    /// Something went well.
+    /// Show a status text.
     Status(UiText),
-    /// The map was saved, without what no field takes yet.
+    /// The map was saved; the shell warns if a field has invalid text.
     Saved(UiText),
-    /// A map to be remembered as one that was open lately.
+    /// Add a map to the recent files.
     AddRecent(PathBuf),
-    /// The program ends.
+    /// Close the window.
     Close,
 }
 
-/// What files need of whoever owns them.
+/// Parts of the shell that file operations use.
 pub(super) struct FilesContext<'a> {
     pub document: &'a mut Document,
     pub jobs: &'a mut ShellJobs,
     pub environment: &'a Environment,
     pub language: Language,
-    /// Where to begin looking for files when the document has none.
+    /// Fallback for the initial folder of dialogs.
     pub recent_path: Option<&'a Path>,
 }
 
-/// Files.
+/// File operations in progress and their state.
 #[derive(Default)]
 pub(super) struct Files {
-    /// The files of the open document and of those that are still being saved.
-    document_files: BTreeMap<DocumentId, DocumentFile>,
+    /// Files of the open document and of those being saved.
+    attached_files: BTreeMap<DocumentId, DocumentFile>,
     request_count: u64,
-    /// The ids that working copies of this run have handed out, by the paths of their files.
+    /// Ids issued by the working copies of this run, by path.
     ledgers: BTreeMap<PathBuf, IdLedger>,
-    /// What is written and waits to be, in the order in which it was asked for.
-    writes: Vec<Write>,
+    /// Running and queued writes in the order requested.
+    writes: Vec<WriteRequest>,
     dialogs: BTreeMap<RequestId, Purpose>,
     prompts: VecDeque<(RequestId, FilePrompt)>,
     after_save: Option<AfterSave>,
-    /// The map that is being read.
+    /// The map being read.
     pub opening: Option<Opening>,
-    /// The path to open that was typed last.
+    /// The last path typed to open.
     typed_path: String,
-    /// The program ends once everything is written: the state of the open document that its user has agreed to leave.
+    /// Set while quitting: the state of the open document that the user agreed to close.
     quit_state: Option<u64>,
 }
 
 impl Files {
-    /// The file of a document.
+    /// The path of a document's file.
     pub fn path(&self, document: DocumentId) -> Option<&Path> {
-        self.document_files.get(&document).map(|own| own.path.as_path())
+        self.attached_files.get(&document).map(|own| own.path.as_path())
     }
 
-    /// The file of a document, and how it was when it was last read or written.
+    /// The file of a document with its last fingerprint.
     pub fn file(&self, document: DocumentId) -> Option<(PathBuf, Option<FileFingerprint>)> {
-        self.document_files.get(&document).map(|own| (own.path.clone(), own.fingerprint))
+        self.attached_files.get(&document).map(|own| (own.path.clone(), own.fingerprint))
     }
 
-    /// The file that a document has, or will have once it is written: the one that was chosen last.
+    /// The file of a document, or the one that it is being saved to: the last one chosen.
     fn current_path(&self, document: DocumentId) -> Option<&Path> {
         let saves = self.writes.iter().rev().find(|write| write.state_of(document).is_some());
         saves.map(|write| write.path.as_path()).or(self.path(document))
     }
 
-    /// A document was opened, from this file if it has one. Questions about the one before are dropped; what is being
-    /// written of it is finished.
+    /// Called when a document opens, from this file if any. Prompts about the previous one are dropped; its saves
+    /// continue.
     pub fn on_document_opened(&mut self, document: &Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
         self.stop_opening();
         self.after_save = None;
-        self.prompts.retain(|(_, question)| match question {
+        self.prompts.retain(|(_, prompt)| match prompt {
             FilePrompt::SaveFirst { .. } | FilePrompt::ChangedOutside { .. } => false,
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => purpose.is_saving(),
             FilePrompt::Writing => true,
         });
         if let Some((path, fingerprint)) = file {
             let stored_ledger = document.editor.map().ledger().clone();
-            self.document_files.insert(document.id, DocumentFile { path, fingerprint, stored_ledger });
+            self.attached_files.insert(document.id, DocumentFile { path, fingerprint, stored_ledger });
         }
         self.drop_closed(document.id);
     }
 
-    /// The ids that the working copy of a file is known to have handed out in this run of the program, whatever was
-    /// saved of it.
+    /// Ids issued in this run by the working copy of a file, saved or not.
     pub fn ledger(&self, path: &Path) -> IdLedger {
         self.ledgers.get(path).cloned().unwrap_or_default()
     }
 
-    /// The document is about to be closed: the ids that it has handed out are remembered, saved or not.
+    /// Called before the document closes: records the ids that it has issued, saved or not.
     pub fn on_document_closing(&mut self, context: &mut FilesContext<'_>) {
         self.store_working_copy(context);
         self.start_ready(context);
     }
 
-    /// Whether anything is being written, or waits for it.
+    /// Whether a write is running or queued.
     pub fn is_writing(&self) -> bool {
         !self.writes.is_empty()
     }
 
-    /// Saves the document to its file, or to the one that it is just being saved to for the first time, or asks where.
+    /// Saves the document to its file, or to the one of its pending first save, or asks where.
     pub fn save(&mut self, context: &mut FilesContext<'_>) {
         let document = context.document.id;
         if let Some(path) = self.current_path(document).map(Path::to_owned) {
@@ -165,14 +164,13 @@ impl Files {
         self.open_dialog(purpose, context);
     }
 
-    /// Saves the document to a file that its user has chosen. Its own file is asked about where somebody else has changed
-    /// it, unless `anyway`.
+    /// Saves the document to a file. For its own file a change by another program is asked about, unless `overwrite`.
     pub fn save_to(&mut self, path: PathBuf, overwrite: bool, context: &mut FilesContext<'_>) {
         let path = absolute(path);
         let own = self.current_path(context.document.id);
         let is_own = own == Some(&path);
         if own.is_some() && !is_own {
-            // The file of the old name keeps its block of ids, and what was handed out of it.
+            // The old file keeps its id block and ledger.
             self.store_working_copy(context);
             let fresh = WorkingCopy::new(context.document.editor.map(), (context.environment.random)());
             context.document.editor.set_block(fresh.block);
@@ -182,7 +180,7 @@ impl Files {
             map: document.editor.snapshot(),
             state: document.editor.state(),
             block: document.editor.block(),
-            anyway: overwrite || !is_own,
+            overwrite: overwrite || !is_own,
         };
         self.enqueue(Some(document.id), path, content);
         self.start_ready(context);
@@ -199,11 +197,11 @@ impl Files {
         RequestId(self.request_count)
     }
 
-    /// Remembers which ids the open document has handed out, where that is not remembered yet.
+    /// Stores the ids issued by the open document, if not yet stored.
     fn store_working_copy(&mut self, context: &FilesContext<'_>) {
         let editor = &context.document.editor;
         let ledger = editor.map().ledger();
-        let Some(own) = self.document_files.get_mut(&context.document.id).filter(|own| own.stored_ledger != *ledger)
+        let Some(own) = self.attached_files.get_mut(&context.document.id).filter(|own| own.stored_ledger != *ledger)
         else {
             return;
         };
@@ -217,13 +215,13 @@ impl Files {
         }
     }
 
-    /// Forgets the files of documents that are neither open nor still being saved.
+    /// Drops the files of documents that are neither open nor being saved.
     fn drop_closed(&mut self, open: DocumentId) {
         let writes = &self.writes;
-        self.document_files.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
+        self.attached_files.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
     }
 
-    /// The question, or the error, that ends a write.
+    /// Handles the end of a write.
     pub fn on_written(
         &mut self,
         request: RequestId,
@@ -232,19 +230,19 @@ impl Files {
     ) -> Vec<Effect> {
         let Some(at) = self.writes.iter().position(|write| write.request == request) else { return Vec::new() };
         let write = self.writes.remove(at);
-        let is_undecided = write.document == Some(context.document.id);
+        let is_open_document = write.document == Some(context.document.id);
         let mut effects = Vec::new();
         match written {
             WriteOutcome::Written { fingerprint, durability } => match (write.document, write.content) {
                 (Some(document), Content::Map { map, state, .. }) => {
                     let stored_ledger = map.ledger().clone();
                     self.ledgers.entry(write.path.clone()).or_default().merge(&stored_ledger);
-                    self.document_files
+                    self.attached_files
                         .insert(document, DocumentFile { path: write.path.clone(), fingerprint, stored_ledger });
-                    if is_undecided {
+                    if is_open_document {
                         context.document.editor.mark_saved(state);
                     } else if self.path(context.document.id).is_some_and(|own| own == write.path) {
-                        // The file of the open map is another document's now.
+                        // The open map's file now holds another document.
                         context.document.editor.mark_unsaved();
                     }
                     effects.push(Effect::AddRecent(write.path));
@@ -253,12 +251,12 @@ impl Files {
                 (_, Content::Export(_)) => effects.push(Effect::Status(saved_status(durability))),
                 _ => {}
             },
-            WriteOutcome::ChangedOutside if is_undecided => {
+            WriteOutcome::ChangedOutside if is_open_document => {
                 self.cancel_quit();
-                let question = FilePrompt::ChangedOutside { document: context.document.id, path: write.path };
-                self.push_prompt(question);
+                let prompt = FilePrompt::ChangedOutside { document: context.document.id, path: write.path };
+                self.push_prompt(prompt);
             }
-            // Nobody is there any more to say whether to write over it.
+            // That document is closed: nobody can confirm overwriting.
             WriteOutcome::ChangedOutside => {
                 self.cancel_quit();
                 let message = format!("{}: {}", write.path.display(), UiText::ChangedOutside.text(context.language));

@@ -1,4 +1,4 @@
-//! A map on its way from its file.
+//! Reads a map in the background.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -11,28 +11,27 @@ use crate::command::Command;
 use crate::map::LinkageMap;
 use crate::storage::{self, Disk, FileFingerprint, OpenError, ReadProgress, SystemDisk, WorkingCopy, open_from};
 
-/// Seconds that a reading takes at the least before it is shown over a map that one is looking at: what is read sooner
-/// would only flicker.
+/// Seconds before the progress of a read is drawn over an open map: a shorter one would flicker.
 pub(super) const PROGRESS_DELAY: f64 = 0.25;
-/// How often the bar is drawn anew.
+/// Redraw interval of the progress bar.
 pub(in crate::app) const PROGRESS_REDRAW_INTERVAL: Duration = Duration::from_millis(80);
 
-/// Why the map that the window was to begin with did not open; none as long as it may, and once another map is there.
+/// Why the initial map did not open; `None` while it may, and once another map is open.
 pub(in crate::app) type StartupError = Arc<Mutex<Option<String>>>;
 
-/// A map that is being read.
+/// A map being read.
 #[derive(Debug)]
 pub(in crate::app) struct Opening {
     request: RequestId,
     pub path: PathBuf,
     pub progress: Arc<ReadProgress>,
-    /// Whether the window began with it: then there is no other map to look at.
+    /// Whether it is the initial map: there is no other map to show.
     pub is_startup: bool,
-    /// The state of the map that was open when it began, and whether its user has agreed to lose changes of it.
+    /// Open map when the read was requested, and whether it had changes that the user agreed to discard.
     base_key: MapKey,
     was_dirty: bool,
     is_running: bool,
-    /// When it was first drawn, in seconds of the window's time.
+    /// When it was first drawn, in seconds of egui time.
     pub shown_at: Option<f64>,
 }
 
@@ -42,7 +41,7 @@ impl Opening {
         self.is_running && self.path == path
     }
 
-    /// Whether it has lasted so long that it is to be shown.
+    /// Whether the progress is to be drawn at `now`.
     pub fn is_shown(&mut self, now: f64) -> bool {
         let shown_at = *self.shown_at.get_or_insert(now);
         self.is_startup || now - shown_at >= PROGRESS_DELAY
@@ -50,7 +49,7 @@ impl Opening {
 }
 
 impl Files {
-    /// Reads a map beside the window, in place of any other that is being read.
+    /// Reads a map in the background; replaces any other read.
     pub fn open(&mut self, path: PathBuf, is_startup: bool, context: &mut FilesContext<'_>) {
         self.stop_opening();
         let (request, path) = (self.next_request(), absolute(path));
@@ -69,7 +68,7 @@ impl Files {
         self.start_ready(context);
     }
 
-    /// Begins to read, once nothing is being written to that file.
+    /// Starts the read, once no write to that file is pending.
     pub(super) fn start_opening(&mut self, context: &mut FilesContext<'_>) {
         let Some(path) = self.opening.as_ref().filter(|opening| !opening.is_running).map(|it| it.path.clone()) else {
             return;
@@ -84,7 +83,7 @@ impl Files {
         let copies = context.environment.copy_store.clone();
         let random = (context.environment.random)();
         context.jobs.start(JobName::Open(request), move |_| {
-            // Taken before: a change between the two is then noticed when the map is saved.
+            // Taken before reading, so that a change in between is detected when saving.
             let fingerprint = disk.fingerprint(&path).ok().flatten();
             let result = open_from(&*disk, &path, &progress).map(Box::new);
             let copy = result.as_ref().map_or_else(
@@ -98,19 +97,19 @@ impl Files {
         });
     }
 
-    /// Stops reading a map; what is open stays.
+    /// Cancels the read; the open document stays.
     pub fn stop_opening(&mut self) {
         if let Some(opening) = self.opening.take() {
             opening.progress.cancel();
         }
     }
 
-    /// Whether there is nothing to look at but a map that is still being read.
+    /// Whether the initial map is still being read.
     pub fn is_loading_initial(&self) -> bool {
         self.opening.as_ref().is_some_and(|opening| opening.is_startup)
     }
 
-    /// A map was read, or could not be.
+    /// Handles the end of a read.
     pub fn on_opened(
         &mut self,
         request: RequestId,
@@ -121,7 +120,7 @@ impl Files {
     ) -> Option<Effect> {
         let opening = self.opening.take_if(|opening| opening.request == request)?;
         Some(match result {
-            // Edits that were made while it was read are not thrown away unasked.
+            // Edits made during the read are not discarded without asking.
             Ok(_)
                 if is_dirty
                     && (!opening.was_dirty || document.is_typing() || document.map_key() != opening.base_key) =>
@@ -129,15 +128,14 @@ impl Files {
                 Effect::Execute(Command::OpenPath(path))
             }
             Ok(map) => Effect::ShowMap { map, path, fingerprint, copy },
-            Err(error) => Effect::OpenFailed { error, first: opening.is_startup },
+            Err(error) => Effect::OpenFailed { error, is_startup: opening.is_startup },
         })
     }
 }
 
-/// Whether a file is read before the window stands, because that takes no time to speak of, or because it is no map and
-/// the window need not come at all.
+/// Whether a file is read before the window opens: because it is small, or no map at all, so that no window is needed.
 pub(in crate::app) fn is_loaded_sync(path: &Path) -> bool {
-    /// Bytes that are read in about 50 ms.
+    /// Size in bytes that is read in about 50 ms.
     const SMALL: u64 = 4_000_000;
     let found = SystemDisk.fingerprint(path).ok().flatten();
     let is_small = found.is_some_and(|found| found.size <= SMALL);

@@ -1,4 +1,4 @@
-//! What is asked about files, by dialogs of the system and by the window itself, and what the answers lead to.
+//! File dialogs of the system and prompts of the window, and how their answers are handled.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use crate::map::LinkageMap;
 use crate::panels::{DialogAnswer, FileKind, PathPrompt};
 use crate::storage::{SaveError, WorkingCopy, absolute};
 
-/// What a file is asked for.
+/// What a file is chosen for.
 pub(in crate::app) enum Purpose {
     /// To open it.
     Open,
-    /// To save a document, which was in this state when it was asked.
+    /// To save a document in the state at the request.
     Save { document: DocumentId, map: Arc<LinkageMap>, state: u64 },
-    /// To write something of a document to.
+    /// To export a table or picture.
     Export(Box<Export>),
 }
 
@@ -48,65 +48,65 @@ impl Purpose {
     }
 }
 
-/// A question that stands before everything else.
+/// A modal prompt about a file.
 pub(in crate::app) enum FilePrompt {
-    /// Whether to save a document before it is left.
+    /// Whether to save a document before it closes.
     SaveFirst { document: DocumentId, then: Command },
-    /// Which path, where the system has no dialog.
-    Path { asked: PathPrompt, purpose: Purpose },
-    /// Whether to replace a file that nobody was asked about: its ending was added afterwards.
+    /// Path entry, where the system has no dialog.
+    Path { prompt: PathPrompt, purpose: Purpose },
+    /// Whether to replace an existing file that the dialog did not ask about, as the extension was added afterwards.
     Replace { path: PathBuf, purpose: Purpose },
-    /// Whether to write over a file that somebody else has changed since.
+    /// Whether to overwrite a file that another program has changed.
     ChangedOutside { document: DocumentId, path: PathBuf },
-    /// What is still written is waited for before the program ends.
+    /// Waiting for writes before quitting.
     Writing,
 }
 
-/// What is to be done once a document is saved.
+/// Command to execute once a document is saved.
 pub(super) struct AfterSave {
     pub document: DocumentId,
     pub then: Command,
 }
 
 impl Files {
-    /// The question that stands before everything else.
+    /// The current prompt.
     pub fn prompt(&self) -> Option<&FilePrompt> {
-        self.prompts.front().map(|(_, question)| question)
+        self.prompts.front().map(|(_, prompt)| prompt)
     }
 
-    /// The same, for what is typed in it.
+    /// The current prompt, for editing its input.
     pub fn prompt_mut(&mut self) -> Option<&mut FilePrompt> {
-        self.prompts.front_mut().map(|(_, question)| question)
+        self.prompts.front_mut().map(|(_, prompt)| prompt)
     }
 
-    /// Names the question that stands before everything else.
+    /// Id of the current prompt.
     pub fn prompt_id(&self) -> Option<RequestId> {
         self.prompts.front().map(|(id, _)| *id)
     }
 
-    /// Nobody answers what is asked.
+    /// Closes all prompts unanswered.
     pub fn dismiss_prompts(&mut self) {
         self.prompts.clear();
     }
 
-    pub(super) fn push_prompt(&mut self, question: FilePrompt) {
+    pub(super) fn push_prompt(&mut self, prompt: FilePrompt) {
         let request = self.next_request();
-        self.prompts.push_back((request, question));
+        self.prompts.push_back((request, prompt));
     }
 
-    fn push_prompt_front(&mut self, question: FilePrompt) {
+    fn push_prompt_front(&mut self, prompt: FilePrompt) {
         let request = self.next_request();
-        self.prompts.push_front((request, question));
+        self.prompts.push_front((request, prompt));
     }
 
-    /// Whether its user is being asked where to save a document.
+    /// Whether the user is being asked where to save a document.
     pub(super) fn has_pending_save_dialog(&self, document: DocumentId) -> bool {
         let is_save_of = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
-        let by_question = |question: &FilePrompt| match question {
+        let is_save_prompt = |prompt: &FilePrompt| match prompt {
             FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => is_save_of(purpose),
             _ => false,
         };
-        self.dialogs.values().any(is_save_of) || self.prompts.iter().any(|(_, question)| by_question(question))
+        self.dialogs.values().any(is_save_of) || self.prompts.iter().any(|(_, prompt)| is_save_prompt(prompt))
     }
 
     /// Asks which map to open.
@@ -114,13 +114,13 @@ impl Files {
         self.open_dialog(Purpose::Open, context);
     }
 
-    /// Asks where to write something.
+    /// Asks where to save an export.
     pub fn ask_to_export(&mut self, export: Export, context: &mut FilesContext<'_>) {
         self.open_dialog(Purpose::Export(Box::new(export)), context);
     }
 
     pub(super) fn open_dialog(&mut self, purpose: Purpose, context: &mut FilesContext<'_>) {
-        let question = DialogRequest {
+        let dialog_request = DialogRequest {
             saving: purpose.is_saving(),
             kind: purpose.kind(),
             folder: self.folder(&purpose, context),
@@ -131,21 +131,21 @@ impl Files {
         };
         let request = self.next_request();
         self.dialogs.insert(request, purpose);
-        let await_result = context.environment.dialogs.ask(&question);
+        let await_result = context.environment.dialogs.ask(&dialog_request);
         context.jobs.start(JobName::Pick(request), move |_| JobResult::DialogClosed(request, await_result()));
     }
 
-    /// Where to begin looking.
+    /// Initial folder of a dialog.
     fn folder(&self, purpose: &Purpose, context: &FilesContext<'_>) -> Option<PathBuf> {
         let own = self.path(context.document.id);
         let near = match purpose {
             Purpose::Export(_) => own,
             Purpose::Open | Purpose::Save { .. } => own.or(context.recent_path),
         };
-        near.and_then(Path::parent).or(context.environment.documents.as_deref()).map(Path::to_owned)
+        near.and_then(Path::parent).or(context.environment.documents_dir.as_deref()).map(Path::to_owned)
     }
 
-    /// A path to save to: the document's own, or one that its title, or what is exported, says.
+    /// Suggested path: the document's own, or a name from its title or the export.
     fn suggested_path(&self, purpose: &Purpose, open: DocumentId) -> Option<PathBuf> {
         match purpose {
             Purpose::Open => None,
@@ -157,7 +157,7 @@ impl Files {
         }
     }
 
-    /// A file dialog was answered.
+    /// Handles the result of a file dialog.
     pub fn on_dialog_result(
         &mut self,
         request: RequestId,
@@ -166,7 +166,7 @@ impl Files {
     ) -> Vec<Effect> {
         let Some(purpose) = self.dialogs.remove(&request) else { return Vec::new() };
         match dialog_result {
-            DialogResult::Path { path, .. } => return self.on_path(path, false, purpose, context),
+            DialogResult::Path { path, .. } => return self.on_path_chosen(path, false, purpose, context),
             DialogResult::Cancelled => self.on_cancelled(&purpose, context.document.id),
             DialogResult::Unavailable { .. } => {
                 let saving = purpose.is_saving();
@@ -178,23 +178,23 @@ impl Files {
                     }
                     None => std::mem::take(&mut self.typed_path),
                 };
-                let asked = PathPrompt { saving, kind: purpose.kind(), input: typed, exists: false };
-                self.push_prompt(FilePrompt::Path { asked, purpose });
+                let prompt = PathPrompt { saving, kind: purpose.kind(), input: typed, exists: false };
+                self.push_prompt(FilePrompt::Path { prompt, purpose });
             }
         }
         Vec::new()
     }
 
-    /// Its user thought better of it, and so of leaving after it.
+    /// Handles cancellation: a close waiting for this save is cancelled too.
     fn on_cancelled(&mut self, purpose: &Purpose, open: DocumentId) {
         if matches!(purpose, Purpose::Save { document, .. } if *document == open) {
             self.after_save = None;
         }
     }
 
-    /// A path was chosen. Whoever chose it was asked about what stands there only if it is `agreed`, or if it is the very
-    /// path that a dialog of the system gave.
-    fn on_path(
+    /// Handles a chosen path. Asks before replacing an existing file, unless `confirmed` or the path is exactly the
+    /// system dialog's, which has asked.
+    fn on_path_chosen(
         &mut self,
         chosen: PathBuf,
         confirmed: bool,
@@ -210,17 +210,17 @@ impl Files {
             return vec![folder_error(chosen, context)];
         }
         let path = with_default_extension(chosen.clone(), purpose.extension());
-        let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !confirmed && path != chosen && is_there() {
+        let file_exists = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
+        if !confirmed && path != chosen && file_exists() {
             self.push_prompt(FilePrompt::Replace { path, purpose });
             return Vec::new();
         }
         match purpose {
             Purpose::Save { document, .. } if document == context.document.id => self.save_to(path, false, context),
             Purpose::Save { document, map, state } => {
-                // That document is no longer open: it is saved as it was when it was asked for, as a further copy.
+                // That document is closed: saved as it was when requested, as a new working copy.
                 let fresh = WorkingCopy::new(&map, (context.environment.random)());
-                let content = Content::Map { map, state, block: fresh.block, anyway: true };
+                let content = Content::Map { map, state, block: fresh.block, overwrite: true };
                 self.enqueue(Some(document), path, content);
                 self.start_ready(context);
             }
@@ -233,10 +233,10 @@ impl Files {
         Vec::new()
     }
 
-    /// The question that stands before everything else was answered.
+    /// Handles the answer to the current prompt.
     pub fn answer(&mut self, answer: DialogAnswer, context: &mut FilesContext<'_>) -> Vec<Effect> {
-        let Some((_, question)) = self.prompts.pop_front() else { return Vec::new() };
-        match (question, answer) {
+        let Some((_, prompt)) = self.prompts.pop_front() else { return Vec::new() };
+        match (prompt, answer) {
             (FilePrompt::SaveFirst { document, .. }, _) if document != context.document.id => Vec::new(),
             (FilePrompt::SaveFirst { document, then }, DialogAnswer::Yes) => {
                 self.after_save = Some(AfterSave { document, then });
@@ -244,8 +244,8 @@ impl Files {
             }
             (FilePrompt::SaveFirst { then, .. }, DialogAnswer::No) => vec![Effect::ExecuteConfirmed(then)],
             (FilePrompt::SaveFirst { .. }, DialogAnswer::Cancel) => Vec::new(),
-            (FilePrompt::Path { asked: path_prompt, purpose }, DialogAnswer::Yes) => {
-                self.on_typed(path_prompt, purpose, context)
+            (FilePrompt::Path { prompt: path_prompt, purpose }, DialogAnswer::Yes) => {
+                self.on_path_typed(path_prompt, purpose, context)
             }
             (
                 FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. },
@@ -254,7 +254,9 @@ impl Files {
                 self.on_cancelled(&purpose, context.document.id);
                 Vec::new()
             }
-            (FilePrompt::Replace { path, purpose }, DialogAnswer::Yes) => self.on_path(path, true, purpose, context),
+            (FilePrompt::Replace { path, purpose }, DialogAnswer::Yes) => {
+                self.on_path_chosen(path, true, purpose, context)
+            }
             (FilePrompt::ChangedOutside { document, .. }, _) if document != context.document.id => Vec::new(),
             (FilePrompt::ChangedOutside { path, .. }, DialogAnswer::Yes) => {
                 self.save_to(path, true, context);
@@ -273,11 +275,16 @@ impl Files {
         }
     }
 
-    /// A path was typed where the system has no dialog.
-    fn on_typed(&mut self, path_prompt: PathPrompt, purpose: Purpose, context: &mut FilesContext<'_>) -> Vec<Effect> {
+    /// Handles a path typed into the path prompt.
+    fn on_path_typed(
+        &mut self,
+        path_prompt: PathPrompt,
+        purpose: Purpose,
+        context: &mut FilesContext<'_>,
+    ) -> Vec<Effect> {
         let chosen = PathBuf::from(path_prompt.input.trim());
         if chosen.as_os_str().is_empty() {
-            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
+            self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
             return Vec::new();
         }
         if !purpose.is_saving() {
@@ -286,24 +293,24 @@ impl Files {
         }
         let chosen = absolute(chosen);
         if is_folder(&chosen, context) {
-            // It stays in its field, to be corrected.
-            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
+            // The path stays in its field for correction.
+            self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
             return vec![folder_error(chosen, context)];
         }
         let path = with_default_extension(chosen, purpose.extension());
         let is_own = matches!(&purpose, Purpose::Save { document, .. } if self.current_path(*document) == Some(&path));
-        let is_there = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !path_prompt.exists && !is_own && is_there() {
+        let file_exists = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
+        if !path_prompt.exists && !is_own && file_exists() {
             let typed = path.to_string_lossy().into_owned();
             let path_prompt = PathPrompt { exists: true, input: typed, ..path_prompt };
-            self.push_prompt_front(FilePrompt::Path { asked: path_prompt, purpose });
+            self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
             return Vec::new();
         }
-        self.on_path(path, true, purpose, context)
+        self.on_path_chosen(path, true, purpose, context)
     }
 }
 
-/// Whether a path says, or the disk knows, that a folder stands there: it gets no ending, and nothing is written to it.
+/// Whether a path ends like a folder or is one on disk: it gets no extension and is not written to.
 fn is_folder(path: &Path, context: &FilesContext<'_>) -> bool {
     path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || context.environment.disk.is_folder(path)
 }

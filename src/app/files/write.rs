@@ -1,4 +1,4 @@
-//! What is written to files, one after another where it has to be.
+//! Queue of writes, in order where necessary.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,31 +11,31 @@ use crate::app::settings::Settings;
 use crate::map::{IdBlock, LinkageMap, MapId};
 use crate::storage::{Disk, Durability, FileFingerprint, SaveError, WorkingCopy, WorkingCopyStore, save_to};
 
-/// A write that is asked for.
-pub(super) struct Write {
+/// A running or queued write.
+pub(super) struct WriteRequest {
     pub request: RequestId,
-    /// The document that is saved by it.
+    /// The document that it saves.
     pub document: Option<DocumentId>,
     pub path: PathBuf,
     pub content: Content,
     is_running: bool,
 }
 
-/// What is written.
+/// Content of a write.
 pub(super) enum Content {
     /// A document, in this state.
     Map {
         map: Arc<LinkageMap>,
         state: u64,
-        /// The block of ids that its working copy has.
+        /// Id block of its working copy.
         block: IdBlock,
-        /// Whether also over a file that somebody else has changed.
-        anyway: bool,
+        /// Whether to overwrite a file that another program has changed.
+        overwrite: bool,
     },
     Export(Box<Export>),
     /// The text of the settings.
     Settings(String),
-    /// What is remembered of the working copy of this map that stands at the path.
+    /// Record of the working copy of this map at the path.
     WorkingCopy {
         identity: Option<MapId>,
         copy: Box<WorkingCopy>,
@@ -43,19 +43,19 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// Whether nobody has asked for it by name, or is to be told of it.
+    /// Whether it is written without a user's request and reports no error.
     pub fn is_background(&self) -> bool {
         matches!(self, Self::Settings(_) | Self::WorkingCopy { .. })
     }
 
-    /// Whether it goes to the path itself, and not to a place beside that.
+    /// Whether it writes the file at the path itself.
     fn writes_to_path(&self) -> bool {
         !matches!(self, Self::WorkingCopy { .. })
     }
 }
 
-impl Write {
-    /// The state of a document that is saved by it.
+impl WriteRequest {
+    /// The state of a document that it saves.
     pub fn state_of(&self, document: DocumentId) -> Option<u64> {
         match self.content {
             Content::Map { state, .. } if self.document == Some(document) => Some(state),
@@ -63,7 +63,7 @@ impl Write {
         }
     }
 
-    /// Whether the later one has to wait for this one.
+    /// Whether `later` must wait for this write.
     fn precedes(&self, later: &Self) -> bool {
         let same_file = self.content.writes_to_path() == later.content.writes_to_path() && self.path == later.path;
         same_file || self.document.is_some() && self.document == later.document
@@ -71,27 +71,27 @@ impl Write {
 }
 
 impl Files {
-    /// Asks for a write. What still waits to be written to the same place for the same document is no longer wanted.
+    /// Queues a write. Replaces a queued one of the same content kind, path and document.
     pub(super) fn enqueue(&mut self, document: Option<DocumentId>, path: PathBuf, content: Content) {
         let request = self.next_request();
-        let is_stale = |write: &Write| {
+        let is_stale = |write: &WriteRequest| {
             let is_same_kind = std::mem::discriminant(&write.content) == std::mem::discriminant(&content);
             let replaces = document.is_some() || content.is_background();
             !write.is_running && replaces && is_same_kind && write.document == document && write.path == path
         };
-        // Only the last one that waits: another one before it may have been asked for with another file in between.
+        // Only the last one: an earlier one may be followed by a write to another file.
         if let Some(at) = self.writes.len().checked_sub(1).filter(|at| self.writes.get(*at).is_some_and(is_stale)) {
             self.writes.remove(at);
         }
-        self.writes.push(Write { request, document, path, content, is_running: false });
+        self.writes.push(WriteRequest { request, document, path, content, is_running: false });
     }
 
-    /// Whether a file, or what is remembered of it, is about to be written.
+    /// Whether a write of a file or of its working-copy record is pending.
     pub(super) fn has_pending_write(&self, path: &Path) -> bool {
         self.writes.iter().any(|write| write.path == path)
     }
 
-    /// Lets whatever waits begin, where nothing before it is in its way.
+    /// Starts queued writes that nothing blocks, and the read.
     pub fn start_ready(&mut self, context: &mut FilesContext<'_>) {
         for at in 0..self.writes.len() {
             let (before, rest) = self.writes.split_at_mut(at);
@@ -101,7 +101,7 @@ impl Files {
                 continue;
             }
             write.is_running = true;
-            let known = write.document.and_then(|id| self.document_files.get(&id));
+            let known = write.document.and_then(|id| self.attached_files.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
             launch(write, known, context);
         }
@@ -109,13 +109,13 @@ impl Files {
     }
 }
 
-/// Has one file written beside the window.
-fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesContext<'_>) {
+/// Starts one write in the background.
+fn launch(write: &WriteRequest, known: Option<FileFingerprint>, context: &mut FilesContext<'_>) {
     let (request, path) = (write.request, write.path.clone());
     let disk = Arc::clone(&context.environment.disk);
     let copies = context.environment.copy_store.clone();
     let work: Box<dyn FnOnce(&CancelToken) -> WriteOutcome + Send> = match &write.content {
-        Content::Map { map, block, anyway: overwrite, .. } => {
+        Content::Map { map, block, overwrite, .. } => {
             let (map, block, overwrite) = (Arc::clone(map), *block, *overwrite);
             Box::new(move |_| save(&*disk, &map, &path, known.filter(|_| !overwrite), (copies.as_ref(), block)))
         }
@@ -128,7 +128,7 @@ fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesCont
             Box::new(move |_| match Settings::write_text(&*disk, &path, &text) {
                 Ok(durability) => WriteOutcome::Written { fingerprint: None, durability },
                 Err(error) => {
-                    // A failure is no reason to disturb anyone.
+                    // Logged only: not worth interrupting the user.
                     log::warn!("{}: settings not kept: {error}", path.display());
                     WriteOutcome::InternalError
                 }
@@ -148,7 +148,7 @@ fn launch(write: &Write, known: Option<FileFingerprint>, context: &mut FilesCont
     context.jobs.start(name, move |token| JobResult::Written(request, work(token)));
 }
 
-/// Saves a map over a file that is as it is `known`, or over any other where it is not.
+/// Saves a map if the file still has the fingerprint `known`, or over any file without one.
 fn save(
     disk: &dyn Disk,
     map: &LinkageMap,

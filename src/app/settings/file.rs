@@ -1,5 +1,5 @@
-//! The file of the settings. Nothing that a person may have written there is lost: a file that cannot be read is never
-//! written over, and one that is no settings is kept beside first.
+//! The settings file. No user content is lost: a file that cannot be read is never overwritten, and one that does not
+//! parse is backed up first.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 use super::Settings;
 use crate::storage::{Disk, Durability, SystemDisk};
 
-/// The most bytes that settings have.
+/// Maximum size of the settings file in bytes.
 const SIZE_LIMIT: u64 = 1 << 20;
 
 impl Settings {
-    /// The settings in a file, or fresh ones that will stand there: where there is none, or none that holds settings. Where
-    /// it cannot be read, fresh ones that are written nowhere.
+    /// Reads the settings from a file; defaults to be saved there if it is missing or does not parse. If it cannot be
+    /// read, defaults that are never saved.
     pub fn read(file: &Path) -> Self {
-        let fresh = |known: Self| Self { file: Some(file.to_owned()), ..known };
+        let with_file = |settings: Self| Self { file: Some(file.to_owned()), ..settings };
         match read_bytes(&SystemDisk, file) {
-            Ok(Some(bytes)) => fresh(parse_bytes(&bytes).unwrap_or_else(|| {
+            Ok(Some(bytes)) => with_file(parse_bytes(&bytes).unwrap_or_else(|| {
                 log::warn!("{}: no settings", file.display());
                 Self::default()
             })),
-            Ok(None) => fresh(Self::default()),
+            Ok(None) => with_file(Self::default()),
             Err(error) => {
                 log::warn!("{}: settings cannot be read, and are not kept: {error}", file.display());
                 Self::default()
@@ -29,12 +29,11 @@ impl Settings {
         }
     }
 
-    /// Writes the text of settings to their file, whose folder is made where it is missing. What stands there and is no
-    /// settings is first kept beside it, in `settings-unreadable.ron` for `settings.ron`, or with a number where there is
-    /// such a file already.
+    /// Writes the settings, creating the folder if needed. An existing file that does not parse is first copied to
+    /// `settings-unreadable.ron` beside `settings.ron`, numbered if that exists.
     ///
     /// # Errors
-    /// What the system refused, also to read what stands there: the file is then as it was.
+    /// When reading the existing file or writing fails; the file is then unchanged.
     pub fn write_text(disk: &dyn Disk, file: &Path, text: &str) -> io::Result<Durability> {
         if let Some(bytes) = read_bytes(disk, file)?.filter(|bytes| parse_bytes(bytes).is_none()) {
             back_up(disk, file, &bytes)?;
@@ -47,7 +46,7 @@ fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<Durability>
     disk.replace(file, true, Box::new(|writer| writer.write_all(bytes)))
 }
 
-/// The bytes of a file; none where there is no file.
+/// The bytes of a file; `None` if it does not exist.
 fn read_bytes(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
     match disk.read(file, SIZE_LIMIT) {
         Ok(Ok(bytes)) => Ok(Some(bytes)),
@@ -57,12 +56,12 @@ fn read_bytes(disk: &dyn Disk, file: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// The settings in the bytes of a file; none where they are no settings.
+/// Parses settings; `None` if the bytes are no settings.
 fn parse_bytes(bytes: &[u8]) -> Option<Settings> {
     Settings::parse(std::str::from_utf8(bytes).ok()?).ok()
 }
 
-/// Keeps these bytes in a file of their own beside one, unless an earlier such file has the same.
+/// Copies these bytes to a backup beside the file, unless an earlier backup has the same.
 fn back_up(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     for number in 1_u32.. {
         let path = backup_path(file, number);
@@ -75,7 +74,7 @@ fn back_up(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// `settings-unreadable.ron` beside `settings.ron`, and from the second on with its number.
+/// `settings-unreadable.ron` beside `settings.ron`; numbered from the second on.
 fn backup_path(file: &Path, number: u32) -> PathBuf {
     let mut name = OsString::from(file.file_stem().unwrap_or_default());
     name.push("-unreadable");

@@ -1,6 +1,6 @@
-//! What the program remembers of its user from one day to the next; never a part of any map.
+//! Persistent user settings; never part of a map.
 //!
-//! `text` reads and writes them as text, purely; `file` has the file.
+//! `text` parses and formats them; `file` reads and writes the file.
 
 mod file;
 mod text;
@@ -14,33 +14,33 @@ use crate::language::Language;
 use crate::map::DrawingStyle;
 use crate::storage::absolute;
 
-/// How many maps are remembered.
+/// Maximum number of recent maps.
 const RECENT_LIMIT: usize = 10;
 
-/// The settings. Fields that are missing or unknown do no harm: another version may have written them.
+/// The settings. Missing or unknown fields are accepted: another version may have written them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The language; none follows the system.
+    /// The UI language; `None` follows the system.
     pub language: Option<Language>,
-    /// Light, dark, or as the system is.
+    /// Light, dark, high contrast, or as the system.
     pub color_scheme: ColorScheme,
-    /// How large everything is.
+    /// UI scale.
     pub scale: UiScale,
-    /// Whether the findings are open.
+    /// Whether the findings panel is open.
     pub findings_open: bool,
-    /// Whether the small map of the whole stands in the corner.
+    /// Whether the minimap is shown.
     pub minimap: bool,
     /// How maps are drawn.
     pub drawing: DrawingStyle,
     /// Whether the legend of the map is open.
     pub legend: bool,
-    /// Whether the view arrives at once instead of flying and gliding; none follows the system.
+    /// Whether animations are off; `None` follows the system.
     pub less_motion: Option<bool>,
-    /// Maps that were open lately, the last one first.
+    /// Recently open maps, the latest first.
     pub recent: Vec<PathBuf>,
-    /// Where the settings stand; none keeps nothing.
+    /// The settings file; `None` if they are not saved.
     pub file: Option<PathBuf>,
-    /// What stands in their text that this version cannot read.
+    /// Fields of the file that this version cannot read.
     pub unknown_fields: UnknownFields,
 }
 
@@ -63,19 +63,19 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The settings of this user, or fresh ones where there are none that can be read.
+    /// The user's settings, or defaults if none can be read.
     pub fn for_user() -> Self {
         let folders = directories::ProjectDirs::from("vn", "", "lienket");
         let file = folders.map(|folders| folders.config_dir().join("settings.ron"));
         file.map(|file| Self::read(&file)).unwrap_or_default()
     }
 
-    /// The language of the screen.
+    /// The UI language.
     pub fn language(&self) -> Language {
         self.language.unwrap_or_else(Language::of_system)
     }
 
-    /// Remembers a map as the last one open.
+    /// Puts a map first in the recent ones.
     pub fn add_recent(&mut self, path: &Path) {
         let path = absolute(path.to_owned());
         self.recent.retain(|known| *known != path);

@@ -1,5 +1,5 @@
-//! Settings as text: RON, field by field, so that what one version does not understand in a file of another costs nothing
-//! but that field, and stays in the file.
+//! Settings as RON, field by field, so that a field of another version that this one does not understand is kept and
+//! costs no other.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,30 +14,30 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visi
 use super::Settings;
 use crate::map::DrawingStyle;
 
-/// Fields of a settings file that this version cannot read, as they stand there: fields that it does not know, and values
-/// that it does not know of fields that it does.
+/// Fields of a settings file that this version cannot read, verbatim: unknown names, and unknown values of known
+/// fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnknownFields(BTreeMap<FieldKey, String>);
 
-/// The record that a field stands in, which is `""` for the outermost, and its name there.
+/// Record of a field (`""` for the outermost) and its name.
 type FieldKey = (&'static str, String);
 
-/// One setting: where it stands, and how it is read and written.
+/// A setting: its record, name, parser and formatter.
 struct SettingField {
     record: &'static str,
     name: &'static str,
-    /// Takes the value in; tells whether it could be read.
+    /// Sets the value; returns whether it could be parsed.
     read: fn(&mut Settings, &ValueReader, &str) -> bool,
     write: fn(&Settings) -> Option<String>,
 }
 
-/// How the values of a file are to be read.
+/// Parser for values, with the RON extensions of the file.
 struct ValueReader(Options);
 
 impl ValueReader {
-    /// Reads a value into its place, which stays as it is where that does not go.
-    fn read_into<T: DeserializeOwned>(&self, place: &mut T, text: &str) -> bool {
-        self.0.from_str(text).map(|value| *place = value).is_ok()
+    /// Parses a value into a setting, which is unchanged on error.
+    fn read_into<T: DeserializeOwned>(&self, setting: &mut T, text: &str) -> bool {
+        self.0.from_str(text).map(|value| *setting = value).is_ok()
     }
 }
 
@@ -59,10 +59,10 @@ macro_rules! field {
     };
 }
 
-/// The record inside the file that has fields of its own.
+/// The nested record.
 const DRAWING: &str = "drawing";
 
-/// Every setting, in the order in which they are written.
+/// Every setting in file order.
 const FIELDS: [SettingField; 10] = [
     field!(language),
     field!("", look, color_scheme),
@@ -78,7 +78,7 @@ const FIELDS: [SettingField; 10] = [
         name: "recent",
         read: |settings, source, text| source.read_into(&mut settings.recent, text),
         write: |settings| {
-            // Text has no room for a path that is none: it is forgotten, and the others stay.
+            // A path that is not UTF-8 is dropped; the others stay.
             let paths: Vec<&str> = settings.recent.iter().filter_map(|path| path.to_str()).collect();
             to_ron(&paths)
         },
@@ -86,50 +86,50 @@ const FIELDS: [SettingField; 10] = [
 ];
 
 impl Settings {
-    /// Reads settings. Fields that are missing, or that hold what this version does not know, are as in fresh settings;
-    /// the latter are kept as they are and written again, see [`Self::to_text`].
+    /// Parses settings. Missing fields get defaults; unknown fields and values are kept and written again, see
+    /// [`Self::to_text`].
     ///
     /// # Errors
-    /// Where the text is no RON record. A text of nothing but white space is that of fresh settings.
+    /// When the text is no RON record. Blank text gives the defaults.
     pub fn parse(text: &str) -> Result<Self, SpannedError> {
         let mut settings = Self::default();
         if text.trim().is_empty() {
             return Ok(settings);
         }
         let extensions = ron::Deserializer::from_str(text)?.extensions();
-        let source = ValueReader(Options::default().with_default_extension(extensions));
+        let reader = ValueReader(Options::default().with_default_extension(extensions));
         for (name, value) in parse_entries(text, "Settings", Extensions::empty())? {
             if name == DRAWING
                 && let Ok(inner) = parse_entries(&value, "Drawing", extensions)
             {
                 settings.unknown_fields.0.remove(&("", name));
                 for (name, value) in inner {
-                    settings.read_field(DRAWING, name, value, &source);
+                    settings.read_field(DRAWING, name, value, &reader);
                 }
-                // As a whole, too, to be written just so while all that is known in it is as usual.
+                // Also kept as a whole, to be written verbatim while all known fields in it are defaults.
                 let is_read = !settings.unknown_fields.0.keys().any(|(record, _)| *record == DRAWING);
                 if !is_read && settings.drawing == DrawingStyle::default() {
                     settings.unknown_fields.0.insert(("", DRAWING.to_owned()), value);
                 }
             } else {
-                settings.read_field("", name, value, &source);
+                settings.read_field("", name, value, &reader);
             }
         }
         Ok(settings)
     }
 
-    /// Takes one field in, or keeps what stands there.
-    fn read_field(&mut self, record: &'static str, name: String, value: String, source: &ValueReader) {
+    /// Parses one field, or keeps its text as unknown.
+    fn read_field(&mut self, record: &'static str, name: String, value: String, reader: &ValueReader) {
         let known = FIELDS.iter().find(|field| field.record == record && field.name == name);
-        if known.is_some_and(|field| (field.read)(self, source, &value)) {
+        if known.is_some_and(|field| (field.read)(self, reader, &value)) {
             self.unknown_fields.0.remove(&(record, name));
         } else {
             self.unknown_fields.0.insert((record, name), value);
         }
     }
 
-    /// The settings as RON, which [`Self::parse`] reads as the same settings, but for paths that are no text. What could
-    /// not be read is written as it was, unless its setting is another one now.
+    /// Formats the settings as RON, which [`Self::parse`] reads as the same settings, except for paths that are not
+    /// UTF-8. Unread values are written verbatim, unless their setting has changed.
     pub fn to_text(&self) -> String {
         let defaults = Self::default();
         let mut outer: Vec<(&str, String)> = Vec::new();
@@ -149,20 +149,19 @@ impl Settings {
             FIELDS.iter().any(|field| field.record == *record && field.name == name.as_str())
         };
         let unknown = |record: &'static str| {
-            let check_record =
-                self.unknown_fields.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
-            check_record.map(|((_, name), text)| (name.as_str(), text.clone()))
+            let fields = self.unknown_fields.0.iter().filter(move |(name, _)| name.0 == record && !is_known(name));
+            fields.map(|((_, name), text)| (name.as_str(), text.clone()))
         };
         inner.extend(unknown(DRAWING));
-        let whole =
+        let verbatim_record =
             self.unknown_fields.0.get(&("", DRAWING.to_owned())).filter(|_| self.drawing == DrawingStyle::default());
         let inner = || format!("({})", inner.iter().map(format_entry).collect::<Vec<_>>().join(", "));
-        outer.push((DRAWING, whole.cloned().unwrap_or_else(inner)));
+        outer.push((DRAWING, verbatim_record.cloned().unwrap_or_else(inner)));
         outer.extend(unknown("").filter(|(name, _)| *name != DRAWING));
         format!("(\n    {},\n)\n", outer.iter().map(format_entry).collect::<Vec<_>>().join(",\n    "))
     }
 
-    /// Changes settings. What could not be read of one that is changed is forgotten.
+    /// Changes settings. Unread text of a changed setting is dropped.
     pub fn change(&mut self, change: impl FnOnce(&mut Self)) {
         let values = |settings: &Self| FIELDS.each_ref().map(|field| (field.write)(settings));
         let before = values(self);
@@ -178,14 +177,14 @@ impl Settings {
     }
 }
 
-/// A field with its value, as it stands in a record.
+/// Formats a field with its value.
 fn format_entry((name, value): &(&str, String)) -> String {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !name.starts_with(|first: char| first.is_ascii_digit());
     format!("{}{name}: {value}", if is_plain { "" } else { "r#" })
 }
 
-/// The fields of a RON record with their values, each as it is written there.
+/// The fields of a RON record with their values verbatim.
 fn parse_entries(
     text: &str,
     name: &'static str,
@@ -194,7 +193,7 @@ fn parse_entries(
     Options::default().with_default_extension(extensions).from_str_seed(text, EntriesVisitor(name))
 }
 
-/// Reads the fields of a record, which may have this name.
+/// Visits the fields of a record with this optional name.
 struct EntriesVisitor(&'static str);
 
 impl<'de> DeserializeSeed<'de> for EntriesVisitor {
@@ -215,7 +214,7 @@ impl<'de> Visitor<'de> for EntriesVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while let Some((name, value)) = map.next_entry::<String, Box<RawValue>>()? {
-            // Without a comment behind it, which could go on over what is written after it.
+            // Trimmed of a trailing comment, which could swallow what is written after it.
             entries.push((name, value.trim().get_ron().to_owned()));
         }
         Ok(entries)

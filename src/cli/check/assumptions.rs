@@ -1,35 +1,35 @@
-//! `check --without NAME --with-planned`: the map as it would be. The file is not touched.
+//! `check --without NAME --with-planned`: applies assumptions to the map in memory. The file is not changed.
 
 use std::path::Path;
 
 use crate::cli::args::CheckArgs;
 use crate::map::{ActorId, Link, LinkId, LinkageMap, Proposal, Transaction, Violation, Year, normalize_line};
 
-/// What an answer rests on that the map does not say.
+/// The assumptions of a check.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Assumptions {
-    /// The actors that are taken to be gone.
+    /// The actors assumed to be removed.
     pub without: Vec<ActorId>,
-    /// Whether all planned links are taken to be signed.
+    /// Whether all planned links are assumed to be signed.
     pub with_planned: bool,
 }
 
-/// The map with what the arguments suppose, as of the year that it is checked at: without these actors, and with all
-/// planned links signed. A signed link still begins in the year that it names. With `many` maps, not every one has
-/// every actor: a map without one is told of and judged as it is.
+/// The map with the assumptions of the arguments, as of the year of the check: without these actors, and with planned
+/// links signed. A signed link still begins in its first year. With `many` maps, an actor that a map lacks is only
+/// reported, in the notices returned.
 pub(super) fn with_assumptions(
     mut map: LinkageMap,
     path: &Path,
     args: &CheckArgs,
     year: Year,
-    many: bool,
+    is_batch: bool,
 ) -> Result<(LinkageMap, Assumptions, Vec<String>), String> {
     let mut removed = Vec::with_capacity(args.without.len());
     let mut notices = Vec::new();
     for name in &args.without {
         match find_actor(&map, path, name) {
             Ok(Some(actor)) => removed.push(actor),
-            Ok(None) if many => notices.push(unknown_actor(path, name)),
+            Ok(None) if is_batch => notices.push(unknown_actor(path, name)),
             Ok(None) => return Err(unknown_actor(path, name)),
             Err(message) => return Err(message),
         }
@@ -66,8 +66,8 @@ fn apply_assumptions(
     Ok(())
 }
 
-/// The one actor of this name, or else with this id after a `#`; none when there is none. A name comes first, so that
-/// an actor that is called "#1" is meant by what it is called.
+/// The only actor with this name, or else with this `#id`; `None` when there is none. Names come first, so that an
+/// actor named "#1" is found by its name.
 fn find_actor(map: &LinkageMap, path: &Path, name: &str) -> Result<Option<ActorId>, String> {
     let wanted = normalize_line(name);
     let mut named = map.actors().values().filter(|actor| actor.name == wanted).map(|actor| actor.id);

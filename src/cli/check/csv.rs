@@ -1,4 +1,4 @@
-//! The answer for spreadsheets: a row for each core actor and product, or one for a model without any.
+//! CSV output: a row for each core actor and product, or one for a model without cases.
 
 use std::io::{self, Write};
 
@@ -30,8 +30,7 @@ const HEADER: [&str; 15] = [
     "left_out",
 ];
 
-/// The byte order mark and the names of the columns: written as the window writes its tables, so that a spreadsheet
-/// opens both alike.
+/// Writes the byte order mark and the column names, as in the exported tables, so that spreadsheets open both alike.
 pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(UTF8_BOM)?;
     let mut writer = writer(out);
@@ -39,16 +38,16 @@ pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-/// The rows of one map.
-pub(super) fn write_rows(out: &mut dyn Write, judged: &CheckedMap) -> io::Result<()> {
-    let names = NameLookup(&judged.map);
+/// Writes the rows of one map.
+pub(super) fn write_rows(out: &mut dyn Write, checked: &CheckedMap) -> io::Result<()> {
+    let names = NameLookup(&checked.map);
     let mut writer = writer(out);
-    for model in judged.assessment.models.values() {
+    for model in checked.assessment.models.values() {
         if model.cases.is_empty() {
-            writer.write_record(row(judged, model, None, names))?;
+            writer.write_record(row(checked, model, None, names))?;
         }
         for case in &model.cases {
-            writer.write_record(row(judged, model, Some(case), names))?;
+            writer.write_record(row(checked, model, Some(case), names))?;
         }
     }
     writer.flush()

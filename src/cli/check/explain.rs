@@ -1,10 +1,10 @@
-//! `check --explain`: a page of the reference.
+//! `check --explain`: the reference page of a code.
 
 use crate::cli::output::{CommandError, ExitStatus, StdoutWriter};
 use crate::cli::terminal::{line_width, wrap};
 use crate::language::{Language, known_codes, reference_page};
 
-/// Writes the page of a code.
+/// Writes the reference page of a code.
 pub(super) fn explain(code: &str, language: Language) -> Result<ExitStatus, CommandError> {
     let Some(page) = reference_page(code, language) else {
         let known = known_codes().join(", ");

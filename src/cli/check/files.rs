@@ -1,4 +1,4 @@
-//! Which files are meant: those named, and the maps in the folders named.
+//! Expands path arguments: files as given, and the maps in folders.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::io_errors::io_error_text;
 use crate::language::{Language, sort_key};
 
-/// The ending of maps.
+/// The file extension of maps.
 const EXTENSION: &str = "lienket";
 
-/// The maps that are meant, in the order given; in the place of a folder the maps in it, by name. A folder that
-/// cannot be read, or has no map in it, is told instead.
+/// The paths in the order given, each folder replaced by the maps in it, sorted by name; or by an error message when it
+/// cannot be read or has no maps.
 pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<PathBuf, String>> {
     let mut files = Vec::new();
     for path in paths {
@@ -27,13 +27,12 @@ pub(super) fn expand_paths(paths: &[PathBuf], language: Language) -> Vec<Result<
     files
 }
 
-/// The maps that stand in a folder itself, by name. What stands in its own folders is left alone: whoever keeps old
-/// versions there does not want them counted.
+/// The maps directly in a folder, sorted by name. Subfolders are not searched: they may hold old versions.
 fn maps_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut maps = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // Hidden ones are not the user's: other systems leave such files beside maps.
+        // Hidden files are not the user's: other systems leave such files beside maps.
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         if !hidden && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(EXTENSION)) && path.is_file() {
             maps.push(path);

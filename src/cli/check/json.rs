@@ -1,7 +1,7 @@
-//! The answer for programs.
+//! JSON output.
 //!
-//! Where many models hang on many actors, the names in an answer are many times the map. So nothing of it is built:
-//! every list is a walk over what is there already, made while it is written.
+//! Where many models depend on many actors, the names in the output are many times the size of the map. So lists are
+//! not built but serialized lazily from iterators.
 
 use std::io::{self, Write};
 
@@ -15,21 +15,21 @@ use crate::language::{Language, finding_sentence};
 use crate::map::{ActorId, LinkId, ModelId, Year};
 
 #[derive(Serialize)]
-struct MapOut<'a, M, D, F> {
+struct MapJson<'a, M, D, F> {
     file: &'a str,
     title: &'a str,
     year: Year,
-    /// Only where something is supposed.
+    /// Only with assumptions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    supposing: Option<AssumptionsOut<'a>>,
+    supposing: Option<AssumptionsJson<'a>>,
     models: M,
     depends_on: D,
     findings: F,
-    summary: SummaryOut,
+    summary: SummaryJson,
 }
 
 #[derive(Serialize)]
-struct AssumptionsOut<'a> {
+struct AssumptionsJson<'a> {
     without: Vec<&'a str>,
     with_planned: bool,
 }
@@ -45,7 +45,7 @@ struct ModelJson<'a, C, L> {
 }
 
 #[derive(Serialize)]
-struct CaseOut<'a, R, B> {
+struct CaseJson<'a, R, B> {
     core: &'a str,
     product: &'a str,
     verdict: &'static str,
@@ -56,26 +56,26 @@ struct CaseOut<'a, R, B> {
 }
 
 #[derive(Serialize)]
-struct BreakOut<'a> {
+struct BreakJson<'a> {
     at: &'a str,
     reason: &'static str,
-    link: Option<LinkEnds<'a>>,
+    link: Option<LinkEndsJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct LinkEnds<'a> {
+struct LinkEndsJson<'a> {
     from: &'a str,
     to: &'a str,
 }
 
 #[derive(Serialize)]
-struct DependenceOut<'a, M> {
+struct CriticalActorJson<'a, M> {
     actor: &'a str,
     models: M,
 }
 
 #[derive(Serialize)]
-struct FindingOut<A, L, M> {
+struct FindingJson<A, L, M> {
     code: &'static str,
     severity: &'static str,
     actors: A,
@@ -85,7 +85,7 @@ struct FindingOut<A, L, M> {
 }
 
 #[derive(Serialize)]
-struct SummaryOut {
+struct SummaryJson {
     actors: usize,
     links: usize,
     models: usize,
@@ -97,7 +97,7 @@ struct SummaryOut {
     no_buyer: usize,
 }
 
-/// A list that is walked when it is written.
+/// A list serialized from an iterator.
 struct LazySeq<F>(F);
 
 impl<F, I> Serialize for LazySeq<F>
@@ -111,71 +111,76 @@ where
     }
 }
 
-/// Writes one map as an object, without a line end.
-pub(super) fn write_object(out: &mut dyn Write, judged: &CheckedMap, language: Language) -> io::Result<()> {
-    let CheckedMap { file, map, assessment, .. } = judged;
+/// Writes one map as an object, without a trailing newline.
+pub(super) fn write_object(out: &mut dyn Write, checked: &CheckedMap, language: Language) -> io::Result<()> {
+    let CheckedMap { file, map, assessment, .. } = checked;
     let (names, year) = (NameLookup(map), assessment.year);
-    let object = MapOut {
+    let object = MapJson {
         file,
         title: &map.info().title,
         year,
-        supposing: assumptions_out(&judged.assumptions, names),
-        models: LazySeq(|| assessment.models.values().map(|model| model_out(model, names))),
+        supposing: assumptions_json(&checked.assumptions, names),
+        models: LazySeq(|| assessment.models.values().map(|model| model_json(model, names))),
         depends_on: LazySeq(|| {
-            assessment.critical_actors.iter().map(|dependence| DependenceOut {
-                actor: names.actor(dependence.actor),
-                models: models(&dependence.models, names),
+            assessment.critical_actors.iter().map(|critical| CriticalActorJson {
+                actor: names.actor(critical.actor),
+                models: models(&critical.models, names),
             })
         }),
-        findings: LazySeq(|| assessment.findings.iter().map(|finding| finding_out(finding, names, year, language))),
-        summary: summary_out(assessment.summary),
+        findings: LazySeq(|| assessment.findings.iter().map(|finding| finding_json(finding, names, year, language))),
+        summary: summary_json(assessment.summary),
     };
     serde_json::to_writer_pretty(out, &object).map_err(io::Error::from)
 }
 
-fn assumptions_out<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsOut<'a>> {
+fn assumptions_json<'a>(assumptions: &Assumptions, names: NameLookup<'a>) -> Option<AssumptionsJson<'a>> {
     let without = names.actors(&assumptions.without);
     let with_planned = assumptions.with_planned;
-    (with_planned || !without.is_empty()).then_some(AssumptionsOut { without, with_planned })
+    (with_planned || !without.is_empty()).then_some(AssumptionsJson { without, with_planned })
 }
 
-fn model_out<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serialize + 'a {
+fn model_json<'a>(model: &'a ModelVerdict, names: NameLookup<'a>) -> impl Serialize + 'a {
     ModelJson {
         id: model.model.0,
         name: names.model(model.model),
         verdict: model.verdict.code(),
         flagged: model.verdict.is_flagged(),
-        cases: LazySeq(move || model.cases.iter().map(move |case| case_out(case, names))),
+        cases: LazySeq(move || model.cases.iter().map(move |case| case_json(case, names))),
         left_out: actors(&model.left_out, names),
     }
 }
 
-fn case_out<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
-    CaseOut {
+fn case_json<'a>(case: &'a Case, names: NameLookup<'a>) -> impl Serialize + 'a {
+    CaseJson {
         core: names.actor(case.core),
         product: names.product(case.product),
         verdict: case.verdict.code(),
         route: actors(case.route.as_ref().map(|route| route.actors.as_slice()).unwrap_or_default(), names),
         buyer: names.buyer(case.route.as_ref()),
         reaches_market: case.reaches_market,
-        breaks: LazySeq(move || case.breaks.iter().map(move |found| break_out(found, names))),
+        breaks: LazySeq(move || case.breaks.iter().map(move |found| break_json(found, names))),
     }
 }
 
-fn break_out<'a>(found: &Break, names: NameLookup<'a>) -> BreakOut<'a> {
-    BreakOut {
+fn break_json<'a>(found: &Break, names: NameLookup<'a>) -> BreakJson<'a> {
+    BreakJson {
         at: names.actor(found.actor),
         reason: found.reason.code(),
         link: found.link.and_then(|link| link_ends(link, names)),
     }
 }
 
-fn link_ends(link: LinkId, names: NameLookup<'_>) -> Option<LinkEnds<'_>> {
-    names.link(link).map(|(from, to)| LinkEnds { from, to })
+fn link_ends(link: LinkId, names: NameLookup<'_>) -> Option<LinkEndsJson<'_>> {
+    names.link(link).map(|(from, to)| LinkEndsJson { from, to })
 }
 
-fn finding_out<'a>(finding: &'a Finding, names: NameLookup<'a>, year: Year, language: Language) -> impl Serialize + 'a {
-    FindingOut {
+fn finding_json<'a>(
+    finding: &'a Finding,
+    names: NameLookup<'a>,
+    year: Year,
+    language: Language,
+) -> impl Serialize + 'a {
+    FindingJson {
         code: finding.code.code(),
         severity: finding.severity.code(),
         actors: actors(&finding.actors, names),
@@ -185,9 +190,9 @@ fn finding_out<'a>(finding: &'a Finding, names: NameLookup<'a>, year: Year, lang
     }
 }
 
-fn summary_out(summary: Summary) -> SummaryOut {
+fn summary_json(summary: Summary) -> SummaryJson {
     let Summary { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer } = summary;
-    SummaryOut { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer }
+    SummaryJson { actors, links, models, flagged, firm, loose, stops_short, on_paper, no_buyer }
 }
 
 fn actors<'a>(ids: &'a [ActorId], names: NameLookup<'a>) -> impl Serialize + 'a {

@@ -1,4 +1,4 @@
-//! `check`: the verdict of every model of every map, as a table, JSON or CSV; and what the codes in it mean.
+//! `check`: the verdict of every model of every map, as a table, JSON or CSV; and the reference pages of codes.
 
 mod assumptions;
 mod csv;
@@ -24,18 +24,18 @@ use assumptions::Assumptions;
 use names::NameLookup;
 use summary::Totals;
 
-/// A map that was judged.
+/// A map with its assessment.
 struct CheckedMap {
     file: String,
     map: LinkageMap,
     assessment: Assessment,
     assumptions: Assumptions,
-    /// What stderr says of it before the answer.
+    /// Lines for stderr before the result.
     notices: Vec<String>,
 }
 
 impl CheckedMap {
-    /// The actors that are supposed to be gone, by name.
+    /// The names of the actors assumed to be removed.
     fn removed(&self) -> Vec<String> {
         let names = NameLookup(&self.map).actors(&self.assumptions.without);
         names.into_iter().map(|name| escape_control_chars(name).into_owned()).collect()
@@ -79,7 +79,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
                     progress.clear();
                     report(&message);
                     let file = file.as_ref().map(|path| path.display().to_string());
-                    // A folder without maps is no map that could not be read.
+                    // An error without a path is about a folder, not an unreadable map.
                     writer.totals.add_unread(&file.unwrap_or(message));
                 }
             }
@@ -92,11 +92,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus, CommandError> {
     Ok(status)
 }
 
-/// Opens a map, supposes what is to be supposed, and judges it.
-fn check_map(path: &Path, args: &CheckArgs, many: bool) -> Result<CheckedMap, String> {
+/// Opens a map, applies the assumptions, and assesses it.
+fn check_map(path: &Path, args: &CheckArgs, is_batch: bool) -> Result<CheckedMap, String> {
     let map = storage::open(path).map_err(|error| error.to_string())?;
     let year = args.year.unwrap_or(map.info().year);
-    let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, many)?;
+    let (map, assumptions, notices) = assumptions::with_assumptions(map, path, args, year, is_batch)?;
     let assessment = assess(&map, year);
     Ok(CheckedMap { file: display_path(path), map, assessment, assumptions, notices })
 }
@@ -105,7 +105,7 @@ fn display_path(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The answer, as it is written.
+/// Writes the results of all maps in one format.
 struct ReportWriter {
     format: OutputFormat,
     language: Language,
@@ -150,7 +150,7 @@ impl ReportWriter {
             OutputFormat::Json if self.is_array && self.is_first => "[]\n".to_owned(),
             OutputFormat::Json if self.is_array => "\n]\n".to_owned(),
             OutputFormat::Json if !self.is_first => "\n".to_owned(),
-            // Where no map could be read, stderr has said it all.
+            // Without any readable map, the messages on stderr suffice.
             OutputFormat::Table if self.totals.has_several() && !self.is_first => {
                 format!("\n{}\n", self.totals.lines(self.width, self.language).join("\n"))
             }

@@ -1,9 +1,9 @@
-//! Ids as the names that people know.
+//! Names of records by id.
 
 use crate::analysis::Route;
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, ProductId};
 
-/// The names of one map.
+/// The names of one map; empty for unknown ids.
 #[derive(Clone, Copy)]
 pub(super) struct NameLookup<'a>(pub &'a LinkageMap);
 
@@ -24,7 +24,7 @@ impl<'a> NameLookup<'a> {
         self.0.products().get(&id).map_or("", |product| &product.name)
     }
 
-    /// The two ends of a link.
+    /// The names of both ends of a link.
     pub fn link(self, id: LinkId) -> Option<(&'a str, &'a str)> {
         self.0.links().get(&id).map(|link| (self.actor(link.from), self.actor(link.to)))
     }

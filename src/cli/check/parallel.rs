@@ -1,12 +1,12 @@
-//! Many maps beside one another, in order, and never all at once in memory.
+//! Ordered parallel processing with bounded memory.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, channel};
 
 use crate::cli::output::CommandError;
 
-/// Works on every item beside one another and takes the results in the order of the items. At most twice as many
-/// results as there are threads wait to be taken, so that memory does not grow with the number of items.
+/// Runs `work` on the items in parallel and `consume` on the results in the order of the items. At most twice as many
+/// results as threads are pending, so that memory does not grow with the number of items.
 pub(super) fn for_each_in_order<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
@@ -20,14 +20,14 @@ pub(super) fn for_each_in_order<T: Sync, R: Send>(
     rayon::in_place_scope(|scope| {
         let start = |item| {
             let (sender, receiver) = channel();
-            // Where nobody takes results any more, there is nobody to send them to.
+            // Sending fails only when `consume` has failed and the receiver is dropped.
             scope.spawn(move |_| drop(sender.send(work(item))));
             (item, receiver)
         };
         let mut remaining = items.iter().map(start);
         let mut pending: VecDeque<(&T, Receiver<R>)> = remaining.by_ref().take(max_pending).collect();
         while let Some((item, result)) = pending.pop_front() {
-            // Only work that broke off sends nothing; the scope passes that on.
+            // Only work that panicked sends nothing; the scope propagates the panic.
             let Ok(result) = result.recv() else { break };
             consume(item, result)?;
             pending.extend(remaining.next());

@@ -1,4 +1,4 @@
-//! The summary of many maps: a row a map, and the totals.
+//! The summary of several maps: a row per map, and the totals.
 
 use std::collections::BTreeSet;
 
@@ -8,31 +8,31 @@ use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{TextTable, wrap};
 use crate::language::{Language, Localized, assumptions_line, capitalised, integer, map_counts};
 
-/// What is kept of each map once it is written.
+/// The counts of all maps written so far.
 #[derive(Default)]
 pub(super) struct Totals {
     rows: Vec<(String, Option<(Summary, usize)>)>,
-    /// The actors that are supposed to be gone from some map, by name.
+    /// The names of actors assumed to be removed from some map.
     without: BTreeSet<String>,
     with_planned: bool,
 }
 
 impl Totals {
-    /// Counts a map.
-    pub fn add(&mut self, judged: &CheckedMap) {
-        let CheckedMap { file, assessment, assumptions, .. } = judged;
-        self.without.extend(judged.removed());
+    /// Adds a map.
+    pub fn add(&mut self, checked: &CheckedMap) {
+        let CheckedMap { file, assessment, assumptions, .. } = checked;
+        self.without.extend(checked.removed());
         self.with_planned |= assumptions.with_planned;
         let errors = assessment.count(Severity::Error);
         self.rows.push((file.clone(), Some((assessment.summary, errors))));
     }
 
-    /// Counts a file that could not be read.
+    /// Adds a file that could not be read.
     pub fn add_unread(&mut self, file: &str) {
         self.rows.push((file.to_owned(), None));
     }
 
-    /// Whether there is more than one to sum up.
+    /// Whether there is more than one file.
     pub fn has_several(&self) -> bool {
         self.rows.len() > 1
     }

@@ -1,4 +1,4 @@
-//! The answer to read.
+//! Text output.
 
 use super::CheckedMap;
 use super::names::NameLookup;
@@ -7,18 +7,18 @@ use crate::cli::output::escape_control_chars;
 use crate::cli::terminal::{display_width, pad_right, wrap};
 use crate::language::{
     Language, Localized, UiText, assumptions_line, break_sentence_without, buyers_sentence, finding_count,
-    finding_sentence, not_judged_sentence, remedy_sentence, status_line, verdict_counts,
+    finding_sentence, not_assessed_sentence, remedy_sentence, status_line, verdict_counts,
 };
 
-/// One map: its counts, its models with proof or breaks, its findings, and the sum of its verdicts. Lines keep within
-/// `width` cells, where there is one.
-pub(super) fn text_report(judged: &CheckedMap, width: Option<usize>, language: Language) -> String {
-    let CheckedMap { file, map, assessment, .. } = judged;
-    let mut out = TextReport { checked: judged, language, available: width.unwrap_or(usize::MAX), text: String::new() };
+/// The report of one map: its counts, models with routes or breaks, findings, and verdict counts. Lines are wrapped to
+/// `width` cells, if given.
+pub(super) fn text_report(checked: &CheckedMap, width: Option<usize>, language: Language) -> String {
+    let CheckedMap { file, map, assessment, .. } = checked;
+    let mut out = TextReport { checked, language, available: width.unwrap_or(usize::MAX), text: String::new() };
     let title = if map.info().title.is_empty() { UiText::Untitled.text(language) } else { &map.info().title };
     let year = out.localized("năm", "year");
     out.line(0, &format!("{title} · {year} {} · {}", assessment.year, escape_control_chars(file)));
-    if let Some(assumptions) = assumptions_line(&judged.removed(), judged.assumptions.with_planned, language) {
+    if let Some(assumptions) = assumptions_line(&checked.removed(), checked.assumptions.with_planned, language) {
         out.line(0, &assumptions);
     }
     out.line(0, &status_line(map, Some(assessment), language));
@@ -51,7 +51,7 @@ pub(super) fn text_report(judged: &CheckedMap, width: Option<usize>, language: L
 struct TextReport<'a> {
     checked: &'a CheckedMap,
     language: Language,
-    /// How many cells a line may take.
+    /// Line width in cells.
     available: usize,
     text: String,
 }
@@ -67,7 +67,7 @@ impl TextReport<'_> {
         self.wrapped_line(2, width + 4, &line);
         // Under the name, so that the verdicts stand alone in their column.
         let indent = width + 6;
-        if let Some(reason) = self.unjudged_reason(model) {
+        if let Some(reason) = self.not_assessed_reason(model) {
             self.line(indent, reason);
         }
         for case in &model.cases {
@@ -87,10 +87,10 @@ impl TextReport<'_> {
         }
     }
 
-    /// Why a model has no case; none where it has.
-    fn unjudged_reason(&self, model: &ModelVerdict) -> Option<&'static str> {
-        let missing = NotAssessed::of(self.checked.map.models().get(&model.model)?)?;
-        Some(not_judged_sentence(missing, self.language))
+    /// Why a model was not assessed; `None` if it was.
+    fn not_assessed_reason(&self, model: &ModelVerdict) -> Option<&'static str> {
+        let missing = NotAssessed::for_model(self.checked.map.models().get(&model.model)?)?;
+        Some(not_assessed_sentence(missing, self.language))
     }
 
     fn localized(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
@@ -104,7 +104,7 @@ impl TextReport<'_> {
         self.wrapped_line(indent, if indent == 0 { 0 } else { 2 }, text);
     }
 
-    /// A line that, where it is too long, goes on in further lines, indented by `hang` more.
+    /// Writes a line, wrapped if too long, with further lines indented by `hanging_indent` more.
     fn wrapped_line(&mut self, indent: usize, hanging_indent: usize, text: &str) {
         if display_width(text) + indent <= self.available {
             if !text.is_empty() {
@@ -114,7 +114,7 @@ impl TextReport<'_> {
             self.text.push('\n');
             return;
         }
-        // The columns at the front of the first line keep their spaces: only what hangs after them is cut.
+        // The columns at the start of the first line keep their spaces: only the text after them is wrapped.
         let split =
             if hanging_indent > 2 { text.char_indices().nth(hanging_indent).map_or(0, |(at, _)| at) } else { 0 };
         let (front, rest) = text.split_at_checked(split).unwrap_or(("", text));
@@ -134,13 +134,13 @@ fn case_line(case: &Case, names: NameLookup<'_>, of_model: Verdict, language: La
     if steps.is_empty() {
         steps.push(names.actor(case.core));
     }
-    // The way on begins at the buyer, who is already named.
+    // The onward route starts at the buyer, which is already listed.
     steps.extend(names.route(case.onward.as_ref()).into_iter().skip(1));
     let verdict = if case.verdict == of_model { String::new() } else { format!(" ({})", case.verdict.text(language)) };
     format!("{}: {}{verdict}", names.product(case.product), steps.join(" → "))
 }
 
-/// A sign for a verdict that does not hang on colour.
+/// A symbol for a verdict, independent of colour.
 fn verdict_symbol(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Firm => "✓",

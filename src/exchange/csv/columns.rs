@@ -1,4 +1,4 @@
-//! The five tables and their columns: one list, read by the importer and shown by its help.
+//! The five tables and their columns: one definition for both the importer and its help.
 
 use CellType::{AmountList, Integer, Number, Share, Text, Year};
 
@@ -41,8 +41,8 @@ impl CsvTableKind {
         }
     }
 
-    /// The column that a header names, in either language, whatever its case, accents, punctuation and what stands
-    /// in brackets, such as a unit.
+    /// The column with this header in either language, ignoring case, accents, punctuation and a suffix in brackets,
+    /// such as a unit.
     pub fn find_column(self, header: &str) -> Option<&'static CsvColumn> {
         COLUMNS_BY_NAME
             .get(&(self, folded_key(header)))
@@ -51,7 +51,7 @@ impl CsvTableKind {
     }
 }
 
-/// What a column is, whatever its table and header.
+/// The meaning of a column, independent of its table and header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum CsvField {
     Id,
@@ -89,16 +89,16 @@ pub(super) enum CsvField {
     CycleMonths,
 }
 
-/// What the cells of a column hold, as far as numbers in it must be told apart.
+/// The type of a column's cells, for number style inference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellType {
-    /// Words.
+    /// Text.
     Text,
     /// A number.
     Number,
     /// A number from 0 to 100.
     Share,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A year.
     Year,
@@ -123,16 +123,16 @@ impl CsvColumn {
     }
 }
 
-/// Every name of every column in the form that [`key`] gives: a header may have very many cells to look up.
+/// Every column by table and [`folded_key`] of each of its names; an index, as a header may have very many cells.
 static COLUMNS_BY_NAME: LazyLock<BTreeMap<(CsvTableKind, String), &'static CsvColumn>> = LazyLock::new(|| {
     let columns =
         CsvTableKind::ALL.into_iter().flat_map(|table| table.columns().iter().map(move |column| (table, column)));
     columns.flat_map(|(table, column)| column.names().map(move |name| ((table, folded_key(name)), column))).collect()
 });
 
-/// Whether a header only numbers the rows, as most Vietnamese registers do.
+/// Whether a header is that of a row number column, which most Vietnamese registers have.
 pub(super) fn is_row_number_header(header: &str) -> bool {
-    // Accents count here: “nợ” (debt) is a column of its own.
+    // Accents matter: “nợ” (debt) is a different column.
     let word = header.trim().trim_end_matches(['.', ':']).to_lowercase();
     matches!(word.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "no" | "№" | "#")
 }
@@ -323,7 +323,7 @@ const PRODUCTS: &[CsvColumn] = &[
     ),
 ];
 
-/// The tables and columns that an import knows, as lines of text for its help.
+/// The tables and columns of an import as help text; required columns are marked `*`.
 pub fn column_help() -> String {
     let mut lines = Vec::new();
     for table in CsvTableKind::ALL {

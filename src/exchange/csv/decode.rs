@@ -1,11 +1,11 @@
-//! From bytes to text: UTF-8 with or without its mark, and a good guess at what else it may be.
+//! Decoding of UTF-8 with or without a byte order mark, and a guess at the encoding of anything else.
 
 use super::report::{Encoding, RowErrorKind};
 
-/// The text of a table.
+/// Decodes a table.
 ///
 /// # Errors
-/// What the bytes seem to be when they are not UTF-8 text.
+/// [`RowErrorKind::NotUtf8`] with the guessed encoding.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, RowErrorKind> {
     const UTF16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
     if UTF16.iter().any(|mark| bytes.starts_with(mark)) {
@@ -17,7 +17,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, RowErrorKind> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..4_096).unwrap_or(bytes);
     if bytes.contains(&0) {
-        // In UTF-16 every other byte of plain letters is zero.
+        // In UTF-16, every other byte of ASCII text is zero.
         let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
         let is_wide = zeros * 5 > head.len();
         return Err(RowErrorKind::NotUtf8(if is_wide { Encoding::Utf16 } else { Encoding::Binary }));

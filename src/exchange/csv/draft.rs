@@ -1,4 +1,4 @@
-//! The tables as records: products first, then actors, then what names them.
+//! Converts the tables to records: products first, then actors, then the records that refer to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::map::{
     Supply, Year,
 };
 
-/// A map in the making.
+/// Records read so far, with indexes to resolve names.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     products: ProductIndex,
@@ -36,7 +36,7 @@ struct DraftActor {
 }
 
 impl Draft {
-    /// Reads all tables; what is wrong goes to the report.
+    /// Reads all tables; errors are added to the report.
     pub fn read<'a>(tables: &CsvTables<'a>, options: &ImportOptions, report: &mut Report) -> Self {
         let mut draft = Self::default();
         let mut open = |table: CsvTableKind, file: Option<CsvFile<'a>>| Sheet::read(table, file?, options, report);
@@ -58,18 +58,18 @@ impl Draft {
         draft
     }
 
-    /// The latest year that some record names and that is not after `current`; else `current`.
+    /// The latest year in the records that is not after `current`; `current` if there is none.
     pub fn latest_year(&self, current: Year) -> Year {
         self.years.range(..=current).next_back().copied().unwrap_or(current)
     }
 
-    /// Its records; figures stand in the map's year.
+    /// The records as parts of a map; member counts become figures of the map's year.
     pub fn into_parts(self, info: Info) -> MapParts {
         let year = info.year;
         let stages = &self.stages;
-        let finished = |actor: DraftActor| {
+        let into_record = |actor: DraftActor| {
             let mut record = actor.record;
-            record.stage = actor.stage.map(|lane| stages.stage_id(lane));
+            record.stage = actor.stage.map(|stage| stages.stage_id(stage));
             if actor.members.is_some() {
                 record.figures.insert(year, Figures { members: actor.members, ..Figures::default() });
             }
@@ -80,7 +80,7 @@ impl Draft {
             identity: None,
             ledger: IdLedger::default(),
             stages: stages.stages(),
-            actors: self.actors.into_iter().map(finished).collect(),
+            actors: self.actors.into_iter().map(into_record).collect(),
             products: self.products.records,
             links: self.links,
             models: self.models,
@@ -108,7 +108,7 @@ impl Draft {
             rows.insert(id, row.number);
             named.push((id, row));
         }
-        // Only now, so that the products of this table keep its order.
+        // Second pass, because `part_of` may add products, which must follow those of this table.
         for (id, row) in named {
             let mut reader = RowReader { sheet, row, report };
             let unit = reader.text(CsvField::Unit);
@@ -130,7 +130,7 @@ impl Draft {
         for row in &sheet.rows {
             let id = crate::map::normalize_line(sheet.cell(row, CsvField::Id));
             let name = sheet.cell(row, CsvField::Name);
-            // Beside ids, a code that links seem to name would be an id that is not there.
+            // With an id column, links refer by id: a code that matches would hide a missing id.
             let code = if sheet.has_column(CsvField::Id) { "" } else { sheet.cell(row, CsvField::Code) };
             if let Err(reason) = self.actor_index.insert(row.number, &id, name, code)
                 && row.is_complete
@@ -157,8 +157,8 @@ impl Draft {
             reader.text(CsvField::Id);
         }
         let kind = reader.keyword(CsvField::Kind, KINDS).unwrap_or_default();
-        let stage_name = reader.text(CsvField::Stage);
-        let stage_name = self.stages.intern(&stage_name, kind);
+        let stage = reader.text(CsvField::Stage);
+        let stage = self.stages.intern(&stage, kind);
         let (founded, dissolved) = reader.year_range(CsvField::Founded, CsvField::Dissolved);
         self.years.extend([founded, dissolved].into_iter().flatten());
         let record = Actor {
@@ -175,13 +175,13 @@ impl Draft {
             note: reader.note(CsvField::Note),
             ..Actor::default()
         };
-        DraftActor { record, stage: stage_name, members: reader.integer(CsvField::Members, 0) }
+        DraftActor { record, stage, members: reader.integer(CsvField::Members, 0) }
     }
 
     fn read_supply(&mut self, reader: &mut RowReader<'_, '_>) -> Vec<Supply> {
         let mut supply: Vec<Supply> = Vec::new();
         for item in reader.items(CsvField::Supply) {
-            // One complaint for each item is enough, so the first that is wrong ends it.
+            // One error per item is enough: skip the item at its first error.
             let (name, volume) = split_amount(item);
             let Some(product) = self.resolve_product(reader, CsvField::Supply, name) else { continue };
             let Ok(volume) = volume.map(|volume| reader.parse_amount(CsvField::Supply, volume).ok_or(())).transpose()
@@ -304,7 +304,7 @@ impl Draft {
     }
 
     fn actor_list(&self, reader: &mut RowReader<'_, '_>, field: CsvField) -> BTreeSet<ActorId> {
-        // What stands there twice is wrong once.
+        // A set, so that an item listed twice is reported once.
         let items: BTreeSet<&str> = reader.items(field).into_iter().collect();
         items.into_iter().filter_map(|item| self.resolve_actor(reader, field, item)).collect()
     }
@@ -319,7 +319,7 @@ impl Draft {
     }
 }
 
-/// Whether a side of a conversion can be the name of one product.
+/// Whether one side of a conversion can be a product name.
 fn is_name(side: &str) -> bool {
     !side.trim().is_empty() && !side.contains('>')
 }

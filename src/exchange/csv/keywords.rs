@@ -1,45 +1,44 @@
-//! The words of the tables in both languages, with or without accents.
+//! Keywords of the tables in both languages, with or without accents.
 
 use crate::language::{DefaultStage, Language, fold};
 use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
 
-/// A word without case, accents and punctuation, to compare words by.
+/// A comparison key without case, accents and punctuation.
 pub(super) fn folded_key(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// A text without what stands in brackets at its end, such as a unit or an abbreviation.
+/// The text before the first bracket, without a unit or an abbreviation in brackets.
 pub(super) fn strip_brackets(text: &str) -> &str {
     text.split(['(', '[', '（']).next().unwrap_or_default()
 }
 
-/// Names that stand for a record of their own: letter case and runs of spaces do not count, but accents do, as
-/// dừa, dưa and dứa are three fruits.
+/// A comparison key for record names: ignores case and runs of spaces, but not accents, as dừa, dưa and dứa are three
+/// fruits.
 pub(super) fn name_key(text: &str) -> String {
     let line = crate::map::normalize_line(text).to_lowercase();
     let words: Vec<&str> = line.split_whitespace().collect();
     words.join(" ")
 }
 
-/// A closed list of words: what each stands for, its Vietnamese word, and others in the form that [`key`] gives, the
-/// English one first.
+/// A closed list of keywords: value, Vietnamese word, and aliases as given by [`folded_key`], the English one first.
 pub(super) type Keywords<T> = &'static [(T, &'static str, &'static [&'static str])];
 
-/// What a word of a closed list stands for, also with more in brackets after it: “Hợp tác xã (HTX)”.
+/// The value of a keyword; a suffix in brackets is ignored: “Hợp tác xã (HTX)”.
 pub(super) fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
-    let find = |wanted: &str| {
-        let is_match = |vietnamese: &str, others: &[&str]| others.contains(&wanted) || folded_key(vietnamese) == wanted;
+    let find = |key: &str| {
+        let is_match = |vietnamese: &str, others: &[&str]| others.contains(&key) || folded_key(vietnamese) == key;
         keywords.iter().find(|(_, vietnamese, others)| is_match(vietnamese, others)).map(|(value, ..)| *value)
     };
     find(&folded_key(text)).or_else(|| find(&folded_key(strip_brackets(text))))
 }
 
-/// The words of a closed list, for messages in Vietnamese and in English.
-pub(super) fn keyword_lists<T>(words: Keywords<T>) -> (String, String) {
-    let vietnamese: Vec<&str> = words.iter().map(|(_, vietnamese, _)| *vietnamese).collect();
-    let english: Vec<&str> = words.iter().filter_map(|(.., others)| others.first().copied()).collect();
+/// The keywords of a closed list as text for messages, in Vietnamese and in English.
+pub(super) fn keyword_lists<T>(keywords: Keywords<T>) -> (String, String) {
+    let vietnamese: Vec<&str> = keywords.iter().map(|(_, vietnamese, _)| *vietnamese).collect();
+    let english: Vec<&str> = keywords.iter().filter_map(|(.., others)| others.first().copied()).collect();
     (vietnamese.join(", "), english.join(", "))
 }
 
@@ -88,17 +87,17 @@ pub(super) const FORMS: Keywords<Option<LinkForm>> = &[
 pub(super) const FLAGS: Keywords<bool> =
     &[(true, "có", &["yes", "x", "1", "true", "y"]), (false, "không", &["no", "0", "false", "n"])];
 
-/// Which of the usual stages a name means.
+/// Index of the default stage with this name in either language.
 pub(super) fn default_stage(name: &str) -> Option<usize> {
-    let wanted = folded_key(name);
+    let key = folded_key(name);
     let is_match = |stage: &DefaultStage| {
-        let own = [Language::Vietnamese, Language::English].map(|language| folded_key(stage.text(language)));
-        own.contains(&wanted) || (*stage == DefaultStage::Inputs && wanted == "input")
+        let names = [Language::Vietnamese, Language::English].map(|language| folded_key(stage.text(language)));
+        names.contains(&key) || (*stage == DefaultStage::Inputs && key == "input")
     };
     DefaultStage::ALL.iter().position(is_match)
 }
 
-/// Where a kind usually stands among the usual stages; none stands below the lanes.
+/// Index of the default stage of an actor kind; `None` for the area below the lanes.
 pub(super) fn stage_for_kind(kind: ActorKind) -> Option<usize> {
     match kind {
         ActorKind::Household | ActorKind::Group | ActorKind::Cooperative => Some(1),

@@ -1,8 +1,7 @@
-//! The five CSV tables, read into a map that is laid out.
+//! Import of the five CSV tables into a map with layout.
 //!
-//! All tables are read to their ends before anything is decided, so that everything that is wrong is told at once.
-//! What a table says is in `columns`, how words and numbers are read in `words` and `numbers`, what may be wrong in
-//! `report`.
+//! All tables are read to the end before the import fails, so that all errors are reported at once. The tables are
+//! defined in `columns`, parsing of keywords and numbers in `keywords` and `numbers`, errors in `report`.
 
 mod columns;
 mod decode;
@@ -24,21 +23,21 @@ use crate::map::{Info, LinkageMap, Violation, Year};
 use draft::Draft;
 use report::Report;
 
-/// One table: the name to call it by in messages, and its bytes.
+/// One table: its name for messages, and its bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct CsvFile<'a> {
     /// Its file name.
     pub name: &'a str,
-    /// What stands in it.
+    /// Its content.
     pub bytes: &'a [u8],
 }
 
 /// The tables of one map.
 #[derive(Clone, Copy, Debug)]
 pub struct CsvTables<'a> {
-    /// Who takes part.
+    /// The actors.
     pub actors: CsvFile<'a>,
-    /// Who is linked with whom.
+    /// The links between actors.
     pub links: CsvFile<'a>,
     /// The cooperative models.
     pub models: Option<CsvFile<'a>>,
@@ -48,32 +47,32 @@ pub struct CsvTables<'a> {
     pub products: Option<CsvFile<'a>>,
 }
 
-/// What the tables do not say.
+/// Settings that are not in the tables.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
     /// The map's title.
     pub title: String,
     /// The map's year; by default the latest year in the tables that is not after `current_year`.
     pub year: Option<Year>,
-    /// The year that it is now.
+    /// The present calendar year.
     pub current_year: Year,
-    /// How numbers are written in columns that do not tell.
+    /// Number style of columns whose cells are all ambiguous.
     pub numbers: Option<NumberStyle>,
 }
 
-/// A map from tables.
+/// The result of an import.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The map, laid out.
     pub map: LinkageMap,
-    /// What was left out.
+    /// Columns that were ignored.
     pub warnings: Vec<ImportWarning>,
 }
 
 /// Reads the tables into a map.
 ///
 /// # Errors
-/// Everything that is wrong with them, by table and row.
+/// All errors, sorted by table and row.
 pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imported, Vec<RowError>> {
     let mut report = Report::default();
     let draft = Draft::read(tables, options, &mut report);
@@ -82,7 +81,7 @@ pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imp
     }
     let year = options.year.unwrap_or_else(|| draft.latest_year(options.current_year));
     let info = Info { title: options.title.clone(), year, ..Info::default() };
-    // The tables are checked cell by cell above; what the map itself still refuses is told as it says it.
+    // Cells are checked above; violations of the map's own rules are reported in its own words.
     let rejected = |violation: Violation| RowError {
         file: tables.actors.name.to_owned(),
         row: None,
@@ -90,6 +89,6 @@ pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imp
         reason: RowErrorKind::RejectedByMap { why: violation.to_string() },
     };
     let map = build_with_layout(draft.into_parts(info))
-        .map_err(|found| found.into_iter().map(rejected).collect::<Vec<_>>())?;
+        .map_err(|violations| violations.into_iter().map(rejected).collect::<Vec<_>>())?;
     Ok(Imported { map, warnings: report.warnings })
 }

@@ -1,4 +1,4 @@
-//! What names in cells stand for: actors by id or name, products and stages by name, made where they are new.
+//! Resolves names in cells: actors by id, name or code; products and stages by name, created on first use.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use super::row_reader::truncated;
 use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
 
-/// Actors by what the other tables call them. No hash order gets out of it.
+/// Actors by id, name and code. Results do not depend on hash order.
 #[derive(Debug, Default)]
 pub(super) struct ActorIndex {
     entries: Vec<ActorEntry>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     by_folded_name: HashMap<String, usize>,
-    /// None where several have the code.
+    /// `None` if several actors have the code.
     by_code: HashMap<String, Option<usize>>,
-    /// Whether some actors could not be read, so that a name that is not here may still be right.
+    /// Whether some actors could not be read, so that an unknown name is not an error.
     pub is_incomplete: bool,
 }
 
@@ -29,18 +29,18 @@ struct ActorEntry {
 }
 
 impl ActorIndex {
-    /// Enters the next actor. It can also be called by its code, where that is not empty and nobody else's.
+    /// Adds the next actor. It can also be resolved by its code, if that is not empty and unique.
     ///
     /// # Errors
-    /// There is one with the same key already: its id, or its name when it has none.
+    /// Duplicate key: its id, or its name if it has no id.
     pub fn insert(&mut self, row: usize, id: &str, name: &str, code: &str) -> Result<(), RowErrorKind> {
         let at = self.entries.len();
         let name = normalize_line(name);
         let same_name = self.by_name.entry(name_key(&name)).or_default();
         let duplicate = if id.is_empty() { same_name.first().copied() } else { self.by_id.get(id).copied() };
         let duplicate = duplicate.and_then(|duplicate| self.entries.get(duplicate)).map(|duplicate| duplicate.row);
-        // One with a doubled id keeps its name, and a doubled name its first owner, so that the cells that use them
-        // are not wrong as well.
+        // After a duplicate id the name is still indexed, and a duplicate name keeps its first actor, so that cells
+        // referring to them are not reported as well.
         if duplicate.is_none() || !id.is_empty() {
             same_name.push(at);
         }
@@ -56,13 +56,13 @@ impl ActorIndex {
         duplicate.map_or(Ok(()), |row| Err(RowErrorKind::DuplicateKey { key, row }))
     }
 
-    /// Gives every actor its id: the number of its own id where all that are given are plain numbers, else by row.
+    /// Assigns ids: the table's own if all of them are plain numbers up to [`MAX_ID`], else consecutive by row.
     pub fn assign_ids(&mut self) {
         let mut ids = vec![None; self.entries.len()];
         let mut are_numbers = true;
         for (text, at) in &self.by_id {
             let number = text.parse::<u32>().ok().filter(|number| (1..=MAX_ID).contains(number));
-            // A number in another spelling, such as 007, is a name.
+            // A number not in canonical form, such as 007, is not an id number.
             let number = number.filter(|number| number.to_string() == *text);
             are_numbers &= number.is_some();
             if let Some(id) = ids.get_mut(*at) {
@@ -80,15 +80,15 @@ impl ActorIndex {
         }
     }
 
-    /// The id of the actor that was entered at this position.
+    /// The id of the actor at this index, in order of insertion.
     pub fn id(&self, at: usize) -> ActorId {
         self.entries.get(at).map(|entry| entry.id).unwrap_or_default()
     }
 
-    /// The actor with this id or, failing that, this name or code. None when it may be one that could not be read.
+    /// The actor with this id or, failing that, this name or code. `None` if it may be one that could not be read.
     ///
     /// # Errors
-    /// It is not there, or there are several.
+    /// Unknown or ambiguous actor.
     pub fn resolve(&self, text: &str) -> Result<Option<ActorId>, RowErrorKind> {
         let text = normalize_line(text);
         if let Some(at) = self.by_id.get(&text) {
@@ -105,16 +105,16 @@ impl ActorIndex {
             _ => {
                 let suggestion = self.by_folded_name.get(&folded_key(&text)).and_then(|at| self.entries.get(*at));
                 let suggestion = suggestion.map(|entry| truncated(&entry.name));
-                Err(RowErrorKind::UnknownActor { name: truncated(&text), like: suggestion })
+                Err(RowErrorKind::UnknownActor { name: truncated(&text), suggestion })
             }
         }
     }
 }
 
-/// Own ids up to here are kept; beyond, too few numbers would be left for new actors.
+/// The table's own ids are kept up to here; above, too few ids would be left for new actors.
 const MAX_ID: u32 = 1_000_000_000;
 
-/// The products of all tables, in the order in which they first appear.
+/// The products of all tables, in order of first appearance.
 #[derive(Debug, Default)]
 pub(super) struct ProductIndex {
     pub records: Vec<Product>,
@@ -122,7 +122,7 @@ pub(super) struct ProductIndex {
 }
 
 impl ProductIndex {
-    /// The product with this name; made when it is new.
+    /// The product with this name; created if new.
     pub fn intern(&mut self, name: &str) -> ProductId {
         let records = &mut self.records;
         *self.by_name.entry(name_key(name)).or_insert_with(|| {
@@ -138,14 +138,14 @@ impl ProductIndex {
     }
 }
 
-/// A lane that an actor stands in: one of the six of every chain, or one of the table's own.
+/// An actor's stage, by index: one of the six default ones, or one named in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StageRef {
     Default(usize),
     Custom(usize),
 }
 
-/// The lanes of all actors.
+/// The stages of all actors.
 #[derive(Debug, Default)]
 pub(super) struct StageIndex {
     custom: Vec<String>,
@@ -154,7 +154,7 @@ pub(super) struct StageIndex {
 }
 
 impl StageIndex {
-    /// The lane that a name means, or where the kind usually stands when there is no name.
+    /// The stage with this name, or the default stage of the kind if the name is empty.
     pub fn intern(&mut self, name: &str, kind: ActorKind) -> Option<StageRef> {
         let stage = if name.is_empty() {
             stage_for_kind(kind).map(StageRef::Default)
@@ -173,7 +173,7 @@ impl StageIndex {
         })
     }
 
-    /// The stage of a lane.
+    /// The id of a stage.
     pub fn stage_id(&self, stage: StageRef) -> StageId {
         match stage {
             StageRef::Default(at) => nth_id(at),
@@ -181,13 +181,13 @@ impl StageIndex {
         }
     }
 
-    /// All stages: the six first, unless every actor stands in a lane of the table's own.
+    /// All stages: the six default ones first, unless custom ones exist and no actor is in a default one.
     pub fn stages(&self) -> Vec<Stage> {
         let defaults = default_stage_names().take(self.default_count());
         stages(defaults.chain(self.custom.iter().map(String::as_str)))
     }
 
-    /// How many of the usual lanes there are.
+    /// The number of default stages in the map: all or none.
     fn default_count(&self) -> usize {
         if self.has_default || self.custom.is_empty() { default_stage_names().count() } else { 0 }
     }

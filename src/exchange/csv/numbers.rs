@@ -1,15 +1,15 @@
-//! Numbers as people in Vietnam (`1.346,5`) and elsewhere (`1,346.5`) write them.
+//! Numbers in Vietnamese (`1.346,5`) and English (`1,346.5`) style.
 //!
-//! A cell such as `1.346` says nothing by itself, so a whole column is looked at before any of it is read.
+//! A cell such as `1.346` is ambiguous, so the style is inferred from a whole column before any cell is parsed.
 
 use std::ops::RangeInclusive;
 
 /// How the numbers of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberStyle {
-    /// Dots between thousands, a comma before decimals: `1.346,5`.
+    /// Dots group thousands, a comma precedes decimals: `1.346,5`.
     Vietnamese,
-    /// Commas between thousands, a dot before decimals: `1,346.5`.
+    /// Commas group thousands, a dot precedes decimals: `1,346.5`.
     English,
 }
 
@@ -24,12 +24,12 @@ impl NumberStyle {
     }
 }
 
-/// What a column of numbers may hold; it helps to tell the styles apart.
+/// Values allowed in a numeric column; used to distinguish the styles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NumberLimits {
-    /// Whole numbers only.
+    /// Integers only.
     pub integer_only: bool,
-    /// Nothing outside.
+    /// Allowed values; `None` for all.
     pub range: Option<RangeInclusive<f64>>,
 }
 
@@ -52,22 +52,21 @@ pub(super) enum Interpretation {
     NotANumber,
 }
 
-/// A cell that says something about its column: its row and text.
+/// A numeric cell: its row and text.
 pub(super) type NumberedCell<'a> = (usize, &'a str);
 
-/// How a column is to be read.
+/// The result of inferring the style of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StyleInference<'a> {
-    /// In this style; no cell speaks of another.
+    /// This style; no cell contradicts it.
     Style(NumberStyle),
-    /// Nothing decides; this is the first cell that could be two numbers.
+    /// Undecided; the first ambiguous cell.
     Ambiguous(NumberedCell<'a>),
-    /// Some cells are numbers in one style only and some in the other; these are the first of each.
+    /// Some cells are valid in one style only and some in the other; the first of each, by row.
     Mixed(NumberedCell<'a>, NumberedCell<'a>),
 }
 
-/// The number that a text is in a style; thousands must be in whole groups. It may be infinite when the text is
-/// beyond what can be counted.
+/// Parses a number in a style; thousands must be in groups of three. Infinite when the value exceeds `f64`.
 pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
     let (group, decimal) = style.separators();
     let text = text.trim();
@@ -93,7 +92,7 @@ pub(super) fn parse(text: &str, style: NumberStyle) -> Option<f64> {
     format!("{sign}0{whole}.{fraction}0e{exponent}").parse().ok()
 }
 
-/// The digits of a whole part, with or without groups of three.
+/// The digits of an integer part written with or without groups of three; `None` if malformed.
 fn strip_grouping(text: &str, group: char) -> Option<String> {
     let is_separator = |c: char| c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
     let mut parts = text.split(is_separator);
@@ -113,14 +112,14 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a text is one of the words for "not a number" and "infinite" that other programs write.
+/// Whether a text is a spelling of NaN or infinity that other programs write.
 pub(super) fn is_not_finite(text: &str) -> bool {
     let word = text.trim().trim_start_matches(['-', '+', '−']).to_lowercase();
     matches!(word.as_str(), "nan" | "inf" | "infinity" | "∞" | "1.#inf" | "1.#ind" | "1.#qnan")
 }
 
-/// What a cell may mean in a column with these limits. Limits only choose between styles; a number that breaks
-/// them in every style is still a number.
+/// Interprets a cell in a column with these limits. Limits only choose between styles; a number outside them in every
+/// style is still a number.
 pub(super) fn interpret(text: &str, limits: &NumberLimits) -> Interpretation {
     let all: Vec<(NumberStyle, f64)> =
         NumberStyle::ALL.into_iter().filter_map(|style| Some((style, parse(text, style)?))).collect();
@@ -134,7 +133,7 @@ pub(super) fn interpret(text: &str, limits: &NumberLimits) -> Interpretation {
     }
 }
 
-/// How to read a column, from all its cells with their rows.
+/// Infers the style of a column from all its cells.
 pub(super) fn infer_style<'a>(
     cells: impl Iterator<Item = NumberedCell<'a>>,
     limits: &NumberLimits,

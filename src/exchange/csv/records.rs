@@ -1,25 +1,25 @@
-//! From text to rows of cells: the separator found out, rows counted as a spreadsheet counts them.
+//! Splits text into rows of cells: separator detection, and row numbers as a spreadsheet counts them.
 
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 
 use super::columns::CsvTableKind;
 use super::report::RowErrorKind;
 
-/// What separates the cells: the sign by which most columns of the header are known, then the most frequent one.
-/// A first line `sep=;`, as Excel writes it, says so itself.
+/// Detects the cell separator: the one that gives most known columns in the header, then most columns.
+/// A first line such as `sep=;`, as Excel writes it, takes precedence and is removed from the text.
 pub(super) fn detect_separator(table: CsvTableKind, text: &str) -> (u8, &str) {
     if let Some((first, rest)) = text.split_once('\n')
-        && let Some(sign) = first.trim_end_matches('\r').strip_prefix("sep=")
-        && let [sign @ (b',' | b';' | b'\t')] = sign.as_bytes()
+        && let Some(mark) = first.trim_end_matches('\r').strip_prefix("sep=")
+        && let [mark @ (b',' | b';' | b'\t')] = mark.as_bytes()
     {
-        return (*sign, rest);
+        return (*mark, rest);
     }
     let rank = |separator: &u8| {
         let header = reader(text, *separator).records().next().and_then(Result::ok).unwrap_or_default();
         let known = header.iter().filter(|cell| table.find_column(cell).is_some()).count();
         (known, header.len())
     };
-    // The last of equals wins: the comma.
+    // `max_by_key` returns the last of equals: the comma.
     let separator = [b'\t', b';', b','].into_iter().max_by_key(rank).unwrap_or(b',');
     (separator, text)
 }
@@ -28,13 +28,13 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-/// Every record of a table, the header and blank rows of separators among them.
+/// All records of a table, including the header and rows of empty cells.
 pub(super) fn records(text: &str, separator: u8) -> CsvRecords<'_> {
     CsvRecords { inner: reader(text, separator).into_records(), text, row: 0 }
 }
 
-/// Every record with its row. The reader skips empty lines unseen, so they are counted here: a spreadsheet shows
-/// them as rows.
+/// Records with their row numbers. The CSV reader skips empty lines silently, so they are counted here, as spreadsheets
+/// show them as rows.
 pub(super) struct CsvRecords<'a> {
     inner: StringRecordsIntoIter<&'a [u8]>,
     text: &'a str,
@@ -45,11 +45,11 @@ impl Iterator for CsvRecords<'_> {
     type Item = (usize, StringRecord);
 
     fn next(&mut self) -> Option<Self::Item> {
-        // The text is in memory, in UTF-8, and rows may be of any length: there is nothing left to fail.
+        // Cannot fail: the text is UTF-8 in memory, and rows may have any length.
         let record = self.inner.next()?.ok()?;
         let bytes = self.text.as_bytes();
         let start = record.position().map_or(0, |position| position.byte() as usize);
-        // A line feed after a carriage return belongs to the same line end, also to that of the record before.
+        // CR LF is one line end, also when the CR ended the previous record.
         let mut previous = start.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let blank = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         for byte in blank {
@@ -65,7 +65,7 @@ pub(super) fn is_blank(cells: &StringRecord) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
 }
 
-/// Refuses what no spreadsheet holds, before memory is spent on it.
+/// Rejects tables larger than any spreadsheet before memory is allocated for them.
 pub(super) fn check_size(text: &str) -> Result<(), RowErrorKind> {
     let longest = text.split(['\r', '\n']).map(str::len).max().unwrap_or_default();
     let lines = text.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -76,19 +76,19 @@ pub(super) fn check_size(text: &str) -> Result<(), RowErrorKind> {
     Ok(())
 }
 
-/// The most line ends of a table; Windows has two bytes to each.
+/// Maximum number of line end bytes in a table; CR LF counts as two.
 const MAX_LINE_ENDS: usize = 5_000_000;
-/// The longest line, in bytes.
+/// Maximum line length in bytes.
 const MAX_LINE_BYTES: usize = 32 * 1024 * 1024;
-/// The longest row of column names, in bytes.
+/// Maximum length of the header line in bytes.
 const MAX_HEADER_BYTES: usize = 1024 * 1024;
 
-/// Whether the text ends inside quotation marks: then its last record has swallowed the rows after it.
+/// Whether the text ends inside quotation marks, so that its last record contains all rows after it.
 pub(super) fn ends_inside_quotes(text: &str, separator: u8) -> bool {
     let (mut at_start, mut is_quoted) = (true, false);
     for byte in text.bytes() {
         match byte {
-            // A doubled quotation mark closes and opens again.
+            // An escaped (doubled) quotation mark closes and reopens the quote.
             b'"' if is_quoted || at_start => (at_start, is_quoted) = (is_quoted, !is_quoted),
             _ => at_start = !is_quoted && (byte == separator || matches!(byte, b'\r' | b'\n')),
         }

@@ -1,4 +1,4 @@
-//! What is wrong with the tables, cell by cell, in words of both languages.
+//! Import errors by table, row and cell, with messages in both languages.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use super::columns::{CsvField, CsvTableKind};
 use crate::language::Language;
 use crate::map::Year;
 
-/// What a file that is not UTF-8 seems to be.
+/// Guessed encoding of a file that is not UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// Two bytes a letter.
+    /// UTF-16, little or big endian.
     Utf16,
-    /// The old Vietnamese or Western code page of Windows.
+    /// Windows-1258 (Vietnamese) or Windows-1252 (Western).
     Windows,
-    /// A workbook of Excel, not a table of text.
+    /// An Excel workbook.
     Workbook,
-    /// Something else than text.
+    /// Not text.
     Binary,
 }
 
-/// What is wrong with a table, a row or a cell.
+/// An error in a table, a row or a cell.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the sentences say what they are")]
 pub enum RowErrorKind {
@@ -46,7 +46,7 @@ pub enum RowErrorKind {
     InvalidShare(String),
     InvalidYear(String),
     EndsBeforeStart { from: Year, to: Year },
-    UnknownActor { name: String, like: Option<String> },
+    UnknownActor { name: String, suggestion: Option<String> },
     AmbiguousActor { name: String, rows: (usize, usize) },
     PartOfItself,
     SelfConversion { item: String },
@@ -55,20 +55,20 @@ pub enum RowErrorKind {
     RejectedByMap { why: String },
 }
 
-/// One thing that is wrong with the tables: where, and why.
+/// One import error with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowError {
-    /// The table's file, as it was given.
+    /// The file name of the table, as given.
     pub file: String,
-    /// The row as a spreadsheet counts: the header is row 1. None is the file as a whole.
+    /// The row as a spreadsheet counts, from 1. `None` for a whole column or file.
     pub row: Option<usize>,
-    /// The column's header.
+    /// The header of the column.
     pub column: Option<String>,
-    /// What is wrong.
+    /// The error.
     pub reason: RowErrorKind,
 }
 
-/// Something that an import left out or took for granted.
+/// Something that an import ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the sentences say what they are")]
 pub enum ImportWarning {
@@ -77,7 +77,7 @@ pub enum ImportWarning {
 }
 
 impl RowError {
-    /// Where and why, as one line.
+    /// Position and error as one line.
     pub fn sentence(&self, language: Language) -> String {
         let (row, column) = match language {
             Language::Vietnamese => ("dòng", "cột"),
@@ -98,7 +98,7 @@ impl fmt::Display for RowError {
 }
 
 impl ImportWarning {
-    /// What was left out, as one line.
+    /// The warning as one line.
     pub fn sentence(&self, language: Language) -> String {
         match (self, language) {
             (Self::UnknownColumn { file, column }, Language::Vietnamese) => {
@@ -118,7 +118,7 @@ impl ImportWarning {
 }
 
 impl RowErrorKind {
-    /// What is wrong and what to do, without the place.
+    /// The error and what to do, without its position.
     pub fn sentence(&self, language: Language) -> String {
         match language {
             Language::Vietnamese => self.vietnamese(),
@@ -164,11 +164,11 @@ impl RowErrorKind {
             Self::InvalidShare(text) => format!("“{text}” is not a share from 0 to 100"),
             Self::InvalidYear(text) => format!("“{text}” is not a year from 1900 to 2200"),
             Self::EndsBeforeStart { from, to } => format!("the years end before they begin: {from} to {to}"),
-            Self::UnknownActor { name, like: None } => {
+            Self::UnknownActor { name, suggestion: None } => {
                 format!("there is no actor “{name}”; add it to the actors, or correct this cell")
             }
-            Self::UnknownActor { name, like: Some(like) } => {
-                format!("there is no actor “{name}”; is “{like}” meant?")
+            Self::UnknownActor { name, suggestion: Some(suggestion) } => {
+                format!("there is no actor “{name}”; is “{suggestion}” meant?")
             }
             Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” names several actors (rows {first} and {second}); use their ids")
@@ -221,10 +221,12 @@ impl RowErrorKind {
             Self::InvalidShare(text) => format!("“{text}” không phải tỷ lệ từ 0 đến 100"),
             Self::InvalidYear(text) => format!("“{text}” không phải năm từ 1900 đến 2200"),
             Self::EndsBeforeStart { from, to } => format!("năm cuối trước năm đầu: {from} đến {to}"),
-            Self::UnknownActor { name, like: None } => {
+            Self::UnknownActor { name, suggestion: None } => {
                 format!("không có tác nhân “{name}”; hãy thêm vào bảng tác nhân hoặc sửa ô này")
             }
-            Self::UnknownActor { name, like: Some(like) } => format!("không có tác nhân “{name}”; có phải “{like}”?"),
+            Self::UnknownActor { name, suggestion: Some(suggestion) } => {
+                format!("không có tác nhân “{name}”; có phải “{suggestion}”?")
+            }
             Self::AmbiguousActor { name, rows: (first, second) } => {
                 format!("“{name}” là tên của nhiều tác nhân (dòng {first} và {second}); hãy dùng mã")
             }
@@ -237,14 +239,14 @@ impl RowErrorKind {
     }
 }
 
-/// Collects what is wrong; it sorts at the end, so that tables can be read in any order.
+/// Collects errors and warnings; errors are sorted at the end, so that tables can be read in any order.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     errors: Vec<(ErrorSortKey, RowError)>,
     pub warnings: Vec<ImportWarning>,
 }
 
-/// The order of an error: its table, row and column.
+/// Sort key of an error: table, row, column.
 type ErrorSortKey = (CsvTableKind, usize, Option<CsvField>);
 
 impl Report {
@@ -252,7 +254,7 @@ impl Report {
         self.errors.push(((table, error.row.unwrap_or_default(), field), error));
     }
 
-    /// Everything that is wrong, by table and row.
+    /// All errors, sorted by table, row and column.
     pub fn into_errors(mut self) -> Vec<RowError> {
         self.errors.sort_by_key(|(order, _)| *order);
         self.errors.into_iter().map(|(_, error)| error).collect()

@@ -1,4 +1,4 @@
-//! One row's cells as values. What cannot be a value is reported and left out, so that the rest is judged as well.
+//! Parses the cells of one row. An invalid cell is reported and skipped, so that the others are checked as well.
 
 use super::columns::CsvField;
 use super::keywords::{FLAGS, Keywords, keyword_lists, parse_keyword};
@@ -7,7 +7,7 @@ use super::report::{Report, RowErrorKind};
 use super::sheet::{Sheet, SheetRow, list_items};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
 
-/// A row under reading.
+/// Reads the cells of one row and reports errors.
 pub(super) struct RowReader<'a, 'file> {
     pub sheet: &'a Sheet<'file>,
     pub row: &'a SheetRow,
@@ -15,22 +15,22 @@ pub(super) struct RowReader<'a, 'file> {
 }
 
 impl<'a> RowReader<'a, '_> {
-    /// The cell as it stands.
+    /// The trimmed text of a cell.
     pub fn raw(&self, field: CsvField) -> &'a str {
         self.sheet.cell(self.row, field)
     }
 
-    /// Reports something that is wrong with a cell.
+    /// Reports an error in a cell.
     pub fn add_error(&mut self, field: CsvField, reason: RowErrorKind) {
         self.sheet.add_error(self.row.number, Some(field), reason, self.report);
     }
 
-    /// A line of text, maybe empty.
+    /// A line of text, possibly empty.
     pub fn text(&mut self, field: CsvField) -> String {
         self.limit_length(field, normalize_line(self.raw(field)), LINE_LIMIT)
     }
 
-    /// Text of several lines, maybe empty.
+    /// Text of several lines, possibly empty.
     pub fn note(&mut self, field: CsvField) -> String {
         self.limit_length(field, normalize_note(self.raw(field)), NOTE_LIMIT)
     }
@@ -43,15 +43,18 @@ impl<'a> RowReader<'a, '_> {
         self.text(field)
     }
 
-    /// A word of a closed list; none when empty.
-    pub fn keyword<T: Copy>(&mut self, field: CsvField, words: Keywords<T>) -> Option<T> {
+    /// The value of a keyword; `None` if empty or unknown (reported).
+    pub fn keyword<T: Copy>(&mut self, field: CsvField, keywords: Keywords<T>) -> Option<T> {
         let raw = self.raw(field);
         if raw.is_empty() {
             return None;
         }
-        let value = parse_keyword(words, raw);
+        let value = parse_keyword(keywords, raw);
         if value.is_none() {
-            self.add_error(field, RowErrorKind::UnknownKeyword { word: truncated(raw), known: keyword_lists(words) });
+            self.add_error(
+                field,
+                RowErrorKind::UnknownKeyword { word: truncated(raw), known: keyword_lists(keywords) },
+            );
         }
         value
     }
@@ -61,18 +64,18 @@ impl<'a> RowReader<'a, '_> {
         self.keyword(field, FLAGS).unwrap_or_default()
     }
 
-    /// An amount of at least zero; none when empty.
+    /// A non-negative number; `None` if empty or invalid (reported).
     pub fn amount(&mut self, field: CsvField) -> Option<f64> {
         let raw = self.raw(field);
         self.parse_amount(field, raw)
     }
 
-    /// An amount that is part of a cell.
+    /// A non-negative number that is part of a cell.
     pub fn parse_amount(&mut self, field: CsvField, text: &str) -> Option<f64> {
         self.parse_checked(field, text, |value| if value < 0.0 { Err(RowErrorKind::Negative) } else { Ok(value) })
     }
 
-    /// A share from 0 to 100, with or without the sign for per cent.
+    /// A share from 0 to 100, with or without a per cent sign.
     pub fn share(&mut self, field: CsvField) -> Option<f64> {
         let text = self.raw(field).trim_end_matches('%').trim_end();
         self.parse_checked(field, text, |value| {
@@ -80,7 +83,7 @@ impl<'a> RowReader<'a, '_> {
         })
     }
 
-    /// A year that a map may speak of.
+    /// A year in the range that maps allow.
     pub fn year(&mut self, field: CsvField) -> Option<Year> {
         self.parse_checked(field, self.raw(field), |value| {
             let is_year =
@@ -89,8 +92,8 @@ impl<'a> RowReader<'a, '_> {
         })
     }
 
-    /// A whole number of at least `least`.
-    pub fn integer(&mut self, field: CsvField, least: u32) -> Option<u32> {
+    /// An integer of at least `least`.
+    pub fn integer(&mut self, field: CsvField, minimum: u32) -> Option<u32> {
         self.parse_checked(field, self.raw(field), |value| {
             if value < 0.0 {
                 Err(RowErrorKind::Negative)
@@ -98,7 +101,7 @@ impl<'a> RowReader<'a, '_> {
                 Err(RowErrorKind::NotAnInteger)
             } else if value > f64::from(u32::MAX) {
                 Err(RowErrorKind::NumberTooLarge)
-            } else if value < f64::from(least) {
+            } else if value < f64::from(minimum) {
                 Err(RowErrorKind::NumberTooSmall)
             } else {
                 Ok(value as u32)
@@ -111,7 +114,7 @@ impl<'a> RowReader<'a, '_> {
         list_items(self.raw(field)).collect()
     }
 
-    /// Two years in order; the second is reported where it comes before the first.
+    /// First and last year; an error is reported for `last` if it is before `first`.
     pub fn year_range(&mut self, first: CsvField, last: CsvField) -> (Option<Year>, Option<Year>) {
         let (from, to) = (self.year(first), self.year(last));
         if let (Some(from), Some(to)) = (from, to)
@@ -144,7 +147,7 @@ impl<'a> RowReader<'a, '_> {
         match value {
             Ok(value) => Some(value),
             Err(reason) => {
-                // Where the style of a column is unknown, that is the one thing to say of what it would change.
+                // In a column without a style (reported already), errors that depend on the style are not reported.
                 if self.sheet.number_style(field).is_some()
                     || interpret(text, &NumberLimits::default()) != Interpretation::Ambiguous
                 {
@@ -156,7 +159,7 @@ impl<'a> RowReader<'a, '_> {
     }
 
     fn parse_number(&self, field: CsvField, text: &str) -> Result<f64, RowErrorKind> {
-        // A column without a style is reported already; any reading will do to see what else is wrong.
+        // A column without a style is reported already; any style serves to find other errors.
         let styles: &[NumberStyle] = match self.sheet.number_style(field) {
             Some(NumberStyle::Vietnamese) => &[NumberStyle::Vietnamese],
             Some(NumberStyle::English) => &[NumberStyle::English],
@@ -170,10 +173,10 @@ impl<'a> RowReader<'a, '_> {
     }
 }
 
-/// A text that may be huge, short enough for a message.
+/// A text shortened for a message.
 pub(super) fn truncated(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     let line = text.chars().take(MAX_CHARS + 1).collect::<String>();
-    let line = crate::map::normalize_line(&line);
+    let line = normalize_line(&line);
     if line.chars().count() > MAX_CHARS { line.chars().take(MAX_CHARS).chain(['…']).collect() } else { line }
 }

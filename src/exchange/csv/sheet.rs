@@ -1,4 +1,4 @@
-//! One table as rows and known columns: separator found out, header matched, rows counted as a spreadsheet does.
+//! One table as rows with known columns: header matching and number style inference.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::row_reader::truncated;
 use super::{CsvFile, ImportOptions};
 use crate::map::YEARS;
 
-/// A table that could be read as such; its cells are still to be judged.
+/// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     pub table: CsvTableKind,
@@ -23,22 +23,22 @@ pub(super) struct Sheet<'a> {
     columns: BTreeMap<CsvField, (usize, &'static CsvColumn)>,
     styles: BTreeMap<CsvField, Option<NumberStyle>>,
     pub rows: Vec<SheetRow>,
-    /// Whether an open quotation mark swallowed rows, so that some are not seen.
+    /// Whether an unclosed quotation mark hides rows.
     pub is_truncated: bool,
 }
 
 /// A row that is not blank.
 #[derive(Debug)]
 pub(super) struct SheetRow {
-    /// As a spreadsheet counts: the header is row 1.
+    /// As a spreadsheet counts, from 1 with blank rows.
     pub number: usize,
-    /// Whether it has as many cells as the header; if not it is reported, and only its key is of use.
+    /// Whether it has as many cells as the header; if not, an error is reported and only its key is used.
     pub is_complete: bool,
     cells: StringRecord,
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads a table. None when nothing in it can be judged; the report then says why.
+    /// Reads a table. `None` when its cells cannot be validated; the report then has the error.
     pub fn read(table: CsvTableKind, file: CsvFile<'a>, options: &ImportOptions, report: &mut Report) -> Option<Self> {
         let text = match decode(file.bytes) {
             Ok(text) => text,
@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
         Some(sheet)
     }
 
-    /// The text of a cell, without spaces around it; empty where the table has no such column.
+    /// The trimmed text of a cell; empty if the table has no such column.
     pub fn cell<'row>(&self, row: &'row SheetRow, field: CsvField) -> &'row str {
         self.columns.get(&field).and_then(|(at, _)| row.cells.get(*at)).unwrap_or_default().trim()
     }
@@ -86,12 +86,12 @@ impl<'a> Sheet<'a> {
         self.columns.contains_key(&field)
     }
 
-    /// How the numbers of a column are written; none when that could not be told, which is then reported.
+    /// The number style of a column; `None` if it could not be inferred, which is reported.
     pub fn number_style(&self, field: CsvField) -> Option<NumberStyle> {
         self.styles.get(&field).copied().flatten()
     }
 
-    /// Something that is wrong with a row, one of its cells or, without a row, a whole column.
+    /// Reports an error in a row, in one of its cells or, without a row, in a whole column.
     pub fn add_error(
         &self,
         row: impl Into<Option<usize>>,
@@ -119,7 +119,7 @@ impl<'a> Sheet<'a> {
             };
             if let Some(problem) = problem {
                 self.add_error(number, None, problem, report);
-                // Its key is all that is still of use; a row may be very long.
+                // Only the key is still used, and a row may be very long: drop surplus cells.
                 let cells = cells.iter().take(expected).collect();
                 self.rows.push(SheetRow { number, is_complete: false, cells });
             } else {
@@ -166,7 +166,7 @@ impl<'a> Sheet<'a> {
         is_complete
     }
 
-    /// Each column decides by its own cells; what was asked for decides only where they do not.
+    /// Infers the style of each column from its cells; the requested style applies only to ambiguous columns.
     fn infer_styles(&mut self, options: &ImportOptions, report: &mut Report) {
         let columns: Vec<&'static CsvColumn> = self.columns.values().map(|(_, column)| *column).collect();
         for column in columns.into_iter().filter(|column| column.cell_type != CellType::Text) {
@@ -189,7 +189,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Every number of a column as written, with its row.
+    /// The text of every number in a column, with its row.
     fn number_texts(&self, column: &'static CsvColumn) -> impl Iterator<Item = (usize, &str)> {
         self.rows.iter().filter(|row| row.is_complete).flat_map(move |row| {
             let cell = self.cell(row, column.field);
@@ -203,12 +203,12 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The items of a list in a cell.
+/// Splits a list in a cell into its items, without empty ones.
 pub(super) fn list_items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
-/// An item and the number after its last colon.
+/// Splits an item into its name and the number after the last colon.
 pub(super) fn split_amount(item: &str) -> (&str, Option<&str>) {
     match item.rsplit_once(':') {
         Some((name, number)) => (name.trim(), Some(number.trim()).filter(|number| !number.is_empty())),
@@ -216,7 +216,7 @@ pub(super) fn split_amount(item: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What a column of numbers may hold.
+/// Values allowed in a column of this type.
 pub(super) fn limits(cell_type: CellType) -> NumberLimits {
     match cell_type {
         CellType::Share => NumberLimits { integer_only: false, range: Some(0.0..=100.0) },

@@ -1,4 +1,4 @@
-//! The actors of a sample: who, where, with which goods.
+//! The actors of a sample: roles, districts and products.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::random::SplitMix64;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorId, ActorKind, Conversion, Figures, ProductId, Sector, StageId, Supply};
 
-/// What part an actor plays. Some enterprises and traders lead nowhere, so that every verdict occurs.
+/// The role of an actor. Some enterprises and traders are dead ends, so that every verdict occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Group,
@@ -16,15 +16,15 @@ pub(super) enum Role {
     Union,
     Supplier,
     Trader,
-    /// A trader that is gone.
+    /// A dissolved trader.
     DissolvedTrader,
     Enterprise,
-    /// An enterprise that sells to nobody.
+    /// An enterprise without sales.
     DeadEndEnterprise,
     Market,
 }
 
-/// The parts, and how many of a thousand actors play each.
+/// Roles with their shares of all actors, per thousand.
 const ROLE_SHARES: [(Role, usize); 7] = [
     (Role::Group, 670),
     (Role::Cooperative, 125),
@@ -35,9 +35,9 @@ const ROLE_SHARES: [(Role, usize); 7] = [
     (Role::Market, 15),
 ];
 
-/// From so many actors on, every sample has those that all verdicts need.
+/// Number of actors from which on a sample has all roles needed for every verdict.
 pub(super) const MIN_ACTORS_FOR_ALL_VERDICTS: usize = 30;
-/// The models of such a sample, at least: one for each verdict.
+/// Minimum number of models of such a sample: one for each verdict.
 pub(super) const MIN_MODELS: usize = 5;
 
 const ACTORS_PER_DISTRICT: usize = 200;
@@ -69,21 +69,21 @@ const SECOND_SYLLABLES: [&str; 20] = [
     "Giang", "Tiến", "Quới", "Nghĩa", "Đức", "Bình",
 ];
 
-/// An actor as the rest of the sample sees it.
+/// The properties of an actor that the links are generated from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ActorProfile {
     pub role: Role,
     pub district: usize,
-    /// Its place among those of its role in the district.
+    /// 0-based index among the actors of its role in the district.
     pub rank: usize,
-    /// The chain that it works in.
+    /// Index of its chain in [`CHAINS`].
     pub chain: usize,
 }
 
-/// All actors, and who is where.
+/// All actors, indexed by role, chain and district.
 #[derive(Debug)]
 pub(super) struct SampleActors {
-    /// By position; the actor's id is one more.
+    /// By index; the actor's id is index + 1.
     pub profiles: Vec<ActorProfile>,
     pub districts: usize,
     by_district: BTreeMap<(Role, usize, usize), Vec<usize>>,
@@ -93,14 +93,14 @@ pub(super) struct SampleActors {
 
 impl SampleActors {
     pub fn new(actors: usize, districts: usize, products: &SampleProducts, random: &mut SplitMix64) -> Self {
-        // Along one chain_ring of all chains, each district one step further: neighbours grow much the same.
+        // Each district starts one chain further on a ring of all chains, so that neighbours share most products.
         let mut chain_ring: Vec<usize> = (0..products.chains.len()).collect();
         random.shuffle(&mut chain_ring);
         let mut profiles: Vec<ActorProfile> = Vec::with_capacity(actors);
         for (role, number) in role_counts(actors) {
             for index in 0..number {
                 let (district, rank) = (index % districts, index / districts);
-                // Producers crowd into the first product; buyers share out, so that each product has some.
+                // Producers are weighted by product; buyers are spread evenly, so that each product has some.
                 let pick = match role {
                     Role::Group | Role::Cooperative => random.weighted_index(&[2, 5, 3]),
                     _ => rank % PRODUCTS_PER_DISTRICT,
@@ -123,7 +123,7 @@ impl SampleActors {
             by_role_and_chain: BTreeMap::new(),
         };
         for (at, profile) in sample_actors.profiles.iter().enumerate() {
-            // Unions and markets take whatever is grown around them.
+            // Unions and markets are in all chains.
             let chains = if is_in_all_chains(profile.role) {
                 0..products.chains.len()
             } else {
@@ -138,38 +138,38 @@ impl SampleActors {
         sample_actors
     }
 
-    /// Those of a role that work in a chain, in one district.
+    /// Actors with a role in a chain, in one district.
     pub fn in_district(&self, role: Role, chain: usize, district: usize) -> &[usize] {
         self.by_district.get(&(role, chain, district)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those of a role that work in a chain, anywhere.
+    /// Actors with a role in a chain, in all districts.
     pub fn in_chain(&self, role: Role, chain: usize) -> &[usize] {
         self.by_role_and_chain.get(&(role, chain)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// All of a role.
+    /// All actors with a role.
     pub fn with_role(&self, role: Role) -> &[usize] {
         self.by_role.get(&role).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The records.
+    /// The actors as map records.
     pub fn records(&self, products: &SampleProducts, random: &mut SplitMix64) -> Vec<Actor> {
         self.profiles.iter().enumerate().map(|(at, profile)| actor_record(at, *profile, products, random)).collect()
     }
 }
 
-/// How many districts so many actors live in.
+/// Number of districts for a number of actors.
 pub(super) fn district_count(actors: usize) -> usize {
     ((actors + ACTORS_PER_DISTRICT / 2) / ACTORS_PER_DISTRICT).max(1)
 }
 
-/// The id of the actor at a position.
+/// The id of the actor at an index.
 pub(super) fn actor_id(at: usize) -> ActorId {
     nth_id(at)
 }
 
-/// Whether it is the last of so few enterprises that none would be one that sells to nobody.
+/// Whether an enterprise must be the dead end: the last of so few that there would be none otherwise.
 fn is_required_dead_end(rank: usize, enterprises: usize) -> bool {
     (2..5).contains(&enterprises) && rank + 1 == enterprises
 }
@@ -178,28 +178,28 @@ fn is_in_all_chains(role: Role) -> bool {
     matches!(role, Role::Union | Role::Market)
 }
 
-/// Numbers that keep the shares and sum up: whole parts first, then by the largest remainder.
+/// Numbers of actors per role by [`ROLE_SHARES`] that sum to `actors`: largest remainder method.
 fn role_counts(actors: usize) -> Vec<(Role, usize)> {
     let mut counts: Vec<(Role, usize)> =
         ROLE_SHARES.iter().map(|(role, share)| (*role, actors * share / 1_000)).collect();
-    let given: usize = counts.iter().map(|(_, count)| count).sum();
+    let assigned: usize = counts.iter().map(|(_, count)| count).sum();
     let mut by_remainder: Vec<usize> = (0..ROLE_SHARES.len()).collect();
     let remainder = |at: usize| ROLE_SHARES.get(at).map_or(0, |(_, share)| actors * share % 1_000);
     by_remainder.sort_by_key(|at| std::cmp::Reverse(remainder(*at)));
-    for at in by_remainder.into_iter().take(actors - given) {
+    for at in by_remainder.into_iter().take(actors - assigned) {
         if let Some((_, count)) = counts.get_mut(at) {
             *count += 1;
         }
     }
     if actors >= MIN_ACTORS_FOR_ALL_VERDICTS {
-        for (role, least) in [(Role::Cooperative, MIN_MODELS), (Role::Enterprise, 2), (Role::Market, 1)] {
+        for (role, minimum) in [(Role::Cooperative, MIN_MODELS), (Role::Enterprise, 2), (Role::Market, 1)] {
             let count = counts.iter_mut().find(|(known, _)| *known == role).map(|(_, count)| count);
             let deficit = count.map_or(0, |count| {
-                let deficit = least.saturating_sub(*count);
+                let deficit = minimum.saturating_sub(*count);
                 *count += deficit;
                 deficit
             });
-            // The groups are many enough to spare a few.
+            // Groups are numerous, so the surplus is taken from them.
             if let Some((_, groups)) = counts.iter_mut().find(|(role, _)| *role == Role::Group) {
                 *groups -= deficit.min(*groups);
             }
@@ -208,10 +208,10 @@ fn role_counts(actors: usize) -> Vec<(Role, usize)> {
     counts
 }
 
-/// A name that no other district has: two syllables, and a number once those are used up.
+/// A unique name for a district: two syllables, and a number once all pairs are used.
 fn district_name(district: usize) -> String {
     let (first, second) = (district % FIRST_SYLLABLES.len(), district / FIRST_SYLLABLES.len());
-    // The second syllable moves on with the first, so that neighbours do not sound alike.
+    // The second syllable is shifted with the first, so that neighbours have different ones.
     let shifted = (second + first * 7) % SECOND_SYLLABLES.len();
     let first = FIRST_SYLLABLES.get(first).copied().unwrap_or_default();
     let name = format!("{first} {}", SECOND_SYLLABLES.get(shifted).copied().unwrap_or_default());
@@ -223,7 +223,7 @@ fn district_name(district: usize) -> String {
 
 fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, random: &mut SplitMix64) -> Actor {
     let ActorProfile { role, district, rank, chain } = profile;
-    let place = district_name(district);
+    let locality = district_name(district);
     let raw_name = CHAINS.get(chain).map_or("", |(name, ..)| name).to_lowercase();
     let (title, kind, stage) = match role {
         Role::Group => (format!("THT {raw_name}"), ActorKind::Group, 2),
@@ -245,11 +245,11 @@ fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, ran
     };
     let mut actor = Actor {
         id: actor_id(at),
-        name: format!("{title} {place} {}", rank + 1),
+        name: format!("{title} {locality} {}", rank + 1),
         kind,
         stage: Some(StageId(stage)),
         code: format!("MAU-{:07}", at + 1),
-        district: place,
+        district: locality,
         sector: sector(role, chain),
         founded: Some(random.between(1996, YEAR - 4)),
         ..Actor::default()
@@ -262,7 +262,7 @@ fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, ran
     }
     match role {
         Role::DissolvedTrader => actor.dissolved = Some(YEAR - random.between(0, 2)),
-        // A few are still to come, a few are gone; leaders of models are cooperatives and stay.
+        // A few are not yet founded, a few dissolved; not cooperatives, as they lead models.
         Role::Group if random.chance(2) => actor.founded = Some(YEAR + 1),
         Role::Group if random.chance(2) => actor.dissolved = Some(YEAR + random.between(-1, 3)),
         _ => {}
@@ -282,7 +282,7 @@ fn actor_record(at: usize, profile: ActorProfile, products: &SampleProducts, ran
     actor
 }
 
-/// Whether a trader stands after the processors instead of before them.
+/// Whether a trader is after the processors in the chain instead of before them.
 pub(super) fn is_wholesale(profile: ActorProfile) -> bool {
     profile.rank % 4 == 3
 }
@@ -300,7 +300,7 @@ fn sector(role: Role, chain: usize) -> Sector {
 fn conversions(chain: usize, products: &SampleProducts) -> Vec<Conversion> {
     let ratio = CHAINS.get(chain).map_or(100, |(.., ratio)| *ratio);
     let main = products.chains.get(chain).map(|(raw, product)| (*raw, *product, ratio));
-    let further = if chain == 0 { products.by_products.as_slice() } else { &[] };
-    let all = main.into_iter().chain(further.iter().copied());
+    let by_products = if chain == 0 { products.by_products.as_slice() } else { &[] };
+    let all = main.into_iter().chain(by_products.iter().copied());
     all.map(|(from, to, ratio)| Conversion { from, to, yield_ratio: Some(f64::from(ratio) / 100.0) }).collect()
 }

@@ -1,4 +1,4 @@
-//! The links of a sample: who sells what to whom, on what terms and since when.
+//! The product links of a sample: seller, buyer, product, form and period.
 
 use std::collections::BTreeSet;
 
@@ -9,31 +9,31 @@ use super::random::SplitMix64;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Link, LinkForm, LinkId, LinkKind, ProductId};
 
-/// When a link holds.
+/// The period of a link relative to the map's year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinkPeriod {
-    /// In the map's year.
+    /// In force in the map's year.
     InForce,
-    /// Not signed.
+    /// Planned, not signed.
     Planned,
-    /// Over.
+    /// Ended before.
     Lapsed,
-    /// Still to begin.
+    /// Begins later.
     NotYet,
 }
 
-/// The links so far.
+/// Generates links, and has those generated so far.
 #[derive(Debug)]
 pub(super) struct LinkGenerator<'a> {
     pub actors: &'a SampleActors,
     pub products: &'a SampleProducts,
     pub links: Vec<Link>,
-    /// Actors whose links are settled: what further trade adds must not come from them.
+    /// Actors whose sales are complete: [`Self::generate`] adds no more.
     pub fixed: BTreeSet<usize>,
 }
 
 impl LinkGenerator<'_> {
-    /// Every enterprise that goes on has a market.
+    /// Links every enterprise that is not a dead end to a market.
     pub fn link_enterprises_to_markets(&mut self, random: &mut SplitMix64) {
         for seller in self.actors.with_role(Role::Enterprise) {
             let Some(profile) = self.profile(*seller) else { continue };
@@ -44,16 +44,16 @@ impl LinkGenerator<'_> {
         }
     }
 
-    /// Every actor sells once, or nearly every one; then whoever, until there are `wanted` links.
-    pub fn generate(&mut self, wanted: usize, random: &mut SplitMix64) {
+    /// Nearly every actor sells once; then random sellers are added until there are `wanted` links.
+    pub fn generate(&mut self, link_count: usize, random: &mut SplitMix64) {
         for seller in 0..self.actors.profiles.len() {
-            let sells = match self.profile(seller).map(|part| part.role) {
+            let sells = match self.profile(seller).map(|profile| profile.role) {
                 Some(Role::Group) => random.chance(92),
                 Some(Role::Cooperative) => random.chance(95),
                 Some(Role::Union | Role::Trader | Role::Supplier) => true,
                 _ => false,
             };
-            if sells && self.links.len() < wanted {
+            if sells && self.links.len() < link_count {
                 self.add_sale(seller, random);
             }
         }
@@ -66,9 +66,9 @@ impl LinkGenerator<'_> {
             (Role::Enterprise, 12),
         ];
         let weights = SELLERS.map(|(_, weight)| weight);
-        // Where nobody is left to sell to, that many tries are enough to see it.
-        for _ in 0..wanted * 4 {
-            if self.links.len() >= wanted {
+        // Limits the attempts, as there may be no buyers.
+        for _ in 0..link_count * 4 {
+            if self.links.len() >= link_count {
                 break;
             }
             let role = SELLERS.get(random.weighted_index(&weights)).map_or(Role::Group, |(role, _)| *role);
@@ -78,7 +78,7 @@ impl LinkGenerator<'_> {
         }
     }
 
-    /// One link as such a seller makes it.
+    /// Adds one link typical of the seller's role.
     fn add_sale(&mut self, seller: usize, random: &mut SplitMix64) {
         let Some(profile) = self.profile(seller) else { return };
         if self.fixed.contains(&seller) {
@@ -90,7 +90,7 @@ impl LinkGenerator<'_> {
             Role::Union => (pick_role(UNION_BUYERS, random), self.raw_product(profile)),
             Role::Trader if is_wholesale(profile) => (Role::Market, self.raw_product(profile)),
             Role::Trader => (pick_role(TRADER_BUYERS, random), self.raw_product(profile)),
-            // Crates and sacks go back to those who sold them.
+            // Packaging returns to suppliers.
             Role::Enterprise if random.chance(30) => (Role::Supplier, Some(self.products.packaging)),
             Role::Enterprise => (pick_role(ENTERPRISE_BUYERS, random), self.processed_product(profile)),
             Role::Supplier => {
@@ -118,25 +118,25 @@ impl LinkGenerator<'_> {
         self.add_link(seller, buyer, broader.or(product), form, period, random);
     }
 
-    /// A buyer of a role for a seller's chain: mostly from its district, some from the next, a few from anywhere.
+    /// A buyer with this role in the seller's chain: mostly in its district, some in adjacent ones, a few anywhere.
     pub fn pick_buyer(&self, seller: ActorProfile, role: Role, random: &mut SplitMix64) -> Option<usize> {
-        let near = seller.district;
+        let district = seller.district;
         let scope = random.weighted_index(&[78, 12, 10]);
-        let mut places: Vec<&[usize]> = Vec::with_capacity(4);
+        let mut pools: Vec<&[usize]> = Vec::with_capacity(4);
         if scope == 0 {
-            places.push(self.actors.in_district(role, seller.chain, near));
+            pools.push(self.actors.in_district(role, seller.chain, district));
         }
         if scope <= 1 {
             let districts = self.actors.districts;
-            let neighbours = [(near + 1) % districts, (near + districts - 1) % districts];
-            places.extend(neighbours.map(|next| self.actors.in_district(role, seller.chain, next)));
+            let neighbours = [(district + 1) % districts, (district + districts - 1) % districts];
+            pools.extend(neighbours.map(|next| self.actors.in_district(role, seller.chain, next)));
         }
-        places.push(self.actors.in_chain(role, seller.chain));
-        let place = places.into_iter().find(|place| !place.is_empty())?;
-        if matches!(role, Role::Group | Role::Cooperative) { random.pick(place) } else { random.pick_pareto(place) }
+        pools.push(self.actors.in_chain(role, seller.chain));
+        let pool = pools.into_iter().find(|pool| !pool.is_empty())?;
+        if matches!(role, Role::Group | Role::Cooperative) { random.pick(pool) } else { random.pick_pareto(pool) }
     }
 
-    /// Adds a link.
+    /// Adds a product link with random years in the period.
     pub fn add_link(
         &mut self,
         seller: usize,
@@ -171,12 +171,12 @@ impl LinkGenerator<'_> {
         });
     }
 
-    /// The part that the actor at a position plays.
+    /// The profile of the actor at an index.
     pub fn profile(&self, at: usize) -> Option<ActorProfile> {
         self.actors.profiles.get(at).copied()
     }
 
-    /// What a producer's chain grows.
+    /// The raw product of an actor's chain.
     pub fn raw_product(&self, profile: ActorProfile) -> Option<ProductId> {
         self.products.chains.get(profile.chain).map(|(raw, _)| *raw)
     }
@@ -186,7 +186,7 @@ impl LinkGenerator<'_> {
     }
 }
 
-// To whom each role sells, and how often of a hundred.
+// Buyers of each role with their weights in per cent.
 const GROUP_BUYERS: &[(Role, usize)] = &[
     (Role::Cooperative, 30),
     (Role::Trader, 34),

@@ -1,6 +1,6 @@
-//! A made-up map for trials and benchmarks, as large as asked for and shaped like a real city or country.
+//! Generated maps for tests and benchmarks, of any size and structured like a real city or country.
 //!
-//! Same number and seed, same map on every machine: all chance is whole numbers from one seed.
+//! Deterministic: the same number of actors and seed give the same map on every machine.
 
 mod actors;
 mod links;
@@ -20,13 +20,13 @@ use links::LinkGenerator;
 use products::SampleProducts;
 use random::SplitMix64;
 
-/// How many actors a sample may have.
+/// Allowed numbers of actors in a sample.
 pub const SAMPLE_ACTORS: RangeInclusive<u32> = 1..=1_000_000;
 
-/// The year of every sample; fixed, so that it is the same map next year.
+/// The year of every sample; fixed, so that samples do not change over time.
 const YEAR: Year = 2024;
 
-/// A random map of so many actors, laid out. A number outside [`SAMPLE_ACTORS`] becomes the nearest one inside.
+/// A random map with this number of actors, clamped to [`SAMPLE_ACTORS`], with layout.
 pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let count = actors.clamp(*SAMPLE_ACTORS.start(), *SAMPLE_ACTORS.end());
     let actors = count as usize;
@@ -41,7 +41,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let models = models::build_models(&mut generator, actors, &mut random);
     generator.generate(actors * 3 / 2, &mut random);
     let mut links = std::mem::take(&mut generator.links);
-    // Chance of their own, so that who trades with whom stays as it is whatever is told of it.
+    // A separate generator, so that changes to figures and volumes do not change the links of a seed.
     let mut random = SplitMix64::new(!seed);
     targets::add_figures(&mut records, &mut random);
     volumes::assign_volumes(&sample_actors.profiles, &products, &records, &mut links, &mut random);
@@ -56,7 +56,7 @@ pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {
     let stages = layout_import::stages(layout_import::default_stage_names());
     let parts = MapParts {
         info,
-        // The same sample is the same map, whoever makes it.
+        // Derived from the parameters, so that equal samples have equal ids.
         identity: Some(MapId(seed.rotate_left(32) ^ u64::from(count))),
         stages,
         products: products.records,

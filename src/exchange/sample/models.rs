@@ -1,5 +1,5 @@
-//! The cooperative models of a sample. The links of each leader are made for one verdict, so that every verdict
-//! occurs as soon as there are five models: from thirty actors on.
+//! The cooperative models of a sample. The links of each leader are chosen to give one verdict, so that every verdict
+//! occurs with five models or more: from thirty actors on.
 
 use super::actors::{MIN_ACTORS_FOR_ALL_VERDICTS, MIN_MODELS, Role, actor_id};
 use super::links::{LinkGenerator, LinkPeriod};
@@ -16,7 +16,7 @@ enum ModelOutcome {
     NoBuyer,
 }
 
-/// What becomes of twenty models in a row: one of each first, then mostly good.
+/// The intended verdicts of twenty models in a row: one of each first, then mostly good.
 const OUTCOMES: [ModelOutcome; 20] = {
     use ModelOutcome::{Firm, Loose, NoBuyer, OnPaper, StopsShort};
     [
@@ -27,7 +27,7 @@ const OUTCOMES: [ModelOutcome; 20] = {
 
 const MAX_MEMBERS: usize = 5;
 
-/// Chooses one actor of twenty to lead a model, or a few more in a small sample; gives it its links and members.
+/// Makes a model per twenty actors, or a few more in a small sample: its leader, the leader's links, and members.
 pub(super) fn build_models(
     generator: &mut LinkGenerator<'_>,
     actors: usize,
@@ -35,8 +35,8 @@ pub(super) fn build_models(
 ) -> Vec<CoopModel> {
     let mut leaders = generator.actors.with_role(Role::Cooperative).to_vec();
     random.shuffle(&mut leaders);
-    let least = if actors >= MIN_ACTORS_FOR_ALL_VERDICTS { MIN_MODELS } else { 0 };
-    leaders.truncate(((actors + 10) / 20).max(least));
+    let minimum = if actors >= MIN_ACTORS_FOR_ALL_VERDICTS { MIN_MODELS } else { 0 };
+    leaders.truncate(((actors + 10) / 20).max(minimum));
     let mut models = Vec::with_capacity(leaders.len());
     for (index, leader) in leaders.into_iter().enumerate() {
         let Some(profile) = generator.profile(leader) else { continue };
@@ -65,7 +65,7 @@ pub(super) fn build_models(
     models
 }
 
-/// Gives a leader the links that lead to its fate.
+/// Adds the links of a leader that give the intended verdict.
 fn add_leader_links(
     generator: &mut LinkGenerator<'_>,
     leader: usize,
@@ -75,48 +75,48 @@ fn add_leader_links(
 ) {
     let Some(profile) = generator.profile(leader) else { return };
     let product = generator.raw_product(profile);
-    let buyer =
+    let pick_buyer =
         |generator: &LinkGenerator<'_>, role, random: &mut SplitMix64| generator.pick_buyer(profile, role, random);
-    let good = |generator: &LinkGenerator<'_>, random: &mut SplitMix64| {
-        buyer(generator, Role::Enterprise, random).or_else(|| buyer(generator, Role::Market, random))
+    let pick_final_buyer = |generator: &LinkGenerator<'_>, random: &mut SplitMix64| {
+        pick_buyer(generator, Role::Enterprise, random).or_else(|| pick_buyer(generator, Role::Market, random))
     };
     match outcome {
         ModelOutcome::Firm => {
-            if let Some(to) = good(generator, random) {
+            if let Some(to) = pick_final_buyer(generator, random) {
                 generator.add_link(leader, to, product, Some(LinkForm::Contract), LinkPeriod::InForce, random);
             }
-            if let Some(to) = buyer(generator, Role::Trader, random).filter(|_| random.chance(40)) {
+            if let Some(to) = pick_buyer(generator, Role::Trader, random).filter(|_| random.chance(40)) {
                 generator.add_link(leader, to, product, Some(LinkForm::Spot), LinkPeriod::InForce, random);
             }
         }
         ModelOutcome::Loose => {
-            if let Some(to) = good(generator, random) {
+            if let Some(to) = pick_final_buyer(generator, random) {
                 let form = random.pick(&[LinkForm::Agreement, LinkForm::Spot]);
                 generator.add_link(leader, to, product, form, LinkPeriod::InForce, random);
             }
-            if let Some(to) = buyer(generator, Role::Trader, random).filter(|_| random.chance(40)) {
+            if let Some(to) = pick_buyer(generator, Role::Trader, random).filter(|_| random.chance(40)) {
                 generator.add_link(leader, to, product, Some(LinkForm::Spot), LinkPeriod::InForce, random);
             }
         }
         ModelOutcome::StopsShort => {
-            let last = buyer(generator, Role::DeadEndEnterprise, random);
-            let last = last.or_else(|| random.pick(generator.actors.with_role(Role::DeadEndEnterprise)));
-            if let Some(to) = last {
+            let dead_end = pick_buyer(generator, Role::DeadEndEnterprise, random);
+            let dead_end = dead_end.or_else(|| random.pick(generator.actors.with_role(Role::DeadEndEnterprise)));
+            if let Some(to) = dead_end {
                 generator.add_link(leader, to, product, Some(LinkForm::Contract), LinkPeriod::InForce, random);
             }
         }
         ModelOutcome::OnPaper => {
             let period = [LinkPeriod::Planned, LinkPeriod::Lapsed, LinkPeriod::NotYet];
-            if let (Some(to), Some(period)) = (good(generator, random), period.get(round % 3)) {
+            if let (Some(to), Some(period)) = (pick_final_buyer(generator, random), period.get(round % 3)) {
                 generator.add_link(leader, to, product, Some(LinkForm::Contract), *period, random);
             }
         }
-        // In turns: no link at all, a link for something else, a link to one who is gone.
+        // In turn: no link, a link for another product, a link to a dissolved trader.
         ModelOutcome::NoBuyer => match round % 3 {
             0 => {}
             1 => {
                 let other = Some(generator.products.packaging);
-                if let Some(to) = good(generator, random) {
+                if let Some(to) = pick_final_buyer(generator, random) {
                     generator.add_link(leader, to, other, Some(LinkForm::Contract), LinkPeriod::InForce, random);
                 }
             }

@@ -1,9 +1,9 @@
-//! The goods of a sample: up to thirty, fifteen of them made from others.
+//! The products of a sample: up to thirty, fifteen of them made from others.
 
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Product, ProductId};
 
-/// Raw goods with what is made of them: name, growing cycle in months, product, what a hundred units give.
+/// Raw and processed products: raw name, growing cycle in months, processed name, yield in per cent.
 pub(super) const CHAINS: [(&str, u32, &str, u32); 12] = [
     ("Lúa", 4, "Gạo", 65),
     ("Xoài", 12, "Xoài sấy", 12),
@@ -19,10 +19,10 @@ pub(super) const CHAINS: [(&str, u32, &str, u32); 12] = [
     ("Lục bình", 3, "Giỏ lục bình", 50),
 ];
 
-/// Raw goods that one district grows.
+/// Number of raw products grown in one district.
 pub(super) const PRODUCTS_PER_DISTRICT: usize = 3;
 
-/// Made of rice and bran: source, product, what a hundred units give. The first source is paddy.
+/// Further products of paddy, rice and bran: source, product, yield in per cent.
 const BY_PRODUCTS: [(&str, &str, u32); 3] =
     [("Lúa", "Cám", 8), ("Gạo", "Bột gạo", 90), ("Cám", "Thức ăn chăn nuôi", 95)];
 
@@ -30,18 +30,18 @@ const BY_PRODUCTS: [(&str, &str, u32); 3] =
 #[derive(Debug)]
 pub(super) struct SampleProducts {
     pub records: Vec<Product>,
-    /// For each chain: the raw product and what is made of it.
+    /// For each chain: raw and processed product.
     pub chains: Vec<(ProductId, ProductId)>,
-    /// Further conversions of the first chain's processors: from, to, what a hundred units give.
+    /// Further conversions of the first chain's processors: from, to, yield in per cent.
     pub by_products: Vec<(ProductId, ProductId, u32)>,
     pub packaging: ProductId,
     pub supplies: ProductId,
 }
 
 impl SampleProducts {
-    /// More districts, more goods: all thirty from ten districts on.
+    /// The number of products grows with that of districts: all thirty from ten districts on.
     pub fn new(districts: usize) -> Self {
-        let wanted = (districts + PRODUCTS_PER_DISTRICT - 1).min(CHAINS.len());
+        let chain_count = (districts + PRODUCTS_PER_DISTRICT - 1).min(CHAINS.len());
         let mut products = Self {
             records: Vec::new(),
             chains: Vec::new(),
@@ -52,13 +52,13 @@ impl SampleProducts {
         products.packaging = products.add("Bao bì", "cái", None, None);
         products.supplies = products.add("Phân bón", "tấn", None, None);
         let fruit = products.add("Trái cây", "tấn", None, None);
-        for (raw, months, product, _) in CHAINS.iter().take(wanted) {
+        for (raw, months, product, _) in CHAINS.iter().take(chain_count) {
             let broader = matches!(*raw, "Xoài" | "Bưởi" | "Dừa").then_some(fruit);
             let raw = products.add(raw, "tấn", broader, Some(*months));
             let product = products.add(product, "tấn", None, None);
             products.chains.push((raw, product));
         }
-        if wanted == CHAINS.len() {
+        if chain_count == CHAINS.len() {
             for (from, to, ratio) in BY_PRODUCTS {
                 let to = products.add(to, "tấn", None, None);
                 if let Some(from) =

@@ -1,4 +1,4 @@
-//! Chance that falls alike on every machine: whole numbers only, all from one seed.
+//! Seeded pseudorandom numbers, in integer arithmetic only, so that they are the same on every machine.
 
 /// `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
 #[derive(Debug)]
@@ -19,54 +19,53 @@ impl SplitMix64 {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`; 0 when there is none.
+    /// A number below `bound`; 0 if `bound` is 0.
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
-    /// Happens in so many of a hundred cases.
+    /// `true` with this probability in per cent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// A number from `first` to `last`.
+    /// A number from `first` to `last`, inclusive.
     pub fn between(&mut self, first: i32, last: i32) -> i32 {
         let span = usize::try_from(last - first + 1).unwrap_or(1);
         first + i32::try_from(self.below(span)).unwrap_or_default()
     }
 
-    /// One of these, each alike.
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> Option<T> {
-        from.get(self.below(from.len())).copied()
+    /// One item, uniformly; `None` if there are none.
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+        items.get(self.below(items.len())).copied()
     }
 
-    /// One of these by Pareto: the farther down the rank, the more seldom by a power of it, so that the first few get
-    /// most.
-    pub fn pick_pareto<T: Copy>(&mut self, from: &[T]) -> Option<T> {
-        let levels = (usize::BITS - from.len().leading_zeros()) as usize;
+    /// One item by rank, with probabilities that fall as a power of the rank (Pareto), so that the first few get most.
+    pub fn pick_pareto<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+        let levels = (usize::BITS - items.len().leading_zeros()) as usize;
         loop {
-            // Each doubling of the rank is less likely than the last, and ranks within one alike.
+            // Each doubling of the rank is less likely than the last; ranks within one are equally likely.
             let span = 1_usize << self.below(levels).min(self.below(levels));
             let rank = span - 1 + self.below(span);
-            if rank < from.len() || from.is_empty() {
-                return from.get(rank).copied();
+            if rank < items.len() || items.is_empty() {
+                return items.get(rank).copied();
             }
         }
     }
 
-    /// The index of a weight, as often as its weight.
+    /// An index with probability proportional to its weight.
     pub fn weighted_index(&mut self, weights: &[usize]) -> usize {
-        let mut left = self.below(weights.iter().sum());
+        let mut remaining = self.below(weights.iter().sum());
         for (index, weight) in weights.iter().enumerate() {
-            if left < *weight {
+            if remaining < *weight {
                 return index;
             }
-            left -= weight;
+            remaining -= weight;
         }
         0
     }
 
-    /// Brings these into any order.
+    /// Fisher–Yates shuffle.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             items.swap(end, self.below(end + 1));

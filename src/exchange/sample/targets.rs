@@ -1,4 +1,4 @@
-//! What a sample records beside its trade: channels, targets, and the figures that these are read from.
+//! Channels and targets of a sample, and the figures that targets are computed from.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use super::volumes::is_in_force;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorKind, Channel, CoopModel, Figures, Link, Measure, Product, ProductId, Target};
 
-/// One model of so many has its channel recorded, and no more than so many have.
+/// Every n-th model has a recorded channel, up to a maximum.
 const CHANNEL_INTERVAL: usize = 10;
 const MAX_CHANNELS: usize = 60;
-/// The recorded channels of a product hold so many per cent of it together.
+/// Total share of the recorded channels of a product, in per cent.
 const RECORDED_PERCENT: usize = 70;
 const MAX_PATH: usize = 6;
 
-/// Channels from the leaders of some models along links in force, each as far as it leads.
+/// Channels from the leaders of some models along links in force, as far as they lead or to the maximum length.
 pub(super) fn channels(models: &[CoopModel], actors: &[Actor], links: &[Link], products: &[Product]) -> Vec<Channel> {
     let mut onward: BTreeMap<u32, &Link> = BTreeMap::new();
     for link in links.iter().filter(|link| is_in_force(link, actors)) {
@@ -43,22 +43,22 @@ pub(super) fn channels(models: &[CoopModel], actors: &[Actor], links: &[Link], p
             });
         }
     }
-    let mut of_product: BTreeMap<Option<ProductId>, usize> = BTreeMap::new();
+    let mut channel_counts: BTreeMap<Option<ProductId>, usize> = BTreeMap::new();
     for channel in &channels {
-        *of_product.entry(channel.product).or_default() += 1;
+        *channel_counts.entry(channel.product).or_default() += 1;
     }
     for channel in &mut channels {
-        let many = of_product.get(&channel.product).copied().unwrap_or(1);
-        channel.share = Some((RECORDED_PERCENT / many) as f64).filter(|share| *share > 0.0);
+        let count = channel_counts.get(&channel.product).copied().unwrap_or(1);
+        channel.share = Some((RECORDED_PERCENT / count) as f64).filter(|share| *share > 0.0);
     }
     channels
 }
 
-/// Groups that are young, and cooperatives judged effective or not.
+/// Makes some groups recently founded, and marks cooperatives as effective or not.
 pub(super) fn add_figures(actors: &mut [Actor], random: &mut SplitMix64) {
     for actor in actors {
-        let is_usual = actor.founded.is_some_and(|founded| founded <= YEAR) && actor.dissolved.is_none();
-        if actor.kind == ActorKind::Group && is_usual && random.chance(6) {
+        let is_present = actor.founded.is_some_and(|founded| founded <= YEAR) && actor.dissolved.is_none();
+        if actor.kind == ActorKind::Group && is_present && random.chance(6) {
             let founded = YEAR - random.between(0, 3);
             actor.founded = Some(founded);
             actor.figures.retain(|year, _| *year >= founded);
@@ -70,9 +70,9 @@ pub(super) fn add_figures(actors: &mut [Actor], random: &mut SplitMix64) {
     }
 }
 
-/// What the sample is to reach.
+/// The targets of the sample.
 pub(super) fn targets(models: usize, product: Option<ProductId>) -> Vec<Target> {
-    let wanted = [
+    let definitions = [
         ("Mô hình có đầu ra", Measure::LinkedModels, (models * 9 / 10) as f64),
         ("Tổ hợp tác thành lập mới", Measure::Founded { kinds: [ActorKind::Group].into() }, (models / 4) as f64),
         ("Thành viên tăng so với năm trước", Measure::MemberGrowth { base_year: YEAR - 1 }, 10.0),
@@ -87,5 +87,5 @@ pub(super) fn targets(models: usize, product: Option<ProductId>) -> Vec<Target> 
         goal,
         note: String::new(),
     };
-    wanted.into_iter().enumerate().map(target).collect()
+    definitions.into_iter().enumerate().map(target).collect()
 }

@@ -1,8 +1,8 @@
-//! How much moves along the links of a sample: what comes in and is made goes out again, so that the books of nearly
-//! every actor balance; where they do not, it is on purpose.
+//! Volumes of the links of a sample: each actor sells what it buys and produces, so that nearly all actors balance;
+//! the exceptions are intended.
 //!
-//! Actors are gone through from suppliers to markets, each when all that comes to it is known. A link that runs against
-//! this order, such as crates going back, says no volume. All sums are whole hundredths.
+//! Actors are processed from suppliers to markets, each after its inflows are known. A link against this order, such as
+//! returned packaging, has no volume. Sums are in integer hundredths of a unit.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use super::products::{CHAINS, SampleProducts};
 use super::random::SplitMix64;
 use crate::map::{Actor, Link, LinkStatus, ProductId};
 
-/// Of a thousand sellers, so many write down more than they have.
+/// Sellers per thousand whose recorded sales exceed their stock.
 const OVERSTATED_PER_MILLE: usize = 10;
-/// Of a hundred sellers, so many say what share each buyer gets; and of a hundred of these, so many leave one out.
+/// Per cent of sellers that record the share of each buyer, and per cent of these that omit one.
 const SHARES_PERCENT: usize = 30;
 const MISSING_SHARE_PERCENT: usize = 10;
 
-/// Gives every link its volume, and some their share.
+/// Assigns volumes to links, and shares to some.
 pub(super) fn assign_volumes(
     profiles: &[ActorProfile],
     products: &SampleProducts,
@@ -28,10 +28,10 @@ pub(super) fn assign_volumes(
 ) {
     let mut order: Vec<usize> = (0..profiles.len()).collect();
     order.sort_by_key(|at| (profiles.get(*at).map(topological_rank), *at));
-    let mut places = vec![0; profiles.len()];
-    for (place, at) in order.iter().enumerate() {
-        if let Some(slot) = places.get_mut(*at) {
-            *slot = place;
+    let mut ranks = vec![0; profiles.len()];
+    for (rank, at) in order.iter().enumerate() {
+        if let Some(slot) = ranks.get_mut(*at) {
+            *slot = rank;
         }
     }
     let position = |link: &Link| [link.from.0, link.to.0].map(|id| id as usize - 1);
@@ -54,15 +54,15 @@ pub(super) fn assign_volumes(
         }
         for (product, numbers) in by_product {
             let forward = |link: &Link| {
-                let [from, to] = position(link).map(|at| places.get(at));
+                let [from, to] = position(link).map(|at| ranks.get(at));
                 from < to
             };
             let is_current =
                 |number: &usize| links.get(*number).is_some_and(|link| forward(link) && is_in_force(link, actors));
             let (selling, others): (Vec<usize>, Vec<usize>) = numbers.into_iter().partition(is_current);
-            let have = stock.get(&product).copied();
-            // Who buys from nobody on the map has it from somewhere all the same.
-            let total = have.unwrap_or_else(|| random.below(19_500) as u64 + 500);
+            let available = stock.get(&product).copied();
+            // A seller without recorded supply or purchases gets a random stock.
+            let total = available.unwrap_or_else(|| random.below(19_500) as u64 + 500);
             let volumes = split_total(total, selling.len(), random);
             let has_single_product =
                 others.is_empty() && selling.iter().all(|number| has_only_product(links.get(*number), product));
@@ -71,24 +71,24 @@ pub(super) fn assign_volumes(
             }
             for (number, volume) in selling.iter().zip(volumes) {
                 let Some(link) = links.get_mut(*number) else { continue };
-                let written = if is_overstated && have.is_some() { volume * 3 / 2 } else { volume };
-                link.volume = Some(written as f64 / 100.0);
+                let recorded = if is_overstated && available.is_some() { volume * 3 / 2 } else { volume };
+                link.volume = Some(recorded as f64 / 100.0);
                 if let Some(stock) = stocks.get_mut(position(link)[1]) {
-                    *stock.entry(product).or_default() += written;
+                    *stock.entry(product).or_default() += recorded;
                 }
             }
             for number in others {
                 let Some(link) = links.get_mut(number) else { continue };
-                // What was, will or may be sold; products that run back say nothing.
+                // Links not in force get a volume; links in force that run backward get none.
                 let profile = 20 + random.below(60) as u64;
-                let before = !is_in_force(link, actors);
-                link.volume = before.then(|| (total * profile / 100) as f64 / 100.0);
+                let is_inactive = !is_in_force(link, actors);
+                link.volume = is_inactive.then(|| (total * profile / 100) as f64 / 100.0);
             }
         }
     }
 }
 
-/// When an actor's turn comes: after all who sell to it, but for those of its own turn.
+/// Processing order of an actor: after all that sell to it, except those of equal rank.
 fn topological_rank(profile: &ActorProfile) -> usize {
     match profile.role {
         Role::Supplier => 0,
@@ -105,27 +105,27 @@ fn initial_stock(actor: &Actor) -> BTreeMap<ProductId, u64> {
     actor.supply.iter().map(|supply| (supply.product, (supply.volume.unwrap_or_default() * 100.0) as u64)).collect()
 }
 
-/// What there is once an enterprise has processed what came.
+/// The stock after an enterprise has processed its raw product.
 fn process_stock(
     profile: ActorProfile,
     products: &SampleProducts,
     mut stock: BTreeMap<ProductId, u64>,
 ) -> BTreeMap<ProductId, u64> {
     let chain = products.chains.get(profile.chain).zip(CHAINS.get(profile.chain));
-    if let (Role::Enterprise, Some(((raw, made), (.., ratio)))) = (profile.role, chain)
+    if let (Role::Enterprise, Some(((raw, processed), (.., ratio)))) = (profile.role, chain)
         && let Some(input) = stock.remove(raw)
     {
-        *stock.entry(*made).or_default() += input * u64::from(*ratio) / 100;
+        *stock.entry(*processed).or_default() += input * u64::from(*ratio) / 100;
     }
     stock
 }
 
-/// The very goods that move along a link; it may name what they are part of.
+/// The product that moves along a link; the link may name a broader one.
 fn carried_product(profile: ActorProfile, products: &SampleProducts, link: &Link) -> ProductId {
     let named = link.products.first().copied().unwrap_or_default();
     match (profile.role, products.chains.get(profile.chain)) {
         _ if named == products.packaging || named == products.supplies => named,
-        (Role::Enterprise, Some((_, made))) => *made,
+        (Role::Enterprise, Some((_, processed))) => *processed,
         (_, Some((raw, _))) => *raw,
         (_, None) => named,
     }
@@ -140,26 +140,26 @@ fn has_only_product(link: Option<&Link>, product: ProductId) -> bool {
     link.is_some_and(|link| link.products.len() == 1 && link.products.contains(&product))
 }
 
-/// A total in so many parts, none less than half as large as any other but for rounding.
+/// Splits a total at random into parts within a factor of about two of each other.
 fn split_total(total: u64, parts: usize, random: &mut SplitMix64) -> Vec<u64> {
     let weights: Vec<u64> = (0..parts).map(|_| 50 + random.below(51) as u64).collect();
-    let all: u64 = weights.iter().sum::<u64>().max(1);
-    let mut given: Vec<u64> = weights.iter().map(|weight| total * weight / all).collect();
-    let rest = total.saturating_sub(given.iter().sum());
-    if let Some(last) = given.last_mut() {
-        *last += rest;
+    let weight_sum: u64 = weights.iter().sum::<u64>().max(1);
+    let mut shares: Vec<u64> = weights.iter().map(|weight| total * weight / weight_sum).collect();
+    let remainder = total.saturating_sub(shares.iter().sum());
+    if let Some(last) = shares.last_mut() {
+        *last += remainder;
     }
-    given
+    shares
 }
 
-/// Whole per cents that sum to a hundred, but where one is left out.
+/// Assigns shares in integer per cent that sum to 100, unless the last is omitted.
 fn assign_shares(selling: &[usize], volumes: &[u64], total: u64, links: &mut [Link], random: &mut SplitMix64) {
-    let mut left = 100;
+    let mut remaining = 100;
     let omits_last = random.chance(MISSING_SHARE_PERCENT);
     for (index, (number, volume)) in selling.iter().zip(volumes).enumerate() {
         let is_last = index + 1 == selling.len();
-        let share = if is_last { left } else { (volume * 100 / total).min(left) };
-        left -= share;
+        let share = if is_last { remaining } else { (volume * 100 / total).min(remaining) };
+        remaining -= share;
         if let Some(link) = links.get_mut(*number).filter(|_| !(is_last && omits_last)) {
             link.share = Some(share as f64);
         }

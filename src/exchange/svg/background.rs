@@ -1,4 +1,4 @@
-//! What stands around the actors and links: lanes with their headers, bands, supporters, the title block.
+//! Everything around the actors and links: lanes with headers, bands, the supporters' strip, the title block.
 
 use super::cards::push_badge;
 use super::page_layout::{BAND_COLUMN_WIDTH, HEADER_HEIGHT, PageLayout};
@@ -7,7 +7,7 @@ use crate::language::{Language, UiText, integer};
 use crate::scene::{Area, FontWeight, Point, Scene, text_width, verdict_colour, verdict_icon, wrap_text};
 use crate::theme::{Palette, Rgb};
 
-/// How far a header points into the next one.
+/// How far the chevron of a header reaches into the next one.
 const CHEVRON_DEPTH: f32 = 11.0;
 
 /// Adds a rectangle.
@@ -21,7 +21,7 @@ pub(super) fn push_rect(out: &mut String, area: Area, fill: Rgb) {
     out.push_str("/>\n");
 }
 
-/// How a line of text is set.
+/// The style of a line of text.
 #[derive(Clone, Copy)]
 pub(super) struct LabelStyle {
     pub size: f32,
@@ -29,19 +29,19 @@ pub(super) struct LabelStyle {
     pub colour: Rgb,
 }
 
-/// Adds a line of text; `at` is its left end, and the middle of its row.
+/// Adds a line of text; `at` is its left end at the vertical middle.
 pub(super) fn push_label(out: &mut String, text: &str, at: Point, style: LabelStyle) {
     push_fitted_label(out, text, at, f32::INFINITY, style);
 }
 
-/// Adds a line of text that has so much room.
-pub(super) fn push_fitted_label(out: &mut String, text: &str, at: Point, room: f32, style: LabelStyle) {
+/// Adds a line of text; if fallback fonts could exceed this width, its length is fixed.
+pub(super) fn push_fitted_label(out: &mut String, text: &str, at: Point, available: f32, style: LabelStyle) {
     let length = text_width(text, style.weight, style.size);
     out.push_str("<text");
     push_length(out, "x", at.x);
     push_length(out, "y", at.y + style.size * 0.36);
     push_length(out, "font-size", style.size);
-    if has_overflow_risk(length, room) {
+    if has_overflow_risk(length, available) {
         push_text_length(out, length);
     }
     out.push_str(match style.weight {
@@ -60,7 +60,7 @@ fn push_rule(out: &mut String, from: Point, to: Point, palette: &Palette, scale:
     out.push('\n');
 }
 
-/// Adds what lies behind the map.
+/// Adds page, lanes, bands and supporters' strip, which are behind the map.
 pub(super) fn push_background(
     out: &mut String,
     scene: &Scene,
@@ -97,7 +97,7 @@ pub(super) fn push_background(
         for y in [supporters.top, supporters.bottom] {
             push_rule(out, Point::new(left, y), Point::new(map.max.x, y), palette, layout.scale);
         }
-        // Where the lanes' own furniture is large, the strip may be too low for it.
+        // At large scales the strip may be too low for the label: limit its size.
         let size = (11.5 * layout.scale).min((supporters.bottom - supporters.top) * 0.16);
         let style = LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.text_muted };
         let at = Point::new(left + size * 0.9, supporters.top + size * 1.3);
@@ -117,16 +117,16 @@ fn push_band_name(
     language: Language,
 ) {
     let size = (12.0 * layout.scale).min((bottom - corner.y) * 0.4);
-    let row = size * 1.35;
+    let row_height = size * 1.35;
     let style = LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.text };
     let available = (BAND_COLUMN_WIDTH - 14.0) * layout.scale;
-    let lines = (((bottom - corner.y) / row) as usize).saturating_sub(1).clamp(1, 3);
-    let rows = wrap_text(name, FontWeight::SemiBold, size, available, lines);
-    let height = row * (rows.len() + 1) as f32;
-    let mut at = Point::new(corner.x, f32::midpoint(corner.y, bottom) - height / 2.0 + row / 2.0);
+    let max_lines = (((bottom - corner.y) / row_height) as usize).saturating_sub(1).clamp(1, 3);
+    let rows = wrap_text(name, FontWeight::SemiBold, size, available, max_lines);
+    let height = row_height * (rows.len() + 1) as f32;
+    let mut at = Point::new(corner.x, f32::midpoint(corner.y, bottom) - height / 2.0 + row_height / 2.0);
     for text in &rows {
         push_fitted_label(out, text, at, available, style);
-        at.y += row;
+        at.y += row_height;
     }
     let style = LabelStyle { weight: FontWeight::Regular, colour: palette.text_muted, ..style };
     push_label(out, &integer(actors as u64, language), at, style);
@@ -156,9 +156,9 @@ pub(super) fn push_headers(
         push_colour(out, "fill", palette.header);
         out.push_str("/>\n");
         let available = right - left - chevron - 10.0 * scale;
-        // A narrow lane of a wide map has a smaller header rather than half a name.
-        let natural = text_width(&lane.name, FontWeight::SemiBold, 13.0 * scale);
-        let size = 13.0 * scale * (available / natural).clamp(0.3, 1.0);
+        // In a narrow lane the font is reduced before the name is cut.
+        let natural_width = text_width(&lane.name, FontWeight::SemiBold, 13.0 * scale);
+        let size = 13.0 * scale * (available / natural_width).clamp(0.3, 1.0);
         let count = integer(lane.actors as u64, language);
         let count_size = 11.5 * scale;
         let count_width = text_width(&count, FontWeight::Regular, count_size) + 8.0 * scale;
@@ -169,7 +169,7 @@ pub(super) fn push_headers(
         let total_width = if shows_count { width + count_width } else { width };
         let start = left + chevron + 6.0 * scale + (available - total_width).max(0.0) / 2.0;
         let style = LabelStyle { size, weight: FontWeight::SemiBold, colour: palette.header_text };
-        // A count stands right after it.
+        // Fixed to its width if the count follows.
         push_fitted_label(out, &name, Point::new(start, middle), if shows_count { width } else { name_width }, style);
         if shows_count {
             let colour = palette.header_text.mixed(palette.header, 0.15);
@@ -179,18 +179,18 @@ pub(super) fn push_headers(
     }
 }
 
-/// What stands in the title block.
+/// The content of the title block.
 #[derive(Clone, Debug)]
 pub(super) struct TitleBlock {
     pub title: String,
-    /// Place, year and date.
+    /// Region, year, date and remark.
     pub details: Vec<String>,
-    /// The model whose chain it is, and its verdict.
+    /// The model whose chain is shown, and its verdict.
     pub model: Option<(String, Option<crate::analysis::Verdict>)>,
 }
 
 impl TitleBlock {
-    /// Lines below the title.
+    /// Number of lines below the title.
     pub fn line_count(&self) -> usize {
         1 + usize::from(self.model.is_some())
     }
@@ -224,10 +224,10 @@ pub(super) fn push_title(out: &mut String, title_block: &TitleBlock, layout: &Pa
         at.y += 22.0 * scale;
     }
     let details = wrap_text(&title_block.details.join(" · "), FontWeight::Regular, 12.5 * scale, available, 1);
-    for words in &details {
+    for line in &details {
         push_label(
             out,
-            words,
+            line,
             at,
             LabelStyle { size: 12.5 * scale, weight: FontWeight::Regular, colour: palette.text_muted },
         );

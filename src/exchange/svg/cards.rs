@@ -1,4 +1,4 @@
-//! Actors on paper: a group each, with a title, the card, its icon, name, second line and badge.
+//! Actors as SVG: a group each, with title, card, icon, name, second line and badge.
 
 use std::collections::HashMap;
 
@@ -16,42 +16,42 @@ use crate::scene::{
 };
 use crate::theme::{ICON_SIZE, Icon, IconStroke, Palette, Rgb};
 
-/// How much of a card is to be seen at the size that it will have.
+/// Level of detail of cards, by the zoom of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Detail {
     /// Only its shape.
     Shape,
     /// With icon and badge.
     Icon,
-    /// With its writing.
+    /// With icon, badge and text.
     Text,
 }
 
-/// What tells the shapes of cards apart.
+/// Attributes that determine the shape of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct CardShapeKey {
     kind: ActorKind,
-    tint: ColourKey,
-    many: bool,
-    absent: bool,
+    colour_key: ColourKey,
+    is_multiple: bool,
+    is_absent: bool,
 }
 
 impl From<&ActorMark> for CardShapeKey {
     fn from(mark: &ActorMark) -> Self {
-        Self { kind: mark.kind, tint: mark.colour_key, many: mark.is_multiple, absent: mark.is_absent }
+        Self { kind: mark.kind, colour_key: mark.colour_key, is_multiple: mark.is_multiple, is_absent: mark.is_absent }
     }
 }
 
-/// The shapes of cards, each drawn once, to be used by all alike.
+/// Card shapes that are defined once and referenced by `<use>`.
 pub(super) struct SharedShapes {
-    /// The shapes with their names.
+    /// The `<defs>` element with ids `c0`, `c1`, …
     pub definitions: String,
-    /// Those that they belong to, in their order; they are few.
+    /// The key of each shape, by number in its id; few, so searched linearly.
     keys: Vec<CardShapeKey>,
 }
 
 impl SharedShapes {
-    /// The shapes of a scene's cards.
+    /// The shapes of all cards of a scene.
     pub fn of(scene: &Scene, palette: &Palette, detail: Detail) -> Self {
         let mut shared = Self { definitions: "<defs>\n".to_owned(), keys: Vec::new() };
         for mark in &scene.actors {
@@ -80,17 +80,17 @@ fn card_size(mark: &ActorMark) -> (f32, f32) {
     (mark.area.width(), mark.area.height())
 }
 
-/// Writes cards; the parts that many have in common are made once.
-pub(super) struct Cards<'a> {
+/// Writes cards, with a cache of common parts.
+pub(super) struct CardWriter<'a> {
     palette: &'a Palette,
     detail: Detail,
     language: Language,
     shared: Option<&'a SharedShapes>,
-    /// Shapes and colours, by face and verdict.
+    /// Shapes and colours, by shape key and verdict.
     cache: HashMap<(CardShapeKey, Option<Verdict>), (String, CardColours)>,
 }
 
-impl<'a> Cards<'a> {
+impl<'a> CardWriter<'a> {
     pub fn new(palette: &'a Palette, detail: Detail, language: Language, shared: Option<&'a SharedShapes>) -> Self {
         Self { palette, detail, language, shared, cache: HashMap::new() }
     }
@@ -135,17 +135,17 @@ impl<'a> Cards<'a> {
             push_card_text(out, mark, colours);
         }
         if let Some(verdict) = mark.verdict.filter(|_| self.detail > Detail::Shape) {
-            let plan = card_layout(mark.kind, size.0, size.1);
+            let layout = card_layout(mark.kind, size.0, size.1);
             if self.detail == Detail::Text {
-                push_named_badge(out, verdict_icon(verdict), mark.verdict_label, &plan, colours.badge, self.palette);
+                push_named_badge(out, verdict_icon(verdict), mark.verdict_label, &layout, colours.badge, self.palette);
                 out.push_str("</g>\n");
                 return;
             }
             push_badge(
                 out,
                 verdict_icon(verdict),
-                (plan.badge.x, plan.badge.y),
-                plan.badge_radius,
+                (layout.badge.x, layout.badge.y),
+                layout.badge_radius,
                 colours.badge,
                 self.palette,
             );
@@ -157,40 +157,41 @@ impl<'a> Cards<'a> {
 /// Adds outline, stack and icon of a card.
 pub(super) fn push_shape(
     out: &mut String,
-    (kind, colours, many): (ActorKind, &CardColours, bool),
+    (kind, colours, is_multiple): (ActorKind, &CardColours, bool),
     (width, height): (f32, f32),
     palette: &Palette,
     detail: Detail,
 ) {
-    let plan = card_layout(kind, width, height);
+    let layout = card_layout(kind, width, height);
     let outline = card_outline(kind, width, height);
-    let layers = if many { &[(plan.stack_offset.x, plan.stack_offset.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
+    let layers =
+        if is_multiple { &[(layout.stack_offset.x, layout.stack_offset.y), (0.0, 0.0)][..] } else { &[(0.0, 0.0)][..] };
     for (x, y) in layers {
         out.push_str("<path d=\"");
         let points = outline.iter().map(|(px, py)| (px + width / 2.0 + x, py + height / 2.0 + y));
         push_points(out, points, true);
         out.push('"');
         push_colour(out, "fill", colours.fill);
-        // The sheet behind is fainter.
+        // The card behind in the stack is fainter.
         let behind = *x > 0.0;
         push_colour(out, "stroke", if behind { colours.edge.mixed(palette.background, 0.4) } else { colours.edge });
         push_length(out, "stroke-width", EDGE_WIDTH);
         out.push_str("/>");
     }
     if detail > Detail::Shape {
-        push_circle(out, (plan.icon.x, plan.icon.y), plan.disc, colours.disc);
-        push_icon(out, kind_icon(kind), (plan.icon.x, plan.icon.y), plan.icon_side, colours.edge);
+        push_circle(out, (layout.icon.x, layout.icon.y), layout.disc, colours.disc);
+        push_icon(out, kind_icon(kind), (layout.icon.x, layout.icon.y), layout.icon_side, colours.edge);
     }
 }
 
 fn push_card_text(out: &mut String, mark: &ActorMark, colours: &CardColours) {
-    let room = card_layout(mark.kind, mark.area.width(), mark.area.height()).text_area;
+    let text_area = card_layout(mark.kind, mark.area.width(), mark.area.height()).text_area;
     let rows = if mark.detail.is_empty() { NAME_MAX_LINES + 1 } else { NAME_MAX_LINES };
-    let name = wrap_text(&mark.name, FontWeight::SemiBold, NAME_SIZE, room.width(), rows);
-    let detail = wrap_text(&mark.detail, FontWeight::Regular, DETAIL_SIZE, room.width(), 1);
+    let name = wrap_text(&mark.name, FontWeight::SemiBold, NAME_SIZE, text_area.width(), rows);
+    let detail = wrap_text(&mark.detail, FontWeight::Regular, DETAIL_SIZE, text_area.width(), 1);
     let height = name.len() as f32 * line_height(NAME_SIZE) + detail.len() as f32 * line_height(DETAIL_SIZE);
-    let mut top = room.middle().y - height / 2.0;
-    // A row's letters stand so that capitals are in its middle.
+    let mut top = text_area.middle().y - height / 2.0;
+    // Capitals are centred vertically in the row.
     let mut baseline = |size: f32| {
         let at = top + line_height(size) / 2.0 + size * 0.36;
         top += line_height(size);
@@ -199,40 +200,40 @@ fn push_card_text(out: &mut String, mark: &ActorMark, colours: &CardColours) {
     out.push_str("<text");
     push_colour(out, "fill", colours.name);
     out.push('>');
-    let length = |words: &str| text_width(words, FontWeight::SemiBold, NAME_SIZE);
-    // All rows of a name are alike.
-    let full = name.iter().any(|words| has_overflow_risk(length(words), room.width()));
-    for (at, words) in name.iter().enumerate() {
+    let length = |line: &str| text_width(line, FontWeight::SemiBold, NAME_SIZE);
+    // All rows of a name get the same treatment.
+    let needs_text_length = name.iter().any(|line| has_overflow_risk(length(line), text_area.width()));
+    for (at, line) in name.iter().enumerate() {
         out.push_str("<tspan");
-        push_length(out, "x", room.min.x);
+        push_length(out, "x", text_area.min.x);
         push_length(out, "y", baseline(NAME_SIZE));
-        if full {
-            push_text_length(out, length(words));
+        if needs_text_length {
+            push_text_length(out, length(line));
         }
         out.push('>');
-        push_text(out, words);
-        // Between the rows, so that the name can be found and copied as a whole.
+        push_text(out, line);
+        // A space between rows, so that the name can be searched and copied as a whole.
         out.push_str(if at + 1 < name.len() { "</tspan> " } else { "</tspan>" });
     }
     out.push_str("</text>");
-    for words in &detail {
+    for line in &detail {
         out.push_str("<text");
-        push_length(out, "x", room.min.x);
+        push_length(out, "x", text_area.min.x);
         push_length(out, "y", baseline(DETAIL_SIZE));
         push_length(out, "font-size", DETAIL_SIZE);
-        let length = text_width(words, FontWeight::Regular, DETAIL_SIZE);
-        if has_overflow_risk(length, room.width()) {
+        let length = text_width(line, FontWeight::Regular, DETAIL_SIZE);
+        if has_overflow_risk(length, text_area.width()) {
             push_text_length(out, length);
         }
         out.push_str(" font-weight=\"400\"");
         push_colour(out, "fill", colours.detail);
         out.push('>');
-        push_text(out, words);
+        push_text(out, line);
         out.push_str("</text>");
     }
 }
 
-/// Adds the badge of a verdict, or another sign in a disc.
+/// Adds an icon in a disc, such as the badge of a verdict.
 pub(super) fn push_badge(
     out: &mut String,
     icon: Icon,
@@ -246,7 +247,7 @@ pub(super) fn push_badge(
     push_icon(out, icon, middle, radius * 1.45, palette.card);
 }
 
-/// Adds the mark of a place where a chain breaks.
+/// Adds the marker of a break.
 pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: &Palette) {
     for (radius, colour) in [(radius + 2.0, palette.background), (radius, palette.error)] {
         out.push_str("<path d=\"");
@@ -258,9 +259,9 @@ pub(super) fn push_break(out: &mut String, middle: Point, radius: f32, palette: 
     push_icon(out, Icon::Break, (middle.x, middle.y), radius * 1.1, palette.card);
 }
 
-/// Adds the badge of a verdict with its word.
-fn push_named_badge(out: &mut String, icon: Icon, text: &str, plan: &CardLayout, background: Rgb, palette: &Palette) {
-    let (area, start) = plan.labelled_badge(text);
+/// Adds the badge of a verdict with its label.
+fn push_named_badge(out: &mut String, icon: Icon, text: &str, layout: &CardLayout, background: Rgb, palette: &Palette) {
+    let (area, start) = layout.labelled_badge(text);
     for (margin, fill) in [(1.6, palette.background), (0.0, background)] {
         let area = area.expanded(margin);
         out.push_str("<rect");
@@ -294,7 +295,7 @@ pub(super) fn push_circle(out: &mut String, (x, y): (f32, f32), radius: f32, fil
     out.push_str("/>");
 }
 
-/// Adds an icon around a middle, in a box with this side.
+/// Adds an icon with this centre and side.
 pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, colour: Rgb) {
     let scale = side / ICON_SIZE;
     let transform = |(px, py): &(f32, f32)| (x + (px - ICON_SIZE / 2.0) * scale, y + (py - ICON_SIZE / 2.0) * scale);

@@ -1,4 +1,4 @@
-//! Links on paper: a group each, with a title, the line, what stands at its end, and its signs.
+//! Links as SVG: a group each, with title, line, end marker and mid marker.
 
 use std::borrow::Cow;
 use std::collections::btree_map::Range;
@@ -13,24 +13,24 @@ use crate::scene::{
 };
 use crate::theme::{Palette, Rgb};
 
-/// Between the parts of a title.
+/// Separates the parts of a title.
 const SEPARATOR: &str = " · ";
 
-/// What the titles of links say.
+/// Writes the titles of links.
 pub(super) struct LinkTitles<'a> {
     picture: &'a Picture,
-    /// The links that are not yet passed.
+    /// The remaining links, in id order.
     links: Range<'a, LinkId, Link>,
 }
 
 impl<'a> LinkTitles<'a> {
-    /// For these links of a picture, one after another: walking along with them is quicker than to look for each.
+    /// For these marks in id order: iterating along is faster than a lookup for each.
     pub fn of(picture: &'a Picture, marks: &[LinkMark]) -> Self {
         let first = marks.first().map_or(LinkId::default(), |mark| mark.id);
         Self { picture, links: picture.map.links().range(first..) }
     }
 
-    /// Adds who sells to whom, what, and by what agreement.
+    /// Adds seller, buyer, products, form or kind, and status if not in force.
     fn push(&mut self, out: &mut String, mark: &LinkMark, language: Language) {
         let name = |id| self.picture.scene.actor(id).map_or("", |actor| &*actor.name);
         push_text(out, name(mark.from));
@@ -51,9 +51,9 @@ impl<'a> LinkTitles<'a> {
                 kind => kind.text(language),
             },
         );
-        if mark.state != LinkStatus::InForce {
+        if mark.status != LinkStatus::InForce {
             out.push_str(SEPARATOR);
-            push_text(out, mark.state.text(language));
+            push_text(out, mark.status.text(language));
         }
     }
 }
@@ -79,32 +79,32 @@ pub(super) fn push_link(
     out.push_str("</g>\n");
 }
 
-/// Adds a line with all that belongs to it.
+/// Adds a line with its flow band and markers.
 pub(super) fn push_line(out: &mut String, path: &Path, style: &LineStyle) {
-    let body = match style.end_marker {
+    let shaft = match style.end_marker {
         EndMarker::Dot => Cow::Borrowed(path),
         EndMarker::Filled | EndMarker::Open => Cow::Owned(path.trimmed(ARROWHEAD_SIZE * ARROWHEAD_INSET)),
     };
     if let Some((width, colour)) = style.flow_band {
-        push_stroke(out, body.curves(), colour, width, None);
+        push_stroke(out, shaft.curves(), colour, width, None);
     }
     if style.double {
         for side in [-DOUBLE_LINE_OFFSET, DOUBLE_LINE_OFFSET] {
-            push_stroke(out, body.curves().map(|curve| curve.offset(side)), style.colour, style.width, None);
+            push_stroke(out, shaft.curves().map(|curve| curve.offset(side)), style.colour, style.width, None);
         }
     } else {
-        push_stroke(out, body.curves(), style.colour, style.width, style.pattern);
+        push_stroke(out, shaft.curves(), style.colour, style.width, style.pattern);
     }
-    push_head(out, path, style);
-    if let Some(sign) = style.mid_marker {
-        let strokes = mid_marker_strokes(sign, path.middle(), 1.0);
+    push_end_marker(out, path, style);
+    if let Some(marker) = style.mid_marker {
+        let strokes = mid_marker_strokes(marker, path.middle(), 1.0);
         for points in strokes {
-            push_polyline(out, &points, style.colour, mid_marker_width(sign));
+            push_polyline(out, &points, style.colour, mid_marker_width(marker));
         }
     }
 }
 
-fn push_head(out: &mut String, path: &Path, style: &LineStyle) {
+fn push_end_marker(out: &mut String, path: &Path, style: &LineStyle) {
     let tip = path.end();
     let from = path.trimmed_end(ARROWHEAD_SIZE);
     if style.end_marker == EndMarker::Dot {
@@ -145,7 +145,7 @@ fn push_stroke(
     out.push_str("/>");
 }
 
-/// Adds an open line through points.
+/// Adds a polyline.
 pub(super) fn push_polyline(out: &mut String, points: &[Point], colour: Rgb, width: f32) {
     out.push_str("<path fill=\"none\" d=\"");
     push_points(out, points.iter().map(|point| (point.x, point.y)), false);
@@ -155,10 +155,10 @@ pub(super) fn push_polyline(out: &mut String, points: &[Point], colour: Rgb, wid
     out.push_str("/>");
 }
 
-/// Adds the stub of goods that nothing accounts for, from the card outwards.
+/// Adds the stub of an imbalance, from the card outwards.
 pub(super) fn push_imbalance(out: &mut String, [from, to]: [Point; 2], width: f32, palette: &Palette) {
     push_polyline(out, &[from, to], palette.warning.mixed(palette.background, 0.5), width);
-    let aside = width / 2.0 + 2.5;
-    let across = [Point::new(to.x, to.y - aside), Point::new(to.x, to.y + aside)];
+    let half_length = width / 2.0 + 2.5;
+    let across = [Point::new(to.x, to.y - half_length), Point::new(to.x, to.y + half_length)];
     push_polyline(out, &across, palette.warning, 1.6);
 }

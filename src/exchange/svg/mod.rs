@@ -1,5 +1,5 @@
-//! A picture as SVG: text as text in the built-in family, a titled group for each actor and link, plain attributes
-//! and nothing from elsewhere, so that browsers, drawing programs and word processors show it alike.
+//! A picture as SVG: text as text in the built-in font family, a titled group for each actor and link, presentation
+//! attributes only and no external resources, so that browsers, drawing programs and word processors agree on it.
 
 mod background;
 mod cards;
@@ -19,21 +19,21 @@ use crate::scene::{
 };
 use crate::theme::REGULAR;
 use background::{LabelStyle, TitleBlock, push_fitted_label};
-use cards::{Cards, Detail, SharedShapes, push_break};
+use cards::{CardWriter, Detail, SharedShapes, push_break};
 use links::LinkTitles;
 use page_layout::PageLayout;
 use xml::{push_colour, push_number, push_text};
 
-/// So many actors or links are written at a time.
+/// Actors or links per chunk.
 const CHUNK_SIZE: usize = 1_024;
-/// So many portions are written while those before them are taken in.
+/// Chunks that are written in parallel while the previous batch goes to the sink.
 const CHUNKS_PER_BATCH: usize = 16;
-/// Actors and links together, up to which several cores are not worth their while.
+/// Number of actors or links from which on they are written in parallel.
 const PARALLEL_THRESHOLD: usize = 4_000;
-/// More actors than this have the shapes of their cards drawn once for all; up to it each has its own, which every
-/// word processor understands.
+/// Above this number of actors, card shapes are shared by `<use>`; up to it each card has its own, which every word
+/// processor supports.
 const SHARED_SHAPES_THRESHOLD: usize = 4_000;
-/// Sizes below which cards have no writing and no icon, as on the screen.
+/// Zoom below which cards have no text or no icon, as on the screen.
 const TEXT_MIN_ZOOM: f32 = 0.30;
 const ICON_MIN_ZOOM: f32 = 0.12;
 
@@ -42,26 +42,26 @@ pub fn export_svg(picture: &Picture) -> String {
     svg_at_zoom(picture, 1.0)
 }
 
-/// The same in pieces, one after another: while one is taken in, the next ones are written.
+/// As [`export_svg`], passing chunks to `sink` in order, while the next ones are written.
 ///
 /// # Errors
-/// That of the first piece which is not taken in; there are no more after it.
+/// The first error of `sink`, which is not called again.
 pub fn export_svg_to<E: Send>(picture: &Picture, mut sink: impl FnMut(&str) -> Result<(), E> + Send) -> Result<(), E> {
     write_svg(picture, 1.0, &mut sink)
 }
 
 fn title_block(picture: &Picture) -> TitleBlock {
     let (info, language) = (picture.map.info(), picture.options.language);
-    let fill_in = |words: UiText, what: &str| words.text(language).replace("{}", what);
+    let fill_in = |text: UiText, value: &str| text.text(language).replace("{}", value);
     let title = if info.title.is_empty() { UiText::Untitled.text(language).to_owned() } else { info.title.clone() };
     let year = fill_in(UiText::PaperYear, &picture.options.year.to_string());
     let date = fill_in(UiText::PaperDate, &picture.options.date);
     let remark = picture.options.remark.clone().unwrap_or_default();
     let details = [info.region.clone(), year, date, remark].into_iter().filter(|part| !part.is_empty()).collect();
     let model = picture.model.as_ref().map(|(name, verdict)| {
-        let words = fill_in(UiText::PaperModel, name);
-        let with_verdict = verdict.map(|verdict| format!("{words} – {}", verdict.text(language)));
-        (with_verdict.unwrap_or(words), *verdict)
+        let text = fill_in(UiText::PaperModel, name);
+        let with_verdict = verdict.map(|verdict| format!("{text} – {}", verdict.text(language)));
+        (with_verdict.unwrap_or(text), *verdict)
     });
     TitleBlock { title, details, model }
 }
@@ -77,7 +77,7 @@ pub(super) fn picture_size(picture: &Picture) -> (f32, f32) {
     (page.width(), page.height())
 }
 
-/// The SVG of a picture that will be shown at this size: what could not be read there is left out, as on the screen.
+/// The SVG of a picture to be shown at this zoom: illegible detail is omitted, as on the screen.
 pub(super) fn svg_at_zoom(picture: &Picture, zoom: f32) -> String {
     let mut text = String::new();
     let written: Result<(), Infallible> = write_svg(picture, zoom, &mut |piece: &str| {
@@ -114,24 +114,24 @@ fn write_svg<E: Send>(picture: &Picture, zoom: f32, sink: &mut ChunkSink<'_, E>)
             links::push_link(out, mark, &mut titles, palette, language, simplified);
         }
     })?;
-    let mut between =
+    let mut actors_start =
         "</g>\n<g stroke-linejoin=\"round\" stroke-linecap=\"round\" font-weight=\"600\" font-size=\"".to_owned();
-    push_number(&mut between, NAME_SIZE);
-    between.push_str("\">\n");
-    sink(&between)?;
+    push_number(&mut actors_start, NAME_SIZE);
+    actors_start.push_str("\">\n");
+    sink(&actors_start)?;
     write_chunks(&scene.actors, if shared.is_some() { 600 } else { 1_000 }, sink, |out, marks| {
-        let mut cards = Cards::new(palette, detail, language, shared);
+        let mut card_writer = CardWriter::new(palette, detail, language, shared);
         for mark in marks {
-            cards.push(out, mark);
+            card_writer.push(out, mark);
         }
     })?;
-    let mut end = "</g>\n".to_owned();
-    push_breaks(&mut end, picture);
-    background::push_headers(&mut end, scene, layout, palette, language);
-    background::push_title(&mut end, &title_block, layout, palette);
-    legend::push_legend(&mut end, layout, palette);
-    end.push_str("</svg>\n");
-    sink(&end)
+    let mut tail = "</g>\n".to_owned();
+    push_breaks(&mut tail, picture);
+    background::push_headers(&mut tail, scene, layout, palette, language);
+    background::push_title(&mut tail, &title_block, layout, palette);
+    legend::push_legend(&mut tail, layout, palette);
+    tail.push_str("</svg>\n");
+    sink(&tail)
 }
 
 fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
@@ -151,11 +151,11 @@ fn push_root(out: &mut String, page: Area, title: &str, language: Language) {
     out.push_str("</title>\n");
 }
 
-/// Takes a piece in.
+/// Receives the chunks of an SVG in order.
 type ChunkSink<'a, E> = dyn FnMut(&str) -> Result<(), E> + Send + 'a;
 
-/// Writes many things in portions, on several cores where they are many; the order stays.
-/// A thing takes about so many `bytes`.
+/// Writes items in chunks, in order, in parallel from [`PARALLEL_THRESHOLD`] items on.
+/// `bytes_per_item` is an estimate for buffer sizes.
 fn write_chunks<T: Sync, E: Send>(
     items: &[T],
     bytes_per_item: usize,
@@ -181,7 +181,7 @@ fn write_chunks<T: Sync, E: Send>(
     ready.iter().try_for_each(|chunk| sink(chunk))
 }
 
-/// Adds the places where the chain breaks, each with its reason.
+/// Adds the breaks of the chain, each with its reason.
 fn push_breaks(out: &mut String, picture: &Picture) {
     let (palette, size) = (picture.palette, 11.5);
     let mut occupied: Vec<Area> = Vec::new();
@@ -194,7 +194,7 @@ fn push_breaks(out: &mut String, picture: &Picture) {
         let length = text_width(&text, FontWeight::SemiBold, size);
         let width = length + 10.0;
         let cards = picture.scene.break_cards(chain_break).map(|mark| mark.area);
-        let frame = reason_area(at, (width, 18.0), Area::ALL, cards, &occupied);
+        let frame = reason_area(at, (width, 18.0), Area::EVERYTHING, cards, &occupied);
         out.push_str("<rect rx=\"4\"");
         xml::push_length(out, "x", frame.min.x);
         xml::push_length(out, "y", frame.min.y);

@@ -1,25 +1,25 @@
-//! Text and numbers as they stand in an SVG file.
+//! Text and numbers in SVG syntax.
 
 use itoa::Buffer;
 
 use crate::scene::{Curve, Point};
 use crate::theme::Rgb;
 
-/// Adds a text so that it can stand between tags and in attributes. What XML 1.0 has no way to say at all, such as
-/// control characters, becomes the sign for a letter that is not known.
+/// Adds a text escaped for element content and attributes. Characters that XML 1.0 does not allow or discourages, such
+/// as control characters, become U+FFFD.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    // Hardly any text has a sign that is written otherwise, and bytes tell that at once: with 0xC2 begin the upper
-    // control characters, with 0xEF the two at the end of the plane.
+    // Fast path, as hardly any text needs escapes. 0xC2 is the lead byte of U+0080 to U+009F, 0xEF that of U+FFFE and
+    // U+FFFF.
     let may_need_escape = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 | 0xef);
-    // Looked at to the end, as a loop without a way out does many bytes at a time.
+    // A fold, as a loop without early exit is vectorised.
     if !text.bytes().fold(false, |found, byte| found | may_need_escape(byte)) {
         out.push_str(text);
         return;
     }
-    // What stands between two such signs goes over as a whole.
+    // Text between two escapes is copied as a slice.
     let mut from = 0;
-    for (at, letter) in text.char_indices() {
-        let escaped = match letter {
+    for (at, character) in text.char_indices() {
+        let escaped = match character {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
@@ -31,17 +31,17 @@ pub(super) fn push_text(out: &mut String, text: &str) {
         };
         out.push_str(text.get(from..at).unwrap_or_default());
         out.push_str(escaped);
-        from = at + letter.len_utf8();
+        from = at + character.len_utf8();
     }
     out.push_str(text.get(from..).unwrap_or_default());
 }
 
-/// A length in whole tenths: no eye sees less of a map unit.
+/// A length in integer tenths of a map unit; finer steps are not visible.
 fn tenths(value: f32) -> i64 {
     (value * 10.0 + 0.5_f32.copysign(value)) as i64
 }
 
-/// Adds a length.
+/// Adds a length, rounded to tenths.
 pub(super) fn push_number(out: &mut String, value: f32) {
     push_tenths(out, tenths(value));
 }
@@ -50,11 +50,11 @@ fn push_tenths(out: &mut String, value: i64) {
     if value < 0 {
         out.push('-');
     }
-    let size = value.unsigned_abs();
-    out.push_str(Buffer::new().format(size / 10));
-    if !size.is_multiple_of(10) {
+    let magnitude = value.unsigned_abs();
+    out.push_str(Buffer::new().format(magnitude / 10));
+    if !magnitude.is_multiple_of(10) {
         out.push('.');
-        out.push(char::from(b'0' + (size % 10) as u8));
+        out.push(char::from(b'0' + (magnitude % 10) as u8));
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn push_pair(out: &mut String, x: f32, y: f32) {
     push_number(out, y);
 }
 
-/// Adds an attribute that is a length.
+/// Adds a length attribute.
 pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
     out.push(' ');
     out.push_str(name);
@@ -74,20 +74,20 @@ pub(super) fn push_length(out: &mut String, name: &str, value: f32) {
     out.push('"');
 }
 
-/// Whether a text of this length would need more than its room in the widest letters that a program takes which has
-/// neither the family nor one of its substitutes.
-pub(super) fn has_overflow_risk(length: f32, room: f32) -> bool {
+/// Whether a text of this length could exceed the available width in the widest fallback font, in a program that has
+/// none of the font families.
+pub(super) fn has_overflow_risk(length: f32, available: f32) -> bool {
     const FALLBACK_WIDTH_RATIO: f32 = 1.25;
-    length * FALLBACK_WIDTH_RATIO > room
+    length * FALLBACK_WIDTH_RATIO > available
 }
 
-/// Holds a text to a length: wider letters then become narrower, and do not stand over what is beside them.
+/// Adds `textLength`, so that wider fallback fonts are condensed instead of overlapping neighbours.
 pub(super) fn push_text_length(out: &mut String, length: f32) {
     push_length(out, "textLength", length);
     out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
 }
 
-/// Adds an attribute that is a colour.
+/// Adds a colour attribute as `#rrggbb`.
 pub(super) fn push_colour(out: &mut String, name: &str, colour: Rgb) {
     let Rgb(red, green, blue) = colour;
     out.push(' ');
@@ -101,7 +101,7 @@ pub(super) fn push_colour(out: &mut String, name: &str, colour: Rgb) {
     out.push('"');
 }
 
-/// Adds the data of a path through points, closed where asked.
+/// Adds the path data of a polyline, closed on request.
 pub(super) fn push_points(out: &mut String, points: impl IntoIterator<Item = (f32, f32)>, closed: bool) {
     for (at, (x, y)) in points.into_iter().enumerate() {
         out.push(if at == 0 { 'M' } else { 'L' });
@@ -112,26 +112,26 @@ pub(super) fn push_points(out: &mut String, points: impl IntoIterator<Item = (f3
     }
 }
 
-/// Adds the data of a path of curves, one after another; steps are from point to point, which is shorter.
+/// Adds the path data of consecutive curves, in relative coordinates, which are shorter.
 pub(super) fn push_curves(out: &mut String, curves: impl IntoIterator<Item = Curve>) {
-    let whole = |point: Point| (tenths(point.x), tenths(point.y));
+    let to_tenths = |point: Point| (tenths(point.x), tenths(point.y));
     let mut curves = curves.into_iter().peekable();
     let Some(Curve([first, ..])) = curves.peek() else { return };
-    let mut at = whole(*first);
+    let mut at = to_tenths(*first);
     out.push('M');
     push_tenths(out, at.0);
     out.push(' ');
     push_tenths(out, at.1);
     for curve in curves {
-        let [_, b, c, d] = curve.0.map(whole);
-        let step = |(x, y): (i64, i64)| (x - at.0, y - at.1);
+        let [_, b, c, d] = curve.0.map(to_tenths);
+        let relative = |(x, y): (i64, i64)| (x - at.0, y - at.1);
         if at.1 == b.1 && b.1 == c.1 && c.1 == d.1 {
             out.push('h');
-            push_tenths(out, step(d).0);
+            push_tenths(out, relative(d).0);
         } else {
             out.push('c');
-            for (place, point) in [b, c, d].into_iter().map(step).enumerate() {
-                if place > 0 {
+            for (index, point) in [b, c, d].into_iter().map(relative).enumerate() {
+                if index > 0 {
                     out.push(' ');
                 }
                 push_tenths(out, point.0);

@@ -1,4 +1,4 @@
-//! What stands in a cell, as a person reads it, as a spreadsheet takes it, and as lists are ordered by it.
+//! Cell values with their display text, export text and sort key.
 
 use std::cmp::Ordering;
 
@@ -6,26 +6,26 @@ use crate::analysis::{Severity, Verdict};
 use crate::language::{Language, Localized, SortKey, capitalised, number, sort_key};
 use crate::map::Year;
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// No value.
     Empty,
-    /// Words.
+    /// Text.
     Text(String),
     /// A number.
     Number(f64),
-    /// A number with its unit, as it is shown.
+    /// A number, and its display text with the unit.
     Measured(f64, String),
     /// A calendar year.
     Year(Year),
     /// A verdict.
     Verdict(Verdict),
-    /// How grave a finding is.
+    /// The severity of a finding.
     Severity(Severity),
 }
 
-/// What a cell is ordered by; an empty one has none.
+/// The sort key of a cell; an empty cell has none.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub(super) enum CellSortKey {
     Number(f64),
@@ -33,25 +33,25 @@ pub(super) enum CellSortKey {
 }
 
 impl CellSortKey {
-    /// Numbers before words; what is not a number at all does not occur.
+    /// Numbers before text; NaN does not occur.
     pub fn compare(&self, other: &Self) -> Ordering {
         self.partial_cmp(other).unwrap_or(Ordering::Equal)
     }
 }
 
 impl Cell {
-    /// Words, or nothing where there are none.
+    /// A text cell; empty if the text is blank.
     pub(super) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.trim().is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
-    /// Whether it is a number, and so stands at the right of its column.
+    /// Whether it is numeric, and so aligned to the right.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Measured(..) | Self::Year(_))
     }
 
-    /// As a person reads it.
+    /// The text shown on screen.
     pub fn display_text(&self, language: Language) -> String {
         match self {
             Self::Empty => String::new(),
@@ -63,8 +63,8 @@ impl Cell {
         }
     }
 
-    /// As a spreadsheet of this language takes it: numbers without groups and units, with a decimal comma in
-    /// Vietnamese; all else as it is shown.
+    /// The text for a spreadsheet in this language: numbers without grouping and units, with a decimal comma in
+    /// Vietnamese; all else as displayed.
     pub fn export_text(&self, language: Language) -> String {
         match self {
             Self::Number(value) | Self::Measured(value, _) => {
@@ -81,7 +81,7 @@ impl Cell {
             Self::Text(text) => CellSortKey::Text(sort_key(text)),
             Self::Number(value) | Self::Measured(value, _) => CellSortKey::Number(*value),
             Self::Year(year) => CellSortKey::Number(f64::from(*year)),
-            // By rank, not by letter: firm comes before loose.
+            // By rank, not alphabetically: firm comes before loose.
             Self::Verdict(verdict) => CellSortKey::Number(f64::from(*verdict as u8)),
             Self::Severity(severity) => CellSortKey::Number(f64::from(*severity as u8)),
         })

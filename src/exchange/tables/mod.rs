@@ -1,7 +1,7 @@
-//! The map as tables of rows and columns: one model for the screen, the clipboard, CSV and whoever else wants rows.
+//! The map as tables of rows and columns: one source for the screen, the clipboard, CSV and other uses.
 //!
-//! A row is an id, and a cell is worked out when it is asked for: a table of a country takes no more room than its
-//! ids. Cells know what they hold, so that numbers sort as numbers and empty ones come last.
+//! A row is an id, and cells are computed on demand, so that a table takes only the memory of its ids. Cells are
+//! typed, so that numbers sort as numbers and empty cells come last.
 
 mod cell;
 mod columns;
@@ -17,7 +17,7 @@ use crate::analysis::{Assessment, TargetStatus};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
 
-/// So many rows are worked out between two questions whether the result is still wanted: about a millisecond.
+/// Rows computed between two calls of a progress callback: about a millisecond.
 const CHUNK_SIZE: usize = 256;
 
 /// One of the tables.
@@ -36,7 +36,7 @@ pub enum TableKind {
     Targets,
 }
 
-/// What a row is about.
+/// The record that a row shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableRow {
     /// A model.
@@ -45,35 +45,35 @@ pub enum TableRow {
     Actor(ActorId),
     /// A link.
     Link(LinkId),
-    /// A finding, by its place in the assessment.
+    /// A finding, by its index in the assessment.
     Finding(usize),
     /// A target.
     Target(TargetId),
 }
 
-/// What tables are made from.
+/// The data that tables show.
 #[derive(Clone, Copy, Debug)]
 pub struct TableSource<'a> {
     /// The map.
     pub map: &'a LinkageMap,
-    /// What it says in its year.
+    /// Its assessment, which also gives the year.
     pub assessment: &'a Assessment,
-    /// How its targets stand, by id; none while that is worked out.
+    /// The status of its targets; empty until computed.
     pub targets: &'a [TargetStatus],
-    /// The language of heads and words.
+    /// The language of headings and texts.
     pub language: Language,
 }
 
 impl TableKind {
-    /// Every table, in the order in which they are offered.
+    /// Every table, in the order of display.
     pub const ALL: [Self; 5] = [Self::Models, Self::Actors, Self::Links, Self::Findings, Self::Targets];
 
-    /// Its columns, from left to right; the first names the row.
+    /// Its columns from left to right; the first identifies the row.
     pub fn columns(self) -> &'static [Heading] {
         columns::columns(self)
     }
 
-    /// The columns whose sum says something: all their cells count the same thing.
+    /// Columns whose sum is meaningful: all cells have the same unit.
     pub fn summed_columns(self) -> &'static [Heading] {
         match self {
             Self::Models => &[Heading::MembersListed, Heading::LeftOut],
@@ -83,7 +83,7 @@ impl TableKind {
         }
     }
 
-    /// Its rows in their own order: records by id, findings gravest first.
+    /// Its rows in default order: records by id, findings by severity, gravest first.
     pub fn rows(self, source: TableSource<'_>) -> Vec<TableRow> {
         let map = source.map;
         match self {
@@ -95,7 +95,7 @@ impl TableKind {
         }
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     pub fn len(self, source: TableSource<'_>) -> usize {
         let map = source.map;
         match self {
@@ -109,7 +109,7 @@ impl TableKind {
 }
 
 impl TableRow {
-    /// What stands in a column; empty where the row has nothing there, or is no longer on the map.
+    /// The cell in a column; empty if the row has no value there or its record is no longer in the map.
     pub fn cell(self, column: Heading, source: TableSource<'_>) -> Cell {
         match self {
             Self::Model(id) => records::model_cell(id, column, source),

@@ -1,4 +1,4 @@
-//! The cells of each sort of record.
+//! The cells of each kind of record.
 
 use super::{Cell, TableSource};
 use crate::language::{
@@ -7,7 +7,7 @@ use crate::language::{
 };
 use crate::map::{Actor, ActorId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
 
-/// Between the names of a list.
+/// Separates the names of a list.
 const LIST_SEPARATOR: &str = "; ";
 
 fn actor_name(map: &LinkageMap, id: ActorId) -> &str {
@@ -38,15 +38,15 @@ fn count_cell(count: usize) -> Cell {
 pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let model = map.models().get(&id)?;
-    let judged = source.assessment.models.get(&id);
+    let assessed = source.assessment.models.get(&id);
     Some(match column {
         H::Model => Cell::text(&model.name),
-        H::Verdict => Cell::Verdict(judged?.verdict),
+        H::Verdict => Cell::Verdict(assessed?.verdict),
         H::Products => product_names(map, &model.products),
         H::Core => actor_names(map, &model.core),
         H::Buyer => {
             let mut buyers: Vec<&ActorId> = Vec::new();
-            for buyer in judged?.cases.iter().filter_map(|case| case.route.as_ref()?.actors.last()) {
+            for buyer in assessed?.cases.iter().filter_map(|case| case.route.as_ref()?.actors.last()) {
                 if !buyers.contains(&buyer) {
                     buyers.push(buyer);
                 }
@@ -54,8 +54,8 @@ pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Opt
             actor_names(map, buyers)
         }
         H::Why => {
-            // The worst case says why the model fares as it does.
-            let case = judged?.cases.iter().max_by_key(|case| case.verdict)?;
+            // The worst case determines the model's verdict.
+            let case = assessed?.cases.iter().max_by_key(|case| case.verdict)?;
             match (case.breaks.first(), &case.route) {
                 (Some(at), _) => Cell::text(break_sentence(at, map, source.assessment.year, language)),
                 (None, Some(route)) => {
@@ -66,7 +66,7 @@ pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Opt
             }
         }
         H::MembersListed => count_cell(model.members.len()),
-        H::LeftOut => count_cell(judged?.left_out.len()),
+        H::LeftOut => count_cell(assessed?.left_out.len()),
         H::Since => year_cell(model.since),
         H::Note => Cell::text(&model.note),
         _ => return None,
@@ -83,7 +83,7 @@ pub(super) fn actor_cell(id: ActorId, column: H, source: TableSource<'_>) -> Opt
         H::District => Cell::text(&actor.district),
         H::Sector => Cell::text(actor.sector.title(language)),
         H::Count => count_cell(actor.count as usize),
-        H::Members => Cell::Number(f64::from(actor.members_by(source.assessment.year)?)),
+        H::Members => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?)),
         H::Supply => supply_cell(actor, source),
         H::Founded => year_cell(actor.founded),
         H::Dissolved => year_cell(actor.dissolved),
@@ -94,13 +94,13 @@ pub(super) fn actor_cell(id: ActorId, column: H, source: TableSource<'_>) -> Opt
 }
 
 fn supply_cell(actor: &Actor, source: TableSource<'_>) -> Cell {
-    let part = |supply: &crate::map::Supply| {
+    let item_text = |supply: &crate::map::Supply| {
         let product = source.map.products().get(&supply.product)?;
         let Some(volume) = supply.volume else { return Some(product.name.clone()) };
         let line = format!("{}: {} {}", product.name, number(volume, source.language), product.unit);
         Some(line.trim_end().to_owned())
     };
-    Cell::text(actor.supply.iter().filter_map(part).collect::<Vec<_>>().join(LIST_SEPARATOR))
+    Cell::text(actor.supply.iter().filter_map(item_text).collect::<Vec<_>>().join(LIST_SEPARATOR))
 }
 
 pub(super) fn link_cell(id: LinkId, column: H, source: TableSource<'_>) -> Option<Cell> {
@@ -138,15 +138,15 @@ pub(super) fn finding_cell(at: usize, column: H, source: TableSource<'_>) -> Opt
 pub(super) fn target_cell(id: TargetId, column: H, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let target = map.targets().get(&id)?;
-    let standing = || source.targets.iter().find(|standing| standing.target == id);
+    let status = || source.targets.iter().find(|status| status.target == id);
     let in_unit = |value: f64| Cell::Measured(value, measure_value(value, &target.measure, map, language));
     Some(match column {
         H::Target => Cell::text(&target.name),
         H::Measure => Cell::text(measure_sentence(&target.measure, map, language)),
         H::Year => Cell::Year(target.year),
         H::Goal => in_unit(target.goal),
-        H::Reached => in_unit(standing()?.value?),
-        H::Missing => in_unit(standing()?.shortfall.filter(|missing| *missing > 0.0)?),
+        H::Reached => in_unit(status()?.value?),
+        H::Missing => in_unit(status()?.shortfall.filter(|missing| *missing > 0.0)?),
         H::Note => Cell::text(&target.note),
         _ => return None,
     })

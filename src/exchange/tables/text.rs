@@ -1,4 +1,4 @@
-//! Tables as text: for the clipboard, for spreadsheets.
+//! Tables as CSV and as tab-separated text, for spreadsheets and the clipboard.
 
 use std::borrow::Cow;
 
@@ -8,24 +8,24 @@ use super::{CHUNK_SIZE, Cell, TableRow, TableSource};
 use crate::analysis::ProgressCallback;
 use crate::language::Heading;
 
-/// By this mark Excel knows UTF-8; without it Vietnamese letters come out wrong.
+/// Byte order mark, by which Excel recognises UTF-8; without it Vietnamese letters are garbled.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// A text that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it.
+/// Prefixes an apostrophe to a text that a spreadsheet would evaluate as a formula.
 pub fn escape_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}").into() } else { text.into() }
 }
 
-/// What stands over a table: a line of its own before the heads, such as that its numbers are supposed.
+/// A title line above the header, such as that the numbers are of a what-if scenario.
 pub type TableTitle<'a> = Option<&'a str>;
 
-/// The rows as CSV (RFC 4180) in UTF-8 with a byte order mark, for Excel; heads first. Numbers are bare, with the
-/// decimal mark of the language, so that a spreadsheet of that language takes them for numbers.
+/// The rows as CSV (RFC 4180) with header, in UTF-8 with a byte order mark for Excel. Numbers have no unit and the
+/// decimal separator of the language, so that a spreadsheet in that language reads them as numbers.
 pub fn table_csv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>) -> Vec<u8> {
     titled_csv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
-/// The same, under a title in the first cell of a line of its own. `None` once `watch` says that it is wanted no more.
+/// As [`table_csv`], with a title line. `None` when cancelled.
 pub fn titled_csv(
     title: TableTitle<'_>,
     rows: &[TableRow],
@@ -38,12 +38,12 @@ pub fn titled_csv(
     Some(bytes)
 }
 
-/// The rows as lines with tabs between the cells, as spreadsheets paste them; heads first.
+/// The rows as tab-separated lines with header, for pasting into spreadsheets.
 pub fn table_tsv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>) -> String {
     titled_tsv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
-/// The same, under a title in the first cell of a line of its own. `None` once `watch` says that it is wanted no more.
+/// As [`table_tsv`], with a title line. `None` when cancelled.
 pub fn titled_tsv(
     title: TableTitle<'_>,
     rows: &[TableRow],
@@ -68,10 +68,10 @@ fn write_delimited(
         .quote_style(QuoteStyle::Necessary)
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    // Writing rows of one length to memory has no way to fail.
+    // Writing rows of equal length to memory cannot fail.
     let mut write = |cells: Vec<String>| drop(writer.write_record(cells));
     if let Some(title) = title {
-        // As long as the other lines, so that every reader of CSV takes it.
+        // Padded to the number of columns, as CSV readers expect.
         let rest = columns.iter().skip(1).map(|_| String::new());
         write(std::iter::once(escape_formula(title).into_owned()).chain(rest).collect());
     }
@@ -87,7 +87,7 @@ fn write_delimited(
     progress(1.0).then(|| writer.into_inner().unwrap_or_default())
 }
 
-/// A number is none of a spreadsheet's formulas, also where it begins with a minus.
+/// The text of a cell with formulas escaped; numbers are not, even if they begin with a minus.
 fn cell_text(cell: &Cell, source: TableSource<'_>) -> String {
     let text = cell.export_text(source.language);
     if cell.is_number() { text } else { escape_formula(&text).into_owned() }

@@ -1,4 +1,4 @@
-//! What findings mean.
+//! Reference texts of findings.
 
 use super::{COOPERATIVE_LAWS, DECREE_98_ART_11, ReferenceEntry, RuleSource};
 use crate::analysis::FindingCode;

@@ -1,4 +1,4 @@
-//! The reference: what each code means, by which rule it is found, where the rule comes from, and what to do.
+//! The reference: for each code its meaning, its rule, the source of the rule, and the remedy.
 
 mod findings;
 mod verdicts;
@@ -11,7 +11,7 @@ const DECREE_98_ART_11: RuleSource = RuleSource::Law(
     "Nghị định 98/2018/NĐ-CP, Điều 11 (điều kiện để được hỗ trợ: liên kết đảm bảo ổn định)",
     "Decree 98/2018/NĐ-CP, article 11 (conditions for support: stable linkage)",
 );
-/// Both laws on cooperatives; the year tells which one holds.
+/// Both laws on cooperatives; the year decides which one applies.
 const COOPERATIVE_LAWS: RuleSource = RuleSource::Law(
     "Luật Hợp tác xã 23/2012/QH13, Điều 3; từ ngày 01/7/2024: Luật Hợp tác xã 17/2023/QH15, Điều 4",
     "Cooperative Law 23/2012/QH13, article 3; from 1 July 2024 Cooperative Law 17/2023/QH15, article 4",
@@ -26,7 +26,7 @@ enum RuleSource {
     Law(&'static str, &'static str),
 }
 
-/// What there is to say of one code, each in Vietnamese and English.
+/// The reference texts of one code, each in Vietnamese and English.
 #[derive(Clone, Copy, Debug)]
 struct ReferenceEntry {
     meaning: [&'static str; 2],
@@ -35,12 +35,12 @@ struct ReferenceEntry {
     source: RuleSource,
 }
 
-/// What a code means, in one language.
+/// The reference texts of one code in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// What it says about a map.
     pub meaning: &'static str,
-    /// When exactly it is said.
+    /// The exact condition.
     pub rule: &'static str,
     /// The law that the rule comes from, by number and article; none for a rule of this program.
     pub source: Option<&'static str>,
@@ -62,9 +62,9 @@ impl ReferenceEntry {
     }
 }
 
-/// Has a page in the reference.
+/// A code with a page in the reference.
 pub trait Explained: Localized {
-    /// What it means.
+    /// The reference texts.
     fn explanation(self, language: Language) -> Explanation;
 }
 

@@ -1,4 +1,4 @@
-//! What verdicts and breaks mean.
+//! Reference texts of verdicts and breaks.
 
 use super::{ReferenceEntry, RuleSource};
 use crate::analysis::{BreakReason, Verdict};

@@ -1,4 +1,4 @@
-//! The boxes as blocks of columns, found from where they stand.
+//! Groups boxes into blocks of adjacent columns, by their positions.
 
 use std::ops::Range;
 
@@ -8,56 +8,56 @@ use super::super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 use super::row_gaps::RowGaps;
 use crate::layout::adjacency::{set, value};
 
-/// Room that a way keeps from boxes above and below, where there is so much.
+/// Vertical clearance between a route and a box, where there is space.
 const BOX_MARGIN: f32 = 4.0;
-/// How far from the middle of a box a way keeps, where it can.
+/// Vertical distance of a route from the centre of a box, where there is space.
 const CLEARANCE: f32 = ACTOR_SIZE.1 / 2.0 + BOX_MARGIN;
-/// Columns may be so much farther apart than usual and still be one block: less than two layers of a lane are.
+/// Extra distance allowed between columns of one block; less than that between two layers of a lane.
 const COLUMN_TOLERANCE: f32 = 20.0;
-/// Blocks that all links together may pass, or so many times as there are links: leading them takes a second.
+/// Limit of blocks crossed by all links together: the larger of a total and a number per link; routing takes a second.
 const MAX_CROSSED_BLOCKS: (u64, u64) = (300_000, 4);
-/// Where there are more, columns may be so many times farther apart.
+/// Factor for the tolerance while there are more.
 const TOLERANCE_GROWTH: f32 = 4.0;
-/// The most height that the turns of a row take up: with more room below it, the next row is not its sequel.
+/// Maximum height over which a row is unrolled: with more space below it, the next row does not continue it.
 const MAX_UNROLLED_HEIGHT: f32 = 2.0 * ROW_PITCH as f32;
 
-/// Boxes that stand above each other, if not exactly.
+/// Boxes that overlap horizontally.
 #[derive(Debug)]
 pub(super) struct BoxColumn {
-    /// Leftmost and rightmost middle.
+    /// Leftmost and rightmost box centre.
     pub(super) xs: (f32, f32),
-    /// Their middles from top to bottom.
+    /// Box centres from top to bottom.
     ys: Vec<f32>,
 }
 
 impl BoxColumn {
-    /// The gap between its boxes that is nearest to a height, and the height in it that is.
-    pub(super) fn nearest_gap(&self, aim: f32) -> ((f32, f32), f32) {
-        let below = self.ys.partition_point(|y| *y < aim);
+    /// The gap between its boxes that is nearest to a y, and the y clamped to it.
+    pub(super) fn nearest_gap(&self, ideal_y: f32) -> ((f32, f32), f32) {
+        let below = self.ys.partition_point(|y| *y < ideal_y);
         let high = below.checked_sub(1).and_then(|at| self.ys.get(at)).map_or(f32::NEG_INFINITY, |y| y + CLEARANCE);
         let low = self.ys.get(below).map_or(f32::INFINITY, |y| y - CLEARANCE);
         if high > low {
             let middle = f32::midpoint(high, low);
             return ((middle, middle), middle);
         }
-        ((high, low), aim.clamp(high, low))
+        ((high, low), ideal_y.clamp(high, low))
     }
 }
 
-/// Columns side by side, without room between them for more than a link.
+/// Adjacent columns, with space for no more than a link between them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ColumnBlock {
-    /// Leftmost and rightmost middle.
+    /// Leftmost and rightmost box centre.
     pub(super) xs: (f32, f32),
-    /// Its columns, as positions in the list of all.
+    /// Its columns, as a range of indices into all columns.
     pub(super) columns: (usize, usize),
-    /// Its boxes by row from the top, in a row from the right.
+    /// Its boxes by row from the top, within a row from the right.
     pub(super) order: Vec<u32>,
-    /// Between its rows.
+    /// The gaps between its rows.
     pub(super) row_gaps: RowGaps,
 }
 
-/// All boxes.
+/// All boxes, grouped into columns and blocks.
 #[derive(Debug)]
 pub(super) struct ColumnBlocks {
     pub(super) columns: Vec<BoxColumn>,
@@ -66,22 +66,23 @@ pub(super) struct ColumnBlocks {
     pub(super) block_of: Vec<u32>,
     /// The row of each box in its block, from the top.
     pub(super) row_of: Vec<u32>,
-    /// The height of each box's row.
+    /// The y of each box's row.
     pub(super) row_ys: Vec<f32>,
-    /// The height at which each box would stand if the boxes of a row stood below each other, up to the next row.
+    /// The y of each box if the boxes of a row were stacked, evenly spread up to the next row.
     pub(super) unrolled_ys: Vec<f32>,
 }
 
 impl ColumnBlocks {
-    /// Blocks for these links: as narrow as their columns allow, but no more than the links can be led through.
+    /// Blocks for these links: as narrow as their columns allow, but limited to a number that can be routed through.
     pub(super) fn new(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Self {
-        let most = MAX_CROSSED_BLOCKS.0.max(MAX_CROSSED_BLOCKS.1 * links.len() as u64);
+        let limit = MAX_CROSSED_BLOCKS.0.max(MAX_CROSSED_BLOCKS.1 * links.len() as u64);
         let mut tolerance = COLUMN_TOLERANCE;
         loop {
             let blocks = Self::with_tolerance(boxes, tolerance);
             let block = |end: usize| blocks.block_of.get(end).copied().unwrap_or_default();
-            let passed = |&(from, to): &(usize, usize)| u64::from(block(from).abs_diff(block(to)).saturating_sub(1));
-            if blocks.blocks.len() <= 1 || links.iter().map(passed).sum::<u64>() <= most {
+            let crossed_blocks =
+                |&(from, to): &(usize, usize)| u64::from(block(from).abs_diff(block(to)).saturating_sub(1));
+            if blocks.blocks.len() <= 1 || links.iter().map(crossed_blocks).sum::<u64>() <= limit {
                 return blocks;
             }
             tolerance *= TOLERANCE_GROWTH;
@@ -129,7 +130,7 @@ impl ColumnBlocks {
         let mut unrolled_ys = vec![0.0; boxes.len()];
         for block in &mut blocks {
             block.order.par_sort_unstable_by(|&a, &b| y(a).total_cmp(&y(b)).then(a.cmp(&b)));
-            // From below, as a row's unrolled_ys end where the next one begins.
+            // From below, as the unrolled y of a row end where the next one begins.
             let mut next = f32::INFINITY;
             let ranges = row_ranges(&block.order, y);
             for (row, range) in ranges.iter().enumerate().rev() {
@@ -150,7 +151,7 @@ impl ColumnBlocks {
                 ranges.iter().map(|range| block.order.get(range.clone()).unwrap_or_default().iter().map(occupied));
             block.row_gaps = RowGaps::new(block.columns.1 - block.columns.0, block.order.len(), row_ys);
         }
-        Self { columns, blocks: blocks, block_of, row_of, row_ys, unrolled_ys }
+        Self { columns, blocks, block_of, row_of, row_ys, unrolled_ys }
     }
 
     pub(super) fn block(&self, block: u32) -> Option<&ColumnBlock> {
@@ -163,7 +164,7 @@ impl ColumnBlocks {
     }
 }
 
-/// The rows of boxes sorted by height: those that overlap the first of their row at least by half.
+/// The rows of boxes sorted by y: boxes that overlap the first of their row by more than half.
 fn row_ranges(order: &[u32], y: impl Fn(u32) -> f32) -> Vec<Range<usize>> {
     let mut rows: Vec<Range<usize>> = Vec::new();
     let mut top = f32::NEG_INFINITY;

@@ -1,11 +1,10 @@
-//! The ways of links between boxes: level through the gaps between the boxes of every column that they pass, so that
-//! no link runs behind a box, and none through another one's label.
+//! Routes of links between boxes: horizontal through the gaps between the boxes of every column they cross, so that no
+//! link runs behind a box or through another one's label.
 //!
-//! A way is found from where the boxes stand and nothing else, so it is there for a map that was moved about by hand
-//! as well. `blocks` finds columns that stand close together; links are routing through them in an order with few
-//! crossings (`order::thread`). In a block a link leaves below its row and comes in above it: as rows are filled from
-//! the right, links keep their order there and need not cross. `aisles` knows where a row leaves many columns free, and
-//! `spread` gives those that share a gap heights of their own.
+//! Routes depend on box positions only, so they exist for maps arranged by hand as well. `blocks` groups adjacent
+//! columns; links are routed through the blocks with few crossings (`order::long_edges`). In a block a link leaves
+//! below its row and enters above it: as rows are filled from the right, links keep their order there and need not
+//! cross. `row_gaps` knows where a row leaves many columns free, and `nudging` separates links that share a gap.
 
 mod blocks;
 mod nudging;
@@ -23,49 +22,49 @@ use super::adjacency::value;
 use super::order::{LongEdge, LongEdgeRouting, route_long_edges};
 use super::{ACTOR_SIZE, ProgressCallback, ROW_PITCH};
 
-/// So many links are led at a time: with fewer, several cores are not worth their while.
+/// Links per parallel task: with fewer, threads do not pay off.
 const CHUNK: usize = 1_024;
-/// The part of the time that leading links through blocks takes.
+/// The fraction of the time that routing links through blocks takes.
 const ROUTING_SHARE: f32 = 0.85;
-/// Between two rows, from the middle of either.
+/// Half the distance between two rows.
 const HALF_ROW: f32 = (ROW_PITCH / 2.0) as f32;
-/// How far beyond the boxes of a column a way stays level.
+/// How far a route stays horizontal beyond the boxes of a column.
 const STUB_LENGTH: f32 = 8.0;
-/// Runs in neighbouring columns whose heights differ by less are one.
+/// Segments in neighbouring columns whose y differ by less are merged.
 const HEIGHT_TOLERANCE: f32 = 0.5;
-/// How far a smooth line strays from the straight one at the most, as a part of its rise, and what it keeps clear
-/// besides.
+/// Maximum deviation of a smooth curve from the straight line, as a fraction of its rise, and the clearance added.
 const CURVE_DEVIATION: (f32, f32) = (0.12, 12.0);
 
-/// A level stretch of a way. One without length is a point that a way passes on a slope, as nothing is near.
+/// A horizontal segment of a route. One of zero length is a point that a route passes on a slope, as nothing is near.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RouteSegment {
     /// Its left end.
     pub left: f32,
     /// Its right end.
     pub right: f32,
-    /// Its height.
+    /// Its y.
     pub y: f32,
 }
 
-/// The way of a link, from its left end to its right one.
+/// The route of a link, from its left end to its right one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EdgeRoute {
-    /// Up to here it is level from its left end on, or runs beside its block; all ways leave a block at the same x.
+    /// Up to this x it is horizontal from its left end, or runs beside its block; the same for all routes out of a
+    /// block.
     pub exit: f32,
-    /// From here on it is level up to its right end, or runs beside its block.
+    /// From this x on it is horizontal to its right end, or runs beside its block.
     pub entry: f32,
-    /// Its level stretches, from left to right.
+    /// Its horizontal segments, from left to right.
     pub segments: Vec<RouteSegment>,
 }
 
-/// The way of each link between boxes of [`ACTOR_SIZE`] around their middles. A link is two positions in `boxes`; one
-/// between boxes of the same block has no stretches.
+/// The route of each link between boxes of [`ACTOR_SIZE`], given by their centres. A link is two indices into `boxes`;
+/// one between boxes of the same block has no segments.
 pub fn route_edges(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> Vec<EdgeRoute> {
     route_edges_watched(boxes, links, &|_| true).unwrap_or_default()
 }
 
-/// The same, which takes long where many links pass many columns; `None` when `watch` says that it is desired no more.
+/// The same, which is slow where many links cross many columns; `None` when cancelled by `watch`.
 pub fn route_edges_watched(
     boxes: &[(f32, f32)],
     links: &[(usize, usize)],
@@ -75,9 +74,9 @@ pub fn route_edges_watched(
     let (long_edges, routing) = route_between_blocks(boxes, &blocks, links, &|part| watch(part * ROUTING_SHARE))?;
     let route_chunk = |(links, from): (&[LongEdge], usize)| {
         let (mut desired, mut counts) = (Vec::new(), Vec::with_capacity(links.len()));
-        let mut passes = routing.dummy_positions.get(from..).unwrap_or_default();
+        let mut remaining = routing.dummy_positions.get(from..).unwrap_or_default();
         for long_edge in links {
-            let (own, rest) = passes.split_at_checked(long_edge.ideal_positions.len()).unwrap_or_default();
+            let (own, rest) = remaining.split_at_checked(long_edge.ideal_positions.len()).unwrap_or_default();
             let before = desired.len();
             Router { ends: long_edge.ends, boxes, blocks: &blocks }.route(
                 long_edge,
@@ -86,14 +85,14 @@ pub fn route_edges_watched(
                 &mut desired,
             );
             counts.push(desired.len() - before);
-            passes = rest;
+            remaining = rest;
         }
         (desired, counts)
     };
-    let mut passed = 0;
+    let mut offset = 0;
     let chunks = long_edges.chunks(CHUNK).map(|links| {
-        let from = passed;
-        passed += links.iter().map(|long_edge| long_edge.ideal_positions.len()).sum::<usize>();
+        let from = offset;
+        offset += links.iter().map(|long_edge| long_edge.ideal_positions.len()).sum::<usize>();
         (links, from)
     });
     let chunks: Vec<(&[LongEdge], usize)> = chunks.collect();
@@ -121,13 +120,13 @@ pub fn route_edges_watched(
     Some(long_edges.par_iter().zip(&ranges).with_min_len(CHUNK).map(route).collect())
 }
 
-/// How often the ways that [`routes`] finds cross between blocks of boxes.
+/// The number of crossings of the routes of [`route_edges`], not counting those inside blocks.
 pub fn crossings(boxes: &[(f32, f32)], links: &[(usize, usize)]) -> u64 {
     route_between_blocks(boxes, &ColumnBlocks::new(boxes, links), links, &|_| true)
         .map_or(0, |(_, routing)| routing.crossings())
 }
 
-/// The links, each with its left end first, led through the blocks.
+/// The links, each with its left end first, and their routing through the blocks.
 fn route_between_blocks(
     boxes: &[(f32, f32)],
     blocks: &ColumnBlocks,
@@ -161,7 +160,7 @@ impl EdgeRoute {
     }
 }
 
-/// A link with where it would pass the blocks between its ends if it ran straight.
+/// A link with its ideal positions: where a straight line would cross the blocks between its ends.
 fn long_edge(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &ColumnBlocks) -> LongEdge {
     let (left, right) = (value(boxes, ends.0), value(boxes, ends.1));
     let (first, last) = (value(&blocks.block_of, ends.0), value(&blocks.block_of, ends.1));
@@ -179,15 +178,15 @@ fn long_edge(ends: (u32, u32), boxes: &[(f32, f32)], blocks: &ColumnBlocks) -> L
     LongEdge { ends, ideal_positions: (first + 1..last).map(ideal).collect() }
 }
 
-/// Where a way is to run level through columns of a block.
+/// Where a route should run horizontally through columns of a block.
 #[derive(Clone, Copy, Debug)]
 struct PreferredHeight {
-    /// In this aisle, if all of them leave it free.
+    /// In this row gap, if it is free in all of them.
     row_gap: u32,
     y: f32,
 }
 
-/// One link on its way.
+/// Computes the segments of one link.
 struct Router<'a> {
     ends: (u32, u32),
     boxes: &'a [(f32, f32)],
@@ -195,8 +194,8 @@ struct Router<'a> {
 }
 
 impl Router<'_> {
-    /// All of its runs, from left to right: out of the block where it starts, through those that it passes, and into
-    /// the one where it ends. `places` has where boxes stand in their blocks.
+    /// All segments of the route, from left to right: out of its first block, through those between, and into its last
+    /// one. `places` has the position of each box in its block.
     fn route(
         &self,
         long_edge: &LongEdge,
@@ -214,54 +213,54 @@ impl Router<'_> {
         self.enter_block(value(places, self.ends.1), desired);
     }
 
-    /// Out of the block where it starts: below its row.
+    /// Out of the first block: below the row of its box.
     fn exit_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
-        let ((x, _), far) = (value(self.boxes, self.ends.0), value(self.boxes, self.ends.1));
+        let ((x, _), other_end) = (value(self.boxes, self.ends.0), value(self.boxes, self.ends.1));
         let (block, columns) = self.columns_in_block(self.ends.0);
         let start = columns.partition_point(|column| column.xs.0 < x + ACTOR_SIZE.0);
-        let level = PreferredHeight {
+        let preferred = PreferredHeight {
             row_gap: value(&self.blocks.row_of, self.ends.0) + 1,
             y: self.row_y(self.ends.0) + HALF_ROW,
         };
-        self.add_segments((block, start..columns.len()), level, (false, place, far.1), desired);
+        self.add_segments((block, start..columns.len()), preferred, (false, place, other_end.1), desired);
     }
 
-    /// Into the block where it ends: above its row.
+    /// Into the last block: above the row of its box.
     fn enter_block(&self, place: u32, desired: &mut Vec<DesiredSegment>) {
-        let ((x, _), far) = (value(self.boxes, self.ends.1), value(self.boxes, self.ends.0));
+        let ((x, _), other_end) = (value(self.boxes, self.ends.1), value(self.boxes, self.ends.0));
         let (block, columns) = self.columns_in_block(self.ends.1);
         let end = columns.partition_point(|column| column.xs.1 <= x - ACTOR_SIZE.0);
-        let level =
+        let preferred =
             PreferredHeight { row_gap: value(&self.blocks.row_of, self.ends.1), y: self.row_y(self.ends.1) - HALF_ROW };
-        self.add_segments((block, 0..end), level, (true, place, far.1), desired);
+        self.add_segments((block, 0..end), preferred, (true, place, other_end.1), desired);
     }
 
-    /// The block of one end with its columns, when the other end is in another block.
+    /// The block of one end with its columns; no columns when both ends are in the same block.
     fn columns_in_block(&self, end: u32) -> (u32, &[BoxColumn]) {
         let block = value(&self.blocks.block_of, end);
         let apart = value(&self.blocks.block_of, self.ends.0) != value(&self.blocks.block_of, self.ends.1);
         (block, if apart { self.blocks.columns_of(block) } else { &[] })
     }
 
-    /// The height of a box's row.
+    /// The y of a box's row.
     fn row_y(&self, at: u32) -> f32 {
         value(&self.blocks.row_ys, at)
     }
 
-    /// Through a block between its ends, with as many of its boxes above: over the boxes of the row that it meets
-    /// that stand left of its place in the row, and under the others.
+    /// Through a block between the ends, with `above` of its boxes above: in the row that it meets, over the boxes left
+    /// of its position and under the others.
     fn cross_block(&self, block: u32, above: u32, place: u32, ideal_y: f32, desired: &mut Vec<DesiredSegment>) {
-        let Some(whole) = self.blocks.block(block) else { return };
+        let Some(column_block) = self.blocks.block(block) else { return };
         let columns = self.blocks.columns_of(block);
-        let before = above.checked_sub(1).and_then(|above| whole.order.get(above as usize));
-        let after = whole.order.get(above as usize);
-        // The row_gap above the row of what stands below, or under all of them.
+        let before = above.checked_sub(1).and_then(|above| column_block.order.get(above as usize));
+        let after = column_block.order.get(above as usize);
+        // The gap above the row of the box below, or under all rows.
         let row_gap = |at: Option<&u32>, under: u32| at.map_or(0, |&at| value(&self.blocks.row_of, at) + under);
         let row = |at: Option<&u32>| at.map(|&at| self.row_y(at));
         if let (Some(&at), Some(above_row), Some(below_row)) = (before, row(before), row(after))
             && above_row >= below_row
         {
-            // Amid a row: what it passes above stands to the left.
+            // Within a row: the boxes that it passes over are on the left.
             let split = columns.partition_point(|column| column.xs.1 < value(self.boxes, at).0 - ACTOR_SIZE.0 / 2.0);
             let over = PreferredHeight { row_gap: row_gap(after, 0), y: below_row - HALF_ROW };
             let under = PreferredHeight { row_gap: row_gap(before, 1), y: above_row + HALF_ROW };
@@ -277,14 +276,14 @@ impl Router<'_> {
         let is_unobstructed = high + deviation <= ideal_y && ideal_y <= low - deviation;
         let y = if high <= low { ideal_y.clamp(high, low) } else { f32::midpoint(high, low) };
         let first = desired.len();
-        let level = PreferredHeight { row_gap: row_gap(before, 1), y };
-        self.add_segments((block, 0..columns.len()), level, (false, place, ideal_y), desired);
+        let preferred = PreferredHeight { row_gap: row_gap(before, 1), y };
+        self.add_segments((block, 0..columns.len()), preferred, (false, place, ideal_y), desired);
         for segment in desired.iter_mut().skip(first) {
             segment.is_unobstructed = is_unobstructed;
         }
     }
 
-    /// Level through columns of a block at about a height.
+    /// Adds horizontal segments through columns of a block, near the preferred y.
     fn add_segments(
         &self,
         (block, range): (u32, Range<usize>),
@@ -295,20 +294,20 @@ impl Router<'_> {
         let Some(columns) = self.blocks.columns_of(block).get(range.clone()) else { return };
         let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
         let half_length = ACTOR_SIZE.0 / 2.0 + STUB_LENGTH;
-        let run = |columns: (&BoxColumn, &BoxColumn), gap: (f32, f32), y: f32| {
+        let segment = |columns: (&BoxColumn, &BoxColumn), gap: (f32, f32), y: f32| {
             let (left, right) = (columns.0.xs.0 - half_length, columns.1.xs.1 + half_length);
             DesiredSegment { block, left, right, y, gap, sort_key, is_unobstructed: false }
         };
         let free =
             self.blocks.block(block).and_then(|block| block.row_gaps.free_gap(preferred.row_gap as usize, &range));
         if let Some(gap) = free.filter(|gap| gap.0 <= preferred.y && preferred.y <= gap.1) {
-            desired.push(run((first, last), gap, preferred.y));
+            desired.push(segment((first, last), gap, preferred.y));
             return;
         }
         let mut open: Option<DesiredSegment> = None;
         for column in columns {
             let (gap, y) = column.nearest_gap(preferred.y);
-            let next = run((column, column), gap, y);
+            let next = segment((column, column), gap, y);
             if let Some(open) = open.as_mut().filter(|open| (open.y - y).abs() <= HEIGHT_TOLERANCE) {
                 open.right = next.right;
                 open.gap = (open.gap.0.max(gap.0), open.gap.1.min(gap.1));
@@ -320,7 +319,7 @@ impl Router<'_> {
     }
 }
 
-/// Adds a run behind the others. Columns that overlap share the room in which both would be level.
+/// Appends a segment. Columns that overlap share the space in which both would be horizontal.
 fn push_segment(route: &mut Vec<RouteSegment>, mut segment: RouteSegment) {
     if let Some(last) = route.last_mut().filter(|last| last.right > segment.left) {
         let middle = f32::midpoint(last.right, segment.left);

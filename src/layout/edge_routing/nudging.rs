@@ -1,4 +1,4 @@
-//! Runs that share a gap side by side, each at a height of its own.
+//! Nudging: separates segments that share a gap, each at a y of its own.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use super::RouteSegment;
 use crate::layout::adjacency::{set, update, value};
 use crate::layout::y_coordinates::{DesiredPosition, isotonic_positions};
 
-/// Room between two ways side by side, where there is so much.
+/// Preferred distance between two routes in one gap.
 const SEPARATION: f32 = 6.0;
 
-/// A segment before its place among the others of its gap is known.
+/// A segment before nudging.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DesiredSegment {
     pub(super) block: u32,
@@ -19,33 +19,33 @@ pub(super) struct DesiredSegment {
     pub(super) right: f32,
     pub(super) y: f32,
     pub(super) gap: (f32, f32),
-    /// Where it stands among the segments of its gap: what comes from the row above, then what goes to the row below;
-    /// each by the place in the block of where it comes from or goes to, then by the height of its other end.
+    /// Order within the gap: segments from the row above, then those to the row below (`true`); each by the position in
+    /// the block of their box, then by the y of the other end.
     pub(super) sort_key: (bool, u32, f32),
-    /// Nothing is near, so that it need not be level when it is alone.
+    /// Nothing is near, so it need not be horizontal when alone in its gap.
     pub(super) is_unobstructed: bool,
 }
 
-/// Runs at heights of their own.
+/// Segments with final y.
 #[derive(Debug)]
 pub(super) struct NudgedSegments {
-    /// Those of each block side by side.
+    /// Grouped by block.
     segments: Vec<RouteSegment>,
-    /// Which of them each one that was desired has become.
+    /// Index into `segments` of each desired segment.
     slots: Vec<u32>,
 }
 
 impl NudgedSegments {
-    /// The segments of these that were desired.
+    /// The final segments of a range of desired ones.
     pub(super) fn segments_of(&self, desired: Range<usize>) -> impl ExactSizeIterator<Item = RouteSegment> {
         self.slots.get(desired).unwrap_or_default().iter().map(|slot| value(&self.segments, *slot))
     }
 }
 
-/// Gives the segments of each gap heights of their own; they come in portions. No gap is in two blocks.
+/// Separates the segments of each gap; `desired` comes in chunks. No gap is in two blocks.
 pub(super) fn nudge(desired: &[Vec<DesiredSegment>]) -> NudgedSegments {
     let all = || desired.iter().flatten();
-    // Of each block where its segments begin, and later where they end.
+    // Start index of each block's segments; later their end index.
     let mut ends = vec![0_u32; all().map(|segment| segment.block as usize + 1).max().unwrap_or_default()];
     for segment in all() {
         update(&mut ends, segment.block, |count| count + 1);
@@ -56,7 +56,7 @@ pub(super) fn nudge(desired: &[Vec<DesiredSegment>]) -> NudgedSegments {
     }
     let starts = ends.clone();
     let mut slots = Vec::with_capacity(sum as usize);
-    // Where what has come into each slot stands: in which chunk, and where in it.
+    // For each slot, the chunk and the index in it of its segment.
     let mut sources = vec![(0, 0); sum as usize];
     for (chunk, segments) in (0_u32..).zip(desired) {
         for (at, segment) in (0_u32..).zip(segments) {
@@ -66,39 +66,39 @@ pub(super) fn nudge(desired: &[Vec<DesiredSegment>]) -> NudgedSegments {
             slots.push(slot);
         }
     }
-    let place = |(start, end): (&u32, &u32)| {
+    let nudge_block = |(start, end): (&u32, &u32)| {
         let sources = sources.get(*start as usize..*end as usize).unwrap_or_default();
         let segment = |&(chunk, at): &(u32, u32)| desired.get(chunk as usize)?.get(at as usize).copied();
         nudge_in_block(&sources.iter().filter_map(segment).collect::<Vec<DesiredSegment>>())
     };
-    let placed: Vec<Vec<RouteSegment>> = starts.par_iter().zip(&ends).map(place).collect();
+    let placed: Vec<Vec<RouteSegment>> = starts.par_iter().zip(&ends).map(nudge_block).collect();
     NudgedSegments { segments: placed.concat(), slots }
 }
 
-/// The segments of one block.
+/// Nudges the segments of one block.
 fn nudge_in_block(block: &[DesiredSegment]) -> Vec<RouteSegment> {
-    // Numbers sort faster than what they stand for: the gap, the turn in it, and which segment it is.
-    let turn = |(segment, at): (&DesiredSegment, u32)| {
-        let (from_below, place, far) = segment.sort_key;
+    // Packed integers sort faster: the gap, the order within it, and the segment's index.
+    let packed_key = |(segment, at): (&DesiredSegment, u32)| {
+        let (from_below, place, other_end_y) = segment.sort_key;
         u128::from(f32_sort_key(segment.gap.0)) << 96
             | u128::from(from_below) << 95
             | u128::from(place) << 64
-            | u128::from(f32_sort_key(far)) << 32
+            | u128::from(f32_sort_key(other_end_y)) << 32
             | u128::from(at)
     };
-    let mut turns: Vec<u128> = block.iter().zip(0..).map(turn).collect();
-    turns.sort_unstable();
+    let mut packed_keys: Vec<u128> = block.iter().zip(0..).map(packed_key).collect();
+    packed_keys.sort_unstable();
     let mut placed = vec![RouteSegment::default(); block.len()];
     let mut gap: Vec<(u32, DesiredSegment)> = Vec::new();
-    for turns in turns.chunk_by(|a, b| a >> 96 == b >> 96) {
+    for packed_keys in packed_keys.chunk_by(|a, b| a >> 96 == b >> 96) {
         gap.clear();
-        gap.extend(turns.iter().map(|turn| *turn as u32).map(|at| (at, value(block, at))));
+        gap.extend(packed_keys.iter().map(|packed_key| *packed_key as u32).map(|at| (at, value(block, at))));
         nudge_in_gap(&gap, &mut placed);
     }
     placed
 }
 
-/// The segments of one gap, in their order, at heights of their own.
+/// Separates the segments of one gap, given in order.
 fn nudge_in_gap(segments: &[(u32, DesiredSegment)], placed: &mut [RouteSegment]) {
     if let [(at, segment)] = *segments {
         let middle = f32::midpoint(segment.left, segment.right);
@@ -128,9 +128,9 @@ fn nudge_in_gap(segments: &[(u32, DesiredSegment)], placed: &mut [RouteSegment])
     }
 }
 
-/// A whole number that sorts as another one does by [`f32::total_cmp`]; those sort faster.
+/// An integer that sorts like the number by [`f32::total_cmp`]; integers sort faster.
 pub(crate) fn f32_sort_key(number: f32) -> u32 {
     let bits = number.to_bits();
-    // Of negative floats the greater has the smaller bits, and all of them more than any positive one.
+    // Negative floats have larger bits the smaller they are, and all have larger bits than positive ones.
     if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }

@@ -1,26 +1,26 @@
-//! Where a row of boxes ends and the next begins: as boxes mostly stand in rows, a way runs level there through many
-//! columns at once, and need not look at each.
+//! Gaps between rows of boxes: as boxes mostly form rows, a route runs horizontally there through many columns at once,
+//! without a look at each.
 
 use std::ops::Range;
 
-/// Aisles are known where there are at most so many gaps a box: where boxes stand in rows.
+/// Row gaps are computed up to this many (row gap, column) cells per box: where boxes form rows.
 const MAX_GAPS_PER_BOX: usize = 4;
 
-/// A gap, from its upper end to its lower one.
+/// A vertical gap, from its upper end to its lower one.
 type Gap = (f32, f32);
 
-/// The aisles of a block. The first is above its first row, the last below its last one.
+/// The row gaps of a block. The first is above its first row, the last below its last one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowGaps {
     columns: usize,
-    /// Of each row_gap and column, what is free in all columns up to this one.
+    /// For each row gap and column, the intersection over all columns up to this one.
     prefix_gaps: Vec<Gap>,
-    /// And what is free in all columns from this one on.
+    /// The same over all columns from this one on.
     suffix_gaps: Vec<Gap>,
 }
 
 impl RowGaps {
-    /// Those between rows of boxes; a box is its column, its upper end and its lower one, with the room that ways keep.
+    /// The gaps between rows of boxes; a box is its column, its top and its bottom, including clearance.
     pub(super) fn new<'a, B: Iterator<Item = (usize, Gap)>>(
         columns: usize,
         boxes: usize,
@@ -42,7 +42,7 @@ impl RowGaps {
                 }
             }
         }
-        // What a row leaves free, the rows above and below it may not.
+        // A gap beside a row is limited by the rows above and below as well.
         for below in columns..gaps {
             let above = free.get(below - columns).copied().unwrap_or_default();
             intersect(&mut free, below, (above.0, f32::INFINITY));
@@ -67,7 +67,7 @@ impl RowGaps {
         Self { columns, prefix_gaps, suffix_gaps }
     }
 
-    /// What of an row_gap is free in all of some columns, which begin with the first or end with the last.
+    /// The part of a row gap that is free in all of a range of columns, which starts at the first or ends at the last.
     pub(super) fn free_gap(&self, row_gap: usize, columns: &Range<usize>) -> Option<Gap> {
         let at = |column: usize| row_gap * self.columns + column;
         match (columns.start, columns.end) {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn row_gap_is_what_its_columns_leave_free() {
-        let (mut known, mut seed) = (0, 7_u64);
+        let (mut checked, mut seed) = (0, 7_u64);
         let mut below = |limit: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) as usize % limit
@@ -101,7 +101,7 @@ mod tests {
             let boxes: Vec<(f32, f32)> = (0..many)
                 .map(|_| {
                     let (column, row) = (below(5), below(9));
-                    // Most stand in rows, some a little off them.
+                    // Most are aligned to rows, some slightly off.
                     let off = [0.0, 0.0, 0.0, 5.0][below(4)];
                     (column as f32 * COLUMN_PITCH as f32, row as f32 * ROW_PITCH as f32 + off)
                 })
@@ -113,7 +113,7 @@ mod tests {
                     for range in (0..columns.len()).flat_map(|cut| [0..cut + 1, cut..columns.len()]) {
                         let Some((high, low)) = block.row_gaps.free_gap(row_gap, &range) else { continue };
                         let Some(level) = level(high, low) else { continue };
-                        known += 1;
+                        checked += 1;
                         let gaps = columns[range].iter().map(|column| column.nearest_gap(level));
                         let common = gaps.fold((f32::NEG_INFINITY, f32::INFINITY), |common, (gap, y)| {
                             assert_eq!(y.to_bits(), level.to_bits(), "the way stays level");
@@ -124,10 +124,10 @@ mod tests {
                 }
             }
         }
-        assert!(known > 1_000, "{known}");
+        assert!(checked > 1_000, "{checked}");
     }
 
-    /// A height between two others, if there is one.
+    /// A y between two others, if there is one.
     fn level(high: f32, low: f32) -> Option<f32> {
         let level = match (high.is_finite(), low.is_finite()) {
             (true, true) => f32::midpoint(high, low),

@@ -1,11 +1,11 @@
-//! Counts crossings.
+//! Crossing counts.
 
 use super::Layers;
 use crate::layout::adjacency::value;
 
 impl Layers {
-    /// How many edges cross, each counted as often as it weighs: for each pair of layers a walk along the first one's
-    /// order, with a tree of sums over the second one's (Barth, Mutzel and Jünger 2004).
+    /// Weighted number of edge crossings: for each pair of layers a sweep along the first order, with a Fenwick tree
+    /// over the second (Barth, Mutzel and Jünger 2004).
     pub(super) fn crossings(&self) -> u64 {
         let mut ends = Vec::new();
         self.orders
@@ -35,7 +35,7 @@ impl Layers {
     }
 }
 
-/// Weights by position, and their sums from the first on (Fenwick 1994).
+/// Prefix sums of weights by position (Fenwick 1994).
 struct FenwickTree {
     tree: Vec<u64>,
     total: u64,
@@ -55,14 +55,14 @@ impl FenwickTree {
         }
     }
 
-    /// The weight beyond a position.
+    /// The weight at positions after this one.
     fn sum_after(&self, position: u32) -> u64 {
-        let (mut prefix_gaps, mut node) = (0, position as usize + 1);
+        let (mut prefix_sum, mut node) = (0, position as usize + 1);
         while node > 0 {
-            prefix_gaps += self.tree.get(node).copied().unwrap_or_default();
+            prefix_sum += self.tree.get(node).copied().unwrap_or_default();
             node &= node - 1;
         }
-        self.total - prefix_gaps
+        self.total - prefix_sum
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use super::super::{Graph, Layers};
     use super::*;
 
-    /// Some graph with edges over one to three layers; ever the same for a seed.
+    /// A random graph with edges over one to three layers; deterministic for a seed.
     fn graph(seed: u32) -> Graph {
         let mut state = u64::from(seed) + 1;
         let mut below = |limit: u32| {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn sifting_gains_what_it_says_and_never_mixes_sections() {
+    fn sift_gain_is_exact_and_clusters_stay_contiguous() {
         for seed in 0..200 {
             let mut layers = Layers::new(&graph(seed));
             let before = naive(&layers);

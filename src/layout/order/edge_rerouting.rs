@@ -1,25 +1,25 @@
-//! One thread after another goes the way with the fewest crossings, all others standing still: exact for each, by
-//! dynamic programming over its places in the layers that it passes. Sifting moves a point at a time, and gets stuck
-//! where only a move of several at once gains.
+//! Moves one long edge after another to where it has the fewest crossings, all others fixed: exact for each, by dynamic
+//! programming over its positions in the layers it passes. Sifting moves one dummy at a time, and gets stuck where only
+//! moving several at once helps.
 
 use super::{Layers, LongEdge};
 use crate::layout::adjacency::{set, update, value};
 
-/// Pairs of places in neighbouring layers that one round over all threads may look at.
+/// Pairs of positions in neighbouring layers that one round over all long edges may examine.
 const WORK: usize = 3_000_000;
-/// A crossing is as bad as passing so many places away from the straight line.
+/// Cost of a crossing, in positions of deviation from the ideal one.
 const CROSSING_COST: u64 = 16;
-/// Rounds at the most.
+/// Maximum number of rounds.
 const ROUNDS: usize = 6;
 
-/// Of each place of a layer the one before on the best way to it.
+/// For each position of a layer, the position in the layer before on the cheapest path to it.
 type Predecessors = Vec<(u32, u32)>;
 
 impl Layers {
-    /// Leads every thread anew: its first end, its points, its other end; points as near to the places that they would
-    /// have of themselves as few crossings allow. Does nothing where that is too much work.
+    /// Reroutes every long edge through its dummies, each as close to its ideal position as crossings allow. Does
+    /// nothing where that exceeds [`WORK`].
     ///
-    /// `points` has those of one thread after those of the one before.
+    /// `dummies` holds the dummies of each long edge in turn; `ideal_positions` is indexed by vertex.
     pub(super) fn reroute(&mut self, long_edges: &[LongEdge], dummies: &[u32], ideal_positions: &[u32]) {
         let length = |layer: usize| self.orders.get(layer).map_or(0, Vec::len);
         let work = |long_edge: &LongEdge| -> usize {
@@ -54,7 +54,7 @@ impl Layers {
         for &dummy in dummies {
             self.remove_dummy(dummy);
         }
-        // For each layer what the best predecessor to each of its places costs, and over which place of the layer before.
+        // Cost of the cheapest path to each position, and per layer the predecessor positions.
         let mut costs = vec![(value(&self.positions, *first), 0_u64)];
         let mut predecessors: Vec<Predecessors> = Vec::with_capacity(dummies.len() + 1);
         for pair in chain.windows(2) {
@@ -76,7 +76,7 @@ impl Layers {
         }
     }
 
-    /// From the costs of places in one layer to those of the next, with the place before on the best way.
+    /// From the costs of positions in one layer to those of the next, with predecessors on the cheapest paths.
     fn relax_layer(
         &self,
         costs: &[(u32, u64)],
@@ -86,14 +86,14 @@ impl Layers {
         let layer = value(&self.layer, *from) as usize;
         let order = self.orders.get(layer).map_or(&[][..], Vec::as_slice);
         let width = self.orders.get(layer + 1).map_or(0, Vec::len);
-        // By place: how many ties begin above it and end above each place of the next layer. Ties of the thread's own
-        // ends cross nothing of it.
+        // 2D prefix sums: number of edges that begin above a row and end above a position of the next layer. Edges at
+        // the long edge's own ends do not cross it.
         let mut sums = vec![0_u32; (order.len() + 1) * (width + 1)];
         for (row, &vertex) in order.iter().enumerate() {
             let mut own = vec![0_u32; width + 1];
             if Some(vertex) != first {
                 for &(other, _) in self.right.of(vertex) {
-                    // A point that is taken out stands nowhere.
+                    // Removed dummies have no position.
                     if other != to && self.is_placed(other) && value(&self.layer, other) as usize == layer + 1 {
                         update(&mut own, value(&self.positions, other) + 1, |count| count + 1);
                     }
@@ -116,15 +116,15 @@ impl Layers {
             None => 0..width + 1,
         };
         let mut next = Vec::with_capacity(places.len());
-        let mut way = Vec::with_capacity(places.len());
+        let mut predecessors = Vec::with_capacity(places.len());
         for place in places {
             let best = costs.iter().map(|&(row, cost)| (cost + crossings(row, place) * CROSSING_COST, row)).min();
             if let Some((cost, row)) = best {
                 next.push((place as u32, cost));
-                way.push((place as u32, row));
+                predecessors.push((place as u32, row));
             }
         }
-        (next, way)
+        (next, predecessors)
     }
 
     fn is_placed(&self, vertex: u32) -> bool {

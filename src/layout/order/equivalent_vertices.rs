@@ -1,21 +1,21 @@
-//! Vertices of one layer and section that are tied to the very same others stand side by side in some best order:
-//! whichever of them crosses least, the others do as well next to it. One vertex stands for all of them, and its edges
-//! weigh as much as theirs together. Most actors of a map sell to one buyer only, so this leaves a fraction to order.
+//! Contracts equivalent vertices. Vertices of one layer and cluster with the same neighbours are adjacent in some
+//! optimal order: where one of them crosses least, the others do too. One vertex represents all of them, with their
+//! edge weights summed. Most actors of a map sell to one buyer only, so this leaves a fraction to order.
 
 use std::collections::HashMap;
 
 use super::Graph;
 use crate::layout::adjacency::{Adjacency, value};
 
-/// A graph without twins, and who they were.
+/// A graph without equivalent vertices, and the original ones.
 #[derive(Debug)]
 pub(super) struct Contracted {
     pub(super) graph: Graph,
-    /// The vertices that each of its vertices stands for, in order of number.
+    /// The original vertices of each contracted one, in ascending order.
     pub(super) members: Vec<Vec<u32>>,
 }
 
-/// Makes one of all twins.
+/// Contracts each class of equivalent vertices to one.
 pub(super) fn contract(graph: &Graph) -> Contracted {
     let count = graph.layer.len();
     let neighbours = Adjacency::undirected(count, &graph.edges);

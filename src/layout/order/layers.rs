@@ -1,25 +1,25 @@
-//! A layered graph in which every tie goes from one layer to the next, and an order of each layer.
+//! A layered graph in which every edge joins adjacent layers, and an order of each layer.
 
 use super::Graph;
 use super::equivalent_vertices::{Contracted, contract};
 use crate::layout::adjacency::{Adjacency, set, value};
 
-/// What stands at a place in a layer's order.
+/// An entry of a layer's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::layout) enum LayerEntry {
     /// A vertex of the graph.
     Vertex(u32),
-    /// Ties on their way from one vertex to another.
+    /// Edges that pass this layer from one vertex to another.
     Edges {
-        /// In a layer before.
+        /// In an earlier layer.
         from: u32,
-        /// In a layer behind.
+        /// In a later layer.
         to: u32,
     },
 }
 
 impl LayerEntry {
-    /// Calls vertices by other names.
+    /// Replaces vertex ids by `new_ids[id]`.
     pub(in crate::layout) fn renumber(&mut self, new_ids: &[u32]) {
         match self {
             Self::Vertex(vertex) => *vertex = value(new_ids, *vertex),
@@ -28,30 +28,29 @@ impl LayerEntry {
     }
 }
 
-/// The layers and their orders. Vertices here are twins, and points at which ties pass.
+/// The layers and their orders. Vertices are classes of equivalent vertices, or dummies where edges pass a layer.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct Layers {
     /// The vertices of each layer from top to bottom.
     pub(super) orders: Vec<Vec<u32>>,
-    /// Where each vertex stands in its layer's order.
+    /// The position of each vertex in its layer's order.
     pub(super) positions: Vec<u32>,
     pub(super) layer: Vec<u32>,
     pub(super) cluster: Vec<u32>,
-    /// Ties to the layer before.
+    /// Edges to the layer before.
     pub(super) left: Adjacency,
-    /// Ties to the layer after.
+    /// Edges to the layer after.
     pub(super) right: Adjacency,
-    /// The number of each vertex at the start, which `members` and `passing` go by.
+    /// The original id of each vertex: an index into `members` followed by `dummy_edges`.
     pub(super) original_ids: Vec<u32>,
-    /// Whom the first vertices stand for; the others are points at which ties pass.
+    /// The graph vertices that each class represents; later ids are dummies.
     pub(super) members: Vec<Vec<u32>>,
-    /// The two ends of what passes at each of those points.
+    /// The ends of the edge through each dummy.
     pub(super) dummy_edges: Vec<(u32, u32)>,
 }
 
 impl Layers {
-    /// The layers of a graph, each in the order of a walk along the ties from right to left: one buyer's suppliers
-    /// before those of the next.
+    /// The layers of a graph in depth-first order from the right: the suppliers of one buyer before those of the next.
     pub(in crate::layout) fn new(graph: &Graph) -> Self {
         let Contracted { graph: Graph { layers, mut layer, mut cluster, edges }, members } = contract(graph);
         let mut short_edges = Vec::with_capacity(edges.len());
@@ -60,9 +59,9 @@ impl Layers {
             let (first, last) = (value(&layer, from), value(&layer, to));
             let target_cluster = value(&cluster, to);
             let mut before = from;
-            for passed in first + 1..last {
+            for mid_layer in first + 1..last {
                 let dummy = layer.len() as u32;
-                layer.push(passed);
+                layer.push(mid_layer);
                 cluster.push(target_cluster);
                 dummy_edges.push((from, to));
                 short_edges.push((before, dummy, weight));
@@ -111,7 +110,7 @@ impl Layers {
         self.update_positions();
     }
 
-    /// Works out anew where each vertex stands.
+    /// Recomputes `positions` from `orders`.
     pub(super) fn update_positions(&mut self) {
         for order in &self.orders {
             for (position, &vertex) in order.iter().enumerate() {
@@ -120,7 +119,7 @@ impl Layers {
         }
     }
 
-    /// Numbers the vertices anew, by where they stand: what is looked at together then lies together in memory.
+    /// Renumbers the vertices by layer and position, for memory locality.
     pub(super) fn renumber(&mut self) {
         let old: Vec<u32> = self.orders.iter().flatten().copied().collect();
         let mut new = vec![0; old.len()];
@@ -141,14 +140,14 @@ impl Layers {
         self.update_positions();
     }
 
-    /// How many ties there are from one layer to the next.
+    /// The number of edges between adjacent layers.
     pub(super) fn edge_count(&self) -> usize {
         self.orders.iter().flatten().map(|&vertex| self.right.of(vertex).len()).sum()
     }
 
-    /// What stands in each layer from top to bottom, twins one after another.
+    /// The entries of each layer from top to bottom, equivalent vertices next to each other.
     pub(in crate::layout) fn entries(&self) -> Vec<Vec<LayerEntry>> {
-        // The representative in the middle speaks for all twins.
+        // The middle member represents its class.
         let representative = |vertex: u32| {
             let members = self.members.get(vertex as usize).map_or(&[][..], Vec::as_slice);
             members.get(members.len() / 2).copied().unwrap_or_default()

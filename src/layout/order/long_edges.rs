@@ -1,4 +1,4 @@
-//! Where ties pass layers whose vertices stand already: the dummies move, the vertices stay.
+//! Routes long edges through layers of fixed vertices: only the dummies move.
 
 use rayon::prelude::*;
 
@@ -6,47 +6,44 @@ use super::Layers;
 use crate::layout::ProgressCallback;
 use crate::layout::adjacency::{Adjacency, set, update, value};
 
-/// Places that moving all dummies once may try.
+/// Positions that one sifting pass over all dummies may try.
 const PASS_WORK: usize = 40_000;
-/// The least and the most places that a point is moved by at a time.
+/// Minimum and maximum distance, in positions, of one move.
 const WINDOW: (usize, usize) = (16, 1_000);
-/// Times that all dummies are moved: the more, the fewer there are, as a long link gives way one layer at a time.
+/// Sifting passes, minimum and maximum: more for fewer dummies, as a long edge shifts one layer per pass.
 const PASSES: (usize, usize) = (3, 8);
-/// Points that are moved together, over all times.
+/// Dummies sifted over all passes.
 const TOTAL_MOVES: usize = 18_000;
-/// More dummies than these are moved a time less: for a country that is a twentieth of the time of its picture, and a crossing
-/// more in three hundred.
+/// With more dummies, one pass fewer: at country size this saves 5% of the layout time for 0.3% more crossings.
 const MANY_DUMMIES: usize = 200_000;
 
-/// A tie on its way over layers: its ends, and for each layer between them where it would pass of itself.
+/// An edge over several layers: its ends, and its ideal position in each layer between.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::layout) struct LongEdge {
-    /// The vertex in the lower layer, and that in the higher one.
+    /// The vertex in the lower layer, and the one in the higher layer.
     pub(in crate::layout) ends: (u32, u32),
-    /// Per layer between: how many vertices stand above it there, and its height, which orders threads between the
-    /// same two vertices.
+    /// Per layer between: the number of vertices above, and the y that orders parallel long edges.
     pub(in crate::layout) ideal_positions: Vec<(u32, f32)>,
 }
 
-/// Where everything stands in its layer, threads among the vertices.
+/// Positions of vertices and long edges in all layers.
 #[derive(Debug)]
 pub(in crate::layout) struct LongEdgeRouting {
-    /// Of each vertex.
+    /// The position of each vertex in its layer.
     pub(in crate::layout) vertices: Vec<u32>,
-    /// Of one thread after another for each layer between its ends: how many vertices stand above it, and its place.
+    /// For each long edge in turn and each layer between its ends: the number of vertices above, and its position.
     pub(in crate::layout) dummy_positions: Vec<(u32, u32)>,
     layers: Layers,
 }
 
 impl LongEdgeRouting {
-    /// How many threads cross.
+    /// The number of crossings between edges.
     pub(in crate::layout) fn crossings(&self) -> u64 {
         self.layers.crossings()
     }
 }
 
-/// Leads threads through layers of vertices in a given order, so that few of them cross. `None` when `watch` says that it
-/// is wanted no more.
+/// Routes long edges through layers of vertices in a given order, with few crossings. `None` when cancelled by `watch`.
 pub(in crate::layout) fn route_long_edges(
     orders: &[Vec<u32>],
     layer_of: &[u32],
@@ -54,12 +51,12 @@ pub(in crate::layout) fn route_long_edges(
     watch: ProgressCallback<'_>,
 ) -> Option<LongEdgeRouting> {
     let vertices = layer_of.len() as u32;
-    // Points go by layers, so that what is looked at together lies together in memory.
+    // Dummies are numbered by layer, for memory locality.
     let mut next = vec![0_u32; orders.len() + 1];
     for long_edge in long_edges {
         let first = value(layer_of, long_edge.ends.0) + 1;
-        for passed in first..first + long_edge.ideal_positions.len() as u32 {
-            update(&mut next, passed + 1, |count| count + 1);
+        for mid_layer in first..first + long_edge.ideal_positions.len() as u32 {
+            update(&mut next, mid_layer + 1, |count| count + 1);
         }
     }
     let mut sum = vertices;
@@ -72,7 +69,7 @@ pub(in crate::layout) fn route_long_edges(
     let mut dummies = Vec::with_capacity((sum - vertices) as usize);
     let mut short_edges =
         Vec::with_capacity(long_edges.iter().map(|long_edge| long_edge.ideal_positions.len() + 1).sum());
-    // Of each layer what stands in it: how many vertices are above, dummies before the vertex below them.
+    // Sort keys of each layer: number of vertices above, dummies before the vertex below them.
     let mut keyed: Vec<Vec<(u32, bool, f32, u32)>> = orders
         .iter()
         .map(|order| order.iter().enumerate().map(|(place, &vertex)| (place as u32, true, 0.0, vertex)).collect())
@@ -80,12 +77,12 @@ pub(in crate::layout) fn route_long_edges(
     for long_edge in long_edges {
         let mut before = long_edge.ends.0;
         let first = value(layer_of, before) + 1;
-        for (passed, &(above, height)) in (first..).zip(&long_edge.ideal_positions) {
-            let dummy = value(&next, passed);
-            update(&mut next, passed, |dummy| dummy + 1);
-            set(&mut layer, dummy, passed);
+        for (mid_layer, &(above, height)) in (first..).zip(&long_edge.ideal_positions) {
+            let dummy = value(&next, mid_layer);
+            update(&mut next, mid_layer, |dummy| dummy + 1);
+            set(&mut layer, dummy, mid_layer);
             dummies.push(dummy);
-            if let Some(keyed) = keyed.get_mut(passed as usize) {
+            if let Some(keyed) = keyed.get_mut(mid_layer as usize) {
                 keyed.push((above, false, height, dummy));
             }
             short_edges.push((before, dummy, 1));
@@ -134,18 +131,18 @@ pub(in crate::layout) fn route_long_edges(
 fn read_positions(layers: Layers, vertices: u32, dummies: &[u32]) -> LongEdgeRouting {
     let mut above = vec![0; layers.layer.len()];
     for order in &layers.orders {
-        let mut passed = 0;
+        let mut vertex_count = 0;
         for &vertex in order {
             if let Some(above) = above.get_mut(vertex as usize) {
-                *above = passed;
+                *above = vertex_count;
             }
-            passed += u32::from(vertex < vertices);
+            vertex_count += u32::from(vertex < vertices);
         }
     }
-    let passes = dummies.iter().map(|&dummy| (value(&above, dummy), value(&layers.positions, dummy))).collect();
+    let positions = dummies.iter().map(|&dummy| (value(&above, dummy), value(&layers.positions, dummy))).collect();
     LongEdgeRouting {
         vertices: layers.positions.iter().take(vertices as usize).copied().collect(),
-        dummy_positions: passes,
+        dummy_positions: positions,
         layers,
     }
 }

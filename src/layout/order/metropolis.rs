@@ -1,17 +1,17 @@
-//! Annealing (Kirkpatrick, Gelatt and Vecchi 1983): one vertex after another is put elsewhere in its layer by lot; what
-//! crosses more is taken as well, but ever more rarely. Slow, and out of orders that sweeps and sifting cannot leave.
+//! Simulated annealing with Metropolis acceptance (Kirkpatrick, Gelatt and Vecchi 1983): random moves within a layer;
+//! worse ones are accepted ever more rarely. Slow, but leaves local optima that sweeps and sifting cannot.
 
 use super::Layers;
 use super::simulated_annealing::approx_exp_neg;
 use super::sweep::Rng;
 use crate::layout::adjacency::{Adjacency, set, value};
 
-/// How many more crossings a step may well bring at first, and at last.
+/// Temperature, in crossings, at the start and at the end.
 const TEMPERATURE: (f64, f64) = (2.0, 0.2);
 
 impl Layers {
-    /// Puts vertices elsewhere until so many pairs of vertices have been compared, and leaves the best order that came
-    /// of it. Gives its crossings; `crossings` are those of now.
+    /// Moves random vertices until `work` pairs have been compared, and restores the best order found. Takes the
+    /// present number of crossings and returns that of the best order.
     pub(super) fn metropolis(&mut self, crossings: u64, work: usize, rng: &mut Rng) -> u64 {
         let movable: Vec<u32> = self.orders.iter().filter(|order| order.len() > 1).flatten().copied().collect();
         if movable.is_empty() {
@@ -51,24 +51,24 @@ impl Layers {
         least.max(0) as u64
     }
 
-    /// How many more crossings two vertices of a layer have when the first stands below the second instead of above it.
+    /// Change in crossings when the first of two vertices of a layer is placed below the second instead of above it.
     fn crossing_delta(&self, vertex: u32, other: u32) -> i64 {
-        let side = |neighbours: &Adjacency| -> i64 {
-            let theirs = neighbours.of(other);
-            let of_one = |&(own, weight): &(u32, u32)| -> i64 {
+        let side_delta = |neighbours: &Adjacency| -> i64 {
+            let other_edges = neighbours.of(other);
+            let edge_delta = |&(own, weight): &(u32, u32)| -> i64 {
                 let own = value(&self.positions, own);
-                let crossing_weight = |&(end, other): &(u32, u32)| {
+                let pair_delta = |&(end, other): &(u32, u32)| {
                     let end = value(&self.positions, end);
                     i64::from(weight) * i64::from(other) * (i64::from(end > own) - i64::from(end < own))
                 };
-                theirs.iter().map(crossing_weight).sum()
+                other_edges.iter().map(pair_delta).sum()
             };
-            neighbours.of(vertex).iter().map(of_one).sum()
+            neighbours.of(vertex).iter().map(edge_delta).sum()
         };
-        if vertex == other { 0 } else { side(&self.left) + side(&self.right) }
+        if vertex == other { 0 } else { side_delta(&self.left) + side_delta(&self.right) }
     }
 
-    /// Takes what stands at one place of a layer to another one.
+    /// Moves a vertex of a layer from one position to another.
     fn move_within_layer(&mut self, layer: usize, from: usize, to: usize) {
         let (low, high) = (from.min(to), from.max(to));
         let Some(part) = self.orders.get_mut(layer).and_then(|order| order.get_mut(low..=high)) else { return };
@@ -83,7 +83,7 @@ impl Layers {
     }
 }
 
-/// Whether a step is taken that is so much worse for its temperature: nearly with the chance of exp(−worse).
+/// Whether a move is accepted: with probability of about exp(-worse), `worse` being the change over the temperature.
 fn accepts(worse: f64, rng: &mut Rng) -> bool {
     rng.next_signed_unit().midpoint(1.0) < approx_exp_neg(worse)
 }

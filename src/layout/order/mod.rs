@@ -1,9 +1,10 @@
-//! Who stands above whom: the order of every layer with as few crossings as can be found in the time.
+//! Vertex order of every layer, with as few crossings as can be found within a fixed amount of work.
 //!
-//! What it is given is a layered graph ([`Graph`]); what it gives are the orders of its layers. `twins` makes one
-//! vertex of those that are tied to the same others, `layers` puts a point wherever a tie passes a layer, `crossings`
-//! counts, `sweep` (barycentres), `sift` (best place for one at a time), `anneal` (elsewhere by lot) and `temper` (a place
-//! near by lot) improve, `search` and `thorough` run them.
+//! The input is a layered graph ([`Graph`]); the result is an order of each layer. `equivalent_vertices` contracts
+//! vertices with the same neighbours, `layers` inserts dummies where edges pass a layer, `crossings` counts; `sweep`
+//! (barycentres), `sift` (best position for one vertex at a time), `metropolis` (random moves) and
+//! `simulated_annealing` (heat bath within a window) improve; `search` and `thorough` run them. `long_edges` and
+//! `edge_rerouting` route long edges through fixed orders.
 
 mod crossings;
 mod edge_rerouting;
@@ -22,15 +23,15 @@ pub(super) use long_edges::{LongEdge, LongEdgeRouting, route_long_edges};
 pub(super) use search::search;
 pub(super) use thorough::search_thoroughly;
 
-/// Vertices in layers, and ties between vertices of different layers.
+/// Vertices in layers, and edges between vertices of different layers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Graph {
     /// How many layers, from left to right.
     pub(super) layers: usize,
     /// The layer of each vertex.
     pub(super) layer: Vec<u32>,
-    /// The section of each vertex; those of a lower one stand above those of a higher one.
+    /// The cluster of each vertex; lower clusters are above higher ones.
     pub(super) cluster: Vec<u32>,
-    /// Ties: the vertex in the lower layer, that in the higher one, and how much the tie weighs.
+    /// The vertex in the lower layer, the one in the higher layer, and the edge weight.
     pub(super) edges: Vec<(u32, u32, u32)>,
 }

@@ -1,5 +1,5 @@
-//! Looks for the orders with the fewest crossings. How much is tried depends on the size of the graph alone, never on
-//! time, so that every machine finds the same.
+//! Searches for orders with the fewest crossings. The effort depends on the size of the graph alone, never on time, so
+//! that every machine finds the same.
 
 use std::cell::Cell;
 
@@ -7,30 +7,30 @@ use super::sweep::{NeighbourSide, Rng};
 use super::{Graph, Layers};
 use crate::layout::ProgressCallback;
 
-/// Pairs of sweeps to the right and back before anything is shaken.
+/// Rounds of sweeps (right, left, two-sided) before the first perturbation.
 const FIRST_SWEEPS: usize = 3;
-/// Steps from layer to layer that shaken sweeps may look at, all together.
+/// Limit of the number of perturbations times the number of edges.
 const SWEEP_WORK: usize = 300_000;
-/// How often the best order may be shaken, at the most and at the least.
+/// Maximum and minimum number of perturbations.
 const PERTURBATIONS: (usize, usize) = (120, 3);
-/// How far a shake pushes at first, as a part of the layer; it fades to nothing.
+/// Initial jitter of a perturbation, as a fraction of the layer; it decreases to zero.
 const INITIAL_JITTER: f64 = 0.12;
-/// Places that one sifting may try, all vertices together.
+/// Positions that one sifting pass may try, all vertices together.
 const SIFT_WORK: usize = 600_000;
-/// The least and the most places that a vertex is sifted by.
+/// Minimum and maximum sifting distance of a vertex, in positions.
 pub(super) const WINDOW: (usize, usize) = (24, 4_000);
-/// Times that all is sifted at the most.
+/// Maximum number of sifting passes.
 const MAX_SIFTING_PASSES: usize = 12;
-/// Sifting ends when a time gains less than this part of what is left.
+/// Sifting ends when a pass gains less than this fraction of the remaining crossings.
 const MIN_GAIN: f64 = 0.008;
-/// The most vertices and points of ties that are annealed: with more it is too slow to get anywhere.
+/// Maximum number of vertices, including dummies, for annealing: with more it is too slow to help.
 const METROPOLIS_MAX_SIZE: usize = 400;
-/// Pairs that annealing may compare for each of them, and how fast that grows with their number.
+/// Pairs that annealing may compare per vertex: the maximum, and a factor for the number of vertices.
 const METROPOLIS_WORK: (usize, usize) = (10_000, 120);
-/// Places that shaking and sifting may try together, after the first sifting.
+/// Positions that perturbation and sifting may try together, after the first sifting.
 const POLISH_WORK: usize = 2_000_000;
 
-/// The layers of a graph in the best order found; `None` when `watch` wants it no more. It is told the part of the
+/// The layers of a graph in the best order found; `None` when cancelled by `watch`, which gets the fraction of the
 /// search that is done.
 pub(in crate::layout) fn search(graph: &Graph, watch: ProgressCallback<'_>) -> Option<Layers> {
     let mut search = OrderSearch::new(Layers::new(graph), watch);
@@ -43,7 +43,7 @@ pub(in crate::layout) fn search(graph: &Graph, watch: ProgressCallback<'_>) -> O
     Some(search.finish())
 }
 
-/// A search under way.
+/// A search in progress.
 pub(super) struct OrderSearch<'a> {
     pub(super) layers: Layers,
     pub(super) fewest_crossings: u64,
@@ -51,7 +51,7 @@ pub(super) struct OrderSearch<'a> {
     pub(super) rng: Rng,
     pub(super) edge_count: usize,
     pub(super) watch: ProgressCallback<'a>,
-    /// Steps that are done, each about as long as a sweep.
+    /// Steps done, each about as long as a sweep.
     pub(super) steps_done: Cell<usize>,
 }
 
@@ -62,7 +62,7 @@ impl<'a> OrderSearch<'a> {
         Self { layers, fewest_crossings, best_orders, rng: Rng::new(1), edge_count, watch, steps_done: Cell::new(0) }
     }
 
-    /// Keeps the orders if they are the best so far, or goes back to the best.
+    /// Stores the present orders if they are the best so far, else restores the best.
     pub(super) fn keep_best(&mut self, crossings: u64) {
         if crossings < self.fewest_crossings {
             self.fewest_crossings = crossings;
@@ -73,19 +73,19 @@ impl<'a> OrderSearch<'a> {
         }
     }
 
-    /// A step is done; whether there is to be another one.
+    /// Counts a step; `None` when cancelled.
     fn advance(&self) -> Option<()> {
         let steps = self.steps_done.get() + 1;
         self.steps_done.set(steps);
         (self.watch)((steps as f32 / self.total_steps() as f32).min(1.0)).then_some(())
     }
 
-    /// About how many steps there are: how often sifting helps is not known before.
+    /// Estimated number of steps: how many sifting passes help is not known in advance.
     pub(super) fn total_steps(&self) -> usize {
         3 * FIRST_SWEEPS + 4 * self.perturbation_count() + MAX_SIFTING_PASSES
     }
 
-    /// How often the best order is shaken before it is sifted.
+    /// Number of perturbations before sifting.
     fn perturbation_count(&self) -> usize {
         (SWEEP_WORK / self.edge_count).clamp(PERTURBATIONS.1, PERTURBATIONS.0)
     }
@@ -96,7 +96,7 @@ impl<'a> OrderSearch<'a> {
         Some(())
     }
 
-    /// Sweeps that look to one side let the order run through; those that look to both even it out.
+    /// One-sided sweeps propagate the order; two-sided ones even it out.
     fn initial_sweeps(&mut self) -> Option<()> {
         for _ in 0..FIRST_SWEEPS {
             self.sweep(true, NeighbourSide::Left, 0.0)?;
@@ -113,8 +113,7 @@ impl<'a> OrderSearch<'a> {
         Some(())
     }
 
-    /// Pushes everything a bit off its place, lets it settle, and keeps what is better: that leads out of orders that
-    /// are only best in the small.
+    /// Jitters all vertices, sweeps, and keeps improvements, to leave local optima.
     fn perturb(&mut self) -> Option<()> {
         self.perturb_repeatedly(self.perturbation_count(), |search| {
             search.sweep(true, NeighbourSide::Both, 0.0)?;
@@ -123,7 +122,7 @@ impl<'a> OrderSearch<'a> {
         })
     }
 
-    /// Sifts; on small graphs shakes and sifts again and again.
+    /// Sifts; on small graphs perturbs and sifts repeatedly.
     fn polish(&mut self) -> Option<()> {
         let vertices = self.layers.layer.len().max(1);
         let longest = self.layers.orders.iter().map(Vec::len).max().unwrap_or_default();
@@ -134,7 +133,7 @@ impl<'a> OrderSearch<'a> {
         self.perturb_repeatedly(rounds, |search| search.sift(window))
     }
 
-    /// Anneals, and sifts what came of it.
+    /// Anneals, then sifts the result.
     fn metropolis(&mut self) -> Option<()> {
         self.advance()?;
         let size = self.layers.layer.len();
@@ -146,7 +145,7 @@ impl<'a> OrderSearch<'a> {
         Some(())
     }
 
-    /// Pushes everything off its place so many times, less and less; `calm` lets it settle and counts the crossings.
+    /// Jitters all vertices so many times, with decreasing amplitude; `improve` then reorders and counts the crossings.
     fn perturb_repeatedly(&mut self, times: usize, improve: impl Fn(&mut Self) -> Option<u64>) -> Option<()> {
         for time in 0..times {
             if self.fewest_crossings == 0 {
@@ -161,7 +160,7 @@ impl<'a> OrderSearch<'a> {
         Some(())
     }
 
-    /// Sifts until hardly anything gets better. Gives the crossings that are left.
+    /// Sifts until passes gain little. Returns the remaining crossings.
     pub(super) fn sift(&mut self, window: usize) -> Option<u64> {
         let mut crossings = self.layers.crossings();
         for time in 0..MAX_SIFTING_PASSES {

@@ -1,5 +1,5 @@
-//! Sifting (Matuszewski, Schönfeld and Molitor 1999): one vertex after another is taken out of its layer and put where
-//! it crosses least, the layers beside it standing still.
+//! Sifting (Matuszewski, Schönfeld and Molitor 1999): one vertex after another is moved to where it crosses least
+//! within its layer, the adjacent layers fixed.
 
 use rayon::prelude::*;
 
@@ -7,16 +7,16 @@ use super::Layers;
 use crate::layout::ProgressCallback;
 use crate::layout::adjacency::{Adjacency, set, value};
 
-/// A layer that is longer is sifted in stretches of at the most so many vertices, on all cores: a power of two of them, all
-/// alike, so that every core has as much. It is cut by its length alone, so that the order is the same on every machine.
+/// Longer layers are sifted in parallel, in equal chunks of at most so many vertices; their number is a power of two,
+/// for an even load. Chunks depend on the layer's length alone, so that the result is the same on every machine.
 const CHUNK: usize = 4_096;
 
-/// Where the ties of a vertex end on one side, in order, and what they weigh.
+/// Positions of a vertex's neighbours on one side, ascending, with edge weights.
 type NeighbourPositions = [(u32, i64)];
 
-/// The ties of one layer's vertices, by how they stood at the start.
+/// The edges of one layer's vertices, by slot (their position at the start).
 struct LayerNeighbours {
-    /// Where the ends of each vertex begin: those to the left, those to the right, and where these end.
+    /// Per slot: start of the left neighbours, start of the right ones, and end of those.
     offsets: Vec<(u32, u32, u32)>,
     positions: Vec<(u32, i64)>,
 }
@@ -28,7 +28,7 @@ impl LayerNeighbours {
         (part(left, right), part(right, end))
     }
 
-    /// Where its ties end, if it has one of weight 1 on either side, as the points of long ties have.
+    /// The two neighbours, if there is exactly one of weight 1 on either side, as dummies have.
     fn single_neighbours(&self, slot: u32) -> Option<(u32, u32)> {
         match self.of(slot) {
             ([(left, 1)], [(right, 1)]) => Some((*left, *right)),
@@ -37,29 +37,29 @@ impl LayerNeighbours {
     }
 }
 
-/// A vertex in its place. Most are points of long ties; passing one of these by another takes most of the time of a
-/// layout, so that what it asks for stands here.
+/// A vertex in its current position. Comparing dummies takes most of the time of a layout, so what that needs is cached
+/// here.
 #[derive(Clone, Copy)]
 struct SiftedVertex {
     vertex: u32,
     slot: u32,
-    /// It stays amid its own.
+    /// It moves only within its cluster.
     cluster: u32,
-    /// See [`Sides::single_neighbours`].
+    /// See [`LayerNeighbours::single_neighbours`].
     single_neighbours: Option<(u32, u32)>,
 }
 
-/// Chooses one of the places that a vertex can take.
+/// Selects one of the positions that a vertex can take.
 pub(super) trait PositionSelector {
-    /// Another vertex is to be put somewhere; it stands at a place now.
+    /// Starts with the next vertex, at its present position.
     fn begin(&mut self, now: usize);
-    /// It could take a place, with so many more crossings than now.
+    /// Offers a position with its change in crossings.
     fn offer(&mut self, place: usize, change: i64);
-    /// The place that it takes, and how many more crossings that brings.
+    /// The selected position and its change in crossings.
     fn selected(&self) -> (usize, i64);
 }
 
-/// The place with the fewest crossings.
+/// Selects the position with the fewest crossings.
 #[derive(Default)]
 struct FewestCrossings {
     position: usize,
@@ -83,13 +83,12 @@ impl PositionSelector for FewestCrossings {
 }
 
 impl Layers {
-    /// Sifts every vertex that may move once, by at most `window` places. Gives by how much that lessened the
-    /// crossings.
+    /// Sifts every vertex that may move once, by at most `window` positions. Returns the reduction in crossings.
     pub(super) fn sift(&mut self, rightwards: bool, window: usize, may_move: impl Fn(u32) -> bool + Sync) -> u64 {
         self.sift_watched(rightwards, window, may_move, &|_| true).unwrap_or_default()
     }
 
-    /// The same; `None` when `watch` says that it is wanted no more.
+    /// The same; `None` when cancelled by `watch`.
     pub(super) fn sift_watched(
         &mut self,
         rightwards: bool,
@@ -109,7 +108,7 @@ impl Layers {
                     return sift(order);
                 }
                 let chunk = order.len().div_ceil(order.len().div_ceil(CHUNK).next_power_of_two());
-                // Cuts are elsewhere on the way back, so that nothing stays on one side of them.
+                // Boundaries are shifted on the way back, so that nothing stays on one side of them.
                 let (first, rest) = order.split_at_mut(if rightwards { 0 } else { chunk / 2 });
                 let (first, rest) = rayon::join(|| sift(first), || rest.par_chunks_mut(chunk).map(sift).sum::<i64>());
                 first + rest
@@ -118,19 +117,19 @@ impl Layers {
         Some(changed.unsigned_abs())
     }
 
-    /// All layers, in the direction that is asked for.
+    /// All layers, in the given direction.
     pub(super) fn layer_sequence(&self, rightwards: bool) -> impl Iterator<Item = usize> + use<> {
         let count = self.orders.len();
         (0..count).map(move |step| if rightwards { step } else { count - 1 - step })
     }
 
-    /// Takes every vertex of a layer out once, and puts it where the selector says, at most `window` places from where it
-    /// was. Gives how many more crossings there are then.
+    /// Sifts every vertex of a layer once to where the selector says, at most `window` positions away. Returns the
+    /// change in crossings.
     pub(super) fn sift_layer_with(&mut self, layer: usize, window: usize, selector: &mut impl PositionSelector) -> i64 {
         self.reorder_layer(layer, |layers, order| layers.sift_chunk(order, window, |_| true, selector))
     }
 
-    /// Puts the vertices of a layer into another order.
+    /// Reorders the vertices of a layer and updates their positions.
     fn reorder_layer(&mut self, layer: usize, reorder: impl FnOnce(&Self, &mut [u32]) -> i64) -> i64 {
         let Some(mut order) = self.orders.get_mut(layer).map(std::mem::take) else { return 0 };
         let changed = reorder(self, &mut order);
@@ -143,8 +142,7 @@ impl Layers {
         changed
     }
 
-    /// Takes every vertex of a chunk of a layer that may move out once, and puts it elsewhere in the chunk. Gives
-    /// how many more crossings there are then.
+    /// Sifts every vertex of a chunk that may move once, within the chunk. Returns the change in crossings.
     fn sift_chunk(
         &self,
         order: &mut [u32],
@@ -153,7 +151,7 @@ impl Layers {
         selector: &mut impl PositionSelector,
     ) -> i64 {
         let layer_neighbours = self.layer_neighbours(order);
-        // Vertices go by the number that they have at the start, their slot.
+        // Vertices are identified by their slot, the position at the start.
         let mut row: Vec<SiftedVertex> = (0..)
             .zip(order.iter())
             .map(|(slot, &vertex)| SiftedVertex {
@@ -227,12 +225,12 @@ impl Layers {
     }
 }
 
-/// 1 where the second stands below the first, −1 where above.
+/// 1 when the second position is below the first, -1 when above, 0 when equal.
 fn order_sign(first: u32, second: u32) -> i64 {
     i64::from(second > first) - i64::from(second < first)
 }
 
-/// How many more crossings two vertices have when the first stands below the second instead of above it.
+/// Change in crossings when the first vertex is below the second instead of above it.
 fn crossing_delta(
     own: (&NeighbourPositions, &NeighbourPositions),
     other: (&NeighbourPositions, &NeighbourPositions),
@@ -240,14 +238,13 @@ fn crossing_delta(
     inversion_delta(own.0, other.0) + inversion_delta(own.1, other.1)
 }
 
-/// How many pairs of ends are in the wrong order when the first vertex stands below, less those that are when it
-/// stands above.
+/// Weighted inversions of neighbour pairs with the first vertex below the second, less those with it above.
 fn inversion_delta(own: &NeighbourPositions, other: &NeighbourPositions) -> i64 {
     let pair_sign =
         |&(end, weight): &(u32, i64), &(own, own_weight): &(u32, i64)| own_weight * weight * order_sign(own, end);
     match own {
         [] => return 0,
-        // Most have one or two.
+        // Most have one or two neighbours.
         [one] => return other.iter().map(|end| pair_sign(end, one)).sum(),
         [one, two] => return other.iter().map(|end| pair_sign(end, one) + pair_sign(end, two)).sum(),
         _ => {}

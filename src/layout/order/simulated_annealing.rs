@@ -1,25 +1,25 @@
-//! Tempering: sifting with temperature. Each vertex takes a place near its own by lot, the likelier the fewer crossings it
-//! brings (a temperature bath, Geman and Geman 1984), while temperature falls. Within a layer all that is looked at stands still and
-//! lies sorted, which makes a look so much quicker than `anneal`'s that this works on large graphs as well.
+//! Simulated annealing by sifting with a heat bath (Geman and Geman 1984): each vertex takes a random position near its
+//! own, with higher probability the fewer crossings it brings, while the temperature falls. Neighbours are fixed and
+//! sorted within a layer, so a comparison is much faster than in `metropolis`, and this works on large graphs as well.
 
 use super::Layers;
 use super::sift::PositionSelector;
 use super::sweep::Rng;
 
-/// How far a vertex may move at a time.
+/// Maximum distance of a move, in positions.
 const WINDOW: usize = 12;
-/// Heat at first for each crossing that a tie has on average, within bounds; and at last, as a part of that at first,
-/// within bounds.
+/// Initial temperature per average crossing of an edge, with minimum and maximum; final temperature as a fraction of
+/// the initial one, with minimum and maximum.
 const INITIAL_TEMPERATURE: (f64, f64, f64) = (2.0, 4.0, 100.0);
 const FINAL_TEMPERATURE: (f64, f64, f64) = (0.03, 0.3, 1.0);
 
-/// A place by lot.
+/// Selects a random position by Boltzmann weights.
 struct HeatBath<'a> {
     temperature: f64,
     rng: &'a mut Rng,
     position: usize,
     change: i64,
-    /// The least change so far, and the sum of the chances of all places so far, measured by its own.
+    /// The least change so far, and the sum of the weights of all positions so far, relative to its weight.
     least: i64,
     sum: f64,
 }
@@ -59,26 +59,26 @@ impl PositionSelector for HeatBath<'_> {
     }
 }
 
-/// How much temperature there is at first and at last, for so many crossings of so many ties.
+/// Initial and final temperature for a number of crossings and edges.
 pub(super) fn temperatures(crossings: u64, edges: usize) -> (f64, f64) {
     let each = crossings as f64 / edges.max(1) as f64;
     let first = (INITIAL_TEMPERATURE.0 * each).clamp(INITIAL_TEMPERATURE.1, INITIAL_TEMPERATURE.2);
     (first, (FINAL_TEMPERATURE.0 * first).clamp(FINAL_TEMPERATURE.1, FINAL_TEMPERATURE.2))
 }
 
-/// Nearly exp(−x), worked out by products alone, which are the same on every machine.
+/// About exp(-x), by multiplications alone, which give the same on every machine.
 pub(super) fn approx_exp_neg(x: f64) -> f64 {
     let base = (1.0 - x / 16.0).max(0.0);
     [(); 4].iter().fold(base, |power, ()| power * power)
 }
 
 impl Layers {
-    /// Tempers every vertex of a layer once. Gives how many more crossings there are then.
+    /// Moves every vertex of a layer once. Returns the change in crossings.
     pub(super) fn anneal_layer(&mut self, layer: usize, temperature: f64, rng: &mut Rng) -> i64 {
         self.sift_layer_with(layer, WINDOW, &mut HeatBath::new(temperature, rng))
     }
 
-    /// About how long tempering a layer once takes: looks at ends of ties.
+    /// Estimated cost of annealing a layer once, in edge ends examined.
     pub(super) fn annealing_work(&self, layer: usize) -> usize {
         let order = self.orders.get(layer).map_or(&[][..], Vec::as_slice);
         let ends: usize = order.iter().map(|&vertex| self.left.of(vertex).len() + self.right.of(vertex).len()).sum();

@@ -1,9 +1,9 @@
-//! Barycentre sweeps (Sugiyama, Tagawa and Toda 1981): each vertex goes to the mean place of those that it is tied to.
+//! Barycentre sweeps (Sugiyama, Tagawa and Toda 1981): each vertex moves to the mean position of its neighbours.
 
 use super::Layers;
 use crate::layout::adjacency::{Adjacency, set, value};
 
-/// The sides that a vertex looks to.
+/// The sides on which neighbours count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NeighbourSide {
     Left,
@@ -11,7 +11,7 @@ pub(super) enum NeighbourSide {
     Both,
 }
 
-/// Numbers that look like chance and are always the same (Knuth's linear congruential generator).
+/// Deterministic pseudorandom numbers (Knuth's linear congruential generator).
 #[derive(Clone, Debug)]
 pub(super) struct Rng(u64);
 
@@ -25,7 +25,7 @@ impl Rng {
         self.0
     }
 
-    /// From -1 to 1.
+    /// A number in [-1, 1).
     pub(super) fn next_signed_unit(&mut self) -> f64 {
         f64::from((self.next_u64() >> 40) as u32) / f64::from(1_u32 << 23) - 1.0
     }
@@ -36,14 +36,14 @@ impl Rng {
     }
 }
 
-/// One number to sort by: the section, then the place, -1 to 3.
+/// Packed sort key: the cluster, then the position, -1 to 3.
 fn cluster_sort_key(cluster: u32, place: f64) -> u64 {
     const RESOLUTION: f64 = (1_u64 << 30) as f64;
     u64::from(cluster) << 32 | ((place + 1.0) * RESOLUTION) as u64 & u64::from(u32::MAX)
 }
 
 impl Layers {
-    /// Goes once through all layers; `jitter` is how far rng may push a vertex off its place, as a part of its layer.
+    /// One sweep through all layers; `jitter` is the amplitude of random displacement, as a fraction of the layer.
     pub(super) fn sweep(&mut self, rightwards: bool, side: NeighbourSide, jitter: f64, rng: &mut Rng) {
         let count = self.orders.len();
         for step in 0..count {
@@ -52,7 +52,7 @@ impl Layers {
     }
 
     fn sweep_layer(&mut self, layer: usize, side: NeighbourSide, jitter: f64, rng: &mut Rng) {
-        // Places are told as a part of the layer's length, as layers differ in length.
+        // Positions are relative to the layer's length, as layers differ in length.
         let part_of = |layer: Option<usize>| {
             let length = layer.and_then(|layer| self.orders.get(layer)).map_or(1, |order| order.len().max(1));
             1.0 / length as f64
@@ -78,7 +78,7 @@ impl Layers {
             let place = if jitter > 0.0 { place + jitter * rng.next_signed_unit() } else { place };
             keyed.push((cluster_sort_key(value(&self.cluster, vertex), place), vertex));
         }
-        // A stable sort: equals keep the order that they had.
+        // A stable sort: equals keep their order.
         keyed.sort_by_key(|(key, _)| *key);
         for (position, (_, vertex)) in keyed.iter().enumerate() {
             set(&mut self.positions, *vertex, position as u32);

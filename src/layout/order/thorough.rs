@@ -1,4 +1,4 @@
-//! A search that may take seconds: tempering, from what the quick search finds.
+//! A search that may take seconds: simulated annealing, starting from the result of the quick search.
 
 use super::search::{OrderSearch, WINDOW, search};
 use super::simulated_annealing::temperatures;
@@ -7,16 +7,16 @@ use super::{Graph, Layers};
 use crate::layout::ProgressCallback;
 use crate::layout::adjacency::value;
 
-/// How much work tempering is: for the root of the number of vertices and points, about what takes eight seconds for
-/// 2,000 actors with 3,000 links; and in each run for its square, where that is less.
+/// Annealing work: a factor for the root of the number of vertices and dummies, about eight seconds for 2,000 actors
+/// with 3,000 links; and per run a factor for its square, where that is less.
 const ANNEALING_WORK: (f64, f64) = (40e6, 1.5e3);
-/// Runs of tempering: so many for one vertex or point, and the most.
+/// Annealing runs: this many divided by the number of vertices and dummies, and the maximum.
 const ANNEALING_RUNS: (usize, usize) = (4_000, 8);
-/// The part of a thorough search that the quick one takes.
+/// The fraction of a thorough search that the quick one takes.
 const QUICK_SHARE: f32 = 0.05;
 
-/// What [`search`] finds, and then much better orders, which take a hundred times as long; which of these is best, only
-/// the picture can tell, as links find their ways anew in it.
+/// The result of [`search`], and annealed orders with far fewer crossings, at a hundred times the cost. Which of these
+/// is best is known only after layout, as links are then routed anew.
 pub(in crate::layout) fn search_thoroughly(
     graph: &Graph,
     watch: ProgressCallback<'_>,
@@ -38,7 +38,7 @@ pub(in crate::layout) fn search_thoroughly(
 }
 
 impl OrderSearch<'_> {
-    /// Tempers, one of so many times, and sifts what came of it.
+    /// Anneals, as one of `runs` runs, and sifts the result.
     fn simulated_annealing(&mut self, runs: usize) -> Option<()> {
         let size = self.layers.layer.len() as f64;
         let all = (ANNEALING_WORK.0 * size.sqrt() / runs as f64).min(ANNEALING_WORK.1 * size * size) as usize;

@@ -1,4 +1,4 @@
-//! An actor's figures by year: members, money, and how it was judged. Each field is one edit; targets count with them.
+//! An actor's figures by year: members, money, and how it was rated. Each field is one edit; targets use the figures.
 
 use egui::{Button, Grid, Id, Ui};
 
@@ -10,14 +10,14 @@ use crate::map::{Actor, Figures, Year};
 use crate::session::ViewContext;
 
 /// Draws the years and the figures of the chosen one; true when something was changed.
-pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
-    let language = shown.language;
-    heading_ui(ui, UiText::FiguresHeading.text(language), shown.palette);
-    let year = years_ui(ui, actor, shown);
+pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) -> bool {
+    let language = context.language;
+    heading_ui(ui, UiText::FiguresHeading.text(language), context.palette);
+    let year = years_ui(ui, actor, context);
     let recorded = actor.figures.get(&year).cloned();
     let mut figures = recorded.clone().unwrap_or_default();
     if recorded.is_none() {
-        hint_ui(ui, &UiText::FiguresNone.text(language).replace("{}", &year.to_string()), shown.palette);
+        hint_ui(ui, &UiText::FiguresNone.text(language).replace("{}", &year.to_string()), context.palette);
     }
     Grid::new(("figures", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         fields_ui(ui, (actor, year), &mut figures, language);
@@ -29,17 +29,17 @@ pub(super) fn figures_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>
         actor.figures.remove(&year);
     } else if figures != recorded.unwrap_or_default() {
         actor.figures.insert(year, figures);
-        // A year whose last figure is emptied is no longer there.
+        // A year without figures is removed.
         actor.figures.retain(|_, figures| *figures != Figures::default());
     }
     actor.figures != before
 }
 
-/// The years that have figures and the one that the map is read at, to choose one; and a field for any other.
-fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
+/// The years with figures and the shown year, to choose one, and a field for any other; returns the chosen year.
+fn years_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>) -> Year {
     let chosen_id = Id::unique(("figures of", actor.id));
-    let mut chosen = ui.data(|data| data.get_temp::<Year>(chosen_id)).unwrap_or(shown.year);
-    let mut years: Vec<Year> = actor.figures.keys().copied().chain([shown.year, chosen]).collect();
+    let mut chosen = ui.data(|data| data.get_temp::<Year>(chosen_id)).unwrap_or(context.year);
+    let mut years: Vec<Year> = actor.figures.keys().copied().chain([context.year, chosen]).collect();
     years.sort_unstable();
     years.dedup();
     ui.horizontal_wrapped(|ui| {
@@ -50,8 +50,8 @@ fn years_ui(ui: &mut Ui, actor: &Actor, shown: &ViewContext<'_>) -> Year {
             }
         }
     });
-    let words = UiText::FiguresOtherYear.text(shown.language);
-    if let Some(other) = committed_year_ui(ui, field_id(actor.id, "another year"), words, shown.language) {
+    let words = UiText::FiguresOtherYear.text(context.language);
+    if let Some(other) = committed_year_ui(ui, field_id(actor.id, "another year"), words, context.language) {
         chosen = other;
     }
     ui.data_mut(|data| data.insert_temp(chosen_id, chosen));

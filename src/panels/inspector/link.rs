@@ -1,4 +1,4 @@
-//! One link.
+//! The inspector of a link.
 
 use egui::{Grid, Ui};
 
@@ -14,28 +14,28 @@ use crate::map::{Link, LinkForm, LinkId, LinkKind};
 use crate::session::{Subject, ViewContext};
 
 /// Draws a link's fields.
-pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    heading_ui(ui, UiText::Link.text(language), shown.palette);
-    actor_row_ui(ui, link.from, shown, commands);
+pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    heading_ui(ui, UiText::Link.text(language), context.palette);
+    actor_row_ui(ui, link.from, context, commands);
     ui.label("↓");
-    actor_row_ui(ui, link.to, shown, commands);
+    actor_row_ui(ui, link.to, context, commands);
     ui.add_space(6.0);
-    super::isolation_button_ui(ui, shown, commands);
-    super::repairs::try_link_ui(ui, link, shown, commands);
+    super::isolation_button_ui(ui, context, commands);
+    super::repairs::try_link_ui(ui, link, context, commands);
     ui.add_space(6.0);
-    // What is recorded, not what a trial makes of it: only that can be edited.
-    let recorded = shown.recorded_link(link.id);
+    // The recorded link, without what-if changes: only that can be edited.
+    let recorded = context.recorded_link(link.id);
     if recorded.is_none() {
-        banner_ui(ui, UiText::LinkOnlyInWhatIf.text(language), shown.palette);
+        banner_ui(ui, UiText::LinkOnlyInWhatIf.text(language), context.palette);
         ui.disable();
     }
-    subject_changes_ui(ui, Subject::Link(link.id), shown);
+    subject_changes_ui(ui, Subject::Link(link.id), context);
     let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        agreement_ui(ui, &mut edited, shown);
-        numbers_ui(ui, &mut edited, shown);
+        kind_and_form_ui(ui, &mut edited, context);
+        numbers_ui(ui, &mut edited, context);
         for (label, field) in [(UiText::ContractNumber, "contract"), (UiText::Evidence, "evidence")] {
             let words = label.text(language);
             let text = if field == "contract" { &mut edited.contract } else { &mut edited.evidence.paper };
@@ -53,10 +53,10 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, shown: &ViewContext<'_>, command
     if edited != *link {
         commands.push(change_command(ui, Change::Link(edited)));
     }
-    delete_button_ui(ui, shown, commands);
+    delete_button_ui(ui, context, commands);
 }
 
-fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
+fn kind_and_form_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     let language = shown.language;
     let words = UiText::LinkKind.text(language);
     let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
@@ -86,13 +86,13 @@ fn agreement_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
     }
 }
 
-/// The field of the year that a link ends in.
+/// The id of the field of a link's last year.
 pub(super) fn end_year_id(link: LinkId) -> egui::Id {
     field_id((link, UiText::ToYear), "year")
 }
 
-fn numbers_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
-    let language = shown.language;
+fn numbers_ui(ui: &mut Ui, link: &mut Link, context: &ViewContext<'_>) {
+    let language = context.language;
     for (label, year) in [(UiText::FromYear, &mut link.from_year), (UiText::ToYear, &mut link.to_year)] {
         let words = label.text(language);
         let id = field_id((link.id, label), "year");

@@ -1,4 +1,4 @@
-//! The map itself: title, year, stages, products.
+//! The inspector of the map itself: title, year, stages, products.
 
 use egui::{Grid, Ui};
 
@@ -12,10 +12,10 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws the map's own fields.
-pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    heading_ui(ui, UiText::Map.text(language), shown.palette);
-    let mut info = shown.map.info().clone();
+pub(super) fn map_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    heading_ui(ui, UiText::Map.text(language), context.palette);
+    let mut info = context.map.info().clone();
     let mut changed = false;
     Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         for (label, text) in [(UiText::Title, &mut info.title), (UiText::Region, &mut info.region)] {
@@ -35,8 +35,8 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Co
         }
         let words = UiText::Bands.text(language);
         let choices =
-            std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, shown)));
-        let now = bands_name(info.bands, shown);
+            std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, context)));
+        let now = bands_name(info.bands, context);
         let id = field_id("map", "bands");
         if let Some(bands) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, &now)) {
             commands.push(Command::SetBands(bands));
@@ -51,19 +51,19 @@ pub(super) fn map_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Co
     if changed {
         commands.push(change_command(ui, Change::Info(info)));
     }
-    super::repairs::plan_ui(ui, shown, commands);
-    stages_ui(ui, shown, commands);
-    products_ui(ui, shown, commands);
+    super::repairs::plan_ui(ui, context, commands);
+    stages_ui(ui, context, commands);
+    products_ui(ui, context, commands);
 }
 
-fn bands_name(bands: Option<Banding>, shown: &ViewContext<'_>) -> String {
-    Command::SetBands(bands).label(shown.language).to_owned()
+fn bands_name(bands: Option<Banding>, context: &ViewContext<'_>) -> String {
+    Command::SetBands(bands).label(context.language).to_owned()
 }
 
-fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
+fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
     heading_ui(ui, UiText::Stages.text(language), palette);
-    let stages = shown.map.stages_in_order();
+    let stages = context.map.stages_in_order();
     for (at, stage) in stages.iter().enumerate() {
         ui.horizontal(|ui| {
             let words = UiText::Name.text(language);
@@ -95,29 +95,29 @@ fn stages_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) 
     }
 }
 
-fn products_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
+fn products_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
     heading_ui(ui, UiText::Products.text(language), palette);
-    for product in shown.map.products().values() {
-        // What is being typed is handed over when one leaves the field, so that force be there.
+    for product in context.map.products().values() {
+        // A draft is committed when its field loses focus, so the field must be drawn.
         let typed_in = |label: UiText| has_draft(ui.ctx(), product_field_id(product, label));
         let force = typed_in(UiText::Name) || typed_in(UiText::Unit);
-        lazy_ui(ui, force, |ui| product_ui(ui, product, shown, commands));
+        lazy_ui(ui, force, |ui| product_ui(ui, product, context, commands));
     }
     if ui.button(UiText::AddProduct.text(language)).clicked() {
         commands.push(Command::AddProduct);
     }
 }
 
-fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let mut changed = product.clone();
     ui.horizontal(|ui| {
         let width = ui.available_width() - 34.0;
         sized_ui(ui, width, |ui| {
-            product_text_ui(ui, &mut changed, UiText::Name, shown, |product| &mut product.name);
+            product_text_ui(ui, &mut changed, UiText::Name, context, |product| &mut product.name);
         });
-        let words = UiText::Remove.text(shown.language);
-        if icon_button_ui(ui, Icon::Remove, words, true, shown.palette).clicked() {
+        let words = UiText::Remove.text(context.language);
+        if icon_button_ui(ui, Icon::Remove, words, true, context.palette).clicked() {
             commands.push(Command::Remove(Removal::Product(product.id)));
         }
     });
@@ -125,9 +125,9 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, commands:
         let width = ui.available_width() - 34.0;
         ui.add_space(14.0);
         sized_ui(ui, width * 0.44, |ui| {
-            product_text_ui(ui, &mut changed, UiText::Unit, shown, |product| &mut product.unit);
+            product_text_ui(ui, &mut changed, UiText::Unit, context, |product| &mut product.unit);
         });
-        part_of_ui(ui, &mut changed, width * 0.56 - 20.0, shown);
+        part_of_ui(ui, &mut changed, width * 0.56 - 20.0, context);
     });
     ui.add_space(4.0);
     if changed != *product {
@@ -135,7 +135,7 @@ fn product_ui(ui: &mut Ui, product: &Product, shown: &ViewContext<'_>, commands:
     }
 }
 
-/// The field of a product's text.
+/// The id of a product's text field.
 fn product_field_id(product: &Product, label: UiText) -> egui::Id {
     field_id((product.id, label), "product")
 }
@@ -148,10 +148,10 @@ fn product_text_ui(
     ui: &mut Ui,
     product: &mut Product,
     label: UiText,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     field: impl Fn(&mut Product) -> &mut String,
 ) {
-    let words = label.text(shown.language);
+    let words = label.text(context.language);
     let id = product_field_id(product, label);
     let text = field(product);
     if let Some(typed) = text_ui(ui, id, words, text, words) {
@@ -159,17 +159,17 @@ fn product_text_ui(
     }
 }
 
-fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, shown: &ViewContext<'_>) {
-    let words = UiText::PartOf.text(shown.language);
-    let broader = product.part_of.and_then(|id| shown.map.products().get(&id));
-    let name = broader.map_or(UiText::NoGroup.text(shown.language), |broader| &broader.name);
-    // What is part of this product cannot hold it.
-    let others = shown
+fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, context: &ViewContext<'_>) {
+    let words = UiText::PartOf.text(context.language);
+    let broader = product.part_of.and_then(|id| context.map.products().get(&id));
+    let name = broader.map_or(UiText::NoGroup.text(context.language), |broader| &broader.name);
+    // A product that is part of this one cannot contain it.
+    let others = context
         .map
         .products()
         .values()
-        .filter(|other| other.id != product.id && !shown.map.product_and_broader(other.id).contains(&product.id));
-    let none = (None, UiText::NoGroup.text(shown.language).to_owned());
+        .filter(|other| other.id != product.id && !context.map.product_and_broader(other.id).contains(&product.id));
+    let none = (None, UiText::NoGroup.text(context.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
     let id = field_id(product.id, "part_of");
     if let Some(part_of) = sized_ui(ui, width, |ui| combo_box_ui(ui, id, words, &product.part_of, choices, name)) {

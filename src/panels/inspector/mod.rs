@@ -1,4 +1,4 @@
-//! The inspector at the right: what is selected, to read and to edit.
+//! The inspector at the right: shows and edits the selection.
 
 mod actor;
 mod actor_picker;
@@ -22,9 +22,9 @@ use crate::scene::{kind_colour, kind_icon};
 use crate::session::{Subject, ViewContext};
 
 /// Draws the inspector.
-pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    // Each thing has a scroll place of its own: another one begins at its top.
-    let first = match &shown.view.selection {
+pub fn inspector_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    // Each subject has its own scroll position: another one begins at its top.
+    let first = match &context.view.selection {
         Selection::None => (0, 0),
         Selection::Link(id) => (1, id.0),
         Selection::Model(id) => (2, id.0),
@@ -32,22 +32,22 @@ pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Com
     };
     ScrollArea::vertical().id_salt(("inspector", first)).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        super::what_if_banner::inspector_banner_ui(ui, shown);
-        match &shown.view.selection {
-            Selection::None => map::map_ui(ui, shown, commands),
+        super::what_if_banner::inspector_banner_ui(ui, context);
+        match &context.view.selection {
+            Selection::None => map::map_ui(ui, context, commands),
             Selection::Link(id) => {
-                if let Some(link) = shown.map.links().get(id) {
-                    link::link_ui(ui, link, shown, commands);
+                if let Some(link) = context.map.links().get(id) {
+                    link::link_ui(ui, link, context, commands);
                 }
             }
             Selection::Model(id) => {
-                if let Some(model) = shown.map.models().get(id) {
-                    model::model_ui(ui, model, shown, commands);
+                if let Some(model) = context.map.models().get(id) {
+                    model::model_ui(ui, model, context, commands);
                 }
             }
-            Selection::Actors(actors) => match actors.iter().next().and_then(|id| shown.map.actors().get(id)) {
-                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, shown, commands),
-                _ => multi_selection_ui(ui, actors, shown, commands),
+            Selection::Actors(actors) => match actors.iter().next().and_then(|id| context.map.actors().get(id)) {
+                Some(actor) if actors.len() == 1 => actor::actor_ui(ui, actor, context, commands),
+                _ => multi_selection_ui(ui, actors, context, commands),
             },
         }
         ui.add_space(16.0);
@@ -55,7 +55,7 @@ pub fn inspector_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Com
     });
 }
 
-/// The field that holds the name of what is selected; of a link, which has none, the year that it ends in.
+/// The id of the selection's name field; of a link, which has no name, that of its last year.
 pub fn name_field_id(selection: &Selection) -> Option<Id> {
     match selection {
         Selection::Actors(actors) if actors.len() == 1 => actors.first().map(|id| actor::name_id(*id)),
@@ -65,17 +65,17 @@ pub fn name_field_id(selection: &Selection) -> Option<Id> {
     }
 }
 
-/// The list of actors that the selected one may be linked to.
+/// The id of the popup with the actors that the selected one can be linked to.
 pub fn link_popup_id() -> Id {
     Id::unique("link list")
 }
 
-/// Several actors: what can be done with all of them.
-fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// Several actors: the commands for all of them, and a list.
+fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let words = format!("{} {}", integer(actors.len() as u64, language), UiText::AmbiguousActor.text(language));
-    heading_ui(ui, &words, shown.palette);
-    isolation_button_ui(ui, shown, commands);
+    heading_ui(ui, &words, context.palette);
+    isolation_button_ui(ui, context, commands);
     if ui.button(UiText::AddModel.text(language)).clicked() {
         commands.push(Command::AddModel(actors.iter().copied().collect()));
     }
@@ -84,54 +84,54 @@ fn multi_selection_ui(ui: &mut Ui, actors: &BTreeSet<ActorId>, shown: &ViewConte
     }
     ui.add_space(6.0);
     for id in actors.iter().take(200) {
-        actor_row_ui(ui, *id, shown, commands);
+        actor_row_ui(ui, *id, context, commands);
     }
 }
 
-/// The button that shows what is selected alone, or while something is, the whole map again.
-fn isolation_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let is_isolated = !shown.view.scope.is_whole_map();
+/// The button that isolates the selection, or shows the whole map again.
+fn isolation_button_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let is_isolated = !context.view.scope.is_whole_map();
     let words = if is_isolated { UiText::BackToMap } else { UiText::ToggleIsolation };
-    if ui.add(Button::new(words.text(shown.language)).shortcut_text("F6")).clicked() {
+    if ui.add(Button::new(words.text(context.language)).shortcut_text("F6")).clicked() {
         commands.push(Command::ToggleIsolation);
     }
 }
 
 /// A row that goes to an actor.
-fn actor_row_ui(ui: &mut Ui, id: ActorId, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let Some(actor) = shown.map.actors().get(&id) else { return };
-    let icon = (kind_icon(actor.kind), kind_colour(actor.kind, shown.palette));
+fn actor_row_ui(ui: &mut Ui, id: ActorId, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let Some(actor) = context.map.actors().get(&id) else { return };
+    let icon = (kind_icon(actor.kind), kind_colour(actor.kind, context.palette));
     let row =
         ListRow { icon: Some(icon), name: &actor.name, detail: &actor.district, selected: false, accessible_text: "" };
-    if row.show(ui, shown.palette).clicked() {
+    if row.show(ui, context.palette).clicked() {
         commands.push(Command::GoTo(Subject::Actor(id)));
     }
 }
 
-/// A row that goes to a link: its ends, or only the other one.
+/// A row that goes to a link: its two endpoints, or only the one opposite `endpoint`.
 fn link_row_ui(
     ui: &mut Ui,
     link: &Link,
     endpoint: Option<ActorId>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let name = |id| shown.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
+    let name = |id| context.map.actors().get(&id).map_or("", |actor| actor.name.as_str());
     let words = match endpoint {
         Some(actor) if actor == link.from => format!("→ {}", name(link.to)),
         Some(_) => format!("← {}", name(link.from)),
         None => format!("{} → {}", name(link.from), name(link.to)),
     };
-    let detail = link_detail(link, shown);
+    let detail = link_detail(link, context);
     let row = ListRow { icon: None, name: &words, detail: &detail, selected: false, accessible_text: &detail };
-    if row.show(ui, shown.palette).clicked() {
+    if row.show(ui, context.palette).clicked() {
         commands.push(Command::GoTo(Subject::Link(link.id)));
     }
 }
 
-fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
-    let language = shown.language;
-    let words = match shown.map.link_status(link, shown.year) {
+fn link_detail(link: &Link, context: &ViewContext<'_>) -> String {
+    let language = context.language;
+    let words = match context.map.link_status(link, context.year) {
         LinkStatus::Planned => UiText::PlannedShort.text(language),
         LinkStatus::Lapsed => UiText::LapsedShort.text(language),
         _ if link.kind == LinkKind::Product => {
@@ -140,24 +140,24 @@ fn link_detail(link: &Link, shown: &ViewContext<'_>) -> String {
         _ => link.kind.text(language),
     };
     let is_what_if =
-        shown.recorded_link(link.id).is_none() || shown.proposals_for(Subject::Link(link.id)).next().is_some();
+        context.recorded_link(link.id).is_none() || context.proposals_for(Subject::Link(link.id)).next().is_some();
     if is_what_if { format!("{words}, {}", UiText::WhatIfShort.text(language)) } else { words.to_owned() }
 }
 
-/// A quiet sentence, where a list is empty.
-fn empty_list_ui(ui: &mut Ui, shown: &ViewContext<'_>) {
-    hint_ui(ui, UiText::Nothing.text(shown.language), shown.palette);
+/// A hint for an empty list.
+fn empty_list_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    hint_ui(ui, UiText::Nothing.text(context.language), context.palette);
 }
 
-/// Names a field of a record, so that a draft never shows up in another one.
+/// The id of a field of a record; unique, so that a draft never shows up in another field.
 fn field_id(record: impl std::hash::Hash + std::fmt::Debug, field: &str) -> Id {
     Id::unique((record, field))
 }
 
-/// The button at the foot of a record.
-fn delete_button_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// The delete button below a record's fields.
+fn delete_button_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     ui.add_space(14.0);
-    if ui.button(UiText::Delete.text(shown.language)).clicked() {
+    if ui.button(UiText::Delete.text(context.language)).clicked() {
         commands.push(Command::Delete);
     }
 }

@@ -1,4 +1,4 @@
-//! Goods of an actor: what it supplies and what it turns into what. And the choice of products.
+//! Products of an actor: its supply and its conversions. Also the choice of a set of products.
 
 use std::collections::BTreeSet;
 
@@ -14,28 +14,28 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws supply and conversions; true when something was changed.
-pub(super) fn supply_and_conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) -> bool {
+pub(super) fn supply_and_conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) -> bool {
     let before = (actor.supply.clone(), actor.converts.clone());
-    supply_ui(ui, actor, shown);
-    conversions_ui(ui, actor, shown);
+    supply_ui(ui, actor, context);
+    conversions_ui(ui, actor, context);
     before != (actor.supply.clone(), actor.converts.clone())
 }
 
-/// Draws a set of products as a menu of check marks; gives the new set when it was changed.
+/// Draws a set of products as a menu of check boxes; returns the new set when it was changed.
 pub(super) fn product_set_ui(
     ui: &mut Ui,
     products: &BTreeSet<ProductId>,
     none: &str,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
 ) -> Option<BTreeSet<ProductId>> {
     let names: Vec<&str> =
-        products.iter().filter_map(|id| shown.map.products().get(id)).map(|product| product.name.as_str()).collect();
+        products.iter().filter_map(|id| context.map.products().get(id)).map(|product| product.name.as_str()).collect();
     let words = if names.is_empty() { none.to_owned() } else { names.join(", ") };
     let mut changed = None;
-    // Stays open: one ticks several.
-    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    MenuButton::new(words).config(stays).ui(ui, |ui| {
-        for product in shown.map.products().values() {
+    // Stays open, to tick several.
+    let menu_config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    MenuButton::new(words).config(menu_config).ui(ui, |ui| {
+        for product in context.map.products().values() {
             let mut chosen = products.contains(&product.id);
             if ui.checkbox(&mut chosen, &product.name).clicked() {
                 let mut set = products.clone();
@@ -51,12 +51,12 @@ pub(super) fn product_set_ui(
     changed
 }
 
-fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
-    let language = shown.language;
-    heading_ui(ui, UiText::Supply.text(language), shown.palette);
+fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
+    let language = context.language;
+    heading_ui(ui, UiText::Supply.text(language), context.palette);
     let mut removed = None;
     for supply in &mut actor.supply {
-        let Some(product) = shown.map.products().get(&supply.product) else { continue };
+        let Some(product) = context.map.products().get(&supply.product) else { continue };
         ui.horizontal(|ui| {
             let width = ui.available_width();
             let unit = if product.unit.is_empty() { String::new() } else { format!(" ({})", product.unit) };
@@ -75,7 +75,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
             if let Some(volume) = typed.inner {
                 supply.volume = volume;
             }
-            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, context.palette).clicked() {
                 removed = Some(supply.product);
             }
         });
@@ -84,7 +84,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     let supplied: BTreeSet<ProductId> = actor.supply.iter().map(|supply| supply.product).collect();
     ui.menu_button(UiText::Add.text(language), |ui| {
         set_focus_outline(ui);
-        for product in shown.map.products().values().filter(|product| !supplied.contains(&product.id)) {
+        for product in context.map.products().values().filter(|product| !supplied.contains(&product.id)) {
             if ui.button(&product.name).clicked() {
                 actor.supply.push(Supply { product: product.id, volume: None });
             }
@@ -92,16 +92,16 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     });
 }
 
-fn conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
-    let language = shown.language;
-    heading_ui(ui, UiText::Converts.text(language), shown.palette);
+fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
+    let language = context.language;
+    heading_ui(ui, UiText::Converts.text(language), context.palette);
     let mut removed = None;
     for (at, conversion) in actor.converts.iter_mut().enumerate() {
         ui.horizontal(|ui| {
-            // Two fields, an arrow and a button, with the room between them.
+            // Two fields, an arrow and a button, with the spacing between them.
             let width = (ui.available_width() - 34.0 - 40.0) / 2.0;
-            let choices = || shown.map.products().values().map(|product| (product.id, product.name.clone()));
-            let name = |id| shown.map.products().get(&id).map_or("", |product| product.name.as_str());
+            let choices = || context.map.products().values().map(|product| (product.id, product.name.clone()));
+            let name = |id| context.map.products().get(&id).map_or("", |product| product.name.as_str());
             for (end, product) in [("from", &mut conversion.from), ("to", &mut conversion.to)] {
                 let id = field_id((actor.id, at), end);
                 let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
@@ -114,7 +114,7 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
                     ui.label("→");
                 }
             }
-            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, context.palette).clicked() {
                 removed = Some(at);
             }
         });
@@ -134,7 +134,7 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, shown: &ViewContext<'_>) {
     if let Some(at) = removed {
         actor.converts.remove(at);
     }
-    let mut products = shown.map.products().keys().copied();
+    let mut products = context.map.products().keys().copied();
     if let (Some(first), Some(second)) = (products.next(), products.next()) {
         let from = actor.supply.first().map_or(first, |supply| supply.product);
         let to = if from == second { first } else { second };

@@ -1,4 +1,4 @@
-//! What can stand in the middle of the window instead of the map: one file or folder a page.
+//! The pages in the middle of the window other than the map: one module each.
 
 mod channels;
 mod tables;
@@ -15,7 +15,7 @@ use crate::session::ViewContext;
 pub use tables::TableResult;
 pub(super) use years::verdict_strip;
 
-/// What the pages remember from frame to frame.
+/// State of the pages, kept between frames.
 #[derive(Debug, Default)]
 pub struct PagesState {
     channels: channels::ChannelsState,
@@ -25,33 +25,39 @@ pub struct PagesState {
 }
 
 impl PagesState {
-    /// Takes in what was worked out of a table beside the window.
+    /// Passes on the result of a background query of a table.
     pub fn on_table_result(&mut self, query: TableQuery, result: TableResult) {
         self.tables.on_result(query, result);
     }
 
-    /// What was asked for of a table does not come.
+    /// Passes on that the pending queries of a table failed.
     pub fn on_table_failure(&mut self) {
         self.tables.on_failure();
     }
 }
 
-/// Draws a page; the map itself is none of these.
-pub fn page_ui(ui: &mut Ui, page: Page, state: &mut PagesState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
+/// Draws a page; nothing for the map itself.
+pub fn page_ui(
+    ui: &mut Ui,
+    page: Page,
+    state: &mut PagesState,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
     match page {
         Page::Map => {}
-        Page::Volumes => volumes::volumes_ui(ui, shown, commands),
-        Page::Targets => targets::targets_ui(ui, &mut state.targets, shown, commands),
-        Page::Years => years::years_ui(ui, &mut state.years, shown, commands),
-        Page::Tables => tables::tables_ui(ui, &mut state.tables, shown, commands),
-        Page::Channels => channels::channels_ui(ui, &mut state.channels, shown, commands),
+        Page::Volumes => volumes::volumes_ui(ui, context, commands),
+        Page::Targets => targets::targets_ui(ui, &mut state.targets, context, commands),
+        Page::Years => years::years_ui(ui, &mut state.years, context, commands),
+        Page::Tables => tables::tables_ui(ui, &mut state.tables, context, commands),
+        Page::Channels => channels::channels_ui(ui, &mut state.channels, context, commands),
     }
 }
 
-/// Lines are no longer than one reads with ease, in points.
+/// The greatest width of a line for readability, in points.
 const MAX_LINE_WIDTH: f32 = 740.0;
 
-/// A page that scrolls and keeps its lines short, in the middle of the window.
+/// A scrolling column of limited width, centred in the window.
 fn column_ui(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
         let margin = (ui.available_width() - MAX_LINE_WIDTH).max(32.0) / 2.0;

@@ -1,4 +1,4 @@
-//! Volumes: how much of each product gets to buyers, where the rest stays, and what does not add up.
+//! The volumes page: how much of each product reaches buyers, where the rest is stranded, and what is inconsistent.
 
 use egui::{FontFamily, FontId, RichText, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
@@ -7,45 +7,45 @@ use crate::analysis::{ProductFlow, VolumeStudy};
 use crate::canvas::colour;
 use crate::command::Command;
 use crate::language::{
-    UiText, actor_product_text, carried_line, compared_line, imbalance_line, more_line, share_line,
-    stranded_supply_sentence, unknown_supply_line,
+    UiText, actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line,
+    share_line, stranded_supply_sentence, unknown_supply_line,
 };
 use crate::panels::widgets::{ListRow, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, font_size};
 
-/// The most products and the most rows of a list; the findings have all.
+/// The most products and the most rows of a list; the findings list all.
 const MAX_ROWS: usize = 40;
-/// The places told of one product.
+/// The most stranded supplies that are listed for a product.
 const MAX_STRANDED: usize = 3;
 
 /// Draws the page.
-pub(super) fn volumes_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let Some(study) = shown.assessment.map(|known| &known.volumes) else {
-        hint_ui(ui, UiText::Working.text(shown.language), shown.palette);
+pub(super) fn volumes_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let Some(study) = context.assessment.map(|known| &known.volumes) else {
+        hint_ui(ui, UiText::Working.text(context.language), context.palette);
         return;
     };
     column_ui(ui, "volumes", |ui| {
-        heading_ui(ui, UiText::VolumesHeading.text(shown.language), shown.palette);
+        heading_ui(ui, UiText::VolumesHeading.text(context.language), context.palette);
         if study.products.is_empty() {
-            hint_ui(ui, UiText::VolumesNone.text(shown.language), shown.palette);
+            hint_ui(ui, UiText::VolumesNone.text(context.language), context.palette);
         } else {
-            hint_ui(ui, UiText::VolumesHint.text(shown.language), shown.palette);
+            hint_ui(ui, UiText::VolumesHint.text(context.language), context.palette);
         }
         for flow in study.products.iter().take(MAX_ROWS) {
-            product_ui(ui, flow, shown, commands);
+            product_ui(ui, flow, context, commands);
         }
-        more_hint_ui(ui, study.products.len(), MAX_ROWS, shown);
-        inconsistencies_ui(ui, study, shown, commands);
+        more_hint_ui(ui, study.products.len(), MAX_ROWS, context);
+        inconsistencies_ui(ui, study, context, commands);
     });
 }
 
-fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
-    let carried = carried_line(flow, shown.map, language);
+fn product_ui(ui: &mut Ui, flow: &ProductFlow, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
+    let carried = carried_volume_line(flow, context.map, language);
     ui.add_space(16.0);
     ui.horizontal(|ui| {
-        let name = shown.map.products().get(&flow.product).map_or("", |product| product.name.as_str());
+        let name = context.map.products().get(&flow.product).map_or("", |product| product.name.as_str());
         let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
         right_to_left_ui(ui, |ui| {
             ui.label(RichText::new(&carried).color(colour(palette.text_muted)));
@@ -55,10 +55,10 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, commands
         });
     });
     if flow.supply > 0.0 {
-        carried_bar_ui(ui, flow, &carried, shown);
+        carried_bar_ui(ui, flow, &carried, context);
     }
     for stranded in flow.stranded.iter().take(MAX_STRANDED) {
-        let words = stranded_supply_sentence(stranded, flow.product, shown.map, language);
+        let words = stranded_supply_sentence(stranded, flow.product, context.map, language);
         let icon = if stranded.bottlenecks.is_empty() { Icon::NoBuyer } else { Icon::StopsShort };
         if clickable_text_ui(ui, (icon, palette.error), &words, palette).clicked() {
             let link = stranded.bottlenecks.first().map(|link| Subject::Link(*link));
@@ -66,17 +66,17 @@ fn product_ui(ui: &mut Ui, flow: &ProductFlow, shown: &ViewContext<'_>, commands
             commands.extend(subject.map(Command::GoTo));
         }
     }
-    more_hint_ui(ui, flow.stranded.len(), MAX_STRANDED, shown);
+    more_hint_ui(ui, flow.stranded.len(), MAX_STRANDED, context);
     if let Some(words) = unknown_supply_line(flow, language) {
         hint_ui(ui, &words, palette);
     }
 }
 
-/// What is carried as a part of all that is supplied.
-fn carried_bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewContext<'_>) {
-    let palette = shown.palette;
+/// The carried part of the supply, as a bar.
+fn carried_bar_ui(ui: &mut Ui, flow: &ProductFlow, label: &str, context: &ViewContext<'_>) {
+    let palette = context.palette;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 8.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, label));
     let part = (flow.carried / flow.supply).clamp(0.0, 1.0) as f32;
     let mut filled = rect;
     filled.max.x = rect.min.x + rect.width() * part;
@@ -86,11 +86,11 @@ fn carried_bar_ui(ui: &mut Ui, flow: &ProductFlow, words: &str, shown: &ViewCont
     ui.add_space(4.0);
 }
 
-/// What does not add up: balances, then shares.
-fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let (language, palette) = (shown.language, shown.palette);
+/// The inconsistencies: imbalances, then sums of shares.
+fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let (language, palette) = (context.language, context.palette);
     let mut row_ui = |ui: &mut Ui, actor, product, detail: &str| {
-        let name = actor_product_text(actor, product, shown.map, language);
+        let name = actor_product_text(actor, product, context.map, language);
         let icon = Some((Icon::Warning, palette.warning));
         let row = ListRow { icon, name: &name, detail, selected: false, accessible_text: detail };
         if row.show(ui, palette).clicked() {
@@ -100,13 +100,13 @@ fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>,
     if study.compared > 0 {
         ui.add_space(16.0);
         heading_ui(ui, UiText::Imbalances.text(language), palette);
-        hint_ui(ui, &compared_line(study, language), palette);
+        hint_ui(ui, &compared_count_line(study, language), palette);
         ui.add_space(4.0);
         for imbalance in study.imbalances.iter().take(MAX_ROWS) {
-            let detail = imbalance_line(imbalance, shown.map, language);
+            let detail = imbalance_line(imbalance, context.map, language);
             row_ui(ui, imbalance.actor, Some(imbalance.product), &detail);
         }
-        more_hint_ui(ui, study.imbalances.len(), MAX_ROWS, shown);
+        more_hint_ui(ui, study.imbalances.len(), MAX_ROWS, context);
     }
     if !study.shares.is_empty() {
         ui.add_space(16.0);
@@ -115,13 +115,13 @@ fn inconsistencies_ui(ui: &mut Ui, study: &VolumeStudy, shown: &ViewContext<'_>,
         for shares in study.shares.iter().take(MAX_ROWS) {
             row_ui(ui, shares.actor, shares.product, &share_line(shares, language));
         }
-        more_hint_ui(ui, study.shares.len(), MAX_ROWS, shown);
+        more_hint_ui(ui, study.shares.len(), MAX_ROWS, context);
     }
 }
 
-/// Says how many are left out of a list of `all` that shows the first `most`.
-fn more_hint_ui(ui: &mut Ui, all: usize, most: usize, shown: &ViewContext<'_>) {
-    if all > most {
-        hint_ui(ui, &more_line(all - most, shown.language), shown.palette);
+/// Says how many rows are omitted from a list that shows only the first ones.
+fn more_hint_ui(ui: &mut Ui, total: usize, limit: usize, context: &ViewContext<'_>) {
+    if total > limit {
+        hint_ui(ui, &hidden_count_line(total - limit, context.language), context.palette);
     }
 }

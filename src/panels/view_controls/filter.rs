@@ -1,4 +1,4 @@
-//! The filter over the corner of the map: what there is to tick, and chips that say what is hidden.
+//! The filter in the corner of the map: check boxes in a menu, and chips that say what is hidden.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use crate::scene::Scene;
 use crate::session::ViewContext;
 use crate::theme::{Icon, font_size};
 
-/// So many words stand in a chip; the rest is counted.
+/// The most names in a chip; the rest is counted.
 const MAX_NAMES: usize = 2;
-/// Widths of the columns of ticks, in points; in the first a whole sentence stands.
+/// Widths of the columns of check boxes, in points; the first contains a whole sentence.
 const COLUMN_WIDTHS: [f32; 3] = [256.0, 190.0, 190.0];
-/// Between two columns.
+/// Gap between two columns, in points.
 const COLUMN_GAP: f32 = 16.0;
 
-/// What there is to tick, so that nothing is offered that nobody has.
+/// The cached values to choose from; kinds, districts and products only as far as the map has them.
 #[derive(Debug, Default)]
 pub struct ViewControlsState {
     cache_key: Option<u64>,
@@ -33,19 +33,19 @@ pub struct ViewControlsState {
 }
 
 impl ViewControlsState {
-    pub(super) fn update(&mut self, shown: &ViewContext<'_>, edition: u64) {
-        if self.cache_key == Some(edition) {
+    pub(super) fn update(&mut self, context: &ViewContext<'_>, generation: u64) {
+        if self.cache_key == Some(generation) {
             return;
         }
-        *self = Self { cache_key: Some(edition), ..Self::default() };
-        for actor in shown.map.actors().values() {
+        *self = Self { cache_key: Some(generation), ..Self::default() };
+        for actor in context.map.actors().values() {
             self.kinds.insert(actor.kind);
             if !self.districts.contains(&actor.district) {
                 self.districts.insert(actor.district.clone());
             }
         }
         self.verdicts.extend(Verdict::ALL);
-        self.products.extend(shown.map.products().keys());
+        self.products.extend(context.map.products().keys());
         self.forms.extend(LinkForm::ALL.into_iter().map(Some).chain([None]));
     }
 }
@@ -55,14 +55,14 @@ pub(super) fn filter_ui(
     ui: &mut Ui,
     state: &ViewControlsState,
     scene: &Scene,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let (language, filter) = (shown.language, &shown.view.filter);
+    let (language, filter) = (context.language, &context.view.filter);
     let button = ui.button(UiText::Filter.text(language));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let available = ui.ctx().content_rect().size() - Vec2::new(40.0, 130.0);
-        // With large letters in a small window the columns are wider than it.
+        // With large text in a small window the columns are wider than the window.
         let scrolls_sideways = available.x < COLUMN_WIDTHS.iter().sum::<f32>() + 2.0 * COLUMN_GAP;
         let (max_height, available) = (available.y.max(160.0), available.x);
         let list = ScrollArea::new([scrolls_sideways, true])
@@ -71,39 +71,39 @@ pub(super) fn filter_ui(
             .max_width(available);
         list.show(ui, |ui| {
             let mut edited = filter.clone();
-            facets_ui(ui, state, &mut edited, shown);
+            facets_ui(ui, state, &mut edited, context);
             scroll_to_focused(ui);
             if edited != *filter {
                 commands.push(Command::SetFilter(Box::new(edited)));
             }
         });
     });
-    let removed = shown.removed_filter;
+    let removed = context.removed_filter;
     if !removed.is_empty() && ui.button(UiText::RestoreFilter.text(language)).clicked() {
         commands.push(Command::SetFilter(Box::new(removed.clone())));
     }
     let mut edited = filter.clone();
-    chip_ui(ui, &mut edited.products, &state.products, |id| product_name(*id, shown), shown);
-    chip_ui(ui, &mut edited.kinds, &state.kinds, |kind| kind.text(language).to_owned(), shown);
-    chip_ui(ui, &mut edited.districts, &state.districts, |name| district_name(name, language), shown);
-    chip_ui(ui, &mut edited.verdicts, &state.verdicts, |verdict| verdict.text(language).to_owned(), shown);
-    chip_ui(ui, &mut edited.forms, &state.forms, |form| form_name(*form, language), shown);
+    chip_ui(ui, &mut edited.products, &state.products, |id| product_name(*id, context), context);
+    chip_ui(ui, &mut edited.kinds, &state.kinds, |kind| kind.text(language).to_owned(), context);
+    chip_ui(ui, &mut edited.districts, &state.districts, |name| district_name(name, language), context);
+    chip_ui(ui, &mut edited.verdicts, &state.verdicts, |verdict| verdict.text(language).to_owned(), context);
+    chip_ui(ui, &mut edited.forms, &state.forms, |form| form_name(*form, language), context);
     if edited.out_of_force {
-        edited.out_of_force = !removable_chip_ui(ui, &in_force_label(shown), shown);
+        edited.out_of_force = !removable_chip_ui(ui, &in_force_label(context), context);
     }
     if edited != *filter {
         commands.push(Command::SetFilter(Box::new(edited)));
     }
     let hidden = [
-        (shown.map.placements().len().saturating_sub(scene.actors.len()), UiText::FilterActors),
-        (shown.map.links().len().saturating_sub(scene.links.len()), UiText::FilterLinks),
+        (context.map.placements().len().saturating_sub(scene.actors.len()), UiText::FilterActors),
+        (context.map.links().len().saturating_sub(scene.links.len()), UiText::FilterLinks),
     ];
     let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
     let hidden: Vec<String> =
         hidden.map(|(count, of)| format!("{} {}", integer(count as u64, language), of.text(language))).collect();
     if !hidden.is_empty() {
         let words = format!("{} {}", hidden.join(", "), UiText::FilterHidden.text(language));
-        ui.label(RichText::new(words).size(font_size::SMALL).color(colour(shown.palette.text_muted)));
+        ui.label(RichText::new(words).size(font_size::SMALL).color(colour(context.palette.text_muted)));
     }
     if !filter.is_empty() && ui.button(UiText::FilterClear.text(language)).clicked() {
         commands.push(Command::SetFilter(Box::default()));
@@ -118,17 +118,17 @@ fn district_name(name: &str, language: Language) -> String {
     if name.is_empty() { UiText::BandNoDistrict.text(language).to_lowercase() } else { name.to_owned() }
 }
 
-fn product_name(id: ProductId, shown: &ViewContext<'_>) -> String {
-    shown.map.products().get(&id).map_or_else(String::new, |product| product.name.clone())
+fn product_name(id: ProductId, context: &ViewContext<'_>) -> String {
+    context.map.products().get(&id).map_or_else(String::new, |product| product.name.clone())
 }
 
-fn in_force_label(shown: &ViewContext<'_>) -> String {
-    UiText::FilterInForce.text(shown.language).replace("{}", &shown.year.to_string())
+fn in_force_label(context: &ViewContext<'_>) -> String {
+    UiText::FilterInForce.text(context.language).replace("{}", &context.year.to_string())
 }
 
-/// All lists, in columns of about one height.
-fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, shown: &ViewContext<'_>) {
-    let language = shown.language;
+/// All facets, in columns of about equal height.
+fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, context: &ViewContext<'_>) {
+    let language = context.language;
     let spacing = ui.spacing().item_spacing;
     let [first, second, third] = COLUMN_WIDTHS;
     let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
@@ -143,35 +143,35 @@ fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, shown:
         ui.spacing_mut().item_spacing.x = COLUMN_GAP;
         column(ui, first, &mut |ui| {
             ui.add_space(4.0);
-            // In a row of its own, as high as the titles beside it.
+            // In a row of its own, to align with the titles of the other columns.
             ui.horizontal(|ui| ui.label(RichText::new(UiText::Year.text(language)).strong()));
             let hint = UiText::FilterInForceHint.text(language);
-            ui.checkbox(&mut filter.out_of_force, in_force_label(shown)).on_hover_text(hint);
-            facet_ui(ui, UiText::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), shown);
+            ui.checkbox(&mut filter.out_of_force, in_force_label(context)).on_hover_text(hint);
+            facet_ui(ui, UiText::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), context);
             facet_ui(
                 ui,
                 UiText::Form,
                 &mut filter.forms,
                 &state.forms,
                 |it| capitalised(&form_name(*it, language)),
-                shown,
+                context,
             );
         });
         column(ui, second, &mut |ui| {
-            facet_ui(ui, UiText::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), shown);
+            facet_ui(ui, UiText::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), context);
             let name = |it: &String| capitalised(&district_name(it, language));
-            facet_ui(ui, UiText::District, &mut filter.districts, &state.districts, name, shown);
+            facet_ui(ui, UiText::District, &mut filter.districts, &state.districts, name, context);
         });
         if !state.products.is_empty() {
             column(ui, third, &mut |ui| {
-                let name = |id: &ProductId| product_name(*id, shown);
-                facet_ui(ui, UiText::Products, &mut filter.products, &state.products, name, shown);
+                let name = |id: &ProductId| product_name(*id, context);
+                facet_ui(ui, UiText::Products, &mut filter.products, &state.products, name, context);
             });
         }
     });
 }
 
-/// One list of ticks: what is ticked is seen.
+/// One facet, a list of check boxes: ticked values are visible.
 fn facet_ui<T: Clone + Ord>(
     ui: &mut Ui,
     title: UiText,
@@ -196,7 +196,7 @@ fn facet_ui<T: Clone + Ord>(
     }
 }
 
-/// Says what one list hides, or what alone it leaves; a click on the cross ends that.
+/// Names the values that a facet hides, or the only ones it shows; a click on the cross clears the facet.
 fn chip_ui<T: Clone + Ord>(
     ui: &mut Ui,
     hidden: &mut BTreeSet<T>,
@@ -225,18 +225,18 @@ fn chip_ui<T: Clone + Ord>(
     }
 }
 
-/// A chip with these words; tells whether its cross was clicked.
-fn removable_chip_ui(ui: &mut Ui, words: &str, shown: &ViewContext<'_>) -> bool {
+/// A chip with a text; returns whether its cross was clicked.
+fn removable_chip_ui(ui: &mut Ui, text: &str, context: &ViewContext<'_>) -> bool {
     let frame = Frame::new()
-        .fill(colour(shown.palette.accent.mixed(shown.palette.panel, 0.84)))
+        .fill(colour(context.palette.accent.mixed(context.palette.panel, 0.84)))
         .corner_radius(10)
         .inner_margin(Margin { left: 8, right: 0, top: 0, bottom: 0 });
     let chip = frame.show(ui, |ui| {
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.label(RichText::new(words).size(font_size::SMALL));
-            let hint = format!("{} ({words})", UiText::ShowAll.text(shown.language));
-            icon_button_ui(ui, Icon::Close, &hint, true, shown.palette).clicked()
+            ui.label(RichText::new(text).size(font_size::SMALL));
+            let hint = format!("{} ({text})", UiText::ShowAll.text(context.language));
+            icon_button_ui(ui, Icon::Close, &hint, true, context.palette).clicked()
         });
         row.inner
     });

@@ -1,4 +1,4 @@
-//! What lies over the map's corner: what is hidden by the filter, and how far one looks from what is selected.
+//! Controls in the corner of the map: the filter, and the neighborhood of the selection that is highlighted.
 
 mod filter;
 
@@ -16,102 +16,102 @@ use crate::scene::Scene;
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
 
-/// How far it stays from the corner of the map: the first button stands above that of the legend.
+/// Offset from the corner of the map, in points: the first button is aligned with that of the legend below it.
 const CORNER_OFFSET: Vec2 = Vec2::new(5.0, 4.0);
 
-/// What the canvas shows, under what is drawn here.
+/// What the canvas under the controls shows.
 #[derive(Clone, Copy, Debug)]
 pub struct CanvasContext<'a> {
-    /// The part of the screen where the map is.
+    /// The screen area of the map.
     pub area: Rect,
-    /// What is left in sight.
+    /// The filtered scene.
     pub scene: &'a Scene,
-    /// Whether anything of it stands out.
+    /// Whether anything in it is highlighted.
     pub has_highlight: bool,
-    /// Grows with every change of what is shown.
-    pub edition: u64,
+    /// Grows with every change of the map or its analysis.
+    pub generation: u64,
 }
 
-/// Draws it over the corner of the map.
+/// Draws the controls over the corner of the map.
 pub fn view_controls_ui(
     ui: &Ui,
     state: &mut ViewControlsState,
     canvas: CanvasContext<'_>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let CanvasContext { area: map, scene, has_highlight, edition } = canvas;
-    if shown.map.actors().is_empty() {
+    let CanvasContext { area: map, scene, has_highlight, generation } = canvas;
+    if context.map.actors().is_empty() {
         return;
     }
-    state.update(shown, edition);
-    let palette = shown.palette;
+    state.update(context, generation);
+    let palette = context.palette;
     let frame = Frame::new()
         .fill(colour(palette.panel))
         .stroke((1.0, colour(palette.border)))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(6, 4));
-    let whole = shown.view.scope.is_whole_map();
+    let whole = context.view.scope.is_whole_map();
     let area = |name: &str| Area::new(Id::unique(("sight", name))).order(Order::Middle).movable(false);
     area("corner").fixed_pos(map.min + CORNER_OFFSET).constrain(false).show(ui.ctx(), |ui| {
         ui.set_max_width((map.width() - 18.0).max(120.0));
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
-        let shows_neighborhood = has_highlight && (whole || matches!(&shown.view.selection, Selection::Actors(_)));
+        let shows_neighborhood = has_highlight && (whole || matches!(&context.view.selection, Selection::Actors(_)));
         if !whole && !shows_neighborhood {
             return;
         }
-        // A single button needs no frame around it, but stays where it is when there is one.
-        let single = !shows_neighborhood && shown.view.filter.is_empty() && shown.removed_filter.is_empty();
+        // A single button needs no visible frame; a transparent one keeps its position.
+        let single = !shows_neighborhood && context.view.filter.is_empty() && context.removed_filter.is_empty();
         let transparent_frame = frame.fill(Color32::TRANSPARENT).stroke((1.0, Color32::TRANSPARENT));
         if single { transparent_frame } else { frame }.show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if whole {
-                    filter_ui(ui, state, scene, shown, commands);
+                    filter_ui(ui, state, scene, context, commands);
                 }
                 if whole && shows_neighborhood {
                     ui.separator();
                 }
                 if shows_neighborhood {
-                    neighborhood_ui(ui, whole, shown, commands);
+                    neighborhood_ui(ui, whole, context, commands);
                 }
             });
         });
     });
-    if whole && scene.actors.is_empty() && !shown.view.filter.is_empty() {
+    if whole && scene.actors.is_empty() && !context.view.filter.is_empty() {
         area("nothing").pivot(egui::Align2::CENTER_CENTER).fixed_pos(map.center()).show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(28, 18)).show(ui, |ui| {
                 ui.set_width(280.0);
-                ui.vertical_centered(|ui| no_match_ui(ui, shown, commands));
+                ui.vertical_centered(|ui| no_match_ui(ui, context, commands));
             });
         });
     }
 }
 
-/// What stands there when the filter leaves nothing.
-fn no_match_ui(ui: &mut Ui, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// The message when the filter hides everything.
+fn no_match_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let font = FontId::new(font_size::TITLE, FontFamily::Name(SEMIBOLD.into()));
-    ui.label(RichText::new(UiText::FilterNothing.text(language)).font(font).color(colour(shown.palette.text)));
-    ui.label(RichText::new(UiText::FilterNothingHint.text(language)).color(colour(shown.palette.text_muted)));
+    ui.label(RichText::new(UiText::FilterNothing.text(language)).font(font).color(colour(context.palette.text)));
+    ui.label(RichText::new(UiText::FilterNothingHint.text(language)).color(colour(context.palette.text_muted)));
     ui.add_space(6.0);
     if ui.button(UiText::FilterClear.text(language)).clicked() {
         commands.push(Command::SetFilter(Box::default()));
     }
 }
 
-/// How far one looks from selected actors, and what becomes of the rest.
-fn neighborhood_ui(ui: &mut Ui, whole: bool, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    if matches!(&shown.view.selection, Selection::Actors(_)) {
+/// The choice of the neighborhood of selected actors, and whether the rest is hidden.
+fn neighborhood_ui(ui: &mut Ui, whole: bool, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    if matches!(&context.view.selection, Selection::Actors(_)) {
         for neighborhood in Neighborhood::ALL {
-            let chosen = shown.view.neighborhood == neighborhood && shown.highlight.is_empty();
+            let chosen = context.view.neighborhood == neighborhood && context.highlight.is_empty();
             if ui.add(Button::selectable(chosen, neighborhood_name(neighborhood).text(language))).clicked() {
                 commands.push(Command::SetNeighborhood(neighborhood));
             }
         }
     }
     if whole {
-        let mut hidden = shown.view.rest_hidden;
+        let mut hidden = context.view.rest_hidden;
         if ui.checkbox(&mut hidden, UiText::HideRest.text(language)).clicked() {
             commands.push(Command::HideRest(hidden));
         }

@@ -1,16 +1,16 @@
-//! The links between cells, bundled: where each ribbon leaves a box, and where it comes in.
+//! Bundles of the links between cells, with the ports where they leave and enter.
 
 use super::{BundleMark, CellMark};
 use crate::map::LinkKind;
 use crate::scene::geometry::{Area, Curve, Point};
 use crate::scene::marks::LinkMark;
 
-/// How many ribbons of a box are kept: those that are not among the strongest of either end are left out.
+/// The most bundles of a cell per direction; those that exceed it at both ends are left out.
 const MAX_BUNDLES_PER_CELL: usize = 5;
-/// How much of a box's side ribbons are spread over.
+/// The part of a cell's side that ports are spread over.
 const PORT_SPREAD: f32 = 0.7;
 
-/// A side of a box.
+/// A side of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CellSide {
     Left,
@@ -26,7 +26,7 @@ struct BundleCounts {
     non_product: usize,
 }
 
-/// Bundles links, given with the cells that they start and end in; links inside a cell are not seen.
+/// Bundles links, given with the cells that they start and end in; links inside a cell are skipped.
 pub(super) fn bundle_links<'a>(
     cells: &[CellMark],
     links: impl Iterator<Item = (usize, usize, &'a LinkMark)>,
@@ -40,14 +40,14 @@ pub(super) fn bundle_links<'a>(
         .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
         .filter_map(|links| {
             let (from, to, ..) = *links.first()?;
-            let back = links.iter().filter(|(_, _, back, _)| *back).count();
-            let soft = links.iter().filter(|(_, _, _, soft)| *soft).count();
-            Some(((from as usize, to as usize), BundleCounts { links: links.len(), backward: back, non_product: soft }))
+            let backward = links.iter().filter(|(_, _, backward, _)| *backward).count();
+            let non_product = links.iter().filter(|(_, _, _, non_product)| *non_product).count();
+            Some(((from as usize, to as usize), BundleCounts { links: links.len(), backward, non_product }))
         })
         .collect();
     strongest.sort_by_key(|(ends, bundle)| (std::cmp::Reverse(bundle.links), *ends));
-    let mut leaving = vec![0_usize; cells.len()];
-    let mut coming = leaving.clone();
+    let mut outgoing = vec![0_usize; cells.len()];
+    let mut incoming = outgoing.clone();
     strongest.retain(|((from, to), _)| {
         let rank = |ranks: &mut Vec<usize>, cell: usize| {
             ranks.get_mut(cell).is_some_and(|rank| {
@@ -55,7 +55,7 @@ pub(super) fn bundle_links<'a>(
                 *rank <= MAX_BUNDLES_PER_CELL
             })
         };
-        let (out, into) = (rank(&mut leaving, *from), rank(&mut coming, *to));
+        let (out, into) = (rank(&mut outgoing, *from), rank(&mut incoming, *to));
         out || into
     });
     // The strongest are drawn last, on top.
@@ -65,7 +65,7 @@ pub(super) fn bundle_links<'a>(
 
 fn bundle_marks(cells: &[CellMark], bundles: &[((usize, usize), BundleCounts)]) -> Vec<BundleMark> {
     let area = |cell: usize| cells.get(cell).map_or(Area::NOTHING, |cell| cell.area);
-    // All places where a ribbon meets a side of a box, by where the ribbon's other end is.
+    // Both ends of each bundle: cell, side, coordinate of the other end along the side, bundle, whether it starts here.
     let mut ports: Vec<(usize, CellSide, f32, usize, bool)> = Vec::with_capacity(bundles.len() * 2);
     for (at, ((from, to), _)) in bundles.iter().enumerate() {
         let (out, into) = facing_sides(area(*from), area(*to));
@@ -79,11 +79,11 @@ fn bundle_marks(cells: &[CellMark], bundles: &[((usize, usize), BundleCounts)]) 
     ports.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then((a.3, a.4).cmp(&(b.3, b.4))));
     let mut ends = vec![[(Point::default(), CellSide::Left); 2]; bundles.len()];
     for side in ports.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        for (place, (cell, min_cut_side, _, at, starts)) in side.iter().enumerate() {
-            let part = (place as f32 + 0.5) / side.len() as f32;
-            let point = point_on_side(area(*cell), *min_cut_side, 0.5 + (part - 0.5) * PORT_SPREAD);
+        for (rank, (cell, cell_side, _, at, starts)) in side.iter().enumerate() {
+            let part = (rank as f32 + 0.5) / side.len() as f32;
+            let point = point_on_side(area(*cell), *cell_side, 0.5 + (part - 0.5) * PORT_SPREAD);
             if let Some([start, end]) = ends.get_mut(*at) {
-                *(if *starts { start } else { end }) = (point, *min_cut_side);
+                *(if *starts { start } else { end }) = (point, *cell_side);
             }
         }
     }
@@ -101,8 +101,8 @@ fn bundle_marks(cells: &[CellMark], bundles: &[((usize, usize), BundleCounts)]) 
         .collect()
 }
 
-/// Goods leave rightwards and come in from the left where there is room between the boxes; from boxes one above the
-/// other they go down or up.
+/// Left and right sides where there is a horizontal gap between the cells; top and bottom where they overlap
+/// horizontally.
 fn facing_sides(from: Area, to: Area) -> (CellSide, CellSide) {
     if to.min.x >= from.max.x {
         (CellSide::Right, CellSide::Left)
@@ -126,7 +126,7 @@ fn point_on_side(cell: Area, side: CellSide, part: f32) -> Point {
 }
 
 fn bundle_curve((from, out): (Point, CellSide), (to, into): (Point, CellSide)) -> Curve {
-    let pushed = |point: Point, side: CellSide| {
+    let control_point = |point: Point, side: CellSide| {
         let (across, down) = ((to.x - from.x).abs() * 0.45, (to.y - from.y).abs() * 0.45);
         match side {
             CellSide::Left => Point::new(point.x - across, point.y),
@@ -135,5 +135,5 @@ fn bundle_curve((from, out): (Point, CellSide), (to, into): (Point, CellSide)) -
             CellSide::Bottom => Point::new(point.x, point.y + down),
         }
     };
-    Curve([from, pushed(from, out), pushed(to, into), to])
+    Curve([from, control_point(from, out), control_point(to, into), to])
 }

@@ -1,24 +1,24 @@
-//! The places where boxes of one level may be: lanes cut into rows and columns, and the strip below them.
+//! The grid of one level: lanes, and the strip below them, divided into rows and columns of cells.
 
 use super::CellMark;
 use crate::scene::geometry::{Area, Point};
 use crate::scene::marks::{BandMark, Scene};
 
-/// About the width of a box for its height.
+/// Approximate width of a cell by its height.
 const CELL_ASPECT_RATIO: f32 = 2.2;
-/// How much of a place is left free at its sides, so that ribbons are seen between boxes.
+/// Horizontal margin of a cell as a part of its width, so that bundles are visible between cells.
 const CELL_MARGIN_X: f32 = 0.12;
-/// The same above and below.
+/// Vertical margin of a cell as a part of its height.
 const CELL_MARGIN_Y: f32 = 0.05;
-/// A band that is lower than this part of a box shares its box with others.
+/// Bands lower than this part of the cell height share a row with others.
 const MIN_BAND_RATIO: f32 = 0.6;
 
-/// A row of boxes across all lanes.
+/// A row of cells across all lanes.
 #[derive(Clone, Debug, PartialEq)]
 struct GridRow {
     top: f32,
     bottom: f32,
-    /// The bands in it; none without bands.
+    /// Names of its bands; `None` without bands.
     bands: Option<String>,
 }
 
@@ -30,27 +30,27 @@ struct GridLane {
     right: f32,
     rows: Vec<GridRow>,
     columns: usize,
-    /// Its first slot.
+    /// Index of its first cell.
     first_cell: usize,
 }
 
-/// All of them, numbered.
+/// All cells of a level, numbered.
 pub(super) struct CellGrid {
     lanes: Vec<GridLane>,
-    /// Where the strip below the lanes begins.
+    /// Top of the strip below the lanes.
     supporters_top: f32,
     count: usize,
 }
 
 impl CellGrid {
-    /// Cuts the ground of a scene into places about so high.
+    /// Divides a scene into cells of about this height.
     pub fn new(scene: &Scene, height: f32) -> Self {
         let rows = grid_rows(scene.lane_extent, &scene.bands, height);
-        let mut strips = Vec::new();
+        let mut grid_lanes = Vec::new();
         let mut count = 0;
         let mut add = |lane, (left, right): (f32, f32), rows: &[GridRow]| {
             let columns = ((right - left) / (height * CELL_ASPECT_RATIO)).round().max(1.0) as usize;
-            strips.push(GridLane { lane, left, right, rows: rows.to_vec(), columns, first_cell: count });
+            grid_lanes.push(GridLane { lane, left, right, rows: rows.to_vec(), columns, first_cell: count });
             count += columns * rows.len();
         };
         for (at, lane) in scene.lanes.iter().enumerate() {
@@ -60,16 +60,16 @@ impl CellGrid {
             let row = GridRow { top: strip.top, bottom: strip.bottom, bands: None };
             add(None, (first.left, last.right), &[row]);
         }
-        let floor = scene.supporters.map_or(f32::INFINITY, |strip| strip.top);
-        Self { lanes: strips, supporters_top: floor, count }
+        let supporters_top = scene.supporters.map_or(f32::INFINITY, |strip| strip.top);
+        Self { lanes: grid_lanes, supporters_top, count }
     }
 
-    /// How many there are.
+    /// Number of cells.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// The place that a point lies in, or the nearest one in its lane.
+    /// The cell that contains a point, or the nearest one in its lane.
     pub fn cell_index_at(&self, point: Point) -> usize {
         let below = point.y >= self.supporters_top;
         let mut lanes = self.lanes.iter().filter(|strip| strip.lane.is_none() == below);
@@ -80,14 +80,15 @@ impl CellGrid {
         strip.first_cell + row * strip.columns + column
     }
 
-    /// The empty box of a place.
-    pub fn empty_cell(&self, slot: usize) -> CellMark {
-        let strip = self.lanes.iter().rev().find(|strip| strip.first_cell <= slot);
-        let found = strip.and_then(|strip| Some((strip, strip.rows.get((slot - strip.first_cell) / strip.columns)?)));
+    /// The mark of a cell, without actors.
+    pub fn empty_cell(&self, cell_index: usize) -> CellMark {
+        let strip = self.lanes.iter().rev().find(|strip| strip.first_cell <= cell_index);
+        let found =
+            strip.and_then(|strip| Some((strip, strip.rows.get((cell_index - strip.first_cell) / strip.columns)?)));
         let mut cell =
             CellMark { lane: None, bands: None, area: Area::NOTHING, actors: 0, cores: 0, flagged: 0, kinds: [0; 8] };
         if let Some((strip, row)) = found {
-            let column = ((slot - strip.first_cell) % strip.columns) as f32;
+            let column = ((cell_index - strip.first_cell) % strip.columns) as f32;
             let width = (strip.right - strip.left) / strip.columns as f32;
             let (left, margin_x) = (strip.left + column * width, width * CELL_MARGIN_X);
             let above = (row.bottom - row.top) * CELL_MARGIN_Y;
@@ -102,20 +103,20 @@ impl CellGrid {
     }
 }
 
-/// Cuts what is between two edges into rows about so high. A row never holds parts of two bands: it is one band, a
-/// part of one, or several whole ones.
-fn grid_rows(edges: (f32, f32), bands: &[BandMark], height: f32) -> Vec<GridRow> {
+/// Divides the lanes' vertical extent into rows of about this height. A row is one band, a part of one, or several
+/// whole ones.
+fn grid_rows(extent: (f32, f32), bands: &[BandMark], height: f32) -> Vec<GridRow> {
     if bands.is_empty() {
-        return split_rows(edges.0, edges.1, None, height).collect();
+        return split_rows(extent.0, extent.1, None, height).collect();
     }
     let mut rows = Vec::new();
     let mut open: Option<(f32, &str)> = None;
     for (at, band) in bands.iter().enumerate() {
         let next = bands.get(at + 1).map(|next| next.bottom - next.top);
         let (top, first) = open.unwrap_or((band.top, &band.name));
-        let tall = band.bottom - top >= height * MIN_BAND_RATIO;
-        // One that is high enough on its own does not take low ones in.
-        if !tall && next.is_some_and(|next| next < height * MIN_BAND_RATIO) {
+        let is_tall = band.bottom - top >= height * MIN_BAND_RATIO;
+        // A band that is high enough does not share its row with low ones.
+        if !is_tall && next.is_some_and(|next| next < height * MIN_BAND_RATIO) {
             open = Some((top, first));
             continue;
         }

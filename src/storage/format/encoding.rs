@@ -1,11 +1,11 @@
-//! From bytes to text, and what bytes are that are no map.
+//! Decodes bytes to text, and identifies bytes that are not a map.
 
 use super::super::ReadError;
 use super::header::{Header, read_header};
 use super::line_and_column;
 
 const BOM: char = '\u{feff}';
-/// How many letters are looked at to tell UTF-16.
+/// UTF-16 code units that are decoded to detect UTF-16.
 const UTF16_PROBE_LEN: usize = 1_000;
 
 /// The text of a file, without its byte order mark.
@@ -19,7 +19,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(strip_bom(text)),
         Err(error) => {
-            // What comes before the first foreign letter is plain Latin in every such encoding.
+            // Before the first non-ASCII byte, all such encodings are ASCII.
             let latin = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
             if matches!(read_header(strip_bom(latin)), Header::Format(_) | Header::MissingNumber(_)) {
                 Err(ReadError::NotUtf8 {
@@ -33,12 +33,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     }
 }
 
-/// The text without a byte order mark before it.
+/// The text without a leading byte order mark.
 pub(super) fn strip_bom(text: &str) -> &str {
     text.strip_prefix(BOM).unwrap_or(text)
 }
 
-/// What to say of bytes whose text is no map.
+/// The error for bytes that are not a map.
 pub(super) fn unrecognized(bytes: &[u8]) -> ReadError {
     if is_utf16(bytes) {
         ReadError::NotUtf8 { line: 1, encoding: "UTF-16" }
@@ -67,7 +67,7 @@ fn describe_file_type(bytes: &[u8]) -> &'static str {
     known.map_or("it does not begin with (format: …", |(_, name)| name)
 }
 
-/// Whether it has the mark of UTF-16, or begins as a map does in one of its two byte orders.
+/// Whether it has a UTF-16 byte order mark, or starts with a map's header in either byte order.
 fn is_utf16(bytes: &[u8]) -> bool {
     let is_map = |unit: fn([u8; 2]) -> u16| {
         let units = bytes.as_chunks().0.iter().take(UTF16_PROBE_LEN).map(|pair| unit(*pair));

@@ -1,23 +1,23 @@
-//! The head of a file, `(format: N`: what tells a map from anything else, and a format from the next.
+//! The header of a file, `(format: N`: identifies a map and its format.
 
 use super::tokenizer::{Token, Tokenizer};
 
-/// What a text begins with.
+/// What a text starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Header {
-    /// `(format: N`; a number beyond all measure counts as the highest.
+    /// `(format: N`; a number that overflows counts as `u64::MAX`.
     Format(u64),
-    /// `(format`, and then no number; the byte where it should be.
+    /// `(format` without a number; with the byte offset where it should be.
     MissingNumber(usize),
-    /// Something else.
+    /// Anything else.
     NotAMap,
 }
 
-/// Reads the head of a text; comments, `#![…]` lines and a name before the parenthesis may stand before it.
+/// Reads the header of a text; comments, `#![…]` attributes and a struct name may precede it.
 pub(super) fn read_header(text: &str) -> Header {
     let mut tokens = Tokenizer::new(text).peekable();
     while let Some((_, Token::Other(b'#'))) = tokens.peek() {
-        // An attribute goes to its closing bracket; it holds no others.
+        // An attribute ends at its closing bracket; it contains no others.
         if !tokens.by_ref().any(|(_, token)| token == Token::Close(b']')) {
             return Header::NotAMap;
         }
@@ -43,6 +43,6 @@ pub(super) fn read_header(text: &str) -> Header {
 
 fn parse_number(word: &str) -> Option<u64> {
     let all_digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    // Only a number beyond all measure fails to parse.
+    // Parsing fails only by overflow.
     all_digits.then(|| word.parse().unwrap_or(u64::MAX)).filter(|number| *number > 0)
 }

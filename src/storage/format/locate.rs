@@ -1,17 +1,17 @@
-//! Where a record stands in the text, for a message: any layout, comments and all.
+//! Finds the line of a record in the text, for messages, in any layout and with comments.
 
 use super::line_and_column;
 use super::tokenizer::{Token, Tokenizer};
 use crate::map::{Id, RecordRef, Violation, ViolationKind};
 
-/// The line, from 1, of the record that a violation speaks of; of a doubled id, the second such record.
+/// The line, from 1, of a violation's record; for a duplicate id, of the second such record.
 pub(super) fn line_of_violation(text: &str, violation: &Violation) -> Option<usize> {
     let (table, id) = table_and_key(violation.record);
     let nth = usize::from(violation.kind == ViolationKind::DuplicateId);
     record_starts(text, table, id).nth(nth).map(|at| line_and_column(text, at).0)
 }
 
-/// Where each record with this id begins in a table; the map itself is the field `info`.
+/// The byte offsets where records with this id start in a table; without an id, that of the field itself (`info`).
 fn record_starts<'a>(
     text: &'a str,
     table: &'static str,
@@ -49,7 +49,7 @@ fn record_starts<'a>(
     })
 }
 
-/// The table of a record, and the field and number that name it there.
+/// The table of a record, and the field and number that identify it there.
 fn table_and_key(record: RecordRef) -> (&'static str, Option<(&'static str, u32)>) {
     match record {
         RecordRef::Map => ("info", None),

@@ -1,7 +1,7 @@
-//! The text of the file: which format it is in, and the way to its module.
+//! The text format of files: detects the format and dispatches to its module.
 //!
-//! Writing is always in the newest format. An older one is read by a module of its own, frozen as it was with the records of
-//! then. Nothing here touches the disk.
+//! Maps are written in the newest format. Each older one is read by its own module, frozen with its record types.
+//! Nothing here accesses the disk.
 
 mod codec;
 mod encoding;
@@ -17,9 +17,9 @@ use crate::map::LinkageMap;
 
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u64 = 2;
-/// The most bytes that a file may have: twenty times a whole country.
+/// The maximum size of a file in bytes: twenty times a whole country.
 pub const SIZE_LIMIT: u64 = 1 << 30;
-/// The most opening parentheses that a file may have, one or more a record: ten times a whole country. Each takes
+/// The maximum number of opening parentheses in a file, one or more per record: ten times a whole country. Each takes
 /// three bytes in a file and up to three hundred in memory.
 pub(super) const PARENTHESIS_LIMIT: usize = 6_500_000;
 
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<LinkageMap, ReadError> {
     read_with_progress(bytes, &ReadProgress::default())
 }
 
-/// The same, saying meanwhile how far it is.
+/// The same with progress and cancellation.
 pub(super) fn read_with_progress(bytes: &[u8], progress: &ReadProgress) -> Result<LinkageMap, ReadError> {
     let size = bytes.len() as u64;
     if size > SIZE_LIMIT {
@@ -50,7 +50,7 @@ pub(super) fn read_with_progress(bytes: &[u8], progress: &ReadProgress) -> Resul
     if parentheses > PARENTHESIS_LIMIT {
         return Err(ReadError::TooManyRecords { found: parentheses, limit: PARENTHESIS_LIMIT });
     }
-    // Putting the records together takes about a quarter of the time that reading them takes.
+    // Building the map takes about a quarter of the time of parsing.
     progress.begin(size + size / 4);
     let parts = if found == 1 { v1::read(text, progress)? } else { v2::read(text, progress)? };
     if progress.is_cancelled() {
@@ -62,23 +62,23 @@ pub(super) fn read_with_progress(bytes: &[u8], progress: &ReadProgress) -> Resul
     })
 }
 
-/// How many opening parentheses there are.
+/// Counts opening parentheses.
 pub(super) fn count_parentheses(bytes: &[u8]) -> usize {
-    // Counted in bytes as far as these go, which is done many at a time.
+    // Chunks of 255 with a `u8` counter, which cannot overflow and vectorizes well.
     let in_chunk = |part: &[u8]| usize::from(part.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b'(')));
     bytes.chunks(255).map(in_chunk).sum()
 }
 
-/// The text of a map's file, in the newest format.
+/// The file content of a map, in the newest format.
 pub fn write(map: &LinkageMap) -> Vec<u8> {
     v2::write(map)
 }
 
-/// The format that a file is in, judged by its first bytes; `None` where they do not say.
+/// The format of a file, from its first bytes; `None` when they are not a map's header.
 pub(super) fn detect_format(start: &[u8]) -> Option<u64> {
     let text = match std::str::from_utf8(start) {
         Ok(text) => text,
-        // The last letter may be cut.
+        // The last character may be cut off.
         Err(error) => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
     };
     match header::read_header(encoding::strip_bom(text)) {
@@ -87,7 +87,7 @@ pub(super) fn detect_format(start: &[u8]) -> Option<u64> {
     }
 }
 
-/// Line and column, from 1, of a byte in a text; columns in characters.
+/// Line and column, from 1, of a byte offset in a text; columns in characters.
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;

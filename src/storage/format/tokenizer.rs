@@ -1,8 +1,8 @@
-//! A RON text cut into tokens, as far as its structure goes: brackets, words, colons. Strings, characters and
-//! comments are passed over, so that a bracket in a name is no bracket. It never fails: what is not closed ends it,
-//! and the parser says what is wrong.
+//! A tokenizer for the structure of RON text: brackets, words, colons. Strings, characters and comments are skipped, so
+//! a bracket in a name does not count. It never fails: an unclosed token ends the text, and the parser reports what is
+//! wrong.
 
-/// A piece of a text.
+/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `(`, `[` or `{`.
@@ -15,11 +15,11 @@ pub(super) enum Token<'a> {
     Colon,
     /// A string, raw string or character.
     Literal,
-    /// Any other sign.
+    /// Any other character.
     Other(u8),
 }
 
-/// Walks through a text; each token comes with the byte that it begins at.
+/// Iterates over the tokens of a text, each with its byte offset.
 #[derive(Clone, Debug)]
 pub(super) struct Tokenizer<'a> {
     text: &'a str,
@@ -39,13 +39,13 @@ impl<'a> Tokenizer<'a> {
         self.text.as_bytes().get(self.offset..).unwrap_or_default()
     }
 
-    /// Goes behind the next place where `end` stands; to the end of the text where it does not.
+    /// Skips past the next `end`, or to the end of the text if there is none.
     fn skip_past(&mut self, end: &str) {
         let rest = self.text.get(self.offset..).unwrap_or_default();
         self.offset = rest.find(end).map_or(self.text.len(), |found| self.offset + found + end.len());
     }
 
-    /// Block comments nest.
+    /// Skips a block comment; these nest.
     fn skip_block_comment(&mut self) {
         self.offset += 2;
         let mut level = 1_usize;
@@ -65,7 +65,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// A text between `quote`s, in which a backslash takes the next sign with it.
+    /// Skips a text between `quote`s, in which a backslash escapes the next byte.
     fn skip_quoted(&mut self, quote: u8) {
         self.offset += 1;
         while let Some(byte) = self.peek(0) {
@@ -76,7 +76,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// Behind a raw string that begins at the hashes or quote; `false` where none begins here.
+    /// Skips a raw string that starts here with hashes or a quote; `false` if there is none.
     fn skip_raw(&mut self) -> bool {
         let hashes = self.rest().iter().take_while(|byte| **byte == b'#').count();
         if self.peek(hashes) != Some(b'"') {

@@ -1,4 +1,4 @@
-//! Light letters on a dark ground.
+//! Light text on a dark background.
 
 use super::{KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;

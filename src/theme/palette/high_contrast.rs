@@ -1,5 +1,5 @@
-//! High contrast: the ground black or white, letters far from it. Found by search from the hues of the other palettes, for
-//! distance to every eye.
+//! High contrast on black or white. Found by search from the hues of the other palettes, for distinctness also with
+//! colour blindness.
 
 use super::{KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;

@@ -1,4 +1,4 @@
-//! Dark letters on a light ground.
+//! Dark text on a light background.
 
 use super::{KindColours, Palette, VerdictColours};
 use crate::theme::Rgb;

@@ -1,5 +1,5 @@
-//! The palettes. Hues are those of Okabe and Ito (2008), safe for colour-blind eyes, darkened or lightened until text
-//! has a contrast of at least 4.5 on what it stands on, and those of high contrast, until it has 7 and lines have 4.5.
+//! The palettes. Hues are those of Okabe and Ito (2008), safe for colour blindness, darkened or lightened until text
+//! has a contrast of at least 4.5 on its background; for high contrast 7, and lines 4.5.
 
 mod dark;
 mod high_contrast;
@@ -7,7 +7,7 @@ mod light;
 
 use super::Rgb;
 
-/// One colour a kind of actor.
+/// One colour per kind of actor.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "one for each kind")]
 pub struct KindColours {
@@ -21,7 +21,7 @@ pub struct KindColours {
     pub supporter: Rgb,
 }
 
-/// One colour a verdict.
+/// One colour per verdict.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "one for each verdict")]
 pub struct VerdictColours {
@@ -35,45 +35,45 @@ pub struct VerdictColours {
 /// All colours of the screen and of paper.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
-    /// Whether it is light on dark.
+    /// Whether it is dark: light text on a dark background.
     pub is_dark: bool,
-    /// Whether it is one of high contrast.
+    /// Whether it is a high-contrast palette.
     pub is_high_contrast: bool,
-    /// Behind everything on the canvas.
+    /// Background of the canvas.
     pub background: Rgb,
-    /// Every other lane.
+    /// Background of every other lane.
     pub lane: Rgb,
-    /// The band of supporters.
+    /// Background of the supporters' band.
     pub band: Rgb,
-    /// Lines between lanes, around boxes that are not meant to stand out.
+    /// Lines between lanes, and around boxes without emphasis.
     pub border: Rgb,
-    /// Behind panels.
+    /// Background of panels.
     pub panel: Rgb,
-    /// Behind text fields and lists in panels.
+    /// Background of text fields and lists in panels.
     pub field: Rgb,
-    /// A button under the pointer.
+    /// Background of a button under the pointer.
     pub hover: Rgb,
-    /// A lane's header.
+    /// Background of a lane's header.
     pub header: Rgb,
     /// Text on a lane's header.
     pub header_text: Rgb,
-    /// An actor's card.
+    /// Background of an actor's card.
     pub card: Rgb,
     /// Text.
     pub text: Rgb,
-    /// Text that may recede.
+    /// Secondary text.
     pub text_muted: Rgb,
-    /// Links of goods.
+    /// Product links.
     pub link: Rgb,
-    /// Links of goods that run back, against the order of the lanes.
+    /// Product links against the order of the lanes.
     pub link_backward: Rgb,
     /// Links of support and membership.
     pub link_muted: Rgb,
-    /// What is selected, and what a person acts with.
+    /// Selection and interactive elements.
     pub accent: Rgb,
     /// Text on the accent.
     pub accent_text: Rgb,
-    /// Where a chain breaks; errors.
+    /// Breaks of chains; errors.
     pub error: Rgb,
     /// Warnings.
     pub warning: Rgb,
@@ -81,34 +81,35 @@ pub struct Palette {
     pub kinds: KindColours,
     /// By verdict.
     pub verdicts: VerdictColours,
-    /// By product or district: the most frequent ones.
+    /// By product or district, for the most frequent ones.
     pub categorical: [Rgb; CATEGORICAL_COUNT],
 }
 
-/// How many colours there are for products and districts; no eye keeps more apart.
+/// Number of colours for products and districts; more cannot be told apart.
 pub const CATEGORICAL_COUNT: usize = 7;
 
 impl Palette {
     /// Every palette.
     pub const ALL: [&'static Self; 4] = [&light::LIGHT, &dark::DARK, &high_contrast::LIGHT, &high_contrast::DARK];
 
-    /// The palette for a light or a dark screen; paper is light.
+    /// The standard palette, light or dark; paper uses the light one.
     pub fn standard(dark: bool) -> &'static Self {
         if dark { &dark::DARK } else { &light::LIGHT }
     }
 
-    /// The palette for eyes that need more: texts of 7 to 1 (WCAG 2.2, 1.4.6), lines of 4.5.
+    /// The high-contrast palette, light or dark: text at 7 to 1 (WCAG 2.2, 1.4.6), lines at 4.5.
     pub fn high_contrast(dark: bool) -> &'static Self {
         if dark { &high_contrast::DARK } else { &high_contrast::LIGHT }
     }
 
-    /// A colour that stands back: 0 not at all, 1 would be gone. Where contrast is high, it is still to be read.
+    /// A colour faded towards the background: 0 is unchanged, 1 is the background. High-contrast palettes fade less, to
+    /// keep it readable.
     pub fn faded(&self, colour: Rgb, amount: f32) -> Rgb {
         colour.mixed(self.background, if self.is_high_contrast { amount * 0.6 } else { amount })
     }
 
-    /// The ground of a thing that has a colour of its own: `base` with a breath of it, or where contrast is high, `base`.
-    pub fn tinted(&self, base: Rgb, own: Rgb, amount: f32) -> Rgb {
-        if self.is_high_contrast { base } else { base.mixed(own, amount) }
+    /// A background with a tint of `own`: `base` mixed with it, or just `base` in high-contrast palettes.
+    pub fn tinted(&self, base: Rgb, tint: Rgb, amount: f32) -> Rgb {
+        if self.is_high_contrast { base } else { base.mixed(tint, amount) }
     }
 }

@@ -22,10 +22,10 @@ fn one(kind: ActorKind, members: u32, written_in: Year) -> LinkageMap {
 
 #[test]
 fn the_year_picks_the_law() {
-    assert_eq!(CooperativeLaw::of(2012), None);
-    assert_eq!(CooperativeLaw::of(2013), Some(CooperativeLaw::Law2012));
-    assert_eq!(CooperativeLaw::of(2023), Some(CooperativeLaw::Law2012));
-    assert_eq!(CooperativeLaw::of(2024), Some(CooperativeLaw::Law2023));
+    assert_eq!(CooperativeLaw::in_force(2012), None);
+    assert_eq!(CooperativeLaw::in_force(2013), Some(CooperativeLaw::Law2012));
+    assert_eq!(CooperativeLaw::in_force(2023), Some(CooperativeLaw::Law2012));
+    assert_eq!(CooperativeLaw::in_force(2024), Some(CooperativeLaw::Law2023));
     for (kind, before, after) in [(ActorKind::Cooperative, 7, 5), (ActorKind::Union, 4, 3)] {
         for members in 0..10 {
             let map = one(kind, members, 2013);

@@ -110,7 +110,7 @@ fn shares_and_only_buyers_are_what_walking_from_each_case_shows() {
         }
         let buyers = shares.into_values().collect();
         let expected =
-            Concentration { models: models.len(), supplies: sold.len(), buyer_count: buyers, sole_buyers: only };
+            Concentration { models: models.len(), supplies: sold.len(), buyer_shares: buyers, sole_buyers: only };
         assert_eq!(study(&map, &assess(&map, YEAR), &|_| true).unwrap().concentration, expected, "seed {seed}");
     }
     assert!(one > 100 && more > 100, "too few to mean anything: {one}, {more}");
@@ -132,7 +132,7 @@ fn more_buyers_than_fit_into_one_sweep_are_all_counted() {
     let map = draft.map();
     let study = study(&map, &assess(&map, YEAR), &|_| true).unwrap();
     let expected: Vec<_> = buyers.iter().map(|buyer| BuyerShare { buyer: *buyer, models: 1, supplies: 1 }).collect();
-    assert_eq!(study.concentration.buyer_count, expected);
+    assert_eq!(study.concentration.buyer_shares, expected);
     assert!(study.concentration.sole_buyers.is_empty());
     let told = study.failure_impacts.iter().map(|it| (it.actor, it.models.len(), it.supplies)).collect::<Vec<_>>();
     assert_eq!(told, [(trader, 1, 1)]);

@@ -248,7 +248,7 @@ impl World {
             dialogs: Box::new(person.clone()),
             clock: Arc::new(Noon),
             disk: Arc::new(disk.clone()),
-            documents: None,
+            documents_dir: None,
             copy_store: Some(WorkingCopyStore::new("/state".into())),
             random,
         };
@@ -492,7 +492,7 @@ impl World {
             }
             (Some(Prompt::Writing), DialogAnswer::No) => self.wants_quit = true,
             (Some(Prompt::SavePath | Prompt::Replace), DialogAnswer::No | DialogAnswer::Cancel) => {
-                self.calls_off = true
+                self.calls_off = true;
             }
             (Some(Prompt::SavePath | Prompt::OpenPath), DialogAnswer::Yes) => {
                 let path = std::path::absolute(self.shell.typed_path().unwrap_or_default()).unwrap();

@@ -101,7 +101,7 @@ fn one_bad_part_of_a_list_is_one_error() {
     assert_eq!(list("converts", "Lúa>:2"), RowErrorKind::InvalidConversion { item: "Lúa>:2".into() });
     assert_eq!(list("converts", "Lúa>lúa:x"), RowErrorKind::NotANumber("x".into()));
     assert_eq!(list("converts", "Lúa>lúa"), RowErrorKind::SelfConversion { item: "Lúa>lúa".into() });
-    let missing = RowErrorKind::UnknownActor { name: "Z".into(), like: None };
+    let missing = RowErrorKind::UnknownActor { name: "Z".into(), suggestion: None };
     let models = Some("name,core\nM,Z|A|Z\n");
     assert_eq!(reasons("name\nA\n", "from,to\n", models, None), [missing]);
     let channels = Some("name,path\nK,A>>Z\n");
@@ -126,7 +126,10 @@ fn a_name_that_several_bear_is_no_end_of_a_link() {
 #[test]
 fn a_missing_end_that_differs_in_accents_is_suggested_and_not_taken() {
     let errors = Tables::new("name\nHTX Mã\nB\n", "from,to\nHTX Má,B\n").import().unwrap_err();
-    assert_eq!(errors[0].reason, RowErrorKind::UnknownActor { name: "HTX Má".into(), like: Some("HTX Mã".into()) });
+    assert_eq!(
+        errors[0].reason,
+        RowErrorKind::UnknownActor { name: "HTX Má".into(), suggestion: Some("HTX Mã".into()) }
+    );
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn run(editor: &mut Editor, op: &Op, earlier: &LinkageMap) -> Result<Vec<RecordR
     prop_assert_eq!(editor.map().violations(), []);
     let stays = |any: &Any| {
         let reference = operations::reference(any);
-        is_there(editor.map(), reference).then_some(reference)
+        is_loadable(editor.map(), reference).then_some(reference)
     };
     Ok(added.iter().filter_map(stays).collect())
 }
@@ -79,7 +79,7 @@ fn check_patch(patch: &Patch, from: &LinkageMap, to: &LinkageMap) -> Result<(), 
     Ok(())
 }
 
-fn is_there(map: &LinkageMap, reference: RecordRef) -> bool {
+fn is_loadable(map: &LinkageMap, reference: RecordRef) -> bool {
     match reference {
         RecordRef::Map => true,
         RecordRef::Stage(id) => map.stages().contains_key(&id),
@@ -106,7 +106,7 @@ proptest! {
             for fresh in run(&mut editor, op, &start)? {
                 // A place goes by its actor's id, and may come and go.
                 if !matches!(fresh, RecordRef::Placement(_)) {
-                    prop_assert!(!is_there(&start, fresh), "{fresh} was there from the start");
+                    prop_assert!(!is_loadable(&start, fresh), "{fresh} was there from the start");
                     prop_assert!(used.insert(fresh), "{fresh} was handed out twice");
                 }
             }
@@ -133,7 +133,7 @@ proptest! {
     fn what_goes_on_is_undone_together(
         start in random::map(),
         parts in prop::collection::vec(prop::collection::vec(operations::change(), 0..4), 1..5),
-        there_and_back: bool,
+        minimap_and_map_round_trip: bool,
     ) {
         let mut editor = Editor::new(start.clone());
         editor.edit(LABEL, |t| { let _ = t.add(Stage { name: "A".into(), ..Stage::default() }); Ok(()) }).unwrap();
@@ -152,7 +152,7 @@ proptest! {
             // Going on is going on with something.
             first = editor.state() == state;
         }
-        if there_and_back && !first {
+        if minimap_and_map_round_trip && !first {
             let back: Vec<Placement> = before.placements().values().copied().collect();
             let all: Vec<ActorId> = editor.map().placements().keys().copied().collect();
             editor.edit_coalesced(EditLabel::Move, |t| {

@@ -37,7 +37,7 @@ fn an_actor_tells_what_falls_without_it() {
 fn a_buyer_tells_its_share_and_a_model_its_only_buyer() {
     let (mut desk, map, study) = can_tho(Language::Vietnamese);
     let all = &study.concentration;
-    let share = all.buyer_count.iter().max_by_key(|share| share.models).unwrap();
+    let share = all.buyer_shares.iter().max_by_key(|share| share.models).unwrap();
     desk.wish(Command::GoTo(Subject::Actor(share.buyer)));
     assert!(desk.shows(&buyer_share_line(share, all, Language::Vietnamese).unwrap()));
     let (model, buyer) = all.sole_buyers.iter().next().expect("a model with one buyer");

@@ -1,4 +1,4 @@
-//! One cooperative model: its story from top to bottom, then its fields.
+//! The inspector of a cooperative model: its assessment, then its fields.
 
 mod chain;
 mod linkage_form;
@@ -22,35 +22,35 @@ use crate::session::ViewContext;
 use crate::theme::Icon;
 
 /// Draws a model.
-pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    heading_ui(ui, &model.name, shown.palette);
-    super::isolation_button_ui(ui, shown, commands);
-    let model_verdict = shown.assessment.and_then(|known| known.models.get(&model.id));
-    if NotAssessed::of(model).is_some() {
-        // Nothing can be told of it yet: only what it lacks, and its fields.
-        unassessed::unassessed_ui(ui, model, shown, commands);
-        fields_ui(ui, model, shown, commands);
+pub(super) fn model_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    heading_ui(ui, &model.name, context.palette);
+    super::isolation_button_ui(ui, context, commands);
+    let model_verdict = context.assessment.and_then(|known| known.models.get(&model.id));
+    if NotAssessed::for_model(model).is_some() {
+        // Cannot be assessed yet: shows only what it lacks, and its fields.
+        unassessed::unassessed_ui(ui, model, context, commands);
+        fields_ui(ui, model, context, commands);
         return;
     }
     if let Some(model_verdict) = model_verdict {
-        verdict::verdict_ui(ui, model_verdict, shown, commands);
-        super::repairs::repairs_ui(ui, model.id, shown, commands);
-        verdict::critical_actors_ui(ui, model_verdict, shown, commands);
+        verdict::verdict_ui(ui, model_verdict, context, commands);
+        super::repairs::repairs_ui(ui, model.id, context, commands);
+        verdict::critical_actors_ui(ui, model_verdict, context, commands);
     }
-    volumes::volumes_ui(ui, model, shown, commands);
-    linkage_form::linkage_form_ui(ui, model.id, shown, commands);
+    volumes::volumes_ui(ui, model, context, commands);
+    linkage_form::linkage_form_ui(ui, model.id, context, commands);
     if let Some(model_verdict) = model_verdict {
-        verdict::left_out_ui(ui, model_verdict, shown, commands);
+        verdict::left_out_ui(ui, model_verdict, context, commands);
     }
-    years::years_ui(ui, model, shown, commands);
-    fields_ui(ui, model, shown, commands);
+    years::years_ui(ui, model, context, commands);
+    fields_ui(ui, model, context, commands);
 }
 
-/// What one can change of a model.
-fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// The fields of a model.
+fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let mut edited = model.clone();
-    heading_ui(ui, UiText::ModelDetails.text(language), shown.palette);
+    heading_ui(ui, UiText::ModelDetails.text(language), context.palette);
     Grid::new(("model", model.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
         let words = UiText::Name.text(language);
         let name = labelled_ui(ui, words, |ui| text_ui(ui, name_id(model.id), words, &model.name, ""));
@@ -67,16 +67,16 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: 
         }
         let none = UiText::Nothing.text(language);
         let products = labelled_ui(ui, UiText::Products.text(language), |ui| {
-            products::product_set_ui(ui, &model.products, none, shown)
+            products::product_set_ui(ui, &model.products, none, context)
         });
         if let Some(products) = products {
             edited.products = products;
         }
     });
-    heading_ui(ui, UiText::Core.text(language), shown.palette);
-    actors_ui(ui, &mut edited.core, "core", shown, commands);
-    heading_ui(ui, UiText::Members.text(language), shown.palette);
-    actors_ui(ui, &mut edited.members, "members", shown, commands);
+    heading_ui(ui, UiText::Core.text(language), context.palette);
+    actors_ui(ui, &mut edited.core, "core", context, commands);
+    heading_ui(ui, UiText::Members.text(language), context.palette);
+    actors_ui(ui, &mut edited.members, "members", context, commands);
     let words = UiText::Note.text(language);
     ui.add_space(6.0);
     ui.label(words);
@@ -86,29 +86,29 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: 
     if edited != *model {
         commands.push(change_command(ui, Change::Model(edited)));
     }
-    delete_button_ui(ui, shown, commands);
+    delete_button_ui(ui, context, commands);
 }
 
-/// The field of a model's name.
+/// The id of a model's name field.
 pub(super) fn name_id(model: ModelId) -> egui::Id {
     field_id(model, "name")
 }
 
-/// A set of actors, to add to and to take from.
+/// An editable set of actors.
 fn actors_ui(
     ui: &mut Ui,
     actors: &mut BTreeSet<ActorId>,
     set: &str,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let language = shown.language;
+    let language = context.language;
     let mut removed = None;
     for id in actors.iter() {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 32.0;
-            ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, shown, commands));
-            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, shown.palette).clicked() {
+            ui.allocate_ui(egui::Vec2::new(width, 26.0), |ui| actor_row_ui(ui, *id, context, commands));
+            if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, context.palette).clicked() {
                 removed = Some(*id);
             }
         });
@@ -117,7 +117,7 @@ fn actors_ui(
         actors.remove(&id);
     }
     ui.menu_button(UiText::Add.text(language), |ui| {
-        if let Some(id) = super::actor_picker::actor_picker_ui(ui, set, actors, shown) {
+        if let Some(id) = super::actor_picker::actor_picker_ui(ui, set, actors, context) {
             actors.insert(id);
         }
     });

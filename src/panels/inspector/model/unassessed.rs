@@ -1,4 +1,4 @@
-//! A model that cannot be judged: why, and what to do about it.
+//! A model that cannot be assessed: why, and what to do about it.
 
 use egui::{Label, Ui};
 
@@ -12,27 +12,27 @@ use crate::map::CoopModel;
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
-/// Draws what the model lacks for a verdict, each with the choice that mends it.
-pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// Draws what the model lacks for a verdict, each with the choice that adds it.
+pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let mut edited = model.clone();
     if model.core.is_empty() {
-        reason_ui(ui, UiText::NeedsCore, shown);
+        reason_ui(ui, UiText::NeedsCore, context);
         ui.menu_button(UiText::ChooseCore.text(language), |ui| {
-            if let Some(id) = actor_picker_ui(ui, "first core", &model.core, shown) {
+            if let Some(id) = actor_picker_ui(ui, "first core", &model.core, context) {
                 edited.core.insert(id);
             }
         });
     }
     if model.products.is_empty() {
-        reason_ui(ui, UiText::NeedsProduct, shown);
-        if shown.map.products().is_empty() {
-            hint_ui(ui, UiText::NoProductsYet.text(language), shown.palette);
+        reason_ui(ui, UiText::NeedsProduct, context);
+        if context.map.products().is_empty() {
+            hint_ui(ui, UiText::NoProductsYet.text(language), context.palette);
             if ui.button(UiText::AddProduct.text(language)).clicked() {
                 commands.push(Command::AddProduct);
             }
         } else if let Some(products) =
-            products::product_set_ui(ui, &model.products, UiText::ChooseProduct.text(language), shown)
+            products::product_set_ui(ui, &model.products, UiText::ChooseProduct.text(language), context)
         {
             edited.products = products;
         }
@@ -42,10 +42,10 @@ pub(super) fn unassessed_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<
     }
 }
 
-fn reason_ui(ui: &mut Ui, words: UiText, shown: &ViewContext<'_>) {
+fn reason_ui(ui: &mut Ui, reason: UiText, context: &ViewContext<'_>) {
     ui.add_space(4.0);
     ui.horizontal_top(|ui| {
-        icon_ui(ui, Icon::NoBuyer, 16.0, colour(shown.palette.error));
-        ui.add(Label::new(words.text(shown.language)).wrap());
+        icon_ui(ui, Icon::NoBuyer, 16.0, colour(context.palette.error));
+        ui.add(Label::new(reason.text(context.language)).wrap());
     });
 }

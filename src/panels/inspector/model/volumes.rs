@@ -9,29 +9,29 @@ use crate::map::CoopModel;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
-/// Draws a line for each product of the model of which a volume is known; nothing where none is.
-pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let parties = || model.core.union(&model.members).filter_map(|id| shown.map.actors().get(id));
+/// Draws a line for each product of the model with a known volume; nothing if there is none.
+pub(super) fn volumes_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let parties = || model.core.union(&model.members).filter_map(|id| context.map.actors().get(id));
     let mut is_first = true;
     for product in &model.products {
-        let supplies = parties().filter(|actor| actor.is_present(shown.year)).flat_map(|actor| &actor.supply);
+        let supplies = parties().filter(|actor| actor.is_present(context.year)).flat_map(|actor| &actor.supply);
         let volumes: Vec<f64> =
             supplies.filter(|supply| supply.product == *product).filter_map(|supply| supply.volume).collect();
         if volumes.is_empty() {
             continue;
         }
         if std::mem::take(&mut is_first) {
-            heading_ui(ui, UiText::PageVolumes.text(shown.language), shown.palette);
+            heading_ui(ui, UiText::PageVolumes.text(context.language), context.palette);
         }
-        ui.add(Label::new(supply_line(volumes.iter().sum(), *product, shown.map, shown.language)).wrap());
+        ui.add(Label::new(supply_line(volumes.iter().sum(), *product, context.map, context.language)).wrap());
         let flow =
-            shown.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
+            context.assessment.and_then(|known| known.volumes.products.iter().find(|flow| flow.product == *product));
         for stranded in flow.iter().flat_map(|flow| &flow.stranded) {
             if !stranded.producers.iter().any(|actor| model.core.contains(actor) || model.members.contains(actor)) {
                 continue;
             }
-            let words = stranded_supply_sentence(stranded, *product, shown.map, shown.language);
-            if clickable_text_ui(ui, (Icon::NoBuyer, shown.palette.error), &words, shown.palette).clicked() {
+            let words = stranded_supply_sentence(stranded, *product, context.map, context.language);
+            if clickable_text_ui(ui, (Icon::NoBuyer, context.palette.error), &words, context.palette).clicked() {
                 commands.extend(stranded.bottlenecks.first().map(|link| Command::GoTo(Subject::Link(*link))));
             }
         }

@@ -11,22 +11,22 @@ use crate::map::{ActorId, Channel};
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
-/// From this width of a row on, in points, its button says what it does.
+/// From this width of a row on, in points, its button has a text label.
 const LABEL_MIN_WIDTH: f32 = 520.0;
 
-/// The button that records a route; true when it was pressed. What is only supposed is no channel yet.
+/// The button that records a route; true when it was pressed. Disabled during a what-if.
 pub(super) fn record_button_ui(
     ui: &mut Ui,
     channels: &ProductChannels,
     route: &[ActorId],
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) -> bool {
-    let language = shown.language;
-    let (words, can_record) = (UiText::RecordChannel.text(language), shown.what_if.is_none());
+    let language = context.language;
+    let (words, can_record) = (UiText::RecordChannel.text(language), context.what_if.is_none());
     let button = if ui.available_width() < LABEL_MIN_WIDTH {
-        // The route needs the room more than the words do.
-        icon_button_ui(ui, Icon::Add, words, can_record, shown.palette)
+        // The route needs the width more than the label does.
+        icon_button_ui(ui, Icon::Add, words, can_record, context.palette)
     } else {
         ui.add_enabled(can_record, Button::new(words).small())
     };
@@ -39,9 +39,9 @@ pub(super) fn record_button_ui(
     pressed
 }
 
-/// What one can change of a channel: its name and share, or that it is recorded.
-pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// The fields of a channel, name and share, and the button that removes it.
+pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let mut edited = channel.clone();
     let id = |field: &str| Id::unique((channel.id, field));
     Grid::new(("channel", channel.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {

@@ -21,18 +21,18 @@ use crate::map::{ActorId, Channel, ProductId, Selection};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD, font_size};
 
-/// Width of the bar of a share.
+/// Width of the bar of a share, in points.
 const BAR_WIDTH: f32 = 96.0;
-/// The part of the page's height that the list of routes which nobody recorded takes.
+/// The greatest part of the page's height that the list of unrecorded routes takes.
 const LIST_FRACTION: f32 = 0.6;
 /// The most products to choose from.
 const MAX_PRODUCTS: usize = 12;
 
-/// What the page remembers.
+/// State of the page, kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct ChannelsState {
     selected: Option<Option<ProductId>>,
-    /// Which channel's fields are open: one that was just recorded has no id yet, but its product and path.
+    /// The channel whose fields are open, by product and path: one that was just recorded has no id yet.
     editing: Option<(Option<ProductId>, Vec<ActorId>)>,
 }
 
@@ -46,34 +46,34 @@ impl ChannelsState {
 pub(super) fn channels_ui(
     ui: &mut Ui,
     state: &mut ChannelsState,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let (language, palette) = (shown.language, shown.palette);
-    let Some(all) = shown.study.map(|study| &study.channels) else {
+    let (language, palette) = (context.language, context.palette);
+    let Some(all) = context.study.map(|study| &study.channels) else {
         hint_ui(ui, UiText::Working.text(language), palette);
         return;
     };
     column_ui(ui, "channels", |ui| {
         heading_ui(ui, UiText::ChannelsHeading.text(language), palette);
-        let wanted = state.selected.or(shown.view.product.map(Some));
-        let channels = all.iter().find(|channels| Some(channels.product) == wanted).or(all.first());
+        let selected_product = state.selected.or(context.view.product.map(Some));
+        let channels = all.iter().find(|channels| Some(channels.product) == selected_product).or(all.first());
         let Some(channels) = channels else {
             hint_ui(ui, UiText::ChannelsNone.text(language), palette);
             return;
         };
-        product_tabs_ui(ui, all, channels, state, shown);
-        product_ui(ui, channels, state, shown, commands);
+        product_tabs_ui(ui, all, channels, state, context);
+        product_ui(ui, channels, state, context, commands);
     });
 }
 
-/// The products, to choose one.
+/// The products as tabs.
 fn product_tabs_ui(
     ui: &mut Ui,
     all: &[ProductChannels],
     channels: &ProductChannels,
     state: &mut ChannelsState,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
 ) {
     if all.len() < 2 {
         return;
@@ -83,8 +83,8 @@ fn product_tabs_ui(
         let first = all.iter().take(MAX_PRODUCTS);
         let further = all.iter().skip(MAX_PRODUCTS).filter(|other| other.product == channels.product);
         for other in first.chain(further) {
-            let record = other.product.and_then(|id| shown.map.products().get(&id));
-            let name = record.map_or(UiText::Unknown.text(shown.language), |product| product.name.as_str());
+            let record = other.product.and_then(|id| context.map.products().get(&id));
+            let name = record.map_or(UiText::Unknown.text(context.language), |product| product.name.as_str());
             if ui.add(egui::Button::selectable(other.product == channels.product, name)).clicked() {
                 state.selected = Some(other.product);
             }
@@ -96,10 +96,10 @@ fn product_ui(
     ui: &mut Ui,
     channels: &ProductChannels,
     state: &mut ChannelsState,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let (language, palette) = (shown.language, shown.palette);
+    let (language, palette) = (context.language, context.palette);
     ui.add_space(8.0);
     ui.label(RichText::new(channels_line(channels, language)).color(colour(palette.text)));
     if let Some(words) = recorded_shares_line(channels, language) {
@@ -109,8 +109,8 @@ fn product_ui(
         hint_ui(ui, UiText::ChannelsNotRecorded.text(language), palette);
     }
     for recorded in &channels.recorded {
-        if let Some(channel) = shown.map.channels().get(&recorded.channel) {
-            recorded_channel_ui(ui, recorded, channel, state, shown, commands);
+        if let Some(channel) = context.map.channels().get(&recorded.channel) {
+            recorded_channel_ui(ui, recorded, channel, state, context, commands);
         }
     }
     if channels.unrecorded.is_empty() {
@@ -119,7 +119,7 @@ fn product_ui(
     ui.add_space(16.0);
     heading_ui(ui, &unrecorded_line(channels, language), palette);
     let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
-    // More than a part channels the page only where the page is short.
+    // The list takes more than its part of the page only if the page is short.
     let max_rows = ((ui.clip_rect().height() * LIST_FRACTION) / ROW_HEIGHT).max(8.0);
     let height = ROW_HEIGHT * (channels.unrecorded.len() as f32).min(max_rows) + 8.0;
     ScrollArea::vertical().id_salt("unrecorded").max_height(height).show_rows(
@@ -128,13 +128,13 @@ fn product_ui(
         channels.unrecorded.len(),
         |ui, range| {
             for route in channels.unrecorded.get(range).into_iter().flatten() {
-                // Who buys stands at the right, so that a long path never hides it.
+                // The buyer is at the right, so that a long path never hides it.
                 let Some((buyer, path)) = route.split_last() else { continue };
-                let name = route_line(path, shown.map, language);
-                let detail = format!("→ {}", route_line(&[*buyer], shown.map, language));
+                let name = route_line(path, context.map, language);
+                let detail = format!("→ {}", route_line(&[*buyer], context.map, language));
                 ui.allocate_ui(Vec2::new(ui.available_width(), ROW_HEIGHT), |ui| {
                     right_to_left_ui(ui, |ui| {
-                        if edit::record_button_ui(ui, channels, route, shown, commands) {
+                        if edit::record_button_ui(ui, channels, route, context, commands) {
                             state.editing = Some((channels.product, route.clone()));
                         }
                         let row = ListRow {
@@ -156,16 +156,16 @@ fn product_ui(
     ui.spacing_mut().item_spacing.y = spacing;
 }
 
-/// One recorded channel: its name and share, its path, where it is broken, what is added along it.
+/// One recorded channel: its name and share, its path, where it is broken, the value added along it.
 fn recorded_channel_ui(
     ui: &mut Ui,
     recorded: &RecordedChannel,
     channel: &Channel,
     state: &mut ChannelsState,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let (language, palette) = (shown.language, shown.palette);
+    let (language, palette) = (context.language, context.palette);
     ui.add_space(16.0);
     ui.horizontal(|ui| {
         right_to_left_ui(ui, |ui| {
@@ -175,7 +175,7 @@ fn recorded_channel_ui(
             }
             ui.add_space(8.0);
             if let Some(share) = channel.share {
-                share_ui(ui, share, shown);
+                share_ui(ui, share, context);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
@@ -185,26 +185,26 @@ fn recorded_channel_ui(
         });
     });
     if state.is_editing(channel) {
-        edit::fields_ui(ui, channel, shown, commands);
+        edit::fields_ui(ui, channel, context, commands);
     }
-    let path = RichText::new(route_line(&channel.path, shown.map, language)).color(colour(palette.text_muted));
+    let path = RichText::new(route_line(&channel.path, context.map, language)).color(colour(palette.text_muted));
     if ui.add(Label::new(path).wrap().selectable(false).sense(Sense::click())).clicked() {
         let actors: BTreeSet<_> = channel.path.iter().copied().collect();
         commands.push(Command::Select(Selection::Actors(actors)));
     }
-    for broken_pair in &recorded.broken_hops {
-        let words = broken_sentence(*broken_pair, shown.map, shown.year, language);
+    for broken_hop in &recorded.broken_hops {
+        let words = broken_sentence(*broken_hop, context.map, context.year, language);
         if clickable_text_ui(ui, (Icon::Break, palette.error), &words, palette).clicked() {
-            commands.push(Command::GoTo(Subject::Actor(broken_pair.0)));
+            commands.push(Command::GoTo(Subject::Actor(broken_hop.0)));
         }
     }
-    prices::prices_ui(ui, &recorded.prices, shown);
+    prices::prices_ui(ui, &recorded.prices, context);
 }
 
 /// A share as a bar with its number.
-fn share_ui(ui: &mut Ui, share: f64, shown: &ViewContext<'_>) {
-    let palette = shown.palette;
-    let words = percent(share, shown.language);
+fn share_ui(ui: &mut Ui, share: f64, context: &ViewContext<'_>) {
+    let palette = context.palette;
+    let words = percent(share, context.language);
     ui.add_sized(Vec2::new(48.0, 18.0), Label::new(&words));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(BAR_WIDTH, 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));

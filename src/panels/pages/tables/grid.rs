@@ -1,4 +1,4 @@
-//! The rows in sight, under heads that sort.
+//! The table grid: visible rows under column headers that sort.
 
 use egui::{
     Align, CursorIcon, FontFamily, FontId, Label, Layout, Pos2, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
@@ -25,17 +25,17 @@ pub(super) fn grid_ui(
     ui: &mut Ui,
     state: &mut TablesState,
     source: TableSource<'_>,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
     let columns = state.kind.columns();
     ui.spacing_mut().item_spacing.x = 8.0;
-    // The lines between columns are there to be pulled, not to be read.
+    // The lines between columns are only resize handles.
     ui.visuals_mut().widgets.noninteractive.bg_stroke.color =
-        colour(shown.palette.border.mixed(shown.palette.background, 0.6));
+        colour(context.palette.border.mixed(context.palette.background, 0.6));
     ScrollArea::horizontal().id_salt(("columns", state.kind)).auto_shrink(false).show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
-            .id_salt(("rows", state.kind, shown.language))
+            .id_salt(("rows", state.kind, context.language))
             .striped(true)
             .sense(Sense::click())
             .resizable(true)
@@ -50,29 +50,29 @@ pub(super) fn grid_ui(
         let mut clicked_heading = None;
         let table = table.header(ROW_HEIGHT, |mut header| {
             for heading in columns {
-                let (_, cell) = header.col(|ui| column_header_ui(ui, *heading, state, shown));
-                // All of the cell sorts, not the word alone.
+                let (_, cell) = header.col(|ui| column_header_ui(ui, *heading, state, context));
+                // The whole cell is clickable, not only its text.
                 if cell.on_hover_cursor(CursorIcon::PointingHand).clicked() {
                     clicked_heading = Some(*heading);
                 }
             }
         });
         table.body(|body| {
-            body.rows(ROW_HEIGHT, state.len(), |mut line| {
-                let Some(row) = state.row(line.index()) else { return };
+            body.rows(ROW_HEIGHT, state.len(), |mut table_row| {
+                let Some(row) = state.row(table_row.index()) else { return };
                 let subject = subject_of(row, source);
-                let selected = subject.is_some_and(|subject| is_selected(subject, row, shown));
-                line.set_selected(selected);
+                let selected = subject.is_some_and(|subject| is_selected(subject, row, context));
+                table_row.set_selected(selected);
                 for heading in columns {
-                    line.col(|ui| {
-                        paint_focus_ring(ui.painter(), ui.max_rect(), 3.0, &ui.response(), shown.palette);
+                    table_row.col(|ui| {
+                        paint_focus_ring(ui.painter(), ui.max_rect(), 3.0, &ui.response(), context.palette);
                         if ui.response().gained_focus() {
                             ui.scroll_to_rect(ui.max_rect(), None);
                         }
-                        cell_ui(ui, &row.cell(*heading, source), shown);
+                        cell_ui(ui, &row.cell(*heading, source), context);
                     });
                 }
-                let response = line.response();
+                let response = table_row.response();
                 let Some(subject) = subject else { return };
                 if response.double_clicked() || response.triple_clicked() {
                     commands.push(Command::ShowPage(Page::Map));
@@ -94,25 +94,25 @@ pub(super) fn grid_ui(
     });
 }
 
-/// A head: its words, with an arrow where it orders the rows.
-fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &ViewContext<'_>) {
-    // That of the rows under it, which may be behind what was clicked.
+/// A column header: its text, with an arrow if the rows are sorted by it.
+fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, context: &ViewContext<'_>) {
+    // The order of the displayed rows, which may lag behind the requested one.
     let arrow = match state.shown_order() {
         Some(order) if order.column == heading && order.descending => " ↓",
         Some(order) if order.column == heading => " ↑",
         _ => "",
     };
-    let words = format!("{}{arrow}", heading.text(shown.language));
+    let words = format!("{}{arrow}", heading.text(context.language));
     let cell = ui.response();
     cell.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-    let (area, foreground) = (ui.max_rect(), colour(shown.palette.text));
+    let (area, foreground) = (ui.max_rect(), colour(context.palette.text));
     let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
     let galley = elided_galley(ui, &words, font, foreground, area.width());
     let left = if is_numeric(heading) { area.max.x - galley.size().x } else { area.min.x };
     let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);
-    paint_focus_ring(ui.painter(), area, 3.0, &cell, shown.palette);
+    paint_focus_ring(ui.painter(), area, 3.0, &cell, context.palette);
     if cell.hovered() {
-        ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(shown.palette.accent)));
+        ui.painter().hline(area.x_range(), area.max.y - 1.0, (2.0, colour(context.palette.accent)));
     }
     let is_truncated = galley.elided;
     ui.painter().galley(at, galley, foreground);
@@ -121,7 +121,7 @@ fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, shown: &
     }
 }
 
-/// Whether a column holds numbers, which stand at its right.
+/// Whether a column contains numbers, which are right-aligned.
 fn is_numeric(heading: Heading) -> bool {
     use Heading as H;
     matches!(
@@ -145,13 +145,13 @@ fn is_numeric(heading: Heading) -> bool {
     )
 }
 
-fn cell_ui(ui: &mut Ui, cell: &Cell, shown: &ViewContext<'_>) {
-    let text = cell.display_text(shown.language);
+fn cell_ui(ui: &mut Ui, cell: &Cell, context: &ViewContext<'_>) {
+    let text = cell.display_text(context.language);
     let label = |text: &str| Label::new(text).selectable(false).truncate();
     match cell {
-        Cell::Verdict(verdict) => cell_icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, shown.palette)),
+        Cell::Verdict(verdict) => cell_icon_ui(ui, verdict_icon(*verdict), verdict_colour(*verdict, context.palette)),
         Cell::Severity(severity) => {
-            let (icon, tint) = severity_icon(*severity, shown.palette);
+            let (icon, tint) = severity_icon(*severity, context.palette);
             cell_icon_ui(ui, icon, tint);
         }
         Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Measured(..) | Cell::Year(_) => {}
@@ -170,7 +170,7 @@ fn cell_icon_ui(ui: &mut Ui, icon: Icon, tint: Rgb) {
     paint_icon(ui.painter(), icon, Rect::from_center_size(square.center(), Vec2::splat(14.0)), colour(tint));
 }
 
-/// What a row leads to; a target stands nowhere on the map.
+/// The subject of a row; a target has none on the map.
 fn subject_of(row: TableRow, source: TableSource<'_>) -> Option<Subject> {
     match row {
         TableRow::Model(id) => Some(Subject::Model(id)),
@@ -189,17 +189,17 @@ fn selection(subject: Subject) -> Selection {
     }
 }
 
-/// Several findings may lead to one thing, so none of them is shown as the selected one.
-fn is_selected(subject: Subject, row: TableRow, shown: &ViewContext<'_>) -> bool {
+/// Whether a row is shown as selected; never for findings, of which several may have the same subject.
+fn is_selected(subject: Subject, row: TableRow, context: &ViewContext<'_>) -> bool {
     match subject {
         _ if matches!(row, TableRow::Finding(_)) => false,
-        Subject::Actor(id) => shown.view.selection.has_actor(id),
-        Subject::Link(id) => shown.view.selection == Selection::Link(id),
-        Subject::Model(id) => shown.view.selection == Selection::Model(id),
+        Subject::Actor(id) => context.view.selection.has_actor(id),
+        Subject::Link(id) => context.view.selection == Selection::Link(id),
+        Subject::Model(id) => context.view.selection == Selection::Model(id),
     }
 }
 
-/// The width that a column begins with, in points.
+/// The initial width of a column, in points.
 fn initial_width(heading: Heading) -> f32 {
     match heading {
         Heading::Sentence => 420.0,

@@ -1,7 +1,7 @@
-//! The tables: everything on the map in rows and columns, to sort, to filter and to take along.
+//! The tables page: everything on the map in rows and columns, to sort, filter, copy and export.
 //!
-//! Invariant: rows, order and filter that are shown belong together, and what is copied or written is what is shown, in the
-//! order whose head is marked; `state` says how.
+//! Invariant: the shown rows, order and filter are consistent, and what is copied or exported is what is shown, in the
+//! order marked in the column headers; see `state`.
 
 mod grid;
 mod state;
@@ -19,21 +19,21 @@ use crate::language::{Language, UiText, integer, row_count, total_text};
 use crate::session::ViewContext;
 use crate::theme::font_size;
 
-/// Room for the foot under the rows, in points.
+/// Height of the footer under the rows, in points.
 const FOOTER_HEIGHT: f32 = 26.0;
 
-/// Room for the buttons beside the filter, in points.
+/// Width of the buttons beside the filter, in points.
 const BUTTONS_WIDTH: f32 = 200.0;
 
 /// Draws the page.
-pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    let Some(assessment) = shown.assessment else {
-        hint_ui(ui, UiText::Working.text(language), shown.palette);
+pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    let Some(assessment) = context.assessment else {
+        hint_ui(ui, UiText::Working.text(language), context.palette);
         return;
     };
-    let targets = shown.study.map_or(&[][..], |study| &study.targets);
-    let source = TableSource { map: shown.map, assessment, targets, language };
+    let targets = context.study.map_or(&[][..], |study| &study.targets);
+    let source = TableSource { map: context.map, assessment, targets, language };
     ui.horizontal_wrapped(|ui| {
         for kind in TableKind::ALL {
             let count = integer(kind.len(source) as u64, language);
@@ -44,15 +44,15 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
         }
     });
     ui.add_space(4.0);
-    let query = TableQuery::of(state.kind, shown);
+    let query = TableQuery::of(state.kind, context);
     state.update(source, query, commands);
     if state.total_rows() == 0 {
-        hint_ui(ui, empty_hint(state.kind).text(language), shown.palette);
+        hint_ui(ui, empty_hint(state.kind).text(language), context.palette);
         return;
     }
     ui.horizontal(|ui| {
         let hint = UiText::RowFilterHint.text(language);
-        // Beside it stand two buttons.
+        // Leaves space for two buttons beside it.
         let width = (ui.available_width() - BUTTONS_WIDTH).clamp(80.0, 240.0);
         let field = ui.add(TextEdit::singleline(&mut state.filter_text).hint_text(hint).desired_width(width));
         let typed = state.filter_text.clone();
@@ -62,30 +62,30 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, shown: &ViewContex
             info
         });
         right_to_left_ui(ui, |ui| {
-            // While a filter waits for what it looks through, rows are shown that nobody wants to take along.
+            // While a filter waits for its index, the displayed rows are not yet those to copy or export.
             let can_export = !state.is_empty() && state.is_filtered();
             if ui.add_enabled(can_export, egui::Button::new(UiText::WriteCsv.text(language))).clicked() {
-                commands.extend(state.export().map(|command| Command::ExportTable(Box::new(command))));
+                commands.extend(state.export().map(|rows| Command::ExportTable(Box::new(rows))));
             }
             if ui.add_enabled(can_export, egui::Button::new(UiText::CopyTable.text(language))).clicked() {
-                commands.extend(state.export().map(|command| Command::CopyTable(Box::new(command))));
+                commands.extend(state.export().map(|rows| Command::CopyTable(Box::new(rows))));
             }
         });
     });
     ui.add_space(6.0);
     state.update(source, query, commands);
     if state.is_empty() && !state.is_pending() {
-        hint_ui(ui, UiText::FindNothing.text(language), shown.palette);
+        hint_ui(ui, UiText::FindNothing.text(language), context.palette);
         return;
     }
     let size = egui::Vec2::new(ui.available_width(), (ui.available_height() - FOOTER_HEIGHT).max(120.0));
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        grid::grid_ui(ui, state, source, shown, commands);
+        grid::grid_ui(ui, state, source, context, commands);
     });
     let line = egui::RichText::new(footer_text(state, language))
         .size(font_size::SMALL)
-        .color(colour(shown.palette.text_muted));
+        .color(colour(context.palette.text_muted));
     ui.add(egui::Label::new(line).truncate());
 }
 
@@ -109,7 +109,7 @@ fn table_title(kind: TableKind) -> UiText {
     }
 }
 
-/// What to do where a table has no rows.
+/// The hint for a table without rows.
 fn empty_hint(kind: TableKind) -> UiText {
     match kind {
         TableKind::Models => UiText::NoModels,

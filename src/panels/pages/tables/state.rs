@@ -1,48 +1,48 @@
-//! Which table is open, its order and its filter; and the rows that come of them, kept until one of these changes.
+//! State of the tables page: the open table, its order and filter, and the resulting rows, cached until one of these
+//! changes.
 //!
-//! Small tables are arranged within the frame. Of large ones the order, and what filters and totals look at, is worked
-//! out beside the window.
+//! Small tables are sorted and indexed within the frame, large ones in a background job.
 //!
-//! Invariant: rows, order, filter and totals that are shown are one [`View`] and always fit one another, and rows are
-//! copied and written from nowhere else. Places are only ever applied to the very list of rows that they were worked out
-//! for; a view has the rows of the state of the map that is shown, in the order whose head is marked, and those
-//! of them that its filter leaves. What a person asked for last, [`TablesState::order`] and [`TablesState::typed`], may be
-//! ahead of it: until the answer is there, the view stays as it is. With another table, or another state of the map, a
-//! view begins anew, in the table's own order and unfiltered, until that has been worked out.
+//! Invariant: the shown rows, order, filter and totals are one [`TableView`] and always consistent, and rows are copied
+//! and exported from nowhere else. Indices are only ever applied to the list of rows that they were computed for; a
+//! view has the rows of the shown state of the map, in the order marked in the column headers, and those of them that
+//! match its filter. What the user requested last, [`TablesState::order`] and [`TablesState::filter_text`], may be
+//! ahead of it: the view is unchanged until the result arrives. With another table, or another state of the map, a new
+//! view starts in the table's own order and unfiltered, until the results arrive.
 
 use crate::command::{Command, TableQuery, TableRows};
 use crate::exchange::{SortOrder, TableIndex, TableKind, TableRow, TableSource, sorted_indices};
 use crate::language::Heading;
 
-/// So many rows are sorted and made ready for a filter within 8 ms, on one core.
+/// This many rows are sorted and indexed within 8 ms, on one core.
 const SYNC_ROW_LIMIT: usize = 2_000;
 
-/// What was worked out of a table.
+/// The result of a [`TableQuery`].
 #[derive(Clone, Debug)]
 pub enum TableResult {
-    /// The places of its rows in an order.
+    /// The indices of the rows in the requested order.
     Order(Vec<usize>),
-    /// What filters and totals look at.
-    Prepared(TableIndex),
+    /// The index for filters and totals.
+    Index(TableIndex),
 }
 
 /// The rows of a table, in one order, with one filter.
 #[derive(Debug)]
 struct TableView {
-    /// What they are made from; its order is none.
+    /// What the rows are made from; its order is `None`.
     query: TableQuery,
     /// All rows, in the table's own order.
     rows: Vec<TableRow>,
-    /// The order of `places`; none is the table's own.
+    /// The order of `sorted_indices`; `None` is the table's own.
     order: Option<SortOrder>,
-    /// All rows in that order, by their places in `rows`.
+    /// All rows in that order, as indices into `rows`.
     sorted_indices: Vec<usize>,
-    /// What was typed; without what it looks through, `prepared`, nothing.
+    /// The applied filter; blank while there is no index.
     filter: String,
-    prepared: Option<TableIndex>,
-    /// What the filter leaves of `places`.
+    index: Option<TableIndex>,
+    /// Those of `sorted_indices` that match the filter.
     filtered_indices: Vec<usize>,
-    /// What that adds up to.
+    /// The totals of the filtered rows.
     totals: Vec<(Heading, f64)>,
 }
 
@@ -57,7 +57,7 @@ impl TableView {
             order: None,
             sorted_indices,
             filter: String::new(),
-            prepared: None,
+            index: None,
             filtered_indices,
             totals: Vec::new(),
         }
@@ -74,30 +74,29 @@ impl TableView {
     }
 
     fn apply_filter(&mut self) {
-        self.filtered_indices = match &self.prepared {
-            Some(prepared) if !self.filter.trim().is_empty() => prepared.matching(&self.sorted_indices, &self.filter),
+        self.filtered_indices = match &self.index {
+            Some(index) if !self.filter.trim().is_empty() => index.matching(&self.sorted_indices, &self.filter),
             _ => self.sorted_indices.clone(),
         };
-        self.totals =
-            self.prepared.as_ref().map(|prepared| prepared.totals(&self.filtered_indices)).unwrap_or_default();
+        self.totals = self.index.as_ref().map(|index| index.totals(&self.filtered_indices)).unwrap_or_default();
     }
 }
 
-/// What the page remembers.
+/// State of the page, kept between frames.
 #[derive(Debug)]
 pub struct TablesState {
     pub kind: TableKind,
-    /// The filter that is asked for.
+    /// The requested filter.
     pub filter_text: String,
-    /// The order that is asked for.
+    /// The requested order.
     order: Option<SortOrder>,
-    /// What is shown; none before the page was drawn.
+    /// The shown rows; `None` before the page is drawn.
     view: Option<TableView>,
-    /// What is being worked out beside the window, of what the view is made from.
+    /// The running background queries for the view.
     pending: Vec<TableQuery>,
-    /// What could not be worked out: it is not asked for again.
+    /// The failed queries, which are not repeated.
     failed: Vec<TableQuery>,
-    /// Up to so many rows are arranged within the frame.
+    /// Up to this many rows are sorted and indexed within the frame.
     sync_row_limit: usize,
 }
 
@@ -124,7 +123,7 @@ impl TablesState {
         }
     }
 
-    /// A click on a head: up, down, then the table's own order again.
+    /// Sorts by a column: ascending, then descending, then in the table's own order again.
     pub fn cycle_sort(&mut self, column: Heading) {
         self.order = match self.order {
             Some(order) if order.column == column && order.descending => None,
@@ -133,12 +132,12 @@ impl TablesState {
         };
     }
 
-    /// The order of the rows that are shown; none is the table's own.
+    /// The order of the shown rows; `None` is the table's own.
     pub fn shown_order(&self) -> Option<SortOrder> {
         self.view.as_ref().and_then(|view| view.order)
     }
 
-    /// The totals of the rows that are shown; none where nothing is added up, or not yet.
+    /// The totals of the shown rows; empty if no column is summed, or not yet.
     pub fn totals(&self) -> &[(Heading, f64)] {
         self.view.as_ref().map_or(&[], |view| &view.totals)
     }
@@ -158,31 +157,30 @@ impl TablesState {
         self.len() == 0
     }
 
-    /// Whether something is still worked out: an order, or what a filter needs.
+    /// Whether a query is running: for an order, or for the index that filters need.
     pub fn is_pending(&self) -> bool {
         !self.pending.is_empty()
     }
 
-    /// Whether the rows that are shown are those that the typed filter leaves.
+    /// Whether the shown rows are those that match the requested filter.
     pub fn is_filtered(&self) -> bool {
         self.view.as_ref().is_some_and(|view| view.filter.trim() == self.filter_text.trim())
     }
 
-    /// A row that is shown.
+    /// A shown row, by its position.
     pub fn row(&self, at: usize) -> Option<TableRow> {
         let view = self.view.as_ref()?;
         view.filtered_indices.get(at).and_then(|at| view.rows.get(*at)).copied()
     }
 
-    /// All rows that are shown, to be taken along.
+    /// All shown rows, to copy or export.
     pub fn export(&self) -> Option<TableRows> {
         let view = self.view.as_ref()?;
         let rows = view.filtered_indices.iter().filter_map(|at| view.rows.get(*at)).copied().collect();
         Some(TableRows { kind: view.query.kind, rows })
     }
 
-    /// Brings the rows up to date where something changed, or asks for what that takes. `made` is [`Arranging::of`] this
-    /// table.
+    /// Updates the rows after a change, or emits the queries that this takes. `query` is [`TableQuery::of`] this table.
     pub fn update(&mut self, source: TableSource<'_>, query: TableQuery, commands: &mut Vec<Command>) {
         if self.view.as_ref().is_none_or(|view| view.query != query) {
             self.view = Some(TableView::new(query, source));
@@ -202,20 +200,20 @@ impl TablesState {
                 order @ Some(_) => requests.push(TableQuery { order, ..query }),
             }
         }
-        if view.prepared.is_none() {
+        if view.index.is_none() {
             if is_small {
-                view.prepared = TableIndex::of(query.kind, source, &|_| true);
+                view.index = TableIndex::of(query.kind, source, &|_| true);
                 view.apply_filter();
             } else {
                 requests.push(query);
             }
         }
-        if view.filter != self.filter_text && (view.prepared.is_some() || self.filter_text.trim().is_empty()) {
+        if view.filter != self.filter_text && (view.index.is_some() || self.filter_text.trim().is_empty()) {
             view.set_filter(&self.filter_text);
         }
         requests.retain(|request| !self.failed.contains(request));
-        // What is no longer wanted is not waited for.
-        self.pending.retain(|asked| requests.contains(asked));
+        // Forgets queries that are no longer needed.
+        self.pending.retain(|pending_query| requests.contains(pending_query));
         for request in requests {
             if !self.pending.contains(&request) {
                 self.pending.push(request);
@@ -224,19 +222,19 @@ impl TablesState {
         }
     }
 
-    /// What was asked for does not come.
+    /// Marks the running queries as failed.
     pub fn on_failure(&mut self) {
         self.failed.append(&mut self.pending);
     }
 
-    /// Takes in what was worked out beside the window; what is no longer asked for is let go.
+    /// Applies the result of a query; drops it if the query is no longer pending.
     pub fn on_result(&mut self, query: TableQuery, result: TableResult) {
         let Some(view) = self.view.as_mut().filter(|_| self.pending.contains(&query)) else { return };
         self.pending.retain(|other| *other != query);
         match result {
             TableResult::Order(sorted_indices) => view.set_order(query.order, sorted_indices),
-            TableResult::Prepared(prepared) => {
-                view.prepared = Some(prepared);
+            TableResult::Index(index) => {
+                view.index = Some(index);
                 view.set_filter(&self.filter_text);
             }
         }
@@ -255,16 +253,16 @@ mod tests {
     use crate::language::Language;
     use crate::map::LinkageMap;
 
-    /// What a person or the window does.
+    /// An action of the user or the window.
     #[derive(Clone, Debug)]
     enum Op {
         SelectTable(usize),
         CycleSort(usize),
-        Type(usize),
+        TypeFilter(usize),
         /// Another map, or the same one in another year.
-        Change(usize),
+        ChangeMap(usize),
         Draw,
-        /// One of the results that were asked for at any time comes in, perhaps for the second time.
+        /// One of the results requested at any time arrives, perhaps for the second time.
         Deliver(usize),
     }
 
@@ -272,8 +270,8 @@ mod tests {
         prop_oneof![
             1 => (0..5_usize).prop_map(Op::SelectTable),
             3 => (0..20_usize).prop_map(Op::CycleSort),
-            2 => (0..FILTERS.len()).prop_map(Op::Type),
-            1 => (0..6_usize).prop_map(Op::Change),
+            2 => (0..FILTERS.len()).prop_map(Op::TypeFilter),
+            1 => (0..6_usize).prop_map(Op::ChangeMap),
             4 => Just(Op::Draw),
             5 => (0..50_usize).prop_map(Op::Deliver),
         ]
@@ -290,61 +288,67 @@ mod tests {
         })
     });
 
-    struct World {
-        now: usize,
-        edition: u64,
+    struct TestPage {
+        state_index: usize,
+        generation: u64,
         state: TablesState,
-        /// Everything that was ever asked for, with what the job came to.
+        /// Every query so far with its result.
         results: Vec<(TableQuery, TableResult)>,
     }
 
-    impl World {
+    impl TestPage {
         fn new(sync_row_limit: usize) -> Self {
             let state = TablesState { sync_row_limit, ..TablesState::default() };
-            Self { now: 0, edition: 0, state, results: Vec::new() }
+            Self { state_index: 0, generation: 0, state, results: Vec::new() }
         }
 
         fn source(&self) -> TableSource<'_> {
-            let (map, assessment) = &STATES[self.now];
+            let (map, assessment) = &STATES[self.state_index];
             TableSource { map, assessment, targets: &[], language: Language::Vietnamese }
         }
 
         fn query(&self) -> TableQuery {
-            let (kind, edition) = (self.state.kind, self.edition);
-            TableQuery { kind, order: None, edition, analysis: edition / 2, language: Language::Vietnamese }
+            let (kind, generation) = (self.state.kind, self.generation);
+            TableQuery {
+                kind,
+                order: None,
+                map_generation: generation,
+                analysis_generation: generation / 2,
+                language: Language::Vietnamese,
+            }
         }
 
         fn draw(&mut self) {
-            let (mut commands, made) = (Vec::new(), self.query());
+            let (mut commands, query) = (Vec::new(), self.query());
             let mut state = std::mem::take(&mut self.state);
-            state.update(self.source(), made, &mut commands);
+            state.update(self.source(), query, &mut commands);
             for command in commands {
-                let Command::QueryTable(asked) = command else { panic!("{command:?}") };
-                let arranged = match asked.order {
+                let Command::QueryTable(requested) = command else { panic!("{command:?}") };
+                let result = match requested.order {
                     Some(order) => {
-                        let rows = asked.kind.rows(self.source());
+                        let rows = requested.kind.rows(self.source());
                         TableResult::Order(sorted_indices(&rows, order, self.source(), &|_| true).unwrap())
                     }
-                    None => TableResult::Prepared(TableIndex::of(asked.kind, self.source(), &|_| true).unwrap()),
+                    None => TableResult::Index(TableIndex::of(requested.kind, self.source(), &|_| true).unwrap()),
                 };
-                self.results.push((asked, arranged));
+                self.results.push((requested, result));
             }
             self.state = state;
         }
 
-        /// What is shown is what a plain reading of the order that is marked and of the filter that is in force gives.
+        /// Checks the shown rows against a naive sort by the marked order and a naive match of the applied filter.
         fn check(&self) {
             let (state, source) = (&self.state, self.source());
             let Some(view) = &state.view else { return };
-            // Whatever came in since the page was drawn last, it is of what that showed.
+            // Before the page is drawn again, the view is of an earlier state.
             if view.query != self.query() {
                 return;
             }
             let all = ordered_by(state.kind, state.shown_order(), source);
-            let fitting = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
-            let rows: Vec<TableRow> = fitting.into_iter().map(|at| all[at]).collect();
-            let command = state.export().unwrap();
-            assert_eq!((command.kind, &command.rows), (state.kind, &rows));
+            let indices = matching(&haystacks(&all, state.kind.columns(), source), &view.filter);
+            let rows: Vec<TableRow> = indices.into_iter().map(|at| all[at]).collect();
+            let exported = state.export().unwrap();
+            assert_eq!((exported.kind, &exported.rows), (state.kind, &rows));
             let shown: Vec<TableRow> = (0..state.len()).filter_map(|at| state.row(at)).collect();
             assert_eq!(shown, rows);
             for (heading, sum) in state.totals() {
@@ -363,47 +367,47 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(96))]
 
         #[test]
-        fn rows_order_and_filter_always_belong_together(
+        fn rows_order_and_filter_are_consistent(
             ops in prop::collection::vec(op(), 1..60),
             sync_row_limit in prop_oneof![Just(0_usize), Just(20), Just(SYNC_ROW_LIMIT)],
         ) {
-            let mut world = World::new(sync_row_limit);
-            world.draw();
+            let mut page = TestPage::new(sync_row_limit);
+            page.draw();
             for op in ops {
                 match op {
                     Op::SelectTable(kind) => {
-                        world.state.select_table(TableKind::ALL[kind]);
-                        // The page arranges the rows before it draws them.
-                        world.draw();
+                        page.state.select_table(TableKind::ALL[kind]);
+                        // The page updates the rows before it draws them.
+                        page.draw();
                     }
                     Op::CycleSort(column) => {
-                        let columns = world.state.kind.columns();
-                        world.state.cycle_sort(columns[column % columns.len()]);
+                        let columns = page.state.kind.columns();
+                        page.state.cycle_sort(columns[column % columns.len()]);
                     }
-                    Op::Type(at) => FILTERS[at].clone_into(&mut world.state.filter_text),
-                    Op::Change(now) => {
-                        (world.now, world.edition) = (now, world.edition + 1);
-                        world.draw();
+                    Op::TypeFilter(at) => FILTERS[at].clone_into(&mut page.state.filter_text),
+                    Op::ChangeMap(now) => {
+                        (page.state_index, page.generation) = (now, page.generation + 1);
+                        page.draw();
                     }
-                    Op::Draw => world.draw(),
-                    Op::Deliver(at) if !world.results.is_empty() => {
-                        let (asked, arranged) = world.results[at % world.results.len()].clone();
-                        world.state.on_result(asked, arranged);
+                    Op::Draw => page.draw(),
+                    Op::Deliver(at) if !page.results.is_empty() => {
+                        let (asked, result) = page.results[at % page.results.len()].clone();
+                        page.state.on_result(asked, result);
                     }
                     Op::Deliver(_) => {}
                 }
-                world.check();
+                page.check();
             }
-            // Once everything has come in, what is shown is what was asked for.
+            // Once all results have arrived, what is shown is what was requested.
             for _ in 0..2 {
-                world.draw();
-                for (asked, arranged) in world.results.clone() {
-                    world.state.on_result(asked, arranged);
+                page.draw();
+                for (asked, result) in page.results.clone() {
+                    page.state.on_result(asked, result);
                 }
             }
-            world.check();
-            prop_assert_eq!(world.state.shown_order(), world.state.order);
-            prop_assert!(world.state.is_filtered() && !world.state.is_pending());
+            page.check();
+            prop_assert_eq!(page.state.shown_order(), page.state.order);
+            prop_assert!(page.state.is_filtered() && !page.state.is_pending());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a target is set: its name, year and goal, and what its measure asks for.
+//! The form of a target: its name, year and goal, and the parameters of its measure.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::language::{Localized, TargetText, UiText, capitalised, integer, numbe
 use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
 use crate::session::ViewContext;
 
-/// A target of each measure, with a goal to begin with.
+/// Each measure, with the initial goal of a new target.
 pub(super) fn default_targets(year: Year) -> [(Measure, f64); 7] {
     let base_year = year.saturating_sub(1);
     [
@@ -27,27 +27,27 @@ pub(super) fn default_targets(year: Year) -> [(Measure, f64); 7] {
     ]
 }
 
-/// How much one thing brings to a target's value; nothing is said where each counts as one.
+/// The text of a contribution to a target's value; empty if each counts as one.
 pub(super) fn contribution_text(
     amount: f64,
     target: &Target,
     status: &TargetStatus,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
 ) -> String {
     match target.measure {
-        Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, shown.language)),
-        Measure::MemberGrowth { .. } => number(amount, shown.language).replacen('-', "−", 1),
+        Measure::MemberGrowth { .. } if amount > 0.0 => format!("+{}", number(amount, context.language)),
+        Measure::MemberGrowth { .. } => number(amount, context.language).replacen('-', "−", 1),
         Measure::FundCapital | Measure::ContractVolume { .. } => {
-            target_number(amount, target, Some(status), shown.map, shown.language)
+            target_number(amount, target, Some(status), context.map, context.language)
         }
-        _ if amount > 1.0 => integer(amount as u64, shown.language),
+        _ if amount > 1.0 => integer(amount as u64, context.language),
         _ => String::new(),
     }
 }
 
 /// Draws the fields of a target.
-pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     let mut edited = target.clone();
     let id = |field: &str| Id::unique((target.id, field));
     Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
@@ -67,20 +67,20 @@ pub(super) fn form_ui(ui: &mut Ui, target: &Target, shown: &ViewContext<'_>, com
         if let Some(Some(year)) = year {
             edited.year = year;
         }
-        measure_ui(ui, &mut edited.measure, target, shown);
+        measure_ui(ui, &mut edited.measure, target, context);
     });
     if edited != *target {
         commands.push(change_command(ui, Change::Target(edited)));
     }
 }
 
-/// What the measure asks for.
-fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewContext<'_>) {
-    let language = shown.language;
+/// The parameters of the measure.
+fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &ViewContext<'_>) {
+    let language = context.language;
     let id = |field: &str| Id::unique((target.id, field));
     match measure {
         Measure::Founded { kinds } => {
-            labelled_ui(ui, UiText::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, shown)));
+            labelled_ui(ui, UiText::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, context)));
         }
         Measure::MemberGrowth { base_year } => {
             let words = TargetText::BaseYear.text(language);
@@ -91,10 +91,10 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
         }
         Measure::ContractVolume { product } => {
             let name = |of: Option<ProductId>| {
-                let known = of.and_then(|id| shown.map.products().get(&id));
+                let known = of.and_then(|id| context.map.products().get(&id));
                 known.map_or_else(|| UiText::AllProducts.text(language).to_owned(), |product| product.name.clone())
             };
-            let ids = shown.map.products().keys().copied();
+            let ids = context.map.products().keys().copied();
             let choices = std::iter::once(None).chain(ids.map(Some)).map(|of| (of, name(of)));
             let words = UiText::Products.text(language);
             let current = name(*product);
@@ -105,8 +105,8 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
             }
         }
         Measure::Count { kind, sector, district } => {
-            optional_choice_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, shown);
-            optional_choice_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, shown);
+            optional_choice_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, context);
+            optional_choice_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, context);
             let words = UiText::District.text(language);
             let hint = TargetText::AnyDistrict.text(language);
             if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
@@ -117,10 +117,10 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, shown: &ViewC
     }
 }
 
-fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &ViewContext<'_>) {
+fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, context: &ViewContext<'_>) {
     for kind in [ActorKind::Group, ActorKind::Cooperative, ActorKind::Union, ActorKind::Enterprise] {
         let mut counts = kinds.contains(&kind);
-        if ui.checkbox(&mut counts, capitalised(kind.text(shown.language))).clicked() {
+        if ui.checkbox(&mut counts, capitalised(kind.text(context.language))).clicked() {
             if counts {
                 kinds.insert(kind);
             } else {
@@ -130,7 +130,7 @@ fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, shown: &ViewContext<'_
     }
 }
 
-/// A choice of one of a closed list, or of any.
+/// A choice of one value of a closed list, or of any.
 fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
@@ -138,9 +138,9 @@ fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     current: &mut Option<T>,
     all: &[T],
     any: TargetText,
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
 ) {
-    let language = shown.language;
+    let language = context.language;
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
     let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
     let words = label.text(language);

@@ -1,4 +1,4 @@
-//! The targets: a board of cards, and each target on its own with what it counts and how it is set.
+//! The targets page: a board of cards, and the details of each target.
 
 mod bars;
 mod card;
@@ -14,56 +14,61 @@ use crate::language::{TargetText, UiText};
 use crate::map::{Measure, Target, TargetId};
 use crate::session::ViewContext;
 
-/// Between cards, in points.
+/// Gap between cards, in points.
 const CARD_GAP: f32 = 12.0;
-/// A card is at least as wide, in points.
+/// Least width of a card, in points.
 const MIN_CARD_WIDTH: f32 = 300.0;
 
-/// What the page remembers.
+/// State of the page, kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct TargetsState {
-    /// The target that is shown on its own; none is the board.
+    /// The target whose details are shown; `None` for the board.
     open: Option<TargetId>,
-    /// A target was asked for: the first one above this id is opened when it is there.
+    /// Set when a new target was requested: the newest one is opened once its id is above this one.
     pending_after: Option<Option<TargetId>>,
 }
 
 /// Draws the page.
-pub(super) fn targets_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let newest = shown.map.targets().keys().next_back().copied();
+pub(super) fn targets_ui(
+    ui: &mut Ui,
+    state: &mut TargetsState,
+    context: &ViewContext<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let newest = context.map.targets().keys().next_back().copied();
     if let Some(before) = state.pending_after
         && newest > before
     {
         state.open = newest;
         state.pending_after = None;
     }
-    if let Some(target) = state.open.and_then(|id| shown.map.targets().get(&id)) {
-        detail::detail_ui(ui, target, state, shown, commands);
+    if let Some(target) = state.open.and_then(|id| context.map.targets().get(&id)) {
+        detail::detail_ui(ui, target, state, context, commands);
     } else {
         state.open = None;
-        board_ui(ui, state, shown, commands);
+        board_ui(ui, state, context, commands);
     }
 }
 
-/// How a target stands, once that is worked out.
-fn status_of<'a>(target: &Target, shown: &ViewContext<'a>) -> Option<&'a TargetStatus> {
-    let targets = &shown.study?.targets;
+/// The status of a target; `None` while it is computed.
+fn status_of<'a>(target: &Target, context: &ViewContext<'a>) -> Option<&'a TargetStatus> {
+    let targets = &context.study?.targets;
     targets.binary_search_by_key(&target.id, |status| status.target).ok().and_then(|at| targets.get(at))
 }
 
-fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+fn board_ui(ui: &mut Ui, state: &mut TargetsState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     ui.horizontal(|ui| {
-        ui.label(heading_text(UiText::PageTargets.text(language), shown.palette));
+        ui.label(heading_text(UiText::PageTargets.text(language), context.palette));
         ui.add_space(8.0);
-        add_target_ui(ui, state, shown, commands);
+        add_target_ui(ui, state, context, commands);
     });
-    if shown.map.targets().is_empty() {
-        hint_ui(ui, TargetText::NoTargets.text(language), shown.palette);
+    if context.map.targets().is_empty() {
+        hint_ui(ui, TargetText::NoTargets.text(language), context.palette);
         return;
     }
-    if shown.study.is_none() {
-        hint_ui(ui, UiText::Working.text(language), shown.palette);
+    if context.study.is_none() {
+        hint_ui(ui, UiText::Working.text(language), context.palette);
     }
     ui.add_space(8.0);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -71,11 +76,11 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, comm
         let width = ui.available_width() - 12.0;
         let columns = ((width + CARD_GAP) / (MIN_CARD_WIDTH + CARD_GAP)).floor().clamp(1.0, 3.0);
         let card_width = (width - CARD_GAP * (columns - 1.0)) / columns;
-        let targets: Vec<&Target> = shown.map.targets().values().collect();
+        let targets: Vec<&Target> = context.map.targets().values().collect();
         for row in targets.chunks(columns as usize) {
             ui.horizontal(|ui| {
                 for target in row {
-                    if card::card_ui(ui, target, status_of(target, shown), card_width, shown).clicked() {
+                    if card::card_ui(ui, target, status_of(target, context), card_width, context).clicked() {
                         state.open = Some(target.id);
                     }
                 }
@@ -86,22 +91,22 @@ fn board_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, comm
     });
 }
 
-/// The choice of what a new target counts.
-fn add_target_ui(ui: &mut Ui, state: &mut TargetsState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
+/// The menu of measures for a new target.
+fn add_target_ui(ui: &mut Ui, state: &mut TargetsState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
     ui.menu_button(TargetText::AddTarget.text(language), |ui| {
         set_focus_outline(ui);
-        for (measure, goal) in form::default_targets(shown.year) {
+        for (measure, goal) in form::default_targets(context.year) {
             let name = TargetText::of_measure(&measure).text(language);
             if ui.button(name).clicked() {
-                commands.push(Command::AddTarget(Box::new(new_target(name, measure, goal, shown))));
-                state.pending_after = Some(shown.map.targets().keys().next_back().copied());
+                commands.push(Command::AddTarget(Box::new(new_target(name, measure, goal, context))));
+                state.pending_after = Some(context.map.targets().keys().next_back().copied());
             }
         }
     });
 }
 
-fn new_target(name: &str, measure: Measure, goal: f64, shown: &ViewContext<'_>) -> Target {
+fn new_target(name: &str, measure: Measure, goal: f64, context: &ViewContext<'_>) -> Target {
     let id = TargetId::default();
-    Target { id, name: name.to_owned(), measure, year: shown.year, goal, note: String::new() }
+    Target { id, name: name.to_owned(), measure, year: context.year, goal, note: String::new() }
 }

@@ -14,44 +14,44 @@ use crate::map::{CoopModel, Selection};
 use crate::session::ViewContext;
 use crate::theme::{SEMIBOLD, font_size};
 
-/// The room for the names of models, in points, where the page is wide enough.
+/// Width of the names of models, in points; less on a narrow page.
 const NAME_WIDTH: f32 = 260.0;
 
-/// Height of the line with the years.
+/// Height of the header with the years, in points.
 const HEADER_HEIGHT: f32 = 22.0;
 
-/// What the page remembers.
+/// State of the page, kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct YearsState {
     lapses: lapses::LapsesState,
 }
 
 /// Draws the page.
-pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = shown.language;
-    heading_ui(ui, UiText::PageYears.text(language), shown.palette);
-    if shown.map.models().is_empty() {
-        hint_ui(ui, UiText::NoModels.text(language), shown.palette);
+pub(super) fn years_ui(ui: &mut Ui, state: &mut YearsState, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let language = context.language;
+    heading_ui(ui, UiText::PageYears.text(language), context.palette);
+    if context.map.models().is_empty() {
+        hint_ui(ui, UiText::NoModels.text(language), context.palette);
         return;
     }
-    let Some(years) = shown.study.map(|study| &study.years) else {
-        hint_ui(ui, UiText::Working.text(language), shown.palette);
+    let Some(years) = context.study.map(|study| &study.years) else {
+        hint_ui(ui, UiText::Working.text(language), context.palette);
         return;
     };
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("years").auto_shrink(false).show(ui, |ui| {
-        models_ui(ui, years, shown, commands);
+        models_ui(ui, years, context, commands);
         ui.add_space(14.0);
-        heading_ui(ui, TargetText::Lapses.text(language), shown.palette);
-        lapses::lapses_ui(ui, &mut state.lapses, &years.lapses, shown, commands);
+        heading_ui(ui, TargetText::Lapses.text(language), context.palette);
+        lapses::lapses_ui(ui, &mut state.lapses, &years.lapses, context, commands);
         ui.add_space(12.0);
         scroll_to_focused(ui);
     });
 }
 
-/// A row for each model, of which only those in sight are made; the years stay over them while any is in sight.
-fn models_ui(ui: &mut Ui, years: &Years, shown: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let models = shown.map.models();
+/// A row for each model, of which only the visible ones are drawn; the header stays over them while any is visible.
+fn models_ui(ui: &mut Ui, years: &Years, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
+    let models = context.map.models();
     let name_width = NAME_WIDTH.min(ui.available_width() * 0.4);
     let (visible, width) = (ui.clip_rect(), ui.available_width());
     let (head, _) = ui.allocate_exact_size(Vec2::new(width, HEADER_HEIGHT), Sense::hover());
@@ -61,19 +61,19 @@ fn models_ui(ui: &mut Ui, years: &Years, shown: &ViewContext<'_>, commands: &mut
     for (at, model) in models.values().enumerate().take(last + 1).skip(first) {
         let corner = rows.min + Vec2::new(0.0, at as f32 * ROW_HEIGHT);
         let row = Rect::from_min_size(corner, Vec2::new(width, ROW_HEIGHT));
-        row_ui(ui, model, years, (row, name_width), shown, commands);
+        row_ui(ui, model, years, (row, name_width), context, commands);
     }
     let top = visible.min.y.min(rows.max.y - HEADER_HEIGHT).max(head.min.y);
-    year_header_ui(ui, years, Rect::from_min_size(Pos2::new(head.min.x, top), head.size()), name_width, shown);
+    year_header_ui(ui, years, Rect::from_min_size(Pos2::new(head.min.x, top), head.size()), name_width, context);
 }
 
-/// The years over their columns, the one that is shown in the colour of what is selected.
-fn year_header_ui(ui: &Ui, years: &Years, rect: Rect, name_width: f32, shown: &ViewContext<'_>) {
-    ui.painter().rect_filled(rect, 0.0, colour(shown.palette.background));
+/// The years over their columns, the current one in the accent colour.
+fn year_header_ui(ui: &Ui, years: &Years, rect: Rect, name_width: f32, context: &ViewContext<'_>) {
+    ui.painter().rect_filled(rect, 0.0, colour(context.palette.background));
     let strip = Rect::from_min_max(Pos2::new(rect.min.x + name_width, rect.min.y), rect.max);
     for (year, cell) in years.years.iter().zip(verdict_strip::year_cells(strip, years.years.len())) {
-        let now = *year == shown.year;
-        let foreground = if now { shown.palette.accent } else { shown.palette.text_muted };
+        let now = *year == context.year;
+        let foreground = if now { context.palette.accent } else { context.palette.text_muted };
         let font = if now {
             FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()))
         } else {
@@ -94,23 +94,26 @@ fn row_ui(
     model: &CoopModel,
     years: &Years,
     (rect, name_width): (Rect, f32),
-    shown: &ViewContext<'_>,
+    context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
 ) {
     let name = Rect::from_min_size(rect.min, Vec2::new(name_width - 8.0, ROW_HEIGHT));
     let response = ui.interact(name, ui.scope_id().with(("name", model.id)), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &model.name));
-    let selected = shown.view.selection == Selection::Model(model.id);
+    let selected = context.view.selection == Selection::Model(model.id);
     if selected || response.hovered() || response.has_focus() {
-        let background =
-            if selected { shown.palette.accent.mixed(shown.palette.background, 0.84) } else { shown.palette.hover };
+        let background = if selected {
+            context.palette.accent.mixed(context.palette.background, 0.84)
+        } else {
+            context.palette.hover
+        };
         ui.painter().rect_filled(name, 4.0, colour(background));
     }
-    paint_focus_ring(ui.painter(), name, 4.0, &response, shown.palette);
-    paint_text(ui, ui.painter(), name.shrink2(Vec2::new(8.0, 0.0)), &model.name, shown.palette.text);
+    paint_focus_ring(ui.painter(), name, 4.0, &response, context.palette);
+    paint_text(ui, ui.painter(), name.shrink2(Vec2::new(8.0, 0.0)), &model.name, context.palette.text);
     if response.on_hover_text(&model.name).clicked() {
         commands.push(Command::Select(Selection::Model(model.id)));
     }
     let strip = Rect::from_min_max(Pos2::new(rect.min.x + name_width, rect.min.y), rect.max);
-    verdict_strip::verdict_strip_ui(ui, model, years, strip, shown, commands);
+    verdict_strip::verdict_strip_ui(ui, model, years, strip, context, commands);
 }

@@ -1,10 +1,10 @@
-//! Which ids were ever handed out, as it stands in a file.
+//! The id ledger as stored in a file.
 
 use serde::{Deserialize, Serialize};
 
 use crate::map::{FIRST_BLOCK_ID, IdLedger, TableLedger};
 
-/// The lowest id of each table that whoever made the map never handed out.
+/// The lowest unissued id of the original copy's range, per table.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct NextIds {
@@ -24,7 +24,7 @@ impl Default for NextIds {
     }
 }
 
-/// Of each block of ids that a further working copy has begun, the highest one that was handed out.
+/// The highest issued id of each used block, per table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct BlockCounters {
@@ -52,7 +52,7 @@ impl BlockCounters {
     }
 }
 
-/// A table's part of a ledger. Counters that reach into the blocks, as those of the first format could, count there.
+/// The ledger of one table. A counter above the first block id, as format 1 could have, is recorded in its block.
 fn table_ledger(next: u32, mut blocks: Vec<u32>) -> TableLedger {
     blocks.extend(next.checked_sub(1).filter(|last| *last >= FIRST_BLOCK_ID));
     blocks.sort_unstable();

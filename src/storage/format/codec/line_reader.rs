@@ -1,7 +1,7 @@
-//! The quick way: a text laid out as this program writes it, its records read in parallel.
+//! The fast reader: for text in the layout that this program writes; records are parsed in parallel.
 //!
-//! Sound because every line taken must be a whole token sequence of its own: then the lines together mean what the
-//! text as a whole means. At anything else it gives up.
+//! Sound because every accepted line must be a complete token sequence: then the lines together mean what the whole
+//! text means. On anything else it returns `None`.
 
 use memchr::memchr;
 use rayon::prelude::*;
@@ -10,11 +10,11 @@ use serde::de::DeserializeOwned;
 use super::super::super::ReadProgress;
 use super::{INDENT, record_codec};
 
-/// Records that one thread reads at a stretch; so often it is said how far the reading is.
+/// Minimum number of records that one thread parses; progress is reported once per as many.
 const CHUNK_LEN: usize = 1_024;
 
-/// The lines of a text that are left, as [`str::lines`] has them. That one looks for their ends letter by letter, and a
-/// country has hundreds of thousands of lines.
+/// The remaining lines of a text, as [`str::lines`] but with memchr: that one searches byte by byte, and a country has
+/// hundreds of thousands of lines.
 #[derive(Clone)]
 struct LineIter<'a>(&'a str);
 
@@ -32,7 +32,7 @@ impl<'a> Iterator for LineIter<'a> {
     }
 }
 
-/// Takes a text line by line.
+/// Reads a text line by line.
 pub(in super::super) struct LineReader<'a> {
     lines: LineIter<'a>,
     progress: &'a ReadProgress,
@@ -43,31 +43,31 @@ impl<'a> LineReader<'a> {
         Self { lines: LineIter(text), progress }
     }
 
-    /// Whether this line is the last one.
+    /// Whether the next line is this one, and the last.
     pub fn accept_last(&mut self, line: &str) -> bool {
         self.accept(line) && self.lines.next().is_none()
     }
 
-    /// Whether the next line begins so.
+    /// Whether the next line starts with this.
     pub fn next_starts_with(&self, start: &str) -> bool {
         self.lines.0.starts_with(start)
     }
 
-    /// Whether the next line is this one; if so, it is taken.
+    /// Consumes the next line if it is this one; returns whether it was.
     pub fn accept(&mut self, line: &str) -> bool {
         let mut ahead = self.lines.clone();
-        let is_it = ahead.next() == Some(line);
-        if is_it {
+        let matches = ahead.next() == Some(line);
+        if matches {
             self.lines = ahead;
         }
-        is_it
+        matches
     }
 
     pub fn read_field<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         parse_record(self.lines.next()?.strip_prefix(name)?)
     }
 
-    /// The lines of a table's records; none where it is left out.
+    /// The lines of a table's records; empty if the table is left out, `None` if the layout differs.
     pub fn table_lines(&mut self, opening: &str) -> Option<Vec<&'a str>> {
         let mut lines = Vec::new();
         if self.accept(opening) {
@@ -87,7 +87,7 @@ impl<'a> LineReader<'a> {
     }
 }
 
-/// The records in these lines.
+/// Parses the records in these lines; `None` if one does not parse, or when cancelled.
 pub(in super::super) fn parse_records<R: DeserializeOwned + Send>(
     lines: &[&str],
     progress: &ReadProgress,
@@ -98,13 +98,13 @@ pub(in super::super) fn parse_records<R: DeserializeOwned + Send>(
         }
         parse_record(line).filter(|_| !progress.is_cancelled())
     };
-    // Each where it will stand: putting them together afterwards would take as long as reading them.
+    // Collected in place: concatenating the chunks afterwards would take as long as parsing them.
     let mut records: Vec<Option<R>> = Vec::new();
     lines.par_iter().enumerate().with_min_len(CHUNK_LEN).map(read).collect_into_vec(&mut records);
     records.into_iter().collect()
 }
 
-/// A record with its comma.
+/// Parses a record with its trailing comma.
 fn parse_record<T: DeserializeOwned>(line: &str) -> Option<T> {
     record_codec::read_record(line.strip_suffix(',')?)
 }

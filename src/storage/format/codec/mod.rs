@@ -1,7 +1,7 @@
-//! What all formats of the file have in common: RON with bare options, one record a line.
+//! What all file formats have in common: RON with implicit `Some`, one record per line.
 //!
-//! A format is a folder of its own beside this one; it says which tables there are and what their records look like. What is
-//! read may be laid out in any way that RON allows.
+//! Each format is a module beside this one, which defines the tables and their record types. Input may have any layout
+//! that RON allows.
 
 mod counters;
 mod line_reader;
@@ -14,13 +14,13 @@ use ron::extensions::Extensions;
 pub(super) use counters::{BlockCounters, NextIds};
 pub(super) use line_reader::{LineReader, parse_records};
 pub(super) use record_codec::push_value;
-pub(super) use ron_reader::value;
+pub(super) use ron_reader::read_ron;
 
 pub(super) const ENABLE_LINE: &str = "#![enable(implicit_some)]";
-/// Stands before each record.
+/// Indentation of each record.
 pub(super) const INDENT: &str = "  ";
 
-/// A map nests six deep; what nests much deeper is no map, and could overflow the stack.
+/// A map nests six deep; input that nests much deeper is not a map, and could overflow the stack.
 fn ron_options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(32)
 }

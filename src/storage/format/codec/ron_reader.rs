@@ -1,4 +1,4 @@
-//! The thorough way: the text as one RON value, in any layout, with the place and field of what is wrong.
+//! The general reader: the text as one RON value, in any layout; errors have position and field.
 
 use ron::Deserializer;
 use ron::error::{Position, SpannedError};
@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 use super::super::super::ReadError;
 use super::ron_options;
 
-/// The most characters of an error text that go into a message: it may quote the file.
+/// The maximum length of a parser's error text in a message, in characters: it may quote the file.
 const QUOTE_LIMIT: usize = 300;
 
-/// The content of a text.
-pub(in super::super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+/// Parses a text as one value.
+pub(in super::super) fn read_ron<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     let mut deserializer =
         Deserializer::from_str_with_options(text, &ron_options()).map_err(|error| damaged_at(&error, "", text))?;
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -24,14 +24,14 @@ pub(in super::super) fn value<T: DeserializeOwned>(text: &str) -> Result<T, Read
 
 fn damaged_at(error: &SpannedError, field: &str, rest: &str) -> ReadError {
     let Position { line, col: column } = error.span.end;
-    // Where the path ends in something without a name, `?` stands for it; the top is a point.
+    // serde_path_to_error writes `?` for a part without a name, and `.` for the root.
     let field = one_line(field.trim_end_matches(['?', '.']));
     let expected =
         if rest.trim().is_empty() { "the file breaks off here".to_owned() } else { one_line(&error.code.to_string()) };
     ReadError::Damaged { line, column, field, expected }
 }
 
-/// A text made fit for one line of a message.
+/// Makes a text fit on one line of a message.
 fn one_line(text: &str) -> String {
     let mut line: String = text.chars().take(QUOTE_LIMIT).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(QUOTE_LIMIT).is_some() {

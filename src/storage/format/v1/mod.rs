@@ -1,8 +1,7 @@
-//! Format 1, frozen: read, and never written again.
+//! Format 1, frozen: read only.
 //!
-//! It differs from the next one in that no block of ids stands in it, that a place does not say whether a hand put an actor
-//! there, and that a view has a scope, a product and a year, and nothing else. The words of its lists are those of today: a
-//! test holds that each of them still reads.
+//! Unlike format 2 it has no id blocks, its placements have no `by_hand`, and its views have only a scope, a product
+//! and a year. Its enum values are the current ones: a test ensures that each of them still reads.
 
 mod records;
 
@@ -11,18 +10,18 @@ use serde::de::DeserializeOwned;
 
 use self::records::{Actor, Channel, CoopModel, Info, Link, Place, Product, Stage, Target, View};
 use super::super::{ReadError, ReadProgress};
-use super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records as records_of, value};
+use super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records as records_of, read_ron};
 use crate::map::MapParts;
 
 const FORMAT_LINE: &str = "format: 1,";
 
-/// The content of a text.
+/// Parses the content of a text.
 pub(super) fn read(text: &str, progress: &ReadProgress) -> Result<MapParts, ReadError> {
-    // As this format was read in its time: what the program wrote itself line by line, anything else as a file.
+    // Text as written by the program is read line by line, anything else as one RON value.
     match read_lines(text, progress) {
         Some(parts) => Ok(parts),
         None if progress.is_cancelled() => Err(ReadError::Cancelled),
-        None => value::<MapFile>(text).map(MapParts::from),
+        None => read_ron::<MapFile>(text).map(MapParts::from),
     }
 }
 
@@ -38,11 +37,11 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
     let places = reader.table_lines("places: [")?;
     reader.accept_last(")").then_some(())?;
     let (actors, (links, places)) = rayon::join(
-        || upgraded_lines::<Actor, _>(&actors, progress),
+        || parse_upgraded::<Actor, _>(&actors, progress),
         || {
             rayon::join(
-                || upgraded_lines::<Link, _>(&links, progress),
-                || upgraded_lines::<Place, _>(&places, progress),
+                || parse_upgraded::<Link, _>(&links, progress),
+                || parse_upgraded::<Place, _>(&places, progress),
             )
         },
     );
@@ -50,34 +49,34 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
         info: info.into(),
         identity: None,
         ledger: next.into_ledger(BlockCounters::default()),
-        stages: upgraded::<Stage, _>(stages),
-        products: upgraded::<Product, _>(products),
+        stages: upgrade_records::<Stage, _>(stages),
+        products: upgrade_records::<Product, _>(products),
         actors: actors?,
         links: links?,
-        models: upgraded::<CoopModel, _>(models),
-        channels: upgraded::<Channel, _>(channels),
-        targets: upgraded::<Target, _>(targets),
-        views: upgraded::<View, _>(views),
+        models: upgrade_records::<CoopModel, _>(models),
+        channels: upgrade_records::<Channel, _>(channels),
+        targets: upgrade_records::<Target, _>(targets),
+        views: upgrade_records::<View, _>(views),
         placements: places?,
     })
 }
 
-/// Records as they are today.
-fn upgraded<Old, New: From<Old>>(records: Vec<Old>) -> Vec<New> {
+/// Converts records to their current types.
+fn upgrade_records<Old, New: From<Old>>(records: Vec<Old>) -> Vec<New> {
     records.into_iter().map(New::from).collect()
 }
 
-fn upgraded_lines<Old: DeserializeOwned + Send, New: From<Old>>(
+fn parse_upgraded<Old: DeserializeOwned + Send, New: From<Old>>(
     lines: &[&str],
     progress: &ReadProgress,
 ) -> Option<Vec<New>> {
-    records_of::<Old>(lines, progress).map(upgraded)
+    records_of::<Old>(lines, progress).map(upgrade_records)
 }
 
 #[derive(Deserialize)]
 #[serde(rename = "LinkageMap", deny_unknown_fields)]
 struct MapFile {
-    /// Already looked at by the head.
+    /// Already checked by `header`.
     #[serde(rename = "format")]
     _format: u64,
     #[serde(default)]
@@ -110,15 +109,15 @@ impl From<MapFile> for MapParts {
             info: file.info.into(),
             identity: None,
             ledger: file.next.into_ledger(BlockCounters::default()),
-            stages: upgraded(file.stages),
-            products: upgraded(file.products),
-            actors: upgraded(file.actors),
-            links: upgraded(file.links),
-            models: upgraded(file.models),
-            channels: upgraded(file.channels),
-            targets: upgraded(file.targets),
-            views: upgraded(file.views),
-            placements: upgraded(file.places),
+            stages: upgrade_records(file.stages),
+            products: upgrade_records(file.products),
+            actors: upgrade_records(file.actors),
+            links: upgrade_records(file.links),
+            models: upgrade_records(file.models),
+            channels: upgrade_records(file.channels),
+            targets: upgrade_records(file.targets),
+            views: upgrade_records(file.views),
+            placements: upgrade_records(file.places),
         }
     }
 }

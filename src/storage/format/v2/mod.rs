@@ -15,8 +15,9 @@
 //! )
 //! ```
 //!
-//! Tables in the order of [`Parts`](crate::map::Parts), empty ones left out, as are `identity` where the map was never
-//! saved by the window, and `blocks` where only its maker has handed out ids; one record a line, by id; fields at their default left out.
+//! Tables in the order of [`MapParts`](crate::map::MapParts), empty ones left out, as are `identity` if the map was
+//! never saved by the app, and `blocks` if only the original copy has issued ids; one record per line, in id order;
+//! fields at their default left out.
 
 mod read;
 mod write;

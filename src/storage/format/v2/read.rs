@@ -3,18 +3,18 @@
 use serde::Deserialize;
 
 use super::super::super::{ReadError, ReadProgress};
-use super::super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records, value};
+use super::super::codec::{BlockCounters, ENABLE_LINE, LineReader, NextIds, parse_records, read_ron};
 use super::FORMAT_LINE;
 use crate::map::{Actor, Channel, CoopModel, Info, Link, MapId, MapParts, Placement, Product, Stage, Target, View};
 
-/// The content of a text.
+/// Parses the content of a text.
 pub(in super::super) fn read(text: &str, progress: &ReadProgress) -> Result<MapParts, ReadError> {
-    // Line by line is the quick way for what the program wrote itself. Anything else, damage too, is left to the
-    // whole text, which knows every layout and says where it went wrong.
+    // Text as written by the program is read line by line, which is fast. Anything else, damaged text too, is parsed as
+    // one RON value, in any layout and with positions of errors.
     match read_lines(text, progress) {
         Some(parts) => Ok(parts),
         None if progress.is_cancelled() => Err(ReadError::Cancelled),
-        None => value::<MapFile>(text).map(MapParts::from),
+        None => read_ron::<MapFile>(text).map(MapParts::from),
     }
 }
 
@@ -32,7 +32,7 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
     let (targets, views) = (reader.read_table("targets: [")?, reader.read_table("views: [")?);
     let places = reader.table_lines("places: [")?;
     reader.accept_last(")").then_some(())?;
-    // The three large tables, each as soon as a core is free.
+    // The three large tables in parallel.
     let (actors, (links, places)) = rayon::join(
         || parse_records(&actors, progress),
         || rayon::join(|| parse_records(&links, progress), || parse_records(&places, progress)),
@@ -58,7 +58,7 @@ fn read_lines(text: &str, progress: &ReadProgress) -> Option<MapParts> {
 #[derive(Deserialize)]
 #[serde(rename = "LinkageMap", deny_unknown_fields)]
 struct MapFile {
-    /// Already looked at by the head.
+    /// Already checked by `header`.
     #[serde(rename = "format")]
     _format: u64,
     #[serde(default)]

@@ -7,7 +7,7 @@ use super::super::codec::{ENABLE_LINE, INDENT, NextIds, push_value};
 use super::FORMAT_LINE;
 use crate::map::{LinkageMap, Record};
 
-/// Records that one thread writes at a stretch.
+/// Records per parallel chunk.
 const CHUNK_LEN: usize = 1_024;
 
 /// The text of a map.

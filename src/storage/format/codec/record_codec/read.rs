@@ -1,4 +1,5 @@
-//! Reads a record as `push` writes it, and gives up at anything else, without a word: ron then says what is wrong.
+//! Reads a record as `push_value` writes it, and fails on anything else without details: ron then reports what is
+//! wrong.
 
 use std::fmt;
 
@@ -6,14 +7,14 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The value that is the whole of a text.
+/// Parses a text that is exactly one value.
 pub(in super::super) fn read_record<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut reader = RecordReader { rest: text };
     let value = T::deserialize(&mut reader).ok()?;
     reader.rest.is_empty().then_some(value)
 }
 
-/// It is not what the writer writes.
+/// The input differs from what the writer writes.
 #[derive(Debug)]
 struct NotCanonical;
 
@@ -46,7 +47,7 @@ impl<'de> RecordReader<'de> {
         if self.accept(text) { Ok(()) } else { Err(NotCanonical) }
     }
 
-    /// As many signs as fit, all of them ASCII.
+    /// Consumes the longest run of bytes that match; `fits` accepts ASCII only.
     fn take_while(&mut self, fits: impl Fn(u8) -> bool) -> &'de str {
         let end = self.rest.bytes().position(|byte| !fits(byte)).unwrap_or(self.rest.len());
         let (run, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
@@ -72,7 +73,7 @@ impl<'de> RecordReader<'de> {
         number.parse().map_err(|_| NotCanonical)
     }
 
-    /// The rest of a string that has an escape behind `start`.
+    /// Reads the rest of a string that has an escape after `start`.
     fn escaped(&mut self, start: &str) -> Result<String, NotCanonical> {
         let mut text = start.to_owned();
         loop {
@@ -96,7 +97,7 @@ impl<'de> RecordReader<'de> {
         self.expect("\\u{")?;
         let code = self.take_while(|byte| byte.is_ascii_hexdigit());
         self.expect("}")?;
-        // Longer ones are for ron to judge.
+        // Longer ones are left to ron.
         if code.is_empty() || code.len() > 6 {
             return Err(NotCanonical);
         }
@@ -109,7 +110,7 @@ impl<'de> RecordReader<'de> {
     }
 }
 
-/// What stands between two brackets.
+/// The items between two brackets.
 struct ItemAccess<'a, 'de> {
     reader: &'a mut RecordReader<'de>,
     close: &'static str,
@@ -118,7 +119,7 @@ struct ItemAccess<'a, 'de> {
 }
 
 impl ItemAccess<'_, '_> {
-    /// Whether another one comes; its comma is then behind.
+    /// Whether another item follows; consumes the separator before it.
     fn has_next(&mut self) -> Result<bool, NotCanonical> {
         if self.reader.accept(self.close) {
             self.at_end = true;
@@ -130,7 +131,7 @@ impl ItemAccess<'_, '_> {
         Ok(true)
     }
 
-    /// Whoever took the items must have taken all.
+    /// Fails unless all items were consumed.
     fn expect_end<T>(&self, value: T) -> Result<T, NotCanonical> {
         if self.at_end { Ok(value) } else { Err(NotCanonical) }
     }
@@ -144,7 +145,7 @@ impl<'de> de::SeqAccess<'de> for &mut ItemAccess<'_, 'de> {
     }
 }
 
-/// A map, whose keys are values.
+/// Access to a map, whose keys are values.
 impl<'de> de::MapAccess<'de> for &mut ItemAccess<'_, 'de> {
     type Error = NotCanonical;
 
@@ -158,7 +159,7 @@ impl<'de> de::MapAccess<'de> for &mut ItemAccess<'_, 'de> {
     }
 }
 
-/// A struct, whose keys are words.
+/// Access to a struct, whose keys are identifiers.
 struct FieldAccess<'a, 'b, 'de>(&'a mut ItemAccess<'b, 'de>);
 
 impl<'de> de::MapAccess<'de> for FieldAccess<'_, '_, 'de> {
@@ -252,7 +253,7 @@ impl<'de> Deserializer<'de> for &mut RecordReader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotCanonical> {
-        // What else begins so, `Nonesuch`, is stopped by the comma or bracket that must follow.
+        // A longer word that starts so fails at the comma or bracket that must follow.
         if self.accept("None") { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
@@ -296,7 +297,7 @@ impl<'de> Deserializer<'de> for &mut RecordReader<'de> {
         visitor.visit_enum(self)
     }
 
-    /// Nothing in a map is of a shape that the text alone tells.
+    /// No record type needs a self-describing format.
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotCanonical> {
         Err(NotCanonical)
     }

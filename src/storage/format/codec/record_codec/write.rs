@@ -1,10 +1,10 @@
-//! Writes any record on one line.
+//! Writes records on one line.
 
 use std::fmt::{self, Write};
 
 use serde::ser::{self, Impossible, Serialize};
 
-/// Adds a value to a text.
+/// Appends a value to a text.
 ///
 /// # Errors
 /// For shapes that no record has: tuples, bytes, units.
@@ -61,8 +61,8 @@ fn push_quoted(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// Signs that end a string, break a line, or show as something else than they are: line separators, the byte order
-/// mark, and those that turn the direction of writing.
+/// Whether a character must be escaped: it ends a string, breaks a line, or is invisible or misleading: control
+/// characters, line separators, the byte order mark, and bidirectional controls.
 fn needs_escape(c: char) -> bool {
     match c {
         '"' | '\\' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
