@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
 use lienket::analysis::assess;
-use lienket::exchange::{SortOrder, TableIndex, TableKind, TableSource, haystacks, sample_map, sorted_rows, table_csv};
+use lienket::exchange::{
+    SortOrder, TableColumn, TableIndex, TableKind, TableSource, haystacks, sample_map, sorted_rows, table_csv,
+};
 use lienket::language::{Heading, Language};
+use lienket::schema::actor;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -20,7 +23,10 @@ fn main() {
         let source = TableSource { map: &map, assessment: &assessment, targets: &[], language: Language::Vietnamese };
         let kind = TableKind::Actors;
         let (rows, columns) = (kind.rows(source), kind.columns());
-        for (name, column) in [("sort by name", Heading::Actor), ("sort by year", Heading::Founded)] {
+        for (name, column) in [
+            ("sort by name", TableColumn::Computed(Heading::Actor)),
+            ("sort by year", TableColumn::Actor(&actor::FOUNDED)),
+        ] {
             let order = SortOrder { column, descending: false };
             group.bench_function(BenchmarkId::new(name, size), |bencher| {
                 bencher.iter(|| sorted_rows(black_box(&rows), order, source));

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod map;
 pub mod panels;
 pub mod scene;
+pub mod schema;
 pub mod session;
 pub mod storage;
 pub mod theme;

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::language::{Language, integer, violation_sentence};
+use crate::language::{Language, integer};
 use crate::map::LinkageMap;
+use crate::schema::violation_sentence;
 use crate::storage::{OpenError, ReadError, SaveError};
 
 /// Message for an error while opening.

@@ -9,9 +9,10 @@ use super::job_types::JobName;
 use super::navigation::ensure_visible;
 use super::shell::Shell;
 use crate::command::{Change, Command, Page, SampleMap};
-use crate::language::{UiText, violation_sentence};
+use crate::language::UiText;
 use crate::map::{ActorId, Selection, Violation, YEARS};
 use crate::panels::{clear_drafts, has_invalid_text, link_popup_id, name_field_id, restore_rejected_text};
+use crate::schema::violation_sentence;
 use crate::storage;
 
 impl Shell {

@@ -2,7 +2,8 @@
 
 use super::{ColorScheme, Command, Page, SampleMap, UiScale};
 use crate::language::{Language, UiText};
-use crate::map::{Banding, Colouring};
+use crate::map::Colouring;
+use crate::schema::banding_name;
 
 /// A keyboard shortcut. Letters only with Ctrl or Alt: single letters clash with Vietnamese typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,11 +145,7 @@ impl Command {
             Self::SetScale(UiScale::Larger) => (UiText::ScaleLarger, None),
             Self::SetScale(UiScale::Large) => (UiText::ScaleLarge, None),
             Self::SetScale(UiScale::Largest) => (UiText::ScaleLargest, None),
-            Self::SetBands(None) => (UiText::BandsNone, None),
-            Self::SetBands(Some(Banding::District)) => (UiText::BandsDistrict, None),
-            Self::SetBands(Some(Banding::Product)) => (UiText::BandsProduct, None),
-            Self::SetBands(Some(Banding::Model)) => (UiText::BandsModel, None),
-            Self::SetBands(Some(Banding::Union)) => (UiText::BandsUnion, None),
+            Self::SetBands(bands) => (banding_name(*bands), None),
             Self::AddActorHere => (UiText::AddActor, Some(Shortcut::ctrl_shift("A"))),
             Self::LinkTo => (UiText::LinkTo, Some(Shortcut::ctrl("K"))),
             Self::AddModel(_) => (UiText::AddModel, None),

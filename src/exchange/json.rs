@@ -1,32 +1,30 @@
-//! The map as JSON: every record with every field, defaults included, under its name in the document; one record per
-//! line, in id order.
+//! The whole map as JSON: every record with every field of its description, nothing left out, one record a line, in id order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::map::{
-    Actor, ActorId, ActorKind, CameraState, Channel, ChannelId, Colouring, Conversion, CoopModel, DrawingStyle,
-    Evidence, Figures, Filter, Link, LinkForm, LinkId, LinkKind, LinkageMap, Measure, ModelId, Neighborhood, Placement,
-    Product, ProductId, Scope, Sector, Stage, StageId, Supply, Target, TargetId, Verdict, View, ViewId, ViewState,
-    Year,
+    Actor, ActorId, ActorKind, CameraState, Colouring, DrawingStyle, Filter, Info, LinkForm, LinkId, LinkageMap,
+    ModelId, Neighborhood, Placement, ProductId, Scope, Verdict, View, ViewId, ViewState, Year,
 };
+use crate::schema::{Described, Field, FieldType, actor, map::placement};
 
 /// The map as JSON text.
 pub fn export_json(map: &LinkageMap) -> Vec<u8> {
-    let info = map.info();
     let mut out = JsonWriter { text: String::from("{") };
-    out.field("title", &info.title);
-    out.field("place", &info.region);
-    out.field("note", &info.note);
-    out.field("year", &info.year);
-    out.table("stages", map.stages().values().map(StageJson::from));
-    out.table("products", map.products().values().map(ProductJson::from));
-    out.table("actors", map.actors().values().map(|actor| ActorJson::of(actor, map.placements().get(&actor.id))));
-    out.table("links", map.links().values().map(LinkJson::from));
-    out.table("models", map.models().values().map(ModelJson::from));
-    out.table("channels", map.channels().values().map(ChannelJson::from));
-    out.table("targets", map.targets().values().map(TargetJson::from));
+    for field in Info::fields() {
+        out.key(field.id);
+        out.value(&Value { field, record: map.info() });
+    }
+    out.table("stages", map.stages().values().map(Record));
+    out.table("products", map.products().values().map(Record));
+    out.table("actors", map.actors().values().map(|actor| PlacedActor(actor, map.placements().get(&actor.id))));
+    out.table("links", map.links().values().map(Record));
+    out.table("models", map.models().values().map(Record));
+    out.table("channels", map.channels().values().map(Record));
+    out.table("targets", map.targets().values().map(Record));
     out.table("views", map.views().values().map(ViewJson::from));
     out.finish()
 }
@@ -47,11 +45,6 @@ impl JsonWriter {
         self.text.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("null")));
     }
 
-    fn field(&mut self, key: &str, value: &impl Serialize) {
-        self.key(key);
-        self.value(value);
-    }
-
     fn table<T: Serialize>(&mut self, key: &str, records: impl Iterator<Item = T>) {
         self.key(key);
         self.text.push('[');
@@ -70,10 +63,85 @@ impl JsonWriter {
     }
 }
 
-// The map's own records omit defaults when serialised; these write every field. Each is destructured in full, so
-// that a field added to the record does not compile until it is added here.
+/// A record with all its fields.
+struct Record<'a, R>(&'a R);
 
-/// Structs that serialise every field of a record under its own name.
+impl<R: Described> Serialize for Record<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(R::fields().iter().map(|field| (field.id, Value { field, record: self.0 })))
+    }
+}
+
+/// An actor with where it stands, after its stage.
+struct PlacedActor<'a>(&'a Actor, Option<&'a Placement>);
+
+impl Serialize for PlacedActor<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(record, placement) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        for field in Actor::fields() {
+            map.serialize_entry(field.id, &Value { field, record })?;
+            if field.id == actor::STAGE.id {
+                for field in [&placement::X, &placement::Y] {
+                    map.serialize_entry(field.id, &placement.map(|record| Value { field, record }))?;
+                }
+                map.serialize_entry(placement::PINNED.id, &placement.is_some_and(|placement| placement.pinned))?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The value of one field.
+struct Value<'a, R: 'static> {
+    field: &'static Field<R>,
+    record: &'a R,
+}
+
+impl<R> Serialize for Value<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let record = self.record;
+        match &self.field.kind {
+            FieldType::Id(id) => id(record).serialize(serializer),
+            FieldType::Name(lens) | FieldType::Line(lens) | FieldType::Note(lens) => {
+                (lens.get)(record).serialize(serializer)
+            }
+            FieldType::Order(lens) | FieldType::Count(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Whole(lens, _) => (lens.get)(record).serialize(serializer),
+            FieldType::Amount(lens) | FieldType::Balance(lens) | FieldType::Percent(lens) => {
+                (lens.get)(record).serialize(serializer)
+            }
+            FieldType::Goal(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Coordinate(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Year(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::OptionalYear(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Flag(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Answer(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::ActorKind(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Sector(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::LinkKind(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::LinkForm(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Banding(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Stage(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Product(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::OneProduct(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Products(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Actor(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Actors(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Path(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Supply(lens) => serializer.collect_seq((lens.get)(record).iter().map(Record)),
+            FieldType::Conversions(lens) => serializer.collect_seq((lens.get)(record).iter().map(Record)),
+            FieldType::Figures(lens) => {
+                serializer.collect_map((lens.get)(record).iter().map(|(year, figures)| (year, Record(figures))))
+            }
+            FieldType::Measure(lens) => (lens.get)(record).serialize(serializer),
+            FieldType::Evidence(lens) => Record((lens.get)(record)).serialize(serializer),
+        }
+    }
+}
+
+/// Structs that serialise every field of a part of a record under its own name, defaults included, in full: a field that the
+/// document gains does not compile until it stands here.
 macro_rules! complete_records {
     ($($out:ident of $record:ident { $($field:ident: $kind:ty),+ $(,)? })+) => {$(
         #[derive(Serialize)]
@@ -89,24 +157,6 @@ macro_rules! complete_records {
 }
 
 complete_records! {
-    StageJson of Stage { id: StageId, name: String, order: u32 }
-    ProductJson of Product {
-        id: ProductId, name: String, unit: String, part_of: Option<ProductId>, cycle_months: Option<u32>,
-    }
-    SupplyJson of Supply { product: ProductId, volume: Option<f64> }
-    FiguresJson of Figures {
-        members: Option<u32>, revenue: Option<f64>, profit: Option<f64>, capital: Option<f64>,
-        effective: Option<bool>, registered: Option<bool>,
-    }
-    EvidenceJson of Evidence { paper: String, date: String, said_by: String }
-    ModelJson of CoopModel {
-        id: ModelId, name: String, core: BTreeSet<ActorId>, members: BTreeSet<ActorId>,
-        products: BTreeSet<ProductId>, since: Option<Year>, note: String,
-    }
-    ChannelJson of Channel {
-        id: ChannelId, name: String, product: Option<ProductId>, path: Vec<ActorId>, share: Option<f64>, note: String,
-    }
-    TargetJson of Target { id: TargetId, name: String, measure: Measure, year: Year, goal: f64, note: String }
     ScopeJson of Scope { models: BTreeSet<ModelId>, actors: BTreeSet<ActorId>, links: BTreeSet<LinkId> }
     FilterJson of Filter {
         products: BTreeSet<ProductId>, kinds: BTreeSet<ActorKind>, districts: BTreeSet<String>,
@@ -150,143 +200,6 @@ impl<'a> From<&'a View> for ViewJson<'a> {
             year: *year,
             drawing: drawing.into(),
             camera: *camera,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct ConversionJson {
-    from: ProductId,
-    to: ProductId,
-    #[serde(rename = "yield")]
-    yield_ratio: Option<f64>,
-}
-
-impl From<&Conversion> for ConversionJson {
-    fn from(record: &Conversion) -> Self {
-        let Conversion { from, to, yield_ratio } = *record;
-        Self { from, to, yield_ratio }
-    }
-}
-
-#[derive(Serialize)]
-struct ActorJson<'a> {
-    id: ActorId,
-    name: &'a str,
-    kind: ActorKind,
-    stage: Option<StageId>,
-    x: Option<f32>,
-    y: Option<f32>,
-    pinned: bool,
-    count: u32,
-    code: &'a str,
-    district: &'a str,
-    sector: Sector,
-    supply: Vec<SupplyJson<'a>>,
-    converts: Vec<ConversionJson>,
-    founded: Option<Year>,
-    dissolved: Option<Year>,
-    contact: &'a str,
-    note: &'a str,
-    figures: BTreeMap<Year, FiguresJson<'a>>,
-}
-
-impl<'a> ActorJson<'a> {
-    fn of(record: &'a Actor, placement: Option<&Placement>) -> Self {
-        let Actor {
-            id,
-            name,
-            kind,
-            stage,
-            count,
-            code,
-            district,
-            sector,
-            supply,
-            converts,
-            founded,
-            dissolved,
-            contact,
-            note,
-            figures,
-        } = record;
-        Self {
-            id: *id,
-            name,
-            kind: *kind,
-            stage: *stage,
-            x: placement.map(|placement| placement.x),
-            y: placement.map(|placement| placement.y),
-            pinned: placement.is_some_and(|placement| placement.pinned),
-            count: *count,
-            code,
-            district,
-            sector: *sector,
-            supply: supply.iter().map(SupplyJson::from).collect(),
-            converts: converts.iter().map(ConversionJson::from).collect(),
-            founded: *founded,
-            dissolved: *dissolved,
-            contact,
-            note,
-            figures: figures.iter().map(|(year, figures)| (*year, figures.into())).collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct LinkJson<'a> {
-    id: LinkId,
-    from: ActorId,
-    to: ActorId,
-    kind: LinkKind,
-    products: &'a BTreeSet<ProductId>,
-    form: Option<LinkForm>,
-    planned: bool,
-    from_year: Option<Year>,
-    to_year: Option<Year>,
-    volume: Option<f64>,
-    price: Option<f64>,
-    share: Option<f64>,
-    contract: &'a str,
-    evidence: EvidenceJson<'a>,
-    note: &'a str,
-}
-
-impl<'a> From<&'a Link> for LinkJson<'a> {
-    fn from(record: &'a Link) -> Self {
-        let Link {
-            id,
-            from,
-            to,
-            kind,
-            products,
-            form,
-            planned,
-            from_year,
-            to_year,
-            volume,
-            price,
-            share,
-            contract,
-            evidence,
-            note,
-        } = record;
-        Self {
-            id: *id,
-            from: *from,
-            to: *to,
-            kind: *kind,
-            products,
-            form: *form,
-            planned: *planned,
-            from_year: *from_year,
-            to_year: *to_year,
-            volume: *volume,
-            price: *price,
-            share: *share,
-            contract,
-            evidence: evidence.into(),
-            note,
         }
     }
 }

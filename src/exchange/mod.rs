@@ -24,6 +24,6 @@ pub use png::{MAX_PNG_PIXELS, Png, PngError, export_png, export_png_with_progres
 pub use sample::{SAMPLE_ACTORS, sample_map};
 pub use svg::{export_svg, export_svg_to};
 pub use tables::{
-    Cell, SortOrder, TableIndex, TableKind, TableRow, TableSource, TableTitle, UTF8_BOM, escape_formula, haystacks,
-    matching, sorted_indices, sorted_rows, table_csv, table_tsv, titled_csv, titled_tsv, total,
+    SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, TableTitle, UTF8_BOM, escape_formula,
+    haystacks, matching, sorted_indices, sorted_rows, table_csv, table_tsv, titled_csv, titled_tsv, total,
 };

@@ -7,45 +7,19 @@ messages! {
     pub enum Heading {
         Model: "Mô hình", "Model";
         Verdict: "Đánh giá", "Verdict";
-        Core: "Nòng cốt", "Core";
-        Products: "Sản phẩm", "Products";
         Buyer: "Bên mua", "Buyer";
         Why: "Đường đi hoặc chỗ đứt", "Route or break";
         MembersListed: "Thành viên", "Members";
         LeftOut: "Thành viên chưa có đầu ra", "Members left out";
-        Since: "Từ năm", "Since";
         Actor: "Tác nhân", "Actor";
-        Kind: "Loại", "Kind";
-        Stage: "Khâu", "Stage";
-        District: "Quận, huyện", "District";
-        Sector: "Ngành", "Sector";
-        Count: "Số lượng", "Count";
         Members: "Số thành viên", "Members";
-        Supply: "Sản lượng", "Supply";
-        Code: "Mã số", "Code";
-        Founded: "Thành lập", "Founded";
-        Dissolved: "Giải thể", "Dissolved";
-        From: "Bên bán", "From";
-        To: "Bên mua", "To";
-        LinkKind: "Loại", "Kind";
-        Form: "Hình thức", "Form";
         State: "Tình trạng", "State";
-        FromYear: "Từ năm", "From year";
-        ToYear: "Đến năm", "To year";
-        Volume: "Khối lượng", "Volume";
-        Price: "Giá (đồng)", "Price (VND)";
-        Share: "Tỷ trọng (%)", "Share (%)";
-        Contract: "Số hợp đồng", "Contract no.";
         Severity: "Mức độ", "Severity";
         Finding: "Phát hiện", "Finding";
         Sentence: "Nội dung", "What is so";
         Target: "Chỉ tiêu", "Target";
-        Measure: "Cách tính", "What is counted";
-        Year: "Năm", "Year";
-        Goal: "Mục tiêu", "Goal";
         Reached: "Đạt được", "Reached";
         Missing: "Còn thiếu", "Missing";
-        Note: "Ghi chú", "Note";
     }
 }
 
@@ -61,10 +35,10 @@ pub fn row_count(shown: usize, all: usize, language: Language) -> String {
 }
 
 /// "tổng 1.346": the total of a column.
-pub fn total_text(heading: Heading, total: f64, language: Language) -> String {
+pub fn total_text(title: &str, total: f64, language: Language) -> String {
     let number = number(total, language);
     match language {
-        Language::Vietnamese => format!("{}: tổng {number}", heading.text(language)),
-        Language::English => format!("{}: {number} in all", heading.text(language)),
+        Language::Vietnamese => format!("{title}: tổng {number}"),
+        Language::English => format!("{title}: {number} in all"),
     }
 }

@@ -23,7 +23,6 @@ mod relations;
 mod targets;
 mod terms;
 mod ui_text;
-mod violations;
 mod volumes;
 
 pub use abbreviations::{abbreviations, initials, split_in_half};
@@ -52,7 +51,6 @@ pub use relations::{link_sentence, omitted_sentence, relation_text, relations_li
 pub use targets::{TargetText, lapse_sentence, missing_sentence, target_number, target_remarks, target_state};
 pub use terms::{Localized, capitalised, form_text, short_kind};
 pub use ui_text::UiText;
-pub use violations::{field_text, violation_sentence};
 pub use volumes::{
     actor_product_text, carried_volume_line, compared_count_line, hidden_count_line, imbalance_line, share_line,
     stranded_supply_sentence, supply_line, unknown_supply_line,
@@ -74,6 +72,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Both languages.
+    pub const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
+
     /// The language for a locale such as `vi_VN.UTF-8`: Vietnamese for `vi`, English for any other.
     pub fn from_locale(locale: &str) -> Self {
         let tag = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();

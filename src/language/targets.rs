@@ -13,7 +13,6 @@ messages! {
         Met: "Đạt", "Met";
         NotKnown: "Chưa tính được", "Not known";
         Goal: "Mục tiêu", "Goal";
-        GoalYear: "Đến năm", "By year";
         BaseYear: "So với năm", "Compared with";
         CountedRecords: "Đã tính vào", "What counts";
         NothingCounts: "Chưa có gì được tính vào chỉ tiêu này.", "Nothing counts towards this target yet.";

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::checks::FieldChecks;
 use super::incidence::Incidence;
 use super::ledger::{IdLedger, MapId};
-use super::normalize::Normalize;
 use super::record::{Record, Table, each_table};
 use super::violations::{self, Violation, ViolationKind};
 use super::{Actor, ActorId, Channel, CoopModel, Id, Info, Link, Placement, Product, Stage, Target, View};
@@ -68,7 +68,7 @@ impl LinkageMap {
     /// All violations, up to [`VIOLATION_LIMIT`](super::VIOLATION_LIMIT).
     pub fn from_parts(parts: MapParts) -> Result<Self, Vec<Violation>> {
         let mut map = Self { info: parts.info, identity: parts.identity, ledger: parts.ledger, ..Self::default() };
-        map.info.normalize();
+        map.info.normalize_fields();
         let mut found = Vec::new();
         // The three large tables in parallel.
         let (actors, (links, placements)) = rayon::join(

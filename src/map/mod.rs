@@ -15,7 +15,6 @@ mod kinds;
 mod ledger;
 mod link_status;
 mod linkage_map;
-mod normalize;
 mod patch;
 mod proposal;
 mod record;
@@ -26,6 +25,7 @@ mod transaction;
 mod view;
 mod violations;
 
+pub use checks::FieldChecks;
 pub use collation::{SortKey, sort_key};
 pub use history::{EditLabel, Editor};
 pub use id_index::IdIndex;
@@ -41,7 +41,7 @@ pub use records::{
     Actor, Channel, Conversion, CoopModel, Evidence, Figures, Info, Link, Placement, Product, Stage, Supply, Target,
     Year,
 };
-pub use text::{LINE_LIMIT, NOTE_LIMIT, normalize_line, normalize_note};
+pub use text::{LINE_LIMIT, NOTE_LIMIT, normalize_line, normalize_line_mut, normalize_note, normalize_note_mut};
 pub use transaction::Transaction;
 pub use view::{
     CameraState, Colouring, DrawingStyle, Filter, InvalidSelection, Neighborhood, Scope, Selection, View, ViewState,

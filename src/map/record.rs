@@ -89,10 +89,12 @@ macro_rules! records {
                 reindex(map, before, after);
             })?
             fn normalize(&mut self) {
-                super::normalize::Normalize::normalize(self);
+                super::checks::FieldChecks::normalize_fields(self);
+                super::checks::RecordRules::normalize_rest(self);
             }
             fn check(&self, validator: &mut Validator<'_>) {
-                super::violations::Check::check(self, validator);
+                super::checks::FieldChecks::check_fields(self, validator);
+                super::checks::RecordRules::check_rules(self, validator);
             }
             fn cascade(ids: &BTreeSet<$id>, transaction: &mut Transaction<'_>) {
                 <Self as super::cascade::Cascade>::cascade(ids, transaction);

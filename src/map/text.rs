@@ -19,6 +19,20 @@ pub fn normalize_note(text: &str) -> String {
     normalize(text, true)
 }
 
+/// [`normalize_line`] in place; a text in normal form is not copied.
+pub fn normalize_line_mut(text: &mut String) {
+    if !is_normalized(text, false) {
+        *text = normalize_line(text);
+    }
+}
+
+/// [`normalize_note`] in place; a text in normal form is not copied.
+pub fn normalize_note_mut(text: &mut String) {
+    if !is_normalized(text, true) {
+        *text = normalize_note(text);
+    }
+}
+
 /// Whether [`normalize_line`] (or [`normalize_note`] if `multiline`) would leave a text unchanged.
 pub(super) fn is_normalized(text: &str, multiline: bool) -> bool {
     if text.is_ascii() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::normalize::Normalize;
+use super::checks::FieldChecks;
 use super::patch::Patch;
 use super::record::Record;
 use super::violations::{self, RefIndex, Violation, ViolationKind};
@@ -109,7 +109,7 @@ impl<'map> Transaction<'map> {
     /// # Errors
     /// Why they are invalid.
     pub fn set_info(&mut self, mut info: Info) -> Result<(), Violation> {
-        info.normalize();
+        info.normalize_fields();
         if let Some(violation) = violations::check_info(&info, &RefIndex::for_records(self.map)).into_iter().next() {
             return Err(violation);
         }

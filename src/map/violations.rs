@@ -5,6 +5,7 @@ use std::fmt;
 
 use rayon::prelude::*;
 
+use super::checks::FieldChecks;
 use super::record::{Record, each_table};
 use super::text::{LINE_LIMIT, NOTE_LIMIT, is_normalized};
 use super::{
@@ -174,25 +175,25 @@ impl<'a> Validator<'a> {
         Self { record, refs, violations: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, field: &'static str, problem: ViolationKind) {
+    pub(crate) fn add(&mut self, field: &'static str, problem: ViolationKind) {
         if self.violations.len() < VIOLATION_LIMIT {
             self.violations.push(Violation { record: self.record, field, kind: problem });
         }
     }
 
-    pub(super) fn check_name(&mut self, field: &'static str, text: &str) {
+    pub(crate) fn check_name(&mut self, field: &'static str, text: &str) {
         if text.is_empty() {
             self.add(field, ViolationKind::Empty);
         }
         self.check_line(field, text);
     }
 
-    pub(super) fn check_line(&mut self, field: &'static str, text: &str) {
+    pub(crate) fn check_line(&mut self, field: &'static str, text: &str) {
         self.check_text(field, text, LINE_LIMIT, false);
     }
 
-    pub(super) fn check_note(&mut self, text: &str) {
-        self.check_text("note", text, NOTE_LIMIT, true);
+    pub(crate) fn check_note(&mut self, field: &'static str, text: &str) {
+        self.check_text(field, text, NOTE_LIMIT, true);
     }
 
     fn check_text(&mut self, field: &'static str, text: &str, limit: usize, multiline: bool) {
@@ -206,13 +207,13 @@ impl<'a> Validator<'a> {
         }
     }
 
-    pub(super) fn check_year(&mut self, field: &'static str, year: Option<Year>) {
+    pub(crate) fn check_year(&mut self, field: &'static str, year: Option<Year>) {
         if let Some(year) = year.filter(|year| !YEARS.contains(year)) {
             self.add(field, ViolationKind::YearOutOfRange(year));
         }
     }
 
-    pub(super) fn check_span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
+    pub(crate) fn check_span(&mut self, field: &'static str, from: Option<Year>, to: Option<Year>) {
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
@@ -220,7 +221,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    pub(super) fn check_amount(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(crate) fn check_amount(&mut self, field: &'static str, amount: Option<f64>) {
         match amount {
             Some(amount) if !amount.is_finite() => self.add(field, ViolationKind::NotFinite),
             Some(amount) if amount < 0.0 => self.add(field, ViolationKind::Negative),
@@ -228,13 +229,13 @@ impl<'a> Validator<'a> {
         }
     }
 
-    pub(super) fn check_finite(&mut self, field: &'static str, amount: Option<f64>) {
+    pub(crate) fn check_finite(&mut self, field: &'static str, amount: Option<f64>) {
         if amount.is_some_and(|amount| !amount.is_finite()) {
             self.add(field, ViolationKind::NotFinite);
         }
     }
 
-    pub(super) fn check_coordinate(&mut self, field: &'static str, coordinate: f32) {
+    pub(crate) fn check_coordinate(&mut self, field: &'static str, coordinate: f32) {
         if !coordinate.is_finite() {
             self.add(field, ViolationKind::NotFinite);
         } else if coordinate.abs() > CANVAS_LIMIT {
@@ -242,21 +243,27 @@ impl<'a> Validator<'a> {
         }
     }
 
-    pub(super) fn check_share(&mut self, share: Option<f64>) {
-        match share {
-            Some(share) if !share.is_finite() => self.add("share", ViolationKind::NotFinite),
-            Some(share) if !(0.0..=100.0).contains(&share) => self.add("share", ViolationKind::ShareOutOfRange),
+    pub(crate) fn check_percent(&mut self, field: &'static str, value: Option<f64>) {
+        match value {
+            Some(value) if !value.is_finite() => self.add(field, ViolationKind::NotFinite),
+            Some(value) if !(0.0..=100.0).contains(&value) => self.add(field, ViolationKind::ShareOutOfRange),
             _ => {}
         }
     }
 
-    pub(super) fn check_exists<R: Record>(&mut self, field: &'static str, id: R::Id) {
+    pub(crate) fn check_least(&mut self, field: &'static str, value: Option<u32>, least: u32) {
+        if value.is_some_and(|value| value < least) {
+            self.add(field, ViolationKind::NotPositive);
+        }
+    }
+
+    pub(crate) fn check_exists<R: Record>(&mut self, field: &'static str, id: R::Id) {
         if !self.refs.contains::<R>(id) {
             self.add(field, ViolationKind::Missing(R::record_ref(id)));
         }
     }
 
-    pub(super) fn check_all_exist<'b, R: Record>(
+    pub(crate) fn check_all_exist<'b, R: Record>(
         &mut self,
         field: &'static str,
         ids: impl IntoIterator<Item = &'b R::Id>,
@@ -321,14 +328,6 @@ pub(super) fn check_record<R: Record>(record: &R, refs: &RefIndex<'_>) -> Vec<Vi
 /// The violations of the map's own fields.
 pub(super) fn check_info(info: &Info, refs: &RefIndex<'_>) -> Vec<Violation> {
     let mut validator = Validator::new(RecordRef::Map, refs);
-    validator.check_line("title", &info.title);
-    validator.check_line("place", &info.region);
-    validator.check_note(&info.note);
-    validator.check_year("year", Some(info.year));
+    info.check_fields(&mut validator);
     validator.violations
-}
-
-/// Reports the violations of a record.
-pub(super) trait Check {
-    fn check(&self, validator: &mut Validator<'_>);
 }

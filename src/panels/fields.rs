@@ -7,8 +7,9 @@ use std::collections::HashSet;
 use egui::{Context, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
 use crate::command::{Change, Command};
-use crate::language::{Language, UiText, integer_required, number, number_required, parse_number};
-use crate::map::{YEARS, Year};
+use crate::language::Language;
+use crate::map::Year;
+use crate::schema::parse_year;
 use crate::theme::font_size;
 
 /// A single-line text field. Returns the new text when it was changed: as a draft while typing, and once more when
@@ -25,69 +26,6 @@ pub(super) fn multiline_text_ui(ui: &mut Ui, id: Id, label: &str, current: &str)
     edit_text_ui(ui, id, label, current, |_| true, field)
 }
 
-/// The numbers that a field accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberRange {
-    /// Any number.
-    Any,
-    /// A number not below zero.
-    NonNegative,
-    /// Per cent, 0 to 100.
-    Percent,
-    /// An integer not below this one.
-    Integer(u32),
-}
-
-impl NumberRange {
-    /// The error message for a number; `None` if it is valid.
-    fn validation_error(self, value: f64, language: Language) -> Option<String> {
-        match self {
-            Self::NonNegative if value < 0.0 => Some(UiText::NeedsNotNegative.text(language).to_owned()),
-            Self::Percent if !(0.0..=100.0).contains(&value) => Some(UiText::NeedsShare.text(language).to_owned()),
-            Self::Integer(min) => {
-                let is_valid = value >= f64::from(min) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
-                (!is_valid).then(|| integer_required(min, language))
-            }
-            Self::Any | Self::NonNegative | Self::Percent => None,
-        }
-    }
-}
-
-/// A field for a number; empty means unknown. Invalid text stays in the field in the error colour, with the error
-/// message below it.
-pub(super) fn number_ui(
-    ui: &mut Ui,
-    id: Id,
-    label: &str,
-    current: Option<f64>,
-    range: NumberRange,
-    language: Language,
-) -> Option<Option<f64>> {
-    let formatted = current.map(|value| number(value, language)).unwrap_or_default();
-    let parse = |typed: &str| {
-        if typed.trim().is_empty() { Some(None) } else { parse_number(typed, language).map(Some) }
-    };
-    let validate = |typed: &str| match parse(typed) {
-        None => Some(number_required(language)),
-        Some(value) => value.and_then(|value| range.validation_error(value, language)),
-    };
-    validated_text_ui(ui, id, label, &formatted, "", validate).and_then(|typed| parse(&typed))
-}
-
-/// A field for an integer; empty means unknown.
-pub(super) fn integer_ui(
-    ui: &mut Ui,
-    id: Id,
-    label: &str,
-    current: Option<u32>,
-    min: u32,
-    language: Language,
-) -> Option<Option<u32>> {
-    let typed = number_ui(ui, id, label, current.map(f64::from), NumberRange::Integer(min), language)?;
-    // Lossless: the field accepts only integers in the range of `u32`.
-    Some(typed.map(|value| value as u32))
-}
-
 /// A field for a year; empty means unknown. Invalid text stays in the field in the error colour.
 pub(super) fn year_ui(
     ui: &mut Ui,
@@ -98,16 +36,13 @@ pub(super) fn year_ui(
     language: Language,
 ) -> Option<Option<Year>> {
     let formatted = current.map(|year| year.to_string()).unwrap_or_default();
-    let parse = |typed: &str| match typed.trim() {
-        "" => Some(None),
-        year => year.parse().ok().filter(|year| YEARS.contains(year)).map(Some),
-    };
-    let validate = |typed: &str| parse(typed).is_none().then(|| UiText::NeedsYear.text(language).to_owned());
-    validated_text_ui(ui, id, label, &formatted, hint, validate).and_then(|typed| parse(&typed))
+    let parse = |typed: &str| parse_year(typed.trim());
+    let validate = |typed: &str| parse(typed).err().map(|error| error.sentence(language));
+    validated_text_ui(ui, id, label, &formatted, hint, validate).and_then(|typed| parse(&typed).ok())
 }
 
 /// A single-line field; `validate` returns the error message for an invalid text, which then stays in the field.
-fn validated_text_ui(
+pub(super) fn validated_text_ui(
     ui: &mut Ui,
     id: Id,
     label: &str,

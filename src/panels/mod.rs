@@ -12,6 +12,7 @@ mod inspector;
 mod isolation;
 mod outline;
 mod pages;
+mod record_fields;
 mod status_bar;
 mod toolbar;
 mod view_controls;

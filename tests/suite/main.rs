@@ -19,6 +19,7 @@ mod layout;
 mod map;
 mod saves;
 mod scene;
+mod schema;
 mod settings;
 mod sight;
 mod storage;

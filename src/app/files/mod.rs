@@ -79,7 +79,7 @@ pub(super) struct FilesContext<'a> {
 #[derive(Default)]
 pub(super) struct Files {
     /// Files of the open document and of those being saved.
-    attached_files: BTreeMap<DocumentId, DocumentFile>,
+    attached: BTreeMap<DocumentId, DocumentFile>,
     request_count: u64,
     /// Ids issued by the working copies of this run, by path.
     ledgers: BTreeMap<PathBuf, IdLedger>,
@@ -99,12 +99,12 @@ pub(super) struct Files {
 impl Files {
     /// The path of a document's file.
     pub fn path(&self, document: DocumentId) -> Option<&Path> {
-        self.attached_files.get(&document).map(|own| own.path.as_path())
+        self.attached.get(&document).map(|own| own.path.as_path())
     }
 
     /// The file of a document with its last fingerprint.
     pub fn file(&self, document: DocumentId) -> Option<(PathBuf, Option<FileFingerprint>)> {
-        self.attached_files.get(&document).map(|own| (own.path.clone(), own.fingerprint))
+        self.attached.get(&document).map(|own| (own.path.clone(), own.fingerprint))
     }
 
     /// The file of a document, or the one that it is being saved to: the last one chosen.
@@ -125,7 +125,7 @@ impl Files {
         });
         if let Some((path, fingerprint)) = file {
             let stored_ledger = document.editor.map().ledger().clone();
-            self.attached_files.insert(document.id, DocumentFile { path, fingerprint, stored_ledger });
+            self.attached.insert(document.id, DocumentFile { path, fingerprint, stored_ledger });
         }
         self.drop_closed(document.id);
     }
@@ -201,8 +201,7 @@ impl Files {
     fn store_working_copy(&mut self, context: &FilesContext<'_>) {
         let editor = &context.document.editor;
         let ledger = editor.map().ledger();
-        let Some(own) = self.attached_files.get_mut(&context.document.id).filter(|own| own.stored_ledger != *ledger)
-        else {
+        let Some(own) = self.attached.get_mut(&context.document.id).filter(|own| own.stored_ledger != *ledger) else {
             return;
         };
         own.stored_ledger = ledger.clone();
@@ -218,7 +217,7 @@ impl Files {
     /// Drops the files of documents that are neither open nor being saved.
     fn drop_closed(&mut self, open: DocumentId) {
         let writes = &self.writes;
-        self.attached_files.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
+        self.attached.retain(|id, _| *id == open || writes.iter().any(|write| write.document == Some(*id)));
     }
 
     /// Handles the end of a write.
@@ -237,7 +236,7 @@ impl Files {
                 (Some(document), Content::Map { map, state, .. }) => {
                     let stored_ledger = map.ledger().clone();
                     self.ledgers.entry(write.path.clone()).or_default().merge(&stored_ledger);
-                    self.attached_files
+                    self.attached
                         .insert(document, DocumentFile { path: write.path.clone(), fingerprint, stored_ledger });
                     if is_open_document {
                         context.document.editor.mark_saved(state);

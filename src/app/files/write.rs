@@ -101,7 +101,7 @@ impl Files {
                 continue;
             }
             write.is_running = true;
-            let known = write.document.and_then(|id| self.attached_files.get(&id));
+            let known = write.document.and_then(|id| self.attached.get(&id));
             let known = known.filter(|own| own.path == write.path).and_then(|own| own.fingerprint);
             launch(write, known, context);
         }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{CsvField, CsvTableKind};
-use super::keywords::{FORMS, KINDS, LINK_KINDS, SECTORS};
+use super::columns::CsvTableKind;
 use super::name_index::{ActorIndex, ProductIndex, StageIndex, StageRef};
 use super::report::{Report, RowErrorKind};
 use super::row_reader::{RowReader, truncated};
@@ -11,9 +10,9 @@ use super::sheet::{Sheet, SheetRow, split_amount};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::layout_import::nth_id;
 use crate::map::{
-    Actor, ActorId, Channel, Conversion, CoopModel, Evidence, Figures, IdLedger, Info, Link, MapParts, ProductId,
-    Supply, Year,
+    Actor, ActorId, Channel, Conversion, CoopModel, Figures, IdLedger, Info, Link, MapParts, ProductId, Supply, Year,
 };
+use crate::schema::{Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, actor, link, product};
 
 /// Records read so far, with indexes to resolve names.
 #[derive(Debug, Default)]
@@ -32,7 +31,7 @@ pub(super) struct Draft {
 struct DraftActor {
     record: Actor,
     stage: Option<StageRef>,
-    members: Option<u32>,
+    figures: Figures,
 }
 
 impl Draft {
@@ -63,15 +62,15 @@ impl Draft {
         self.years.range(..=current).next_back().copied().unwrap_or(current)
     }
 
-    /// The records as parts of a map; member counts become figures of the map's year.
+    /// The records as parts of a map; the figures in an actor's row are those of the map's year.
     pub fn into_parts(self, info: Info) -> MapParts {
         let year = info.year;
         let stages = &self.stages;
         let into_record = |actor: DraftActor| {
             let mut record = actor.record;
             record.stage = actor.stage.map(|stage| stages.stage_id(stage));
-            if actor.members.is_some() {
-                record.figures.insert(year, Figures { members: actor.members, ..Figures::default() });
+            if actor.figures != Figures::default() {
+                record.figures.insert(year, actor.figures);
             }
             record
         };
@@ -94,7 +93,7 @@ impl Draft {
         let mut named: Vec<(ProductId, &SheetRow)> = Vec::new();
         for row in sheet.rows.iter().filter(|row| row.is_complete) {
             let mut reader = RowReader { sheet, row, report };
-            let name = reader.required_text(CsvField::Name);
+            let name = reader.required_text(product::NAME.id);
             if name.is_empty() {
                 continue;
             }
@@ -102,7 +101,7 @@ impl Draft {
             let id = self.products.intern(&name);
             if self.products.records.len() == known {
                 let first = rows.get(&id).copied().unwrap_or_default();
-                reader.add_error(CsvField::Name, RowErrorKind::DuplicateKey { key: truncated(&name), row: first });
+                reader.add_error(product::NAME.id, RowErrorKind::DuplicateKey { key: truncated(&name), row: first });
                 continue;
             }
             rows.insert(id, row.number);
@@ -111,32 +110,28 @@ impl Draft {
         // Second pass, because `part_of` may add products, which must follow those of this table.
         for (id, row) in named {
             let mut reader = RowReader { sheet, row, report };
-            let unit = reader.text(CsvField::Unit);
-            let cycle_months = reader.integer(CsvField::CycleMonths, 1);
-            let part_of = reader.text(CsvField::PartOf);
-            let part_of = (!part_of.is_empty()).then(|| self.products.intern(&part_of));
-            if part_of == Some(id) {
-                reader.add_error(CsvField::PartOf, RowErrorKind::PartOfItself);
+            let Some(mut record) = self.products.get_mut(id).cloned() else { continue };
+            self.read_fields(&mut record, &[&product::NAME], &mut reader);
+            if record.part_of == Some(id) {
+                reader.add_error(product::PART_OF.id, RowErrorKind::PartOfItself);
             }
             if let Some(product) = self.products.get_mut(id) {
-                product.unit = unit;
-                product.cycle_months = cycle_months;
-                product.part_of = part_of;
+                *product = record;
             }
         }
     }
 
     fn read_actors(&mut self, sheet: &Sheet<'_>, report: &mut Report) {
         for row in &sheet.rows {
-            let id = crate::map::normalize_line(sheet.cell(row, CsvField::Id));
-            let name = sheet.cell(row, CsvField::Name);
+            let id = crate::map::normalize_line(sheet.cell(row, actor::ID.id));
+            let name = sheet.cell(row, actor::NAME.id);
             // With an id column, links refer by id: a code that matches would hide a missing id.
-            let code = if sheet.has_column(CsvField::Id) { "" } else { sheet.cell(row, CsvField::Code) };
+            let code = if sheet.has_column(actor::ID.id) { "" } else { sheet.cell(row, actor::CODE.id) };
             if let Err(reason) = self.actor_index.insert(row.number, &id, name, code)
                 && row.is_complete
                 && !(id.is_empty() && name.is_empty())
             {
-                let field = if id.is_empty() { CsvField::Name } else { CsvField::Id };
+                let field = if id.is_empty() { actor::NAME.id } else { actor::ID.id };
                 sheet.add_error(row.number, Some(field), reason, report);
             }
             if row.is_complete {
@@ -152,68 +147,112 @@ impl Draft {
     }
 
     fn read_actor(&mut self, reader: &mut RowReader<'_, '_>) -> DraftActor {
-        let name = reader.required_text(CsvField::Name);
-        if reader.sheet.has_column(CsvField::Id) {
-            reader.text(CsvField::Id);
+        if reader.sheet.has_column(actor::ID.id) {
+            reader.text(actor::ID.id);
         }
-        let kind = reader.keyword(CsvField::Kind, KINDS).unwrap_or_default();
-        let stage = reader.text(CsvField::Stage);
-        let stage = self.stages.intern(&stage, kind);
-        let (founded, dissolved) = reader.year_range(CsvField::Founded, CsvField::Dissolved);
-        self.years.extend([founded, dissolved].into_iter().flatten());
-        let record = Actor {
-            name,
-            kind,
-            count: reader.integer(CsvField::Count, 1).unwrap_or(1),
-            code: reader.text(CsvField::Code),
-            district: reader.text(CsvField::District),
-            sector: reader.keyword(CsvField::Sector, SECTORS).unwrap_or_default(),
-            supply: self.read_supply(reader),
-            converts: self.read_converts(reader),
-            founded,
-            dissolved,
-            note: reader.note(CsvField::Note),
-            ..Actor::default()
-        };
-        DraftActor { record, stage, members: reader.integer(CsvField::Members, 0) }
+        let mut record = Actor::default();
+        self.read_fields(&mut record, &[], reader);
+        let stage = self.stages.intern(&reader.text(actor::STAGE.id), record.kind);
+        reader.check_year_order((actor::FOUNDED.id, record.founded), (actor::DISSOLVED.id, record.dissolved));
+        let mut figures = Figures::default();
+        self.read_fields(&mut figures, &[], reader);
+        DraftActor { record, stage, figures }
     }
 
-    fn read_supply(&mut self, reader: &mut RowReader<'_, '_>) -> Vec<Supply> {
+    /// Reads the cells of a row into the fields of a record that tables have, but for those of `without`. What only the caller
+    /// knows, ids and stages, stays as it is.
+    fn read_fields<R: Described>(&mut self, record: &mut R, without: &[&Field<R>], reader: &mut RowReader<'_, '_>) {
+        let is_read =
+            |field: &&&'static Field<R>| field.import.is_some() && !without.iter().any(|other| other.id == field.id);
+        for field in R::fields().iter().filter(is_read) {
+            self.read_field(field, record, reader);
+        }
+    }
+
+    fn read_field<R>(&mut self, field: &Field<R>, record: &mut R, reader: &mut RowReader<'_, '_>) {
+        let id = field.id;
+        match &field.kind {
+            FieldType::Name(lens) => *(lens.get_mut)(record) = reader.required_text(id),
+            FieldType::Line(lens) => *(lens.get_mut)(record) = reader.text(id),
+            FieldType::Note(lens) => *(lens.get_mut)(record) = reader.note(id),
+            FieldType::Evidence(lens) => (lens.get_mut)(record).paper = reader.text(id),
+            FieldType::Order(lens) => *(lens.get_mut)(record) = reader.integer(id, 0).unwrap_or_default(),
+            FieldType::Count(lens) => *(lens.get_mut)(record) = reader.integer(id, 1).unwrap_or(1),
+            FieldType::Whole(lens, least) => *(lens.get_mut)(record) = reader.integer(id, *least),
+            FieldType::Amount(lens) => *(lens.get_mut)(record) = reader.amount(id),
+            FieldType::Balance(lens) => *(lens.get_mut)(record) = reader.number(id),
+            FieldType::Percent(lens) => *(lens.get_mut)(record) = reader.share(id),
+            FieldType::Goal(lens) => *(lens.get_mut)(record) = reader.amount(id).unwrap_or_default(),
+            FieldType::OptionalYear(lens) => {
+                let year = reader.year(id);
+                self.years.extend(year);
+                *(lens.get_mut)(record) = year;
+            }
+            FieldType::Flag(lens) => *(lens.get_mut)(record) = reader.keyword(id, FLAGS).unwrap_or_default(),
+            FieldType::Answer(lens) => *(lens.get_mut)(record) = reader.keyword(id, FLAGS),
+            FieldType::ActorKind(lens) => *(lens.get_mut)(record) = reader.keyword(id, KINDS).unwrap_or_default(),
+            FieldType::Sector(lens) => *(lens.get_mut)(record) = reader.keyword(id, SECTORS).unwrap_or_default(),
+            FieldType::LinkKind(lens) => *(lens.get_mut)(record) = reader.keyword(id, LINK_KINDS).unwrap_or_default(),
+            FieldType::LinkForm(lens) => *(lens.get_mut)(record) = reader.keyword(id, FORMS).flatten(),
+            FieldType::Product(lens) => {
+                let name = reader.text(id);
+                *(lens.get_mut)(record) = (!name.is_empty()).then(|| self.products.intern(&name));
+            }
+            FieldType::Products(lens) => *(lens.get_mut)(record) = self.product_list(reader, id),
+            FieldType::Actor(lens) => *(lens.get_mut)(record) = self.resolve_endpoint(reader, id),
+            FieldType::Actors(lens) => *(lens.get_mut)(record) = self.actor_list(reader, id),
+            FieldType::Path(lens) => *(lens.get_mut)(record) = self.read_path(reader, id),
+            FieldType::Supply(lens) => *(lens.get_mut)(record) = self.read_supply(reader, id),
+            FieldType::Conversions(lens) => *(lens.get_mut)(record) = self.read_converts(reader, id),
+            FieldType::OneProduct(lens) => {
+                let name = reader.raw(id);
+                *(lens.get_mut)(record) = self.resolve_product(reader, id, name).unwrap_or_default();
+            }
+            FieldType::Id(_)
+            | FieldType::Stage(_)
+            | FieldType::Year(_)
+            | FieldType::Coordinate(_)
+            | FieldType::Banding(_)
+            | FieldType::Figures(_)
+            | FieldType::Measure(_) => {}
+        }
+    }
+
+    fn read_supply(&mut self, reader: &mut RowReader<'_, '_>, field: &'static str) -> Vec<Supply> {
         let mut supply: Vec<Supply> = Vec::new();
-        for item in reader.items(CsvField::Supply) {
+        for item in reader.items(field) {
             // One error per item is enough: skip the item at its first error.
             let (name, volume) = split_amount(item);
-            let Some(product) = self.resolve_product(reader, CsvField::Supply, name) else { continue };
-            let Ok(volume) = volume.map(|volume| reader.parse_amount(CsvField::Supply, volume).ok_or(())).transpose()
-            else {
+            let Some(product) = self.resolve_product(reader, field, name) else { continue };
+            let Ok(volume) = volume.map(|volume| reader.parse_amount(field, volume).ok_or(())).transpose() else {
                 continue;
             };
             if supply.iter().any(|other| other.product == product) {
-                reader.add_error(CsvField::Supply, RowErrorKind::DuplicateItem { item: truncated(name) });
+                reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(name) });
             }
             supply.push(Supply { product, volume });
         }
         supply
     }
 
-    fn read_converts(&mut self, reader: &mut RowReader<'_, '_>) -> Vec<Conversion> {
+    fn read_converts(&mut self, reader: &mut RowReader<'_, '_>, field: &'static str) -> Vec<Conversion> {
         let mut converts: Vec<Conversion> = Vec::new();
-        for item in reader.items(CsvField::Converts) {
+        for item in reader.items(field) {
             let (names, ratio) = split_amount(item);
             let Some((from, to)) = names.split_once('>').filter(|(from, to)| is_name(from) && is_name(to)) else {
-                reader.add_error(CsvField::Converts, RowErrorKind::InvalidConversion { item: truncated(item) });
+                reader.add_error(field, RowErrorKind::InvalidConversion { item: truncated(item) });
                 continue;
             };
-            let Some(from) = self.resolve_product(reader, CsvField::Converts, from) else { continue };
-            let Some(to) = self.resolve_product(reader, CsvField::Converts, to) else { continue };
-            let yield_ratio = ratio.map(|ratio| reader.parse_amount(CsvField::Converts, ratio).ok_or(())).transpose();
+            let Some(from) = self.resolve_product(reader, field, from) else { continue };
+            let Some(to) = self.resolve_product(reader, field, to) else { continue };
+            let yield_ratio = ratio.map(|ratio| reader.parse_amount(field, ratio).ok_or(())).transpose();
             let Ok(yield_ratio) = yield_ratio else { continue };
             if from == to {
-                reader.add_error(CsvField::Converts, RowErrorKind::SelfConversion { item: truncated(item) });
+                reader.add_error(field, RowErrorKind::SelfConversion { item: truncated(item) });
                 continue;
             }
             if converts.iter().any(|other| (other.from, other.to) == (from, to)) {
-                reader.add_error(CsvField::Converts, RowErrorKind::DuplicateItem { item: truncated(names) });
+                reader.add_error(field, RowErrorKind::DuplicateItem { item: truncated(names) });
             }
             converts.push(Conversion { from, to, yield_ratio });
         }
@@ -221,63 +260,39 @@ impl Draft {
     }
 
     fn read_link(&mut self, reader: &mut RowReader<'_, '_>) {
-        let id = nth_id(self.links.len());
-        let from = self.resolve_endpoint(reader, CsvField::From);
-        let to = self.resolve_endpoint(reader, CsvField::To);
-        let (from_year, to_year) = reader.year_range(CsvField::FromYear, CsvField::ToYear);
-        self.years.extend([from_year, to_year].into_iter().flatten());
-        let link = Link {
-            id,
-            from,
-            to,
-            kind: reader.keyword(CsvField::Kind, LINK_KINDS).unwrap_or_default(),
-            products: self.product_list(reader, CsvField::Products),
-            form: reader.keyword(CsvField::Form, FORMS).flatten(),
-            planned: reader.flag(CsvField::Planned),
-            from_year,
-            to_year,
-            volume: reader.amount(CsvField::Volume),
-            price: reader.amount(CsvField::Price),
-            share: reader.share(CsvField::Share),
-            contract: reader.text(CsvField::Contract),
-            evidence: Evidence { paper: reader.text(CsvField::Evidence), ..Evidence::default() },
-            note: reader.note(CsvField::Note),
-        };
-        self.links.push(link);
+        let mut record = Link { id: nth_id(self.links.len()), ..Link::default() };
+        self.read_fields(&mut record, &[], reader);
+        reader.check_year_order((link::FROM_YEAR.id, record.from_year), (link::TO_YEAR.id, record.to_year));
+        self.links.push(record);
     }
 
     fn read_model(&mut self, reader: &mut RowReader<'_, '_>) {
-        let since = reader.year(CsvField::Since);
-        self.years.extend(since);
-        let model = CoopModel {
-            id: nth_id(self.models.len()),
-            name: reader.required_text(CsvField::Name),
-            core: self.actor_list(reader, CsvField::Core),
-            members: self.actor_list(reader, CsvField::Members),
-            products: self.product_list(reader, CsvField::Products),
-            since,
-            note: reader.note(CsvField::Note),
-        };
-        self.models.push(model);
+        let mut record = CoopModel { id: nth_id(self.models.len()), ..CoopModel::default() };
+        self.read_fields(&mut record, &[], reader);
+        self.models.push(record);
     }
 
     fn read_channel(&mut self, reader: &mut RowReader<'_, '_>) {
-        let name = reader.required_text(CsvField::Name);
-        let product = reader.text(CsvField::Product);
-        let product = (!product.is_empty()).then(|| self.products.intern(&product));
-        let mut steps: Vec<&str> = reader.raw(CsvField::Path).split('>').map(str::trim).collect();
-        if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
-            reader.add_error(CsvField::Path, RowErrorKind::PathTooShort);
-            steps.clear();
-        }
-        let path: Vec<ActorId> =
-            steps.into_iter().filter_map(|step| self.resolve_actor(reader, CsvField::Path, step)).collect();
-        let share = reader.share(CsvField::Share);
-        let id = nth_id(self.channels.len());
-        self.channels.push(Channel { id, name, product, path, share, note: String::new() });
+        let mut record = Channel { id: nth_id(self.channels.len()), ..Channel::default() };
+        self.read_fields(&mut record, &[], reader);
+        self.channels.push(record);
     }
 
-    fn resolve_product(&mut self, reader: &mut RowReader<'_, '_>, field: CsvField, name: &str) -> Option<ProductId> {
+    fn read_path(&self, reader: &mut RowReader<'_, '_>, field: &'static str) -> Vec<ActorId> {
+        let mut steps: Vec<&str> = reader.raw(field).split('>').map(str::trim).collect();
+        if steps.len() < 2 || steps.iter().any(|step| step.is_empty()) {
+            reader.add_error(field, RowErrorKind::PathTooShort);
+            steps.clear();
+        }
+        steps.into_iter().filter_map(|step| self.resolve_actor(reader, field, step)).collect()
+    }
+
+    fn resolve_product(
+        &mut self,
+        reader: &mut RowReader<'_, '_>,
+        field: &'static str,
+        name: &str,
+    ) -> Option<ProductId> {
         let limit = crate::map::LINE_LIMIT;
         let name = crate::map::normalize_line(name);
         let problem = if name.is_empty() {
@@ -291,25 +306,25 @@ impl Draft {
         None
     }
 
-    fn product_list(&mut self, reader: &mut RowReader<'_, '_>, field: CsvField) -> BTreeSet<ProductId> {
+    fn product_list(&mut self, reader: &mut RowReader<'_, '_>, field: &'static str) -> BTreeSet<ProductId> {
         let items = reader.items(field);
         items.into_iter().filter_map(|item| self.resolve_product(reader, field, item)).collect()
     }
 
-    fn resolve_actor(&self, reader: &mut RowReader<'_, '_>, field: CsvField, text: &str) -> Option<ActorId> {
+    fn resolve_actor(&self, reader: &mut RowReader<'_, '_>, field: &'static str, text: &str) -> Option<ActorId> {
         self.actor_index.resolve(text).unwrap_or_else(|reason| {
             reader.add_error(field, reason);
             None
         })
     }
 
-    fn actor_list(&self, reader: &mut RowReader<'_, '_>, field: CsvField) -> BTreeSet<ActorId> {
+    fn actor_list(&self, reader: &mut RowReader<'_, '_>, field: &'static str) -> BTreeSet<ActorId> {
         // A set, so that an item listed twice is reported once.
         let items: BTreeSet<&str> = reader.items(field).into_iter().collect();
         items.into_iter().filter_map(|item| self.resolve_actor(reader, field, item)).collect()
     }
 
-    fn resolve_endpoint(&self, reader: &mut RowReader<'_, '_>, field: CsvField) -> ActorId {
+    fn resolve_endpoint(&self, reader: &mut RowReader<'_, '_>, field: &'static str) -> ActorId {
         let text = reader.raw(field);
         if text.is_empty() {
             reader.add_error(field, RowErrorKind::EmptyCell);

@@ -6,13 +6,13 @@
 mod columns;
 mod decode;
 mod draft;
-mod keywords;
 mod name_index;
 mod numbers;
 mod records;
 mod report;
 mod row_reader;
 mod sheet;
+mod stages;
 
 pub use columns::column_help;
 pub use numbers::NumberStyle;
@@ -86,7 +86,7 @@ pub fn import_csv(tables: &CsvTables<'_>, options: &ImportOptions) -> Result<Imp
         file: tables.actors.name.to_owned(),
         row: None,
         column: None,
-        reason: RowErrorKind::RejectedByMap { why: violation.to_string() },
+        reason: RowErrorKind::RejectedByMap { message: violation.to_string() },
     };
     let map = build_with_layout(draft.into_parts(info))
         .map_err(|violations| violations.into_iter().map(rejected).collect::<Vec<_>>())?;

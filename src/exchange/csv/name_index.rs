@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::keywords::{default_stage, folded_key, name_key, stage_for_kind};
 use super::report::RowErrorKind;
 use super::row_reader::truncated;
+use super::stages::{default_stage, stage_for_kind};
 use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};
+use crate::schema::{folded_key, name_key};
 
 /// Actors by id, name and code. Results do not depend on hash order.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::columns::{CsvField, CsvTableKind};
+use super::columns::CsvTableKind;
 use crate::language::Language;
 use crate::map::Year;
 
@@ -52,7 +52,7 @@ pub enum RowErrorKind {
     SelfConversion { item: String },
     InvalidConversion { item: String },
     PathTooShort,
-    RejectedByMap { why: String },
+    RejectedByMap { message: String },
 }
 
 /// One import error with its position.
@@ -177,7 +177,7 @@ impl RowErrorKind {
             Self::SelfConversion { item } => format!("“{item}”: a product cannot be turned into itself"),
             Self::InvalidConversion { item } => format!("“{item}” is not written as A>B or A>B:0.65"),
             Self::PathTooShort => "it needs at least two actors, written as A>B>C".into(),
-            Self::RejectedByMap { why } => why.clone(),
+            Self::RejectedByMap { message } => message.clone(),
         }
     }
 
@@ -234,7 +234,7 @@ impl RowErrorKind {
             Self::SelfConversion { item } => format!("“{item}”: một sản phẩm không thể chế biến thành chính nó"),
             Self::InvalidConversion { item } => format!("“{item}” không viết dạng A>B hay A>B:0,65"),
             Self::PathTooShort => "cần ít nhất hai tác nhân, viết dạng A>B>C".into(),
-            Self::RejectedByMap { why } => why.clone(),
+            Self::RejectedByMap { message } => message.clone(),
         }
     }
 }
@@ -247,11 +247,12 @@ pub(super) struct Report {
 }
 
 /// Sort key of an error: table, row, column.
-type ErrorSortKey = (CsvTableKind, usize, Option<CsvField>);
+type ErrorSortKey = (CsvTableKind, usize, Option<usize>);
 
 impl Report {
-    pub fn add(&mut self, table: CsvTableKind, field: Option<CsvField>, error: RowError) {
-        self.errors.push(((table, error.row.unwrap_or_default(), field), error));
+    pub fn add(&mut self, table: CsvTableKind, field: Option<&str>, error: RowError) {
+        let column = field.and_then(|id| table.columns().iter().position(|column| column.id == id));
+        self.errors.push(((table, error.row.unwrap_or_default(), column), error));
     }
 
     /// All errors, sorted by table, row and column.

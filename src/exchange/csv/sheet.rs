@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
-use super::columns::{CellType, CsvColumn, CsvField, CsvTableKind, is_row_number_header};
+use super::columns::{CellType, CsvColumn, CsvTableKind, is_row_number_header};
 use super::decode::decode;
 use super::numbers::{NumberLimits, NumberStyle, StyleInference, infer_style};
 use super::records::{CsvRecords, check_size, detect_separator, ends_inside_quotes, is_blank, records};
@@ -12,6 +12,7 @@ use super::report::{ImportWarning, Report, RowError, RowErrorKind};
 use super::row_reader::truncated;
 use super::{CsvFile, ImportOptions};
 use crate::map::YEARS;
+use crate::schema::items;
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
@@ -20,8 +21,8 @@ pub(super) struct Sheet<'a> {
     file: &'a str,
     header_row: usize,
     headers: Vec<String>,
-    columns: BTreeMap<CsvField, (usize, &'static CsvColumn)>,
-    styles: BTreeMap<CsvField, Option<NumberStyle>>,
+    columns: BTreeMap<&'static str, (usize, &'static CsvColumn)>,
+    styles: BTreeMap<&'static str, Option<NumberStyle>>,
     pub rows: Vec<SheetRow>,
     /// Whether an unclosed quotation mark hides rows.
     pub is_truncated: bool,
@@ -77,17 +78,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// The trimmed text of a cell; empty if the table has no such column.
-    pub fn cell<'row>(&self, row: &'row SheetRow, field: CsvField) -> &'row str {
+    pub fn cell<'row>(&self, row: &'row SheetRow, field: &str) -> &'row str {
         self.columns.get(&field).and_then(|(at, _)| row.cells.get(*at)).unwrap_or_default().trim()
     }
 
     /// Whether the table has such a column.
-    pub fn has_column(&self, field: CsvField) -> bool {
+    pub fn has_column(&self, field: &str) -> bool {
         self.columns.contains_key(&field)
     }
 
     /// The number style of a column; `None` if it could not be inferred, which is reported.
-    pub fn number_style(&self, field: CsvField) -> Option<NumberStyle> {
+    pub fn number_style(&self, field: &str) -> Option<NumberStyle> {
         self.styles.get(&field).copied().flatten()
     }
 
@@ -95,13 +96,13 @@ impl<'a> Sheet<'a> {
     pub fn add_error(
         &self,
         row: impl Into<Option<usize>>,
-        field: Option<CsvField>,
+        field: Option<&'static str>,
         reason: RowErrorKind,
         report: &mut Report,
     ) {
         let column = field.and_then(|field| {
             let (at, column) = self.columns.get(&field)?;
-            Some(self.headers.get(*at).filter(|header| !header.is_empty()).map_or(column.name, String::as_str))
+            Some(self.headers.get(*at).filter(|header| !header.is_empty()).map_or(column.id, String::as_str))
         });
         let error = RowError { file: self.file.to_owned(), row: row.into(), column: column.map(str::to_owned), reason };
         report.add(self.table, field, error);
@@ -135,14 +136,14 @@ impl<'a> Sheet<'a> {
         for (at, header) in self.headers.iter().enumerate() {
             let (file, row) = (self.file.to_owned(), Some(self.header_row));
             match self.table.find_column(header) {
-                Some(column) => match self.columns.get(&column.field) {
+                Some(column) => match self.columns.get(&column.id) {
                     Some((first, _)) => {
                         let first = self.headers.get(*first).cloned().unwrap_or_default();
                         let reason = RowErrorKind::DuplicateColumn { first: truncated(&first) };
                         report.add(self.table, None, RowError { file, row, column: Some(header.clone()), reason });
                     }
                     None => {
-                        self.columns.insert(column.field, (at, column));
+                        self.columns.insert(column.id, (at, column));
                     }
                 },
                 None if is_row_number_header(header) => {}
@@ -157,9 +158,9 @@ impl<'a> Sheet<'a> {
         }
         let mut is_complete = true;
         for column in self.table.columns().iter().filter(|column| column.required) {
-            if !self.columns.contains_key(&column.field) {
+            if !self.columns.contains_key(&column.id) {
                 is_complete = false;
-                let error = file_error(self.file, Some(column.name), RowErrorKind::MissingColumn);
+                let error = file_error(self.file, Some(column.id), RowErrorKind::MissingColumn);
                 report.add(self.table, None, RowError { row: Some(self.header_row), ..error });
             }
         }
@@ -174,7 +175,7 @@ impl<'a> Sheet<'a> {
             let (row, reason) =
                 match (infer_style(self.number_texts(column), &limits(column.cell_type)), options.numbers) {
                     (StyleInference::Style(style), _) | (StyleInference::Ambiguous(_), Some(style)) => {
-                        self.styles.insert(column.field, Some(style));
+                        self.styles.insert(column.id, Some(style));
                         continue;
                     }
                     (StyleInference::Ambiguous((row, text)), None) => {
@@ -184,28 +185,23 @@ impl<'a> Sheet<'a> {
                         (None, RowErrorKind::MixedStyles { one: cell(one), other: cell(other) })
                     }
                 };
-            self.styles.insert(column.field, None);
-            self.add_error(row, Some(column.field), reason, report);
+            self.styles.insert(column.id, None);
+            self.add_error(row, Some(column.id), reason, report);
         }
     }
 
     /// The text of every number in a column, with its row.
     fn number_texts(&self, column: &'static CsvColumn) -> impl Iterator<Item = (usize, &str)> {
         self.rows.iter().filter(|row| row.is_complete).flat_map(move |row| {
-            let cell = self.cell(row, column.field);
+            let cell = self.cell(row, column.id);
             let texts: Vec<&str> = match column.cell_type {
-                CellType::AmountList => list_items(cell).filter_map(|item| split_amount(item).1).collect(),
+                CellType::AmountList => items(cell).filter_map(|item| split_amount(item).1).collect(),
                 CellType::Share => vec![cell.trim_end_matches('%')],
                 _ => vec![cell],
             };
             texts.into_iter().filter(|text| !text.is_empty()).map(move |text| (row.number, text))
         })
     }
-}
-
-/// Splits a list in a cell into its items, without empty ones.
-pub(super) fn list_items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
 /// Splits an item into its name and the number after the last colon.

@@ -3,19 +3,19 @@
 //! A row is an id, and cells are computed on demand, so that a table takes only the memory of its ids. Cells are
 //! typed, so that numbers sort as numbers and empty cells come last.
 
-mod cell;
 mod columns;
 mod query;
 mod records;
 mod text;
 
-pub use cell::Cell;
+pub use columns::TableColumn;
 pub use query::{SortOrder, TableIndex, haystacks, matching, sorted_indices, sorted_rows, total};
 pub use text::{TableTitle, UTF8_BOM, escape_formula, table_csv, table_tsv, titled_csv, titled_tsv};
 
 use crate::analysis::{Assessment, TargetStatus};
 use crate::language::{Heading, Language};
 use crate::map::{ActorId, LinkId, LinkageMap, ModelId, TargetId};
+use crate::schema::{Cell, actor};
 
 /// Rows computed between two calls of a progress callback: about a millisecond.
 const CHUNK_SIZE: usize = 256;
@@ -69,15 +69,19 @@ impl TableKind {
     pub const ALL: [Self; 5] = [Self::Models, Self::Actors, Self::Links, Self::Findings, Self::Targets];
 
     /// Its columns from left to right; the first identifies the row.
-    pub fn columns(self) -> &'static [Heading] {
+    pub fn columns(self) -> &'static [TableColumn] {
         columns::columns(self)
     }
 
     /// Columns whose sum is meaningful: all cells have the same unit.
-    pub fn summed_columns(self) -> &'static [Heading] {
+    pub fn summed_columns(self) -> &'static [TableColumn] {
         match self {
-            Self::Models => &[Heading::MembersListed, Heading::LeftOut],
-            Self::Actors => &[Heading::Count, Heading::Members],
+            Self::Models => &[TableColumn::Computed(Heading::MembersListed), TableColumn::Computed(Heading::LeftOut)],
+            Self::Actors => {
+                static SUMMED: [TableColumn; 2] =
+                    [TableColumn::Actor(&actor::COUNT), TableColumn::Computed(Heading::Members)];
+                &SUMMED
+            }
             // Volumes of links are in the units of their products.
             Self::Links | Self::Findings | Self::Targets => &[],
         }
@@ -110,7 +114,7 @@ impl TableKind {
 
 impl TableRow {
     /// The cell in a column; empty if the row has no value there or its record is no longer in the map.
-    pub fn cell(self, column: Heading, source: TableSource<'_>) -> Cell {
+    pub fn cell(self, column: TableColumn, source: TableSource<'_>) -> Cell {
         match self {
             Self::Model(id) => records::model_cell(id, column, source),
             Self::Actor(id) => records::actor_cell(id, column, source),

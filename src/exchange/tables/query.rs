@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::{CHUNK_SIZE, Cell, TableKind, TableRow, TableSource};
+use super::{CHUNK_SIZE, TableColumn, TableKind, TableRow, TableSource};
 use crate::analysis::ProgressCallback;
-use crate::language::{Heading, fold};
+use crate::language::fold;
+use crate::schema::Cell;
 
 /// Share of the progress of sorting at which the cells are read; the rest is the sort.
 const READ_PROGRESS: f32 = 0.8;
@@ -17,7 +18,7 @@ const INDEX_PROGRESS: f32 = 0.9;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SortOrder {
     /// The column.
-    pub column: Heading,
+    pub column: TableColumn,
     /// Whether to sort from high to low.
     pub descending: bool,
 }
@@ -70,7 +71,7 @@ fn map_rows<T: Send>(
 pub struct TableIndex {
     texts: Vec<String>,
     /// The summed columns with the amount of each row.
-    amounts: Vec<(Heading, Vec<f64>)>,
+    amounts: Vec<(TableColumn, Vec<f64>)>,
 }
 
 impl TableIndex {
@@ -79,7 +80,7 @@ impl TableIndex {
         let rows = kind.rows(source);
         let text = |row: &TableRow| haystack(*row, kind.columns(), source);
         let texts = map_rows(&rows, text, &|fraction| progress(fraction * INDEX_PROGRESS))?;
-        let amounts = |column: &Heading| {
+        let amounts = |column: &TableColumn| {
             let amount = |row: &TableRow| amount(*row, *column, source);
             Some((*column, map_rows(&rows, amount, &|_| progress(INDEX_PROGRESS))?))
         };
@@ -97,18 +98,18 @@ impl TableIndex {
     }
 
     /// The sums over the rows at these indices, by column.
-    pub fn totals(&self, indices: &[usize]) -> Vec<(Heading, f64)> {
+    pub fn totals(&self, indices: &[usize]) -> Vec<(TableColumn, f64)> {
         let sum = |values: &Vec<f64>| indices.iter().filter_map(|at| values.get(*at)).sum();
         self.amounts.iter().map(|(column, values)| (*column, sum(values))).collect()
     }
 }
 
 /// The searched text of each row: all its cells, as given by [`fold`].
-pub fn haystacks(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>) -> Vec<String> {
+pub fn haystacks(rows: &[TableRow], columns: &[TableColumn], source: TableSource<'_>) -> Vec<String> {
     rows.par_iter().map(|row| haystack(*row, columns, source)).collect()
 }
 
-fn haystack(row: TableRow, columns: &[Heading], source: TableSource<'_>) -> String {
+fn haystack(row: TableRow, columns: &[TableColumn], source: TableSource<'_>) -> String {
     let cells: Vec<String> =
         columns.iter().map(|column| row.cell(*column, source).display_text(source.language)).collect();
     fold(&cells.join(" "))
@@ -123,11 +124,11 @@ pub fn matching(haystacks: &[String], query: &str) -> Vec<usize> {
 }
 
 /// The sum of a column's plain numbers; all other cells count as 0.
-pub fn total(rows: &[TableRow], column: Heading, source: TableSource<'_>) -> f64 {
+pub fn total(rows: &[TableRow], column: TableColumn, source: TableSource<'_>) -> f64 {
     rows.iter().map(|row| amount(*row, column, source)).sum()
 }
 
-fn amount(row: TableRow, column: Heading, source: TableSource<'_>) -> f64 {
+fn amount(row: TableRow, column: TableColumn, source: TableSource<'_>) -> f64 {
     match row.cell(column, source) {
         Cell::Number(value) => value,
         _ => 0.0,

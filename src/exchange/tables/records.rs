@@ -1,57 +1,39 @@
-//! The cells of each kind of record.
+//! The cells of each kind of record: fields as they are described, and what is computed.
 
-use super::{Cell, TableSource};
-use crate::language::{
-    Heading as H, Localized, break_sentence, capitalised, finding_sentence, form_text, measure_sentence, measure_value,
-    number, short_kind,
-};
-use crate::map::{Actor, ActorId, LinkId, LinkKind, LinkageMap, ModelId, ProductId, TargetId, Year};
-
-/// Separates the names of a list.
-const LIST_SEPARATOR: &str = "; ";
+use super::{TableColumn, TableSource};
+use crate::language::{Heading as H, Localized, break_sentence, capitalised, finding_sentence, measure_value};
+use crate::map::{ActorId, LinkId, LinkKind, LinkageMap, ModelId, TargetId};
+use crate::schema::{Cell, link, target};
 
 fn actor_name(map: &LinkageMap, id: ActorId) -> &str {
     map.actors().get(&id).map_or("", |actor| &actor.name)
-}
-
-fn actor_names<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ActorId>) -> Cell {
-    Cell::text(ids.into_iter().map(|id| actor_name(map, *id)).collect::<Vec<_>>().join(LIST_SEPARATOR))
-}
-
-fn product_names<'i>(map: &LinkageMap, ids: impl IntoIterator<Item = &'i ProductId>) -> Cell {
-    let name = |id: &ProductId| map.products().get(id).map_or("", |product| product.name.as_str());
-    Cell::text(ids.into_iter().map(name).collect::<Vec<_>>().join(LIST_SEPARATOR))
-}
-
-fn year_cell(year: Option<Year>) -> Cell {
-    year.map_or(Cell::Empty, Cell::Year)
-}
-
-fn number_cell(value: Option<f64>) -> Cell {
-    value.map_or(Cell::Empty, Cell::Number)
 }
 
 fn count_cell(count: usize) -> Cell {
     Cell::Number(count as f64)
 }
 
-pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Option<Cell> {
+pub(super) fn model_cell(id: ModelId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let model = map.models().get(&id)?;
     let assessed = source.assessment.models.get(&id);
-    Some(match column {
+    let heading = match column {
+        TableColumn::Model(field) => return Some(field.cell(model, map, language)),
+        TableColumn::Computed(heading) => heading,
+        _ => return None,
+    };
+    Some(match heading {
         H::Model => Cell::text(&model.name),
         H::Verdict => Cell::Verdict(assessed?.verdict),
-        H::Products => product_names(map, &model.products),
-        H::Core => actor_names(map, &model.core),
         H::Buyer => {
-            let mut buyers: Vec<&ActorId> = Vec::new();
+            let mut buyers: Vec<&str> = Vec::new();
             for buyer in assessed?.cases.iter().filter_map(|case| case.route.as_ref()?.actors.last()) {
-                if !buyers.contains(&buyer) {
-                    buyers.push(buyer);
+                let name = actor_name(map, *buyer);
+                if !buyers.contains(&name) {
+                    buyers.push(name);
                 }
             }
-            actor_names(map, buyers)
+            Cell::text(buyers.join("; "))
         }
         H::Why => {
             // The worst case determines the model's verdict.
@@ -67,87 +49,59 @@ pub(super) fn model_cell(id: ModelId, column: H, source: TableSource<'_>) -> Opt
         }
         H::MembersListed => count_cell(model.members.len()),
         H::LeftOut => count_cell(assessed?.left_out.len()),
-        H::Since => year_cell(model.since),
-        H::Note => Cell::text(&model.note),
         _ => return None,
     })
 }
 
-pub(super) fn actor_cell(id: ActorId, column: H, source: TableSource<'_>) -> Option<Cell> {
-    let (map, language) = (source.map, source.language);
-    let actor = map.actors().get(&id)?;
+pub(super) fn actor_cell(id: ActorId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
+    let actor = source.map.actors().get(&id)?;
     Some(match column {
-        H::Actor => Cell::text(&actor.name),
-        H::Kind => Cell::text(capitalised(short_kind(actor.kind, language))),
-        H::Stage => Cell::text(&map.stages().get(&actor.stage?)?.name),
-        H::District => Cell::text(&actor.district),
-        H::Sector => Cell::text(actor.sector.title(language)),
-        H::Count => count_cell(actor.count as usize),
-        H::Members => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?)),
-        H::Supply => supply_cell(actor, source),
-        H::Founded => year_cell(actor.founded),
-        H::Dissolved => year_cell(actor.dissolved),
-        H::Code => Cell::text(&actor.code),
-        H::Note => Cell::text(&actor.note),
+        TableColumn::Actor(field) => field.cell(actor, source.map, source.language),
+        TableColumn::Computed(H::Actor) => Cell::text(&actor.name),
+        TableColumn::Computed(H::Members) => Cell::Number(f64::from(actor.members_as_of(source.assessment.year)?)),
         _ => return None,
     })
 }
 
-fn supply_cell(actor: &Actor, source: TableSource<'_>) -> Cell {
-    let item_text = |supply: &crate::map::Supply| {
-        let product = source.map.products().get(&supply.product)?;
-        let Some(volume) = supply.volume else { return Some(product.name.clone()) };
-        let line = format!("{}: {} {}", product.name, number(volume, source.language), product.unit);
-        Some(line.trim_end().to_owned())
-    };
-    Cell::text(actor.supply.iter().filter_map(item_text).collect::<Vec<_>>().join(LIST_SEPARATOR))
-}
-
-pub(super) fn link_cell(id: LinkId, column: H, source: TableSource<'_>) -> Option<Cell> {
+pub(super) fn link_cell(id: LinkId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
-    let link = map.links().get(&id)?;
+    let record = map.links().get(&id)?;
     Some(match column {
-        H::From => Cell::text(actor_name(map, link.from)),
-        H::To => Cell::text(actor_name(map, link.to)),
-        H::LinkKind => Cell::text(link.kind.title(language)),
-        H::Products => product_names(map, &link.products),
-        H::Form if link.kind == LinkKind::Product => Cell::text(capitalised(form_text(link.form, language))),
-        H::State => Cell::text(capitalised(map.link_status(link, source.assessment.year).text(language))),
-        H::FromYear => year_cell(link.from_year),
-        H::ToYear => year_cell(link.to_year),
-        H::Volume => number_cell(link.volume),
-        H::Price => number_cell(link.price),
-        H::Share => number_cell(link.share),
-        H::Contract => Cell::text(&link.contract),
-        H::Note => Cell::text(&link.note),
+        // Only product links are agreed in some form.
+        TableColumn::Link(field) if *field == link::FORM && record.kind != LinkKind::Product => return None,
+        TableColumn::Link(field) => field.cell(record, map, language),
+        TableColumn::Computed(H::State) => {
+            Cell::text(capitalised(map.link_status(record, source.assessment.year).text(language)))
+        }
         _ => return None,
     })
 }
 
-pub(super) fn finding_cell(at: usize, column: H, source: TableSource<'_>) -> Option<Cell> {
+pub(super) fn finding_cell(at: usize, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
     let finding = source.assessment.findings.get(at)?;
     Some(match column {
-        H::Severity => Cell::Severity(finding.severity),
-        H::Finding => Cell::text(finding.code.title(language)),
-        H::Sentence => Cell::text(finding_sentence(finding, map, source.assessment.year, language)),
+        TableColumn::Computed(H::Severity) => Cell::Severity(finding.severity),
+        TableColumn::Computed(H::Finding) => Cell::text(finding.code.title(language)),
+        TableColumn::Computed(H::Sentence) => {
+            Cell::text(finding_sentence(finding, map, source.assessment.year, language))
+        }
         _ => return None,
     })
 }
 
-pub(super) fn target_cell(id: TargetId, column: H, source: TableSource<'_>) -> Option<Cell> {
+pub(super) fn target_cell(id: TargetId, column: TableColumn, source: TableSource<'_>) -> Option<Cell> {
     let (map, language) = (source.map, source.language);
-    let target = map.targets().get(&id)?;
+    let record = map.targets().get(&id)?;
     let status = || source.targets.iter().find(|status| status.target == id);
-    let in_unit = |value: f64| Cell::Measured(value, measure_value(value, &target.measure, map, language));
+    let in_unit = |value: f64| Cell::Measured(value, measure_value(value, &record.measure, map, language));
     Some(match column {
-        H::Target => Cell::text(&target.name),
-        H::Measure => Cell::text(measure_sentence(&target.measure, map, language)),
-        H::Year => Cell::Year(target.year),
-        H::Goal => in_unit(target.goal),
-        H::Reached => in_unit(status()?.value?),
-        H::Missing => in_unit(status()?.shortfall.filter(|missing| *missing > 0.0)?),
-        H::Note => Cell::text(&target.note),
+        // In the unit of the measure.
+        TableColumn::Target(field) if *field == target::GOAL => in_unit(record.goal),
+        TableColumn::Target(field) => field.cell(record, map, language),
+        TableColumn::Computed(H::Target) => Cell::text(&record.name),
+        TableColumn::Computed(H::Reached) => in_unit(status()?.value?),
+        TableColumn::Computed(H::Missing) => in_unit(status()?.shortfall.filter(|missing| *missing > 0.0)?),
         _ => return None,
     })
 }

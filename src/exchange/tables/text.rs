@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{CHUNK_SIZE, Cell, TableRow, TableSource};
+use super::{CHUNK_SIZE, TableColumn, TableRow, TableSource};
 use crate::analysis::ProgressCallback;
-use crate::language::Heading;
+use crate::schema::Cell;
 
 /// Byte order mark, by which Excel recognises UTF-8; without it Vietnamese letters are garbled.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
@@ -21,7 +21,7 @@ pub type TableTitle<'a> = Option<&'a str>;
 
 /// The rows as CSV (RFC 4180) with header, in UTF-8 with a byte order mark for Excel. Numbers have no unit and the
 /// decimal separator of the language, so that a spreadsheet in that language reads them as numbers.
-pub fn table_csv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>) -> Vec<u8> {
+pub fn table_csv(rows: &[TableRow], columns: &[TableColumn], source: TableSource<'_>) -> Vec<u8> {
     titled_csv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
@@ -29,7 +29,7 @@ pub fn table_csv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>
 pub fn titled_csv(
     title: TableTitle<'_>,
     rows: &[TableRow],
-    columns: &[Heading],
+    columns: &[TableColumn],
     source: TableSource<'_>,
     progress: ProgressCallback<'_>,
 ) -> Option<Vec<u8>> {
@@ -39,7 +39,7 @@ pub fn titled_csv(
 }
 
 /// The rows as tab-separated lines with header, for pasting into spreadsheets.
-pub fn table_tsv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>) -> String {
+pub fn table_tsv(rows: &[TableRow], columns: &[TableColumn], source: TableSource<'_>) -> String {
     titled_tsv(None, rows, columns, source, &|_| true).unwrap_or_default()
 }
 
@@ -47,7 +47,7 @@ pub fn table_tsv(rows: &[TableRow], columns: &[Heading], source: TableSource<'_>
 pub fn titled_tsv(
     title: TableTitle<'_>,
     rows: &[TableRow],
-    columns: &[Heading],
+    columns: &[TableColumn],
     source: TableSource<'_>,
     progress: ProgressCallback<'_>,
 ) -> Option<String> {
@@ -58,7 +58,7 @@ pub fn titled_tsv(
 fn write_delimited(
     title: TableTitle<'_>,
     rows: &[TableRow],
-    columns: &[Heading],
+    columns: &[TableColumn],
     source: TableSource<'_>,
     delimiter: u8,
     progress: ProgressCallback<'_>,
@@ -75,7 +75,7 @@ fn write_delimited(
         let rest = columns.iter().skip(1).map(|_| String::new());
         write(std::iter::once(escape_formula(title).into_owned()).chain(rest).collect());
     }
-    write(columns.iter().map(|column| column.text(source.language).to_owned()).collect());
+    write(columns.iter().map(|column| column.title(source.language)).collect());
     for (done, chunk) in rows.chunks(CHUNK_SIZE).enumerate() {
         if !progress((done * CHUNK_SIZE) as f32 / rows.len() as f32) {
             return None;

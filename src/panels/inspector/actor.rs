@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use egui::{Grid, Id, Popup, PopupCloseBehavior, Ui};
 
 use super::super::cache::cached;
-use super::super::fields::{
-    change_command, combo_box_ui, integer_ui, labelled_ui, multiline_text_ui, text_ui, year_ui,
-};
+use super::super::fields::change_command;
+use super::super::record_fields::{field_block_ui, field_id, form_rows_ui};
 use super::super::widgets::{ListRow, heading_ui};
 use super::actor_picker::actor_picker_ui;
-use super::{delete_button_ui, empty_list_ui, field_id, figures, link_row_ui, products};
+use super::{delete_button_ui, empty_list_ui, figures, link_row_ui, products};
 use crate::command::{Change, Command};
 use crate::language::{Localized, UiText};
-use crate::map::{Actor, ActorId, ActorKind, ModelId, Sector};
+use crate::map::{Actor, ActorId, ModelId};
 use crate::scene::{verdict_colour, verdict_icon};
+use crate::schema::actor as fields;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
@@ -28,17 +28,15 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, co
     super::super::what_if_banner::subject_changes_ui(ui, Subject::Actor(actor.id), context);
     // The recorded actor, without what-if changes: only that can be edited.
     let mut edited = context.recorded_actor(actor.id).unwrap_or(actor).clone();
-    let mut changed = fields_ui(ui, &mut edited, context);
-    changed |= products::supply_and_conversions_ui(ui, &mut edited, context);
-    changed |= figures::figures_ui(ui, &mut edited, context);
-    let words = UiText::Note.text(language);
+    let before = edited.clone();
+    Grid::new(("actor", actor.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
+        form_rows_ui(ui, &mut edited, &[], actor.id, context);
+    });
+    products::supply_and_conversions_ui(ui, &mut edited, context);
+    figures::figures_ui(ui, &mut edited, context);
     ui.add_space(6.0);
-    ui.label(words);
-    if let Some(note) = multiline_text_ui(ui, field_id(actor.id, "note"), words, &edited.note) {
-        edited.note = note;
-        changed = true;
-    }
-    if changed {
+    field_block_ui(ui, &fields::NOTE, &mut edited, actor.id, context);
+    if edited != before {
         commands.push(change_command(ui, Change::Actor(edited)));
     }
     super::dependents::dependents_ui(ui, actor, context, commands);
@@ -52,84 +50,9 @@ pub(super) fn actor_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, co
     delete_button_ui(ui, context, commands);
 }
 
-fn fields_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) -> bool {
-    let language = context.language;
-    let before = actor.clone();
-    let id = actor.id;
-    Grid::new(("actor", id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        text_field_ui(ui, actor, UiText::Name, context, |actor| &mut actor.name);
-        let words = UiText::Kind.text(language);
-        let kinds = ActorKind::ALL.map(|kind| (kind, kind.title(language)));
-        let shown_kind = actor.kind.title(language);
-        if let Some(kind) =
-            labelled_ui(ui, words, |ui| combo_box_ui(ui, field_id(id, "kind"), words, &actor.kind, kinds, &shown_kind))
-        {
-            actor.kind = kind;
-        }
-        stage_field_ui(ui, actor, context);
-        let words = UiText::Count.text(language);
-        let count =
-            labelled_ui(ui, words, |ui| integer_ui(ui, field_id(id, "count"), words, Some(actor.count), 1, language));
-        if let Some(Some(count)) = count {
-            actor.count = count;
-        }
-        text_field_ui(ui, actor, UiText::District, context, |actor| &mut actor.district);
-        let words = UiText::Sector.text(language);
-        let sectors = Sector::ALL.map(|sector| (sector, sector.title(language)));
-        let shown_sector = actor.sector.title(language);
-        if let Some(sector) = labelled_ui(ui, words, |ui| {
-            combo_box_ui(ui, field_id(id, "sector"), words, &actor.sector, sectors, &shown_sector)
-        }) {
-            actor.sector = sector;
-        }
-        text_field_ui(ui, actor, UiText::Code, context, |actor| &mut actor.code);
-        for (field, label) in [("founded", UiText::Founded), ("dissolved", UiText::Dissolved)] {
-            let words = label.text(language);
-            let year = if field == "founded" { actor.founded } else { actor.dissolved };
-            let typed = labelled_ui(ui, words, |ui| {
-                year_ui(ui, field_id(id, field), words, year, UiText::Unknown.text(language), language)
-            });
-            match typed {
-                Some(year) if field == "founded" => actor.founded = year,
-                Some(year) => actor.dissolved = year,
-                None => {}
-            }
-        }
-        text_field_ui(ui, actor, UiText::Contact, context, |actor| &mut actor.contact);
-    });
-    *actor != before
-}
-
 /// The id of an actor's name field.
-pub(super) fn name_id(actor: ActorId) -> Id {
-    field_id((actor, UiText::Name), "text")
-}
-
-fn text_field_ui(
-    ui: &mut Ui,
-    actor: &mut Actor,
-    label: UiText,
-    context: &ViewContext<'_>,
-    field: impl Fn(&mut Actor) -> &mut String,
-) {
-    let words = label.text(context.language);
-    let id = field_id((actor.id, label), "text");
-    let text = field(actor);
-    if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id, words, text, "")) {
-        *text = typed;
-    }
-}
-
-fn stage_field_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
-    let words = UiText::Stage.text(context.language);
-    let below = UiText::BelowLanes.text(context.language);
-    let stages = context.map.stages_in_order();
-    let name = stages.iter().find(|stage| Some(stage.id) == actor.stage).map_or(below, |stage| &stage.name);
-    let choices = stages.iter().map(|stage| (Some(stage.id), stage.name.clone())).chain([(None, below.to_owned())]);
-    let id = field_id(actor.id, "stage");
-    if let Some(stage) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &actor.stage, choices, name)) {
-        actor.stage = stage;
-    }
+pub(super) fn name_id(id: ActorId) -> Id {
+    field_id(id, &fields::NAME)
 }
 
 fn links_ui(ui: &mut Ui, actor: &Actor, context: &ViewContext<'_>, commands: &mut Vec<Command>) {

@@ -2,15 +2,16 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{
-    NumberRange, change_command, combo_box_ui, labelled_ui, multiline_text_ui, number_ui, text_ui, year_ui,
-};
+use super::super::fields::{change_command, labelled_ui};
+use super::super::record_fields::{field_block_ui, field_id, field_row_ui, field_ui, form_rows_ui};
 use super::super::what_if_banner::{banner_ui, subject_changes_ui};
 use super::super::widgets::heading_ui;
-use super::{actor_row_ui, delete_button_ui, field_id, products};
+use super::products::product_set_ui;
+use super::{actor_row_ui, delete_button_ui};
 use crate::command::{Change, Command};
-use crate::language::{Localized, UiText};
-use crate::map::{Link, LinkForm, LinkId, LinkKind};
+use crate::language::UiText;
+use crate::map::{Link, LinkId, LinkKind};
+use crate::schema::link as fields;
 use crate::session::{Subject, ViewContext};
 
 /// Draws a link's fields.
@@ -34,86 +35,28 @@ pub(super) fn link_ui(ui: &mut Ui, link: &Link, context: &ViewContext<'_>, comma
     let link = recorded.unwrap_or(link);
     let mut edited = link.clone();
     Grid::new(("link", link.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        kind_and_form_ui(ui, &mut edited, context);
-        numbers_ui(ui, &mut edited, context);
-        for (label, field) in [(UiText::ContractNumber, "contract"), (UiText::Evidence, "evidence")] {
-            let words = label.text(language);
-            let text = if field == "contract" { &mut edited.contract } else { &mut edited.evidence.paper };
-            if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, field_id(link.id, field), words, text, "")) {
-                *text = typed;
-            }
+        field_row_ui(ui, &fields::KIND, &mut edited, link.id, context);
+        let products_only = [&fields::FORM, &fields::VOLUME, &fields::PRICE, &fields::SHARE];
+        let mut without = vec![&fields::KIND];
+        if edited.kind == LinkKind::Product {
+            let none = UiText::AnyProduct.text(language);
+            let title = fields::PRODUCTS.title(language);
+            let products = labelled_ui(ui, &title, |ui| product_set_ui(ui, &edited.products, none, context));
+            edited.products = products.unwrap_or(edited.products.clone());
+        } else {
+            without.extend(products_only);
         }
+        form_rows_ui(ui, &mut edited, &without, link.id, context);
     });
-    ui.checkbox(&mut edited.planned, UiText::Planned.text(language));
-    let words = UiText::Note.text(language);
-    ui.label(words);
-    if let Some(note) = multiline_text_ui(ui, field_id(link.id, "note"), words, &edited.note) {
-        edited.note = note;
-    }
+    field_ui(ui, &fields::PLANNED, &mut edited, link.id, context);
+    field_block_ui(ui, &fields::NOTE, &mut edited, link.id, context);
     if edited != *link {
         commands.push(change_command(ui, Change::Link(edited)));
     }
     delete_button_ui(ui, context, commands);
 }
 
-fn kind_and_form_ui(ui: &mut Ui, link: &mut Link, shown: &ViewContext<'_>) {
-    let language = shown.language;
-    let words = UiText::LinkKind.text(language);
-    let kinds = LinkKind::ALL.map(|kind| (kind, kind.title(language)));
-    let name = link.kind.title(language);
-    let id = field_id(link.id, "kind");
-    if let Some(kind) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &link.kind, kinds, &name)) {
-        link.kind = kind;
-    }
-    if link.kind != LinkKind::Product {
-        return;
-    }
-    let words = UiText::Form.text(language);
-    let unknown = UiText::UnknownForm.text(language);
-    let forms = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
-    let forms = forms.into_iter().chain([(None, unknown.to_owned())]);
-    let name = link.form.map_or(unknown.to_owned(), |form| form.title(language));
-    let id = field_id(link.id, "form");
-    if let Some(form) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &link.form, forms, &name)) {
-        link.form = form;
-    }
-    let none = UiText::AnyProduct.text(language);
-    let products = labelled_ui(ui, UiText::Products.text(language), |ui| {
-        products::product_set_ui(ui, &link.products, none, shown)
-    });
-    if let Some(products) = products {
-        link.products = products;
-    }
-}
-
 /// The id of the field of a link's last year.
 pub(super) fn end_year_id(link: LinkId) -> egui::Id {
-    field_id((link, UiText::ToYear), "year")
-}
-
-fn numbers_ui(ui: &mut Ui, link: &mut Link, context: &ViewContext<'_>) {
-    let language = context.language;
-    for (label, year) in [(UiText::FromYear, &mut link.from_year), (UiText::ToYear, &mut link.to_year)] {
-        let words = label.text(language);
-        let id = field_id((link.id, label), "year");
-        let typed =
-            labelled_ui(ui, words, |ui| year_ui(ui, id, words, *year, UiText::Unknown.text(language), language));
-        if let Some(typed) = typed {
-            *year = typed;
-        }
-    }
-    if link.kind != LinkKind::Product {
-        return;
-    }
-    for (label, range, amount) in [
-        (UiText::Volume, NumberRange::NonNegative, &mut link.volume),
-        (UiText::Price, NumberRange::NonNegative, &mut link.price),
-        (UiText::Share, NumberRange::Percent, &mut link.share),
-    ] {
-        let words = label.text(language);
-        let id = field_id((link.id, label), "number");
-        if let Some(typed) = labelled_ui(ui, words, |ui| number_ui(ui, id, words, *amount, range, language)) {
-            *amount = typed;
-        }
-    }
+    field_id(link, &fields::TO_YEAR)
 }

@@ -2,12 +2,14 @@
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{change_command, combo_box_ui, has_draft, labelled_ui, multiline_text_ui, text_ui, year_ui};
+use super::super::fields::{change_command, combo_box_ui, has_draft, labelled_ui};
+use super::super::record_fields::{bare_field_ui, field_block_ui, field_id, field_ui, form_rows_ui};
 use super::super::widgets::{heading_ui, icon_button_ui, lazy_ui};
-use super::field_id;
 use crate::command::{Change, Command, Removal};
 use crate::language::UiText;
-use crate::map::{Banding, Product, Stage};
+use crate::map::{Banding, Product};
+use crate::schema::map::{self as fields, stage as stage_fields};
+use crate::schema::{banding_name, product as product_fields};
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
@@ -15,49 +17,26 @@ use crate::theme::Icon;
 pub(super) fn map_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     heading_ui(ui, UiText::Map.text(language), context.palette);
-    let mut info = context.map.info().clone();
-    let mut changed = false;
+    let info = context.map.info();
+    let mut edited = info.clone();
     Grid::new("map").num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        for (label, text) in [(UiText::Title, &mut info.title), (UiText::Region, &mut info.region)] {
-            let words = label.text(language);
-            let typed = labelled_ui(ui, words, |ui| text_ui(ui, field_id("map", words), words, text, ""));
-            if let Some(typed) = typed {
-                *text = typed;
-                changed = true;
-            }
-        }
-        let words = UiText::Year.text(language);
-        let year =
-            labelled_ui(ui, words, |ui| year_ui(ui, field_id("map", "year"), words, Some(info.year), "", language));
-        if let Some(Some(year)) = year {
-            info.year = year;
-            changed = true;
-        }
+        form_rows_ui(ui, &mut edited, &[], "map", context);
         let words = UiText::Bands.text(language);
-        let choices =
-            std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, bands_name(bands, context)));
-        let now = bands_name(info.bands, context);
-        let id = field_id("map", "bands");
-        if let Some(bands) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, &now)) {
+        let name = |bands| banding_name(bands).text(language);
+        let choices = std::iter::once(None).chain(Banding::ALL.map(Some)).map(|bands| (bands, name(bands).to_owned()));
+        let id = field_id("map", &fields::BANDS);
+        let current = name(info.bands);
+        if let Some(bands) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, &info.bands, choices, current)) {
             commands.push(Command::SetBands(bands));
         }
     });
-    let words = UiText::Note.text(language);
-    ui.label(words);
-    if let Some(note) = multiline_text_ui(ui, field_id("map", "note"), words, &info.note) {
-        info.note = note;
-        changed = true;
-    }
-    if changed {
-        commands.push(change_command(ui, Change::Info(info)));
+    field_block_ui(ui, &fields::NOTE, &mut edited, "map", context);
+    if edited != *info {
+        commands.push(change_command(ui, Change::Info(edited)));
     }
     super::repairs::plan_ui(ui, context, commands);
     stages_ui(ui, context, commands);
     products_ui(ui, context, commands);
-}
-
-fn bands_name(bands: Option<Banding>, context: &ViewContext<'_>) -> String {
-    Command::SetBands(bands).label(context.language).to_owned()
 }
 
 fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
@@ -66,13 +45,11 @@ fn stages_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Command>
     let stages = context.map.stages_in_order();
     for (at, stage) in stages.iter().enumerate() {
         ui.horizontal(|ui| {
-            let words = UiText::Name.text(language);
             let width = ui.available_width() - 96.0;
-            let name = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
-                text_ui(ui, field_id(stage.id, "stage"), words, &stage.name, "")
-            });
-            if let Some(name) = name.inner {
-                commands.push(change_command(ui, Change::Stage(Stage { name, ..(*stage).clone() })));
+            let mut edited = (*stage).clone();
+            sized_ui(ui, width, |ui| field_ui(ui, &stage_fields::NAME, &mut edited, stage.id, context));
+            if edited != **stage {
+                commands.push(change_command(ui, Change::Stage(edited)));
             }
             let left = at.checked_sub(1).and_then(|before| stages.get(before));
             let right = stages.get(at + 1);
@@ -100,8 +77,9 @@ fn products_ui(ui: &mut Ui, context: &ViewContext<'_>, commands: &mut Vec<Comman
     heading_ui(ui, UiText::Products.text(language), palette);
     for product in context.map.products().values() {
         // A draft is committed when its field loses focus, so the field must be drawn.
-        let typed_in = |label: UiText| has_draft(ui.ctx(), product_field_id(product, label));
-        let force = typed_in(UiText::Name) || typed_in(UiText::Unit);
+        let force = [&product_fields::NAME, &product_fields::UNIT]
+            .iter()
+            .any(|field| has_draft(ui.ctx(), field_id(product.id, field)));
         lazy_ui(ui, force, |ui| product_ui(ui, product, context, commands));
     }
     if ui.button(UiText::AddProduct.text(language)).clicked() {
@@ -114,7 +92,7 @@ fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, command
     ui.horizontal(|ui| {
         let width = ui.available_width() - 34.0;
         sized_ui(ui, width, |ui| {
-            product_text_ui(ui, &mut changed, UiText::Name, context, |product| &mut product.name);
+            bare_field_ui(ui, &product_fields::NAME, &mut changed, product.id, context);
         });
         let words = UiText::Remove.text(context.language);
         if icon_button_ui(ui, Icon::Remove, words, true, context.palette).clicked() {
@@ -125,7 +103,7 @@ fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, command
         let width = ui.available_width() - 34.0;
         ui.add_space(14.0);
         sized_ui(ui, width * 0.44, |ui| {
-            product_text_ui(ui, &mut changed, UiText::Unit, context, |product| &mut product.unit);
+            bare_field_ui(ui, &product_fields::UNIT, &mut changed, product.id, context);
         });
         part_of_ui(ui, &mut changed, width * 0.56 - 20.0, context);
     });
@@ -135,32 +113,12 @@ fn product_ui(ui: &mut Ui, product: &Product, context: &ViewContext<'_>, command
     }
 }
 
-/// The id of a product's text field.
-fn product_field_id(product: &Product, label: UiText) -> egui::Id {
-    field_id((product.id, label), "product")
-}
-
 fn sized_ui<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.allocate_ui(egui::Vec2::new(width, 24.0), add).inner
 }
 
-fn product_text_ui(
-    ui: &mut Ui,
-    product: &mut Product,
-    label: UiText,
-    context: &ViewContext<'_>,
-    field: impl Fn(&mut Product) -> &mut String,
-) {
-    let words = label.text(context.language);
-    let id = product_field_id(product, label);
-    let text = field(product);
-    if let Some(typed) = text_ui(ui, id, words, text, words) {
-        *text = typed;
-    }
-}
-
 fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, context: &ViewContext<'_>) {
-    let words = UiText::PartOf.text(context.language);
+    let words = product_fields::PART_OF.title(context.language);
     let broader = product.part_of.and_then(|id| context.map.products().get(&id));
     let name = broader.map_or(UiText::NoGroup.text(context.language), |broader| &broader.name);
     // A product that is part of this one cannot contain it.
@@ -171,8 +129,8 @@ fn part_of_ui(ui: &mut Ui, product: &mut Product, width: f32, context: &ViewCont
         .filter(|other| other.id != product.id && !context.map.product_and_broader(other.id).contains(&product.id));
     let none = (None, UiText::NoGroup.text(context.language).to_owned());
     let choices = std::iter::once(none).chain(others.map(|other| (Some(other.id), other.name.clone())));
-    let id = field_id(product.id, "part_of");
-    if let Some(part_of) = sized_ui(ui, width, |ui| combo_box_ui(ui, id, words, &product.part_of, choices, name)) {
+    let id = field_id(product.id, &product_fields::PART_OF);
+    if let Some(part_of) = sized_ui(ui, width, |ui| combo_box_ui(ui, id, &words, &product.part_of, choices, name)) {
         product.part_of = part_of;
     }
 }

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{PopupCloseBehavior, Ui};
 
-use super::super::fields::{NumberRange, combo_box_ui, number_ui};
+use super::super::fields::combo_box_ui;
+use super::super::record_fields::field_ui;
 use super::super::widgets::{heading_ui, icon_button_ui, set_focus_outline};
 use super::field_id;
 use crate::language::UiText;
 use crate::map::{Actor, Conversion, ProductId, Supply};
+use crate::schema::actor::{self as actor_fields, conversion as conversion_fields, supply as supply_fields};
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
-/// Draws supply and conversions; true when something was changed.
-pub(super) fn supply_and_conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) -> bool {
-    let before = (actor.supply.clone(), actor.converts.clone());
+/// Draws supply and conversions.
+pub(super) fn supply_and_conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
     supply_ui(ui, actor, context);
     conversions_ui(ui, actor, context);
-    before != (actor.supply.clone(), actor.converts.clone())
 }
 
 /// Draws a set of products as a menu of check boxes; returns the new set when it was changed.
@@ -53,7 +53,7 @@ pub(super) fn product_set_ui(
 
 fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
     let language = context.language;
-    heading_ui(ui, UiText::Supply.text(language), context.palette);
+    heading_ui(ui, &actor_fields::SUPPLY.title(language), context.palette);
     let mut removed = None;
     for supply in &mut actor.supply {
         let Some(product) = context.map.products().get(&supply.product) else { continue };
@@ -68,13 +68,8 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
                     ui.add(egui::Label::new(format!("{}{unit}", product.name)).truncate());
                 },
             );
-            let id = field_id((actor.id, supply.product), "supply");
-            let typed = ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| {
-                number_ui(ui, id, UiText::Supply.text(language), supply.volume, NumberRange::NonNegative, language)
-            });
-            if let Some(volume) = typed.inner {
-                supply.volume = volume;
-            }
+            let (key, field) = ((actor.id, supply.product), &supply_fields::VOLUME);
+            ui.allocate_ui(egui::Vec2::new(width * 0.5 - 42.0, 24.0), |ui| field_ui(ui, field, supply, key, context));
             if icon_button_ui(ui, Icon::Remove, UiText::Remove.text(language), true, context.palette).clicked() {
                 removed = Some(supply.product);
             }
@@ -94,7 +89,7 @@ fn supply_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
 
 fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
     let language = context.language;
-    heading_ui(ui, UiText::Converts.text(language), context.palette);
+    heading_ui(ui, &actor_fields::CONVERTS.title(language), context.palette);
     let mut removed = None;
     for (at, conversion) in actor.converts.iter_mut().enumerate() {
         ui.horizontal(|ui| {
@@ -105,7 +100,7 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
             for (end, product) in [("from", &mut conversion.from), ("to", &mut conversion.to)] {
                 let id = field_id((actor.id, at), end);
                 let chosen = ui.allocate_ui(egui::Vec2::new(width, 24.0), |ui| {
-                    combo_box_ui(ui, id, UiText::Converts.text(language), product, choices(), name(*product))
+                    combo_box_ui(ui, id, &actor_fields::CONVERTS.title(language), product, choices(), name(*product))
                 });
                 if let Some(chosen) = chosen.inner {
                     *product = chosen;
@@ -119,16 +114,10 @@ fn conversions_ui(ui: &mut Ui, actor: &mut Actor, context: &ViewContext<'_>) {
             }
         });
         ui.horizontal(|ui| {
-            let words = UiText::Yield.text(language);
             ui.add_space(14.0);
-            ui.label(words);
-            let id = field_id((actor.id, at), "yield");
-            let typed = ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| {
-                number_ui(ui, id, words, conversion.yield_ratio, NumberRange::NonNegative, language)
-            });
-            if let Some(ratio) = typed.inner {
-                conversion.yield_ratio = ratio;
-            }
+            ui.label(conversion_fields::YIELD.title(language));
+            let (key, field) = ((actor.id, at), &conversion_fields::YIELD);
+            ui.allocate_ui(egui::Vec2::new(80.0, 24.0), |ui| field_ui(ui, field, conversion, key, context));
         });
     }
     if let Some(at) = removed {

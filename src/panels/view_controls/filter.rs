@@ -11,6 +11,7 @@ use crate::language::{Language, Localized, UiText, capitalised, integer};
 use crate::map::{ActorKind, Filter, LinkForm, ProductId};
 use crate::panels::widgets::{icon_button_ui, scroll_to_focused, set_checkbox_outlines};
 use crate::scene::Scene;
+use crate::schema::{actor, link};
 use crate::session::ViewContext;
 use crate::theme::{Icon, font_size};
 
@@ -147,10 +148,17 @@ fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, contex
             ui.horizontal(|ui| ui.label(RichText::new(UiText::Year.text(language)).strong()));
             let hint = UiText::FilterInForceHint.text(language);
             ui.checkbox(&mut filter.out_of_force, in_force_label(context)).on_hover_text(hint);
-            facet_ui(ui, UiText::Kind, &mut filter.kinds, &state.kinds, |kind| kind.title(language), context);
             facet_ui(
                 ui,
-                UiText::Form,
+                &actor::KIND.title(language),
+                &mut filter.kinds,
+                &state.kinds,
+                |kind| kind.title(language),
+                context,
+            );
+            facet_ui(
+                ui,
+                &link::FORM.title(language),
                 &mut filter.forms,
                 &state.forms,
                 |it| capitalised(&form_name(*it, language)),
@@ -158,14 +166,21 @@ fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, contex
             );
         });
         column(ui, second, &mut |ui| {
-            facet_ui(ui, UiText::Verdict, &mut filter.verdicts, &state.verdicts, |it| it.title(language), context);
+            facet_ui(
+                ui,
+                UiText::Verdict.text(language),
+                &mut filter.verdicts,
+                &state.verdicts,
+                |it| it.title(language),
+                context,
+            );
             let name = |it: &String| capitalised(&district_name(it, language));
-            facet_ui(ui, UiText::District, &mut filter.districts, &state.districts, name, context);
+            facet_ui(ui, &actor::DISTRICT.title(language), &mut filter.districts, &state.districts, name, context);
         });
         if !state.products.is_empty() {
             column(ui, third, &mut |ui| {
                 let name = |id: &ProductId| product_name(*id, context);
-                facet_ui(ui, UiText::Products, &mut filter.products, &state.products, name, context);
+                facet_ui(ui, &link::PRODUCTS.title(language), &mut filter.products, &state.products, name, context);
             });
         }
     });
@@ -174,7 +189,7 @@ fn facets_ui(ui: &mut Ui, state: &ViewControlsState, filter: &mut Filter, contex
 /// One facet, a list of check boxes: ticked values are visible.
 fn facet_ui<T: Clone + Ord>(
     ui: &mut Ui,
-    title: UiText,
+    title: &str,
     hidden: &mut BTreeSet<T>,
     all: &BTreeSet<T>,
     name: impl Fn(&T) -> String,
@@ -182,7 +197,7 @@ fn facet_ui<T: Clone + Ord>(
 ) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(title.text(shown.language)).strong());
+        ui.label(RichText::new(title).strong());
         let words = if hidden.is_empty() { UiText::HideAll } else { UiText::ShowAll };
         if ui.link(words.text(shown.language)).clicked() {
             *hidden = if hidden.is_empty() { all.clone() } else { BTreeSet::new() };

@@ -16,6 +16,7 @@ fn an_empty_map_is_whole_too() {
       "place": "",
       "note": "",
       "year": 2019,
+      "bands": null,
       "stages": [],
       "products": [],
       "actors": [],

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use lienket::analysis::{Assessment, assess, study};
 use lienket::exchange::{
-    Cell, SortOrder, TableIndex, TableKind, TableRow, TableSource, escape_formula, haystacks, matching, sample_map,
-    sorted_rows, table_csv, table_tsv, total,
+    SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, escape_formula, haystacks, matching,
+    sample_map, sorted_rows, table_csv, table_tsv, total,
 };
-use lienket::language::{Heading, Language, parse_number};
+use lienket::language::{Language, parse_number};
 use lienket::map::{Actor, ActorId, LinkageMap, MapParts};
+use lienket::schema::{Cell, actor, link, model, target};
 use proptest::prelude::*;
 
 /// What no test of safety may miss.
@@ -90,7 +91,7 @@ fn a_filter_finds_exactly_the_rows_with_every_word() {
             let places = prepared.matching(&backwards, typed);
             assert!(places.iter().rev().eq(&found));
             let kept: Vec<TableRow> = places.iter().map(|at| rows[*at]).collect();
-            let totals: Vec<(Heading, f64)> =
+            let totals: Vec<(TableColumn, f64)> =
                 kind.summed_columns().iter().map(|column| (*column, total(&kept, *column, source))).collect();
             assert_eq!(prepared.totals(&places), totals);
             for (at, row) in rows.iter().enumerate() {
@@ -118,7 +119,7 @@ fn files_and_clipboard_read_back_to_the_cells() {
         for back in [read(csv, b','), read(table_tsv(&rows, kind.columns(), source).as_bytes(), b'\t')] {
             assert_eq!(back.len(), rows.len() + 1);
             for (column, name) in kind.columns().iter().zip(&back[0]) {
-                assert_eq!(column.text(source.language), name);
+                assert_eq!(column.title(source.language), *name);
             }
             for (row, read) in rows.iter().zip(&back[1..]) {
                 for (column, text) in kind.columns().iter().zip(read) {
@@ -165,7 +166,7 @@ fn a_negative_number_is_no_formula_and_a_row_of_another_map_is_empty() {
     }
     let rows = TableKind::Actors.rows(source);
     let counted: u32 = map.actors().values().map(|actor| actor.count).sum();
-    assert_eq!(total(&rows, Heading::Count, source), f64::from(counted));
+    assert_eq!(total(&rows, TableColumn::Actor(&actor::COUNT), source), f64::from(counted));
 }
 
 #[test]
@@ -179,7 +180,13 @@ fn every_row_of_a_full_map_fills_its_first_column() {
         assert!(rows.iter().all(|row| row.cell(first, source) != Cell::Empty));
         // No column is there for nothing to stand in, notes and closures aside.
         for column in kind.columns() {
-            let optional = matches!(column, Heading::Note | Heading::Dissolved | Heading::Price | Heading::Code);
+            let optional = match column {
+                TableColumn::Actor(field) => [&actor::NOTE, &actor::DISSOLVED, &actor::CODE].contains(field),
+                TableColumn::Link(field) => [&link::NOTE, &link::PRICE].contains(field),
+                TableColumn::Model(field) => **field == model::NOTE,
+                TableColumn::Target(field) => **field == target::NOTE,
+                TableColumn::Computed(_) => false,
+            };
             assert!(optional || rows.iter().any(|row| row.cell(*column, source) != Cell::Empty), "{kind:?} {column:?}");
         }
     });

@@ -3,12 +3,13 @@
 use lienket::analysis::{Break, BreakReason, Finding, FindingCode, Verdict};
 use lienket::language::Language::{self, English, Vietnamese};
 use lienket::language::{
-    break_sentence, capitalised, finding_sentence, measure_sentence, measure_value, remedy_sentence, violation_sentence,
+    break_sentence, capitalised, finding_sentence, measure_sentence, measure_value, remedy_sentence,
 };
 use lienket::map::{
     Actor, ActorId, ActorKind, Channel, CoopModel, Link, LinkForm, LinkId, LinkageMap, Measure, Product, RecordRef,
     Sector, Stage, Target, TargetId, Transaction, View, Violation, ViolationKind,
 };
+use lienket::schema::violation_sentence;
 
 const LANGUAGES: [Language; 2] = [Vietnamese, English];
 
@@ -180,10 +181,15 @@ fn every_refusal_is_said_in_both_languages() {
         ViolationKind::OutOfBounds,
     ] {
         for record in records {
-            let violation = Violation { record, field: "note", kind: problem };
+            let (field, name_vi, name_en) = match record {
+                RecordRef::Stage(_) | RecordRef::Product(_) => ("name", "tên", "name"),
+                RecordRef::Placement(_) => ("pinned", "giữ nguyên vị trí", "keep its place"),
+                _ => ("note", "ghi chú", "note"),
+            };
+            let violation = Violation { record, field, kind: problem };
             let [vi, en] = LANGUAGES.map(|language| violation_sentence(&violation, &map, language));
             assert_ne!(vi, en);
-            assert!(vi.contains("ghi chú") && en.contains("note"));
+            assert!(vi.contains(name_vi) && en.contains(name_en), "{vi} {en}");
         }
     }
     let empty = Violation { record: RecordRef::Actor(ActorId(1)), field: "name", kind: ViolationKind::Empty };

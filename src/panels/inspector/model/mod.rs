@@ -11,13 +11,15 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Ui};
 
-use super::super::fields::{change_command, labelled_ui, multiline_text_ui, text_ui, year_ui};
+use super::super::fields::{change_command, labelled_ui};
+use super::super::record_fields::{field_block_ui, field_id, form_rows_ui};
 use super::super::widgets::{heading_ui, icon_button_ui};
-use super::{actor_row_ui, delete_button_ui, field_id, products};
+use super::{actor_row_ui, delete_button_ui, products};
 use crate::analysis::NotAssessed;
 use crate::command::{Change, Command};
 use crate::language::UiText;
 use crate::map::{ActorId, CoopModel, ModelId};
+use crate::schema::model as fields;
 use crate::session::ViewContext;
 use crate::theme::Icon;
 
@@ -52,37 +54,21 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands
     let mut edited = model.clone();
     heading_ui(ui, UiText::ModelDetails.text(language), context.palette);
     Grid::new(("model", model.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        let words = UiText::Name.text(language);
-        let name = labelled_ui(ui, words, |ui| text_ui(ui, name_id(model.id), words, &model.name, ""));
-        if let Some(name) = name {
-            edited.name = name;
-        }
-        let words = UiText::Since.text(language);
-        let unknown = UiText::Unknown.text(language);
-        let since = labelled_ui(ui, words, |ui| {
-            year_ui(ui, field_id(model.id, "since"), words, model.since, unknown, language)
-        });
-        if let Some(since) = since {
-            edited.since = since;
-        }
+        form_rows_ui(ui, &mut edited, &[], model.id, context);
         let none = UiText::Nothing.text(language);
-        let products = labelled_ui(ui, UiText::Products.text(language), |ui| {
+        let products = labelled_ui(ui, &fields::PRODUCTS.title(language), |ui| {
             products::product_set_ui(ui, &model.products, none, context)
         });
         if let Some(products) = products {
             edited.products = products;
         }
     });
-    heading_ui(ui, UiText::Core.text(language), context.palette);
+    heading_ui(ui, &fields::CORE.title(language), context.palette);
     actors_ui(ui, &mut edited.core, "core", context, commands);
-    heading_ui(ui, UiText::Members.text(language), context.palette);
+    heading_ui(ui, &fields::MEMBERS.title(language), context.palette);
     actors_ui(ui, &mut edited.members, "members", context, commands);
-    let words = UiText::Note.text(language);
     ui.add_space(6.0);
-    ui.label(words);
-    if let Some(note) = multiline_text_ui(ui, field_id(model.id, "note"), words, &model.note) {
-        edited.note = note;
-    }
+    field_block_ui(ui, &fields::NOTE, &mut edited, model.id, context);
     if edited != *model {
         commands.push(change_command(ui, Change::Model(edited)));
     }
@@ -91,7 +77,7 @@ fn fields_ui(ui: &mut Ui, model: &CoopModel, context: &ViewContext<'_>, commands
 
 /// The id of a model's name field.
 pub(super) fn name_id(model: ModelId) -> egui::Id {
-    field_id(model, "name")
+    field_id(model, &fields::NAME)
 }
 
 /// An editable set of actors.

@@ -1,8 +1,9 @@
 //! Recording a route as a channel, and the fields of a recorded one.
 
-use egui::{Button, Grid, Id, Ui};
+use egui::{Button, Grid, Ui};
 
-use super::super::super::fields::{NumberRange, change_command, labelled_ui, number_ui, text_ui};
+use super::super::super::fields::change_command;
+use super::super::super::record_fields::form_rows_ui;
 use super::super::super::widgets::icon_button_ui;
 use crate::analysis::ProductChannels;
 use crate::command::{Change, Command, Removal};
@@ -43,18 +44,8 @@ pub(super) fn record_button_ui(
 pub(super) fn fields_ui(ui: &mut Ui, channel: &Channel, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
     let language = context.language;
     let mut edited = channel.clone();
-    let id = |field: &str| Id::unique((channel.id, field));
     Grid::new(("channel", channel.id)).num_columns(2).spacing([8.0, 6.0]).show(ui, |ui| {
-        let words = UiText::ChannelName.text(language);
-        if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &channel.name, "")) {
-            edited.name = name;
-        }
-        let words = UiText::ChannelShare.text(language);
-        if let Some(share) = labelled_ui(ui, words, |ui| {
-            number_ui(ui, id("share"), words, channel.share, NumberRange::Percent, language)
-        }) {
-            edited.share = share;
-        }
+        form_rows_ui(ui, &mut edited, &[], channel.id, context);
     });
     if ui.button(UiText::ChannelRemove.text(language)).clicked() {
         commands.push(Command::Remove(Removal::Channel(channel.id)));

@@ -10,10 +10,11 @@ use super::super::super::widgets::{ROW_HEIGHT, elided_galley, paint_focus_ring};
 use super::TablesState;
 use crate::canvas::{colour, paint_icon};
 use crate::command::{Command, Page};
-use crate::exchange::{Cell, TableRow, TableSource};
+use crate::exchange::{TableColumn, TableRow, TableSource};
 use crate::language::Heading;
 use crate::map::Selection;
 use crate::scene::{severity_icon, verdict_colour, verdict_icon};
+use crate::schema::{Cell, Field, FieldType};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, Rgb, SEMIBOLD, font_size};
 
@@ -95,20 +96,20 @@ pub(super) fn grid_ui(
 }
 
 /// A column header: its text, with an arrow if the rows are sorted by it.
-fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, context: &ViewContext<'_>) {
+fn column_header_ui(ui: &mut Ui, column: TableColumn, state: &TablesState, context: &ViewContext<'_>) {
     // The order of the displayed rows, which may lag behind the requested one.
     let arrow = match state.shown_order() {
-        Some(order) if order.column == heading && order.descending => " ↓",
-        Some(order) if order.column == heading => " ↑",
+        Some(order) if order.column == column && order.descending => " ↓",
+        Some(order) if order.column == column => " ↑",
         _ => "",
     };
-    let words = format!("{}{arrow}", heading.text(context.language));
+    let words = format!("{}{arrow}", column.title(context.language));
     let cell = ui.response();
     cell.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
     let (area, foreground) = (ui.max_rect(), colour(context.palette.text));
     let font = FontId::new(font_size::BODY, FontFamily::Name(SEMIBOLD.into()));
     let galley = elided_galley(ui, &words, font, foreground, area.width());
-    let left = if is_numeric(heading) { area.max.x - galley.size().x } else { area.min.x };
+    let left = if column.is_numeric() { area.max.x - galley.size().x } else { area.min.x };
     let at = Pos2::new(left, area.center().y - galley.size().y / 2.0);
     paint_focus_ring(ui.painter(), area, 3.0, &cell, context.palette);
     if cell.hovered() {
@@ -119,30 +120,6 @@ fn column_header_ui(ui: &mut Ui, heading: Heading, state: &TablesState, context:
     if is_truncated {
         cell.on_hover_text(words);
     }
-}
-
-/// Whether a column contains numbers, which are right-aligned.
-fn is_numeric(heading: Heading) -> bool {
-    use Heading as H;
-    matches!(
-        heading,
-        H::MembersListed
-            | H::LeftOut
-            | H::Since
-            | H::Count
-            | H::Members
-            | H::Founded
-            | H::Dissolved
-            | H::FromYear
-            | H::ToYear
-            | H::Volume
-            | H::Price
-            | H::Share
-            | H::Year
-            | H::Goal
-            | H::Reached
-            | H::Missing
-    )
 }
 
 fn cell_ui(ui: &mut Ui, cell: &Cell, context: &ViewContext<'_>) {
@@ -200,30 +177,38 @@ fn is_selected(subject: Subject, row: TableRow, context: &ViewContext<'_>) -> bo
 }
 
 /// The initial width of a column, in points.
-fn initial_width(heading: Heading) -> f32 {
-    match heading {
-        Heading::Sentence => 420.0,
-        Heading::Why => 300.0,
-        Heading::Model | Heading::Actor | Heading::From | Heading::To | Heading::Target => 190.0,
-        Heading::Finding | Heading::Measure | Heading::Core | Heading::Buyer | Heading::Note => 180.0,
-        Heading::Verdict | Heading::Supply | Heading::Form | Heading::State => 168.0,
-        Heading::Products | Heading::District | Heading::Sector | Heading::Contract | Heading::Stage => 120.0,
-        Heading::Severity
-        | Heading::Goal
-        | Heading::Reached
-        | Heading::Missing
-        | Heading::Kind
-        | Heading::LinkKind
-        | Heading::Code => 104.0,
-        Heading::LeftOut => 208.0,
-        Heading::MembersListed | Heading::Members | Heading::Price | Heading::Share => 112.0,
-        Heading::Since
-        | Heading::Count
-        | Heading::Founded
-        | Heading::Dissolved
-        | Heading::FromYear
-        | Heading::ToYear
-        | Heading::Volume
-        | Heading::Year => 92.0,
+fn initial_width(column: TableColumn) -> f32 {
+    match column {
+        TableColumn::Actor(field) => field_width(field),
+        TableColumn::Link(field) => field_width(field),
+        TableColumn::Model(field) => field_width(field),
+        TableColumn::Target(field) => field_width(field),
+        TableColumn::Computed(heading) => match heading {
+            Heading::Sentence => 420.0,
+            Heading::Why => 300.0,
+            Heading::LeftOut => 208.0,
+            Heading::Model | Heading::Actor | Heading::Target => 190.0,
+            Heading::Finding | Heading::Buyer => 180.0,
+            Heading::Verdict | Heading::State => 168.0,
+            Heading::MembersListed | Heading::Members => 112.0,
+            Heading::Severity | Heading::Reached | Heading::Missing => 104.0,
+        },
+    }
+}
+
+fn field_width<R>(field: &Field<R>) -> f32 {
+    match field.kind {
+        FieldType::Name(_) | FieldType::Actor(_) => 190.0,
+        FieldType::Note(_) | FieldType::Actors(_) | FieldType::Path(_) | FieldType::Measure(_) => 180.0,
+        FieldType::Supply(_) | FieldType::Conversions(_) | FieldType::LinkForm(_) => 168.0,
+        FieldType::Line(_)
+        | FieldType::Evidence(_)
+        | FieldType::Sector(_)
+        | FieldType::Stage(_)
+        | FieldType::Product(_)
+        | FieldType::Products(_) => 120.0,
+        FieldType::Amount(_) | FieldType::Balance(_) | FieldType::Percent(_) => 132.0,
+        FieldType::ActorKind(_) | FieldType::LinkKind(_) | FieldType::Banding(_) | FieldType::Goal(_) => 104.0,
+        _ => 92.0,
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn tables_ui(ui: &mut Ui, state: &mut TablesState, context: &ViewCont
 /// The count of rows and the totals.
 fn footer_text(state: &TablesState, language: Language) -> String {
     let mut parts = vec![row_count(state.len(), state.total_rows(), language)];
-    parts.extend(state.totals().iter().map(|(heading, total)| total_text(*heading, *total, language)));
+    parts.extend(state.totals().iter().map(|(heading, total)| total_text(&heading.title(language), *total, language)));
     if state.is_pending() {
         parts.push(UiText::Working.text(language).to_owned());
     }

@@ -11,8 +11,7 @@
 //! view starts in the table's own order and unfiltered, until the results arrive.
 
 use crate::command::{Command, TableQuery, TableRows};
-use crate::exchange::{SortOrder, TableIndex, TableKind, TableRow, TableSource, sorted_indices};
-use crate::language::Heading;
+use crate::exchange::{SortOrder, TableColumn, TableIndex, TableKind, TableRow, TableSource, sorted_indices};
 
 /// This many rows are sorted and indexed within 8 ms, on one core.
 const SYNC_ROW_LIMIT: usize = 2_000;
@@ -43,7 +42,7 @@ struct TableView {
     /// Those of `sorted_indices` that match the filter.
     filtered_indices: Vec<usize>,
     /// The totals of the filtered rows.
-    totals: Vec<(Heading, f64)>,
+    totals: Vec<(TableColumn, f64)>,
 }
 
 impl TableView {
@@ -124,7 +123,7 @@ impl TablesState {
     }
 
     /// Sorts by a column: ascending, then descending, then in the table's own order again.
-    pub fn cycle_sort(&mut self, column: Heading) {
+    pub fn cycle_sort(&mut self, column: TableColumn) {
         self.order = match self.order {
             Some(order) if order.column == column && order.descending => None,
             Some(order) if order.column == column => Some(SortOrder { column, descending: true }),
@@ -138,7 +137,7 @@ impl TablesState {
     }
 
     /// The totals of the shown rows; empty if no column is summed, or not yet.
-    pub fn totals(&self) -> &[(Heading, f64)] {
+    pub fn totals(&self) -> &[(TableColumn, f64)] {
         self.view.as_ref().map_or(&[], |view| &view.totals)
     }
 

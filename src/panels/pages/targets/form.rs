@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use egui::{Grid, Id, Ui};
 
-use super::super::super::fields::{
-    NumberRange, change_command, combo_box_ui, labelled_ui, number_ui, text_ui, year_ui,
-};
+use super::super::super::fields::{change_command, combo_box_ui, labelled_ui, text_ui, year_ui};
+use super::super::super::record_fields::form_rows_ui;
 use crate::analysis::TargetStatus;
 use crate::command::{Change, Command};
 use crate::language::{Localized, TargetText, UiText, capitalised, integer, number, target_number};
 use crate::map::{ActorKind, Measure, ProductId, Sector, Target, Year};
+use crate::schema::actor;
 use crate::session::ViewContext;
 
 /// Each measure, with the initial goal of a new target.
@@ -47,26 +47,9 @@ pub(super) fn contribution_text(
 
 /// Draws the fields of a target.
 pub(super) fn form_ui(ui: &mut Ui, target: &Target, context: &ViewContext<'_>, commands: &mut Vec<Command>) {
-    let language = context.language;
     let mut edited = target.clone();
-    let id = |field: &str| Id::unique((target.id, field));
     Grid::new(("target", target.id)).num_columns(2).spacing([8.0, 8.0]).show(ui, |ui| {
-        let words = UiText::Name.text(language);
-        if let Some(name) = labelled_ui(ui, words, |ui| text_ui(ui, id("name"), words, &target.name, "")) {
-            edited.name = name;
-        }
-        let words = TargetText::Goal.text(language);
-        let goal = labelled_ui(ui, words, |ui| {
-            number_ui(ui, id("goal"), words, Some(target.goal), NumberRange::Any, language)
-        });
-        if let Some(Some(goal)) = goal {
-            edited.goal = goal;
-        }
-        let words = TargetText::GoalYear.text(language);
-        let year = labelled_ui(ui, words, |ui| year_ui(ui, id("year"), words, Some(target.year), "", language));
-        if let Some(Some(year)) = year {
-            edited.year = year;
-        }
+        form_rows_ui(ui, &mut edited, &[], target.id, context);
         measure_ui(ui, &mut edited.measure, target, context);
     });
     if edited != *target {
@@ -80,7 +63,7 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
     let id = |field: &str| Id::unique((target.id, field));
     match measure {
         Measure::Founded { kinds } => {
-            labelled_ui(ui, UiText::Kind.text(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, context)));
+            labelled_ui(ui, &actor::KIND.title(language), |ui| ui.vertical(|ui| kinds_ui(ui, kinds, context)));
         }
         Measure::MemberGrowth { base_year } => {
             let words = TargetText::BaseYear.text(language);
@@ -105,9 +88,25 @@ fn measure_ui(ui: &mut Ui, measure: &mut Measure, target: &Target, context: &Vie
             }
         }
         Measure::Count { kind, sector, district } => {
-            optional_choice_ui(ui, id("kind"), UiText::Kind, kind, &ActorKind::ALL, TargetText::AnyKind, context);
-            optional_choice_ui(ui, id("sector"), UiText::Sector, sector, &Sector::ALL, TargetText::AnySector, context);
-            let words = UiText::District.text(language);
+            optional_choice_ui(
+                ui,
+                id("kind"),
+                &actor::KIND.title(language),
+                kind,
+                &ActorKind::ALL,
+                TargetText::AnyKind,
+                context,
+            );
+            optional_choice_ui(
+                ui,
+                id("sector"),
+                &actor::SECTOR.title(language),
+                sector,
+                &Sector::ALL,
+                TargetText::AnySector,
+                context,
+            );
+            let words = &actor::DISTRICT.title(language);
             let hint = TargetText::AnyDistrict.text(language);
             if let Some(typed) = labelled_ui(ui, words, |ui| text_ui(ui, id("district"), words, district, hint)) {
                 *district = typed;
@@ -134,7 +133,7 @@ fn kinds_ui(ui: &mut Ui, kinds: &mut BTreeSet<ActorKind>, context: &ViewContext<
 fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     ui: &mut Ui,
     id: Id,
-    label: UiText,
+    label: &str,
     current: &mut Option<T>,
     all: &[T],
     any: TargetText,
@@ -143,9 +142,8 @@ fn optional_choice_ui<T: Localized + Copy + PartialEq>(
     let language = context.language;
     let name = |of: Option<T>| of.map_or_else(|| any.text(language).to_owned(), |of| capitalised(of.text(language)));
     let choices = std::iter::once(None).chain(all.iter().copied().map(Some)).map(|of| (of, name(of)));
-    let words = label.text(language);
     let current_name = name(*current);
-    if let Some(chosen) = labelled_ui(ui, words, |ui| combo_box_ui(ui, id, words, current, choices, &current_name)) {
+    if let Some(chosen) = labelled_ui(ui, label, |ui| combo_box_ui(ui, id, label, current, choices, &current_name)) {
         *current = chosen;
     }
 }

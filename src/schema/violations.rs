@@ -1,12 +1,19 @@
 //! Sentences for refused changes.
 
-use super::{Language, capitalised, integer};
-use crate::map::{LinkageMap, RecordRef, Violation, ViolationKind};
+use super::Described;
+use crate::language::{Language, capitalised, integer};
+use crate::map::{
+    Actor, Channel, CoopModel, Figures, Info, Link, LinkageMap, Placement, Product, RecordRef, Stage, Target, View,
+    Violation, ViolationKind,
+};
+
+/// How violations name what a view shows, which is no field of its own.
+const VIEW_STATE: &str = "state";
 
 /// The sentence for a refusal: which record, which field, what is wrong.
 pub fn violation_sentence(violation: &Violation, map: &LinkageMap, language: Language) -> String {
     let record = record_text(violation.record, map, language);
-    let field = field_text(violation.field, language);
+    let field = field_name(violation.record, violation.field, language);
     let problem = problem_text(violation.kind, map, language);
     capitalised(&format!("{record}, {field}: {problem}."))
 }
@@ -52,58 +59,28 @@ fn record_number(record: RecordRef) -> u32 {
     }
 }
 
-/// The name of a field of the file.
-pub fn field_text(field: &'static str, language: Language) -> &'static str {
-    let (vi, en) = match field {
-        "name" => ("tên", "name"),
-        "title" => ("tiêu đề", "title"),
-        "place" => ("địa bàn", "place"),
-        "note" => ("ghi chú", "note"),
-        "year" => ("năm", "year"),
-        "unit" => ("đơn vị tính", "unit"),
-        "part_of" => ("thuộc sản phẩm", "part of"),
-        "cycle_months" => ("chu kỳ nuôi trồng", "growing cycle"),
-        "code" => ("mã số", "code"),
-        "district" => ("quận, huyện", "district"),
-        "contact" => ("liên hệ", "contact"),
-        "stage" => ("khâu", "stage"),
-        "count" => ("số lượng", "count"),
-        "supply" => ("sản lượng", "supply"),
-        "converts" => ("chế biến", "conversion"),
-        "founded" => ("năm thành lập", "founded"),
-        "dissolved" => ("năm giải thể", "dissolved"),
-        "figures" => ("số liệu theo năm", "figures"),
-        "revenue" => ("doanh thu", "revenue"),
-        "profit" => ("lợi nhuận", "profit"),
-        "capital" => ("vốn", "capital"),
-        "from" => ("bên bán", "from"),
-        "to" => ("bên mua", "to"),
-        "products" => ("sản phẩm", "products"),
-        "product" => ("sản phẩm", "product"),
-        "from_year" => ("từ năm", "first year"),
-        "to_year" => ("đến năm", "last year"),
-        "volume" => ("khối lượng", "volume"),
-        "price" => ("giá", "price"),
-        "share" => ("tỷ trọng", "share"),
-        "contract" => ("số hợp đồng", "contract number"),
-        "evidence" => ("căn cứ", "evidence"),
-        "core" => ("nòng cốt", "core"),
-        "members" => ("thành viên", "members"),
-        "since" => ("từ năm", "since"),
-        "path" => ("các chặng", "path"),
-        "goal" => ("mức cần đạt", "goal"),
-        "measure" => ("cách tính", "measure"),
-        "models" => ("mô hình", "models"),
-        "actors" => ("tác nhân", "actors"),
-        "actor" => ("tác nhân", "actor"),
-        "x" | "y" => ("vị trí", "position"),
-        "id" => ("số hiệu", "id"),
-        other => (other, other),
-    };
-    match language {
-        Language::Vietnamese => vi,
-        Language::English => en,
+/// The name of a field in a message.
+fn field_name(record: RecordRef, id: &'static str, language: Language) -> &'static str {
+    fn of<R: Described>(id: &str, language: Language) -> Option<&'static str> {
+        R::field(id).map(|field| field.name(language))
     }
+    let name = match record {
+        RecordRef::Map => of::<Info>(id, language),
+        RecordRef::Stage(_) => of::<Stage>(id, language),
+        RecordRef::Product(_) => of::<Product>(id, language),
+        RecordRef::Actor(_) => of::<Actor>(id, language).or_else(|| of::<Figures>(id, language)),
+        RecordRef::Link(_) => of::<Link>(id, language),
+        RecordRef::CoopModel(_) => of::<CoopModel>(id, language),
+        RecordRef::Channel(_) => of::<Channel>(id, language),
+        RecordRef::Target(_) => of::<Target>(id, language),
+        RecordRef::View(_) if id == VIEW_STATE => Some(match language {
+            Language::Vietnamese => "nội dung",
+            Language::English => "what it shows",
+        }),
+        RecordRef::View(_) => of::<View>(id, language),
+        RecordRef::Placement(_) => of::<Placement>(id, language),
+    };
+    name.unwrap_or(id)
 }
 
 fn problem_text(problem: ViolationKind, map: &LinkageMap, language: Language) -> String {

@@ -27,8 +27,10 @@ pub enum Cell {
 
 /// The sort key of a cell; an empty cell has none.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub(super) enum CellSortKey {
+pub enum CellSortKey {
+    /// A number.
     Number(f64),
+    /// Text, in the order of its language.
     Text(SortKey),
 }
 
@@ -41,7 +43,7 @@ impl CellSortKey {
 
 impl Cell {
     /// A text cell; empty if the text is blank.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.trim().is_empty() { Self::Empty } else { Self::Text(text) }
     }
@@ -75,7 +77,8 @@ impl Cell {
         }
     }
 
-    pub(super) fn sort_key(&self, language: Language) -> Option<CellSortKey> {
+    /// The key to sort by; empty cells have none and come last.
+    pub fn sort_key(&self, language: Language) -> Option<CellSortKey> {
         Some(match self {
             Self::Empty => return None,
             Self::Text(text) => CellSortKey::Text(sort_key(text)),

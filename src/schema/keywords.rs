@@ -1,33 +1,33 @@
-//! Keywords of the tables in both languages, with or without accents.
+//! The words of closed lists in both languages, with or without accents, as people write them in tables.
 
-use crate::language::{DefaultStage, Language, fold};
-use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
+use crate::language::fold;
+use crate::map::{ActorKind, LinkForm, LinkKind, Sector, normalize_line};
 
 /// A comparison key without case, accents and punctuation.
-pub(super) fn folded_key(text: &str) -> String {
+pub fn folded_key(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
 /// The text before the first bracket, without a unit or an abbreviation in brackets.
-pub(super) fn strip_brackets(text: &str) -> &str {
+pub fn strip_brackets(text: &str) -> &str {
     text.split(['(', '[', '（']).next().unwrap_or_default()
 }
 
 /// A comparison key for record names: ignores case and runs of spaces, but not accents, as dừa, dưa and dứa are three
 /// fruits.
-pub(super) fn name_key(text: &str) -> String {
-    let line = crate::map::normalize_line(text).to_lowercase();
+pub fn name_key(text: &str) -> String {
+    let line = normalize_line(text).to_lowercase();
     let words: Vec<&str> = line.split_whitespace().collect();
     words.join(" ")
 }
 
 /// A closed list of keywords: value, Vietnamese word, and aliases as given by [`folded_key`], the English one first.
-pub(super) type Keywords<T> = &'static [(T, &'static str, &'static [&'static str])];
+pub type Keywords<T> = &'static [(T, &'static str, &'static [&'static str])];
 
 /// The value of a keyword; a suffix in brackets is ignored: “Hợp tác xã (HTX)”.
-pub(super) fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
+pub fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Option<T> {
     let find = |key: &str| {
         let is_match = |vietnamese: &str, others: &[&str]| others.contains(&key) || folded_key(vietnamese) == key;
         keywords.iter().find(|(_, vietnamese, others)| is_match(vietnamese, others)).map(|(value, ..)| *value)
@@ -36,13 +36,14 @@ pub(super) fn parse_keyword<T: Copy>(keywords: Keywords<T>, text: &str) -> Optio
 }
 
 /// The keywords of a closed list as text for messages, in Vietnamese and in English.
-pub(super) fn keyword_lists<T>(keywords: Keywords<T>) -> (String, String) {
+pub fn keyword_lists<T>(keywords: Keywords<T>) -> (String, String) {
     let vietnamese: Vec<&str> = keywords.iter().map(|(_, vietnamese, _)| *vietnamese).collect();
     let english: Vec<&str> = keywords.iter().filter_map(|(.., others)| others.first().copied()).collect();
     (vietnamese.join(", "), english.join(", "))
 }
 
-pub(super) const KINDS: Keywords<ActorKind> = &[
+/// Kinds of actors.
+pub const KINDS: Keywords<ActorKind> = &[
     (ActorKind::Household, "nông hộ", &["household", "ho", "ho gia dinh", "ho nong dan", "nong dan", "farmer"]),
     (ActorKind::Group, "tổ hợp tác", &["group", "cooperative group", "tht"]),
     (ActorKind::Cooperative, "hợp tác xã", &["cooperative", "coop", "co op", "htx"]),
@@ -57,7 +58,8 @@ pub(super) const KINDS: Keywords<ActorKind> = &[
     (ActorKind::Supporter, "đơn vị hỗ trợ", &["supporter", "support", "ho tro", "co quan ho tro", "to chuc ho tro"]),
 ];
 
-pub(super) const SECTORS: Keywords<Sector> = &[
+/// Sectors.
+pub const SECTORS: Keywords<Sector> = &[
     (Sector::Agriculture, "nông nghiệp", &["agriculture", "farming", "nong lam ngu nghiep", "thuy san"]),
     (Sector::Handicraft, "tiểu thủ công nghiệp", &["handicraft", "ttcn", "thu cong"]),
     (Sector::Transport, "vận tải", &["transport", "giao thong van tai", "gtvt"]),
@@ -70,40 +72,22 @@ pub(super) const SECTORS: Keywords<Sector> = &[
     (Sector::Other, "khác", &["other"]),
 ];
 
-pub(super) const LINK_KINDS: Keywords<LinkKind> = &[
+/// Kinds of links.
+pub const LINK_KINDS: Keywords<LinkKind> = &[
     (LinkKind::Product, "sản phẩm", &["product", "hang hoa", "mua ban", "tieu thu"]),
     (LinkKind::Member, "thành viên", &["member", "membership"]),
     (LinkKind::Support, "hỗ trợ", &["support"]),
 ];
 
-pub(super) const FORMS: Keywords<Option<LinkForm>> = &[
+/// Forms of linkage; unknown is a form of its own.
+pub const FORMS: Keywords<Option<LinkForm>> = &[
     (Some(LinkForm::Contract), "hợp đồng", &["contract", "hd"]),
-    (Some(LinkForm::Member), "thành viên", &["member", "membership"]),
+    (Some(LinkForm::Member), "thành viên", &["member", "membership", "giao cho htx cua minh", "delivered as a member"]),
     (Some(LinkForm::Agreement), "thỏa thuận", &["agreement"]),
     (Some(LinkForm::Spot), "mua bán tự do", &["spot", "spot sale", "tu do", "free"]),
-    (None, "chưa rõ", &["unknown", "khong ro"]),
+    (None, "chưa rõ", &["unknown", "khong ro", "chua ro hinh thuc", "form unknown"]),
 ];
 
-pub(super) const FLAGS: Keywords<bool> =
+/// Yes and no.
+pub const FLAGS: Keywords<bool> =
     &[(true, "có", &["yes", "x", "1", "true", "y"]), (false, "không", &["no", "0", "false", "n"])];
-
-/// Index of the default stage with this name in either language.
-pub(super) fn default_stage(name: &str) -> Option<usize> {
-    let key = folded_key(name);
-    let is_match = |stage: &DefaultStage| {
-        let names = [Language::Vietnamese, Language::English].map(|language| folded_key(stage.text(language)));
-        names.contains(&key) || (*stage == DefaultStage::Inputs && key == "input")
-    };
-    DefaultStage::ALL.iter().position(is_match)
-}
-
-/// Index of the default stage of an actor kind; `None` for the area below the lanes.
-pub(super) fn stage_for_kind(kind: ActorKind) -> Option<usize> {
-    match kind {
-        ActorKind::Household | ActorKind::Group | ActorKind::Cooperative => Some(1),
-        ActorKind::Union | ActorKind::Trader => Some(2),
-        ActorKind::Enterprise => Some(3),
-        ActorKind::Market => Some(5),
-        ActorKind::Supporter => None,
-    }
-}

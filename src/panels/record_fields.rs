@@ -1,0 +1,209 @@
+//! Widgets for the fields of records, as `schema` describes them.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use egui::{Id, Ui};
+
+use super::fields::{combo_box_ui, labelled_ui, multiline_text_ui, text_ui, validated_text_ui};
+use crate::language::{Language, Localized, UiText};
+use crate::map::{ActorKind, LinkForm, LinkKind, Sector};
+use crate::schema::{Described, Field, FieldType, Lens};
+use crate::session::ViewContext;
+
+/// The id of the widget for a field of a record, so that text typed for one record is not shown for another.
+pub(super) fn field_id<R>(record: impl Hash + Debug, field: &Field<R>) -> Id {
+    // Ids of two kinds of records hash alike.
+    Id::unique((std::any::type_name::<R>(), record, field.id))
+}
+
+/// A row of a two-column form: the title of a field and the widget that edits it. `key` identifies the record.
+pub(super) fn field_row_ui<R: Clone>(
+    ui: &mut Ui,
+    field: &Field<R>,
+    record: &mut R,
+    key: impl Hash + Debug,
+    context: &ViewContext<'_>,
+) {
+    let title = field.title(context.language);
+    labelled_ui(ui, &title, |ui| widget_ui(ui, field, record, field_id(key, field), "", context));
+}
+
+/// Rows for all fields of a record that a form of two columns holds, but for those of `without`: no notes, and no lists,
+/// which panels of their own edit.
+pub(super) fn form_rows_ui<R: Described + Clone>(
+    ui: &mut Ui,
+    record: &mut R,
+    without: &[&Field<R>],
+    key: impl Hash + Debug + Copy,
+    context: &ViewContext<'_>,
+) {
+    for field in R::fields().iter().filter(|field| is_form_row(field) && !without.contains(field)) {
+        field_row_ui(ui, field, record, key, context);
+    }
+}
+
+fn is_form_row<R>(field: &Field<R>) -> bool {
+    !matches!(
+        field.kind,
+        FieldType::Id(_)
+            | FieldType::Note(_)
+            | FieldType::Flag(_)
+            | FieldType::Banding(_)
+            | FieldType::Product(_)
+            | FieldType::OneProduct(_)
+            | FieldType::Products(_)
+            | FieldType::Actor(_)
+            | FieldType::Actors(_)
+            | FieldType::Path(_)
+            | FieldType::Supply(_)
+            | FieldType::Conversions(_)
+            | FieldType::Figures(_)
+            | FieldType::Measure(_)
+    )
+}
+
+/// A field under its title, in the full width.
+pub(super) fn field_block_ui<R: Clone>(
+    ui: &mut Ui,
+    field: &Field<R>,
+    record: &mut R,
+    key: impl Hash + Debug,
+    context: &ViewContext<'_>,
+) {
+    ui.label(field.title(context.language));
+    widget_ui(ui, field, record, field_id(key, field), "", context);
+}
+
+/// The widget of a field alone.
+pub(super) fn field_ui<R: Clone>(
+    ui: &mut Ui,
+    field: &Field<R>,
+    record: &mut R,
+    key: impl Hash + Debug,
+    context: &ViewContext<'_>,
+) {
+    widget_ui(ui, field, record, field_id(key, field), "", context);
+}
+
+/// The widget of a field alone, which shows its title as a hint while it is empty.
+pub(super) fn bare_field_ui<R: Clone>(
+    ui: &mut Ui,
+    field: &Field<R>,
+    record: &mut R,
+    key: impl Hash + Debug,
+    context: &ViewContext<'_>,
+) {
+    widget_ui(ui, field, record, field_id(key, field), &field.title(context.language), context);
+}
+
+fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hint: &str, context: &ViewContext<'_>) {
+    let language = context.language;
+    let title = field.title(language);
+    match &field.kind {
+        FieldType::Name(lens) | FieldType::Line(lens) => {
+            if let Some(typed) = text_ui(ui, id, &title, (lens.get)(record), hint) {
+                *(lens.get_mut)(record) = typed;
+            }
+        }
+        FieldType::Evidence(lens) => {
+            if let Some(typed) = text_ui(ui, id, &title, &(lens.get)(record).paper, hint) {
+                (lens.get_mut)(record).paper = typed;
+            }
+        }
+        FieldType::Note(lens) => {
+            if let Some(typed) = multiline_text_ui(ui, id, &title, (lens.get)(record)) {
+                *(lens.get_mut)(record) = typed;
+            }
+        }
+        FieldType::Flag(lens) => {
+            ui.checkbox((lens.get_mut)(record), title);
+        }
+        FieldType::Answer(lens) => {
+            let name = |answer: Option<bool>| match answer {
+                None => UiText::Unknown,
+                Some(true) => UiText::Yes,
+                Some(false) => UiText::No,
+            };
+            let choices =
+                [None, Some(true), Some(false)].map(|answer| (answer, name(answer).text(language).to_owned()));
+            choice_ui(ui, id, &title, lens, record, &choices);
+        }
+        FieldType::ActorKind(lens) => choice_ui(ui, id, &title, lens, record, &titles(&ActorKind::ALL, language)),
+        FieldType::Sector(lens) => choice_ui(ui, id, &title, lens, record, &titles(&Sector::ALL, language)),
+        FieldType::LinkKind(lens) => choice_ui(ui, id, &title, lens, record, &titles(&LinkKind::ALL, language)),
+        FieldType::LinkForm(lens) => {
+            let known = LinkForm::ALL.map(|form| (Some(form), form.title(language)));
+            let choices: Vec<_> =
+                known.into_iter().chain([(None, UiText::UnknownForm.text(language).to_owned())]).collect();
+            choice_ui(ui, id, &title, lens, record, &choices);
+        }
+        FieldType::Stage(lens) => {
+            let stages = context.map.stages_in_order();
+            let lanes = stages.iter().map(|stage| (Some(stage.id), stage.name.clone()));
+            let choices: Vec<_> = lanes.chain([(None, UiText::BelowLanes.text(language).to_owned())]).collect();
+            choice_ui(ui, id, &title, lens, record, &choices);
+        }
+        FieldType::Order(_)
+        | FieldType::Count(_)
+        | FieldType::Whole(..)
+        | FieldType::Amount(_)
+        | FieldType::Balance(_)
+        | FieldType::Percent(_)
+        | FieldType::Goal(_)
+        | FieldType::Coordinate(_)
+        | FieldType::Year(_)
+        | FieldType::OptionalYear(_) => {
+            let hint =
+                if matches!(field.kind, FieldType::OptionalYear(_)) { UiText::Unknown.text(language) } else { hint };
+            typed_ui(ui, field, record, id, hint, context);
+        }
+        // Lists and choices of records are edited by panels of their own.
+        FieldType::Id(_)
+        | FieldType::Banding(_)
+        | FieldType::Product(_)
+        | FieldType::OneProduct(_)
+        | FieldType::Products(_)
+        | FieldType::Actor(_)
+        | FieldType::Actors(_)
+        | FieldType::Path(_)
+        | FieldType::Supply(_)
+        | FieldType::Conversions(_)
+        | FieldType::Figures(_)
+        | FieldType::Measure(_) => {
+            ui.label(field.write(record, context.map, language));
+        }
+    }
+}
+
+/// A value typed as text; what is none stays in the field, with the reason below it.
+fn typed_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hint: &str, context: &ViewContext<'_>) {
+    let (map, language) = (context.map, context.language);
+    let current = field.write(record, map, language);
+    let before = record.clone();
+    let problem =
+        |typed: &str| field.read(&mut before.clone(), typed, map, language).err().map(|error| error.sentence(language));
+    let typed = validated_text_ui(ui, id, &field.title(language), &current, hint, problem);
+    if let Some(Err(error)) = typed.map(|typed| field.read(record, &typed, map, language)) {
+        log::debug!("{}: {error:?}", field.id);
+    }
+}
+
+fn titles<T: Localized>(values: &[T], language: Language) -> Vec<(T, String)> {
+    values.iter().map(|value| (*value, value.title(language))).collect()
+}
+
+fn choice_ui<R, T: PartialEq + Clone>(
+    ui: &mut Ui,
+    id: Id,
+    title: &str,
+    lens: &Lens<R, T>,
+    record: &mut R,
+    choices: &[(T, String)],
+) {
+    let current = (lens.get)(record);
+    let shown = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text);
+    if let Some(chosen) = combo_box_ui(ui, id, title, current, choices.iter().cloned(), shown) {
+        *(lens.get_mut)(record) = chosen;
+    }
+}

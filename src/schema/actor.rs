@@ -1,0 +1,115 @@
+//! The fields of an actor, and of its figures by year.
+
+use super::field::{Field, FieldType, Unit, describe, lens};
+use crate::map::{Actor, Id};
+
+describe! { Actor;
+    /// The number of the actor.
+    ID = Field::new("id", "số hiệu", "id", FieldType::Id(|actor: &Actor| actor.id.number()))
+        .import(&["mã", "mã tác nhân"], "key for links; without it the name is the key");
+    /// What it is called.
+    NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Actor, name)))
+        .import(
+            &["tên", "tên tác nhân", "tên đơn vị", "tác nhân"],
+            "the organisation, or what alike ones are called",
+        )
+        .required();
+    /// What sort of organisation it is.
+    KIND = Field::new("kind", "loại", "kind", FieldType::ActorKind(lens!(Actor, kind))).import(
+        &["loại", "loại hình", "loại tác nhân"],
+        "household, group, cooperative, union, trader, enterprise, market, supporter (nông hộ, THT, HTX, LHHTX, thương lái, DN, thị trường, hỗ trợ); empty: group",
+    ).column(10);
+    /// The lane that it stands in.
+    STAGE = Field::new("stage", "khâu", "stage", FieldType::Stage(lens!(Actor, stage))).import(
+        &["khâu", "công đoạn"],
+        "inputs, production, collection … or any name; empty: by kind",
+    ).column(20);
+    /// How many alike organisations it stands for.
+    COUNT = Field::new("count", "số lượng", "count", FieldType::Count(lens!(Actor, count)))
+        .import(&["số lượng"], "how many alike ones this row stands for; empty: 1").column(50);
+    /// Register or tax number.
+    CODE = Field::new("code", "mã số", "code", FieldType::Line(lens!(Actor, code))).import(
+        &["mã số", "mã số HTX", "mã số thuế", "MST", "số đăng ký", "mã đăng ký"],
+        "register or tax number; without ids, links may name it as well",
+    ).column(100);
+    /// District.
+    DISTRICT = Field::new("district", "quận, huyện", "district", FieldType::Line(lens!(Actor, district)))
+        .import(&["quận", "huyện", "quận huyện", "địa bàn"], "where it is").column(30);
+    /// Part of the economy.
+    SECTOR = Field::new("sector", "ngành", "sector", FieldType::Sector(lens!(Actor, sector))).import(
+        &["ngành", "ngành nghề", "lĩnh vực"],
+        "agriculture, handicraft, transport, construction, trade, other; empty: agriculture",
+    ).column(40);
+    /// What it produces itself.
+    SUPPLY = Field::new("supply", "sản lượng một năm", "supply a year", FieldType::Supply(lens!(Actor, supply))).import(
+        &["cung ứng", "cung cấp", "nguồn cung", "sản lượng"],
+        "Lúa:1200|Cá tra:300, volumes a year",
+    ).column(70);
+    /// What it turns into what.
+    CONVERTS = Field::new("converts", "chế biến", "converts", FieldType::Conversions(lens!(Actor, converts)))
+        .import(&["chế biến", "chuyển đổi"], "Lúa>Gạo:0.65, with the yield");
+    /// First year that it exists.
+    FOUNDED = Field::new("founded", "thành lập", "founded", FieldType::OptionalYear(lens!(Actor, founded)))
+        .import(&["năm thành lập", "thành lập"], "first year").column(80);
+    /// First year that it no longer exists.
+    DISSOLVED = Field::new("dissolved", "giải thể", "dissolved", FieldType::OptionalYear(lens!(Actor, dissolved)))
+        .import(&["năm giải thể", "giải thể"], "first year that it is gone").column(90);
+    /// Telephone, address, person.
+    CONTACT = Field::new("contact", "liên hệ", "contact", FieldType::Line(lens!(Actor, contact)));
+    /// Anything else.
+    NOTE = Field::new("note", "ghi chú", "note", FieldType::Note(lens!(Actor, note))).import(&["ghi chú"], "anything else").column(110);
+    /// Yearly figures.
+    FIGURES = Field::new("figures", "số liệu các năm", "figures by year", FieldType::Figures(lens!(Actor, figures)));
+}
+
+/// The figures of an actor in a year.
+pub mod figures {
+    use super::{Field, FieldType, Unit, describe, lens};
+    use crate::map::Figures;
+
+    describe! { Figures;
+        /// Members at the end of the year.
+        MEMBERS = Field::new("members", "số thành viên", "members", FieldType::Whole(lens!(Figures, members), 0)).import(
+            &["thành viên", "số thành viên", "số lượng thành viên"],
+            "members in the map's year",
+        );
+        /// Revenue.
+        REVENUE = Field::new("revenue", "doanh thu", "revenue", FieldType::Amount(lens!(Figures, revenue))).unit(Unit::Vnd);
+        /// Profit; a loss is negative.
+        PROFIT = Field::new("profit", "lợi nhuận", "profit", FieldType::Balance(lens!(Figures, profit))).unit(Unit::Vnd);
+        /// Capital.
+        CAPITAL = Field::new("capital", "vốn", "capital", FieldType::Amount(lens!(Figures, capital))).unit(Unit::Vnd);
+        /// Judged effective.
+        EFFECTIVE = Field::new("effective", "có hiệu quả", "effective", FieldType::Answer(lens!(Figures, effective)));
+        /// Registered under the law in force.
+        REGISTERED = Field::new("registered", "đăng ký đúng luật", "registered", FieldType::Answer(lens!(Figures, registered)));
+    }
+}
+
+/// What an actor brings into the chain of one product.
+pub mod supply {
+    use super::{Field, FieldType, describe, lens};
+    use crate::map::Supply;
+
+    describe! { Supply;
+        /// The product.
+        PRODUCT = Field::new("product", "sản phẩm", "product", FieldType::OneProduct(lens!(Supply, product)));
+        /// Volume a year, in the product's unit.
+        VOLUME = Field::new("volume", "sản lượng một năm", "supply a year", FieldType::Amount(lens!(Supply, volume)));
+    }
+}
+
+/// What an actor turns one product into.
+pub mod conversion {
+    use super::{Field, FieldType, describe, lens};
+    use crate::map::Conversion;
+
+    describe! { Conversion;
+        /// What goes in.
+        FROM = Field::new("from", "nguyên liệu", "from", FieldType::OneProduct(lens!(Conversion, from)));
+        /// What comes out.
+        TO = Field::new("to", "thành phẩm", "to", FieldType::OneProduct(lens!(Conversion, to)));
+        /// Units out for one unit in.
+        YIELD = Field::new("yield", "tỷ lệ thu hồi", "yield", FieldType::Amount(lens!(Conversion, yield_ratio)));
+    }
+}

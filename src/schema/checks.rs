@@ -1,0 +1,135 @@
+//! Normalizes and checks records field by field, as their descriptions say. What concerns several fields of a record at once is
+//! checked in `map`.
+
+use super::field::{Described, Field, FieldType};
+use crate::map::{
+    Actor, FieldChecks, Figures, Measure, Product, Stage, Validator, ViolationKind, normalize_line_mut,
+    normalize_note_mut,
+};
+
+impl<R: Described> FieldChecks for R {
+    fn normalize_fields(&mut self) {
+        for field in R::fields() {
+            field.normalize(self);
+        }
+    }
+
+    fn check_fields(&self, validator: &mut Validator<'_>) {
+        for field in R::fields() {
+            field.check(self, field.id, validator);
+        }
+    }
+}
+
+impl<R> Field<R> {
+    fn normalize(&self, record: &mut R) {
+        match &self.kind {
+            FieldType::Name(lens) | FieldType::Line(lens) => normalize_line_mut((lens.get_mut)(record)),
+            FieldType::Note(lens) => normalize_note_mut((lens.get_mut)(record)),
+            FieldType::Evidence(lens) => (lens.get_mut)(record).normalize_fields(),
+            FieldType::Supply(lens) => {
+                let supply = (lens.get_mut)(record);
+                // Stable sorts: of two entries for the same product the later one is the correction, and stays.
+                supply.reverse();
+                supply.sort_by_key(|entry| entry.product);
+                supply.dedup_by_key(|entry| entry.product);
+            }
+            FieldType::Conversions(lens) => {
+                let conversions = (lens.get_mut)(record);
+                conversions.reverse();
+                conversions.sort_by_key(|conversion| (conversion.from, conversion.to));
+                conversions.dedup_by_key(|conversion| (conversion.from, conversion.to));
+            }
+            FieldType::Figures(lens) => (lens.get_mut)(record).retain(|_, figures| *figures != Figures::default()),
+            FieldType::Measure(lens) => {
+                if let Measure::Count { district, .. } = (lens.get_mut)(record) {
+                    normalize_line_mut(district);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Checks the value; violations name it by `id`.
+    fn check(&self, record: &R, id: &'static str, validator: &mut Validator<'_>) {
+        match &self.kind {
+            FieldType::Name(lens) => validator.check_name(id, (lens.get)(record)),
+            FieldType::Line(lens) => validator.check_line(id, (lens.get)(record)),
+            FieldType::Note(lens) => validator.check_note(id, (lens.get)(record)),
+            FieldType::Count(lens) => validator.check_least(id, Some(*(lens.get)(record)), 1),
+            FieldType::Whole(lens, least) => validator.check_least(id, *(lens.get)(record), *least),
+            FieldType::Amount(lens) => validator.check_amount(id, *(lens.get)(record)),
+            FieldType::Balance(lens) => validator.check_finite(id, *(lens.get)(record)),
+            FieldType::Percent(lens) => validator.check_percent(id, *(lens.get)(record)),
+            FieldType::Goal(lens) => validator.check_amount(id, Some(*(lens.get)(record))),
+            FieldType::Coordinate(lens) => validator.check_coordinate(id, *(lens.get)(record)),
+            FieldType::Year(lens) => validator.check_year(id, Some(*(lens.get)(record))),
+            FieldType::OptionalYear(lens) => validator.check_year(id, *(lens.get)(record)),
+            FieldType::Stage(lens) => validator.check_all_exist::<Stage>(id, (lens.get)(record)),
+            FieldType::Product(lens) => validator.check_all_exist::<Product>(id, (lens.get)(record)),
+            FieldType::OneProduct(lens) => validator.check_exists::<Product>(id, *(lens.get)(record)),
+            FieldType::Products(lens) => validator.check_all_exist::<Product>(id, (lens.get)(record)),
+            FieldType::Actor(lens) => validator.check_exists::<Actor>(id, *(lens.get)(record)),
+            FieldType::Actors(lens) => validator.check_all_exist::<Actor>(id, (lens.get)(record)),
+            FieldType::Path(lens) => {
+                let path = (lens.get)(record);
+                validator.check_all_exist::<Actor>(id, path);
+                if path.len() < 2 {
+                    validator.add(id, ViolationKind::PathTooShort);
+                }
+            }
+            FieldType::Supply(lens) => {
+                let supply = (lens.get)(record);
+                for entry in supply {
+                    check_part(entry, id, validator);
+                }
+                if !supply.is_sorted_by(|a, b| a.product < b.product) {
+                    validator.add(id, ViolationKind::Unsorted);
+                }
+            }
+            FieldType::Conversions(lens) => {
+                let conversions = (lens.get)(record);
+                for conversion in conversions {
+                    check_part(conversion, id, validator);
+                }
+                if conversions.iter().any(|conversion| conversion.from == conversion.to) {
+                    validator.add(id, ViolationKind::SelfConversion);
+                }
+                if !conversions.is_sorted_by(|a, b| (a.from, a.to) < (b.from, b.to)) {
+                    validator.add(id, ViolationKind::Unsorted);
+                }
+            }
+            FieldType::Figures(lens) => {
+                for (year, figures) in (lens.get)(record) {
+                    validator.check_year(id, Some(*year));
+                    figures.check_fields(validator);
+                }
+            }
+            FieldType::Evidence(lens) => {
+                check_part((lens.get)(record), id, validator);
+            }
+            FieldType::Measure(lens) => match (lens.get)(record) {
+                Measure::MemberGrowth { base_year } => validator.check_year(id, Some(*base_year)),
+                Measure::ContractVolume { product } => validator.check_all_exist::<Product>(id, product),
+                Measure::Count { district, .. } => validator.check_line(id, district),
+                Measure::Founded { .. } | Measure::LinkedModels | Measure::EffectiveShare | Measure::FundCapital => {}
+            },
+            FieldType::Id(_)
+            | FieldType::Order(_)
+            | FieldType::Flag(_)
+            | FieldType::Answer(_)
+            | FieldType::ActorKind(_)
+            | FieldType::Sector(_)
+            | FieldType::LinkKind(_)
+            | FieldType::LinkForm(_)
+            | FieldType::Banding(_) => {}
+        }
+    }
+}
+
+/// Checks the fields of a part of a record; violations name the field that holds it.
+fn check_part<R: Described>(part: &R, id: &'static str, validator: &mut Validator<'_>) {
+    for field in R::fields() {
+        field.check(part, id, validator);
+    }
+}

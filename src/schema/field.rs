@@ -1,0 +1,258 @@
+//! What a field is: its id, its name in both languages, its type with unit and limits, and access to its value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::language::{Language, capitalised};
+use crate::map::{
+    ActorId, ActorKind, Banding, Conversion, Evidence, Figures, LinkForm, LinkKind, Measure, ProductId, Sector,
+    StageId, Supply, Year,
+};
+
+/// Read and write access to one field of records of type `R`.
+pub struct Lens<R, T> {
+    /// The value.
+    pub get: fn(&R) -> &T,
+    /// The value, to be changed.
+    pub get_mut: fn(&mut R) -> &mut T,
+}
+
+impl<R, T> Clone for Lens<R, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R, T> Copy for Lens<R, T> {}
+
+/// The [`Lens`] of a field of a record: `lens!(Actor, name)`.
+macro_rules! lens {
+    ($record:ty, $field:ident) => {
+        $crate::schema::field::Lens {
+            get: |record: &$record| &record.$field,
+            get_mut: |record: &mut $record| &mut record.$field,
+        }
+    };
+}
+pub(super) use lens;
+
+/// The type of a field, with its limits and access to its value.
+pub enum FieldType<R: 'static> {
+    /// The number of the record itself, which nobody edits.
+    Id(fn(&R) -> u32),
+    /// A line of text that must not be empty.
+    Name(Lens<R, String>),
+    /// A line of text.
+    Line(Lens<R, String>),
+    /// Text of several lines.
+    Note(Lens<R, String>),
+    /// A whole number from 0.
+    Order(Lens<R, u32>),
+    /// A whole number from 1.
+    Count(Lens<R, u32>),
+    /// A whole number from the given one, where known.
+    Whole(Lens<R, Option<u32>>, u32),
+    /// A number from 0, where known.
+    Amount(Lens<R, Option<f64>>),
+    /// Any number, where known.
+    Balance(Lens<R, Option<f64>>),
+    /// Per cent, 0 to 100, where known.
+    Percent(Lens<R, Option<f64>>),
+    /// A number from 0.
+    Goal(Lens<R, f64>),
+    /// A position on the canvas, in map units.
+    Coordinate(Lens<R, f32>),
+    /// A calendar year.
+    Year(Lens<R, Year>),
+    /// A calendar year, where known.
+    OptionalYear(Lens<R, Option<Year>>),
+    /// Yes or no.
+    Flag(Lens<R, bool>),
+    /// Yes or no, where known.
+    Answer(Lens<R, Option<bool>>),
+    /// A kind of actor.
+    ActorKind(Lens<R, ActorKind>),
+    /// A sector.
+    Sector(Lens<R, Sector>),
+    /// A kind of link.
+    LinkKind(Lens<R, LinkKind>),
+    /// A form of linkage, where known.
+    LinkForm(Lens<R, Option<LinkForm>>),
+    /// What bands stand for, where there are some.
+    Banding(Lens<R, Option<Banding>>),
+    /// A stage; none is below the lanes.
+    Stage(Lens<R, Option<StageId>>),
+    /// A product, where one is given.
+    Product(Lens<R, Option<ProductId>>),
+    /// A product that must be given.
+    OneProduct(Lens<R, ProductId>),
+    /// A set of products.
+    Products(Lens<R, BTreeSet<ProductId>>),
+    /// An actor.
+    Actor(Lens<R, ActorId>),
+    /// A set of actors.
+    Actors(Lens<R, BTreeSet<ActorId>>),
+    /// Actors in order, at least two.
+    Path(Lens<R, Vec<ActorId>>),
+    /// Products with their volumes a year.
+    Supply(Lens<R, Vec<Supply>>),
+    /// Products turned into others, with the yield.
+    Conversions(Lens<R, Vec<Conversion>>),
+    /// Figures by year, a record of their own.
+    Figures(Lens<R, BTreeMap<Year, Figures>>),
+    /// How a target is counted.
+    Measure(Lens<R, Measure>),
+    /// What a link rests on, a record of its own.
+    Evidence(Lens<R, Evidence>),
+}
+
+/// The unit in which a field is given, beside its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// None, or that of a product.
+    None,
+    /// Vietnamese đồng.
+    Vnd,
+    /// Per cent.
+    Percent,
+}
+
+impl Unit {
+    fn text(self, language: Language) -> Option<&'static str> {
+        match (self, language) {
+            (Self::None, _) => None,
+            (Self::Vnd, Language::Vietnamese) => Some("đồng"),
+            (Self::Vnd, Language::English) => Some("VND"),
+            (Self::Percent, _) => Some("%"),
+        }
+    }
+}
+
+/// How an import knows the column of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Import {
+    /// Further headers beside the id, without regard to case, accents and punctuation.
+    pub aliases: &'static [&'static str],
+    /// What the column holds, for the help of the command line.
+    pub help: &'static str,
+}
+
+/// One field of records of type `R`.
+pub struct Field<R: 'static> {
+    /// Its key in files, tables and messages.
+    pub id: &'static str,
+    /// Its type.
+    pub kind: FieldType<R>,
+    /// Its unit.
+    pub unit: Unit,
+    /// How an import knows its column; none where tables do not have it.
+    pub import: Option<Import>,
+    /// Whether a table without it cannot be imported.
+    pub is_required: bool,
+    /// Its place among the columns of the table that the program shows, from left to right; none where it has no column.
+    pub column: Option<u8>,
+    vietnamese: &'static str,
+    english: &'static str,
+}
+
+impl<R> std::fmt::Debug for Field<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl<R> PartialEq for Field<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<R> Eq for Field<R> {}
+
+impl<R> Field<R> {
+    /// A field with its name in both languages, in lower case.
+    pub(super) const fn new(
+        id: &'static str,
+        vietnamese: &'static str,
+        english: &'static str,
+        kind: FieldType<R>,
+    ) -> Self {
+        Self { id, kind, unit: Unit::None, import: None, is_required: false, column: None, vietnamese, english }
+    }
+
+    pub(super) const fn unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
+    pub(super) const fn import(self, aliases: &'static [&'static str], help: &'static str) -> Self {
+        Self { import: Some(Import { aliases, help }), ..self }
+    }
+
+    pub(super) const fn required(self) -> Self {
+        Self { is_required: true, ..self }
+    }
+
+    pub(super) const fn column(self, place: u8) -> Self {
+        Self { column: Some(place), ..self }
+    }
+
+    /// Its name, in lower case.
+    pub fn name(&self, language: Language) -> &'static str {
+        match language {
+            Language::Vietnamese => self.vietnamese,
+            Language::English => self.english,
+        }
+    }
+
+    /// Its name to stand over a column or before a value: with a capital, and the unit in brackets.
+    pub fn title(&self, language: Language) -> String {
+        let name = capitalised(self.name(language));
+        self.unit.text(language).map_or_else(|| name.clone(), |unit| format!("{name} ({unit})"))
+    }
+
+    /// Whether its values are numbers, which stand at the right of a column.
+    pub fn is_numeric(&self) -> bool {
+        matches!(
+            self.kind,
+            FieldType::Order(_)
+                | FieldType::Count(_)
+                | FieldType::Whole(..)
+                | FieldType::Amount(_)
+                | FieldType::Balance(_)
+                | FieldType::Percent(_)
+                | FieldType::Goal(_)
+                | FieldType::Coordinate(_)
+                | FieldType::Year(_)
+                | FieldType::OptionalYear(_)
+        )
+    }
+}
+
+/// A record whose fields are described.
+pub trait Described: Sized + 'static {
+    /// Its fields, in the order of its file.
+    fn fields() -> &'static [&'static Field<Self>];
+
+    /// The field of an id.
+    fn field(id: &str) -> Option<&'static Field<Self>> {
+        Self::fields().iter().copied().find(|field| field.id == id)
+    }
+}
+
+/// Describes the fields of a record: `describe! { Actor; NAME = Field::new(…); … }` gives each field under its name, and
+/// all of them as [`Described::fields`].
+macro_rules! describe {
+    ($record:ty; $($(#[$doc:meta])* $name:ident = $field:expr;)+) => {
+        $(
+            $(#[$doc])*
+            pub static $name: $crate::schema::Field<$record> = $field;
+        )+
+
+        impl $crate::schema::Described for $record {
+            fn fields() -> &'static [&'static $crate::schema::Field<Self>] {
+                static FIELDS: &[&$crate::schema::Field<$record>] = &[$(&$name),+];
+                FIELDS
+            }
+        }
+    };
+}
+pub(super) use describe;

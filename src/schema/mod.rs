@@ -1,0 +1,28 @@
+//! The fields of every record, each described once: its id, its name in both languages, its type with unit and limits,
+//! how it is read and written as text, and how it sorts.
+//!
+//! Validation, inspector, tables, CSV, JSON and messages read these descriptions; a new field is one entry here and its
+//! member in the record. The values of closed lists are read by `keywords`. Nothing here draws, reads files or knows more of a map than its records.
+
+pub mod actor;
+mod cell;
+pub mod channel;
+mod checks;
+mod field;
+mod keywords;
+pub mod link;
+pub mod map;
+pub mod model;
+pub mod product;
+pub mod target;
+mod text;
+mod violations;
+
+pub use cell::{Cell, CellSortKey};
+pub use field::{Described, Field, FieldType, Import, Lens, Unit};
+pub use keywords::{
+    FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
+    strip_brackets,
+};
+pub use text::{ReadError, banding_name, items, parse_year};
+pub use violations::violation_sentence;

@@ -1,0 +1,23 @@
+//! The fields of a product.
+
+use super::field::{Field, FieldType, describe, lens};
+use crate::map::{Id, Product};
+
+describe! { Product;
+    /// The number of the product.
+    ID = Field::new("id", "số hiệu", "id", FieldType::Id(|product: &Product| product.id.number()));
+    /// What it is called.
+    NAME = Field::new("name", "tên", "name", FieldType::Name(lens!(Product, name)))
+        .import(&["tên", "sản phẩm", "tên sản phẩm"], "the product")
+        .required();
+    /// Unit of its volumes.
+    UNIT = Field::new("unit", "đơn vị", "unit", FieldType::Line(lens!(Product, unit)))
+        .import(&["đơn vị", "đơn vị tính", "ĐVT"], "unit of its volumes, such as tấn");
+    /// The broader product that it is part of.
+    PART_OF = Field::new("part_of", "thuộc nhóm", "part of", FieldType::Product(lens!(Product, part_of)))
+        .import(&["thuộc", "thuộc nhóm", "nhóm"], "the broader product that it is part of");
+    /// Growing cycle in months.
+    CYCLE_MONTHS =
+        Field::new("cycle_months", "chu kỳ nuôi trồng", "growing cycle", FieldType::Whole(lens!(Product, cycle_months), 1))
+            .import(&["chu kỳ", "chu kỳ tháng", "số tháng"], "growing cycle in months");
+}

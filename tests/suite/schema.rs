@@ -1,0 +1,182 @@
+//! The descriptions of fields: complete, read back as they are written, with the limits of the map.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lienket::exchange::sample_map;
+use lienket::language::Language;
+use lienket::map::{
+    Actor, Channel, Conversion, CoopModel, EditLabel, Editor, Evidence, Figures, Info, Link, LinkageMap, Placement,
+    Product, Record, Stage, Supply, Target, View, YEARS,
+};
+use lienket::schema::{Described, Field, FieldType, ReadError, actor, link, violation_sentence};
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+
+/// The members of a record, as its file knows them.
+fn members<R: DeserializeOwned>() -> BTreeSet<String> {
+    let error = serde_json::from_str::<R>(r#"{"?": 1}"#).err().expect("no member is called ?").to_string();
+    // "unknown field `?`, expected one of `id`, `name`, … at line …", or "expected `a` or `b`".
+    let listed = error.split_once("expected").expect("the members are listed").1;
+    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn is_complete<R: Described + DeserializeOwned>(without: &[&str]) {
+    let ids: Vec<&str> = R::fields().iter().map(|field| field.id).collect();
+    let described: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    assert_eq!(described.len(), ids.len(), "no id is used twice: {ids:?}");
+    let expected: BTreeSet<String> = members::<R>().into_iter().filter(|id| !without.contains(&id.as_str())).collect();
+    assert_eq!(described, expected);
+    for field in R::fields() {
+        for language in Language::ALL {
+            assert!(!field.name(language).is_empty());
+            assert!(field.title(language).chars().next().unwrap().is_uppercase());
+        }
+    }
+}
+
+#[test]
+fn every_member_of_every_record_is_described() {
+    is_complete::<Info>(&[]);
+    is_complete::<Stage>(&[]);
+    is_complete::<Product>(&[]);
+    is_complete::<Actor>(&[]);
+    is_complete::<Supply>(&[]);
+    is_complete::<Conversion>(&[]);
+    is_complete::<Figures>(&[]);
+    is_complete::<Link>(&[]);
+    is_complete::<Evidence>(&[]);
+    is_complete::<CoopModel>(&[]);
+    is_complete::<Channel>(&[]);
+    is_complete::<Target>(&[]);
+    is_complete::<Placement>(&[]);
+    // What a view shows is a state of the screen, no field.
+    is_complete::<View>(&["state"]);
+}
+
+/// Whether the values of a field are text, and not only shown as such.
+fn is_text<R>(field: &Field<R>) -> bool {
+    !matches!(field.kind, FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_))
+}
+
+fn reads_back<'m, R: Described + Clone + PartialEq + std::fmt::Debug + 'm>(
+    records: impl Iterator<Item = &'m R>,
+    blank: &R,
+    map: &LinkageMap,
+) {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let all =
+        map.actors().values().map(|actor| &actor.name).chain(map.products().values().map(|product| &product.name));
+    all.chain(map.stages().values().map(|stage| &stage.name)).for_each(|name| *names.entry(name).or_default() += 1);
+    for record in records {
+        for field in R::fields().iter().filter(|field| is_text(field)) {
+            for language in Language::ALL {
+                let text = field.write(record, map, language);
+                let mut read = blank.clone();
+                match field.read(&mut read, &text, map, language) {
+                    // Names may repeat; then text alone does not tell which is meant.
+                    Err(ReadError::AmbiguousName(name)) => assert!(names[name.as_str()] > 1, "{name}"),
+                    outcome => {
+                        outcome.unwrap_or_else(|error| panic!("{field:?} “{text}”: {error:?}"));
+                        assert_eq!(field.write(&read, map, language), text, "{field:?}");
+                        assert_eq!(field.cell(&read, map, language), field.cell(record, map, language), "{field:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_written_as_text_is_read_back() {
+    let saves = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves");
+    let mut maps = vec![sample_map(60, 3)];
+    for entry in std::fs::read_dir(saves).unwrap() {
+        maps.push(lienket::storage::open(&entry.unwrap().path()).unwrap());
+    }
+    for map in &maps {
+        reads_back(map.stages().values(), &Stage::default(), map);
+        reads_back(map.products().values(), &Product::default(), map);
+        reads_back(map.actors().values(), &Actor::default(), map);
+        reads_back(map.actors().values().flat_map(|actor| &actor.supply), &Supply::default(), map);
+        reads_back(map.actors().values().flat_map(|actor| &actor.converts), &Conversion::default(), map);
+        reads_back(map.actors().values().flat_map(|actor| actor.figures.values()), &Figures::default(), map);
+        reads_back(map.links().values(), &Link::default(), map);
+        reads_back(map.models().values(), &CoopModel::default(), map);
+        reads_back(map.channels().values(), &Channel::default(), map);
+        reads_back(std::iter::once(map.info()), &Info::default(), map);
+    }
+}
+
+/// Reads a text into each field of a record, and puts what comes of it into the map: a value that a field takes may stand there.
+fn limits_agree<R: Record + Described>(map: &LinkageMap, record: &R, text: &str, language: Language) {
+    for field in R::fields().iter().filter(|field| is_text(field)) {
+        let mut edited = record.clone();
+        if let Err(error) = field.read(&mut edited, text, map, language) {
+            assert!(edited == *record, "{field:?} is as it was");
+            assert!(error.sentence(language).ends_with('.'), "{error:?}");
+            continue;
+        }
+        let mut editor = Editor::new(map.clone());
+        let outcome = editor.edit(EditLabel::EditActor, |transaction| transaction.set(edited));
+        if let Err(violation) = outcome {
+            // Rules between fields are the record's, not the field's.
+            let between = ["part_of", "to_year", "dissolved", "converts", "supply"];
+            let sentence = violation_sentence(&violation, map, language);
+            assert!(between.contains(&violation.field), "{field:?} took “{text}”: {sentence}");
+        }
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "-?[0-9]{1,12}([.,][0-9]{1,4})?%?",
+        "[a-zđA-ZÀ-ỹ ]{0,12}",
+        "\\PC{0,24}",
+        Just("1e400".to_owned()),
+        Just("NaN".to_owned()),
+        Just("có".to_owned()),
+        Just("HTX".to_owned()),
+        Just("Lúa > Gạo: 0,65".to_owned()),
+        (1890..2210_i32).prop_map(|year| year.to_string()),
+        "[a-z]{1001,1003}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_value_that_a_field_takes_may_stand_in_the_map(text in any_text(), vietnamese in any::<bool>()) {
+        let language = if vietnamese { Language::Vietnamese } else { Language::English };
+        let map = sample_map(12, 1);
+        limits_agree(&map, map.stages().values().next().unwrap(), &text, language);
+        limits_agree(&map, map.products().values().next().unwrap(), &text, language);
+        limits_agree(&map, map.actors().values().next().unwrap(), &text, language);
+        limits_agree(&map, map.links().values().next().unwrap(), &text, language);
+        if let Some(model) = map.models().values().next() {
+            limits_agree(&map, model, &text, language);
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_no_value_says_why() {
+    let map = sample_map(12, 1);
+    let mut record = Actor::default();
+    let mut read = |field: &Field<Actor>, text: &str| field.read(&mut record, text, &map, Language::Vietnamese).err();
+    assert_eq!(read(&actor::NAME, "  "), Some(ReadError::Empty));
+    assert_eq!(read(&actor::COUNT, "0"), Some(ReadError::NotWhole(1)));
+    assert_eq!(read(&actor::COUNT, "1.346"), None);
+    assert_eq!(read(&actor::FOUNDED, "1899"), Some(ReadError::NotAYear));
+    assert_eq!(read(&actor::FOUNDED, &YEARS.end().to_string()), None);
+    assert!(matches!(read(&actor::KIND, "máy bay"), Some(ReadError::UnknownKeyword(..))));
+    assert_eq!(read(&actor::SUPPLY, "Sao Hỏa: 3"), Some(ReadError::UnknownName("Sao Hỏa".to_owned())));
+    let mut sale = Link::default();
+    let mut read = |field: &Field<Link>, text: &str| field.read(&mut sale, text, &map, Language::English).err();
+    assert_eq!(read(&link::SHARE, "101"), Some(ReadError::NotPercent));
+    assert_eq!(read(&link::SHARE, "99.5 %"), None);
+    assert_eq!(read(&link::PRICE, "-1"), Some(ReadError::Negative));
+    assert_eq!(read(&link::PLANNED, "x"), None);
+    assert!(sale.planned);
+}
