@@ -7,7 +7,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 use super::icon::{add_icon, colour};
 use super::paint::FramePainter;
 use super::tessellation;
-use super::text_painter::{FontStyle, TextBlock};
+use super::text_block::{FontStyle, TextBlock};
 use crate::language::Localized;
 use crate::map::LinkId;
 use crate::scene::{Area, BREAK_RADIUS, Point, break_outline, break_position, reason_area};

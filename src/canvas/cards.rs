@@ -8,8 +8,8 @@ use egui::{Color32, FontId, Galley, Mesh, Pos2, Rect, Ui, Vec2};
 use super::camera::inverse_lerp;
 use super::icon::{add_icon, colour};
 use super::lines::Emphasis;
-use super::text_cache::layout_prefix;
-use super::text_painter::{FontStyle, TextBatch, TextWriter};
+use super::text_block::{FontStyle, layout_prefix};
+use super::text_painter::{TextBatch, TextWriter};
 use super::{lines, tessellation};
 use crate::analysis::Verdict;
 use crate::scene::{

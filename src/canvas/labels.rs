@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 
 use egui::{Painter, Rect, Vec2};
 
+use super::background;
 use super::breaks::BreakMarker;
 use super::camera::inverse_lerp;
 use super::cards::name_opacity;
-use super::headers;
 use super::icon::colour;
 use super::lines::Emphasis;
 use super::paint::FramePainter;
-use super::text_painter::FontStyle;
+use super::text_block::FontStyle;
 use super::view::Canvas;
 use crate::language::link_label;
 use crate::scene::{ActorMark, Area, LinkMark, label_candidates, link_label_priority, name_priority};
@@ -57,7 +57,7 @@ impl FramePainter<'_> {
         };
         let mut occupied: Vec<Rect> = highlighted.iter().chain(&others).filter_map(|(mark, _)| badge(mark)).collect();
         let supporters =
-            headers::supporters_label(self.scene, &self.camera, self.screen, self.writer, self.context.language);
+            background::supporters_label(self.scene, &self.camera, self.screen, self.writer, self.context.language);
         occupied.extend(supporters.map(|(place, _)| place));
         let available = Canvas::map_rect(self.screen, self.scene);
         let mut batch = self.writer.batch();

@@ -4,6 +4,7 @@
 //! arithmetic, tested without a window.
 
 mod accessibility;
+mod background;
 mod bands;
 mod breaks;
 mod button;
@@ -30,6 +31,7 @@ mod overview;
 mod paint;
 mod safe_area;
 mod tessellation;
+mod text_block;
 mod text_cache;
 mod text_painter;
 mod tools;

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, Vec2};
 
+use super::background;
 use super::bands;
 use super::camera::Camera;
 use super::card_mesh_cache::CardMeshCache;
@@ -71,7 +72,7 @@ impl FramePainter<'_> {
     /// Paints all layers.
     pub fn paint(&self, painter: &Painter) {
         let (palette, language) = (self.context.palette, self.context.language);
-        headers::paint_background(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
+        background::paint_background(painter, self.scene, &self.camera, self.screen, palette, self.writer, language);
         let overview_opacity = overview::overview_opacity(self.camera.zoom);
         // Highlighted items are painted over the overview; everything else fades out into it.
         let mut overlay = Overlay::default();

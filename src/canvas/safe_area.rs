@@ -3,7 +3,7 @@
 use egui::{Pos2, Rect, Vec2};
 
 use super::camera::Camera;
-use super::{headers, legend};
+use super::{background, legend};
 use crate::scene::{Area, Point, Scene};
 
 /// Size of the filter button in the upper left corner, with margins, in points.
@@ -35,7 +35,7 @@ fn covers(part: Rect, scene: &Scene, area: Area, map: Rect) -> bool {
     }
     scene.supporters.is_some_and(|strip| {
         let y = |at: f32| camera.screen_from_map(Point::new(0.0, at), map).y;
-        headers::has_supporters_label(y(strip.top), y(strip.bottom))
+        background::has_supporters_label(y(strip.top), y(strip.bottom))
             && y(strip.top) < part.max.y
             && part.min.y < y(strip.top) + 24.0
     })

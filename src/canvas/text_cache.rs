@@ -4,15 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Context, Galley, Rect};
+use egui::Context;
 
-use super::line_breaking::{Glyph, TextRow, break_lines};
-use super::text_painter::{FontStyle, TextBlock};
+use super::line_breaking::break_lines;
+use super::text_block::{ELLIPSIS, FontStyle, MAX_CHARS, ShapedLine, TextBlock, layout_line};
 use crate::language::abbreviations;
 
-/// Maximum number of characters laid out: a card shows a few dozen, so more would be wasted work.
-const MAX_CHARS: usize = 160;
 /// Frames after which unused text is evicted.
 const MAX_UNUSED_FRAMES: u32 = 240;
 /// Above this many shaped lines, only those of the last frame are kept.
@@ -21,59 +18,6 @@ const MAX_SHAPED_LINES: usize = 5_000;
 const FALLBACK_RATIO: f32 = 1.17;
 /// Maximum ratio between sizes that count as equal.
 const SAME_SIZE_RATIO: f32 = 1.0001;
-/// Marks truncation.
-pub(super) const ELLIPSIS: &str = "…";
-
-/// A rectangle of the font atlas, and where it is painted.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct GlyphQuad {
-    /// Relative to the upper left corner of the row, in points.
-    pub rect: Rect,
-    /// In pixels of the font atlas.
-    pub uv: Rect,
-    /// Whether it has colours of its own, as an emoji has.
-    pub is_coloured: bool,
-}
-
-/// Text laid out in one line.
-#[derive(Debug, Default)]
-pub(super) struct ShapedLine {
-    pub glyphs: Vec<Glyph>,
-    pub quads: Vec<GlyphQuad>,
-}
-
-impl ShapedLine {
-    fn from_galley(galley: &Galley) -> Self {
-        let Some(row) = galley.rows.first() else { return Self::default() };
-        let mut line = Self::default();
-        for glyph in &row.glyphs {
-            line.glyphs.push(Glyph {
-                character: glyph.chr,
-                left: glyph.pos.x,
-                right: glyph.max_x(),
-                first_quad: line.quads.len() as u32,
-            });
-            let corner = |by: u32| row.visuals.mesh.vertices.get((glyph.first_vertex + by) as usize);
-            // egui's vertex order: the first is the upper left corner, the last the lower right one.
-            if let (false, Some(first), Some(last)) = (glyph.uv_rect.is_nothing(), corner(0), corner(3)) {
-                line.quads.push(GlyphQuad {
-                    rect: Rect::from_min_max(first.pos, last.pos),
-                    uv: Rect::from_min_max(first.uv, last.uv),
-                    is_coloured: glyph.is_color,
-                });
-            }
-        }
-        line
-    }
-
-    /// The quads of a row.
-    pub fn quads(&self, row: &TextRow) -> &[GlyphQuad] {
-        let quad_index =
-            |letter: usize| self.glyphs.get(letter).map_or(self.quads.len(), |letter| letter.first_quad as usize);
-        self.quads.get(quad_index(row.glyphs.start)..quad_index(row.glyphs.end)).unwrap_or_default()
-    }
-}
-
 /// Limits of the layout work in one frame.
 #[derive(Clone, Copy, Debug)]
 struct LayoutBudget {
@@ -321,24 +265,6 @@ impl TextVariant {
     fn new(text: &str) -> Self {
         Self { text: text.into(), sizes: Vec::new() }
     }
-}
-
-/// The part of a text that is laid out.
-pub(super) fn layout_prefix(text: &str) -> &str {
-    text.char_indices().nth(MAX_CHARS).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
-}
-
-/// Lays out a text in one line of any length.
-pub(super) fn layout_line(ctx: &Context, text: &str, style: FontStyle) -> Arc<Galley> {
-    let format = TextFormat {
-        font_id: style.font(),
-        color: Color32::PLACEHOLDER,
-        line_height: Some(style.line_height()),
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::default();
-    job.append(&layout_prefix(text).replace(['\n', '\r'], " "), 0.0, format);
-    ctx.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 #[cfg(test)]

@@ -6,40 +6,10 @@ use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::Vertex;
-use egui::{Color32, Context, FontFamily, FontId, Galley, Painter, Pos2, Rect, Shape, Vec2};
+use egui::{Color32, Context, Galley, Painter, Pos2, Rect, Shape, Vec2};
 
-use super::line_breaking::TextRow;
-use super::text_cache::{ELLIPSIS, GlyphQuad, ShapedLine, TextCache, TextRequest, layout_line};
-use crate::scene::line_height;
-use crate::theme::SEMIBOLD;
-
-/// Font size and weight.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct FontStyle {
-    /// Font size, in points.
-    pub size: f32,
-    pub bold: bool,
-}
-
-impl FontStyle {
-    pub const fn plain(size: f32) -> Self {
-        Self { size, bold: false }
-    }
-
-    pub const fn bold(size: f32) -> Self {
-        Self { size, bold: true }
-    }
-
-    /// The egui font.
-    pub(super) fn font(self) -> FontId {
-        let family = if self.bold { FontFamily::Name(SEMIBOLD.into()) } else { FontFamily::Proportional };
-        FontId::new(self.size, family)
-    }
-
-    pub(super) fn line_height(self) -> f32 {
-        line_height(self.size)
-    }
-}
+use super::text_block::{ELLIPSIS, FontStyle, GlyphQuad, TextBlock, layout_line};
+use super::text_cache::{TextCache, TextRequest};
 
 /// Text state kept from frame to frame.
 #[derive(Debug, Default)]
@@ -63,33 +33,6 @@ impl TextPainter {
         self.cache.begin_frame((self.zoom - zoom).abs() > 0.0);
         self.zoom = zoom;
         TextWriter { ctx, pixels_per_point: ctx.pixels_per_point(), atlas_probe, cache: RefCell::new(&mut self.cache) }
-    }
-}
-
-/// Text broken into rows, ready to be painted.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TextBlock {
-    pub line: Arc<ShapedLine>,
-    pub ellipsis: Option<Arc<ShapedLine>>,
-    pub rows: Vec<TextRow>,
-    pub row_height: f32,
-}
-
-impl TextBlock {
-    /// Its size, in points.
-    pub fn size(&self) -> Vec2 {
-        let width = self.rows.iter().map(|row| row.width).fold(0.0, f32::max);
-        Vec2::new(width, self.row_height * self.rows.len() as f32)
-    }
-
-    /// Whether it is shown without an ellipsis.
-    pub fn is_complete(&self) -> bool {
-        self.ellipsis.is_none() || self.rows.iter().all(|row| row.ellipsis_x.is_none())
-    }
-
-    /// The number of rows.
-    pub fn rows(&self) -> usize {
-        self.rows.len()
     }
 }
 
@@ -197,7 +140,10 @@ impl TextBatch {
 
 #[cfg(test)]
 mod tests {
+    use egui::FontId;
+
     use super::super::cards::galley;
+    use super::super::line_breaking::TextRow;
     use super::*;
 
     const NAMES: [&str; 6] = [
