@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use egui::accesskit::Action;
 use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
+use super::camera::Camera;
 use super::card_offsets::CardOffsets;
-use super::view::Canvas;
+use super::frame_input::FrameInput;
 use super::{bands, overview};
 use crate::command::Command;
 use crate::language::{Localized, UiText, link_sentence, omitted_sentence, relation_text, relations_line};
@@ -23,80 +24,74 @@ const MAX_RELATIONS: usize = 6;
 /// Maximum number of relations in the description of a selected actor.
 const MAX_SELECTED_RELATIONS: usize = 40;
 
-impl Canvas {
-    /// Adds nodes for what is highlighted, with descriptions and relations, and for the visible actors while they are
-    /// few enough; in the overview, for the cells instead. The selection is the active descendant, which screen readers
-    /// read when the canvas has keyboard focus.
-    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
-    pub(super) fn update_accessibility(
-        &self,
-        ui: &mut Ui,
-        canvas: &Response,
-        scene: &Scene,
-        offsets: &CardOffsets,
-        highlight: &Highlight,
-        context: &ViewContext<'_>,
-        commands: &mut Vec<Command>,
-    ) {
-        let screen = canvas.rect;
-        let help = UiText::KeyboardHelp.text(context.language);
-        if ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_description(help)).is_none() {
-            return;
-        }
-        bands::add_accessibility_nodes(ui, scene, self.camera_motion.camera(), screen, context.language);
-        let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
-        let nodes = AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context) };
-        let mut described = HashSet::new();
-        let chosen: Vec<ActorId> = match &context.view.selection {
-            Selection::Actors(actors) => actors.iter().copied().collect(),
-            _ => Vec::new(),
-        };
-        let others = highlight.actors.iter().filter(|id| !context.view.selection.has_actor(**id));
-        let highlighted = chosen.iter().chain(others).filter_map(|id| scene.actor(*id));
-        let mut omitted = 0;
-        for mark in highlighted {
-            if described.len() >= MAX_ACTORS {
-                omitted += 1;
-            } else {
-                described.insert(mark.id);
-                nodes.add_actor(mark, self.clamped_screen_rect(offsets.area(mark), screen), commands);
-            }
-        }
-        let links: Vec<&LinkMark> = highlight.links.iter().filter_map(|id| scene.link(*id)).collect();
-        for mark in links.iter().take(MAX_LINKS) {
-            nodes.add_link(mark, self.clamped_screen_rect(mark.path.bounds(), screen), commands);
-        }
-        let omitted_links = links.len().saturating_sub(MAX_LINKS);
-        if omitted + omitted_links > 0 {
-            let words = omitted_sentence(omitted, omitted_links, context.language);
-            let node =
-                ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), nodes.node_id("more"), Sense::hover());
-            node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-        }
-        let visible: Vec<&ActorMark> =
-            scene.actors_in(self.camera_motion.camera().visible_area(screen)).take(MAX_ACTORS + 1).collect();
-        if overview::is_overview(self.zoom()) {
-            overview::add_accessibility_nodes(&ui, scene, self.camera_motion.camera(), screen, context.language);
-        } else if visible.len() <= MAX_ACTORS {
-            for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {
-                nodes.add_actor(mark, self.clamped_screen_rect(offsets.area(mark), screen), commands);
-            }
-        }
-        let active_descendant = match &context.view.selection {
-            Selection::Actors(actors) => actors.first().map(|id| nodes.node_id(("actor", id))),
-            Selection::Link(id) => Some(nodes.node_id(("link", id))),
-            _ => None,
-        };
-        if let Some(id) = active_descendant.filter(|id| ui.ctx().has_accesskit_node(*id)) {
-            ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_active_descendant(id.accesskit_id()));
+/// Adds nodes for what is highlighted, with descriptions and relations, and for the visible actors while they are
+/// few enough; in the overview, for the cells instead. The selection is the active descendant, which screen readers
+/// read when the canvas has keyboard focus.
+pub(super) fn update_accessibility(
+    ui: &mut Ui,
+    canvas: &Response,
+    FrameInput { scene, highlight, context, .. }: FrameInput<'_>,
+    camera: &Camera,
+    offsets: &CardOffsets,
+    commands: &mut Vec<Command>,
+) {
+    let screen = canvas.rect;
+    let help = UiText::KeyboardHelp.text(context.language);
+    if ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_description(help)).is_none() {
+        return;
+    }
+    bands::add_accessibility_nodes(ui, scene, camera, screen, context.language);
+    let ui = ui.new_child(UiBuilder::new().id_salt("told").max_rect(screen).accessibility_parent(canvas.id));
+    let nodes = AccessibilityNodes { ui: &ui, canvas, scene, context, relations: relations(highlight, context) };
+    let mut described = HashSet::new();
+    let chosen: Vec<ActorId> = match &context.view.selection {
+        Selection::Actors(actors) => actors.iter().copied().collect(),
+        _ => Vec::new(),
+    };
+    let others = highlight.actors.iter().filter(|id| !context.view.selection.has_actor(**id));
+    let highlighted = chosen.iter().chain(others).filter_map(|id| scene.actor(*id));
+    let mut omitted = 0;
+    for mark in highlighted {
+        if described.len() >= MAX_ACTORS {
+            omitted += 1;
+        } else {
+            described.insert(mark.id);
+            nodes.add_actor(mark, clamped_screen_rect(camera, offsets.area(mark), screen), commands);
         }
     }
+    let links: Vec<&LinkMark> = highlight.links.iter().filter_map(|id| scene.link(*id)).collect();
+    for mark in links.iter().take(MAX_LINKS) {
+        nodes.add_link(mark, clamped_screen_rect(camera, mark.path.bounds(), screen), commands);
+    }
+    let omitted_links = links.len().saturating_sub(MAX_LINKS);
+    if omitted + omitted_links > 0 {
+        let words = omitted_sentence(omitted, omitted_links, context.language);
+        let node =
+            ui.interact(Rect::from_min_size(screen.min, egui::Vec2::ZERO), nodes.node_id("more"), Sense::hover());
+        node.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    }
+    let visible: Vec<&ActorMark> = scene.actors_in(camera.visible_area(screen)).take(MAX_ACTORS + 1).collect();
+    if overview::is_overview(camera.zoom) {
+        overview::add_accessibility_nodes(&ui, scene, camera, screen, context.language);
+    } else if visible.len() <= MAX_ACTORS {
+        for mark in visible.into_iter().filter(|mark| !described.contains(&mark.id)) {
+            nodes.add_actor(mark, clamped_screen_rect(camera, offsets.area(mark), screen), commands);
+        }
+    }
+    let active_descendant = match &context.view.selection {
+        Selection::Actors(actors) => actors.first().map(|id| nodes.node_id(("actor", id))),
+        Selection::Link(id) => Some(nodes.node_id(("link", id))),
+        _ => None,
+    };
+    if let Some(id) = active_descendant.filter(|id| ui.ctx().has_accesskit_node(*id)) {
+        ui.ctx().accesskit_node_builder(canvas.id, |node| node.set_active_descendant(id.accesskit_id()));
+    }
+}
 
-    /// The screen rectangle of an area; outside the screen, clamped to its edge.
-    fn clamped_screen_rect(&self, area: Area, screen: Rect) -> Rect {
-        let rect = self.camera_motion.camera().screen_rect(area, screen);
-        Rect::from_min_max(screen.clamp(rect.min), screen.clamp(rect.max))
-    }
+/// The screen rectangle of an area; outside the screen, clamped to its edge.
+fn clamped_screen_rect(camera: &Camera, area: Area, screen: Rect) -> Rect {
+    let rect = camera.screen_rect(area, screen);
+    Rect::from_min_max(screen.clamp(rect.min), screen.clamp(rect.max))
 }
 
 /// The highlighted links of each actor, in the order of the links.

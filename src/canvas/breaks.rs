@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
+use super::frame::Frame;
 use super::icon::{add_icon, colour};
-use super::paint::FramePainter;
 use super::tessellation;
 use super::text_block::{FontStyle, TextBlock};
 use crate::language::Localized;
@@ -42,54 +42,52 @@ impl BreakMarker {
     }
 }
 
-impl FramePainter<'_> {
-    /// The markers of the visible breaks.
-    pub(super) fn break_markers(&self) -> Vec<BreakMarker> {
-        let language = self.context.language;
-        let mut occupied: Vec<Area> = Vec::new();
-        let mut markers = Vec::new();
-        for chain_break in &self.highlight.breaks {
-            let link = chain_break.link.and_then(|id| self.scene.link(id));
-            let path = link.map(|mark| self.displayed_path(mark));
-            let card = self.scene.actor(chain_break.actor).map(|mark| self.displayed_area(mark));
-            let Some(at) = break_position(path.as_deref(), card) else { continue };
-            let mut middle = self.camera.screen_from_map(at, self.screen);
-            // Markers do not scale with the zoom; one beside a card keeps clear of it.
-            if let (None, Some(card)) = (link, card) {
-                let card = self.camera.screen_rect(card, self.screen);
-                middle.x = middle.x.max(card.max.x + BREAK_RADIUS + CARD_GAP);
-            }
-            if !self.screen.expand(40.0).contains(middle) {
-                continue;
-            }
-            let reason = (self.camera.zoom >= MIN_REASON_ZOOM).then(|| {
-                let words =
-                    self.writer.text(chain_break.reason.text(language), FontStyle::bold(font_size::SMALL), 180.0, 1);
-                let size = words.size() + 2.0 * REASON_PADDING;
-                let cards = self.scene.break_cards(chain_break).map(|mark| self.displayed_area(mark));
-                let cards = cards.map(|card| area_from_rect(self.camera.screen_rect(card, self.screen)));
-                let at = Point::new(middle.x, middle.y);
-                let area =
-                    reason_area(at, (size.x, size.y), area_from_rect(self.screen.shrink(CARD_GAP)), cards, &occupied);
-                occupied.push(area);
-                (Rect::from_min_size(Pos2::new(area.min.x, area.min.y), size), words)
-            });
-            markers.push(BreakMarker { middle, link: link.map(|mark| mark.id), reason });
+/// The markers of the visible breaks.
+pub(super) fn break_markers(frame: &Frame<'_>) -> Vec<BreakMarker> {
+    let language = frame.context.language;
+    let mut occupied: Vec<Area> = Vec::new();
+    let mut markers = Vec::new();
+    for chain_break in &frame.highlight.breaks {
+        let link = chain_break.link.and_then(|id| frame.scene.link(id));
+        let path = link.map(|mark| frame.displayed_path(mark));
+        let card = frame.scene.actor(chain_break.actor).map(|mark| frame.displayed_area(mark));
+        let Some(at) = break_position(path.as_deref(), card) else { continue };
+        let mut middle = frame.camera.screen_from_map(at, frame.screen);
+        // Markers do not scale with the zoom; one beside a card keeps clear of it.
+        if let (None, Some(card)) = (link, card) {
+            let card = frame.camera.screen_rect(card, frame.screen);
+            middle.x = middle.x.max(card.max.x + BREAK_RADIUS + CARD_GAP);
         }
-        markers
+        if !frame.screen.expand(40.0).contains(middle) {
+            continue;
+        }
+        let reason = (frame.camera.zoom >= MIN_REASON_ZOOM).then(|| {
+            let words =
+                frame.writer.text(chain_break.reason.text(language), FontStyle::bold(font_size::SMALL), 180.0, 1);
+            let size = words.size() + 2.0 * REASON_PADDING;
+            let cards = frame.scene.break_cards(chain_break).map(|mark| frame.displayed_area(mark));
+            let cards = cards.map(|card| area_from_rect(frame.camera.screen_rect(card, frame.screen)));
+            let at = Point::new(middle.x, middle.y);
+            let area =
+                reason_area(at, (size.x, size.y), area_from_rect(frame.screen.shrink(CARD_GAP)), cards, &occupied);
+            occupied.push(area);
+            (Rect::from_min_size(Pos2::new(area.min.x, area.min.y), size), words)
+        });
+        markers.push(BreakMarker { middle, link: link.map(|mark| mark.id), reason });
     }
+    markers
+}
 
-    pub(super) fn paint_breaks(&self, painter: &Painter, markers: Vec<BreakMarker>) {
-        let palette = self.context.palette;
-        for BreakMarker { middle, reason, .. } in markers {
-            let mut mesh = Mesh::default();
-            add_break_marker(&mut mesh, middle, BREAK_RADIUS, palette);
-            painter.add(Shape::mesh(mesh));
-            if let Some((frame, words)) = reason {
-                let edge = Stroke::new(1.0, colour(palette.error));
-                painter.rect(frame, 4.0, colour(palette.background), edge, StrokeKind::Inside);
-                self.writer.paint_text(painter, frame.min + REASON_PADDING, &words, colour(palette.error));
-            }
+pub(super) fn paint_breaks(frame: &Frame<'_>, painter: &Painter, markers: Vec<BreakMarker>) {
+    let palette = frame.context.palette;
+    for BreakMarker { middle, reason, .. } in markers {
+        let mut mesh = Mesh::default();
+        add_break_marker(&mut mesh, middle, BREAK_RADIUS, palette);
+        painter.add(Shape::mesh(mesh));
+        if let Some((rect, words)) = reason {
+            let edge = Stroke::new(1.0, colour(palette.error));
+            painter.rect(rect, 4.0, colour(palette.background), edge, StrokeKind::Inside);
+            frame.writer.paint_text(painter, rect.min + REASON_PADDING, &words, colour(palette.error));
         }
     }
 }

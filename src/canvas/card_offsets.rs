@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use super::gesture::{Gesture, constrained_moves};
-use super::view::Canvas;
 use crate::map::{ActorId, LinkageMap};
 use crate::scene::{ActorMark, Area, Point, Scene};
 use crate::session::ViewContext;
@@ -15,14 +14,14 @@ use crate::session::ViewContext;
 const POSITION_TOLERANCE: f32 = 0.25;
 
 /// Cards that were dropped where the scene does not show them yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct DroppedCards {
     /// The centres of their cards.
-    pub card_positions: HashMap<ActorId, Point>,
+    card_positions: HashMap<ActorId, Point>,
     /// The frame in which they were dropped: until it ends, the map does not have them there.
-    pub frame: u64,
+    frame: u64,
     /// The last [`ViewContext::map_generation`] that was compared with these positions.
-    pub confirmed_generation: Option<u64>,
+    confirmed_generation: Option<u64>,
 }
 
 /// The offsets in this frame of all displaced cards.
@@ -68,22 +67,21 @@ impl CardOffsets {
     }
 }
 
-impl Canvas {
+impl DroppedCards {
     /// The centre of a card as it is drawn while nothing is dragged.
-    pub(super) fn drawn_position(&self, mark: &ActorMark) -> Point {
-        let dropped = self.dropped_cards.as_ref().and_then(|dropped| dropped.card_positions.get(&mark.id));
-        dropped.copied().unwrap_or(mark.area.middle())
+    pub fn drawn_position(&self, mark: &ActorMark) -> Point {
+        self.card_positions.get(&mark.id).copied().unwrap_or(mark.area.middle())
     }
 
-    /// The offsets of dropped and dragged cards.
-    pub(super) fn card_offsets(&self, scene: &Scene, map: &LinkageMap) -> CardOffsets {
+    /// The offsets of these cards, and of those that a gesture drags.
+    pub fn offsets(&self, gesture: &Gesture, scene: &Scene, map: &LinkageMap) -> CardOffsets {
         let mut offsets = CardOffsets::default();
-        for (id, at) in self.dropped_cards.iter().flat_map(|dropped| &dropped.card_positions) {
+        for (id, at) in &self.card_positions {
             if let Some(mark) = scene.actor(*id) {
                 offsets.set_position(mark, *at);
             }
         }
-        if let Gesture::Dragging { actors, from, to } = &self.gesture {
+        if let Gesture::Dragging { actors, from, to } = gesture {
             for mark in actors.iter().filter_map(|id| scene.actor(*id)) {
                 offsets.set_position(mark, self.drawn_position(mark));
             }
@@ -98,27 +96,25 @@ impl Canvas {
     }
 
     /// Holds cards where they were dropped until the scene shows them there.
-    pub(super) fn hold_dropped(&mut self, moved: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
-        let mut positions = self.dropped_cards.take().map(|dropped| dropped.card_positions).unwrap_or_default();
-        positions.extend(moved);
-        self.dropped_cards = Some(DroppedCards { card_positions: positions, frame, confirmed_generation: None });
+    pub fn hold(&mut self, moved: impl Iterator<Item = (ActorId, Point)>, frame: u64) {
+        self.card_positions.extend(moved);
+        self.frame = frame;
+        self.confirmed_generation = None;
     }
 
-    /// Releases dropped cards that the map does not have where they were dropped, as the move was refused or undone,
-    /// and those that the scene shows there by now.
-    pub(super) fn release_dropped(&mut self, scene: &Scene, context: &ViewContext<'_>, frame: u64) {
-        let Some(dropped) = self.dropped_cards.as_mut().filter(|dropped| dropped.frame != frame) else { return };
-        if dropped.confirmed_generation != Some(context.map_generation) {
-            dropped.confirmed_generation = Some(context.map_generation);
+    /// Releases cards that the map does not have where they were dropped, as the move was refused or undone, and those
+    /// that the scene shows there by now.
+    pub fn release(&mut self, scene: &Scene, context: &ViewContext<'_>, frame: u64) {
+        if self.card_positions.is_empty() || self.frame == frame {
+            return;
+        }
+        if self.confirmed_generation != Some(context.map_generation) {
+            self.confirmed_generation = Some(context.map_generation);
             let placements = context.map.placements();
-            dropped
-                .card_positions
+            self.card_positions
                 .retain(|id, at| placements.get(id).is_some_and(|is| is_near(*at, Point::new(is.x, is.y))));
         }
-        dropped.card_positions.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
-        if dropped.card_positions.is_empty() {
-            self.dropped_cards = None;
-        }
+        self.card_positions.retain(|id, at| scene.actor(*id).is_some_and(|mark| !is_near(*at, mark.area.middle())));
     }
 }
 
@@ -162,14 +158,14 @@ mod tests {
         by: (f32, f32),
     ) -> (CardOffsets, Vec<ActorMove>) {
         let gesture = Gesture::Dragging { actors, from: Point::new(0.0, 0.0), to: Point::new(by.0, by.1) };
-        let mut canvas = Canvas::default();
-        canvas.gesture = gesture.clone();
-        let ended = gesture.end(scene, map, &crate::map::Selection::None, 0.0, |mark| canvas.drawn_position(mark));
+        let dropped = DroppedCards::default();
+        let offsets = dropped.offsets(&gesture, scene, map);
+        let ended = gesture.end(scene, map, &crate::map::Selection::None, 0.0, |mark| dropped.drawn_position(mark));
         let moves = ended.into_iter().find_map(|command| match command {
             Command::Move(moves) => Some(moves),
             _ => None,
         });
-        (canvas.card_offsets(scene, map), moves.unwrap_or_default())
+        (offsets, moves.unwrap_or_default())
     }
 
     fn distance() -> impl Strategy<Value = f32> {

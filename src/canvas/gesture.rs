@@ -6,6 +6,9 @@ use crate::command::{ActorMove, Command};
 use crate::map::{ActorId, CANVAS_LIMIT, LinkageMap, Placement, Selection};
 use crate::scene::{ActorMark, Area, Point, Scene};
 
+/// How near to a card's edge or a link the pointer must be, in points.
+pub(super) const HIT_RADIUS: f32 = 8.0;
+
 /// The gesture in progress.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Gesture {

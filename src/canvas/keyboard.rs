@@ -2,16 +2,17 @@
 
 use egui::{Event, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
-use super::camera_motion::CameraMove;
+use super::camera::Camera;
+use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_offsets::CardOffsets;
+use super::frame_input::FrameInput;
 use super::gesture::{Gesture, constrained_moves};
 use super::graph_navigation::{self, ArrowDirection, NavigationCandidates};
 use super::icon::colour;
-use super::view::Canvas;
 use crate::command::Command;
 use crate::language::UiText;
 use crate::map::{ActorId, Selection};
-use crate::scene::{Area, Point, Scene};
+use crate::scene::{Area, Scene};
 use crate::session::{Subject, ViewContext};
 use crate::theme::font_size;
 
@@ -31,49 +32,50 @@ const HINT_MIN_WIDTH: f32 = 260.0;
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyboardState {
     /// Whether the last input was a key: then the focus is shown.
-    pub is_focus_visible: bool,
+    is_focus_visible: bool,
     /// Whether the canvas takes keyboard focus in the next frame.
-    pub is_focus_requested: bool,
+    is_focus_requested: bool,
     /// Whether the canvas has keyboard focus.
     has_focus: bool,
     candidates: NavigationCandidates,
 }
 
-impl Canvas {
+impl KeyboardState {
     /// Requests keyboard focus from the next frame on.
     pub fn request_focus(&mut self) {
-        self.keyboard.is_focus_requested = true;
+        self.is_focus_requested = true;
     }
 
     /// Whether the canvas has keyboard focus.
     pub fn has_focus(&self) -> bool {
-        self.keyboard.has_focus || self.keyboard.is_focus_requested
+        self.has_focus || self.is_focus_requested
     }
 
     /// Handles key presses while the canvas has keyboard focus.
-    pub(super) fn handle_keys(
+    pub fn handle(
         &mut self,
         ui: &Ui,
         response: &Response,
-        scene: &Scene,
-        context: &ViewContext<'_>,
+        input: FrameInput<'_>,
+        gesture: &Gesture,
+        camera_motion: &mut CameraMotion,
         commands: &mut Vec<Command>,
     ) {
-        if std::mem::take(&mut self.keyboard.is_focus_requested) {
+        if std::mem::take(&mut self.is_focus_requested) {
             response.request_focus();
-            self.keyboard.is_focus_visible = true;
+            self.is_focus_visible = true;
         }
         let (pressed, clicked) = ui.input(|input| {
             let pressed: Vec<(Key, Modifiers)> = input.events.iter().filter_map(pressed_key).collect();
             (pressed, input.pointer.any_pressed())
         });
         if clicked {
-            self.keyboard.is_focus_visible = false;
+            self.is_focus_visible = false;
         } else if !pressed.is_empty() {
-            self.keyboard.is_focus_visible = true;
+            self.is_focus_visible = true;
         }
-        self.keyboard.has_focus = response.has_focus();
-        if !self.keyboard.has_focus {
+        self.has_focus = response.has_focus();
+        if !self.has_focus {
             return;
         }
         // Arrows would move the focus; Escape first clears the selection.
@@ -81,16 +83,16 @@ impl Canvas {
             tab: false,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: context.view.selection != Selection::None || self.has_gesture(),
+            escape: input.context.view.selection != Selection::None || *gesture != Gesture::Idle,
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        if self.gesture != Gesture::Idle {
+        if *gesture != Gesture::Idle {
             return;
         }
         // One direction per frame: the next one starts from the result of this one, known only once it is executed.
         let requested = pressed.into_iter().find_map(|(key, modifiers)| match (key, arrow_direction(key)) {
-            (Key::Enter, _) if modifiers.is_none() => Some(edit_selection(context)),
-            (_, Some(direction)) => self.handle_arrow(response.rect, direction, modifiers, scene, context),
+            (Key::Enter, _) if modifiers.is_none() => Some(edit_selection(input.context)),
+            (_, Some(direction)) => self.handle_arrow(response.rect, direction, modifiers, input, camera_motion),
             _ => None,
         });
         commands.extend(requested.into_iter().flatten());
@@ -101,8 +103,8 @@ impl Canvas {
         screen: Rect,
         direction: ArrowDirection,
         modifiers: Modifiers,
-        scene: &Scene,
-        context: &ViewContext<'_>,
+        FrameInput { scene, context, .. }: FrameInput<'_>,
+        camera_motion: &mut CameraMotion,
     ) -> Option<Vec<Command>> {
         let (ctrl, shift) = (modifiers.command, modifiers.shift);
         if modifiers.alt {
@@ -124,9 +126,9 @@ impl Canvas {
                 }
                 _ => return None,
             },
-            (_, Some(actor)) => Subject::Actor(self.keyboard.candidates.next_actor(scene, actor, direction)?),
+            (_, Some(actor)) => Subject::Actor(self.candidates.next_actor(scene, actor, direction)?),
             (_, None) => {
-                let seen = self.camera_motion.camera().visible_area(screen);
+                let seen = camera_motion.camera().visible_area(screen);
                 let middle = seen.middle();
                 let start = graph_navigation::nearest(scene.actors_in(seen), middle);
                 Subject::Actor(start.or_else(|| graph_navigation::nearest(&scene.actors, middle))?)
@@ -138,24 +140,23 @@ impl Canvas {
             Subject::Model(_) => return None,
         };
         if !area.is_empty() {
-            self.camera_motion.request(CameraMove::Reveal(area.expanded(REVEAL_MARGIN / self.zoom())));
+            let margin = REVEAL_MARGIN / camera_motion.camera().zoom;
+            camera_motion.request(CameraMove::Reveal(area.expanded(margin)));
         }
         Some(vec![Command::Select(selection)])
     }
 
     /// Paints the focus rings of canvas and selected card, and the keyboard hint.
-    #[expect(clippy::too_many_arguments, reason = "one frame's worth of things, taken apart once")]
-    pub(super) fn paint_focus(
+    pub fn paint_focus(
         &self,
         ui: &Ui,
         response: &Response,
-        map: Rect,
+        FrameInput { scene, context, map, .. }: FrameInput<'_>,
+        camera: &Camera,
         [legend, minimap]: [Option<Rect>; 2],
-        scene: &Scene,
         offsets: &CardOffsets,
-        context: &ViewContext<'_>,
     ) {
-        if !self.keyboard.is_focus_visible || !response.has_focus() {
+        if !self.is_focus_visible || !response.has_focus() {
             return;
         }
         let (palette, screen) = (context.palette, response.rect);
@@ -164,7 +165,7 @@ impl Canvas {
         painter.rect_stroke(screen.shrink(1.0), 2.0, ring, StrokeKind::Inside);
         if let Some(mark) = focused_actor(context).and_then(|id| scene.actor(id)) {
             // With a gap, so that the ring is visible also to those who cannot tell its colour from the card's.
-            let card = self.camera_motion.camera().screen_rect(offsets.area(mark), screen).expand(5.0);
+            let card = camera.screen_rect(offsets.area(mark), screen).expand(5.0);
             painter.with_clip_rect(map).rect_stroke(card, 6.0, ring, StrokeKind::Outside);
         }
         let words =
@@ -186,11 +187,6 @@ impl Canvas {
         let place = Rect::from_min_size(Pos2::new(left, bottom - size.y), size);
         painter.rect(place, 6.0, colour(palette.panel), Stroke::new(1.0, colour(palette.border)), StrokeKind::Inside);
         painter.galley(place.min + HINT_PADDING, words, foreground);
-    }
-
-    /// The map point at the centre of the canvas.
-    pub fn visible_center(&self) -> Point {
-        self.camera_motion.camera().middle
     }
 }
 

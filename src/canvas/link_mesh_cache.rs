@@ -5,8 +5,8 @@ use egui::epaint::Vertex;
 use egui::{Mesh, Painter, Rect};
 
 use super::camera::Camera;
+use super::layer::Layer;
 use super::lines::Emphasis;
-use super::paint::Layer;
 use crate::scene::Area;
 
 /// Range of the zoom relative to the zoom that the mesh was built at.

@@ -3,8 +3,8 @@
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Ui, Vec2};
 
 use super::camera::Camera;
+use super::frame::Frame;
 use super::icon::{add_icon, colour};
-use super::paint::FramePainter;
 use super::tessellation;
 use super::text_block::FontStyle;
 use super::text_painter::TextBatch;
@@ -112,140 +112,136 @@ pub(super) fn add_accessibility_nodes(ui: &Ui, scene: &Scene, camera: &Camera, s
     }
 }
 
-impl FramePainter<'_> {
-    /// Paints cells and bundles.
-    pub(super) fn paint_overview(&self, painter: &Painter) {
-        let mut painter = painter.clone();
-        let opacity = overview_opacity(self.camera.zoom);
-        // The fainter level lies below and has no text, which would overlap that of the other.
-        let mut levels: Vec<_> = visible_levels(self.scene, self.camera.zoom).collect();
-        levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
-        let last = levels.len().saturating_sub(1);
-        for (at, (level, level_opacity)) in levels.into_iter().enumerate() {
-            painter.set_opacity(opacity * level_opacity);
-            self.paint_bundles(&painter, level);
-            self.paint_cells(&painter, level, at == last);
+/// Paints cells and bundles.
+pub(super) fn paint_overview(frame: &Frame<'_>, painter: &Painter) {
+    let mut painter = painter.clone();
+    let opacity = overview_opacity(frame.camera.zoom);
+    // The fainter level lies below and has no text, which would overlap that of the other.
+    let mut levels: Vec<_> = visible_levels(frame.scene, frame.camera.zoom).collect();
+    levels.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    let last = levels.len().saturating_sub(1);
+    for (at, (level, level_opacity)) in levels.into_iter().enumerate() {
+        painter.set_opacity(opacity * level_opacity);
+        paint_bundles(frame, &painter, level);
+        paint_cells(frame, &painter, level, at == last);
+    }
+}
+
+/// How far what is not highlighted is faded to the background, 0 to 1.
+fn dim_amount(frame: &Frame<'_>) -> f32 {
+    match (frame.highlight.is_empty(), frame.highlight.subtle_dimming) {
+        (true, _) => 0.0,
+        (false, true) => 0.4,
+        (false, false) => 0.65,
+    }
+}
+
+fn paint_bundles(frame: &Frame<'_>, painter: &Painter, level: &LodLevel) {
+    let seen = frame.camera.visible_area(frame.screen);
+    let max_links = level.bundles.last().map_or(1, |bundle| bundle.links).max(MIN_LINKS_AT_MAX_WIDTH) as f32;
+    let seen: Vec<&BundleMark> = level.bundles.iter().filter(|bundle| bundle.curve.bounds().intersects(seen)).collect();
+    let mut mesh = Mesh::default();
+    for bundle in seen.iter().skip(seen.len().saturating_sub(MAX_BUNDLES)) {
+        let width = (MAX_BUNDLE_WIDTH * (bundle.links as f32 / max_links).sqrt()).max(1.2);
+        let palette = frame.context.palette;
+        let base = match (bundle.is_non_product, bundle.is_backward) {
+            (true, _) => palette.link_muted,
+            (false, true) => palette.link_backward,
+            (false, false) => palette.link,
+        };
+        let foreground = colour(palette.faded(base, 0.5 + dim_amount(frame) * 0.5));
+        add_bundle(frame, &mut mesh, bundle, width, foreground);
+    }
+    painter.add(Shape::mesh(mesh));
+}
+
+fn add_bundle(frame: &Frame<'_>, mesh: &mut Mesh, bundle: &BundleMark, width: f32, foreground: egui::Color32) {
+    let at = |t: f32| frame.camera.screen_from_map(bundle.curve.at(t), frame.screen);
+    let straight = bundle.curve.is_straight();
+    let steps = if straight { 1 } else { (at(0.0).distance(at(1.0)) / 14.0).clamp(4.0, 24.0) as usize };
+    let mut points: Vec<Pos2> = (0..=steps).map(|step| at(step as f32 / steps as f32)).collect();
+    let (tip, direction) = (at(1.0), (at(1.0) - at(0.96)).normalized());
+    let head = (width * 0.9).max(5.0);
+    if let Some(last) = points.last_mut() {
+        *last -= direction * head;
+    }
+    tessellation::line(mesh, &points, width, foreground);
+    let side = direction.rot90() * (width * 0.5 + 2.5);
+    let back = tip - direction * head;
+    tessellation::filled_polygon(mesh, &[tip, back + side, back - side], foreground);
+}
+
+fn paint_cells(frame: &Frame<'_>, painter: &Painter, level: &LodLevel, with_text: bool) {
+    let visible = frame.camera.visible_area(frame.screen);
+    let mut mesh = Mesh::default();
+    let mut labelled = Vec::new();
+    for cell in level.cells.iter().filter(|cell| cell.area.intersects(visible)) {
+        let place = frame.camera.screen_rect(cell.area, frame.screen);
+        add_cell(&mut mesh, cell, place, dim_amount(frame), frame.context.palette);
+        if with_text && place.width() >= MIN_TEXT_SIZE.x && place.height() >= MIN_TEXT_SIZE.y {
+            labelled.push((cell, place));
         }
     }
+    painter.add(Shape::mesh(mesh));
+    let mut batch = frame.writer.batch();
+    let mut flags = Mesh::default();
+    for (cell, place) in labelled {
+        add_cell_text(frame, &mut batch, &mut flags, cell, place);
+    }
+    painter.add(Shape::mesh(flags));
+    batch.paint(painter);
+}
 
-    /// How far what is not highlighted is faded to the background, 0 to 1.
-    fn dim_amount(&self) -> f32 {
-        match (self.highlight.is_empty(), self.highlight.subtle_dimming) {
-            (true, _) => 0.0,
-            (false, true) => 0.4,
-            (false, false) => 0.65,
+/// Adds the text of a cell as far as it fits: name, number of actors, number of flagged actors, kinds.
+fn add_cell_text(frame: &Frame<'_>, batch: &mut TextBatch, flags: &mut Mesh, cell: &CellMark, place: Rect) {
+    let (palette, language) = (frame.context.palette, frame.context.language);
+    let (writer, small) = (frame.writer, FontStyle::plain(font_size::SMALL));
+    let bold = FontStyle::bold(font_size::SMALL);
+    let faded = |rgb: Rgb| colour(rgb.mixed(palette.card, dim_amount(frame)));
+    let available =
+        Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR_HEIGHT));
+    let flag = (cell.flagged > 0).then(|| writer.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
+    let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
+    // Without a name the count takes its place.
+    let (style, count_colour) =
+        if cell.bands.is_some() { (small, faded(palette.text_muted)) } else { (bold, faded(palette.text)) };
+    let layout_count = |words: &str| writer.text(words, style, f32::INFINITY, 1);
+    let mut count = layout_count(&actor_count(cell.actors, language));
+    let left_of_flag = available.width() - flag_width - 4.0;
+    if count.size().x > left_of_flag {
+        count = layout_count(&integer(cell.actors as u64, language));
+    }
+    let line = count.size().y;
+    // Below name and count the kinds, where they fit.
+    let mut lines = (available.height() / (line + 1.0)).floor().max(1.0) as usize;
+    let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR_HEIGHT) } else { available.min.y };
+    if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && available.width() >= MIN_NAME_WIDTH) {
+        let rows = (lines - 1).min(2);
+        let name = writer.text(bands, bold, available.width(), rows);
+        lines -= name.rows().min(lines);
+        batch.paint_text(Pos2::new(available.min.x, top), &name, faded(palette.text));
+        top += name.size().y + 1.0;
+    }
+    // In a narrow cell the count is centred, or left out.
+    let width = count.size().x;
+    let left = if width <= available.width() { available.min.x } else { place.center().x - width / 2.0 };
+    if width + 2.0 <= place.width() {
+        batch.paint_text(Pos2::new(left, top), &count, count_colour);
+    }
+    if lines > 1 && available.width() >= MIN_NAME_WIDTH {
+        // As kind_count of them as fit without truncation.
+        let kinds = kind_counts(cell, language);
+        let beginnings = (1..=kinds.len()).rev().filter_map(|kind_count| Some(kinds.get(..kind_count)?.join(" · ")));
+        let mut rows = beginnings.map(|words| writer.text(&words, small, available.width(), 1));
+        if let Some(words) = rows.find(|words| words.is_complete()) {
+            batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, faded(palette.text_muted));
         }
     }
-
-    fn paint_bundles(&self, painter: &Painter, level: &LodLevel) {
-        let seen = self.camera.visible_area(self.screen);
-        let max_links = level.bundles.last().map_or(1, |bundle| bundle.links).max(MIN_LINKS_AT_MAX_WIDTH) as f32;
-        let seen: Vec<&BundleMark> =
-            level.bundles.iter().filter(|bundle| bundle.curve.bounds().intersects(seen)).collect();
-        let mut mesh = Mesh::default();
-        for bundle in seen.iter().skip(seen.len().saturating_sub(MAX_BUNDLES)) {
-            let width = (MAX_BUNDLE_WIDTH * (bundle.links as f32 / max_links).sqrt()).max(1.2);
-            let palette = self.context.palette;
-            let base = match (bundle.is_non_product, bundle.is_backward) {
-                (true, _) => palette.link_muted,
-                (false, true) => palette.link_backward,
-                (false, false) => palette.link,
-            };
-            let foreground = colour(palette.faded(base, 0.5 + self.dim_amount() * 0.5));
-            self.add_bundle(&mut mesh, bundle, width, foreground);
-        }
-        painter.add(Shape::mesh(mesh));
-    }
-
-    fn add_bundle(&self, mesh: &mut Mesh, bundle: &BundleMark, width: f32, foreground: egui::Color32) {
-        let at = |t: f32| self.camera.screen_from_map(bundle.curve.at(t), self.screen);
-        let straight = bundle.curve.is_straight();
-        let steps = if straight { 1 } else { (at(0.0).distance(at(1.0)) / 14.0).clamp(4.0, 24.0) as usize };
-        let mut points: Vec<Pos2> = (0..=steps).map(|step| at(step as f32 / steps as f32)).collect();
-        let (tip, direction) = (at(1.0), (at(1.0) - at(0.96)).normalized());
-        let head = (width * 0.9).max(5.0);
-        if let Some(last) = points.last_mut() {
-            *last -= direction * head;
-        }
-        tessellation::line(mesh, &points, width, foreground);
-        let side = direction.rot90() * (width * 0.5 + 2.5);
-        let back = tip - direction * head;
-        tessellation::filled_polygon(mesh, &[tip, back + side, back - side], foreground);
-    }
-
-    fn paint_cells(&self, painter: &Painter, level: &LodLevel, with_text: bool) {
-        let visible = self.camera.visible_area(self.screen);
-        let mut mesh = Mesh::default();
-        let mut labelled = Vec::new();
-        for cell in level.cells.iter().filter(|cell| cell.area.intersects(visible)) {
-            let place = self.camera.screen_rect(cell.area, self.screen);
-            add_cell(&mut mesh, cell, place, self.dim_amount(), self.context.palette);
-            if with_text && place.width() >= MIN_TEXT_SIZE.x && place.height() >= MIN_TEXT_SIZE.y {
-                labelled.push((cell, place));
-            }
-        }
-        painter.add(Shape::mesh(mesh));
-        let mut batch = self.writer.batch();
-        let mut flags = Mesh::default();
-        for (cell, place) in labelled {
-            self.add_cell_text(&mut batch, &mut flags, cell, place);
-        }
-        painter.add(Shape::mesh(flags));
-        batch.paint(painter);
-    }
-
-    /// Adds the text of a cell as far as it fits: name, number of actors, number of flagged actors, kinds.
-    fn add_cell_text(&self, batch: &mut TextBatch, flags: &mut Mesh, cell: &CellMark, place: Rect) {
-        let (palette, language) = (self.context.palette, self.context.language);
-        let (writer, small) = (self.writer, FontStyle::plain(font_size::SMALL));
-        let bold = FontStyle::bold(font_size::SMALL);
-        let faded = |rgb: Rgb| colour(rgb.mixed(palette.card, self.dim_amount()));
-        let available =
-            Rect::from_min_max(place.min + Vec2::splat(MARGIN), place.max - Vec2::new(MARGIN, MARGIN + BAR_HEIGHT));
-        let flag = (cell.flagged > 0).then(|| writer.text(&integer(cell.flagged as u64, language), bold, 60.0, 1));
-        let flag_width = flag.as_ref().map_or(0.0, |flag| flag.size().x + 15.0);
-        // Without a name the count takes its place.
-        let (style, count_colour) =
-            if cell.bands.is_some() { (small, faded(palette.text_muted)) } else { (bold, faded(palette.text)) };
-        let layout_count = |words: &str| writer.text(words, style, f32::INFINITY, 1);
-        let mut count = layout_count(&actor_count(cell.actors, language));
-        let left_of_flag = available.width() - flag_width - 4.0;
-        if count.size().x > left_of_flag {
-            count = layout_count(&integer(cell.actors as u64, language));
-        }
-        let line = count.size().y;
-        // Below name and count the kinds, where they fit.
-        let mut lines = (available.height() / (line + 1.0)).floor().max(1.0) as usize;
-        let mut top = if lines == 1 { place.center().y - f32::midpoint(line, BAR_HEIGHT) } else { available.min.y };
-        if let Some(bands) = cell.bands.as_ref().filter(|_| lines > 1 && available.width() >= MIN_NAME_WIDTH) {
-            let rows = (lines - 1).min(2);
-            let name = writer.text(bands, bold, available.width(), rows);
-            lines -= name.rows().min(lines);
-            batch.paint_text(Pos2::new(available.min.x, top), &name, faded(palette.text));
-            top += name.size().y + 1.0;
-        }
-        // In a narrow cell the count is centred, or left out.
-        let width = count.size().x;
-        let left = if width <= available.width() { available.min.x } else { place.center().x - width / 2.0 };
-        if width + 2.0 <= place.width() {
-            batch.paint_text(Pos2::new(left, top), &count, count_colour);
-        }
-        if lines > 1 && available.width() >= MIN_NAME_WIDTH {
-            // As kind_count of them as fit without truncation.
-            let kinds = kind_counts(cell, language);
-            let beginnings =
-                (1..=kinds.len()).rev().filter_map(|kind_count| Some(kinds.get(..kind_count)?.join(" · ")));
-            let mut rows = beginnings.map(|words| writer.text(&words, small, available.width(), 1));
-            if let Some(words) = rows.find(|words| words.is_complete()) {
-                batch.paint_text(Pos2::new(available.min.x, top + line + 1.0), &words, faded(palette.text_muted));
-            }
-        }
-        if let Some(flag) = flag.filter(|_| flag_width + 20.0 < available.width()) {
-            let left = available.max.x - flag_width;
-            let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
-            add_icon(flags, Icon::NoBuyer, square, faded(palette.error));
-            batch.paint_text(Pos2::new(left + 14.0, top), &flag, faded(palette.error));
-        }
+    if let Some(flag) = flag.filter(|_| flag_width + 20.0 < available.width()) {
+        let left = available.max.x - flag_width;
+        let square = Rect::from_min_size(Pos2::new(left, top + line / 2.0 - 6.0), Vec2::splat(12.0));
+        add_icon(flags, Icon::NoBuyer, square, faded(palette.error));
+        batch.paint_text(Pos2::new(left + 14.0, top), &flag, faded(palette.error));
     }
 }
 

@@ -1,15 +1,20 @@
-//! Corners of the map that hold buttons: a fitted area keeps clear of them.
+//! The part of the canvas that the map has. Some of its corners hold buttons: a fitted area keeps clear of them.
 
 use egui::{Pos2, Rect, Vec2};
 
 use super::camera::Camera;
-use super::{background, legend};
+use super::{background, bands, headers, legend};
 use crate::scene::{Area, Point, Scene};
 
 /// Size of the filter button in the upper left corner, with margins, in points.
 const FILTER_BUTTON_SIZE: Vec2 = Vec2::new(72.0, 38.0);
 /// Size of the folded legend in the lower left corner, with margins, in points.
 const LEGEND_SIZE: Vec2 = Vec2::new(104.0, legend::MARGIN + legend::HANDLE_HEIGHT + 4.0);
+
+/// The part of the canvas below the headers and right of the column of band names.
+pub(super) fn map_rect(screen: Rect, scene: &Scene) -> Rect {
+    Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
+}
 
 /// The part of the map's rectangle in which a fitted area lies clear of the buttons. Most maps have nothing in these
 /// corners and get all of it.

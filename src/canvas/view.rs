@@ -2,31 +2,30 @@
 
 use std::cell::RefCell;
 
-use egui::{Rect, Response, Sense, Ui, Vec2};
+use egui::{Rect, Response, Sense, Ui};
 
+use super::accessibility::update_accessibility;
 use super::bands;
 use super::camera_motion::{CameraMotion, CameraMove};
 use super::card_mesh_cache::CardMeshCache;
-use super::card_offsets::DroppedCards;
 use super::empty_states;
-use super::gesture::{self, CardPart, Gesture};
+use super::frame::Frame;
+use super::frame_input::FrameInput;
+use super::gesture::{self, CardPart, Gesture, HIT_RADIUS};
 use super::headers;
 use super::keyboard::KeyboardState;
 use super::legend;
 use super::link_mesh_cache::LinkMeshCache;
 use super::minimap::{Minimap, MinimapParams};
 use super::overview;
-use super::paint::FramePainter;
+use super::paint;
 use super::safe_area;
 use super::text_painter::TextPainter;
-use super::tools::set_cursor;
+use super::tools::{self, PointerTools};
 use crate::command::Command;
 use crate::map::{ActorId, CameraState};
-use crate::scene::{Area, Scene, legend as scene_legend};
+use crate::scene::{Area, Point, Scene, legend as scene_legend};
 use crate::session::{Highlight, ViewContext};
-
-/// How near to a card's edge or a link the pointer must be, in points.
-pub(super) const HIT_RADIUS: f32 = 8.0;
 
 /// Options of the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,11 +45,10 @@ pub struct CanvasOptions {
 /// The canvas.
 #[derive(Debug, Default)]
 pub struct Canvas {
-    pub(super) camera_motion: CameraMotion,
-    pub(super) gesture: Gesture,
-    pub(super) dropped_cards: Option<DroppedCards>,
-    pub(super) options: CanvasOptions,
-    pub(super) keyboard: KeyboardState,
+    camera_motion: CameraMotion,
+    tools: PointerTools,
+    options: CanvasOptions,
+    keyboard: KeyboardState,
     minimap: Minimap,
     text_painter: TextPainter,
     card_meshes: CardMeshCache,
@@ -97,7 +95,22 @@ impl Canvas {
 
     /// Whether a gesture is in progress.
     pub fn has_gesture(&self) -> bool {
-        self.gesture != Gesture::Idle
+        self.tools.has_gesture()
+    }
+
+    /// Requests keyboard focus from the next frame on.
+    pub fn request_focus(&mut self) {
+        self.keyboard.request_focus();
+    }
+
+    /// Whether the canvas has keyboard focus.
+    pub fn has_focus(&self) -> bool {
+        self.keyboard.has_focus()
+    }
+
+    /// The map point at the centre of the canvas.
+    pub fn visible_center(&self) -> Point {
+        self.camera_motion.camera().middle
     }
 
     /// Screen points per map unit.
@@ -125,7 +138,8 @@ impl Canvas {
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Canvas, true, crate::language::UiText::Map.text(context.language))
         });
-        let map = Self::map_rect(screen, scene);
+        let map = safe_area::map_rect(screen, scene);
+        let input = FrameInput { scene, highlight, context, screen, map };
         self.camera_motion.update(
             ui,
             screen,
@@ -133,23 +147,24 @@ impl Canvas {
             |area| safe_area::safe_area(scene, area, map),
             self.options.reduced_motion,
         );
-        self.handle_scroll(ui, &response, screen);
-        self.handle_keys(ui, &response, scene, context, commands);
-        self.release_dropped(scene, context, ui.ctx().cumulative_frame_nr());
-        self.handle_tools(ui, &response, screen, scene, highlight, context, commands);
+        tools::handle_scroll(ui, &response, screen, &mut self.camera_motion);
+        self.keyboard.handle(ui, &response, input, &self.tools.gesture, &mut self.camera_motion, commands);
+        self.tools.dropped_cards.release(scene, context, ui.ctx().cumulative_frame_nr());
+        let reduced_motion = self.options.reduced_motion;
+        self.tools.handle(ui, &response, input, &mut self.camera_motion, reduced_motion, commands);
         let camera = *self.camera_motion.camera();
         let hovered = response.hover_pos().filter(|place| map.contains(*place)).and_then(|place| {
             let part = gesture::hit_actor(scene, camera.map_from_screen(place, screen), HIT_RADIUS / camera.zoom);
             let part = part.filter(|(actor, _)| overview::is_actor_visible(camera.zoom, highlight, *actor));
             let fixed = !context.view.scope.is_whole_map();
-            set_cursor(ui, part.map(|(_, part)| if fixed { CardPart::Body } else { part }), &self.gesture);
+            tools::set_cursor(ui, part.map(|(_, part)| if fixed { CardPart::Body } else { part }), &self.tools.gesture);
             part.map(|(actor, _)| actor)
         });
-        let offsets = self.card_offsets(scene, context.map);
+        let offsets = self.tools.card_offsets(scene, context.map);
         let writer = self.text_painter.begin_frame(ui.ctx(), camera.zoom);
         self.card_meshes.begin_frame(camera.zoom, context.palette, context.language);
         let card_meshes = RefCell::new(&mut self.card_meshes);
-        let frame = FramePainter {
+        let frame = Frame {
             scene,
             highlight,
             context,
@@ -159,38 +174,33 @@ impl Canvas {
             card_meshes,
             link_meshes: RefCell::new(&mut self.link_meshes),
             versions: (self.options.scene_version, self.options.highlight_version),
-            gesture: &self.gesture,
+            gesture: &self.tools.gesture,
             hovered,
             offsets: &offsets,
         };
-        frame.paint(&ui.painter_at(screen));
+        paint::paint(&frame, &ui.painter_at(screen));
         let groups = scene_legend(scene, !highlight.breaks.is_empty(), context.language);
         let legend = legend::show(ui, &groups, context, map, self.options.show_legend, commands);
         empty_states::empty_state_ui(ui, map, scene, context, commands);
         let params = MinimapParams { scene, screen, map, context, scene_version: self.options.scene_version };
         let minimap =
             self.options.show_minimap.then(|| self.minimap.show(ui, &params, &mut self.camera_motion)).flatten();
-        self.paint_focus(ui, &response, map, [legend, minimap], scene, &offsets, context);
-        self.show_hover_text(&response, screen, scene, hovered, context);
-        self.update_accessibility(ui, &response, scene, &offsets, highlight, context, commands);
+        let camera = self.camera_motion.camera();
+        self.keyboard.paint_focus(ui, &response, input, camera, [legend, minimap], &offsets);
+        self.show_hover_text(&response, input, hovered);
+        update_accessibility(ui, &response, input, camera, &offsets, commands);
         response
     }
 
     /// The part of the canvas below the headers and right of the column of band names.
     pub fn map_rect(screen: Rect, scene: &Scene) -> Rect {
-        Rect::from_min_max(screen.min + Vec2::new(bands::column_width(scene), headers::HEADER_HEIGHT), screen.max)
+        safe_area::map_rect(screen, scene)
     }
 
     /// Tooltips: for lanes, bands and overview cells always, for an actor when zoomed out.
-    fn show_hover_text(
-        &self,
-        response: &Response,
-        screen: Rect,
-        scene: &Scene,
-        hovered: Option<ActorId>,
-        context: &ViewContext<'_>,
-    ) {
-        let place = response.hover_pos().filter(|_| self.gesture == Gesture::Idle);
+    fn show_hover_text(&self, response: &Response, input: FrameInput<'_>, hovered: Option<ActorId>) {
+        let FrameInput { scene, context, screen, map, .. } = input;
+        let place = response.hover_pos().filter(|_| !self.tools.has_gesture());
         if let Some(band) =
             place.and_then(|place| bands::band_label_at(scene, self.camera_motion.camera(), screen, place))
         {
@@ -201,13 +211,13 @@ impl Canvas {
         {
             response.clone().on_hover_text_at_pointer(headers::label_with_count(lane, context.language));
         }
-        let cell = place.filter(|_| hovered.is_none()).filter(|place| Self::map_rect(screen, scene).contains(*place));
+        let cell = place.filter(|_| hovered.is_none()).filter(|place| map.contains(*place));
         if let Some(cell) = cell.and_then(|place| overview::cell_at(scene, self.camera_motion.camera(), screen, place))
         {
             response.clone().on_hover_text_at_pointer(overview::cell_description(scene, cell, context.language));
         }
         let mark = hovered.and_then(|id| scene.actor(id));
-        if let (Some(mark), true, Gesture::Idle) = (mark, self.zoom() < 0.72, &self.gesture) {
+        if let (Some(mark), true, Gesture::Idle) = (mark, self.zoom() < 0.72, &self.tools.gesture) {
             response.clone().on_hover_ui_at_pointer(|ui| {
                 ui.strong(&mark.name);
                 if !mark.detail.is_empty() {
