@@ -1,7 +1,8 @@
 //! Positions of break marks and of the reasons beside them.
 
 use super::geometry::{Area, Path, Point};
-use super::marks::{ActorMark, Scene};
+use super::marks::ActorMark;
+use super::scene_graph::Scene;
 use crate::analysis::Break;
 
 /// From the centre of a mark to its corners, at 100 %.

@@ -2,26 +2,11 @@
 //! parallel with the assessment.
 
 use super::geometry::{Area, Path, Point};
-use super::link_routing;
-use super::marks::{ActorMark, LinkMark, Scene};
+use super::link_routing::{NodeBox, route_links};
+use super::marks::LinkMark;
+use super::scene_graph::Scene;
 use crate::layout::{ACTOR_SIZE, ProgressCallback};
-use crate::map::{ActorId, Link, LinkageMap, Placement};
-
-/// The card of an actor as an obstacle and end of edges.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct NodeBox {
-    pub id: ActorId,
-    /// Its card.
-    pub area: Area,
-    /// Whether it is placed below the lanes.
-    pub is_below_lanes: bool,
-}
-
-impl From<&ActorMark> for NodeBox {
-    fn from(mark: &ActorMark) -> Self {
-        Self { id: mark.id, area: mark.area, is_below_lanes: mark.is_below_lanes }
-    }
-}
+use crate::map::{Link, LinkageMap, Placement};
 
 /// The card of an actor at this placement.
 pub(super) fn card_area(placement: &Placement) -> Area {
@@ -52,7 +37,7 @@ pub fn edge_paths_with_progress(
     let boxes: Vec<NodeBox> = map.placements().values().filter_map(node_box).collect();
     let links: Vec<&Link> = map.links().values().collect();
     let known = before.and_then(|before| unchanged_paths(&links, &boxes, before));
-    known.or_else(|| link_routing::route_links(&links, &boxes, progress)).map(EdgePaths)
+    known.or_else(|| route_links(&links, &boxes, progress)).map(EdgePaths)
 }
 
 fn unchanged_paths(links: &[&Link], boxes: &[NodeBox], before: &Scene) -> Option<Vec<Option<Path>>> {

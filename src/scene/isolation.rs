@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::build::build_with_paths;
 use super::edge_paths::edge_paths;
-use super::marks::Scene;
+use super::scene_graph::Scene;
 use crate::analysis::Case;
 use crate::layout;
 use crate::map::{ActorId, DrawingStyle, LinkKind, LinkageMap, ModelId, Scope, Selection, ViewState};

@@ -3,10 +3,26 @@
 
 use rayon::prelude::*;
 
-use super::edge_paths::NodeBox;
 use super::geometry::{Area, Curve, Path, Point};
+use super::marks::ActorMark;
 use crate::layout::{EdgeRoute, ProgressCallback, RouteSegment, f32_sort_key, route_edges_watched};
 use crate::map::{ActorId, Link, LinkKind};
+
+/// The card of an actor as an obstacle and end of edges.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct NodeBox {
+    pub id: ActorId,
+    /// Its card.
+    pub area: Area,
+    /// Whether it is placed below the lanes.
+    pub is_below_lanes: bool,
+}
+
+impl From<&ActorMark> for NodeBox {
+    fn from(mark: &ActorMark) -> Self {
+        Self { id: mark.id, area: mark.area, is_below_lanes: mark.is_below_lanes }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum PortSide {

@@ -14,11 +14,13 @@ mod geometry;
 mod isolation;
 mod labels;
 mod legend;
+mod legend_symbols;
 mod level_of_detail;
 mod link_routing;
 mod link_style;
 mod marks;
 mod rtree;
+mod scene_graph;
 mod style;
 mod text_metrics;
 
@@ -34,12 +36,14 @@ pub use flow_widths::{FlowScale, ImbalanceMark};
 pub use geometry::{Area, Curve, Path, Point};
 pub use isolation::{isolated_highlight, isolated_map, isolated_scene};
 pub use labels::{LabelCandidate, label_candidates, link_label_priority, name_priority};
-pub use legend::{LegendEntry, LegendGroup, LegendSymbol, legend};
+pub use legend::legend;
+pub use legend_symbols::{LegendEntry, LegendGroup, LegendSymbol};
 pub use level_of_detail::{BundleMark, CellMark, LodLevel};
 pub use link_style::{
     ARROWHEAD_INSET, ARROWHEAD_SIZE, DOUBLE_LINE_OFFSET, Emphasis, EndMarker, LineAttributes, LineStyle, MidMarker,
     arrowhead, dot_marker, line_style, mid_marker_strokes, mid_marker_width,
 };
-pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, Scene, SupportersMark};
+pub use marks::{ActorMark, BandMark, LaneMark, LinkMark, SupportersMark};
+pub use scene_graph::Scene;
 pub use style::{LinkDash, kind_colour, kind_icon, kind_shape, link_dash, severity_icon, verdict_colour, verdict_icon};
 pub use text_metrics::{FontWeight, balanced_break, text_width, wrap_text};

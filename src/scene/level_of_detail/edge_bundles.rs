@@ -1,6 +1,6 @@
 //! Bundles of the links between cells, with the ports where they leave and enter.
 
-use super::{BundleMark, CellMark};
+use super::aggregates::{BundleMark, CellMark};
 use crate::map::LinkKind;
 use crate::scene::geometry::{Area, Curve, Point};
 use crate::scene::marks::LinkMark;

@@ -1,8 +1,8 @@
 //! The grid of one level: lanes, and the strip below them, divided into rows and columns of cells.
 
-use super::CellMark;
+use super::aggregates::{CellMark, LodSource};
 use crate::scene::geometry::{Area, Point};
-use crate::scene::marks::{BandMark, Scene};
+use crate::scene::marks::BandMark;
 
 /// Approximate width of a cell by its height.
 const CELL_ASPECT_RATIO: f32 = 2.2;
@@ -43,9 +43,9 @@ pub(super) struct CellGrid {
 }
 
 impl CellGrid {
-    /// Divides a scene into cells of about this height.
-    pub fn new(scene: &Scene, height: f32) -> Self {
-        let rows = grid_rows(scene.lane_extent, &scene.bands, height);
+    /// Divides a map into cells of about this height.
+    pub fn new(source: &LodSource<'_>, height: f32) -> Self {
+        let rows = grid_rows(source.lane_extent, source.bands, height);
         let mut grid_lanes = Vec::new();
         let mut count = 0;
         let mut add = |lane, (left, right): (f32, f32), rows: &[GridRow]| {
@@ -53,14 +53,14 @@ impl CellGrid {
             grid_lanes.push(GridLane { lane, left, right, rows: rows.to_vec(), columns, first_cell: count });
             count += columns * rows.len();
         };
-        for (at, lane) in scene.lanes.iter().enumerate() {
+        for (at, lane) in source.lanes.iter().enumerate() {
             add(Some(at), (lane.left, lane.right), &rows);
         }
-        if let (Some(strip), Some(first), Some(last)) = (scene.supporters, scene.lanes.first(), scene.lanes.last()) {
+        if let (Some(strip), Some(first), Some(last)) = (source.supporters, source.lanes.first(), source.lanes.last()) {
             let row = GridRow { top: strip.top, bottom: strip.bottom, bands: None };
             add(None, (first.left, last.right), &[row]);
         }
-        let supporters_top = scene.supporters.map_or(f32::INFINITY, |strip| strip.top);
+        let supporters_top = source.supporters.map_or(f32::INFINITY, |strip| strip.top);
         Self { lanes: grid_lanes, supporters_top, count }
     }
 

@@ -3,77 +3,32 @@
 //! A cell covers one lane and one band; low neighbouring bands share a cell, and large lanes or bands have several.
 //! Each level has cells twice as high as the one before, so that one level is readable at every zoom.
 
+mod aggregates;
 mod edge_bundles;
 mod grid_cells;
 
-use super::geometry::{Area, Curve};
-use super::marks::Scene;
 use crate::analysis::ProgressCallback;
 use crate::map::{ActorId, ActorKind};
+pub(super) use aggregates::LodSource;
+pub use aggregates::{BundleMark, CellMark, LodLevel};
 use grid_cells::CellGrid;
 
 /// Approximate height of a cell of the finest level: eight actors one above the other.
 const FINEST_CELL_HEIGHT: f32 = 700.0;
 /// The most levels: the coarsest cells are as high as a map of millions of actors.
 const MAX_LEVELS: usize = 9;
-/// All actors in one part of the map, aggregated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CellMark {
-    /// Index of its lane; `None` below the lanes.
-    pub lane: Option<usize>,
-    /// Names of the first and last band that it covers; `None` without bands.
-    pub bands: Option<String>,
-    /// Its box.
-    pub area: Area,
-    /// Number of actors.
-    pub actors: usize,
-    /// How many of them are the core of a model.
-    pub cores: usize,
-    /// How many of those are the core of a flagged model: without a buyer, or only on paper.
-    pub flagged: usize,
-    /// Number of actors of each kind, in the order of [`ActorKind::ALL`].
-    pub kinds: [usize; ActorKind::ALL.len()],
-}
-
-/// All links from one cell to another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BundleMark {
-    /// Index of the cell where they start.
-    pub from: usize,
-    /// Index of the cell where they end.
-    pub to: usize,
-    /// Number of links.
-    pub links: usize,
-    /// Whether most of them run backward, to a lane further left.
-    pub is_backward: bool,
-    /// Whether most of them are membership or support links.
-    pub is_non_product: bool,
-    /// The centre line, from start to end.
-    pub curve: Curve,
-}
-
-/// The whole map in cells of about one size.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LodLevel {
-    /// Approximate height of its cells.
-    pub cell_height: f32,
-    /// The cells.
-    pub cells: Vec<CellMark>,
-    /// The bundles between them, the strongest last; only the strongest of each cell.
-    pub bundles: Vec<BundleMark>,
-}
 
 /// Computes the levels, the finest first. `None` when `progress`, called before each level, cancels.
-pub(super) fn lod_levels(scene: &Scene, progress: ProgressCallback<'_>) -> Option<Vec<LodLevel>> {
-    let at = |id: ActorId| scene.actor_positions.index_of(id).map(|at| at as u32);
-    let ends: Vec<Option<(u32, u32)>> = scene.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
+pub(super) fn lod_levels(source: &LodSource<'_>, progress: ProgressCallback<'_>) -> Option<Vec<LodLevel>> {
+    let at = |id: ActorId| source.actor_positions.index_of(id).map(|at| at as u32);
+    let ends: Vec<Option<(u32, u32)>> = source.links.iter().map(|link| Some((at(link.from)?, at(link.to)?))).collect();
     let mut levels: Vec<LodLevel> = Vec::new();
     let mut height = FINEST_CELL_HEIGHT;
     while levels.len() < MAX_LEVELS {
         progress(levels.len() as f32 / MAX_LEVELS as f32).then_some(())?;
-        levels.push(lod_level(scene, height, &ends));
+        levels.push(lod_level(source, height, &ends));
         // Once a lane is one cell high, coarser levels would be the same.
-        if height > scene.lane_extent.1 - scene.lane_extent.0 {
+        if height > source.lane_extent.1 - source.lane_extent.0 {
             break;
         }
         height *= 2.0;
@@ -81,11 +36,11 @@ pub(super) fn lod_levels(scene: &Scene, progress: ProgressCallback<'_>) -> Optio
     Some(levels)
 }
 
-fn lod_level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> LodLevel {
-    let grid = CellGrid::new(scene, height);
+fn lod_level(source: &LodSource<'_>, height: f32, ends: &[Option<(u32, u32)>]) -> LodLevel {
+    let grid = CellGrid::new(source, height);
     let mut cells: Vec<Option<CellMark>> = vec![None; grid.count()];
-    let mut cell_index_of: Vec<u32> = Vec::with_capacity(scene.actors.len());
-    for mark in &scene.actors {
+    let mut cell_index_of: Vec<u32> = Vec::with_capacity(source.actors.len());
+    for mark in source.actors {
         let grid_index = grid.cell_index_at(mark.area.middle());
         cell_index_of.push(grid_index as u32);
         let Some(cell) = cells.get_mut(grid_index) else { continue };
@@ -111,7 +66,7 @@ fn lod_level(scene: &Scene, height: f32, ends: &[Option<(u32, u32)>]) -> LodLeve
         let grid_index = cell_index_of.get(actor as usize)?;
         cell_position.get(*grid_index as usize).copied().flatten()
     };
-    let pairs = ends.iter().zip(&scene.links).filter_map(|(ends, link)| {
+    let pairs = ends.iter().zip(source.links).filter_map(|(ends, link)| {
         let (from, to) = (*ends)?;
         Some((cell_of(from)?, cell_of(to)?, link))
     });
