@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::YEAR;
 use super::products::{CHAINS, PRODUCTS_PER_DISTRICT, SampleProducts};
 use super::random::SplitMix64;
+use super::year::YEAR;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorId, ActorKind, Conversion, Figures, ProductId, Sector, StageId, Supply};
 

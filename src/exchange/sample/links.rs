@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::YEAR;
 use super::actors::{ActorProfile, Role, SampleActors, actor_id, is_wholesale};
 use super::products::SampleProducts;
 use super::random::SplitMix64;
+use super::year::YEAR;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Link, LinkForm, LinkId, LinkKind, ProductId};
 

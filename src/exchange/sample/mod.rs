@@ -9,22 +9,21 @@ mod products;
 mod random;
 mod targets;
 mod volumes;
+mod year;
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::layout_import;
-use crate::map::{Info, LinkageMap, MapId, MapParts, Year};
+use crate::map::{Info, LinkageMap, MapId, MapParts};
 use actors::{SampleActors, district_count};
 use links::LinkGenerator;
 use products::SampleProducts;
 use random::SplitMix64;
+use year::YEAR;
 
 /// Allowed numbers of actors in a sample.
 pub const SAMPLE_ACTORS: RangeInclusive<u32> = 1..=1_000_000;
-
-/// The year of every sample; fixed, so that samples do not change over time.
-const YEAR: Year = 2024;
 
 /// A random map with this number of actors, clamped to [`SAMPLE_ACTORS`], with layout.
 pub fn sample_map(actors: u32, seed: u64) -> LinkageMap {

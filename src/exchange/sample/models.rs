@@ -46,7 +46,7 @@ pub(super) fn build_models(
         let mut model = CoopModel {
             id: nth_id(index),
             name: format!("Mô hình liên kết {}", index + 1),
-            since: Some(super::YEAR - random.between(0, 5)),
+            since: Some(super::year::YEAR - random.between(0, 5)),
             products: generator.raw_product(profile).into_iter().collect(),
             ..CoopModel::default()
         };

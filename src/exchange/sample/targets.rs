@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::YEAR;
 use super::random::SplitMix64;
 use super::volumes::is_in_force;
+use super::year::YEAR;
 use crate::exchange::layout_import::nth_id;
 use crate::map::{Actor, ActorKind, Channel, CoopModel, Figures, Link, Measure, Product, ProductId, Target};
 

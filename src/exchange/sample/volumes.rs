@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::YEAR;
 use super::actors::{ActorProfile, Role, is_wholesale};
 use super::products::{CHAINS, SampleProducts};
 use super::random::SplitMix64;
+use super::year::YEAR;
 use crate::map::{Actor, Link, LinkStatus, ProductId};
 
 /// Sellers per thousand whose recorded sales exceed their stock.

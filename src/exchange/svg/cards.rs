@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::links::push_imbalance;
-use super::xml::{
-    has_overflow_risk, push_colour, push_length, push_number, push_pair, push_points, push_text, push_text_length,
-};
+use super::shapes::{push_circle, push_icon};
+use super::xml::{has_overflow_risk, push_colour, push_length, push_pair, push_points, push_text, push_text_length};
 use crate::analysis::Verdict;
 use crate::language::{Language, Localized};
 use crate::map::ActorKind;
@@ -14,7 +13,7 @@ use crate::scene::{
     NAME_SIZE, Point, Scene, VERDICT_SIZE, break_outline, card_colours, card_layout, card_outline, kind_icon,
     line_height, text_width, verdict_icon, wrap_text,
 };
-use crate::theme::{ICON_SIZE, Icon, IconStroke, Palette, Rgb};
+use crate::theme::{Icon, Palette, Rgb};
 
 /// Level of detail of cards, by the zoom of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -283,49 +282,4 @@ fn push_named_badge(out: &mut String, icon: Icon, text: &str, layout: &CardLayou
     out.push('>');
     push_text(out, text);
     out.push_str("</text>");
-}
-
-/// Adds a filled circle.
-pub(super) fn push_circle(out: &mut String, (x, y): (f32, f32), radius: f32, fill: Rgb) {
-    out.push_str("<circle");
-    push_length(out, "cx", x);
-    push_length(out, "cy", y);
-    push_length(out, "r", radius);
-    push_colour(out, "fill", fill);
-    out.push_str("/>");
-}
-
-/// Adds an icon with this centre and side.
-pub(super) fn push_icon(out: &mut String, icon: Icon, (x, y): (f32, f32), side: f32, colour: Rgb) {
-    let scale = side / ICON_SIZE;
-    let transform = |(px, py): &(f32, f32)| (x + (px - ICON_SIZE / 2.0) * scale, y + (py - ICON_SIZE / 2.0) * scale);
-    let mut dots = Vec::new();
-    out.push_str("<path d=\"");
-    for stroke in icon.strokes() {
-        match *stroke {
-            IconStroke::Polyline(points) => push_points(out, points.iter().map(transform), false),
-            IconStroke::Polygon(points) => push_points(out, points.iter().map(transform), true),
-            IconStroke::Circle(px, py, radius) => {
-                let (middle, radius) = (transform(&(px, py)), radius * scale);
-                out.push('M');
-                push_pair(out, middle.0 - radius, middle.1);
-                for direction in [2.0, -2.0] {
-                    out.push('a');
-                    push_pair(out, radius, radius);
-                    out.push_str(" 0 0 1 ");
-                    push_number(out, radius * direction);
-                    out.push_str(" 0");
-                }
-                out.push('Z');
-            }
-            IconStroke::Dot(px, py, radius) => dots.push((transform(&(px, py)), radius * scale)),
-        }
-    }
-    out.push_str("\" fill=\"none\"");
-    push_colour(out, "stroke", colour);
-    push_length(out, "stroke-width", (1.7 * scale).max(1.1));
-    out.push_str("/>");
-    for (middle, radius) in dots {
-        push_circle(out, middle, radius, colour);
-    }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::btree_map::Range;
 
+use super::shapes::push_circle;
 use super::xml::{push_colour, push_curves, push_length, push_pair, push_points, push_text};
 use crate::exchange::picture::Picture;
 use crate::language::{Language, Localized, form_text};
@@ -109,7 +110,7 @@ fn push_end_marker(out: &mut String, path: &Path, style: &LineStyle) {
     let from = path.trimmed_end(ARROWHEAD_SIZE);
     if style.end_marker == EndMarker::Dot {
         let (middle, radius) = dot_marker(tip, from, ARROWHEAD_SIZE);
-        super::cards::push_circle(out, (middle.x, middle.y), radius, style.colour);
+        push_circle(out, (middle.x, middle.y), radius, style.colour);
         return;
     }
     out.push_str("<path d=\"");

@@ -6,6 +6,7 @@ mod cards;
 mod legend;
 mod links;
 mod page_layout;
+mod shapes;
 mod xml;
 
 use std::convert::Infallible;
