@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use super::adjacency::{Adjacency, set, value};
 use super::grid::LayoutGrid;
 use super::layering::{LaneLayers, lane_layers};
+use super::placing::placements_on_tracks;
 use super::request::LayoutRequest;
-use super::tidy::{placements_on_tracks, tidy};
+use super::tidy::tidy;
 use super::y_coordinates::{DesiredPosition, isotonic_positions, weighted_median};
 use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
 

@@ -21,6 +21,7 @@ mod layering;
 mod obstacles;
 mod order;
 mod pipeline;
+mod placing;
 mod request;
 mod supporters;
 mod tidy;

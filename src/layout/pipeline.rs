@@ -6,8 +6,8 @@ use super::grid::LayoutGrid;
 use super::incremental::{Coordinates, extend_existing, is_as_good};
 use super::layering::{LaneLayers, lane_layers};
 use super::order::{Graph, Layers};
+use super::placing::{CoordinateBuilder, placements};
 use super::request::{LayoutEdge, LayoutRequest};
-use super::tidy::{CoordinateBuilder, placements};
 use super::y_coordinates::RowLayout;
 
 /// Data independent of the present positions of unpinned actors, shared by all layouts of a request.

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod nudging;
+mod route;
 mod row_gaps;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use blocks::{BoxColumn, ColumnBlocks};
 pub(crate) use nudging::f32_sort_key;
 use nudging::{DesiredSegment, nudge};
+pub use route::{EdgeRoute, RouteSegment};
 
 use super::adjacency::value;
 use super::order::{LongEdge, LongEdgeRouting, route_long_edges};
@@ -34,29 +36,6 @@ const STUB_LENGTH: f32 = 8.0;
 const HEIGHT_TOLERANCE: f32 = 0.5;
 /// Maximum deviation of a smooth curve from the straight line, as a fraction of its rise, and the clearance added.
 const CURVE_DEVIATION: (f32, f32) = (0.12, 12.0);
-
-/// A horizontal segment of a route. One of zero length is a point that a route passes on a slope, as nothing is near.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct RouteSegment {
-    /// Its left end.
-    pub left: f32,
-    /// Its right end.
-    pub right: f32,
-    /// Its y.
-    pub y: f32,
-}
-
-/// The route of a link, from its left end to its right one.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EdgeRoute {
-    /// Up to this x it is horizontal from its left end, or runs beside its block; the same for all routes out of a
-    /// block.
-    pub exit: f32,
-    /// From this x on it is horizontal to its right end, or runs beside its block.
-    pub entry: f32,
-    /// Its horizontal segments, from left to right.
-    pub segments: Vec<RouteSegment>,
-}
 
 /// The route of each link between boxes of [`ACTOR_SIZE`], given by their centres. A link is two indices into `boxes`;
 /// one between boxes of the same block has no segments.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::RouteSegment;
+use super::route::RouteSegment;
 use crate::layout::adjacency::{set, update, value};
 use crate::layout::y_coordinates::{DesiredPosition, isotonic_positions};
 
