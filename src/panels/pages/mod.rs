@@ -1,14 +1,14 @@
 //! The pages in the middle of the window other than the map: one module each.
 
 mod channels;
+mod column;
 mod tables;
 mod targets;
 mod volumes;
 mod years;
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
+use egui::Ui;
 
-use super::widgets::scroll_to_focused;
 use crate::command::{Command, Page, TableQuery};
 use crate::session::ViewContext;
 
@@ -52,21 +52,4 @@ pub fn page_ui(
         Page::Tables => tables::tables_ui(ui, &mut state.tables, context, commands),
         Page::Channels => channels::channels_ui(ui, &mut state.channels, context, commands),
     }
-}
-
-/// The greatest width of a line for readability, in points.
-const MAX_LINE_WIDTH: f32 = 740.0;
-
-/// A scrolling column of limited width, centred in the window.
-fn column_ui(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
-        let margin = (ui.available_width() - MAX_LINE_WIDTH).max(32.0) / 2.0;
-        let size = Vec2::new(ui.available_width() - 2.0 * margin, f32::INFINITY);
-        let rect = Rect::from_min_size(ui.cursor().min + Vec2::new(margin, 8.0), size);
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-            add(ui);
-            ui.add_space(24.0);
-        });
-        scroll_to_focused(ui);
-    });
 }

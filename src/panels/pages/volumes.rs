@@ -2,7 +2,7 @@
 
 use egui::{FontFamily, FontId, RichText, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use super::column_ui;
+use super::column::column_ui;
 use crate::analysis::{ProductFlow, VolumeStudy};
 use crate::canvas::colour;
 use crate::command::Command;

@@ -10,7 +10,7 @@ use egui::{FontFamily, FontId, Label, RichText, ScrollArea, Sense, Ui, Vec2, Wid
 use super::super::widgets::{
     ListRow, ROW_HEIGHT, clickable_text_ui, heading_ui, hint_ui, right_to_left_ui, scroll_to_focused,
 };
-use super::column_ui;
+use super::column::column_ui;
 use crate::analysis::{ProductChannels, RecordedChannel};
 use crate::canvas::colour;
 use crate::command::Command;

@@ -3,7 +3,7 @@
 use egui::{FontFamily, FontId, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::super::super::widgets::{ListRow, ROW_HEIGHT, heading_ui, hint_ui, icon_button_ui, scroll_to_focused};
-use super::{TargetsState, bars, card, form, status_of};
+use super::{bars, card, form};
 use crate::analysis::{Contribution, Contributor, TargetStatus};
 use crate::canvas::{colour, icon_ui};
 use crate::command::{Command, Removal};
@@ -13,24 +13,24 @@ use crate::scene::{kind_colour, kind_icon, verdict_colour, verdict_icon};
 use crate::session::{Subject, ViewContext};
 use crate::theme::{Icon, SEMIBOLD};
 
-/// Draws the details of a target.
+/// Draws the details of a target, with its status once it is known; returns whether the page goes back to the board.
 pub(super) fn detail_ui(
     ui: &mut Ui,
     target: &Target,
-    state: &mut TargetsState,
+    status: Option<&TargetStatus>,
     context: &ViewContext<'_>,
     commands: &mut Vec<Command>,
-) {
+) -> bool {
     let language = context.language;
+    let mut is_left = false;
     ui.horizontal(|ui| {
         if icon_button_ui(ui, Icon::Previous, TargetText::AllTargets.text(language), true, context.palette).clicked() {
-            state.open = None;
+            is_left = true;
         }
         heading_ui(ui, &target.name, context.palette);
     });
     hint_ui(ui, &measure_sentence(&target.measure, context.map, language), context.palette);
     ui.add_space(8.0);
-    let status = status_of(target, context);
     let left = (ui.available_width() * 0.46).clamp(260.0, 420.0);
     ui.horizontal_top(|ui| {
         let height = ui.available_height();
@@ -52,7 +52,7 @@ pub(super) fn detail_ui(
                 ui.add_space(16.0);
                 if ui.button(UiText::Delete.text(language)).clicked() {
                     commands.push(Command::Remove(Removal::Target(target.id)));
-                    state.open = None;
+                    is_left = true;
                 }
                 ui.add_space(16.0);
                 scroll_to_focused(ui);
@@ -65,6 +65,7 @@ pub(super) fn detail_ui(
             }
         });
     });
+    is_left
 }
 
 /// The value, the goal, the status and remarks.

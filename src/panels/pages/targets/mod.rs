@@ -43,7 +43,9 @@ pub(super) fn targets_ui(
         state.pending_after = None;
     }
     if let Some(target) = state.open.and_then(|id| context.map.targets().get(&id)) {
-        detail::detail_ui(ui, target, state, context, commands);
+        if detail::detail_ui(ui, target, status_of(target, context), context, commands) {
+            state.open = None;
+        }
     } else {
         state.open = None;
         board_ui(ui, state, context, commands);
