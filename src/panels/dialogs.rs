@@ -50,17 +50,8 @@ pub fn save_changes_dialog(ctx: &Context, language: Language, palette: &Palette)
     modal(ctx, "ask-save", |ui| {
         title_ui(ui, UiText::AskSaveTitle.text(language), palette);
         ui.label(UiText::AskSaveText.text(language));
-        buttons_ui(ui, |ui| {
-            let save = primary_ui(ui, UiText::Save.text(language), Vec2::ZERO, palette);
-            let discard = ui.button(UiText::DontSave.text(language));
-            let cancel = ui.button(UiText::Cancel.text(language));
-            let answers = [
-                (is_confirmed(ui, &save, &[&discard, &cancel]), DialogAnswer::Yes),
-                (discard.clicked(), DialogAnswer::No),
-                (cancel.clicked(), DialogAnswer::Cancel),
-            ];
-            answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
-        })
+        let others = [(UiText::DontSave, DialogAnswer::No), (UiText::Cancel, DialogAnswer::Cancel)];
+        answers_ui(ui, (UiText::Save, DialogAnswer::Yes), &others, language, palette)
     })
 }
 
@@ -121,17 +112,8 @@ pub fn changed_outside_dialog(
         title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
         ui.label(UiText::ChangedOutside.text(language));
-        buttons_ui(ui, |ui| {
-            let save_as = primary_ui(ui, UiText::SaveAs.text(language), Vec2::ZERO, palette);
-            let replace = ui.button(UiText::Replace.text(language));
-            let cancel = ui.button(UiText::Cancel.text(language));
-            let answers = [
-                (is_confirmed(ui, &save_as, &[&replace, &cancel]), DialogAnswer::No),
-                (replace.clicked(), DialogAnswer::Yes),
-                (cancel.clicked(), DialogAnswer::Cancel),
-            ];
-            answers.into_iter().find(|(given, _)| *given).map(|(_, answer)| answer)
-        })
+        let others = [(UiText::Replace, DialogAnswer::Yes), (UiText::Cancel, DialogAnswer::Cancel)];
+        answers_ui(ui, (UiText::SaveAs, DialogAnswer::No), &others, language, palette)
     })
 }
 
@@ -141,12 +123,8 @@ pub fn overwrite_dialog(ctx: &Context, path: &Path, language: Language, palette:
         title_ui(ui, UiText::SaveTitle.text(language), palette);
         path_ui(ui, path);
         ui.colored_label(colour(palette.warning), UiText::FileExists.text(language));
-        buttons_ui(ui, |ui| {
-            let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
-            let replace = ui.button(UiText::Replace.text(language));
-            let cancelled = is_confirmed(ui, &cancel, &[&replace]).then_some(DialogAnswer::Cancel);
-            cancelled.or(replace.clicked().then_some(DialogAnswer::Yes))
-        })
+        let others = [(UiText::Replace, DialogAnswer::Yes)];
+        answers_ui(ui, (UiText::Cancel, DialogAnswer::Cancel), &others, language, palette)
     })
 }
 
@@ -155,12 +133,8 @@ pub fn quit_while_saving_dialog(ctx: &Context, language: Language, palette: &Pal
     modal(ctx, "ask-writing", |ui| {
         title_ui(ui, UiText::Saving.text(language), palette);
         ui.label(UiText::QuitAfterWriting.text(language));
-        buttons_ui(ui, |ui| {
-            let cancel = primary_ui(ui, UiText::Cancel.text(language), Vec2::ZERO, palette);
-            let quit = ui.button(UiText::QuitAnyway.text(language));
-            let cancelled = is_confirmed(ui, &cancel, &[&quit]).then_some(DialogAnswer::Cancel);
-            cancelled.or(quit.clicked().then_some(DialogAnswer::No))
-        })
+        let others = [(UiText::QuitAnyway, DialogAnswer::No)];
+        answers_ui(ui, (UiText::Cancel, DialogAnswer::Cancel), &others, language, palette)
     })
 }
 
@@ -204,10 +178,26 @@ fn modal(
     response.inner
 }
 
-/// Whether the first button was clicked, or Enter pressed while no other button has keyboard focus.
-fn is_confirmed(ui: &Ui, first: &Response, others: &[&Response]) -> bool {
-    let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|other| other.has_focus());
-    first.clicked() || is_entered
+/// Draws a button for each answer, the first one as the primary button, and gives the answer that was chosen. Enter
+/// chooses the first one unless another button has keyboard focus.
+fn answers_ui(
+    ui: &mut Ui,
+    (first_text, first_answer): (UiText, DialogAnswer),
+    others: &[(UiText, DialogAnswer)],
+    language: Language,
+    palette: &Palette,
+) -> Option<DialogAnswer> {
+    buttons_ui(ui, |ui| {
+        let first = primary_ui(ui, first_text.text(language), Vec2::ZERO, palette);
+        let others = others.iter().map(|(text, answer)| (ui.button(text.text(language)), *answer));
+        let others: Vec<(Response, DialogAnswer)> = others.collect();
+        let is_entered =
+            ui.input(|input| input.key_pressed(Key::Enter)) && !others.iter().any(|(other, _)| other.has_focus());
+        if first.clicked() || is_entered {
+            return Some(first_answer);
+        }
+        others.into_iter().find(|(other, _)| other.clicked()).map(|(_, answer)| answer)
+    })
 }
 
 fn path_ui(ui: &mut Ui, path: &Path) {
