@@ -205,13 +205,14 @@ impl Files {
             return vec![Effect::Execute(Command::OpenPath(chosen))];
         }
         let chosen = absolute(chosen);
-        if is_folder(&chosen, context) {
-            self.on_cancelled(&purpose, context.document.id);
-            return vec![folder_error(chosen, context)];
-        }
-        let path = with_default_extension(chosen.clone(), purpose.extension());
-        let file_exists = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !confirmed && path != chosen && file_exists() {
+        let path = match save_path(&chosen, &purpose, context) {
+            Ok(path) => path,
+            Err(error) => {
+                self.on_cancelled(&purpose, context.document.id);
+                return vec![error];
+            }
+        };
+        if !confirmed && path != chosen && file_exists(&path, context) {
             self.push_prompt(FilePrompt::Replace { path, purpose });
             return Vec::new();
         }
@@ -291,16 +292,16 @@ impl Files {
             self.typed_path = path_prompt.input;
             return vec![Effect::Execute(Command::OpenPath(chosen))];
         }
-        let chosen = absolute(chosen);
-        if is_folder(&chosen, context) {
-            // The path stays in its field for correction.
-            self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
-            return vec![folder_error(chosen, context)];
-        }
-        let path = with_default_extension(chosen, purpose.extension());
+        let path = match save_path(&absolute(chosen), &purpose, context) {
+            Ok(path) => path,
+            Err(error) => {
+                // The path stays in its field for correction.
+                self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
+                return vec![error];
+            }
+        };
         let is_own = matches!(&purpose, Purpose::Save { document, .. } if self.current_path(*document) == Some(&path));
-        let file_exists = || context.environment.disk.fingerprint(&path).is_ok_and(|found| found.is_some());
-        if !path_prompt.exists && !is_own && file_exists() {
+        if !path_prompt.exists && !is_own && file_exists(&path, context) {
             let typed = path.to_string_lossy().into_owned();
             let path_prompt = PathPrompt { exists: true, input: typed, ..path_prompt };
             self.push_prompt_front(FilePrompt::Path { prompt: path_prompt, purpose });
@@ -310,12 +311,18 @@ impl Files {
     }
 }
 
-/// Whether a path ends like a folder or is one on disk: it gets no extension and is not written to.
-fn is_folder(path: &Path, context: &FilesContext<'_>) -> bool {
-    path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || context.environment.disk.is_folder(path)
+/// The path to save to, with its default extension. A path that ends like a folder, or is one on disk, gets no extension
+/// and is not written to: the error is given instead.
+fn save_path(chosen: &Path, purpose: &Purpose, context: &FilesContext<'_>) -> Result<PathBuf, Effect> {
+    let ends_like_folder = chosen.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
+    if ends_like_folder || context.environment.disk.is_folder(chosen) {
+        let source = std::io::ErrorKind::IsADirectory.into();
+        let error = SaveError::Unwritable { path: chosen.to_owned(), source };
+        return Err(Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) });
+    }
+    Ok(with_default_extension(chosen.to_owned(), purpose.extension()))
 }
 
-fn folder_error(path: PathBuf, context: &FilesContext<'_>) -> Effect {
-    let error = SaveError::Unwritable { path, source: std::io::ErrorKind::IsADirectory.into() };
-    Effect::Error { title: UiText::CannotSave, message: save_sentence(&error, context.language) }
+fn file_exists(path: &Path, context: &FilesContext<'_>) -> bool {
+    context.environment.disk.fingerprint(path).is_ok_and(|found| found.is_some())
 }
