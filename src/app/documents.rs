@@ -27,6 +27,7 @@ impl Shell {
     pub(super) fn show_untitled(&mut self, mut map: LinkageMap) {
         map.ensure_identity(MapId((self.environment.random)()));
         let block = WorkingCopy::new(&map, (self.environment.random)()).block;
+        self.close_document();
         self.show_map(map, block, None);
     }
 
@@ -35,6 +36,7 @@ impl Shell {
         let year = i32::from(self.environment.clock.today().year());
         let mut map = super::edits::new_map(year, self.language());
         map.ensure_identity(MapId((self.environment.random)()));
+        self.close_document();
         self.show_map(map, IdBlock::ORIGINAL, None);
     }
 
@@ -47,21 +49,26 @@ impl Shell {
     ) {
         map.merge_ledger(&copy.ledger);
         // Ids issued by earlier documents of this run from the same working copy.
-        let (files, mut context) = self.files_with_context();
-        files.on_document_closing(&mut context);
-        map.merge_ledger(&files.ledger(&path));
+        self.close_document();
+        map.merge_ledger(&self.files.ledger(&path));
         self.show_map(map, copy.block, Some((path, fingerprint)));
     }
 
+    /// Hands what the open document has issued to its working copy, before another document takes its place.
+    fn close_document(&mut self) {
+        let (files, mut context) = self.files_with_context();
+        files.on_document_closing(&mut context);
+    }
+
+    /// Shows a map in place of the document that was closed.
     fn show_map(&mut self, map: LinkageMap, block: IdBlock, file: Option<(PathBuf, Option<FileFingerprint>)>) {
         self.document_count += 1;
         let view = ViewState { drawing: self.preferences.settings.drawing, ..ViewState::default() };
         self.replace_document(Document::new(DocumentId(self.document_count), map, block, Session::new(view)), file);
     }
 
+    /// Puts a document in place of one that was closed, or of the empty one of a new window.
     pub(super) fn replace_document(&mut self, document: Document, file: Option<(PathBuf, Option<FileFingerprint>)>) {
-        let (files, mut context) = self.files_with_context();
-        files.on_document_closing(&mut context);
         self.set_startup_error(None);
         self.document = document;
         self.files.on_document_opened(&self.document, file);
