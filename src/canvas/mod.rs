@@ -2,6 +2,9 @@
 //!
 //! It never changes the map: gestures emit [`Command`](crate::command::Command)s. Gesture rules and camera are plain
 //! arithmetic, tested without a window.
+//!
+//! Imports run one way: `view` owns the state and hands `tools`, `keyboard` and `accessibility` a `frame_input` and the
+//! parts that they change; `paint` calls the painters of links, cards, labels and the overview, which take a `frame`.
 
 mod accessibility;
 mod background;

@@ -1,7 +1,8 @@
 //! Bands as horizontal strips across the lanes, derived from actor positions: no height is stored.
 
-use super::lanes::best_boundary;
-use super::{ACTOR_SIZE, Band, Lanes, bands};
+use super::banding::{Band, bands};
+use super::dimensions::ACTOR_SIZE;
+use super::lanes::{Lanes, best_boundary};
 use crate::map::LinkageMap;
 
 /// The strip of one band.

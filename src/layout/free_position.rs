@@ -1,8 +1,8 @@
 //! A position for one new actor that moves no other.
 
+use super::dimensions::{ACTOR_SIZE, LANE_PADDING};
 use super::lanes::lanes;
 use super::obstacles::Obstacles;
-use super::{ACTOR_SIZE, LANE_PADDING};
 use crate::map::{CANVAS_LIMIT, LinkageMap, StageId};
 
 /// A free position near a point for a new actor: inside its stage's lane and clear of all boxes; without a stage, in

@@ -2,9 +2,9 @@
 //! actors as well as with a hundred thousand.
 
 use super::adjacency::{update, value};
+use super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, LANE_PADDING, LANE_WIDTH, ROW_PITCH, SUPPORTERS_GAP};
 use super::layering::LaneLayers;
 use super::request::{LayoutEdge, LayoutRequest};
-use super::{ACTOR_SIZE, COLUMN_PITCH, LANE_PADDING, LANE_WIDTH, ROW_PITCH, SUPPORTERS_GAP};
 
 /// Preferred width over height: about that of a screen with side panels.
 const PREFERRED_RATIO: f64 = 1.53;

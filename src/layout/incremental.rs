@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::adjacency::{Adjacency, set, value};
+use super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
+use super::edge_routing;
 use super::interval::Interval;
 use super::obstacles::Obstacles;
 use super::request::{LayoutEdge, LayoutRequest, Node};
 use super::y_coordinates::weighted_median;
-use super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH, edge_routing};
 
 /// At most one in so many actors may lack a position from tidying.
 const ACTORS_PER_UNPLACED: usize = 10;

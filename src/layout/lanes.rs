@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::dimensions::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
 use super::interval::Interval;
 use super::request::stage_of;
-use super::{ACTOR_SIZE, LANE_PADDING, LANE_WIDTH};
 use crate::map::{LinkageMap, StageId};
 
 /// Minimum lane width, used where actors leave no space for a lane.

@@ -1,6 +1,6 @@
 //! Pinned actors as obstacles: the others of a column move down to where they fit.
 
-use super::{ACTOR_SIZE, COLUMN_GAP, ROW_GAP};
+use super::dimensions::{ACTOR_SIZE, COLUMN_GAP, ROW_GAP};
 
 /// Boxes that others must not overlap, sorted by x.
 #[derive(Debug)]

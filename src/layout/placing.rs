@@ -1,11 +1,12 @@
 //! From the rows and columns of a layout to the box centres of all nodes, and to placements.
 
 use super::adjacency::{set, value};
+use super::dimensions::{ACTOR_SIZE, LANE_PADDING, ROW_PITCH, SUPPORTERS_GAP};
 use super::grid::LayoutGrid;
 use super::incremental::Coordinates;
 use super::obstacles::{Obstacles, push_down};
 use super::request::{LayoutRequest, Node};
-use super::{ACTOR_SIZE, LANE_PADDING, ROW_PITCH, SUPPORTERS_GAP, supporters};
+use super::supporters;
 use crate::map::{CANVAS_LIMIT, Placement};
 
 /// Placements for the given tracks of each layer's rows; the rightmost node of a row comes first.

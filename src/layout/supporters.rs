@@ -1,6 +1,6 @@
 //! Supporters and actors without a stage: rows below the lanes, each roughly below the actors it is linked with.
 
-use super::COLUMN_PITCH;
+use super::dimensions::COLUMN_PITCH;
 use super::grid::LayoutGrid;
 use super::request::LayoutRequest;
 use super::y_coordinates::{DesiredPosition, isotonic_positions};

@@ -1,10 +1,10 @@
 //! The phases of a tidy layout, in sequence.
 
-use super::ProgressCallback;
 use super::incremental::layout_cost;
 use super::order::{search, search_thoroughly};
 use super::pipeline::Pipeline;
 use super::placing::placements;
+use super::progress::ProgressCallback;
 use super::request::LayoutRequest;
 use crate::map::Placement;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::super::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
+use super::super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 use super::row_gaps::RowGaps;
 use crate::layout::adjacency::{set, value};
 

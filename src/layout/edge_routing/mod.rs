@@ -21,8 +21,9 @@ use nudging::{DesiredSegment, nudge};
 pub use route::{EdgeRoute, RouteSegment};
 
 use super::adjacency::value;
+use super::dimensions::{ACTOR_SIZE, ROW_PITCH};
 use super::order::{LongEdge, LongEdgeRouting, route_long_edges};
-use super::{ACTOR_SIZE, ProgressCallback, ROW_PITCH};
+use super::progress::ProgressCallback;
 
 /// Links per parallel task: with fewer, threads do not pay off.
 const CHUNK: usize = 1_024;

@@ -87,7 +87,7 @@ fn intersect(gaps: &mut [Gap], at: usize, by: Gap) {
 #[cfg(test)]
 mod tests {
     use super::super::blocks::ColumnBlocks;
-    use crate::layout::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
+    use crate::layout::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 
     #[test]
     fn row_gap_is_what_its_columns_leave_free() {

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::Layers;
-use crate::layout::ProgressCallback;
 use crate::layout::adjacency::{Adjacency, set, update, value};
+use crate::layout::progress::ProgressCallback;
 
 /// Positions that one sifting pass over all dummies may try.
 const PASS_WORK: usize = 40_000;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::sweep::{NeighbourSide, Rng};
 use super::{Graph, Layers};
-use crate::layout::ProgressCallback;
+use crate::layout::progress::ProgressCallback;
 
 /// Rounds of sweeps (right, left, two-sided) before the first perturbation.
 const FIRST_SWEEPS: usize = 3;

@@ -4,8 +4,8 @@
 use rayon::prelude::*;
 
 use super::Layers;
-use crate::layout::ProgressCallback;
 use crate::layout::adjacency::{Adjacency, set, value};
+use crate::layout::progress::ProgressCallback;
 
 /// Longer layers are sifted in parallel, in equal chunks of at most so many vertices; their number is a power of two,
 /// for an even load. Chunks depend on the layer's length alone, so that the result is the same on every machine.

@@ -4,8 +4,8 @@ use super::search::{OrderSearch, WINDOW, search};
 use super::simulated_annealing::temperatures;
 use super::sweep::Rng;
 use super::{Graph, Layers};
-use crate::layout::ProgressCallback;
 use crate::layout::adjacency::value;
+use crate::layout::progress::ProgressCallback;
 
 /// Annealing work: a factor for the root of the number of vertices and dummies, about eight seconds for 2,000 actors
 /// with 3,000 links; and per run a factor for its square, where that is less.
