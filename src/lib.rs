@@ -6,6 +6,7 @@ pub mod canvas;
 pub mod cli;
 pub mod command;
 pub mod exchange;
+pub mod graph;
 pub mod language;
 pub mod layout;
 pub mod map;
