@@ -1,60 +1,25 @@
-//! Weighted adjacency lists in compressed sparse row form.
+//! Weighted adjacency lists of vertices, and values of vertices.
+
+use crate::graph::Adjacency;
 
 /// The neighbours of each vertex, with edge weights.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Adjacency {
-    offsets: Vec<u32>,
-    entries: Vec<(u32, u32)>,
+pub(super) type Neighbours = Adjacency<(u32, u32)>;
+
+/// From edges (vertex, neighbour, weight); the edges of a vertex keep their input order.
+pub(super) fn directed(count: usize, edges: impl Iterator<Item = (u32, u32, u32)> + Clone) -> Neighbours {
+    Adjacency::from_pairs(count, edges.map(|(vertex, other, weight)| (vertex, (other, weight))))
 }
 
-impl Adjacency {
-    /// From edges (vertex, neighbour, weight); the edges of a vertex keep their input order.
-    pub(super) fn new(count: usize, edges: impl Iterator<Item = (u32, u32, u32)> + Clone) -> Self {
-        let mut offsets = vec![0_u32; count + 1];
-        for (vertex, _, _) in edges.clone() {
-            if let Some(count) = offsets.get_mut(vertex as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut offsets {
-            sum += *start;
-            *start = sum;
-        }
-        let mut free = offsets.clone();
-        let mut all = vec![(0, 0); sum as usize];
-        for (vertex, other, weight) in edges {
-            let Some(free) = free.get_mut(vertex as usize) else { continue };
-            if let Some(slot) = all.get_mut(*free as usize) {
-                *slot = (other, weight);
-            }
-            *free += 1;
-        }
-        Self { offsets, entries: all }
-    }
+/// Each edge (a, b, weight) in both directions.
+pub(super) fn undirected(count: usize, edges: &[(u32, u32, u32)]) -> Neighbours {
+    directed(count, edges.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]))
+}
 
-    /// Adds each edge (a, b, weight) in both directions.
-    pub(super) fn undirected(count: usize, edges: &[(u32, u32, u32)]) -> Self {
-        Self::new(count, edges.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]))
-    }
-
-    /// The same graph with vertices renumbered: `old` maps new ids to old ones, `new` old ids to new ones.
-    pub(super) fn relabelled(&self, old: &[u32], new: &[u32]) -> Self {
-        let mut relabelled =
-            Self { offsets: Vec::with_capacity(old.len() + 1), entries: Vec::with_capacity(self.entries.len()) };
-        relabelled.offsets.push(0);
-        for &vertex in old {
-            relabelled.entries.extend(self.of(vertex).iter().map(|&(other, weight)| (value(new, other), weight)));
-            relabelled.offsets.push(relabelled.entries.len() as u32);
-        }
-        relabelled
-    }
-
-    /// The neighbours of a vertex, with edge weights.
-    pub(super) fn of(&self, vertex: u32) -> &[(u32, u32)] {
-        let at = |vertex: usize| self.offsets.get(vertex).copied().unwrap_or_default() as usize;
-        self.entries.get(at(vertex as usize)..at(vertex as usize + 1)).unwrap_or_default()
-    }
+/// The same graph with vertices renumbered: `old` maps new ids to old ones, `new` old ids to new ones.
+pub(super) fn relabelled(neighbours: &Neighbours, old: &[u32], new: &[u32]) -> Neighbours {
+    let relabel = |&(other, weight): &(u32, u32)| (value(new, other), weight);
+    let lists = old.iter().map(|&vertex| neighbours.of(vertex).iter().map(relabel));
+    Adjacency::from_lists(neighbours.items().len(), lists)
 }
 
 /// The value of a vertex; the default when out of range.

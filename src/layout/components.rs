@@ -1,11 +1,11 @@
 //! Clusters of nodes that must not be interleaved: bands, and within each band the connected components.
 
-use super::adjacency::{Adjacency, set, update, value};
+use super::adjacency::{Neighbours, set, update, value};
 use super::request::LayoutRequest;
 
 /// The cluster of each node; lower numbers are placed higher. Ordered by band, then by component size, largest first;
 /// nodes without links form the last cluster of their band.
-pub(super) fn clusters(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u32> {
+pub(super) fn clusters(request: &LayoutRequest, neighbours: &Neighbours) -> Vec<u32> {
     let components = connected_components(request, neighbours);
     let mut sizes = vec![0_usize; components.iter().max().map_or(0, |most| *most as usize + 1)];
     for &component in &components {
@@ -29,7 +29,7 @@ pub(super) fn clusters(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u
 }
 
 /// The connected component of each node, by links within the lanes.
-fn connected_components(request: &LayoutRequest, neighbours: &Adjacency) -> Vec<u32> {
+fn connected_components(request: &LayoutRequest, neighbours: &Neighbours) -> Vec<u32> {
     let mut components = vec![u32::MAX; request.nodes.len()];
     let mut next = 0;
     let mut stack = Vec::new();

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::adjacency::{Adjacency, set, value};
+use super::adjacency::{Neighbours, set, value};
 use super::dimensions::{ACTOR_SIZE, COLUMN_PITCH, ROW_PITCH};
 use super::edge_routing;
 use super::interval::Interval;
@@ -35,7 +35,7 @@ type Moves = Vec<(u32, f64)>;
 
 /// The existing layout with positions for the nodes that lack one; `None` when too many do, when one does not fit, or
 /// when the result is not tidy.
-pub(super) fn extend_existing(request: &LayoutRequest, neighbours: &Adjacency) -> Option<Coordinates> {
+pub(super) fn extend_existing(request: &LayoutRequest, neighbours: &Neighbours) -> Option<Coordinates> {
     let is_settled = |node: &Node| node.pinned || node.position.is_some() && !node.by_hand;
     let unplaced: Vec<u32> =
         (0_u32..).zip(&request.nodes).filter(|(_, node)| !is_settled(node)).map(|(at, _)| at).collect();
@@ -83,7 +83,7 @@ pub(super) fn layout_cost(request: &LayoutRequest, coordinates: &Coordinates) ->
 
 struct ExistingLayout<'a> {
     request: &'a LayoutRequest,
-    neighbours: &'a Adjacency,
+    neighbours: &'a Neighbours,
     coordinates: Coordinates,
     pins: Obstacles,
     /// Nodes of each column, by lane and x.
@@ -95,7 +95,7 @@ struct ExistingLayout<'a> {
 }
 
 impl<'a> ExistingLayout<'a> {
-    fn new(request: &'a LayoutRequest, neighbours: &'a Adjacency, coordinates: Coordinates, unplaced: &[u32]) -> Self {
+    fn new(request: &'a LayoutRequest, neighbours: &'a Neighbours, coordinates: Coordinates, unplaced: &[u32]) -> Self {
         let mut placed = vec![true; coordinates.len()];
         for &node in unplaced {
             set(&mut placed, node, false);

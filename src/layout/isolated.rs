@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::adjacency::{Adjacency, set, value};
+use super::adjacency::{Neighbours, set, undirected, value};
 use super::grid::LayoutGrid;
 use super::layering::{LaneLayers, lane_layers};
 use super::placing::placements_on_tracks;
@@ -29,7 +29,7 @@ pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement
     }
     let edges: Vec<(u32, u32, u32)> =
         request.edges.iter().map(|edge| (edge.ends.0, edge.ends.1, edge.weight)).collect();
-    let neighbours = Adjacency::undirected(request.nodes.len(), &edges);
+    let neighbours = undirected(request.nodes.len(), &edges);
     let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
     let mut layers = lane_layers(&request);
     right_align_sinks(&map, &request, &mut layers, &linked);
@@ -61,7 +61,7 @@ fn right_align_sinks(map: &LinkageMap, request: &LayoutRequest, layers: &mut Lan
 struct TrackAssignment<'a> {
     request: &'a LayoutRequest,
     layers: &'a LaneLayers,
-    neighbours: &'a Adjacency,
+    neighbours: &'a Neighbours,
     /// Number of columns, by layer.
     columns: Vec<usize>,
     /// The track of each node; `None` when not yet assigned.
@@ -80,7 +80,7 @@ enum NeighbourSide {
 }
 
 impl<'a> TrackAssignment<'a> {
-    fn new(request: &'a LayoutRequest, layers: &'a LaneLayers, neighbours: &'a Adjacency, grid: &LayoutGrid) -> Self {
+    fn new(request: &'a LayoutRequest, layers: &'a LaneLayers, neighbours: &'a Neighbours, grid: &LayoutGrid) -> Self {
         Self {
             request,
             layers,

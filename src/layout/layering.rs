@@ -1,7 +1,7 @@
 //! Layers inside each lane. Links inside a lane run from left to right as well: a seller is in a layer left of its
 //! buyers in the same lane.
 
-use super::adjacency::{Adjacency, set, update, value};
+use super::adjacency::{Neighbours, directed, set, update, value};
 use super::request::{LayoutEdge, LayoutRequest};
 
 /// Maximum layers per lane; longer chains inside a lane end in its last layer.
@@ -18,7 +18,7 @@ pub(super) struct LaneLayers {
 
 /// Assigns the nodes in lanes to layers.
 pub(super) fn lane_layers(request: &LayoutRequest) -> LaneLayers {
-    let buyers = Adjacency::new(request.nodes.len(), request.intra_lane.iter().map(|&(from, to)| (from, to, 1)));
+    let buyers = directed(request.nodes.len(), request.intra_lane.iter().map(|&(from, to)| (from, to, 1)));
     let depths = depths(request, &buyers);
     let mut deepest = vec![0; request.lanes];
     for (node, depth) in request.nodes.iter().zip(&depths) {
@@ -46,7 +46,7 @@ pub(super) fn lane_layers(request: &LayoutRequest) -> LaneLayers {
 
 /// Longest path to each node from a source, over links inside its lane (topological order). Cycles are broken at the
 /// lowest id when no node without unvisited sellers remains; capped to the last layer.
-fn depths(request: &LayoutRequest, buyers: &Adjacency) -> Vec<u32> {
+fn depths(request: &LayoutRequest, buyers: &Neighbours) -> Vec<u32> {
     let count = request.nodes.len();
     let mut in_degrees = vec![0_u32; count];
     for &(_, to) in &request.intra_lane {
@@ -85,7 +85,7 @@ fn depths(request: &LayoutRequest, buyers: &Adjacency) -> Vec<u32> {
 
 /// Moves each node as far right inside its lane as its buyers there allow, when more of its links lead right than left:
 /// they are then shorter, and cross less.
-fn pull_right(request: &LayoutRequest, buyers: &Adjacency, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
+fn pull_right(request: &LayoutRequest, buyers: &Neighbours, mut depths: Vec<u32>, deepest: &[u32]) -> Vec<u32> {
     let lane = |node: u32| request.nodes.get(node as usize).and_then(|node| node.lane).unwrap_or_default();
     let mut pull = vec![0_i64; request.nodes.len()];
     for &LayoutEdge { ends: (a, b), .. } in &request.edges {

@@ -1,6 +1,6 @@
 //! From vertex orders to coordinates, with what all layouts of one map share.
 
-use super::adjacency::{Adjacency, set, value};
+use super::adjacency::{Neighbours, set, undirected, value};
 use super::components::clusters;
 use super::grid::LayoutGrid;
 use super::incremental::{Coordinates, extend_existing, is_as_good};
@@ -13,7 +13,7 @@ use super::y_coordinates::RowLayout;
 /// Data independent of the present positions of unpinned actors, shared by all layouts of a request.
 pub(super) struct Pipeline<'a> {
     request: &'a LayoutRequest,
-    neighbours: Adjacency,
+    neighbours: Neighbours,
     layers: LaneLayers,
     grid: LayoutGrid,
     pub(super) graph: Graph,
@@ -25,7 +25,7 @@ impl<'a> Pipeline<'a> {
     /// Computes the shared data once.
     pub(super) fn new(request: &'a LayoutRequest) -> Self {
         let edges = request.edges.iter().map(|edge| (edge.ends.0, edge.ends.1, edge.weight));
-        let neighbours = Adjacency::undirected(request.nodes.len(), &edges.collect::<Vec<_>>());
+        let neighbours = undirected(request.nodes.len(), &edges.collect::<Vec<_>>());
         let linked: Vec<bool> = (0..request.nodes.len() as u32).map(|node| !neighbours.of(node).is_empty()).collect();
         let layers = lane_layers(request);
         let grid = LayoutGrid::of(request, &layers, &linked);
@@ -69,7 +69,7 @@ impl<'a> Pipeline<'a> {
     }
 }
 
-fn existing_if_good(request: &LayoutRequest, neighbours: &Adjacency, fresh: &Coordinates) -> Option<Coordinates> {
+fn existing_if_good(request: &LayoutRequest, neighbours: &Neighbours, fresh: &Coordinates) -> Option<Coordinates> {
     extend_existing(request, neighbours).filter(|existing| is_as_good(request, existing, fresh))
 }
 

@@ -1,7 +1,7 @@
 //! Vertical coordinates: rows are aligned with the neighbours of their actors as far as order and space allow, so that
 //! links are straight where possible.
 
-use super::adjacency::{Adjacency, set, value};
+use super::adjacency::{Neighbours, set, value};
 use super::grid::LayoutGrid;
 use super::order::LayerEntry;
 use super::request::LayoutRequest;
@@ -47,7 +47,7 @@ impl Stack {
 #[derive(Debug)]
 pub(super) struct RowLayout<'a> {
     layer_of: &'a [Option<u32>],
-    neighbours: &'a Adjacency,
+    neighbours: &'a Neighbours,
     grid: &'a LayoutGrid,
     stacks: Vec<Stack>,
     /// y of each node, relative to the centre of the first row.
@@ -66,7 +66,7 @@ impl<'a> RowLayout<'a> {
     pub(super) fn new(
         request: &'a LayoutRequest,
         layer_of: &'a [Option<u32>],
-        neighbours: &'a Adjacency,
+        neighbours: &'a Neighbours,
         grid: &'a LayoutGrid,
         orders: &[Vec<LayerEntry>],
     ) -> Self {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::Graph;
-use crate::layout::adjacency::{Adjacency, value};
+use crate::layout::adjacency::{undirected, value};
 
 /// A graph without equivalent vertices, and the original ones.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Contracted {
 /// Contracts each class of equivalent vertices to one.
 pub(super) fn contract(graph: &Graph) -> Contracted {
     let count = graph.layer.len();
-    let neighbours = Adjacency::undirected(count, &graph.edges);
+    let neighbours = undirected(count, &graph.edges);
     let mut contracted = Contracted { graph: Graph { layers: graph.layers, ..Graph::default() }, members: Vec::new() };
     let mut classes: HashMap<(u32, u32, Vec<u32>), u32> = HashMap::with_capacity(count);
     let mut representative_of = Vec::with_capacity(count);

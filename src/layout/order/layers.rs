@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::equivalent_vertices::{Contracted, contract};
-use crate::layout::adjacency::{Adjacency, set, value};
+use crate::layout::adjacency::{Neighbours, directed, relabelled, set, value};
 
 /// An entry of a layer's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub(in crate::layout) struct Layers {
     pub(super) layer: Vec<u32>,
     pub(super) cluster: Vec<u32>,
     /// Edges to the layer before.
-    pub(super) left: Adjacency,
+    pub(super) left: Neighbours,
     /// Edges to the layer after.
-    pub(super) right: Adjacency,
+    pub(super) right: Neighbours,
     /// The original id of each vertex: an index into `members` followed by `dummy_edges`.
     pub(super) original_ids: Vec<u32>,
     /// The graph vertices that each class represents; later ids are dummies.
@@ -73,8 +73,8 @@ impl Layers {
         let mut layered = Self {
             orders: vec![Vec::new(); layers],
             positions: vec![0; count],
-            left: Adjacency::new(count, short_edges.iter().map(|&(a, b, weight)| (b, a, weight))),
-            right: Adjacency::new(count, short_edges.iter().copied()),
+            left: directed(count, short_edges.iter().map(|&(a, b, weight)| (b, a, weight))),
+            right: directed(count, short_edges.iter().copied()),
             original_ids: (0..count as u32).collect(),
             layer,
             cluster,
@@ -129,8 +129,8 @@ impl Layers {
         for values in [&mut self.layer, &mut self.cluster, &mut self.original_ids] {
             *values = old.iter().map(|&vertex| value(values, vertex)).collect();
         }
-        self.left = self.left.relabelled(&old, &new);
-        self.right = self.right.relabelled(&old, &new);
+        self.left = relabelled(&self.left, &old, &new);
+        self.right = relabelled(&self.right, &old, &new);
         let mut first = 0;
         for order in &mut self.orders {
             let last = first + order.len() as u32;

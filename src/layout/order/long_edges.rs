@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Layers;
-use crate::layout::adjacency::{Adjacency, set, update, value};
+use crate::layout::adjacency::{directed, set, update, value};
 use crate::layout::progress::ProgressCallback;
 
 /// Positions that one sifting pass over all dummies may try.
@@ -98,8 +98,8 @@ pub(in crate::layout) fn route_long_edges(
             });
         });
     };
-    let left = || Adjacency::new(count, short_edges.iter().map(|&(a, b, weight)| (b, a, weight)));
-    let right = || Adjacency::new(count, short_edges.iter().copied());
+    let left = || directed(count, short_edges.iter().map(|&(a, b, weight)| (b, a, weight)));
+    let right = || directed(count, short_edges.iter().copied());
     let ((), (left, right)) = rayon::join(sort, || rayon::join(left, right));
     let mut layers = Layers {
         orders: keyed.into_iter().map(|keyed| keyed.into_iter().map(|(.., vertex)| vertex).collect()).collect(),

@@ -4,7 +4,7 @@
 use super::Layers;
 use super::simulated_annealing::approx_exp_neg;
 use super::sweep::Rng;
-use crate::layout::adjacency::{Adjacency, set, value};
+use crate::layout::adjacency::{Neighbours, set, value};
 
 /// Temperature, in crossings, at the start and at the end.
 const TEMPERATURE: (f64, f64) = (2.0, 0.2);
@@ -53,7 +53,7 @@ impl Layers {
 
     /// Change in crossings when the first of two vertices of a layer is placed below the second instead of above it.
     fn crossing_delta(&self, vertex: u32, other: u32) -> i64 {
-        let side_delta = |neighbours: &Adjacency| -> i64 {
+        let side_delta = |neighbours: &Neighbours| -> i64 {
             let other_edges = neighbours.of(other);
             let edge_delta = |&(own, weight): &(u32, u32)| -> i64 {
                 let own = value(&self.positions, own);

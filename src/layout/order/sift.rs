@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::Layers;
-use crate::layout::adjacency::{Adjacency, set, value};
+use crate::layout::adjacency::{Neighbours, set, value};
 use crate::layout::progress::ProgressCallback;
 
 /// Longer layers are sifted in parallel, in equal chunks of at most so many vertices; their number is a power of two,
@@ -209,7 +209,7 @@ impl Layers {
     fn layer_neighbours(&self, order: &[u32]) -> LayerNeighbours {
         let mut layer_neighbours = LayerNeighbours { offsets: Vec::with_capacity(order.len()), positions: Vec::new() };
         for &vertex in order {
-            let mut collect = |neighbours: &Adjacency| {
+            let mut collect = |neighbours: &Neighbours| {
                 let start = layer_neighbours.positions.len();
                 let edges = neighbours.of(vertex).iter();
                 layer_neighbours

@@ -1,7 +1,7 @@
 //! Barycentre sweeps (Sugiyama, Tagawa and Toda 1981): each vertex moves to the mean position of its neighbours.
 
 use super::Layers;
-use crate::layout::adjacency::{Adjacency, set, value};
+use crate::layout::adjacency::{Neighbours, set, value};
 
 /// The sides on which neighbours count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Layers {
         let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(order.len());
         for (position, &vertex) in order.iter().enumerate() {
             let (mut sum, mut weight) = (0.0, 0.0);
-            let mut accumulate = |neighbours: &Adjacency, part: f64| {
+            let mut accumulate = |neighbours: &Neighbours, part: f64| {
                 for &(other, edge_weight) in neighbours.of(vertex) {
                     sum += (f64::from(value(&self.positions, other)) + 0.5) * part * f64::from(edge_weight);
                     weight += f64::from(edge_weight);
