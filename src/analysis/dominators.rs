@@ -8,46 +8,9 @@
 use std::ops::Range;
 
 use super::progress::Progress;
+use crate::graph::Adjacency;
 
 const NONE: u32 = u32::MAX;
-
-/// Adjacency lists, packed into one array.
-pub(super) struct AdjacencyList {
-    offsets: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl AdjacencyList {
-    /// For each of `nodes` nodes the second elements of its pairs, in the order given.
-    pub fn from_pairs(nodes: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut offsets = vec![0; nodes + 1];
-        for (node, _) in pairs.clone() {
-            offsets[node as usize + 1] += 1;
-        }
-        for node in 0..nodes {
-            offsets[node + 1] += offsets[node];
-        }
-        let mut next = offsets.clone();
-        let mut items = vec![0; offsets[nodes] as usize];
-        for (node, item) in pairs {
-            let slot = &mut next[node as usize];
-            items[*slot as usize] = item;
-            *slot += 1;
-        }
-        Self { offsets, items }
-    }
-
-    /// The neighbours of a node.
-    pub fn get(&self, node: u32) -> &[u32] {
-        let node = node as usize;
-        &self.items[self.offsets[node] as usize..self.offsets[node + 1] as usize]
-    }
-
-    /// The number of nodes.
-    pub fn len(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
-    }
-}
 
 /// The dominator tree. A position is a node's number in a preorder of the tree; the root's is 0.
 pub(super) struct Dominators {
@@ -59,7 +22,7 @@ pub(super) struct Dominators {
 
 impl Dominators {
     /// The tree of the graph with these successors and predecessors, rooted in node 0. `None` when cancelled.
-    pub fn new(successors: &AdjacencyList, predecessors: &AdjacencyList, progress: &Progress<'_>) -> Option<Self> {
+    pub fn new(successors: &Adjacency<u32>, predecessors: &Adjacency<u32>, progress: &Progress<'_>) -> Option<Self> {
         let dfs = DfsTree::new(successors, progress)?;
         let idom = dfs.immediate_dominators(predecessors, progress)?;
         let count = dfs.order.len();
@@ -70,7 +33,7 @@ impl Dominators {
         // An immediate dominator precedes what it dominates, so one forward pass numbers the tree.
         let mut tree_positions = vec![0_u32; count];
         let mut next_position = vec![1_u32; count];
-        let mut tree = Self { positions: vec![NONE; successors.len()], subtree_ends: vec![0; count] };
+        let mut tree = Self { positions: vec![NONE; successors.nodes()], subtree_ends: vec![0; count] };
         for index in 0..count {
             if index > 0 {
                 let slot = &mut next_position[idom[index] as usize];
@@ -104,15 +67,15 @@ struct DfsTree {
 }
 
 impl DfsTree {
-    fn new(successors: &AdjacencyList, progress: &Progress<'_>) -> Option<Self> {
-        let mut dfs = Self { order: Vec::new(), preorder: vec![NONE; successors.len()], parents: Vec::new() };
-        if successors.len() == 0 {
+    fn new(successors: &Adjacency<u32>, progress: &Progress<'_>) -> Option<Self> {
+        let mut dfs = Self { order: Vec::new(), preorder: vec![NONE; successors.nodes()], parents: Vec::new() };
+        if successors.nodes() == 0 {
             return Some(dfs);
         }
         let mut open = vec![(0_u32, 0_usize)];
         dfs.enter(0, 0);
         while let Some((node, next)) = open.last_mut() {
-            let Some(to) = successors.get(*node).get(*next).copied() else {
+            let Some(to) = successors.of(*node).get(*next).copied() else {
                 open.pop();
                 progress.step(1)?;
                 continue;
@@ -134,7 +97,7 @@ impl DfsTree {
     }
 
     /// The immediate dominator of each node; the root's is itself.
-    fn immediate_dominators(&self, predecessors: &AdjacencyList, progress: &Progress<'_>) -> Option<Vec<u32>> {
+    fn immediate_dominators(&self, predecessors: &Adjacency<u32>, progress: &Progress<'_>) -> Option<Vec<u32>> {
         let count = self.order.len();
         let mut forest = Forest {
             semi: (0..count as u32).collect(),
@@ -147,7 +110,7 @@ impl DfsTree {
         let mut path = Vec::new();
         for index in (1..count).rev() {
             progress.step(1)?;
-            for from in predecessors.get(self.order[index]) {
+            for from in predecessors.of(self.order[index]) {
                 let from = self.preorder[*from as usize];
                 if from != NONE {
                     let low = forest.eval(from, &mut path);

@@ -29,11 +29,11 @@ impl<'a> FirstBuyers<'a> {
         let (successors, _, tree) = reverse_graph.parts();
         let buyer_nodes: Vec<_> = reverse_graph.buyer_nodes().collect();
         // Depth-first postorder, then reversed.
-        let mut seen = vec![false; successors.len()];
+        let mut seen = vec![false; successors.nodes()];
         let mut order = Vec::new();
         let mut stack = vec![(0_u32, 0_usize)];
         while let Some((node, next)) = stack.last_mut() {
-            let Some(to) = successors.get(*node).get(*next).copied() else {
+            let Some(to) = successors.of(*node).get(*next).copied() else {
                 order.push(*node);
                 stack.pop();
                 progress.step(1)?;
@@ -53,7 +53,7 @@ impl<'a> FirstBuyers<'a> {
             .filter_map(|(node, buyer)| Some((tree.subtree(tree.position(*node)?), *buyer)))
             .collect();
         sole_buyer_ranges.sort_unstable_by_key(|(range, _)| range.start);
-        Some(Self { reverse_graph, buyer_nodes, order, masks: vec![0; successors.len()], sole_buyer_ranges })
+        Some(Self { reverse_graph, buyer_nodes, order, masks: vec![0; successors.nodes()], sole_buyer_ranges })
     }
 
     /// The only first buyer at a position; none when there are several.
@@ -83,7 +83,7 @@ impl<'a> FirstBuyers<'a> {
                     progress.step(1)?;
                     let old_mask = self.masks[*node as usize];
                     let mask = predecessors
-                        .get(*node)
+                        .of(*node)
                         .iter()
                         .fold(old_mask, |mask, support| mask | self.masks[*support as usize]);
                     is_fixpoint &= mask == old_mask;

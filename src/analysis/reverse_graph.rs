@@ -12,11 +12,12 @@ use std::ops::Range;
 
 use petgraph::graph::NodeIndex;
 
-use super::dominators::{AdjacencyList, Dominators};
+use super::dominators::Dominators;
 use super::network::Grade;
 use super::product_states::{StateGraph, StateIndex};
 use super::progress::Progress;
 use super::reachability::Reachability;
+use crate::graph::Adjacency;
 
 const NONE: u32 = u32::MAX;
 
@@ -30,11 +31,11 @@ pub(super) struct ReverseGraph {
     /// The node of each state that products leave in, if they reach a buyer.
     state_nodes: Vec<u32>,
     /// The nodes of each actor that others may depend on, by its index in the network.
-    actor_nodes: AdjacencyList,
+    actor_nodes: Adjacency<u32>,
     /// The dependents of each node.
-    successors: AdjacencyList,
+    successors: Adjacency<u32>,
     /// The supports of each node.
-    predecessors: AdjacencyList,
+    predecessors: Adjacency<u32>,
     tree: Dominators,
 }
 
@@ -48,7 +49,7 @@ impl ReverseGraph {
         progress: &Progress<'_>,
     ) -> Option<Self> {
         let mut actors = vec![None];
-        // A buyer has two kinds product_state nodes: products that arrive have ended, whatever they are; products that start there
+        // A buyer has two kinds of nodes: products that arrive have ended, whatever they are; products that start there
         // have not.
         let mut buyer_nodes = vec![NONE; count];
         for state in states.nodes.node_indices() {
@@ -83,15 +84,15 @@ impl ReverseGraph {
                 }
             }
         }
-        let successors = AdjacencyList::from_pairs(actors.len(), pairs.iter().copied());
-        let predecessors = AdjacencyList::from_pairs(actors.len(), pairs.iter().map(|(node, from)| (*from, *node)));
+        let successors = Adjacency::from_pairs(actors.len(), pairs.iter().copied());
+        let predecessors = Adjacency::from_pairs(actors.len(), pairs.iter().map(|(node, from)| (*from, *node)));
         let tree = Dominators::new(&successors, &predecessors, progress)?;
         // States that leave a buyer support nobody else: paths end where they arrive.
         let actor_nodes = actors.iter().enumerate().filter_map(|(node, actor)| {
             let actor = (*actor)?.index();
             (buyer_nodes[actor] == NONE || (node as u32) < buyers).then_some((actor as u32, node as u32))
         });
-        let nodes = AdjacencyList::from_pairs(count, actor_nodes);
+        let nodes = Adjacency::from_pairs(count, actor_nodes);
         Some(Self { actors, buyer_end: buyers, state_nodes, actor_nodes: nodes, successors, predecessors, tree })
     }
 
@@ -120,7 +121,7 @@ impl ReverseGraph {
     }
 
     /// The dependents of each node, its supports, and the dominator tree.
-    pub fn parts(&self) -> (&AdjacencyList, &AdjacencyList, &Dominators) {
+    pub fn parts(&self) -> (&Adjacency<u32>, &Adjacency<u32>, &Dominators) {
         (&self.successors, &self.predecessors, &self.tree)
     }
 
@@ -150,8 +151,8 @@ impl ReverseGraph {
         mut visit: impl FnMut(NodeIndex, Range<u32>) -> Option<()>,
     ) -> Option<()> {
         let mut propagation = FailurePropagation::new(self);
-        for actor in 0..self.actor_nodes.len() {
-            let nodes = self.actor_nodes.get(actor as u32);
+        for actor in 0..self.actor_nodes.nodes() {
+            let nodes = self.actor_nodes.of(actor as u32);
             progress.step(1 + nodes.len())?;
             let index = NodeIndex::new(actor);
             // A node in the subtree of another node of the same actor is lost with that one.
@@ -204,7 +205,7 @@ impl<'a> FailurePropagation<'a> {
         let mut next = 0;
         while let Some(node) = order.get(next).copied() {
             next += 1;
-            for dependent in graph.successors.get(node) {
+            for dependent in graph.successors.of(node) {
                 if ranks[*dependent as usize] == NONE {
                     ranks[*dependent as usize] = order.len() as u32;
                     order.push(*dependent);
@@ -212,7 +213,7 @@ impl<'a> FailurePropagation<'a> {
             }
         }
         let lower = |node: u32| {
-            graph.predecessors.get(node).iter().filter(|graph| ranks[**graph as usize] < ranks[node as usize]).count()
+            graph.predecessors.of(node).iter().filter(|graph| ranks[**graph as usize] < ranks[node as usize]).count()
         };
         let support_counts = (0..count as u32).map(|node| lower(node) as u32).collect();
         Self { graph, ranks, support_counts, lost_counts: vec![0; count], failed: vec![false; count] }
@@ -229,7 +230,7 @@ impl<'a> FailurePropagation<'a> {
         let mut next = 0;
         while let Some(node) = candidates.get(next).copied() {
             next += 1;
-            for dependent in graph.successors.get(node) {
+            for dependent in graph.successors.of(node) {
                 let index = *dependent as usize;
                 if self.failed[index] || self.ranks[index] < self.ranks[node as usize] {
                     continue;
@@ -245,14 +246,14 @@ impl<'a> FailurePropagation<'a> {
         // An alternative route: over a graph of higher rank that has not failed.
         let (removed, suspects) = candidates.split_at(nodes.len());
         let has_support =
-            |failed: &[bool], node: u32| graph.predecessors.get(node).iter().any(|graph| !failed[*graph as usize]);
+            |failed: &[bool], node: u32| graph.predecessors.of(node).iter().any(|graph| !failed[*graph as usize]);
         let mut recovered: Vec<u32> =
             suspects.iter().copied().filter(|node| has_support(&self.failed, *node)).collect();
         for node in &recovered {
             self.failed[*node as usize] = false;
         }
         while let Some(node) = recovered.pop() {
-            for dependent in graph.successors.get(node) {
+            for dependent in graph.successors.of(node) {
                 if self.failed[*dependent as usize] && !removed.contains(dependent) {
                     self.failed[*dependent as usize] = false;
                     recovered.push(*dependent);

@@ -7,6 +7,7 @@
 #![expect(clippy::indexing_slicing, reason = "every index is made in `new`, from ends below `nodes`")]
 
 use crate::analysis::progress::Progress;
+use crate::graph::{Adjacency, Slots};
 
 /// Unlimited capacity.
 pub(super) const UNBOUNDED: u64 = u64::MAX / 4;
@@ -25,9 +26,8 @@ struct ResidualArc {
 
 /// A network with a flow in it.
 pub(super) struct Dinic {
-    /// Where the arcs of each node begin; one more at the end.
-    offsets: Vec<u32>,
-    arcs: Vec<ResidualArc>,
+    /// The arcs of each node, in both directions.
+    adjacency: Adjacency<ResidualArc>,
     /// The number of arcs to the sink.
     levels: Vec<u32>,
 }
@@ -36,29 +36,19 @@ impl Dinic {
     /// A network of arcs (from, to, capacity) without flow. Arcs with an end at or above `nodes` are ignored.
     pub fn new(nodes: usize, arcs: impl Iterator<Item = (u32, u32, u64)> + Clone) -> Self {
         let arcs = arcs.filter(|(from, to, _)| (*from as usize) < nodes && (*to as usize) < nodes);
-        let mut offsets = vec![0_u32; nodes + 1];
-        for (from, to, _) in arcs.clone() {
-            offsets[from as usize + 1] += 1;
-            offsets[to as usize + 1] += 1;
-        }
-        for node in 0..nodes {
-            offsets[node + 1] += offsets[node];
-        }
-        let mut next = offsets.clone();
-        let mut residual_arcs = vec![ResidualArc { to: 0, reverse: 0, residual: 0 }; offsets[nodes] as usize];
+        let mut slots = Slots::new(nodes, arcs.clone().flat_map(|(from, to, _)| [from, to]));
+        let mut residual_arcs = vec![ResidualArc { to: 0, reverse: 0, residual: 0 }; slots.len()];
         for (from, to, capacity) in arcs {
-            let forward = next[from as usize];
-            next[from as usize] += 1;
-            let reverse = next[to as usize];
-            next[to as usize] += 1;
-            residual_arcs[forward as usize] = ResidualArc { to, reverse, residual: capacity };
-            residual_arcs[reverse as usize] = ResidualArc { to: from, reverse: forward, residual: 0 };
+            if let (Some(forward), Some(reverse)) = (slots.take(from), slots.take(to)) {
+                residual_arcs[forward as usize] = ResidualArc { to, reverse, residual: capacity };
+                residual_arcs[reverse as usize] = ResidualArc { to: from, reverse: forward, residual: 0 };
+            }
         }
-        Self { offsets, arcs: residual_arcs, levels: vec![UNREACHED; nodes] }
+        Self { adjacency: slots.into_adjacency(residual_arcs), levels: vec![UNREACHED; nodes] }
     }
 
-    fn arc_range(&self, node: u32) -> std::ops::Range<usize> {
-        self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize
+    fn arc(&self, number: u32) -> ResidualArc {
+        self.adjacency.items()[number as usize]
     }
 
     /// The nodes with a residual path to the sink.
@@ -74,7 +64,7 @@ impl Dinic {
         side[source as usize] = true;
         let mut stack = vec![source];
         while let Some(node) = stack.pop() {
-            for arc in &self.arcs[self.arc_range(node)] {
+            for arc in self.adjacency.of(node) {
                 if arc.residual > 0 && !side[arc.to as usize] {
                     side[arc.to as usize] = true;
                     stack.push(arc.to);
@@ -87,10 +77,10 @@ impl Dinic {
     /// Sends as much as possible from source to sink; returns the amount. `None` when cancelled.
     pub fn max_flow(&mut self, source: u32, sink: u32, progress: &Progress<'_>) -> Option<u64> {
         let mut total = 0;
-        let mut next_arcs = self.offsets.clone();
+        let mut next_arcs = self.adjacency.starts().to_vec();
         while source != sink && self.compute_levels(Some(source), sink) {
             progress.step(self.levels.len())?;
-            next_arcs.copy_from_slice(&self.offsets);
+            next_arcs.copy_from_slice(self.adjacency.starts());
             total += self.blocking_flow(source, sink, &mut next_arcs, progress)?;
         }
         Some(total)
@@ -107,9 +97,8 @@ impl Dinic {
             if Some(node) == source {
                 return true;
             }
-            for at in self.arc_range(node) {
-                let ResidualArc { to, reverse, .. } = self.arcs[at];
-                if self.levels[to as usize] == UNREACHED && self.arcs[reverse as usize].residual > 0 {
+            for ResidualArc { to, reverse, .. } in self.adjacency.of(node).iter().copied() {
+                if self.levels[to as usize] == UNREACHED && self.arc(reverse).residual > 0 {
                     self.levels[to as usize] = self.levels[node as usize] + 1;
                     queue.push(to);
                 }
@@ -127,37 +116,38 @@ impl Dinic {
             if at == sink {
                 total += self.augment(&path);
                 progress.step(path.len())?;
-                let saturated = path.iter().position(|arc| self.arcs[*arc as usize].residual == 0).unwrap_or(0);
+                let saturated = path.iter().position(|arc| self.arc(*arc).residual == 0).unwrap_or(0);
                 path.truncate(saturated);
-                at = path.last().map_or(source, |arc| self.arcs[*arc as usize].to);
+                at = path.last().map_or(source, |arc| self.arc(*arc).to);
                 continue;
             }
-            let end = self.offsets[at as usize + 1];
+            let end = self.adjacency.starts()[at as usize + 1];
             let next_level = self.levels[at as usize].wrapping_sub(1);
             let mut is_admissible = |arc: &u32| {
-                let ResidualArc { to, residual: left, .. } = self.arcs[*arc as usize];
+                let ResidualArc { to, residual: left, .. } = self.arc(*arc);
                 left > 0 && self.levels[to as usize] == next_level
             };
             if let Some(arc) = (next_arcs[at as usize]..end).find(&mut is_admissible) {
                 next_arcs[at as usize] = arc;
                 path.push(arc);
-                at = self.arcs[arc as usize].to;
+                at = self.arc(arc).to;
             } else {
                 // Each node is exhausted once a phase, and the phase counts these steps.
                 next_arcs[at as usize] = end;
                 let Some(arc) = path.pop() else { return Some(total) };
-                at = self.arcs[self.arcs[arc as usize].reverse as usize].to;
+                at = self.arc(self.arc(arc).reverse).to;
                 next_arcs[at as usize] += 1;
             }
         }
     }
 
     fn augment(&mut self, path: &[u32]) -> u64 {
-        let bottleneck = path.iter().map(|arc| self.arcs[*arc as usize].residual).min().unwrap_or(0);
+        let bottleneck = path.iter().map(|arc| self.arc(*arc).residual).min().unwrap_or(0);
         for arc in path {
-            let ResidualArc { reverse, .. } = self.arcs[*arc as usize];
-            self.arcs[*arc as usize].residual -= bottleneck;
-            self.arcs[reverse as usize].residual += bottleneck;
+            let ResidualArc { reverse, .. } = self.arc(*arc);
+            let arcs = self.adjacency.items_mut();
+            arcs[*arc as usize].residual -= bottleneck;
+            arcs[reverse as usize].residual += bottleneck;
         }
         bottleneck
     }
