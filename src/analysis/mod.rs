@@ -7,7 +7,7 @@
 //! Reading order: `network` (the map in one year) → `product_states` (products at actors) → `reachability` (distances,
 //! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over a `bfs`) as proof and
 //! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
-//! on) → `assess` (models), with `flow` (volumes) → `findings`. `case_queries` collects the queries and answers them in
+//! on) → `model_verdicts` → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries and answers them in
 //! batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`, `decree`,
 //! `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets` (with `law`),
 //! `years`. Long computations take a `progress`, which reports and cancels.
@@ -30,6 +30,7 @@ mod first_buyers;
 mod flow;
 mod hasher;
 mod law;
+mod model_verdicts;
 mod network;
 mod product_hierarchy;
 mod product_states;
@@ -45,7 +46,7 @@ mod verdict_diff;
 mod years;
 
 pub use crate::map::Verdict;
-pub use assess::{assess, assess_with_progress, model_verdicts, model_verdicts_with_progress};
+pub use assess::{assess, assess_with_progress};
 pub use channels::{MAX_LISTED_ROUTES, PriceChain, PriceStep, ProductChannels, RecordedChannel};
 pub use codes::{BreakReason, FindingCode, Severity, Task};
 pub use concentration::{BuyerShare, Concentration, FailureImpact};
@@ -53,6 +54,7 @@ pub use critical_actors::critical_actors;
 pub use decree::{LinkageForm, NotAssessed};
 pub use flow::{GainCycle, Imbalance, ProductFlow, ShareSum, StrandedSupply, VolumeStudy, max_flows};
 pub use law::CooperativeLaw;
+pub use model_verdicts::{model_verdicts, model_verdicts_with_progress};
 pub use progress::ProgressCallback;
 pub use repairs::{Plan, Repair, Repairs};
 pub use report::{Assessment, Break, Case, CriticalActor, Finding, ModelVerdict, Route, Summary};

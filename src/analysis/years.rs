@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assess::compute_model_verdicts;
+use super::model_verdicts::compute_model_verdicts;
 use super::progress::Progress;
 use super::{Assessment, Verdict};
 use crate::map::{Link, LinkId, LinkKind, LinkageMap, ModelId, Transaction, Year};

@@ -1,6 +1,6 @@
 //! Findings about actors: producers without a buyer, actors without links, dead ends.
 
-use super::FindingContext;
+use super::context::FindingContext;
 use crate::analysis::flow::FlowNetwork;
 use crate::analysis::network::Network;
 use crate::analysis::{Finding, FindingCode};

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FindingContext;
+use super::context::FindingContext;
 use crate::analysis::case_queries::CaseResult;
+use crate::analysis::model_verdicts::case_results;
 use crate::analysis::network::Network;
-use crate::analysis::{Finding, FindingCode, Verdict, assess};
+use crate::analysis::{Finding, FindingCode, Verdict};
 use crate::map::{Link, LinkForm, LinkId, ModelId, Year};
 
 /// The shortest terms of Decree 98/2018/NĐ-CP art. 11, in years.
@@ -53,7 +54,7 @@ type RenewalSets = BTreeMap<(Vec<LinkId>, Verdict), Vec<ModelId>>;
 fn lapsed(context: &FindingContext<'_, '_>) -> Option<RenewalSets> {
     let mut sets_by_verdict = RenewalSets::new();
     for model in context.network.map.models().values() {
-        let results: Vec<&CaseResult> = assess::case_results(model, context.queries).collect();
+        let results: Vec<&CaseResult> = case_results(model, context.queries).collect();
         let Some(verdict) = results.iter().map(|results| results.case.verdict).max() else { continue };
         context.progress.step(results.len() + results.iter().map(|results| results.renewals.len()).sum::<usize>())?;
         // The model's verdict after renewal: its worst case, each case with the best verdict that these contracts give
@@ -91,7 +92,7 @@ fn lapsing(context: &FindingContext<'_, '_>) -> BTreeMap<LinkId, Vec<ModelId>> {
     let mut by_link: BTreeMap<LinkId, Vec<ModelId>> = BTreeMap::new();
     for model in context.network.map.models().values() {
         let Some(verdict) = context.models.get(&model.id).map(|model_verdict| model_verdict.verdict) else { continue };
-        let lapsing = assess::case_results(model, context.queries).flat_map(|result| &result.lapsing);
+        let lapsing = case_results(model, context.queries).flat_map(|result| &result.lapsing);
         for (link, _) in lapsing.filter(|(_, without)| *without > verdict) {
             let models = by_link.entry(*link).or_default();
             // Models come in id order.

@@ -2,6 +2,7 @@
 //! guess.
 
 mod actors;
+mod context;
 mod contracts;
 mod duplicates;
 mod links;
@@ -12,29 +13,10 @@ mod structure;
 mod targets;
 mod volumes;
 
-use std::collections::BTreeMap;
-
-use super::case_queries::CaseQueries;
-use super::flow::FlowNetwork;
-use super::network::Network;
-use super::progress::Progress;
-use super::{CriticalActor, Finding, ModelVerdict, VolumeStudy};
-use crate::map::{ActorId, ModelId, ProductId};
+use super::Finding;
 
 pub(super) use actors::producers_outside_models;
-
-/// The input of the findings.
-pub(super) struct FindingContext<'a, 'map> {
-    pub network: &'a Network<'map>,
-    pub flow_network: &'a FlowNetwork<'a, 'map>,
-    pub volumes: &'a VolumeStudy,
-    pub models: &'a BTreeMap<ModelId, ModelVerdict>,
-    pub critical_actors: &'a [CriticalActor],
-    pub queries: &'a CaseQueries<'a, 'map>,
-    /// The supplies of actors outside all models.
-    pub producers: &'a [(ActorId, ProductId)],
-    pub progress: &'a Progress<'a>,
-}
+pub(super) use context::FindingContext;
 
 /// Every finding: most severe first, then by code, then by ids. `None` when cancelled.
 pub(super) fn all_findings(context: &FindingContext<'_, '_>) -> Option<Vec<Finding>> {

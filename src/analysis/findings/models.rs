@@ -1,6 +1,6 @@
 //! Findings about models: verdicts, members left out, critical actors.
 
-use super::FindingContext;
+use super::context::FindingContext;
 use crate::analysis::{Finding, FindingCode, ModelVerdict, Verdict};
 use crate::map::CoopModel;
 

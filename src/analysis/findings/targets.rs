@@ -1,6 +1,6 @@
 //! Findings about goals: targets of the map, and the members that the law requires.
 
-use super::FindingContext;
+use super::context::FindingContext;
 use crate::analysis::years::VerdictCache;
 use crate::analysis::{Finding, FindingCode, law, targets};
 

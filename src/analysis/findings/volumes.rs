@@ -1,7 +1,7 @@
 //! Findings about volumes: supply that the links cannot carry to buyers, sales that do not match what is available,
 //! conversions that multiply products.
 
-use super::FindingContext;
+use super::context::FindingContext;
 use crate::analysis::flow::gain_cycles;
 use crate::analysis::{Finding, FindingCode};
 

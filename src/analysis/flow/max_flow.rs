@@ -2,13 +2,14 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::Producers;
+use super::capacity_arc::{CapacityArc, FIRST_NODE, SINK, SOURCE};
 use super::dinic::{Dinic, UNBOUNDED};
 use super::flow_network::FlowNetwork;
+use super::producers::Producers;
 use super::reachable::{EdgeKind, ReachableEdge, ReachableGraph, ReachableNode};
 use super::stranded_supply::{StrandedSupply, stranded_supply};
 use crate::analysis::progress::Progress;
-use crate::map::{LinkId, ProductId};
+use crate::map::ProductId;
 
 /// The maximum flow of one supplied product; volumes per year, in its unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,21 +33,6 @@ impl ProductFlow {
     pub fn lost_fraction(&self) -> f64 {
         if self.supply > 0.0 { self.without_outlet / self.supply } else { -1.0 }
     }
-}
-
-/// The source and the sink of the flow.
-pub(super) const SOURCE: u32 = 0;
-const SINK: u32 = 1;
-/// Nodes of the reachable graph follow from this index on.
-const FIRST_NODE: u32 = 2;
-
-/// An arc of the flow and its link.
-#[derive(Clone, Copy)]
-pub(super) struct CapacityArc {
-    pub from: u32,
-    pub to: u32,
-    pub capacity: u64,
-    pub link: Option<LinkId>,
 }
 
 /// A power of two, so that decimal volumes stay exact: the total supply has 44 binary digits.

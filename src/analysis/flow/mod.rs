@@ -14,19 +14,18 @@
 //! Where every state has one yield and no other product needs the same links, the figures are exact.
 
 mod balance;
+mod capacity_arc;
 mod dinic;
 mod flow_network;
 mod gain_cycles;
 mod max_flow;
+mod producers;
 mod reachable;
 mod shares;
 mod stranded_supply;
 
-use std::collections::BTreeMap;
-
-use petgraph::graph::NodeIndex;
-
 use balance::imbalances;
+use producers::producers;
 use shares::share_sums;
 
 pub use balance::Imbalance;
@@ -37,12 +36,13 @@ pub use stranded_supply::StrandedSupply;
 
 pub(super) use flow_network::FlowNetwork;
 pub(super) use gain_cycles::gain_cycles;
+pub(super) use producers::is_producer;
 pub(super) use reachable::ReachableGraph;
 pub(super) use shares::is_full_share;
 
 use super::network::Network;
 use super::progress::Progress;
-use crate::map::{ActorKind, LinkageMap, ProductId, Year};
+use crate::map::{LinkageMap, Year};
 
 /// The volumes of a map in one year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,15 +56,6 @@ pub struct VolumeStudy {
     pub compared: usize,
     /// Shares that do not add up, by actor and product.
     pub shares: Vec<ShareSum>,
-}
-
-/// The producers of a product.
-#[derive(Default)]
-struct Producers {
-    /// Volume per year, above 0.
-    pub known: Vec<(NodeIndex, f64)>,
-    /// The number with unknown volume.
-    pub unknown: usize,
 }
 
 /// How much of what is supplied the links of a year can carry to buyers, by product.
@@ -90,27 +81,4 @@ fn product_flows(flow_network: &FlowNetwork<'_, '_>, progress: &Progress<'_>) ->
         progress.check_cancelled()?;
     }
     Some(flows)
-}
-
-/// Whether an actor's supply begins a chain in the year. Buyers are outlets themselves, and supporters are outside the
-/// flow of products.
-pub(super) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
-    let actor = network.status(node);
-    !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present
-}
-
-/// The producers of each product in the year, with volumes.
-fn producers(network: &Network<'_>) -> BTreeMap<ProductId, Producers> {
-    let mut by_product: BTreeMap<ProductId, Producers> = BTreeMap::new();
-    for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
-        for supply in &network.graph[node].supply {
-            let producers = by_product.entry(supply.product).or_default();
-            match supply.volume {
-                Some(volume) if volume > 0.0 => producers.known.push((node, volume)),
-                Some(_) => {}
-                None => producers.unknown += 1,
-            }
-        }
-    }
-    by_product
 }

@@ -1,6 +1,8 @@
 //! Supply without an outlet, grouped by the saturated links that hold it back.
 
-use super::max_flow::{CapacityArc, SOURCE};
+use petgraph::unionfind::UnionFind;
+
+use super::capacity_arc::{CapacityArc, SOURCE};
 use crate::map::{ActorId, LinkId};
 
 /// Producers that share their paths to buyers, with too little capacity on them. The links do not determine how much of
@@ -34,7 +36,7 @@ pub(super) fn stranded_supply(
     reaches_sink: &[bool],
 ) -> Vec<RawStrandedSupply> {
     let has_mark = |marks: &[bool], node: u32| marks.get(node as usize).copied().unwrap_or(false);
-    let mut sets = DisjointSets((0..source_side.len() as u32).collect());
+    let mut sets = UnionFind::<u32>::new(source_side.len());
     for arc in arcs.iter().filter(|arc| arc.from != SOURCE && arc.capacity > 0) {
         if [arc.from, arc.to].iter().all(|node| has_mark(source_side, *node) && has_mark(reaches_sink, *node)) {
             sets.union(arc.from, arc.to);
@@ -44,8 +46,8 @@ pub(super) fn stranded_supply(
     // The group of each root, counted from 1.
     let mut group_of_root = vec![0_usize; source_side.len()];
     for arc in arcs.iter().filter(|arc| arc.from == SOURCE && has_mark(source_side, arc.to)) {
-        let root = sets.find(arc.to);
-        let Some(group_of_root) = group_of_root.get_mut(root as usize) else { continue };
+        let root = sets.try_find_mut(arc.to);
+        let Some(group_of_root) = root.and_then(|root| group_of_root.get_mut(root as usize)) else { continue };
         if *group_of_root == 0 {
             found.push(RawStrandedSupply::default());
             *group_of_root = found.len();
@@ -60,8 +62,11 @@ pub(super) fn stranded_supply(
         .iter()
         .filter(|arc| arc.from != SOURCE && has_mark(source_side, arc.from) && !has_mark(source_side, arc.to))
     {
-        let group_index = group_of_root.get(sets.find(arc.from) as usize).copied().unwrap_or(0);
-        if let Some(group) = group_index.checked_sub(1).and_then(|group_index| found.get_mut(group_index)) {
+        let group_index = sets.try_find_mut(arc.from).and_then(|root| group_of_root.get(root as usize).copied());
+        if let Some(group) = group_index
+            .and_then(|group_index| group_index.checked_sub(1))
+            .and_then(|group_index| found.get_mut(group_index))
+        {
             group.without_outlet = group.without_outlet.saturating_sub(arc.capacity);
             group.bottlenecks.extend(arc.link);
         }
@@ -71,32 +76,4 @@ pub(super) fn stranded_supply(
         group.bottlenecks.dedup();
     }
     found
-}
-
-/// Disjoint sets of nodes, each with a root (Tarjan 1975, with path halving).
-struct DisjointSets(Vec<u32>);
-
-impl DisjointSets {
-    fn parent(&self, node: u32) -> u32 {
-        self.0.get(node as usize).copied().unwrap_or(node)
-    }
-
-    fn find(&mut self, mut node: u32) -> u32 {
-        while self.parent(node) != node {
-            let higher = self.parent(self.parent(node));
-            if let Some(parent) = self.0.get_mut(node as usize) {
-                *parent = higher;
-            }
-            node = higher;
-        }
-        node
-    }
-
-    fn union(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.find(one), self.find(other));
-        let (low, high) = (one.min(other), one.max(other));
-        if let Some(parent) = self.0.get_mut(high as usize) {
-            *parent = low;
-        }
-    }
 }

@@ -20,9 +20,10 @@ use std::collections::BTreeMap;
 use super::Assessment;
 use super::network::Network;
 use super::progress::Progress;
-use crate::map::{ModelId, Proposal};
+use crate::map::ModelId;
 
 use existing_buyers::ExistingBuyers;
+pub use model_repairs::Repair;
 pub use plan::Plan;
 
 /// The repairs of a map.
@@ -32,13 +33,6 @@ pub struct Repairs {
     pub models: BTreeMap<ModelId, Vec<Repair>>,
     /// The fewest changes that link as many models as the map's target asks for; none when that many are linked.
     pub plan: Option<Plan>,
-}
-
-/// One way to repair one model: with all of these changes it is no longer flagged, with fewer of them it still is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// The changes, in path order.
-    pub proposals: Vec<Proposal>,
 }
 
 /// The repairs of the flagged models of an assessment. `None` when cancelled.

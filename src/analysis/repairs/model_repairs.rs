@@ -1,6 +1,5 @@
 //! From cases to models: minimal sets of changes that repair every flagged case of a model.
 
-use super::Repair;
 use super::cost;
 use super::existing_buyers::ExistingBuyers;
 use super::flagged_cases::FlaggedCase;
@@ -8,6 +7,13 @@ use super::reachable::{ActorProduct, reaches_buyer};
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::map::Proposal;
+
+/// One way to repair one model: with all of these changes it is no longer flagged, with fewer of them it still is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The changes, in path order.
+    pub proposals: Vec<Proposal>,
+}
 
 /// The most repairs listed for a model.
 const MAX_REPAIRS: usize = 5;

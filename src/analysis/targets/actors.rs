@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::aggregate::{Aggregate, AggregateItem, MissingFigures};
-use super::{Contributor, MissingData};
+use super::status::{Contributor, MissingData};
 use crate::map::{Actor, ActorKind, Figures, LinkageMap, Sector, Year};
 
 fn aggregate_item(actor: &Actor, numerator: f64, denominator: f64) -> AggregateItem<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Contribution, Contributor, MissingData};
+use super::status::{Contribution, Contributor, MissingData};
 use crate::map::ProductId;
 
 /// One item that counts.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::aggregate::{Aggregate, AggregateItem};
-use super::{Contributor, MissingData};
+use super::status::{Contributor, MissingData};
 use crate::map::{Actor, ActorKind, Link, LinkForm, LinkKind, LinkageMap, ProductId, Year};
 
 /// The volume under contract in the year, of a product and its parts, or of all.

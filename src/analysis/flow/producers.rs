@@ -1,0 +1,40 @@
+//! Who produces what, and how much.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::NodeIndex;
+
+use crate::analysis::network::Network;
+use crate::map::{ActorKind, ProductId};
+
+/// The producers of a product.
+#[derive(Default)]
+pub(super) struct Producers {
+    /// Volume per year, above 0.
+    pub known: Vec<(NodeIndex, f64)>,
+    /// The number with unknown volume.
+    pub unknown: usize,
+}
+
+/// Whether an actor's supply begins a chain in the year. Buyers are outlets themselves, and supporters are outside the
+/// flow of products.
+pub(in crate::analysis) fn is_producer(network: &Network<'_>, node: NodeIndex) -> bool {
+    let actor = network.status(node);
+    !actor.kind.is_buyer() && actor.kind != ActorKind::Supporter && actor.is_present
+}
+
+/// The producers of each product in the year, with volumes.
+pub(super) fn producers(network: &Network<'_>) -> BTreeMap<ProductId, Producers> {
+    let mut by_product: BTreeMap<ProductId, Producers> = BTreeMap::new();
+    for node in network.graph.node_indices().filter(|node| is_producer(network, *node)) {
+        for supply in &network.graph[node].supply {
+            let producers = by_product.entry(supply.product).or_default();
+            match supply.volume {
+                Some(volume) if volume > 0.0 => producers.known.push((node, volume)),
+                Some(_) => {}
+                None => producers.unknown += 1,
+            }
+        }
+    }
+    by_product
+}

@@ -1,0 +1,101 @@
+//! The verdict of each model from its cases, and the members left out.
+
+use std::collections::BTreeMap;
+
+use super::case_queries::{CaseQueries, CaseResult};
+use super::network::Network;
+use super::progress::{Progress, ProgressCallback};
+use super::{ModelVerdict, Verdict};
+use crate::map::{ActorId, CoopModel, LinkageMap, ModelId, ProductId, Year};
+
+/// The verdict of every model in a year, with its proof.
+pub fn model_verdicts(map: &LinkageMap, year: Year) -> BTreeMap<ModelId, ModelVerdict> {
+    compute_model_verdicts(map, year, &Progress::uncancellable()).unwrap_or_default()
+}
+
+/// The same with progress. `None` when cancelled.
+pub fn model_verdicts_with_progress(
+    map: &LinkageMap,
+    year: Year,
+    callback: ProgressCallback<'_>,
+) -> Option<BTreeMap<ModelId, ModelVerdict>> {
+    let progress = Progress::new(callback);
+    let verdicts = compute_model_verdicts(map, year, &progress)?;
+    progress.report(1.0)?;
+    Some(verdicts)
+}
+
+/// The same as part of a longer computation.
+pub(super) fn compute_model_verdicts(
+    map: &LinkageMap,
+    year: Year,
+    progress: &Progress<'_>,
+) -> Option<BTreeMap<ModelId, ModelVerdict>> {
+    let network = Network::new(map, year);
+    progress.step(map.actors().len() + map.links().len())?;
+    let mut queries = CaseQueries::new(&network);
+    add_model_queries(map, &mut queries, progress)?;
+    queries.run(false, progress)?;
+    collect_verdicts(map, &queries, progress)
+}
+
+/// The cases of a model: each core actor with each product. A model that lacks either has no case.
+fn cases(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
+    model.core.iter().flat_map(|core| model.products.iter().map(|product| (*core, *product)))
+}
+
+/// Each member of a model with each product; these need no core.
+fn member_products(model: &CoopModel) -> impl Iterator<Item = (ActorId, ProductId)> {
+    model.members.iter().flat_map(|member| model.products.iter().map(|product| (*member, *product)))
+}
+
+/// Adds the queries that the verdicts of all models need. `None` when cancelled.
+pub(super) fn add_model_queries(
+    map: &LinkageMap,
+    queries: &mut CaseQueries<'_, '_>,
+    progress: &Progress<'_>,
+) -> Option<()> {
+    for model in map.models().values() {
+        progress.step((model.core.len() + model.members.len()) * model.products.len())?;
+        for (core, product) in cases(model) {
+            queries.add_case(core, product);
+        }
+        for (member, product) in member_products(model) {
+            queries.add_flag(member, product);
+        }
+    }
+    Some(())
+}
+
+/// The verdict of every model from the results of its queries. `None` when cancelled.
+pub(super) fn collect_verdicts(
+    map: &LinkageMap,
+    queries: &CaseQueries<'_, '_>,
+    progress: &Progress<'_>,
+) -> Option<BTreeMap<ModelId, ModelVerdict>> {
+    let verdict_of = |model: &CoopModel| {
+        let cases: Vec<_> = cases(model)
+            .filter_map(|(core, product)| Some(queries.result_of(core, product)?.case_result.as_ref()?.case.clone()))
+            .collect();
+        let mut left_out: Vec<ActorId> = member_products(model)
+            .filter(|(member, product)| queries.result_of(*member, *product).is_none_or(|result| result.flagged))
+            .map(|(member, _)| member)
+            .collect();
+        left_out.dedup();
+        let verdict = cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::NoBuyer);
+        ModelVerdict { model: model.id, verdict, cases, left_out }
+    };
+    let model_verdict = |model: &CoopModel| {
+        progress.step((model.core.len() + model.members.len()) * model.products.len())?;
+        Some((model.id, verdict_of(model)))
+    };
+    map.models().values().map(model_verdict).collect()
+}
+
+/// The results of the cases of a model.
+pub(super) fn case_results<'a>(
+    model: &'a CoopModel,
+    queries: &'a CaseQueries<'_, '_>,
+) -> impl Iterator<Item = &'a CaseResult> {
+    cases(model).filter_map(|(core, product)| queries.result_of(core, product)?.case_result.as_deref())
+}
