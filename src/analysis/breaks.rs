@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::bfs::{Bfs, ReachedActor};
+use super::arrivals::{Arrivals, ReachedActor};
 use super::case_verdict::CaseEvaluator;
 use super::network::NetworkLink;
 use super::product_hierarchy::ProductIdx;
@@ -30,7 +30,6 @@ const MAX_BREAKS: usize = 1000;
 /// later. `None` when cancelled.
 pub(super) fn find(
     evaluator: &CaseEvaluator<'_, '_>,
-    bfs: &mut Bfs,
     core: NodeIndex,
     product: ProductIdx,
     progress: &Progress<'_>,
@@ -40,13 +39,13 @@ pub(super) fn find(
     let Some(start) = start.filter(|_| network.graph[core].is_present(network.year)) else {
         return Some((vec![break_without_link(network.graph[core].id, BreakReason::ActorAbsent)], Vec::new()));
     };
-    bfs.run(&evaluator.states, start, progress)?;
-    let reached_actors = bfs.reached();
+    let arrivals = Arrivals::from_start(&evaluator.states, start);
+    progress.step(arrivals.reached.iter().map(|reached_actor| reached_actor.states.len()).sum())?;
     let mut breaks = Vec::new();
     let mut pending = Vec::new();
-    for reached_actor in &reached_actors {
+    for reached_actor in &arrivals.reached {
         progress.step(1)?;
-        collect_at_actor(evaluator, bfs, reached_actor, &mut breaks, &mut pending);
+        collect_at_actor(evaluator, &arrivals, reached_actor, &mut breaks, &mut pending);
         if breaks.len() >= MAX_BREAKS {
             breaks.truncate(MAX_BREAKS);
             pending.retain(|pending_break| pending_break.break_index < MAX_BREAKS);
@@ -55,8 +54,8 @@ pub(super) fn find(
     }
     if breaks.is_empty() {
         // The products only move in a cycle: report the farthest actor reached.
-        let farthest = reached_actors.last().map(|reached_actor| reached_actor.distance);
-        let reached = reached_actors.iter().find(|reached_actor| Some(reached_actor.distance) == farthest);
+        let farthest = arrivals.reached.last().map(|reached_actor| reached_actor.distance);
+        let reached = arrivals.reached.iter().find(|reached_actor| Some(reached_actor.distance) == farthest);
         let actor = reached.map_or(core, |reached_actor| reached_actor.actor);
         breaks.push(break_without_link(network.graph[actor].id, BreakReason::NoOnwardLink));
     }
@@ -69,7 +68,7 @@ fn break_without_link(at: ActorId, reason: BreakReason) -> Break {
 
 fn collect_at_actor(
     evaluator: &CaseEvaluator<'_, '_>,
-    bfs: &Bfs,
+    arrivals: &Arrivals,
     reached: &ReachedActor,
     breaks: &mut Vec<Break>,
     pending: &mut Vec<PendingBreak>,
@@ -85,7 +84,7 @@ fn collect_at_actor(
         network.graph.edges(actor).map(|edge| (edge.weight(), edge.target(), accepted(edge.weight()))).collect();
     out_links.sort_unstable_by_key(|(network_link, ..)| network_link.link.id);
     // A link back towards the core reaches nothing new.
-    let leads_on = |to: NodeIndex| to != actor && bfs.distance(to).is_none_or(|links| links >= reached.distance);
+    let leads_on = |to: NodeIndex| to != actor && arrivals.distance(to).is_none_or(|links| links >= reached.distance);
     let passes_on = out_links.iter().any(|(network_link, to, accepted)| {
         network_link.break_reason.is_none() && !accepted.is_empty() && leads_on(*to)
     });

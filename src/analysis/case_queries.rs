@@ -2,7 +2,6 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::bfs::Bfs;
 use super::breaks::{self, PendingBreak};
 use super::buyer_suggestions::BuyerSuggestions;
 use super::case_verdict::CaseEvaluator;
@@ -140,7 +139,6 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
         let renewed = with_dependence.then(|| RenewedReachability::new(&evaluator, progress)).flatten();
         progress.check_cancelled()?;
         let mut cases = Vec::new();
-        let mut bfs = Bfs::new(self.network.graph.node_count(), evaluator.states.len());
         let mut pending = Vec::new();
         let mut results: Vec<QueryResult> = Vec::with_capacity(batch.len());
         for query in batch {
@@ -153,8 +151,7 @@ impl<'a, 'map> CaseQueries<'a, 'map> {
                 let start = evaluator.states.find(query.actor, query.product);
                 let (mut lapsing, mut renewals) = (Vec::new(), Vec::new());
                 if case.verdict.is_flagged() {
-                    let (breaks, unresolved) =
-                        breaks::find(&evaluator, &mut bfs, query.actor, query.product, progress)?;
+                    let (breaks, unresolved) = breaks::find(&evaluator, query.actor, query.product, progress)?;
                     case.breaks = breaks;
                     progress.step(SUGGESTION_STEPS)?;
                     case.buyers = suggestions.suggest(self.network, query.actor, case.product);

@@ -2,6 +2,9 @@
 //! flowgraph" (1979), with path compression: O(m log n) whatever the shape, long chains included.
 //!
 //! The tree is numbered in preorder, so that a subtree is a range of positions.
+//!
+//! petgraph's `simple_fast` takes 4.8 times as long on the states of 100,000 actors (`cargo bench --bench graph`), and
+//! cannot be cancelled.
 
 #![expect(clippy::indexing_slicing, reason = "nodes and places are numbers that this file gave out itself")]
 
@@ -167,5 +170,38 @@ impl Forest {
             upper_node = Some(lower);
         }
         self.label[from as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use petgraph::algo::dominators::simple_fast;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn subtrees_are_what_petgraph_says_is_dominated(
+            nodes in 1..14_u32,
+            edges in prop::collection::vec((0..14_u32, 0..14_u32), 0..40),
+        ) {
+            let edges: Vec<_> = edges.into_iter().filter(|(from, to)| from.max(to) < &nodes).collect();
+            let successors = Adjacency::from_pairs(nodes as usize, edges.iter().copied());
+            let predecessors = Adjacency::from_pairs(nodes as usize, edges.iter().map(|(from, to)| (*to, *from)));
+            let tree = Dominators::new(&successors, &predecessors, &Progress::uncancellable()).unwrap();
+            let expected = simple_fast(&successors, 0);
+            for node in 0..nodes {
+                let Some(position) = tree.position(node) else {
+                    prop_assert!(expected.dominators(node).is_none());
+                    continue;
+                };
+                let dominators: Vec<u32> = expected.dominators(node).unwrap().collect();
+                for other in (0..nodes).filter(|other| tree.position(*other).is_some()) {
+                    let dominates = tree.subtree(tree.position(other).unwrap()).contains(&position);
+                    prop_assert_eq!(dominates, dominators.contains(&other), "{} over {}", other, node);
+                }
+            }
+        }
     }
 }

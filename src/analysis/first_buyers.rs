@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::DfsPostOrder;
 
 use super::progress::Progress;
 use super::reverse_graph::ReverseGraph;
@@ -28,21 +29,11 @@ impl<'a> FirstBuyers<'a> {
     pub fn new(reverse_graph: &'a ReverseGraph, progress: &Progress<'_>) -> Option<Self> {
         let (successors, _, tree) = reverse_graph.parts();
         let buyer_nodes: Vec<_> = reverse_graph.buyer_nodes().collect();
-        // Depth-first postorder, then reversed.
-        let mut seen = vec![false; successors.nodes()];
         let mut order = Vec::new();
-        let mut stack = vec![(0_u32, 0_usize)];
-        while let Some((node, next)) = stack.last_mut() {
-            let Some(to) = successors.of(*node).get(*next).copied() else {
-                order.push(*node);
-                stack.pop();
-                progress.step(1)?;
-                continue;
-            };
-            *next += 1;
-            if !std::mem::replace(&mut seen[to as usize], true) {
-                stack.push((to, 0));
-            }
+        let mut search = DfsPostOrder::new(successors, 0);
+        while let Some(node) = search.next(successors) {
+            order.push(node);
+            progress.step(1)?;
         }
         order.reverse();
         order.retain(|node| *node as usize > buyer_nodes.len());

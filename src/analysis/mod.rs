@@ -5,15 +5,15 @@
 //! year give the same assessment, down to the last id.
 //!
 //! Reading order: `network` (the map in one year) → `product_states` (products at actors) → `reachability` (distances,
-//! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over a `bfs`) as proof and
+//! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over `arrivals`) as proof and
 //! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
 //! on) → `model_verdicts` → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries and answers them in
 //! batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`, `decree`,
 //! `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets` (with `law`),
 //! `years`. Long computations take a `progress`, which reports and cancels.
 
+mod arrivals;
 mod assess;
-mod bfs;
 mod breaks;
 mod buyer_suggestions;
 mod case_queries;
@@ -40,6 +40,8 @@ mod repairs;
 mod report;
 mod reverse_graph;
 mod route;
+#[doc(hidden)]
+pub mod second_opinion;
 mod study;
 mod targets;
 mod verdict_diff;

@@ -1,5 +1,8 @@
 //! The number of links from each state to an end: one backward breadth-first search from all ends, so that no case
 //! needs a search of its own.
+//!
+//! petgraph's `dijkstra` from one node behind all ends takes 2.2 times as long on the states of 100,000 actors (`cargo
+//! bench --bench graph`), and an assessment makes five of these searches or more.
 
 use super::network::Grades;
 use super::product_states::{StateGraph, StateIndex};

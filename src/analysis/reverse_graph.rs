@@ -11,6 +11,7 @@
 use std::ops::Range;
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::{Bfs, Walker};
 
 use super::dominators::Dominators;
 use super::network::Grade;
@@ -198,19 +199,10 @@ struct FailurePropagation<'a> {
 impl<'a> FailurePropagation<'a> {
     fn new(graph: &'a ReverseGraph) -> Self {
         let count = graph.actors.len();
-        // Ranked breadth first, so that each node but the first has a graph of lower rank.
+        // Ranked breadth first, so that each node but the first has a support of lower rank.
         let mut ranks = vec![NONE; count];
-        let mut order = vec![0_u32];
-        ranks[0] = 0;
-        let mut next = 0;
-        while let Some(node) = order.get(next).copied() {
-            next += 1;
-            for dependent in graph.successors.of(node) {
-                if ranks[*dependent as usize] == NONE {
-                    ranks[*dependent as usize] = order.len() as u32;
-                    order.push(*dependent);
-                }
-            }
+        for (rank, node) in (0..).zip(Bfs::new(&graph.successors, 0).iter(&graph.successors)) {
+            ranks[node as usize] = rank;
         }
         let lower = |node: u32| {
             graph.predecessors.of(node).iter().filter(|graph| ranks[**graph as usize] < ranks[node as usize]).count()
@@ -243,7 +235,7 @@ impl<'a> FailurePropagation<'a> {
                 }
             }
         }
-        // An alternative route: over a graph of higher rank that has not failed.
+        // An alternative route: over a support of higher rank that has not failed.
         let (removed, suspects) = candidates.split_at(nodes.len());
         let has_support =
             |failed: &[bool], node: u32| graph.predecessors.of(node).iter().any(|graph| !failed[*graph as usize]);

@@ -1,5 +1,7 @@
 //! Clusters of nodes that must not be interleaved: bands, and within each band the connected components.
 
+use petgraph::visit::{Dfs, IntoNodeIdentifiers, VisitMap};
+
 use super::adjacency::{Neighbours, set, update, value};
 use super::request::LayoutRequest;
 
@@ -30,22 +32,16 @@ pub(super) fn clusters(request: &LayoutRequest, neighbours: &Neighbours) -> Vec<
 
 /// The connected component of each node, by links within the lanes.
 fn connected_components(request: &LayoutRequest, neighbours: &Neighbours) -> Vec<u32> {
-    let mut components = vec![u32::MAX; request.nodes.len()];
+    let mut components = vec![0; request.nodes.len()];
     let mut next = 0;
-    let mut stack = Vec::new();
-    for start in 0..request.nodes.len() as u32 {
-        if value(&components, start) != u32::MAX {
+    let mut search = Dfs::empty(neighbours);
+    for start in neighbours.node_identifiers() {
+        if search.discovered.is_visited(&start) {
             continue;
         }
-        set(&mut components, start, next);
-        stack.push(start);
-        while let Some(node) = stack.pop() {
-            for &(other, _) in neighbours.of(node) {
-                if value(&components, other) == u32::MAX {
-                    set(&mut components, other, next);
-                    stack.push(other);
-                }
-            }
+        search.move_to(start);
+        while let Some(node) = search.next(neighbours) {
+            set(&mut components, node, next);
         }
         next += 1;
     }

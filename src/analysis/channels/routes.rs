@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
+use petgraph::visit::{Dfs, EdgeRef, IntoNodeIdentifiers, Visitable};
 
 use super::path_products::{add_conversions, next_actors};
 use crate::analysis::network::Network;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
+use crate::graph::Adjacency;
 use crate::map::{ActorId, Link};
 
 /// The step limit of an enumeration of routes.
@@ -94,17 +95,13 @@ impl RouteGraph {
 
     /// Counts the routes from the ends back, in reverse topological order, and marks the nodes that reach an end.
     fn count_routes(&mut self, progress: &Progress<'_>) -> Option<()> {
-        let mut incoming: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        let numbered = (0_u32..).zip(&self.nodes);
+        let pairs = numbered.flat_map(|(from, node)| node.successors.iter().map(move |to| (*to, from)));
+        let incoming = Adjacency::from_pairs(self.nodes.len(), pairs);
         let mut remaining: Vec<usize> = self.nodes.iter().map(|node| node.successors.len()).collect();
-        for (from, node) in (0_u32..).zip(&self.nodes) {
-            for to in &node.successors {
-                if let Some(incoming) = incoming.get_mut(*to as usize) {
-                    incoming.push(from);
-                }
-            }
-        }
         let mut counts: Vec<u64> = (0..self.nodes.len() as u32).map(|node| u64::from(self.is_end(node))).collect();
-        // Kahn's order (1962), from the ends: a node is finished once all its successors are.
+        // Kahn's order (1962), from the ends: a node is finished once all its successors are. petgraph's `toposort`
+        // names one node of a cycle and none that lie beside it.
         let mut finished: Vec<u32> =
             (0_u32..).zip(&remaining).filter(|(_, onward)| **onward == 0).map(|(node, _)| node).collect();
         let mut next = 0;
@@ -112,7 +109,7 @@ impl RouteGraph {
             next += 1;
             progress.step(1)?;
             let count = counts.get(node as usize).copied().unwrap_or_default();
-            for from in incoming.get(node as usize).into_iter().flatten() {
+            for from in incoming.of(node) {
                 if let (Some(sum), Some(remaining)) =
                     (counts.get_mut(*from as usize), remaining.get_mut(*from as usize))
                 {
@@ -125,12 +122,12 @@ impl RouteGraph {
             }
         }
         let mut reaches_end = vec![false; self.nodes.len()];
-        let mut stack: Vec<u32> = (0..self.nodes.len() as u32).filter(|node| self.is_end(*node)).collect();
-        while let Some(node) = stack.pop() {
+        let ends = incoming.node_identifiers().filter(|node| self.is_end(*node)).collect();
+        let mut search = Dfs::from_parts(ends, incoming.visit_map());
+        while let Some(node) = search.next(&incoming) {
             progress.step(1)?;
-            if let Some(reaches_end) = reaches_end.get_mut(node as usize).filter(|reaches_end| !**reaches_end) {
+            if let Some(reaches_end) = reaches_end.get_mut(node as usize) {
                 *reaches_end = true;
-                stack.extend(incoming.get(node as usize).into_iter().flatten());
             }
         }
         self.reaches_end = reaches_end;

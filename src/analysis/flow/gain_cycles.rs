@@ -1,23 +1,19 @@
 //! Cycles of conversions with a gain above 1: trade cannot do that, so some yield is wrong.
 //!
 //! A cycle runs over products at actors, along conversions of known yield and links in force. It is found as a cycle of
-//! positive length, yields taken as logarithms (Bellman 1958, Ford 1956; detected in the parent graph, Cherkassky and
-//! Goldberg 1999), only where conversions form a cycle of products at all.
+//! positive length, yields taken as logarithms, only where conversions form a cycle of products at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use super::flow_network::FlowNetwork;
+use super::positive_cycle::{Step, positive_cycle};
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 use crate::map::{ActorId, LinkId, ProductId};
-
-/// Gains below this are rounding.
-const MIN_GAIN: f64 = 1e-9;
-/// Step limit for one strongly connected component, after which nothing is reported; far above what any real map needs.
-const MAX_STEPS: usize = 20_000_000;
 
 /// A cycle that multiplies products.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,66 +139,23 @@ fn find_gain_cycle(
     progress: &Progress<'_>,
 ) -> Option<GainCycle> {
     let position = |node: NodeIndex| component.binary_search(&node).ok();
-    let steps: Vec<(usize, usize, GainEdge)> = component
+    let edges: Vec<(usize, usize, GainEdge)> = component
         .iter()
         .flat_map(|node| graph.edges(*node))
-        .filter_map(|edge| {
-            use petgraph::visit::EdgeRef;
-            Some((position(edge.source())?, position(edge.target())?, *edge.weight()))
-        })
+        .filter_map(|edge| Some((position(edge.source())?, position(edge.target())?, *edge.weight())))
         .collect();
-    if steps.iter().all(|(_, _, step)| step.gain <= 1.0) {
+    if edges.iter().all(|(_, _, edge)| edge.gain <= 1.0) {
         return None;
     }
-    let mut best = vec![0.0_f64; component.len()];
-    let mut parent: Vec<Option<usize>> = vec![None; component.len()];
-    for _ in 0..=(MAX_STEPS / steps.len().max(1)).min(component.len()) {
-        progress.step(steps.len())?;
-        let mut relaxed = false;
-        for (number, (from, to, step)) in steps.iter().enumerate() {
-            let reached = best.get(*from)? + step.gain.ln();
-            if reached > best.get(*to)? + MIN_GAIN {
-                *best.get_mut(*to)? = reached;
-                *parent.get_mut(*to)? = Some(number);
-                relaxed = true;
-            }
-        }
-        if !relaxed {
-            return None;
-        }
-        if let Some(cycle) = parent_cycle(&parent, &steps) {
-            return Some(to_gain_cycle(flow_network, graph, component, &cycle));
-        }
-    }
-    None
-}
-
-/// The edges of a cycle in the parent graph, in forward order.
-fn parent_cycle(parent: &[Option<usize>], steps: &[(usize, usize, GainEdge)]) -> Option<Vec<(usize, usize, GainEdge)>> {
-    let mut visited_from = vec![0_usize; parent.len()];
-    for start in 0..parent.len() {
-        let mut at = start;
-        while visited_from.get(at).copied()? == 0 {
-            *visited_from.get_mut(at)? = start + 1;
-            let Some(step) = parent.get(at).copied().flatten().and_then(|number| steps.get(number)) else { break };
-            at = step.0;
-        }
-        // It returned to a node of its own path, over edges that all have parents.
-        if visited_from.get(at) == Some(&(start + 1)) && parent.get(at).copied().flatten().is_some() {
-            let mut cycle = Vec::new();
-            let end = at;
-            loop {
-                let step = *steps.get(parent.get(at).copied().flatten()?)?;
-                cycle.push(step);
-                at = step.0;
-                if at == end {
-                    cycle.reverse();
-                    return Some(cycle);
-                }
-            }
-        }
-    }
-    None
+    let step = |(from, to, edge): &(usize, usize, GainEdge)| Step {
+        from: *from as u32,
+        to: *to as u32,
+        length: edge.gain.ln(),
+    };
+    let steps: Vec<Step> = edges.iter().map(step).collect();
+    let cycle = positive_cycle(component.len(), &steps, progress)?;
+    let cycle: Vec<_> = cycle.into_iter().filter_map(|number| edges.get(number).copied()).collect();
+    Some(to_gain_cycle(flow_network, graph, component, &cycle))
 }
 
 fn to_gain_cycle(

@@ -19,6 +19,7 @@ mod dinic;
 mod flow_network;
 mod gain_cycles;
 mod max_flow;
+mod positive_cycle;
 mod producers;
 mod reachable;
 mod shares;
@@ -34,8 +35,10 @@ pub use max_flow::ProductFlow;
 pub use shares::ShareSum;
 pub use stranded_supply::StrandedSupply;
 
+pub(super) use dinic::Dinic;
 pub(super) use flow_network::FlowNetwork;
 pub(super) use gain_cycles::gain_cycles;
+pub(super) use positive_cycle::{Step, positive_cycle};
 pub(super) use producers::is_producer;
 pub(super) use reachable::ReachableGraph;
 pub(super) use shares::is_full_share;

@@ -1,5 +1,8 @@
 //! The cheapest path to a buyer from every state: Dijkstra's algorithm, backwards from the buyers, where a link in
 //! force costs nothing and one on paper costs a change.
+//!
+//! petgraph's `dijkstra` gives the costs alone; paths found again from these could run in circles, since conversions
+//! cost nothing.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,7 +16,7 @@ use crate::map::{LinkId, Proposal};
 
 /// The cost of a set of changes; the order defines "cheaper".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost {
+pub(in crate::analysis) struct Cost {
     /// The number of changes.
     pub changes: u32,
     /// Their total effort; see `cost`.
@@ -57,7 +60,7 @@ struct PathStep {
 }
 
 /// The cheapest path to a buyer from every state.
-pub(super) struct CheapestPaths {
+pub(in crate::analysis) struct CheapestPaths {
     steps: Vec<Option<PathStep>>,
 }
 
@@ -140,7 +143,7 @@ impl CheapestPaths {
 }
 
 /// The change that a link of the map needs, if it is not in force.
-fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, u32)> {
+pub(in crate::analysis) fn link_change(network: &Network<'_>, link: LinkId) -> Option<(Proposal, u32)> {
     let link = network.map.links().get(&link)?;
     required_change(network, &network.network_link(link)?)
 }

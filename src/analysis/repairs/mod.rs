@@ -22,6 +22,7 @@ use super::network::Network;
 use super::progress::Progress;
 use crate::map::ModelId;
 
+pub(super) use cheapest_paths::{CheapestPaths, Cost, link_change};
 use existing_buyers::ExistingBuyers;
 pub use model_repairs::Repair;
 pub use plan::Plan;

@@ -16,6 +16,7 @@ mod plan;
 mod random;
 mod reliance;
 mod repairs;
+mod second_opinion;
 mod targets;
 mod verdicts;
 mod years;
