@@ -11,17 +11,27 @@ fn main() -> ExitCode {
     match cli::invocation() {
         Invocation::Command(command) => cli::run(command),
         Invocation::Window { path, renderer, language } => {
-            let renderer = renderer.map(|renderer| match renderer {
-                cli::Renderer::Glow => eframe::Renderer::Glow,
-                cli::Renderer::Wgpu => eframe::Renderer::Wgpu,
-            });
-            match start(StartOptions { path, renderer, language }) {
+            let renderer = renderer.map(window_renderer).transpose();
+            match renderer.and_then(|renderer| start(StartOptions { path, renderer, language })) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(message) => {
                     eprintln!("lienket: {message}");
                     ExitCode::from(2)
                 }
             }
+        }
+    }
+}
+
+/// The renderer of this name, where this build has it.
+fn window_renderer(renderer: cli::Renderer) -> Result<eframe::Renderer, String> {
+    match renderer {
+        cli::Renderer::Glow => Ok(eframe::Renderer::Glow),
+        #[cfg(any(feature = "wgpu", windows))]
+        cli::Renderer::Wgpu => Ok(eframe::Renderer::Wgpu),
+        #[cfg(not(any(feature = "wgpu", windows)))]
+        cli::Renderer::Wgpu => {
+            Err("--renderer wgpu: this build draws with glow only; build it with `--features wgpu`".to_owned())
         }
     }
 }

@@ -28,6 +28,16 @@ pub struct StartOptions {
     pub language: Option<Language>,
 }
 
+/// The renderers of this build, in the order in which they are tried. OpenGL starts fastest and runs on the poorest
+/// graphics, but fails over Windows' remote desktop (egui #2573).
+const RENDERERS: &[Renderer] = &[
+    #[cfg(windows)]
+    Renderer::Wgpu,
+    Renderer::Glow,
+    #[cfg(all(feature = "wgpu", not(windows)))]
+    Renderer::Wgpu,
+];
+
 const NO_DISPLAY: &str = "the screen does not answer, so no window can be opened on it; start it in a desktop session \
                          (DISPLAY or WAYLAND_DISPLAY names the screen), or use a command: lienket --help";
 
@@ -40,12 +50,7 @@ pub fn start(options: StartOptions) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     super::system_libraries::check_libraries()?;
     let mut args = WindowArgs { initial, settings: Settings::for_user(), language: options.language };
-    let order = match options.renderer {
-        Some(renderer) => vec![renderer],
-        // OpenGL starts fastest and runs on the poorest graphics, but fails over Windows' remote desktop (egui #2573).
-        _ if cfg!(windows) => vec![Renderer::Wgpu, Renderer::Glow],
-        _ => vec![Renderer::Glow, Renderer::Wgpu],
-    };
+    let order = options.renderer.map_or(RENDERERS.to_vec(), |renderer| vec![renderer]);
     let mut failures = Vec::new();
     for renderer in order {
         let handover = HandoverSlot::default();
