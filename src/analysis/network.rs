@@ -4,7 +4,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::BreakReason;
 use super::product_hierarchy::{ProductHierarchy, ProductIdx};
-use crate::map::{Actor, ActorId, ActorKind, Id, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
+use crate::map::{Actor, ActorId, ActorKind, IdIndex, Link, LinkForm, LinkKind, LinkStatus, LinkageMap, Year};
 
 /// How binding a link or a path is, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,21 +109,20 @@ pub(super) struct Network<'map> {
     pub year: Year,
     pub products: ProductHierarchy,
     pub graph: DiGraph<&'map Actor, NetworkLink<'map>>,
-    ids: Vec<ActorId>,
+    positions: IdIndex<ActorId>,
     statuses: Vec<ActorStatus>,
 }
 
 impl<'map> Network<'map> {
     pub fn new(map: &'map LinkageMap, year: Year) -> Self {
         let mut graph = DiGraph::with_capacity(map.actors().len(), map.links().len());
-        let mut ids = Vec::with_capacity(map.actors().len());
         let mut statuses = Vec::with_capacity(map.actors().len());
-        for (id, actor) in map.actors() {
+        for actor in map.actors().values() {
             graph.add_node(actor);
-            ids.push(*id);
             statuses.push(ActorStatus::new(actor, year));
         }
-        let mut network = Self { map, year, products: ProductHierarchy::new(map), graph, ids, statuses };
+        let positions = IdIndex::new(map.actors().keys().copied());
+        let mut network = Self { map, year, products: ProductHierarchy::new(map), graph, positions, statuses };
         for link in map.links().values().filter(|link| link.kind == LinkKind::Product) {
             if let (Some(from), Some(to)) = (network.node(link.from), network.node(link.to)) {
                 let network_link = network.evaluate_link(link, network.status(from), network.status(to));
@@ -135,13 +134,7 @@ impl<'map> Network<'map> {
 
     /// The node of an actor.
     pub fn node(&self, actor: ActorId) -> Option<NodeIndex> {
-        // Ids rarely have gaps, and a gap only moves an actor towards the front.
-        let guess = actor.number().checked_sub(self.ids.first()?.number())? as usize;
-        if self.ids.get(guess) == Some(&actor) {
-            return Some(NodeIndex::new(guess));
-        }
-        let front = self.ids.get(..guess).unwrap_or(&self.ids);
-        front.binary_search(&actor).ok().map(NodeIndex::new)
+        self.positions.index_of(actor).map(NodeIndex::new)
     }
 
     /// A link in the year, of any kind; none when an end is not on the map.

@@ -1,8 +1,6 @@
 //! The products and their hierarchy: whatever is recorded for a product also holds for all its parts.
 
-use std::collections::BTreeMap;
-
-use crate::map::{Actor, Link, LinkageMap, ProductId};
+use crate::map::{Actor, IdIndex, Link, LinkageMap, ProductId};
 
 /// A product as its index among the products of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,8 +15,7 @@ impl ProductIdx {
 
 /// The products of a map with their parents.
 pub(super) struct ProductHierarchy {
-    ids: Vec<ProductId>,
-    indices: BTreeMap<ProductId, ProductIdx>,
+    positions: IdIndex<ProductId>,
     parents: Vec<Option<ProductIdx>>,
     /// The number of ancestors of each product, itself included; a cycle counts once.
     ancestor_counts: Vec<usize>,
@@ -26,25 +23,25 @@ pub(super) struct ProductHierarchy {
 
 impl ProductHierarchy {
     pub fn new(map: &LinkageMap) -> Self {
-        let ids: Vec<ProductId> = map.products().keys().copied().collect();
-        let positions: BTreeMap<ProductId, ProductIdx> = ids.iter().copied().zip((0..).map(ProductIdx)).collect();
+        let positions = IdIndex::new(map.products().keys().copied());
+        let parent = |broader: ProductId| positions.index_of(broader).map(|position| ProductIdx(position as u32));
         let parents: Vec<Option<ProductIdx>> =
-            map.products().values().map(|product| positions.get(&product.part_of?).copied()).collect();
-        let lengths = ancestor_counts(&parents);
-        Self { ids, indices: positions, parents, ancestor_counts: lengths }
+            map.products().values().map(|product| product.part_of.and_then(parent)).collect();
+        let ancestor_counts = ancestor_counts(&parents);
+        Self { positions, parents, ancestor_counts }
     }
 
     pub fn index(&self, product: ProductId) -> Option<ProductIdx> {
-        self.indices.get(&product).copied()
+        self.positions.index_of(product).map(|position| ProductIdx(position as u32))
     }
 
     /// How many products there are.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.positions.len()
     }
 
     pub fn id(&self, product: ProductIdx) -> ProductId {
-        self.ids.get(product.0 as usize).copied().unwrap_or_default()
+        self.positions.id_at(product.index()).unwrap_or_default()
     }
 
     /// The product, its parent, and so on upwards.

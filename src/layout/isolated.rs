@@ -13,7 +13,7 @@ use super::placing::placements_on_tracks;
 use super::request::LayoutRequest;
 use super::tidy::tidy;
 use super::y_coordinates::{DesiredPosition, isotonic_positions, weighted_median};
-use crate::map::{ActorId, LinkKind, LinkageMap, Placement};
+use crate::map::{ActorId, IdIndex, LinkKind, LinkageMap, Placement};
 
 /// Alignment rounds: to left neighbours, then to right ones.
 const ROUNDS: usize = 4;
@@ -36,7 +36,8 @@ pub fn tidy_isolated(map: &LinkageMap, routes: &[Vec<ActorId>]) -> Vec<Placement
     let grid = LayoutGrid::of(&request, &layers, &linked);
 
     let mut tracks = TrackAssignment::new(&request, &layers, &neighbours, &grid);
-    let at = |id: &ActorId| request.nodes.binary_search_by_key(id, |node| node.id).ok().map(|index| index as u32);
+    let positions = IdIndex::new(request.nodes.iter().map(|node| node.id));
+    let at = |id: &ActorId| positions.index_of(*id).map(|position| position as u32);
     let mut routes: Vec<Vec<u32>> = routes.iter().map(|route| route.iter().filter_map(at).collect()).collect();
     routes.sort_by_key(|route| std::cmp::Reverse(route.len()));
     for route in &routes {

@@ -45,7 +45,8 @@ pub(super) fn lane_layers(request: &LayoutRequest) -> LaneLayers {
 }
 
 /// Longest path to each node from a source, over links inside its lane (topological order). Cycles are broken at the
-/// lowest id when no node without unvisited sellers remains; capped to the last layer.
+/// lowest id when no node without unvisited sellers remains, where petgraph's `toposort` gives up; capped to the last
+/// layer.
 fn depths(request: &LayoutRequest, buyers: &Neighbours) -> Vec<u32> {
     let count = request.nodes.len();
     let mut in_degrees = vec![0_u32; count];

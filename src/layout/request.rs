@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::banding::bands_by;
-use crate::map::{Actor, ActorId, Banding, Link, LinkForm, LinkKind, LinkageMap, Placement, StageId};
+use crate::map::{Actor, ActorId, Banding, IdIndex, Link, LinkForm, LinkKind, LinkageMap, Placement, StageId};
 
 /// The input of the layout: small enough to send to another thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,11 +83,11 @@ impl LayoutRequest {
         };
         let nodes: Vec<Node> = map.actors().values().map(node).collect();
 
-        let at = |id: ActorId| nodes.binary_search_by_key(&id, |node| node.id).ok();
+        let positions = IdIndex::new(map.actors().keys().copied());
         let lane = |index: usize| nodes.get(index).and_then(|node| node.lane);
         let (mut edges, mut intra_lane, mut support_edges) = (Vec::new(), Vec::new(), Vec::new());
         for link in map.links().values() {
-            let (Some(from), Some(to)) = (at(link.from), at(link.to)) else { continue };
+            let (Some(from), Some(to)) = (positions.index_of(link.from), positions.index_of(link.to)) else { continue };
             if from == to {
                 continue;
             }

@@ -13,6 +13,21 @@ impl<I: Id> IdIndex<I> {
         Self(ids.into_iter().collect())
     }
 
+    /// The id at a position.
+    pub fn id_at(&self, position: usize) -> Option<I> {
+        self.0.get(position).copied()
+    }
+
+    /// The number of ids.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The position of an id; `None` when it is not in the list.
     pub fn index_of(&self, id: I) -> Option<usize> {
         let first = self.0.first()?.number();
