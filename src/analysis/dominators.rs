@@ -62,7 +62,8 @@ impl Dominators {
     }
 }
 
-/// A depth-first tree from the root. From here on nodes are named by their preorder number.
+/// A depth-first tree from the root. From here on nodes are named by their preorder number. petgraph's `Dfs` names no
+/// parents, and its `depth_first_search`, which does, recurses: too deep for a chain of 100,000.
 struct DfsTree {
     order: Vec<u32>,
     preorder: Vec<u32>,

@@ -7,10 +7,11 @@
 //! Reading order: `network` (the map in one year) → `product_states` (products at actors) → `reachability` (distances,
 //! by backward searches) → `case_verdict` (verdicts) with `route` or `breaks` (over `arrivals`) as proof and
 //! `buyer_suggestions` as remedy → `reverse_graph` (over `dominators`) and `contract_impact` (what a verdict depends
-//! on) → `model_verdicts` → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries and answers them in
-//! batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`, `decree`,
-//! `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets` (with `law`),
-//! `years`. Long computations take a `progress`, which reports and cancels.
+//! on) → `model_verdicts` → `flow` (volumes) → `findings` → `assess` (all of them). `case_queries` collects the queries
+//! and answers them in batches; `critical_actors` answers one of them alone. `study` computes the rest: `channels`,
+//! `decree`, `concentration` (with `first_buyers`), `repairs` (`verdict_diff` shows what a change does), `targets`
+//! (with `law`), `years`. Long computations take a `progress`, which reports and cancels. `second_opinion` holds our
+//! own algorithms against petgraph's.
 
 mod arrivals;
 mod assess;
@@ -28,7 +29,6 @@ mod dominators;
 mod findings;
 mod first_buyers;
 mod flow;
-mod hasher;
 mod law;
 mod model_verdicts;
 mod network;

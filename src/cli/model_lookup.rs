@@ -49,48 +49,18 @@ fn matching_models(map: &LinkageMap, matches: impl Fn(&str) -> bool) -> Vec<Mode
 
 /// The most similar names, in quotation marks, the closest first.
 fn closest_names(map: &LinkageMap, folded: &str) -> Vec<String> {
-    let wanted: Vec<char> = folded.chars().take(MAX_COMPARED_CHARS).collect();
+    let compared = |name: &str| name.chars().take(MAX_COMPARED_CHARS).collect::<String>();
+    let wanted = compared(folded);
     let mut candidates: Vec<(bool, usize, ModelId)> = map
         .models()
         .values()
         .map(|model| {
             let name = fold(&model.name);
             let contains = !folded.is_empty() && (name.contains(folded) || folded.contains(&name) && !name.is_empty());
-            (!contains, levenshtein(&wanted, &name.chars().take(MAX_COMPARED_CHARS).collect::<Vec<_>>()), model.id)
+            (!contains, strsim::levenshtein(&wanted, &compared(&name)), model.id)
         })
         .collect();
     candidates.sort_unstable();
     let names = candidates.iter().filter_map(|(_, _, id)| map.models().get(id));
     names.take(MAX_SUGGESTIONS).map(|model| format!("\"{}\"", model.name)).collect()
-}
-
-/// The edit distance of insertions, deletions and substitutions (Levenshtein 1966).
-fn levenshtein(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, letter) in a.iter().enumerate() {
-        let mut diagonal = at;
-        let mut left = at + 1;
-        let mut next = vec![left];
-        for (above, other) in row.iter().skip(1).zip(b) {
-            let cost = diagonal + usize::from(letter != other);
-            diagonal = *above;
-            left = cost.min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levenshtein_distances() {
-        let steps = |a: &str, b: &str| levenshtein(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        for (a, b, count) in [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("xoai", "xoai hoa", 4)] {
-            assert_eq!((steps(a, b), steps(b, a)), (count, count));
-        }
-    }
 }

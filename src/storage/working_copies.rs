@@ -91,7 +91,8 @@ impl WorkingCopyStore {
     }
 }
 
-/// The 64-bit FNV-1a hash of some bytes.
+/// The 64-bit FNV-1a hash of some bytes. Names of files on disk are made of it, and map identities stored in them: no
+/// other hash can take its place.
 pub(super) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }

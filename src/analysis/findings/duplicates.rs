@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHasher;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use crate::analysis::hasher::IntHasher;
 use crate::analysis::network::Network;
 use crate::analysis::progress::Progress;
 use crate::analysis::{Finding, FindingCode};
@@ -24,11 +24,11 @@ pub(super) fn find(network: &Network<'_>, progress: &Progress<'_>, findings: &mu
         progress.step(1)?;
         let actor = network.graph[actor];
         if !actor.code.is_empty() {
-            let mut hasher = IntHasher::default();
+            let mut hasher = FxHasher::default();
             actor.code.chars().for_each(|letter| hasher.write_u32(letter.into()));
             by_code.push((hasher.finish(), actor));
         }
-        let mut hasher = IntHasher::default();
+        let mut hasher = FxHasher::default();
         actor.kind.hash(&mut hasher);
         folder.for_each_letter(&actor.name, |letter| hasher.write_u32(letter.into()));
         hasher.write_u32(u32::MAX);

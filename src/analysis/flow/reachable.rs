@@ -1,12 +1,9 @@
 //! What one starting product reaches over links in force, and how much one unit of it becomes.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use petgraph::graph::NodeIndex;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::flow_network::FlowNetwork;
-use crate::analysis::hasher::IntHasher;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::analysis::progress::Progress;
 
@@ -49,7 +46,7 @@ pub(in crate::analysis) struct ReachableGraph {
     pub nodes: Vec<ReachableNode>,
     pub edges: Vec<ReachableEdge>,
     // Never iterated; the hasher has no random keys.
-    index: HashMap<(NodeIndex, ProductIdx), u32, BuildHasherDefault<IntHasher>>,
+    index: FxHashMap<(NodeIndex, ProductIdx), u32>,
 }
 
 impl ReachableGraph {
@@ -64,7 +61,7 @@ impl ReachableGraph {
     ) -> Option<Self> {
         // Products reach about as many nodes as they start from; reserving avoids rehashing.
         let capacity = 2 * starts.len();
-        let index = HashMap::with_capacity_and_hasher(capacity, BuildHasherDefault::default());
+        let index = FxHashMap::with_capacity_and_hasher(capacity, FxBuildHasher);
         let mut graph = Self { nodes: Vec::with_capacity(capacity), edges: Vec::with_capacity(capacity), index };
         let mut queue: Vec<u32> = starts.iter().map(|actor| graph.intern(*actor, product, 1.0).0).collect();
         // First in, first out: the fewer conversions precede a node, the sooner its factor is final. Progress is

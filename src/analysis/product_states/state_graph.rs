@@ -1,12 +1,9 @@
 //! States, and the transitions between them: packed both ways, by the state that they leave and by the one that they
 //! enter.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
 
-use crate::analysis::hasher::IntHasher;
 use crate::analysis::network::Grade;
 use crate::analysis::product_hierarchy::ProductIdx;
 use crate::graph::{Adjacency, Target};
@@ -51,7 +48,7 @@ impl Target for TransitionEnd {
 }
 
 /// The number of each state. Never iterated; the hasher has no random keys.
-pub(super) type StateIndices = HashMap<(NodeIndex, ProductIdx), u32, BuildHasherDefault<IntHasher>>;
+pub(super) type StateIndices = FxHashMap<(NodeIndex, ProductIdx), u32>;
 
 /// Every state by its index.
 pub(in crate::analysis) struct StateList(pub(super) Vec<ProductState>);
