@@ -3,6 +3,9 @@
 //! Nothing here draws, reads files, or uses a clock or random numbers. Invariants: [`LinkageMap::violations`] is empty
 //! for every map that code outside can get; tables iterate in id order; text is NFC; an id is never reused
 //! ([`IdLedger`]).
+//!
+//! `record`, `patch`, `violations`, `checks` and `cascade` are one kernel and import from each other: a record says how
+//! its table is patched, checked and removed from, and each of these is written once for all records.
 
 mod cascade;
 mod checks;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::CsvTableKind;
 use super::name_index::{ActorIndex, ProductIndex, StageIndex, StageRef};
-use super::report::{Report, RowErrorKind};
-use super::row_reader::{RowReader, truncated};
+use super::report::{Report, RowErrorKind, truncated};
+use super::row_reader::RowReader;
 use super::sheet::{Sheet, SheetRow, split_amount};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::layout_import::nth_id;

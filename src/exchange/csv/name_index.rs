@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::report::RowErrorKind;
-use super::row_reader::truncated;
+use super::report::{RowErrorKind, truncated};
 use super::stages::{default_stage, stage_for_kind};
 use crate::exchange::layout_import::{default_stage_names, nth_id, stages};
 use crate::map::{ActorId, ActorKind, Product, ProductId, Stage, StageId, normalize_line};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::columns::CsvTableKind;
 use crate::language::Language;
-use crate::map::Year;
+use crate::map::{Year, normalize_line};
 
 /// Guessed encoding of a file that is not UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,4 +264,12 @@ impl Report {
     pub fn is_clean(&self) -> bool {
         self.errors.is_empty()
     }
+}
+
+/// A text shortened for a message.
+pub(super) fn truncated(text: &str) -> String {
+    const MAX_CHARS: usize = 60;
+    let line = text.chars().take(MAX_CHARS + 1).collect::<String>();
+    let line = normalize_line(&line);
+    if line.chars().count() > MAX_CHARS { line.chars().take(MAX_CHARS).chain(['…']).collect() } else { line }
 }

@@ -1,7 +1,7 @@
 //! Parses the cells of one row. An invalid cell is reported and skipped, so that the others are checked as well.
 
 use super::numbers::{Interpretation, NumberLimits, NumberStyle, interpret, is_not_finite, parse};
-use super::report::{Report, RowErrorKind};
+use super::report::{Report, RowErrorKind, truncated};
 use super::sheet::{Sheet, SheetRow};
 use crate::map::{LINE_LIMIT, NOTE_LIMIT, YEARS, Year, normalize_line, normalize_note};
 use crate::schema::{Keywords, items, keyword_lists, parse_keyword};
@@ -168,12 +168,4 @@ impl<'a> RowReader<'a, '_> {
             _ => Err(RowErrorKind::NotFinite(truncated(text))),
         }
     }
-}
-
-/// A text shortened for a message.
-pub(super) fn truncated(text: &str) -> String {
-    const MAX_CHARS: usize = 60;
-    let line = text.chars().take(MAX_CHARS + 1).collect::<String>();
-    let line = normalize_line(&line);
-    if line.chars().count() > MAX_CHARS { line.chars().take(MAX_CHARS).chain(['…']).collect() } else { line }
 }
