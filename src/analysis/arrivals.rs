@@ -26,7 +26,7 @@ pub(super) struct Arrivals {
 }
 
 impl Arrivals {
-    /// From a start. It cannot be cancelled: from one end of a chain of 100,000 actors to the other it takes 10 ms.
+    /// From a start. It cannot be cancelled: from one end of a chain of 100,000 actors to the other it takes about 12 ms.
     pub fn from_start(states: &StateGraph, start: StateIndex) -> Self {
         let in_force = EdgeFiltered::from_fn(states, |edge| edge.weight().grade <= Grade::InForce);
         let links = dijkstra(&in_force, start, None, |edge| u32::from(edge.weight().link.is_some()));

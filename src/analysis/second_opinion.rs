@@ -189,7 +189,7 @@ fn greatest_flow<'map>(subject: &Rc<Subject<'map>>) -> Comparison<'map> {
     }
     let arcs = Rc::new(arcs);
     let mut graph = DiGraph::<(), u64>::new();
-    (0..sink + 1).for_each(|_| {
+    (0..=sink).for_each(|_| {
         graph.add_node(());
     });
     graph.extend_with_edges(arcs.iter().map(|(from, to, capacity)| (*from, *to, *capacity)));

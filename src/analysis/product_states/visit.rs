@@ -194,3 +194,65 @@ impl<'a> IntoEdgesDirected for &'a StateGraph {
         StateEdges { graph: self, state, further_states: 0..0, direction, ends: self.ends(state, direction) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use petgraph::algo::{dominators, has_path_connecting, kosaraju_scc};
+    use petgraph::visit::{Bfs, DfsPostOrder, Reversed, Walker};
+
+    use super::*;
+    use crate::analysis::network::Network;
+    use crate::analysis::product_states::StateGraphBuilder;
+    use crate::analysis::progress::Progress;
+    use crate::map::{Actor, ActorId, Link, LinkageMap, MapParts, Product, ProductId};
+
+    /// One product at four actors: 1 → 2, 2 → 3 twice, 3 → 2, 3 → 4; actor `n` has state `n - 1`.
+    fn states() -> StateGraph {
+        let actor = |number| Actor { id: ActorId(number), name: format!("actor {number}"), ..Actor::default() };
+        let ends = [(1, 2), (2, 3), (2, 3), (3, 2), (3, 4)];
+        let link =
+            |(number, (from, to))| Link { id: LinkId(number), from: ActorId(from), to: ActorId(to), ..Link::default() };
+        let map = LinkageMap::from_parts(MapParts {
+            actors: (1..=4).map(actor).collect(),
+            products: vec![Product { id: ProductId(1), name: "rice".to_owned(), ..Product::default() }],
+            links: (1..).zip(ends).map(link).collect(),
+            ..MapParts::default()
+        })
+        .unwrap();
+        let network = Network::new(&map, 2020);
+        let rice = network.products.index(ProductId(1)).unwrap();
+        let starts = network.graph.node_indices().map(|actor| (actor, rice));
+        let mut builder = StateGraphBuilder::default();
+        builder.expand(&network, starts, &Progress::uncancellable()).unwrap();
+        builder.build()
+    }
+
+    #[test]
+    fn petgraph_walks_states_both_ways() {
+        let states = &states();
+        let of = |index| StateIndex::new(index);
+        let order: Vec<StateIndex> = Bfs::new(states, of(0)).iter(states).collect();
+        assert_eq!(order, [of(0), of(1), of(2), of(3)]);
+        let backwards = Reversed(states);
+        assert_eq!(Bfs::new(backwards, of(1)).iter(backwards).count(), 3, "what comes after is not on the way");
+        assert_eq!(DfsPostOrder::new(states, of(0)).iter(states).last(), Some(of(0)));
+        assert!(has_path_connecting(states, of(2), of(1), None) && !has_path_connecting(states, of(3), of(2), None));
+        let mut sizes: Vec<usize> = kosaraju_scc(states).iter().map(Vec::len).collect();
+        sizes.sort_unstable();
+        assert_eq!(sizes, [1, 1, 2]);
+        assert_eq!(dominators::simple_fast(states, of(0)).immediate_dominator(of(3)), Some(of(2)));
+    }
+
+    #[test]
+    fn transitions_are_the_same_from_both_ends() {
+        let states = &states();
+        let mut all: Vec<_> = states.edge_references().map(|edge| edge.id()).collect();
+        let by_target = states.node_identifiers().flat_map(|at| states.edges_directed(at, Direction::Incoming));
+        let mut incoming: Vec<_> = by_target.map(|edge| edge.id()).collect();
+        all.sort_unstable();
+        incoming.sort_unstable();
+        assert_eq!((all.len(), &all), (5, &incoming));
+        let links: Vec<_> = states.predecessors(StateIndex::new(2)).map(|(step, _)| step.link).collect();
+        assert_eq!(links, [Some(LinkId(2)), Some(LinkId(3))], "by link");
+    }
+}
