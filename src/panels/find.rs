@@ -6,6 +6,7 @@ use super::widgets::{ListRow, ROW_HEIGHT, hint_ui, scroll_to_focused};
 use crate::command::Command;
 use crate::language::{Needle, UiText, best_matches};
 use crate::scene::{kind_colour, kind_icon};
+use crate::schema::Described;
 use crate::session::{Subject, ViewContext};
 use crate::theme::Icon;
 
@@ -132,8 +133,9 @@ impl FindState {
             self.results.clear();
             return;
         }
-        let models = context.map.models().values().map(|model| (model.name.as_str(), Subject::Model(model.id)));
-        let actors = context.map.actors().values().map(|actor| (actor.name.as_str(), Subject::Actor(actor.id)));
+        let (models, actors) = (context.map.models().values(), context.map.actors().values());
+        let models = models.flat_map(|model| model.searched_texts().map(|text| (text, Subject::Model(model.id))));
+        let actors = actors.flat_map(|actor| actor.searched_texts().map(|text| (text, Subject::Actor(actor.id))));
         self.results = best_matches(&needle, models.chain(actors), MAX_RESULTS).collect();
     }
 }

@@ -44,23 +44,7 @@ pub(super) fn form_rows_ui<R: Described + Clone>(
 }
 
 fn is_form_row<R>(field: &Field<R>) -> bool {
-    !matches!(
-        field.kind,
-        FieldType::Id(_)
-            | FieldType::Note(_)
-            | FieldType::Flag(_)
-            | FieldType::Banding(_)
-            | FieldType::Product(_)
-            | FieldType::OneProduct(_)
-            | FieldType::Products(_)
-            | FieldType::Actor(_)
-            | FieldType::Actors(_)
-            | FieldType::Path(_)
-            | FieldType::Supply(_)
-            | FieldType::Conversions(_)
-            | FieldType::Figures(_)
-            | FieldType::Measure(_)
-    )
+    !field.is_structured() && !matches!(field.kind, FieldType::Note(_) | FieldType::Flag(_))
 }
 
 /// A field under its title, in the full width.
@@ -144,33 +128,10 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
             let choices: Vec<_> = lanes.chain([(None, UiText::BelowLanes.text(language).to_owned())]).collect();
             choice_ui(ui, id, &title, lens, record, &choices);
         }
-        FieldType::Order(_)
-        | FieldType::Count(_)
-        | FieldType::Whole(..)
-        | FieldType::Amount(_)
-        | FieldType::Balance(_)
-        | FieldType::Percent(_)
-        | FieldType::Goal(_)
-        | FieldType::Coordinate(_)
-        | FieldType::Year(_)
-        | FieldType::OptionalYear(_) => {
-            let hint =
-                if matches!(field.kind, FieldType::OptionalYear(_)) { UiText::Unknown.text(language) } else { hint };
-            typed_ui(ui, field, record, id, hint, context);
-        }
-        // Lists and choices of records are edited by panels of their own.
-        FieldType::Id(_)
-        | FieldType::Banding(_)
-        | FieldType::Product(_)
-        | FieldType::OneProduct(_)
-        | FieldType::Products(_)
-        | FieldType::Actor(_)
-        | FieldType::Actors(_)
-        | FieldType::Path(_)
-        | FieldType::Supply(_)
-        | FieldType::Conversions(_)
-        | FieldType::Figures(_)
-        | FieldType::Measure(_) => {
+        FieldType::OptionalYear(_) => typed_ui(ui, field, record, id, UiText::Unknown.text(language), context),
+        _ if field.is_numeric() => typed_ui(ui, field, record, id, hint, context),
+        // What panels of their own edit is only shown here.
+        _ => {
             ui.label(field.write(record, context.map, language));
         }
     }

@@ -209,6 +209,26 @@ impl<R> Field<R> {
         self.unit.text(language).map_or_else(|| name.clone(), |unit| format!("{name} ({unit})"))
     }
 
+    /// Whether it refers to other records, holds several values, or is a number that nobody edits: such fields have panels
+    /// of their own.
+    pub fn is_structured(&self) -> bool {
+        matches!(
+            self.kind,
+            FieldType::Id(_)
+                | FieldType::Banding(_)
+                | FieldType::Product(_)
+                | FieldType::OneProduct(_)
+                | FieldType::Products(_)
+                | FieldType::Actor(_)
+                | FieldType::Actors(_)
+                | FieldType::Path(_)
+                | FieldType::Supply(_)
+                | FieldType::Conversions(_)
+                | FieldType::Figures(_)
+                | FieldType::Measure(_)
+        )
+    }
+
     /// Whether its values are numbers, which stand at the right of a column.
     pub fn is_numeric(&self) -> bool {
         matches!(
@@ -231,6 +251,14 @@ impl<R> Field<R> {
 pub trait Described: Sized + 'static {
     /// Its fields, in the order of its file.
     fn fields() -> &'static [&'static Field<Self>];
+
+    /// The texts by which a record is found.
+    fn searched_texts(&self) -> impl Iterator<Item = &str> {
+        Self::fields().iter().filter_map(move |field| match &field.kind {
+            FieldType::Name(lens) => Some((lens.get)(self).as_str()),
+            _ => None,
+        })
+    }
 
     /// The field of an id.
     fn field(id: &str) -> Option<&'static Field<Self>> {

@@ -14,6 +14,7 @@ pub mod link;
 pub mod map;
 pub mod model;
 pub mod product;
+mod read;
 pub mod target;
 mod text;
 mod violations;
@@ -24,5 +25,6 @@ pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
-pub use text::{ReadError, banding_name, items, parse_year};
+pub use read::{ReadError, items, parse_year};
+pub use text::banding_name;
 pub use violations::violation_sentence;

@@ -1,0 +1,262 @@
+//! Values as they are read from what a person types or pastes.
+
+use std::collections::BTreeSet;
+
+use super::field::{Field, FieldType};
+use super::keywords::{
+    FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
+};
+use super::text::{banding_name, joined};
+use crate::language::{Language, UiText, integer_required, number_required, parse_number};
+use crate::map::{
+    ActorId, Banding, Conversion, LINE_LIMIT, LinkageMap, NOTE_LIMIT, ProductId, Supply, YEARS, Year, normalize_line,
+    normalize_note,
+};
+
+/// Why a text is no value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReadError {
+    /// The field is not edited as text.
+    NotText,
+    /// A text that must not be empty.
+    Empty,
+    /// A text over this many characters.
+    TooLong(usize),
+    /// Not a number.
+    NotANumber,
+    /// Below zero.
+    Negative,
+    /// Outside 0 to 100.
+    NotPercent,
+    /// Not a whole number from this one on.
+    NotWhole(u32),
+    /// Not a year that a map may speak of.
+    NotAYear,
+    /// Not a word of a closed list, whose words in Vietnamese and English follow.
+    UnknownKeyword(String, String),
+    /// No record has this name.
+    UnknownName(String),
+    /// Several records have this name.
+    AmbiguousName(String),
+    /// Not of the form "A > B".
+    NotAConversion,
+    /// Fewer than two actors.
+    PathTooShort,
+}
+
+impl ReadError {
+    /// What is wrong, for whoever typed it.
+    pub fn sentence(&self, language: Language) -> String {
+        let (vi, en) = match self {
+            Self::NotText => ("Ô này không nhập bằng chữ.".to_owned(), "This cannot be typed.".to_owned()),
+            Self::Empty => ("Không được để trống.".to_owned(), "This must not be empty.".to_owned()),
+            Self::TooLong(limit) => (format!("Dài quá {limit} ký tự."), format!("Longer than {limit} characters.")),
+            Self::NotANumber => return number_required(language),
+            Self::Negative => return UiText::NeedsNotNegative.text(language).to_owned(),
+            Self::NotPercent => return UiText::NeedsShare.text(language).to_owned(),
+            Self::NotWhole(least) => return integer_required(*least, language),
+            Self::NotAYear => return UiText::NeedsYear.text(language).to_owned(),
+            Self::UnknownKeyword(vi, en) => (format!("Cần một trong: {vi}."), format!("This must be one of: {en}.")),
+            Self::UnknownName(name) => (format!("Không có “{name}”."), format!("There is no “{name}”.")),
+            Self::AmbiguousName(name) => (format!("Có nhiều “{name}”."), format!("There are several “{name}”.")),
+            Self::NotAConversion => {
+                ("Cần dạng: Lúa > Gạo: 0,65.".to_owned(), "This must be like: Paddy > Rice: 0.65.".to_owned())
+            }
+            Self::PathTooShort => {
+                ("Cần ít nhất hai tác nhân.".to_owned(), "This needs at least two actors.".to_owned())
+            }
+        };
+        match language {
+            Language::Vietnamese => vi,
+            Language::English => en,
+        }
+    }
+}
+
+impl<R> Field<R> {
+    /// Reads a value from text as people type it, and puts it into the record; records are found by their names.
+    ///
+    /// # Errors
+    /// Why the text is no value of this field; the record is as it was.
+    pub fn read(&self, record: &mut R, text: &str, map: &LinkageMap, language: Language) -> Result<(), ReadError> {
+        let typed = text.trim();
+        match &self.kind {
+            FieldType::Id(_) | FieldType::Figures(_) | FieldType::Measure(_) => return Err(ReadError::NotText),
+            FieldType::Name(lens) => *(lens.get_mut)(record) = required(line(text)?)?,
+            FieldType::Line(lens) => *(lens.get_mut)(record) = line(text)?,
+            FieldType::Note(lens) => *(lens.get_mut)(record) = bounded(normalize_note(text), NOTE_LIMIT)?,
+            FieldType::Evidence(lens) => (lens.get_mut)(record).paper = line(text)?,
+            FieldType::Order(lens) => *(lens.get_mut)(record) = whole(typed, 0, language)?.ok_or(ReadError::Empty)?,
+            FieldType::Count(lens) => {
+                *(lens.get_mut)(record) = whole(typed, 1, language)?.ok_or(ReadError::NotWhole(1))?;
+            }
+            FieldType::Whole(lens, least) => *(lens.get_mut)(record) = whole(typed, *least, language)?,
+            FieldType::Amount(lens) => *(lens.get_mut)(record) = amount(typed, language)?,
+            FieldType::Balance(lens) => *(lens.get_mut)(record) = any_number(typed, language)?,
+            FieldType::Percent(lens) => *(lens.get_mut)(record) = percent(typed, language)?,
+            FieldType::Goal(lens) => *(lens.get_mut)(record) = amount(typed, language)?.ok_or(ReadError::NotANumber)?,
+            FieldType::Coordinate(lens) => {
+                *(lens.get_mut)(record) = any_number(typed, language)?.ok_or(ReadError::NotANumber)? as f32;
+            }
+            FieldType::Year(lens) => *(lens.get_mut)(record) = parse_year(typed)?.ok_or(ReadError::NotAYear)?,
+            FieldType::OptionalYear(lens) => *(lens.get_mut)(record) = parse_year(typed)?,
+            FieldType::Flag(lens) => *(lens.get_mut)(record) = keyword(typed, FLAGS)?.unwrap_or_default(),
+            FieldType::Answer(lens) => *(lens.get_mut)(record) = keyword(typed, FLAGS)?,
+            FieldType::ActorKind(lens) => *(lens.get_mut)(record) = keyword(typed, KINDS)?.ok_or(ReadError::Empty)?,
+            FieldType::Sector(lens) => *(lens.get_mut)(record) = keyword(typed, SECTORS)?.ok_or(ReadError::Empty)?,
+            FieldType::LinkKind(lens) => {
+                *(lens.get_mut)(record) = keyword(typed, LINK_KINDS)?.ok_or(ReadError::Empty)?;
+            }
+            FieldType::LinkForm(lens) => *(lens.get_mut)(record) = keyword(typed, FORMS)?.flatten(),
+            FieldType::Banding(lens) => *(lens.get_mut)(record) = banding(typed)?,
+            FieldType::Stage(lens) => {
+                let stages = map.stages().values().map(|stage| (stage.id, stage.name.as_str()));
+                *(lens.get_mut)(record) = optional(typed).map(|name| find(name, stages)).transpose()?;
+            }
+            FieldType::Product(lens) => {
+                *(lens.get_mut)(record) = optional(typed).map(|name| product(name, map)).transpose()?;
+            }
+            FieldType::OneProduct(lens) => *(lens.get_mut)(record) = product(&required(typed.to_owned())?, map)?,
+            FieldType::Products(lens) => {
+                *(lens.get_mut)(record) =
+                    items(typed).map(|name| product(name, map)).collect::<Result<BTreeSet<_>, _>>()?;
+            }
+            FieldType::Actor(lens) => *(lens.get_mut)(record) = actor(&required(typed.to_owned())?, map)?,
+            FieldType::Actors(lens) => {
+                *(lens.get_mut)(record) =
+                    items(typed).map(|name| actor(name, map)).collect::<Result<BTreeSet<_>, _>>()?;
+            }
+            FieldType::Path(lens) => {
+                let path = typed.split('>').map(|name| actor(name.trim(), map)).collect::<Result<Vec<_>, _>>()?;
+                if path.len() < 2 {
+                    return Err(ReadError::PathTooShort);
+                }
+                *(lens.get_mut)(record) = path;
+            }
+            FieldType::Supply(lens) => {
+                let entry = |item| {
+                    let (name, volume) = split_amount(item);
+                    Ok(Supply { product: product(name, map)?, volume: amount(without_unit(volume), language)? })
+                };
+                *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
+            }
+            FieldType::Conversions(lens) => {
+                let entry = |item| {
+                    let (names, ratio) = split_amount(item);
+                    let (from, to) = names.split_once('>').ok_or(ReadError::NotAConversion)?;
+                    let yield_ratio = amount(ratio, language)?;
+                    Ok(Conversion { from: product(from.trim(), map)?, to: product(to.trim(), map)?, yield_ratio })
+                };
+                *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn optional(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn required(text: String) -> Result<String, ReadError> {
+    if text.is_empty() { Err(ReadError::Empty) } else { Ok(text) }
+}
+
+fn bounded(text: String, limit: usize) -> Result<String, ReadError> {
+    if text.chars().count() > limit { Err(ReadError::TooLong(limit)) } else { Ok(text) }
+}
+
+fn line(text: &str) -> Result<String, ReadError> {
+    bounded(normalize_line(text), LINE_LIMIT)
+}
+
+/// A number that may be unknown; empty is unknown.
+fn any_number(text: &str, language: Language) -> Result<Option<f64>, ReadError> {
+    optional(text).map(|text| parse_number(text, language).ok_or(ReadError::NotANumber)).transpose()
+}
+
+fn amount(text: &str, language: Language) -> Result<Option<f64>, ReadError> {
+    let value = any_number(text, language)?;
+    if value.is_some_and(|value| value < 0.0) { Err(ReadError::Negative) } else { Ok(value) }
+}
+
+fn percent(text: &str, language: Language) -> Result<Option<f64>, ReadError> {
+    let value = any_number(text.trim_end_matches('%'), language)?;
+    if value.is_some_and(|value| !(0.0..=100.0).contains(&value)) { Err(ReadError::NotPercent) } else { Ok(value) }
+}
+
+fn whole(text: &str, least: u32, language: Language) -> Result<Option<u32>, ReadError> {
+    let Some(value) = any_number(text, language)? else { return Ok(None) };
+    let is_complete = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
+    if is_complete { Ok(Some(value as u32)) } else { Err(ReadError::NotWhole(least)) }
+}
+
+/// Reads a year that may be unknown; empty is unknown.
+///
+/// # Errors
+/// Where the text is no year that a map may speak of.
+pub fn parse_year(text: &str) -> Result<Option<Year>, ReadError> {
+    let read = |text: &str| text.parse().ok().filter(|year| YEARS.contains(year)).ok_or(ReadError::NotAYear);
+    optional(text).map(read).transpose()
+}
+
+fn keyword<T: Copy>(text: &str, keywords: Keywords<T>) -> Result<Option<T>, ReadError> {
+    let unknown = || {
+        let (vi, en) = keyword_lists(keywords);
+        ReadError::UnknownKeyword(vi, en)
+    };
+    optional(text).map(|text| parse_keyword(keywords, text).ok_or_else(unknown)).transpose()
+}
+
+/// The items of a list.
+pub fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// An item, and what stands after its last colon; empty where there is none.
+fn split_amount(item: &str) -> (&str, &str) {
+    item.rsplit_once(':').map_or((item, ""), |(name, number)| (name.trim(), number.trim()))
+}
+
+/// A volume without the unit behind it.
+fn without_unit(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).trim()
+}
+
+fn product(name: &str, map: &LinkageMap) -> Result<ProductId, ReadError> {
+    find(name, map.products().values().map(|product| (product.id, product.name.as_str())))
+}
+
+fn actor(name: &str, map: &LinkageMap) -> Result<ActorId, ReadError> {
+    find(name, map.actors().values().map(|actor| (actor.id, actor.name.as_str())))
+}
+
+/// The only record of a name; the very same spelling comes before one in other letter case.
+fn find<'a, I: Copy>(name: &str, records: impl Iterator<Item = (I, &'a str)> + Clone) -> Result<I, ReadError> {
+    let wanted = normalize_line(name);
+    let only = |mut found: Box<dyn Iterator<Item = I> + '_>| match (found.next(), found.next()) {
+        (Some(only), None) => Ok(Some(only)),
+        (Some(_), Some(_)) => Err(ReadError::AmbiguousName(wanted.clone())),
+        (None, _) => Ok(None),
+    };
+    let exact = records.clone().filter(|(_, other)| *other == wanted).map(|(id, _)| id);
+    if let Some(found) = only(Box::new(exact))? {
+        return Ok(found);
+    }
+    let key = name_key(&wanted);
+    let similar = records.filter(|(_, other)| name_key(other) == key).map(|(id, _)| id);
+    only(Box::new(similar))?.ok_or(ReadError::UnknownName(wanted))
+}
+
+fn banding(text: &str) -> Result<Option<Banding>, ReadError> {
+    let key = folded_key(text);
+    let choices = || std::iter::once(None).chain(Banding::ALL.map(Some));
+    let is_name = |bands: &Option<Banding>| {
+        let name = banding_name(*bands);
+        Language::ALL.iter().any(|language| folded_key(name.text(*language)) == key)
+    };
+    let list = |language| joined(choices().map(|bands| banding_name(bands).text(language)), ", ");
+    let unknown = || ReadError::UnknownKeyword(list(Language::Vietnamese), list(Language::English));
+    if key.is_empty() { Ok(None) } else { choices().find(is_name).ok_or_else(unknown) }
+}
