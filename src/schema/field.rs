@@ -281,6 +281,16 @@ macro_rules! describe {
                 FIELDS
             }
         }
+
+        impl $crate::map::FieldChecks for $record {
+            fn normalize_fields(&mut self) {
+                $($name.normalize(self);)+
+            }
+
+            fn check_fields(&self, validator: &mut $crate::map::Validator<'_>) {
+                $($name.check(self, $name.id, validator);)+
+            }
+        }
     };
 }
 pub(super) use describe;
