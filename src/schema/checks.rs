@@ -10,6 +10,7 @@ use crate::map::{
 impl<R> Field<R> {
     // Both are inlined into the calls that `describe!` makes, one for each field: there the type of the field is known, and of
     // the match one arm is left. In a loop over all fields, checking a country took twice as long.
+    #[expect(clippy::inline_always, reason = "the match is known where it is called, see above")]
     #[inline(always)]
     pub(super) fn normalize(&self, record: &mut R) {
         match &self.kind {
@@ -40,6 +41,7 @@ impl<R> Field<R> {
     }
 
     /// Checks the value; violations name it by `id`.
+    #[expect(clippy::inline_always, reason = "the match is known where it is called, see above")]
     #[inline(always)]
     pub(super) fn check(&self, record: &R, id: &'static str, validator: &mut Validator<'_>) {
         match &self.kind {

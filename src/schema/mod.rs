@@ -1,8 +1,8 @@
 //! The fields of every record, each described once: its id, its name in both languages, its type with unit and limits,
 //! how it is read and written as text, and how it sorts.
 //!
-//! Validation, inspector, tables, CSV, JSON and messages read these descriptions; a new field is one entry here and its
-//! member in the record. The values of closed lists are read by `keywords`. Nothing here draws, reads files or knows more of a map than its records.
+//! Validation, inspector, tables, find, CSV, JSON and messages read these descriptions; a new field is one entry here and
+//! its member in the record. `keywords` reads the values of closed lists. Nothing here draws or reads files.
 
 pub mod actor;
 mod cell;
