@@ -141,9 +141,8 @@ fn widget_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hi
 fn typed_ui<R: Clone>(ui: &mut Ui, field: &Field<R>, record: &mut R, id: Id, hint: &str, context: &ViewContext<'_>) {
     let (map, language) = (context.map, context.language);
     let current = field.write(record, map, language);
-    let before = record.clone();
     let problem =
-        |typed: &str| field.read(&mut before.clone(), typed, map, language).err().map(|error| error.sentence(language));
+        |typed: &str| field.read(&mut record.clone(), typed, map, language).err().map(|error| error.sentence(language));
     let typed = validated_text_ui(ui, id, &field.title(language), &current, hint, problem);
     if let Some(Err(error)) = typed.map(|typed| field.read(record, &typed, map, language)) {
         log::debug!("{}: {error:?}", field.id);

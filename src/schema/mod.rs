@@ -25,6 +25,6 @@ pub use keywords::{
     FLAGS, FORMS, KINDS, Keywords, LINK_KINDS, SECTORS, folded_key, keyword_lists, name_key, parse_keyword,
     strip_brackets,
 };
-pub use read::{ReadError, items, parse_year};
+pub use read::{ReadError, items, parse_year, split_amount};
 pub use text::banding_name;
 pub use violations::violation_sentence;

@@ -136,7 +136,10 @@ impl<R> Field<R> {
             FieldType::Supply(lens) => {
                 let entry = |item| {
                     let (name, volume) = split_amount(item);
-                    Ok(Supply { product: product(name, map)?, volume: amount(without_unit(volume), language)? })
+                    Ok(Supply {
+                        product: product(name, map)?,
+                        volume: amount(without_unit(volume.unwrap_or_default()), language)?,
+                    })
                 };
                 *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
             }
@@ -144,7 +147,7 @@ impl<R> Field<R> {
                 let entry = |item| {
                     let (names, ratio) = split_amount(item);
                     let (from, to) = names.split_once('>').ok_or(ReadError::NotAConversion)?;
-                    let yield_ratio = amount(ratio, language)?;
+                    let yield_ratio = amount(ratio.unwrap_or_default(), language)?;
                     Ok(Conversion { from: product(from.trim(), map)?, to: product(to.trim(), map)?, yield_ratio })
                 };
                 *(lens.get_mut)(record) = items(typed).map(entry).collect::<Result<Vec<_>, _>>()?;
@@ -187,8 +190,8 @@ fn percent(text: &str, language: Language) -> Result<Option<f64>, ReadError> {
 
 fn whole(text: &str, least: u32, language: Language) -> Result<Option<u32>, ReadError> {
     let Some(value) = any_number(text, language)? else { return Ok(None) };
-    let is_complete = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
-    if is_complete { Ok(Some(value as u32)) } else { Err(ReadError::NotWhole(least)) }
+    let is_whole = value >= f64::from(least) && value <= f64::from(u32::MAX) && value.fract() == 0.0;
+    if is_whole { Ok(Some(value as u32)) } else { Err(ReadError::NotWhole(least)) }
 }
 
 /// Reads a year that may be unknown; empty is unknown.
@@ -213,9 +216,12 @@ pub fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
 }
 
-/// An item, and what stands after its last colon; empty where there is none.
-fn split_amount(item: &str) -> (&str, &str) {
-    item.rsplit_once(':').map_or((item, ""), |(name, number)| (name.trim(), number.trim()))
+/// Splits an item into its name and the number after the last colon.
+pub fn split_amount(item: &str) -> (&str, Option<&str>) {
+    match item.rsplit_once(':') {
+        Some((name, number)) => (name.trim(), Some(number.trim()).filter(|number| !number.is_empty())),
+        None => (item, None),
+    }
 }
 
 /// A volume without the unit behind it.

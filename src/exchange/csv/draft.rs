@@ -6,13 +6,15 @@ use super::columns::CsvTableKind;
 use super::name_index::{ActorIndex, ProductIndex, StageIndex, StageRef};
 use super::report::{Report, RowErrorKind, truncated};
 use super::row_reader::RowReader;
-use super::sheet::{Sheet, SheetRow, split_amount};
+use super::sheet::{Sheet, SheetRow};
 use super::{CsvFile, CsvTables, ImportOptions};
 use crate::exchange::layout_import::nth_id;
 use crate::map::{
     Actor, ActorId, Channel, Conversion, CoopModel, Figures, IdLedger, Info, Link, MapParts, ProductId, Supply, Year,
 };
-use crate::schema::{Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, actor, link, product};
+use crate::schema::{
+    Described, FLAGS, FORMS, Field, FieldType, KINDS, LINK_KINDS, SECTORS, actor, link, product, split_amount,
+};
 
 /// Records read so far, with indexes to resolve names.
 #[derive(Debug, Default)]

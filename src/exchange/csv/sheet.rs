@@ -11,7 +11,7 @@ use super::records::{CsvRecords, check_size, detect_separator, ends_inside_quote
 use super::report::{ImportWarning, Report, RowError, RowErrorKind, truncated};
 use super::{CsvFile, ImportOptions};
 use crate::map::YEARS;
-use crate::schema::items;
+use crate::schema::{items, split_amount};
 
 /// A table with a valid header; its cells are not yet validated.
 #[derive(Debug)]
@@ -200,14 +200,6 @@ impl<'a> Sheet<'a> {
             };
             texts.into_iter().filter(|text| !text.is_empty()).map(move |text| (row.number, text))
         })
-    }
-}
-
-/// Splits an item into its name and the number after the last colon.
-pub(super) fn split_amount(item: &str) -> (&str, Option<&str>) {
-    match item.rsplit_once(':') {
-        Some((name, number)) => (name.trim(), Some(number.trim()).filter(|number| !number.is_empty())),
-        None => (item, None),
     }
 }
 
