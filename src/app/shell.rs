@@ -218,6 +218,11 @@ impl Shell {
         })
     }
 
+    /// The document that the current prompt would save; none for an export or a file to open.
+    pub fn prompted_document(&self) -> Option<DocumentId> {
+        self.files.prompt().and_then(FilePrompt::document)
+    }
+
     /// Enters a path into the path prompt.
     pub fn type_path(&mut self, path: &str) {
         if let Some(FilePrompt::Path { prompt: path_prompt, .. }) = self.files.prompt_mut() {

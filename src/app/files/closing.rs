@@ -6,6 +6,12 @@ use super::{Effect, Files, FilesContext};
 use crate::app::document::Document;
 use crate::command::Command;
 
+/// A request to quit that waits for writes.
+pub(super) struct Quitting {
+    /// The unsaved state of the open document that the user agreed to discard; none if it was saved at the request.
+    discarded_state: Option<u64>,
+}
+
 impl Files {
     /// Whether a pending write leaves the document's file out of date: an earlier state of it, or another document
     /// saved to the same file.
@@ -20,7 +26,7 @@ impl Files {
     /// Cancels a pending close or quit with its prompts, as another file command was submitted.
     pub fn cancel_pending(&mut self) {
         self.after_save = None;
-        self.quit_state = None;
+        self.quitting = None;
         self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::SaveFirst { .. } | FilePrompt::Writing));
     }
 
@@ -41,7 +47,8 @@ impl Files {
         // Quitting cancels the read.
         self.stop_opening();
         self.on_document_closing(context);
-        self.quit_state = Some(context.document.editor.state());
+        let discarded_state = context.document.is_dirty().then(|| context.document.editor.state());
+        self.quitting = Some(Quitting { discarded_state });
         if self.writes.iter().any(|write| !write.content.is_background()) {
             self.push_prompt(FilePrompt::Writing);
         }
@@ -49,15 +56,16 @@ impl Files {
 
     /// Closes if quitting was requested. Changes since then, such as a job's, are asked about first.
     pub(super) fn close(&mut self, document: &Document) -> Option<Effect> {
-        let confirmed_state = self.quit_state.take()?;
+        let Quitting { discarded_state } = self.quitting.take()?;
         self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
-        let is_changed = document.is_typing() || document.is_dirty() && document.editor.state() != confirmed_state;
+        let is_changed =
+            document.is_typing() || document.is_dirty() && discarded_state != Some(document.editor.state());
         Some(if is_changed { Effect::Execute(Command::Quit) } else { Effect::Close })
     }
 
     /// Whether the program is quitting.
     pub fn is_quitting(&self) -> bool {
-        self.quit_state.is_some()
+        self.quitting.is_some()
     }
 
     /// Closes if quitting was requested and no write or other prompt is left.
@@ -74,7 +82,7 @@ impl Files {
 
     /// Cancels quitting: something must be read or answered first.
     pub(super) fn cancel_quit(&mut self) {
-        self.quit_state = None;
+        self.quitting = None;
         self.prompts.retain(|(_, prompt)| !matches!(prompt, FilePrompt::Writing));
     }
 

@@ -92,8 +92,7 @@ pub(super) struct Files {
     pub opening: Option<Opening>,
     /// The last path typed to open.
     typed_path: String,
-    /// Set while quitting: the state of the open document that the user agreed to close.
-    quit_state: Option<u64>,
+    quitting: Option<closing::Quitting>,
 }
 
 impl Files {

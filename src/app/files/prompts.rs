@@ -39,6 +39,14 @@ impl Purpose {
         !matches!(self, Self::Open)
     }
 
+    /// The document to save.
+    fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::Save { document, .. } => Some(*document),
+            Self::Open | Self::Export(_) => None,
+        }
+    }
+
     fn extension(&self) -> &'static str {
         match self.kind() {
             FileKind::Map => MAP_EXTENSION,
@@ -60,6 +68,22 @@ pub(in crate::app) enum FilePrompt {
     ChangedOutside { document: DocumentId, path: PathBuf },
     /// Waiting for writes before quitting.
     Writing,
+}
+
+impl FilePrompt {
+    /// The document that a positive answer would save.
+    pub fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::SaveFirst { document, .. } | Self::ChangedOutside { document, .. } => Some(*document),
+            Self::Path { purpose, .. } | Self::Replace { purpose, .. } => purpose.document(),
+            Self::Writing => None,
+        }
+    }
+
+    /// Whether it asks for the path of a save of this document.
+    fn is_path_of(&self, document: DocumentId) -> bool {
+        matches!(self, Self::Path { .. } | Self::Replace { .. }) && self.document() == Some(document)
+    }
 }
 
 /// Command to execute once a document is saved.
@@ -101,12 +125,8 @@ impl Files {
 
     /// Whether the user is being asked where to save a document.
     pub(super) fn has_pending_save_dialog(&self, document: DocumentId) -> bool {
-        let is_save_of = |purpose: &Purpose| matches!(purpose, Purpose::Save { document: id, .. } if *id == document);
-        let is_save_prompt = |prompt: &FilePrompt| match prompt {
-            FilePrompt::Path { purpose, .. } | FilePrompt::Replace { purpose, .. } => is_save_of(purpose),
-            _ => false,
-        };
-        self.dialogs.values().any(is_save_of) || self.prompts.iter().any(|(_, prompt)| is_save_prompt(prompt))
+        self.dialogs.values().any(|purpose| purpose.document() == Some(document))
+            || self.prompts.iter().any(|(_, prompt)| prompt.is_path_of(document))
     }
 
     /// Asks which map to open.
@@ -187,7 +207,7 @@ impl Files {
 
     /// Handles cancellation: a close waiting for this save is cancelled too.
     fn on_cancelled(&mut self, purpose: &Purpose, open: DocumentId) {
-        if matches!(purpose, Purpose::Save { document, .. } if *document == open) {
+        if purpose.document() == Some(open) {
             self.after_save = None;
         }
     }
@@ -270,7 +290,7 @@ impl Files {
             }
             (FilePrompt::Writing, DialogAnswer::No) => self.close(context.document).into_iter().collect(),
             (FilePrompt::Writing, DialogAnswer::Yes | DialogAnswer::Cancel) => {
-                self.quit_state = None;
+                self.quitting = None;
                 Vec::new()
             }
         }

@@ -102,6 +102,23 @@ fn to_quit_after_saving_dies_with_what_calls_it_off() {
 }
 
 #[test]
+fn a_save_taken_back_while_quitting_is_asked_about() {
+    let mut world = World::new();
+    submit(&mut world, Command::OpenPath(PATHS[0].into()));
+    run(&mut world, "open", Fault::None, None);
+    frame(&mut world);
+    submit(&mut world, Command::Quit);
+    assert!(world.shell.is_quitting(), "the settings are still being written");
+    world.step(&Op::Type(0));
+    submit(&mut world, Command::Save);
+    submit(&mut world, Command::Undo);
+    world.settle();
+    // The screen is as it was when quitting was asked for, and the file no longer is.
+    assert!(!world.shell.is_closing());
+    assert_eq!(world.shell.prompt(), Some(Prompt::SaveFirst));
+}
+
+#[test]
 fn of_two_saves_the_last_state_wins() {
     let mut world = edited();
     submit(&mut world, Command::Save);

@@ -492,7 +492,8 @@ impl World {
             }
             (Some(Prompt::Writing), DialogAnswer::No) => self.wants_quit = true,
             (Some(Prompt::SavePath | Prompt::Replace), DialogAnswer::No | DialogAnswer::Cancel) => {
-                self.calls_off = true;
+                // A close waits for the document only: not for its picture, nor for one that was left.
+                self.calls_off |= self.shell.prompted_document() == Some(document);
             }
             (Some(Prompt::SavePath | Prompt::OpenPath), DialogAnswer::Yes) => {
                 let path = std::path::absolute(self.shell.typed_path().unwrap_or_default()).unwrap();
