@@ -78,16 +78,17 @@ impl Cell {
     }
 
     /// The key to sort by; empty cells have none and come last.
-    pub fn sort_key(&self, language: Language) -> Option<CellSortKey> {
-        Some(match self {
-            Self::Empty => return None,
-            Self::Text(text) => CellSortKey::Text(sort_key(text)),
-            Self::Number(value) | Self::Measured(value, _) => CellSortKey::Number(*value),
-            Self::Year(year) => CellSortKey::Number(f64::from(*year)),
+    pub fn sort_key(&self) -> Option<CellSortKey> {
+        match self {
+            Self::Empty => None,
+            // What shows nothing is empty.
+            Self::Text(text) | Self::Measured(_, text) if text.is_empty() => None,
+            Self::Text(text) => Some(CellSortKey::Text(sort_key(text))),
+            Self::Number(value) | Self::Measured(value, _) => Some(CellSortKey::Number(*value)),
+            Self::Year(year) => Some(CellSortKey::Number(f64::from(*year))),
             // By rank, not alphabetically: firm comes before loose.
-            Self::Verdict(verdict) => CellSortKey::Number(f64::from(*verdict as u8)),
-            Self::Severity(severity) => CellSortKey::Number(f64::from(*severity as u8)),
-        })
-        .filter(|_| !self.display_text(language).is_empty())
+            Self::Verdict(verdict) => Some(CellSortKey::Number(f64::from(*verdict as u8))),
+            Self::Severity(severity) => Some(CellSortKey::Number(f64::from(*severity as u8))),
+        }
     }
 }

@@ -36,7 +36,7 @@ pub fn sorted_indices(
     source: TableSource<'_>,
     progress: ProgressCallback<'_>,
 ) -> Option<Vec<usize>> {
-    let key = |row: &TableRow| row.cell(order.column, source).sort_key(source.language);
+    let key = |row: &TableRow| row.cell(order.column, source).sort_key();
     let mut keyed: Vec<_> =
         map_rows(rows, key, &|fraction| progress(fraction * READ_PROGRESS))?.into_iter().zip(0..).collect();
     keyed.sort_by(|(one, _), (other, _)| match (one, other) {
