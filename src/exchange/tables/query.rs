@@ -39,7 +39,7 @@ pub fn sorted_indices(
     let key = |row: &TableRow| row.cell(order.column, source).sort_key();
     let mut keyed: Vec<_> =
         map_rows(rows, key, &|fraction| progress(fraction * READ_PROGRESS))?.into_iter().zip(0..).collect();
-    keyed.sort_by(|(one, _), (other, _)| match (one, other) {
+    keyed.par_sort_by(|(one, _), (other, _)| match (one, other) {
         (Some(one), Some(other)) if order.descending => other.compare(one),
         (Some(one), Some(other)) => one.compare(other),
         // `None` is an empty cell, and `true` sorts after `false`.
